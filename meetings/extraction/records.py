@@ -1,0 +1,99 @@
+"""What reading a report yields: plain records whose every fact carries the words that state it. No Django here."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of the original text that state a fact, and the rule that read them.
+
+    `fact` is one of meeting, kind, date, place, participant, title, side, role, topic. `start` and `end` are offsets
+    into the raw text, in characters, end exclusive. `inferred` is set where the words imply rather than state.
+    """
+
+    fact: str
+    start: int
+    end: int
+    rule: str
+    inferred: bool = False
+
+
+@dataclass(slots=True)
+class Participant:
+    """One side's person, or an office or a group where the text gives no name."""
+
+    name: str | None = None  # as the text spells it
+    title: str | None = None  # as the text words it
+    side: str | None = None  # ISO 3166-1 code, IQ-KRI, or an organisation's code; None when unknown
+    role: str = "party"  # host | guest | party | attendee
+    is_group: bool = False  # "several commanders", a delegation
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Place:
+    """Where they met; any part may be unknown."""
+
+    city: str | None = None  # Arabic, canonical spelling of the gazetteer where it knows the city
+    country: str | None = None  # ISO 3166-1 alpha-2
+    venue: str | None = None  # as the text words it
+
+
+@dataclass(slots=True)
+class When:
+    """The day of the meeting, how exact it is and how it is known."""
+
+    day: date | None = None
+    end: date | None = None
+    precision: str = "unknown"  # day | month | year | unknown
+    basis: str = "unknown"  # stated | weekday | relative | publication | hijri | unknown
+    explanation: str = ""  # in Arabic, for people: "الأربعاء، قبل تاريخ النشر 10.06.2021"
+
+
+@dataclass(slots=True)
+class Topic:
+    """A topic of the controlled list, best first in its meeting."""
+
+    code: str
+    score: float = 0.0
+
+
+@dataclass(slots=True)
+class Meeting:
+    """One meeting that the report says took place."""
+
+    kind: str = "in-person"  # in-person | visit | phone | video | summit
+    when: When = field(default_factory=When)
+    place: Place | None = None
+    occasion: str | None = None  # "مؤتمر ميونخ للأمن"
+    participants: list[Participant] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    confidence: float = 0.5  # 0 to 1, for the order of review
+
+
+@dataclass(slots=True)
+class Dismissed:
+    """Something that looks like a meeting and was left out, with the reason (planned, denied, historical, domestic...)."""
+
+    reason: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class Report:
+    """Everything read from one raw text."""
+
+    raw: str
+    headline: str | None = None
+    headline_span: tuple[int, int] | None = None
+    published: date | None = None
+    published_span: tuple[int, int] | None = None  # the words it was read from; None when the caller gave it
+    outlet: str | None = None  # as the text names it
+    outlet_code: str | None = None  # of the gazetteer, where it knows the outlet
+    body_spans: list[tuple[int, int]] = field(default_factory=list)  # what is the report; the rest is noise
+    meetings: list[Meeting] = field(default_factory=list)
+    dismissed: list[Dismissed] = field(default_factory=list)
