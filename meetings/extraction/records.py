@@ -75,7 +75,7 @@ class Meeting:
 
 @dataclass(slots=True)
 class Dismissed:
-    """Something that looks like a meeting and was left out, with the reason (planned, denied, historical, domestic...)."""
+    """Something that looks like a meeting and was left out, with the reason (planned, denied, historical...)."""
 
     reason: str
     start: int

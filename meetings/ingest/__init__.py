@@ -1,0 +1,1 @@
+"""From an article to records: reading sources, matching known people and meetings, writing."""

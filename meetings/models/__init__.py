@@ -1,0 +1,32 @@
+"""The records of the archive. Each module's docstring says what its records stand for."""
+
+from meetings.models.articles import Article, Outlet, Source
+from meetings.models.evidence import Evidence
+from meetings.models.indexing import IndexChange
+from meetings.models.meetings import Meeting, MeetingTopic, Participation
+from meetings.models.parties import Country, Organisation
+from meetings.models.people import Appointment, Official, OfficialName, Position
+from meetings.models.places import Place
+from meetings.models.review import Disagreement, ReviewState
+from meetings.models.topics import Topic
+
+__all__ = [
+    "Appointment",
+    "Article",
+    "Country",
+    "Disagreement",
+    "Evidence",
+    "IndexChange",
+    "Meeting",
+    "MeetingTopic",
+    "Official",
+    "OfficialName",
+    "Organisation",
+    "Outlet",
+    "Participation",
+    "Place",
+    "Position",
+    "ReviewState",
+    "Source",
+    "Topic",
+]

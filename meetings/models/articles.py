@@ -1,0 +1,116 @@
+"""Where facts come from: outlets, their articles, and which article reports which meeting."""
+
+import hashlib
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.base import NamedModel, NaturalKeyManager, NaturalKeyModel
+
+
+class Outlet(NamedModel, NaturalKeyModel):
+    """A newspaper, agency, broadcaster or official site."""
+
+    natural_key_fields = ("code",)
+
+    code = models.SlugField(_("address"), max_length=80, unique=True)
+    country = models.ForeignKey(
+        "meetings.Country",
+        verbose_name=_("country"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text=_("Whose ministers it names without their country."),
+    )
+    domain = models.CharField(_("domain"), max_length=120, blank=True)
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        verbose_name = _("outlet")
+        verbose_name_plural = _("outlets")
+        ordering = ["name_ar"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("outlet", args=[self.code])
+
+
+def text_hash(text: str) -> str:
+    """The SHA-256 of a raw text, in hexadecimal: what makes the same article the same."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Article(NaturalKeyModel):
+    """One report of an outlet. Its raw text is evidence and is never changed once it is there."""
+
+    class TextKind(models.TextChoices):
+        ORIGINAL = "original", _("the outlet's text")
+        RETOLD = "retold", _("the facts of the source in the archive's words")
+        REFERENCE = "reference", _("address only")
+
+    natural_key_fields = ("slug",)
+
+    slug = models.SlugField(_("address"), max_length=140, unique=True)
+    outlet = models.ForeignKey(
+        Outlet, verbose_name=_("outlet"), null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    url = models.URLField(_("address on the web"), max_length=2000, unique=True, null=True, blank=True)
+    headline = models.CharField(_("headline"), max_length=500, blank=True)
+    raw_text = models.TextField(_("raw text"), blank=True)
+    text_kind = models.CharField(_("kind of text"), max_length=10, choices=TextKind, default=TextKind.ORIGINAL)
+    sha256 = models.CharField(_("hash of the text"), max_length=64, unique=True, null=True, blank=True, editable=False)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    published_words = models.CharField(_("words the date was read from"), max_length=200, blank=True)
+    file_name = models.CharField(_("file"), max_length=255, blank=True, editable=False)
+    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-published_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(raw_text="", sha256__isnull=True) | (~Q(raw_text="") & Q(sha256__isnull=False)),
+                name="meetings_article_text_and_hash",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        name = self.headline or self.url or self.slug
+        return f"{name} ({self.outlet})" if self.outlet else name
+
+    def save(self, *args: object, **options: object) -> None:
+        # An empty address is no address: two articles without one are not the same article.
+        self.url = self.url or None
+        self.sha256 = text_hash(self.raw_text) if self.raw_text else None
+        super().save(*args, **options)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.slug])
+
+
+class Source(NaturalKeyModel):
+    """An article that reports a meeting. Two outlets that report one meeting are two sources of it."""
+
+    natural_key_fields = ("meeting__slug", "article__slug")
+
+    meeting = models.ForeignKey(
+        "meetings.Meeting", verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="sources"
+    )
+    article = models.ForeignKey(Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="sources")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["order", "id"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "article"], name="meetings_source_once")]
+
+    def __str__(self) -> str:
+        return str(self.article)

@@ -1,0 +1,100 @@
+"""What several records share: names in two languages, sides, review, natural keys."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class NaturalKeyManager(models.Manager):
+    """Finds a record by its public key, so that fixtures never depend on row numbers."""
+
+    def get_by_natural_key(self, *key: Any) -> models.Model:
+        fields: tuple[str, ...] = self.model.natural_key_fields  # type: ignore[attr-defined]
+        return self.get(**dict(zip(fields, key, strict=True)))
+
+
+class NaturalKeyModel(models.Model):
+    """A record known to fixtures by `natural_key_fields`, which may follow foreign keys with `__`."""
+
+    natural_key_fields: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[Any, ...]:
+        key = []
+        for path in self.natural_key_fields:
+            value: Any = self
+            for name in path.split("__"):
+                value = getattr(value, name, None)
+            key.append(value)
+        return tuple(key)
+
+
+def in_current_language(arabic: str, english: str) -> str:
+    """The text in the language of the page, or in the other one where only that is known."""
+    return (english or arabic) if (get_language() or "").startswith("en") else (arabic or english)
+
+
+class NamedModel(models.Model):
+    """A record with an Arabic and an English name."""
+
+    name_ar = models.CharField(_("name in Arabic"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return in_current_language(self.name_ar, self.name_en)
+
+
+class SideModel(models.Model):
+    """Something that belongs to a side: a country or region, or else an organisation, or neither, never both."""
+
+    country = models.ForeignKey(
+        "meetings.Country", verbose_name=_("country or region"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    organisation = models.ForeignKey(
+        "meetings.Organisation", verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(country__isnull=True) | Q(organisation__isnull=True),
+                name="%(app_label)s_%(class)s_one_side",
+                violation_error_message=_("Choose a country or an organisation, not both."),
+            )
+        ]
+
+    @property
+    def side(self) -> models.Model | None:
+        """The country, region or organisation spoken for; None when unknown."""
+        return self.country or self.organisation
+
+    @property
+    def side_code(self) -> str | None:
+        """The side's code: ISO 3166-1, IQ-KRI, or an organisation's."""
+        return self.side.code if self.side else None  # type: ignore[attr-defined]
+
+
+class PublicQuerySet(models.QuerySet):
+    """Records that are reviewed before the public sees them."""
+
+    def public(self) -> Self:
+        """Those that everyone may see."""
+        return self.filter(review_state="published")
+
+    def drafts(self) -> Self:
+        """Those that wait for an editor."""
+        return self.filter(review_state="draft")

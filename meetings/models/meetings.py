@@ -1,0 +1,271 @@
+"""Meetings and who took part in them."""
+
+from typing import Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.base import NaturalKeyManager, NaturalKeyModel, PublicQuerySet, SideModel, in_current_language
+from meetings.models.people import Precision
+from meetings.models.review import ReviewState
+
+
+class MeetingQuerySet(PublicQuerySet):
+    """Meetings."""
+
+    def latest_first(self) -> Self:
+        """By date, those without one at the end."""
+        return self.order_by(F("date").desc(nulls_last=True), "-id")
+
+    def for_cards(self) -> Self:
+        """With everything that a card in a list shows, in a number of queries that does not depend on its length."""
+        people = Participation.objects.select_related("official", "country", "organisation", "position")
+        return self.select_related("place__country").prefetch_related(
+            Prefetch("participations", queryset=people),
+            Prefetch("ranked_topics", queryset=MeetingTopic.objects.select_related("topic")),
+            "sources__article__outlet",
+        )
+
+    def of_official(self, official: models.Model) -> Self:
+        """Those in which `official` took part."""
+        return self.filter(participations__official=official).distinct()
+
+    def of_side(self, side: models.Model) -> Self:
+        """Those in which someone spoke for `side` (a country, region or organisation)."""
+        field = "organisation" if side._meta.model_name == "organisation" else "country"
+        return self.filter(**{f"participations__{field}": side}).distinct()
+
+
+class Meeting(NaturalKeyModel):
+    """An encounter of people who speak for two or more sides."""
+
+    class Kind(models.TextChoices):
+        IN_PERSON = "in-person", _("in person")
+        VISIT = "visit", _("visit")
+        PHONE = "phone", _("telephone call")
+        VIDEO = "video", _("video call")
+        SUMMIT = "summit", _("summit")
+
+    class DateBasis(models.TextChoices):
+        STATED = "stated", _("stated in the text")
+        WEEKDAY = "weekday", _("worked out from the weekday")
+        RELATIVE = "relative", _("worked out from words such as yesterday")
+        PUBLICATION = "publication", _("the day of publication")
+        HIJRI = "hijri", _("converted from the Hijri calendar")
+        EDITOR = "editor", _("entered by an editor")
+        UNKNOWN = "unknown", _("unknown")
+
+    natural_key_fields = ("slug",)
+
+    slug = models.SlugField(_("address"), max_length=160, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.IN_PERSON)
+    date = models.DateField(_("date"), null=True, blank=True, db_index=True)
+    date_end = models.DateField(_("last day"), null=True, blank=True)
+    date_precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.DAY)
+    date_basis = models.CharField(
+        _("how the date is known"), max_length=12, choices=DateBasis, default=DateBasis.EDITOR
+    )
+    date_explanation = models.CharField(_("explanation of the date"), max_length=300, blank=True)
+    place = models.ForeignKey(
+        "meetings.Place",
+        verbose_name=_("place"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="meetings",
+    )
+    venue_ar = models.CharField(_("venue in Arabic"), max_length=200, blank=True)
+    venue_en = models.CharField(_("venue in English"), max_length=200, blank=True)
+    occasion_ar = models.CharField(_("occasion in Arabic"), max_length=250, blank=True)
+    occasion_en = models.CharField(_("occasion in English"), max_length=250, blank=True)
+    headline_ar = models.CharField(_("headline in Arabic"), max_length=400)
+    headline_en = models.CharField(_("headline in English"), max_length=400, blank=True)
+    summary_ar = models.TextField(_("summary in Arabic"), blank=True)
+    summary_en = models.TextField(_("summary in English"), blank=True)
+    review_state = models.CharField(
+        _("review"), max_length=10, choices=ReviewState, default=ReviewState.DRAFT, db_index=True
+    )
+    confidence = models.FloatField(
+        _("confidence of the reading"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=_("From 0 to 1; empty for records entered by hand."),
+    )
+    notes = models.TextField(_("notes for editors"), blank=True)
+    topics = models.ManyToManyField("meetings.Topic", verbose_name=_("topics"), through="MeetingTopic", blank=True)
+    articles = models.ManyToManyField(
+        "meetings.Article", verbose_name=_("articles"), through="meetings.Source", related_name="meetings"
+    )
+    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = NaturalKeyManager.from_queryset(MeetingQuerySet)()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = [F("date").desc(nulls_last=True), "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(date_end__isnull=True) | Q(date_end__gte=F("date")),
+                name="meetings_meeting_end_after_start",
+                violation_error_message=_("The last day cannot be before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(date__isnull=False) | Q(date_end__isnull=True),
+                name="meetings_meeting_end_needs_date",
+                violation_error_message=_("A last day needs a first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(date__isnull=False, date_precision__in=["day", "month", "year"])
+                | Q(date__isnull=True, date_precision="unknown"),
+                name="meetings_meeting_precision_fits_date",
+                violation_error_message=_("Give a date, or set the precision to unknown."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__isnull=True) | Q(confidence__gte=0, confidence__lte=1),
+                name="meetings_meeting_confidence_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return reverse("meeting", args=[self.slug])
+
+    @property
+    def headline(self) -> str:
+        """The headline in the language of the page."""
+        return in_current_language(self.headline_ar, self.headline_en)
+
+    @property
+    def summary(self) -> str:
+        """The summary in the language of the page."""
+        return in_current_language(self.summary_ar, self.summary_en)
+
+    @property
+    def venue(self) -> str:
+        """The venue in the language of the page."""
+        return in_current_language(self.venue_ar, self.venue_en)
+
+    @property
+    def occasion(self) -> str:
+        """The occasion in the language of the page."""
+        return in_current_language(self.occasion_ar, self.occasion_en)
+
+
+class Participation(SideModel, NaturalKeyModel):
+    """Someone's part in a meeting: an official, or the office or group where no name is given."""
+
+    natural_key_fields = ("meeting__slug", "order")
+
+    class Role(models.TextChoices):
+        HOST = "host", _("host")
+        GUEST = "guest", _("guest")
+        PARTY = "party", _("party")
+        ATTENDEE = "attendee", _("attendee")
+
+    class Basis(models.TextChoices):
+        STATED = "stated", _("named in the text")
+        INFERRED = "inferred", _("inferred from the office and the date")
+
+    meeting = models.ForeignKey(
+        Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="participations"
+    )
+    official = models.ForeignKey(
+        "meetings.Official",
+        verbose_name=_("official"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="participations",
+    )
+    position = models.ForeignKey(
+        "meetings.Position",
+        verbose_name=_("position"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="participations",
+    )
+    name_as_written = models.CharField(_("name as the text spells it"), max_length=200, blank=True)
+    title_ar = models.CharField(_("title at the time, in Arabic"), max_length=250, blank=True)
+    title_en = models.CharField(_("title at the time, in English"), max_length=250, blank=True)
+    is_group = models.BooleanField(_("a group or delegation"), default=False)
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.PARTY)
+    basis = models.CharField(_("how the person is known"), max_length=10, choices=Basis, default=Basis.STATED)
+    order = models.PositiveSmallIntegerField(_("order"), blank=True)
+
+    objects = NaturalKeyManager()
+
+    class Meta(SideModel.Meta):
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["order", "id"]
+        constraints = [
+            *SideModel.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(official__isnull=False)
+                | Q(position__isnull=False)
+                | ~Q(title_ar="")
+                | ~Q(name_as_written=""),
+                name="meetings_participation_someone",
+                violation_error_message=_("Name the official, the position or at least a title."),
+            ),
+            models.UniqueConstraint(fields=["meeting", "order"], name="meetings_participation_order"),
+            models.UniqueConstraint(
+                fields=["meeting", "official"],
+                name="meetings_participation_once",
+                violation_error_message=_("This official already takes part in this meeting."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def save(self, *args: object, **options: object) -> None:
+        if self.order is None:
+            last = Participation.objects.filter(meeting=self.meeting).aggregate(last=models.Max("order"))["last"]
+            self.order = 0 if last is None else last + 1
+        super().save(*args, **options)  # type: ignore[arg-type]
+
+    @property
+    def title(self) -> str:
+        """The title held at the time, in the language of the page."""
+        title = in_current_language(self.title_ar, self.title_en)
+        return title or (self.position.title if self.position else "")
+
+    @property
+    def label(self) -> str:
+        """The person's name, or the office or group where there is none."""
+        return str(self.official) if self.official else self.name_as_written or self.title
+
+
+class MeetingTopic(NaturalKeyModel):
+    """A topic of a meeting; rank 0 is the main one."""
+
+    natural_key_fields = ("meeting__slug", "topic__code")
+
+    meeting = models.ForeignKey(
+        Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="ranked_topics"
+    )
+    topic = models.ForeignKey(
+        "meetings.Topic", verbose_name=_("topic"), on_delete=models.PROTECT, related_name="meeting_topics"
+    )
+    rank = models.PositiveSmallIntegerField(_("rank"), default=0)
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        verbose_name = _("topic of a meeting")
+        verbose_name_plural = _("topics of meetings")
+        ordering = ["rank", "id"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "topic"], name="meetings_meetingtopic_once")]
+
+    def __str__(self) -> str:
+        return str(self.topic)

@@ -1,0 +1,38 @@
+"""What editors decide about what was read."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewState(models.TextChoices):
+    """Whether a record was looked at, and whether the public sees it."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    REJECTED = "rejected", _("rejected")
+
+
+class Disagreement(models.Model):
+    """What one source says of a meeting otherwise than the record does; kept for the editor, never overwritten."""
+
+    meeting = models.ForeignKey(
+        "meetings.Meeting", verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="disagreements"
+    )
+    article = models.ForeignKey(
+        "meetings.Article", verbose_name=_("article"), on_delete=models.CASCADE, related_name="disagreements"
+    )
+    fact = models.CharField(_("fact"), max_length=20)
+    recorded = models.CharField(_("on record"), max_length=300, blank=True)
+    said = models.CharField(_("said by this source"), max_length=300)
+    settled = models.BooleanField(_("settled by an editor"), default=False)
+
+    class Meta:
+        verbose_name = _("disagreement between sources")
+        verbose_name_plural = _("disagreements between sources")
+        ordering = ["settled", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "article", "fact", "said"], name="meetings_disagreement_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fact}: {self.recorded} / {self.said}"

@@ -1,0 +1,113 @@
+"""What the database itself watches over: quotes that are really there, raw texts that stay, changes to be indexed.
+
+Triggers see every way in (admin, bulk updates, fixtures, SQL by hand), which neither `save()` nor signals do. They are
+installed after each `migrate`, since SQLite drops a table's triggers when a migration rebuilds the table.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connections
+
+_OF_OFFICIAL = "SELECT DISTINCT meeting_id FROM meetings_participation WHERE official_id = {row}.%s"
+
+# Table -> the meetings whose documents a row of it changes, as SQL over {row}.
+AFFECTED_MEETINGS = {
+    "meetings_meeting": "SELECT {row}.id",
+    "meetings_participation": "SELECT {row}.meeting_id",
+    "meetings_meetingtopic": "SELECT {row}.meeting_id",
+    "meetings_source": "SELECT {row}.meeting_id",
+    "meetings_official": _OF_OFFICIAL % "id",
+    "meetings_officialname": _OF_OFFICIAL % "official_id",
+    "meetings_position": "SELECT DISTINCT meeting_id FROM meetings_participation WHERE position_id = {row}.id",
+    "meetings_organisation": "SELECT DISTINCT meeting_id FROM meetings_participation WHERE organisation_id = {row}.id",
+    "meetings_country": (
+        "SELECT meeting_id FROM meetings_participation WHERE country_id = {row}.id UNION "
+        "SELECT m.id FROM meetings_meeting m JOIN meetings_place p ON p.id = m.place_id WHERE p.country_id = {row}.id"
+    ),
+    "meetings_place": "SELECT id FROM meetings_meeting WHERE place_id = {row}.id",
+    "meetings_topic": "SELECT meeting_id FROM meetings_meetingtopic WHERE topic_id = {row}.id",
+    "meetings_article": "SELECT meeting_id FROM meetings_source WHERE article_id = {row}.id",
+    "meetings_outlet": (
+        "SELECT DISTINCT s.meeting_id FROM meetings_source s JOIN meetings_article a ON a.id = s.article_id "
+        "WHERE a.outlet_id = {row}.id"
+    ),
+}
+
+QUOTE_REFUSED = "The quote is not the text of the article at these offsets."
+TEXT_REFUSED = "The raw text of an article is evidence and cannot be changed; enter a new article instead."
+
+_WRONG_QUOTE = """
+    substr((SELECT raw_text FROM meetings_article WHERE id = NEW.article_id), NEW.start + 1, NEW."end" - NEW.start)
+    {differs} NEW.quote
+"""
+_NOTE = "INSERT INTO meetings_indexchange (meeting_id) SELECT * FROM ({affected}) AS affected;"
+
+
+def install_triggers(using: str = "default", **options: Any) -> None:
+    """Create the triggers on the database `using`; those that are there are replaced. Runs after each migrate."""
+    connection = connections[using]
+    if "meetings_evidence" not in connection.introspection.table_names():
+        return  # migrated back to nothing
+    statements = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
+    with connection.cursor() as cursor:
+        for statement in statements():
+            cursor.execute(statement)
+
+
+def _rows_of(event: str) -> tuple[str, ...]:
+    """The rows to look at: an update may move a participation from one meeting to another."""
+    return {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
+
+
+def _notes(table: str, event: str) -> str:
+    return " ".join(_NOTE.format(affected=AFFECTED_MEETINGS[table].format(row=row)) for row in _rows_of(event))
+
+
+def _sqlite() -> Iterator[str]:
+    for event in ("INSERT", "UPDATE"):
+        name = f"meetings_evidence_quote_{event.lower()}"
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield (
+            f"CREATE TRIGGER {name} BEFORE {event} ON meetings_evidence WHEN {_WRONG_QUOTE.format(differs='IS NOT')} "
+            f"BEGIN SELECT RAISE(ABORT, '{QUOTE_REFUSED}'); END"
+        )
+    yield "DROP TRIGGER IF EXISTS meetings_article_text_stays"
+    yield (
+        "CREATE TRIGGER meetings_article_text_stays BEFORE UPDATE OF raw_text ON meetings_article "
+        "WHEN OLD.raw_text <> '' AND NEW.raw_text IS NOT OLD.raw_text "
+        f"BEGIN SELECT RAISE(ABORT, '{TEXT_REFUSED}'); END"
+    )
+    for table in AFFECTED_MEETINGS:
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            name = f"{table}_noted_{event.lower()}"
+            yield f"DROP TRIGGER IF EXISTS {name}"
+            yield f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {_notes(table, event)} END"
+
+
+def _postgresql() -> Iterator[str]:
+    yield _function(
+        "meetings_evidence_quote",
+        f"IF {_WRONG_QUOTE.format(differs='IS DISTINCT FROM')} THEN "
+        f"RAISE check_violation USING MESSAGE = '{QUOTE_REFUSED}'; END IF; RETURN NEW;",
+    )
+    yield _trigger("meetings_evidence_quote", "BEFORE INSERT OR UPDATE", "meetings_evidence")
+    yield _function(
+        "meetings_article_text_stays",
+        "IF OLD.raw_text <> '' AND NEW.raw_text IS DISTINCT FROM OLD.raw_text THEN "
+        f"RAISE check_violation USING MESSAGE = '{TEXT_REFUSED}'; END IF; RETURN NEW;",
+    )
+    yield _trigger("meetings_article_text_stays", "BEFORE UPDATE", "meetings_article")
+    for table in AFFECTED_MEETINGS:
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            name = f"{table}_noted_{event.lower()}"
+            yield _function(name, f"{_notes(table, event)} RETURN NULL;")
+            yield _trigger(name, f"AFTER {event}", table)
+
+
+def _function(name: str, body: str) -> str:
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+
+
+def _trigger(name: str, when: str, table: str) -> str:
+    return f"CREATE OR REPLACE TRIGGER {name} {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"

@@ -1,0 +1,1 @@
+"""What pages, API and exports ask of the archive. Read only."""
