@@ -10,6 +10,7 @@ class Evidence:
 
     `fact` is one of meeting, kind, date, place, participant, title, side, role, topic. `start` and `end` are offsets
     into the raw text, in characters, end exclusive. `inferred` is set where the words imply rather than state.
+    `value` says which topic (its code) the words of a topic's evidence signal.
     """
 
     fact: str
@@ -17,6 +18,7 @@ class Evidence:
     end: int
     rule: str
     inferred: bool = False
+    value: str | None = None
 
 
 @dataclass(slots=True)
