@@ -1,0 +1,70 @@
+# Mahdar's commands. `make help` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+PYTEST_OPTIONS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run dev admin test browser-test lint format messages clean
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Mahdar needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: requirements.txt $(VENV)/.python
+	@echo "Installing what Mahdar runs on (a minute on a first run) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.development: requirements.txt requirements-dev.txt $(VENV)/.python
+	@echo "Installing what the tests and checks need (a minute on a first run) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/.runtime
+
+setup: $(VENV)/.development  ## make .venv with everything, for development
+	@echo "Ready. make run serves the archive, make test runs the tests."
+
+run: $(VENV)/.runtime  ## serve the archive on 127.0.0.1:8000 (PORT=... to change), with the sample archive at first
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_sample
+	@$(MANAGE) sync_index
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MANAGE) serve --port $(PORT)
+
+dev: $(VENV)/.development  ## serve with Django's development server: reloads on change, shows errors
+	@DEBUG=1 $(MANAGE) migrate --verbosity 0
+	@DEBUG=1 $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+admin: $(VENV)/.runtime  ## create an administrator's account for /admin/
+	@$(MANAGE) createsuperuser
+
+test: $(VENV)/.development  ## run all tests but those that need a browser
+	@$(BIN)/python -m pytest -n auto -m "not browser" $(PYTEST_OPTIONS)
+
+browser-test: $(VENV)/.development  ## run the tests in a real browser (needs Chromium)
+	@$(BIN)/python -m pytest -m browser $(PYTEST_OPTIONS)
+
+lint: $(VENV)/.development  ## check style, templates, types and migrations
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint templates --check --lint --quiet
+	@$(BIN)/mypy
+	@$(MANAGE) makemigrations --check --dry-run --verbosity 0
+
+format: $(VENV)/.development  ## rewrite code and templates in the project's style
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format . ; $(BIN)/djlint templates --reformat --quiet
+
+messages: $(VENV)/.development  ## gather and compile the interface's texts (needs gettext)
+	@$(MANAGE) makemessages --all --ignore "$(VENV)/*" --ignore "var/*" --no-location
+	@$(MANAGE) compilemessages --ignore "$(VENV)"
+
+clean:  ## remove .venv and caches; the archive under var/ stays
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache

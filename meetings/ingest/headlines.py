@@ -1,0 +1,22 @@
+"""A headline for a meeting: the report's own where it tells of this meeting alone, else one made of its facts."""
+
+from meetings.extraction.records import Meeting, Participant, Report
+
+_WORDS = {"phone": "اتصال هاتفي بين", "video": "اجتماع عبر الاتصال المرئي بين", "summit": "قمة تجمع"}
+
+
+def headline_of(meeting: Meeting, report: Report) -> str:
+    """One line in Arabic that says who met whom."""
+    if report.headline and len(report.meetings) == 1:
+        return " ".join(report.headline.split())
+    chief = [one for one in meeting.participants if one.role != "attendee"] or meeting.participants
+    return f"{_WORDS.get(meeting.kind, 'لقاء يجمع')} {_joined([_called(one) for one in chief])}"
+
+
+def _called(participant: Participant) -> str:
+    return " ".join((participant.name or participant.title or "").split())
+
+
+def _joined(names: list[str]) -> str:
+    """Names as Arabic lists them: each after the first with a و of its own."""
+    return " و".join(name for name in names if name) or "مسؤولين"

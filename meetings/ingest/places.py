@@ -1,0 +1,30 @@
+"""The record of a place that was read."""
+
+from meetings import gazetteer
+from meetings.extraction.records import Place as ReadPlace
+from meetings.models import Country, Place
+from meetings.models.slugs import unique_slug
+
+
+def place_of(read: ReadPlace | None, countries: dict[str, Country]) -> Place | None:
+    """The city or country of `read`, found or made; None when the text names neither."""
+    if read is None or not (read.city or read.country):
+        return None
+    country = countries.get(read.country or "")
+    city = read.city or ""
+    place = Place.objects.filter(country=country, city_ar=city).first()
+    if place:
+        return place
+    if country is None and not city:
+        return None
+    city_en = _english_name(city, read.country)
+    slug = unique_slug(Place, [country.code if country else "", city_en or city])
+    return Place.objects.create(slug=slug, country=country, city_ar=city, city_en=city_en)
+
+
+def _english_name(city: str, country: str | None) -> str:
+    """The city's English name where the gazetteer has it."""
+    for row in gazetteer.rows("places"):
+        if row["name_ar"] == city and country in (None, row["country"]):
+            return row["name_en"]
+    return ""

@@ -1,0 +1,48 @@
+"""Reading many articles: in one process or several, always in the same order, one bad file never stopping the rest."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from meetings.extraction.pipeline import read
+from meetings.extraction.records import Report
+from meetings.ingest.errors import UnreadableSourceError
+from meetings.ingest.readers import read_file
+from meetings.ingest.sources import SourceText, outlet_country
+
+
+@dataclass(slots=True)
+class Reading:
+    """What reading one file gave: a report, or the reason why there is none."""
+
+    path: Path
+    source: SourceText | None = None
+    report: Report | None = None
+    error: str = ""
+
+
+def read_source(source: SourceText) -> Report:
+    """The report of one text, read with what its source says of itself."""
+    return read(source.raw, outlet_country=outlet_country(source.outlet_code), published=source.published)
+
+
+def read_one(path: Path) -> Reading:
+    """Read the article in `path`. Touches no database, so that it can run in a process of its own."""
+    try:
+        source = read_file(path)
+    except UnreadableSourceError as error:
+        return Reading(path, error=str(error))
+    return Reading(path, source=source, report=read_source(source))
+
+
+def read_all(paths: Iterable[Path], workers: int = 1) -> Iterator[Reading]:
+    """The readings of `paths` in their order, whatever the number of `workers` (processes)."""
+    if workers <= 1:
+        yield from map(read_one, paths)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(read_one, paths, chunksize=8)
+
+
+Progress = Callable[[str], None]

@@ -1,0 +1,46 @@
+"""A text as it came, with what its source says of itself. No database here, so that several processes can read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from meetings import gazetteer
+from meetings.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The raw text of one article and what is known of it from outside the text."""
+
+    raw: str
+    name: str  # the file's name, for messages and for editors
+    url: str | None = None
+    headline: str | None = None
+    published: date | None = None
+    outlet_code: str | None = None  # of outlets.tsv
+
+
+def outlet_for_domain(host: str | None) -> str | None:
+    """The code of the outlet whose domain `host` is or belongs to; None when it is not known."""
+    host = (host or "").lower().removeprefix("www.")
+    for row in gazetteer.rows("outlets"):
+        for domain in gazetteer.values(row["domain"]):
+            if host == domain or host.endswith(f".{domain}"):
+                return row["code"]
+    return None
+
+
+def outlet_for_name(name: str | None) -> str | None:
+    """The code of the outlet that goes by `name`; None when it is not known."""
+    if not name:
+        return None
+    key = fold(name).strip()
+    for row in gazetteer.rows("outlets"):
+        names = [row["name_ar"], row["name_en"], *gazetteer.values(row["names"])]
+        if key in {fold(known) for known in names if known}:
+            return row["code"]
+    return None
+
+
+def outlet_country(code: str | None) -> str | None:
+    """The code of the country whose officials the outlet names without saying so; None when unknown or pan-Arab."""
+    return next((row["country"] or None for row in gazetteer.rows("outlets") if row["code"] == code), None)

@@ -1,0 +1,251 @@
+"""The one place that writes what was read: article, meetings, participations, evidence, in one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from meetings.extraction.records import Evidence as ReadEvidence
+from meetings.extraction.records import Meeting as ReadMeeting
+from meetings.extraction.records import Participant, Report
+from meetings.ingest.differences import note_differences
+from meetings.ingest.headlines import headline_of
+from meetings.ingest.known_meetings import Present, find_known
+from meetings.ingest.people import Match, People, name_key
+from meetings.ingest.places import place_of
+from meetings.ingest.sources import SourceText
+from meetings.models import (
+    Article,
+    Country,
+    Evidence,
+    Meeting,
+    MeetingTopic,
+    Official,
+    OfficialName,
+    Organisation,
+    Outlet,
+    Participation,
+    ReviewState,
+    Source,
+    Topic,
+)
+from meetings.models.articles import text_hash
+from meetings.models.slugs import meeting_parts, name_parts, unique_slug
+
+
+@dataclass(slots=True)
+class Stored:
+    """What became of one article."""
+
+    article: Article | None = None
+    new_meetings: list[Meeting] = field(default_factory=list)
+    known_meetings: list[Meeting] = field(default_factory=list)
+    already_there: bool = False
+
+
+class Writer:
+    """Writes reports into the archive. Keeps the sides, topics and people in memory for the length of one run."""
+
+    def __init__(self, *, publish: bool = False) -> None:
+        self.state = ReviewState.PUBLISHED if publish else ReviewState.DRAFT
+        self.people = People()
+        self.countries = {country.code: country for country in Country.objects.all()}
+        self.organisations = {body.code: body for body in Organisation.objects.all()}
+        self.topics = {topic.code: topic for topic in Topic.objects.all()}
+        self.outlets = {outlet.code: outlet for outlet in Outlet.objects.all()}
+
+    def store(self, report: Report, source: SourceText) -> Stored:
+        """Write `report` and its meetings, all or nothing. An article that is already there changes nothing; a report
+        without a meeting is not stored."""
+        digest = text_hash(report.raw)
+        known = Article.objects.filter(sha256=digest).first()
+        if known is None and source.url:
+            known = Article.objects.filter(url=source.url).exclude(raw_text="").first()
+        if known:
+            return Stored(article=known, already_there=True)
+        if not report.meetings:
+            return Stored()
+        try:
+            with transaction.atomic():
+                return self._store_new(report, source, digest)
+        except IntegrityError:
+            self.people = People()
+            # Another process may have stored the same article meanwhile: its row is as good as ours.
+            known = Article.objects.filter(sha256=digest).first()
+            if known is None:
+                raise
+            return Stored(article=known, already_there=True)
+        except Exception:
+            self.people = People()  # it may remember officials whose rows were rolled back
+            raise
+
+    def _store_new(self, report: Report, source: SourceText, digest: str) -> Stored:
+        stored = Stored(article=self._article(report, source, digest))
+        assert stored.article is not None
+        for read in report.meetings:
+            meeting, is_new = self._meeting(read, report, stored.article)
+            target = stored.new_meetings if is_new else stored.known_meetings
+            if meeting not in target:
+                target.append(meeting)
+        return stored
+
+    def _article(self, report: Report, source: SourceText, digest: str) -> Article:
+        """The article's row; a reference that knew only the address is given its text."""
+        words = report.raw[slice(*report.published_span)] if report.published_span else ""
+        article = Article.objects.filter(url=source.url, raw_text="").first() if source.url else None
+        article = article or Article(
+            slug=unique_slug(Article, [str(report.published or source.published or ""), digest[:8]])
+        )
+        article.outlet = article.outlet or self.outlets.get(source.outlet_code or report.outlet_code or "")
+        article.url = source.url
+        article.headline = (report.headline or source.headline or "")[:500]
+        article.raw_text = report.raw
+        article.text_kind = Article.TextKind.ORIGINAL
+        article.published_on = report.published or source.published
+        article.published_words = words[:200]
+        article.file_name = source.name[:255]
+        article.save()
+        return article
+
+    def _meeting(self, read: ReadMeeting, report: Report, article: Article) -> tuple[Meeting, bool]:
+        day = read.when.day or article.published_on
+        matches = [self.people.find(participant, day) for participant in read.participants]
+        present = [
+            Present(match.official_id if match else None, participant.side, participant.title)
+            for participant, match in zip(read.participants, matches, strict=True)
+        ]
+        meeting = find_known(read, present, article)
+        is_new = meeting is None
+        if meeting is None:
+            meeting = self._new_meeting(read, report)
+        else:
+            note_differences(meeting, read, article)
+            self._complete(meeting, read)
+        Source.objects.get_or_create(meeting=meeting, article=article, defaults={"order": meeting.sources.count()})
+        parts = self._participations(meeting, read, matches, day)
+        self._topics(meeting, read)
+        self._evidence(meeting, read, parts, article)
+        return meeting, is_new
+
+    def _new_meeting(self, read: ReadMeeting, report: Report) -> Meeting:
+        place = place_of(read.place, self.countries)
+        meeting = Meeting(
+            slug=unique_slug(Meeting, meeting_parts(read.when.day, [one.side for one in read.participants])),
+            kind=read.kind,
+            date=read.when.day,
+            date_end=read.when.end,
+            date_precision=read.when.precision if read.when.day else "unknown",
+            date_basis=read.when.basis if read.when.day else "unknown",
+            date_explanation=read.when.explanation[:300],
+            place=place,
+            venue_ar=((read.place.venue if read.place else "") or "")[:200],
+            occasion_ar=(read.occasion or "")[:250],
+            headline_ar=headline_of(read, report)[:400],
+            confidence=read.confidence,
+            review_state=self.state,
+        )
+        meeting.full_clean(exclude=["place"])
+        meeting.save()
+        return meeting
+
+    def _complete(self, meeting: Meeting, read: ReadMeeting) -> None:
+        """Fill in what the record did not know and this source says."""
+        if meeting.date is None and read.when.day:
+            meeting.date, meeting.date_end = read.when.day, read.when.end
+            meeting.date_precision, meeting.date_basis = read.when.precision, read.when.basis
+            meeting.date_explanation = read.when.explanation[:300]
+        if meeting.place is None:
+            meeting.place = place_of(read.place, self.countries)
+        if not meeting.venue_ar and read.place:
+            meeting.venue_ar = (read.place.venue or "")[:200]
+        meeting.save()
+
+    def _participations(
+        self, meeting: Meeting, read: ReadMeeting, matches: list[Match | None], day: date | None
+    ) -> list[Participation | None]:
+        """The rows of the participants, in their order; those the record already has are taken, not doubled."""
+        recorded = list(meeting.participations.all())
+        rows: list[Participation | None] = []
+        for participant, match in zip(read.participants, matches, strict=True):
+            row = _already_there(recorded, participant, match)
+            if row is None:
+                row = self._new_participation(meeting, participant, match, len(recorded))
+                recorded.append(row)
+            rows.append(row)
+        return rows
+
+    def _new_participation(
+        self, meeting: Meeting, participant: Participant, match: Match | None, order: int
+    ) -> Participation:
+        official_id = match.official_id if match else None
+        if official_id is None and participant.name:
+            official_id = self._new_official(participant).pk
+        return Participation.objects.create(
+            meeting=meeting,
+            order=order,
+            official_id=official_id,
+            country=self.countries.get(participant.side or ""),
+            organisation=self.organisations.get(participant.side or ""),
+            name_as_written=(participant.name or "")[:200],
+            title_ar=(participant.title or "")[:250],
+            is_group=participant.is_group,
+            role=participant.role,
+            basis=Participation.Basis.INFERRED if match and match.inferred else Participation.Basis.STATED,
+        )
+
+    def _new_official(self, participant: Participant) -> Official:
+        """Someone the archive has not met: a draft, unless the run publishes."""
+        name = " ".join((participant.name or "").split())[:200]
+        official = Official.objects.create(
+            slug=unique_slug(Official, name_parts("", name)), name_ar=name, review_state=self.state
+        )
+        OfficialName.objects.create(official=official, name=name, language="ar", kind=OfficialName.Kind.MAIN)
+        self.people.learn(official, participant)
+        return official
+
+    def _topics(self, meeting: Meeting, read: ReadMeeting) -> None:
+        there = set(meeting.ranked_topics.values_list("topic__code", flat=True))
+        new = [one.code for one in read.topics if one.code in self.topics and one.code not in there]
+        MeetingTopic.objects.bulk_create(
+            MeetingTopic(meeting=meeting, topic=self.topics[code], rank=rank)
+            for rank, code in enumerate(new, start=len(there))
+        )
+
+    def _evidence(
+        self, meeting: Meeting, read: ReadMeeting, parts: Iterable[Participation | None], article: Article
+    ) -> None:
+        rows = [self._evidence_row(meeting, article, one, None) for one in read.evidence]
+        for participant, part in zip(read.participants, parts, strict=True):
+            rows += [self._evidence_row(meeting, article, one, part) for one in participant.evidence]
+        Evidence.objects.bulk_create(rows, ignore_conflicts=True)
+
+    def _evidence_row(
+        self, meeting: Meeting, article: Article, one: ReadEvidence, participation: Participation | None
+    ) -> Evidence:
+        return Evidence(
+            meeting=meeting,
+            article=article,
+            participation=participation,
+            topic=self.topics.get(one.value or ""),
+            fact=one.fact,
+            start=one.start,
+            end=one.end,
+            quote=article.raw_text[one.start : one.end],
+            rule=one.rule[:80],
+            inferred=one.inferred,
+        )
+
+
+def _already_there(
+    recorded: list[Participation], participant: Participant, match: Match | None
+) -> Participation | None:
+    for row in recorded:
+        if match and row.official_id == match.official_id:
+            return row
+        same_words = participant.title and not participant.name and row.title_ar == participant.title
+        if same_words and row.side_code == participant.side:
+            return row
+        if participant.name and row.name_as_written and name_key(row.name_as_written) == name_key(participant.name):
+            return row
+    return None

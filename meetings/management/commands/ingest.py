@@ -1,0 +1,71 @@
+"""`manage.py ingest PATH...`: reads articles and stores the meetings they report."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from meetings.ingest.errors import UnreadableSourceError
+from meetings.ingest.readers import find_files
+from meetings.ingest.reference import ensure_reference_data
+from meetings.ingest.run import Reading, read_all
+from meetings.ingest.write import Stored, Writer
+from meetings.search.follow import one_update_at_the_end
+
+
+class Command(BaseCommand):
+    help = "Read articles (files or folders; plain text or saved HTML pages) and store their meetings as drafts."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders with articles")
+        parser.add_argument("--publish", action="store_true", help="publish what is found instead of keeping drafts")
+        parser.add_argument("--workers", type=int, default=1, metavar="N", help="read with N processes (default 1)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            files = list(find_files(options["paths"]))
+        except UnreadableSourceError as error:
+            raise CommandError(str(error)) from error
+        if options["workers"] < 1:
+            raise CommandError("--workers takes a number from 1 up.")
+        if ensure_reference_data():
+            self.stdout.write("The archive was empty: countries, organisations, topics and outlets were loaded.")
+        self.failed = self.known = self.quiet = self.new = 0
+        writer = Writer(publish=options["publish"] or settings.MAHDAR_PUBLISH_INGESTED)
+        with one_update_at_the_end():
+            for number, reading in enumerate(read_all(files, options["workers"]), start=1):
+                self._store(f"[{number}/{len(files)}]", reading, writer)
+        self._summary(len(files), writer)
+
+    def _store(self, position: str, reading: Reading, writer: Writer) -> None:
+        if reading.report is None or reading.source is None:
+            self.failed += 1
+            self.stderr.write(self.style.ERROR(f"{position} {reading.error}"))
+            return
+        stored = writer.store(reading.report, reading.source)
+        self.stdout.write(f"{position} {reading.path.name}: {self._outcome(stored, reading)}")
+
+    def _outcome(self, stored: Stored, reading: Reading) -> str:
+        if stored.already_there:
+            self.known += 1
+            return "already in the archive, nothing changed"
+        if stored.article is None:
+            self.quiet += 1
+            return "no diplomatic meeting found, nothing stored"
+        self.new += len(stored.new_meetings)
+        lines = [f"{len(stored.new_meetings)} new, {len(stored.known_meetings)} already known from another source"]
+        lines += [f"    {meeting.date or '—'}  {meeting.headline_ar}" for meeting in stored.new_meetings]
+        return "\n".join(lines)
+
+    def _summary(self, total: int, writer: Writer) -> None:
+        state = "published" if writer.state == "published" else "stored as drafts for review"
+        self.stdout.write(
+            self.style.SUCCESS(
+                f"{total} articles read: {self.new} new meetings {state}, {self.known} articles already there, "
+                f"{self.quiet} without a meeting, {self.failed} unreadable."
+            )
+        )
+        if self.failed:
+            raise CommandError(f"{self.failed} of {total} files could not be read; the others are done. See above.")

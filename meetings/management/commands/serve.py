@@ -1,0 +1,41 @@
+"""`manage.py serve`: the site on one machine, without another web server."""
+
+import errno
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    help = "Serve the archive with waitress, a web server in plain Python."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+        parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+        parser.add_argument("--threads", type=int, default=4, help="requests served at once (default 4)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        from waitress import create_server
+
+        from config.wsgi import application
+
+        host, port = options["host"], options["port"]
+        try:
+            server = create_server(application, host=host, port=port, threads=options["threads"], ident="mahdar")
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise CommandError(
+                    f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}"
+                ) from error
+            raise CommandError(f"Cannot listen on {host}:{port}: {error.strerror}.") from error
+        self.stdout.write(
+            f"محضر / Mahdar: http://{host}:{port}/   (administration: http://{host}:{port}/admin/, "
+            "`make admin` creates an account; Ctrl+C stops)"
+        )
+        try:
+            server.run()
+        except KeyboardInterrupt:
+            self.stdout.write("Stopped.")
+        finally:
+            server.close()

@@ -1,0 +1,23 @@
+"""`manage.py sync_index`: brings the search index up to date with the database."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from meetings.models import IndexChange
+from meetings.search.sync import apply_changes
+
+
+class Command(BaseCommand):
+    help = "Apply to the search index what has changed in the archive and was not indexed yet."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        waiting = IndexChange.objects.count()
+        if not waiting:
+            self.stdout.write("The index is up to date.")
+            return
+        done = apply_changes(progress=lambda number: self.stdout.write(f"  {number} meetings", ending="\r"))
+        left = IndexChange.objects.count()
+        self.stdout.write(self.style.SUCCESS(f"{waiting} changes noted, {done} meetings indexed."))
+        if left:
+            self.stdout.write(f"{left} changes are still waiting: another process is writing the index and takes them.")
