@@ -12,6 +12,9 @@ _COURTESY = frozenset(
     fold("معالي فخامة دولة سعادة سيادة سمو جلالة السيد السيدة الدكتور الدكتورة الأستاذ الشيخ صاحب عطوفة").split()
 )
 
+# A minister of state is not a minister of foreign affairs for short.
+_NOT_A_PORTFOLIO = frozenset(fold(office) for office in ("وزير الدولة", "وزير دوله", "وزير دولة"))
+
 
 def _bare(word: str) -> str:
     """A folded word without its article."""
@@ -40,7 +43,7 @@ def _side_words(side: str) -> frozenset[str]:
 @functools.cache
 def _known_wordings() -> dict[tuple[str, ...], str]:
     wordings = {}
-    for row in gazetteer.rows("offices"):
+    for row in gazetteer.rows("office_wordings"):
         for title in (row["office"], *gazetteer.values(row["titles"])):
             wordings[_bare_words(title)] = row["office"]
     return wordings
@@ -68,4 +71,5 @@ def same_office(key: str, other: str) -> bool:
     if key == other:
         return True
     shorter, longer = sorted((fold(key), fold(other)), key=len)
-    return shorter.startswith("وزير ") and longer.startswith(shorter + " ")
+    is_minister = shorter.startswith("وزير ") and shorter not in _NOT_A_PORTFOLIO
+    return is_minister and longer.startswith(shorter + " ")

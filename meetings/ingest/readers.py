@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from meetings.ingest.errors import UnreadableSourceError
+from meetings.ingest.errors import SourceError
 from meetings.ingest.sources import SourceText, outlet_for_domain, outlet_for_name
 
 # The longest article of a newspaper is a hundred times shorter; a saved page with its scripts may be larger.
@@ -18,38 +18,38 @@ PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The articles' files among `paths`: files as given, folders searched through in the order of names.
 
-    Raises UnreadableSourceError for a path that does not exist and for a folder without articles.
+    Raises SourceError for a path that does not exist and for a folder without articles.
     """
     for path in paths:
         if path.is_dir():
             found = sorted(file for file in path.rglob("*") if file.suffix.lower() in TEXT_ENDINGS + PAGE_ENDINGS)
             if not found:
                 endings = ", ".join(TEXT_ENDINGS + PAGE_ENDINGS)
-                raise UnreadableSourceError(f"{path}: no article in this folder. Articles are files that end in {endings}.")
+                raise SourceError(f"{path}: no article in this folder. Articles are files that end in {endings}.")
             yield from found
         elif path.exists():
             yield path
         else:
-            raise UnreadableSourceError(f"{path}: there is no such file or folder. Check the path.")
+            raise SourceError(f"{path}: there is no such file or folder. Check the path.")
 
 
 def read_file(path: Path) -> SourceText:
-    """The article in `path`. Raises UnreadableSourceError when it is empty, binary, too large or has no article in it."""
+    """The article in `path`. Raises SourceError when it is empty, binary, too large or has no article in it."""
     is_page = path.suffix.lower() in PAGE_ENDINGS
     limit = LARGEST_PAGE if is_page else LARGEST_TEXT
     try:
         size = path.stat().st_size
         if size > limit:
-            raise UnreadableSourceError(
+            raise SourceError(
                 f"{path}: {size / 1e6:.0f} MB is too large for one article (at most {limit / 1e6:.0f} MB). "
                 "Split it into one file an article."
             )
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableSourceError(f"{path}: cannot be read ({error.strerror}).") from error
+        raise SourceError(f"{path}: cannot be read ({error.strerror}).") from error
     text = decode(data, str(path))
     if not text.strip():
-        raise UnreadableSourceError(f"{path}: the file is empty.")
+        raise SourceError(f"{path}: the file is empty.")
     if is_page or looks_like_page(text):
         return read_page(text, str(path))
     return SourceText(raw=text, name=path.name)
@@ -57,23 +57,26 @@ def read_file(path: Path) -> SourceText:
 
 def decode(data: bytes, name: str) -> str:
     """`data` as text: UTF-8 with or without a byte-order mark, UTF-16 with one, else Windows-1256 where that gives
-    Arabic. Raises UnreadableSourceError for anything else. Line ends are kept as they came."""
+    Arabic. Raises SourceError for anything else. Line ends are kept as they came."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode("utf-16")
         except UnicodeDecodeError:
             pass
     if b"\x00" in data:
-        raise UnreadableSourceError(f"{name}: this is not a text file. Save the article as plain text or as an HTML page.")
+        raise SourceError(f"{name}: this is not a text file. Save the article as plain text or as an HTML page.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
+    broken = data.decode("utf-8", errors="replace")
+    if broken.count("\ufffd") * 10 < sum("\u0621" <= character <= "\u064a" for character in broken):
+        raise SourceError(f"{name}: the file is UTF-8 with broken characters in it. Save it again from its source.")
     text = data.decode("cp1256", errors="replace")
     letters = [character for character in text if character.isalpha()]
     arabic = sum("\u0621" <= character <= "\u064a" for character in letters)
     if "\ufffd" in text or any(ord(c) < 32 and c not in "\t\n\r\f" for c in text) or arabic * 2 < len(letters):
-        raise UnreadableSourceError(
+        raise SourceError(
             f"{name}: the encoding is neither UTF-8 nor Windows-1256, or it is not a text file. "
             "Save the article as UTF-8 text or as an HTML page."
         )
@@ -96,7 +99,7 @@ def read_page(html: str, name: str) -> SourceText:
     )
     text = (document.text or "").strip() if document else ""
     if not text:
-        raise UnreadableSourceError(f"{name}: no article was found in this page. Copy its text into a plain text file.")
+        raise SourceError(f"{name}: no article was found in this page. Copy its text into a plain text file.")
     headline = (document.title or "").strip() or None
     if headline and headline not in text[: len(headline) + 200]:
         text = f"{headline}\n\n{text}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from meetings.extraction.pipeline import read
 from meetings.extraction.records import Report
-from meetings.ingest.errors import UnreadableSourceError
+from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import read_file
 from meetings.ingest.sources import SourceText, outlet_country
 
@@ -31,7 +31,7 @@ def read_one(path: Path) -> Reading:
     """Read the article in `path`. Touches no database, so that it can run in a process of its own."""
     try:
         source = read_file(path)
-    except UnreadableSourceError as error:
+    except SourceError as error:
         return Reading(path, error=str(error))
     return Reading(path, source=source, report=read_source(source))
 

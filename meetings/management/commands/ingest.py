@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from meetings.ingest.errors import UnreadableSourceError
+from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import find_files
 from meetings.ingest.reference import ensure_reference_data
 from meetings.ingest.run import Reading, read_all
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             files = list(find_files(options["paths"]))
-        except UnreadableSourceError as error:
+        except SourceError as error:
             raise CommandError(str(error)) from error
         if options["workers"] < 1:
             raise CommandError("--workers takes a number from 1 up.")

@@ -1,0 +1,42 @@
+"""One office, many wordings; two offices that sound alike stay two."""
+
+import pytest
+
+from meetings.ingest.offices import office_key, same_office
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "side"),
+    [
+        ("وزير الدفاع الفرنسي", "وزير الجيوش الفرنسي", "FR"),
+        ("رئيس مجلس الوزراء العراقي", "رئيس الوزراء العراقي", "IQ"),
+        ("رئيس الحكومة المغربية", "رئيس حكومة المغرب", "MA"),
+        ("فخامة رئيس الجمهورية", "الرئيس التونسي", "TN"),
+        ("رئيس إقليم كوردستان", "رئيس إقليم كردستان العراق", "IQ-KRI"),
+        ("معالي وزير الخارجية", "وزير الخارجية السعودي", "SA"),
+        ("العاهل الأردني", "ملك المملكة الأردنية الهاشمية", "JO"),
+        ("المستشار الألماني", "المستشارة الألمانية", "DE"),
+        ("وزير الخارجية", "وزير الخارجية وشؤون المغتربين الأردني", "JO"),
+    ],
+)
+def test_wordings_of_one_office_meet(one: str, other: str, side: str):
+    assert same_office(office_key(one, side), office_key(other, side))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "side"),
+    [
+        ("رئيس إقليم كردستان", "رئيس حكومة إقليم كردستان", "IQ-KRI"),
+        ("رئيس الوزراء العراقي", "نائب رئيس الوزراء العراقي", "IQ"),
+        ("وزير الخارجية", "وكيل وزارة الخارجية", "IQ"),
+        ("وزير الدفاع", "وزير الداخلية", "IT"),
+        ("الرئيس الفرنسي", "رئيس الوزراء الفرنسي", "FR"),
+        ("وزير الدولة", "وزير الدولة للشؤون الخارجية", "AE"),
+    ],
+)
+def test_different_offices_stay_apart(one: str, other: str, side: str):
+    assert not same_office(office_key(one, side), office_key(other, side))
+
+
+def test_no_title_is_no_office():
+    assert not same_office(office_key("", "FR"), office_key("", "FR"))

@@ -1,0 +1,106 @@
+"""Files as they come: encodings, pages, and everything that is no article, each with a message that helps."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from meetings.ingest.errors import SourceError
+from meetings.ingest.readers import LARGEST_TEXT, decode, find_files, read_file
+
+TEXT = "التقى وزير الخارجية العراقي فؤاد حسين نظيره التركي هاكان فيدان في أنقرة.\r\nوبحث الوزيران ملف المياه."
+
+PAGE = """<!DOCTYPE html>
+<html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>لقاء عراقي تركي في أنقرة</title>
+<meta property="article:published_time" content="2025-03-12T10:00:00+03:00">
+<link rel="canonical" href="https://www.aljazeera.net/news/2025/3/12/meeting">
+</head><body>
+<nav><a href="/">الرئيسية</a> <a href="/sport">رياضة</a> <a href="/tech">علوم</a></nav>
+<article><h1>لقاء عراقي تركي في أنقرة</h1>
+<p>التقى وزير الخارجية العراقي فؤاد حسين، الأربعاء، نظيره التركي هاكان فيدان في العاصمة أنقرة، وتناول اللقاء ملف
+المياه والتبادل التجاري بين البلدين الجارين.</p>
+<p>وأكد الوزيران أن التعاون في إدارة مياه دجلة والفرات يخدم الشعبين، واتفقا على عقد جولة جديدة من المشاورات الفنية
+بين المختصين في الوزارات المعنية خلال الأشهر المقبلة.</p></article>
+<aside><h3>اقرأ أيضا</h3><ul><li><a href="/a">أسعار الذهب اليوم</a></li><li><a href="/b">نتائج المباريات</a></li></ul></aside>
+<footer>جميع الحقوق محفوظة</footer></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        b"\xef\xbb\xbf" + TEXT.encode(),
+        TEXT.encode("utf-16"),
+        TEXT.encode("cp1256"),
+    ],
+    ids=["utf-8", "utf-8 with a mark", "utf-16", "windows-1256"],
+)
+def test_encodings_give_the_same_text(tmp_path: Path, data: bytes):
+    file = tmp_path / "report.txt"
+    file.write_bytes(data)
+    assert read_file(file).raw == TEXT  # line ends as they came
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\t\n", "empty"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text file"),
+        ("noise.txt", bytes(range(1, 256)) * 4, "UTF-8"),
+        ("latin.txt", "Réunion à Genève, déjà prévue à Noël".encode("latin-1"), "UTF-8"),
+        ("navigation.html", b"<!DOCTYPE html><html><body><nav><a href='/'>x</a></nav></body></html>", "no article"),
+    ],
+)
+def test_what_is_no_article_is_refused_with_a_reason(tmp_path: Path, name: str, data: bytes, said: str):
+    file = tmp_path / name
+    file.write_bytes(data)
+    with pytest.raises(SourceError, match=said) as refusal:
+        read_file(file)
+    assert name in str(refusal.value)
+
+
+def test_a_file_of_20_mb_is_refused_before_it_is_read(tmp_path: Path):
+    file = tmp_path / "large.txt"
+    with file.open("wb") as handle:
+        handle.truncate(20 * 1024 * 1024)  # nothing but a size: reading it would find NULs instead
+    with pytest.raises(SourceError, match="too large"):
+        read_file(file)
+    assert file.stat().st_size > LARGEST_TEXT
+
+
+def test_a_page_gives_its_text_and_what_it_says_of_itself(tmp_path: Path):
+    file = tmp_path / "page.html"
+    file.write_text(PAGE, encoding="utf-8")
+    source = read_file(file)
+    assert source.raw.startswith("لقاء عراقي تركي في أنقرة")
+    assert "هاكان فيدان في العاصمة أنقرة" in source.raw
+    for noise in ("أسعار الذهب", "جميع الحقوق", "رياضة"):
+        assert noise not in source.raw
+    assert source.published == date(2025, 3, 12)
+    assert source.url == "https://www.aljazeera.net/news/2025/3/12/meeting"
+
+
+def test_a_page_is_known_by_its_content_too(tmp_path: Path):
+    file = tmp_path / "saved"
+    file.write_text(PAGE, encoding="utf-8")
+    assert "<p>" not in read_file(file).raw
+
+
+def test_folders_are_searched_in_the_order_of_names(tmp_path: Path):
+    for name in ("b.txt", "a.html", "c.pdf", "sub/d.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert [file.name for file in find_files([tmp_path])] == ["a.html", "b.txt", "d.txt"]
+
+
+def test_a_folder_without_articles_and_a_missing_path_are_named(tmp_path: Path):
+    with pytest.raises(SourceError, match="no article in this folder"):
+        list(find_files([tmp_path]))
+    with pytest.raises(SourceError, match="no such file"):
+        list(find_files([tmp_path / "absent.txt"]))
+
+
+def test_utf8_that_is_cut_in_a_letter_is_not_taken_for_another_encoding():
+    with pytest.raises(SourceError, match="broken"):
+        decode(TEXT.encode()[:-2], "cut.txt")
