@@ -44,8 +44,8 @@ def _side_words(side: str) -> frozenset[str]:
 def _known_wordings() -> dict[tuple[str, ...], str]:
     wordings = {}
     for row in gazetteer.rows("office_wordings"):
-        for title in (row["office"], *gazetteer.values(row["titles"])):
-            wordings[_bare_words(title)] = row["office"]
+        for title in (row["office"], *gazetteer.values(row["wordings"])):
+            wordings[_bare_words(title)] = " ".join(_bare_words(row["office"]))
     return wordings
 
 
@@ -70,6 +70,6 @@ def same_office(key: str, other: str) -> bool:
         return False
     if key == other:
         return True
-    shorter, longer = sorted((fold(key), fold(other)), key=len)
+    shorter, longer = sorted((key, other), key=len)
     is_minister = shorter.startswith("وزير ") and shorter not in _NOT_A_PORTFOLIO
     return is_minister and longer.startswith(shorter + " ")

@@ -1,11 +1,13 @@
 """Which official a name or an office means: across spellings and scripts, never on a fuzzy score alone."""
 
+import functools
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
 from rapidfuzz import fuzz
 
+from meetings import gazetteer
 from meetings.extraction.records import Participant
 from meetings.ingest.offices import office_key, same_office
 from meetings.models import Appointment, Official, OfficialName, Participation
@@ -61,8 +63,19 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def name_key(name: str) -> tuple[str, ...]:
-    """The skeletons of a name's words: the same for كوردستان and كردستان, بارزاني and البارزاني."""
-    return tuple(skeleton(word) for word in name_words(name))
+    """What a name's words are compared by: the same for كوردستان and كردستان, بارزاني and البارزاني."""
+    return tuple(compared_by(word) for word in name_words(name))
+
+
+@functools.cache
+def _given_names() -> frozenset[str]:
+    return frozenset(fold(name) for row in gazetteer.rows("given_names") for name in gazetteer.values(row["names"]))
+
+
+def compared_by(word: str) -> str:
+    """What a folded word of a name is compared by: its skeleton, or for given names that differ in their vowels alone
+    (محمد and محمود) the word itself."""
+    return word if word in _given_names() else skeleton(word)
 
 
 class People:
@@ -101,7 +114,7 @@ class People:
     def _learn_name(self, official_id: int, name: str) -> None:
         if words := name_words(name):
             self._by_exact[words].add(official_id)
-            key = tuple(skeleton(word) for word in words)
+            key = tuple(compared_by(word) for word in words)
             self._by_skeleton[key].add(official_id)
             self._known[official_id].names.add(key)
 
