@@ -192,8 +192,12 @@ def _shortened(key: tuple[str, ...], name: tuple[str, ...]) -> bool:
 
 def _close(key: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Whether two names of holders of one office on one day are spellings of one name."""
-    if key[-1] == name[-1] or _shortened(key, name):
+    if len(key) == 1:
+        return key[0] == name[-1]
+    if _shortened(key, name):
         return True
-    if len(key) > 1 and len(name) > 1 and key[0] != name[0]:
+    # A given name is never a misspelling of another one: محمد عباس is not محمود عباس.
+    given = key[0] in _given_names() or name[0] in _given_names()
+    if given and key[0] != name[0]:
         return False
-    return fuzz.ratio("".join(key), "".join(name)) >= _SPELLING_SCORE
+    return min(fuzz.ratio(key[0], name[0]), fuzz.ratio("".join(key), "".join(name))) >= _SPELLING_SCORE

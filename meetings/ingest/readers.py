@@ -11,6 +11,7 @@ from meetings.ingest.sources import SourceText, outlet_for_domain, outlet_for_na
 # The longest article of a newspaper is a hundred times shorter; a saved page with its scripts may be larger.
 LARGEST_TEXT = 1024 * 1024
 LARGEST_PAGE = 8 * 1024 * 1024
+FEWEST_WORDS = 5  # what is left of a page that is nothing but navigation
 TEXT_ENDINGS = (".txt", ".text", ".md")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 
@@ -98,7 +99,7 @@ def read_page(html: str, name: str) -> SourceText:
         html, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True
     )
     text = (document.text or "").strip() if document else ""
-    if not text:
+    if len(text.split()) < FEWEST_WORDS:
         raise SourceError(f"{name}: no article was found in this page. Copy its text into a plain text file.")
     headline = (document.title or "").strip() or None
     if headline and headline not in text[: len(headline) + 200]:
