@@ -1,0 +1,1 @@
+"""Form fields that the desk and the pages share."""
