@@ -10,9 +10,8 @@ import pytest
 _DATA = tempfile.TemporaryDirectory(prefix="mahdar-tests-")
 os.environ["MAHDAR_DATA_DIR"] = _DATA.name
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
-os.environ.pop("DATABASE_URL", None) if not os.environ.get("TEST_DATABASE_URL") else os.environ.update(
-    DATABASE_URL=os.environ["TEST_DATABASE_URL"]
-)
+# The developer's own database is never touched either; TEST_DATABASE_URL runs the tests on another kind of server.
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{_DATA.name}/tests.sqlite3"
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
