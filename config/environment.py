@@ -1,7 +1,9 @@
 """What the settings need from outside: environment variables, the data folder and the secret key."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -29,14 +31,12 @@ def secret_key(folder: Path) -> str:
         return key
     path = folder / "secret_key"
     if not path.exists():
-        draft = folder / f".secret_key.{os.getpid()}"
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle, draft = tempfile.mkstemp(prefix=".secret_key.", dir=folder)  # readable to its owner alone
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(50))
         try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)
         finally:
-            draft.unlink()
+            Path(draft).unlink()
     return path.read_text().strip()
