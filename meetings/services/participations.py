@@ -1,0 +1,43 @@
+"""The participants of a meeting: their order, and what their office says of them."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import F
+
+from meetings.models import Appointment, Meeting, Participation
+
+_OUT_OF_THE_WAY = 10_000  # no meeting has as many participants
+
+
+def arrange(meeting: Meeting, ids: Sequence[int]) -> None:
+    """Put the meeting's participations `ids` first, in that order; the others follow in theirs.
+
+    No two may hold one place at any moment, so all move out of the way first.
+    """
+    with transaction.atomic():
+        parts = list(meeting.participations.order_by("order", "id"))
+        wanted = {pk: place for place, pk in enumerate(ids)}
+        parts.sort(key=lambda part: wanted.get(part.pk, len(wanted)))  # stable: the others keep their order
+        if [part.order for part in parts] == list(range(len(parts))):
+            return
+        meeting.participations.update(order=F("order") + _OUT_OF_THE_WAY)
+        for place, part in enumerate(parts):
+            Participation.objects.filter(pk=part.pk).update(order=place)
+
+
+def fill_in_office(part: Participation) -> bool:
+    """Give a participant without office and side those held on the day of the meeting; returns whether it did.
+
+    Only where exactly one office was held then: which of two somebody spoke for is for the editor to say.
+    """
+    meeting = part.meeting
+    if part.official is None or part.position or part.side or meeting.date is None:
+        return False
+    held = Appointment.objects.on(meeting.date).filter(official=part.official)
+    offices = list(held.select_related("position__country", "position__organisation")[:2])
+    if len(offices) != 1:
+        return False
+    part.position = offices[0].position
+    part.country, part.organisation = part.position.country, part.position.organisation
+    return True

@@ -1,0 +1,55 @@
+"""Review: what the public sees is published, and who decides does it here, for one record or for thousands."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from meetings.models import Meeting, Official, ReviewState
+from meetings.search.follow import catch_up
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a review did: the ids of the records whose state changed, how many had that state already, and how many
+    officials were published with the meetings they took part in."""
+
+    changed: tuple[int, ...]
+    unchanged: int
+    officials: int = 0
+
+
+def publish(records: QuerySet) -> Outcome:
+    """Show meetings or officials to the public. With a meeting its participants are published, unless rejected:
+    a page that names somebody leads to that somebody's page."""
+    with transaction.atomic():
+        outcome = _set_state(records, ReviewState.PUBLISHED)
+        if records.model is not Meeting:
+            return outcome
+        waiting = Official.objects.drafts().filter(participations__meeting__in=outcome.changed)
+        officials = _set_state(waiting, ReviewState.PUBLISHED)
+    return Outcome(outcome.changed, outcome.unchanged, len(officials.changed))
+
+
+def reject(records: QuerySet) -> Outcome:
+    """Keep meetings or officials out of sight as wrong; they stay on record, so that nobody enters them anew."""
+    return _set_state(records, ReviewState.REJECTED)
+
+
+def back_to_draft(records: QuerySet) -> Outcome:
+    """Take meetings or officials back for another look; the public no longer sees them."""
+    return _set_state(records, ReviewState.DRAFT)
+
+
+def _set_state(records: QuerySet, state: ReviewState) -> Outcome:
+    """Give `records` that state in one update. The database notes which meetings are to be indexed again; an update
+    sends no signal, so the index is told here, after the commit."""
+    with transaction.atomic():
+        # By their ids: what is given may be sorted, joined or sliced, which an update cannot be.
+        states = dict(records.values_list("pk", "review_state"))
+        changed = tuple(sorted(pk for pk, old in states.items() if old != state))
+        if changed:
+            records.model._base_manager.filter(pk__in=changed).update(review_state=state, updated_at=timezone.now())
+            transaction.on_commit(catch_up, robust=True)
+    return Outcome(changed, len(states) - len(changed))
