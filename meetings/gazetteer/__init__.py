@@ -16,9 +16,9 @@ class TableError(ValueError):
 
 
 @functools.cache
-def rows(table: str) -> tuple[dict[str, str], ...]:
+def rows(table: str, folder: Path = FOLDER) -> tuple[dict[str, str], ...]:
     """The rows of `table` (a file name without `.tsv`) as dicts of column to text, in the file's order."""
-    path = FOLDER / f"{table}.tsv"
+    path = folder / f"{table}.tsv"
     header: list[str] = []
     found = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):

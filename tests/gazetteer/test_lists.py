@@ -68,7 +68,8 @@ def test_outlets_have_countries_and_domains_that_can_be():
     [
         ("حلف الناتو", "NATO"), ("الجامعة العربية", "LAS"), ("مجلس التعاون الخليجي", "GCC"), ("يونامي", "UNAMI"),
         ("الحزب الديمقراطي الكوردستاني", "KDP"), ("قسد", "SDF"), ("المفوضية الأوروبية", "EU"),
-        ("التحالف الدولي لمحاربة داعش", "COALITION"), ("عملية العزم الصلب", "CJTF-OIR"), ("الاتحاد الإفريقي", "AFRICAN-UNION"),
+        ("التحالف الدولي لمحاربة داعش", "COALITION"), ("عملية العزم الصلب", "CJTF-OIR"),
+        ("الاتحاد الإفريقي", "AFRICAN-UNION"),
     ],
 )  # fmt: skip
 def test_an_organisation_is_found_by_the_names_of_the_press(name, code):
