@@ -1,1 +1,1 @@
-"""The pages: each asks `queries` and `search` and hands a template what it shows."""
+"""The pages. Views read the address, ask `queries` and `search`, and hand records to templates."""

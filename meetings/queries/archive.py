@@ -1,0 +1,65 @@
+"""The archive as a whole: how much is in it and which time it covers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Min, QuerySet
+from django.db.models.functions import ExtractMonth, ExtractYear
+
+from meetings.models import Article, Meeting, Official, Participation
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Numbers of published records, and the first and last day of the meetings whose date is known."""
+
+    meetings: int
+    officials: int
+    countries: int
+    organisations: int
+    articles: int
+    first: date | None
+    last: date | None
+
+
+def overview() -> Overview:
+    """How much the public sees, in three queries."""
+    span = Meeting.objects.public().aggregate(meetings=Count("id"), first=Min("date"), last=Max("date"))
+    sides = Participation.objects.filter(meeting__review_state="published").aggregate(
+        countries=Count("country", distinct=True), organisations=Count("organisation", distinct=True)
+    )
+    return Overview(
+        **span,
+        **sides,
+        officials=Official.objects.public().count(),
+        articles=public_articles().count(),
+    )
+
+
+def public_articles() -> QuerySet[Article]:
+    """Articles that report a published meeting."""
+    return Article.objects.filter(sources__meeting__review_state="published").distinct()
+
+
+def by_year(meetings: QuerySet[Meeting]) -> list[tuple[int, int]]:
+    """(year, number of meetings) of `meetings`, every year from the first to the last, those without any as 0."""
+    counts = dict(
+        meetings.filter(date__isnull=False)
+        .order_by()
+        .annotate(year=ExtractYear("date"))
+        .values_list("year")
+        .annotate(number=Count("id", distinct=True))
+    )
+    return [(year, counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)] if counts else []
+
+
+def by_month(meetings: QuerySet[Meeting]) -> dict[tuple[int, int], int]:
+    """Number of `meetings` by (year, month), for those known to the month or the day."""
+    rows = (
+        meetings.filter(date_precision__in=["day", "month"])
+        .order_by()
+        .annotate(year=ExtractYear("date"), month=ExtractMonth("date"))
+        .values_list("year", "month")
+        .annotate(number=Count("id", distinct=True))
+    )
+    return {(year, month): number for year, month, number in rows}

@@ -1,0 +1,71 @@
+"""An article with the words that state facts marked in its text."""
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from meetings.models import Article, Evidence, Meeting
+from meetings.queries.archive import public_articles
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of the raw text over which the same evidence lies.
+
+    `evidence` is what covers it, the most specific (shortest) first; `begins` is what begins here, so that each piece
+    of evidence has one place to point to however often others overlap it.
+    """
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+    begins: tuple[Evidence, ...] = ()
+
+    @property
+    def fact(self) -> str:
+        """The fact that the most specific evidence states; empty outside all marks."""
+        return self.evidence[0].fact if self.evidence else ""
+
+
+def article(slug: str, drafts: bool = False) -> Article | None:
+    """The article of this address; without `drafts` only where it reports a published meeting."""
+    articles = Article.objects.all() if drafts else public_articles()
+    return articles.select_related("outlet__country").filter(slug=slug).first()
+
+
+def meetings_in(record: Article, drafts: bool = False) -> QuerySet[Meeting]:
+    """The meetings that the article reports, for cards."""
+    meetings = Meeting.objects.all() if drafts else Meeting.objects.public()
+    return meetings.filter(sources__article=record).distinct().latest_first().for_cards()
+
+
+def evidence_in(record: Article, drafts: bool = False) -> list[Evidence]:
+    """The article's evidence, in the order of the text; without `drafts` of published meetings only."""
+    evidence = record.evidence.select_related(
+        "meeting", "participation__official", "participation__position", "participation__country",
+        "participation__organisation", "topic",
+    )  # fmt: skip
+    if not drafts:
+        evidence = evidence.filter(meeting__review_state="published")
+    return list(evidence.in_text_order())
+
+
+def segments(text: str, evidence: Iterable[Evidence]) -> list[Segment]:
+    """`text` cut wherever evidence begins or ends; the pieces put together are `text` again."""
+    marks = sorted((mark for mark in evidence if mark.start < mark.end), key=lambda mark: (mark.start, -mark.end))
+    edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, min(mark.end, len(text))))})
+    pieces = []
+    following = iter(marks)
+    waiting = next(following, None)
+    open_marks: list[Evidence] = []
+    for start, end in itertools.pairwise(edges):
+        open_marks = [mark for mark in open_marks if mark.end > start]
+        begins = []
+        while waiting is not None and waiting.start <= start:
+            begins.append(waiting)
+            waiting = next(following, None)
+        open_marks += begins
+        covering = sorted(open_marks, key=lambda mark: (mark.end - mark.start, mark.pk or 0))
+        pieces.append(Segment(text[start:end], tuple(covering), tuple(begins)))
+    return pieces

@@ -1,0 +1,35 @@
+"""The names of facet values: what a slug or a code is called in the language of the page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from meetings.models import Country, Meeting, Official, Organisation, Outlet, Place, Topic
+
+# Facet -> the records its values name, and the field that holds the value.
+_RECORDS: dict[str, tuple[Any, str]] = {
+    "person": (Official, "slug"),
+    "country": (Country, "code"),
+    "organisation": (Organisation, "code"),
+    "topic": (Topic, "code"),
+    "place": (Place, "slug"),
+    "outlet": (Outlet, "code"),
+}
+
+
+def labels(facet: str, values: Iterable[str]) -> dict[str, str]:
+    """The label of each of `values` that exists; at most one query. Drafts have no label for the public."""
+    wanted = list(values)
+    if facet == "kind":
+        kinds = dict(Meeting.Kind.choices)
+        return {value: str(kinds[value]) for value in wanted if value in kinds}
+    if facet == "year":
+        return {value: value for value in wanted}
+    if not wanted:
+        return {}
+    model, field = _RECORDS[facet]
+    records = model.objects.filter(**{f"{field}__in": wanted})
+    if facet == "person":
+        records = records.public()
+    elif facet == "place":
+        records = records.select_related("country")
+    return {getattr(record, field): str(record) for record in records}

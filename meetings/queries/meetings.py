@@ -1,0 +1,60 @@
+"""Meetings for lists and for their own page."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from meetings.models import Evidence, Meeting, MeetingTopic, Participation, Source
+
+
+def published() -> QuerySet[Meeting]:
+    """Published meetings for a list, the latest first."""
+    return Meeting.objects.public().latest_first().for_cards()
+
+
+def recent(limit: int) -> list[Meeting]:
+    """The latest meetings whose date is known."""
+    return list(published().filter(date__isnull=False)[:limit])
+
+
+def on_this_day(day: date, limit: int) -> list[Meeting]:
+    """Meetings of other years on the same day and month, latest first."""
+    same_day = published().filter(date_precision="day", date__month=day.month, date__day=day.day)
+    return list(same_day.exclude(date__year=day.year)[:limit])
+
+
+def in_order(ids: list[int]) -> list[Meeting]:
+    """The published meetings with these ids, in the order of `ids`; ids that are gone are left out."""
+    found = Meeting.objects.public().for_cards().in_bulk(ids)
+    return [found[key] for key in ids if key in found]
+
+
+def detail(slug: str, drafts: bool = False) -> Meeting | None:
+    """The meeting of this address with all that its page shows; with `drafts` also one that is not published."""
+    evidence = Evidence.objects.select_related("article__outlet").order_by("article", "start", "-end", "id")
+    people = Participation.objects.select_related("official", "country", "organisation", "position")
+    meetings = Meeting.objects.all() if drafts else Meeting.objects.public()
+    return (
+        meetings.filter(slug=slug)
+        .select_related("place__country")
+        .prefetch_related(
+            Prefetch("participations", queryset=people),
+            Prefetch("ranked_topics", queryset=MeetingTopic.objects.select_related("topic")),
+            Prefetch("sources", queryset=Source.objects.select_related("article__outlet")),
+            Prefetch("evidence", queryset=evidence),
+            "disagreements__article__outlet",
+        )
+        .first()
+    )
+
+
+def sides_of(meeting: Meeting) -> list[tuple[Any, list[Participation]]]:
+    """The sides of a meeting in the order in which they are named, each with those who spoke for it.
+
+    A side is a Country, an Organisation, or None where it is not known. Reads what `for_cards` has fetched.
+    """
+    groups: dict[Any, list[Participation]] = {}
+    for part in meeting.participations.all():
+        groups.setdefault(part.side, []).append(part)
+    return list(groups.items())

@@ -1,0 +1,84 @@
+"""Officials: lists with the number of their meetings, one official's page, whom they met."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from meetings.models import Appointment, Country, Meeting, Official, Organisation, Participation
+
+_PUBLISHED = Q(participations__meeting__review_state="published")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A record and how many meetings it shares with the page's own record."""
+
+    record: Official | Country | Organisation
+    meetings: int
+
+
+def officials() -> QuerySet[Official]:
+    """Published officials with `meetings_count` (published ones) and their offices, by name."""
+    offices = Appointment.objects.select_related("position__country", "position__organisation")
+    return (
+        Official.objects.public()
+        .annotate(meetings_count=Count("participations__meeting", filter=_PUBLISHED, distinct=True))
+        .prefetch_related(Prefetch("appointments", queryset=offices))
+        .order_by("name_ar", "id")
+    )
+
+
+def most_active(limit: int) -> list[Official]:
+    """The officials with the most meetings."""
+    return list(officials().filter(meetings_count__gt=0).order_by("-meetings_count", "name_ar")[:limit])
+
+
+def for_rows(keys: list[int]) -> list[Official]:
+    """The published officials with these ids, in the order of `keys`."""
+    found = {official.pk: official for official in officials().filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
+
+
+def official(slug: str, drafts: bool = False) -> Official | None:
+    """The official of this address with names and offices; with `drafts` also one that is not published."""
+    records = Official.objects.all() if drafts else Official.objects.public()
+    offices = Appointment.objects.select_related("position__country", "position__organisation")
+    return records.filter(slug=slug).prefetch_related("names", Prefetch("appointments", queryset=offices)).first()
+
+
+def met_most(person: Official, limit: int) -> tuple[list[Counted], list[Counted]]:
+    """Whom `person` met most (those who spoke for other sides), and who was most often on the same side."""
+    shared = Participation.objects.filter(
+        meeting__review_state="published",
+        meeting__participations__official=person,
+        official__review_state="published",
+    ).exclude(official=person)
+    beside = Participation.objects.filter(
+        Q(meeting__participations__country=F("country")) | Q(meeting__participations__organisation=F("organisation")),
+        meeting__review_state="published",
+        meeting__participations__official=person,
+    ).exclude(official=person)
+    together = _count_by_official(shared)
+    colleagues = _count_by_official(beside)
+    opposite = {key: number - colleagues.get(key, 0) for key, number in together.items()}
+    wanted = _largest(opposite, limit) + _largest(colleagues, limit)
+    people = Official.objects.public().in_bulk([key for key, _ in wanted])
+
+    def counted(numbers: dict[int, int]) -> list[Counted]:
+        return [Counted(people[key], number) for key, number in _largest(numbers, limit) if key in people]
+
+    return counted(opposite), counted(colleagues)
+
+
+def _count_by_official(parts: QuerySet[Participation]) -> dict[int, int]:
+    return dict(parts.order_by().values_list("official").annotate(number=Count("meeting", distinct=True)))
+
+
+def _largest(numbers: dict[int, int], limit: int) -> list[tuple[int, int]]:
+    ranked = sorted(((key, number) for key, number in numbers.items() if number > 0), key=lambda pair: (-pair[1], pair))
+    return ranked[:limit]
+
+
+def meetings_of(person: Official) -> QuerySet[Meeting]:
+    """The published meetings of `person` for a list, the latest first."""
+    return Meeting.objects.public().of_official(person).latest_first().for_cards()

@@ -1,0 +1,87 @@
+"""Sides: countries, regions and organisations that met others, and two of them together."""
+
+from django.db.models import Count, Q, QuerySet
+
+from meetings.models import Country, Meeting, Official, Organisation, Participation
+from meetings.queries.people import Counted
+
+_COUNT = Count("participation__meeting", filter=Q(participation__meeting__review_state="published"), distinct=True)
+
+Side = Country | Organisation
+
+
+def countries() -> QuerySet[Country]:
+    """Countries and regions with meetings, with `meetings_count`, most meetings first."""
+    return (
+        Country.objects.annotate(meetings_count=_COUNT)
+        .filter(meetings_count__gt=0)
+        .order_by("-meetings_count", "name_ar")
+    )
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Organisations with meetings, with `meetings_count`, most meetings first."""
+    return (
+        Organisation.objects.annotate(meetings_count=_COUNT)
+        .filter(meetings_count__gt=0)
+        .order_by("-meetings_count", "name_ar")
+    )
+
+
+def country(code: str) -> Country | None:
+    """The country or region of this code, in either case."""
+    return Country.objects.select_related("parent").prefetch_related("regions").filter(code=code.upper()).first()
+
+
+def organisation(code: str) -> Organisation | None:
+    """The organisation of this code, in either case."""
+    return Organisation.objects.filter(code__iexact=code).first()
+
+
+def meetings_of(side: Side) -> QuerySet[Meeting]:
+    """The published meetings of `side` for a list, the latest first."""
+    return Meeting.objects.public().of_side(side).latest_first().for_cards()
+
+
+def parts_of(side: Side) -> QuerySet[Participation]:
+    """The parts that someone took in published meetings in the name of `side`."""
+    return Participation.objects.filter(meeting__review_state="published", **{_field(side): side})
+
+
+def people_of(side: Side, limit: int) -> list[Counted]:
+    """Who spoke for `side` in the most meetings."""
+    numbers = (
+        parts_of(side)
+        .filter(official__review_state="published")
+        .order_by()
+        .values_list("official")
+        .annotate(number=Count("meeting", distinct=True))
+        .order_by("-number", "official")[:limit]
+    )
+    people = Official.objects.in_bulk([key for key, _ in numbers])
+    return [Counted(people[key], number) for key, number in numbers]
+
+
+def met_most(side: Side, limit: int) -> list[Counted]:
+    """The sides that `side` met most."""
+    meetings = parts_of(side).values("meeting")
+    others = Participation.objects.filter(meeting__in=meetings).exclude(**{_field(side): side}).order_by()
+    numbers: list[tuple[int, type[Side], int]] = []
+    for model, field in ((Country, "country"), (Organisation, "organisation")):
+        rows = (
+            others.filter(**{f"{field}__isnull": False})
+            .values_list(field)
+            .annotate(number=Count("meeting", distinct=True))
+            .order_by("-number", field)[:limit]
+        )
+        numbers += [(number, model, key) for key, number in rows]
+    numbers = sorted(numbers, key=lambda row: -row[0])[:limit]
+    found = {
+        model: model._default_manager.in_bulk([key for _, kind, key in numbers if kind is model])
+        for model in (Country, Organisation)
+    }
+    return [Counted(found[model][key], number) for number, model, key in numbers]
+
+
+def _field(side: Side) -> str:
+    return "organisation" if isinstance(side, Organisation) else "country"

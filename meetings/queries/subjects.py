@@ -1,0 +1,54 @@
+"""Topics, places and outlets with the meetings that belong to them."""
+
+from django.db.models import Count, Q, QuerySet
+
+from meetings.models import Article, Meeting, Outlet, Place, Topic
+from meetings.queries.archive import public_articles
+
+
+def topics() -> QuerySet[Topic]:
+    """Topics with `meetings_count`, most meetings first."""
+    count = Count("meeting_topics__meeting", filter=Q(meeting_topics__meeting__review_state="published"), distinct=True)
+    return Topic.objects.annotate(meetings_count=count).filter(meetings_count__gt=0).order_by("-meetings_count", "code")
+
+
+def places() -> QuerySet[Place]:
+    """Places with `meetings_count`, most meetings first."""
+    count = Count("meetings", filter=Q(meetings__review_state="published"), distinct=True)
+    return (
+        Place.objects.select_related("country")
+        .annotate(meetings_count=count)
+        .filter(meetings_count__gt=0)
+        .order_by("-meetings_count", "slug")
+    )
+
+
+def outlets() -> QuerySet[Outlet]:
+    """Outlets with `meetings_count`, most meetings first."""
+    count = Count(
+        "articles__sources__meeting", filter=Q(articles__sources__meeting__review_state="published"), distinct=True
+    )
+    return (
+        Outlet.objects.annotate(meetings_count=count).filter(meetings_count__gt=0).order_by("-meetings_count", "code")
+    )
+
+
+def meetings_about(topic: Topic) -> QuerySet[Meeting]:
+    """The published meetings about `topic` for a list, the latest first."""
+    return Meeting.objects.public().filter(ranked_topics__topic=topic).latest_first().for_cards()
+
+
+def meetings_in(place: Place) -> QuerySet[Meeting]:
+    """The published meetings in `place` for a list, the latest first."""
+    return Meeting.objects.public().filter(place=place).latest_first().for_cards()
+
+
+def articles_of(outlet: Outlet) -> QuerySet[Article]:
+    """The outlet's articles that report published meetings, the latest first."""
+    return public_articles().filter(outlet=outlet).prefetch_related("meetings").order_by("-published_on", "-id")
+
+
+def meetings_reported_by(outlet: Outlet) -> QuerySet[Meeting]:
+    """The published meetings that `outlet` reports, for a list, the latest first."""
+    meetings = Meeting.objects.public().filter(sources__article__outlet=outlet).distinct()
+    return meetings.latest_first().for_cards()

@@ -1,0 +1,154 @@
+"""Tags and filters of the pages: dates as the archive writes them, sides, scripts, addresses in the other language."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import translate_url
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from meetings.models import Meeting
+from meetings.queries import meetings as meeting_queries
+from meetings.search import Piece
+
+register = template.Library()
+
+# In Arabic each stands with both names the press knows it by: that of the Levant and Iraq, and the Latin one.
+MONTHS = (
+    pgettext_lazy("month", "January"),
+    pgettext_lazy("month", "February"),
+    pgettext_lazy("month", "March"),
+    pgettext_lazy("month", "April"),
+    pgettext_lazy("month", "May"),
+    pgettext_lazy("month", "June"),
+    pgettext_lazy("month", "July"),
+    pgettext_lazy("month", "August"),
+    pgettext_lazy("month", "September"),
+    pgettext_lazy("month", "October"),
+    pgettext_lazy("month", "November"),
+    pgettext_lazy("month", "December"),
+)
+_ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3\u06d5]")
+_LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
+
+
+@register.filter
+def month_name(day: date) -> str:
+    """The month of `day` in words."""
+    return str(MONTHS[day.month - 1])
+
+
+@register.filter
+def long_date(day: date | None, precision: str = "day") -> str:
+    """`day` as "3 November 2023", or as much of it as is known; empty without a day."""
+    if day is None:
+        return ""
+    parts = {"year": [day.year], "month": [month_name(day), day.year]}
+    return " ".join(str(part) for part in parts.get(precision, [day.day, month_name(day), day.year]))
+
+
+@register.filter
+def meeting_date(meeting: Meeting) -> str:
+    """The date of a meeting as a `<time>`, no more exact than it is known, or that it is not known."""
+    day, end = meeting.date, meeting.date_end
+    if day is None:
+        return format_html('<span class="no-date">{}</span>', _("The text gives no date"))
+    if end is None or end == day or meeting.date_precision != "day":
+        machine = {"year": "%Y", "month": "%Y-%m"}.get(meeting.date_precision, "%Y-%m-%d")
+        return format_html(
+            '<time datetime="{}">{}</time>', day.strftime(machine), long_date(day, meeting.date_precision)
+        )
+    first = str(day.day) if (day.year, day.month) == (end.year, end.month) else long_date(day)
+    words = {
+        "first": format_html('<time datetime="{}">{}</time>', day.isoformat(), first),
+        "last": format_html('<time datetime="{}">{}</time>', end.isoformat(), long_date(end)),
+    }
+    return SafeString(_("from %(first)s to %(last)s") % words)
+
+
+@register.filter
+def sides_of(meeting: Meeting) -> list[tuple[Any, list[Any]]]:
+    """The sides of a meeting, each with those who spoke for it."""
+    return meeting_queries.sides_of(meeting)
+
+
+@register.filter
+def pieces(found: Iterable[Piece]) -> str:
+    """The pieces of a text with those that the query matched marked."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", piece.text) if piece.marked else piece.text,) for piece in found)
+    )
+
+
+def language_of(text: str) -> str:
+    """`ar` or `en` by the letters that `text` begins with; empty for numbers and signs."""
+    arabic, latin = _ARABIC_LETTER.search(text), _LATIN_LETTER.search(text)
+    if arabic and latin:
+        return "ar" if arabic.start() < latin.start() else "en"
+    return "ar" if arabic else "en" if latin else ""
+
+
+@register.filter
+def script(text: Any) -> str:
+    """`text` set apart from its surroundings, and with its own language and direction where they are not the page's."""
+    words = str(text)
+    language = language_of(words)
+    if not language or (get_language() or "ar").startswith(language):
+        return format_html("<bdi>{}</bdi>", words)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, "rtl" if language == "ar" else "ltr", words)
+
+
+@register.filter
+def text_attributes(text: Any) -> str:
+    """`lang` and `dir` of a block of `text` whose language is not the page's; empty where it is."""
+    language = language_of(str(text))
+    if not language or (get_language() or "ar").startswith(language):
+        return ""
+    return format_html('lang="{}" dir="{}"', language, "rtl" if language == "ar" else "ltr")
+
+
+@register.filter
+def lookup(mapping: dict[Any, Any], key: Any) -> Any:
+    """`mapping[key]`, or None."""
+    return mapping.get(key)
+
+
+@register.simple_tag
+def icon(name: str, turns: bool = False) -> str:
+    """An icon of the sprite; one that `turns` points the other way in a page from left to right."""
+    classes = "icon turns" if turns else "icon"
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        classes,
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: template.Context, language: str) -> str:
+    """The address of this page, query and all, in another language."""
+    request: HttpRequest | None = context.get("request")
+    return translate_url(request.get_full_path(), language) if request else "/"
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: template.Context, path: str = "") -> str:
+    """`path`, or this page without its query, as a full address."""
+    request: HttpRequest | None = context.get("request")
+    return request.build_absolute_uri(path or request.path) if request else path
+
+
+@register.simple_tag(takes_context=True)
+def chosen_theme(context: template.Context) -> str:
+    """`light` or `dark` where the reader has chosen, otherwise empty."""
+    request: HttpRequest | None = context.get("request")
+    theme = request.COOKIES.get("theme", "") if request else ""
+    return theme if theme in ("light", "dark") else ""

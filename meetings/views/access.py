@@ -1,0 +1,20 @@
+"""Who sees drafts."""
+
+from typing import TypeVar
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+Record = TypeVar("Record")
+
+
+def sees_drafts(request: HttpRequest) -> bool:
+    """Staff see what is not published, on the record's own page, with a banner that says so."""
+    return bool(request.user.is_staff)
+
+
+def found(record: Record | None) -> Record:
+    """`record`, or a 404 page where there is none."""
+    if record is None:
+        raise Http404(_("There is no such record in the archive."))
+    return record

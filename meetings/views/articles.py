@@ -1,0 +1,24 @@
+"""An article's own page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from meetings.queries import articles
+from meetings.views.access import found, sees_drafts
+
+
+def article_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The report with the words marked that state the facts of its meetings."""
+    drafts = sees_drafts(request)
+    article = found(articles.article(slug, drafts))
+    evidence = articles.evidence_in(article, drafts)
+    return render(
+        request,
+        "articles/article.html",
+        {
+            "article": article,
+            "meetings": articles.meetings_in(article, drafts),
+            "evidence": evidence,
+            "segments": articles.segments(article.raw_text, evidence),
+        },
+    )

@@ -1,0 +1,43 @@
+"""A meeting's own page."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from meetings.models import Evidence, Meeting
+from meetings.queries import meetings as queries
+from meetings.views.access import found, sees_drafts
+
+
+def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who met whom, when, where and about what, each with the words that say so."""
+    meeting = found(queries.detail(slug, drafts=sees_drafts(request)))
+    return render(
+        request,
+        "meetings/meeting.html",
+        {
+            "meeting": meeting,
+            "sides": queries.sides_of(meeting),
+            "words": words_by_fact(meeting),
+            "disagreements": [entry for entry in meeting.disagreements.all() if not entry.settled],
+        },
+    )
+
+
+def words_by_fact(meeting: Meeting) -> dict[str, Any]:
+    """The evidence of each fact: by kind of fact for the meeting itself, by id for participations and topics."""
+    words: dict[str, Any] = {
+        fact: [] for fact in (Evidence.Fact.MEETING, Evidence.Fact.KIND, Evidence.Fact.DATE, Evidence.Fact.PLACE)
+    }
+    parts: dict[int, list[Evidence]] = defaultdict(list)
+    topics: dict[int, list[Evidence]] = defaultdict(list)
+    for evidence in meeting.evidence.all():
+        if evidence.participation_id:
+            parts[evidence.participation_id].append(evidence)
+        elif evidence.topic_id:
+            topics[evidence.topic_id].append(evidence)
+        elif evidence.fact in words:
+            words[evidence.fact].append(evidence)
+    return words | {"parts": dict(parts), "topics": dict(topics)}

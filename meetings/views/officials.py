@@ -1,0 +1,31 @@
+"""An official's own page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from meetings.queries import archive, people
+from meetings.views import charts
+from meetings.views.access import found, sees_drafts
+from meetings.views.paging import page_of
+
+
+def official_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Names, offices, whom they met most, and their meetings."""
+    official = found(people.official(slug, drafts=sees_drafts(request)))
+    meetings = people.meetings_of(official)
+    page, notices = page_of(request, meetings)
+    met, beside = people.met_most(official, 8)
+    return render(
+        request,
+        "officials/official.html",
+        {
+            "official": official,
+            "filter": f"person={official.slug}",
+            "other_names": [name for name in official.names.all() if name.name not in (official.name, "")],
+            "page": page,
+            "notices": notices,
+            "met": met,
+            "beside": beside,
+            "years": charts.year_bars(archive.by_year(meetings)),
+        },
+    )

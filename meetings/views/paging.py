@@ -1,0 +1,51 @@
+"""Pages of a long list. A page that does not exist is answered with the nearest one and a word about it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.text.fold import fold
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """The page asked for (1 where that was no number) and what to tell the reader about it."""
+
+    number: int
+    notice: str = ""
+
+
+def page_number(request: HttpRequest) -> PageNumber:
+    """The `page` of the address; either set of digits will do."""
+    raw = request.GET.get("page", "1").strip()
+    digits = fold(raw)
+    if digits.isdecimal() and len(digits) < 9 and int(digits) > 0:
+        return PageNumber(int(digits))
+    shown = raw if len(raw) <= 20 else raw[:20] + "…"
+    return PageNumber(1, _("“%(page)s” is not a page number; this is the first page.") % {"page": shown})
+
+
+def no_such_page(pages: int) -> str:
+    """What to say where a page beyond the last was asked for."""
+    text = ngettext(
+        "There is only %(pages)s page; this is the last one.",
+        "There are only %(pages)s pages; this is the last one.",
+        pages,
+    )
+    return text % {"pages": pages}
+
+
+def page_of(request: HttpRequest, records: Any, size: int = PAGE_SIZE) -> tuple[Page, list[str]]:
+    """The page of `records` (a queryset or list) that the address asks for, and notices for the reader."""
+    wanted = page_number(request)
+    paginator = Paginator(records, size)
+    notices = [wanted.notice] if wanted.notice else []
+    if wanted.number > paginator.num_pages:
+        notices.append(no_such_page(paginator.num_pages))
+    return paginator.page(min(wanted.number, paginator.num_pages)), notices

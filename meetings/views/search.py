@@ -1,0 +1,196 @@
+"""The page of search results. Its address is the query, so that it can be shared and kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from meetings.models import Meeting
+from meetings.queries import archive, people, sides
+from meetings.queries import meetings as meeting_queries
+from meetings.queries.labels import labels
+from meetings.search import Hit, SearchRequest, SearchResult, search
+from meetings.views import charts
+from meetings.views import search_address as addresses
+from meetings.views.home import EXAMPLES
+from meetings.views.paging import page_number
+from meetings.views.search_words import notice_text, why_text
+
+ORDER = ("country", "person", "organisation", "year", "topic", "kind", "place", "outlet")
+SHOWN, MOST = 6, 100  # values of a facet, before and after "more"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """A value of a facet: choosing it, or leaving it when it is chosen, is following its address."""
+
+    label: str
+    count: int
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBlock:
+    """A facet with the values shown of it; `more` and `fewer` are addresses, empty where there is nothing to unfold."""
+
+    name: str
+    label: str
+    links: list[FacetLink]
+    hidden: int
+    more: str
+    fewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chosen filter, the address without it, and, where nothing was found, how many meetings there would be then."""
+
+    label: str
+    value: str
+    address: str
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A meeting that was found, with what the search says of it."""
+
+    meeting: Meeting
+    hit: Hit
+    reasons: list[str]
+
+    @property
+    def title_is_shown(self) -> bool:
+        """Whether the words the search marked are the headline in the language of the page."""
+        return "".join(piece.text for piece in self.hit.title) == self.meeting.headline
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Results, facets, chips, notices and, where nothing was found, ways on."""
+    reading = addresses.read(request.GET)
+    wanted = page_number(request)
+    asked = replace(reading.request, page=wanted.number)
+    result = search(asked)
+    asked = replace(asked, page=result.page)
+    notices = [*reading.notices, *([wanted.notice] if wanted.notice else [])]
+    notices += [notice_text(notice) for notice in result.notices]
+    unfolded = request.GET.getlist("more")
+    return render(
+        request,
+        "search/search.html",
+        {
+            "asked": asked,
+            "result": result,
+            "results": list(_results(result)),
+            "notices": list(dict.fromkeys(notices)),
+            "facets": list(_facets(asked, result, unfolded)),
+            "chips": list(_chips(asked, reading.labels, counted=not result.total)),
+            "clear_address": addresses.address(addresses.without_filters(asked)),
+            "sorts": list(_sorts(asked)),
+            "pages": _pages(asked, result),
+            "kept": [pair for pair in addresses.pairs(replace(asked, page=1)) if pair[0] not in ("q", "sort")],
+            "kept_for_dates": [
+                pair for pair in addresses.pairs(replace(asked, page=1)) if pair[0] not in ("from", "to")
+            ],
+            "typed_from": reading.typed_from,
+            "typed_to": reading.typed_to,
+            "years": _years(asked, result),
+            "year_filter": urlencode([pair for pair in addresses.pairs(replace(asked, page=1)) if pair[0] != "year"]),
+            "officials": people.for_rows(result.officials[:4]),
+            "countries": sides.countries().filter(code__in=result.countries[:4]) if result.countries else [],
+            "organisations": sides.organisations().filter(code__in=result.organisations[:4])
+            if result.organisations
+            else [],
+            "suggestions": [
+                (text, addresses.address(replace(asked, query=text, page=1))) for text in result.suggestions
+            ],
+            "examples": EXAMPLES,
+            "overview": None if result.total else archive.overview(),
+        },
+    )
+
+
+def _results(result: SearchResult) -> Iterator[Result]:
+    hits = {hit.meeting_id: hit for hit in result.hits}
+    for meeting in meeting_queries.in_order(list(hits)):
+        hit = hits[meeting.pk]
+        yield Result(meeting, hit, [why_text(why) for why in hit.why[:3]])
+
+
+def _facets(asked: SearchRequest, result: SearchResult, unfolded: list[str]) -> Iterator[FacetBlock]:
+    for facet in ORDER:
+        values = result.facets.get(facet, [])
+        is_open = facet in unfolded
+        shown = values[:MOST] if is_open else [v for i, v in enumerate(values) if i < SHOWN or v.chosen]
+        if facet == "year":
+            shown = sorted(shown, key=lambda value: value.value, reverse=True)
+        names = labels(facet, [value.value for value in shown])
+        links = [
+            FacetLink(names[value.value], value.count, _toggle(asked, facet, value.value), value.chosen)
+            for value in shown
+            if value.value in names
+        ]
+        hidden = len(values) - len(shown)
+        if links:
+            yield FacetBlock(
+                name=facet,
+                label=str(addresses.FACET_LABELS[facet]),
+                links=links,
+                hidden=hidden,
+                more=addresses.address(asked, ("more", facet)) if hidden and not is_open else "",
+                fewer=addresses.address(asked) if is_open and len(values) > SHOWN else "",
+            )
+
+
+def _toggle(asked: SearchRequest, facet: str, value: str) -> str:
+    return addresses.address(addresses.toggled(asked, facet, int(value) if facet == "year" else value))
+
+
+def _chips(asked: SearchRequest, names: dict[str, dict[str, str]], counted: bool) -> Iterator[Chip]:
+    """The chosen filters; where nothing was found, each with what there would be without it."""
+
+    def chip(label: str, value: str, rest: SearchRequest) -> Chip:
+        total = search(replace(rest, page_size=1)).total if counted else None
+        return Chip(label, value, addresses.address(rest), total)
+
+    for facet in ORDER:
+        for value in getattr(asked, facet):
+            label = str(addresses.FACET_LABELS[facet])
+            yield chip(label, names[facet][str(value)], addresses.toggled(asked, facet, value))
+    if asked.date_from:
+        yield chip(_("From"), date_format(asked.date_from, "d/m/Y"), replace(asked, date_from=None, page=1))
+    if asked.date_to:
+        yield chip(_("To"), date_format(asked.date_to, "d/m/Y"), replace(asked, date_to=None, page=1))
+
+
+def _sorts(asked: SearchRequest) -> Iterator[tuple[str, str, bool]]:
+    """(label, address, current) of each order."""
+    names: list[tuple[Any, str]] = [("newest", _("Newest first")), ("oldest", _("Oldest first"))]
+    if asked.query:
+        names.insert(0, ("relevance", _("Best match")))
+    for sort, label in names:
+        yield label, addresses.address(replace(asked, sort=sort, page=1)), asked.sort == sort
+
+
+def _pages(asked: SearchRequest, result: SearchResult) -> dict[str, Any]:
+    """Addresses of the neighbouring pages."""
+    return {
+        "number": result.page,
+        "count": result.pages,
+        "previous": addresses.address(replace(asked, page=result.page - 1)) if result.page > 1 else "",
+        "next": addresses.address(replace(asked, page=result.page + 1)) if result.page < result.pages else "",
+    }
+
+
+def _years(asked: SearchRequest, result: SearchResult) -> charts.Bars | None:
+    """The results by year, when they span several years."""
+    counts = {int(value.value): value.count for value in result.facets.get("year", []) if value.value.isdecimal()}
+    if len(counts) < 2:
+        return None
+    return charts.year_bars([(year, counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)], height=56)

@@ -1,0 +1,38 @@
+"""The pages of a country or region and of an organisation."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from meetings.queries import archive, sides
+from meetings.views import charts
+from meetings.views.access import found
+from meetings.views.paging import page_of
+
+
+def country_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The meetings of a country or region."""
+    country = found(sides.country(code))
+    regions = list(country.regions.all())
+    return _side_page(request, code, country, {"parent": country.parent, "regions": regions})
+
+
+def organisation_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The meetings of an organisation."""
+    return _side_page(request, code, found(sides.organisation(code)), {})
+
+
+def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str, object]) -> HttpResponse:
+    if code != side.code.lower():
+        return redirect(side, permanent=True)  # one address for each record
+    meetings = sides.meetings_of(side)
+    page, notices = page_of(request, meetings)
+    context = {
+        "side": side,
+        "filter": f"{side._meta.model_name}={side.code}",
+        "page": page,
+        "notices": notices,
+        "people": sides.people_of(side, 8),
+        "met": sides.met_most(side, 8),
+        "years": charts.year_bars(archive.by_year(meetings)),
+    }
+    return render(request, "sides/side.html", context | more)

@@ -1,0 +1,47 @@
+"""The pages of topics, places and outlets."""
+
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from meetings.models import Meeting, Outlet, Place, Topic
+from meetings.queries import archive, subjects
+from meetings.views import charts
+from meetings.views.paging import page_of
+
+
+def topic_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The meetings about a topic."""
+    topic = get_object_or_404(Topic, code=code)
+    return _subject_page(request, topic, _("Topic"), ("topic", topic.code), subjects.meetings_about(topic))
+
+
+def place_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The meetings in a place."""
+    place = get_object_or_404(Place.objects.select_related("country"), slug=slug)
+    return _subject_page(request, place, _("Place"), ("place", place.slug), subjects.meetings_in(place))
+
+
+def outlet_page(request: HttpRequest, code: str) -> HttpResponse:
+    """What an outlet reported."""
+    outlet = get_object_or_404(Outlet.objects.select_related("country"), code=code)
+    meetings = subjects.meetings_reported_by(outlet)
+    return _subject_page(request, outlet, _("Source"), ("outlet", outlet.code), meetings)
+
+
+def _subject_page(
+    request: HttpRequest, subject: object, kind: str, filter_pair: tuple[str, str], meetings: QuerySet[Meeting]
+) -> HttpResponse:
+    page, notices = page_of(request, meetings)
+    context = {
+        "subject": subject,
+        "kind": kind,
+        "filter": urlencode([filter_pair]),
+        "page": page,
+        "notices": notices,
+        "years": charts.year_bars(archive.by_year(meetings)),
+    }
+    return render(request, "subjects/subject.html", context)
