@@ -1,6 +1,7 @@
-"""The one app of Mahdar."""
+"""The one app of Mahdar, and its editors' desk in the place of Django's stock admin site."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -13,3 +14,7 @@ class MeetingsConfig(AppConfig):
         from meetings.models.triggers import install_triggers
 
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="meetings.install_triggers")
+
+
+class DeskConfig(AdminConfig):
+    default_site = "meetings.admin.site.DeskSite"

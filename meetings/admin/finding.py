@@ -1,0 +1,80 @@
+"""Finding records by what an editor types, in any spelling."""
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+
+from meetings.models import Country, Organisation, Outlet, Place, Topic
+from meetings.text.fold import fold
+from meetings.text.tokens import words as words_of_text
+
+# Records that are few: their names are folded as they are searched.
+SHORT_LISTS: dict[type[Model], tuple[str, ...]] = {
+    Country: ("name_ar", "name_en", "names", "demonyms", "code"),
+    Organisation: ("name_ar", "name_en", "names", "code"),
+    Place: ("city_ar", "city_en", "slug"),
+    Topic: ("name_ar", "name_en", "code"),
+    Outlet: ("name_ar", "name_en", "domain", "code"),
+}
+MOST = 1000  # records; a word that more of them contain says nothing
+MOST_WORDS = 8
+ARTICLE = "ال"
+
+
+def parts_of(value: Any) -> Iterable[str]:
+    """The texts in a column's value, which may be a list or a dict of them."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return (part for item in value for part in parts_of(item))
+    return (str(value or ""),)
+
+
+class FoldedTexts:
+    """The folded texts of all records of one list, read once for all words of a search."""
+
+    def __init__(self, model: type[Model], fields: Iterable[str]) -> None:
+        rows = model._base_manager.values_list("pk", *fields).order_by("-pk").iterator()
+        self.texts = [(pk, fold("\n".join(part for text in texts for part in parts_of(text)))) for pk, *texts in rows]
+
+    def with_word(self, word: str) -> list[int]:
+        """Ids of the records with `word` (folded) in their texts, with or without the article, the newest first."""
+        forms = {word, word.removeprefix(ARTICLE)} if len(word) > 4 else {word}
+        found = (pk for pk, text in self.texts if any(form in text for form in forms))
+        return list(islice(found, MOST))
+
+
+class FoldedSearch:
+    """A list whose search takes words in any spelling; each word must be found somewhere.
+
+    `folded_fields` are columns of the record itself, folded as they are read; `key_fields` are look-ups of columns
+    that are kept folded; `short_lists` are look-ups of sides, places and topics, found by any of their names;
+    `plain_fields` are columns compared as they are (addresses).
+    """
+
+    folded_fields: tuple[str, ...] = ()
+    key_fields: tuple[str, ...] = ()
+    short_lists: dict[str, type[Model]] = {}
+    plain_fields: tuple[str, ...] = ()
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
+        words = words_of_text(term)
+        if not words:
+            return (queryset.none() if term.strip() else queryset), False
+        model = queryset.model
+        own = FoldedTexts(model, self.folded_fields) if self.folded_fields else None
+        named = {kind: FoldedTexts(kind, SHORT_LISTS[kind]) for kind in set(self.short_lists.values())}
+        for word in words[:MOST_WORDS]:
+            found = Q(pk__in=own.with_word(word) if own else [])
+            for field in self.key_fields:
+                found |= Q(**{f"{field}__contains": word})
+            for field in self.plain_fields:
+                found |= Q(**{f"{field}__icontains": word})
+            for field, kind in self.short_lists.items():
+                found |= Q(**{f"{field}__in": named[kind].with_word(word)})
+            # By ids of a subquery: joins to several names must not repeat a record.
+            queryset = queryset.filter(pk__in=model._base_manager.filter(found).values("pk"))
+        return queryset, False

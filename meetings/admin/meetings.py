@@ -1,0 +1,243 @@
+"""Meetings at the desk: the list that is worked through, and the form with participants, sources and evidence."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, Prefetch, QuerySet
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils import formats
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from meetings.admin.base import DeskAdmin, DeskStacked, DeskTabular, PageOnSite
+from meetings.admin.evidence import DisagreementInline, EvidenceInline, NewEvidenceInline
+from meetings.admin.reviewing import ReviewActions
+from meetings.forms.meetings import MeetingForm, ParticipationForm
+from meetings.models import (
+    Country,
+    Evidence,
+    Meeting,
+    MeetingTopic,
+    Organisation,
+    Participation,
+    Place,
+    ReviewState,
+    Source,
+    Topic,
+)
+from meetings.models.slugs import meeting_parts, unique_slug
+from meetings.services.participations import arrange, fill_in_office
+
+DATE_FORMATS = {"month": "F Y", "year": "Y"}
+
+
+class ParticipationFormSet(BaseInlineFormSet):
+    """The participants of a meeting, saved in the order of their numbers."""
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        form.instance.meeting = self.instance
+        fill_in_office(form.instance)
+        return super().save_new(form, commit)
+
+    def save(self, commit: bool = True) -> Any:
+        saved = super().save(commit)
+        if commit:
+            forms = [form for form in self.forms if form.instance.pk and form not in self.deleted_forms]
+            last = len(forms) + 1
+            forms.sort(key=lambda form: form.cleaned_data.get("rank") or last)
+            arrange(self.instance, [form.instance.pk for form in forms])
+        return saved
+
+
+class ParticipationInline(DeskStacked):
+    """Who took part, for which side, in which role."""
+
+    model = Participation
+    form = ParticipationForm
+    formset = ParticipationFormSet
+    autocomplete_fields = ("official", "position", "country", "organisation")
+    fieldsets = (
+        (None, {"fields": (("official", "role", "rank"), ("country", "organisation", "position"))}),
+        (
+            _("Title and name as printed"),
+            {
+                "fields": (("title_ar", "title_en"), ("name_as_written", "basis", "is_group")),
+                "classes": ("collapse",),
+            },
+        ),
+    )
+
+    def get_extra(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> int:
+        return 0 if obj else 2  # a meeting has two sides
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("official", "position")
+
+
+class SourceInline(DeskTabular):
+    """The articles that report the meeting."""
+
+    model = Source
+    fields = ("article", "order")
+    autocomplete_fields = ("article",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("article__outlet").defer("article__raw_text")
+
+
+class TopicInline(DeskTabular):
+    """What the meeting was about, the main topic first."""
+
+    model = MeetingTopic
+    fields = ("topic", "rank")
+    autocomplete_fields = ("topic",)
+    verbose_name = _("topic")
+    verbose_name_plural = _("topics")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("topic")
+
+
+class ConfidenceFilter(admin.SimpleListFilter):
+    """How sure the machine was; records entered by hand have no such figure."""
+
+    title = _("confidence of the reading")
+    parameter_name = "confidence"
+    RANGES = {"low": (0, 0.5), "middle": (0.5, 0.8), "high": (0.8, 1.01)}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return (
+            ("low", _("below one half")),
+            ("middle", _("one half to four fifths")),
+            ("high", _("four fifths and more")),
+            ("hand", _("entered by hand")),
+        )
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "hand":
+            return queryset.filter(confidence__isnull=True)
+        if self.value() in self.RANGES:
+            low, high = self.RANGES[self.value()]
+            return queryset.filter(confidence__gte=low, confidence__lt=high)
+        return queryset
+
+
+@admin.register(Meeting)
+class MeetingAdmin(ReviewActions, PageOnSite, DeskAdmin):
+    form = MeetingForm
+    address = "slug"
+    search_fields = folded_fields = ("headline_ar", "headline_en", "occasion_ar", "occasion_en")
+    key_fields = ("participations__official__names__key", "participations__position__key")
+    plain_fields = ("slug", "participations__title_ar")
+    short_lists = {
+        "participations__country": Country,
+        "participations__organisation": Organisation,
+        "place": Place,
+        "topics": Topic,
+    }
+    list_display = ("headline_shown", "date_shown", "people_shown", "place", "kind", "review_shown")
+    list_filter = (
+        "review_state",
+        "kind",
+        ConfidenceFilter,
+        ("topics", admin.RelatedOnlyFieldListFilter),
+        ("participations__country", admin.RelatedOnlyFieldListFilter),
+        ("participations__organisation", admin.RelatedOnlyFieldListFilter),
+        "date_precision",
+        ("sources", admin.EmptyFieldListFilter),
+    )
+    date_hierarchy = "date"
+    autocomplete_fields = ("place",)
+    readonly_fields = ("confidence", "created_at", "updated_at")
+    inlines = (ParticipationInline, SourceInline, TopicInline, EvidenceInline, NewEvidenceInline, DisagreementInline)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (("headline_ar", "headline_en"), ("kind", "review_state")),
+                "description": _("The headline says in one line who met whom; both languages if you can."),
+            },
+        ),
+        (
+            _("When"),
+            {
+                "fields": (("date", "date_end"), ("date_precision", "date_basis"), "date_explanation"),
+                "description": _(
+                    "Day first, in either digits or in words: 3/11/2023, ٣/١١/٢٠٢٣, 3 تشرين الثاني 2023. "
+                    "Of a month or a year give the first day and the precision; leave an unknown date empty."
+                ),
+            },
+        ),
+        (_("Where"), {"fields": ("place", ("venue_ar", "venue_en"))}),
+        (
+            _("What about"),
+            {"fields": (("summary_ar", "summary_en"), ("occasion_ar", "occasion_en"))},
+        ),
+        (
+            _("More"),
+            {"fields": ("notes", "slug", ("confidence", "created_at", "updated_at")), "classes": ("collapse",)},
+        ),
+    )
+
+    def get_inlines(self, request: HttpRequest, obj: Model | None) -> tuple[type, ...]:
+        # Evidence points into the articles of the meeting: these come first.
+        return self.inlines if obj else (ParticipationInline, SourceInline, TopicInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        queryset = super().get_queryset(request)
+        match = request.resolver_match
+        if match and match.url_name == "meetings_meeting_changelist":
+            people = Participation.objects.select_related("official", "country", "organisation", "position")
+            queryset = queryset.select_related("place__country").prefetch_related(
+                Prefetch("participations", queryset=people)
+            )
+        return queryset
+
+    def autocomplete_label(self, obj: Any) -> str:
+        return f"{obj.headline} ({self.date_shown(obj)})"
+
+    def address_parts(self, obj: Any) -> list[str]:
+        parts = obj.participations.select_related("country", "organisation") if obj.pk else ()
+        return meeting_parts(obj.date, [part.side_code for part in parts])
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "slug" in form.cleaned_data and not form.cleaned_data["slug"]:
+            # The sides are known only now that the participants are saved. The first address must not be in its way.
+            meeting = form.instance
+            Meeting.objects.filter(pk=meeting.pk).update(slug=f"new-{meeting.pk}")
+            meeting.slug = unique_slug(Meeting, self.address_parts(meeting))
+            meeting.save(update_fields=["slug"])
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if formset.model is Evidence:
+            for new in formset.extra_forms:
+                new.instance.author = request.user
+        super().save_formset(request, form, formset, change)
+
+    @admin.display(description=_("headline"), ordering="headline_ar")
+    def headline_shown(self, obj: Any) -> str:
+        return obj.headline
+
+    @admin.display(description=_("date"), ordering="date")
+    def date_shown(self, obj: Any) -> str:
+        if obj.date is None:
+            return "-"
+        shown = formats.date_format(obj.date, DATE_FORMATS.get(obj.date_precision, "j F Y"))
+        return f"{shown} – {formats.date_format(obj.date_end, 'j F Y')}" if obj.date_end else shown
+
+    @admin.display(description=_("participants"))
+    def people_shown(self, obj: Any) -> str:
+        return format_html_join(
+            "",
+            "<div>{}{}</div>",
+            (
+                (part.label, format_html(" <small>{}</small>", part.side) if part.side else "")
+                for part in obj.participations.all()
+            ),
+        )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"review_state": ReviewState.DRAFT, **super().get_changeform_initial_data(request)}

@@ -1,0 +1,66 @@
+"""Publish, reject, back to draft: the actions of lists whose records are reviewed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, ngettext_lazy
+
+from meetings.models import Meeting, Official, ReviewState
+from meetings.services import review
+
+DONE: dict[tuple[type, str], Any] = {
+    (Meeting, "published"): ngettext_lazy("%(n)d meeting was published.", "%(n)d meetings were published.", "n"),
+    (Meeting, "rejected"): ngettext_lazy("%(n)d meeting was rejected.", "%(n)d meetings were rejected.", "n"),
+    (Meeting, "draft"): ngettext_lazy("%(n)d meeting is a draft again.", "%(n)d meetings are drafts again.", "n"),
+    (Official, "published"): ngettext_lazy("%(n)d official was published.", "%(n)d officials were published.", "n"),
+    (Official, "rejected"): ngettext_lazy("%(n)d official was rejected.", "%(n)d officials were rejected.", "n"),
+    (Official, "draft"): ngettext_lazy("%(n)d official is a draft again.", "%(n)d officials are drafts again.", "n"),
+}
+
+
+class ReviewActions:
+    """For the lists of meetings and of officials."""
+
+    actions = ("publish", "reject", "back_to_draft")
+
+    @admin.action(description=_("Publish"), permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._review(request, queryset, review.publish, ReviewState.PUBLISHED)
+
+    @admin.action(description=_("Reject"), permissions=["change"])
+    def reject(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._review(request, queryset, review.reject, ReviewState.REJECTED)
+
+    @admin.action(description=_("Back to draft"), permissions=["change"])
+    def back_to_draft(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._review(request, queryset, review.back_to_draft, ReviewState.DRAFT)
+
+    def _review(
+        self, request: HttpRequest, records: QuerySet, decide: Callable[[QuerySet], review.Outcome], state: ReviewState
+    ) -> None:
+        outcome = decide(records)
+        changed = records.model._base_manager.filter(pk__in=outcome.changed)
+        if outcome.changed:
+            change = [{"changed": {"fields": [str(records.model._meta.get_field("review_state").verbose_name)]}}]
+            LogEntry.objects.log_actions(request.user.pk, changed, CHANGE, change_message=change)
+            self.message_user(request, DONE[records.model, state.value] % {"n": len(outcome.changed)}, messages.SUCCESS)
+        if outcome.officials:
+            text = ngettext(
+                "With them %(n)d official was published.",
+                "With them %(n)d officials were published.",
+                outcome.officials,
+            )
+            self.message_user(request, text % {"n": outcome.officials}, messages.SUCCESS)
+        if outcome.unchanged:
+            text = ngettext("%(n)d was so already.", "%(n)d were so already.", outcome.unchanged)
+            self.message_user(request, text % {"n": outcome.unchanged}, messages.INFO)
+
+    @admin.display(description=_("review"), ordering="review_state")
+    def review_shown(self, obj: Any) -> str:
+        return format_html('<span class="state state-{}">{}</span>', obj.review_state, obj.get_review_state_display())

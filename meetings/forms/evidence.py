@@ -1,0 +1,71 @@
+"""Evidence entered by its words: the editor gives the article and the quote, the form finds where it stands."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Evidence
+from meetings.text.quotes import find_quote
+
+
+class EvidenceForm(forms.ModelForm):
+    """The words of an article that state a fact. What is kept is the text as the article spells it."""
+
+    quote = forms.CharField(
+        label=_("words"),
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("Copy them out of the article; their place in it is found by itself."),
+    )
+    occurrence = forms.IntegerField(
+        label=_("which of them"),
+        required=False,
+        min_value=1,
+        widget=forms.NumberInput(attrs={"size": 4}),
+        help_text=_("Where the words stand several times in the article: 1 for the first time, 2 for the second."),
+    )
+
+    class Meta:
+        model = Evidence
+        fields = ("meeting", "article", "fact", "quote", "participation", "topic", "inferred")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        article, quote = data.get("article"), data.get("quote")
+        if not article or not quote or not {"article", "quote", "occurrence"} & set(self.changed_data):
+            return data
+        places = find_quote(article.raw_text, quote)
+        if not places:
+            self.add_error("quote", ValidationError(_("These words are not in the article."), code="absent"))
+            return data
+        number = data.get("occurrence") or (1 if len(places) == 1 else 0)
+        if not 1 <= number <= len(places):
+            text = _("The words stand %(count)s times in the article: give a number from 1 to %(count)s.")
+            if len(places) == 1:
+                text = _("The words stand only once in the article.")
+            self.add_error("occurrence", ValidationError(text, code="which", params={"count": len(places)}))
+            return data
+        start, end = places[number - 1]
+        self.instance.start, self.instance.end = start, end
+        data["quote"] = article.raw_text[start:end]
+        self._once(data)
+        return data
+
+    def _once(self, data: dict[str, Any]) -> None:
+        """Refuse what is marked already; the database would, but without a word for people."""
+        meeting = data.get("meeting") or getattr(self.instance, "meeting", None)
+        if meeting is None or meeting.pk is None:
+            return
+        same = Evidence.objects.filter(
+            meeting=meeting,
+            article=data["article"],
+            fact=data.get("fact", ""),
+            start=self.instance.start,
+            end=self.instance.end,
+            participation=data.get("participation"),
+            topic=data.get("topic"),
+        )
+        if same.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("These words are marked as stating this fact already."), code="marked")

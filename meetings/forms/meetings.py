@@ -1,0 +1,66 @@
+"""A meeting entered by hand, and its participants."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Meeting, Participation
+from meetings.models.people import Precision
+
+
+class MeetingForm(forms.ModelForm):
+    """A meeting. How exact its date is follows from the date where the editor left it as it stood."""
+
+    class Meta:
+        model = Meeting
+        fields = (
+            "slug", "kind", "date", "date_end", "date_precision", "date_basis", "date_explanation", "place",
+            "venue_ar", "venue_en", "occasion_ar", "occasion_en", "headline_ar", "headline_en", "summary_ar",
+            "summary_en", "review_state", "notes",
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "date" in self.errors:
+            return data
+        if not data.get("date"):
+            if data.get("date_end"):
+                raise ValidationError({"date_end": _("A last day needs a first day.")})
+            data["date_precision"] = Precision.UNKNOWN
+            data["date_basis"] = Meeting.DateBasis.UNKNOWN
+        else:
+            if data.get("date_precision") == Precision.UNKNOWN:
+                data["date_precision"] = Precision.DAY
+            if data.get("date_basis") == Meeting.DateBasis.UNKNOWN:
+                data["date_basis"] = Meeting.DateBasis.EDITOR
+            if data.get("date_end") and data["date_end"] < data["date"]:
+                raise ValidationError({"date_end": _("The last day cannot be before the first.")})
+        return data
+
+
+class ParticipationForm(forms.ModelForm):
+    """Someone's part in a meeting. The place among the others is a number from 1 that may be given twice or left out:
+    whoever saves the form puts them in order."""
+
+    rank = forms.IntegerField(
+        label=_("order"),
+        required=False,
+        min_value=1,
+        max_value=999,
+        widget=forms.NumberInput(attrs={"size": 3}),
+        help_text=_("1 stands first."),
+    )
+
+    class Meta:
+        model = Participation
+        fields = (
+            "official", "role", "country", "organisation", "position", "title_ar", "title_en", "name_as_written",
+            "basis", "is_group",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk and self.instance.order is not None:
+            self.initial["rank"] = self.instance.order + 1
