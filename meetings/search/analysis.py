@@ -1,0 +1,68 @@
+"""A document's text as the engines get it: folded words with weights and positions. One analysis for every engine.
+
+Words are folded and otherwise left whole: what they may also mean is found when they are asked for (see relations.py),
+over the words that the index really holds.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from meetings.text.tokens import stop_words, words
+
+VERSION = 1  # raise it with any change that makes an older index answer differently; it then asks for a rebuild
+
+LEAD_WORDS = 6  # the first words of a text say what it is about,
+LEAD_WEIGHT = 2.0  # so each counts that much more
+GAP = 20  # positions between sections, so that no phrase runs from one into the next
+
+# First parts of names that are written together as often as apart.
+_JOINED = frozenset(("عبد", "ابو", "ابن", "ال"))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document: its text, how much a word of it counts, and whether it begins with what it is about."""
+
+    text: str
+    weight: float = 1.0
+    has_lead: bool = False
+
+
+def analyse(sections: Iterable[Section]) -> tuple[dict[str, tuple[float, list[int]]], int]:
+    """The words of a document as {word: (weight, positions)}, and the number of its words that carry a topic."""
+    found: dict[str, tuple[float, list[int]]] = {}
+    stops = stop_words()
+    position = length = 0
+    for section in sections:
+        sequence = words(section.text)
+        for index, word in enumerate(sequence):
+            weight = section.weight + (LEAD_WEIGHT if section.has_lead and index < LEAD_WORDS else 0.0)
+            _put(found, word, weight, position)
+            if word not in stops:
+                length += 1
+            joined = _joined(word, sequence[index + 1] if index + 1 < len(sequence) else "")
+            if joined:
+                _put(found, joined, weight, position)
+            position += 1
+        position += GAP
+    return found, length
+
+
+def _put(found: dict[str, tuple[float, list[int]]], word: str, weight: float, position: int) -> None:
+    known = found.get(word)
+    if known is None:
+        found[word] = (weight, [position])
+    else:
+        known[1].append(position)
+        found[word] = (known[0] + weight, known[1])
+
+
+def _joined(word: str, following: str) -> str:
+    """Two words as the one that they are also written as: عبد الله; مه سرور, whose ه is a Kurdish short vowel."""
+    if not following:
+        return ""
+    if word in _JOINED:
+        return word + following
+    if len(word) == 2 and word[1] == "ه" and word not in stop_words():
+        return word[0] + following
+    return ""

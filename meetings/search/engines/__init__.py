@@ -1,0 +1,1 @@
+"""Search engines behind one protocol. Only an engine's own module imports its library."""

@@ -1,0 +1,320 @@
+"""One committed state of a Whoosh index, read once and kept: postings, sets of documents, columns."""
+
+import heapq
+import math
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from itertools import compress
+from typing import Any
+
+from whoosh import columns
+
+from meetings.search.engines import bits
+from meetings.search.engines.base import (
+    Answer,
+    AnyWord,
+    AtLeast,
+    Between,
+    Every,
+    Everything,
+    Group,
+    Level,
+    Node,
+    Phrase,
+    Plan,
+    Within,
+    Without,
+)
+from meetings.search.engines.whoosh_pieces import positions, read_postings
+
+# BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework"), fitted on questions over short paragraphs.
+B, K1 = 0.85, 0.6
+CACHED_POSTINGS = 4_000_000  # over all cached groups; about eight bytes each
+
+
+class Snapshot:
+    """Answers plans over the documents of one commit. Document numbers run over all segments."""
+
+    def __init__(self, reader: Any, previous: "Snapshot | None" = None) -> None:
+        self._reader = reader
+        self._files = threading.Lock()  # Whoosh's files have one position each
+        self._segments = [(leaf, base) for leaf, base in reader.leaf_readers()]
+        self.size = reader.doc_count_all()
+        self.count = reader.doc_count()
+        self._ids = self._column("id", "q")
+        self._days = self._column("day", "i")
+        lengths = self._column("length", "i")
+        gone = [base + number for leaf, base in self._segments for number in _deleted(leaf)]
+        mask = bytearray(b"\x01" * self.size)
+        for number in gone:
+            mask[number] = 0
+        self.live = bits.from_mask(mask)
+        self._numbers = {self._ids[number]: number for number in compress(range(self.size), mask)}
+        average = (sum(compress(lengths, mask)) / self.count if self.count else 1) or 1
+        self._norms = [K1 * (1 - B + B * length / average) for length in lengths]
+        # Newest first; documents without a date come last whichever way they are sorted.
+        self._by_day = sorted(range(self.size), key=lambda n: (self._days[n], self._ids[n]), reverse=True)
+        self._day_rank = [0.0] * self.size
+        for rank, number in enumerate(self._by_day):
+            self._day_rank[number] = -rank * 1e-9
+        self._scored: OrderedDict[Any, tuple[list[int], list[float]]] = OrderedDict()
+        self._cached = 0
+        self._word_sets: dict[Any, int] = {}
+        self._facet_sets: dict[str, dict[str, int]] | None = None
+        self._frequencies: dict[str, int] | None = None
+
+    def _column(self, name: str, code: str) -> list[int]:
+        values: list[int] = []
+        for leaf, _ in self._segments:
+            column = leaf.column_reader(name, columns.NumericColumn(code))
+            values.extend(column[number] for number in range(leaf.doc_count_all()))
+        return values
+
+    # ---------------------------------------------------------------------------------------------- what there is
+    def frequencies(self) -> Mapping[str, int]:
+        """Words with the number of documents that hold them, deleted ones included."""
+        if self._frequencies is None:
+            found: dict[str, int] = {}
+            with self._files:
+                for leaf, _ in self._segments:
+                    for (_field, word), info in leaf.iter_from("words", ""):
+                        if _field != "words":
+                            break
+                        text = word.decode() if isinstance(word, bytes) else word
+                        found[text] = found.get(text, 0) + info.doc_frequency()
+            self._frequencies = found
+        return self._frequencies
+
+    def numbers_of(self, ids: Iterable[int]) -> list[int]:
+        return [self._numbers[i] for i in ids if i in self._numbers]
+
+    def bodies(self, ids: Iterable[int]) -> dict[int, bytes]:
+        found = {}
+        with self._files:
+            for document_id in ids:
+                number = self._numbers.get(document_id)
+                if number is not None:
+                    found[document_id] = self._reader.stored_fields(number)["body"]
+        return found
+
+    def _postings(self, field: str, word: str) -> tuple[list[int], list[float]]:
+        numbers: list[int] = []
+        weights: list[float] = []
+        with self._files:
+            for leaf, base in self._segments:
+                some, their_weights, _ = read_postings(leaf, field, word)
+                numbers.extend(some if not base else [base + number for number in some])
+                weights.extend(their_weights)
+        return numbers, weights
+
+    def _positions(self, word: str) -> dict[int, tuple[int, ...]]:
+        found = {}
+        with self._files:
+            for leaf, base in self._segments:
+                numbers, _, values = read_postings(leaf, "words", word, with_values=True)
+                found.update((base + number, positions(value)) for number, value in zip(numbers, values, strict=True))
+        return found
+
+    # -------------------------------------------------------------------------------------------- which documents
+    def matching(self, node: Node) -> int:
+        """The documents that match, as bits; deleted ones may be among them."""
+        match node:
+            case Everything():
+                return self.live
+            case AnyWord(words):
+                return self._union(words)
+            case Phrase(parts):
+                return self._phrase(parts)
+            case Within(facet, values):
+                known = self._facets().get(facet, {})
+                found = 0
+                for value in values:
+                    found |= known.get(value, 0)
+                return found
+            case Between(first, last):
+                return bits.from_numbers(
+                    (n for n, day in enumerate(self._days) if day and first <= day <= last), self.size
+                )
+            case Every(parts):
+                found = self.live
+                for part in parts:
+                    found &= self.matching(part)
+                return found
+            case AtLeast(number, parts):
+                return _at_least(number, [self.matching(part) for part in parts])
+            case Without(part):
+                return self.live & ~self.matching(part)
+        raise TypeError(node)
+
+    def _union(self, words: frozenset[str]) -> int:
+        found = self._word_sets.get(words)
+        if found is None:
+            mask = bytearray(self.size)
+            for word in words:
+                for number in self._postings("words", word)[0]:
+                    mask[number] = 1
+            found = bits.from_mask(mask)
+            if len(self._word_sets) > 2_000:
+                self._word_sets.clear()
+            self._word_sets[words] = found
+        return found
+
+    def _phrase(self, parts: tuple[frozenset[str], ...]) -> int:
+        holders = self.live
+        for part in parts:
+            holders &= self._union(part)
+        if not holders or len(parts) == 1:
+            return holders
+        mask = bits.to_mask(holders, self.size)
+        starts: dict[int, set[int]] = {}
+        for offset, part in enumerate(parts):
+            here: dict[int, set[int]] = {}
+            for word in part:
+                for number, places in self._positions(word).items():
+                    if mask[number] and (offset == 0 or number in starts):
+                        here.setdefault(number, set()).update(place - offset for place in places)
+            starts = here if offset == 0 else {n: both for n, places in here.items() if (both := starts[n] & places)}
+        return bits.from_numbers(starts, self.size)
+
+    def _facets(self) -> dict[str, dict[str, int]]:
+        """facet -> value -> its documents, read once: filters and counts need no more than these."""
+        if self._facet_sets is None:
+            found: dict[str, dict[str, int]] = {}
+            with self._files:
+                names = sorted({n for leaf, _ in self._segments for n in leaf.lexicon("values")})
+            for name in names:
+                facet, _, value = (name.decode() if isinstance(name, bytes) else name).partition(":")
+                numbers, _ = self._postings("values", f"{facet}:{value}")
+                found.setdefault(facet, {})[value] = bits.from_numbers(numbers, self.size) & self.live
+            self._facet_sets = found
+        return self._facet_sets
+
+    # ------------------------------------------------------------------------------------------------ how they rank
+    def run(self, plan: Plan) -> Answer:
+        matched = self.matching(plan.match) & self.live
+        filters = {facet: self.matching(node) for facet, node in plan.filters.items()}
+        found = matched
+        for chosen in filters.values():
+            found &= chosen
+        answer = Answer(total=found.bit_count(), facets=self._count(plan.facets, matched, filters))
+        if answer.total and plan.offset < answer.total:
+            numbers, scores = self._ranked(plan, found)
+            answer.ids = [self._ids[number] for number in numbers]
+            answer.scores = scores
+        return answer
+
+    def _count(self, facets: Iterable[str], matched: int, filters: dict[str, int]) -> dict[str, dict[str, int]]:
+        counted: dict[str, dict[str, int]] = {}
+        for facet in facets:
+            narrowed = matched
+            for other, chosen in filters.items():
+                if other != facet:
+                    narrowed &= chosen
+            values = self._facets().get(facet, {})
+            counted[facet] = {v: n for v, documents in values.items() if (n := (documents & narrowed).bit_count())}
+        return counted
+
+    def _ranked(self, plan: Plan, found: int) -> tuple[list[int], list[float]]:
+        mask = bits.to_mask(found, self.size)
+        last = plan.offset + plan.limit
+        if plan.sort == "relevance" and plan.groups:
+            scores = self._scores(plan.groups)
+            key = [score + rank for score, rank in zip(scores, self._day_rank, strict=True)]
+            candidates = compress(range(self.size), mask)
+            best = (
+                heapq.nlargest(last, candidates, key=key.__getitem__)
+                if last < 2_000
+                else sorted(candidates, key=key.__getitem__, reverse=True)
+            )
+            page = best[plan.offset : last]
+            return page, [scores[number] for number in page]
+        order: list[int] = [number for number in self._by_day if mask[number]]
+        if plan.sort == "oldest":
+            dated = [number for number in order if self._days[number]]
+            order = dated[::-1] + order[len(dated) :]
+        page = order[plan.offset : last]
+        return page, [0.0] * len(page)
+
+    def alike(
+        self, document_id: int, groups: tuple[Group, ...], shared: tuple[Node, ...], within: Node, limit: int
+    ) -> list[int]:
+        number = self._numbers.get(document_id)
+        if number is None:
+            return []
+        allowed = self.matching(within) & self.live & ~(1 << number)
+        scores = self._scores(groups)
+        best = max(scores) or 1.0
+        scores = [score / best for score in scores]
+        reached = 0
+        for node in shared:
+            members = self.matching(node) & allowed
+            worth = math.log(1 + self.count / (members.bit_count() + 1))
+            reached |= members
+            for member in compress(range(self.size), bits.to_mask(members, self.size)):
+                scores[member] += worth
+        mask = bits.to_mask(reached if shared and reached else allowed, self.size)
+        found = heapq.nlargest(limit, compress(range(self.size), mask), key=lambda n: scores[n] + self._day_rank[n])
+        return [self._ids[n] for n in found if scores[n] > 0]
+
+    def _scores(self, groups: tuple[Group, ...]) -> list[float]:
+        scores = [0.0] * self.size
+        for group in groups:
+            numbers, parts = self._group(group)
+            for number, part in zip(numbers, parts, strict=True):
+                scores[number] += part
+        return scores
+
+    def _group(self, group: Group) -> tuple[list[int], list[float]]:
+        """What one query word gives to each document that holds one of its readings; cached by the word's readings."""
+        found = self._scored.get(group)
+        if found is not None:
+            self._scored.move_to_end(group)
+            return found
+        total: dict[int, float] = {}
+        for level in group.levels:
+            self._add_level(level, total)
+        found = (list(total), list(total.values()))
+        self._scored[group] = found
+        self._cached += len(found[0])
+        while self._cached > CACHED_POSTINGS and len(self._scored) > 1:
+            _, (numbers, _) = self._scored.popitem(last=False)
+            self._cached -= len(numbers)
+        return found
+
+    def _add_level(self, level: Level, total: dict[int, float]) -> None:
+        occurrences: dict[int, float] = {}
+        for word, share in level.words:
+            numbers, weights = self._postings("words", word)
+            if not occurrences and share == 1.0:
+                occurrences = dict(zip(numbers, weights, strict=True))
+                continue
+            for number, weight in zip(numbers, weights, strict=True):
+                occurrences[number] = occurrences.get(number, 0.0) + weight * share
+        if not occurrences:
+            return
+        factor = level.weight * (math.log(max(self.count, 1) / (len(occurrences) + 1)) + 1) * (K1 + 1)
+        norms = self._norms
+        for number, count in occurrences.items():
+            total[number] = total.get(number, 0.0) + factor * count / (count + norms[number])
+
+
+def _deleted(leaf: Any) -> Iterable[int]:
+    if not leaf.has_deletions():
+        return ()
+    return (number for number in range(leaf.doc_count_all()) if leaf.is_deleted(number))
+
+
+def _at_least(number: int, sets: list[int]) -> int:
+    """Documents in at least `number` of the sets."""
+    if number <= 1:
+        found = 0
+        for one in sets:
+            found |= one
+        return found
+    reached = [0] * number  # reached[k]: documents seen in k + 1 sets so far
+    for one in sets:
+        for k in range(number - 1, 0, -1):
+            reached[k] |= reached[k - 1] & one
+        reached[0] |= one
+    return reached[-1]

@@ -1,0 +1,100 @@
+"""Marks over the original text: which words a query matched, and the piece of a text where most of them stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from meetings.search.records import Piece
+from meetings.text.tokens import Token, tokens
+
+SNIPPET = 240  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a word of a document stands for: the word of the query and how they meet."""
+
+    query_word: str
+    how: str
+    weight: float
+
+
+def marked(text: str, matches: Mapping[str, Match]) -> tuple[list[Piece], dict[str, str]]:
+    """The whole `text` in pieces; and, per query word, the word of the text that matched it best, as it is written."""
+    found = [token for token in tokens(text) if token.word in matches]
+    return _pieces(text, 0, len(text), found), _seen(text, found, matches)
+
+
+def snippet(text: str, matches: Mapping[str, Match], length: int = SNIPPET) -> tuple[list[Piece], dict[str, str]]:
+    """The part of `text` with the most different matches in the least room, about `length` characters, in pieces."""
+    every = list(tokens(text))
+    found = [token for token in every if token.word in matches]
+    if not found:
+        end = _word_end(every, min(length, len(text)), len(text))
+        return _pieces(text, 0, end, []) + ([Piece(" …")] if end < len(text) else []), {}
+    start, end = _window(found, matches, length)
+    start, end = _widened(text, every, start, end, length)
+    shown = [token for token in found if start <= token.start and token.end <= end]
+    pieces = _pieces(text, start, end, shown)
+    if start > 0:
+        pieces.insert(0, Piece("… "))
+    if end < len(text):
+        pieces.append(Piece(" …"))
+    return pieces, _seen(text, found, matches)
+
+
+def _window(found: list[Token], matches: Mapping[str, Match], length: int) -> tuple[int, int]:
+    best, where = -1.0, (0, 0)
+    first = 0
+    for last, token in enumerate(found):
+        while token.end - found[first].start > length:
+            first += 1
+        weights: dict[str, float] = {}
+        repeated = 0.0
+        for inside in found[first : last + 1]:
+            match = matches[inside.word]
+            weights[match.query_word] = max(weights.get(match.query_word, 0.0), match.weight)
+            repeated += match.weight
+        score = sum(weights.values()) + 0.05 * min(repeated, 6.0)
+        if score > best + 1e-9:
+            best, where = score, (found[first].start, token.end)
+    return where
+
+
+def _widened(text: str, every: list[Token], start: int, end: int, length: int) -> tuple[int, int]:
+    """The window with words around it; it rather begins with its sentence."""
+    room = max(length - (end - start), 0)
+    earliest = max(start - room // 2, 0)
+    sentence = max(text.rfind(mark, earliest, start) for mark in (".", "؟", "!", "\n")) + 1
+    begin = sentence if sentence > earliest else earliest
+    begin = next((token.start for token in every if token.start >= begin), start)
+    finish = _word_end(every, min(max(begin + length, end), len(text)), len(text))
+    return min(begin, start), max(finish, end)
+
+
+def _word_end(every: list[Token], limit: int, size: int) -> int:
+    """The end of the last word that ends by `limit`; the whole text where it does."""
+    if limit >= size:
+        return size
+    return max((token.end for token in every if token.end <= limit), default=limit)
+
+
+def _pieces(text: str, start: int, end: int, found: list[Token]) -> list[Piece]:
+    pieces: list[Piece] = []
+    at = start
+    for token in found:
+        if token.start > at:
+            pieces.append(Piece(text[at : token.start]))
+        pieces.append(Piece(text[token.start : token.end], marked=True))
+        at = token.end
+    if at < end:
+        pieces.append(Piece(text[at:end]))
+    return pieces
+
+
+def _seen(text: str, found: list[Token], matches: Mapping[str, Match]) -> dict[str, str]:
+    best: dict[str, tuple[float, str]] = {}
+    for token in found:
+        match = matches[token.word]
+        if match.weight > best.get(match.query_word, (0.0, ""))[0]:
+            best[match.query_word] = (match.weight, token.word)
+    return {query_word: word for query_word, (_, word) in best.items()}

@@ -1,0 +1,241 @@
+"""From a parsed query to a plan over the words of the index: what must match, what ranks, what is marked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from meetings.search.engines.base import (
+    AnyWord,
+    AtLeast,
+    Between,
+    Every,
+    Everything,
+    Group,
+    Level,
+    Node,
+    Phrase,
+    Within,
+    Without,
+)
+from meetings.search.highlight import Match
+from meetings.search.query import Alternatives, Clause, Field, Parsed, Prefix, Quoted, Word, read_date, read_years
+from meetings.search.records import Notice
+from meetings.search.relations import Relation, Vocabulary
+from meetings.text.tokens import stop_words
+
+# How much each reading of a word counts: the word itself, its forms, its light stem, its root. Each level holds the
+# one before it, so the word itself counts in all four.
+EXACT, FORM, STEM, ROOT = 0.5, 1.0, 0.5, 0.7
+MOST_READINGS = 300  # words of the index that one query word may stand for
+MOST_COMPLETIONS = 200  # words that a wildcard may stand for
+
+Lookup = Callable[[str, str], list[str]]  # facet, typed value -> facet values
+
+
+@dataclass(slots=True)
+class Planned:
+    """What to run, and what the result page needs to explain it."""
+
+    match: Node = field(default_factory=Everything)
+    fallback: Node | None = None  # when nothing matches: related words, where several of them agree
+    groups: list[Group] = field(default_factory=list)
+    matches: dict[str, Match] = field(default_factory=dict)  # words to mark
+    words: list[str] = field(default_factory=list)  # the query's words that carry a topic
+    unknown: list[str] = field(default_factory=list)  # those that nothing in the index stands for
+    notices: list[Notice] = field(default_factory=list)
+    narrowed: bool = False  # whether anything asks for something at all
+
+
+class Planner:
+    """Plans one query."""
+
+    def __init__(self, vocabulary: Vocabulary, lookup: Lookup) -> None:
+        self.vocabulary = vocabulary
+        self.lookup = lookup
+        self.out = Planned()
+
+    def plan(self, parsed: Parsed) -> Planned:
+        self.out.notices.extend(parsed.notices)
+        self._keep_stop_words = not _has_topic_word(parsed.tree)
+        node = self._alternatives(parsed.tree)
+        if node is not None:
+            self.out.match = node
+            self.out.narrowed = True
+        return self.out
+
+    def _alternatives(self, tree: Alternatives) -> Node | None:
+        nodes = [node for sequence in tree.sequences if (node := self._sequence(sequence)) is not None]
+        if not nodes:
+            return None
+        return nodes[0] if len(nodes) == 1 else AtLeast(1, tuple(nodes))
+
+    def _sequence(self, sequence: list[Clause]) -> Node | None:
+        must: list[Node] = []
+        may: list[Node] = []
+        loose: list[Node] = []
+        without: list[Node] = []
+        words = [c for c in sequence if isinstance(c.item, Word)]
+        for clause in sequence:
+            if clause.without:
+                node = self._excluded(clause)
+                if node is not None:
+                    without.append(node)
+            elif isinstance(clause.item, Word):
+                strong, wider = self._word(clause.item)
+                if strong is None:
+                    continue
+                (must if clause.must else may).append(strong)
+                if wider is not None:
+                    loose.append(wider)
+            else:
+                node = self._item(clause.item)
+                if node is not None:
+                    (must if clause.must else may).append(node)
+        may.extend(self._written_together(words))
+        positive = self._combined(must, may, loose)
+        if positive is None and not without:
+            return None
+        if positive is None:
+            self._notice("only-exclusions")
+            positive = Everything()
+        return Every((positive, *map(Without, without))) if without else positive
+
+    def _combined(self, must: list[Node], may: list[Node], loose: list[Node]) -> Node | None:
+        if must:
+            return Every(tuple(must)) if len(must) > 1 else must[0]
+        if not may:
+            return None
+        # Two words that are only related to what was asked speak for a document; one alone does not.
+        wide = [AtLeast(2, tuple(loose))] if len(loose) > 1 else []
+        if len(loose) > 1:
+            self.out.fallback = AtLeast(1, tuple(loose))
+        return AtLeast(1, (*may, *wide))
+
+    def _item(self, item: Quoted | Prefix | Field | Alternatives) -> Node | None:
+        if isinstance(item, Quoted):
+            return self._quoted(item)
+        if isinstance(item, Prefix):
+            return self._prefix(item)
+        if isinstance(item, Field):
+            return self._field(item)
+        return self._alternatives(item)
+
+    # -------------------------------------------------------------------------------------------------------- words
+    def _word(self, item: Word) -> tuple[Node | None, Node | None]:
+        if item.word in stop_words() and not self._keep_stop_words:
+            return None, None
+        readings = self.vocabulary.expand(item.word)
+        self.out.words.append(item.word)
+        strong = [word for word, relation in readings.items() if relation.strong]
+        if not strong:
+            self.out.unknown.append(item.word)
+        self._mark(item.word, readings)
+        self.out.groups.append(group(readings))
+        wide = frozenset(list(readings)[:MOST_READINGS])
+        return AnyWord(frozenset(strong[:MOST_READINGS])), AnyWord(wide) if wide else None
+
+    def _written_together(self, clauses: list[Clause]) -> list[Node]:
+        """Neighbours that the index also knows as one word: عبد الله, رئيس‌وزراء."""
+        found: list[Node] = []
+        for one, other in zip(clauses, clauses[1:], strict=False):
+            joined = one.item.word + other.item.word  # type: ignore[union-attr]
+            if joined in self.vocabulary.frequencies and not (one.without or other.without):
+                found.append(AnyWord(frozenset((joined,))))
+                self.out.groups.append(group({joined: Relation("parts", 1.0, True)}))
+                self.out.matches.setdefault(joined, Match(joined, "parts", 1.0))
+        return found
+
+    def _mark(self, query_word: str, readings: dict[str, Relation]) -> None:
+        any_strong = any(relation.strong for relation in readings.values())
+        for word, relation in readings.items():
+            if relation.strong or not any_strong:
+                known = self.out.matches.get(word)
+                if known is None or known.weight < relation.weight:
+                    self.out.matches[word] = Match(query_word, relation.how, relation.weight)
+
+    def _quoted(self, item: Quoted) -> Node | None:
+        """Words in quotes are meant as they are written: spelling may differ, forms may not."""
+        parts = []
+        for word in item.words:
+            same = {
+                other: relation
+                for other, relation in self.vocabulary.expand(word).items()
+                if relation.how in ("exact", "spelling") or (relation.how == "form" and _same_but_article(word, other))
+            }
+            same = same or {word: Relation("exact", 1.0, True)}
+            parts.append(frozenset(same))
+            if word not in stop_words():
+                self.out.words.append(word)
+                self._mark(word, same)
+                self.out.groups.append(group(same))
+        return Phrase(tuple(parts)) if parts else None
+
+    def _prefix(self, item: Prefix) -> Node:
+        completions = self.vocabulary.beginning(item.prefix)
+        if len(completions) > MOST_COMPLETIONS:
+            self._notice("wildcard-cut", item.prefix + "*")
+            completions = completions[:MOST_COMPLETIONS]
+        readings = {word: Relation("prefix", 0.8, True) for word in completions}
+        self.out.words.append(item.prefix)
+        self._mark(item.prefix + "*", readings)
+        self.out.groups.append(group(readings))
+        return AnyWord(frozenset(readings))
+
+    def _excluded(self, clause: Clause) -> Node | None:
+        """What must not be there, as it is typed and in its forms, but nothing looser."""
+        item = clause.item
+        if isinstance(item, Word):
+            how = ("exact", "form", "spelling")
+            words = {w for w, relation in self.vocabulary.expand(item.word).items() if relation.how in how}
+            return AnyWord(frozenset(words | {item.word}))
+        silent = Planner(self.vocabulary, self.lookup)
+        silent._keep_stop_words = True
+        return silent._item(item)
+
+    # ------------------------------------------------------------------------------------------------------- fields
+    def _field(self, item: Field) -> Node | None:
+        if item.name in ("from", "to"):
+            day = read_date(item.value, end=item.name == "to")
+            if day is None:
+                return None
+            return Between(day.toordinal(), 10**7) if item.name == "from" else Between(1, day.toordinal())
+        if item.name == "year":
+            return Within("year", frozenset(str(year) for year in read_years(item.value) or ()))
+        return Within(item.name, frozenset(self.lookup(item.name, item.value)))
+
+    def _notice(self, code: str, detail: str = "") -> None:
+        notice = Notice(code, detail)
+        if notice not in self.out.notices:
+            self.out.notices.append(notice)
+
+
+def group(readings: dict[str, Relation]) -> Group:
+    """How a word's readings are scored: exact above forms above stems above roots."""
+    first = dict(list(readings.items())[:MOST_READINGS])
+    exact = tuple((word, 1.0) for word, relation in first.items() if relation.how in ("exact", "parts"))
+    forms = tuple((word, _share(relation)) for word, relation in first.items() if relation.strong)
+    stems = tuple((w, _share(r)) for w, r in first.items() if r.strong or r.how == "stem")
+    roots = tuple((word, _share(relation)) for word, relation in first.items())
+    levels = ((EXACT, exact), (FORM, forms), (STEM, stems), (ROOT, roots))
+    return Group(tuple(Level(weight, words) for weight, words in levels if words))
+
+
+_SHARES = {"exact": 1.0, "parts": 1.0, "form": 1.0, "spelling": 0.9, "script": 0.9, "prefix": 1.0}
+
+
+def _share(relation: Relation) -> float:
+    return _SHARES.get(relation.how, 0.7) if relation.strong else 1.0
+
+
+def _same_but_article(one: str, other: str) -> bool:
+    return one.removeprefix("ال") == other.removeprefix("ال")
+
+
+def _has_topic_word(tree: Alternatives) -> bool:
+    for sequence in tree.sequences:
+        for clause in sequence:
+            item = clause.item
+            if isinstance(item, Word) and item.word in stop_words():
+                continue
+            if not isinstance(item, Alternatives) or _has_topic_word(item):
+                return True
+    return False

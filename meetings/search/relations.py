@@ -1,0 +1,292 @@
+"""Which words of the index a word of a query means: the same word otherwise spelt or inflected, a related one, a slip.
+
+An index holds one copy of its folded words. A query word is widened here over the words that the index really holds,
+each with the reason it was taken and a weight. Two strengths are told apart: a *strong* relation finds documents by
+itself; a *loose* one (the same root or light stem and nothing better) only adds to documents that other words of the
+query found, since alone it brings look-alikes (أمن and أمانة).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from meetings import gazetteer
+from meetings.text.fold import fold
+from meetings.text.names import consonants, differ_in_vowels, skeleton, sound_keys, spoken
+from meetings.text.roots import readings, related
+from meetings.text.stems import lemmas, light10, without_particles
+from meetings.text.tokens import words
+from meetings.text.typos import slip
+
+WEIGHTS = {"exact": 1.0, "form": 0.8, "spelling": 0.7, "lexicon": 0.6, "script": 0.6, "root": 0.45, "typo": 0.4,
+           "stem": 0.4, "loose": 0.3}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Why a word of the index stands for a word of the query. `weight` is 0 to 1."""
+
+    how: str
+    weight: float
+    strong: bool
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Words of the names of countries and places: they are inflected as names, never by root."""
+    found: set[str] = set()
+    for table, columns in (("countries", ("name_ar", "names", "capital")), ("places", ("name_ar", "names"))):
+        try:
+            rows = gazetteer.rows(table)
+        except FileNotFoundError:
+            continue
+        for row in rows:
+            if table == "places" and row.get("kind") in ("palace", "venue", "seat"):
+                continue
+            for column in columns:
+                for value in gazetteer.values(row.get(column, "")):
+                    name = words(value)
+                    if len(name) == 1:
+                        found.update((name[0], name[0].removeprefix("ال")))
+    return frozenset(found)
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Demonyms and country names, folded and without article -> the country's code (the first that claims them)."""
+    found: dict[str, str] = {}
+    for row in gazetteer.rows("countries"):
+        for column in ("name_ar", "names", "masculine", "feminine", "plural"):
+            for value in gazetteer.values(row.get(column, "")):
+                name = words(value)
+                if len(name) == 1 and not name[0].isascii():
+                    found.setdefault(name[0].removeprefix("ال"), row["code"])
+    return found
+
+
+@cache
+def lexicon() -> dict[str, frozenset[int]]:
+    """Folded words of the lexicon -> the numbers of its rows that hold them."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, row in enumerate(gazetteer.rows("lexicon")):
+        for value in gazetteer.values(row["words"]):
+            found[fold(value)].add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def families(word: str) -> set[object]:
+    """The rows of the lexicon and the country that the forms of `word` belong to."""
+    found: set[object] = set()
+    for lemma, cost in lemmas(word).items():
+        if cost <= 1:
+            found.update(lexicon().get(lemma, ()))
+        if cost == 0 and lemma in demonyms():
+            found.add(demonyms()[lemma])
+    return found
+
+
+class Vocabulary:
+    """The words of an index, arranged by everything that may bring a query word to them.
+
+    Grows by `add`; words that have left the index stay and do no harm, since they hold no documents.
+    """
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.frequencies: dict[str, int] = {}
+        self.names = known_names() | set(names)
+        self._lemmas: dict[str, list[str]] = {}
+        self._stems: dict[str, list[str]] = {}
+        self._roots: dict[str, list[str]] = {}
+        self._skeletons: dict[str, list[str]] = {}
+        self._sounds: dict[str, list[str]] = {}
+        self._ends: dict[str, list[str]] = {}
+        self._families: dict[object, list[str]] = {}
+        self._expanded: dict[str, dict[str, Relation]] = {}
+
+    def add(self, frequencies: Mapping[str, int]) -> None:
+        """Take in the words of an index (all of them, each time)."""
+        new = [word for word in frequencies if word not in self.frequencies]
+        self.frequencies = dict(frequencies)
+        for word in new:
+            self._arrange(word)
+        self._expanded = {}
+
+    def _arrange(self, word: str) -> None:
+        if word.isdigit():
+            return
+        for lemma in lemmas(word):
+            self._lemmas.setdefault(lemma, []).append(word)
+        if not word.isascii():
+            self._stems.setdefault(light10(word), []).append(word)
+            for root in {root for root, _, _ in readings(word)}:
+                self._roots.setdefault(root, []).append(word)
+            if key := skeleton(word):
+                self._skeletons.setdefault(key, []).append(word)
+            for family in families(word):
+                self._families.setdefault(family, []).append(word)
+        if self.is_name(word) or not is_native(word):
+            for key in sound_keys(word):
+                if len(key) >= 3:
+                    self._sounds.setdefault(key, []).append(word)
+        for key in _end_keys(bare(word)):
+            self._ends.setdefault(key, []).append(word)
+
+    def is_name(self, word: str) -> bool:
+        """Whether a plain reading of the word is a name that is known."""
+        return any(cost <= 1 and lemma in self.names for lemma, cost in lemmas(word).items())
+
+    def expand(self, word: str) -> dict[str, Relation]:
+        """The words of the index that `word` (folded) may mean, itself first if it is there."""
+        found = self._expanded.get(word)
+        if found is None:
+            found = self._expand(word)
+            if len(self._expanded) > 20_000:
+                self._expanded = {}
+            self._expanded[word] = found
+        return found
+
+    def beginning(self, start: str) -> list[str]:
+        """The words that begin with `start`, with or without their article, the most frequent first."""
+        found = [w for w in self.frequencies if w.startswith(start) or (w.startswith("ال") and w[2:].startswith(start))]
+        return sorted(found, key=lambda w: (-self.frequencies[w], w))
+
+    def common(self, word: str) -> list[str]:
+        """Words of the script and about the length of `word` that are no slips themselves."""
+        least = 1 if len(self.frequencies) < 5_000 else 2
+        return [
+            other
+            for other, frequency in self.frequencies.items()
+            if frequency >= least and abs(len(other) - len(word)) <= 2 and other.isascii() == word.isascii()
+        ]
+
+    def _expand(self, word: str) -> dict[str, Relation]:
+        found: dict[str, Relation] = {}
+        if word in self.frequencies:
+            found[word] = Relation("exact", 1.0, True)
+        if word.isdigit():
+            return found
+        for step in (self._forms, self._spellings, self._kin, self._scripts, self._slips, self._loose):
+            for other, relation in step(word):
+                if other in self.frequencies and other not in found:
+                    found[other] = relation
+        return found
+
+    def _forms(self, word: str) -> Iterator[tuple[str, Relation]]:
+        relation = Relation("form", WEIGHTS["form"], True)
+        mine = {
+            lemma: cost for lemma, cost in lemmas(word).items() if cost <= 1 and not self._loses_a_radical(word, lemma)
+        }
+        for lemma, cost in mine.items():
+            for other in self._lemmas.get(lemma, ()):
+                if cost + lemmas(other)[lemma] <= 3 and not self._loses_a_radical(other, lemma):
+                    yield other, relation
+
+    def _loses_a_radical(self, word: str, lemma: str) -> bool:
+        """Whether the reading takes a first letter off `word` that belongs to it: there is الوزير, so وزير is not و + زير."""
+        if len(word) - len(lemma) < 1 or word[0] not in "وفبلكس" or word.startswith("ال") or lemma[0] == word[0]:
+            return False
+        if word.startswith(("وال", "بال", "فال", "كال", "لل", "ولل")):
+            return False
+        return "ال" + word in self.frequencies or word in lexicon() or word in self.names
+
+    def _spellings(self, word: str) -> Iterator[tuple[str, Relation]]:
+        key = skeleton(word)
+        size = consonants(key)
+        if word.isascii() or size < 3:
+            return
+        relation = Relation("spelling", WEIGHTS["spelling"], True)
+        for other in self._skeletons.get(key, ()):
+            if is_native(word) and is_native(other) and related(word, other) != "root" and size >= 4:
+                continue  # two Arabic words of one root are judged by their shapes
+            if size >= 4 or differ_in_vowels(word, other):
+                yield other, relation
+
+    def _kin(self, word: str) -> Iterator[tuple[str, Relation]]:
+        lexical = Relation("lexicon", WEIGHTS["lexicon"], True)
+        for family in families(word):
+            for other in self._families.get(family, ()):
+                yield other, lexical
+        if word.isascii() or self.is_name(word):
+            return
+        for root in {root for root, _, _ in readings(word)}:
+            for other in self._roots.get(root, ()):
+                how = related(word, other)
+                if how in ("verb", "plural") and not self.is_name(other):
+                    yield other, Relation("lexicon" if how == "plural" else "root", WEIGHTS["root"], True)
+
+    def _scripts(self, word: str) -> Iterator[tuple[str, Relation]]:
+        """The same name in other letters; within one script only where the word is no Arabic word of its own."""
+        latin = word.isascii()
+        if not latin and is_native(word) and not self.is_name(word):
+            return
+        for key in sound_keys(word):
+            if len(key) < 3:
+                continue
+            for other in self._sounds.get(key, ()):
+                if latin and other.isascii():
+                    continue
+                if other.isascii() == latin and (len(key) < 4 or (is_native(word) and is_native(other))):
+                    continue
+                alike = SequenceMatcher(None, spoken(word), spoken(other)).ratio()
+                if alike >= (0.6 if len(key) < 4 else 0.5):
+                    yield other, Relation("script" if other.isascii() != latin else "spelling", WEIGHTS["script"], True)
+
+    def _slips(self, word: str) -> Iterator[tuple[str, Relation]]:
+        mine = bare(word)
+        if len(mine) < 4:
+            return
+        relation = Relation("typo", WEIGHTS["typo"], True)
+        frequency = max((self.frequencies.get(word, 0), self.frequencies.get(mine, 0)))
+        for key in _end_keys(mine):
+            for other in self._ends.get(key, ()):
+                theirs = bare(other)
+                if abs(len(theirs) - len(mine)) > 1 or theirs == mine:
+                    continue
+                # Either may be the slip: the rarer word is.
+                if self._is_slip(mine, theirs, other) or (not frequency and self._is_slip(theirs, mine, word)):
+                    yield other, relation
+
+    def _is_slip(self, meant: str, typed: str, whole: str) -> bool:
+        kind = slip(meant, typed)
+        if not kind or len(meant) < _SHORTEST[kind] or typed.isdigit():
+            return False
+        if self.is_name(whole) or is_native(whole) or typed in lexicon():
+            return False  # a word of its own
+        most = max(self.frequencies.get(meant, 0), self.frequencies.get("ال" + meant, 0))
+        return self.frequencies.get(whole, 0) <= max(2, most // 20)
+
+    def _loose(self, word: str) -> Iterator[tuple[str, Relation]]:
+        if word.isascii() or self.is_name(word):
+            return
+        stem = Relation("stem", WEIGHTS["stem"], False)
+        for other in self._stems.get(light10(word), ()):
+            if not self.is_name(other):
+                yield other, stem
+        root = Relation("root", WEIGHTS["loose"], False)
+        for key in {key for key, _, _ in readings(word)}:
+            for other in self._roots.get(key, ()):
+                if not self.is_name(other):
+                    yield other, root
+
+
+# How long a word must be for each kind of slip to be told from another word.
+_SHORTEST = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}
+
+
+def bare(word: str) -> str:
+    """`word` without its article."""
+    return without_particles(word)[0][0] if not word.isascii() else word
+
+
+def is_native(word: str) -> bool:
+    """Whether a word has a shape of the Arabic language, so that one letter more or less makes another word of it."""
+    return not word.isascii() and bool(readings(word))
+
+
+def _end_keys(word: str) -> tuple[str, ...]:
+    """One slip leaves one half of a word as it was."""
+    if len(word) < 4:
+        return ()
+    return (f"{word[:2]}-", f"-{word[-2:]}")

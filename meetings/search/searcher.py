@@ -1,0 +1,225 @@
+"""A search from request to result over one engine and one directory of names. No database in here."""
+
+import threading
+from collections.abc import Mapping
+from itertools import islice
+
+from meetings.search.analysis import VERSION
+from meetings.search.directory import Directory
+from meetings.search.engines.base import AtLeast, Between, Engine, Every, IndexMissingError, Node, Plan, Stored, Within
+from meetings.search.highlight import Match, marked, snippet
+from meetings.search.planning import Planned, Planner, group
+from meetings.search.query import parse
+from meetings.search.records import FACETS, FacetValue, Hit, Notice, SearchRequest, SearchResult, Why
+from meetings.search.relations import Relation, Vocabulary
+from meetings.search.suggestions import did_you_mean
+from meetings.text.tokens import stop_words
+
+PUBLIC = Within("state", frozenset(("published",)))
+LARGEST_PAGE = 100
+DEEPEST = 10_000  # hits; nobody turns that many pages
+PLAIN = ("exact", "prefix")
+_OFFICIALS = ("official",)
+_FACET_KINDS = {"person": "official", "country": "country", "organisation": "organisation", "topic": "topic",
+                "place": "place", "outlet": "outlet"}  # fmt: skip
+
+
+class Searcher:
+    """Answers requests. Safe to share between threads."""
+
+    def __init__(self, engine: Engine, directory: Directory | None = None) -> None:
+        self.engine = engine
+        self.directory = directory or Directory()
+        self._vocabulary: Vocabulary | None = None
+        self._generation = ""
+        self._lock = threading.Lock()
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of the index, brought up to date when the index has changed."""
+        generation = self.engine.generation()
+        if self._vocabulary is not None and generation == self._generation:
+            return self._vocabulary
+        with self._lock:
+            if self._vocabulary is None or generation != self._generation:
+                vocabulary = self._vocabulary or Vocabulary(self.directory.name_words())
+                vocabulary.add(self.engine.frequencies())
+                self._vocabulary, self._generation = vocabulary, generation
+            return self._vocabulary
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        result = SearchResult(request)
+        try:
+            version = self.engine.analysis_version()
+            if version is None:
+                raise IndexMissingError
+            if version < VERSION:
+                result.notices.append(Notice("index-old"))
+            return self._search(request, result)
+        except IndexMissingError:
+            result.notices.append(Notice("index-missing"))
+            return result
+
+    def _search(self, request: SearchRequest, result: SearchResult) -> SearchResult:
+        planned = Planner(self.vocabulary(), self.lookup).plan(parse(request.query))
+        result.notices.extend(planned.notices)
+        if request.query.strip() and not planned.narrowed:
+            result.notices.append(Notice("no-words"))
+        plan = self._plan(request, planned, result)
+        answer = self.engine.run(plan)
+        if not answer.total and planned.fallback is not None:
+            plan = self._plan(request, planned, result, planned.fallback)
+            answer = self.engine.run(plan)
+        result.total = answer.total
+        size = plan.limit
+        result.pages = max(1, -(-min(answer.total, DEEPEST) // size))
+        result.page = plan.offset // size + 1
+        if result.page > result.pages:  # past the end: the last page rather than an empty one
+            result.page = result.pages
+            answer = self.engine.run(self._plan(request, planned, result, plan.match, page=result.pages))
+            result.notices.append(Notice("page-cut"))
+        result.facets = self._facets(request, answer.facets)
+        result.hits = self._hits(answer.ids, answer.scores, planned)
+        self._around(request, planned, result)
+        return result
+
+    # ------------------------------------------------------------------------------------------------------ planning
+    def _plan(
+        self, request: SearchRequest, planned: Planned, result: SearchResult, match: Node | None = None, page: int = 0
+    ) -> Plan:
+        must: list[Node] = [match or planned.match]
+        if match is not None and isinstance(match, Every) and PUBLIC in match.parts:
+            must = [match]
+        elif request.public:
+            must.append(PUBLIC)
+        if request.date_from or request.date_to:
+            first = request.date_from.toordinal() if request.date_from else 1
+            last = request.date_to.toordinal() if request.date_to else 10**7
+            must.append(Between(first, last))
+        size = min(max(request.page_size, 1), LARGEST_PAGE)
+        page = page or max(request.page, 1)
+        sort = request.sort if planned.groups or request.sort == "oldest" else "newest"
+        return Plan(
+            match=Every(tuple(must)) if len(must) > 1 else must[0],
+            filters={facet: Within(facet, frozenset(map(str, chosen))) for facet in FACETS if (chosen := getattr(request, facet))},
+            groups=tuple(planned.groups),
+            sort=sort,
+            offset=(min(page, DEEPEST // size) - 1) * size,
+            limit=size,
+            facets=FACETS,
+        )  # fmt: skip
+
+    def lookup(self, facet: str, value: str) -> list[str]:
+        """The values of a facet that a typed name means; the typed value itself may be one."""
+        kind = _FACET_KINDS.get(facet)
+        if kind is None:
+            return [value.lower()]
+        from meetings.text.tokens import words
+
+        named = self.directory.named(words(value), (kind,))
+        keys = {entry.key.lower(): entry.key for entry in self.directory.entries if entry.kind == kind}
+        exact = keys.get(value.lower())
+        return [exact] if exact else [entry.key for entry in named]
+
+    # -------------------------------------------------------------------------------------------------------- result
+    def _facets(self, request: SearchRequest, counted: Mapping[str, Mapping[str, int]]) -> dict[str, list[FacetValue]]:
+        facets = {}
+        for facet in FACETS:
+            counts = dict(counted.get(facet, {}))
+            chosen = {str(value) for value in getattr(request, facet)}
+            for value in chosen:
+                counts.setdefault(value, 0)
+            order = (
+                (lambda item: -int(item[0]) if item[0].isdigit() else 0)
+                if facet == "year"
+                else (lambda item: (-item[1], item[0]))
+            )
+            facets[facet] = [FacetValue(v, n, v in chosen) for v, n in sorted(counts.items(), key=order)]
+        return facets
+
+    def _hits(self, ids: list[int], scores: list[float], planned: Planned) -> list[Hit]:
+        stored = self.engine.stored(ids)
+        hits = []
+        for document_id, score in zip(ids, scores, strict=True):
+            body = stored.get(document_id, Stored("", ""))
+            title, in_title = marked(body.title, planned.matches)
+            text, in_text = snippet(body.text, planned.matches)
+            why = self._why(document_id, planned, {**in_text, **in_title})
+            hits.append(Hit(document_id, score, title, text, why))
+        return hits
+
+    def _why(self, document_id: int, planned: Planned, seen: dict[str, str]) -> list[Why]:
+        """The matches that a reader would wonder about: other forms, and words that the page does not show."""
+        found = []
+        for query_word in dict.fromkeys(planned.words):
+            word = seen.get(query_word)
+            if word is not None:
+                how = planned.matches[word].how
+                if how not in PLAIN and word != query_word:
+                    found.append(Why(query_word, word, how))
+                continue
+            hidden = self._hidden(document_id, query_word, planned.matches)
+            if hidden:
+                found.append(Why(query_word, hidden, "alias"))
+        return found
+
+    def _hidden(self, document_id: int, query_word: str, matches: Mapping[str, Match]) -> str:
+        """The word that matched among what is indexed but not shown: other spellings of names, places, topics."""
+        words = self.engine.words_of(document_id)
+        best = max(
+            (
+                (match.weight, word)
+                for word, match in matches.items()
+                if match.query_word == query_word and word in words
+            ),
+            default=(0.0, ""),
+        )
+        return best[1]
+
+    def _around(self, request: SearchRequest, planned: Planned, result: SearchResult) -> None:
+        if not request.query.strip():
+            return
+        kinds = ("official", "country", "organisation")
+        for entry in islice(self.directory.named(planned.words, kinds), 12):
+            if entry.kind == "official":
+                result.officials.append(entry.id)
+            else:
+                (result.countries if entry.kind == "country" else result.organisations).append(entry.key)
+        if not result.total or planned.unknown:
+            result.suggestions = did_you_mean(request.query, planned, self)
+        if planned.words and result.total and len(set(planned.unknown)) and not result.suggestions:
+            result.notices.append(Notice("fewer-words", " ".join(dict.fromkeys(planned.unknown))))
+
+    def count(self, query: str, public: bool = True) -> int:
+        """How many documents a query finds."""
+        planned = Planner(self.vocabulary(), self.lookup).plan(parse(query))
+        if not planned.narrowed:
+            return 0
+        match: Node = Every((planned.match, PUBLIC)) if public else planned.match
+        return self.engine.run(Plan(match=match, limit=1)).total
+
+    # ------------------------------------------------------------------------------------------------------- related
+    def related(self, document_id: int, limit: int = 6) -> list[int]:
+        """Published documents that share people, sides, topics and telling words with this one, nearest first."""
+        words = self.engine.words_of(document_id)
+        if not words:
+            return []
+        frequencies = self.engine.frequencies()
+        total = max(self.engine.count(), 1)
+        stops = stop_words()
+        telling = sorted(
+            (
+                word
+                for word in words
+                if word not in stops and len(word) > 2 and 1 < frequencies.get(word, 0) <= total // 3 + 1
+            ),
+            key=lambda word: -min(words[word], 6.0) / (frequencies[word] + 5),
+        )[:25]
+        facets = self.engine.facets_of(document_id)
+        shared: list[Node] = [
+            Within(facet, frozenset((value,))) for facet in ("person", "topic") for value in facets.get(facet, ())
+        ]
+        sides = [Within(facet, frozenset((v,))) for facet in ("country", "organisation") for v in facets.get(facet, ())]
+        if len(sides) > 1:
+            shared.append(AtLeast(2, tuple(sides)))
+        groups = tuple(group({word: Relation("exact", 1.0, True)}) for word in telling)
+        return self.engine.alike(document_id, groups, tuple(shared), PUBLIC, limit)

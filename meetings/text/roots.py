@@ -1,0 +1,169 @@
+"""The radicals of an Arabic word by the shape of the word, and which shapes are one family.
+
+A shape is written with 1, 2, 3 (and 4) for the radicals: `ا1ت2ا3` is افتعال. Only words that fit a shape letter by
+letter have a root here, so names and loan words mostly have none. The shapes are those of any Arabic grammar (verb
+forms I to X with their nouns and participles, and the common broken plurals).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from meetings.text.stems import lemmas
+
+_WEAK = "اويء"
+
+# form -> shapes. A weak radical may be any of ا و ي ء; the shapes with a fixed long vowel in a radical's place are
+# the hollow and defective verbs, whose missing radical is written W in the root.
+_SHAPES = {
+    "I": "123 ي123 ت123 ن123 1ا23 1ا23ه 1ا2و3 م12و3 12و3 12ا3 12ا3ه 12و3ه 123ه 12ي3 12ي3ه م123 م123ه",
+    "II": "ت12ي3 ت123ه م123",
+    "III": "1ا23 ي1ا23 ت1ا23 ن1ا23 م1ا23ه م1ا23",
+    "IV": "ا123 ا12ا3",
+    "V": "ت123 يت123 تت123 مت123",
+    "VI": "ت1ا23 يت1ا23 تت1ا23 مت1ا23",
+    "VII": "ان123 ين123 تن123 ان12ا3 من123",
+    "VIII": "ا1ت23 ي1ت23 ت1ت23 ا1ت2ا3 م1ت23",
+    "X": "است123 يست123 تست123 است12ا3 مست123",
+    "Q": "1234 ي1234 1234ه م1234 ت1234 يت1234 123ي4 123و4 123ا4",
+    "P": "12و3 ا12ا3 123اء ا123اء م1ا2ي3 م1ا23 1وا23 1وا2ي3 12اي3 12ا3 ا123ه 12ا3ي4 12ا34 ت1ا2ي3",
+}
+_HOLLOW = {
+    "I": "1ا3 ي1و3 ي1ي3 ي1ا3 ت1و3 ت1ي3 1يا3ه 1اي3 م1ا3 م1و3 م1ي3",
+    "IV": "ا1ا3 ا1ا3ه ي1ي3 م1ي3",
+    "VIII": "ا1تا3 ي1تا3 ا1تيا3",
+    "X": "است1ا3 يست1ي3 است1ا3ه مست1ي3",
+    "P": "1ا3ه",
+}
+_FIRST_WEAK = {"VIII": "ات23 يت23 ات2ا3 مت23", "I": "ي23"}
+
+# Which shapes are the same verb: present and past look alike in forms I, II and IV when vowels are not written, and
+# forms III and VI tell the same event from both sides. Nouns of form I are many things (قطر and قطار) and join only
+# the verbs whose shape is plain.
+_OPEN = {"123", "ي123", "ت123", "ن123", "م123"}
+_SECOND = {"ت12ي3", "ت123ه"}
+_FOURTH = {"ا123", "ا12ا3", "ا1ا3", "ا1ا3ه", "ي1ي3", "م1ي3"}
+_HOLLOW_VERBS = {"1ا3", "ي1و3", "ي1ي3", "ي1ا3", "ت1و3", "ت1ي3"}
+_HOLLOW_NOUNS = {"1يا3ه", "12ا3ه", "123", "123ه"}
+_BOTH_SIDES = {"III", "VI"}
+_MARKED = {"V", "VII", "VIII", "X", "Q"}
+_PLAIN_PRESENT = {"ي123"}
+_EVENT = {"12و3", "12ا3ه", "12ا3", "1ا23", "م12و3", "12و3ه"}
+
+# Broken plurals: plural -> singulars.
+_PLURALS = {
+    "12و3": {"123"},
+    "ا12ا3": {"123", "1ا23"},
+    "123اء": {"12ي3", "1ا23"},
+    "ا123اء": {"12ي3"},
+    "م1ا2ي3": {"م12و3"},
+    "م1ا23": {"م123", "م123ه"},
+    "1وا23": {"1ا23", "1ا23ه"},
+    "1وا2ي3": {"1ا2و3"},
+    "12اي3": {"12ي3ه", "12ا3ه"},
+    "12ا3": {"1ا23"},
+    "ا123ه": {"12ا3"},
+    "12ا34": {"1234", "1234ه"},
+    "12ا3ي4": {"123ي4", "123و4", "123ا4"},
+    "ت1ا2ي3": {"ت12ي3"},
+    "1ا3ه": {"1اي3"},
+}
+
+
+def _compile(shape: str, rule: str, form: str) -> tuple[re.Pattern[str], str, str, str]:
+    pattern = re.sub(r"[1234]", lambda m: f"(?P<r{m.group()}>[\u0621-\u064a])", shape)
+    return re.compile(pattern), rule, form, shape
+
+
+_BY_LENGTH: dict[int, list[tuple[re.Pattern[str], str, str, str]]] = {}
+for _rule, _table in (("sound", _SHAPES), ("hollow", _HOLLOW), ("first", _FIRST_WEAK)):
+    for _form, _shapes in _table.items():
+        for _shape in _shapes.split():
+            _BY_LENGTH.setdefault(len(_shape), []).append(_compile(_shape, _rule, _form))
+
+
+@lru_cache(200_000)
+def shapes(lemma: str) -> frozenset[tuple[str, str, str]]:
+    """The readings of a word without affixes: (root, form, shape); a root's weak radicals are written W."""
+    found = set()
+    for pattern, rule, form, shape in _BY_LENGTH.get(len(lemma), ()):
+        match = pattern.fullmatch(lemma)
+        if not match:
+            continue
+        radicals = match.groupdict()
+        letters = [radicals.get(f"r{n}") or "" for n in (1, 2, 3, 4)]
+        if rule == "hollow":
+            letters[1] = "W"
+        elif rule == "first":
+            letters[0] = "و"
+        root = letters[0] + "".join("W" if c in _WEAK else c for c in "".join(letters[1:]))
+        # The first two radicals differ; four radicals are sound letters all.
+        if root[0] != root[1] and not (len(root) == 4 and ("W" in root or root[0] in _WEAK)):
+            found.add((root, form, shape))
+            if root[0] == "و" and shape in ("ي123", "م123"):
+                found.add(("ا" + root[1:], form, shape))  # يؤكد: the hamza on its seat
+    if len(lemma) == 2:
+        found.add((lemma + lemma[1], "I", "12"))
+    return frozenset(found)
+
+
+@lru_cache(200_000)
+def readings(word: str) -> frozenset[tuple[str, str, str]]:
+    """The readings of a folded word over all the dictionary forms it may stand for."""
+    return frozenset(reading for lemma in _bare_forms(word) for reading in shapes(lemma))
+
+
+def _bare_forms(word: str) -> Iterator[str]:
+    """The dictionary forms that are safe to look for a root in: no short word loses what may be a radical of it."""
+    for lemma, cost in lemmas(word).items():
+        whole = word.endswith(lemma)
+        taken_off = len(word) - len(lemma)
+        if cost == 0 or (whole and len(lemma) >= 4):
+            yield lemma
+        elif not whole and not word.startswith(lemma) and len(lemma) < 4:
+            continue  # a letter at each end is gone and three are left
+        elif taken_off == 1 and word[-1] in "هت":
+            continue  # ه is the feminine ending more often than a pronoun
+        elif not (taken_off == 1 and word[-1] in "يو" and len(lemma) < 4) and not (whole and len(lemma) < 4):
+            yield lemma
+
+
+@lru_cache(100_000)
+def related(one: str, other: str) -> str:
+    """How two folded words share a root: "verb" (one verb and its nouns), "plural", "root" (no closer), "" (not)."""
+    found = ""
+    theirs: dict[str, list[tuple[str, str]]] = {}
+    for root, form, shape in readings(other):
+        theirs.setdefault(root, []).append((form, shape))
+    for root, form, shape in readings(one):
+        for their_form, their_shape in theirs.get(root, ()):
+            if _plural(shape, their_shape) or _plural(their_shape, shape):
+                return "plural"
+            if _same_verb(form, shape, their_form, their_shape):
+                found = "verb"
+            found = found or "root"
+    return found
+
+
+def _plural(plural: str, singular: str) -> bool:
+    return singular in _PLURALS.get(plural, ())
+
+
+def _same_verb(form: str, shape: str, their_form: str, their_shape: str) -> bool:
+    if form in _MARKED or their_form in _MARKED:
+        return form == their_form
+    if {form, their_form} == {"I", "III"} and "12ا3" in (shape, their_shape):
+        return True  # دفاع, حوار: the other noun of form III
+    if form in _BOTH_SIDES or their_form in _BOTH_SIDES:
+        return form in _BOTH_SIDES and their_form in _BOTH_SIDES
+    pair = {shape, their_shape}
+    if pair & _SECOND and pair & _FOURTH:
+        return False
+    if pair <= _OPEN | _SECOND | _FOURTH:
+        # م123 is a place as often as a participle: it needs a shape that only verbs have.
+        return not ("م123" in pair and "123" in pair)
+    if pair & _HOLLOW_VERBS and pair <= _HOLLOW_VERBS | _HOLLOW_NOUNS:
+        return True
+    if pair & _PLAIN_PRESENT and pair <= _PLAIN_PRESENT | _EVENT:
+        return True
+    return pair == {"123", "12و3"}

@@ -1,0 +1,47 @@
+"""Words of a text with their places in it: the one tokeniser of documents, queries, names and highlighting.
+
+The text is folded first, so harakat, tatweel and invisible marks never part a word; every word keeps the offsets of
+the original characters it was written with.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from meetings.text.fold import fold, fold_map
+
+# Letters and digits apart: "2021م" holds a year.
+WORD = re.compile(r"\d+|[^\W\d_]+")
+LONGEST_WORD = 64  # characters; longer runs are not words, and only the beginning is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: `word` folded, `start` and `end` in the original text (characters, end exclusive)."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of `text` in order."""
+    folded = fold_map(text)
+    for match in WORD.finditer(folded.text):
+        start, end = folded.span(match.start(), match.end())
+        yield Token(match.group()[:LONGEST_WORD], start, end)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text` in order, without their places (faster than `tokens`)."""
+    return [word[:LONGEST_WORD] for word in WORD.findall(fold(text))]
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that carry no topic, folded."""
+    path = Path(__file__).with_name("stopwords.txt")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
