@@ -71,11 +71,12 @@ def met_most(person: Official, limit: int) -> tuple[list[Counted], list[Counted]
 
 
 def _count_by_official(parts: QuerySet[Participation]) -> dict[int, int]:
-    return dict(parts.order_by().values_list("official").annotate(number=Count("meeting", distinct=True)))
+    named = parts.filter(official__isnull=False)
+    return dict(named.order_by().values_list("official").annotate(number=Count("meeting", distinct=True)))
 
 
 def _largest(numbers: dict[int, int], limit: int) -> list[tuple[int, int]]:
-    ranked = sorted(((key, number) for key, number in numbers.items() if number > 0), key=lambda pair: (-pair[1], pair))
+    ranked = sorted(((key, number) for key, number in numbers.items() if number > 0), key=lambda pair: (-pair[1], pair[0]))
     return ranked[:limit]
 
 

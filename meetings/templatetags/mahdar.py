@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from meetings.models import Meeting
+from meetings.models import Article, Meeting, Participation
 from meetings.queries import meetings as meeting_queries
 from meetings.search import Piece
 
@@ -77,6 +77,27 @@ def meeting_date(meeting: Meeting) -> str:
 def sides_of(meeting: Meeting) -> list[tuple[Any, list[Any]]]:
     """The sides of a meeting, each with those who spoke for it."""
     return meeting_queries.sides_of(meeting)
+
+
+@register.filter
+def headline(meeting: Meeting) -> str:
+    """The headline in the language of the page; where an English one is missing, who met whom, from the record."""
+    if meeting.headline_en or not (get_language() or "ar").startswith("en"):
+        return meeting.headline
+    sides = [
+        ", ".join(part.label for part in parts if part.role != Participation.Role.ATTENDEE)
+        for _, parts in meeting_queries.sides_of(meeting)
+    ]
+    named = [names for names in sides if names]
+    return f"{' – '.join(named)}: {meeting.get_kind_display()}" if len(named) > 1 else meeting.headline
+
+
+@register.filter
+def article_title(article: Article) -> str:
+    """The article's headline; where the archive has none, whose report it is."""
+    if article.headline:
+        return article.headline
+    return _("Report of %(outlet)s") % {"outlet": article.outlet} if article.outlet else article.slug
 
 
 @register.filter

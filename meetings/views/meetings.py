@@ -40,4 +40,18 @@ def words_by_fact(meeting: Meeting) -> dict[str, Any]:
             topics[evidence.topic_id].append(evidence)
         elif evidence.fact in words:
             words[evidence.fact].append(evidence)
-    return words | {"parts": dict(parts), "topics": dict(topics)}
+    return (
+        {fact: _outermost(found) for fact, found in words.items()}
+        | {"parts": {key: _outermost(found) for key, found in parts.items()}}
+        | {"topics": {key: _outermost(found) for key, found in topics.items()}}
+    )
+
+
+def _outermost(evidence: list[Evidence]) -> list[Evidence]:
+    """`evidence` (in the order of the texts) without what lies inside words that are shown already."""
+    kept: list[Evidence] = []
+    for mark in evidence:
+        inside = any(mark.article_id == other.article_id and mark.end <= other.end for other in kept)
+        if not inside:
+            kept.append(mark)
+    return kept

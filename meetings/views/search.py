@@ -193,4 +193,6 @@ def _years(asked: SearchRequest, result: SearchResult) -> charts.Bars | None:
     counts = {int(value.value): value.count for value in result.facets.get("year", []) if value.value.isdecimal()}
     if len(counts) < 2:
         return None
-    return charts.year_bars([(year, counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)], height=56)
+    return charts.year_bars(
+        [(year, counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)], height=56, wide=250
+    )
