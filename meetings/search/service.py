@@ -1,0 +1,134 @@
+"""The site's own search: the engine that the settings name, over the archive's documents and names."""
+
+import threading
+import time
+
+from django.conf import settings
+
+from meetings.models import Country, Official, OfficialName, Organisation, Outlet, Participation, Place, Topic
+from meetings.search.directory import Directory, Entry
+from meetings.search.documents import demonyms
+from meetings.search.engines.base import Engine, IndexMissingError
+from meetings.search.engines.whoosh_engine import WhooshEngine
+from meetings.search.records import SearchRequest, SearchResult
+from meetings.search.searcher import Searcher
+
+DIRECTORY_AGE = 5.0  # seconds after which names are read again; a change of the index reads them at once
+
+_lock = threading.Lock()
+_searchers: dict[str, "_Site"] = {}
+
+
+class _Site:
+    """One searcher and the age of its directory."""
+
+    def __init__(self, path: str) -> None:
+        self.searcher = Searcher(WhooshEngine(path))
+        self.read_at = 0.0
+        self.generation: str | None = None
+
+    def current(self) -> Searcher:
+        generation = self.searcher.engine.generation()
+        if generation != self.generation or time.monotonic() - self.read_at > DIRECTORY_AGE:
+            self.searcher.directory = read_directory()
+            self.generation, self.read_at = generation, time.monotonic()
+        return self.searcher
+
+
+def path() -> str:
+    """The folder of the index."""
+    return str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
+
+
+def engine() -> Engine:
+    """The engine of the site's index."""
+    return _site().searcher.engine
+
+
+def searcher() -> Searcher:
+    """The site's searcher, with names as fresh as a few seconds."""
+    site = _site()
+    with _lock:
+        return site.current()
+
+
+def _site() -> _Site:
+    here = path()
+    with _lock:
+        if here not in _searchers:
+            _searchers.clear()  # tests move the index; one is open at a time
+            _searchers[here] = _Site(here)
+        return _searchers[here]
+
+
+def forget() -> None:
+    """Drop everything that is kept in memory; the next search reads it again."""
+    with _lock:
+        _searchers.clear()
+
+
+def search(request: SearchRequest) -> SearchResult:
+    """See `meetings.search.search`."""
+    return searcher().search(request)
+
+
+def related(meeting_id: int, limit: int = 6) -> list[int]:
+    """See `meetings.search.related`."""
+    try:
+        return searcher().related(meeting_id, limit)
+    except IndexMissingError:
+        return []
+
+
+def read_directory() -> Directory:
+    """All names of the archive, in eight queries."""
+    return Directory([*_officials(), *_sides(), *_others()])
+
+
+def _officials() -> list[Entry]:
+    names: dict[int, list[str]] = {}
+    for official_id, name in OfficialName.objects.order_by("id").values_list("official_id", "name"):
+        names.setdefault(official_id, []).append(name)
+    meetings: dict[int, int] = {}
+    for official_id in Participation.objects.filter(
+        official__isnull=False, meeting__review_state="published"
+    ).values_list("official_id", flat=True):
+        meetings[official_id] = meetings.get(official_id, 0) + 1
+    return [
+        Entry("official", slug, pk, _unique(name_ar, name_en, *names.get(pk, ())), weight=meetings.get(pk, 0))
+        for pk, slug, name_ar, name_en in Official.objects.filter(review_state="published")
+        .order_by("id")
+        .values_list("id", "slug", "name_ar", "name_en")
+    ]
+
+
+def _sides() -> list[Entry]:
+    counts: dict[tuple[str, int], int] = {}
+    for country, organisation in Participation.objects.filter(meeting__review_state="published").values_list(
+        "country_id", "organisation_id"
+    ):
+        key = ("country", country) if country else ("organisation", organisation)
+        counts[key] = counts.get(key, 0) + 1
+    found = [
+        Entry("country", c.code, c.pk, _unique(c.name_ar, c.name_en, *c.names), demonyms(c), counts.get(("country", c.pk), 0))
+        for c in Country.objects.order_by("id")
+    ]  # fmt: skip
+    found += [
+        Entry("organisation", o.code, o.pk, _unique(o.name_ar, o.name_en, *o.names), [], counts.get(("organisation", o.pk), 0))
+        for o in Organisation.objects.order_by("id")
+    ]  # fmt: skip
+    return found
+
+
+def _others() -> list[Entry]:
+    found = [Entry("topic", t.code, t.pk, _unique(t.name_ar, t.name_en)) for t in Topic.objects.order_by("id")]
+    found += [Entry("outlet", o.code, o.pk, _unique(o.name_ar, o.name_en)) for o in Outlet.objects.order_by("id")]
+    for place in Place.objects.select_related("country").order_by("id"):
+        country = place.country
+        names = (place.city_ar, place.city_en) if place.city_ar else (country.name_ar, country.name_en) if country else ()
+        found.append(Entry("place", place.slug, place.pk, _unique(*names)))
+    return found
+
+
+def _unique(*names: str) -> list[str]:
+    return list(dict.fromkeys(name for name in names if name))

@@ -1,0 +1,88 @@
+"""The index follows the database: what was noted is applied by one writer at a time, and forgotten after its commit.
+
+A note is deleted only once the index has committed what it asks for, so a crash anywhere in between costs a repeated
+write and nothing else.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from meetings.models import IndexChange, Meeting
+from meetings.search import service
+from meetings.search.analysis import VERSION
+from meetings.search.documents import meeting_documents
+from meetings.search.engines.base import IndexDocument
+from meetings.search.locks import one_at_a_time
+
+BATCH = 500  # meetings a commit
+Progress = Callable[[int], None]
+
+
+def apply_changes(progress: Progress | None = None) -> int:
+    """Bring the index up to date with what was noted; returns how many meetings were written or taken out.
+
+    `progress` is told the number of meetings done so far. When another process is writing, 0 comes back at once: it
+    looks for notes once more after it has let go of the lock, so it takes those that were committed before this call.
+    """
+    done = 0
+    while IndexChange.objects.exists():
+        with one_at_a_time(_lock_file()) as mine:
+            if not mine:
+                return done
+            done = _apply(progress, done)
+    return done
+
+
+def rebuild(progress: Progress | None = None) -> int:
+    """Build the index anew beside the old one and swap; waits for another writer. Returns the number of meetings."""
+    with one_at_a_time(_lock_file(), wait=True):
+        return _rebuild(progress)
+
+
+def _lock_file() -> Path:
+    return Path(service.path()) / "write.lock"
+
+
+def _apply(progress: Progress | None, done: int) -> int:
+    engine = service.engine()
+    if engine.analysis_version() is None:
+        return done + _rebuild(progress)
+    while True:
+        notes = list(IndexChange.objects.order_by("id").values_list("id", "meeting_id")[: BATCH * 4])
+        if not notes:
+            return done
+        meetings = list(dict.fromkeys(meeting for _, meeting in notes))
+        for start in range(0, len(meetings), BATCH):
+            some = meetings[start : start + BATCH]
+            documents = list(meeting_documents(some))
+            engine.write(documents, set(some) - {document.id for document in documents})
+            done += len(some)
+            if progress:
+                progress(done)
+        _forget([note for note, _ in notes])
+
+
+def _rebuild(progress: Progress | None) -> int:
+    """What is noted before the build begins is in the build; what is noted while it runs stays noted."""
+    last = IndexChange.objects.order_by("-id").values_list("id", flat=True).first()
+    total = service.engine().rebuild(_counted(meeting_documents(), progress), VERSION)
+    if last is not None:
+        IndexChange.objects.filter(id__lte=last).delete()
+    return total
+
+
+def _forget(notes: list[int]) -> None:
+    for start in range(0, len(notes), 500):
+        IndexChange.objects.filter(id__in=notes[start : start + 500]).delete()
+
+
+def _counted(documents: Iterator[IndexDocument], progress: Progress | None) -> Iterator[IndexDocument]:
+    for number, document in enumerate(documents, start=1):
+        yield document
+        if progress and number % 50 == 0:
+            progress(number)
+
+
+def meetings_to_index() -> int:
+    """How many meetings a rebuild writes."""
+    return Meeting.objects.count()
