@@ -1,0 +1,132 @@
+"""Did it take place, now, between sides? What is planned, denied, cancelled, historical or proposed is dismissed with its reason.
+
+The words before a trigger decide, as far as its own clause goes: a brake behind a full past verb belongs to something
+else. The past perfect ("وكان قد التقى") is background unless the text dates it within days of the report.
+"""
+
+import datetime as dt
+
+from meetings.extraction.events import Event
+from meetings.extraction.sentences import Text
+from meetings.text.dates import DateWords, resolve
+
+_REACH = 9  # words before a trigger that a brake can stand in
+_NEWS_DAYS = 8  # a dated meeting older than this is history
+_BRAKES = {"planned": "planned", "proposed": "planned", "denied": "denied", "cancelled": "cancelled"}
+_PURPOSE = frozenset({"لاجراء", "لعقد", "للقاء", "لاستقبال", "للاجتماع", "لزياره", "لبحث"})
+_BEFORE = frozenset({"قبل", "قبيل", "استعدادا", "تحضيرا", "تمهيدا", "عشيه"})
+
+
+def brake(text: Text, event: Event, published: dt.date | None) -> str | None:
+    """Why `event` is no meeting of this report, or None."""
+    if event.tense == "future":
+        return "planned"
+    reason = _before(text, event) or _around(text, event)
+    if reason:
+        return reason
+    if event.tense == "present" and event.sentence.role != "headline" and not _narrated(text, event):
+        return "planned"
+    return _by_date(text, event, published)
+
+
+def _before(text: Text, event: Event) -> str | None:
+    """Brakes in the words before the trigger, nearest first."""
+    first = max(event.sentence.start, event.start - _REACH)
+    word = text.words[event.start]
+    if (
+        event.frame in ("noun", "call-noun")
+        and (word.startswith("لل") or word in _PURPOSE)
+        and not word.startswith("لقا")
+    ):
+        return "planned"
+    for index in range(event.start - 1, first - 1, -1):
+        before = text.words[index]
+        if before in ".;" or before in "”»" and index < event.start - 3:
+            break
+        if before in _PURPOSE and index >= event.start - 3 and event.frame in ("noun", "call-noun"):
+            return "planned"
+        if before in _BEFORE and index >= event.start - 1 and event.frame in ("noun", "call-noun"):
+            return "planned" if before != "عشيه" else None
+        for hit in text.hits[index]:
+            if hit.entry.kind == "cue" and hit.entry.key in _BRAKES and hit.end <= event.start:
+                if hit.entry.key == "denied" and index < event.start - 3:
+                    continue
+                return _BRAKES[hit.entry.key]
+            if hit.entry.kind == "cue" and hit.entry.key == "historical" and hit.end <= event.start:
+                return "historical"
+        verb = text.hit(index, "verb")
+        if (
+            verb is not None
+            and verb.entry.number == "past"
+            and verb.entry.key in ("say", "light")
+            and index < event.start - 4
+        ):
+            break
+    return None
+
+
+def _around(text: Text, event: Event) -> str | None:
+    """What follows a trigger and puts it out of the day: "عدة مرات", "السابقة", "المقبل"."""
+    for index in range(event.end, min(event.stop, event.end + 30)):
+        for hit in text.hits[index]:
+            if hit.entry.kind != "cue":
+                continue
+            if hit.entry.key == "historical" and index - event.end < 12:
+                return "historical"
+            if hit.entry.key == "planned" and index - event.end <= 2:
+                return "planned"
+    return None
+
+
+def _narrated(text: Text, event: Event) -> bool:
+    """A present that reports: behind a relative pronoun, or of a verb of talking in a caption-like dual."""
+    return event.tense == "present" and event.mutual and event.frame == "discuss"
+
+
+def own_date(text: Text, event: Event) -> DateWords | None:
+    """The date words in the reach of a trigger, nearest behind it, else before it in its clause."""
+    behind = [text.date_at[i] for i in range(event.end, min(event.stop, event.sentence.end)) if i in text.date_at]
+    exact = [date for date in behind if date.kind in ("stated", "hijri", "weekday", "relative")]
+    first = max(event.sentence.start, event.start - 40)
+    ahead = [text.date_at[i] for i in range(event.start - 1, first - 1, -1) if i in text.date_at]
+    near = [date for date in ahead if date.kind in ("stated", "hijri", "weekday", "relative")]
+    if exact:
+        return exact[0]
+    if near:
+        return near[0]
+    return (behind or ahead or [None])[0]
+
+
+def _by_date(text: Text, event: Event, published: dt.date | None) -> str | None:
+    """The date in a trigger's own reach, compared with the report's."""
+    date = own_date(text, event)
+    earlier = _is_past_perfect(text, event)
+    if date is None:
+        return "historical" if earlier else None
+    if date.direction > 0 or (date.offset or 0) > 0:
+        return (
+            "planned"
+            if event.tense != "past" or date.direction > 0 and text.starts[event.end - 1] < date.start
+            else None
+        )
+    if date.kind in ("loose", "month", "year"):
+        behind = date.start > text.starts[event.start]
+        return "historical" if earlier or behind and (date.offset or -99) < -2 else None
+    day = resolve(date, published).day
+    if day is not None and published is not None:
+        if (published - day).days > _NEWS_DAYS:
+            return "historical"
+        if day > published:
+            return "planned"
+        return None
+    return "historical" if earlier and date.kind == "stated" else None
+
+
+def _is_past_perfect(text: Text, event: Event) -> bool:
+    """ "وكان قد التقى", "وكان س التقى", "يشار إلى أن": background."""
+    first = event.sentence.start
+    for index in range(first, min(event.start, first + 16)):
+        for hit in text.hits[index]:
+            if hit.entry.kind == "cue" and hit.entry.key == "earlier" and index <= first + 6:
+                return event.tense == "past" and event.frame not in ("noun", "call-noun") or index == first
+    return False

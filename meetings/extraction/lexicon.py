@@ -1,0 +1,246 @@
+"""One trie of all the words the reader knows: titles, sides, places, verbs, cues. No Django here.
+
+The trie is walked over folded words; a form's first word may carry particles (و ف ب ل ك and their runs), which the hit
+keeps, because they govern: "بالرئيس" is what one meets *with*, "والرئيس" is one more of the same. Building costs some
+tens of milliseconds, once; a lookup is a few dictionary reads a word.
+"""
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from meetings.gazetteer import rows, values
+from meetings.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a form means. `kind` tells which of the other fields count."""
+
+    kind: str  # head portfolio body quality linker country demonym org place verb noun cue
+    key: str  # head: lemma; country, demonym, org: code; place: name_ar; verb, noun: frame; cue: cue
+    detail: str = ""  # head: class; place: kind; verb, noun: kind of meeting; demonym: number
+    number: str = ""  # head: one | two | many; verb: past | present | future | dual
+    definite: bool = False
+    country: str = ""  # place: its country
+    city: str = ""  # place: its city
+    side: str = ""  # place: the side it stands for
+    suffix: str = ""  # verb, noun: the object or possessive pronoun
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form found at words [start, end) of a text; `particle` is what its first word carries ("" for nothing)."""
+
+    entry: Entry
+    start: int
+    end: int
+    particle: str
+
+
+_Node = dict  # str -> _Node; None -> list[Entry]
+ARTICLE = "ال"
+_PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
+_OBJECTS = ("ه", "ها", "هما", "هم")
+
+
+class Lexicon:
+    """The trie, and the sets of single words that it does not need to hold."""
+
+    def __init__(self) -> None:
+        self.root: _Node = {}
+        self.common = frozenset(fold(word) for row in rows("common") for word in values(row["words"]))
+        given = {row["kind"]: frozenset(fold(word) for word in values(row["words"])) for row in rows("given")}
+        self.first, self.joint, self.ordinal = given["first"], given["joint"], given["ordinal"]
+        self.waw, self.soft = given["waw"], given["soft"]
+        for form, entry in _entries():
+            self.add(form, entry)
+        self._starts = functools.lru_cache(50_000)(self._variants)
+        self.is_common = functools.lru_cache(50_000)(self._common)
+
+    def add(self, form: str, entry: Entry) -> None:
+        """Teach `form` (one or several words)."""
+        words = fold(form).split()
+        if not words:
+            return
+        node = self.root
+        for word in words:
+            node = node.setdefault(word, {})
+        found = node.setdefault(None, [])
+        if entry not in found:
+            found.append(entry)
+
+    def _variants(self, word: str) -> tuple[tuple[str, _Node], ...]:
+        """The trie nodes that `word` opens, with the particle taken off."""
+        found = []
+        if word in self.root:
+            found.append(("", self.root[word]))
+        for particle in _PARTICLES:
+            if not word.startswith(particle) or len(word) < len(particle) + 2:
+                continue
+            rest = word[len(particle) :]
+            if particle[-1] == "ل" and rest.startswith("ل") and ARTICLE + rest[1:] in self.root:
+                found.append((particle, self.root[ARTICLE + rest[1:]]))
+            elif rest in self.root and not (particle[-1] == "ل" and rest.startswith(ARTICLE)):
+                found.append((particle, self.root[rest]))
+        return tuple(found)
+
+    def _common(self, word: str) -> bool:
+        """Whether `word`, as it is or without its particles, is an everyday word and so no part of a name."""
+        if word in self.common:
+            return True
+        for prefix in ("و", "ف", "ب", "ل", "وب", "ول", "س", "وس"):
+            rest = word[len(prefix) :]
+            if word.startswith(prefix) and rest in self.common and (len(rest) >= 4 or prefix in ("و", "ف")):
+                return True
+        if word.startswith("لل") and (ARTICLE + word[2:] in self.common or word[2:] in self.common):
+            return True
+        for prefix in ("ال", "وال", "بال", "فال", "كال"):
+            rest = word[len(prefix) :]
+            if word.startswith(prefix) and len(rest) >= 3 and ARTICLE + rest in self.common:
+                return True
+        verb = word[1:] if word[0] == "س" else word
+        if len(verb) >= 4 and verb[0] in "يتن" and verb[1:] in self.common:
+            return True  # the present of a past that is listed
+        for suffix in ("ه", "ها", "هم", "هما", "ا"):
+            if word.endswith(suffix) and len(word) - len(suffix) >= 4 and word[: -len(suffix)] in self.common:
+                return True
+        return False
+
+    def hits(self, words: list[str], start: int, stop: int) -> list[Hit]:
+        """All forms that begin at `start` and end before `stop`, the longest first."""
+        found = []
+        for particle, node in self._starts(words[start]):
+            index = start
+            while node is not None:
+                index += 1
+                for entry in node.get(None, ()):
+                    found.append(Hit(entry, start, index, particle))
+                node = node.get(words[index]) if index < stop else None
+        if len(found) > 1:
+            found.sort(key=lambda hit: (-hit.end, len(hit.particle)))
+        return found
+
+
+def _definite(form: str) -> Iterator[tuple[str, bool]]:
+    """`form` with ال on none, all, the first or the last of its words, and whether its first word has it."""
+    words = form.split()
+    yield form, words[0].startswith(ARTICLE)
+    if words[0].startswith(ARTICLE):
+        return
+    with_article = [word if word.startswith((ARTICLE, "بأ", "بال", "باسم")) else ARTICLE + word for word in words]
+    yield " ".join(with_article), True
+    if len(words) > 1:
+        yield " ".join([with_article[0], *words[1:]]), True
+        yield " ".join([*words[:-1], with_article[-1]]), False
+
+
+def _entries() -> Iterator[tuple[str, Entry]]:
+    yield from _titles()
+    yield from _offices()
+    yield from _sides()
+    yield from _places()
+    yield from _verbs()
+    for row in rows("cues"):
+        for form in values(row["words"]):
+            yield form, Entry("cue", row["cue"])
+
+
+def _titles() -> Iterator[tuple[str, Entry]]:
+    for row in rows("titles"):
+        lemma, kind = row["title"], row["class"]
+        cells: Iterable[tuple[str, str]] = (("title", "one"), ("feminine", "one"), ("dual", "two"), ("plural", "many"))
+        for column, number in cells:
+            forms = [lemma] if column == "title" else values(row[column])
+            for form in forms:
+                for spelled, definite in _definite(form):
+                    yield spelled, Entry("head", fold(lemma), kind, number, definite)
+                if kind == "counterpart" and column != "plural":
+                    stem = form[:-1] + "ت" if form.endswith("ة") else form.removesuffix("ين").removesuffix("ان")
+                    ends = ("ه", "ها", "هم", "هما") if number == "one" else ("يه", "يها", "اه", "اها")
+                    for end in ends:
+                        yield stem + end, Entry("head", fold(lemma), kind, number, True)
+                elif number == "one" and kind in ("office", "aide", "envoy", "generic") and len(form.split()) == 1:
+                    stem = form[:-1] + "ت" if form.endswith("ة") else form
+                    for end in ("ه", "ها"):
+                        yield stem + end, Entry("head", fold(lemma), kind, number, True, suffix=end)
+
+
+def _offices() -> Iterator[tuple[str, Entry]]:
+    for row in rows("offices"):
+        for form in values(row["words"]):
+            entry = Entry(row["kind"], fold(form), side=row["side"])
+            for spelled, definite in _definite(form):
+                yield spelled, Entry(entry.kind, entry.key, definite=definite, side=entry.side)
+            if row["kind"] == "quality" and len(form.split()) == 1:
+                for spelled, definite in _definite(form + "ة"):
+                    yield spelled, Entry(entry.kind, entry.key, definite=definite)
+
+
+def _sides() -> Iterator[tuple[str, Entry]]:
+    for row in rows("countries"):
+        for form in [row["name_ar"], *values(row["names"])]:
+            yield form, Entry("country", row["code"])
+        for column, number in (("masculine", "one"), ("feminine", "one"), ("plural", "many")):
+            for form in values(row[column]):
+                for spelled, definite in _definite(form):
+                    yield spelled, Entry("demonym", row["code"], number=number, definite=definite)
+                if number == "one" and column == "masculine":
+                    for end in ("ان", "ين"):
+                        for spelled, definite in _definite(form + end):
+                            yield spelled, Entry("demonym", row["code"], number="two", definite=definite)
+    for row in rows("organisations"):
+        for form in [row["name_ar"], *values(row["names"])]:
+            yield form, Entry("org", row["code"], row["kind"])
+        for form in values(row["adjectives"]):
+            for spelled, definite in _definite(form):
+                yield spelled, Entry("demonym", row["code"], "org", "one", definite)
+
+
+def _places() -> Iterator[tuple[str, Entry]]:
+    for row in rows("places"):
+        building = row["kind"] in ("seat", "palace", "venue")
+        city = row["city"] if building else row["name_ar"]
+        for form in [row["name_ar"], *values(row["names"])]:
+            yield form, Entry("place", row["name_ar"], row["kind"], country=row["country"], city=city, side=row["side"])
+
+
+def _verbs() -> Iterator[tuple[str, Entry]]:
+    for row in rows("verbs"):
+        frame, kind = row["frame"], row["kind"]
+        for tense in ("past", "present", "dual"):
+            for form in values(row[tense]):
+                yield form, Entry("verb", frame, kind, tense)
+                if tense == "present":
+                    yield "س" + form, Entry("verb", frame, kind, "future")
+                if frame != "light" and tense != "dual" and " " not in form:
+                    stem = form[:-1] + "ا" if form.endswith("ى") else form[:-1] if form.endswith("وا") else form
+                    for end in _OBJECTS:
+                        yield stem + end, Entry("verb", frame, kind, tense, suffix=end)
+        for form in values(row["nouns"]):
+            if frame in ("attend", "talk"):
+                yield form, Entry("verb", frame, kind, "past")
+                continue
+            yield from _nouns(form, frame, kind)
+
+
+def _nouns(form: str, frame: str, kind: str) -> Iterator[tuple[str, Entry]]:
+    for spelled, definite in _definite(form):
+        yield spelled, Entry("noun", frame, kind, definite=definite)
+        if not definite and not spelled.endswith(("ا", "ة", "ات", "ين")):
+            yield spelled + "ا", Entry("noun", frame, kind)
+    words = form.split()
+    stem = words[0]
+    stems = [stem[:-1] + "ت"] if stem.endswith("ة") else [stem]
+    if stem.endswith("اء"):
+        stems = [stem[:-1] + "ئ", stem, stem[:-1] + "ؤ"]
+    for bare in stems:
+        for end in _OBJECTS:
+            spelled = " ".join([bare + end, *(ARTICLE + word for word in words[1:])])
+            yield spelled, Entry("noun", frame, kind, definite=True, suffix=end)
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The one lexicon of the process."""
+    return Lexicon()

@@ -1,0 +1,320 @@
+"""Who is mentioned: titles with their names, names with titles in apposition, titles shared out among several, groups."""
+
+from dataclasses import dataclass, field
+
+from meetings.extraction.lexicon import Entry
+from meetings.extraction.names import name_start, parse_name
+from meetings.extraction.sentences import Sentence, Text
+from meetings.extraction.titles import Title, parse_title
+
+_NO_PERSON = frozenset({"spokesman", "private"})
+
+
+@dataclass(slots=True)
+class Mention:
+    """A person or group at words [start, end) of the text."""
+
+    start: int
+    end: int
+    sentence: int
+    name: tuple[int, int] | None = None
+    title: Title | None = None
+    more_titles: list[Title] = field(default_factory=list)
+    particle: str = ""
+    rank: tuple[int, int] | None = None
+    side: str | None = None
+    shared: bool = False  # its head stands with another person ("وزيرا خارجية سورية ... والعراق ...")
+    entity: int = -1
+    rule: str = "title-name"
+
+    @property
+    def kind(self) -> str:
+        """The class of its title; `rank` or `name` where there is no office."""
+        if self.title:
+            return self.title.kind
+        return "rank" if self.rank else "name"
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind not in _NO_PERSON
+
+
+def find_mentions(text: Text) -> list[Mention]:
+    """All mentions of the text, in order."""
+    found: list[Mention] = []
+    for sentence in text.sentences:
+        found.extend(_of_sentence(text, sentence))
+    return found
+
+
+def _of_sentence(text: Text, sentence: Sentence) -> list[Mention]:
+    found: list[Mention] = []
+    index = sentence.start
+    while index < sentence.end:
+        previous = found[-1] if found else None
+        shared = _shared_title(text, index, sentence, previous) if previous else None
+        mention = (
+            shared
+            or _mention(text, index, sentence)
+            or (_one_more(text, index, sentence, previous) if previous else None)
+        )
+        if mention is None:
+            index += 1
+            continue
+        _apposition(text, mention, sentence)
+        found.append(mention)
+        index = max(mention.end, index + 1)
+    return found
+
+
+def _mention(text: Text, start: int, sentence: Sentence) -> Mention | None:
+    """The mention that begins at word `start`, if one does."""
+    if not text.is_word(start) or start in text.date_at:
+        return None
+    stop = sentence.end
+    index, particle = start, ""
+    rank = text.hit(index, "head")
+    while rank is not None and rank.entry.detail in ("rank", "honorific") and (not rank.particle or index == start):
+        particle = particle or rank.particle
+        index = rank.end
+        rank = text.hit(index, "head") if index < stop else None
+    title = parse_title(text, index, stop) if index < stop and (index == start or not _particle(text, index)) else None
+    if title is not None:
+        return _titled(text, start, index, title, sentence, particle or title.particle)
+    if index > start:
+        return _ranked(text, start, index, sentence, particle)
+    return _untitled(text, start, sentence)
+
+
+def _particle(text: Text, index: int) -> bool:
+    hit = text.hit(index, "head")
+    return bool(hit and hit.particle)
+
+
+def _skip_ranks(text: Text, index: int, stop: int) -> int:
+    """Behind ranks and honorifics ("اللواء ركن", "الدكتور السعودي") that stand before a name."""
+    while index < stop:
+        hit = text.hit(index, "head")
+        if hit is None or hit.particle or hit.entry.detail not in ("rank", "honorific"):
+            word_is_royal = (
+                hit is not None and hit.end == index + 1 and text.words[index] in ("الامير", "الاميره", "الملك")
+            )
+            if not word_is_royal or not parse_name(text, index + 1, stop, titled=True):
+                break
+            hit_end = index + 1
+        else:
+            hit_end = hit.end
+        index = hit_end
+        demonym = text.hit(index, "demonym") if index < stop else None
+        if (
+            demonym
+            and not demonym.particle
+            and demonym.entry.definite
+            and parse_name(text, demonym.end, stop, titled=True)
+        ):
+            index = demonym.end
+    return index
+
+
+def _titled(text: Text, start: int, index: int, title: Title, sentence: Sentence, particle: str) -> Mention:
+    stop = sentence.end
+    mention = Mention(start, title.end, sentence.index, None, title, [], particle, side=title.side)
+    if title.kind == "group":
+        return mention
+    _chain(text, mention, stop)
+    at = _skip_ranks(text, mention.end, stop)
+    end = parse_name(text, at, stop, titled=True)
+    if end is None and at == mention.end and at + 1 < stop and text.words[at] in ",(":
+        behind = _skip_ranks(text, at + 1, stop)
+        end = parse_name(text, behind, stop, titled=behind > at + 1)
+        if end is None and behind == at + 1:
+            end = parse_name(text, behind, stop, titled=True)
+            if end is not None and not (end < stop and text.words[end] in ",.)" or end == stop):
+                end = None
+        at = behind
+    if end is not None:
+        mention.name, mention.end = (at, end), end
+        if mention.end < stop and text.words[mention.end] == ")":
+            mention.end += 1
+    return mention
+
+
+def _chain(text: Text, mention: Mention, stop: int) -> None:
+    """Several offices of one person: "ولي العهد نائب رئيس مجلس الوزراء وزير الدفاع", "نائب رئيس الوزراء ووزير خارجية ..."."""
+    first = mention.title
+    while first is not None and mention.end < stop and len(mention.more_titles) < 4:
+        last = mention.more_titles[-1] if mention.more_titles else first
+        hit = text.hit(mention.end, "head")
+        if hit is None or hit.particle not in ("", "و") or hit.entry.detail not in ("office", "aide", "envoy", "party"):
+            return
+        if last.is_bare or last.head.number != "one" or hit.entry.number != "one" or hit.entry.suffix:
+            return
+        follower = parse_title(text, mention.end, stop)
+        if follower is None or follower.is_bare and follower.head.key != "نايب":
+            return
+        if not _one_holder(last, follower, hit.particle):
+            return
+        mention.more_titles.append(follower)
+        mention.end = follower.end
+        mention.side = mention.side or follower.side
+
+
+def _one_holder(last: Title, follower: Title, particle: str) -> bool:
+    """Whether two titles side by side are one person's: the first names no side of its own, and the offices go together."""
+    if last.side is not None and (follower.side is not None and follower.side != last.side):
+        return False
+    deputy = last.head.key == "نايب" and (last.inner is not None or bool(last.field_words))
+    crown = last.head.key in ("ولي العهد", "ولي عهد", "ولي ولي العهد")
+    minister_of_state = last.head.key == "وزير" and "دوله" in last.field_words
+    if particle == "و":
+        return (
+            (deputy and last.side is None and follower.head.key == "وزير")
+            or (last.head.key in ("زعيم", "رييس") and follower.head.key in ("رييس حزب", "رييس الحزب", "نايب"))
+            or (last.head.key == "زعيم" and follower.kind == "party")
+        )
+    if deputy or crown or minister_of_state:
+        return last.side is None or crown or follower.side is None
+    premier = last.head.key == "رييس" and "مجلس الوزراء" in last.field_words
+    return premier and last.side is None and follower.head.key in ("وزير", "حاكم") and follower.side is not None
+
+
+def _ranked(text: Text, start: int, index: int, sentence: Sentence, particle: str) -> Mention | None:
+    """An honorific or rank and a name, without an office ("الشيخ س", "الجنرال ص")."""
+    stop = sentence.end
+    side = None
+    demonym = text.hit(index, "demonym") if index < stop else None
+    if demonym and not demonym.particle and demonym.entry.definite:
+        side, index = demonym.entry.key, demonym.end
+    at = _skip_ranks(text, index, stop)
+    end = parse_name(text, at, stop, titled=True)
+    if end is None:
+        return None
+    return Mention(start, end, sentence.index, (at, end), None, [], particle, (start, index), side, rule="rank-name")
+
+
+def _untitled(text: Text, start: int, sentence: Sentence) -> Mention | None:
+    opened = name_start(text, start)
+    end = None
+    particle = ""
+    if opened:
+        particle = opened[1]
+        rest = parse_name(text, start + 1, sentence.end, titled=True) if start + 1 < sentence.end else None
+        end = rest
+    if end is None:
+        particle = ""
+        end = parse_name(text, start, sentence.end, titled=False)
+    if end is None:
+        return None
+    return Mention(start, end, sentence.index, (start, end), None, [], particle, rule="name")
+
+
+def _one_more(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
+    """ "... وفاليريان شوفاييف سفير روسيا": an unknown word with و right behind a person, with a title behind the name."""
+    word = text.words[index]
+    if (
+        not word.startswith("و")
+        or len(word) < 4
+        or text.hits[index]
+        or text.lexicon.is_common(word)
+        or index in text.date_at
+    ):
+        return None
+    if index - previous.end > 1 or not (previous.name or previous.title):
+        return None
+    end = parse_name(text, index + 1, sentence.end, titled=True)
+    if end is None or end >= sentence.end:
+        return None
+    at = end + 1 if text.words[end] == "," and end + 1 < sentence.end else end
+    title = None if _particle(text, at) else parse_title(text, at, sentence.end)
+    if title is None or title.is_bare:
+        return None
+    return Mention(index, end, sentence.index, (index, end), None, [], "و", rule="name")
+
+
+def _apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
+    """A title behind the name: "نيجيرفان بارزاني، رئيس الإقليم", "غويدو كروسيتو وزير الدفاع"."""
+    if mention.name is None or mention.kind in _NO_PERSON:
+        return
+    index, stop = mention.end, sentence.end
+    comma = index < stop and text.words[index] in ",("
+    if comma:
+        index += 1
+    if index >= stop or not text.is_word(index) or _particle(text, index):
+        return
+    title = parse_title(text, index, stop)
+    if title is None or title.head.number != "one" or title.kind in ("counterpart", "group", "generic"):
+        return
+    named = parse_name(text, _skip_ranks(text, title.end, stop), stop, titled=True)
+    weak = mention.title is None or mention.title.is_bare
+    if named is not None and (not weak or comma and mention.title is not None):
+        return  # the title opens another person
+    if not weak:
+        same = mention.side is not None and (title.side is None or title.side == mention.side)
+        if not comma or not same or mention.title is None:
+            return
+        mention.more_titles.append(title)
+        mention.end = title.end
+        return
+    if title.is_bare and title.kind != "spokesman":
+        return
+    holder = Mention(index, title.end, sentence.index, None, title)
+    _chain(text, holder, stop)
+    mention.title, mention.more_titles = title, holder.more_titles
+    mention.side = title.side or holder.side or mention.side
+    mention.end = holder.end
+    mention.rule = "name-title"
+
+
+def _shared_title(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
+    """One more person under the head of the one before: "والروسي فلاديمير بوتين", "والدفاع يشار غولر", "وإيران حسن روحاني"."""
+    title = previous.title
+    if title is None or title.kind in _NO_PERSON or title.kind in ("group", "generic") or index - previous.end > 1:
+        return None
+    if index - previous.end == 1 and text.words[previous.end] != ",":
+        return None
+    stop = sentence.end
+    for hit in text.hits[index]:
+        if hit.particle != "و" or hit.entry.kind not in ("demonym", "country", "portfolio"):
+            continue
+        end = hit.end
+        side, fields, spans = title.side, list(title.field_words), title.side_span
+        if hit.entry.kind == "portfolio":
+            fields = [hit.entry.key]
+            after = text.hit(end, "demonym", "country") if end < stop else None
+            if after and not after.particle:
+                side, spans, end = after.entry.key, (after.start, after.end), after.end
+        else:
+            side, spans = hit.entry.key, (hit.start, hit.end)
+        at = _skip_ranks(text, end, stop)
+        name_end = parse_name(text, at, stop, titled=True)
+        several = title.head.number != "one"
+        if name_end is None and not (several and (previous.name is None)):
+            continue
+        if name_end is None and title.head.number == "one":
+            continue
+        head = Entry("head", title.head.key, title.head.detail, title.head.number, title.head.definite)
+        copy = Title(index, end, head, "و", fields, side, spans, None, title.inner, False)
+        mention = Mention(
+            index, name_end or end, sentence.index, (at, name_end) if name_end else None, copy, [], "و", side=side
+        )
+        mention.shared, mention.rule = True, "shared-title"
+        return mention
+    return _shared_name(text, index, sentence, previous)
+
+
+def _shared_name(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
+    """ "مستشارا الملك س وص": a second name under a dual or plural head."""
+    title = previous.title
+    if title is None or title.head.number == "one" or previous.name is None:
+        return None
+    word = text.words[index]
+    if not word.startswith("و") or word in text.lexicon.waw or text.hits[index] or text.lexicon.is_common(word):
+        return None
+    if not (word[1:] in text.lexicon.first or word[1:] in ("عبد", "ابو", "بن")):
+        return None
+    end = parse_name(text, index + 1, sentence.end, titled=True)
+    if end is None:
+        return None
+    mention = Mention(index, end, sentence.index, (index, end), title, [], "و", side=title.side)
+    mention.shared, mention.rule = True, "shared-title"
+    return mention

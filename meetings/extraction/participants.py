@@ -1,0 +1,182 @@
+"""From events to meetings: which events are one meeting, who its people are, and whether it has two sides."""
+
+from dataclasses import dataclass, field
+
+from meetings.extraction.events import Event
+from meetings.extraction.mentions import Mention
+from meetings.extraction.resolve import Cast, Entity
+
+
+@dataclass(slots=True)
+class Draft:
+    """A meeting being put together. `slots` says how each person (by entity) stands in it: subject, object, attendee."""
+
+    events: list[Event]
+    slots: dict[int, str] = field(default_factory=dict)
+    order: list[int] = field(default_factory=list)
+    words: dict[int, Mention] = field(default_factory=dict)  # the mention that brought each person in
+    kind: str = "in-person"
+
+    def add(self, mention: Mention, slot: str) -> None:
+        """Put a person in; who is a party already stays one."""
+        if mention.entity < 0:
+            return
+        if mention.entity not in self.slots:
+            self.order.append(mention.entity)
+            self.words[mention.entity] = mention
+            self.slots[mention.entity] = slot
+        elif self.slots[mention.entity] == "attendee" and slot != "attendee":
+            self.slots[mention.entity] = slot
+
+
+_EMPTY_KINDS = frozenset({"name", "private", "spokesman"})
+
+
+def is_group(entity: Entity) -> bool:
+    """Whether it is several unnamed people or a delegation."""
+    return (
+        entity.name is None
+        and entity.title is not None
+        and (entity.kind == "group" or entity.title.head.number != "one")
+    )
+
+
+def drafts_of(event: Event, cast: Cast) -> tuple[list[Draft], str]:
+    """The meetings that one event tells of, or none and the reason."""
+    subjects = _speakers(event.subjects, cast)
+    groups = [_speakers(group, cast) for group in event.objects]
+    groups = [group for group in groups if group]
+    if event.mutual:
+        everybody = [*subjects, *(m for group in groups for m in group)]
+        if len(_sides(everybody, cast)) < 2:
+            return [], _why(event, everybody, cast)
+        draft = Draft([event], kind=event.kind)
+        for mention in everybody:
+            draft.add(mention, "subject")
+        _attend(draft, event, cast)
+        return [draft], ""
+    mine = _sides(subjects, cast)
+    found: list[Draft] = []
+    for group in groups:
+        theirs = _sides(group, cast)
+        if not mine or not theirs or not theirs - mine and len(theirs | mine) < 2:
+            continue
+        same = next(
+            (d for d in found if {cast.entities[i].side for i in d.order if d.slots[i] == "object"} & theirs), None
+        )
+        members = [group]
+        if same is None and len(theirs - mine) > 1 and not _together(event):
+            members = _by_side(group, cast)
+        for part in members:
+            draft = same or Draft([event], kind=event.kind)
+            for mention in subjects:
+                draft.add(mention, "subject")
+            for mention in part:
+                draft.add(mention, "object" if cast.entities[mention.entity].side not in mine else "attendee")
+            if same is None:
+                found.append(draft)
+    if not found:
+        return [], _why(event, [*subjects, *(m for group in groups for m in group)], cast)
+    _attend(found[0], event, cast)
+    return found, ""
+
+
+def _together(event: Event) -> bool:
+    """Several sides on the object's side that met together: a summit, or talks shared."""
+    return event.kind == "summit" or len(event.subjects) > 1
+
+
+def _by_side(group: list[Mention], cast: Cast) -> list[list[Mention]]:
+    parts: dict[str | None, list[Mention]] = {}
+    for mention in group:
+        parts.setdefault(cast.entities[mention.entity].side, []).append(mention)
+    return list(parts.values())
+
+
+def _attend(draft: Draft, event: Event, cast: Cast) -> None:
+    for mention in _speakers(event.attendees, cast):
+        if not is_group(cast.entities[mention.entity]):
+            draft.add(mention, "attendee")
+
+
+def _speakers(mentions: list[Mention], cast: Cast) -> list[Mention]:
+    """Those who can speak for a side."""
+    return [
+        mention
+        for mention in mentions
+        if mention.entity >= 0
+        and cast.entities[mention.entity].kind not in _EMPTY_KINDS
+        and cast.entities[mention.entity].side is not None
+    ]
+
+
+def _sides(mentions: list[Mention], cast: Cast) -> set[str]:
+    return {side for m in mentions if (side := cast.entities[m.entity].side)}
+
+
+def _why(event: Event, people: list[Mention], cast: Cast) -> str:
+    everybody = [*event.subjects, *(m for group in event.objects for m in group)]
+    if any(m.kind == "private" for m in everybody):
+        return "private"
+    if people and len(_sides(people, cast)) == 1 and len(people) > 1:
+        return "domestic"
+    return "one-sided"
+
+
+def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
+    """Events that tell of the same people make one meeting."""
+    found: list[Draft] = []
+    for draft in drafts:
+        same = next((other for other in found if _same(other, draft, cast)), None)
+        if same is None:
+            found.append(draft)
+            continue
+        same.events.extend(event for event in draft.events if event not in same.events)
+        for index in draft.order:
+            same.add(draft.words[index], draft.slots[index])
+        if same.kind in ("in-person", "visit") and draft.kind != "visit":
+            same.kind = draft.kind
+    for draft in found:
+        _settle(draft, cast)
+    return found
+
+
+def _parties(draft: Draft, cast: Cast) -> dict[int, str | None]:
+    return {i: cast.entities[i].side for i in draft.order if draft.slots[i] != "attendee"}
+
+
+def _same(first: Draft, second: Draft, cast: Cast) -> bool:
+    one, two = _parties(first, cast), _parties(second, cast)
+    if not _kinds_agree(first.kind, second.kind):
+        return False
+    shared = set(one) & set(two)
+    if len({one[i] for i in shared}) >= 2:
+        return True
+    sides = {side for side in one.values()} & {side for side in two.values()}
+    if len(sides) < 2:
+        return False
+    # The same two sides, and on each side somebody in common or somebody unnamed.
+    return all(_side_fits(side, one, two, cast) for side in sides)
+
+
+def _side_fits(side: str | None, one: dict[int, str | None], two: dict[int, str | None], cast: Cast) -> bool:
+    mine = {i for i in one if one[i] == side}
+    theirs = {i for i in two if two[i] == side}
+    if mine & theirs:
+        return True
+    return any(is_group(cast.entities[i]) for i in mine) or any(is_group(cast.entities[i]) for i in theirs)
+
+
+def _kinds_agree(first: str, second: str) -> bool:
+    far = {"phone", "video"}
+    return first == second or not (first in far or second in far)
+
+
+def _settle(draft: Draft, cast: Cast) -> None:
+    """A group gives way to the people of its side; so does an office to the same office with a name."""
+    named = {cast.entities[i].side for i in draft.order if not is_group(cast.entities[i])}
+    for index in list(draft.order):
+        entity = cast.entities[index]
+        if is_group(entity) and (entity.side in named or draft.slots[index] == "attendee"):
+            draft.order.remove(index)
+            del draft.slots[index]

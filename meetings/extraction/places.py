@@ -1,0 +1,123 @@
+"""Where they met: cities, countries and buildings said of the meeting itself, never the dateline, never what was spoken of."""
+
+from dataclasses import dataclass
+
+from meetings.extraction.events import Event
+from meetings.extraction.lexicon import Hit
+from meetings.extraction.sentences import Sentence, Text
+
+_LEADS = frozenset({"في", "بمدينه", "مدينه", "العاصمه", "بالعاصمه", "بمقر", "مقر", "بقصر", "قصر", "داخل"})
+_TRAVEL = frozenset({"الي", "يزور", "تزور", "زار", "زارت", "بزياره", "وصل", "وصلت"})
+_CONFERENCES = frozenset({"موتمر", "منتدي", "قمه", "لموتمر", "بموتمر", "اجتماعات", "لقمه"})
+_BUILDINGS = frozenset({"seat", "palace", "venue"})
+
+
+@dataclass(slots=True)
+class Found:
+    """A place that the words lead to: how they lead (in, travel, conference) and where."""
+
+    hit: Hit
+    lead: str
+    start: int
+    end: int
+
+    @property
+    def country(self) -> str:
+        return self.hit.entry.key if self.hit.entry.kind == "country" else self.hit.entry.country
+
+    @property
+    def city(self) -> str | None:
+        return None if self.hit.entry.kind == "country" else self.hit.entry.city or None
+
+
+def places_of_sentence(text: Text, sentence: Sentence, inside: set[int], start: int | None = None) -> list[Found]:
+    """Places of a sentence that words lead to, outside mentions and outside what was spoken of."""
+    found: list[Found] = []
+    zone = ""
+    depth = 0
+    for index in range(sentence.start if start is None else start, sentence.end):
+        word = text.words[index]
+        if word in "“«":
+            depth += 1
+        elif word in "”»":
+            depth = max(0, depth - 1)
+        if depth:
+            continue
+        if word == ",":
+            zone = ""
+        for hit in text.hits[index]:
+            if hit.entry.kind == "cue" and hit.entry.key == "content":
+                zone = "content"
+            elif hit.entry.kind in ("verb", "noun"):
+                zone = ""
+        if zone == "content" and sentence.role == "body" or index in inside:
+            continue
+        place = _at(text, index, sentence)
+        if place is not None and not (found and found[-1].hit.end > place.hit.start):
+            found.append(place)
+    return found
+
+
+def _at(text: Text, index: int, sentence: Sentence) -> Found | None:
+    for hit in text.hits[index]:
+        kind, particle = hit.entry.kind, hit.particle
+        if kind not in ("place", "country"):
+            continue
+        lead = _lead(text, index, hit, sentence)
+        if lead is None:
+            continue
+        chosen = _right_one(text, index, hit, sentence)
+        return Found(chosen, lead, hit.start, hit.end)
+        _ = particle
+    return None
+
+
+def _right_one(text: Text, index: int, hit: Hit, sentence: Sentence) -> Hit:
+    """Of several places of one name (قصر السلام; عمان), the one whose city or country stands near."""
+    same = [h for h in text.hits[index] if h.end == hit.end and h.entry.kind in ("place", "country")]
+    if len(same) == 1:
+        return hit
+    if {h.entry.kind for h in same} == {"place", "country"}:
+        country = next(h for h in same if h.entry.kind == "country")
+        city = next(h for h in same if h.entry.kind == "place")
+        if country.entry.key == city.entry.country:
+            return city if text.words[index - 1].startswith(("مدين", "بمدين", "العاصمه")) else country
+        shadda = "\u0651" in text.quote(index, index + 1)
+        return city if shadda or index and text.words[index - 1] not in ("سلطنه", "دوله") else country
+    window = range(max(sentence.start, index - 25), min(sentence.end, index + 25))
+    near = {h.entry.key for i in window for h in text.hits[i] if h.entry.kind in ("place", "country", "demonym")}
+    return next((h for h in same if h.entry.city in near or h.entry.country in near), hit)
+
+
+def _lead(text: Text, index: int, hit: Hit, sentence: Sentence) -> str | None:
+    """How the words before lead to the place."""
+    before = text.words[index - 1] if index > sentence.start else ""
+    second = text.words[index - 2] if index > sentence.start + 1 else ""
+    building = hit.entry.detail in _BUILDINGS
+    if hit.particle == "ب" or before in _LEADS:
+        return "in"
+    if before in _CONFERENCES and hit.entry.kind == "place":
+        return "conference"
+    if building and hit.particle in ("", "ل") and hit.entry.kind == "place":
+        return "in" if hit.particle == "" else None
+    if before in _TRAVEL or hit.particle == "ل" and ("زيار" in before or "زيار" in second):
+        return "travel"
+    if before in ("رسميه", "عمل", "زياره") and hit.particle == "ل":
+        return "travel"
+    if second in _LEADS and hit.particle == "" and text.hit(index - 1, "linker", "quality"):
+        return "in"
+    if sentence.role == "headline" and before == "من" and hit.entry.kind == "place":
+        return "in"
+    return None
+
+
+def place_of(text: Text, event: Event, inside: set[int]) -> list[Found]:
+    """Places of the event's sentence, best first: in its own reach, then before it, then where one travels."""
+    found = places_of_sentence(text, event.sentence, inside)
+
+    def order(place: Found) -> tuple[int, int]:
+        rank = {"in": 0, "conference": 1, "travel": 2}[place.lead]
+        behind = event.start <= place.start < event.stop
+        return (rank, 0 if behind else 1, abs(place.start - event.start))  # type: ignore[return-value]
+
+    return sorted(found, key=order)

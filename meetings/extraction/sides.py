@@ -1,0 +1,200 @@
+"""For whom somebody speaks when the title does not say: "رئيس الجمهورية", "وزير الخارجية", a minister beside his president.
+
+Hints in this order: the side of the one named with him; whose counterpart he is; where an envoy he meets is accredited; the
+country that is visited or where they meet; the outlet's own country; the country that the text speaks of most.
+"""
+
+from collections import Counter
+
+from meetings.extraction.events import Event
+from meetings.extraction.lexicon import Entry
+from meetings.extraction.mentions import Mention
+from meetings.extraction.resolve import Cast, Entity
+from meetings.extraction.sentences import Text
+from meetings.extraction.titles import Title
+
+_DOMESTIC = frozenset({"office", "aide", "generic", "party", "rank", "envoy"})
+
+
+class Sides:
+    """Fills in the sides that titles leave open. `home` is the outlet's country, where it is known."""
+
+    def __init__(self, text: Text, cast: Cast, home: str | None) -> None:
+        self.text, self.cast, self.home = text, cast, home
+        self.mentioned = self._count()
+
+    def _count(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for hits in self.text.hits:
+            seen = next((hit for hit in hits if hit.entry.kind in ("country", "demonym")), None)
+            if seen is not None and (seen.entry.kind == "country" or seen.entry.number == "one"):
+                counts[seen.entry.key] += 1
+            place = next((hit for hit in hits if hit.entry.kind == "place" and hit.entry.side), None)
+            if place is not None and seen is None:
+                counts[place.entry.side] += 1
+        return counts
+
+    def entity(self, mention: Mention) -> Entity | None:
+        return self.cast.entities[mention.entity] if mention.entity >= 0 else None
+
+    def complete(self, events: list[Event]) -> None:
+        """Give sides to the parties of `events`, counterparts first."""
+        for event in events:
+            self._counterparts(event)
+        for event in events:
+            for group in (event.subjects, *event.objects, event.attendees):
+                self._beside(group)
+        for event in events:
+            self._place(event)
+        for event in events:
+            self._rest(event)
+        self._shared_office()
+
+    def _set(self, entity: Entity | None, side: str | None, span: tuple[int, int] | None = None) -> None:
+        if entity is not None and side and entity.side is None:
+            entity.side, entity.side_span, entity.side_inferred = side, span, True
+
+    def _counterparts(self, event: Event) -> None:
+        """نظيره: the office of the one he meets; with a demonym its side is said."""
+        everybody = [*event.subjects, *(m for group in event.objects for m in group), *event.attendees]
+        holders = [m for m in everybody if m.kind != "counterpart"]
+        for mention in everybody:
+            if mention.kind != "counterpart" or mention.title is None:
+                continue
+            whose = next((self.entity(m) for m in holders if self.entity(m) and self.entity(m).title), None)
+            entity = self.entity(mention)
+            if entity is None:
+                entity = self._known_counterpart(whose, mention) or self._new(mention)
+            if (
+                whose is not None
+                and whose.title is not None
+                and (entity.title is None or entity.title.kind == "counterpart")
+            ):
+                entity.title = _same_office(mention.title, whose.title)
+                entity.kind = whose.kind
+            if mention.side and entity.side is None:
+                entity.side, entity.side_span = mention.side, mention.title.side_span
+
+    def _known_counterpart(self, whose: Entity | None, mention: Mention) -> Entity | None:
+        """Somebody of the text with that side and the same office."""
+        if whose is None or whose.title is None or not mention.side:
+            return None
+        for entity in self.cast.entities:
+            if entity.side == mention.side and entity.title and entity.title.head.key == whose.title.head.key:
+                mention.entity = entity.index
+                entity.mentions.append(mention)
+                return entity
+        return None
+
+    def _new(self, mention: Mention) -> Entity:
+        entity = Entity(len(self.cast.entities))
+        self.cast.entities.append(entity)
+        mention.entity = entity.index
+        entity.mentions.append(mention)
+        entity.title, entity.kind = mention.title, mention.kind
+        return entity
+
+    def _beside(self, group: list[Mention]) -> None:
+        """ "الرئيس الفلسطيني س ووزير الخارجية ص": the second is of the first one's side."""
+        side = None
+        for mention in group:
+            entity = self.entity(mention)
+            if entity is None:
+                continue
+            if (
+                entity.side is None
+                and side
+                and mention.particle == "و"
+                and entity.kind in _DOMESTIC
+                and not mention.shared
+            ):
+                self._set(entity, side)
+            elif entity.side and mention.kind not in ("envoy",):
+                side = entity.side
+
+    def _place(self, event: Event) -> None:
+        """Envoys tell the other side: "السفير السعودي لدى بريطانيا" meets Britain's minister."""
+        parties = [self.entity(m) for m in (*event.subjects, *(m for group in event.objects for m in group))]
+        posts = [e.accredited for e in parties if e and e.kind == "envoy" and e.accredited and e.side]
+        for entity in parties:
+            if entity and entity.side is None and posts and entity.kind in _DOMESTIC:
+                self._set(entity, posts[0])
+
+    def _rest(self, event: Event) -> None:
+        """Where nothing of the sort is said: the visited or meeting country, the outlet's, the most spoken of."""
+        parties = [self.entity(m) for m in (*event.subjects, *(m for group in event.objects for m in group))]
+        taken = {e.side for e in parties if e and e.side}
+        for entity in parties:
+            if entity is None or entity.side is not None or entity.kind not in _DOMESTIC:
+                continue
+            if not _can_be_completed(entity):
+                continue
+            side = self._guess(event, taken)
+            if side:
+                self._set(entity, side)
+                taken.add(side)
+        for mention in event.attendees:
+            entity = self.entity(mention)
+            if entity is None or entity.side is not None or not _can_be_completed(entity):
+                continue
+            whose = self._guess(event, set()) or next(iter(taken), None)
+            host = next((self.entity(m).side for m in event.subjects if self.entity(m) and self.entity(m).side), None)
+            self._set(entity, host or whose)
+
+    def _guess(self, event: Event, taken: set[str | None]) -> str | None:
+        for code in (*self._near_countries(event), self.home):
+            if code and code not in taken:
+                return code
+        for code, _ in self.mentioned.most_common(4):
+            if code not in taken and not self._only_abroad(code):
+                return code
+        return None
+
+    def _only_abroad(self, code: str) -> bool:
+        return False
+
+    def _near_countries(self, event: Event) -> list[str]:
+        """Countries visited, and cities they meet in, in the sentence of the event."""
+        found = []
+        for index in range(event.sentence.start, event.sentence.end):
+            for hit in self.text.hits[index]:
+                entry = hit.entry
+                before = self.text.words[index - 1] if index else ""
+                led = hit.particle in ("ب", "ل") or before in (
+                    "في",
+                    "الي",
+                    "يزور",
+                    "تزور",
+                    "زار",
+                    "زارت",
+                    "مدينه",
+                    "العاصمه",
+                )
+                if entry.kind == "place" and led and entry.country:
+                    found.append(entry.side if len(entry.side) == 2 else entry.country)
+                elif entry.kind == "country" and led:
+                    found.append(entry.key)
+        return found
+
+    def _shared_office(self) -> None:
+        """Two entities without names and with the same office and side are one."""
+
+
+def _can_be_completed(entity: Entity) -> bool:
+    """Whether a side may be guessed: one person with an office, not a rank, a plural, or "the official"."""
+    title = entity.title
+    return (
+        title is not None
+        and title.head.number == "one"
+        and title.kind not in ("generic", "rank", "group")
+        and (entity.name is not None or not title.is_bare or title.head.definite)
+    )
+
+
+def _same_office(counterpart: Title, whose: Title) -> Title:
+    """The office of a counterpart: its own words and side, the other one's head and fields."""
+    head = Entry("head", whose.head.key, whose.head.detail, "one", True)
+    return Title(
+        counterpart.start, counterpart.end, head, counterpart.particle, list(whose.field_words),
+        counterpart.side, counterpart.side_span, None, whose.inner, False,
+    )  # fmt: skip

@@ -1,0 +1,59 @@
+"""When a meeting was: its own date words, else those of the other sentences that tell of it, else the day of the report's lead."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from meetings.extraction.events import Event
+from meetings.extraction.judge import own_date
+from meetings.extraction.records import Evidence, When
+from meetings.extraction.sentences import Text
+from meetings.text.dates import DateWords, Day, resolve
+
+_EXACT = ("stated", "hijri", "weekday", "relative")
+
+
+def when(
+    text: Text, events: Sequence[Event], published: dt.date | None, lead: DateWords | None
+) -> tuple[When, Evidence | None]:
+    """The day of the meeting that `events` tell of; `lead` is the date of the report's first meeting."""
+    best: DateWords | None = None
+    for event in events:
+        date = own_date(text, event)
+        if date is None or date.kind not in _EXACT:
+            continue
+        if lead is not None and date is not lead and _that_day(text, date):
+            date = lead
+        best = date
+        break
+    inferred = best is None
+    if best is None:
+        best = lead
+    if best is None:
+        return When(), None
+    day = resolve(best, published)
+    start, end = text.folded.span(best.start, best.end)
+    explanation = _explain(text.raw[start:end], best.words, day)
+    found = When(day.day, None, day.precision, day.basis, explanation)
+    return found, Evidence("date", start, end, f"date:{best.kind}", inferred)
+
+
+def _explain(quote: str, folded: str, day: Day) -> str:
+    """The explanation with the report's own spelling."""
+    return day.explanation.replace(folded.strip(), " ".join(quote.split()))
+
+
+def _that_day(text: Text, date: DateWords) -> bool:
+    """ "في وقت سابق من اليوم" in a report about yesterday means that day, not the report's."""
+    if date.kind != "relative" or date.offset != 0:
+        return False
+    before = text.folded.text[max(0, date.start - 14) : date.start]
+    return before.rstrip().endswith(("من", "سابق", "نفس", "ذات")) and "سابق" in before
+
+
+def lead_date(text: Text, events: Sequence[Event]) -> DateWords | None:
+    """The date of the report's first dated meeting, else of its first sentences."""
+    for event in events:
+        date = own_date(text, event)
+        if date is not None and date.kind in _EXACT:
+            return date
+    return None
