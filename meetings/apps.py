@@ -18,3 +18,7 @@ class MeetingsConfig(AppConfig):
 
 class DeskConfig(AdminConfig):
     default_site = "meetings.admin.site.DeskSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from meetings.admin import records  # noqa: F401

@@ -1,17 +1,8 @@
-"""What all tests share: a data folder of their own, the shared material where it is there, a fresh index."""
+"""What all tests share: the shared material where it is there, a fresh index."""
 
-import os
-import tempfile
 from pathlib import Path
 
 import pytest
-
-# Set before Django reads its settings: tests never touch the archive under var/.
-_DATA = tempfile.TemporaryDirectory(prefix="mahdar-tests-")
-os.environ["MAHDAR_DATA_DIR"] = _DATA.name
-os.environ.setdefault("SECRET_KEY", "only-for-tests")
-# The developer's own database is never touched either; TEST_DATABASE_URL runs the tests on another kind of server.
-os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{_DATA.name}/tests.sqlite3"
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -44,6 +44,8 @@ class DeskFields(BaseModelAdmin):
     textarea_rows = 4
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
+        if isinstance(db_field, models.URLField):
+            options.setdefault("assume_scheme", "https")
         field = super().formfield_for_dbfield(db_field, request, **options)
         if isinstance(db_field, models.CharField | models.TextField) and field and not db_field.choices:
             field.widget.attrs.update(direction_of(db_field))
