@@ -1,0 +1,61 @@
+"""The report with its words marked: the text unchanged, each fact with one place to point to."""
+
+import html
+import re
+
+from tests import factories
+
+
+def shown_text(page: str) -> str:
+    """What a reader sees of the report, marks and all taken off."""
+    report = re.search(r'<div class="report"[^>]*>(.*?)</div>', page, re.DOTALL).group(1)
+    return html.unescape(re.sub(r"<[^>]+>", "", report))
+
+
+def test_overlapping_marks_leave_the_text_as_it_is(client, archive):
+    marks = [
+        factories.EvidenceFactory(meeting=archive.meeting, article=archive.article, fact=fact, quote=quote)
+        for fact, quote in [
+            ("title", "وزير الخارجية العراقي فؤاد حسين"),
+            ("side", "العراقي فؤاد"),
+            ("participant", "فؤاد حسين، يوم"),
+            ("date", "يوم الجمعة"),
+            ("topic", "𝕏 التّعاون"),
+        ]
+    ]
+    page = client.get("/articles/a-report/").content.decode()
+    assert shown_text(page).strip() == archive.article.raw_text
+    for mark in marks:
+        assert page.count(f'id="e{mark.pk}"') == 1
+    assert 'class="fact-side several"' in page
+
+
+def test_facts_of_the_meeting_link_to_their_words(client, archive):
+    mark = factories.EvidenceFactory(meeting=archive.meeting, article=archive.article)
+    page = client.get("/meetings/in-rome/").content.decode()
+    assert f'href="/articles/a-report/#e{mark.pk}"' in page
+    assert f'id="e{mark.pk}"' in client.get("/articles/a-report/").content.decode()
+
+
+def test_marks_of_drafts_are_not_shown_to_the_public(client, archive, editor):
+    mark = factories.EvidenceFactory(meeting=archive.draft, article=archive.article)
+    assert f'id="e{mark.pk}"' not in client.get("/articles/a-report/").content.decode()
+    client.force_login(editor)
+    assert f'id="e{mark.pk}"' in client.get("/articles/a-report/").content.decode()
+
+
+def test_markup_in_a_report_is_shown_and_not_obeyed(client, archive):
+    report = factories.ArticleFactory(slug="markup", raw_text="قال <script>alert(1)</script> & انتهى")
+    factories.SourceFactory(meeting=archive.meeting, article=report)
+    factories.EvidenceFactory(meeting=archive.meeting, article=report, quote="<script>alert(1)")
+    page = client.get("/articles/markup/").content.decode()
+    assert "<script>alert" not in page
+    assert shown_text(page).strip() == report.raw_text
+
+
+def test_a_report_without_text_says_so(client, archive):
+    report = factories.ArticleFactory(
+        slug="address-only", raw_text="", text_kind="reference", url="https://example.org/"
+    )
+    factories.SourceFactory(meeting=archive.meeting, article=report)
+    assert "يحتفظ الأرشيف بعنوان هذا التقرير وحده" in client.get("/articles/address-only/").content.decode()

@@ -1,0 +1,114 @@
+"""Every page answers in both languages, with published records only."""
+
+import re
+
+import pytest
+
+from tests import factories
+
+PAGES = [
+    "/",
+    "/meetings/",
+    "/meetings/in-rome/",
+    "/officials/",
+    "/officials/nechirvan-barzani/",
+    "/sides/",
+    "/sides/it/",
+    "/sides/iq-kri/",
+    "/topics/",
+    "/topics/security/",
+    "/places/",
+    "/places/it-rome/",
+    "/outlets/",
+    "/outlets/ina/",
+    "/articles/a-report/",
+]
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_answers_in_its_language(client, archive, path, prefix):
+    response = client.get(prefix + path)
+    assert response.status_code == 200
+    root = " ".join(re.search(r"<html[^>]*>", response.content.decode()).group().split())
+    assert root == ('<html lang="en" dir="ltr">' if prefix else '<html lang="ar" dir="rtl">')
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_drafts_are_on_no_public_page(client, archive, path):
+    page = client.get(path).content.decode()
+    assert "مسودة لم تنشر" not in page
+    assert "/officials/hidden/" not in page
+
+
+@pytest.mark.parametrize("path", ["/meetings/not-yet/", "/officials/hidden/"])
+def test_a_draft_is_404_for_the_public_and_bannered_for_staff(client, archive, editor, path):
+    assert client.get(path).status_code == 404
+    client.force_login(editor)
+    response = client.get(path)
+    assert response.status_code == 200
+    assert 'class="draft"' in response.content.decode()
+
+
+def test_a_report_of_drafts_only_is_hidden_from_the_public(client, archive, editor):
+    report = factories.ArticleFactory(slug="only-drafts")
+    factories.SourceFactory(meeting=archive.draft, article=report)
+    assert client.get("/articles/only-drafts/").status_code == 404
+    client.force_login(editor)
+    assert client.get("/articles/only-drafts/").status_code == 200
+
+
+def test_a_participant_who_is_not_published_is_named_but_not_linked(client, archive):
+    factories.ParticipationFactory(meeting=archive.meeting, official=archive.hidden, country=archive.italy)
+    page = client.get("/meetings/in-rome/").content.decode()
+    assert archive.hidden.name_ar in page
+    assert "/officials/hidden/" not in page
+
+
+def test_the_address_of_a_side_has_one_spelling(client, archive):
+    response = client.get("/sides/IT/")
+    assert response.status_code == 301
+    assert response["Location"] == "/sides/it/"
+
+
+def test_records_link_to_their_pages_in_the_language_of_the_page(client, archive):
+    assert 'href="/en/officials/nechirvan-barzani/"' in client.get("/en/meetings/in-rome/").content.decode()
+    assert 'href="/officials/nechirvan-barzani/"' in client.get("/meetings/in-rome/").content.decode()
+
+
+def test_the_language_switch_keeps_page_and_query(client, archive):
+    assert (
+        'href="/en/meetings/?page=1&amp;x=%D8%A7"' in client.get("/meetings/", {"page": 1, "x": "ا"}).content.decode()
+    )
+    assert 'href="/meetings/in-rome/"' in client.get("/en/meetings/in-rome/").content.decode()
+
+
+def test_an_empty_archive_says_so(client, db):
+    assert "الأرشيف فارغ" in client.get("/").content.decode()
+    for path in ("/meetings/", "/officials/", "/sides/", "/topics/", "/places/", "/outlets/"):
+        assert client.get(path).status_code == 200
+
+
+def test_an_english_page_names_who_met_where_no_english_headline_is_recorded(client, archive):
+    assert "Nechirvan Barzani – Giorgia Meloni: telephone call" in client.get("/en/meetings/by-phone/").content.decode()
+
+
+def test_dates_carry_both_names_of_the_month(client, archive):
+    assert "3 تشرين الثاني/نوفمبر 2023" in client.get("/meetings/in-rome/").content.decode()
+    assert "3 November 2023" in client.get("/en/meetings/in-rome/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"date_precision": "month"}, '<time datetime="2023-11">تشرين الثاني/نوفمبر 2023</time>'),
+        ({"date_precision": "year"}, '<time datetime="2023">2023</time>'),
+        ({"date": None, "date_precision": "unknown"}, "التاريخ غير مذكور في النص"),
+        ({"date_end": "2023-11-05"}, 'من <time datetime="2023-11-03">3</time> إلى'),
+    ],
+)
+def test_a_date_is_no_more_exact_than_it_is_known(client, archive, fields, shown):
+    for name, value in fields.items():
+        setattr(archive.meeting, name, value)
+    archive.meeting.save()
+    assert shown in client.get("/meetings/in-rome/").content.decode()

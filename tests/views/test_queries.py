@@ -1,0 +1,48 @@
+"""No list asks the database more often because it is longer."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+
+PAGES = {
+    "/": 20,
+    "/meetings/": 7,
+    "/officials/": 4,
+    "/sides/": 3,
+    "/topics/": 3,
+    "/places/": 3,
+    "/outlets/": 3,
+    "/meetings/in-rome/": 10,
+    "/officials/nechirvan-barzani/": 14,
+    "/sides/it/": 16,
+    "/topics/security/": 9,
+    "/places/it-rome/": 9,
+    "/outlets/ina/": 9,
+    "/articles/a-report/": 9,
+}
+
+
+def count(client, path: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_number_of_queries_is_small_and_does_not_grow(client, archive, path):
+    before = count(client, path)
+    for number in range(15):
+        meeting = factories.MeetingFactory(place=archive.place, date=f"20{10 + number}-02-03")
+        side = factories.CountryFactory(code=f"X{number:x}".upper(), name_ar=f"دولة {number}")
+        factories.ParticipationFactory(meeting=meeting, official=archive.nechirvan, country=archive.italy)
+        factories.ParticipationFactory(meeting=meeting, country=side)
+        factories.MeetingTopicFactory(meeting=meeting, topic=archive.topic)
+        factories.SourceFactory(meeting=meeting, article=archive.article)
+        factories.EvidenceFactory(meeting=meeting, article=archive.article)
+    after = count(client, path)
+    assert after <= before
+    assert after <= PAGES[path]
