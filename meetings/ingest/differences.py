@@ -12,7 +12,7 @@ def note_differences(meeting: Meeting, read: ReadMeeting, article: Article) -> N
     said_place = read.place
     compared = [
         ("date", str(meeting.date or ""), str(read.when.day or "")),
-        ("kind", meeting.kind, read.kind),
+        ("kind", _manner(meeting.kind), _manner(read.kind)),
         ("city", recorded_city, (said_place.city if said_place else None) or ""),
         ("country", recorded_country, (said_place.country if said_place else None) or ""),
     ]
@@ -21,3 +21,8 @@ def note_differences(meeting: Meeting, read: ReadMeeting, article: Article) -> N
             Disagreement.objects.get_or_create(
                 meeting=meeting, article=article, fact=fact, said=said[:300], defaults={"recorded": recorded[:300]}
             )
+
+
+def _manner(kind: str) -> str:
+    """One outlet's visit is another's meeting: no contradiction."""
+    return Meeting.Kind.IN_PERSON if kind == Meeting.Kind.VISIT else kind

@@ -112,11 +112,18 @@ def test_two_outlets_that_report_one_meeting_are_two_sources_of_it():
 def test_what_the_second_source_says_otherwise_is_kept_and_overwrites_nothing():
     writer = Writer()
     writer.store(report(FIRST), SourceText(raw=FIRST, name="a.txt"))
-    writer.store(report(SECOND, kind="visit"), SourceText(raw=SECOND, name="b.txt"))
+    writer.store(report(SECOND, kind="summit"), SourceText(raw=SECOND, name="b.txt"))
     meeting = Meeting.objects.get()
     assert meeting.kind == "in-person"
     difference = Disagreement.objects.get()
-    assert (difference.fact, difference.recorded, difference.said) == ("kind", "in-person", "visit")
+    assert (difference.fact, difference.recorded, difference.said) == ("kind", "in-person", "summit")
+
+
+def test_a_visit_and_a_meeting_are_no_disagreement():
+    writer = Writer()
+    writer.store(report(FIRST), SourceText(raw=FIRST, name="a.txt"))
+    writer.store(report(SECOND, kind="visit"), SourceText(raw=SECOND, name="b.txt"))
+    assert Disagreement.objects.count() == 0
 
 
 def test_what_the_record_did_not_know_is_filled_in():

@@ -1,0 +1,102 @@
+"""`manage.py ingest` as an archivist uses it: real files, a real database, a real index."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from meetings.models import Article, Country, IndexChange, Meeting, Official
+from tests.conftest import SHARED
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("index")]
+
+REPORT = """الخميس 13 آذار 2025
+
+وزير الخارجية العراقي يستقبل نظيره التركي في بغداد
+
+استقبل وزير الخارجية العراقي فؤاد حسين، اليوم الخميس، نظيره التركي هاكان فيدان في العاصمة بغداد، وبحث الوزيران ملف
+المياه والتبادل التجاري بين البلدين. وأكد الجانبان أهمية مواصلة التشاور.
+"""
+QUIET = "فاز المنتخب الوطني لكرة القدم على ضيفه بهدفين في المباراة التي جرت مساء أمس على ملعب العاصمة."
+
+
+def ingest(*arguments: object, **options: object) -> str:
+    output = io.StringIO()
+    call_command("ingest", *map(str, arguments), stdout=output, stderr=output, **options)
+    return output.getvalue()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "report.txt").write_text(REPORT, encoding="utf-8")
+    return tmp_path / "articles"
+
+
+def test_an_empty_archive_gets_its_reference_data_and_a_draft(folder: Path):
+    said = ingest(folder)
+    assert Country.objects.filter(code="IQ").exists()
+    meeting = Meeting.objects.get()
+    assert (str(meeting.date), meeting.review_state) == ("2025-03-13", "draft")
+    assert {part.side_code for part in meeting.participations.all()} == {"IQ", "TR"}
+    assert "[1/1] report.txt" in said
+    assert "drafts" in said
+    assert IndexChange.objects.count() == 0  # the index has it
+
+
+def test_twice_changes_nothing(folder: Path):
+    ingest(folder)
+    before = list(Meeting.objects.values()), list(Article.objects.values()), list(Official.objects.values())
+    assert "already in the archive" in ingest(folder)
+    assert before == (list(Meeting.objects.values()), list(Article.objects.values()), list(Official.objects.values()))
+
+
+def test_publish_makes_it_public(folder: Path):
+    ingest(folder, "--publish")
+    assert Meeting.objects.public().count() == 1
+
+
+def test_a_bad_file_is_reported_and_does_not_stop_the_rest(folder: Path):
+    (folder / "a-empty.txt").touch()
+    (folder / "b-binary.txt").write_bytes(b"\x00\x01\x02\x03")
+    (folder / "z-quiet.txt").write_text(QUIET, encoding="utf-8")
+    output = io.StringIO()
+    with pytest.raises(CommandError, match="2 of 4 files could not be read"):
+        call_command("ingest", str(folder), stdout=output, stderr=output)
+    said = output.getvalue()
+    assert "a-empty.txt: the file is empty" in said
+    assert "b-binary.txt: this is not a text file" in said
+    assert "z-quiet.txt: no diplomatic meeting found" in said
+    assert Meeting.objects.count() == 1
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize(("name", "said"), [("empty", "no article in this folder"), ("absent", "no such file")])
+def test_a_path_without_articles_is_explained(tmp_path: Path, name: str, said: str):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(CommandError, match=said):
+        ingest(tmp_path / name)
+
+
+def test_the_archive_does_not_depend_on_the_number_of_workers(folder: Path):
+    for number, (guest, city) in enumerate([("أيمن الصفدي", "الأردني"), ("بدر عبد العاطي", "المصري")]):
+        text = REPORT.replace("هاكان فيدان", guest).replace("التركي", city)
+        (folder / f"more-{number}.txt").write_text(text, encoding="utf-8")
+    ingest(folder, "--workers", "1")
+    one = list(Meeting.objects.order_by("pk").values_list("slug", "headline_ar", "date"))
+    Meeting.objects.all().delete()
+    Article.objects.all().delete()
+    Official.objects.all().delete()
+    ingest(folder, "--workers", "2")
+    assert one == list(Meeting.objects.order_by("pk").values_list("slug", "headline_ar", "date"))
+    assert len(one) == 3
+
+
+@pytest.mark.shared
+def test_the_five_source_articles_give_their_six_meetings():
+    ingest(SHARED / "articles" / "seeds")
+    assert Meeting.objects.count() == 6
+    for meeting in Meeting.objects.all():
+        assert meeting.evidence.count() > 4
+        assert len({part.side_code for part in meeting.participations.all()}) >= 2
