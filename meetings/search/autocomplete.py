@@ -21,9 +21,7 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
             if other:
                 found = found or directory.completing(other, KINDS, limit)
     english = (get_language() or "").startswith("en")
-    return [
-        Suggestion(entry.kind, entry.key, _label(entry.names, english), name) for entry, name in found
-    ]
+    return [Suggestion(entry.kind, entry.key, _label(entry.names, english), name) for entry, name in found]
 
 
 def _label(names: list[str], english: bool) -> str:

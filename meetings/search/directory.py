@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from meetings.text.fold import fold
 from meetings.text.names import consonants, differ_in_vowels, skeleton, sound_keys, spoken
@@ -47,7 +48,7 @@ class Directory:
                 for word in sequence:
                     if word not in stop_words():
                         self._by_word[word].add(number)
-                        for key in name_keys(word):
+                        for key in name_keys(word) if name in entry.names else ():
                             self._by_sound[key].add(number)
             self._names.append(folded)
             for name in entry.names:
@@ -80,10 +81,16 @@ class Directory:
             for number in numbers:
                 if self.entries[number].kind in kinds:
                     reached[number][word] = quality
+        scored = {n: self._score(n, by_word, shared, len(asked)) for n, by_word in reached.items()}
+        # Who answers to both words leaves out who answers to one of them.
+        most = {
+            kind: max((len(reached[n]) for n in scored if scored[n] and self.entries[n].kind == kind), default=0)
+            for kind in kinds
+        }
         found = [
-            (score, entry.weight, number)
-            for number, by_word in reached.items()
-            if (score := self._score(number, by_word, shared, len(asked))) and (entry := self.entries[number])
+            (score, self.entries[number].weight, number)
+            for number, score in scored.items()
+            if score and len(reached[number]) == most[self.entries[number].kind]
         ]
         return [self.entries[number] for _, _, number in sorted(found, key=lambda f: (-f[0], -f[1], f[2]))]
 
@@ -109,7 +116,8 @@ class Directory:
             distinct = any(shared[word] <= MOST_SHARED for word in by_word)
             if not hit or not (whole or (distinct and len(by_word) * 2 >= asked and asked <= 4)):
                 continue
-            best = max(best, len(hit) / len(wanted) + len(by_word) / asked + sum(by_word.values()) / len(by_word))
+            share = len(hit) / len(wanted) + sum(by_word.values()) / len(by_word)
+            best = max(best, share + 4 * len(by_word) / asked)
         return best
 
     # ------------------------------------------------------------------------------------------------ as one types
@@ -120,12 +128,16 @@ class Directory:
             return []
         found = self._beginning(self._starts, start, kinds)
         if len(found) < limit and len(start) >= 3:
-            for key in sound_keys(start.replace(" ", "")) if " " not in start else ():
-                if len(key) >= 2:
+            for key in sound_keys(start) if " " not in start else ():
+                if len(key) >= (2 if start.isascii() else 3):
                     for number, name in self._beginning(self._sounds, key, kinds).items():
                         found.setdefault(number, name)
-        ranked = sorted(found, key=lambda n: (not fold(found[n]).startswith(start), -self.entries[n].weight, n))
+        ranked = sorted(found, key=lambda n: (-self._worth(n, found[n], start), n))
         return [(self.entries[number], found[number]) for number in ranked[:limit]]
+
+    def _worth(self, number: int, name: str, start: str) -> float:
+        """Who is met often comes first; beginning with what was typed counts like some meetings."""
+        return self.entries[number].weight + (3.5 if fold(name).removeprefix("ال").startswith(start) else 0.0)
 
     def _beginning(self, table: list[tuple[str, int, str]], start: str, kinds: tuple[str, ...]) -> dict[int, str]:
         found: dict[int, str] = {}
@@ -160,15 +172,14 @@ def same_name(one: str, other: str) -> bool:
         if skeleton(one) == skeleton(other):
             size = consonants(skeleton(one))
             return size >= 4 or (size == 3 and differ_in_vowels(one, other))
-        return any(len(key) >= 4 for key in set(sound_keys(one)) & set(sound_keys(other)))
+        shared = set(sound_keys(one)) & set(sound_keys(other))
+        return any(len(key) >= 4 for key in shared) and _alike(spoken(one), spoken(other), 0.7)
     return bool(set(sound_keys(one)) & set(sound_keys(other))) and _alike(spoken(one), spoken(other))
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: str, other: str, least: float = 0.6) -> bool:
     """Whether the vowels agree well enough."""
-    from difflib import SequenceMatcher
-
-    return SequenceMatcher(None, one, other).ratio() >= 0.6
+    return SequenceMatcher(None, one, other).ratio() >= least
 
 
 def _beginnings(name: str) -> Iterator[str]:

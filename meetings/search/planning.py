@@ -25,6 +25,7 @@ from meetings.text.tokens import stop_words
 # How much each reading of a word counts: the word itself, its forms, its light stem, its root. Each level holds the
 # one before it, so the word itself counts in all four.
 EXACT, FORM, STEM, ROOT = 0.5, 1.0, 0.5, 0.7
+ENOUGH = 2  # of so many words one is enough to be found; of more, two are
 MOST_READINGS = 300  # words of the index that one query word may stand for
 MOST_COMPLETIONS = 200  # words that a wildcard may stand for
 
@@ -36,13 +37,42 @@ class Planned:
     """What to run, and what the result page needs to explain it."""
 
     match: Node = field(default_factory=Everything)
-    fallback: Node | None = None  # when nothing matches: related words, where several of them agree
+    fallbacks: list[Node] = field(
+        default_factory=list
+    )  # when nothing matches: the words in all their readings, fewer and fewer
     groups: list[Group] = field(default_factory=list)
     matches: dict[str, Match] = field(default_factory=dict)  # words to mark
     words: list[str] = field(default_factory=list)  # the query's words that carry a topic
     unknown: list[str] = field(default_factory=list)  # those that nothing in the index stands for
     notices: list[Notice] = field(default_factory=list)
     narrowed: bool = False  # whether anything asks for something at all
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the clauses of one sequence ask for. `wide` holds the words with all their readings, loose ones too."""
+
+    must: list[Node] = field(default_factory=list)
+    may: list[Node] = field(default_factory=list)
+    joined: list[Node] = field(default_factory=list)
+    wide: list[Node] = field(default_factory=list)
+    fields: list[Node] = field(default_factory=list)
+    without: list[Node] = field(default_factory=list)
+
+    def positive(self) -> Node | None:
+        """Musts all; otherwise one word of two, two words of more. Words that are only related count as half: two of
+        them speak for a document, one alone does not."""
+        if self.must:
+            return Every(tuple(self.must)) if len(self.must) > 1 else self.must[0]
+        if not self.may:
+            return None
+        enough = self.may if len(self.may) <= ENOUGH else []
+        several = [AtLeast(2, tuple(self.wide))] if len(self.wide) > 1 else []
+        return AtLeast(1, (*enough, *self.joined, *several))
+
+
+def _without(node: Node, excluded: list[Node]) -> Node:
+    return Every((node, *map(Without, excluded))) if excluded else node
 
 
 class Planner:
@@ -69,46 +99,33 @@ class Planner:
         return nodes[0] if len(nodes) == 1 else AtLeast(1, tuple(nodes))
 
     def _sequence(self, sequence: list[Clause]) -> Node | None:
-        must: list[Node] = []
-        may: list[Node] = []
-        loose: list[Node] = []
-        without: list[Node] = []
-        words = [c for c in sequence if isinstance(c.item, Word)]
+        parts = _Parts()
         for clause in sequence:
             if clause.without:
-                node = self._excluded(clause)
-                if node is not None:
-                    without.append(node)
+                if (node := self._excluded(clause)) is not None:
+                    parts.without.append(node)
             elif isinstance(clause.item, Word):
-                strong, wider = self._word(clause.item)
-                if strong is None:
-                    continue
-                (must if clause.must else may).append(strong)
-                if wider is not None:
-                    loose.append(wider)
-            else:
-                node = self._item(clause.item)
-                if node is not None:
-                    (must if clause.must else may).append(node)
-        may.extend(self._written_together(words))
-        positive = self._combined(must, may, loose)
-        if positive is None and not without:
+                self._word(clause, parts)
+            elif (node := self._item(clause.item)) is not None:
+                (parts.must if clause.must else parts.may).append(node)
+                if isinstance(clause.item, Field):
+                    parts.fields.append(node)
+                elif isinstance(clause.item, Quoted):
+                    parts.wide.extend(map(AnyWord, node.parts if isinstance(node, Phrase) else ()))
+        parts.joined = self._written_together([c for c in sequence if isinstance(c.item, Word)])
+        positive = parts.positive()
+        if positive is None and not parts.without:
             return None
         if positive is None:
             self._notice("only-exclusions")
             positive = Everything()
-        return Every((positive, *map(Without, without))) if without else positive
-
-    def _combined(self, must: list[Node], may: list[Node], loose: list[Node]) -> Node | None:
-        if must:
-            return Every(tuple(must)) if len(must) > 1 else must[0]
-        if not may:
-            return None
-        # Two words that are only related to what was asked speak for a document; one alone does not.
-        wide = [AtLeast(2, tuple(loose))] if len(loose) > 1 else []
-        if len(loose) > 1:
-            self.out.fallback = AtLeast(1, tuple(loose))
-        return AtLeast(1, (*may, *wide))
+        elif len(parts.wide) > 1:
+            wide = tuple(parts.wide)
+            self.out.fallbacks = [
+                _without(Every((*parts.fields, AtLeast(number, wide))), parts.without)
+                for number in (len(wide), max(len(wide) - 1, 1), 1)
+            ]
+        return _without(positive, parts.without)
 
     def _item(self, item: Quoted | Prefix | Field | Alternatives) -> Node | None:
         if isinstance(item, Quoted):
@@ -120,18 +137,20 @@ class Planner:
         return self._alternatives(item)
 
     # -------------------------------------------------------------------------------------------------------- words
-    def _word(self, item: Word) -> tuple[Node | None, Node | None]:
-        if item.word in stop_words() and not self._keep_stop_words:
-            return None, None
-        readings = self.vocabulary.expand(item.word)
-        self.out.words.append(item.word)
-        strong = [word for word, relation in readings.items() if relation.strong]
+    def _word(self, clause: Clause, parts: "_Parts") -> None:
+        word = clause.item.word  # type: ignore[union-attr]
+        if word in stop_words() and not self._keep_stop_words:
+            return
+        readings = self.vocabulary.expand(word)
+        self.out.words.append(word)
+        strong = [other for other, relation in readings.items() if relation.strong]
         if not strong:
-            self.out.unknown.append(item.word)
-        self._mark(item.word, readings)
+            self.out.unknown.append(word)
+        self._mark(word, readings)
         self.out.groups.append(group(readings))
-        wide = frozenset(list(readings)[:MOST_READINGS])
-        return AnyWord(frozenset(strong[:MOST_READINGS])), AnyWord(wide) if wide else None
+        (parts.must if clause.must else parts.may).append(AnyWord(frozenset(strong[:MOST_READINGS])))
+        if readings:
+            parts.wide.append(AnyWord(frozenset(list(readings)[:MOST_READINGS])))
 
     def _written_together(self, clauses: list[Clause]) -> list[Node]:
         """Neighbours that the index also knows as one word: عبد الله, رئيس‌وزراء."""

@@ -15,7 +15,7 @@ from functools import cache
 from meetings import gazetteer
 from meetings.text.fold import fold
 from meetings.text.names import consonants, differ_in_vowels, skeleton, sound_keys, spoken
-from meetings.text.roots import readings, related
+from meetings.text.roots import readings, related, shapes
 from meetings.text.stems import lemmas, light10, without_particles
 from meetings.text.tokens import words
 from meetings.text.typos import slip
@@ -198,9 +198,10 @@ class Vocabulary:
             return
         relation = Relation("spelling", WEIGHTS["spelling"], True)
         for other in self._skeletons.get(key, ()):
-            if is_native(word) and is_native(other) and related(word, other) != "root" and size >= 4:
-                continue  # two Arabic words of one root are judged by their shapes
-            if size >= 4 or differ_in_vowels(word, other):
+            if size == 3 and not differ_in_vowels(word, other):
+                continue
+            # Two Arabic words of one root are judged by their shapes: مقابلة and مقبلة.
+            if size == 3 or related(word, other) != "root" or self.is_name(word) or self.is_name(other):
                 yield other, relation
 
     def _kin(self, word: str) -> Iterator[tuple[str, Relation]]:
@@ -252,8 +253,10 @@ class Vocabulary:
         kind = slip(meant, typed)
         if not kind or len(meant) < _SHORTEST[kind] or typed.isdigit():
             return False
-        if self.is_name(whole) or is_native(whole) or typed in lexicon():
-            return False  # a word of its own
+        # A slip in a known name may look like some Arabic word with an ending taken off; elsewhere that is a word.
+        own = bool(shapes(typed)) if kind == "near" and meant in self.names else is_native(whole)
+        if own or self.is_name(whole) or typed in lexicon():
+            return False
         most = max(self.frequencies.get(meant, 0), self.frequencies.get("ال" + meant, 0))
         return self.frequencies.get(whole, 0) <= max(2, most // 20)
 
@@ -281,8 +284,14 @@ def bare(word: str) -> str:
 
 
 def is_native(word: str) -> bool:
-    """Whether a word has a shape of the Arabic language, so that one letter more or less makes another word of it."""
-    return not word.isascii() and bool(readings(word))
+    """Whether a word has a shape of the Arabic language, so that one letter more or less makes another word of it.
+
+    Any four letters in a row could be four radicals: that alone says nothing.
+    """
+    if word.isascii():
+        return False
+    whole = bare(word)
+    return any(shape != "1234" for lemma in lemmas(whole) if lemma[:2] == whole[:2] for _, _, shape in shapes(lemma))
 
 
 def _end_keys(word: str) -> tuple[str, ...]:

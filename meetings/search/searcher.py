@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 
 from meetings.search.analysis import VERSION
@@ -21,7 +22,7 @@ DEEPEST = 10_000  # hits; nobody turns that many pages
 PLAIN = ("exact", "prefix")
 _OFFICIALS = ("official",)
 _FACET_KINDS = {"person": "official", "country": "country", "organisation": "organisation", "topic": "topic",
-                "place": "place", "outlet": "outlet"}  # fmt: skip
+                "place": "place", "outlet": "outlet", "kind": "kind"}  # fmt: skip
 
 
 class Searcher:
@@ -64,18 +65,21 @@ class Searcher:
         result.notices.extend(planned.notices)
         if request.query.strip() and not planned.narrowed:
             result.notices.append(Notice("no-words"))
-        plan = self._plan(request, planned, result)
+        plan = self._plan(request, planned, planned.match)
         answer = self.engine.run(plan)
-        if not answer.total and planned.fallback is not None:
-            plan = self._plan(request, planned, result, planned.fallback)
+        for wider in planned.fallbacks if not answer.total else ():
+            plan = self._plan(request, planned, wider)
             answer = self.engine.run(plan)
+            if answer.total:
+                result.notices.append(Notice("fewer-words"))
+                break
         result.total = answer.total
         size = plan.limit
         result.pages = max(1, -(-min(answer.total, DEEPEST) // size))
         result.page = plan.offset // size + 1
         if result.page > result.pages:  # past the end: the last page rather than an empty one
             result.page = result.pages
-            answer = self.engine.run(self._plan(request, planned, result, plan.match, page=result.pages))
+            answer = self.engine.run(replace(plan, offset=(result.pages - 1) * size))
             result.notices.append(Notice("page-cut"))
         result.facets = self._facets(request, answer.facets)
         result.hits = self._hits(answer.ids, answer.scores, planned)
@@ -83,20 +87,14 @@ class Searcher:
         return result
 
     # ------------------------------------------------------------------------------------------------------ planning
-    def _plan(
-        self, request: SearchRequest, planned: Planned, result: SearchResult, match: Node | None = None, page: int = 0
-    ) -> Plan:
-        must: list[Node] = [match or planned.match]
-        if match is not None and isinstance(match, Every) and PUBLIC in match.parts:
-            must = [match]
-        elif request.public:
-            must.append(PUBLIC)
+    def _plan(self, request: SearchRequest, planned: Planned, match: Node) -> Plan:
+        must = [match, PUBLIC] if request.public else [match]
         if request.date_from or request.date_to:
             first = request.date_from.toordinal() if request.date_from else 1
             last = request.date_to.toordinal() if request.date_to else 10**7
             must.append(Between(first, last))
         size = min(max(request.page_size, 1), LARGEST_PAGE)
-        page = page or max(request.page, 1)
+        page = max(request.page, 1)
         sort = request.sort if planned.groups or request.sort == "oldest" else "newest"
         return Plan(
             match=Every(tuple(must)) if len(must) > 1 else must[0],
@@ -154,7 +152,7 @@ class Searcher:
             word = seen.get(query_word)
             if word is not None:
                 how = planned.matches[word].how
-                if how not in PLAIN and word != query_word:
+                if how not in PLAIN and not (how == "form" and (word in query_word or query_word in word)):
                     found.append(Why(query_word, word, how))
                 continue
             hidden = self._hidden(document_id, query_word, planned.matches)

@@ -4,8 +4,9 @@ import threading
 import time
 
 from django.conf import settings
+from django.utils.translation import override
 
-from meetings.models import Country, Official, OfficialName, Organisation, Outlet, Participation, Place, Topic
+from meetings.models import Country, Meeting, Official, OfficialName, Organisation, Outlet, Participation, Place, Topic
 from meetings.search.directory import Directory, Entry
 from meetings.search.documents import demonyms
 from meetings.search.engines.base import Engine, IndexMissingError
@@ -125,8 +126,16 @@ def _others() -> list[Entry]:
     found += [Entry("outlet", o.code, o.pk, _unique(o.name_ar, o.name_en)) for o in Outlet.objects.order_by("id")]
     for place in Place.objects.select_related("country").order_by("id"):
         country = place.country
-        names = (place.city_ar, place.city_en) if place.city_ar else (country.name_ar, country.name_en) if country else ()
+        names = (
+            (place.city_ar, place.city_en) if place.city_ar else (country.name_ar, country.name_en) if country else ()
+        )
         found.append(Entry("place", place.slug, place.pk, _unique(*names)))
+    for kind in Meeting.Kind:
+        labels = []
+        for language in ("ar", "en"):
+            with override(language):
+                labels.append(str(kind.label))
+        found.append(Entry("kind", kind.value, 0, _unique(*labels)))
     return found
 
 

@@ -39,6 +39,22 @@ def rebuild(progress: Progress | None = None) -> int:
         return _rebuild(progress)
 
 
+def write_now(ids: list[int], gone: bool = False) -> None:
+    """Write these meetings, or take them out, whatever was noted of them; waits for another writer."""
+    with one_at_a_time(_lock_file(), wait=True):
+        engine = service.engine()
+        if engine.analysis_version() is None:
+            engine.rebuild(iter(()), VERSION)
+        documents = [] if gone else list(meeting_documents(ids))
+        engine.write(documents, set(ids) - {document.id for document in documents})
+
+
+def clear() -> None:
+    """An empty index in the place of the present one."""
+    with one_at_a_time(_lock_file(), wait=True):
+        service.engine().rebuild(iter(()), VERSION)
+
+
 def _lock_file() -> Path:
     return Path(service.path()) / "write.lock"
 

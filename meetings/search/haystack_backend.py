@@ -1,0 +1,206 @@
+"""Haystack on our engine: SearchQuerySet, update_index and rebuild_index work on the same documents and plans.
+
+Queries become our query language, so a SearchQuerySet finds what the site's search box finds. Documents are made from
+the database by `meetings.search.documents`; Haystack's prepared fields are not stored a second time.
+"""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.html import escape
+from haystack.backends import BaseEngine, BaseSearchBackend, BaseSearchQuery, log_query
+from haystack.models import SearchResult
+from haystack.utils import get_identifier
+
+from meetings.models import Meeting
+from meetings.search import service, sync
+from meetings.search.documents import meeting_documents
+from meetings.search.engines.base import Every, IndexMissingError, Node, Plan, Within
+from meetings.search.highlight import snippet
+from meetings.search.planning import Planned, Planner
+from meetings.search.query import parse
+from meetings.search.records import FACETS
+
+logger = logging.getLogger(__name__)
+EVERYTHING = "*"
+_ALL = 10_000  # hits, when Haystack names no end
+
+
+class MahdarSearchBackend(BaseSearchBackend):
+    """Reads and writes through `meetings.search`; errors of the index are logged and mean no results."""
+
+    def setup(self) -> None:
+        """Nothing to prepare: the index is made by its first write."""
+
+    # ------------------------------------------------------------------------------------------------------ writing
+    def update(self, index: Any, iterable: Iterable[Meeting], commit: bool = True) -> None:
+        sync.write_now([meeting.pk for meeting in iterable])
+
+    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
+        sync.write_now([int(get_identifier(obj_or_string).rpartition(".")[2])], gone=True)
+
+    def clear(self, models: Any = None, commit: bool = True) -> None:
+        sync.clear()
+
+    # ------------------------------------------------------------------------------------------------------ reading
+    @log_query
+    def search(self, query_string: str, **options: Any) -> dict[str, Any]:
+        try:
+            return self._search(query_string, **options)
+        except IndexMissingError:
+            logger.error("There is no search index; run `manage.py rebuild_index`.")
+            return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
+
+    def _search(
+        self,
+        query_string: str,
+        sort_by: Any = None,
+        start_offset: int = 0,
+        end_offset: int | None = None,
+        facets: Any = None,
+        narrow_queries: Iterable[str] | None = None,
+        highlight: bool = False,
+        models: Any = None,
+        result_class: type[SearchResult] | None = None,
+        **options: Any,
+    ) -> dict[str, Any]:
+        searcher = service.searcher()
+        planned = Planner(searcher.vocabulary(), searcher.lookup).plan(parse(query_string))
+        narrowed = [Planner(searcher.vocabulary(), searcher.lookup).plan(parse(q)).match for q in narrow_queries or ()]
+        none = models is not None and bool(models) and Meeting not in models
+        match: Node = Within("state", frozenset()) if none else Every((planned.match, *narrowed))
+        answer = searcher.engine.run(
+            Plan(
+                match=match,
+                groups=tuple(planned.groups),
+                sort=_sort(sort_by, bool(planned.groups)),
+                offset=start_offset,
+                limit=max((end_offset if end_offset is not None else start_offset + _ALL) - start_offset, 0),
+                facets=tuple(facet for facet in FACETS if facet in (facets or ())),
+            )
+        )
+        counted = {
+            facet: sorted(values.items(), key=lambda v: (-v[1], v[0])) for facet, values in answer.facets.items()
+        }
+        return {
+            "results": self._results(answer.ids, answer.scores, planned, highlight, result_class or SearchResult),
+            "hits": answer.total,
+            "facets": {"fields": counted, "dates": {}, "queries": {}} if counted else {},
+            "spelling_suggestion": self._suggestion(query_string, planned) if self.include_spelling else None,
+        }
+
+    def _results(
+        self, ids: list[int], scores: list[float], planned: Planned, highlight: bool, kind: type[SearchResult]
+    ) -> list[SearchResult]:
+        stored = service.engine().stored(ids)
+        results = []
+        for document_id, score in zip(ids, scores, strict=True):
+            fields: dict[str, Any] = {"title": stored[document_id].title, "text": stored[document_id].text}
+            if highlight:
+                pieces, _ = snippet(stored[document_id].text, planned.matches)
+                fields["highlighted"] = {
+                    "text": ["".join(f"<em>{escape(p.text)}</em>" if p.marked else escape(p.text) for p in pieces)]
+                }
+            results.append(kind("meetings", "meeting", str(document_id), score, **fields))
+        return results
+
+    def _suggestion(self, query: str, planned: Planned) -> str | None:
+        from meetings.search.suggestions import did_you_mean
+
+        return next(iter(did_you_mean(query, planned, service.searcher())), None) if planned.unknown else None
+
+    def more_like_this(
+        self,
+        model_instance: Meeting,
+        additional_query_string: str | None = None,
+        start_offset: int = 0,
+        end_offset: int | None = None,
+        result_class: type[SearchResult] | None = None,
+        **options: Any,
+    ) -> dict[str, Any]:
+        end = end_offset if end_offset is not None else start_offset + 20
+        found = service.related(model_instance.pk, end + 1)
+        page = found[start_offset:end]
+        results = self._results(page, [0.0] * len(page), Planned(), False, result_class or SearchResult)
+        return {"results": results, "hits": len(found)}
+
+    def build_search_kwargs(self, query_string: str, **options: Any) -> dict[str, Any]:
+        return options
+
+    def documents(self, ids: Iterable[int]) -> list[Any]:
+        """The documents as they are indexed, for whoever wants to look at them."""
+        return list(meeting_documents(ids))
+
+
+def _sort(sort_by: Any, ranked: bool) -> str:
+    first = (sort_by or [""])[0] if not isinstance(sort_by, str) else sort_by
+    if first in ("-date", "date"):
+        return "newest" if first == "-date" else "oldest"
+    return "relevance" if ranked else "newest"
+
+
+class MahdarSearchQuery(BaseSearchQuery):
+    """Writes a SearchQuerySet's filters in our query language."""
+
+    def matching_all_fragment(self) -> str:
+        return EVERYTHING
+
+    def build_params(self, spelling_query: str | None = None, **options: Any) -> dict[str, Any]:
+        return {
+            "sort_by": self.order_by,
+            "start_offset": self.start_offset,
+            "end_offset": self.end_offset,
+            "facets": [name.removesuffix("_exact") for name in self.facets],
+            "narrow_queries": [_field_words(query) for query in self.narrow_queries],
+            "highlight": bool(self.highlight),
+            "models": self.models,
+            "result_class": self.result_class,
+        }
+
+    def build_query_fragment(self, field: str, filter_type: str, value: Any) -> str:
+        kind = getattr(value, "input_type_name", "")
+        prepared = value.prepare(self) if kind else value
+        if kind == "raw":
+            return str(prepared)
+        field = field.removesuffix("_exact")
+        if field == "date":
+            return _dates(filter_type, prepared)
+        several = (
+            list(prepared) if filter_type in ("in", "range") or isinstance(prepared, list | tuple | set) else [prepared]
+        )
+        if field in FACETS or field == "state":
+            if filter_type == "range":
+                return f'{field}:"{several[0]}-{several[1]}"'
+            return "(" + " OR ".join(f'{field}:"{one}"' for one in several) + ")"
+        if kind == "exact" or filter_type == "exact":
+            return '"' + str(prepared).strip('"') + '"'
+        if filter_type == "startswith":
+            return f"{prepared}*"
+        if kind == "auto_query":
+            return f"({prepared})"
+        return "(" + " AND ".join(str(prepared).split()) + ")"
+
+    def clean(self, query_fragment: str) -> str:
+        return query_fragment
+
+
+def _dates(filter_type: str, value: Any) -> str:
+    if filter_type == "range":
+        return f"(from:{value[0]:%Y-%m-%d} AND to:{value[1]:%Y-%m-%d})"
+    word = "from" if filter_type in ("gt", "gte") else "to"
+    if filter_type in ("exact", "content"):
+        return f"(from:{value:%Y-%m-%d} AND to:{value:%Y-%m-%d})"
+    return f"{word}:{value:%Y-%m-%d}"
+
+
+def _field_words(query: str) -> str:
+    """Haystack narrows by person_exact:"x"; our field is person."""
+    return query.replace("_exact:", ":")
+
+
+class MahdarSearchEngine(BaseEngine):
+    """What HAYSTACK_CONNECTIONS names."""
+
+    backend = MahdarSearchBackend
+    query = MahdarSearchQuery
