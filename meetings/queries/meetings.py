@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
 
 from meetings.models import Evidence, Meeting, MeetingTopic, Participation, Source
 
@@ -58,3 +59,15 @@ def sides_of(meeting: Meeting) -> list[tuple[Any, list[Participation]]]:
     for part in meeting.participations.all():
         groups.setdefault(part.side, []).append(part)
     return list(groups.items())
+
+
+def title_of(meeting: Meeting) -> str:
+    """The headline in the language of the page; where an English one is missing, who met whom, from the record."""
+    if meeting.headline_en or not (get_language() or "ar").startswith("en"):
+        return meeting.headline
+    sides = [
+        ", ".join(part.label for part in parts if part.role != Participation.Role.ATTENDEE)
+        for _, parts in sides_of(meeting)
+    ]
+    named = [names for names in sides if names]
+    return f"{' – '.join(named)}: {meeting.get_kind_display()}" if len(named) > 1 else meeting.headline

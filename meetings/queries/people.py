@@ -76,7 +76,9 @@ def _count_by_official(parts: QuerySet[Participation]) -> dict[int, int]:
 
 
 def _largest(numbers: dict[int, int], limit: int) -> list[tuple[int, int]]:
-    ranked = sorted(((key, number) for key, number in numbers.items() if number > 0), key=lambda pair: (-pair[1], pair[0]))
+    ranked = sorted(
+        ((key, number) for key, number in numbers.items() if number > 0), key=lambda pair: (-pair[1], pair[0])
+    )
     return ranked[:limit]
 
 

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from meetings.models import Article, Meeting, Participation
+from meetings.models import Article, Meeting
 from meetings.queries import meetings as meeting_queries
 from meetings.search import Piece
 
@@ -81,15 +81,8 @@ def sides_of(meeting: Meeting) -> list[tuple[Any, list[Any]]]:
 
 @register.filter
 def headline(meeting: Meeting) -> str:
-    """The headline in the language of the page; where an English one is missing, who met whom, from the record."""
-    if meeting.headline_en or not (get_language() or "ar").startswith("en"):
-        return meeting.headline
-    sides = [
-        ", ".join(part.label for part in parts if part.role != Participation.Role.ATTENDEE)
-        for _, parts in meeting_queries.sides_of(meeting)
-    ]
-    named = [names for names in sides if names]
-    return f"{' – '.join(named)}: {meeting.get_kind_display()}" if len(named) > 1 else meeting.headline
+    """The headline in the language of the page, or who met whom."""
+    return meeting_queries.title_of(meeting)
 
 
 @register.filter
@@ -106,6 +99,12 @@ def pieces(found: Iterable[Piece]) -> str:
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", piece.text) if piece.marked else piece.text,) for piece in found)
     )
+
+
+@register.filter
+def plain(found: Iterable[Piece]) -> str:
+    """The pieces of a text as one text."""
+    return "".join(piece.text for piece in found)
 
 
 def language_of(text: str) -> str:

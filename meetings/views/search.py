@@ -67,8 +67,13 @@ class Result:
 
     @property
     def title_is_shown(self) -> bool:
-        """Whether the words the search marked are the headline in the language of the page."""
-        return "".join(piece.text for piece in self.hit.title) == self.meeting.headline
+        """Whether the text that the search marked is the title in the language of the page."""
+        return "".join(piece.text for piece in self.hit.title) == meeting_queries.title_of(self.meeting)
+
+    @property
+    def title_matched(self) -> bool:
+        """Whether the query matched words of the title, in whichever language."""
+        return any(piece.marked for piece in self.hit.title)
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -81,6 +86,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     notices = [*reading.notices, *([wanted.notice] if wanted.notice else [])]
     notices += [notice_text(notice) for notice in result.notices]
     unfolded = request.GET.getlist("more")
+    chips = list(_chips(asked, reading.labels, counted=not result.total))
     return render(
         request,
         "search/search.html",
@@ -90,7 +96,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "results": list(_results(result)),
             "notices": list(dict.fromkeys(notices)),
             "facets": list(_facets(asked, result, unfolded)),
-            "chips": list(_chips(asked, reading.labels, counted=not result.total)),
+            "chips": chips,
+            "worth_dropping": [chip for chip in chips if chip.total],
             "clear_address": addresses.address(addresses.without_filters(asked)),
             "sorts": list(_sorts(asked)),
             "pages": _pages(asked, result),
