@@ -18,8 +18,12 @@ def catalog():
 
 def texts(catalog) -> dict:
     """(context, text in the code) to its translations."""
+
+    def context(message):
+        return message.context.decode() if isinstance(message.context, bytes) else message.context
+
     return {
-        (message.context, message.id if isinstance(message.id, str) else message.id[0]): message.string
+        (context(message), message.id if isinstance(message.id, str) else message.id[0]): message.string
         if isinstance(message.string, str)
         else tuple(message.string)
         for message in catalog

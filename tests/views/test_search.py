@@ -1,0 +1,213 @@
+"""The page of results over a real index: found, filtered, sorted, told why, and never an error page."""
+
+import datetime
+import re
+from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from meetings.search import sync
+from tests import factories
+
+
+@pytest.fixture
+def found(archive, index):
+    """The archive of the pages with its index, and a few meetings more."""
+    france = factories.CountryFactory(code="FR", name_ar="فرنسا", name_en="France")
+    macron = factories.OfficialFactory(slug="emmanuel-macron", name_ar="إيمانويل ماكرون", name_en="Emmanuel Macron")
+    paris = factories.MeetingFactory(
+        slug="in-paris",
+        headline_ar="ماكرون يستقبل نيجيرفان بارزاني",
+        headline_en="",
+        summary_ar="بحث الجانبان دعم البيشمركة والتعاون الاقتصادي.",
+        date=datetime.date(2019, 7, 10),
+        kind="visit",
+    )
+    factories.ParticipationFactory(meeting=paris, official=archive.nechirvan, country=archive.kurdistan)
+    factories.ParticipationFactory(meeting=paris, official=macron, country=france)
+    sync.rebuild()
+    return SimpleNamespace(**vars(archive), paris=paris, macron=macron, france=france)
+
+
+def results(response) -> list[str]:
+    return [result.meeting.slug for result in response.context["results"]]
+
+
+def text(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("نيجيرفان بارزاني", {"in-paris", "in-rome", "by-phone"}),
+        ("البيشمركه", {"in-paris"}),
+        ("ماكرون", {"in-paris"}),
+        ("macron", {"in-paris"}),
+        ("إيطاليا", {"in-rome", "by-phone"}),
+    ],
+)
+def test_words_find_meetings(client, found, query, expected):
+    assert set(results(client.get("/search/", {"q": query}))) == expected
+
+
+def test_the_query_stays_in_the_box_and_its_words_are_marked(client, found):
+    response = client.get("/search/", {"q": "البيشمركه"})
+    page = response.content.decode()
+    assert 'value="البيشمركه"' in page
+    assert "<mark>البيشمركة</mark>" in page
+    assert "لقاء واحد" in text(response)
+
+
+def test_a_person_of_the_name_stands_above_the_results(client, found):
+    response = client.get("/search/", {"q": "ماكرون"})
+    assert [official.slug for official in response.context["officials"]] == ["emmanuel-macron"]
+    assert 'class="match"' in response.content.decode()
+
+
+def test_a_country_of_the_name_stands_above_the_results(client, found):
+    assert [side.code for side in client.get("/search/", {"q": "إيطاليا"}).context["countries"]] == ["IT"]
+
+
+def test_choosing_a_facet_keeps_the_query_and_becomes_a_chip(client, found):
+    response = client.get("/search/", {"q": "بارزاني"})
+    countries = next(facet for facet in response.context["facets"] if facet.name == "country")
+    italy = next(link for link in countries.links if link.label == "إيطاليا")
+    assert italy.count == 2
+    chosen = client.get(italy.address)
+    assert set(results(chosen)) == {"in-rome", "by-phone"}
+    chip = chosen.context["chips"][0]
+    assert (chip.label, chip.value) == ("الدولة أو الإقليم", "إيطاليا")
+    assert parse_qs(urlsplit(chip.address).query) == {"q": ["بارزاني"]}
+    assert set(results(client.get(chip.address))) == {"in-rome", "by-phone", "in-paris"}
+
+
+def test_several_filters_narrow_and_can_be_removed_together(client, found):
+    response = client.get("/search/", {"country": "it", "kind": "phone", "year": "2021"})
+    assert results(response) == ["by-phone"]
+    assert len(response.context["chips"]) == 3
+    assert "أزل كل المرشّحات" in response.content.decode()
+
+
+@pytest.mark.parametrize(("sort", "first"), [("newest", "in-rome"), ("oldest", "in-paris")])
+def test_results_are_sorted_by_date(client, found, sort, first):
+    assert results(client.get("/search/", {"sort": sort}))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ({"from": "2020"}, {"in-rome", "by-phone"}),
+        ({"to": "2019"}, {"in-paris"}),
+        ({"from": "١٠/٠٧/٢٠١٩", "to": "9/6/2021"}, {"in-paris", "by-phone"}),
+        ({"from": "2021-06-09", "to": "2019-07-10"}, {"in-paris", "by-phone"}),
+    ],
+)
+def test_dates_are_read_as_people_write_them(client, found, dates, expected):
+    assert set(results(client.get("/search/", dates))) == expected
+
+
+def test_pages_go_on_and_keep_the_query(client, found):
+    for _ in range(25):
+        meeting = factories.MeetingFactory(headline_ar="اجتماع في بغداد")
+        factories.ParticipationFactory(meeting=meeting, official=found.macron, country=found.france)
+    sync.rebuild()
+    first = client.get("/search/", {"q": "بغداد"})
+    assert first.context["result"].total == 25
+    second = client.get(first.context["pages"]["next"])
+    assert second.context["asked"].query == "بغداد"
+    assert len(results(second)) == 5
+    assert not set(results(first)) & set(results(second))
+
+
+def test_drafts_are_not_found_even_by_staff(client, found, editor):
+    client.force_login(editor)
+    assert results(client.get("/search/", {"q": "مسودة"})) == []
+
+
+def test_where_nothing_is_found_a_filter_that_hides_something_is_named(client, found):
+    response = client.get("/search/", {"q": "ماكرون", "country": "IT"})
+    assert response.context["result"].total == 0
+    assert [(chip.value, chip.total) for chip in response.context["worth_dropping"]] == [("إيطاليا", 1)]
+    assert "لم يُعثر على شيء عن «ماكرون»" in text(response)
+
+
+def test_a_mistyped_name_is_answered_or_put_right(client, found):
+    response = client.get("/search/", {"q": "ماكرونن"})
+    assert results(response) == ["in-paris"] or any("ماكرون" in words for words, _ in response.context["suggestions"])
+
+
+@pytest.mark.parametrize(
+    "query", ["؟", "...", "!!! ؛ ،", '"', "''", "*", "()", "-", "\u200f\u200e", "\x00", "%", "AND OR"]
+)
+def test_a_query_without_words_is_answered(client, found, query):
+    assert client.get("/search/", {"q": query}).status_code == 200
+
+
+def test_a_query_of_punctuation_says_what_is_shown(client, found):
+    assert "ليس في نص البحث كلمة، بل رموز فقط" in text(client.get("/search/", {"q": "؟!"}))
+
+
+def test_a_very_long_query_is_cut_and_says_so(client, found):
+    response = client.get("/search/", {"q": "كلمة " * 2000})
+    assert response.status_code == 200
+    assert "نص البحث طويل جداً" in text(response)
+    assert len(response.content) < 200_000
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"from": "31/02/2024"}, "«31/02/2024» ليس تاريخاً صحيحاً"),
+        ({"to": "غدا"}, "«غدا» ليس تاريخاً صحيحاً"),
+        ({"from": "0000"}, "«0000» ليس تاريخاً صحيحاً"),
+        ({"country": "ZZ"}, "«الدولة أو الإقليم: ZZ» غير معروف"),
+        ({"person": "nobody"}, "«الشخص: nobody» غير معروف"),
+        ({"person": "hidden"}, "«الشخص: hidden» غير معروف"),
+        ({"kind": "duel"}, "«نوع اللقاء: duel» غير معروف"),
+        ({"year": "soon"}, "«السنة: soon» غير معروف"),
+        ({"year": "99999999999999999999"}, "غير معروف"),
+        ({"sort": "best"}, "«best» ليس ترتيباً معروفاً"),
+        ({"page": "abc"}, "«abc» ليس رقم صفحة"),
+        ({"page": "7"}, "عدد الصفحات أقل من ذلك"),
+    ],
+)
+def test_what_cannot_be_read_is_left_out_and_told(client, found, params, said):
+    response = client.get("/search/", params)
+    assert response.status_code == 200
+    assert said in text(response)
+    assert response.context["result"].total == 3
+
+
+def test_what_was_typed_wrongly_stays_in_its_field(client, found):
+    assert 'value="31/02/2024"' in client.get("/search/?from=31/02/2024").content.decode()
+
+
+def test_markup_in_the_query_is_shown_and_not_obeyed(client, found):
+    page = client.get("/search/", {"q": '"><script>alert(1)</script>'}).content.decode()
+    assert "<script>alert" not in page
+
+
+def test_without_an_index_the_page_says_so(client, archive, index):
+    response = client.get("/search/", {"q": "ماكرون"})
+    assert response.status_code == 200
+    assert "لم يُبنَ فهرس البحث بعد" in text(response)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_results(client, found, django_assert_max_num_queries):
+    for number in range(30):
+        side = factories.CountryFactory(code=f"Y{number}", name_ar=f"دولة {number}")
+        meeting = factories.MeetingFactory(headline_ar="ماكرون في زيارة", date=f"20{number % 20:02}-01-01")
+        factories.ParticipationFactory(meeting=meeting, official=found.macron, country=found.france)
+        factories.ParticipationFactory(meeting=meeting, country=side)
+    sync.rebuild()
+    client.get("/search/", {"q": "ماكرون"})  # the names of the archive are read now and then
+    with django_assert_max_num_queries(18):
+        client.get("/search/", {"q": "ماكرون", "country": "FR", "year": "2001"})
+
+
+def test_in_english_the_arabic_title_that_matched_is_shown_beside_the_english_one(client, found):
+    page = client.get("/en/search/", {"q": "ماكرون"}).content.decode()
+    assert "Nechirvan Barzani – Emmanuel Macron: visit" in page
+    assert re.search(r'<bdi lang="ar" dir="rtl"><mark>ماكرون</mark>', page)
