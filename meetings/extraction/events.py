@@ -40,9 +40,12 @@ class Event:
     subjects: list[Mention] = field(default_factory=list)
     objects: list[list[Mention]] = field(default_factory=list)  # each list one second party (its members joined by و)
     attendees: list[Mention] = field(default_factory=list)
+    spoken_for: dict[int, str] = field(default_factory=dict)  # mention's first word -> side ("عن الجانب الروسي")
     mutual: bool = False  # all are on one footing ("بين س وص", "جمع س بـ ص")
     dropped_subject: bool = False  # the subject was taken from what came before
     stop: int = 0  # where the reach of the trigger ends
+    asides: set[int] = field(default_factory=set)  # words of its reach that speak of something else
+    carrier: int = -1  # the verb that carries a noun of meeting ("أجرى ... مباحثات")
     rule: str = ""
 
 
@@ -53,6 +56,7 @@ class _Reading:
     arguments: list[Argument] = field(default_factory=list)
     attendees: list[Mention] = field(default_factory=list)
     stop: int = 0
+    asides: set[int] = field(default_factory=set)
 
 
 def find_events(text: Text, cast: Cast) -> list[Event]:
@@ -82,11 +86,32 @@ def _late_attendees(reader: "_Sentence", events: list[Event]) -> None:
     if not events:
         return
     for people, place in reader.present:
+        sides = _by_delegation(reader, people)
         target = next(
             (event for event in reversed(events) if event.sentence.role != "headline" and event.start <= place), None
         )
         if target is not None:
             target.attendees.extend(people)
+            target.spoken_for |= sides
+
+
+def _by_delegation(reader: "_Sentence", people: list[Mention]) -> dict[int, str]:
+    """The sides of a list told by "من الجانب السعودي س وص" or behind it: "س وص عن الجانب الروسي"."""
+    text, marks = reader.text, []
+    for index in range(reader.sentence.start, reader.sentence.end - 1):
+        if text.words[index] in ("الجانب", "الوفد") and (hit := text.hit(index + 1, "demonym")):
+            marks.append((index, hit.entry.key))
+    if not marks or not people:
+        return {}
+    leads = marks[0][0] < people[0].start
+    found = {}
+    for mention in people:
+        before = [code for index, code in marks if index < mention.start]
+        behind = [code for index, code in marks if index > mention.start]
+        code = before[-1] if before else behind[0] if behind and not leads else None
+        if code:
+            found[mention.start] = code
+    return found
 
 
 class _Sentence:
@@ -116,7 +141,10 @@ class _Sentence:
             else:
                 event = self._event(hit)
                 if event is not None:
+                    self._carried(event)
                     self.events.append(event)
+                elif frame == "gather":
+                    self._attendance(hit)
             index = hit.end
         return self.events
 
@@ -129,6 +157,20 @@ class _Sentence:
             if best is None or hit.end > best.end:
                 best = hit
         return best
+
+    def _carried(self, event: Event) -> None:
+        """The tense of a noun of meeting is that of the verb that carries it: "أجرى س مباحثات", "يعقد ... لقاء"."""
+        if event.frame not in _NOUNS:
+            return
+        for index in range(event.start - 1, max(self.sentence.start, event.start - 40) - 1, -1):
+            if index in self.inside:
+                continue
+            verb = self.text.hit(index, "verb")
+            if verb is not None and verb.entry.key == "light" and verb.end <= event.start:
+                event.tense, event.carrier = verb.entry.number, index
+                return
+            if verb is not None or self.text.words[index] in ";:”»":
+                return
 
     def _event(self, hit: Hit) -> Event | None:
         frame = hit.entry.key
@@ -158,6 +200,8 @@ class _Sentence:
                 index = max(mention.end, index + 1)
                 continue
             word = text.words[index]
+            if zone in ("apart", "relative", "aside"):
+                reading.asides.add(index)
             if word in "“«(":
                 depth += 1
             elif word in "”»)":
@@ -165,16 +209,16 @@ class _Sentence:
             elif word in ":;?":
                 reading.stop = index
                 break
-            elif word == "," and zone in ("aside", "relative"):
+            elif word == "," and zone in ("aside", "relative", "apart"):
                 zone = "party"
             elif not depth:
                 action = self._zone(index, zone)
                 if action == "stop":
                     reading.stop = index
                     break
-                if action in ("party", "relative", "aside", "present"):
+                if action in ("party", "relative", "aside", "apart", "present"):
                     zone = action
-                elif action:
+                elif action and zone not in ("apart", "relative") and (zone != "aside" or action == "مع"):
                     marker, zone = action, "party" if zone != "present" else zone
             index += 1
         return reading
@@ -206,8 +250,12 @@ class _Sentence:
                     return ""
                 return "stop"
             if entry.kind == "cue":
+                if entry.key == "time":
+                    return ""
                 if entry.key == "relative":
                     return "relative"
+                if entry.key == "apart" and zone != "present":
+                    return "apart"
                 if entry.key == "content" and zone == "party":
                     return "aside"
         return ""
@@ -252,7 +300,7 @@ class _Sentence:
     def _verb(self, hit: Hit) -> Event | None:
         reading = self.right(hit.end)
         event = self._new(hit, f"verb:{hit.entry.key}", reading.stop)
-        event.attendees = reading.attendees
+        event.asides, event.attendees = reading.asides, reading.attendees
         groups = _groups(reading.arguments)
         if hit.entry.number == "dual":
             return self._dual(event, groups, hit)
@@ -391,6 +439,7 @@ class _Sentence:
         reading = self.right(hit.end)
         event = self._new(hit, "gather", reading.stop)
         event.kind, event.mutual, event.attendees = kind, True, reading.attendees
+        event.asides = reading.asides
         people = [argument.mention for argument in reading.arguments]
         if hit.entry.suffix:
             people = [argument.mention for argument in self.left(noun.start)] + people
@@ -417,7 +466,7 @@ class _Sentence:
             return self._their_meeting(hit)
         reading = self.right(hit.end, of_noun=True)
         event = self._new(hit, f"noun:{entry.key}", reading.stop)
-        event.attendees = reading.attendees
+        event.asides, event.attendees = reading.asides, reading.attendees
         groups = _groups(reading.arguments)
         if not groups:
             return self._held_by_both(event, hit)
@@ -435,12 +484,18 @@ class _Sentence:
             event.mutual = len(groups) == 1
             return event
         event.objects = [[a.mention for a in group] for group in groups]
-        event.subjects = self._holder(hit.start)
+        event.subjects = self._opener(hit.start) if entry.key == "joint" else self._holder(hit.start)
         if not event.subjects and bare_first:
             event.subjects, event.objects, event.mutual = event.objects[0], event.objects[1:], True
         if not event.subjects and self.acting is not None:
             event.subjects, event.dropped_subject = [self.acting], True
         return event if event.subjects else None
+
+    def _opener(self, start: int) -> list[Mention]:
+        """The subject of the whole sentence, who also speaks in its subordinate clauses."""
+        before = [a.mention for a in self.left(start) if a.marker in ("", "و")]
+        first = next((m for m in self.mentions if m.end <= start and m.particle == ""), None)
+        return [first] if first is not None else before[:1]
 
     def _holder(self, start: int) -> list[Mention]:
         """Who holds the meeting that a noun names: the nearest people before it that no preposition governs."""
@@ -476,15 +531,23 @@ class _Sentence:
         event.subjects, event.mutual = people, True
         return event
 
+    def _everybody_before(self, start: int) -> list[Mention]:
+        """All people before a verb that no preposition governs."""
+        return [a.mention for a in self.left(start) if a.marker in ("", "و")]
+
     def _attendance(self, hit: Hit) -> None:
         """Who else was there: of the event of this sentence, or of the meeting that "اللقاء" takes up."""
         text = self.text
         reading = self.right(hit.end)
         people = [argument.mention for argument in reading.arguments] + reading.attendees
+        following = next((h for i in range(hit.end, min(hit.end + 2, self.sentence.end)) for h in text.hits[i] if h.entry.kind == "noun"), None)
+        of_parties = following is not None and not following.entry.definite and bool(people) and people[0].start == following.end
+        if of_parties or not people and hit.entry.number == "past":
+            people = self._everybody_before(hit.start)  # "س وص حضرا اللقاء", "حضرا لقاء فلان وفلان"
         if not people:
             return
         near = range(max(self.sentence.start, hit.start - 4), min(self.sentence.end, hit.end + 5))
-        takes_up = any(h.entry.kind == "noun" and h.entry.definite for index in near for h in text.hits[index])
+        takes_up = of_parties or any(h.entry.kind == "noun" and h.entry.definite for index in near for h in text.hits[index])
         of_group = any(m.kind == "group" and 0 <= hit.start - m.end <= 3 for m in self.mentions)
         if takes_up or of_group or hit.entry.suffix or text.words[hit.start].startswith("ب"):
             self.present.append((people, hit.start))

@@ -14,6 +14,7 @@ _REACH = 9  # words before a trigger that a brake can stand in
 _NEWS_DAYS = 8  # a dated meeting older than this is history
 _BRAKES = {"planned": "planned", "proposed": "planned", "denied": "denied", "cancelled": "cancelled"}
 _PURPOSE = frozenset({"لاجراء", "لعقد", "للقاء", "لاستقبال", "للاجتماع", "لزياره", "لبحث"})
+_AFTER = frozenset({"بعد", "عقب", "بعيد", "اثر", "منذ"})
 _BEFORE = frozenset({"قبل", "قبيل", "استعدادا", "تحضيرا", "تمهيدا", "عشيه"})
 
 
@@ -31,7 +32,7 @@ def brake(text: Text, event: Event, published: dt.date | None) -> str | None:
 
 def _before(text: Text, event: Event) -> str | None:
     """Brakes in the words before the trigger, nearest first."""
-    first = max(event.sentence.start, event.start - _REACH)
+    first = max(event.sentence.start, (event.carrier if event.carrier >= 0 else event.start) - _REACH)
     word = text.words[event.start]
     if (
         event.frame in ("noun", "call-noun")
@@ -45,6 +46,8 @@ def _before(text: Text, event: Event) -> str | None:
             break
         if before in _PURPOSE and index >= event.start - 3 and event.frame in ("noun", "call-noun"):
             return "planned"
+        if before in _AFTER and index == event.start - 1 and event.frame == "noun" and not _possessed(text, event):
+            return "historical"
         if before in _BEFORE and index >= event.start - 1 and event.frame in ("noun", "call-noun"):
             return "planned" if before != "عشيه" else None
         for hit in text.hits[index]:
@@ -75,7 +78,24 @@ def _around(text: Text, event: Event) -> str | None:
                 return "historical"
             if hit.entry.key == "planned" and index - event.end <= 2:
                 return "planned"
+        if event.frame in ("noun", "call-noun") and index not in event.asides and _is_future(text, index):
+            return "planned"
     return None
+
+
+def _possessed(text: Text, event: Event) -> bool:
+    """"عقب لقائه": the meeting of the one who speaks, and so the news; "عقب لقاء" is another."""
+    hit = text.hit(event.start, "noun")
+    return bool(hit and hit.entry.suffix) or event.mutual
+
+
+def _is_future(text: Text, index: int) -> bool:
+    """Whether the word is a verb with the س of the future ("ستتركز")."""
+    word = text.words[index]
+    if len(word) < 5 or word[:2] not in ("سي", "ست", "سن") or text.hits[index] and not text.hit(index, "verb"):
+        return False
+    verb = text.hit(index, "verb")
+    return verb is not None and verb.entry.number == "future" or verb is None and text.lexicon.is_common(word)
 
 
 def _narrated(text: Text, event: Event) -> bool:
@@ -85,7 +105,8 @@ def _narrated(text: Text, event: Event) -> bool:
 
 def own_date(text: Text, event: Event) -> DateWords | None:
     """The date words in the reach of a trigger, nearest behind it, else before it in its clause."""
-    behind = [text.date_at[i] for i in range(event.end, min(event.stop, event.sentence.end)) if i in text.date_at]
+    reach = range(event.end, min(event.stop, event.sentence.end))
+    behind = [text.date_at[i] for i in reach if i in text.date_at and i not in event.asides]
     exact = [date for date in behind if date.kind in ("stated", "hijri", "weekday", "relative")]
     first = max(event.sentence.start, event.start - 40)
     ahead = [text.date_at[i] for i in range(event.start - 1, first - 1, -1) if i in text.date_at]
@@ -111,7 +132,8 @@ def _by_date(text: Text, event: Event, published: dt.date | None) -> str | None:
         )
     if date.kind in ("loose", "month", "year"):
         behind = date.start > text.starts[event.start]
-        return "historical" if earlier or behind and (date.offset or -99) < -2 else None
+        old = (date.offset or -99) < -2 if date.kind == "loose" else date.direction < 0 or bool(date.year)
+        return "historical" if earlier or (behind or date.direction < 0) and old else None
     day = resolve(date, published).day
     if day is not None and published is not None:
         if (published - day).days > _NEWS_DAYS:

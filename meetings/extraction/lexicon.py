@@ -172,6 +172,10 @@ def _offices() -> Iterator[tuple[str, Entry]]:
             entry = Entry(row["kind"], fold(form), side=row["side"])
             for spelled, definite in _definite(form):
                 yield spelled, Entry(entry.kind, entry.key, definite=definite, side=entry.side)
+            if row["kind"] == "portfolio" and " " not in form:
+                stem = form[:-1] + "ت" if form.endswith("ة") else form
+                for end in ("ه", "ها", "هم"):
+                    yield stem + end, Entry(entry.kind, entry.key, definite=True, suffix=end)
             if row["kind"] == "quality" and len(form.split()) == 1:
                 for spelled, definite in _definite(form + "ة"):
                     yield spelled, Entry(entry.kind, entry.key, definite=definite)

@@ -7,6 +7,8 @@ from meetings.extraction.names import name_start, parse_name
 from meetings.extraction.sentences import Sentence, Text
 from meetings.extraction.titles import Title, parse_title
 
+# Titles that stand before a name like an honorific, behind a longer title or without one.
+_SHORT_TITLES = frozenset({"الامير", "الاميره", "الملك", "النايب", "النايبه", "الوزير", "الوزيره", "السفير", "السفيره", "القاضي"})
 _NO_PERSON = frozenset({"spokesman", "private"})
 
 
@@ -96,10 +98,8 @@ def _skip_ranks(text: Text, index: int, stop: int) -> int:
     while index < stop:
         hit = text.hit(index, "head")
         if hit is None or hit.particle or hit.entry.detail not in ("rank", "honorific"):
-            word_is_royal = (
-                hit is not None and hit.end == index + 1 and text.words[index] in ("الامير", "الاميره", "الملك")
-            )
-            if not word_is_royal or not parse_name(text, index + 1, stop, titled=True):
+            short = hit is not None and hit.end == index + 1 and text.words[index] in _SHORT_TITLES
+            if not short or not parse_name(text, index + 1, stop, titled=True):
                 break
             hit_end = index + 1
         else:
@@ -268,8 +268,10 @@ def _apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
 def _shared_title(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
     """One more person under the head of the one before: "والروسي فلاديمير بوتين", "والدفاع يشار غولر", "وإيران حسن روحاني"."""
     title = previous.title
-    if title is None or title.kind in _NO_PERSON or title.kind in ("group", "generic") or index - previous.end > 1:
+    if title is None or title.kind in _NO_PERSON or title.kind in ("group", "generic") or index - previous.end > 3:
         return None
+    if index - previous.end >= 2:
+        return _shared_name(text, index, sentence, previous)
     if index - previous.end == 1 and text.words[previous.end] != ",":
         return None
     stop = sentence.end
@@ -305,7 +307,7 @@ def _shared_title(text: Text, index: int, sentence: Sentence, previous: Mention)
 def _shared_name(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
     """ "مستشارا الملك س وص": a second name under a dual or plural head."""
     title = previous.title
-    if title is None or title.head.number == "one" or previous.name is None:
+    if title is None or title.head.number == "one" or previous.name is None or index - previous.end > 3:
         return None
     word = text.words[index]
     if not word.startswith("و") or word in text.lexicon.waw or text.hits[index] or text.lexicon.is_common(word):

@@ -43,6 +43,9 @@ def is_group(entity: Entity) -> bool:
 
 def drafts_of(event: Event, cast: Cast) -> tuple[list[Draft], str]:
     """The meetings that one event tells of, or none and the reason."""
+    first_object = event.objects[0][0] if event.objects and event.objects[0] else None
+    if first_object is not None and first_object.kind == "private":
+        return [], "private"
     subjects = _speakers(event.subjects, cast)
     groups = [_speakers(group, cast) for group in event.objects]
     groups = [group for group in groups if group]
@@ -127,6 +130,10 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
     """Events that tell of the same people make one meeting."""
     found: list[Draft] = []
     for draft in drafts:
+        _stand_in(draft, found, cast)
+        if _only_conference(draft):
+            _corroborate(draft, found, cast)
+            continue
         same = next((other for other in found if _same(other, draft, cast)), None)
         if same is None:
             found.append(draft)
@@ -134,11 +141,46 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
         same.events.extend(event for event in draft.events if event not in same.events)
         for index in draft.order:
             same.add(draft.words[index], draft.slots[index])
-        if same.kind in ("in-person", "visit") and draft.kind != "visit":
+        if _neutral(same) and not _neutral(draft) or same.kind == "visit" or draft.kind == "summit":
             same.kind = draft.kind
     for draft in found:
         _settle(draft, cast)
     return found
+
+
+def _only_conference(draft: Draft) -> bool:
+    return all(event.frame == "joint" for event in draft.events)
+
+
+def _corroborate(draft: Draft, found: list[Draft], cast: Cast) -> None:
+    """A joint press conference is no meeting of its own; it names who stood for a side that the meeting left unnamed."""
+    for other in found:
+        if not set(other.order) & set(draft.order) or not _same(other, draft, cast):
+            continue
+        for index in draft.order:
+            other.add(draft.words[index], draft.slots[index])
+
+
+def _stand_in(draft: Draft, earlier: list[Draft], cast: Cast) -> None:
+    """"الوفد الأمريكي" after a meeting of an American is that American with his people."""
+    for index in list(draft.order):
+        entity = cast.entities[index]
+        if entity.kind != "group" or entity.name is not None or draft.slots[index] == "attendee":
+            continue
+        leader = next(
+            (
+                i
+                for other in earlier
+                for i in other.order
+                if other.slots[i] != "attendee" and cast.entities[i].side == entity.side and not is_group(cast.entities[i])
+            ),
+            None,
+        )
+        if leader is None or leader in draft.slots:
+            continue
+        draft.order[draft.order.index(index)] = leader
+        draft.slots[leader] = draft.slots.pop(index)
+        draft.words[leader] = draft.words.pop(index)
 
 
 def _parties(draft: Draft, cast: Cast) -> dict[int, str | None]:
@@ -147,7 +189,7 @@ def _parties(draft: Draft, cast: Cast) -> dict[int, str | None]:
 
 def _same(first: Draft, second: Draft, cast: Cast) -> bool:
     one, two = _parties(first, cast), _parties(second, cast)
-    if not _kinds_agree(first.kind, second.kind):
+    if not (_neutral(first) or _neutral(second) or _kinds_agree(first.kind, second.kind)):
         return False
     shared = set(one) & set(two)
     if len({one[i] for i in shared}) >= 2:
@@ -165,6 +207,11 @@ def _side_fits(side: str | None, one: dict[int, str | None], two: dict[int, str 
     if mine & theirs:
         return True
     return any(is_group(cast.entities[i]) for i in mine) or any(is_group(cast.entities[i]) for i in theirs)
+
+
+def _neutral(draft: Draft) -> bool:
+    """Whether the words leave open how they spoke: بحث، تحدث and their like are said of calls and of meetings."""
+    return all(event.frame in ("talk", "discuss") for event in draft.events) and draft.kind == "in-person"
 
 
 def _kinds_agree(first: str, second: str) -> bool:

@@ -16,7 +16,7 @@ from meetings.extraction.places import Found, place_of, places_of_sentence
 from meetings.extraction.records import Dismissed, Evidence, Meeting, Participant, Place, Report
 from meetings.extraction.resolve import Cast, Entity, resolve
 from meetings.extraction.roles import host_by_words, roles
-from meetings.extraction.sentences import Text, read_text
+from meetings.extraction.sentences import Sentence, Text, read_text
 from meetings.extraction.sides import Sides
 from meetings.extraction.titles import Title
 from meetings.extraction.topics import topics
@@ -160,13 +160,15 @@ def _announced(text: Text, events: list[Event], cast: Cast) -> list[Draft]:
 def _finish(text: Text, report: Report, cast: Cast, drafts: list[Draft], lead: DateWords | None) -> None:
     inside = {index for mention in cast.mentions for index in range(mention.start, mention.end)}
     found = [_place(text, draft, cast, inside) for draft in drafts]
+    told = {event.sentence.index for draft in drafts for event in draft.events}
+    old = {sentence.index for sentence in text.sentences if sentence.index not in told and _is_dismissed(text, sentence, report)}
     _share_places(drafts, found, cast)
     for draft, place in zip(drafts, found, strict=True):
         meeting = Meeting(kind=_kind(text, draft))
         draft.kind = meeting.kind
         country = place.country if place else None
         meeting.place = place if meeting.kind not in _FAR else None
-        meeting.when, evidence = when(text, draft.events, report.published, lead)
+        meeting.when, evidence = when(text, draft.events, report.published, lead, old)
         meeting.evidence = [_trigger(text, event) for event in draft.events]
         if evidence:
             meeting.evidence.append(evidence)
@@ -174,10 +176,16 @@ def _finish(text: Text, report: Report, cast: Cast, drafts: list[Draft], lead: D
             meeting.evidence.extend(place_evidence(text, place))
         for index, (role, rule) in roles(text, draft, cast, country).items():
             meeting.participants.append(_participant(text, draft, cast.entities[index], role, rule))
-        meeting.topics, told = topics(text, range(len(text.sentences)))
-        meeting.evidence.extend(told)
+        meeting.topics, terms = topics(text, range(len(text.sentences)))
+        meeting.evidence.extend(terms)
         meeting.confidence = _confidence(draft, cast, meeting)
         report.meetings.append(meeting)
+
+
+def _is_dismissed(text: Text, sentence: Sentence, report: Report) -> bool:
+    """Whether a sentence holds something that was dismissed."""
+    first, last = text.span(sentence.start, sentence.end)
+    return any(first <= dismissed.start < last for dismissed in report.dismissed)
 
 
 def _trigger(text: Text, event: Event) -> Evidence:
@@ -284,7 +292,7 @@ def _share_places(drafts: list[Draft], found: list[Place | None], cast: Cast) ->
             if place is None or other is draft or not place.country or not set(other.order) & set(draft.order):
                 continue
             if place.country in mine and (found[number] is None or found[number].country == place.country):
-                found[number] = _Spot(place.city, place.country, None, getattr(place, "words", None), True)
+                found[number] = _Spot(None, place.country, None, getattr(place, "words", None), True)
                 break
 
 
@@ -301,7 +309,6 @@ def _participant(text: Text, draft: Draft, entity: Entity, role: str, rule: str)
             and named.particle
             and named.name
             and named.name[0] == named.start
-            and named.rule in ("name", "shared-title", "short-name")
         ):
             first += len(named.particle)
         person.name = " ".join(text.raw[first:last].replace("#", "").replace("_", " ").split())

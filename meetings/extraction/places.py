@@ -46,7 +46,7 @@ def places_of_sentence(text: Text, sentence: Sentence, inside: set[int], start: 
         if word == ",":
             zone = ""
         for hit in text.hits[index]:
-            if hit.entry.kind == "cue" and hit.entry.key == "content":
+            if hit.entry.kind == "cue" and hit.entry.key in ("content", "apart"):
                 zone = "content"
             elif hit.entry.kind in ("verb", "noun"):
                 zone = ""
@@ -98,8 +98,6 @@ def _lead(text: Text, index: int, hit: Hit, sentence: Sentence) -> str | None:
         return "in"
     if before in _CONFERENCES and hit.entry.kind == "place":
         return "conference"
-    if building and hit.particle in ("", "ل") and hit.entry.kind == "place":
-        return "in" if hit.particle == "" else None
     if before in _TRAVEL or hit.particle == "ل" and ("زيار" in before or "زيار" in second):
         return "travel"
     if before in ("رسميه", "عمل", "زياره") and hit.particle == "ل":

@@ -55,6 +55,7 @@ class Cast:
 def resolve(text: Text, mentions: list[Mention]) -> Cast:
     """Entities of `mentions`; names without a title that stay unknown are left out."""
     cast = Cast([], mentions)
+    _inner_names(text, mentions)
     known: dict[str, list[Entity]] = {}
     _named(text, cast, known)
     cast.mentions = [mention for mention in cast.mentions if mention.entity >= 0 or mention.name is None]
@@ -62,6 +63,26 @@ def resolve(text: Text, mentions: list[Mention]) -> Cast:
     _drop_weak(text, cast)
     _offices(text, cast)
     return cast
+
+
+def _inner_names(text: Text, mentions: list[Mention]) -> None:
+    """"كبير مساعدي زعيم س": the name may be the inner title's. It is where the text gives that person the inner office
+    elsewhere; then the outer one stays without a name."""
+    rulers = {"رييس", "زعيم", "ملك", "امير", "سلطان", "عاهل"}
+    for mention in mentions:
+        title = mention.title
+        if title is None or title.inner is None or mention.name is None or title.head.key == "نايب":
+            continue
+        if title.inner.head.key not in rulers or title.kind not in ("aide", "envoy"):
+            continue
+        words = set(_core(name_words(text, mention.name)))
+        for other in mentions:
+            if other is mention or other.name is None or other.title is None or other.title.inner is not None:
+                continue
+            theirs = set(_core(name_words(text, other.name)))
+            if other.title.head.key in rulers and (words <= theirs or theirs <= words) and words & theirs:
+                mention.name, mention.end = None, title.end
+                break
 
 
 def name_words(text: Text, span: tuple[int, int]) -> tuple[str, ...]:
@@ -93,7 +114,7 @@ def _named(text: Text, cast: Cast, known: dict[str, list[Entity]]) -> None:
     titled = [mention for mention in full if mention.title or mention.rank]
     for mention in [*titled, *(mention for mention in full if mention not in titled)]:
         words = _clean_name(text, mention)
-        entity = _same(words, known)
+        entity = _same(words, known) or _misspelt(cast, mention, words, known)
         if entity is None:
             if mention not in titled and not _plausible(text, words, mention):
                 continue
@@ -137,6 +158,18 @@ def _same(words: tuple[str, ...], known: dict[str, list[Entity]]) -> Entity | No
     return None
 
 
+def _misspelt(cast: Cast, mention: Mention, words: tuple[str, ...], known: dict[str, list[Entity]]) -> Entity | None:
+    """محمد عباس for محمود عباس: the same last word, office and side, and a first word that is nearly the same."""
+    mine, title = _core(words), mention.title
+    for entity in known.get(mine[-1], ()):
+        if title is None or entity.title is None or entity.title.office != title.office or entity.side != mention.side:
+            continue
+        theirs = _core(entity.words)
+        if len(theirs) == len(mine) and theirs[0][:2] == mine[0][:2]:
+            return entity
+    return None
+
+
 def _nearest(cast: Cast, known: dict[str, list[Entity]], words: tuple[str, ...], position: int) -> Entity | None:
     """The entity that a short name means: the one last given before `position`, else the first after it."""
     core = _core(words)
@@ -160,7 +193,7 @@ def _join(text: Text, entity: Entity, mention: Mention, words: tuple[str, ...] =
     """Make `mention` one of `entity`, and let it add what it knows."""
     mention.entity = entity.index
     entity.mentions.append(mention)
-    if mention.name and len(_core(words)) > len(_core(entity.words)):
+    if mention.name and _better_name(entity, mention, words):
         entity.words, entity.name = words, mention.name
     title = mention.title
     if title and title.kind != "counterpart" and (entity.title is None or entity.title.is_bare and not title.is_bare):
@@ -176,6 +209,13 @@ def _join(text: Text, entity: Entity, mention: Mention, words: tuple[str, ...] =
         entity.side_span = span or mention.rank
     if title and title.accredited and entity.accredited is None:
         entity.accredited = title.accredited
+
+
+def _better_name(entity: Entity, mention: Mention, words: tuple[str, ...]) -> bool:
+    """Whether a mention gives the name more fully; one behind a title is sure of where the name begins."""
+    if len(_core(words)) <= len(_core(entity.words)):
+        return False
+    return entity.name is None or mention.title is not None or words[-len(entity.words) :] != entity.words
 
 
 def _short(text: Text, cast: Cast, known: dict[str, list[Entity]]) -> None:
@@ -291,7 +331,9 @@ _GENERIC_HEADS = {
 def _fit(entity: Entity, mention: Mention, title: Title) -> int | None:
     """How well the office fits: 0 exactly, 1 with one side unsaid, 2 generically; None not at all."""
     for borne in [m.title for m in entity.mentions if m.title] + entity.more_titles:
-        if borne is None or borne.kind == "counterpart":
+        if borne is None or borne.kind == "counterpart" or borne.head.suffix:
+            continue
+        if borne.accredited and title.accredited and borne.accredited != title.accredited:
             continue
         if mention.side and entity.side and mention.side != entity.side:
             return None

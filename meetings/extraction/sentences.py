@@ -9,7 +9,7 @@ from meetings.text.dates import DateWords, find_dates
 from meetings.text.fold import Folded, fold_map
 from meetings.text.tokens import WORD
 
-_TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s]")
+_TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s#]")  # a hashtag's sign is no word
 _STOPS = frozenset(".!?")
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset("“«"), frozenset("”»")
 

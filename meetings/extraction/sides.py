@@ -122,19 +122,21 @@ class Sides:
 
     def _rest(self, event: Event) -> None:
         """Where nothing of the sort is said: the visited or meeting country, the outlet's, the most spoken of."""
-        parties = [self.entity(m) for m in (*event.subjects, *(m for group in event.objects for m in group))]
-        taken = {e.side for e in parties if e and e.side}
-        for entity in parties:
-            if entity is None or entity.side is not None or entity.kind not in _DOMESTIC:
-                continue
-            if not _can_be_completed(entity):
-                continue
-            side = self._guess(event, taken)
-            if side:
+        groups = [[self.entity(m) for m in group] for group in (event.subjects, *event.objects)]
+        taken = {e.side for group in groups for e in group if e and e.side}
+        for group in groups:
+            side = None
+            for entity in group:
+                if entity is None or entity.side is not None or entity.kind not in _DOMESTIC or not _can_be_completed(entity):
+                    continue
+                side = side or self._guess(event, taken)
                 self._set(entity, side)
+            if side:
                 taken.add(side)
         for mention in event.attendees:
             entity = self.entity(mention)
+            if mention.start in event.spoken_for and entity is not None and (entity.side is None or entity.side_inferred):
+                entity.side, entity.side_span, entity.side_inferred = event.spoken_for[mention.start], None, True
             if entity is None or entity.side is not None or not _can_be_completed(entity):
                 continue
             whose = self._guess(event, set()) or next(iter(taken), None)

@@ -66,17 +66,18 @@ class Title:
 
 def parse_title(text: Text, start: int, stop: int) -> Title | None:
     """The title that begins at word `start`, reading no further than `stop`."""
-    hit = text.hit(start, "head")
+    hit = _head(text, start)
     if hit is None or hit.entry.detail in ("rank", "honorific"):
         return None
     if (
         hit.entry.number == "two"
+        and hit.entry.detail != "group"
         and hit.end - start == 1
         and text.words[start].endswith("ا")
         and not _complement(text, hit.end, stop)
     ):
         return None  # "وزيرا" alone is an accusative
-    title = Title(start, hit.end, hit.entry, hit.particle)
+    title = Title(start, hit.end, hit.entry, hit.particle, is_bare=" " not in hit.entry.key)
     if hit.entry.key == "عاهل" or hit.entry.key == "خادم الحرمين الشريفين":
         title.is_bare = False
     if hit.entry.key == "خادم الحرمين الشريفين":
@@ -84,6 +85,15 @@ def parse_title(text: Text, start: int, stop: int) -> Title | None:
         title.side_span = (start, hit.end)
     _extend(text, title, stop)
     return title
+
+
+def _head(text: Text, start: int) -> Hit | None:
+    """The head at word `start`. Folding has made نائبة and نائبه one: the raw spelling tells which is meant."""
+    hit = text.hit(start, "head")
+    if hit is None or not hit.entry.suffix:
+        return hit
+    feminine = [h for h in text.hits[start] if h.entry.kind == "head" and h.end == hit.end and not h.entry.suffix]
+    return feminine[0] if feminine and text.quote(start, start + 1).endswith("ة") else hit
 
 
 def _complement(text: Text, index: int, stop: int) -> bool:
@@ -152,6 +162,8 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
                 return None
             title.field_words.append(hit.entry.key.removeprefix("شوون ").replace("الخارجيه", "خارجيه"))
             title.is_bare = False
+            if hit.entry.suffix and title.side is None:
+                _take_antecedent(text, title)
             if hit.entry.side and title.side is None:
                 title.side, title.side_span = hit.entry.side, (hit.start, hit.end)
             return hit.end, False
@@ -209,6 +221,15 @@ def _take_side(title: Title, hit: Hit, strong: bool) -> None:
     if title.side is None or strong and not title.for_body:
         title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
     title.is_bare = False
+
+
+def _take_antecedent(text: Text, title: Title) -> None:
+    """"أعلنت روسيا عن زيارة وزير خارجيتها": the country that the pronoun takes up, the nearest before."""
+    for index in range(title.start - 1, max(-1, title.start - 25), -1):
+        hit = text.hit(index, "country") or text.hit(index, "demonym") if index < len(text.hits) else None
+        if hit is not None:
+            title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
+            return
 
 
 def _of_country(text: Text, title: Title, hit: Hit) -> bool:

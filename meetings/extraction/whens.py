@@ -13,9 +13,12 @@ _EXACT = ("stated", "hijri", "weekday", "relative")
 
 
 def when(
-    text: Text, events: Sequence[Event], published: dt.date | None, lead: DateWords | None
+    text: Text, events: Sequence[Event], published: dt.date | None, lead: DateWords | None, dismissed: set[int]
 ) -> tuple[When, Evidence | None]:
-    """The day of the meeting that `events` tell of; `lead` is the date of the report's first meeting."""
+    """The day of the meeting that `events` tell of.
+
+    `lead` is the date of the report's first dated meeting, `dismissed` the sentences of what was planned or is history.
+    """
     best: DateWords | None = None
     for event in events:
         date = own_date(text, event)
@@ -26,8 +29,8 @@ def when(
         best = date
         break
     inferred = best is None
-    if best is None:
-        best = lead
+    if best is None and events:
+        best = nearest_date(text, events[0], dismissed)
     if best is None:
         return When(), None
     day = resolve(best, published)
@@ -50,8 +53,36 @@ def _that_day(text: Text, date: DateWords) -> bool:
     return before.rstrip().endswith(("من", "سابق", "نفس", "ذات")) and "سابق" in before
 
 
+def nearest_date(text: Text, event: Event, dismissed: set[int]) -> DateWords | None:
+    """The day last given before an undated event, in the body, outside other meetings that were dismissed; where none stands
+    before it, the day that a later sentence gives to "the meeting" ("خلال الاتصال الذي جرى الليلة الماضية")."""
+    found = None
+    for sentence in text.sentences:
+        if sentence.role != "body" or sentence.index in dismissed:
+            continue
+        for index in range(sentence.start, sentence.end):
+            date = text.date_at.get(index)
+            if date is None or date is found or date.direction or (date.offset or 0) > 0:
+                continue
+            if date.kind not in ("weekday", "relative") and not (date.kind in ("stated", "hijri") and date.weekday is not None):
+                continue
+            if index < event.start and sentence.index <= event.sentence.index:
+                found = date
+            elif found is None and sentence.index > event.sentence.index and _takes_up(text, sentence.start, index):
+                return date
+    return found
+
+
+def _takes_up(text: Text, start: int, index: int) -> bool:
+    """Whether the words before a date take the meeting up and say that it took place: "اللقاء الذي جرى"."""
+    words = range(max(start, index - 8), index)
+    return any(hit.entry.kind == "cue" and hit.entry.key == "both" for i in words for hit in text.hits[i]) and any(
+        hit.entry.kind == "cue" and hit.entry.key == "relative" for i in words for hit in text.hits[i]
+    )
+
+
 def lead_date(text: Text, events: Sequence[Event]) -> DateWords | None:
-    """The date of the report's first dated meeting, else of its first sentences."""
+    """The date of the report's first dated meeting."""
     for event in events:
         date = own_date(text, event)
         if date is not None and date.kind in _EXACT:

@@ -98,6 +98,7 @@ def _pattern() -> re.Pattern[str]:
     second = rf"(?:\s?[/(]\s?(?:{month})\)?)?"
     year = r"(?:\s?,?\s?(?:(?:من\s)?(?:ال|ل)?(?:عام|سنه)\s)?(?P<{0}>(?:19|20)\d\d)(?!\d))?"
     way = r"(?:\s(?P<{0}>الماضي|الماضيه|المنصرم|الفايت|المقبل|المقبله|القادم|القادمه))?"
+    part = r"(?:[وبل]?(?:صباح|مساء|ظهر|عصر|فجر|ليل|ليله|نهار|يوم|بعد\sظهر|قبل\sظهر|ضحي)\s){0,2}"
     branches = (
         r"(?P<iso>(?P<iy>(?:19|20)\d\d)[-/.](?P<im>\d\d?)[-/.](?P<id>\d\d?)(?!\d))",
         r"(?P<dmy>(?P<dd>\d\d?)[-/.](?P<dm>\d\d?)[-/.](?P<dy>(?:19|20)\d\d)(?!\d))",
@@ -105,8 +106,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<full>(?P<fd>\d\d?)\s?(?:من\s)?(?:شهر\s)?(?P<fm>{month})(?!\w){second}{year.format('fy')}{way.format('fw')})",
         rf"(?P<ord>(?P<od>{ordinal})\sمن\s(?:شهر\s)?(?P<om>{month})(?!\w){second}{year.format('oy')}{way.format('ow')})",
         rf"(?P<us>(?P<um>{month})\s(?P<ud>\d\d?),\s?(?P<uy>(?:19|20)\d\d)(?!\d))",
-        rf"(?P<wd>[وبل]?(?P<wn>{weekday})(?!\w){way.format('ww')})",
-        rf"(?P<rel>[وبل]?(?P<rn>{_either(_RELATIVE)})(?!\w))",
+        rf"(?P<wd>{part}[وبل]?(?P<wn>{weekday})(?!\w){way.format('ww')})",
+        rf"(?P<rel>{part}[وبل]?(?P<rn>{_either(_RELATIVE)})(?!\w))",
         rf"(?P<loose>[وبل]?(?P<ln>{_either(_LOOSE)})(?!\w))",
         rf"(?P<mon>(?P<mm>{month})(?!\w){second}{year.format('my')}{way.format('mw')})",
         r"(?P<yr>(?:عام|العام|سنه)\s(?P<yy>(?:19|20)\d\d)(?!\d))",
