@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import DeskAdmin, DeskTabular, PageOnSite
-from meetings.admin.finding import SHORT_LISTS
+from meetings.admin.finding import SHORT_LISTS, MeetingsFilter
 from meetings.forms.articles import ArticleForm
 from meetings.models import Article, Country, Outlet, Source
 from meetings.models.slugs import name_parts
@@ -48,7 +48,7 @@ class ArticleAdmin(PageOnSite, DeskAdmin):
     short_lists = {"outlet": Outlet}
     list_display = ("headline_shown", "outlet", "published_on", "text_kind", "meetings_count")
     list_select_related = ("outlet",)
-    list_filter = (("outlet", admin.RelatedOnlyFieldListFilter), "text_kind", ("sources", admin.EmptyFieldListFilter))
+    list_filter = (("outlet", admin.RelatedOnlyFieldListFilter), "text_kind", MeetingsFilter)
     date_hierarchy = "published_on"
     autocomplete_fields = ("outlet",)
     inlines = (ReportedMeetings,)

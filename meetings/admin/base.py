@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AdminDateWidget
+from django.contrib.admin.widgets import AdminDateWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import Model, ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -40,13 +40,19 @@ def direction_of(field: models.Field) -> dict[str, str]:
 class DeskFields(BaseModelAdmin):
     """Inputs that fit their content; for lists and for the inlines of forms."""
 
-    formfield_overrides = {models.DateField: {"form_class": ArchiveDateField, "widget": DeskDateInput}}
+    formfield_overrides = {
+        models.DateField: {"form_class": ArchiveDateField, "widget": DeskDateInput},
+        models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"})},
+    }
     textarea_rows = 4
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
         if isinstance(db_field, models.URLField):
             options.setdefault("assume_scheme", "https")
         field = super().formfield_for_dbfield(db_field, request, **options)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # A cross that deletes an official from within a meeting is an accident waiting to happen.
+            field.widget.can_delete_related = field.widget.can_view_related = False
         if isinstance(db_field, models.CharField | models.TextField) and field and not db_field.choices:
             field.widget.attrs.update(direction_of(db_field))
             if isinstance(field.widget, forms.Textarea):

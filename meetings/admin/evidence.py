@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -46,8 +47,6 @@ class EvidenceInline(DeskTabular):
 
     model = Evidence
     fields = readonly_fields = ("fact_shown", "words_shown", "article", "read_by")
-    classes = ("evidence-read",)
-    show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("article__outlet", "author", "participation__official")
@@ -57,8 +56,9 @@ class EvidenceInline(DeskTabular):
 
     @admin.display(description=_("fact"))
     def fact_shown(self, obj: Any) -> str:
+        page = reverse("admin:meetings_evidence_change", args=[obj.pk])
         who = obj.participation if obj.participation_id else ""
-        return format_html("{}<br><small>{}</small>", obj.get_fact_display(), who) if who else obj.get_fact_display()
+        return format_html('<a href="{}">{}</a><br><small>{}</small>', page, obj.get_fact_display(), who)
 
     @admin.display(description=_("words in the article"))
     def words_shown(self, obj: Any) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.contrib.admin import SimpleListFilter
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Country, Organisation, Outlet, Place, Topic
+from meetings.models import Country, Organisation, Outlet, Place, Source, Topic
 from meetings.text.fold import fold
 from meetings.text.tokens import words as words_of_text
 
@@ -78,3 +80,27 @@ class FoldedSearch:
             # By ids of a subquery: joins to several names must not repeat a record.
             queryset = queryset.filter(pk__in=model._base_manager.filter(found).values("pk"))
         return queryset, False
+
+
+class SourcesFilter(SimpleListFilter):
+    """Meetings with or without an article that reports them; articles with or without a meeting they report."""
+
+    parameter_name = "sourced"
+    titles = (_("with sources"), _("without sources"))
+    title = _("sources")
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> tuple[tuple[str, Any], ...]:
+        return (("yes", self.titles[0]), ("no", self.titles[1]))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        sourced = Source.objects.filter(**{queryset.model._meta.model_name: OuterRef("pk")})
+        return queryset.filter(Exists(sourced) if self.value() == "yes" else ~Exists(sourced))
+
+
+class MeetingsFilter(SourcesFilter):
+    """The same, as an article says it."""
+
+    titles = (_("reports a meeting"), _("reports no meeting"))
+    title = _("meetings")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import DeskAdmin, DeskStacked, DeskTabular, PageOnSite
 from meetings.admin.evidence import DisagreementInline, EvidenceInline, NewEvidenceInline
+from meetings.admin.finding import SourcesFilter
 from meetings.admin.reviewing import ReviewActions
 from meetings.forms.meetings import MeetingForm, ParticipationForm
 from meetings.models import (
@@ -146,7 +147,7 @@ class MeetingAdmin(ReviewActions, PageOnSite, DeskAdmin):
         ("participations__country", admin.RelatedOnlyFieldListFilter),
         ("participations__organisation", admin.RelatedOnlyFieldListFilter),
         "date_precision",
-        ("sources", admin.EmptyFieldListFilter),
+        SourcesFilter,
     )
     date_hierarchy = "date"
     autocomplete_fields = ("place",)

@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from meetings.admin.base import DeskAdmin, DeskTabular, PageOnSite
+from meetings.admin.base import DeskAdmin, DeskStacked, DeskTabular, PageOnSite
 from meetings.admin.reviewing import ReviewActions
 from meetings.models import Appointment, Country, Official, OfficialName, Organisation, Position
 from meetings.models.slugs import name_parts
@@ -26,19 +26,26 @@ class NameInline(DeskTabular):
     fields = ("name", "kind", "script", "language")
 
 
-class AppointmentInline(DeskTabular):
-    """The offices an official held, or who held an office."""
+class AppointmentInline(DeskStacked):
+    """The offices an official held."""
 
     model = Appointment
-    fields = ("position", "start", "start_precision", "end", "end_precision", "source_url")
     autocomplete_fields = ("position",)
+    other_end = "position"
+    dates = ("start", "start_precision", "end", "end_precision")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
+        return (self.other_end, self.dates, "source_url")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("official", "position")
 
 
 class HolderInline(AppointmentInline):
     """Who held a position."""
 
-    fields = ("official", "start", "start_precision", "end", "end_precision", "source_url")
     autocomplete_fields = ("official",)
+    other_end = "official"
     verbose_name = _("holder")
     verbose_name_plural = _("holders")
 

@@ -1,0 +1,9 @@
+"""Every record that is entered and corrected at the desk.
+
+Imported by meetings/apps.py and not by the package itself: Django asks the package for its site first, and what was
+registered while it asks would be lost.
+"""
+
+from meetings.admin import articles, evidence, meetings, parties, people, subjects
+
+__all__ = ["articles", "evidence", "meetings", "parties", "people", "subjects"]
