@@ -5,7 +5,7 @@ from typing import Any
 from meetings.extraction.records import Meeting, Participant, Report
 
 _REGIONS = {"IQ-KRI": ("IQ", "Kurdistan Region")}
-_TWO_LETTER_BODIES = frozenset({"UN", "EU", "AU"})
+_TWO_LETTER_BODIES = frozenset({"UN", "EU"})  # AU is Australia
 
 
 def country_and_body(side: str | None) -> tuple[str | None, str | None]:
