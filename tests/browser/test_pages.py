@@ -1,0 +1,155 @@
+"""A reader's walk through the site: each page, both languages, a desk and a phone, light and dark."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+MEETING = "/meetings/nechirvan-barzani-tajani-phone-2026-03-12/"
+PAGES = [
+    "/",
+    "/search/?q=البيشمركه",
+    "/search/?q=زززززز&country=IT",
+    "/meetings/",
+    MEETING,
+    "/officials/",
+    "/officials/nechirvan-barzani/",
+    "/sides/",
+    "/sides/iq-kri/",
+    "/organisations/un/",
+    "/topics/",
+    "/topics/energy/",
+    "/places/",
+    "/places/fr-paris/",
+    "/outlets/",
+    "/outlets/cnn-arabic/",
+    "/articles/2026-03-12-kurdistan24/",
+    "/nowhere/",
+]
+
+
+@pytest.fixture
+def told(page: Page) -> list[str]:
+    """What the console says while the test runs: errors, warnings, and exceptions of scripts."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_fits_and_is_quiet(page: Page, site: str, told: list[str], path: str, width: int, prefix: str):
+    page.set_viewport_size({"width": width, "height": 800})
+    response = page.goto(site + prefix + path)
+    missing = path == "/nowhere/"
+    assert response is not None
+    assert response.status == (404 if missing else 200)
+    assert overflow(page) == 0
+    assert page.locator("h1").count() == 1
+    expect(page.locator("html")).to_have_attribute("dir", "ltr" if prefix else "rtl")
+    assert [line for line in told if not (missing and "404" in line)] == []
+
+
+@pytest.mark.parametrize("query", ["نيجيرفان بارزاني", "البيشمركه", "ماكرون"])
+def test_typing_a_query_finds_and_marks(page: Page, site: str, query: str):
+    page.goto(site)
+    page.get_by_role("searchbox").fill(query)
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.get_by_role("searchbox")).to_have_value(query)
+    expect(page.locator(".entry").first).to_be_visible()
+    expect(page.locator(".entry mark").first).to_be_visible()
+
+
+def test_filtering_by_italy(page: Page, site: str):
+    page.goto(f"{site}/search/?q=بارزاني")
+    everything = int(re.search(r"\d+", page.locator(".result-line h2").inner_text()).group())
+    page.locator(".facet").get_by_role("link", name="إيطاليا").click()
+    expect(page.locator(".chip")).to_contain_text("إيطاليا")
+    entries = page.locator(".entry")
+    assert 0 < entries.count() < everything
+    for entry in entries.all():
+        assert "IT" in [code.inner_text() for code in entry.locator(".code").all()]
+    page.locator(".chip").click()
+    expect(page.locator(".chip")).to_have_count(0)
+
+
+def test_from_a_fact_to_its_words(page: Page, site: str):
+    page.goto(site + MEETING)
+    quote = page.locator(".facts .words a").first
+    words = quote.locator("q").inner_text()
+    quote.click()
+    expect(page).to_have_url(re.compile(r"/articles/.+#e\d+$"))
+    pointed = page.locator("mark.pointed")
+    expect(pointed.first).to_be_in_viewport()
+    assert "".join(pointed.all_inner_texts()) == words
+
+
+def test_the_language_switch_keeps_page_and_query(page: Page, site: str):
+    page.goto(f"{site}/search/?q=ماكرون&sort=oldest")
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(re.compile(r"/en/search/\?q=.+&sort=oldest$"))
+    expect(page.get_by_role("searchbox")).to_have_value("ماكرون")
+    page.get_by_role("link", name="العربية").click()
+    expect(page).to_have_url(re.compile(r"\d/search/\?q=.+&sort=oldest$"))
+
+
+def test_the_dark_look_is_chosen_and_kept(page: Page, site: str):
+    page.goto(f"{site}/meetings/")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="المظهر الداكن").click()
+    expect(page).to_have_url(f"{site}/meetings/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    page.goto(site)
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.get_by_role("button", name="المظهر الفاتح")).to_be_visible()
+
+
+def test_everything_works_without_scripts(browser: Browser, site: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site)
+    page.get_by_role("searchbox").fill("ماكرون")
+    page.get_by_role("searchbox").press("Enter")
+    page.locator(".facet a").first.click()
+    page.locator(".entry-title a").first.click()
+    page.locator(".words a").first.click()
+    expect(page.locator(".report mark").first).to_be_visible()
+    page.get_by_role("button", name="المظهر الداكن").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    context.close()
+
+
+def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(page: Page, site: str):
+    page.goto(f"{site}/meetings/")
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    expect(focused).to_have_attribute("href", re.compile("^/meetings/."))
+    assert focused.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+
+
+def test_the_shipped_type_is_used_and_light_enough(page: Page, site: str):
+    sizes: dict[str, int] = {}
+
+    def note(response):
+        sizes[response.url] = int(response.headers.get("content-length") or len(response.body()))
+
+    page.on("response", note)
+    page.goto(site, wait_until="networkidle")
+    families = page.evaluate(
+        "[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family.replaceAll('\"', ''))"
+    )
+    assert {"Amiri", "IBM Plex Sans Arabic"} <= set(families)
+    assert all(url.startswith(site) for url in sizes)
+    assert sum(sizes.values()) <= 350 * 1024
