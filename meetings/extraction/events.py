@@ -211,12 +211,14 @@ class _Sentence:
                 break
             elif word == "," and zone in ("aside", "relative", "apart"):
                 zone = "party"
+            elif word == "," and zone == "inserted":
+                zone = "party"
             elif not depth:
                 action = self._zone(index, zone)
                 if action == "stop":
                     reading.stop = index
                     break
-                if action in ("party", "relative", "aside", "apart", "present"):
+                if action in ("party", "relative", "aside", "apart", "present", "inserted"):
                     zone = action
                 elif action and zone not in ("apart", "relative") and (zone != "aside" or action == "مع"):
                     marker, zone = action, "party" if zone != "present" else zone
@@ -225,7 +227,7 @@ class _Sentence:
 
     def _place(self, reading: _Reading, mention: Mention, zone: str, marker: str) -> None:
         """Sort one mention into a reading."""
-        if zone == "present":
+        if zone in ("present", "inserted"):
             reading.attendees.append(mention)
         elif zone == "party":
             reading.arguments.append(Argument(mention, marker or mention.particle))
@@ -235,7 +237,7 @@ class _Sentence:
         word = self.text.words[index]
         if word in ("مع", "بين", "وبين", "من", "برفقه", "رفقه", "ومعه", "ومعها", "معه", "وبرفقه"):
             if word in ("ومعه", "ومعها", "برفقه", "رفقه", "وبرفقه"):
-                return "present"
+                return "inserted"
             if word == "من" and zone != "party":
                 return ""
             return {"وبين": "بين", "معه": "مع"}.get(word, word)
@@ -254,17 +256,19 @@ class _Sentence:
                     return ""
                 if entry.key == "relative":
                     return "relative"
-                if entry.key == "apart" and zone != "present":
+                if entry.key == "apart" and zone not in ("present", "inserted"):
                     return "apart"
                 if entry.key == "content" and zone == "party":
                     return "aside"
         return ""
 
-    def left(self, start: int) -> list[Argument]:
+    def left(self, start: int, *, whole: bool = False) -> list[Argument]:
         """The people to the left of a trigger, as far as its clause goes, nearest last."""
         text, first = self.text, self.sentence.start
         begin = first
         for index in range(start - 1, first - 1, -1):
+            if whole:
+                break
             if text.words[index] in ";:?”»" or any(
                 hit.entry.kind == "verb" and hit.entry.key in _VERBS and index not in self.inside
                 for hit in text.hits[index]
@@ -272,22 +276,32 @@ class _Sentence:
                 begin = index + 1
                 break
         found = []
-        marker = ""
+        marker = zone = ""
         index = begin
         while index < start:
             mention = self.at.get(index)
             if mention is not None:
-                found.append(Argument(mention, marker or mention.particle))
+                found.append(Argument(mention, zone or marker or mention.particle))
                 marker = ""
                 index = max(mention.end, index + 1)
                 continue
             word = text.words[index]
+            if word == ",":
+                zone = ""
+            elif self._opens_aside(index):
+                zone = "aside"
             if word in ("مع", "من", "عن", "الي", "علي", "بين", "لدي", "باسم", "ضد"):
                 marker = word
             elif text.is_word(index) and marker and not word.startswith("ال"):
                 marker = ""
             index += 1
         return found
+
+    def _opens_aside(self, index: int) -> bool:
+        """A relative clause or a time clause, whose people are not those of the main one; "أن" opens none."""
+        if self.text.words[index] in ("ان", "انه", "انها", "بان", "بانه", "بانها", "باسم", "حيث", "فيما", "بينما"):
+            return False
+        return any(h.entry.kind == "cue" and h.entry.key in ("relative", "apart") for h in self.text.hits[index][:1])
 
     # -- frames --------------------------------------------------------------------------------------------------
 
@@ -305,17 +319,21 @@ class _Sentence:
         if hit.entry.number == "dual":
             return self._dual(event, groups, hit)
         antecedent = self._antecedent(hit.start)
-        if antecedent is not None and hit.entry.suffix:
+        if antecedent is not None and (hit.entry.suffix or not groups and self._pronoun_behind(hit.end)):
             return self._relative_object(event, groups, antecedent)
         if antecedent is not None:
             event.subjects = [antecedent]
             event.objects = [[a.mention for a in group] for group in groups]
+            if hit.entry.key == "visit" and not groups:
+                event.objects = self._visited(hit.end, antecedent)
         elif len(groups) >= 2 and groups[0][0].marker not in ("مع", "ب", "بين"):
             event.subjects = [a.mention for a in groups[0]]
             event.objects = [[a.mention for a in group] for group in groups[1:]]
         elif groups:
             self._one_group(event, groups[0], hit)
-        elif hit.entry.suffix:
+        elif hit.entry.suffix or self._pronoun_behind(hit.end):
+            return self._two_before(event, hit)
+        elif hit.entry.key == "visit" and antecedent is None:
             return None
         else:
             return None
@@ -333,22 +351,59 @@ class _Sentence:
             return None
         return event
 
+    def _visited(self, index: int, guest: Mention) -> list[list[Mention]]:
+        """"أبلغ س ص، الذي زار بغداد": who speaks to a visitor of his own capital is his host."""
+        place = self.text.hit(index, "place", "country") if index < self.sentence.end else None
+        if place is None:
+            return []
+        land = place.entry.side or place.entry.country or place.entry.key
+        hosts = [a.mention for a in self.left(guest.start) if a.marker == "" and (a.mention.side or "").startswith(land)]
+        return [hosts[:1]] if hosts else []
+
+    def _pronoun_behind(self, index: int) -> bool:
+        """"اجتمع به", "التقى معها"."""
+        return index < self.sentence.end and self.text.words[index] in ("به", "بها", "بهما", "معه", "معها", "اليه")
+
+    def _two_before(self, event: Event, hit: Hit) -> Event | None:
+        """"هنأ س ص عندما استقبله": subject and object both stand before, the subject first."""
+        before = [a.mention for a in self.left(hit.start, whole=True) if a.mention.is_person and a.marker not in ("عن", "باسم")]
+        if len(before) < 2:
+            return None
+        subject = next((m for m in before if m.particle != "و"), before[0])
+        others = [m for m in before if m.entity != subject.entity and (m.side is None or m.side != subject.side)]
+        if not others:
+            return None
+        event.subjects, event.objects = [subject], [[others[-1]]]
+        return event
+
     def _one_group(self, event: Event, group: list[Argument], hit: Hit) -> None:
         """One party behind the verb: the other stands before it, or was last acting, or both are joined by و."""
         people = [argument.mention for argument in group]
         subject = self._subject_before(hit.start) if group[0].marker != "و" else []
         if hit.entry.suffix and not subject:
+            topic = self._topic(hit.start, people)
             event.subjects = people
-            event.objects = [[self.acting]] if self.acting else []
+            event.objects = [[topic]] if topic else []
         elif subject:
             event.subjects, event.objects = subject, [people]
         elif len({m.side for m in people if m.side}) >= 2 and group[0].marker not in ("مع", "ب"):
             event.subjects, event.mutual = people, True
-        elif self.acting is not None and self.acting.entity not in {m.entity for m in people}:
-            event.subjects, event.objects = [self.acting], [people]
+        elif (topic := self._topic(hit.start, people)) is not None:
+            event.subjects, event.objects = [topic], [people]
             event.dropped_subject = True
         else:
             event.subjects = people
+
+    def _topic(self, start: int, others: list[Mention]) -> Mention | None:
+        """Whom a dropped subject or a pronoun means: the subject of the sentence so far, else who acted last."""
+        taken = {m.entity for m in others}
+        before = [a.mention for a in self.left(start, whole=True) if a.marker == "" and a.mention.is_person and a.mention.kind != "group"]
+        for mention in before:
+            if mention.entity not in taken:
+                return mention
+        if self.acting is not None and self.acting.entity not in taken:
+            return self.acting
+        return None
 
     def _subject_before(self, start: int) -> list[Mention]:
         """The subject of a verb that follows it ("بومبيو يلتقي ..."): people right before, with nothing but asides between."""
@@ -357,6 +412,8 @@ class _Sentence:
             return []
         last = before[-1].mention
         gap = range(last.end, start)
+        if start > self.sentence.start and self.text.words[start - 1] in ("حيث", "عندما", "حين", "ان", "كما"):
+            return []
         if len(gap) > 14 or any(
             hit.entry.kind == "verb" and hit.entry.key not in ("light",)
             for index in gap
@@ -415,7 +472,7 @@ class _Sentence:
             event.subjects = people[::-1]
             event.objects = [[a.mention for a in groups[0]]]
             return event
-        if len(sides) < 2 or hit.start - people[0].end > 8:
+        if len(sides) < 2 or any(m.side is None and m.title is None for m in people):
             return None
         event.subjects, event.mutual = people[::-1], True
         return event
@@ -433,21 +490,22 @@ class _Sentence:
     def _gathering(self, hit: Hit) -> Event | None:
         """ "لقاء جمع س بـ ص", "اجتماعا ضم س وص", "قمة جمعتهم"."""
         noun = self._noun_before(hit.start)
-        if noun is None:
-            return None
-        kind = noun.entry.detail
         reading = self.right(hit.end)
+        if noun is None and not any(a.marker == "ب" for a in reading.arguments[1:]):
+            return None
+        kind = noun.entry.detail if noun is not None else "in-person"
         event = self._new(hit, "gather", reading.stop)
         event.kind, event.mutual, event.attendees = kind, True, reading.attendees
         event.asides = reading.asides
         people = [argument.mention for argument in reading.arguments]
+        first = noun.start if noun is not None else hit.start
         if hit.entry.suffix:
-            people = [argument.mention for argument in self.left(noun.start)] + people
+            people = [argument.mention for argument in self.left(first)] + people
         if not people:
             return None
         event.subjects = people
         if len(people) < 2:
-            event.subjects = [a.mention for a in self.left(noun.start)][:1] + people
+            event.subjects = [a.mention for a in self.left(first)][:1] + people
         return event
 
     def _noun_before(self, start: int) -> Hit | None:
@@ -514,11 +572,19 @@ class _Sentence:
 
     def _held_by_both(self, event: Event, hit: Hit) -> Event | None:
         """ "أجرى س وص اتصالا هاتفيا": both stand before the noun."""
-        if hit.entry.definite:
+        if hit.entry.definite and not hit.entry.suffix:
             return None
         people = self._holder(hit.start)
-        if len({m.side or m.entity for m in people}) < 2:
+        if len({m.side for m in people if m.side}) < 2:
+            before = self.left(hit.start, whole=True)
+            people = [a.mention for a in before if a.mention.is_person and a.marker not in ("عن", "باسم", "من")][:4]
+        if len({m.side or f"?{m.entity}" for m in people}) < 2 or not any(m.side for m in people):
             return None
+        if hit.entry.suffix or "ستقبال" in self.text.words[hit.start]:
+            subject = people[0]
+            event.subjects = [subject]
+            event.objects = [[m] for m in people[1:] if m.side != subject.side or m.side is None][-1:]
+            return event if event.objects else None
         event.subjects, event.mutual = people, True
         return event
 
@@ -526,8 +592,10 @@ class _Sentence:
         """ "خلال اجتماعهما": of the two last joined by و."""
         people = self._holder(hit.start)
         if len({m.side or f"?{m.entity}" for m in people}) < 2:
+            people = [a.mention for a in self.left(hit.start) if a.marker in ("", "و", "ب", "مع", "ل")]
+        if len({m.side or f"?{m.entity}" for m in people}) < 2:
             return None
-        event = self._new(hit, "noun:theirs", hit.end)
+        event = self._new(hit, "noun:theirs", self.right(hit.end).stop)
         event.subjects, event.mutual = people, True
         return event
 

@@ -25,6 +25,8 @@ def brake(text: Text, event: Event, published: dt.date | None) -> str | None:
     reason = _before(text, event) or _around(text, event)
     if reason:
         return reason
+    if event.tense == "present" and _then(text, event, published):
+        return None
     if event.tense == "present" and event.sentence.role != "headline" and not _narrated(text, event):
         return "planned"
     return _by_date(text, event, published)
@@ -96,6 +98,18 @@ def _is_future(text: Text, index: int) -> bool:
         return False
     verb = text.hit(index, "verb")
     return verb is not None and verb.entry.number == "future" or verb is None and text.lexicon.is_common(word)
+
+
+def _then(text: Text, event: Event, published: dt.date | None) -> bool:
+    """"..., ليجتمع يوم الجمعة 3 أكتوبر", "أول زعيم يجتمع": presents that go on with a story in the past."""
+    before = text.words[max(event.sentence.start, event.start - 4) : event.start]
+    if "اول" in before:
+        return True
+    date = own_date(text, event)
+    if not text.words[event.start].startswith("لي") and not text.words[event.start].startswith("لت") or date is None:
+        return False
+    day = resolve(date, published).day
+    return day is not None and (published is None or day <= published)
 
 
 def _narrated(text: Text, event: Event) -> bool:

@@ -91,7 +91,7 @@ class Lexicon:
             return True
         for prefix in ("و", "ف", "ب", "ل", "وب", "ول", "س", "وس"):
             rest = word[len(prefix) :]
-            if word.startswith(prefix) and rest in self.common and (len(rest) >= 4 or prefix in ("و", "ف")):
+            if word.startswith(prefix) and rest in self.common and (len(rest) >= 3 or prefix in ("و", "ف")):
                 return True
         if word.startswith("لل") and (ARTICLE + word[2:] in self.common or word[2:] in self.common):
             return True
@@ -102,6 +102,8 @@ class Lexicon:
         verb = word[1:] if word[0] == "س" else word
         if len(verb) >= 4 and verb[0] in "يتن" and verb[1:] in self.common:
             return True  # the present of a past that is listed
+        if len(verb) >= 6 and verb[0] in "يت" and verb.endswith(("ان", "ون")) and verb[1:-2] in self.common:
+            return True
         for suffix in ("ه", "ها", "هم", "هما", "ا"):
             if word.endswith(suffix) and len(word) - len(suffix) >= 4 and word[: -len(suffix)] in self.common:
                 return True
@@ -153,7 +155,8 @@ def _titles() -> Iterator[tuple[str, Entry]]:
         for column, number in cells:
             forms = [lemma] if column == "title" else values(row[column])
             for form in forms:
-                for spelled, definite in _definite(form):
+                construct = column == "dual" and not form.endswith("ن")
+                for spelled, definite in [(form, False)] if construct else _definite(form):
                     yield spelled, Entry("head", fold(lemma), kind, number, definite)
                 if kind == "counterpart" and column != "plural":
                     stem = form[:-1] + "ت" if form.endswith("ة") else form.removesuffix("ين").removesuffix("ان")

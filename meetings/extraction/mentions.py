@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from meetings.extraction.lexicon import Entry
 from meetings.extraction.names import name_start, parse_name
 from meetings.extraction.sentences import Sentence, Text
-from meetings.extraction.titles import Title, parse_title
+from meetings.extraction.titles import Title, head_hit, parse_title
 
 # Titles that stand before a name like an honorific, behind a longer title or without one.
 _SHORT_TITLES = frozenset({"الامير", "الاميره", "الملك", "النايب", "النايبه", "الوزير", "الوزيره", "السفير", "السفيره", "القاضي"})
@@ -64,9 +64,33 @@ def _of_sentence(text: Text, sentence: Sentence) -> list[Mention]:
             index += 1
             continue
         _apposition(text, mention, sentence)
+        if previous is not None and _first_of_kind(text, mention):
+            index = mention.end
+            continue
         found.append(mention)
         index = max(mention.end, index + 1)
+    return _paired(text, found)
+
+
+def _paired(text: Text, found: list[Mention]) -> list[Mention]:
+    """"س وص، الرئيس التركي والأمين العام للحلف": names joined by و, then their titles in the same order."""
+    for number in range(len(found) - 3):
+        one, two, first, second = found[number : number + 4]
+        names = one.title is None and two.title is None and one.name and two.name and two.start == one.end
+        titles = first.name is None and second.name is None and first.title and second.title and second.start == first.end
+        if names and titles and second.particle == "و" and first.start == two.end + 1 and text.words[two.end] == ",":
+            for named, titled in ((one, first), (two, second)):
+                named.title, named.side, named.rule = titled.title, titled.side, "paired-titles"
+            return found[: number + 2] + found[number + 4 :]
     return found
+
+
+def _first_of_kind(text: Text, mention: Mention) -> bool:
+    """"أول زعيم عربي يجتمع ...": a class of people that the one named before belongs to, nobody new."""
+    before = text.words[mention.start - 1] if mention.start else ""
+    if before not in ("اول", "ارفع", "اي", "احد") or mention.title is None:
+        return False
+    return not any(text.has_article(index) for index in range(mention.title.start, mention.title.end))
 
 
 def _mention(text: Text, start: int, sentence: Sentence) -> Mention | None:
@@ -144,7 +168,7 @@ def _chain(text: Text, mention: Mention, stop: int) -> None:
     first = mention.title
     while first is not None and mention.end < stop and len(mention.more_titles) < 4:
         last = mention.more_titles[-1] if mention.more_titles else first
-        hit = text.hit(mention.end, "head")
+        hit = head_hit(text, mention.end)
         if hit is None or hit.particle not in ("", "و") or hit.entry.detail not in ("office", "aide", "envoy", "party"):
             return
         if last.is_bare or last.head.number != "one" or hit.entry.number != "one" or hit.entry.suffix:
@@ -152,11 +176,18 @@ def _chain(text: Text, mention: Mention, stop: int) -> None:
         follower = parse_title(text, mention.end, stop)
         if follower is None or follower.is_bare and follower.head.key != "نايب":
             return
-        if not _one_holder(last, follower, hit.particle):
+        if not (_one_holder(last, follower, hit.particle) or _beside(text, mention, last, follower, hit.particle)):
             return
         mention.more_titles.append(follower)
         mention.end = follower.end
         mention.side = mention.side or follower.side
+
+
+def _beside(text: Text, mention: Mention, last: Title, follower: Title, particle: str) -> bool:
+    """Behind a preposition or و no object is to come, so a title right behind a title is the same person's second one."""
+    before = text.words[mention.start - 1] if mention.start else ""
+    governed = mention.particle in ("و", "ب", "ل") or before in ("مع", "بين", "من", "عن", "الي")
+    return governed and particle == "" and (last.side is None or follower.side in (None, last.side) or follower.for_body)
 
 
 def _one_holder(last: Title, follower: Title, particle: str) -> bool:
@@ -244,6 +275,9 @@ def _apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
     title = parse_title(text, index, stop)
     if title is None or title.head.number != "one" or title.kind in ("counterpart", "group", "generic"):
         return
+    listed = head_hit(text, title.end) if title.end < stop else None
+    if comma and mention.particle == "و" and mention.title is None and listed is not None and listed.particle == "و":
+        return  # "س وص، الرئيس ... والأمين العام ...": the titles of both, in their order
     named = parse_name(text, _skip_ranks(text, title.end, stop), stop, titled=True)
     weak = mention.title is None or mention.title.is_bare
     if named is not None and (not weak or comma and mention.title is not None):

@@ -105,7 +105,9 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
     if lexicon.is_common(word) or len(word) > 6 and word.endswith(("يين", "يون", "يات", "ويه")):
         return False
     if text.has_article(index) and length == 0:
-        return titled and len(word) > 4
+        return titled and len(word) > 4 and not text.quote(index, index + 1).endswith("ة")
+    if length and len(word) > 5 and word.startswith(("بال", "لل", "فال", "كال")):
+        return False
     return len(word) > 1
 
 

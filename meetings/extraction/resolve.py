@@ -56,6 +56,7 @@ def resolve(text: Text, mentions: list[Mention]) -> Cast:
     """Entities of `mentions`; names without a title that stay unknown are left out."""
     cast = Cast([], mentions)
     _inner_names(text, mentions)
+    _by_relative(text, mentions)
     known: dict[str, list[Entity]] = {}
     _named(text, cast, known)
     cast.mentions = [mention for mention in cast.mentions if mention.entity >= 0 or mention.name is None]
@@ -63,6 +64,27 @@ def resolve(text: Text, mentions: list[Mention]) -> Cast:
     _drop_weak(text, cast)
     _offices(text, cast)
     return cast
+
+
+_LEADS = frozenset({"يقود", "تقود", "يتولي", "تتولي", "يراس", "تراس", "يمثل", "تمثل", "يشغل", "تشغل", "يتراس", "يحكم"})
+
+
+def _by_relative(text: Text, mentions: list[Mention]) -> None:
+    """"الجنرال س، الذي يقود قوات التحالف": the clause says for whom somebody without an office speaks."""
+    for mention in mentions:
+        if mention.side is not None or mention.name is None or mention.title is not None and not mention.title.is_bare:
+            continue
+        index = mention.end
+        if index < len(text.words) and text.words[index] == ",":
+            index += 1
+        if index + 1 >= len(text.words) or text.words[index] not in ("الذي", "التي") or text.words[index + 1] not in _LEADS:
+            continue
+        for at in range(index + 2, min(index + 9, len(text.words))):
+            hit = text.hit(at, "org", "country")
+            if hit is not None:
+                mention.side = hit.entry.key
+                mention.rank = mention.rank or (hit.start, hit.end)
+                break
 
 
 def _inner_names(text: Text, mentions: list[Mention]) -> None:
@@ -144,7 +166,7 @@ def _compatible(entity: Entity, mention: Mention) -> bool:
 
 def _plausible(text: Text, words: tuple[str, ...], mention: Mention) -> bool:
     """Whether a full name without a title is worth keeping: it opens with a given name."""
-    return words[0] in text.lexicon.first and len(words[0]) > 2
+    return words[0] in text.lexicon.first and (len(words[0]) > 2 or len(words) > 2)
 
 
 def _same(words: tuple[str, ...], known: dict[str, list[Entity]]) -> Entity | None:

@@ -66,7 +66,7 @@ class Title:
 
 def parse_title(text: Text, start: int, stop: int) -> Title | None:
     """The title that begins at word `start`, reading no further than `stop`."""
-    hit = _head(text, start)
+    hit = head_hit(text, start)
     if hit is None or hit.entry.detail in ("rank", "honorific"):
         return None
     if (
@@ -87,7 +87,7 @@ def parse_title(text: Text, start: int, stop: int) -> Title | None:
     return title
 
 
-def _head(text: Text, start: int) -> Hit | None:
+def head_hit(text: Text, start: int) -> Hit | None:
     """The head at word `start`. Folding has made نائبة and نائبه one: the raw spelling tells which is meant."""
     hit = text.hit(start, "head")
     if hit is None or not hit.entry.suffix:
@@ -323,7 +323,7 @@ def _accreditation(text: Text, title: Title, index: int, stop: int) -> tuple[int
         return None
     if hit.entry.kind == "place" and hit.entry.detail not in ("city", "capital"):
         return None
-    if word != "لدي" and hit.entry.kind == "place" and title.side is None:
+    if word != "لدي" and hit.entry.kind == "place" and title.side is None and title.head.key not in _POSTED:
         return None
     if title.accredited is None:
         title.accredited = hit.entry.country or hit.entry.key
@@ -336,4 +336,5 @@ def _accreditation(text: Text, title: Title, index: int, stop: int) -> tuple[int
     return end, False
 
 
+_POSTED = frozenset({"قنصل عام", "قنصل", "قايم باعمال", "قايم بالاعمال"})
 _NESTED_ENVOYS = frozenset({"نايب", "مساعد"})
