@@ -96,6 +96,8 @@ def fold_map(text: str) -> Folded:
         folded = text.translate(_TABLE)
         if len(folded) == len(text) and not any(len(_TABLE[code]) != 1 for code in set(map(ord, text))):
             return Folded(folded, text, range(len(text)))
+        pieces = [_TABLE[code] for code in map(ord, text)]
+        return Folded(folded, text, tuple(index for index, piece in enumerate(pieces) for _ in piece))
     characters: list[str] = []
     offsets: list[int] = []
     for index, character in enumerate(text):

@@ -5,8 +5,8 @@ letter have a root here, so names and loan words mostly have none. The shapes ar
 forms I to X with their nouns and participles, and the common broken plurals).
 """
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from meetings.text.stems import lemmas
@@ -70,44 +70,71 @@ _PLURALS = {
 }
 
 
-def _compile(shape: str, rule: str, form: str) -> tuple[re.Pattern[str], str, str, str]:
-    pattern = re.sub(r"[1234]", lambda m: f"(?P<r{m.group()}>[\u0621-\u064a])", shape)
-    return re.compile(pattern), rule, form, shape
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A shape ready to be laid over a word: where its fixed letters stand, and where each radical."""
+
+    fixed: tuple[tuple[int, str], ...]
+    radicals: tuple[int, ...]  # the place of each radical in the word; -1 for one that the shape has swallowed
+    repeated: tuple[tuple[int, int], ...]  # places that hold the same radical
+    first: str  # the first radical, where it is swallowed
+    form: str
+    shape: str
 
 
-_BY_LENGTH: dict[int, list[tuple[re.Pattern[str], str, str, str]]] = {}
+def _compile(shape: str, rule: str, form: str) -> _Shape:
+    fixed = tuple((place, letter) for place, letter in enumerate(shape) if not letter.isdigit())
+    places: dict[str, list[int]] = {}
+    for place, letter in enumerate(shape):
+        if letter.isdigit():
+            places.setdefault(letter, []).append(place)
+    size = 4 if "4" in places else 3
+    radicals = tuple(places[str(n)][0] if str(n) in places else -1 for n in range(1, size + 1))
+    repeated = tuple((some[0], other) for some in places.values() for other in some[1:])
+    return _Shape(fixed, radicals, repeated, "و" if rule == "first" else "", form, shape)
+
+
+# By length and first fixed letter ("" where a shape begins with a radical): most shapes need no second look.
+_BY_BEGINNING: dict[tuple[int, str], list[_Shape]] = {}
 for _rule, _table in (("sound", _SHAPES), ("hollow", _HOLLOW), ("first", _FIRST_WEAK)):
     for _form, _shapes in _table.items():
         for _shape in _shapes.split():
-            _BY_LENGTH.setdefault(len(_shape), []).append(_compile(_shape, _rule, _form))
+            _first = "" if _shape[0].isdigit() else _shape[0]
+            _BY_BEGINNING.setdefault((len(_shape), _first), []).append(_compile(_shape, _rule, _form))
 
 
-@lru_cache(200_000)
+def _fits(lemma: str, shape: _Shape) -> bool:
+    for place, letter in shape.fixed:
+        if lemma[place] != letter:
+            return False
+    return not shape.repeated or all(lemma[one] == lemma[other] for one, other in shape.repeated)
+
+
+@lru_cache(50_000)
 def shapes(lemma: str) -> frozenset[tuple[str, str, str]]:
     """The readings of a word without affixes: (root, form, shape); a root's weak radicals are written W."""
     found = set()
-    for pattern, rule, form, shape in _BY_LENGTH.get(len(lemma), ()):
-        match = pattern.fullmatch(lemma)
-        if not match:
+    if not lemma:
+        return frozenset()
+    size = len(lemma)
+    for shape in (*_BY_BEGINNING.get((size, ""), ()), *_BY_BEGINNING.get((size, lemma[0]), ())):
+        if not _fits(lemma, shape):
             continue
-        radicals = match.groupdict()
-        letters = [radicals.get(f"r{n}") or "" for n in (1, 2, 3, 4)]
-        if rule == "hollow":
-            letters[1] = "W"
-        elif rule == "first":
-            letters[0] = "و"
-        root = letters[0] + "".join("W" if c in _WEAK else c for c in "".join(letters[1:]))
+        letters = [lemma[place] if place >= 0 else "W" for place in shape.radicals]
+        letters[0] = shape.first or letters[0]
+        root = letters[0] + "".join("W" if c in _WEAK else c for c in letters[1:])
         # The first two radicals differ; four radicals are sound letters all.
-        if root[0] != root[1] and not (len(root) == 4 and ("W" in root or root[0] in _WEAK)):
-            found.add((root, form, shape))
-            if root[0] == "و" and shape in ("ي123", "م123"):
-                found.add(("ا" + root[1:], form, shape))  # يؤكد: the hamza on its seat
+        if root[0] == root[1] or (len(root) == 4 and ("W" in root or root[0] in _WEAK)):
+            continue
+        found.add((root, shape.form, shape.shape))
+        if root[0] == "و" and shape.shape in ("ي123", "م123"):
+            found.add(("ا" + root[1:], shape.form, shape.shape))  # يؤكد: the hamza on its seat
     if len(lemma) == 2:
         found.add((lemma + lemma[1], "I", "12"))
     return frozenset(found)
 
 
-@lru_cache(200_000)
+@lru_cache(50_000)
 def readings(word: str) -> frozenset[tuple[str, str, str]]:
     """The readings of a folded word over all the dictionary forms it may stand for."""
     return frozenset(reading for lemma in _bare_forms(word) for reading in shapes(lemma))

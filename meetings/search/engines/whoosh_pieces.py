@@ -1,7 +1,12 @@
 """Whoosh's parts as this project needs them: ready-made words as a field, postings pooled by word, blocks read whole."""
 
+import io
+import pickle
 import struct
+import zlib
+from array import array
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 from whoosh import columns, fields, formats
@@ -127,31 +132,47 @@ class WordPool:
         self._terms = {}
 
 
-def read_postings(
-    reader: Any, field: str, word: str, with_values: bool = False
-) -> tuple[list[int], list[float], list[bytes]]:
-    """All postings of a word in one segment: document numbers, weights and, if asked, values. Deleted ones included."""
-    numbers: list[int] = []
-    weights: list[float] = []
-    values: list[bytes] = []
-    if (field, word) not in reader:
-        return numbers, weights, values
-    matcher = reader.postings(field, word)
-    matcher = getattr(matcher, "child", matcher)  # the filter of deleted documents: callers mask them all at once
-    whole_blocks = hasattr(matcher, "_next_block")
-    while matcher.is_active():
-        if whole_blocks:
-            matcher.id(), matcher.weight()
-            numbers.extend(matcher._ids)
-            weights.extend(matcher._weights)
-            if with_values:
-                matcher.value()
-                values.extend(matcher._values)
-            matcher._next_block()
+Extent = tuple[int, int]
+_INT = struct.Struct("!i")
+_MAGIC = 4  # bytes before the first block
+
+
+def extents(leaf: Any, field: str) -> Iterator[tuple[str, int, Extent]]:
+    """Every word of a field in one segment: the word, how many documents hold it, where its postings stand."""
+    for (name, word), info in leaf.iter_from(field, ""):
+        if name != field:
+            return
+        start, length = info.extent()
+        extent = start, length[0] if isinstance(length, tuple) else length  # Whoosh 2.7.4 unpacks it only half
+        yield word.decode() if isinstance(word, bytes) else word, info.doc_frequency(), extent
+
+
+def read_postings(leaf: Any, extent: Extent, with_values: bool = False) -> tuple[array, array, list[bytes]]:
+    """All postings of a word in one segment: document numbers, weights and, if asked, values; deleted ones included.
+
+    The layout is that of Whoosh's W3 codec (versions 2.7 and 3): blocks of a length, pickled statistics and pickled
+    lists, the numbers as differences. Whoosh's own matcher steps from posting to posting; here blocks are read whole.
+    """
+    start, length = extent
+    buffer = bytes(leaf._terms._postfile.get(start, length))
+    numbers, weights, values = array("I"), array("f"), []
+    at = _MAGIC
+    last = False
+    while not last:
+        size = _INT.unpack_from(buffer, at)[0]
+        last, size = size < 0, abs(size)
+        block = io.BytesIO(buffer[at + _INT.size : at + _INT.size + size])
+        count, _, _, compressed, *_ = pickle.load(block)
+        rest = block.read()
+        differences, their_weights, their_values = pickle.loads(zlib.decompress(rest) if compressed else rest)
+        numbers.extend(accumulate(differences))
+        if their_weights is None:
+            weights.extend([1.0] * count)
+        elif isinstance(their_weights, float):
+            weights.extend([their_weights] * count)
         else:
-            numbers.append(matcher.id())
-            weights.append(matcher.weight())
-            if with_values:
-                values.append(matcher.value())
-            matcher.next()
+            weights.extend(their_weights)
+        if with_values:
+            values.extend(their_values or [b""] * count)
+        at += _INT.size + size
     return numbers, weights, values

@@ -3,6 +3,7 @@
 import heapq
 import math
 import threading
+from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from itertools import compress
@@ -19,18 +20,17 @@ from meetings.search.engines.base import (
     Every,
     Everything,
     Group,
-    Level,
     Node,
     Phrase,
     Plan,
     Within,
     Without,
 )
-from meetings.search.engines.whoosh_pieces import positions, read_postings
+from meetings.search.engines.whoosh_pieces import Extent, extents, positions, read_postings
 
 # BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework"), fitted on questions over short paragraphs.
 B, K1 = 0.85, 0.6
-CACHED_POSTINGS = 4_000_000  # over all cached groups; about eight bytes each
+CACHED_POSTINGS = 2_000_000  # of words, and as many of scored groups; eight bytes each
 
 
 class Snapshot:
@@ -58,11 +58,14 @@ class Snapshot:
         self._day_rank = [0.0] * self.size
         for rank, number in enumerate(self._by_day):
             self._day_rank[number] = -rank * 1e-9
-        self._scored: OrderedDict[Any, tuple[list[int], list[float]]] = OrderedDict()
+        self._scored: OrderedDict[Group, tuple[array, array]] = OrderedDict()
+        self._read: OrderedDict[tuple[str, str], tuple[array, array]] = OrderedDict()
+        self._read_size = 0
+        self._places: dict[str, dict[str, list[tuple[int, Extent]]]] = {}
         self._cached = 0
         self._word_sets: dict[Any, int] = {}
         self._facet_sets: dict[str, dict[str, int]] | None = None
-        self._frequencies: dict[str, int] | None = None
+        self._frequencies: dict[str, int] = {}
 
     def _column(self, name: str, code: str) -> list[int]:
         values: list[int] = []
@@ -74,17 +77,24 @@ class Snapshot:
     # ---------------------------------------------------------------------------------------------- what there is
     def frequencies(self) -> Mapping[str, int]:
         """Words with the number of documents that hold them, deleted ones included."""
-        if self._frequencies is None:
-            found: dict[str, int] = {}
-            with self._files:
-                for leaf, _ in self._segments:
-                    for (_field, word), info in leaf.iter_from("words", ""):
-                        if _field != "words":
-                            break
-                        text = word.decode() if isinstance(word, bytes) else word
-                        found[text] = found.get(text, 0) + info.doc_frequency()
-            self._frequencies = found
+        self._extents("words")
         return self._frequencies
+
+    def _extents(self, field: str) -> dict[str, list[tuple[int, Extent]]]:
+        """word -> segment and place of its postings, for all words of a field; read once."""
+        found = self._places.get(field)
+        if found is None:
+            found = {}
+            frequencies: dict[str, int] = {}
+            with self._files:
+                for segment, (leaf, _) in enumerate(self._segments):
+                    for word, frequency, extent in extents(leaf, field):
+                        found.setdefault(word, []).append((segment, extent))
+                        frequencies[word] = frequencies.get(word, 0) + frequency
+            if field == "words":
+                self._frequencies = frequencies
+            self._places[field] = found
+        return found
 
     def numbers_of(self, ids: Iterable[int]) -> list[int]:
         return [self._numbers[i] for i in ids if i in self._numbers]
@@ -98,22 +108,32 @@ class Snapshot:
                     found[document_id] = self._reader.stored_fields(number)["body"]
         return found
 
-    def _postings(self, field: str, word: str) -> tuple[list[int], list[float]]:
-        numbers: list[int] = []
-        weights: list[float] = []
-        with self._files:
-            for leaf, base in self._segments:
-                some, their_weights, _ = read_postings(leaf, field, word)
-                numbers.extend(some if not base else [base + number for number in some])
-                weights.extend(their_weights)
+    def _postings(self, word: str, field: str = "words") -> tuple[array, array]:
+        """Document numbers and weights of a word over all segments, the latest asked words kept."""
+        found = self._read.get((field, word))
+        if found is not None:
+            self._read.move_to_end((field, word))
+            return found
+        numbers, weights = array("I"), array("f")
+        for segment, extent in self._extents(field).get(word, ()):
+            leaf, base = self._segments[segment]
+            with self._files:
+                some, their_weights, _ = read_postings(leaf, extent)
+            numbers.extend(some if not base else [base + number for number in some])
+            weights.extend(their_weights)
+        self._read[field, word] = numbers, weights
+        self._read_size += len(numbers) + 20
+        while self._read_size > CACHED_POSTINGS and len(self._read) > 1:
+            self._read_size -= len(self._read.popitem(last=False)[1][0]) + 20
         return numbers, weights
 
     def _positions(self, word: str) -> dict[int, tuple[int, ...]]:
         found = {}
-        with self._files:
-            for leaf, base in self._segments:
-                numbers, _, values = read_postings(leaf, "words", word, with_values=True)
-                found.update((base + number, positions(value)) for number, value in zip(numbers, values, strict=True))
+        for segment, extent in self._extents("words").get(word, ()):
+            leaf, base = self._segments[segment]
+            with self._files:
+                numbers, _, values = read_postings(leaf, extent, with_values=True)
+            found.update((base + number, positions(value)) for number, value in zip(numbers, values, strict=True))
         return found
 
     # -------------------------------------------------------------------------------------------- which documents
@@ -152,7 +172,7 @@ class Snapshot:
         if found is None:
             mask = bytearray(self.size)
             for word in words:
-                for number in self._postings("words", word)[0]:
+                for number in self._postings(word)[0]:
                     mask[number] = 1
             found = bits.from_mask(mask)
             if len(self._word_sets) > 2_000:
@@ -181,11 +201,9 @@ class Snapshot:
         """facet -> value -> its documents, read once: filters and counts need no more than these."""
         if self._facet_sets is None:
             found: dict[str, dict[str, int]] = {}
-            with self._files:
-                names = sorted({n for leaf, _ in self._segments for n in leaf.lexicon("values")})
-            for name in names:
-                facet, _, value = (name.decode() if isinstance(name, bytes) else name).partition(":")
-                numbers, _ = self._postings("values", f"{facet}:{value}")
+            for name in self._extents("values"):
+                facet, _, value = name.partition(":")
+                numbers, _ = self._postings(name, "values")
                 found.setdefault(facet, {})[value] = bits.from_numbers(numbers, self.size) & self.live
             self._facet_sets = found
         return self._facet_sets
@@ -265,16 +283,24 @@ class Snapshot:
                 scores[number] += part
         return scores
 
-    def _group(self, group: Group) -> tuple[list[int], list[float]]:
+    def _group(self, group: Group) -> tuple[array, array]:
         """What one query word gives to each document that holds one of its readings; cached by the word's readings."""
         found = self._scored.get(group)
         if found is not None:
             self._scored.move_to_end(group)
             return found
         total: dict[int, float] = {}
+        occurrences: dict[int, float] = {}
+        counted: set[tuple[str, float]] = set()
         for level in group.levels:
-            self._add_level(level, total)
-        found = (list(total), list(total.values()))
+            if not counted.issubset(level.words):
+                counted, occurrences = set(), {}
+            for word, share in level.words:
+                if (word, share) not in counted:
+                    self._add_word(word, share, occurrences)
+            counted.update(level.words)
+            self._add_level(level.weight, occurrences, total)
+        found = (array("I", total), array("f", total.values()))
         self._scored[group] = found
         self._cached += len(found[0])
         while self._cached > CACHED_POSTINGS and len(self._scored) > 1:
@@ -282,18 +308,19 @@ class Snapshot:
             self._cached -= len(numbers)
         return found
 
-    def _add_level(self, level: Level, total: dict[int, float]) -> None:
-        occurrences: dict[int, float] = {}
-        for word, share in level.words:
-            numbers, weights = self._postings("words", word)
-            if not occurrences and share == 1.0:
-                occurrences = dict(zip(numbers, weights, strict=True))
-                continue
-            for number, weight in zip(numbers, weights, strict=True):
-                occurrences[number] = occurrences.get(number, 0.0) + weight * share
+    def _add_word(self, word: str, share: float, occurrences: dict[int, float]) -> None:
+        numbers, weights = self._postings(word)
+        if not occurrences and share == 1.0:
+            occurrences.update(zip(numbers, weights, strict=True))
+            return
+        for number, weight in zip(numbers, weights, strict=True):
+            occurrences[number] = occurrences.get(number, 0.0) + weight * share
+
+    def _add_level(self, weight: float, occurrences: dict[int, float], total: dict[int, float]) -> None:
+        """BM25 of a level's words as one term."""
         if not occurrences:
             return
-        factor = level.weight * (math.log(max(self.count, 1) / (len(occurrences) + 1)) + 1) * (K1 + 1)
+        factor = weight * (math.log(max(self.count, 1) / (len(occurrences) + 1)) + 1) * (K1 + 1)
         norms = self._norms
         for number, count in occurrences.items():
             total[number] = total.get(number, 0.0) + factor * count / (count + norms[number])
