@@ -324,7 +324,7 @@ class _Sentence:
         if antecedent is not None:
             event.subjects = [antecedent]
             event.objects = [[a.mention for a in group] for group in groups]
-            if hit.entry.key == "visit" and not groups:
+            if hit.entry.key == "visit" and not any(a.mention.side for group in groups for a in group):
                 event.objects = self._visited(hit.end, antecedent)
         elif len(groups) >= 2 and groups[0][0].marker not in ("مع", "ب", "بين"):
             event.subjects = [a.mention for a in groups[0]]
@@ -530,6 +530,10 @@ class _Sentence:
             return self._held_by_both(event, hit)
         if entry.definite and not entry.suffix and not any(a.marker in ("مع", "بين") for a in reading.arguments):
             return None
+        if "ستقبال" in self.text.words[hit.start] and entry.suffix and self.text.words[hit.start - 1] == "في":
+            guests = self._holder(hit.start)
+            event.subjects, event.objects = [a.mention for a in groups[0]], [guests] if guests else []
+            return event if guests else None
         between = groups[0][0].marker == "بين"
         bare_first = groups[0][0].marker == "" and not entry.suffix and groups[0][0].mention.start - hit.end <= 1
         if between:
@@ -581,9 +585,10 @@ class _Sentence:
         if len({m.side or f"?{m.entity}" for m in people}) < 2 or not any(m.side for m in people):
             return None
         if hit.entry.suffix or "ستقبال" in self.text.words[hit.start]:
-            subject = people[0]
+            passive = any(self.text.words[i] in ("جري", "جرت", "تم", "كان") for i in range(max(0, hit.start - 3), hit.start))
+            subject = people[-1] if passive else people[0]
             event.subjects = [subject]
-            event.objects = [[m] for m in people[1:] if m.side != subject.side or m.side is None][-1:]
+            event.objects = [[m] for m in people if m is not subject and (m.side != subject.side or m.side is None)][-1:]
             return event if event.objects else None
         event.subjects, event.mutual = people, True
         return event

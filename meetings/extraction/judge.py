@@ -14,7 +14,7 @@ _REACH = 9  # words before a trigger that a brake can stand in
 _NEWS_DAYS = 8  # a dated meeting older than this is history
 _BRAKES = {"planned": "planned", "proposed": "planned", "denied": "denied", "cancelled": "cancelled"}
 _PURPOSE = frozenset({"لاجراء", "لعقد", "للقاء", "لاستقبال", "للاجتماع", "لزياره", "لبحث"})
-_AFTER = frozenset({"بعد", "عقب", "بعيد", "اثر", "منذ"})
+_AFTER = frozenset({"غداه", "بعد", "عقب", "بعيد", "اثر", "منذ"})
 _BEFORE = frozenset({"قبل", "قبيل", "استعدادا", "تحضيرا", "تمهيدا", "عشيه"})
 
 
@@ -48,7 +48,7 @@ def _before(text: Text, event: Event) -> str | None:
             break
         if before in _PURPOSE and index >= event.start - 3 and event.frame in ("noun", "call-noun"):
             return "planned"
-        if before in _AFTER and index == event.start - 1 and event.frame == "noun" and not _possessed(text, event):
+        if before in _AFTER and index == event.start - 1 and event.frame in ("noun", "call-noun") and not _possessed(text, event):
             return "historical"
         if before in _BEFORE and index >= event.start - 1 and event.frame in ("noun", "call-noun"):
             return "planned" if before != "عشيه" else None
@@ -88,6 +88,8 @@ def _around(text: Text, event: Event) -> str | None:
 def _possessed(text: Text, event: Event) -> bool:
     """"عقب لقائه": the meeting of the one who speaks, and so the news; "عقب لقاء" is another."""
     hit = text.hit(event.start, "noun")
+    if text.words[event.start - 1] == "غداه":
+        return bool(hit and hit.entry.suffix)
     return bool(hit and hit.entry.suffix) or event.mutual
 
 

@@ -156,11 +156,36 @@ def _titled(text: Text, start: int, index: int, title: Title, sentence: Sentence
             if end is not None and not (end < stop and text.words[end] in ",.)" or end == stop):
                 end = None
         at = behind
+    if end is None and at < stop and _renamed(text, mention, stop):
+        return mention
     if end is not None:
         mention.name, mention.end = (at, end), end
         if mention.end < stop and text.words[mention.end] == ")":
             mention.end += 1
     return mention
+
+
+def _renamed(text: Text, mention: Mention, stop: int) -> bool:
+    """"بمبعوث العاهل، وزير الخارجية الأمير س": a second title and the name behind a comma, where one person is due."""
+    first = mention.title
+    before = text.words[mention.start - 1] if mention.start else ""
+    if first is None or mention.end + 1 >= stop or text.words[mention.end] != ",":
+        return False
+    if mention.particle not in ("ب", "ل") and before not in ("مع",) or first.head.number != "one":
+        return False
+    hit = head_hit(text, mention.end + 1)
+    if hit is None or hit.particle or hit.entry.number != "one":
+        return False
+    title = parse_title(text, mention.end + 1, stop)
+    if title is None or title.is_bare or title.side not in (None, mention.side):
+        return False
+    at = _skip_ranks(text, title.end, stop)
+    end = parse_name(text, at, stop, titled=True)
+    if end is None or end < stop and text.words[end].startswith("و") and head_hit(text, end) is not None:
+        return False
+    mention.more_titles.append(title)
+    mention.name, mention.end = (at, end), end
+    return True
 
 
 def _chain(text: Text, mention: Mention, stop: int) -> None:

@@ -98,7 +98,9 @@ def _by_side(group: list[Mention], cast: Cast) -> list[list[Mention]]:
 
 def _attend(draft: Draft, event: Event, cast: Cast) -> None:
     for mention in _speakers(event.attendees, cast):
-        if not is_group(cast.entities[mention.entity]):
+        entity = cast.entities[mention.entity]
+        unknown = entity.name is None and entity.title is not None and (entity.title.is_bare or bool(entity.title.head.suffix))
+        if not is_group(entity) and not unknown:
             draft.add(mention, "attendee")
 
 

@@ -164,7 +164,7 @@ def _finish(text: Text, report: Report, cast: Cast, drafts: list[Draft], lead: D
     old = {sentence.index for sentence in text.sentences if sentence.index not in told and _is_dismissed(text, sentence, report)}
     _share_places(drafts, found, cast)
     for draft, place in zip(drafts, found, strict=True):
-        meeting = Meeting(kind=_kind(text, draft))
+        meeting = Meeting(kind=_kind(text, draft, cast))
         draft.kind = meeting.kind
         country = place.country if place else None
         meeting.place = place if meeting.kind not in _FAR else None
@@ -192,7 +192,7 @@ def _trigger(text: Text, event: Event) -> Evidence:
     return Evidence("meeting", *text.span(event.start, event.end), event.rule)
 
 
-def _kind(text: Text, draft: Draft) -> str:
+def _kind(text: Text, draft: Draft, cast: Cast) -> str:
     """Phone and video by the words around the trigger, summit by its noun, visit where nothing but a visit is told."""
     for event in draft.events:
         first = max(event.sentence.start, event.start - 12)
@@ -200,6 +200,8 @@ def _kind(text: Text, draft: Draft) -> str:
             for hit in text.hits[index]:
                 if hit.entry.kind == "cue" and hit.entry.key in _FAR and (index >= event.start - 6):
                     return hit.entry.key
+    if draft.kind == "visit" and any(cast.entities[i].name or not is_group(cast.entities[i]) for i in draft.order[1:]):
+        return "in-person"  # a visit paid to a person
     return draft.kind
 
 

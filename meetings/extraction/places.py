@@ -6,7 +6,7 @@ from meetings.extraction.events import Event
 from meetings.extraction.lexicon import Hit
 from meetings.extraction.sentences import Sentence, Text
 
-_LEADS = frozenset({"في", "بمدينه", "مدينه", "العاصمه", "بالعاصمه", "بمقر", "مقر", "بقصر", "قصر", "داخل"})
+_LEADS = frozenset({"بلده", "ببلده", "منتجع", "بمنتجع", "منطقه", "ضاحيه", "قريه", "احتضنت", "احتضنته", "احتضنتها", "استضافت", "استضافتها", "استضافته", "تحتضنها", "شهد", "في", "بمدينه", "مدينه", "العاصمه", "بالعاصمه", "بمقر", "مقر", "بقصر", "قصر", "داخل"})
 _TRAVEL = frozenset({"الي", "يزور", "تزور", "زار", "زارت", "بزياره", "وصل", "وصلت"})
 _CONFERENCES = frozenset({"موتمر", "منتدي", "قمه", "لموتمر", "بموتمر", "اجتماعات", "لقمه"})
 _BUILDINGS = frozenset({"seat", "palace", "venue"})
@@ -53,6 +53,8 @@ def places_of_sentence(text: Text, sentence: Sentence, inside: set[int], start: 
         if zone == "content" and sentence.role == "body" or index in inside:
             continue
         place = _at(text, index, sentence)
+        if place is not None and _listed(text, place, sentence):
+            continue
         if place is not None and not (found and found[-1].hit.end > place.hit.start):
             found.append(place)
     return found
@@ -70,6 +72,14 @@ def _at(text: Text, index: int, sentence: Sentence) -> Found | None:
         return Found(chosen, lead, hit.start, hit.end)
         _ = particle
     return None
+
+
+def _listed(text: Text, place: Found, sentence: Sentence) -> bool:
+    """"في بغداد ولندن": two places joined are nobody's meeting place."""
+    if place.end >= sentence.end:
+        return False
+    following = text.hit(place.end, "place", "country")
+    return following is not None and following.particle == "و" and place.hit.entry.kind == following.entry.kind
 
 
 def _right_one(text: Text, index: int, hit: Hit, sentence: Sentence) -> Hit:
@@ -115,7 +125,7 @@ def place_of(text: Text, event: Event, inside: set[int]) -> list[Found]:
 
     def order(place: Found) -> tuple[int, int]:
         rank = {"in": 0, "conference": 1, "travel": 2}[place.lead]
-        behind = event.start <= place.start < event.stop
+        behind = event.start <= place.start < event.stop and event.frame != "discuss"
         return (rank, 0 if behind else 1, abs(place.start - event.start))  # type: ignore[return-value]
 
     return sorted(found, key=order)

@@ -76,7 +76,11 @@ def read_text(raw: str) -> Text:
             _add_line(text, line, paragraph)
     for sentence in text.sentences:
         for index in range(sentence.start, sentence.end):
-            text.hits.append(text.lexicon.hits(text.words, index, sentence.end))
+            hits = text.lexicon.hits(text.words, index, sentence.end)
+            if hits and text.words[index].endswith("ه") and text.quote(index, index + 1).endswith("ة"):
+                # Folding has made ة and ه one: "وزارة" is a ministry, not "and he visited him".
+                hits = [hit for hit in hits if hit.entry.suffix != "ه" or hit.end > index + 1]
+            text.hits.append(hits)
     return text
 
 

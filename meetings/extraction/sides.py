@@ -42,6 +42,7 @@ class Sides:
         for event in events:
             self._counterparts(event)
         for event in events:
+            self._announced(event)
             for group in (event.subjects, *event.objects, event.attendees):
                 self._beside(group)
         for event in events:
@@ -53,6 +54,19 @@ class Sides:
     def _set(self, entity: Entity | None, side: str | None, span: tuple[int, int] | None = None) -> None:
         if entity is not None and side and entity.side is None:
             entity.side, entity.side_span, entity.side_inferred = side, span, True
+
+    def _announced(self, event: Event) -> None:
+        """"في أول زيارة لرئيس صيني ... تباحث شي جين بينغ": an office without a name, then a name without an office."""
+        for mention in event.subjects:
+            entity = self.entity(mention)
+            if entity is None or entity.side is not None or entity.title is not None or entity.name is None:
+                continue
+            for other in self.cast.mentions:
+                if other.sentence != event.sentence.index or other.start >= mention.start or other.name is not None:
+                    continue
+                if other.title and other.kind == "office" and not other.title.head.definite and other.side:
+                    entity.title, entity.kind, entity.side = other.title, other.kind, other.side
+                    entity.side_span = other.title.side_span
 
     def _counterparts(self, event: Event) -> None:
         """نظيره: the office of the one he meets; with a demonym its side is said."""
@@ -139,9 +153,18 @@ class Sides:
                 entity.side, entity.side_span, entity.side_inferred = event.spoken_for[mention.start], None, True
             if entity is None or entity.side is not None or not _can_be_completed(entity):
                 continue
-            whose = self._guess(event, set()) or next(iter(taken), None)
-            host = next((self.entity(m).side for m in event.subjects if self.entity(m) and self.entity(m).side), None)
-            self._set(entity, host or whose)
+            self._set(entity, self._of_attendee(event, entity, [e for group in groups for e in group if e is not None]))
+
+    def _of_attendee(self, event: Event, entity: Entity, parties: list[Entity]) -> str | None:
+        """An envoy is of the side that is abroad where he serves; a minister of the side that has no such minister there
+        yet; else of the host."""
+        sides = [party.side for party in parties if party.side]
+        if entity.kind == "envoy" and entity.accredited:
+            return next((side for side in sides if side[:2] != entity.accredited[:2]), None)
+        rivals = {p.side for p in parties if entity.title and p.title and p.title.office == entity.title.office and p is not entity}
+        free = [side for side in sides if side not in rivals] or sides
+        here = [land for land in self._near_countries(event) if land in free]
+        return here[0] if here else free[0] if free else self.home
 
     def _guess(self, event: Event, taken: set[str | None]) -> str | None:
         for code in (*self._near_countries(event), self.home):

@@ -168,10 +168,14 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
                 title.side, title.side_span = hit.entry.side, (hit.start, hit.end)
             return hit.end, False
         elif kind == "body" and particle in ("", "ل", "ب"):
+            if title.head.key == "امين عام" and title.side is None and hit.entry.definite:
+                _take_body(text, title)
             if hit.entry.key not in _STATE_WORDS or hit.entry.key == "حكومه":
                 title.field_words.append(hit.entry.key.removeprefix(ARTICLE))
             title.is_bare = False
             return hit.end, True
+        elif kind == "quality" and title.head.suffix and not text.has_article(index):
+            return None
         elif kind == "quality" and particle in ("", "ل", "و") and not (particle == "و" and not title.field_words):
             if particle == "و":
                 continue
@@ -221,6 +225,15 @@ def _take_side(title: Title, hit: Hit, strong: bool) -> None:
     if title.side is None or strong and not title.for_body:
         title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
     title.is_bare = False
+
+
+def _take_body(text: Text, title: Title) -> None:
+    """"الأمين العام للمنظمة": the organisation last named."""
+    for index in range(title.start - 1, max(-1, title.start - 60), -1):
+        hit = text.hit(index, "org") if index < len(text.hits) else None
+        if hit is not None:
+            title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
+            return
 
 
 def _take_antecedent(text: Text, title: Title) -> None:
