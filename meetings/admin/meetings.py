@@ -60,7 +60,7 @@ class ParticipationInline(DeskStacked):
     formset = ParticipationFormSet
     autocomplete_fields = ("official", "position", "country", "organisation")
     fieldsets = (
-        (None, {"fields": (("official", "role", "rank"), ("country", "organisation", "position"))}),
+        (None, {"fields": (("official", "position"), ("country", "organisation"), ("role", "rank"))}),
         (
             _("Title and name as printed"),
             {
@@ -138,7 +138,7 @@ class MeetingAdmin(ReviewActions, PageOnSite, DeskAdmin):
         "place": Place,
         "topics": Topic,
     }
-    list_display = ("headline_shown", "date_shown", "people_shown", "place", "kind", "review_shown")
+    list_display = ("headline_shown", "date_shown", "people_shown", "review_shown")
     list_filter = (
         "review_state",
         "kind",
@@ -157,7 +157,7 @@ class MeetingAdmin(ReviewActions, PageOnSite, DeskAdmin):
         (
             None,
             {
-                "fields": (("headline_ar", "headline_en"), ("kind", "review_state")),
+                "fields": ("headline_ar", "headline_en", ("kind", "review_state")),
                 "description": _("The headline says in one line who met whom; both languages if you can."),
             },
         ),
@@ -220,7 +220,8 @@ class MeetingAdmin(ReviewActions, PageOnSite, DeskAdmin):
 
     @admin.display(description=_("headline"), ordering="headline_ar")
     def headline_shown(self, obj: Any) -> str:
-        return obj.headline
+        where = f" · {obj.place}" if obj.place else ""
+        return format_html("{}<br><small>{}{}</small>", obj.headline, obj.get_kind_display(), where)
 
     @admin.display(description=_("date"), ordering="date")
     def date_shown(self, obj: Any) -> str:

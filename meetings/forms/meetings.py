@@ -49,8 +49,6 @@ class ParticipationForm(forms.ModelForm):
         required=False,
         min_value=1,
         max_value=999,
-        widget=forms.NumberInput(attrs={"size": 3}),
-        help_text=_("1 stands first."),
     )
 
     class Meta:

@@ -4,23 +4,31 @@ import re
 
 from meetings.text.fold import fold, fold_map
 
+_WORD = re.compile(r"\w")
+_MARKS = "[\u064b-\u0655\u0670]*"  # harakat belong to the letter before them
+
 
 def find_quote(text: str, quote: str) -> list[tuple[int, int]]:
     """Every place of `quote` in `text`, as (start, end) of the original text, end exclusive, in the text's order.
 
-    The letters as they stand come first; where they are not found, another spelling of the same words is taken
-    (harakat, hamza, digits, other spaces and line ends), since what is copied from a page seldom keeps them. Words are
-    found as wholes then, so that a quote never begins or ends inside a word.
+    Whole words as they stand come first; where they are not found, another spelling of the same words is taken
+    (harakat, hamza, digits, other spaces and line ends), since what is copied from a page seldom keeps them. Parts of
+    words are found last, and only as they stand.
     """
     quote = quote.strip()
     if not quote:
         return []
-    if exact := [match.span() for match in re.finditer(re.escape(quote), text)]:
+    if exact := _spans(re.escape(quote), quote, text):
         return exact
-    words = fold(quote).split()
-    if not words:
-        return []
-    folded = fold_map(text)
-    pattern = r"(?<!\w)" * words[0][0].isalnum() + r"\s+".join(map(re.escape, words))
-    pattern += r"(?!\w)" * words[-1][-1].isalnum()
-    return [folded.span(*match.span()) for match in re.finditer(pattern, folded.text)]
+    if words := fold(quote).split():
+        folded = fold_map(text)
+        if spelt := _spans(r"\s+".join(map(re.escape, words)), "".join(words), folded.text):
+            return [folded.span(*span) for span in spelt]
+    return [match.span() for match in re.finditer(re.escape(quote), text)]
+
+
+def _spans(pattern: str, quote: str, text: str) -> list[tuple[int, int]]:
+    """Where `pattern` stands in `text`, neither beginning nor ending inside a word."""
+    before = r"(?<!\w)" if _WORD.match(quote[0]) else ""
+    after = _MARKS + r"(?!\w)" if _WORD.match(quote[-1]) else ""
+    return [match.span() for match in re.finditer(before + pattern + after, text)]

@@ -1,5 +1,8 @@
 """An editor who is signed in, and the addresses of the desk."""
 
+import html
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -54,7 +57,7 @@ def form_data(response, **changes: object) -> dict[str, object]:
 
 
 def errors(response) -> list[str]:
-    """Every message of a form that was not accepted."""
+    """Every message of a form that was not accepted, in words."""
     context = response.context
-    found = [str(error) for error in context["errors"]] if context and "errors" in context else []
-    return [text for part in found for text in part.splitlines()]
+    found = "\n".join(map(str, context["errors"])) if context and "errors" in context else ""
+    return [html.unescape(text) for text in re.findall(r"<li>(.*?)</li>", found)]
