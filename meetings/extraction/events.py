@@ -301,7 +301,8 @@ class _Sentence:
         """A relative clause or a time clause, whose people are not those of the main one; "أن" opens none."""
         if self.text.words[index] in ("ان", "انه", "انها", "بان", "بانه", "بانها", "باسم", "حيث", "فيما", "بينما"):
             return False
-        return any(h.entry.kind == "cue" and h.entry.key in ("relative", "apart") for h in self.text.hits[index][:1])
+        first = self.text.hits[index][:1]
+        return any(h.entry.kind == "cue" and h.entry.key in ("relative", "apart") or h.entry.key == "attend" for h in first)
 
     # -- frames --------------------------------------------------------------------------------------------------
 
@@ -407,7 +408,7 @@ class _Sentence:
 
     def _subject_before(self, start: int) -> list[Mention]:
         """The subject of a verb that follows it ("بومبيو يلتقي ..."): people right before, with nothing but asides between."""
-        before = [a for a in self.left(start) if a.marker in ("", "و")]
+        before = [a for a in self.left(start) if a.marker in ("", "و") and (a.mention.side or a.mention.kind != "group")]
         if not before:
             return []
         last = before[-1].mention

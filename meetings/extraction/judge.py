@@ -122,7 +122,7 @@ def _narrated(text: Text, event: Event) -> bool:
 def own_date(text: Text, event: Event) -> DateWords | None:
     """The date words in the reach of a trigger, nearest behind it, else before it in its clause."""
     reach = range(event.end, min(event.stop, event.sentence.end))
-    behind = [text.date_at[i] for i in reach if i in text.date_at and i not in event.asides]
+    behind = [text.date_at[i] for i in reach if i in text.date_at and i not in event.asides and i - 1 not in event.asides]
     exact = [date for date in behind if date.kind in ("stated", "hijri", "weekday", "relative")]
     first = max(event.sentence.start, event.start - 40)
     ahead = [text.date_at[i] for i in range(event.start - 1, first - 1, -1) if i in text.date_at]

@@ -249,7 +249,7 @@ def _short(text: Text, cast: Cast, known: dict[str, list[Entity]]) -> None:
     for sentence in text.sentences:
         index = sentence.start
         while index < sentence.end:
-            if index in covered or not text.is_word(index) or text.kinds(index) & {"verb", "noun", "head"}:
+            if index in covered or index in text.date_at or text.words[index] in text.lexicon.ordinal or not text.is_word(index) or text.kinds(index) & {"verb", "noun", "head"}:
                 index += 1
                 continue
             found = _short_at(text, cast, known, index)
