@@ -94,12 +94,13 @@ def read_page(html: str, name: str) -> SourceText:
     """The article of a saved HTML page: its text without navigation, and what the page says of itself."""
     # trafilatura takes a second to import; plain text does not need it.
     from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
     document = bare_extraction(
         html, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True
     )
-    text = (document.text or "").strip() if document else ""
-    if len(text.split()) < FEWEST_WORDS:
+    text = (document.text or "").strip() if isinstance(document, Document) else ""
+    if not isinstance(document, Document) or len(text.split()) < FEWEST_WORDS:
         raise SourceError(f"{name}: no article was found in this page. Copy its text into a plain text file.")
     headline = (document.title or "").strip() or None
     if headline and headline not in text[: len(headline) + 200]:

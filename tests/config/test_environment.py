@@ -49,9 +49,7 @@ def test_the_environment_decides(tmp_path: Path):
         "settings.DATABASES['default']['ENGINE']", tmp_path, DATABASE_URL="postgres://u:p@localhost:5432/mahdar"
     )
     assert database == "django.db.backends.postgresql"
-    assert (
-        setting("settings.SESSION_COOKIE_SECURE, settings.SECURE_SSL_REDIRECT", tmp_path, HTTPS="1") == "True True"
-    )
+    assert setting("settings.SESSION_COOKIE_SECURE, settings.SECURE_SSL_REDIRECT", tmp_path, HTTPS="1") == "True True"
 
 
 def test_the_secret_key_is_made_once_and_kept_private(tmp_path: Path, monkeypatch):
