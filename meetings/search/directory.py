@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from meetings.text.fold import fold
-from meetings.text.names import consonants, differ_in_vowels, skeleton, sound_keys, spoken
+from meetings.text.names import consonants, vowels_apart, skeleton, sound_keys, spoken
 from meetings.text.stems import lemmas, without_particles
 from meetings.text.tokens import stop_words, words
 
@@ -171,7 +171,7 @@ def same_name(one: str, other: str) -> bool:
     if not one.isascii() and not other.isascii():
         if skeleton(one) == skeleton(other):
             size = consonants(skeleton(one))
-            return size >= 4 or (size == 3 and differ_in_vowels(one, other))
+            return size >= 4 or (size == 3 and bool(vowels_apart(one, other)))
         shared = set(sound_keys(one)) & set(sound_keys(other))
         return any(len(key) >= 4 for key in shared) and _alike(spoken(one), spoken(other), 0.7)
     return bool(set(sound_keys(one)) & set(sound_keys(other))) and _alike(spoken(one), spoken(other))

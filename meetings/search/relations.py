@@ -16,7 +16,7 @@ from functools import cache
 
 from meetings import gazetteer
 from meetings.text.fold import fold
-from meetings.text.names import consonants, differ_in_vowels, skeleton, sound_keys, spoken
+from meetings.text.names import consonants, vowels_apart, skeleton, sound_keys, spoken
 from meetings.text.roots import readings, related, shapes
 from meetings.text.stems import lemmas, light10, without_particles
 from meetings.text.tokens import words
@@ -52,6 +52,19 @@ def known_names() -> frozenset[str]:
                     name = words(value)
                     if len(name) == 1:
                         found.update((name[0], name[0].removeprefix("ال")))
+    return frozenset(found)
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """All single words of the tables, bare: months, offices, topics, places. None of them is a slip for another."""
+    found: set[str] = set()
+    for path in gazetteer.FOLDER.glob("*.tsv"):
+        if path.stem in ("search_words",):
+            continue
+        for row in gazetteer.rows(path.stem):
+            for cell in row.values():
+                found.update(bare(word) for value in gazetteer.values(cell) for word in words(value))
     return frozenset(found)
 
 
@@ -129,10 +142,10 @@ class Vocabulary:
                 self._skeletons.setdefault(key, []).append(word)
             for family in families(word):
                 self._families.setdefault(family, []).append(word)
-        if self.is_name(word) or not is_native(word):
-            for key in sound_keys(word):
-                if len(key) >= 3:
-                    self._sounds.setdefault(key, []).append(word)
+        own = is_native(word) and not self.is_name(word)
+        for key in sound_keys(word):
+            if len(key) >= (4 if own else 3):
+                self._sounds.setdefault(key, []).append(word)
         short = bare(word)
         for key in _end_keys(short, len(short)):
             self._ends.setdefault(key, []).append((short, word))
@@ -182,9 +195,14 @@ class Vocabulary:
         mine = {
             lemma: cost for lemma, cost in lemmas(word).items() if cost <= 1 and not self._loses_a_radical(word, lemma)
         }
+        name = bare(word) if bare(word) in self.names or word in self.names else ""
         for lemma, cost in mine.items():
+            if name and lemma not in self.names:
+                continue  # لبنان is no dual
             for other in self._lemmas.get(lemma, ()):
-                if cost + lemmas(other)[lemma] <= 3 and not self._loses_a_radical(other, lemma):
+                if cost + lemmas(other)[lemma] > 3 or self._loses_a_radical(other, lemma):
+                    continue
+                if not name or _ending(other, lemma) in _OF_NAMES:
                     yield other, relation
 
     def _loses_a_radical(self, word: str, lemma: str) -> bool:
@@ -202,11 +220,21 @@ class Vocabulary:
             return
         relation = Relation("spelling", WEIGHTS["spelling"], True)
         for other in self._skeletons.get(key, ()):
-            if size == 3 and not differ_in_vowels(word, other):
-                continue
-            # Two Arabic words of one root are judged by their shapes: مقابلة and مقبلة.
-            if size == 3 or related(word, other) != "root" or self.is_name(word) or self.is_name(other):
+            if self._same_name(word, other, size):
                 yield other, relation
+
+    def _same_name(self, word: str, other: str, size: int) -> bool:
+        """Whether two words with one skeleton of `size` consonants are one name or word."""
+        arabic = is_native(word) and is_native(other)
+        if size >= 4:
+            # Two Arabic words of one root are judged by their shapes: مقابلة and مقبلة.
+            return not arabic or related(word, other) != "root" or self.is_name(word) or self.is_name(other)
+        how = vowels_apart(word, other)
+        if how == "first":
+            # A known name may be written with one vowel more (كوردي), not with one less: تونس, تنس.
+            longer = max(word, other, key=len)
+            return not self.is_name(longer)
+        return how == "seat" or (how == "second" and not arabic)
 
     def _kin(self, word: str) -> Iterator[tuple[str, Relation]]:
         lexical = Relation("lexicon", WEIGHTS["lexicon"], True)
@@ -232,11 +260,12 @@ class Vocabulary:
             for other in self._sounds.get(key, ()):
                 if latin and other.isascii():
                     continue
-                if other.isascii() == latin and (len(key) < 4 or (is_native(word) and is_native(other))):
+                same_script = other.isascii() == latin
+                if same_script and is_native(other) and (len(key) < 4 or is_native(word) and not self.is_name(word)):
                     continue
                 alike = SequenceMatcher(None, spoken(word), spoken(other)).ratio()
-                if alike >= (0.6 if len(key) < 4 else 0.5):
-                    yield other, Relation("script" if other.isascii() != latin else "spelling", WEIGHTS["script"], True)
+                if alike >= (0.75 if same_script else 0.6 if len(key) < 4 else 0.5):
+                    yield other, Relation("spelling" if same_script else "script", WEIGHTS["script"], True)
 
     def _slips(self, word: str) -> Iterator[tuple[str, Relation]]:
         mine = bare(word)
@@ -256,12 +285,23 @@ class Vocabulary:
         kind = slip(meant, typed)
         if not kind or len(meant) < _SHORTEST[kind] or typed.isdigit():
             return False
-        # A slip in a known name may look like some Arabic word with an ending taken off; elsewhere that is a word.
-        own = bool(shapes(typed)) if kind == "near" and meant in self.names else is_native(whole)
-        if own or self.is_name(whole) or typed in lexicon():
+        if self._is_word(typed, plain=kind == "near" and meant in self.names) or self.is_name(whole):
             return False
         most = max(self.frequencies.get(meant, 0), self.frequencies.get("ال" + meant, 0))
         return self.frequencies.get(whole, 0) <= max(2, most // 20)
+
+    def _is_word(self, typed: str, plain: bool) -> bool:
+        """Whether `typed` is a word of its own: known, of an Arabic shape, or (unless `plain`) an ending on such a word
+        that the index holds."""
+        if typed in known_words() or typed in lexicon() or _has_shape(typed):
+            return True
+        return not plain and any(
+            lemma[:2] == typed[:2]
+            and _has_shape(lemma)
+            and (lemma in self.frequencies or "ال" + lemma in self.frequencies or lemma in lexicon())
+            for lemma, cost in lemmas(typed).items()
+            if cost == 1
+        )
 
     def _loose(self, word: str) -> Iterator[tuple[str, Relation]]:
         if word.isascii() or self.is_name(word):
@@ -306,7 +346,21 @@ def is_native(word: str) -> bool:
     if word.isascii():
         return False
     whole = bare(word)
-    return any(shape != "1234" for lemma in lemmas(whole) if lemma[:2] == whole[:2] for _, _, shape in shapes(lemma))
+    return any(_has_shape(lemma) for lemma in lemmas(whole) if lemma[:2] == whole[:2])
+
+
+def _has_shape(lemma: str) -> bool:
+    return any(shape not in ("1234", "1234ه") for _, _, shape in shapes(lemma))
+
+
+# What a name may end in besides itself: the endings of the adjective of relation.
+_OF_NAMES = frozenset(("", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
+
+
+def _ending(word: str, lemma: str) -> str:
+    """What follows `lemma` in `word`; the word itself where the lemma is not in it as it stands."""
+    before, found, after = word.rpartition(lemma)
+    return after if found else word
 
 
 def _end_keys(word: str, length: int) -> tuple[str, ...]:

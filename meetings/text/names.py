@@ -14,7 +14,7 @@ _VOWELS = "اويءى"
 _LATIN = re.compile(r"[a-z]+")
 
 
-@lru_cache(200_000)
+@lru_cache(50_000)
 def skeleton(name: str) -> str:
     """The consonants of an Arabic name without its article; a vowel at either end counts as one sign, "" for none.
 
@@ -57,7 +57,7 @@ _LATIN_SOUNDS = {
 }  # fmt: skip
 
 
-@lru_cache(200_000)
+@lru_cache(50_000)
 def sound_keys(word: str) -> tuple[str, ...]:
     """What `word`, in Arabic or Latin letters, sounds like: its consonants in classes, several where a letter is read
     in several ways (c, g, w). Empty when nothing is left to compare."""
@@ -106,8 +106,9 @@ def _latin_readings(word: str) -> list[str]:
 
 
 def _squeeze(sounds: str) -> str:
-    """Doubled consonants as one; the dots that stand for vowels have kept others apart and go."""
-    return re.sub(r"([a-z])\1+", r"\1", sounds).replace(".", "")
+    """Doubled consonants as one, a final z as s; the dots that stand for vowels have kept others apart and go."""
+    key = re.sub(r"([a-z])\1+", r"\1", sounds).replace(".", "")
+    return key[:-1] + "s" if key.endswith("z") else key
 
 
 def consonants(key: str) -> int:
@@ -115,22 +116,22 @@ def consonants(key: str) -> int:
     return len(key.rstrip("اوي")) if len(key) > 1 else len(key)
 
 
-def differ_in_vowels(one: str, other: str) -> bool:
-    """Whether two Arabic words with one skeleton of three consonants are one name: their vowels agree up to spelling.
+def vowels_apart(one: str, other: str) -> str:
+    """How the vowels of two Arabic words with one skeleton of three consonants differ; "" when they are two words.
 
-    A short vowel may be written out with و or ي after the first consonant (كردي, كوردي), a long one may be left out
-    elsewhere where the first is long already (بوتين, بوتن), and the seat of a hamza changes (مسؤول, مسئول). A long
-    vowel in the second place alone makes another Arabic word of it: قطر and قطار, مصر and مصير.
+    "seat": the seat of a hamza changes (مسؤول, مسئول). "first": a short vowel is written out with و or ي after the
+    first consonant (كردي, كوردي). "second": a long vowel is left out where the first is long already (بوتين, بوتن).
+    A long vowel in the second place alone makes another Arabic word of it: قطر and قطار, مصر and مصير.
     """
     first, second = _gaps(_bare(one)), _gaps(_bare(other))
     if len(first) != len(second):
-        return False
+        return ""
     differing = [i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
     if all(len(first[i]) == len(second[i]) >= 2 for i in differing):
-        return True
-    if differing == [1]:
-        return {first[1], second[1]} <= {"", "و", "ي"}
-    return len(differing) == 1 and differing[0] == 2 and bool(first[1])
+        return "seat"
+    if differing == [1] and {first[1], second[1]} <= {"", "و", "ي"}:
+        return "first"
+    return "second" if differing == [2] and first[1] else ""
 
 
 def _gaps(word: str) -> list[str]:

@@ -35,6 +35,7 @@ _HOLLOW = {
     "X": "است1ا3 يست1ي3 است1ا3ه مست1ي3",
     "P": "1ا3ه",
 }
+_LAST_WEAK = {"P": "12ايا"}
 _FIRST_WEAK = {"VIII": "ات23 يت23 ات2ا3 مت23", "I": "ي23"}
 
 # Which shapes are the same verb: present and past look alike in forms I, II and IV when vowels are not written, and
@@ -52,7 +53,7 @@ _EVENT = {"12و3", "12ا3ه", "12ا3", "1ا23", "م12و3", "12و3ه"}
 
 # Broken plurals: plural -> singulars.
 _PLURALS = {
-    "12و3": {"123"},
+    "12و3": {"123", "12"},
     "ا12ا3": {"123", "1ا23"},
     "123اء": {"12ي3", "1ا23"},
     "ا123اء": {"12ي3"},
@@ -61,6 +62,7 @@ _PLURALS = {
     "1وا23": {"1ا23", "1ا23ه"},
     "1وا2ي3": {"1ا2و3"},
     "12اي3": {"12ي3ه", "12ا3ه"},
+    "12ايا": {"123ه", "12ي3ه"},
     "12ا3": {"1ا23"},
     "ا123ه": {"12ا3"},
     "12ا34": {"1234", "1234ه"},
@@ -96,7 +98,7 @@ def _compile(shape: str, rule: str, form: str) -> _Shape:
 
 # By length and first fixed letter ("" where a shape begins with a radical): most shapes need no second look.
 _BY_BEGINNING: dict[tuple[int, str], list[_Shape]] = {}
-for _rule, _table in (("sound", _SHAPES), ("hollow", _HOLLOW), ("first", _FIRST_WEAK)):
+for _rule, _table in (("sound", _SHAPES), ("hollow", _HOLLOW), ("first", _FIRST_WEAK), ("last", _LAST_WEAK)):
     for _form, _shapes in _table.items():
         for _shape in _shapes.split():
             _first = "" if _shape[0].isdigit() else _shape[0]
@@ -149,8 +151,8 @@ def _bare_forms(word: str) -> Iterator[str]:
             yield lemma
         elif not whole and not word.startswith(lemma) and len(lemma) < 4:
             continue  # a letter at each end is gone and three are left
-        elif taken_off == 1 and word[-1] in "هت":
-            continue  # ه is the feminine ending more often than a pronoun
+        elif taken_off == 1 and word[-1] == "ه":
+            continue  # the feminine ending more often than a pronoun
         elif not (taken_off == 1 and word[-1] in "يو" and len(lemma) < 4) and not (whole and len(lemma) < 4):
             yield lemma
 
@@ -193,4 +195,4 @@ def _same_verb(form: str, shape: str, their_form: str, their_shape: str) -> bool
         return True
     if pair & _PLAIN_PRESENT and pair <= _PLAIN_PRESENT | _EVENT:
         return True
-    return pair == {"123", "12و3"}
+    return pair in ({"123", "12و3"}, {"12ا3ه", "1ا23"})

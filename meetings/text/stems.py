@@ -40,6 +40,7 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
     "ت": ("",),
     "تا": ("",),
 }
+_OF_DEFINITE = {"ات", "ان", "ين", "ون", "تان", "تين", "يات", "يون", "يين", "يان", "يه", "ا"}
 _BY_LAST: dict[str, list[str]] = {}
 for _ending in sorted(_ENDINGS, key=len, reverse=True):
     _BY_LAST.setdefault(_ending[-1], []).append(_ending)
@@ -59,13 +60,14 @@ def light10(word: str) -> str:
     return word
 
 
+@lru_cache(50_000)
 def without_particles(word: str) -> list[tuple[str, int]]:
     """`word` as it stands and without what may be written onto its front: (rest, cost), cheapest first.
 
     An article is nearly certain (cost 0 once taken off, and the word with it then costs 1); a single letter may as
     well be part of the word (cost 1).
     """
-    for article in _ARTICLES:
+    for article in _ARTICLES if "ل" in word[:4] else ():
         if word.startswith(article) and len(word) - len(article) >= 2:
             rest = word[len(article) :]
             found = [(rest, 0), (word, 0 if len(rest) <= 4 and article == "ال" else 1)]
@@ -81,7 +83,7 @@ def without_particles(word: str) -> list[tuple[str, int]]:
     return found
 
 
-@lru_cache(200_000)
+@lru_cache(50_000)
 def lemmas(word: str) -> dict[str, int]:
     """The dictionary forms that `word` may stand for, each with the cost of reading it so (0 is the plain reading)."""
     found: dict[str, int] = {}
@@ -89,10 +91,13 @@ def lemmas(word: str) -> dict[str, int]:
         return _english(word)
     for rest, cost in without_particles(word):
         _keep(found, rest, cost)
+        definite = len(rest) < len(word) and word[: -len(rest)] in _ARTICLES
         for ending in _BY_LAST.get(rest[-1], ()):
             base = rest[: -len(ending)]
             if not rest.endswith(ending) or len(base) < 2:
                 continue
+            if definite and ending not in _OF_DEFINITE:
+                continue  # what has an article has no owner
             for own in _ENDINGS[ending]:
                 if len(base) + len(own) >= 3:
                     _keep(found, base + own, cost + 1)
