@@ -2,13 +2,21 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
-    path("admin/", admin.site.urls),
-    path("", include("meetings.views.urls")),
-    prefix_default_language=False,
-)
+from meetings.views.sitemaps import SITEMAPS, robots
+
+urlpatterns = [
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include("meetings.views.urls")),
+        prefix_default_language=False,
+    ),
+]
 
 handler400 = "meetings.views.errors.bad_request"
 handler403 = "meetings.views.errors.permission_denied"

@@ -1,5 +1,6 @@
 """Tags and filters of the pages: dates as the archive writes them, sides, scripts, addresses in the other language."""
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -164,6 +165,25 @@ def absolute(context: template.Context, path: str = "") -> str:
     """`path`, or this page without its query, as a full address."""
     request: HttpRequest | None = context.get("request")
     return request.build_absolute_uri(path or request.path) if request else path
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context, language: str = "") -> str:
+    """The one full address of this page, here or in another language: without anything but the page of a list."""
+    request: HttpRequest = context["request"]
+    page = context.get("page")
+    query = f"?page={page.number}" if page is not None and page.number > 1 else ""
+    path = translate_url(request.path, language) if language else request.path
+    return request.build_absolute_uri(path + query)
+
+
+@register.filter
+def linked_data(data: dict[str, Any]) -> str:
+    """`data` as JSON-LD in a script element, with nothing in it that could end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign, escape in (("&", "\\u0026"), ("<", "\\u003C"), (">", "\\u003E")):
+        text = text.replace(sign, escape)
+    return SafeString(f'<script type="application/ld+json">{text}</script>')
 
 
 @register.simple_tag(takes_context=True)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from meetings.models import Evidence, Meeting
 from meetings.queries import meetings as queries
+from meetings.views import linked_data
 from meetings.views.access import found, sees_drafts
 
 
@@ -19,6 +20,7 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
         "meetings/meeting.html",
         {
             "meeting": meeting,
+            "linked": linked_data.event(meeting, request.build_absolute_uri),
             "sides": queries.sides_of(meeting),
             "words": words_by_fact(meeting),
             "disagreements": [entry for entry in meeting.disagreements.all() if not entry.settled],

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from meetings.queries import archive, sides
 from meetings.views import charts
 from meetings.views.access import found
+from meetings.views.linked_data import described
 from meetings.views.paging import page_of
 
 
@@ -28,6 +29,7 @@ def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str
     page, notices = page_of(request, meetings)
     context = {
         "side": side,
+        "described": described(side.name, page.paginator.count),
         "filter": f"{side._meta.model_name}={side.code}",
         "page": page,
         "notices": notices,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Meeting, Outlet, Place, Topic
 from meetings.queries import archive, subjects
 from meetings.views import charts
+from meetings.views.linked_data import described
 from meetings.views.paging import page_of
 
 
@@ -38,6 +39,7 @@ def _subject_page(
     page, notices = page_of(request, meetings)
     context = {
         "subject": subject,
+        "described": described(str(subject), page.paginator.count),
         "kind": kind,
         "filter": urlencode([filter_pair]),
         "page": page,
