@@ -11,10 +11,12 @@ from meetings.extraction.sentences import Text
 from meetings.text.dates import DateWords, resolve
 
 _REACH = 9  # words before a trigger that a brake can stand in
+_OLD_DAYS = 62  # a month or year named alone is history when it began longer ago than this
 _NEWS_DAYS = 8  # a dated meeting older than this is history
 _BRAKES = {"planned": "planned", "proposed": "planned", "denied": "denied", "cancelled": "cancelled"}
 _PURPOSE = frozenset({"لاجراء", "لعقد", "للقاء", "لاستقبال", "للاجتماع", "لزياره", "لبحث"})
 _AFTER = frozenset({"غداه", "بعد", "عقب", "بعيد", "اثر", "منذ"})
+_DENIALS = frozenset({"نفي", "نفت", "ينفي", "تنفي", "ونفي", "ونفت", "نافيا", "نافيه"})
 _BEFORE = frozenset({"قبل", "قبيل", "استعدادا", "تحضيرا", "تمهيدا", "عشيه"})
 
 
@@ -42,6 +44,8 @@ def _before(text: Text, event: Event) -> str | None:
         and not word.startswith("لقا")
     ):
         return "planned"
+    if any(text.words[i] in _DENIALS for i in range(max(event.sentence.start, event.start - 25), event.start)):
+        return "denied"
     for index in range(event.start - 1, first - 1, -1):
         before = text.words[index]
         if before in ".;" or before in "”»" and index < event.start - 3:
@@ -148,6 +152,9 @@ def _by_date(text: Text, event: Event, published: dt.date | None) -> str | None:
         )
     if date.kind in ("loose", "month", "year"):
         behind = date.start > text.starts[event.start]
+        if date.year and published is not None:
+            day = resolve(date, published).day
+            return "historical" if day is not None and (published - day).days > _OLD_DAYS else None
         old = (date.offset or -99) < -2 if date.kind == "loose" else date.direction < 0 or bool(date.year)
         return "historical" if earlier or (behind or date.direction < 0) and old else None
     day = resolve(date, published).day

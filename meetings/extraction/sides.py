@@ -38,7 +38,8 @@ class Sides:
         return self.cast.entities[mention.entity] if mention.entity >= 0 else None
 
     def complete(self, events: list[Event]) -> None:
-        """Give sides to the parties of `events`, counterparts first."""
+        """Give sides to the parties of `events`, counterparts first; headlines, which say least, last."""
+        events = sorted(events, key=lambda event: event.sentence.role != "body")
         for event in events:
             self._counterparts(event)
         for event in events:

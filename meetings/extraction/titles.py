@@ -112,6 +112,10 @@ def _extend(text: Text, title: Title, stop: int) -> None:
             title.end = index
             continue
         word = text.words[index]
+        if _more_fields(text, title, index):
+            index += 1
+            title.end, open_body = index, True
+            continue
         plain = not text.hits[index] or text.kinds(index) <= {"cue"}
         if text.has_article(index) and plain and (open_body or _in_construct(text, title, definite_head, index)):
             title.field_words.append(_bare(word))
@@ -120,6 +124,20 @@ def _extend(text: Text, title: Title, stop: int) -> None:
             title.end = index
             continue
         break
+
+
+def _more_fields(text: Text, title: Title, index: int) -> bool:
+    """"وزير الخارجية والجالية الوطنية بالخارج": a field no table knows, joined to one that is known."""
+    word = text.words[index]
+    return (
+        word.startswith("وال")
+        and title.head.key == "وزير"
+        and title.head.number == "one"
+        and bool(title.field_words)
+        and title.side is None
+        and not text.hits[index]
+        and not text.lexicon.is_common(word)
+    )
 
 
 def _in_construct(text: Text, title: Title, definite_head: bool, index: int) -> bool:

@@ -1,0 +1,223 @@
+"""How good the reading is: what it finds compared with what people wrote down. No Django here.
+
+A gold file is JSON: {"articles": [{"id", "meetings": [{"status", "kind", "date", "date_ok", "place", "participants"}]}]}, the
+texts lie beside it as id.txt. Meetings of one article are paired one to one, best overlap of people first; a pair counts
+when its people overlap by half (F1) and, where the gold knows two sides, somebody of two sides agrees. Gold meetings marked
+optional are neither rewarded nor punished.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from meetings.text.fold import fold
+from meetings.text.tokens import words
+
+Answer = dict[str, Any]
+Note = Callable[[str, str, object], None]
+
+# Words that say how somebody is addressed, not who it is.
+_ADDRESS = frozenset(
+    fold("السيد السيدة سعادة معالي فخامة جلالة سمو صاحب دولة الدكتور الدكتورة الشيخ الأمير الملك الجنرال الفريق اللواء البابا").split()
+)
+_SMALL = frozenset({"بن", "ابن", "ال", "عبد", "ابو"})
+
+
+def _name(text: str | None) -> list[str]:
+    found = [word for word in words(text or "") if word not in _ADDRESS and word not in _SMALL]
+    return [word.removeprefix("ال") if len(word) > 4 else word for word in found]
+
+
+def _near(one: str, two: str) -> bool:
+    """Whether two words are one but for a letter; press spellings of foreign names differ that much."""
+    if one == two:
+        return True
+    if min(len(one), len(two)) < 4 or abs(len(one) - len(two)) > 1:
+        return False
+    if len(one) == len(two):
+        return sum(a != b for a, b in zip(one, two, strict=True)) == 1
+    short, long = sorted((one, two), key=len)
+    return any(long[:cut] + long[cut + 1 :] == short for cut in range(len(long)))
+
+
+def same_name(one: str | None, two: str | None) -> bool:
+    """Whether two spellings are one person's name: most of the shorter's words, and one of the last words."""
+    mine, theirs = _name(one), _name(two)
+    if not mine or not theirs:
+        return False
+    hits = sum(any(_near(a, b) for b in theirs) for a in mine)
+    last = any(_near(a, theirs[-1]) for a in mine) or any(_near(b, mine[-1]) for b in theirs)
+    return last and hits >= 0.6 * min(len(mine), len(theirs))
+
+
+def same_title(one: str | None, two: str | None) -> bool:
+    """Whether two wordings share at least half of the shorter's words."""
+    mine = {word.removeprefix("ال") for word in words(one or "")}
+    theirs = {word.removeprefix("ال") for word in words(two or "")}
+    return bool(mine and theirs) and len(mine & theirs) >= 0.5 * min(len(mine), len(theirs))
+
+
+def same_side(gold: Answer, said: Answer) -> bool:
+    """Countries must be equal; for a body without a country it is enough that no country is said."""
+    if gold.get("country"):
+        return bool(gold["country"] == said.get("country"))
+    return said.get("country") is None
+
+
+def same_person(gold: Answer, said: Answer) -> bool:
+    """People by name; offices without a name by side and title."""
+    if gold.get("name") and said.get("name"):
+        return same_name(gold["name"], said["name"])
+    return same_side(gold, said) and same_title(gold.get("title"), said.get("title"))
+
+
+def pair_people(gold: Answer, said: Answer) -> list[tuple[Answer, Answer]]:
+    """One-to-one pairs of the people of two meetings."""
+    pairs, left = [], list(said["participants"])
+    for person in gold["participants"]:
+        fitting = [other for other in left if same_person(person, other)]
+        if fitting:
+            best = min(fitting, key=lambda other: not same_side(person, other))
+            pairs.append((person, best))
+            left.remove(best)
+    return pairs
+
+
+def _overlap(gold: Answer, said: Answer) -> float:
+    pairs = pair_people(gold, said)
+    total = len(gold["participants"]) + len(said["participants"])
+    score = 2 * len(pairs) / total if total else 0.0
+    sides = {(person.get("country"), person.get("body")) for person, _ in pairs}
+    return score if score >= 0.5 and (len(sides) > 1 or len(gold["participants"]) == 1) else 0.0
+
+
+def pair_meetings(
+    gold: list[Answer], said: list[Answer]
+) -> tuple[list[tuple[Answer, Answer]], list[Answer], list[Answer]]:
+    """Pairs, gold meetings without an answer, answers without a gold meeting."""
+    scores = sorted(
+        ((_overlap(g, s), i, j) for i, g in enumerate(gold) for j, s in enumerate(said)),
+        key=lambda score: -score[0],
+    )
+    pairs: dict[int, int] = {}
+    for score, i, j in scores:
+        if score and i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    lost = [g for i, g in enumerate(gold) if i not in pairs]
+    extra = [s for j, s in enumerate(said) if j not in pairs.values()]
+    return [(gold[i], said[j]) for i, j in sorted(pairs.items())], lost, extra
+
+
+def _core(meeting: Answer) -> bool:
+    return bool(meeting.get("status", "core") == "core")
+
+
+def _part(meeting: Answer, key: str) -> str | None:
+    value = (meeting.get("place") or {}).get(key)
+    return str(value) if value else None
+
+
+def _same_city(gold: Answer, said: Answer) -> bool:
+    want, got = _part(gold, "city"), _part(said, "city")
+    return want == got or bool(want and got) and (same_title(want, got) or same_name(want, got))
+
+
+class Tally:
+    """Counts over articles; `measures` turns them into figures between 0 and 1."""
+
+    def __init__(self, note: Note | None = None) -> None:
+        self.note: Note = note or (lambda article, what, detail: None)
+        names = "articles found false missed people people_false people_missed side role date kind city country"
+        more = "with_meeting said_with said_right quiet quiet_clean"
+        self.counts = dict.fromkeys(f"{names} {more}".split(), 0)
+
+    def add(self, article: str, gold: list[Answer], said: list[Answer]) -> None:
+        """Compare the answers for one article with its gold meetings."""
+        count = self.counts
+        count["articles"] += 1
+        core = [meeting for meeting in gold if _core(meeting)]
+        pairs, lost, extra = pair_meetings(gold, said)
+        count["with_meeting"] += bool(core)
+        count["said_with"] += bool(said) and bool(core or not gold)
+        count["said_right"] += bool(said) and bool(core)
+        count["quiet"] += not core
+        count["quiet_clean"] += not core and not extra
+        for meeting in filter(_core, lost):
+            count["missed"] += 1
+            count["people_missed"] += len(meeting["participants"])
+            self.note(article, "missed meeting", meeting)
+        for meeting in extra:
+            count["false"] += 1
+            count["people_false"] += len(meeting["participants"])
+            self.note(article, "false meeting", meeting)
+        for want, got in pairs:
+            if _core(want):
+                self._compare(article, want, got)
+
+    def _compare(self, article: str, want: Answer, got: Answer) -> None:
+        count = self.counts
+        people = pair_people(want, got)
+        count["found"] += 1
+        count["people"] += len(people)
+        count["people_missed"] += len(want["participants"]) - len(people)
+        count["people_false"] += len(got["participants"]) - len(people)
+        checks = {
+            "date": got.get("date") == want.get("date") or got.get("date") in (want.get("date_ok") or []),
+            "kind": got.get("kind") == want.get("kind"),
+            "city": _same_city(want, got),
+            "country": _part(want, "country") == _part(got, "country"),
+        }
+        for name, right in checks.items():
+            count[name] += right
+            if not right:
+                place = name in ("city", "country")
+                self.note(article, name, [_part(want, name), _part(got, name)] if place else [want.get(name), got.get(name)])
+        for one, two in people:
+            count["side"] += same_side(one, two)
+            count["role"] += one.get("role") == two.get("role")
+            if not same_side(one, two) or one.get("role") != two.get("role"):
+                self.note(article, "person", [one, two])
+        if len(people) < max(len(want["participants"]), len(got["participants"])):
+            self.note(article, "people", [_listed(want), _listed(got)])
+
+    def measures(self) -> dict[str, float]:
+        """Figures by name: precision, recall and F1 of meetings and people, shares of facts that are right."""
+        c = self.counts
+        meeting = _prf(c["found"], c["false"], c["missed"])
+        people = _prf(c["people"], c["people_false"], c["people_missed"])
+        found, persons = max(1, c["found"]), max(1, c["people"])
+        return {
+            "article_precision": c["said_right"] / max(1, c["said_with"]),
+            "article_recall": c["said_right"] / max(1, c["with_meeting"]),
+            "meeting_precision": meeting[0],
+            "meeting_recall": meeting[1],
+            "meeting_f1": meeting[2],
+            "participant_precision": people[0],
+            "participant_recall": people[1],
+            "participant_f1": people[2],
+            "side_accuracy": c["side"] / persons,
+            "role_accuracy": c["role"] / persons,
+            "date_accuracy": c["date"] / found,
+            "kind_accuracy": c["kind"] / found,
+            "city_accuracy": c["city"] / found,
+            "place_country_accuracy": c["country"] / found,
+            "quiet_articles_clean": c["quiet_clean"] / c["quiet"] if c["quiet"] else 1.0,
+        }
+
+
+def _listed(meeting: Answer) -> list[str]:
+    return [str(person.get("name") or person.get("title")) for person in meeting["participants"]]
+
+
+def _prf(right: int, false: int, missed: int) -> tuple[float, float, float]:
+    precision = right / (right + false) if right + false else 1.0
+    recall = right / (right + missed) if right + missed else 1.0
+    total = precision + recall
+    return precision, recall, 2 * precision * recall / total if total else 0.0
+
+
+def evaluate(articles: Iterable[Answer], answers: dict[str, list[Answer]], note: Note | None = None) -> dict[str, float]:
+    """The measures of `answers` (meetings by article id) against gold `articles`."""
+    tally = Tally(note)
+    for article in articles:
+        tally.add(article["id"], article["meetings"], answers.get(article["id"], []))
+    return tally.measures()
