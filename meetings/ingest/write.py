@@ -205,11 +205,12 @@ class Writer:
         return official
 
     def _topics(self, meeting: Meeting, read: ReadMeeting) -> None:
-        there = set(meeting.ranked_topics.values_list("topic__code", flat=True))
-        new = [one.code for one in read.topics if one.code in self.topics and one.code not in there]
+        """The topics of a meeting that has none yet: a further source does not lengthen the list of the first."""
+        if meeting.ranked_topics.exists():
+            return
+        codes = [one.code for one in read.topics if one.code in self.topics]
         MeetingTopic.objects.bulk_create(
-            MeetingTopic(meeting=meeting, topic=self.topics[code], rank=rank)
-            for rank, code in enumerate(new, start=len(there))
+            MeetingTopic(meeting=meeting, topic=self.topics[code], rank=rank) for rank, code in enumerate(codes)
         )
 
     def _evidence(
