@@ -21,15 +21,13 @@ AROUND = 70  # characters of the article on either side of a quote
 def in_context(evidence: Evidence) -> str:
     """The quote, marked, between the words before and after it."""
     text = evidence.article.raw_text
-    before, after = text[max(0, evidence.start - AROUND) : evidence.start], text[evidence.end : evidence.end + AROUND]
-    return format_html(
-        '<div class="in-context" dir="auto">{}{}<mark>{}</mark>{}{}</div>',
-        "…" if evidence.start > AROUND else "",
-        before,
-        evidence.quote,
-        after,
-        "…" if evidence.end + AROUND < len(text) else "",
-    )
+    start, end = max(0, evidence.start - AROUND), evidence.end + AROUND
+    before, after = text[start : evidence.start], text[evidence.end : end]
+    if start:  # whole words only
+        before = "…" + before.partition(" ")[2]
+    if end < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    return format_html('<div class="in-context" dir="auto">{}<mark>{}</mark>{}</div>', before, evidence.quote, after)
 
 
 def limit_choices(field: Any, db_field: Any, meeting_id: Any) -> None:

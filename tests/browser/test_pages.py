@@ -28,15 +28,6 @@ PAGES = [
 ]
 
 
-@pytest.fixture
-def told(page: Page) -> list[str]:
-    """What the console says while the test runs: errors, warnings, and exceptions of scripts."""
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return said
-
-
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than the window."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
