@@ -1,12 +1,14 @@
 """Marks over the original text: which words a query matched, and the piece of a text where most of them stand."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from meetings.search.records import Piece
-from meetings.text.tokens import Token, tokens
+from meetings.text.tokens import Token, find
 
 SNIPPET = 240  # characters
+_BLANK = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +22,18 @@ class Match:
 
 def marked(text: str, matches: Mapping[str, Match]) -> tuple[list[Piece], dict[str, str]]:
     """The whole `text` in pieces; and, per query word, the word of the text that matched it best, as it is written."""
-    found = [token for token in tokens(text) if token.word in matches]
+    found = find(text, matches)
     return _pieces(text, 0, len(text), found), _seen(text, found, matches)
 
 
 def snippet(text: str, matches: Mapping[str, Match], length: int = SNIPPET) -> tuple[list[Piece], dict[str, str]]:
     """The part of `text` with the most different matches in the least room, about `length` characters, in pieces."""
-    every = list(tokens(text))
-    found = [token for token in every if token.word in matches]
+    found = find(text, matches)
     if not found:
-        end = _word_end(every, min(length, len(text)), len(text))
+        end = _word_end(text, length)
         return _pieces(text, 0, end, []) + ([Piece(" …")] if end < len(text) else []), {}
     start, end = _window(found, matches, length)
-    start, end = _widened(text, every, start, end, length)
+    start, end = _widened(text, start, end, length)
     shown = [token for token in found if start <= token.start and token.end <= end]
     pieces = _pieces(text, start, end, shown)
     if start > 0:
@@ -60,22 +61,31 @@ def _window(found: list[Token], matches: Mapping[str, Match], length: int) -> tu
     return where
 
 
-def _widened(text: str, every: list[Token], start: int, end: int, length: int) -> tuple[int, int]:
+def _widened(text: str, start: int, end: int, length: int) -> tuple[int, int]:
     """The window with words around it; it rather begins with its sentence."""
     room = max(length - (end - start), 0)
     earliest = max(start - room // 2, 0)
     sentence = max(text.rfind(mark, earliest, start) for mark in (".", "؟", "!", "\n")) + 1
-    begin = sentence if sentence > earliest else earliest
-    begin = next((token.start for token in every if token.start >= begin), start)
-    finish = _word_end(every, min(max(begin + length, end), len(text)), len(text))
-    return min(begin, start), max(finish, end)
+    begin = sentence if sentence > earliest else _word_start(text, earliest)
+    while begin < start and text[begin].isspace():
+        begin += 1
+    return min(begin, start), max(_word_end(text, begin + length), end)
 
 
-def _word_end(every: list[Token], limit: int, size: int) -> int:
-    """The end of the last word that ends by `limit`; the whole text where it does."""
-    if limit >= size:
-        return size
-    return max((token.end for token in every if token.end <= limit), default=limit)
+def _word_start(text: str, at: int) -> int:
+    """The first place from `at` on where a word begins."""
+    if at == 0:
+        return 0
+    blank = _BLANK.search(text, at - 1)
+    return blank.end() if blank else at
+
+
+def _word_end(text: str, at: int) -> int:
+    """The last place up to `at` where a word ends; the end of a text that is no longer."""
+    if at >= len(text):
+        return len(text)
+    before = max(text.rfind(" ", 0, at + 1), text.rfind("\n", 0, at + 1))
+    return before if before > 0 else at
 
 
 def _pieces(text: str, start: int, end: int, found: list[Token]) -> list[Piece]:

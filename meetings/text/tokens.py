@@ -5,7 +5,7 @@ the original characters it was written with.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,6 +32,17 @@ def tokens(text: str) -> Iterator[Token]:
     for match in WORD.finditer(folded.text):
         start, end = folded.span(match.start(), match.end())
         yield Token(match.group()[:LONGEST_WORD], start, end)
+
+
+def find(text: str, wanted: Container[str]) -> list[Token]:
+    """The words of `text` that are in `wanted` (folded words), in order; several times faster than all tokens."""
+    folded = fold_map(text)
+    found = []
+    for match in WORD.finditer(folded.text):
+        if match[0] in wanted:
+            start, end = folded.span(match.start(), match.end())
+            found.append(Token(match[0], start, end))
+    return found
 
 
 def words(text: str) -> list[str]:

@@ -16,9 +16,10 @@ from pathlib import Path
 from whoosh import index as whoosh_index
 
 from meetings.search.engines.base import Answer, Group, IndexDocument, IndexMissingError, Node, Plan, Stored
-from meetings.search.engines.whoosh_pieces import WordPool, codec, schema
+from meetings.search.engines.whoosh_pieces import PlainCodec, WordPool, schema
 from meetings.search.engines.whoosh_snapshot import Snapshot
 
+LAYOUT = 1  # of the folder and the fields; an index of another one counts as missing
 SEGMENT = 5_000  # documents a segment while rebuilding; bounds the memory
 
 
@@ -60,19 +61,15 @@ class WhooshEngine:
         return self.snapshot().alike(document_id, groups, shared, within, limit)
 
     def stored(self, ids: Iterable[int]) -> dict[int, Stored]:
-        found = {}
-        for document_id, body in self.snapshot().bodies(ids).items():
-            title, text = json.loads(zlib.decompress(body))[:2]
-            found[document_id] = Stored(title, text)
-        return found
+        return {i: Stored(*_unpack(body)) for i, body in self.snapshot().kept(ids, "body").items()}
 
     def words_of(self, document_id: int) -> dict[str, float]:
-        body = self.snapshot().bodies([document_id]).get(document_id)
-        return json.loads(zlib.decompress(body))[2] if body else {}
+        facts = self.snapshot().kept([document_id], "facts").get(document_id)
+        return _unpack(facts)[0] if facts else {}
 
     def facets_of(self, document_id: int) -> dict[str, tuple[str, ...]]:
-        body = self.snapshot().bodies([document_id]).get(document_id)
-        return {facet: tuple(values) for facet, values in json.loads(zlib.decompress(body))[3].items()} if body else {}
+        facts = self.snapshot().kept([document_id], "facts").get(document_id)
+        return {facet: tuple(values) for facet, values in _unpack(facts)[1].items()} if facts else {}
 
     def snapshot(self) -> Snapshot:
         """The newest committed state, opened once and shared until the next commit."""
@@ -96,9 +93,12 @@ class WhooshEngine:
 
     def _current(self) -> dict:
         try:
-            return json.loads((self.folder / "current").read_text(encoding="utf-8"))
+            current = json.loads((self.folder / "current").read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise IndexMissingError(str(self.folder)) from error
+        if current.get("layout") != LAYOUT:
+            raise IndexMissingError(f"{self.folder} is of an older layout")
+        return current
 
     # ------------------------------------------------------------------------------------------------------ writing
     def write(self, add: Iterable[IndexDocument], delete: Iterable[int] = ()) -> None:
@@ -106,7 +106,7 @@ class WhooshEngine:
         index = whoosh_index.open_dir(self.folder / current["folder"])
         latest = {document.id: document for document in add}
         gone = set(delete) | latest.keys()
-        writer = index.writer(codec=codec())
+        writer = index.writer(codec=PlainCodec())
         writer.pool = WordPool()
         try:
             for number in self.snapshot().numbers_of(gone):
@@ -130,7 +130,7 @@ class WhooshEngine:
         except BaseException:
             shutil.rmtree(target, ignore_errors=True)
             raise
-        self._publish({"folder": name, "analysis": analysis_version, "commits": 0})
+        self._publish({"folder": name, "layout": LAYOUT, "analysis": analysis_version, "commits": 0})
         for folder in old:
             shutil.rmtree(folder, ignore_errors=True)  # open readers keep their files until they let go
         return total
@@ -153,7 +153,7 @@ def _fill(folder: Path, documents: Iterator[IndexDocument]) -> int:
     writer = None
     for document in documents:
         if writer is None:
-            writer = index.writer(codec=codec())
+            writer = index.writer(codec=PlainCodec())
             writer.pool = WordPool()
         _add(writer, document)
         total += 1
@@ -168,12 +168,21 @@ def _fill(folder: Path, documents: Iterator[IndexDocument]) -> int:
 def _add(writer, document: IndexDocument) -> None:  # type: ignore[no-untyped-def]
     facets = {facet: values for facet, values in document.facets.items() if values}
     weights = {word: weight for word, (weight, _) in document.words.items()}
-    body = json.dumps([document.title, document.text, weights, facets], ensure_ascii=False, separators=(",", ":"))
     writer.add_document(
         words=document.words,
         values=[f"{facet}:{value}" for facet, values in facets.items() for value in dict.fromkeys(values)],
         id=document.id,
         day=document.day,
         length=document.length,
-        body=zlib.compress(body.encode("utf-8", "surrogatepass"), 3),
+        body=_pack([document.title, document.text]),
+        facts=_pack([weights, facets]),
     )
+
+
+def _pack(value: list) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def _unpack(packed: bytes) -> list:
+    return json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Any
 
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
 
 BLOCK = 1024  # postings a block: larger than Whoosh's 128, since blocks are read whole
 FARTHEST = 65_535  # last position that is kept; longer texts are still found, their far phrases are not
@@ -102,11 +102,25 @@ def schema() -> fields.Schema:
         day=fields.COLUMN(number("i")),
         length=fields.COLUMN(number("i")),
         body=fields.STORED,
+        facts=fields.STORED,
     )
 
 
-def codec() -> W3Codec:
-    return W3Codec(blocklimit=BLOCK, compression=1)
+class PlainFieldWriter(W3FieldWriter):
+    """Whoosh's writer of postings without its lengths of fields, each of which asks the disk whether a file is there."""
+
+    def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:
+        super().add_postings(schema, None, items)
+
+
+class PlainCodec(W3Codec):
+    """Whoosh's codec with larger blocks, uncompressed: they are read whole, and most words have one small block."""
+
+    def __init__(self) -> None:
+        super().__init__(blocklimit=BLOCK, compression=0)
+
+    def field_writer(self, storage: Any, segment: Any) -> W3FieldWriter:
+        return PlainFieldWriter(self, storage, segment)
 
 
 class WordPool:

@@ -99,13 +99,14 @@ class Snapshot:
     def numbers_of(self, ids: Iterable[int]) -> list[int]:
         return [self._numbers[i] for i in ids if i in self._numbers]
 
-    def bodies(self, ids: Iterable[int]) -> dict[int, bytes]:
+    def kept(self, ids: Iterable[int], name: str) -> dict[int, bytes]:
+        """A stored field of documents by id."""
         found = {}
         with self._files:
             for document_id in ids:
                 number = self._numbers.get(document_id)
                 if number is not None:
-                    found[document_id] = self._reader.stored_fields(number)["body"]
+                    found[document_id] = self._reader.stored_fields(number)[name]
         return found
 
     def _postings(self, word: str, field: str = "words") -> tuple[array, array]:
