@@ -24,6 +24,9 @@ PAGES = [
     "/outlets/",
     "/outlets/cnn-arabic/",
     "/articles/2026-03-12-kurdistan24/",
+    "/between/",
+    "/between/iq-kri/it/",
+    "/between/fr/zw/",
     "/nowhere/",
 ]
 

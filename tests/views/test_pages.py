@@ -22,6 +22,8 @@ PAGES = [
     "/outlets/",
     "/outlets/ina/",
     "/articles/a-report/",
+    "/between/",
+    "/between/iq-kri/it/",
 ]
 
 

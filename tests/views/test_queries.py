@@ -15,12 +15,13 @@ PAGES = {
     "/places/": 3,
     "/outlets/": 3,
     "/meetings/in-rome/": 10,
-    "/officials/nechirvan-barzani/": 14,
+    "/officials/nechirvan-barzani/": 15,
     "/sides/it/": 16,
-    "/topics/security/": 9,
-    "/places/it-rome/": 9,
-    "/outlets/ina/": 9,
+    "/topics/security/": 10,
+    "/places/it-rome/": 10,
+    "/outlets/ina/": 10,
     "/articles/a-report/": 9,
+    "/between/iq-kri/it/": 18,
 }
 
 
