@@ -42,7 +42,10 @@ def public_articles() -> QuerySet[Article]:
 
 
 def by_year(meetings: QuerySet[Meeting]) -> list[tuple[int, int]]:
-    """(year, number of meetings) of `meetings`, every year from the first to the last, those without any as 0."""
+    """(year, number of `meetings`) for every year that the archive covers, those without any as 0.
+
+    The whole span, so that pictures of different records can be compared, and so that a year without a meeting is seen.
+    """
     counts = dict(
         meetings.filter(date__isnull=False)
         .order_by()
@@ -50,7 +53,11 @@ def by_year(meetings: QuerySet[Meeting]) -> list[tuple[int, int]]:
         .values_list("year")
         .annotate(number=Count("id", distinct=True))
     )
-    return [(year, counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)] if counts else []
+    if not counts:
+        return []
+    span = Meeting.objects.public().aggregate(first=Min("date__year"), last=Max("date__year"))
+    first, last = min(span["first"], *counts), max(span["last"], *counts)
+    return [(year, counts.get(year, 0)) for year in range(first, last + 1)]
 
 
 def by_month(meetings: QuerySet[Meeting]) -> dict[tuple[int, int], int]:

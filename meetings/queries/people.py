@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from meetings.models import Appointment, Country, Meeting, Official, Organisation, Participation
+from meetings.models import Appointment, Country, Meeting, Official, Organisation, Participation, Topic
 
 _PUBLISHED = Q(participations__meeting__review_state="published")
 
@@ -13,7 +13,7 @@ _PUBLISHED = Q(participations__meeting__review_state="published")
 class Counted:
     """A record and how many meetings it shares with the page's own record."""
 
-    record: Official | Country | Organisation
+    record: Official | Country | Organisation | Topic
     meetings: int
 
 

@@ -9,13 +9,14 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from meetings.models import Article, Meeting
+from meetings.queries import between as between_queries
 from meetings.queries import meetings as meeting_queries
 from meetings.search import Piece
 
@@ -151,6 +152,12 @@ def icon(name: str, turns: bool = False) -> str:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def between(first: Any, second: Any) -> str:
+    """The address of the page of two sides or people."""
+    return reverse("between", args=sorted(map(between_queries.key_of, (first, second))))
 
 
 @register.simple_tag(takes_context=True)

@@ -10,6 +10,7 @@ from math import ceil
 from django.utils.translation import get_language_bidi
 
 LABEL = 46  # pixels that a year needs
+FULL = 5  # a bar fills the picture from so many meetings on: one meeting must not look like many
 WIDE, NARROW = 600, 300  # pixels that the picture has at least, on a desk and on a phone
 
 
@@ -42,7 +43,7 @@ class Bars:
     total: int
 
 
-def year_bars(counts: list[tuple[int, int]], height: int = 120, wide: int = WIDE) -> Bars | None:
+def year_bars(counts: list[tuple[int, int]], height: int = 96, wide: int = WIDE) -> Bars | None:
     """Bars for (year, number) pairs in the reading direction of the page; None where there is nothing to draw.
 
     A year with meetings has a bar of at least 3 pixels, so that it is never taken for an empty one. `wide` is the
@@ -51,12 +52,13 @@ def year_bars(counts: list[tuple[int, int]], height: int = 120, wide: int = WIDE
     if not counts:
         return None
     largest = max(number for _, number in counts)
+    scale = height / max(largest, FULL)
     last = len(counts) - 1
-    slot = 100 / max(len(counts), 6)  # few years: bars of a decent width, from the start of the line
+    slot = 100 / max(len(counts), 8)  # few years: bars of a decent width, from the start of the line
     every, every_narrow = (ceil(len(counts) * LABEL / room) for room in (wide, min(wide, NARROW)))
     bars = []
     for index, (year, number) in enumerate(counts):
-        tall = max(3.0, height * number / largest) if number else 0.0
+        tall = max(3.0, scale * number) if number else 0.0
         left = 100 - (index + 1) * slot if get_language_bidi() else index * slot
         bars.append(
             Bar(

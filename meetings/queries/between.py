@@ -1,0 +1,95 @@
+"""Two sides or people: the meetings between them, what they were about, and who spoke."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
+
+from meetings.models import Country, Meeting, MeetingTopic, Official, Organisation, Participation, Topic
+from meetings.queries.people import Counted
+
+Party = Country | Organisation | Official
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much the archive has of one party, with whomever: what tells "no meeting recorded" from "not covered"."""
+
+    meetings: int
+    first: date | None
+    last: date | None
+
+
+def party(key: str) -> Party | None:
+    """The side of this code, or the published official of this address."""
+    return (
+        Country.objects.filter(code=key.upper()).first()
+        or Organisation.objects.filter(code__iexact=key).first()
+        or Official.objects.public().filter(slug=key).first()
+    )
+
+
+def key_of(record: Party) -> str:
+    """What stands for `record` in an address."""
+    return record.slug if isinstance(record, Official) else record.code.lower()
+
+
+def parts_of(record: Party) -> QuerySet[Participation]:
+    """The parts that `record` took in meetings, published or not."""
+    field = {Country: "country", Organisation: "organisation", Official: "official"}[type(record)]
+    return Participation.objects.filter(**{field: record})
+
+
+def meetings_of(record: Party) -> QuerySet[Meeting]:
+    """The published meetings of `record`."""
+    return Meeting.objects.public().filter(Exists(parts_of(record).filter(meeting=OuterRef("pk"))))
+
+
+def meetings_between(first: Party, second: Party) -> QuerySet[Meeting]:
+    """The published meetings in which both took part, each through somebody else."""
+    meetings = Meeting.objects.public()
+    for record, other in ((first, second), (second, first)):
+        parts = parts_of(record).filter(meeting=OuterRef("pk"))
+        if isinstance(other, Official) and not isinstance(record, Official):
+            parts = parts.exclude(official=other)  # nobody meets himself in the name of his own side
+        meetings = meetings.filter(Exists(parts))
+    return meetings
+
+
+def coverage(record: Party) -> Coverage:
+    """How many published meetings of `record` there are, and of which time."""
+    return span_of(meetings_of(record))
+
+
+def span_of(meetings: QuerySet[Meeting]) -> Coverage:
+    """How many `meetings` there are, and of which time."""
+    return Coverage(**meetings.order_by().aggregate(meetings=Count("id"), first=Min("date"), last=Max("date")))
+
+
+def topics_of(meetings: QuerySet[Meeting], limit: int) -> list[Counted]:
+    """The topics of `meetings`, most frequent first."""
+    rows = (
+        MeetingTopic.objects.filter(meeting__in=meetings.order_by().values("pk"))
+        .order_by()
+        .values_list("topic")
+        .annotate(number=Count("meeting"))
+        .order_by("-number", "topic")[:limit]
+    )
+    found = Topic.objects.in_bulk([key for key, _ in rows])
+    return [Counted(found[key], number) for key, number in rows]
+
+
+def people_for(record: Party, meetings: QuerySet[Meeting], limit: int) -> list[Counted]:
+    """Who spoke for the side `record` in `meetings`; for a person there is nobody to name."""
+    if isinstance(record, Official):
+        return []
+    rows = (
+        parts_of(record)
+        .filter(meeting__in=meetings.order_by().values("pk"), official__review_state="published")
+        .order_by()
+        .values_list("official")
+        .annotate(number=Count("meeting", distinct=True))
+        .order_by("-number", "official")[:limit]
+    )
+    found = Official.objects.in_bulk([key for key, _ in rows])
+    return [Counted(found[key], number) for key, number in rows]

@@ -1,0 +1,55 @@
+"""The story of a relation: two sides or two people."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from meetings.queries import archive, between, sides
+from meetings.views import charts
+from meetings.views.access import found
+from meetings.views.linked_data import described
+from meetings.views.paging import page_of
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """Two lists to choose from; chosen, the page of the two."""
+    chosen = [request.GET.get(name, "").strip().lower() for name in ("first", "second")]
+    notices = []
+    if all(chosen):
+        if chosen[0] == chosen[1]:
+            notices.append(_("Choose two different sides."))
+        elif all(between.party(key) for key in chosen):
+            return redirect("between", *sorted(chosen))
+        else:
+            notices.append(_("There is no such record in the archive."))
+    records = [*sides.countries(), *sides.organisations()]
+    choices = sorted(((between.key_of(record), record.name) for record in records), key=lambda pair: pair[1])
+    return render(request, "between/choose.html", {"choices": choices, "chosen": chosen, "notices": notices})
+
+
+def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
+    """All meetings between the two: when, about what, and who spoke for whom."""
+    parties = [found(between.party(key)) for key in (first, second)]
+    keys = [between.key_of(record) for record in parties]
+    if keys[0] == keys[1]:
+        return redirect(parties[0])
+    if [first, second] != sorted(keys):
+        return redirect("between", *sorted(keys), permanent=True)  # one address for each pair
+    meetings = between.meetings_between(*parties).latest_first().for_cards()
+    page, notices = page_of(request, meetings)
+    names = _("%(first)s and %(second)s") % {"first": parties[0].name, "second": parties[1].name}
+    context = {
+        "parties": parties,
+        "names": names,
+        "described": described(names, page.paginator.count),
+        "page": page,
+        "notices": notices,
+        "years": charts.year_bars(archive.by_year(meetings)),
+        "no_links": True,
+        "span": between.span_of(meetings),
+        "topics": between.topics_of(meetings, 12),
+        "people": [(record, between.people_for(record, meetings, 8)) for record in parties],
+        "coverage": [] if page.paginator.count else [(record, between.coverage(record)) for record in parties],
+        "overview": None if page.paginator.count else archive.overview(),
+    }
+    return render(request, "between/between.html", context)
