@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
+from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -89,7 +90,7 @@ class ArticleAdmin(PageOnSite, DeskAdmin):
 
     @admin.display(description=_("headline"), ordering="headline")
     def headline_shown(self, obj: Any) -> str:
-        return obj.headline or obj.url or obj.slug
+        return obj.headline or uri_to_iri(obj.url or "") or obj.slug
 
     @admin.display(description=_("meetings"), ordering="meetings_count")
     def meetings_count(self, obj: Any) -> int:

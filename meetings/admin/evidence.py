@@ -37,7 +37,8 @@ def limit_choices(field: Any, db_field: Any, meeting_id: Any) -> None:
         field.queryset = people.filter(meeting_id=meeting_id)
     if db_field.name == "article":
         sources = Q(sources__meeting_id=meeting_id) | Q(evidence__meeting_id=meeting_id)
-        field.queryset = Article.objects.filter(sources).select_related("outlet").distinct()
+        texts = Article.objects.filter(sources).exclude(raw_text="")  # where there is no text there are no words
+        field.queryset = texts.select_related("outlet").distinct()
 
 
 class EvidenceInline(DeskTabular):
@@ -73,6 +74,7 @@ class NewEvidenceInline(DeskTabular):
     model = Evidence
     form = EvidenceForm
     fields = ("article", "fact", "quote", "occurrence", "participation", "topic")
+    autocomplete_fields = ("topic",)
     verbose_name = _("evidence by its words")
     verbose_name_plural = _("Add evidence by its words")
 
@@ -84,10 +86,11 @@ class NewEvidenceInline(DeskTabular):
 
     has_delete_permission = has_view_permission = has_change_permission
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **options)
-        if field:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.is_relation and field:
             limit_choices(field, db_field, request.resolver_match.kwargs.get("object_id"))
+            field.widget.can_add_related = field.widget.can_change_related = False
         return field
 
 

@@ -31,6 +31,11 @@ class EvidenceForm(forms.ModelForm):
         model = Evidence
         fields = ("meeting", "article", "fact", "quote", "participation", "topic", "inferred")
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # The admin's tables name a column that is not the model's by this attribute, not by the label.
+        self.fields["occurrence"].short_description = self.fields["occurrence"].label  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         article, quote = data.get("article"), data.get("quote")

@@ -5,6 +5,7 @@ import hashlib
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import NamedModel, NaturalKeyManager, NaturalKeyModel
@@ -80,7 +81,7 @@ class Article(NaturalKeyModel):
         ]
 
     def __str__(self) -> str:
-        name = self.headline or self.url or self.slug
+        name = self.headline or uri_to_iri(self.url or "") or self.slug  # Arabic addresses as they are read
         return f"{name} ({self.outlet})" if self.outlet else name
 
     def save(self, *args: object, **options: object) -> None:

@@ -68,6 +68,8 @@ class TestNames:
         with translation.override("ar"):
             assert str(ArticleFactory()) == "لقاء في باريس (وكالة الأنباء العراقية)"
             assert str(ArticleFactory(headline="", outlet=None, url="https://example.org/7")) == "https://example.org/7"
+            encoded = ArticleFactory.build(headline="", outlet=None, url="https://example.org/%D8%AE%D8%A8%D8%B1")
+            assert str(encoded) == "https://example.org/خبر"
 
     def test_the_rest_can_be_read_too(self):
         with translation.override("en"):
