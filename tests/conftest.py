@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -33,3 +34,41 @@ def index(settings, tmp_path):
         "default": {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": str(tmp_path / "index")}
     }
     return tmp_path / "index"
+
+
+@pytest.fixture(scope="session")
+def saved_sample_archive(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The sample archive's rows and index, made once in a session (three seconds). For `sample_archive` only."""
+    from tests.sample import save_sample_archive  # not before Django is set up
+
+    with django_db_blocker.unblock():
+        return save_sample_archive(tmp_path_factory.mktemp("sample") / "index")
+
+
+@pytest.fixture(scope="module")
+def restored_sample_archive(saved_sample_archive, django_db_blocker, tmp_path_factory):
+    """The rows in the database until the module's last test, and a copy of the index. For `sample_archive` only."""
+    index = tmp_path_factory.mktemp("sample") / "index"
+    whole_module = transaction.atomic()
+    with django_db_blocker.unblock():
+        whole_module.__enter__()
+        saved_sample_archive.restore(index)
+    yield index
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        whole_module.__exit__(None, None, None)
+
+
+@pytest.fixture
+def sample_archive(restored_sample_archive, db, settings):
+    """The whole sample archive, loaded and indexed, as on a site that `make run` has just set up.
+
+    Costs about three seconds once in a session and a fraction of a second in each module that uses it. What a test
+    changes in the database is rolled back after it; what it writes to the index stays until the end of its module.
+    Records keep their row numbers. Other tests of the same module see the records too, so give it a module of its own,
+    and none with transactions of their own (`transaction=True`, `live_server`): those empty the tables.
+    """
+    from tests.sample import connections_to
+
+    settings.HAYSTACK_CONNECTIONS = connections_to(restored_sample_archive)
+    return restored_sample_archive
