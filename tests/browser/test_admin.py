@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Served, served
 
@@ -20,14 +20,28 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield archive
 
 
-@pytest.fixture
-def desk(page: Page, archive: Served) -> Page:
-    """The desk's first page, signed in, in Arabic."""
-    page.goto(f"{archive.address}/admin/")
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, archive: Served) -> list:
+    """The cookies of an editor who signed in, in Arabic, at the door of the desk."""
+    page = browser.new_page()
+    page.goto(f"{archive.address}/admin/meetings/meeting/")
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
     page.get_by_label("اسم المستخدم").fill(NAME)
+    page.get_by_label("كلمة المرور").fill("wrong")
+    page.keyboard.press("Enter")
+    expect(page.locator(".errornote")).to_be_visible()
     page.get_by_label("كلمة المرور").fill(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.locator("#site-name")).to_have_text("محضر")
+    expect(page.locator("#result_list")).to_be_visible()
+    cookies = page.context.cookies()
+    page.close()
+    return cookies
+
+
+@pytest.fixture
+def desk(page: Page, signed_in: list) -> Page:
+    """A page of an editor who is signed in."""
+    page.context.add_cookies(signed_in)
     return page
 
 

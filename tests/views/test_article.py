@@ -33,8 +33,23 @@ def test_overlapping_marks_leave_the_text_as_it_is(client, archive):
 def test_facts_of_the_meeting_link_to_their_words(client, archive):
     mark = factories.EvidenceFactory(meeting=archive.meeting, article=archive.article)
     page = client.get("/meetings/in-rome/").content.decode()
-    assert f'href="/articles/a-report/#e{mark.pk}"' in page
+    assert f'href="#e{mark.pk}"' in page
+    assert f'id="e{mark.pk}"' in page
     assert f'id="e{mark.pk}"' in client.get("/articles/a-report/").content.decode()
+
+
+def test_facts_of_a_long_report_link_to_its_own_page(client, archive):
+    report = factories.ArticleFactory(slug="long", raw_text=f"{factories.REPORT}\n{'كلام كثير. ' * 2000}")
+    factories.SourceFactory(meeting=archive.meeting, article=report)
+    mark = factories.EvidenceFactory(meeting=archive.meeting, article=report)
+    page = client.get("/meetings/in-rome/").content.decode()
+    assert f'href="/articles/long/#e{mark.pk}"' in page
+    assert f'id="e{mark.pk}"' not in page
+
+
+def test_the_text_of_a_report_is_on_the_page_of_its_meeting_as_it_is(client, archive):
+    factories.EvidenceFactory(meeting=archive.meeting, article=archive.article)
+    assert shown_text(client.get("/meetings/in-rome/").content.decode()).strip() == archive.article.raw_text
 
 
 def test_marks_of_drafts_are_not_shown_to_the_public(client, archive, editor):
