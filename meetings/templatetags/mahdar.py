@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from meetings.models import Article, Meeting
+from meetings.models import Article, Evidence, Meeting
 from meetings.queries import between as between_queries
 from meetings.queries import meetings as meeting_queries
 from meetings.search import Piece
@@ -134,6 +134,12 @@ def text_attributes(text: Any) -> str:
     if not language or (get_language() or "ar").startswith(language):
         return ""
     return format_html('lang="{}" dir="{}"', language, "rtl" if language == "ar" else "ltr")
+
+
+@register.filter
+def fact_label(fact: str) -> str:
+    """What a fact is called; facts that are not known here are shown as they are."""
+    return str(dict(Evidence.Fact.choices).get(fact, fact))
 
 
 @register.filter

@@ -6,15 +6,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from meetings.models import Evidence, Meeting
+from meetings.models import Article, Evidence, Meeting
 from meetings.queries import meetings as queries
+from meetings.queries.articles import Segment, segments
+from meetings.search import related
 from meetings.views import linked_data
 from meetings.views.access import found, sees_drafts
+
+LONGEST_REPORT = 12_000  # characters; a longer one has its own page
 
 
 def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Who met whom, when, where and about what, each with the words that say so."""
     meeting = found(queries.detail(slug, drafts=sees_drafts(request)))
+    articles = [source.article for source in meeting.sources.all()]
+    reports = _reports(meeting, articles)
     return render(
         request,
         "meetings/meeting.html",
@@ -23,9 +29,25 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
             "linked": linked_data.event(meeting, request.build_absolute_uri),
             "sides": queries.sides_of(meeting),
             "words": words_by_fact(meeting),
+            "reports": reports,
+            "shown_here": {article.pk for article, _ in reports},
+            "other_sources": [article for article in articles if article.pk not in {a.pk for a, _ in reports}],
+            "related": queries.in_order(related(meeting.pk, 4)) if meeting.review_state == "published" else [],
             "disagreements": [entry for entry in meeting.disagreements.all() if not entry.settled],
         },
     )
+
+
+def _reports(meeting: Meeting, articles: list[Article]) -> list[tuple[Article, list[Segment]]]:
+    """The reports that are short enough to stand on the page, with the words marked that speak of this meeting."""
+    marks: dict[int, list[Evidence]] = defaultdict(list)
+    for evidence in meeting.evidence.all():
+        marks[evidence.article_id].append(evidence)
+    return [
+        (article, segments(article.raw_text, marks[article.pk]))
+        for article in articles
+        if 0 < len(article.raw_text) <= LONGEST_REPORT
+    ]
 
 
 def words_by_fact(meeting: Meeting) -> dict[str, Any]:
