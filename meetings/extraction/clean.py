@@ -97,13 +97,14 @@ def _drop_furniture(page: Page) -> None:
     seen_body = False
     for line in page.lines:
         text = line.text
-        if ended:
-            line.role = "noise"
-        elif "|" in text and text.count("|") >= 2 or set(text) <= set("-|: "):
-            line.role = "noise"
-        elif text.startswith(("content=", "<", "http", "www.")) or text.endswith("/>"):
-            line.role = "noise"
-        elif line.words == 0 and not re.search(r"\d{4}", text):
+        if (
+            ended
+            or ("|" in text and text.count("|") >= 2)
+            or set(text) <= set("-|: ")
+            or text.startswith(("content=", "<", "http", "www."))
+            or text.endswith("/>")
+            or (line.words == 0 and not re.search(r"\d{4}", text))
+        ):
             line.role = "noise"
         elif (marker := _starts(text, "end")) and line.words <= 12:
             line.role = "noise"
@@ -214,6 +215,6 @@ def prefix_end(line: Line, begin: int = 0) -> int:
     if not match:
         return 0
     before = line.text[begin : match.start()]
-    if len(_WORD.findall(before)) > 9 or "." in before.strip(". ")[:-1] and "/" not in before:
+    if len(_WORD.findall(before)) > 9 or ("." in before.strip(". ")[:-1] and "/" not in before):
         return 0
     return match.end()

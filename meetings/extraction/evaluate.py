@@ -17,7 +17,9 @@ Note = Callable[[str, str, object], None]
 
 # Words that say how somebody is addressed, not who it is.
 _ADDRESS = frozenset(
-    fold("السيد السيدة سعادة معالي فخامة جلالة سمو صاحب دولة الدكتور الدكتورة الشيخ الأمير الملك الجنرال الفريق اللواء البابا").split()
+    fold(
+        "السيد السيدة سعادة معالي فخامة جلالة سمو صاحب دولة الدكتور الدكتورة الشيخ الأمير الملك الجنرال الفريق اللواء البابا"
+    ).split()
 )
 _SMALL = frozenset({"بن", "ابن", "ال", "عبد", "ابو"})
 
@@ -118,7 +120,7 @@ def _part(meeting: Answer, key: str) -> str | None:
 
 def _same_city(gold: Answer, said: Answer) -> bool:
     want, got = _part(gold, "city"), _part(said, "city")
-    return want == got or bool(want and got) and (same_title(want, got) or same_name(want, got))
+    return want == got or (bool(want and got) and (same_title(want, got) or same_name(want, got)))
 
 
 class Tally:
@@ -170,7 +172,9 @@ class Tally:
             count[name] += right
             if not right:
                 place = name in ("city", "country")
-                self.note(article, name, [_part(want, name), _part(got, name)] if place else [want.get(name), got.get(name)])
+                self.note(
+                    article, name, [_part(want, name), _part(got, name)] if place else [want.get(name), got.get(name)]
+                )
         for one, two in people:
             count["side"] += same_side(one, two)
             count["role"] += one.get("role") == two.get("role")
@@ -215,7 +219,9 @@ def _prf(right: int, false: int, missed: int) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / total if total else 0.0
 
 
-def evaluate(articles: Iterable[Answer], answers: dict[str, list[Answer]], note: Note | None = None) -> dict[str, float]:
+def evaluate(
+    articles: Iterable[Answer], answers: dict[str, list[Answer]], note: Note | None = None
+) -> dict[str, float]:
     """The measures of `answers` (meetings by article id) against gold `articles`."""
     tally = Tally(note)
     for article in articles:

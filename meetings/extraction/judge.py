@@ -6,7 +6,7 @@ else. The past perfect ("وكان قد التقى") is background unless the tex
 
 import datetime as dt
 
-from meetings.extraction.events import Event
+from meetings.extraction.around import Event
 from meetings.extraction.sentences import Text
 from meetings.text.dates import DateWords, resolve
 
@@ -15,7 +15,7 @@ _OLD_DAYS = 62  # a month or year named alone is history when it began longer ag
 _NEWS_DAYS = 8  # a dated meeting older than this is history
 _BRAKES = {"planned": "planned", "proposed": "planned", "denied": "denied", "cancelled": "cancelled"}
 _PURPOSE = frozenset({"لاجراء", "لعقد", "للقاء", "لاستقبال", "للاجتماع", "لزياره", "لبحث"})
-_AFTER = frozenset({"غداه", "بعد", "عقب", "بعيد", "اثر", "منذ"})
+_AFTER = frozenset({"نتايج", "حصيله", "مخرجات", "محضر", "مناسبه", "غداه", "بعد", "عقب", "بعيد", "اثر", "منذ"})
 _DENIALS = frozenset({"نفي", "نفت", "ينفي", "تنفي", "ونفي", "ونفت", "نافيا", "نافيه"})
 _BEFORE = frozenset({"قبل", "قبيل", "استعدادا", "تحضيرا", "تمهيدا", "عشيه"})
 
@@ -43,16 +43,21 @@ def _before(text: Text, event: Event) -> str | None:
         and (word.startswith("لل") or word in _PURPOSE)
         and not word.startswith("لقا")
     ):
-        return "planned"
+        return "purpose"
     if any(text.words[i] in _DENIALS for i in range(max(event.sentence.start, event.start - 25), event.start)):
         return "denied"
     for index in range(event.start - 1, first - 1, -1):
         before = text.words[index]
-        if before in ".;" or before in "”»" and index < event.start - 3:
+        if before in ".;" or (before in "”»" and index < event.start - 3):
             break
         if before in _PURPOSE and index >= event.start - 3 and event.frame in ("noun", "call-noun"):
-            return "planned"
-        if before in _AFTER and index == event.start - 1 and event.frame in ("noun", "call-noun") and not _possessed(text, event):
+            return "purpose"
+        if (
+            before in _AFTER
+            and index == event.start - 1
+            and event.frame in ("noun", "call-noun")
+            and not _possessed(text, event)
+        ):
             return "historical"
         if before in _BEFORE and index >= event.start - 1 and event.frame in ("noun", "call-noun"):
             return "planned" if before != "عشيه" else None
@@ -90,7 +95,7 @@ def _around(text: Text, event: Event) -> str | None:
 
 
 def _possessed(text: Text, event: Event) -> bool:
-    """"عقب لقائه": the meeting of the one who speaks, and so the news; "عقب لقاء" is another."""
+    """ "عقب لقائه": the meeting of the one who speaks, and so the news; "عقب لقاء" is another."""
     hit = text.hit(event.start, "noun")
     if text.words[event.start - 1] == "غداه":
         return bool(hit and hit.entry.suffix)
@@ -100,19 +105,19 @@ def _possessed(text: Text, event: Event) -> bool:
 def _is_future(text: Text, index: int) -> bool:
     """Whether the word is a verb with the س of the future ("ستتركز")."""
     word = text.words[index]
-    if len(word) < 5 or word[:2] not in ("سي", "ست", "سن") or text.hits[index] and not text.hit(index, "verb"):
+    if len(word) < 5 or word[:2] not in ("سي", "ست", "سن") or (text.hits[index] and not text.hit(index, "verb")):
         return False
     verb = text.hit(index, "verb")
-    return verb is not None and verb.entry.number == "future" or verb is None and text.lexicon.is_common(word)
+    return (verb is not None and verb.entry.number == "future") or (verb is None and text.lexicon.is_common(word))
 
 
 def _then(text: Text, event: Event, published: dt.date | None) -> bool:
-    """"..., ليجتمع يوم الجمعة 3 أكتوبر", "أول زعيم يجتمع": presents that go on with a story in the past."""
+    """ "..., ليجتمع يوم الجمعة 3 أكتوبر", "أول زعيم يجتمع": presents that go on with a story in the past."""
     before = text.words[max(event.sentence.start, event.start - 4) : event.start]
     if "اول" in before:
         return True
     date = own_date(text, event)
-    if not text.words[event.start].startswith("لي") and not text.words[event.start].startswith("لت") or date is None:
+    if (not text.words[event.start].startswith("لي") and not text.words[event.start].startswith("لت")) or date is None:
         return False
     day = resolve(date, published).day
     return day is not None and (published is None or day <= published)
@@ -126,7 +131,9 @@ def _narrated(text: Text, event: Event) -> bool:
 def own_date(text: Text, event: Event) -> DateWords | None:
     """The date words in the reach of a trigger, nearest behind it, else before it in its clause."""
     reach = range(event.end, min(event.stop, event.sentence.end))
-    behind = [text.date_at[i] for i in reach if i in text.date_at and i not in event.asides and i - 1 not in event.asides]
+    behind = [
+        text.date_at[i] for i in reach if i in text.date_at and i not in event.asides and i - 1 not in event.asides
+    ]
     exact = [date for date in behind if date.kind in ("stated", "hijri", "weekday", "relative")]
     first = max(event.sentence.start, event.start - 40)
     ahead = [text.date_at[i] for i in range(event.start - 1, first - 1, -1) if i in text.date_at]
@@ -147,7 +154,7 @@ def _by_date(text: Text, event: Event, published: dt.date | None) -> str | None:
     if date.direction > 0 or (date.offset or 0) > 0:
         return (
             "planned"
-            if event.tense != "past" or date.direction > 0 and text.starts[event.end - 1] < date.start
+            if event.tense != "past" or (date.direction > 0 and text.starts[event.end - 1] < date.start)
             else None
         )
     if date.kind in ("loose", "month", "year"):
@@ -156,7 +163,7 @@ def _by_date(text: Text, event: Event, published: dt.date | None) -> str | None:
             day = resolve(date, published).day
             return "historical" if day is not None and (published - day).days > _OLD_DAYS else None
         old = (date.offset or -99) < -2 if date.kind == "loose" else date.direction < 0 or bool(date.year)
-        return "historical" if earlier or (behind or date.direction < 0) and old else None
+        return "historical" if earlier or ((behind or date.direction < 0) and old) else None
     day = resolve(date, published).day
     if day is not None and published is not None:
         if (published - day).days > _NEWS_DAYS:
@@ -173,5 +180,5 @@ def _is_past_perfect(text: Text, event: Event) -> bool:
     for index in range(first, min(event.start, first + 16)):
         for hit in text.hits[index]:
             if hit.entry.kind == "cue" and hit.entry.key == "earlier" and index <= first + 6:
-                return event.tense == "past" and event.frame not in ("noun", "call-noun") or index == first
+                return (event.tense == "past" and event.frame not in ("noun", "call-noun")) or index == first
     return False

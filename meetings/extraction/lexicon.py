@@ -105,7 +105,11 @@ class Lexicon:
         if len(verb) >= 6 and verb[0] in "يت" and verb.endswith(("ان", "ون")) and verb[1:-2] in self.common:
             return True
         for suffix in ("ه", "ها", "هم", "هما", "ا"):
-            if word.endswith(suffix) and len(word) - len(suffix) >= 4 and word[: -len(suffix)] in self.common:
+            if (
+                word.endswith(suffix)
+                and len(word) - len(suffix) >= (4 if suffix == "ا" else 3)
+                and word[: -len(suffix)] in self.common
+            ):
                 return True
         return False
 

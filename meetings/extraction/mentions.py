@@ -1,44 +1,11 @@
 """Who is mentioned: titles with their names, names with titles in apposition, titles shared out among several, groups."""
 
-from dataclasses import dataclass, field
-
-from meetings.extraction.lexicon import Entry
+from meetings.extraction.mention import NO_PERSON, Mention, has_particle, skip_ranks
 from meetings.extraction.names import name_start, parse_name
 from meetings.extraction.sentences import Sentence, Text
-from meetings.extraction.titles import Title, head_hit, parse_title
-
-# Titles that stand before a name like an honorific, behind a longer title or without one.
-_SHORT_TITLES = frozenset({"الامير", "الاميره", "الملك", "النايب", "النايبه", "الوزير", "الوزيره", "السفير", "السفيره", "القاضي"})
-_NO_PERSON = frozenset({"spokesman", "private"})
-
-
-@dataclass(slots=True)
-class Mention:
-    """A person or group at words [start, end) of the text."""
-
-    start: int
-    end: int
-    sentence: int
-    name: tuple[int, int] | None = None
-    title: Title | None = None
-    more_titles: list[Title] = field(default_factory=list)
-    particle: str = ""
-    rank: tuple[int, int] | None = None
-    side: str | None = None
-    shared: bool = False  # its head stands with another person ("وزيرا خارجية سورية ... والعراق ...")
-    entity: int = -1
-    rule: str = "title-name"
-
-    @property
-    def kind(self) -> str:
-        """The class of its title; `rank` or `name` where there is no office."""
-        if self.title:
-            return self.title.kind
-        return "rank" if self.rank else "name"
-
-    @property
-    def is_person(self) -> bool:
-        return self.kind not in _NO_PERSON
+from meetings.extraction.shared import one_more, paired, shared_title
+from meetings.extraction.title import Title
+from meetings.extraction.titles import head_hit, parse_title
 
 
 def find_mentions(text: Text) -> list[Mention]:
@@ -54,11 +21,11 @@ def _of_sentence(text: Text, sentence: Sentence) -> list[Mention]:
     index = sentence.start
     while index < sentence.end:
         previous = found[-1] if found else None
-        shared = _shared_title(text, index, sentence, previous) if previous else None
+        shared = shared_title(text, index, sentence, previous) if previous else None
         mention = (
             shared
             or _mention(text, index, sentence)
-            or (_one_more(text, index, sentence, previous) if previous else None)
+            or (one_more(text, index, sentence, previous) if previous else None)
         )
         if mention is None:
             index += 1
@@ -69,24 +36,11 @@ def _of_sentence(text: Text, sentence: Sentence) -> list[Mention]:
             continue
         found.append(mention)
         index = max(mention.end, index + 1)
-    return _paired(text, found)
-
-
-def _paired(text: Text, found: list[Mention]) -> list[Mention]:
-    """"س وص، الرئيس التركي والأمين العام للحلف": names joined by و, then their titles in the same order."""
-    for number in range(len(found) - 3):
-        one, two, first, second = found[number : number + 4]
-        names = one.title is None and two.title is None and one.name and two.name and two.start == one.end
-        titles = first.name is None and second.name is None and first.title and second.title and second.start == first.end
-        if names and titles and second.particle == "و" and first.start == two.end + 1 and text.words[two.end] == ",":
-            for named, titled in ((one, first), (two, second)):
-                named.title, named.side, named.rule = titled.title, titled.side, "paired-titles"
-            return found[: number + 2] + found[number + 4 :]
-    return found
+    return paired(text, found)
 
 
 def _first_of_kind(text: Text, mention: Mention) -> bool:
-    """"أول زعيم عربي يجتمع ...": a class of people that the one named before belongs to, nobody new."""
+    """ "أول زعيم عربي يجتمع ...": a class of people that the one named before belongs to, nobody new."""
     before = text.words[mention.start - 1] if mention.start else ""
     if before not in ("اول", "ارفع", "اي", "احد") or mention.title is None:
         return False
@@ -97,6 +51,9 @@ def _mention(text: Text, start: int, sentence: Sentence) -> Mention | None:
     """The mention that begins at word `start`, if one does."""
     if not text.is_word(start) or start in text.date_at:
         return None
+    head = head_hit(text, start)
+    if start and head is not None and head.entry.number == "many" and text.words[start - 1].endswith(("مجلس", "لجنه")):
+        return None  # "مجلس الوزراء", "مجلس السفراء": the name of a body
     stop = sentence.end
     index, particle = start, ""
     rank = text.hit(index, "head")
@@ -104,40 +61,14 @@ def _mention(text: Text, start: int, sentence: Sentence) -> Mention | None:
         particle = particle or rank.particle
         index = rank.end
         rank = text.hit(index, "head") if index < stop else None
-    title = parse_title(text, index, stop) if index < stop and (index == start or not _particle(text, index)) else None
+    title = (
+        parse_title(text, index, stop) if index < stop and (index == start or not has_particle(text, index)) else None
+    )
     if title is not None:
         return _titled(text, start, index, title, sentence, particle or title.particle)
     if index > start:
         return _ranked(text, start, index, sentence, particle)
     return _untitled(text, start, sentence)
-
-
-def _particle(text: Text, index: int) -> bool:
-    hit = text.hit(index, "head")
-    return bool(hit and hit.particle)
-
-
-def _skip_ranks(text: Text, index: int, stop: int) -> int:
-    """Behind ranks and honorifics ("اللواء ركن", "الدكتور السعودي") that stand before a name."""
-    while index < stop:
-        hit = text.hit(index, "head")
-        if hit is None or hit.particle or hit.entry.detail not in ("rank", "honorific"):
-            short = hit is not None and hit.end == index + 1 and text.words[index] in _SHORT_TITLES
-            if not short or not parse_name(text, index + 1, stop, titled=True):
-                break
-            hit_end = index + 1
-        else:
-            hit_end = hit.end
-        index = hit_end
-        demonym = text.hit(index, "demonym") if index < stop else None
-        if (
-            demonym
-            and not demonym.particle
-            and demonym.entry.definite
-            and parse_name(text, demonym.end, stop, titled=True)
-        ):
-            index = demonym.end
-    return index
 
 
 def _titled(text: Text, start: int, index: int, title: Title, sentence: Sentence, particle: str) -> Mention:
@@ -146,14 +77,14 @@ def _titled(text: Text, start: int, index: int, title: Title, sentence: Sentence
     if title.kind == "group":
         return mention
     _chain(text, mention, stop)
-    at = _skip_ranks(text, mention.end, stop)
+    at = skip_ranks(text, mention.end, stop)
     end = parse_name(text, at, stop, titled=True)
     if end is None and at == mention.end and at + 1 < stop and text.words[at] in ",(":
-        behind = _skip_ranks(text, at + 1, stop)
+        behind = skip_ranks(text, at + 1, stop)
         end = parse_name(text, behind, stop, titled=behind > at + 1)
         if end is None and behind == at + 1:
             end = parse_name(text, behind, stop, titled=True)
-            if end is not None and not (end < stop and text.words[end] in ",.)" or end == stop):
+            if end is not None and not ((end < stop and text.words[end] in ",.)") or end == stop):
                 end = None
         at = behind
     if end is None and at < stop and _renamed(text, mention, stop):
@@ -166,12 +97,12 @@ def _titled(text: Text, start: int, index: int, title: Title, sentence: Sentence
 
 
 def _renamed(text: Text, mention: Mention, stop: int) -> bool:
-    """"بمبعوث العاهل، وزير الخارجية الأمير س": a second title and the name behind a comma, where one person is due."""
+    """ "بمبعوث العاهل، وزير الخارجية الأمير س": a second title and the name behind a comma, where one person is due."""
     first = mention.title
     before = text.words[mention.start - 1] if mention.start else ""
     if first is None or mention.end + 1 >= stop or text.words[mention.end] != ",":
         return False
-    if mention.particle not in ("ب", "ل") and before not in ("مع",) or first.head.number != "one":
+    if (mention.particle not in ("ب", "ل") and before not in ("مع",)) or first.head.number != "one":
         return False
     hit = head_hit(text, mention.end + 1)
     if hit is None or hit.particle or hit.entry.number != "one":
@@ -179,9 +110,9 @@ def _renamed(text: Text, mention: Mention, stop: int) -> bool:
     title = parse_title(text, mention.end + 1, stop)
     if title is None or title.is_bare or title.side not in (None, mention.side):
         return False
-    at = _skip_ranks(text, title.end, stop)
+    at = skip_ranks(text, title.end, stop)
     end = parse_name(text, at, stop, titled=True)
-    if end is None or end < stop and text.words[end].startswith("و") and head_hit(text, end) is not None:
+    if end is None or (end < stop and text.words[end].startswith("و") and head_hit(text, end) is not None):
         return False
     mention.more_titles.append(title)
     mention.name, mention.end = (at, end), end
@@ -199,7 +130,7 @@ def _chain(text: Text, mention: Mention, stop: int) -> None:
         if last.is_bare or last.head.number != "one" or hit.entry.number != "one" or hit.entry.suffix:
             return
         follower = parse_title(text, mention.end, stop)
-        if follower is None or follower.is_bare and follower.head.key != "نايب":
+        if follower is None or (follower.is_bare and follower.head.key != "نايب"):
             return
         if not (_one_holder(last, follower, hit.particle) or _beside(text, mention, last, follower, hit.particle)):
             return
@@ -212,7 +143,9 @@ def _beside(text: Text, mention: Mention, last: Title, follower: Title, particle
     """Behind a preposition or و no object is to come, so a title right behind a title is the same person's second one."""
     before = text.words[mention.start - 1] if mention.start else ""
     governed = mention.particle in ("و", "ب", "ل") or before in ("مع", "بين", "من", "عن", "الي")
-    return governed and particle == "" and (last.side is None or follower.side in (None, last.side) or follower.for_body)
+    return (
+        governed and particle == "" and (last.side is None or follower.side in (None, last.side) or follower.for_body)
+    )
 
 
 def _one_holder(last: Title, follower: Title, particle: str) -> bool:
@@ -241,7 +174,7 @@ def _ranked(text: Text, start: int, index: int, sentence: Sentence, particle: st
     demonym = text.hit(index, "demonym") if index < stop else None
     if demonym and not demonym.particle and demonym.entry.definite:
         side, index = demonym.entry.key, demonym.end
-    at = _skip_ranks(text, index, stop)
+    at = skip_ranks(text, index, stop)
     end = parse_name(text, at, stop, titled=True)
     if end is None:
         return None
@@ -264,38 +197,15 @@ def _untitled(text: Text, start: int, sentence: Sentence) -> Mention | None:
     return Mention(start, end, sentence.index, (start, end), None, [], particle, rule="name")
 
 
-def _one_more(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
-    """ "... وفاليريان شوفاييف سفير روسيا": an unknown word with و right behind a person, with a title behind the name."""
-    word = text.words[index]
-    if (
-        not word.startswith("و")
-        or len(word) < 4
-        or text.hits[index]
-        or text.lexicon.is_common(word)
-        or index in text.date_at
-    ):
-        return None
-    if index - previous.end > 1 or not (previous.name or previous.title):
-        return None
-    end = parse_name(text, index + 1, sentence.end, titled=True)
-    if end is None or end >= sentence.end:
-        return None
-    at = end + 1 if text.words[end] == "," and end + 1 < sentence.end else end
-    title = None if _particle(text, at) else parse_title(text, at, sentence.end)
-    if title is None or title.is_bare:
-        return None
-    return Mention(index, end, sentence.index, (index, end), None, [], "و", rule="name")
-
-
 def _apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
     """A title behind the name: "نيجيرفان بارزاني، رئيس الإقليم", "غويدو كروسيتو وزير الدفاع"."""
-    if mention.name is None or mention.kind in _NO_PERSON:
+    if mention.name is None or mention.kind in NO_PERSON:
         return
     index, stop = mention.end, sentence.end
     comma = index < stop and text.words[index] in ",("
     if comma:
         index += 1
-    if index >= stop or not text.is_word(index) or _particle(text, index):
+    if index >= stop or not text.is_word(index) or has_particle(text, index):
         return
     title = parse_title(text, index, stop)
     if title is None or title.head.number != "one" or title.kind in ("counterpart", "group", "generic"):
@@ -303,9 +213,9 @@ def _apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
     listed = head_hit(text, title.end) if title.end < stop else None
     if comma and mention.particle == "و" and mention.title is None and listed is not None and listed.particle == "و":
         return  # "س وص، الرئيس ... والأمين العام ...": the titles of both, in their order
-    named = parse_name(text, _skip_ranks(text, title.end, stop), stop, titled=True)
+    named = parse_name(text, skip_ranks(text, title.end, stop), stop, titled=True)
     weak = mention.title is None or mention.title.is_bare
-    if named is not None and (not weak or comma and mention.title is not None):
+    if named is not None and (not weak or (comma and mention.title is not None)):
         return  # the title opens another person
     if not weak:
         same = mention.side is not None and (title.side is None or title.side == mention.side)
@@ -322,60 +232,3 @@ def _apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
     mention.side = title.side or holder.side or mention.side
     mention.end = holder.end
     mention.rule = "name-title"
-
-
-def _shared_title(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
-    """One more person under the head of the one before: "والروسي فلاديمير بوتين", "والدفاع يشار غولر", "وإيران حسن روحاني"."""
-    title = previous.title
-    if title is None or title.kind in _NO_PERSON or title.kind in ("group", "generic") or index - previous.end > 3:
-        return None
-    if index - previous.end >= 2:
-        return _shared_name(text, index, sentence, previous)
-    if index - previous.end == 1 and text.words[previous.end] != ",":
-        return None
-    stop = sentence.end
-    for hit in text.hits[index]:
-        if hit.particle != "و" or hit.entry.kind not in ("demonym", "country", "portfolio"):
-            continue
-        end = hit.end
-        side, fields, spans = title.side, list(title.field_words), title.side_span
-        if hit.entry.kind == "portfolio":
-            fields = [hit.entry.key]
-            after = text.hit(end, "demonym", "country") if end < stop else None
-            if after and not after.particle:
-                side, spans, end = after.entry.key, (after.start, after.end), after.end
-        else:
-            side, spans = hit.entry.key, (hit.start, hit.end)
-        at = _skip_ranks(text, end, stop)
-        name_end = parse_name(text, at, stop, titled=True)
-        several = title.head.number != "one"
-        if name_end is None and not (several and (previous.name is None)):
-            continue
-        if name_end is None and title.head.number == "one":
-            continue
-        head = Entry("head", title.head.key, title.head.detail, title.head.number, title.head.definite)
-        copy = Title(index, end, head, "و", fields, side, spans, None, title.inner, False)
-        mention = Mention(
-            index, name_end or end, sentence.index, (at, name_end) if name_end else None, copy, [], "و", side=side
-        )
-        mention.shared, mention.rule = True, "shared-title"
-        return mention
-    return _shared_name(text, index, sentence, previous)
-
-
-def _shared_name(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
-    """ "مستشارا الملك س وص": a second name under a dual or plural head."""
-    title = previous.title
-    if title is None or title.head.number == "one" or previous.name is None or index - previous.end > 3:
-        return None
-    word = text.words[index]
-    if not word.startswith("و") or word in text.lexicon.waw or text.hits[index] or text.lexicon.is_common(word):
-        return None
-    if not (word[1:] in text.lexicon.first or word[1:] in ("عبد", "ابو", "بن")):
-        return None
-    end = parse_name(text, index + 1, sentence.end, titled=True)
-    if end is None:
-        return None
-    mention = Mention(index, end, sentence.index, (index, end), title, [], "و", side=title.side)
-    mention.shared, mention.rule = True, "shared-title"
-    return mention

@@ -79,9 +79,7 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
     if word in lexicon.first and not (length == 0 and not titled and lexicon.is_common(word)):
         return True
     if word.startswith("و"):
-        if word in lexicon.waw:
-            return True
-        return False
+        return word in lexicon.waw
     if length and word in lexicon.ordinal:
         return True
     if word in lexicon.soft and length:
@@ -102,7 +100,9 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
             return text.is_word(index + 1) and not text.hits[index + 1] and not lexicon.is_common(text.words[index + 1])
         if kind in _BLOCKING and (not hit.particle or len(word) > 4 or hit.end > index + 1):
             return False
-    if lexicon.is_common(word) or len(word) > 6 and word.endswith(("يين", "يون", "يات", "ويه")):
+    if word == "ان" and text.quote(index, index + 1).startswith("آ"):
+        return True
+    if lexicon.is_common(word) or (len(word) > 6 and word.endswith(("يين", "يون", "يات", "ويه"))):
         return False
     if text.has_article(index) and length == 0:
         return titled and len(word) > 4 and not text.quote(index, index + 1).endswith("ة")
@@ -127,6 +127,9 @@ def _is_ali(text: Text, index: int, stop: int, length: int) -> bool:
 
 def _soft(text: Text, index: int, stop: int) -> bool:
     """A title word inside a name (حسين أمير عبد اللهيان): what follows goes on with the name, not with a title."""
+    if text.words[index] == "رييسي":  # a surname, unless it is "two presidents of"
+        following = text.kinds(index + 1) if index + 1 < stop else set()
+        return not following & {"country", "body", "org", "demonym"}
     if index + 1 >= stop or not text.is_word(index + 1):
         return False
     return not text.kinds(index + 1) & {"country", "body", "portfolio", "org", "demonym", "head", "place"} and not (

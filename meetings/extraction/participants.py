@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from meetings.extraction.events import Event
-from meetings.extraction.mentions import Mention
-from meetings.extraction.resolve import Cast, Entity
+from meetings.extraction.around import Event
+from meetings.extraction.cast import Cast, Entity
+from meetings.extraction.mention import Mention
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ def drafts_of(event: Event, cast: Cast) -> tuple[list[Draft], str]:
     found: list[Draft] = []
     for group in groups:
         theirs = _sides(group, cast)
-        if not mine or not theirs or not theirs - mine and len(theirs | mine) < 2:
+        if not mine or not theirs or (not theirs - mine and len(theirs | mine) < 2):
             continue
         same = next(
             (d for d in found if {cast.entities[i].side for i in d.order if d.slots[i] == "object"} & theirs), None
@@ -99,7 +99,11 @@ def _by_side(group: list[Mention], cast: Cast) -> list[list[Mention]]:
 def _attend(draft: Draft, event: Event, cast: Cast) -> None:
     for mention in _speakers(event.attendees, cast):
         entity = cast.entities[mention.entity]
-        unknown = entity.name is None and entity.title is not None and (entity.title.is_bare or bool(entity.title.head.suffix))
+        unknown = (
+            entity.name is None
+            and entity.title is not None
+            and (entity.title.is_bare or bool(entity.title.head.suffix))
+        )
         if not is_group(entity) and not unknown:
             draft.add(mention, "attendee")
 
@@ -143,7 +147,7 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
         same.events.extend(event for event in draft.events if event not in same.events)
         for index in draft.order:
             same.add(draft.words[index], draft.slots[index])
-        if _neutral(same) and not _neutral(draft) or same.kind == "visit" or draft.kind == "summit":
+        if (_neutral(same) and not _neutral(draft)) or same.kind == "visit" or draft.kind == "summit":
             same.kind = draft.kind
     for draft in found:
         _settle(draft, cast)
@@ -164,7 +168,7 @@ def _corroborate(draft: Draft, found: list[Draft], cast: Cast) -> None:
 
 
 def _stand_in(draft: Draft, earlier: list[Draft], cast: Cast) -> None:
-    """"الوفد الأمريكي" after a meeting of an American is that American with his people."""
+    """ "الوفد الأمريكي" after a meeting of an American is that American with his people."""
     for index in list(draft.order):
         entity = cast.entities[index]
         if entity.kind != "group" or entity.name is not None or draft.slots[index] == "attendee":
@@ -174,7 +178,9 @@ def _stand_in(draft: Draft, earlier: list[Draft], cast: Cast) -> None:
                 i
                 for other in earlier
                 for i in other.order
-                if other.slots[i] != "attendee" and cast.entities[i].side == entity.side and not is_group(cast.entities[i])
+                if other.slots[i] != "attendee"
+                and cast.entities[i].side == entity.side
+                and not is_group(cast.entities[i])
             ),
             None,
         )
@@ -196,7 +202,7 @@ def _same(first: Draft, second: Draft, cast: Cast) -> bool:
     shared = set(one) & set(two)
     if len({one[i] for i in shared}) >= 2:
         return True
-    sides = {side for side in one.values()} & {side for side in two.values()}
+    sides = set(one.values()) & set(two.values())
     if len(sides) < 2:
         return False
     # The same two sides, and on each side somebody in common or somebody unnamed.

@@ -2,12 +2,56 @@
 
 from dataclasses import dataclass
 
-from meetings.extraction.events import Event
+from meetings.extraction.around import Event
 from meetings.extraction.lexicon import Hit
 from meetings.extraction.sentences import Sentence, Text
 
-_LEADS = frozenset({"بلده", "ببلده", "منتجع", "بمنتجع", "منطقه", "ضاحيه", "قريه", "احتضنت", "احتضنته", "احتضنتها", "استضافت", "استضافتها", "استضافته", "تحتضنها", "شهد", "في", "بمدينه", "مدينه", "العاصمه", "بالعاصمه", "بمقر", "مقر", "بقصر", "قصر", "داخل"})
-_TRAVEL = frozenset({"زيارته", "زيارتها", "زياره", "بزياره", "وصوله", "وصولها", "الي", "يزور", "تزور", "زار", "زارت", "بزياره", "وصل", "وصلت"})
+_LEADS = frozenset(
+    {
+        "بلده",
+        "ببلده",
+        "منتجع",
+        "بمنتجع",
+        "منطقه",
+        "ضاحيه",
+        "قريه",
+        "احتضنت",
+        "احتضنته",
+        "احتضنتها",
+        "استضافت",
+        "استضافتها",
+        "استضافته",
+        "تحتضنها",
+        "شهد",
+        "في",
+        "بمدينه",
+        "مدينه",
+        "العاصمه",
+        "بالعاصمه",
+        "بمقر",
+        "مقر",
+        "بقصر",
+        "قصر",
+        "داخل",
+    }
+)
+_TRAVEL = frozenset(
+    {
+        "زيارته",
+        "زيارتها",
+        "زياره",
+        "بزياره",
+        "وصوله",
+        "وصولها",
+        "الي",
+        "يزور",
+        "تزور",
+        "زار",
+        "زارت",
+        "وصل",
+        "وصلت",
+    }
+)
 _CONFERENCES = frozenset({"موتمر", "منتدي", "قمه", "لموتمر", "بموتمر", "اجتماعات", "لقمه"})
 _BUILDINGS = frozenset({"seat", "palace", "venue"})
 
@@ -50,7 +94,7 @@ def places_of_sentence(text: Text, sentence: Sentence, inside: set[int], start: 
                 zone = "content"
             elif hit.entry.kind in ("verb", "noun"):
                 zone = ""
-        if zone == "content" and sentence.role == "body" or index in inside:
+        if (zone == "content" and sentence.role == "body") or index in inside:
             continue
         place = _at(text, index, sentence)
         if place is not None and _listed(text, place, sentence):
@@ -75,7 +119,7 @@ def _at(text: Text, index: int, sentence: Sentence) -> Found | None:
 
 
 def _listed(text: Text, place: Found, sentence: Sentence) -> bool:
-    """"في بغداد ولندن": two places joined are nobody's meeting place."""
+    """ "في بغداد ولندن": two places joined are nobody's meeting place."""
     if place.end >= sentence.end:
         return False
     following = text.hit(place.end, "place", "country")
@@ -93,7 +137,7 @@ def _right_one(text: Text, index: int, hit: Hit, sentence: Sentence) -> Hit:
         if country.entry.key == city.entry.country:
             return city if text.words[index - 1].startswith(("مدين", "بمدين", "العاصمه")) else country
         shadda = "\u0651" in text.quote(index, index + 1)
-        return city if shadda or index and text.words[index - 1] not in ("سلطنه", "دوله") else country
+        return city if shadda or (index and text.words[index - 1] not in ("سلطنه", "دوله")) else country
     window = range(max(sentence.start, index - 25), min(sentence.end, index + 25))
     near = {h.entry.key for i in window for h in text.hits[i] if h.entry.kind in ("place", "country", "demonym")}
     return next((h for h in same if h.entry.city in near or h.entry.country in near), hit)
@@ -103,16 +147,15 @@ def _lead(text: Text, index: int, hit: Hit, sentence: Sentence) -> str | None:
     """How the words before lead to the place."""
     before = text.words[index - 1] if index > sentence.start else ""
     second = text.words[index - 2] if index > sentence.start + 1 else ""
-    building = hit.entry.detail in _BUILDINGS
     if hit.particle == "ب" or before in _LEADS:
         return "in"
     if before in _CONFERENCES and hit.entry.kind == "place":
         return "conference"
-    if before in _TRAVEL or hit.particle == "ل" and ("زيار" in before or "زيار" in second):
+    if before in _TRAVEL or (hit.particle == "ل" and ("زيار" in before or "زيار" in second)):
         return "travel"
     if before in ("رسميه", "عمل", "زياره") and hit.particle == "ل":
         return "travel"
-    if second in _LEADS and hit.particle == "" and text.hit(index - 1, "linker", "quality"):
+    if second in _LEADS and hit.particle == "" and text.hit(index - 1, "linker", "quality", "demonym"):
         return "in"
     if sentence.role == "headline" and before == "من" and hit.entry.kind == "place":
         return "in"

@@ -1,7 +1,7 @@
 """Host, guest, party or attendee: from the verb (استقبل), the place, a visit spoken of, an envoy's post."""
 
+from meetings.extraction.cast import Cast, Entity
 from meetings.extraction.participants import Draft
-from meetings.extraction.resolve import Cast, Entity
 from meetings.extraction.sentences import Text
 
 _FAR = frozenset({"phone", "video"})

@@ -80,6 +80,8 @@ def read_text(raw: str) -> Text:
             if hits and text.words[index].endswith("ه") and text.quote(index, index + 1).endswith("ة"):
                 # Folding has made ة and ه one: "وزارة" is a ministry, not "and he visited him".
                 hits = [hit for hit in hits if hit.entry.suffix != "ه" or hit.end > index + 1]
+            if hits and text.words[index] == "ان" and text.quote(index, index + 1).startswith("آ"):
+                hits = []  # the name آن, which folding has made one with أن
             text.hits.append(hits)
     return text
 
@@ -105,7 +107,7 @@ def _add_line(text: Text, line: Line, paragraph: int) -> None:
 
 def _is_dateline(text: Text, prefix: str) -> bool:
     """Whether the words before a dash are places, agencies and dates only, and so no part of the first sentence."""
-    if "(" in prefix and len(prefix) < 70 or "/" in prefix or find_dates(prefix):
+    if ("(" in prefix and len(prefix) < 70) or "/" in prefix or find_dates(prefix):
         return True
     words = [word for word in WORD.findall(prefix) if word[0].isalpha()]
     for index, _ in enumerate(words):

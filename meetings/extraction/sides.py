@@ -6,12 +6,12 @@ country that is visited or where they meet; the outlet's own country; the countr
 
 from collections import Counter
 
-from meetings.extraction.events import Event
+from meetings.extraction.around import Event
+from meetings.extraction.cast import Cast, Entity
 from meetings.extraction.lexicon import Entry
-from meetings.extraction.mentions import Mention
-from meetings.extraction.resolve import Cast, Entity
+from meetings.extraction.mention import Mention
 from meetings.extraction.sentences import Text
-from meetings.extraction.titles import Title
+from meetings.extraction.title import Title
 
 _DOMESTIC = frozenset({"office", "aide", "generic", "party", "rank", "envoy"})
 
@@ -57,7 +57,7 @@ class Sides:
             entity.side, entity.side_span, entity.side_inferred = side, span, True
 
     def _announced(self, event: Event) -> None:
-        """"في أول زيارة لرئيس صيني ... تباحث شي جين بينغ": an office without a name, then a name without an office."""
+        """ "في أول زيارة لرئيس صيني ... تباحث شي جين بينغ": an office without a name, then a name without an office."""
         for mention in event.subjects:
             entity = self.entity(mention)
             if entity is None or entity.side is not None or entity.title is not None or entity.name is None:
@@ -142,7 +142,12 @@ class Sides:
         for group in groups:
             side = None
             for entity in group:
-                if entity is None or entity.side is not None or entity.kind not in _DOMESTIC or not _can_be_completed(entity):
+                if (
+                    entity is None
+                    or entity.side is not None
+                    or entity.kind not in _DOMESTIC
+                    or not _can_be_completed(entity)
+                ):
                     continue
                 side = side or self._guess(event, taken)
                 self._set(entity, side)
@@ -150,7 +155,11 @@ class Sides:
                 taken.add(side)
         for mention in event.attendees:
             entity = self.entity(mention)
-            if mention.start in event.spoken_for and entity is not None and (entity.side is None or entity.side_inferred):
+            if (
+                mention.start in event.spoken_for
+                and entity is not None
+                and (entity.side is None or entity.side_inferred)
+            ):
                 entity.side, entity.side_span, entity.side_inferred = event.spoken_for[mention.start], None, True
             if entity is None or entity.side is not None or not _can_be_completed(entity):
                 continue
@@ -162,7 +171,11 @@ class Sides:
         sides = [party.side for party in parties if party.side]
         if entity.kind == "envoy" and entity.accredited:
             return next((side for side in sides if side[:2] != entity.accredited[:2]), None)
-        rivals = {p.side for p in parties if entity.title and p.title and p.title.office == entity.title.office and p is not entity}
+        rivals = {
+            p.side
+            for p in parties
+            if entity.title and p.title and p.title.office == entity.title.office and p is not entity
+        }
         free = [side for side in sides if side not in rivals] or sides
         here = [land for land in self._near_countries(event) if land in free]
         return here[0] if here else free[0] if free else self.home
@@ -222,5 +235,5 @@ def _same_office(counterpart: Title, whose: Title) -> Title:
     head = Entry("head", whose.head.key, whose.head.detail, "one", True)
     return Title(
         counterpart.start, counterpart.end, head, counterpart.particle, list(whose.field_words),
-        counterpart.side, counterpart.side_span, None, whose.inner, False,
+        counterpart.side, counterpart.side_span, None, whose.inner, whose.model or whose, False,
     )  # fmt: skip

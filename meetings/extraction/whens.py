@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from meetings.extraction.events import Event
+from meetings.extraction.around import Event
 from meetings.extraction.judge import own_date
 from meetings.extraction.records import Evidence, When
 from meetings.extraction.sentences import Text
@@ -64,7 +64,9 @@ def nearest_date(text: Text, event: Event, dismissed: set[int]) -> DateWords | N
             date = text.date_at.get(index)
             if date is None or date is found or date.direction or (date.offset or 0) > 0:
                 continue
-            if date.kind not in ("weekday", "relative") and not (date.kind in ("stated", "hijri") and date.weekday is not None):
+            if date.kind not in ("weekday", "relative") and not (
+                date.kind in ("stated", "hijri") and date.weekday is not None
+            ):
                 continue
             if index < event.start and sentence.index <= event.sentence.index:
                 found = date

@@ -1,0 +1,300 @@
+"""The people around a trigger: which stand to its right and left, and which preposition or clause brings them.
+
+To the right, prepositions sort them: مع and ب bring the second party, بين both, بحضور those present; a relative clause, what
+was spoken of and what was said bring nobody. To the left stands the subject of a noun ("خلال اجتماعه مع") or of a verb that
+follows its subject. Where no subject is said it is the one that was last acting."""
+
+from dataclasses import dataclass, field
+
+from meetings.extraction.lexicon import Hit
+from meetings.extraction.mention import Mention
+from meetings.extraction.sentences import Sentence, Text
+
+VERBS = frozenset({"meet", "talk", "discuss", "receive", "visit", "call"})
+NOUNS = frozenset({"noun", "call-noun", "joint"})
+_FARTHEST = 70  # words from a trigger to its last party
+_MOST = 24  # people of one meeting
+
+
+@dataclass(slots=True)
+class Argument:
+    """A mention beside a trigger and the preposition that brings it ("" for none)."""
+
+    mention: Mention
+    marker: str
+
+
+@dataclass(slots=True)
+class Event:
+    """A trigger with its parties, as the words have them; nothing is judged yet."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    frame: str
+    kind: str
+    tense: str
+    subjects: list[Mention] = field(default_factory=list)
+    objects: list[list[Mention]] = field(default_factory=list)  # each list one second party (its members joined by و)
+    attendees: list[Mention] = field(default_factory=list)
+    spoken_for: dict[int, str] = field(default_factory=dict)  # mention's first word -> side ("عن الجانب الروسي")
+    mutual: bool = False  # all are on one footing ("بين س وص", "جمع س بـ ص")
+    dropped_subject: bool = False  # the subject was taken from what came before
+    stop: int = 0  # where the reach of the trigger ends
+    asides: set[int] = field(default_factory=set)  # words of its reach that speak of something else
+    carrier: int = -1  # the verb that carries a noun of meeting ("أجرى ... مباحثات")
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What stands to one side of a trigger."""
+
+    arguments: list[Argument] = field(default_factory=list)
+    attendees: list[Mention] = field(default_factory=list)
+    stop: int = 0
+    asides: set[int] = field(default_factory=set)
+
+
+class Around:
+    """Reads what stands around the triggers of one sentence."""
+
+    def __init__(self, text: Text, sentence: Sentence, mentions: list[Mention], acting: Mention | None) -> None:
+        self.text, self.sentence, self.acting = text, sentence, acting
+        self.mentions = mentions
+        self.at = {mention.start: mention for mention in mentions}
+        self.inside = {index for mention in mentions for index in range(mention.start, mention.end)}
+        self.present: list[tuple[list[Mention], int]] = []
+        self.events: list[Event] = []
+
+    def right(self, start: int, *, of_noun: bool = False) -> Reading:
+        """The parties to the right of word `start`."""
+        text, stop = self.text, min(self.sentence.end, start + _FARTHEST)
+        reading = Reading(stop=stop)
+        zone, marker, depth = "party", "", 0
+        index = start
+        while index < stop and len(reading.arguments) < _MOST:
+            mention = self.at.get(index)
+            if mention is not None:
+                if depth == 0:
+                    self._place(reading, mention, zone, marker)
+                if zone == "party":
+                    marker = ""
+                index = max(mention.end, index + 1)
+                continue
+            word = text.words[index]
+            if zone in ("apart", "relative", "aside"):
+                reading.asides.add(index)
+            if word in "“«(":
+                depth += 1
+            elif word in "”»)":
+                depth = max(0, depth - 1)
+            elif word in ":;?":
+                reading.stop = index
+                break
+            elif (word == "," and zone in ("aside", "relative", "apart")) or (word == "," and zone == "inserted"):
+                zone = "party"
+            elif not depth:
+                action = self._zone(index, zone)
+                if action == "stop":
+                    reading.stop = index
+                    break
+                if action in ("party", "relative", "aside", "apart", "present", "inserted"):
+                    zone = action
+                elif action and zone not in ("apart", "relative") and (zone != "aside" or action == "مع"):
+                    marker, zone = action, "party" if zone != "present" else zone
+            index += 1
+        return reading
+
+    def _place(self, reading: Reading, mention: Mention, zone: str, marker: str) -> None:
+        """Sort one mention into a reading."""
+        if zone in ("present", "inserted"):
+            reading.attendees.append(mention)
+        elif zone == "party":
+            reading.arguments.append(Argument(mention, marker or mention.particle))
+
+    def _zone(self, index: int, zone: str) -> str:
+        """What the word at `index` does: a marker (مع, بين, من), a zone, "stop", or nothing ("")."""
+        word = self.text.words[index]
+        if word in ("مع", "بين", "وبين", "من", "برفقه", "رفقه", "ومعه", "ومعها", "معه", "وبرفقه"):
+            if word in ("ومعه", "ومعها", "برفقه", "رفقه", "وبرفقه"):
+                return "inserted"
+            if word == "من" and zone != "party":
+                return ""
+            return {"وبين": "بين", "معه": "مع"}.get(word, word)
+        for hit in self.text.hits[index]:
+            entry = hit.entry
+            if entry.kind == "verb":
+                if entry.key == "attend":
+                    return "present"
+                if zone == "relative" or (entry.key == "light" and hit.particle == ""):
+                    return ""
+                if entry.key == "gather" and zone == "aside":
+                    return ""
+                return "stop"
+            if entry.kind == "cue":
+                if entry.key == "time":
+                    return ""
+                if entry.key == "relative":
+                    return "relative"
+                if entry.key == "apart" and zone not in ("present", "inserted"):
+                    return "apart"
+                if entry.key == "content" and zone == "party":
+                    return "aside"
+        return ""
+
+    def left(self, start: int, *, whole: bool = False) -> list[Argument]:
+        """The people to the left of a trigger, as far as its clause goes, nearest last."""
+        text, first = self.text, self.sentence.start
+        begin = first
+        for index in range(start - 1, first - 1, -1):
+            if whole:
+                break
+            if text.words[index] in ";:?”»" or any(
+                hit.entry.kind == "verb" and hit.entry.key in VERBS and index not in self.inside
+                for hit in text.hits[index]
+            ):
+                begin = index + 1
+                break
+        found = []
+        marker = zone = ""
+        index = begin
+        while index < start:
+            mention = self.at.get(index)
+            if mention is not None:
+                found.append(Argument(mention, zone or marker or mention.particle))
+                marker = ""
+                index = max(mention.end, index + 1)
+                continue
+            word = text.words[index]
+            if word == ",":
+                zone = ""
+            elif self._opens_aside(index):
+                zone = "aside"
+            if word in ("مع", "من", "عن", "الي", "علي", "بين", "لدي", "باسم", "ضد"):
+                marker = word
+            elif text.is_word(index) and marker and not word.startswith("ال"):
+                marker = ""
+            index += 1
+        return found
+
+    def _opens_aside(self, index: int) -> bool:
+        """A relative clause or a time clause, whose people are not those of the main one; "أن" opens none."""
+        if self.text.words[index] in ("ان", "انه", "انها", "بان", "بانه", "بانها", "باسم", "حيث", "فيما", "بينما"):
+            return False
+        first = self.text.hits[index][:1]
+        if self.text.words[index].startswith(("ب", "رفق")) and any(h.entry.key == "attend" for h in first):
+            return True
+        return any(h.entry.kind == "cue" and h.entry.key in ("relative", "apart") for h in first)
+
+    def _subject_before(self, start: int) -> list[Mention]:
+        """The subject of a verb that follows it ("بومبيو يلتقي ..."): people right before, with nothing but asides between."""
+        before = [
+            a for a in self.left(start) if a.marker in ("", "و") and (a.mention.side or a.mention.kind != "group")
+        ]
+        if not before:
+            return []
+        last = before[-1].mention
+        gap = range(last.end, start)
+        if start > self.sentence.start and self.text.words[start - 1] in ("حيث", "عندما", "حين", "ان", "كما"):
+            return []
+        if len(gap) > 14 or any(
+            hit.entry.kind == "verb" and hit.entry.key not in ("light",)
+            for index in gap
+            for hit in self.text.hits[index]
+        ):
+            return []
+        if any(self.text.words[index] in (".", "ان") for index in gap) or self.text.words[start].startswith("و"):
+            return []
+        people = [last]
+        for argument in reversed(before[:-1]):
+            if people[-1].start - argument.mention.end > 1 or people[-1].particle != "و":
+                break
+            people.append(argument.mention)
+        return people[::-1]
+
+    def _topic(self, start: int, others: list[Mention]) -> Mention | None:
+        """Whom a dropped subject or a pronoun means: the subject of the sentence so far, else who acted last."""
+        taken = {m.entity for m in others}
+        before = [
+            a.mention
+            for a in self.left(start, whole=True)
+            if a.marker == "" and a.mention.is_person and a.mention.kind != "group"
+        ]
+        for mention in before:
+            if mention.entity not in taken:
+                return mention
+        if self.acting is not None and self.acting.entity not in taken:
+            return self.acting
+        return None
+
+    def _antecedent(self, start: int) -> Mention | None:
+        """Whom a relative pronoun right before the verb takes up ("س الذي التقى", "التي استقبلها")."""
+        index = start - 1
+        if index >= self.sentence.start and self.text.words[index] == "قد":
+            index -= 1
+        if index < self.sentence.start:
+            return None
+        relative = self.text.hit(index, "cue")
+        if relative is None or relative.entry.key != "relative" or self.text.words[index] == "ما":
+            return None
+        before = [m for m in self.mentions if m.end <= index]
+        if not before or index - before[-1].end > 2:
+            return None
+        return before[-1]
+
+    def _pronoun_behind(self, index: int) -> bool:
+        """ "اجتمع به", "التقى معها"."""
+        return index < self.sentence.end and self.text.words[index] in ("به", "بها", "بهما", "معه", "معها", "اليه")
+
+    def _noun_before(self, start: int) -> Hit | None:
+        """A noun of meeting shortly before `start`."""
+        for index in range(start - 1, max(self.sentence.start, start - 7) - 1, -1):
+            hit = self.text.hit(index, "noun")
+            if hit is not None and hit.entry.key in NOUNS:
+                return hit
+            if index in self.inside:
+                return None
+        return None
+
+    def _opener(self, start: int) -> list[Mention]:
+        """The subject of the whole sentence, who also speaks in its subordinate clauses."""
+        before = [a.mention for a in self.left(start) if a.marker in ("", "و")]
+        first = next((m for m in self.mentions if m.end <= start and m.particle == ""), None)
+        return [first] if first is not None else before[:1]
+
+    def _holder(self, start: int) -> list[Mention]:
+        """Who holds the meeting that a noun names: the nearest people before it that no preposition governs."""
+        before = self.left(start)
+        free = [a for a in before if a.marker in ("", "و")]
+        chosen = free or before[:1]
+        if not chosen:
+            return []
+        last = chosen[-1].mention
+        people = [last]
+        for argument in reversed(chosen[:-1]):
+            if people[-1].start - argument.mention.end > 1 or people[-1].particle != "و":
+                break
+            people.append(argument.mention)
+        return people[::-1]
+
+    def _everybody_before(self, start: int) -> list[Mention]:
+        """All people before a verb that no preposition governs."""
+        return [a.mention for a in self.left(start) if a.marker in ("", "و")]
+
+    def _new(self, hit: Hit, rule: str, stop: int) -> Event:
+        entry = hit.entry
+        return Event(
+            self.sentence, hit.start, hit.end, entry.key, entry.detail, entry.number or "past", rule=rule, stop=stop
+        )
+
+
+def groups_of(arguments: list[Argument]) -> list[list[Argument]]:
+    """Arguments joined by و are one party; a preposition, or nothing, opens the next."""
+    groups: list[list[Argument]] = []
+    for argument in arguments:
+        if groups and (argument.marker == "و" or argument.mention.shared):
+            groups[-1].append(argument)
+        else:
+            groups.append([argument])
+    return groups

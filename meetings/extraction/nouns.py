@@ -1,0 +1,115 @@
+"""Nouns of meeting with those they join: "أجرى س مباحثات مع ص", "خلال لقائه ص", "لقاء جمع س بـ ص", "اجتماع بين س وص"."""
+
+from meetings.extraction.around import NOUNS, Around, Event, groups_of
+from meetings.extraction.lexicon import Hit
+
+
+class Nouns(Around):
+    """Reads the nouns of one sentence."""
+
+    def _carried(self, event: Event) -> None:
+        """The tense of a noun of meeting is that of the verb that carries it: "أجرى س مباحثات", "يعقد ... لقاء"."""
+        if event.frame not in NOUNS:
+            return
+        for index in range(event.start - 1, max(self.sentence.start, event.start - 40) - 1, -1):
+            if index in self.inside:
+                continue
+            verb = self.text.hit(index, "verb")
+            if verb is not None and verb.entry.key == "light" and verb.end <= event.start:
+                event.tense, event.carrier = verb.entry.number, index
+                return
+            if verb is not None or self.text.words[index] in ";:”»":
+                return
+
+    def _gathering(self, hit: Hit) -> Event | None:
+        """ "لقاء جمع س بـ ص", "اجتماعا ضم س وص", "قمة جمعتهم"."""
+        noun = self._noun_before(hit.start)
+        reading = self.right(hit.end)
+        if noun is None and not any(a.marker == "ب" for a in reading.arguments[1:]):
+            return None
+        kind = noun.entry.detail if noun is not None else "in-person"
+        event = self._new(hit, "gather", reading.stop)
+        event.kind, event.mutual, event.attendees = kind, True, reading.attendees
+        event.asides = reading.asides
+        people = [argument.mention for argument in reading.arguments]
+        first = noun.start if noun is not None else hit.start
+        if hit.entry.suffix:
+            people = [argument.mention for argument in self.left(first)] + people
+        if not people:
+            return None
+        event.subjects = people
+        if len(people) < 2:
+            event.subjects = [a.mention for a in self.left(first)][:1] + people
+        return event
+
+    def _noun(self, hit: Hit) -> Event | None:
+        entry = hit.entry
+        if entry.suffix in ("هما", "هم") and entry.key != "joint":
+            return self._their_meeting(hit)
+        reading = self.right(hit.end, of_noun=True)
+        event = self._new(hit, f"noun:{entry.key}", reading.stop)
+        event.asides, event.attendees = reading.asides, reading.attendees
+        groups = groups_of(reading.arguments)
+        if not groups:
+            return self._held_by_both(event, hit)
+        if entry.definite and not entry.suffix and not any(a.marker in ("مع", "بين") for a in reading.arguments):
+            return None
+        if "ستقبال" in self.text.words[hit.start] and entry.suffix and self.text.words[hit.start - 1] == "في":
+            guests = self._holder(hit.start)
+            event.subjects, event.objects = [a.mention for a in groups[0]], [guests] if guests else []
+            return event if guests else None
+        between = groups[0][0].marker == "بين"
+        if "ستقبال" in self.text.words[hit.start] and not entry.suffix and (hosts := self._holder(hit.start)):
+            event.subjects, event.objects = hosts, [[a.mention for a in group] for group in groups]
+            return event
+        bare_first = groups[0][0].marker == "" and not entry.suffix and groups[0][0].mention.start - hit.end <= 1
+        if between:
+            event.subjects = [a.mention for group in groups for a in group if a.marker in ("بين", "و", "")]
+            event.mutual = True
+            return event
+        if (bare_first and hit.particle != "") or (bare_first and len(groups) >= 2):
+            event.subjects = [a.mention for a in groups[0]]
+            event.objects = [[a.mention for a in group] for group in groups[1:]]
+            event.mutual = len(groups) == 1
+            return event
+        event.objects = [[a.mention for a in group] for group in groups]
+        event.subjects = self._opener(hit.start) if entry.key == "joint" else self._holder(hit.start)
+        if not event.subjects and bare_first:
+            event.subjects, event.objects, event.mutual = event.objects[0], event.objects[1:], True
+        if not event.subjects and self.acting is not None:
+            event.subjects, event.dropped_subject = [self.acting], True
+        return event if event.subjects else None
+
+    def _held_by_both(self, event: Event, hit: Hit) -> Event | None:
+        """ "أجرى س وص اتصالا هاتفيا": both stand before the noun."""
+        if hit.entry.definite and not hit.entry.suffix:
+            return None
+        people = self._holder(hit.start)
+        if len({m.side for m in people if m.side}) < 2:
+            before = self.left(hit.start, whole=True)
+            people = [a.mention for a in before if a.mention.is_person and a.marker not in ("عن", "باسم", "من")][:4]
+        if len({m.side or f"?{m.entity}" for m in people}) < 2 or not any(m.side for m in people):
+            return None
+        if hit.entry.suffix or "ستقبال" in self.text.words[hit.start]:
+            passive = any(
+                self.text.words[i] in ("جري", "جرت", "تم", "كان") for i in range(max(0, hit.start - 3), hit.start)
+            )
+            subject = people[-1] if passive else people[0]
+            event.subjects = [subject]
+            event.objects = [[m] for m in people if m is not subject and (m.side != subject.side or m.side is None)][
+                -1:
+            ]
+            return event if event.objects else None
+        event.subjects, event.mutual = people, True
+        return event
+
+    def _their_meeting(self, hit: Hit) -> Event | None:
+        """ "خلال اجتماعهما": of the two last joined by و."""
+        people = self._holder(hit.start)
+        if len({m.side or f"?{m.entity}" for m in people}) < 2:
+            people = [a.mention for a in self.left(hit.start) if a.marker in ("", "و", "ب", "مع", "ل")]
+        if len({m.side or f"?{m.entity}" for m in people}) < 2:
+            return None
+        event = self._new(hit, "noun:theirs", self.right(hit.end).stop)
+        event.subjects, event.mutual = people, True
+        return event

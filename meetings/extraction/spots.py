@@ -1,0 +1,101 @@
+"""From the places that words lead to, to the one place of a meeting: city, country, venue."""
+
+from meetings.extraction.cast import Cast
+from meetings.extraction.participants import Draft
+from meetings.extraction.places import Found, place_of, places_of_sentence
+from meetings.extraction.records import Evidence, Place
+from meetings.extraction.roles import host_by_words
+from meetings.extraction.sentences import Text
+
+_FAR = ("phone", "video")
+
+
+class Spot(Place):
+    """A place with the words that told it."""
+
+    __slots__ = ("inferred", "words")
+
+    def __init__(
+        self, city: str | None, country: str | None, venue: str | None, words: tuple[int, int] | None, inferred: bool
+    ) -> None:
+        super().__init__(city, country, venue)
+        self.words, self.inferred = words, inferred
+
+
+def place_evidence(text: Text, place: Place | None) -> list[Evidence]:
+    """The words that told a place."""
+    if not isinstance(place, Spot) or place.words is None:
+        return []
+    return [
+        Evidence(
+            "place", *text.span(*place.words), "place:inferred" if place.inferred else "place:words", place.inferred
+        )
+    ]
+
+
+def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> Place | None:
+    """City, country and venue: of the events' own sentences, else of the headline, else implied by the host."""
+    if draft.kind in _FAR:
+        return None
+    candidates: list[Found] = []
+    for event in draft.events:
+        candidates.extend(place_of(text, event, inside))
+    if not [p for p in candidates if p.lead != "travel"]:
+        for sentence in text.sentences:
+            if sentence.role == "headline":
+                candidates.extend(p for p in places_of_sentence(text, sentence, inside) if p.lead == "in")
+    spot = _combine(text, candidates)
+    if spot is not None:
+        return spot
+    host = host_by_words(text, draft, cast)
+    if host is not None and host[0]:
+        code = host[0].split("-")[0] if "-" in host[0] else host[0]
+        if len(code) == 2 and code != "EU" and code != "UN":
+            return Spot(None, code, None, None, True)
+    return None
+
+
+def _combine(text: Text, candidates: list[Found]) -> Place | None:
+    """One place of several words: the building's city, the city's country."""
+    city = next((p for p in candidates if p.city and p.lead != "travel"), None) or next(
+        (p for p in candidates if p.city), None
+    )
+    land = next((p for p in candidates if p.country), None)
+    if city is None and land is None:
+        return None
+    main = city or land
+    assert main is not None
+    if (
+        city is not None
+        and land is not None
+        and land.lead == "in"
+        and city.lead == "travel"
+        and land.country != city.country
+    ):
+        main, city = land, None
+    venue = next(
+        (
+            p
+            for p in candidates
+            if p.hit.entry.kind == "place"
+            and p.hit.entry.detail in ("seat", "palace", "venue")
+            and p.country == main.country
+        ),
+        None,
+    )
+    words = venue and text.quote(venue.start, venue.end)
+    return Spot(city.city if city else None, main.country or None, words, (main.start, main.end), main.lead == "travel")
+
+
+def share_places(drafts: list[Draft], found: list[Place | None], cast: Cast) -> None:
+    """A traveller's other meeting with the same country's people was in that country too."""
+    for number, draft in enumerate(drafts):
+        if draft.kind in _FAR or (found[number] is not None and found[number].city):
+            continue
+        mine = {cast.entities[i].side for i in draft.order}
+        for other, place in zip(drafts, found, strict=True):
+            if place is None or other is draft or not place.country or not set(other.order) & set(draft.order):
+                continue
+            if place.country in mine and (found[number] is None or found[number].country == place.country):
+                found[number] = Spot(None, place.country, None, getattr(place, "words", None), True)
+                break

@@ -1,0 +1,120 @@
+"""A title: what it is of, and for which side it speaks."""
+
+from dataclasses import dataclass, field
+
+from meetings.extraction.lexicon import ARTICLE, Entry, Hit
+from meetings.extraction.sentences import Text
+
+# Offices that say where they are accredited ("سفير روسيا لدى العراق"): لدى and إلى lead to it, في too.
+ACCREDITED = frozenset({"envoy"})
+STATE_WORDS = frozenset(
+    {"دوله", "جمهوريه", "مملكه", "سلطنه", "اماره", "فدراليه", "فيدراليه", "اتحاد", "منطقه", "بلاد", "حكومه"}
+)
+
+
+@dataclass(slots=True)
+class Title:
+    """A title at words [start, end)."""
+
+    start: int
+    end: int
+    head: Entry
+    particle: str = ""
+    field_words: list[str] = field(default_factory=list)  # what the office is of: خارجيه, مجلس النواب
+    side: str | None = None
+    side_span: tuple[int, int] | None = None
+    accredited: str | None = None
+    inner: "Title | None" = None
+    model: "Title | None" = None  # whose words it borrows: a shared title, a counterpart
+    is_bare: bool = True  # الوزير, الرئيس: taking up somebody known
+
+    @property
+    def for_body(self) -> bool:
+        """Whether the side is a body rather than a state or region."""
+        return self.side is not None and len(self.side) > 2 and self.side != "IQ-KRI"
+
+    @property
+    def kind(self) -> str:
+        return self.head.detail
+
+    @property
+    def office(self) -> tuple[str, ...]:
+        """What is compared to tell whether two titles are one office (sides are compared apart)."""
+        inner = self.inner.office if self.inner else ()
+        return (self.head.key, *sorted(set(self.field_words)), *inner)
+
+
+def may_qualify(text: Text, title: Title, hit: Hit) -> bool:
+    """A demonym qualifies a title once; a second one opens another title or a name."""
+    if title.side is not None and title.side != hit.entry.key and title.kind not in ACCREDITED:
+        return False
+    if hit.entry.number == "two":
+        return title.head.number != "one"
+    return True
+
+
+def take_demonym(text: Text, title: Title, hit: Hit) -> None:
+    if title.side is None:
+        code = hit.entry.key
+        follows = text.hit(hit.end, "demonym") if hit.end < len(text.hits) else None
+        if code == "KR" and follows and follows.entry.key == "KP":
+            code = "KP"
+        title.side, title.side_span = code, (hit.start, hit.end)
+    title.is_bare = title.is_bare and title.kind == "generic" and title.head.key in ("وزير", "رييس")
+
+
+def take_side(title: Title, hit: Hit, strong: bool) -> None:
+    if title.side is None or (strong and not title.for_body):
+        title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
+    title.is_bare = False
+
+
+def take_body(text: Text, title: Title) -> None:
+    """ "الأمين العام للمنظمة": the organisation last named."""
+    for index in range(title.start - 1, max(-1, title.start - 60), -1):
+        hit = text.hit(index, "org") if index < len(text.hits) else None
+        if hit is not None:
+            title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
+            return
+
+
+def take_antecedent(text: Text, title: Title) -> None:
+    """ "أعلنت روسيا عن زيارة وزير خارجيتها": the country that the pronoun takes up, the nearest before."""
+    for index in range(title.start - 1, max(-1, title.start - 25), -1):
+        hit = text.hit(index, "country") or text.hit(index, "demonym") if index < len(text.hits) else None
+        if hit is not None:
+            title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
+            return
+
+
+def of_country(text: Text, title: Title, hit: Hit) -> bool:
+    """Whether a country belongs to the title: in construct, with ل, or with ب ("بدولة قطر")."""
+    if hit.particle in ("", "ل"):
+        return title.side is None or (title.end == hit.start and text.words[hit.start - 1] in STATE_WORDS)
+    if hit.particle == "ب":
+        return title.side is None and bool(title.field_words)
+    return False
+
+
+def take_country(text: Text, title: Title, hit: Hit) -> int:
+    if title.side is None:
+        title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
+    title.is_bare = False
+    return hit.end
+
+
+def same_list(text: Text, title: Title, hit: Hit) -> bool:
+    """ "الخارجية والتعاون" is one ministry; "والدفاع يشار غولر" is another minister, and so is a list of several heads."""
+    return title.head.number == "one" and title.end == hit.start
+
+
+def of_city(text: Text, title: Title) -> bool:
+    """Rulers, governors and mayors are of cities ("حاكم دبي", "رئيس بلدية مكسيكو")."""
+    return (
+        title.head.key in ("حاكم", "محافظ", "ولي عهد", "امير", "دوق", "بطريرك")
+        and title.end == title.start + len(title.head.key.split())
+    ) or text.words[title.end - 1] in ("بلديه", "ولايه", "محافظه", "منطقه", "مدينه", "اماره", "قضاء")
+
+
+def without_article(word: str) -> str:
+    return word.removeprefix(ARTICLE)
