@@ -9,7 +9,7 @@ from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from meetings.admin.base import DeskAdmin, DeskTabular, PageOnSite
+from meetings.admin.base import DeskTabular, PageOnSite
 from meetings.admin.finding import SHORT_LISTS, MeetingsFilter
 from meetings.forms.articles import ArticleForm
 from meetings.models import Article, Country, Outlet, Source
@@ -17,7 +17,7 @@ from meetings.models.slugs import name_parts
 
 
 @admin.register(Outlet)
-class OutletAdmin(PageOnSite, DeskAdmin):
+class OutletAdmin(PageOnSite):
     search_fields = folded_fields = SHORT_LISTS[Outlet]
     address = "code"
     short_lists = {"country": Country}
@@ -42,7 +42,7 @@ class ReportedMeetings(DeskTabular):
 
 
 @admin.register(Article)
-class ArticleAdmin(PageOnSite, DeskAdmin):
+class ArticleAdmin(PageOnSite):
     form = ArticleForm
     address = "slug"
     search_fields = folded_fields = ("headline", "url", "slug")

@@ -60,11 +60,11 @@ class DeskFields(BaseModelAdmin):
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        related = self.admin_site._registry.get(db_field.remote_field.model)
+        related: Any = self.admin_site._registry.get(db_field.remote_field.model)
         labelled = db_field.name in self.get_autocomplete_fields(request) and isinstance(related, DeskAdmin)
         if labelled and "queryset" not in options:
             options["queryset"] = related.for_autocomplete(db_field.remote_field.model._default_manager.all())
-        field = super().formfield_for_foreignkey(db_field, request, **options)
+        field: Any = super().formfield_for_foreignkey(db_field, request, **options)
         if labelled and field:
             field.label_from_instance = related.autocomplete_label
         return field
@@ -129,10 +129,10 @@ class DeskAdmin(FoldedSearch, DeskFields, admin.ModelAdmin):
         self.message_user(request, text % {"uses": uses}, messages.ERROR)
 
 
-class PageOnSite:
+class PageOnSite(DeskAdmin):
     """A record that has a page: the link to it speaks the desk's language."""
 
-    def view_on_site(self, obj: Any) -> str:
+    def view_on_site(self, obj: Any) -> str:  # type: ignore[override]
         return obj.get_absolute_url()
 
 

@@ -65,7 +65,7 @@ class EvidenceInline(DeskTabular):
 
     @admin.display(description=_("marked by"))
     def read_by(self, obj: Any) -> str:
-        return str(obj.author) if obj.author else obj.rule or _("the machine")
+        return str(obj.author or obj.rule or _("the machine"))
 
 
 class NewEvidenceInline(DeskTabular):
@@ -89,7 +89,8 @@ class NewEvidenceInline(DeskTabular):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **options)
         if db_field.is_relation and field:
-            limit_choices(field, db_field, request.resolver_match.kwargs.get("object_id"))
+            match = request.resolver_match
+            limit_choices(field, db_field, match.kwargs.get("object_id") if match else None)
             field.widget.can_add_related = field.widget.can_change_related = False
         return field
 
@@ -115,13 +116,13 @@ class EvidenceAdmin(DeskAdmin):
         is_list = match and match.url_name == "meetings_evidence_changelist"
         return queryset.defer("article__raw_text") if is_list else queryset
 
-    def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any) -> Any:
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         form = super().get_form(request, obj, change, **options)
         participation = form.base_fields.get("participation")
         if participation:
             # The participants of this meeting; a new evidence gets its participant once its meeting is known.
             people = Participation.objects.select_related("official", "position")
-            participation.queryset = people.filter(meeting_id=obj.meeting_id if obj else None)
+            participation.queryset = people.filter(meeting=obj.meeting) if obj else people.none()
             participation.widget = forms.Select(choices=participation.choices)
         return form
 

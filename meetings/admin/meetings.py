@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from meetings.admin.base import DeskAdmin, DeskStacked, DeskTabular, PageOnSite
+from meetings.admin.base import DeskStacked, DeskTabular, PageOnSite
 from meetings.admin.evidence import DisagreementInline, EvidenceInline, NewEvidenceInline
 from meetings.admin.finding import SourcesFilter
 from meetings.admin.reviewing import ReviewActions
@@ -119,14 +119,14 @@ class ConfidenceFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() == "hand":
             return queryset.filter(confidence__isnull=True)
-        if self.value() in self.RANGES:
-            low, high = self.RANGES[self.value()]
+        if bounds := self.RANGES.get(self.value() or ""):
+            low, high = bounds
             return queryset.filter(confidence__gte=low, confidence__lt=high)
         return queryset
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ReviewActions, PageOnSite, DeskAdmin):
+class MeetingAdmin(ReviewActions, PageOnSite):
     form = MeetingForm
     address = "slug"
     search_fields = folded_fields = ("headline_ar", "headline_en", "occasion_ar", "occasion_en")

@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from meetings.admin.base import DeskAdmin, PageOnSite
+from meetings.admin.base import PageOnSite
 from meetings.admin.finding import SHORT_LISTS
 from meetings.forms.parties import DEMONYMS, CountryForm, OrganisationForm
 from meetings.models import Country, Organisation
 
 
 @admin.register(Country)
-class CountryAdmin(PageOnSite, DeskAdmin):
+class CountryAdmin(PageOnSite):
     search_fields = folded_fields = SHORT_LISTS[Country]
     form = CountryForm
     list_display = ("name_ar", "name_en", "code", "parent")
@@ -35,7 +35,7 @@ class CountryAdmin(PageOnSite, DeskAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(PageOnSite, DeskAdmin):
+class OrganisationAdmin(PageOnSite):
     search_fields = folded_fields = SHORT_LISTS[Organisation]
     form = OrganisationForm
     list_display = ("name_ar", "name_en", "code", "kind")

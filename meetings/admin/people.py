@@ -51,7 +51,7 @@ class HolderInline(AppointmentInline):
 
 
 @admin.register(Official)
-class OfficialAdmin(ReviewActions, PageOnSite, DeskAdmin):
+class OfficialAdmin(ReviewActions, PageOnSite):
     address = "slug"
     search_fields = key_fields = ("names__key",)
     folded_fields = ("name_ar", "name_en")

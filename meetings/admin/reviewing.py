@@ -24,7 +24,7 @@ DONE: dict[tuple[type, str], Any] = {
 }
 
 
-class ReviewActions:
+class ReviewActions(admin.ModelAdmin):
     """For the lists of meetings and of officials."""
 
     actions = ("publish", "reject", "back_to_draft")
@@ -48,7 +48,7 @@ class ReviewActions:
         changed = records.model._base_manager.filter(pk__in=outcome.changed)
         if outcome.changed:
             change = [{"changed": {"fields": [str(records.model._meta.get_field("review_state").verbose_name)]}}]
-            LogEntry.objects.log_actions(request.user.pk, changed, CHANGE, change_message=change)
+            LogEntry.objects.log_actions(request.user.pk, changed, CHANGE, change_message=change)  # type: ignore[arg-type]
             self.message_user(request, DONE[records.model, state.value] % {"n": len(outcome.changed)}, messages.SUCCESS)
         if outcome.officials:
             text = ngettext(

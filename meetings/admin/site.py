@@ -27,6 +27,8 @@ ORDER = (
 class DeskAutocomplete(AutocompleteJsonView):
     """Autocompletes whose entries tell namesakes and offices of several countries apart."""
 
+    model_admin: Any  # a DeskAdmin
+
     def get_queryset(self) -> QuerySet:
         return self.model_admin.for_autocomplete(super().get_queryset())
 
@@ -42,7 +44,7 @@ class DeskSite(AdminSite):
     index_title = _("Editors' desk")
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return DeskAutocomplete.as_view(admin_site=self)(request)
+        return DeskAutocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

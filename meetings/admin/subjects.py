@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 
-from meetings.admin.base import DeskAdmin, PageOnSite
+from meetings.admin.base import PageOnSite
 from meetings.admin.finding import SHORT_LISTS
 from meetings.models import Country, Place, Topic
 from meetings.models.slugs import name_parts
 
 
 @admin.register(Topic)
-class TopicAdmin(PageOnSite, DeskAdmin):
+class TopicAdmin(PageOnSite):
     search_fields = folded_fields = SHORT_LISTS[Topic]
     address = "code"
     list_display = ("name_ar", "name_en", "code")
@@ -23,7 +23,7 @@ class TopicAdmin(PageOnSite, DeskAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(PageOnSite, DeskAdmin):
+class PlaceAdmin(PageOnSite):
     search_fields = folded_fields = SHORT_LISTS[Place]
     address = "slug"
     short_lists = {"country": Country}

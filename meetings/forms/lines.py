@@ -19,7 +19,7 @@ class LinesField(forms.CharField):
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
         text = super().to_python("\n".join(value) if isinstance(value, list) else value)
-        return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+        return list(dict.fromkeys(line.strip() for line in (text or "").splitlines() if line.strip()))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.to_python(initial or "") != self.to_python(data or "")

@@ -8,6 +8,7 @@ addresses apart and to read them aloud.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import count
+from typing import Any
 
 from django.db import models
 from django.utils.text import slugify
@@ -36,8 +37,8 @@ def unique_slug(model: type[models.Model], parts: Iterable[str], max_length: int
     field's own unless given. Too long an address is cut between words; one that is taken gets -2, -3 and so on. When
     no part says anything, the model's name stands in. One query.
     """
-    field = model._meta.get_field(model.natural_key_fields[0])  # type: ignore[attr-defined]
-    longest = min(max_length or field.max_length, field.max_length)
+    field: Any = model._meta.get_field(model.natural_key_fields[0])  # type: ignore[attr-defined]
+    longest: int = min(max_length or field.max_length, field.max_length)
     base = "-".join(filter(None, (ascii_slug(str(part)) for part in parts if part))) or model._meta.model_name or "x"
     base = _shortened(base, longest)
     # What a number may have made shorter begins with the same first characters.
