@@ -67,7 +67,7 @@ class Around:
         self.present: list[tuple[list[Mention], int]] = []
         self.events: list[Event] = []
 
-    def right(self, start: int, *, of_noun: bool = False) -> Reading:
+    def right(self, start: int, *, discussed: bool = False) -> Reading:
         """The parties to the right of word `start`."""
         text, stop = self.text, min(self.sentence.end, start + _FARTHEST)
         reading = Reading(stop=stop)
@@ -95,7 +95,7 @@ class Around:
             elif (word == "," and zone in ("aside", "relative", "apart")) or (word == "," and zone == "inserted"):
                 zone = "party"
             elif not depth:
-                action = self._zone(index, zone)
+                action = self._zone(index, zone, discussed)
                 if action == "stop":
                     reading.stop = index
                     break
@@ -113,7 +113,7 @@ class Around:
         elif zone == "party":
             reading.arguments.append(Argument(mention, marker or mention.particle))
 
-    def _zone(self, index: int, zone: str) -> str:
+    def _zone(self, index: int, zone: str, discussed: bool) -> str:
         """What the word at `index` does: a marker (مع, بين, من), a zone, "stop", or nothing ("")."""
         word = self.text.words[index]
         if word in ("مع", "بين", "وبين", "من", "برفقه", "رفقه", "ومعه", "ومعها", "معه", "وبرفقه"):
@@ -124,6 +124,8 @@ class Around:
             return {"وبين": "بين", "معه": "مع"}.get(word, word)
         for hit in self.text.hits[index]:
             entry = hit.entry
+            if entry.kind == "noun" and entry.key in NOUNS and (zone == "aside" or discussed):
+                return "stop"  # "بحث س نتائج لقاء فلان مع فلان": what follows belongs to that noun
             if entry.kind == "verb":
                 if entry.key == "attend":
                     return "present"

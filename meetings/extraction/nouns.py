@@ -46,7 +46,7 @@ class Nouns(Around):
         entry = hit.entry
         if entry.suffix in ("هما", "هم") and entry.key != "joint":
             return self._their_meeting(hit)
-        reading = self.right(hit.end, of_noun=True)
+        reading = self.right(hit.end)
         event = self._new(hit, f"noun:{entry.key}", reading.stop)
         event.asides, event.attendees = reading.asides, reading.attendees
         groups = groups_of(reading.arguments)

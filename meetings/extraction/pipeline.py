@@ -42,7 +42,8 @@ def read(raw: str, *, outlet_country: str | None = None, published: dt.date | No
             report.dismissed.append(_dismiss(text, event, reason))
     meetings = merge(drafts, cast)
     if not meetings:
-        meetings = _announced(text, [*announced, *meant], cast)
+        waiting = any(dismissed.reason in ("planned", "cancelled", "denied") for dismissed in report.dismissed)
+        meetings = _announced(text, announced if waiting else [*announced, *meant], cast)
     told = {id(event) for draft in meetings for event in draft.events}
     report.dismissed.extend(_dismiss(text, event, "planned") for event in meant if id(event) not in told)
     lead = lead_date(text, [event for draft in meetings for event in draft.events if event.sentence.role != "headline"])

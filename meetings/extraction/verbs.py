@@ -9,7 +9,7 @@ class Verbs(Around):
     """Reads the verbs of one sentence."""
 
     def _verb(self, hit: Hit) -> Event | None:
-        reading = self.right(hit.end)
+        reading = self.right(hit.end, discussed=hit.entry.key == "discuss")
         event = self._new(hit, f"verb:{hit.entry.key}", reading.stop)
         event.asides, event.attendees = reading.asides, reading.attendees
         groups = groups_of(reading.arguments)

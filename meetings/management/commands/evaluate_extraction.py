@@ -75,7 +75,9 @@ class Command(BaseCommand):
         unknown = sorted(set(least) - set(measures))
         if unknown:
             raise CommandError(f"there is no measure {', '.join(unknown)}; there are {', '.join(measures)}.")
-        low = [f"{name} is {measures[name]:.3f}, not {value}" for name, value in least.items() if measures[name] < value]
+        low = [
+            f"{name} is {measures[name]:.3f}, not {value}" for name, value in least.items() if measures[name] < value
+        ]
         if low:
             raise CommandError("; ".join(low))
 
