@@ -1,40 +1,14 @@
-"""Language knowledge as readable tables, and the one way to read them. No Django here.
+"""Language knowledge as readable tables (meetings/text/tables.py says how they are written). No Django here."""
 
-Each table is a tab-separated file: lines that start with `#` say where its knowledge comes from, the first other line
-names the columns, `|` parts several values of one cell. Spellings are written as the press writes them; whoever
-compares folds.
-"""
-
-import functools
 from pathlib import Path
+
+from meetings.text.tables import TableError, read_table, values
+
+__all__ = ["FOLDER", "TableError", "rows", "values"]
 
 FOLDER = Path(__file__).parent
 
 
-class TableError(ValueError):
-    """A table's line does not have its columns; the message names file and line."""
-
-
-@functools.cache
 def rows(table: str, folder: Path = FOLDER) -> tuple[dict[str, str], ...]:
     """The rows of `table` (a file name without `.tsv`) as dicts of column to text, in the file's order."""
-    path = folder / f"{table}.tsv"
-    header: list[str] = []
-    found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if not header:
-            header = cells
-            continue
-        if len(cells) > len(header):
-            raise TableError(f"{path.name}, line {number}: {len(cells)} cells for {len(header)} columns")
-        cells += [""] * (len(header) - len(cells))
-        found.append(dict(zip(header, cells, strict=True)))
-    return tuple(found)
-
-
-def values(cell: str) -> list[str]:
-    """The several values of one cell."""
-    return [value.strip() for value in cell.split("|") if value.strip()]
+    return read_table(folder / f"{table}.tsv")

@@ -10,11 +10,12 @@ import datetime as dt
 import functools
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from hijridate import Hijri
 
-from meetings.gazetteer import rows, values
 from meetings.text.fold import fold
+from meetings.text.tables import read_table, values
 
 # Monday is 0, as in datetime. The press writes both الاثنين and الإثنين; folding unites them.
 WEEKDAYS = ("الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد")
@@ -77,7 +78,7 @@ def _months() -> tuple[dict[str, int], dict[str, int]]:
     """Folded month names to numbers: Gregorian (all traditions) and Hijri."""
     gregorian: dict[str, int] = {}
     hijri: dict[str, int] = {}
-    for row in rows("months"):
+    for row in read_table(Path(__file__).with_name("months.tsv")):
         table = hijri if row["calendar"] == "hijri" else gregorian
         for name in values(row["names"]):
             table[fold(name)] = int(row["month"])

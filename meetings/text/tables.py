@@ -1,0 +1,37 @@
+"""Readable tables, and the one way to read them. No Django here.
+
+Each table is a tab-separated file: lines that start with `#` say where its knowledge comes from, the first other line
+names the columns, `|` parts several values of one cell. Spellings are written as the press writes them; whoever
+compares folds.
+"""
+
+import functools
+from pathlib import Path
+
+
+class TableError(ValueError):
+    """A table's line does not have its columns; the message names file and line."""
+
+
+@functools.cache
+def read_table(path: Path) -> tuple[dict[str, str], ...]:
+    """The rows of the table at `path` as dicts of column to text, in the file's order. Raises TableError."""
+    header: list[str] = []
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not header:
+            header = cells
+            continue
+        if len(cells) > len(header):
+            raise TableError(f"{path.name}, line {number}: {len(cells)} cells for {len(header)} columns")
+        cells += [""] * (len(header) - len(cells))
+        found.append(dict(zip(header, cells, strict=True)))
+    return tuple(found)
+
+
+def values(cell: str) -> list[str]:
+    """The several values of one cell."""
+    return [value.strip() for value in cell.split("|") if value.strip()]
