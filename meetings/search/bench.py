@@ -53,8 +53,9 @@ def measure(number: int, say: Callable[[str], None]) -> Measured:
     with tempfile.TemporaryDirectory(prefix="mahdar-bench-") as folder:
         generator = Generator()
         engine = WhooshEngine(folder)
+        reports = list(generator.reports(number))
         started = time.perf_counter()
-        engine.rebuild((document(report) for report in _told(generator.reports(number), say)), VERSION)
+        engine.rebuild((document(report) for report in _told(reports, say)), VERSION)
         measured = Measured(time.perf_counter() - started, _size(folder), number)
         searcher = Searcher(engine, _directory(generator))
         started = time.perf_counter()
@@ -72,15 +73,11 @@ def measure_stock(number: int, say: Callable[[str], None]) -> Measured:
     with tempfile.TemporaryDirectory(prefix="mahdar-bench-stock-") as folder:
         generator = Generator()
         stock = StockHaystack(folder)
+        reports = list(generator.reports(number))
         started = time.perf_counter()
-        batch: list[Report] = []
-        for report in _told(generator.reports(number), say):
-            batch.append(report)
-            if len(batch) == STOCK_BATCH:
-                stock.write(batch)
-                batch = []
-        if batch:
-            stock.write(batch)
+        for start in range(0, number, STOCK_BATCH):
+            stock.write(reports[start : start + STOCK_BATCH])
+            say(f"{min(start + STOCK_BATCH, number)} reports in {time.perf_counter() - started:.0f} s")
         measured = Measured(time.perf_counter() - started, _size(folder), number)
         measured.calls = _timed(_stock_cases(Generator(seed=7), stock))
         return measured

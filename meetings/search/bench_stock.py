@@ -70,7 +70,7 @@ class StockHaystack:
 
     def search(
         self, query: str = "", country: tuple[str, ...] = (), topic: tuple[str, ...] = (), year: tuple[int, ...] = ()
-    ) -> int:  # noqa: E501
+    ) -> int:
         """A whole call: a page of twenty with highlights, the total, the facets."""
         found = SearchQuerySet(using=ALIAS)
         if query:

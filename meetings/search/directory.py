@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from meetings.text.fold import fold
-from meetings.text.names import consonants, vowels_apart, skeleton, sound_keys, spoken
+from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
 from meetings.text.stems import lemmas, without_particles
 from meetings.text.tokens import stop_words, words
 

@@ -20,13 +20,22 @@ class Match:
     weight: float
 
 
-def marked(text: str, matches: Mapping[str, Match]) -> tuple[list[Piece], dict[str, str]]:
-    """The whole `text` in pieces; and, per query word, the word of the text that matched it best, as it is written."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A word of a text that matched: as it is written, folded, and why."""
+
+    written: str
+    word: str
+    match: Match
+
+
+def marked(text: str, matches: Mapping[str, Match]) -> tuple[list[Piece], dict[str, Seen]]:
+    """The whole `text` in pieces; and, per query word, the word of the text that matched it best."""
     found = find(text, matches)
     return _pieces(text, 0, len(text), found), _seen(text, found, matches)
 
 
-def snippet(text: str, matches: Mapping[str, Match], length: int = SNIPPET) -> tuple[list[Piece], dict[str, str]]:
+def snippet(text: str, matches: Mapping[str, Match], length: int = SNIPPET) -> tuple[list[Piece], dict[str, Seen]]:
     """The part of `text` with the most different matches in the least room, about `length` characters, in pieces."""
     found = find(text, matches)
     if not found:
@@ -101,10 +110,10 @@ def _pieces(text: str, start: int, end: int, found: list[Token]) -> list[Piece]:
     return pieces
 
 
-def _seen(text: str, found: list[Token], matches: Mapping[str, Match]) -> dict[str, str]:
-    best: dict[str, tuple[float, str]] = {}
+def _seen(text: str, found: list[Token], matches: Mapping[str, Match]) -> dict[str, Seen]:
+    best: dict[str, Seen] = {}
     for token in found:
         match = matches[token.word]
-        if match.weight > best.get(match.query_word, (0.0, ""))[0]:
-            best[match.query_word] = (match.weight, token.word)
-    return {query_word: word for query_word, (_, word) in best.items()}
+        if match.query_word not in best or match.weight > best[match.query_word].match.weight:
+            best[match.query_word] = Seen(text[token.start : token.end], token.word, match)
+    return best

@@ -44,6 +44,7 @@ class Planned:
     matches: dict[str, Match] = field(default_factory=dict)  # words to mark
     words: list[str] = field(default_factory=list)  # the query's words that carry a topic
     unknown: list[str] = field(default_factory=list)  # those that nothing in the index stands for
+    typed: dict[str, str] = field(default_factory=dict)  # the query's folded words -> as they were typed
     notices: list[Notice] = field(default_factory=list)
     narrowed: bool = False  # whether anything asks for something at all
 

@@ -6,17 +6,21 @@ itself; a *loose* one (the same root or light stem and nothing better) only adds
 query found, since alone it brings look-alikes (أمن and أمانة).
 """
 
-import contextlib
-import gc
+import hashlib
+import marshal
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from pathlib import Path
 
 from meetings import gazetteer
+from meetings.search.analysis import VERSION
+from meetings.search.garbage import no_collecting
 from meetings.text.fold import fold
-from meetings.text.names import consonants, vowels_apart, skeleton, sound_keys, spoken
+from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
 from meetings.text.roots import readings, related, shapes
 from meetings.text.stems import lemmas, light10, without_particles
 from meetings.text.tokens import words
@@ -69,6 +73,17 @@ def known_words() -> frozenset[str]:
 
 
 @cache
+def title_words() -> frozenset[str]:
+    """Words of offices and titles: part of some names as they are written (الرئيس بارزاني), but no names."""
+    found: set[str] = set()
+    for table in ("titles", "offices"):
+        for row in gazetteer.rows(table):
+            for cell in row.values():
+                found.update(bare(word) for value in gazetteer.values(cell) for word in words(value))
+    return frozenset(found)
+
+
+@cache
 def demonyms() -> dict[str, str]:
     """Demonyms and country names, folded and without article -> the country's code (the first that claims them)."""
     found: dict[str, str] = {}
@@ -91,9 +106,9 @@ def lexicon() -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
-def families(word: str) -> set[object]:
+def families(word: str) -> set[int | str]:
     """The rows of the lexicon and the country that the forms of `word` belong to."""
-    found: set[object] = set()
+    found: set[int | str] = set()
     for lemma, cost in lemmas(word).items():
         if cost <= 1:
             found.update(lexicon().get(lemma, ()))
@@ -110,24 +125,56 @@ class Vocabulary:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.frequencies: dict[str, int] = {}
-        self.names = known_names() | set(names)
+        self.names: set[str] = set()
+        self.know_names(names)
         self._lemmas: dict[str, list[str]] = {}
         self._stems: dict[str, list[str]] = {}
         self._roots: dict[str, list[str]] = {}
         self._skeletons: dict[str, list[str]] = {}
         self._sounds: dict[str, list[str]] = {}
         self._ends: dict[str, list[tuple[str, str]]] = {}
-        self._families: dict[object, list[str]] = {}
+        self._families: dict[int | str, list[str]] = {}
         self._expanded: dict[str, dict[str, Relation]] = {}
 
-    def add(self, frequencies: Mapping[str, int]) -> None:
-        """Take in the words of an index (all of them, each time)."""
+    def know_names(self, names: Iterable[str]) -> None:
+        """Words of people's and places' names, besides those of the tables; a word of the language is none."""
+        self.names = known_names() | {name for name in names if name not in lexicon() and name not in title_words()}
+        self._expanded = {}
+
+    def add(self, frequencies: Mapping[str, int]) -> int:
+        """Take in the words of an index (all of them, each time); returns how many are new."""
         new = [word for word in frequencies if word not in self.frequencies]
         self.frequencies = dict(frequencies)
-        with _no_collecting():
+        with no_collecting():
             for word in new:
                 self._arrange(word)
         self._expanded = {}
+        return len(new)
+
+    def save(self, path: Path) -> None:
+        """Keep the arrangement in a file: reading it takes a tenth of the time that making it takes."""
+        maps = [getattr(self, name) for name in _MAPS]
+        beside = path.with_suffix(f".{os.getpid()}")
+        beside.write_bytes(marshal.dumps([self._stamp(), self.frequencies, *maps]))
+        beside.replace(path)
+
+    def load(self, path: Path) -> bool:
+        """Read what `save` kept, if it was made by the same rules for the same names."""
+        try:
+            with no_collecting():
+                stamp, frequencies, *maps = marshal.loads(path.read_bytes())
+        except (OSError, ValueError, EOFError, TypeError):
+            return False
+        if stamp != self._stamp() or len(maps) != len(_MAPS):
+            return False
+        self.frequencies = frequencies
+        for name, kept in zip(_MAPS, maps, strict=True):
+            setattr(self, name, kept)
+        return True
+
+    def _stamp(self) -> str:
+        rules = " ".join((*sorted(known_names()), *sorted(lexicon()), *sorted(demonyms())))
+        return f"{VERSION}.{hashlib.sha256(rules.encode()).hexdigest()}"
 
     def _arrange(self, word: str) -> None:
         if word.isdigit():
@@ -261,7 +308,7 @@ class Vocabulary:
                 if latin and other.isascii():
                     continue
                 same_script = other.isascii() == latin
-                if same_script and is_native(other) and (len(key) < 4 or is_native(word) and not self.is_name(word)):
+                if same_script and is_native(other) and (len(key) < 4 or (is_native(word) and not self.is_name(word))):
                     continue
                 alike = SequenceMatcher(None, spoken(word), spoken(other)).ratio()
                 if alike >= (0.75 if same_script else 0.6 if len(key) < 4 else 0.5):
@@ -317,17 +364,7 @@ class Vocabulary:
                     yield other, root
 
 
-@contextlib.contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Hundreds of thousands of lists are made and none becomes garbage: looking for it costs 40% of the time."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
-
+_MAPS = ("_lemmas", "_stems", "_roots", "_skeletons", "_sounds", "_ends", "_families")
 
 # How long a word must be for each kind of slip to be told from another word.
 _SHORTEST = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}

@@ -1,23 +1,26 @@
 """A search from request to result over one engine and one directory of names. No database in here."""
 
+import contextlib
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
 from meetings.search.analysis import VERSION
 from meetings.search.directory import Directory
 from meetings.search.engines.base import AtLeast, Between, Engine, Every, IndexMissingError, Node, Plan, Stored, Within
-from meetings.search.highlight import Match, marked, snippet
+from meetings.search.highlight import Match, Seen, marked, snippet
 from meetings.search.planning import Planned, Planner, group
 from meetings.search.query import parse
 from meetings.search.records import FACETS, FacetValue, Hit, Notice, SearchRequest, SearchResult, Why
 from meetings.search.relations import Relation, Vocabulary
 from meetings.search.suggestions import did_you_mean
-from meetings.text.tokens import stop_words
+from meetings.text.tokens import stop_words, tokens, words
 
 PUBLIC = Within("state", frozenset(("published",)))
 LARGEST_PAGE = 100
+WORTH_KEEPING = 3_000  # new words
 DEEPEST = 10_000  # hits; nobody turns that many pages
 PLAIN = ("exact", "prefix")
 _OFFICIALS = ("official",)
@@ -28,7 +31,9 @@ _FACET_KINDS = {"person": "official", "country": "country", "organisation": "org
 class Searcher:
     """Answers requests. Safe to share between threads."""
 
-    def __init__(self, engine: Engine, directory: Directory | None = None) -> None:
+    def __init__(self, engine: Engine, directory: Directory | None = None, keep: Path | None = None) -> None:
+        """`keep` names a file for the arranged vocabulary, so that the next process need not arrange it."""
+        self._keep = keep
         self.engine = engine
         self.directory = directory or Directory()
         self._vocabulary: Vocabulary | None = None
@@ -42,10 +47,20 @@ class Searcher:
             return self._vocabulary
         with self._lock:
             if self._vocabulary is None or generation != self._generation:
-                vocabulary = self._vocabulary or Vocabulary(self.directory.name_words())
-                vocabulary.add(self.engine.frequencies())
+                vocabulary = self._vocabulary or self._kept_vocabulary()
+                vocabulary.know_names(self.directory.name_words())
+                new = vocabulary.add(self.engine.frequencies())
+                if self._keep is not None and new > WORTH_KEEPING:
+                    with contextlib.suppress(OSError):  # a disk without room makes the next start slower, no more
+                        vocabulary.save(self._keep)
                 self._vocabulary, self._generation = vocabulary, generation
             return self._vocabulary
+
+    def _kept_vocabulary(self) -> Vocabulary:
+        vocabulary = Vocabulary()
+        if self._keep is not None:
+            vocabulary.load(self._keep)
+        return vocabulary
 
     def search(self, request: SearchRequest) -> SearchResult:
         result = SearchResult(request)
@@ -62,6 +77,7 @@ class Searcher:
 
     def _search(self, request: SearchRequest, result: SearchResult) -> SearchResult:
         planned = Planner(self.vocabulary(), self.lookup).plan(parse(request.query))
+        planned.typed = {token.word: request.query[token.start : token.end] for token in tokens(request.query)}
         result.notices.extend(planned.notices)
         if request.query.strip() and not planned.narrowed:
             result.notices.append(Notice("no-words"))
@@ -111,8 +127,6 @@ class Searcher:
         kind = _FACET_KINDS.get(facet)
         if kind is None:
             return [value.lower()]
-        from meetings.text.tokens import words
-
         named = self.directory.named(words(value), (kind,))
         keys = {entry.key.lower(): entry.key for entry in self.directory.entries if entry.kind == kind}
         exact = keys.get(value.lower())
@@ -145,29 +159,30 @@ class Searcher:
             hits.append(Hit(document_id, score, title, text, why))
         return hits
 
-    def _why(self, document_id: int, planned: Planned, seen: dict[str, str]) -> list[Why]:
+    def _why(self, document_id: int, planned: Planned, seen: dict[str, Seen]) -> list[Why]:
         """The matches that a reader would wonder about: other forms, and words that the page does not show."""
         found = []
         for query_word in dict.fromkeys(planned.words):
-            word = seen.get(query_word)
-            if word is not None:
-                how = planned.matches[word].how
-                if how not in PLAIN and not (how == "form" and (word in query_word or query_word in word)):
-                    found.append(Why(query_word, word, how))
+            typed = planned.typed.get(query_word, query_word)
+            shown = seen.get(query_word)
+            if shown is not None:
+                how = shown.match.how
+                if how not in PLAIN and not (how == "form" and (shown.word in query_word or query_word in shown.word)):
+                    found.append(Why(typed, shown.written, how))
                 continue
             hidden = self._hidden(document_id, query_word, planned.matches)
             if hidden:
-                found.append(Why(query_word, hidden, "alias"))
+                found.append(Why(typed, hidden, "alias"))
         return found
 
     def _hidden(self, document_id: int, query_word: str, matches: Mapping[str, Match]) -> str:
         """The word that matched among what is indexed but not shown: other spellings of names, places, topics."""
-        words = self.engine.words_of(document_id)
+        held = self.engine.words_of(document_id)
         best = max(
             (
                 (match.weight, word)
                 for word, match in matches.items()
-                if match.query_word == query_word and word in words
+                if match.query_word == query_word and word in held
             ),
             default=(0.0, ""),
         )
@@ -198,8 +213,8 @@ class Searcher:
     # ------------------------------------------------------------------------------------------------------- related
     def related(self, document_id: int, limit: int = 6) -> list[int]:
         """Published documents that share people, sides, topics and telling words with this one, nearest first."""
-        words = self.engine.words_of(document_id)
-        if not words:
+        held = self.engine.words_of(document_id)
+        if not held:
             return []
         frequencies = self.engine.frequencies()
         total = max(self.engine.count(), 1)
@@ -207,10 +222,10 @@ class Searcher:
         telling = sorted(
             (
                 word
-                for word in words
+                for word in held
                 if word not in stops and len(word) > 2 and 1 < frequencies.get(word, 0) <= total // 3 + 1
             ),
-            key=lambda word: -min(words[word], 6.0) / (frequencies[word] + 5),
+            key=lambda word: -min(held[word], 6.0) / (frequencies[word] + 5),
         )[:25]
         facets = self.engine.facets_of(document_id)
         shared: list[Node] = [

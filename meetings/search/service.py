@@ -2,6 +2,7 @@
 
 import threading
 import time
+from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import override
@@ -24,7 +25,7 @@ class _Site:
     """One searcher and the age of its directory."""
 
     def __init__(self, path: str) -> None:
-        self.searcher = Searcher(WhooshEngine(path))
+        self.searcher = Searcher(WhooshEngine(path), keep=Path(path) / "vocabulary")
         self.read_at = 0.0
         self.generation: str | None = None
 

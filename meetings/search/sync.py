@@ -36,7 +36,9 @@ def apply_changes(progress: Progress | None = None) -> int:
 def rebuild(progress: Progress | None = None) -> int:
     """Build the index anew beside the old one and swap; waits for another writer. Returns the number of meetings."""
     with one_at_a_time(_lock_file(), wait=True):
-        return _rebuild(progress)
+        total = _rebuild(progress)
+    service.searcher().vocabulary()  # arranged and kept here, so that no reader waits for it
+    return total
 
 
 def write_now(ids: list[int], gone: bool = False) -> None:

@@ -14,12 +14,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from whoosh import index as whoosh_index
+from whoosh.writing import SegmentWriter
 
 from meetings.search.engines.base import Answer, Group, IndexDocument, IndexMissingError, Node, Plan, Stored
 from meetings.search.engines.whoosh_pieces import PlainCodec, WordPool, schema
 from meetings.search.engines.whoosh_snapshot import Snapshot
+from meetings.search.garbage import no_collecting
 
 LAYOUT = 1  # of the folder and the fields; an index of another one counts as missing
+OPENINGS = 3  # attempts
 SEGMENT = 5_000  # documents a segment while rebuilding; bounds the memory
 
 
@@ -82,14 +85,20 @@ class WhooshEngine:
             return self._snapshot
         with self._lock:
             if self._snapshot is None or seen != self._seen:
-                current = self._current()
-                try:
-                    index = whoosh_index.open_dir(self.folder / current["folder"])
-                    self._snapshot = Snapshot(index.reader(), previous=self._snapshot)
-                except (OSError, whoosh_index.EmptyIndexError) as error:
-                    raise IndexMissingError(str(self.folder)) from error
+                self._snapshot = self._opened()
                 self._seen = seen
             return self._snapshot
+
+    def _opened(self) -> Snapshot:
+        """A rebuild may take the folder away between two steps; then there is another one."""
+        for attempt in range(OPENINGS):
+            current = self._current()
+            try:
+                return Snapshot(whoosh_index.open_dir(self.folder / current["folder"]).reader())
+            except (OSError, whoosh_index.EmptyIndexError) as error:
+                if attempt == OPENINGS - 1 or current == self._current():
+                    raise IndexMissingError(str(self.folder)) from error
+        raise IndexMissingError(str(self.folder))
 
     def _current(self) -> dict:
         try:
@@ -158,14 +167,19 @@ def _fill(folder: Path, documents: Iterator[IndexDocument]) -> int:
         _add(writer, document)
         total += 1
         if total % SEGMENT == 0:
-            writer.commit(merge=False)
+            _finish(writer)
             writer = None
     if writer is not None:
-        writer.commit(merge=False)
+        _finish(writer)
     return total
 
 
-def _add(writer, document: IndexDocument) -> None:  # type: ignore[no-untyped-def]
+def _finish(writer: SegmentWriter) -> None:
+    with no_collecting():
+        writer.commit(merge=False)
+
+
+def _add(writer: SegmentWriter, document: IndexDocument) -> None:
     facets = {facet: values for facet, values in document.facets.items() if values}
     weights = {word: weight for word, (weight, _) in document.words.items()}
     writer.add_document(

@@ -7,10 +7,13 @@ import zlib
 from array import array
 from collections.abc import Iterator
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
+
+Posting = tuple[int, float, bytes]  # document number, weight, value
 
 BLOCK = 1024  # postings a block: larger than Whoosh's 128, since blocks are read whole
 FARTHEST = 65_535  # last position that is kept; longer texts are still found, their far phrases are not
@@ -107,10 +110,35 @@ def schema() -> fields.Schema:
 
 
 class PlainFieldWriter(W3FieldWriter):
-    """Whoosh's writer of postings without its lengths of fields, each of which asks the disk whether a file is there."""
+    """Writes a word's postings block by block instead of one by one, and asks no field for its length.
 
-    def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:
-        super().add_postings(schema, None, items)
+    Takes what `WordPool` gives: a word with all its postings, words in order.
+    """
+
+    def add_postings(self, schema: Any, lengths: Any, items: Iterator[tuple[str, bytes, list[Posting]]]) -> None:
+        current = None
+        for field, word, postings in items:
+            if field != current:
+                if current is not None:
+                    self.finish_field()
+                self.start_field(field, schema[field])
+                current = field
+            self.start_term(word)
+            self._add_blocks(postings)
+            self.finish_term()
+        if current is not None:
+            self.finish_field()
+
+    def _add_blocks(self, postings: list[Posting]) -> None:
+        writer = self._postwriter
+        for start in range(0, len(postings), BLOCK):
+            if start:
+                writer._write_block()
+            numbers, weights, values = zip(*postings[start : start + BLOCK], strict=True)
+            writer._ids.extend(numbers)
+            writer._weights.extend(weights)
+            writer._values.extend(value for value in values if value)
+            writer._maxweight = max(weights)
 
 
 class PlainCodec(W3Codec):
@@ -127,9 +155,9 @@ class WordPool:
     """Collects a segment's postings by word: only the words are sorted in the end, not every posting."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._terms: dict[tuple[str, bytes], list[tuple[int, float, bytes]]] = {}
+        self._terms: dict[tuple[str, bytes], list[Posting]] = {}
 
-    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
+    def add(self, item: Any) -> None:
         key = item[:2]
         found = self._terms.get(key)
         if found is None:
@@ -137,10 +165,12 @@ class WordPool:
         else:
             found.append(item[2:])
 
-    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-        for key in sorted(self._terms):
-            for posting in sorted(self._terms.pop(key)):
-                yield (*key, *posting)
+    def iter_postings(self) -> Iterator[tuple[str, bytes, list[Posting]]]:
+        """Words in order, each with its postings in order. Numbers only ever grow unless segments were merged."""
+        for field, word in sorted(self._terms):
+            postings = self._terms.pop((field, word))
+            postings.sort(key=itemgetter(0))
+            yield field, word, postings
 
     def cleanup(self) -> None:
         self._terms = {}

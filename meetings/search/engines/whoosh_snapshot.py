@@ -36,10 +36,10 @@ CACHED_POSTINGS = 2_000_000  # of words, and as many of scored groups; eight byt
 class Snapshot:
     """Answers plans over the documents of one commit. Document numbers run over all segments."""
 
-    def __init__(self, reader: Any, previous: "Snapshot | None" = None) -> None:
+    def __init__(self, reader: Any) -> None:
         self._reader = reader
         self._files = threading.Lock()  # Whoosh's files have one position each
-        self._segments = [(leaf, base) for leaf, base in reader.leaf_readers()]
+        self._segments = [(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()]
         self.size = reader.doc_count_all()
         self.count = reader.doc_count()
         self._ids = self._column("id", "q")
