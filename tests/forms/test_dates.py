@@ -76,10 +76,18 @@ def test_what_is_no_date_is_refused_with_its_reason(typed, code):
     assert refused.value.code == code
 
 
-def test_the_message_says_what_is_wrong_and_repeats_what_was_typed():
-    with translation.override("en"), pytest.raises(ValidationError) as refused:
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("en", "“31/02/2024” does not exist: that month has 29 days."),
+        ("ar", "«31/02/2024» تاريخ غير موجود: أيام ذلك الشهر 29."),
+    ],
+)
+def test_the_message_says_what_is_wrong_and_repeats_what_was_typed(language, message):
+    with pytest.raises(ValidationError) as refused:
         ArchiveDateField().clean("31/02/2024")
-    assert refused.value.messages == ["“31/02/2024” does not exist: that month has 29 days."]
+    with translation.override(language):
+        assert refused.value.messages == [message]
 
 
 def test_a_page_of_text_does_not_come_back_in_the_message():
