@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
+from django.urls import reverse
 
 from meetings.models import Country, Meeting, MeetingTopic, Official, Organisation, Participation, Topic
 from meetings.queries.people import Counted
@@ -32,6 +33,11 @@ def party(key: str) -> Party | None:
 def key_of(record: Party) -> str:
     """What stands for `record` in an address."""
     return record.slug if isinstance(record, Official) else record.code.lower()
+
+
+def address(first: Party, second: Party) -> str:
+    """The one address of the page of the two."""
+    return reverse("between", args=sorted(map(key_of, (first, second))))
 
 
 def parts_of(record: Party) -> QuerySet[Participation]:

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse, translate_url
+from django.urls import translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
@@ -163,7 +163,7 @@ def icon(name: str, turns: bool = False) -> str:
 @register.simple_tag
 def between(first: Any, second: Any) -> str:
     """The address of the page of two sides or people."""
-    return reverse("between", args=sorted(map(between_queries.key_of, (first, second))))
+    return between_queries.address(first, second)
 
 
 @register.simple_tag(takes_context=True)

@@ -7,13 +7,14 @@ from django.utils import timezone
 from meetings.models import Meeting
 from meetings.queries import archive, people, sides, subjects
 from meetings.queries import meetings as meeting_queries
-from meetings.views import charts
+from meetings.views import charts, maps
 
 EXAMPLES = ("نيجيرفان بارزاني", "ماكرون بغداد", "البيشمركة", "وزير الدفاع الإيطالي")
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """The search box, what the archive holds, the latest meetings and ways in."""
+    countries = list(sides.countries())
     years = archive.by_year(Meeting.objects.public())
     return render(
         request,
@@ -24,7 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "recent": meeting_queries.recent(6),
             "on_this_day": meeting_queries.on_this_day(timezone.localdate(), 3),
             "officials": people.most_active(8),
-            "countries": sides.countries()[:12],
+            "countries": countries[:12],
+            "world": maps.world_map((side, side.meetings_count, side.get_absolute_url()) for side in countries),
             "organisations": sides.organisations()[:6],
             "topics": subjects.topics()[:12],
             "examples": EXAMPLES,

@@ -15,7 +15,7 @@ def official_page(request: HttpRequest, slug: str) -> HttpResponse:
     official = found(people.official(slug, drafts=sees_drafts(request)))
     meetings = people.meetings_of(official)
     page, notices = page_of(request, meetings)
-    met, beside = people.met_most(official, 8)
+    met, colleagues = people.met_most(official, 8)
     return render(
         request,
         "officials/official.html",
@@ -28,7 +28,7 @@ def official_page(request: HttpRequest, slug: str) -> HttpResponse:
             "page": page,
             "notices": notices,
             "met": met,
-            "beside": beside,
+            "colleagues": colleagues,
             "years": charts.year_bars(archive.by_year(meetings)),
         },
     )

@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from meetings.queries import archive, sides
-from meetings.views import charts
+from meetings.models import Country
+from meetings.queries import archive, between, sides
+from meetings.views import charts, maps
 from meetings.views.access import found
 from meetings.views.linked_data import described
 from meetings.views.paging import page_of
@@ -27,6 +28,10 @@ def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str
         return redirect(side, permanent=True)  # one address for each record
     meetings = sides.meetings_of(side)
     page, notices = page_of(request, meetings)
+    met = sides.met_most(side, 300)
+    met_countries = [
+        (row.record, row.meetings, between.address(side, row.record)) for row in met if isinstance(row.record, Country)
+    ]
     context = {
         "side": side,
         "described": described(side.name, page.paginator.count),
@@ -34,7 +39,8 @@ def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str
         "page": page,
         "notices": notices,
         "people": sides.people_of(side, 8),
-        "met": sides.met_most(side, 8),
+        "met": met[:8],
+        "world": maps.world_map(met_countries, side if isinstance(side, Country) else None),
         "years": charts.year_bars(archive.by_year(meetings)),
     }
     return render(request, "sides/side.html", context | more)

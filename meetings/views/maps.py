@@ -1,0 +1,75 @@
+"""The map of the world, shaded by numbers of meetings."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil, log
+
+from meetings.models import Country
+
+LEVELS = 5
+WIDTH, HEIGHT = 2000, 870  # of static/maps/world.svg
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A country on the map: its code there, what to call it, where it leads and how dark it is (1 to 5)."""
+
+    code: str
+    name: str
+    meetings: int
+    level: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorldMap:
+    """The shaded countries, the row of the table for each, and the range of numbers of each shade."""
+
+    shapes: list[Shape]
+    rows: list[Shape]
+    ranges: list[tuple[int, int, int]]
+    home: str = ""
+
+
+def world_map(numbers: Iterable[tuple[Country, int, str]], home: Country | None = None) -> WorldMap | None:
+    """The map for (country, meetings, address); None without any. `home` is outlined: it is whose meetings they are.
+
+    A region has no outline of its own on the map: its meetings shade its state, and stand apart in the table.
+    """
+    rows = sorted(numbers, key=lambda row: (-row[1], row[0].code))
+    if not rows:
+        return None
+    totals: dict[str, int] = defaultdict(int)
+    leading: dict[str, tuple[Country, str]] = {}
+    for country, number, address in rows:
+        code = country.code[:2]  # a region's code begins with its state's
+        totals[code] += number
+        if code not in leading or country.code == code:
+            leading[code] = (country, address)
+    largest = max(totals.values())
+    return WorldMap(
+        shapes=[
+            Shape(code, leading[code][0].name, number, level(number, largest), leading[code][1])
+            for code, number in totals.items()
+        ],
+        rows=[Shape(country.code, country.name, number, 0, address) for country, number, address in rows],
+        ranges=ranges(largest),
+        home=home.code[:2] if home else "",
+    )
+
+
+def level(number: int, largest: int) -> int:
+    """The shade of `number`, from 1 to 5, in equal steps of its logarithm."""
+    return min(LEVELS, 1 + int(LEVELS * log(number) / log(largest + 1)))
+
+
+def ranges(largest: int) -> list[tuple[int, int, int]]:
+    """(shade, smallest number, largest number) of each shade that a number can have."""
+    found: list[tuple[int, int, int]] = []
+    edges = [ceil((largest + 1) ** (step / LEVELS) - 1e-9) for step in range(LEVELS + 1)]
+    for step in range(LEVELS):
+        low, high = edges[step], edges[step + 1] - 1
+        if low <= high:
+            found.append((step + 1, low, high))
+    return found
