@@ -99,9 +99,9 @@ class NewEvidenceInline(DeskTabular):
 class EvidenceAdmin(DeskAdmin):
     form = EvidenceForm
     search_fields = folded_fields = ("quote",)
-    list_display = ("quote_shown", "fact", "meeting", "article", "inferred", "author")
+    list_display = ("quote_shown", "fact", "meeting_shown", "inferred")
     list_filter = ("fact", "inferred", ("author", admin.EmptyFieldListFilter))
-    list_select_related = ("meeting", "article__outlet", "author")
+    list_select_related = ("meeting", "article__outlet")
     autocomplete_fields = ("meeting", "article", "topic")
     readonly_fields = ("words_shown", "rule", "author")
     fieldsets = (
@@ -134,6 +134,10 @@ class EvidenceAdmin(DeskAdmin):
     @admin.display(description=_("words"), ordering="quote")
     def quote_shown(self, obj: Any) -> str:
         return format_html('<bdi dir="auto">{}</bdi>', obj.quote if len(obj.quote) < 120 else obj.quote[:120] + "…")
+
+    @admin.display(description=_("meeting"), ordering="meeting")
+    def meeting_shown(self, obj: Any) -> str:
+        return format_html("{}<br><small>{}</small>", obj.meeting, obj.article.outlet or obj.article)
 
     @admin.display(description=_("words in the article"))
     def words_shown(self, obj: Any) -> str:
