@@ -120,7 +120,7 @@ class Planner:
         if positive is None:
             self._notice("only-exclusions")
             positive = Everything()
-        elif len(parts.wide) > 1:
+        elif parts.wide and len(parts.may) + len(parts.must) > 1:
             wide = tuple(parts.wide)
             self.out.fallbacks = [
                 _without(Every((*parts.fields, AtLeast(number, wide))), parts.without)

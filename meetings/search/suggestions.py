@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from meetings.search.searcher import Searcher
 
 MOST = 3
-CLOSE = 0.65  # likeness from 0 to 1 under which a word is another word
+CLOSE = 0.6  # likeness from 0 to 1 under which a word is another word
 
 
 def did_you_mean(query: str, planned: Planned, searcher: "Searcher") -> list[str]:
@@ -54,9 +54,7 @@ def _corrected(query: str, planned: Planned, searcher: "Searcher") -> Iterator[s
                 at, changed = token.end, True
         if changed:
             yield "".join([*pieces, query[at:]])
-    known = [word for word in planned.words if word not in unknown]
-    if known:
-        yield " ".join(known)
+    yield " ".join(planned.typed.get(word, word) for word in planned.words if word not in unknown)
 
 
 def _nearest(word: str, candidates: list[str]) -> list[str]:

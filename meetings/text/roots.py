@@ -116,7 +116,7 @@ def _fits(lemma: str, shape: _Shape) -> bool:
 def shapes(lemma: str) -> frozenset[tuple[str, str, str]]:
     """The readings of a word without affixes: (root, form, shape); a root's weak radicals are written W."""
     found = set()
-    if not lemma:
+    if not lemma or not "\u0621" <= lemma[0] <= "\u064a":
         return frozenset()
     size = len(lemma)
     for shape in (*_BY_BEGINNING.get((size, ""), ()), *_BY_BEGINNING.get((size, lemma[0]), ())):

@@ -47,8 +47,11 @@ for _ending in sorted(_ENDINGS, key=len, reverse=True):
 
 
 def light10(word: str) -> str:
-    """`word` without a conjunction, one article and the common endings; at least two letters remain."""
-    if word.startswith("و") and len(word) >= 4:
+    """`word` without a conjunction, one article and the common endings; at least two letters remain.
+
+    The conjunction goes from words of five letters and more, not four, or وزير and الوزير would part.
+    """
+    if word.startswith("و") and len(word) >= 5:
         word = word[1:]
     for prefix in _LIGHT_PREFIXES:
         if word.startswith(prefix) and len(word) >= len(prefix) + 2:

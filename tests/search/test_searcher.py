@@ -1,0 +1,328 @@
+"""From what is typed to what is shown, over small texts."""
+
+from datetime import date
+
+import pytest
+
+from meetings.search.directory import Entry
+from meetings.search.records import SearchRequest, SearchResult
+from tests.search.conftest import SearcherOf, text_document
+
+
+def ids(result: SearchResult) -> list[int]:
+    return [hit.meeting_id for hit in result.hits]
+
+
+def codes(result: SearchResult) -> list[str]:
+    return [notice.code for notice in result.notices]
+
+
+def ask(searcher, query: str = "", **more) -> SearchResult:
+    return searcher.search(SearchRequest(query, **more))
+
+
+# ------------------------------------------------------------------------------------------------------ what is found
+SPELLINGS = ["كردستان", "كوردستان", "کوردستان", "كُردستان", "كـردسـتان"]
+
+
+@pytest.mark.parametrize("query", SPELLINGS)
+def test_every_spelling_finds_all_others(searcher_of: SearcherOf, query):
+    searcher = searcher_of(*[f"تقع المدينة في {spelling} قرب النهر" for spelling in SPELLINGS], "طقس باكستان حار")
+    assert sorted(ids(ask(searcher, query))) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("query", ["بيشمركة", "البيشمركة", "للبيشمركة", "البيشمركه", "Peshmerga", "پێشمەرگە"])
+def test_the_peshmerga(searcher_of: SearcherOf, query):
+    searcher = searcher_of("تدريب البيشمركة مستمر", "دعم للبيشمركة", "بيشمركه في الجبل", "الجيش في السهل")
+    assert sorted(ids(ask(searcher, query))) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("query", ["Nechirvan", "Netchirvan", "Neçîrvan", "نێچیرڤان", "نيجيرفان", "نيجرفان"])
+def test_a_name_in_any_script(searcher_of: SearcherOf, query):
+    searcher = searcher_of("وصل نيجيرفان إلى روما", "Nechirvan arrived in Rome", "وصل نجار القرية")
+    assert sorted(ids(ask(searcher, query))) == [1, 2]
+
+
+def test_exact_before_form_before_root(searcher_of: SearcherOf):
+    searcher = searcher_of("كلام عن مشاركته أمس", "كلام عن شارك أمس", "كلام عن مشاركة أمس")
+    assert ids(ask(searcher, "مشاركة")) == [3, 1, 2]
+
+
+def test_a_name_is_not_taken_apart(searcher_of: SearcherOf):
+    searcher = searcher_of("لبن بارد", "مصران الخروف", "سورة قصيرة", "كوب شاي", "قطار سريع", "العرق يتصبب")
+    for name in ("لبنان", "مصر", "سوريا", "كوبا", "قطر", "العراق"):
+        assert ids(ask(searcher, name)) == []
+
+
+def test_related_words_alone_do_not_find_but_help_to_rank(searcher_of: SearcherOf):
+    searcher = searcher_of("أمانة المدرسة مفتوحة", "حدود البلدة آمنة", "حدود البلدة بعيدة")
+    assert ids(ask(searcher, "أمن")) != [1]
+    assert 1 not in ids(ask(searcher, "أمن"))
+    assert ids(ask(searcher, "أمن الحدود"))[0] == 2
+
+
+def test_all_words_are_preferred_and_fewer_accepted(searcher_of: SearcherOf):
+    searcher = searcher_of("زار ماكرون بغداد", "ماكرون في باريس", "سوق بغداد القديم", "طقس معتدل")
+    found = ids(ask(searcher, "ماكرون بغداد"))
+    assert found[0] == 1
+    assert sorted(found) == [1, 2, 3]
+
+
+def test_of_many_words_one_is_not_enough_unless_nothing_else_is_there(searcher_of: SearcherOf):
+    searcher = searcher_of("وزير النفط في بغداد", "وزير سابق", "مزرعة بعيدة")
+    assert ids(ask(searcher, "وزير النفط بغداد")) == [1]
+    alone = ask(searcher, "وزير طائرة ورقية ملونة")
+    assert sorted(ids(alone)) == [1, 2]
+    assert "fewer-words" in codes(alone)
+
+
+def test_phrases_and_exclusions(searcher_of: SearcherOf):
+    searcher = searcher_of("التقى رئيس الوزراء الوفد", "رئيس البرلمان والوزراء", "رئيس وزراء سابق في روما")
+    assert sorted(ids(ask(searcher, '"رئيس الوزراء"'))) == [1, 3]
+    assert ids(ask(searcher, '"رئيس الوزراء" -روما')) == [1]
+    assert ids(ask(searcher, "رئيس بدون الوزراء")) == []
+
+
+def test_operators(searcher_of: SearcherOf):
+    searcher = searcher_of("نفط وغاز", "نفط وماء", "غاز وكهرباء")
+    assert ids(ask(searcher, "نفط AND غاز")) == [1]
+    assert sorted(ids(ask(searcher, "ماء أو كهرباء"))) == [2, 3]
+    assert sorted(ids(ask(searcher, "(ماء أو كهرباء) و نفط"))) == [2]
+
+
+def test_wildcards(searcher_of: SearcherOf):
+    searcher = searcher_of("حديث الدبلوماسي", "دبلوماسية هادئة", "دبلوم عال")
+    assert sorted(ids(ask(searcher, "دبلوماس*"))) == [1, 2]
+
+
+def test_words_written_apart_and_together(searcher_of: SearcherOf):
+    searcher = searcher_of("قال عبدالله", "قال عبد الله", "رئيس\u200cوزراء سابق", "مه سرور هنا")
+    assert sorted(ids(ask(searcher, "عبد الله"))) == [1, 2]
+    assert sorted(ids(ask(searcher, "عبدالله"))) == [1, 2]
+    assert 3 in ids(ask(searcher, "رئيس وزراء"))
+    assert ids(ask(searcher, "مسرور")) == [4]
+
+
+# ------------------------------------------------------------------------------------------------ what is said around
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("؟؟؟ !!!", "no-words"),
+        ("*", "wildcard-refused"),
+        ("كلمة " * 5_000, "query-cut"),
+        ('"بغداد', "quotes-repaired"),
+        ("-بغداد", "only-exclusions"),
+        ("قال:بغداد", "unknown-field"),
+        ("من:31/02/2021", "bad-date"),
+    ],
+)
+def test_hostile_or_odd_queries_are_answered_with_a_notice(searcher_of: SearcherOf, query, code):
+    assert code in codes(ask(searcher_of("مطار بغداد", "ميناء البصرة"), query))
+
+
+def test_only_stop_words_are_looked_for_as_words(searcher_of: SearcherOf):
+    assert ids(ask(searcher_of("هو من هنا", "بغداد"), "من هو")) == [1]
+
+
+def test_without_a_query_everything_newest_first(searcher_of: SearcherOf):
+    searcher = searcher_of(
+        text_document(1, "أ ب", day=date(2020, 1, 1)), text_document(2, "ج د", day=date(2022, 1, 1)), "بلا تاريخ"
+    )
+    assert ids(ask(searcher)) == [2, 1, 3]
+    assert ids(ask(searcher, sort="oldest")) == [1, 2, 3]
+
+
+def test_no_index_is_no_error(tmp_path):
+    from meetings.search.engines.whoosh_engine import WhooshEngine
+    from meetings.search.searcher import Searcher
+
+    result = ask(Searcher(WhooshEngine(tmp_path / "none")), "بغداد")
+    assert (result.total, codes(result)) == (0, ["index-missing"])
+
+
+def test_an_index_of_an_older_analysis_answers_and_asks_for_a_rebuild(searcher_of: SearcherOf):
+    searcher = searcher_of("بغداد")
+    searcher.engine.rebuild(iter([text_document(1, "بغداد")]), 0)
+    result = ask(searcher, "بغداد")
+    assert ids(result) == [1]
+    assert "index-old" in codes(result)
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"), [("fy]h]", "بغداد"), ("بفداذ الجميلة", "بغداد الجميلة"), ("بالجيكيا", "بلجيكا")]
+)
+def test_did_you_mean_has_results(searcher_of: SearcherOf, query, meant):
+    searcher = searcher_of("مطار بغداد الجميلة", "مصانع بلجيكا قديمة")
+    suggestions = ask(searcher, query).suggestions
+    assert meant in suggestions
+    for suggestion in suggestions:
+        assert ask(searcher, suggestion).total
+
+
+def test_drafts_are_not_public(searcher_of: SearcherOf):
+    searcher = searcher_of(text_document(1, "بغداد"), text_document(2, "بغداد", state=("draft",)))
+    assert ids(ask(searcher, "بغداد")) == [1]
+    assert sorted(ids(ask(searcher, "بغداد", public=False))) == [1, 2]
+    assert ids(ask(searcher, "state:draft")) == []
+
+
+# ------------------------------------------------------------------------------------------------------------- pages
+def test_pages(searcher_of: SearcherOf):
+    searcher = searcher_of(*[f"بغداد رقم {n}" for n in range(1, 46)])
+    pages = [ids(ask(searcher, "بغداد", page=page)) for page in (1, 2, 3)]
+    assert [len(page) for page in pages] == [20, 20, 5]
+    assert len(set().union(*pages)) == 45
+    beyond = ask(searcher, "بغداد", page=9)
+    assert (beyond.page, beyond.pages, ids(beyond)) == (3, 3, pages[2])
+    assert "page-cut" in codes(beyond)
+    assert ask(searcher, "بغداد", page=-5).page == 1
+    assert len(ask(searcher, "بغداد", page_size=10_000).hits) == 45
+    assert len(ask(searcher, "بغداد", page_size=0).hits) == 1
+
+
+# ------------------------------------------------------------------------------------------------------------ facets
+@pytest.fixture
+def filtered(searcher_of: SearcherOf):
+    def meeting(number: int, year: int, *countries: str, person: str = "x"):
+        day = date(year, 3, 1)
+        return text_document(number, "لقاء", day=day, year=(str(year),), country=countries, person=(person,))
+
+    return searcher_of(
+        meeting(1, 2020, "IQ", "IT"), meeting(2, 2020, "IQ", "FR"), meeting(3, 2021, "FR"), meeting(4, 2021, "IT", person="y")
+    )  # fmt: skip
+
+
+def counts(result: SearchResult, facet: str) -> dict[str, int]:
+    return {value.value: value.count for value in result.facets[facet]}
+
+
+def test_values_of_one_facet_widen_and_facets_narrow(filtered):
+    assert ask(filtered, "لقاء", country=("IT",)).total == 2
+    assert ask(filtered, "لقاء", country=("IT", "FR")).total == 4
+    assert ids(ask(filtered, "لقاء", country=("IT",), year=(2021,))) == [4]
+
+
+def test_a_facet_counts_without_its_own_choice(filtered):
+    result = ask(filtered, "لقاء", country=("IT",), year=(2020,))
+    assert result.total == 1
+    assert counts(result, "country") == {"IQ": 2, "IT": 1, "FR": 1}
+    assert counts(result, "year") == {"2021": 1, "2020": 1}
+    assert counts(result, "person") == {"x": 1}
+    assert [value.value for value in result.facets["country"] if value.chosen] == ["IT"]
+
+
+def test_each_count_is_what_choosing_it_shows(filtered):
+    for facet in ("country", "year", "person"):
+        for value in ask(filtered, "لقاء", year=(2020, 2021)).facets[facet]:
+            chosen = {"year": (2020, 2021)} | {facet: (int(value.value) if facet == "year" else value.value,)}
+            assert ask(filtered, "لقاء", **chosen).total == value.count
+
+
+def test_a_chosen_value_without_results_is_still_shown(filtered):
+    result = ask(filtered, "لقاء", country=("DE",))
+    assert (result.total, counts(result, "country")["DE"]) == (0, 0)
+
+
+def test_dates(filtered):
+    assert ask(filtered, "لقاء", date_from=date(2021, 1, 1)).total == 2
+    assert ask(filtered, "لقاء", date_to=date(2020, 3, 1)).total == 2
+    assert ask(filtered, "لقاء من:2020 إلى:2020").total == 2
+    assert ask(filtered, "لقاء سنة:2021").total == 2
+
+
+# ---------------------------------------------------------------------------------------------- snippets and reasons
+def test_marks_lie_over_the_original_words(searcher_of: SearcherOf):
+    text = "كلام طويل. " * 40 + "ثم التقى الوفدُ مُحَمَّدًا في «كوردستان» صباحا. " + "ونهاية بعيدة. " * 40
+    searcher = searcher_of(text_document(1, text, "لقاء في كـردستان"))
+    (hit,) = ask(searcher, "كردستان محمد").hits
+    assert [piece.text for piece in hit.title if piece.marked] == ["كـردستان"]
+    assert [piece.text for piece in hit.snippet if piece.marked] == ["مُحَمَّدًا", "كوردستان"]
+    assert "".join(piece.text for piece in hit.snippet).strip("… ") in text
+    assert len("".join(piece.text for piece in hit.snippet)) < 300
+
+
+def test_a_snippet_shows_the_densest_place(searcher_of: SearcherOf):
+    filler = "جملة عن الطقس. " * 30
+    searcher = searcher_of(f"بغداد جميلة. {filler} زار وزير النفط بغداد أمس. {filler}")
+    (hit,) = ask(searcher, "وزير النفط بغداد").hits
+    assert [piece.text for piece in hit.snippet if piece.marked] == ["وزير", "النفط", "بغداد"]
+
+
+def test_why_tells_what_is_not_plain(searcher_of: SearcherOf):
+    searcher = searcher_of("مشى وزراء القرية", "أكل في كوردستان", "نام الوزير")
+    by_id = {hit.meeting_id: hit.why for hit in ask(searcher, "وزير أو كردستان").hits}
+    assert [(why.query_word, why.matched_word, why.how) for why in by_id[1]] == [("وزير", "وزراء", "lexicon")]
+    assert [(why.matched_word, why.how) for why in by_id[2]] == [("كوردستان", "spelling")]
+    assert by_id[3] == []
+
+
+def test_why_names_what_the_page_does_not_show(searcher_of: SearcherOf):
+    document = text_document(1, "نص قصير")
+    document.words["barzani"] = (1.0, [50])
+    (hit,) = ask(searcher_of(document), "Barzani").hits
+    assert [(why.query_word, why.matched_word, why.how) for why in hit.why] == [("Barzani", "barzani", "alias")]
+
+
+def test_texts_with_letters_outside_the_first_plane_and_no_text(searcher_of: SearcherOf):
+    searcher = searcher_of("𝕏 بغداد \ud800 نص", text_document(2, "", "بغداد"))
+    assert sorted(ids(ask(searcher, "بغداد"))) == [1, 2]
+
+
+# ------------------------------------------------------------------------------------------------- people and related
+PEOPLE = [
+    Entry("official", "nechirvan-barzani", 1, ["نيجيرفان بارزاني", "Nechirvan Barzani"], weight=5),
+    Entry("official", "masrour-barzani", 2, ["مسرور بارزاني", "Masrour Barzani"], weight=3),
+    Entry("country", "IT", 3, ["إيطاليا", "Italy"], ["إيطالي", "إيطالية"], weight=2),
+    Entry("organisation", "UN", 4, ["الأمم المتحدة", "United Nations", "UN"], weight=1),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "officials", "countries", "organisations"),
+    [
+        ("نيجيرفان بارزاني", [1], [], []),
+        ("بارزاني", [1, 2], [], []),
+        ("Neçîrvan", [1], [], []),
+        ("وزير الدفاع الإيطالي", [], ["IT"], []),
+        ("الأمم المتحدة", [], [], ["UN"]),
+        ("المتحدة", [], [], ["UN"]),
+        ("طقس", [], [], []),
+    ],
+)
+def test_people_and_sides_that_a_query_names(searcher_of: SearcherOf, query, officials, countries, organisations):
+    result = ask(searcher_of("نص", entries=PEOPLE), query)
+    assert (result.officials, result.countries, result.organisations) == (officials, countries, organisations)
+
+
+def test_field_words_take_names_in_any_script(searcher_of: SearcherOf):
+    searcher = searcher_of(
+        text_document(1, "أ", person=("nechirvan-barzani",), country=("IT",)),
+        text_document(2, "ب", person=("masrour-barzani",)),
+        entries=PEOPLE,
+    )
+    assert ids(ask(searcher, "شخص:نيجيرفان")) == [1]
+    assert ids(ask(searcher, 'person:"Masrour Barzani"')) == [2]
+    assert ids(ask(searcher, "بلد:إيطاليا")) == ids(ask(searcher, "country:IT")) == [1]
+    assert ids(ask(searcher, "شخص:أفلاطون")) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("بار", "nechirvan-barzani"), ("مسر", "masrour-barzani"), ("nech", "nechirvan-barzani"), ("ايط", "IT"), ("الأمم", "UN"),
+     ("نێچ", "nechirvan-barzani"), ("المتح", "UN")],
+)  # fmt: skip
+def test_completions(searcher_of: SearcherOf, typed, first):
+    found = searcher_of("نص", entries=PEOPLE).directory.completing(typed, ("official", "country", "organisation"), 5)
+    assert found[0][0].key == first
+
+
+def test_related_documents_share_people_and_words(searcher_of: SearcherOf):
+    searcher = searcher_of(
+        text_document(1, "النفط والغاز في كركوك", person=("a",), topic=("oil",)),
+        text_document(2, "النفط والغاز في كركوك أيضا", person=("a",), topic=("oil",)),
+        text_document(3, "كرة القدم", person=("a",)),
+        text_document(4, "كرة السلة", person=("b",)),
+        text_document(5, "النفط والغاز في كركوك", person=("a",), topic=("oil",), state=("draft",)),
+    )
+    assert searcher.related(1) == [2, 3]
+    assert searcher.related(99) == []

@@ -1,0 +1,68 @@
+"""Affixes off: the light stem, and the dictionary forms that a word may stand for."""
+
+import pytest
+
+from meetings.text.fold import fold
+from meetings.text.stems import lemmas, light10, without_particles
+
+
+def share(one: str, other: str, cost: int = 3) -> bool:
+    mine, theirs = lemmas(fold(one)), lemmas(fold(other))
+    return any(mine[lemma] + theirs[lemma] <= cost for lemma in mine.keys() & theirs.keys())
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [("والوزارات", "وزار"), ("بالاتفاق", "اتفاق"), ("للبيشمركة", "بيشمرك"), ("وزير", "وزير"), ("هي", "هي")],
+)
+def test_light_stem(word, stem):
+    assert light10(fold(word)) == stem
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("وزارة", "للوزارة"),
+        ("تعاون", "وتعاونكم"),
+        ("العلاقات", "علاقاتهما"),
+        ("قنصلية", "وقنصليتهم"),
+        ("لقاء", "بلقائه"),
+        ("لقاء", "لقاؤه"),
+        ("لقاء", "لقاءات"),
+        ("ممثل", "ممثلي"),
+        ("عراقي", "العراقيات"),
+        ("طرف", "الطرفين"),
+        ("دبلوماسي", "الدبلوماسيون"),
+        ("meeting", "meetings"),
+        ("country", "countries"),
+    ],
+)
+def test_forms_of_one_word_share_a_dictionary_form(one, other):
+    assert share(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("سوريا", "سورة"),
+        ("قوات", "قنوات"),
+        ("الهند", "الهندسة"),
+        ("أمن", "أمانة"),
+        ("الدولي", "دول"),
+        ("بارزاني", "بارز"),
+        ("بس", "boss"),
+    ],
+)
+def test_other_words_do_not(one, other):
+    assert not share(one, other)
+
+
+def test_the_future_particle_stands_before_a_present_tense_only():
+    assert ("سيلتقي", 0) in without_particles("سيلتقي")
+    assert ("يلتقي", 1) in without_particles("سيلتقي")
+    assert without_particles("سفاره") == [("سفاره", 0)]
+
+
+def test_what_has_an_article_has_no_owner():
+    assert "رياض" not in lemmas(fold("الرياضه"))
+    assert "رياض" in lemmas(fold("رياضه"))
