@@ -24,6 +24,7 @@ PAGES = [
     "/outlets/",
     "/outlets/cnn-arabic/",
     "/articles/2026-03-12-kurdistan24/",
+    "/activity/",
     "/between/",
     "/between/iq-kri/it/",
     "/between/fr/zw/",

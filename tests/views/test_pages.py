@@ -22,6 +22,7 @@ PAGES = [
     "/outlets/",
     "/outlets/ina/",
     "/articles/a-report/",
+    "/activity/",
     "/between/",
     "/between/iq-kri/it/",
 ]

@@ -21,6 +21,7 @@ PAGES = {
     "/places/it-rome/": 10,
     "/outlets/ina/": 10,
     "/articles/a-report/": 9,
+    "/activity/": 4,
     "/between/iq-kri/it/": 18,
 }
 
