@@ -4,12 +4,15 @@ Across, everything is in percent of the picture's width, so that it fits every s
 pixels.
 """
 
+import calendar
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
 from django.utils.translation import get_language_bidi
 
 LABEL = 46  # pixels that a year needs
+FEWEST = 8  # years that a picture has room for: with fewer, bars keep a decent width
 FULL = 5  # a bar fills the picture from so many meetings on: one meeting must not look like many
 WIDE, NARROW = 600, 300  # pixels that the picture has at least, on a desk and on a phone
 
@@ -54,7 +57,7 @@ def year_bars(counts: list[tuple[int, int]], height: int = 96, wide: int = WIDE)
     largest = max(number for _, number in counts)
     scale = height / max(largest, FULL)
     last = len(counts) - 1
-    slot = 100 / max(len(counts), 8)  # few years: bars of a decent width, from the start of the line
+    slot = 100 / max(len(counts), FEWEST)  # few years: bars of a decent width, from the start of the line
     every, every_narrow = (ceil(len(counts) * LABEL / room) for room in (wide, min(wide, NARROW)))
     bars = []
     for index, (year, number) in enumerate(counts):
@@ -73,3 +76,50 @@ def year_bars(counts: list[tuple[int, int]], height: int = 96, wide: int = WIDE)
             )
         )
     return Bars(bars, height, largest, sum(number for _, number in counts))
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A cell of the calendar: its number of meetings, its shade (0 to 5) and its first and last day."""
+
+    number: int
+    level: int
+    first: date
+    last: date
+
+
+def calendar_rows(counts: dict[tuple[int, int], int]) -> list[tuple[int, list[Month]]]:
+    """(year, its twelve months), the latest year first, for every year from the first with a meeting to the last."""
+    if not counts:
+        return []
+    largest = max(counts.values())
+    rows = []
+    for year in range(max(counts)[0], min(counts)[0] - 1, -1):
+        months = []
+        for month in range(1, 13):
+            number = counts.get((year, month), 0)
+            last = calendar.monthrange(year, month)[1]
+            level = ceil(5 * number / largest)
+            months.append(Month(number, level, date(year, month, 1), date(year, month, last)))
+        rows.append((year, months))
+    return rows
+
+
+def term(start: date | None, end: date | None, years: list[int]) -> tuple[float, float] | None:
+    """(x, width) in percent of the time in an office, on the axis of `year_bars` for these years.
+
+    An open end reaches the edge. None where the office lies outside of these years, or nothing is known of its time.
+    """
+    if not years or (start is None and end is None):
+        return None
+    slot = 100 / max(len(years), FEWEST)
+    first, last = years[0], years[-1] + 1
+
+    def place(day: date | None, otherwise: float) -> float:
+        return day.year + (day.timetuple().tm_yday - 1) / 366 if day else otherwise
+
+    begin, stop = max(place(start, first), first), min(place(end, last), last)
+    if begin >= stop:
+        return None
+    x, width = (begin - first) * slot, max((stop - begin) * slot, 0.5)
+    return round(100 - x - width if get_language_bidi() else x, 3), round(width, 3)

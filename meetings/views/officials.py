@@ -16,6 +16,7 @@ def official_page(request: HttpRequest, slug: str) -> HttpResponse:
     meetings = people.meetings_of(official)
     page, notices = page_of(request, meetings)
     met, colleagues = people.met_most(official, 8)
+    years = archive.by_year(meetings)
     return render(
         request,
         "officials/official.html",
@@ -29,6 +30,10 @@ def official_page(request: HttpRequest, slug: str) -> HttpResponse:
             "notices": notices,
             "met": met,
             "colleagues": colleagues,
-            "years": charts.year_bars(archive.by_year(meetings)),
+            "years": charts.year_bars(years),
+            "offices": [
+                (office, charts.term(office.start, office.end, [year for year, _ in years]))
+                for office in official.appointments.all()
+            ],
         },
     )

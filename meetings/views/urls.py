@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import articles, between, home, lists, meetings, officials, search, sides, subjects, theme
+from meetings.views import activity, articles, between, home, lists, meetings, officials, search, sides, subjects, theme
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("outlets/", lists.outlet_list, name="outlets"),
     path("outlets/<str:code>/", subjects.outlet_page, name="outlet"),
     path("articles/<str:slug>/", articles.article_page, name="article"),
+    path("activity/", activity.activity_page, name="activity"),
     path("between/", between.choose, name="between-choose"),
     path("between/<str:first>/<str:second>/", between.between_page, name="between"),
     path("theme/", theme.choose_theme, name="theme"),

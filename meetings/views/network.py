@@ -1,0 +1,99 @@
+"""The picture of who met whom: sides on a circle, a line between two for the meetings they share."""
+
+from dataclasses import dataclass
+from math import cos, pi, sin, sqrt
+
+from meetings.queries.sides import Pair, Side
+
+SIZE = 640  # of the square view box
+RADIUS = 235
+WIDEST = 14  # of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A side, where it stands (from the top left, y down) and how its code is set beside it."""
+
+    side: Side
+    meetings: int
+    x: float
+    y: float
+    size: float
+    label_x: float
+    label_y: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The meetings of two sides as a curve bent towards the middle."""
+
+    first: Side
+    second: Side
+    meetings: int
+    path: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """All nodes and lines of the picture, the thin lines first so that the wide ones lie on top."""
+
+    nodes: list[Node]
+    lines: list[Line]
+
+
+def network(pairs: list[Pair], limit: int = 20) -> Network | None:
+    """The `limit` sides with the most meetings among `pairs`; None where nobody met anybody."""
+    totals: dict[Side, int] = {}
+    for pair in pairs:
+        for side in (pair.first, pair.second):
+            totals[side] = totals.get(side, 0) + pair.meetings
+    chosen = sorted(totals, key=lambda side: (-totals[side], side.code))[:limit]
+    if not chosen:
+        return None
+    places = {side: _place(index, len(chosen)) for index, side in enumerate(_spread(chosen))}
+    shown = [pair for pair in pairs if pair.first in places and pair.second in places]
+    largest = max(pair.meetings for pair in shown)
+    return Network(
+        nodes=[_node(side, totals[side], *places[side], totals[chosen[0]]) for side in places],
+        lines=[_line(pair, places, largest) for pair in sorted(shown, key=lambda pair: pair.meetings)],
+    )
+
+
+def _spread(sides: list[Side]) -> list[Side]:
+    """The largest apart from each other: every second one from the start, then the others backwards."""
+    return sides[::2] + sides[1::2][::-1]
+
+
+def _place(index: int, count: int) -> tuple[float, float]:
+    angle = 2 * pi * index / count - pi / 2
+    return cos(angle), sin(angle)
+
+
+def _node(side: Side, meetings: int, x: float, y: float, largest: int) -> Node:
+    size = round(5 + 13 * sqrt(meetings / largest), 1)
+    middle, away = SIZE / 2, RADIUS + size + 8
+    anchor = "middle" if abs(x) < 0.2 else "start" if x > 0 else "end"
+    return Node(
+        side=side,
+        meetings=meetings,
+        x=round(middle + RADIUS * x, 1),
+        y=round(middle + RADIUS * y, 1),
+        size=size,
+        label_x=round(middle + away * x, 1),
+        label_y=round(middle + away * y + 7 + 6 * y, 1),
+        anchor=anchor,
+    )
+
+
+def _line(pair: Pair, places: dict[Side, tuple[float, float]], largest: int) -> Line:
+    middle = SIZE / 2
+    (ax, ay), (bx, by) = places[pair.first], places[pair.second]
+    bend = 0.25 * RADIUS  # how far from the middle the curve is drawn to
+    points = (
+        f"M{middle + RADIUS * ax:.1f} {middle + RADIUS * ay:.1f}"
+        f"Q{middle + bend * (ax + bx) / 2:.1f} {middle + bend * (ay + by) / 2:.1f} "
+        f"{middle + RADIUS * bx:.1f} {middle + RADIUS * by:.1f}"
+    )
+    return Line(pair.first, pair.second, pair.meetings, points, round(1 + (WIDEST - 1) * pair.meetings / largest, 1))
