@@ -1,8 +1,9 @@
 """The people around a trigger: which stand to its right and left, and which preposition or clause brings them.
 
-To the right, prepositions sort them: مع and ب bring the second party, بين both, بحضور those present; a relative clause, what
-was spoken of and what was said bring nobody. To the left stands the subject of a noun ("خلال اجتماعه مع") or of a verb that
-follows its subject. Where no subject is said it is the one that was last acting."""
+To the right, prepositions sort them: مع and ب bring the second party, بين both, بحضور those present; a relative
+clause, what was spoken of and what was said bring nobody. To the left stands the subject of a noun ("خلال اجتماعه
+مع") or of a verb that follows its subject. Where no subject is said it is the one that was last acting.
+"""
 
 from dataclasses import dataclass, field
 
@@ -83,6 +84,9 @@ class Around:
                 index = max(mention.end, index + 1)
                 continue
             word = text.words[index]
+            if (passed := self._set_phrase(index)) > index:
+                index = passed
+                continue
             if zone in ("apart", "relative", "aside"):
                 reading.asides.add(index)
             if word in "“«(":
@@ -169,6 +173,9 @@ class Around:
                 index = max(mention.end, index + 1)
                 continue
             word = text.words[index]
+            if (passed := self._set_phrase(index)) > index:
+                index = passed
+                continue
             if word == ",":
                 zone = ""
             elif self._opens_aside(index):
@@ -180,6 +187,18 @@ class Around:
             index += 1
         return found
 
+    def _set_phrase(self, index: int) -> int:
+        """The end of a phrase whose words mean something else alone ("عن بعد", "بعد الظهر"), or `index`."""
+        hits = self.text.hits[index]
+        if (
+            hits
+            and hits[0].entry.kind == "cue"
+            and hits[0].entry.key in ("time", "video", "phone")
+            and hits[0].end > index + 1
+        ):
+            return hits[0].end
+        return index
+
     def _opens_aside(self, index: int) -> bool:
         """A relative clause or a time clause, whose people are not those of the main one; "أن" opens none."""
         if self.text.words[index] in ("ان", "انه", "انها", "بان", "بانه", "بانها", "باسم", "حيث", "فيما", "بينما"):
@@ -190,7 +209,9 @@ class Around:
         return any(h.entry.kind == "cue" and h.entry.key in ("relative", "apart") for h in first)
 
     def _subject_before(self, start: int) -> list[Mention]:
-        """The subject of a verb that follows it ("بومبيو يلتقي ..."): people right before, with nothing but asides between."""
+        """The subject of a verb that follows it ("بومبيو يلتقي ..."): people right before, with nothing but asides
+        between.
+        """
         before = [
             a for a in self.left(start) if a.marker in ("", "و") and (a.mention.side or a.mention.kind != "group")
         ]

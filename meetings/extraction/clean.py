@@ -1,7 +1,8 @@
 """What of a page is the report: headline, header date, body; and what is not: navigation, related headlines, counters,
 tags, tables, a second article under the first. Nothing is cut out, only marked, so that every offset stays true.
 
-A line is what stands between line breaks, tabs or runs of three spaces (some pages keep their whole text on one line).
+A line is what stands between line breaks, tabs or runs of three spaces (some pages keep their whole text on one
+line).
 """
 
 import datetime as dt
@@ -83,7 +84,7 @@ def _is_sentence(line: Line) -> bool:
 
 def _starts(text: str, kind: str) -> str | None:
     """The marker of `kind` that the line begins with, if any."""
-    bare = text.lstrip("•●▪*×►»«-–—/ \u00a0[(|")
+    bare = text.lstrip("•●▪*×►»«-–—/ \u00a0[(|0123456789")
     for marker in _markers()[kind]:
         if bare.startswith(marker) and not bare[len(marker) : len(marker) + 1].isalpha():
             return marker
@@ -210,7 +211,9 @@ def _find_subheads(page: Page) -> None:
 
 
 def prefix_end(line: Line, begin: int = 0) -> int:
-    """Where the prose of a body line begins: behind "دبي، الإمارات (CNN) –" or "بغداد/الوكالة-"; 0 for no such prefix."""
+    """Where the prose of a body line begins: behind "دبي، الإمارات (CNN) –" or "بغداد/الوكالة-"; 0 for no such
+    prefix.
+    """
     match = _DASH.search(line.text, begin + 2, begin + 90)
     if not match:
         return 0

@@ -1,9 +1,9 @@
 """How good the reading is: what it finds compared with what people wrote down. No Django here.
 
-A gold file is JSON: {"articles": [{"id", "meetings": [{"status", "kind", "date", "date_ok", "place", "participants"}]}]}, the
-texts lie beside it as id.txt. Meetings of one article are paired one to one, best overlap of people first; a pair counts
-when its people overlap by half (F1) and, where the gold knows two sides, somebody of two sides agrees. Gold meetings marked
-optional are neither rewarded nor punished.
+A gold file is JSON: {"articles": [{"id", "meetings": [{"status", "kind", "date", "date_ok", "place",
+"participants"}]}]}, the texts lie beside it as id.txt. Meetings of one article are paired one to one, best overlap
+of people first; a pair counts when its people overlap by half (F1) and, where the gold knows two sides, somebody of
+two sides agrees. Gold meetings marked optional are neither rewarded nor punished.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,7 +18,8 @@ Note = Callable[[str, str, object], None]
 # Words that say how somebody is addressed, not who it is.
 _ADDRESS = frozenset(
     fold(
-        "السيد السيدة سعادة معالي فخامة جلالة سمو صاحب دولة الدكتور الدكتورة الشيخ الأمير الملك الجنرال الفريق اللواء البابا"
+        "السيد السيدة سعادة معالي فخامة جلالة سمو صاحب دولة الدكتور الدكتورة الشيخ الأمير الملك "
+        "الجنرال الفريق اللواء البابا"
     ).split()
 )
 _SMALL = frozenset({"بن", "ابن", "ال", "عبد", "ابو"})

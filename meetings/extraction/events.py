@@ -1,4 +1,6 @@
-"""What happened: for each verb or noun of meeting, who stands on its two sides, and who else was there. Nothing is judged here."""
+"""What happened: for each verb or noun of meeting, who stands on its two sides, and who else was there. Nothing is
+judged here.
+"""
 
 from meetings.extraction.around import NOUNS, VERBS, Event
 from meetings.extraction.cast import Cast
@@ -93,6 +95,8 @@ class _Sentence(Verbs, Nouns):
     def trigger(self, index: int) -> Hit | None:
         """The verb or noun of meeting at word `index` (the longest reading)."""
         best = None
+        if index > self.sentence.start and self.text.words[index - 1] in ("عبر", "تقنيه", "بتقنيه", "خدمه"):
+            return None  # the means by which they met
         for hit in self.text.hits[index]:
             if hit.entry.kind not in ("verb", "noun") or hit.entry.key in ("light", "say"):
                 continue

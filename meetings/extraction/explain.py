@@ -1,4 +1,6 @@
-"""A report with its facts marked, and the reasons: what `extract --explain` shows. No Django here, no colours either."""
+"""A report with its facts marked, and the reasons: what `extract --explain` shows. No Django here, no colours
+either.
+"""
 
 from dataclasses import dataclass
 

@@ -36,7 +36,8 @@ def sides_by_relative(text: Text, mentions: list[Mention]) -> None:
 
 def inner_names(text: Text, mentions: list[Mention]) -> None:
     """ "كبير مساعدي زعيم س": the name may be the inner title's. It is where the text gives that person the inner office
-    elsewhere; then the outer one stays without a name."""
+    elsewhere; then the outer one stays without a name.
+    """
     rulers = {"رييس", "زعيم", "ملك", "امير", "سلطان", "عاهل"}
     for mention in mentions:
         title = mention.title

@@ -1,7 +1,8 @@
-"""Did it take place, now, between sides? What is planned, denied, cancelled, historical or proposed is dismissed with its reason.
+"""Did it take place, now, between sides? What is planned, denied, cancelled, historical or proposed is dismissed with
+its reason.
 
-The words before a trigger decide, as far as its own clause goes: a brake behind a full past verb belongs to something
-else. The past perfect ("وكان قد التقى") is background unless the text dates it within days of the report.
+The words before a trigger decide, as far as its own clause goes: a brake behind a full past verb belongs to
+something else. The past perfect ("وكان قد التقى") is background unless the text dates it within days of the report.
 """
 
 import datetime as dt
@@ -48,6 +49,8 @@ def _before(text: Text, event: Event) -> str | None:
         return "denied"
     for index in range(event.start - 1, first - 1, -1):
         before = text.words[index]
+        if before == "بعد" and text.words[index - 1] == "عن":
+            continue
         if before in ".;" or (before in "”»" and index < event.start - 3):
             break
         if before in _PURPOSE and index >= event.start - 3 and event.frame in ("noun", "call-noun"):

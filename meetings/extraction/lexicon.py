@@ -1,8 +1,8 @@
 """One trie of all the words the reader knows: titles, sides, places, verbs, cues. No Django here.
 
-The trie is walked over folded words; a form's first word may carry particles (و ف ب ل ك and their runs), which the hit
-keeps, because they govern: "بالرئيس" is what one meets *with*, "والرئيس" is one more of the same. Building costs some
-tens of milliseconds, once; a lookup is a few dictionary reads a word.
+The trie is walked over folded words; a form's first word may carry particles (و ف ب ل ك and their runs), which the
+hit keeps, because they govern: "بالرئيس" is what one meets *with*, "والرئيس" is one more of the same. Building
+costs some tens of milliseconds, once; a lookup is a few dictionary reads a word.
 """
 
 import functools

@@ -1,4 +1,6 @@
-"""Who is mentioned: titles with their names, names with titles in apposition, titles shared out among several, groups."""
+"""Who is mentioned: titles with their names, names with titles in apposition, titles shared out among several,
+groups.
+"""
 
 from meetings.extraction.mention import NO_PERSON, Mention, has_particle, skip_ranks
 from meetings.extraction.names import name_start, parse_name
@@ -78,6 +80,11 @@ def _titled(text: Text, start: int, index: int, title: Title, sentence: Sentence
         return mention
     _chain(text, mention, stop)
     at = skip_ranks(text, mention.end, stop)
+    nation = text.hit(at, "demonym") if at < stop and title.for_body else None
+    if nation is not None and nation.entry.definite and not nation.particle and nation.end < stop:
+        at = skip_ranks(
+            text, nation.end, stop
+        )  # "الأمين العام لمنظمة ... السعودي فلان": where he is from, not for whom he speaks
     end = parse_name(text, at, stop, titled=True)
     if end is None and at == mention.end and at + 1 < stop and text.words[at] in ",(":
         behind = skip_ranks(text, at + 1, stop)
@@ -120,7 +127,9 @@ def _renamed(text: Text, mention: Mention, stop: int) -> bool:
 
 
 def _chain(text: Text, mention: Mention, stop: int) -> None:
-    """Several offices of one person: "ولي العهد نائب رئيس مجلس الوزراء وزير الدفاع", "نائب رئيس الوزراء ووزير خارجية ..."."""
+    """Several offices of one person: "ولي العهد نائب رئيس مجلس الوزراء وزير الدفاع", "نائب رئيس الوزراء ووزير خارجية
+    ...".
+    """
     first = mention.title
     while first is not None and mention.end < stop and len(mention.more_titles) < 4:
         last = mention.more_titles[-1] if mention.more_titles else first
@@ -140,7 +149,9 @@ def _chain(text: Text, mention: Mention, stop: int) -> None:
 
 
 def _beside(text: Text, mention: Mention, last: Title, follower: Title, particle: str) -> bool:
-    """Behind a preposition or و no object is to come, so a title right behind a title is the same person's second one."""
+    """Behind a preposition or و no object is to come, so a title right behind a title is the same person's
+    second one.
+    """
     before = text.words[mention.start - 1] if mention.start else ""
     governed = mention.particle in ("و", "ب", "ل") or before in ("مع", "بين", "من", "عن", "الي")
     return (
@@ -149,7 +160,9 @@ def _beside(text: Text, mention: Mention, last: Title, follower: Title, particle
 
 
 def _one_holder(last: Title, follower: Title, particle: str) -> bool:
-    """Whether two titles side by side are one person's: the first names no side of its own, and the offices go together."""
+    """Whether two titles side by side are one person's: the first names no side of its own, and the offices go
+    together.
+    """
     if last.side is not None and (follower.side is not None and follower.side != last.side):
         return False
     deputy = last.head.key == "نايب" and (last.inner is not None or bool(last.field_words))

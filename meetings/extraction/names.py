@@ -1,8 +1,8 @@
 """The grammar of names: which words can be a person's name, and where a name ends.
 
-A name opens behind a title or an honorific, or with a word that is a given name; it goes on through words that no table
-and no everyday vocabulary knows, with the small words names are made of (بن، آل، عبد، دي، فون). A word with ال may close a
-name but, without a title, not open it.
+A name opens behind a title or an honorific, or with a word that is a given name; it goes on through words that no
+table and no everyday vocabulary knows, with the small words names are made of (بن، آل، عبد، دي، فون). A word with
+ال may close a name but, without a title, not open it.
 """
 
 from meetings.extraction.lexicon import ARTICLE
@@ -72,6 +72,8 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
     previous = text.words[index - 1] if length else ""
     if previous in _OPENERS:
         return not text.hit(index, "verb")
+    if text.is_homograph(index):
+        return True
     if word == "علي":
         return _is_ali(text, index, stop, length)
     if word in lexicon.joint:
@@ -84,6 +86,8 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
         return True
     if word in lexicon.soft and length:
         return _soft(text, index, stop)
+    if length and len(word) > 4 and word.endswith("ي") and text.has_article(index) and _adjective(text, index):
+        return True  # an adjective right behind a name has no noun to go with: it is a surname (العلمي، الوطني)
     for hit in text.hits[index]:
         kind = hit.entry.kind
         if kind == "demonym":
@@ -100,8 +104,6 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
             return text.is_word(index + 1) and not text.hits[index + 1] and not lexicon.is_common(text.words[index + 1])
         if kind in _BLOCKING and (not hit.particle or len(word) > 4 or hit.end > index + 1):
             return False
-    if word == "ان" and text.quote(index, index + 1).startswith("آ"):
-        return True
     if lexicon.is_common(word) or (len(word) > 6 and word.endswith(("يين", "يون", "يات", "ويه"))):
         return False
     if text.has_article(index) and length == 0:
@@ -109,6 +111,11 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
     if length and len(word) > 5 and word.startswith(("بال", "لل", "فال", "كال")):
         return False
     return len(word) > 1
+
+
+def _adjective(text: Text, index: int) -> bool:
+    """Whether everyday vocabulary or the titles' own adjectives are all that the word at `index` is known for."""
+    return text.kinds(index) <= {"quality"} and text.words[index] not in ("الحالي", "التالي", "الثاني", "الماضي")
 
 
 def _is_ali(text: Text, index: int, stop: int, length: int) -> bool:

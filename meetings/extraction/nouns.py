@@ -1,4 +1,6 @@
-"""Nouns of meeting with those they join: "أجرى س مباحثات مع ص", "خلال لقائه ص", "لقاء جمع س بـ ص", "اجتماع بين س وص"."""
+"""Nouns of meeting with those they join: "أجرى س مباحثات مع ص", "خلال لقائه ص", "لقاء جمع س بـ ص", "اجتماع بين
+س وص".
+"""
 
 from meetings.extraction.around import NOUNS, Around, Event, groups_of
 from meetings.extraction.lexicon import Hit

@@ -65,7 +65,9 @@ def _outlet(folded: str) -> tuple[str, int, int] | None:
 
 
 def _own(part: str, start: int, end: int) -> bool:
-    """Whether a name stands as an agency's own mark: in brackets, behind a stroke, at a line's end, in the page title."""
+    """Whether a name stands as an agency's own mark: in brackets, behind a stroke, at a line's end, in the
+    page title.
+    """
     after = part[end : end + 3].strip(" ")
     before = part[max(0, start - 2) : start]
     return before.endswith(("(", "/", '"')) or after[:1] in (")", "/", "-", "–", "\n") or not after or start < 3

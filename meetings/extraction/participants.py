@@ -9,7 +9,9 @@ from meetings.extraction.mention import Mention
 
 @dataclass(slots=True)
 class Draft:
-    """A meeting being put together. `slots` says how each person (by entity) stands in it: subject, object, attendee."""
+    """A meeting being put together. `slots` says how each person (by entity) stands in it: subject, object,
+    attendee.
+    """
 
     events: list[Event]
     slots: dict[int, str] = field(default_factory=dict)
@@ -159,7 +161,9 @@ def _only_conference(draft: Draft) -> bool:
 
 
 def _corroborate(draft: Draft, found: list[Draft], cast: Cast) -> None:
-    """A joint press conference is no meeting of its own; it names who stood for a side that the meeting left unnamed."""
+    """A joint press conference is no meeting of its own; it names who stood for a side that the meeting left
+    unnamed.
+    """
     for other in found:
         if not set(other.order) & set(draft.order) or not _same(other, draft, cast):
             continue

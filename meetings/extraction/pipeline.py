@@ -1,7 +1,8 @@
 """From a raw report to its meetings: the one way in.
 
-clean -> sentences -> mentions -> entities -> events -> (planned, denied, old: dismissed) -> sides -> meetings with people,
-roles, place, day, topics and the words that state each of these."""
+clean -> sentences -> mentions -> entities -> events -> (planned, denied, old: dismissed) -> sides -> meetings with
+people, roles, place, day, topics and the words that state each of these.
+"""
 
 import datetime as dt
 
@@ -23,8 +24,8 @@ from meetings.extraction.whens import lead_date
 def read(raw: str, *, outlet_country: str | None = None, published: dt.date | None = None) -> Report:
     """Everything that the report `raw` says of meetings.
 
-    `outlet_country` (ISO 3166-1 alpha-2) and `published` are what the source is known to be; without them they are read
-    from the text where it says so. Never raises on any text.
+    `outlet_country` (ISO 3166-1 alpha-2) and `published` are what the source is known to be; without them they are
+    read from the text where it says so. Never raises on any text.
     """
     text = read_text(raw)
     report = Report(raw)
@@ -52,8 +53,9 @@ def read(raw: str, *, outlet_country: str | None = None, published: dt.date | No
 
 
 def _judge(text: Text, events: list[Event], report: Report) -> tuple[list[Event], list[Event], list[Event]]:
-    """Events that took place, those that only a headline announces, those that were the purpose of a journey; the rest is
-    dismissed."""
+    """Events that took place, those that only a headline announces, those that were the purpose of a journey; the rest
+    is dismissed.
+    """
     kept, announced, meant = [], [], []
     for event in events:
         reason = brake(text, event, report.published)

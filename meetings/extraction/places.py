@@ -1,4 +1,6 @@
-"""Where they met: cities, countries and buildings said of the meeting itself, never the dateline, never what was spoken of."""
+"""Where they met: cities, countries and buildings said of the meeting itself, never the dateline, never what was
+spoken of.
+"""
 
 from dataclasses import dataclass
 
@@ -85,7 +87,7 @@ def places_of_sentence(text: Text, sentence: Sentence, inside: set[int], start: 
             depth += 1
         elif word in "”»":
             depth = max(0, depth - 1)
-        if depth:
+        if depth or index in inside:
             continue
         if word == ",":
             zone = ""
@@ -94,7 +96,7 @@ def places_of_sentence(text: Text, sentence: Sentence, inside: set[int], start: 
                 zone = "content"
             elif hit.entry.kind in ("verb", "noun"):
                 zone = ""
-        if (zone == "content" and sentence.role == "body") or index in inside:
+        if zone == "content" and sentence.role == "body":
             continue
         place = _at(text, index, sentence)
         if place is not None and _listed(text, place, sentence):

@@ -1,8 +1,9 @@
 """Who is who in one text: mentions become entities; short names and offices find the person they stand for.
 
 A short name is the full name most recently given ("بارزاني" is Masrour in one report and Nechirvan in another); a
-headline, which stands before all full names, takes the next one. An office without a name is the person who bears it in
-the same text for the same side."""
+headline, which stands before all full names, takes the next one. An office without a name is the person who bears
+it in the same text for the same side.
+"""
 
 from meetings.extraction.cast import SMALL, Cast, Entity, core_words, join, name_words
 from meetings.extraction.holders import drop_weak, inner_names, offices, sides_by_relative
@@ -41,7 +42,9 @@ def _clean_name(text: Text, mention: Mention) -> tuple[str, ...]:
 
 
 def _named(text: Text, cast: Cast, known: dict[str, list[Entity]]) -> None:
-    """Entities of full names, in two passes: names with titles first, so that they lend their persons to the bare ones."""
+    """Entities of full names, in two passes: names with titles first, so that they lend their persons to the bare
+    ones.
+    """
     named = [mention for mention in cast.mentions if mention.name]
     full = [mention for mention in named if len(core_words(_clean_name(text, mention))) >= 2]
     titled = [mention for mention in full if mention.title or mention.rank]

@@ -96,7 +96,9 @@ def _by_visit(text: Text, draft: Draft, cast: Cast) -> tuple[str, str] | None:
 
 
 def _visitor_in(text: Text, start: int, stop: int, draft: Draft, cast: Cast, event: object) -> str | None:
-    """The visitor that a possessive names in the sentence of the event: its subject, or who stands before "الذي يزور"."""
+    """The visitor that a possessive names in the sentence of the event: its subject, or who stands before
+    "الذي يزور".
+    """
     subjects = getattr(event, "subjects", [])
     for index in range(start, stop):
         word = text.words[index]

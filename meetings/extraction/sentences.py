@@ -10,6 +10,8 @@ from meetings.text.fold import Folded, fold_map
 from meetings.text.tokens import WORD
 
 _TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s#]")  # a hashtag's sign is no word
+# Folded word -> a letter whose presence (or absence) in the raw spelling makes it a name.
+_HOMOGRAPHS = {"ان": ("آ", True), "تراس": ("أ", False)}
 _STOPS = frozenset(".!?")
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset("“«"), frozenset("”»")
 
@@ -55,6 +57,14 @@ class Text:
         """Whether word `index` begins with ال, and not with a hamza that folding took off (ألكسندر)."""
         return self.words[index].startswith("ال") and self.raw[self.span(index, index + 1)[0]] in "اٱﺍ"
 
+    def is_homograph(self, index: int) -> bool:
+        """Whether word `index` is a name that only folding makes a known word: آن beside أن, تراس beside ترأس."""
+        spelling = _HOMOGRAPHS.get(self.words[index])
+        if spelling is None:
+            return False
+        letter, there = spelling
+        return (letter in self.quote(index, index + 1)) is there
+
     def is_word(self, index: int) -> bool:
         return self.words[index][0].isalpha()
 
@@ -80,8 +90,8 @@ def read_text(raw: str) -> Text:
             if hits and text.words[index].endswith("ه") and text.quote(index, index + 1).endswith("ة"):
                 # Folding has made ة and ه one: "وزارة" is a ministry, not "and he visited him".
                 hits = [hit for hit in hits if hit.entry.suffix != "ه" or hit.end > index + 1]
-            if hits and text.words[index] == "ان" and text.quote(index, index + 1).startswith("آ"):
-                hits = []  # the name آن, which folding has made one with أن
+            if hits and text.is_homograph(index):
+                hits = []
             text.hits.append(hits)
     return text
 

@@ -1,4 +1,6 @@
-"""Titles shared out among several people: "الرئيسان التركي س والروسي ص", "وزراء خارجية سورية س والعراق ص", "س وص، الرئيس والأمين العام"."""
+"""Titles shared out among several people: "الرئيسان التركي س والروسي ص", "وزراء خارجية سورية س والعراق ص", "س وص،
+الرئيس والأمين العام".
+"""
 
 from meetings.extraction.lexicon import Entry
 from meetings.extraction.mention import NO_PERSON, Mention, has_particle, skip_ranks
@@ -24,7 +26,9 @@ def paired(text: Text, found: list[Mention]) -> list[Mention]:
 
 
 def one_more(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
-    """ "... وفاليريان شوفاييف سفير روسيا": an unknown word with و right behind a person, with a title behind the name."""
+    """ "... وفاليريان شوفاييف سفير روسيا": an unknown word with و right behind a person, with a title behind
+    the name.
+    """
     word = text.words[index]
     if (
         not word.startswith("و")
@@ -47,7 +51,9 @@ def one_more(text: Text, index: int, sentence: Sentence, previous: Mention) -> M
 
 
 def shared_title(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
-    """One more person under the head of the one before: "والروسي فلاديمير بوتين", "والدفاع يشار غولر", "وإيران حسن روحاني"."""
+    """One more person under the head of the one before: "والروسي فلاديمير بوتين", "والدفاع يشار غولر", "وإيران حسن
+    روحاني".
+    """
     title = previous.title
     if title is None or title.kind in NO_PERSON or title.kind in ("group", "generic") or index - previous.end > 3:
         return None

@@ -1,7 +1,9 @@
-"""For whom somebody speaks when the title does not say: "رئيس الجمهورية", "وزير الخارجية", a minister beside his president.
+"""For whom somebody speaks when the title does not say: "رئيس الجمهورية", "وزير الخارجية", a minister beside his
+president.
 
-Hints in this order: the side of the one named with him; whose counterpart he is; where an envoy he meets is accredited; the
-country that is visited or where they meet; the outlet's own country; the country that the text speaks of most.
+Hints in this order: the side of the one named with him; whose counterpart he is; where an envoy he meets is
+accredited; the country that is visited or where they meet; the outlet's own country; the country that the text
+speaks of most.
 """
 
 from collections import Counter
@@ -166,8 +168,9 @@ class Sides:
             self._set(entity, self._of_attendee(event, entity, [e for group in groups for e in group if e is not None]))
 
     def _of_attendee(self, event: Event, entity: Entity, parties: list[Entity]) -> str | None:
-        """An envoy is of the side that is abroad where he serves; a minister of the side that has no such minister there
-        yet; else of the host."""
+        """An envoy is of the side that is abroad where he serves; a minister of the side that has no such minister
+        there yet; else of the host.
+        """
         sides = [party.side for party in parties if party.side]
         if entity.kind == "envoy" and entity.accredited:
             return next((side for side in sides if side[:2] != entity.accredited[:2]), None)

@@ -104,7 +104,9 @@ def take_country(text: Text, title: Title, hit: Hit) -> int:
 
 
 def same_list(text: Text, title: Title, hit: Hit) -> bool:
-    """ "الخارجية والتعاون" is one ministry; "والدفاع يشار غولر" is another minister, and so is a list of several heads."""
+    """ "الخارجية والتعاون" is one ministry; "والدفاع يشار غولر" is another minister, and so is a list of
+    several heads.
+    """
     return title.head.number == "one" and title.end == hit.start
 
 

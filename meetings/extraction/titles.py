@@ -1,8 +1,10 @@
-"""The grammar of titles: head + what belongs to it (field, body, qualities, country or demonym, place of accreditation).
+"""The grammar of titles: head + what belongs to it (field, body, qualities, country or demonym, place of
+accreditation).
 
-After a head the title goes on through words of the tables, through titles inside it ("نائب رئيس الوزراء"), and, behind
-the name of a body, through words with ال. It ends where a name, a verb or an everyday word begins: given names hardly
-ever carry ال, and what qualifies a head always agrees with it."""
+After a head the title goes on through words of the tables, through titles inside it ("نائب رئيس الوزراء"), and,
+behind the name of a body, through words with ال. It ends where a name, a verb or an everyday word begins: given
+names hardly ever carry ال, and what qualifies a head always agrees with it.
+"""
 
 from meetings.extraction.lexicon import ARTICLE, Hit
 from meetings.extraction.sentences import Text
@@ -39,6 +41,8 @@ _DOUBLE = (
     "مستشار",
 )
 _POSTED = frozenset({"قنصل عام", "قنصل", "قايم باعمال", "قايم بالاعمال"})
+# Offices that only one side has.
+_OF_ONE_SIDE = {"خادم الحرمين الشريفين": "SA", "بابا": "VA"}
 _NESTED_ENVOYS = frozenset({"نايب", "مساعد"})
 
 
@@ -56,11 +60,11 @@ def parse_title(text: Text, start: int, stop: int) -> Title | None:
     ):
         return None  # "وزيرا" alone is an accusative
     title = Title(start, hit.end, hit.entry, hit.particle, is_bare=" " not in hit.entry.key)
-    if hit.entry.key == "عاهل" or hit.entry.key == "خادم الحرمين الشريفين":
+    if hit.entry.key == "عاهل":
         title.is_bare = False
-    if hit.entry.key == "خادم الحرمين الشريفين":
-        title.side = "SA"
-        title.side_span = (start, hit.end)
+    if hit.entry.key in _OF_ONE_SIDE:
+        title.is_bare = False
+        title.side, title.side_span = _OF_ONE_SIDE[hit.entry.key], (start, hit.end)
     _extend(text, title, stop)
     return title
 

@@ -112,7 +112,9 @@ class Verbs(Around):
         return event if event.subjects else None
 
     def _dual(self, event: Event, groups: list[list[Argument]], hit: Hit) -> Event | None:
-        """ "س وص يبحثان", "اللذين التقيا": both before the verb; or both known ("التقيا"), which tells of nobody new."""
+        """ "س وص يبحثان", "اللذين التقيا": both before the verb; or both known ("التقيا"), which tells of
+        nobody new.
+        """
         before = self.left(hit.start)
         people: list[Mention] = []
         for argument in reversed(before):

@@ -1,4 +1,6 @@
-"""When a meeting was: its own date words, else those of the other sentences that tell of it, else the day of the report's lead."""
+"""When a meeting was: its own date words, else those of the other sentences that tell of it, else the day of the
+report's lead.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -17,7 +19,8 @@ def when(
 ) -> tuple[When, Evidence | None]:
     """The day of the meeting that `events` tell of.
 
-    `lead` is the date of the report's first dated meeting, `dismissed` the sentences of what was planned or is history.
+    `lead` is the date of the report's first dated meeting, `dismissed` the sentences of what was planned or is
+    history.
     """
     best: DateWords | None = None
     for event in events:
@@ -54,8 +57,9 @@ def _that_day(text: Text, date: DateWords) -> bool:
 
 
 def nearest_date(text: Text, event: Event, dismissed: set[int]) -> DateWords | None:
-    """The day last given before an undated event, in the body, outside other meetings that were dismissed; where none stands
-    before it, the day that a later sentence gives to "the meeting" ("خلال الاتصال الذي جرى الليلة الماضية")."""
+    """The day last given before an undated event, in the body, outside other meetings that were dismissed; where none
+    stands before it, the day that a later sentence gives to "the meeting" ("خلال الاتصال الذي جرى الليلة الماضية").
+    """
     found = None
     for sentence in text.sentences:
         if sentence.role != "body" or sentence.index in dismissed:

@@ -1,4 +1,6 @@
-"""Titles put into words: as the text has them, and for shared titles and counterparts as their bearer would be called."""
+"""Titles put into words: as the text has them, and for shared titles and counterparts as their bearer would be
+called.
+"""
 
 import functools
 

@@ -1,9 +1,10 @@
-"""Dates as Arabic reports write them: found in folded text, and resolved against the report's own date. No Django here.
+"""Dates as Arabic reports write them: found in folded text, and resolved against the report's own date. No Django
+here.
 
 Every month tradition of `months.tsv` is read, both digit sets (folding has made them one), Hijri dates (through
-hijridate), numbers with day first, weekdays, relative days, and ordinals ("الرابع من مارس"). A weekday means the nearest
-such day on or before the report's date; without a report date it stays unknown. Nothing here guesses a year that
-neither the words nor the report's date give.
+hijridate), numbers with day first, weekdays, relative days, and ordinals ("الرابع من مارس"). A weekday means the
+nearest such day on or before the report's date; without a report date it stays unknown. Nothing here guesses a year
+that neither the words nor the report's date give.
 """
 
 import datetime as dt
@@ -34,7 +35,8 @@ _RELATIVE = {
 _LOOSE = {
     "الشهر الماضي": -30, "العام الماضي": -365, "السنه الماضيه": -365, "الاسبوع الماضي": -7, "الصيف الماضي": -90,
     "الشهر المقبل": 30, "الشهر القادم": 30, "العام المقبل": 365, "العام القادم": 365, "الاسبوع المقبل": 7,
-    "الاسبوع القادم": 7, "الايام المقبله": 3, "الايام القادمه": 3, "قبل اشهر": -90, "قبل سنوات": -700, "قبل اسابيع": -21,
+    "الاسبوع القادم": 7, "الايام المقبله": 3, "الايام القادمه": 3, "قبل اشهر": -90, "قبل سنوات": -700,
+    "قبل اسابيع": -21,
     "قبل عام": -365, "قبل عامين": -730, "قبل شهر": -30, "قبل شهرين": -60, "قبل اسبوع": -7, "قبل اسبوعين": -14,
     "قبل ايام": -4, "الشهر الجاري": 0, "الاسبوع الجاري": 0,
 }  # fmt: skip
@@ -169,7 +171,9 @@ def _spaced(words: str) -> str:
 
 
 def find_dates(folded: str) -> list[DateWords]:
-    """All date words of folded text, in order; neighbours that name one day ("أمس الجمعة", "الخميس 21 أيار") are joined."""
+    """All date words of folded text, in order; neighbours that name one day ("أمس الجمعة", "الخميس 21 أيار") are
+    joined.
+    """
     found: list[DateWords] = []
     for match in _pattern().finditer(folded):
         date = _read(match)

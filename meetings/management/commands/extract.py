@@ -40,7 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", type=Path, help="files or folders: plain text or saved HTML pages")
         ways = parser.add_mutually_exclusive_group()
         ways.add_argument("--json", action="store_true", help="one JSON list, an object for each article")
-        ways.add_argument("--explain", action="store_true", help="the articles with their facts marked, and the reasons")
+        ways.add_argument("--explain", action="store_true", help="the articles with the facts marked, and the reasons")
 
     def handle(self, *args: Any, **options: Any) -> None:
         answers = []

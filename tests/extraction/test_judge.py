@@ -1,0 +1,65 @@
+"""What is left out, and why."""
+
+import datetime as dt
+
+import pytest
+
+from meetings.extraction.pipeline import read
+from tests.extraction.helpers import only_meeting, reasons
+
+PUBLISHED = dt.date(2024, 3, 14)
+ONE, TWO = "الرئيس المصري عبد الفتاح السيسي", "الرئيس التركي رجب طيب أردوغان"
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (f"سيلتقي {ONE} {TWO} في القاهرة.", "planned"),
+        (f"يلتقي {ONE} {TWO} غدا في القاهرة.", "planned"),
+        (f"من المقرر أن يجتمع {ONE} مع {TWO} الأسبوع المقبل.", "planned"),
+        (f"ومن المنتظر أن يعقد {ONE} لقاء مع {TWO}.", "planned"),
+        (f"يتوجه {ONE} إلى أنقرة لإجراء مباحثات مع {TWO}.", "planned"),
+        (f"دعا الاتحاد إلى عقد لقاء بين {ONE} و{TWO}.", "planned"),
+        (f"نفى المتحدث أن يكون {ONE} قد التقى {TWO}.", "denied"),
+        (f"لم يلتق {ONE} {TWO} خلال القمة.", "denied"),
+        (f"ألغى {ONE} اجتماعا مع {TWO}.", "cancelled"),
+        (f"وسبق أن التقى {ONE} {TWO} في نيويورك.", "historical"),
+        (f"والتقى {ONE} {TWO} عدة مرات.", "historical"),
+        (f"وكان {ONE} قد التقى {TWO} في 11 فبراير 2023.", "historical"),
+        (f"التقى {ONE} {TWO} الشهر الماضي.", "historical"),
+        (f"التقى {ONE} وزير الخارجية المصري سامح شكري.", "domestic"),
+        ("استقبل الرئيس المصري عبد الفتاح السيسي اللاعب محمد صلاح.", "private"),
+    ],
+)
+def test_dismissed_with_its_reason(raw, reason):
+    assert reasons(raw, published=PUBLISHED) == [reason]
+
+
+def test_the_past_perfect_is_news_when_its_day_is_near():
+    assert read(f"وكان {ONE} قد التقى {TWO} الأربعاء في القاهرة.", published=PUBLISHED).meetings
+
+
+def test_a_plan_beside_a_meeting_takes_nothing_from_it():
+    report = read(
+        f"التقى {ONE} أمس {TWO} في القاهرة. ومن المقرر أن يلتقي أردوغان غدا رئيس الوزراء العراقي.", published=PUBLISHED
+    )
+    assert len(report.meetings) == 1
+    assert [dismissed.reason for dismissed in report.dismissed] == ["planned"]
+
+
+def test_a_headline_in_the_present_reports_when_the_body_takes_it_up():
+    body = "قال بيان رسمي إن اللقاء تناول العلاقات بين البلدين، وإن الجانبين اتفقا على مواصلة التشاور في الملفات كافة."
+    raw = f"{ONE} يستقبل {TWO}\n14/03/2024\n{body}"
+    assert only_meeting(raw).participants
+
+
+def test_a_headline_in_the_present_alone_reports_nothing():
+    body = "تشهد القاهرة استعدادات واسعة، وقالت الشرطة إنها ستغلق عددا من الشوارع في وسط المدينة حتى ساعات المساء."
+    raw = f"{ONE} يستقبل {TWO}\n14/03/2024\n{body}"
+    assert read(raw).meetings == []
+
+
+def test_dismissed_words_stand_in_the_raw_text():
+    report = read(f"سيلتقي {ONE} {TWO} في القاهرة.")
+    (dismissed,) = report.dismissed
+    assert report.raw[dismissed.start : dismissed.end] == "سيلتقي"

@@ -1,0 +1,137 @@
+"""The grammar of titles and names."""
+
+import pytest
+
+from tests.extraction.helpers import cast, mentions
+
+
+def first(raw: str):
+    text, found = mentions(raw)
+    mention = found[0]
+    name = text.quote(*mention.name) if mention.name else None
+    title = text.quote(mention.title.start, mention.title.end) if mention.title else None
+    return name, title, mention.side
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "side"),
+    [
+        ("قال وزير خارجية النرويج إسبن بارت إيدي إن", "إسبن بارت إيدي", "NO"),
+        ("قال الرئيس الروسي فلاديمير بوتين إن", "فلاديمير بوتين", "RU"),
+        ("قال رئيس وزراء اليابان فوميو كيشيدا إن", "فوميو كيشيدا", "JP"),
+        ("قالت المستشارة الألمانية، أنجيلا ميركل، إن", "أنجيلا ميركل", "DE"),
+        ("قال مصطفى مدبولي، رئيس مجلس الوزراء المصري، إن", "مصطفى مدبولي", "EG"),
+        ("قال أنطونيو تاياني وزير الخارجية الإيطالي إن", "أنطونيو تاياني", "IT"),
+        ("قال الأمين العام لجامعة الدول العربية أحمد أبو الغيط إن", "أحمد أبو الغيط", "LAS"),
+        ("قالت رئيسة المفوضية الأوروبية أورسولا فون دير لاين إن", "أورسولا فون دير لاين", "EU"),
+        ("قال سفير روسيا لدى العراق ألبروس كوتراشيف إن", "ألبروس كوتراشيف", "RU"),
+        ("قال السفير السعودي لدى لبنان وليد بخاري إن", "وليد بخاري", "SA"),
+        ("قال المبعوث الأممي إلى اليمن هانس غروندبرغ إن", "هانس غروندبرغ", "UN"),
+        ("قال رئيس مجلس الوزراء العراقي محمد شياع السوداني إن", "محمد شياع السوداني", "IQ"),
+        ("قال وزير الدولة لشؤون الدفاع بدولة قطر خالد بن محمد العطية إن", "خالد بن محمد العطية", "QA"),
+        ("قال العاهل الأردني الملك عبد الله الثاني إن", "عبد الله الثاني", "JO"),
+        ("قالت رئيسة الوزراء الإيطالية جورجيا ميلوني إن", "جورجيا ميلوني", "IT"),
+        ("قال رئيس إقليم كردستان نيجيرفان بارزاني إن", "نيجيرفان بارزاني", "IQ-KRI"),
+        ("قال حاكم دبي الشيخ محمد بن راشد آل مكتوم إن", "محمد بن راشد آل مكتوم", "AE"),
+        ("قالت وزيرة الخارجية البريطانية ليز تراس إن", "ليز تراس", "GB"),
+        ("قال وزير الخارجية الإيراني حسين أمير عبد اللهيان إن", "حسين أمير عبد اللهيان", "IR"),
+    ],
+)
+def test_a_title_its_name_and_its_side(raw, name, side):
+    found, _, found_side = first(raw)
+    assert (found, found_side) == (name, side)
+
+
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        ("قال وزير الدفاع الفرنسي إن", "وزير الدفاع الفرنسي"),
+        ("قال رئيس أركان الجيش اللبناني إن", "رئيس أركان الجيش اللبناني"),
+        (
+            "قالت الممثلة الخاصة للأمين العام للأمم المتحدة في العراق إن",
+            "الممثلة الخاصة للأمين العام للأمم المتحدة في العراق",
+        ),
+        ("قال القنصل العام الأمريكي في إقليم كردستان إن", "القنصل العام الأمريكي في إقليم كردستان"),
+        ("قال نائب رئيس المجلس الأعلى للقضاء اليوم إن", "نائب رئيس المجلس الأعلى للقضاء"),
+    ],
+)
+def test_offices_without_names(raw, title):
+    assert first(raw)[:2] == (None, title)
+
+
+def test_a_name_ends_where_everyday_words_begin():
+    assert first("بحث وزير الدفاع العراقي ثابت العباسي السلاح المنفلت")[0] == "ثابت العباسي"
+    assert first("التقى الرئيس الفرنسي إيمانويل ماكرون الجمعة وزير الخارجية")[0] == "إيمانويل ماكرون"
+
+
+def test_two_titles_behind_one_another_are_one_person_s_or_two_people_s():
+    _, found = mentions(
+        "استقبل ولي العهد رئيس مجلس الوزراء السعودي الأمير محمد بن سلمان رئيس وزراء الهند ناريندرا مودي."
+    )
+    assert [mention.side for mention in found] == ["SA", "IN"]
+    _, found = mentions("استقبل الرئيس المصري وزير الخارجية الفرنسي في القاهرة.")
+    assert [mention.side for mention in found] == ["EG", "FR"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "people"),
+    [
+        (
+            "بحث وزيرا خارجية سوريا فيصل المقداد وإيران حسين أمير عبد اللهيان الأوضاع",
+            [("فيصل المقداد", "SY"), ("حسين أمير عبد اللهيان", "IR")],
+        ),
+        (
+            "التقى الرئيس التركي رجب طيب أردوغان والروسي فلاديمير بوتين والإيراني حسن روحاني",
+            [("رجب طيب أردوغان", "TR"), ("فلاديمير بوتين", "RU"), ("حسن روحاني", "IR")],
+        ),
+        (
+            "حضر وزيرا الخارجية الروسي سيرغي لافروف والإيراني محمد جواد ظريف",
+            [("سيرغي لافروف", "RU"), ("محمد جواد ظريف", "IR")],
+        ),
+        ("اجتمع وزراء خارجية الأردن ومصر وفرنسا", [(None, "JO"), (None, "EG"), (None, "FR")]),
+    ],
+)
+def test_titles_shared_out(raw, people):
+    text, found = mentions(raw)
+    assert [(text.quote(*m.name) if m.name else None, m.side) for m in found] == people
+
+
+def test_names_paired_with_titles_in_their_order():
+    _text, found = mentions(
+        "ناقش رجب طيب أردوغان ومارك روته، الرئيس التركي والأمين العام لحلف شمال الأطلسي، ملفات الحلف."
+    )
+    assert [mention.side for mention in found] == ["TR", "NATO"]
+
+
+def test_a_short_name_is_the_full_name_given_last():
+    text, found = cast(
+        "قال رئيس إقليم كردستان نيجيرفان بارزاني إن الحوار مستمر. وأضاف بارزاني أن الوقت مناسب. "
+        "وقال رئيس حكومة الإقليم مسرور بارزاني إن العمل جار. وشدد بارزاني على الإصلاح."
+    )
+    named = [m for m in found.mentions if text.quote(m.start, m.end) == "بارزاني"]
+    assert [text.quote(*found.entities[m.entity].name) for m in named] == ["نيجيرفان بارزاني", "مسرور بارزاني"]
+
+
+def test_an_office_is_its_bearer_in_the_same_text():
+    _, found = cast("التقى وزير الدفاع الإيطالي غويدو كروسيتو نظيره. وأكد وزير الدفاع الإيطالي التزام بلاده.")
+    assert found.mentions[0].entity == found.mentions[-1].entity
+
+
+def test_a_misspelt_name_of_the_same_office_is_no_second_person():
+    _, found = cast("استقبل الرئيس الفلسطيني محمد عباس الوفد. وقال الرئيس الفلسطيني محمود عباس إن السلام ممكن.")
+    named = {m.entity for m in found.mentions if m.name}
+    assert len(named) == 1
+
+
+def test_the_name_of_an_inner_title_is_not_the_outer_one_s():
+    _text, found = cast(
+        "التقى كبير مستشاري الرئيس الأمريكي جو بايدن المسؤولين. وكان الرئيس الأمريكي جو بايدن قد أعلن ذلك."
+    )
+    aide = found.mentions[0]
+    assert aide.name is None
+    assert aide.side == "US"
+
+
+def test_hamza_and_final_letters_tell_names_from_words():
+    text, found = mentions("أعلنت وزارة الخارجية اليوم أن نائبة رئيس الوزراء ستحضر.")
+    assert [text.quote(m.start, m.end) for m in found] == ["نائبة رئيس الوزراء"]

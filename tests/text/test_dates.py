@@ -1,0 +1,119 @@
+"""Dates as Arabic reports write them."""
+
+import datetime as dt
+
+import pytest
+
+from meetings.text.dates import find_dates, resolve
+from meetings.text.fold import fold
+
+THURSDAY = dt.date(2021, 6, 10)
+
+
+def day_of(words: str, reference: dt.date | None = THURSDAY) -> dt.date | None:
+    dates = find_dates(fold(words))
+    return resolve(dates[0], reference).day if dates else None
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("يوم 14 أغسطس 2018", (2018, 8, 14)),
+        ("في 14 آب 2018", (2018, 8, 14)),
+        ("14 أوت 2018", (2018, 8, 14)),
+        ("14 غشت 2018", (2018, 8, 14)),
+        ("14 أغشت 2018", (2018, 8, 14)),
+        ("في الثاني من تشرين الثاني 2019", (2019, 11, 2)),
+        ("الحادي والعشرين من مايو 2020", (2020, 5, 21)),
+        ("٣ مايو ٢٠١٧", (2017, 5, 3)),
+        ("31 أغسطس/ آب, 2009", (2009, 8, 31)),
+        ("22 يوليو (تموز) 2014", (2014, 7, 22)),
+        ("4 نونبر 2023 - 10:14", (2023, 11, 4)),
+        ("18 جانفي 2016", (2016, 1, 18)),
+        ("10.06.2021", (2021, 6, 10)),
+        ("10/06/2021", (2021, 6, 10)),
+        ("28-09-2020, 22:26", (2020, 9, 28)),
+        ("2017-04-04T14:00:00+01:00", (2017, 4, 4)),
+        ("Thu, 31 May 2018 03:07:17 GMT", (2018, 5, 31)),
+        ("May 3, 2019", (2019, 5, 3)),
+        ("09/28/2020", (2020, 9, 28)),
+    ],
+)
+def test_printed_dates(words, day):
+    assert day_of(words, None) == dt.date(*day)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("25 شوال 1436 هـ", (2015, 8, 10)),
+        ("١ رمضان ١٤٤٥", (2024, 3, 11)),
+        ("10 ربيع الآخر 1445 هـ", (2023, 10, 25)),
+        ("12 ذو الحجة 1442", (2021, 7, 22)),
+    ],
+)
+def test_hijri_dates(words, day):
+    date = find_dates(fold(words))[0]
+    assert resolve(date, None).day == dt.date(*day)
+    assert resolve(date, None).basis == "hijri"
+
+
+def test_a_hijri_date_with_its_gregorian_one_is_the_gregorian():
+    (date,) = find_dates(fold("25 شوال 1436 هـ الموافق 10 أغسطس 2015 م"))
+    assert (date.kind, resolve(date, None).day) == ("stated", dt.date(2015, 8, 10))
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("الأربعاء", (2021, 6, 9)),
+        ("يوم الخميس", (2021, 6, 10)),
+        ("الخميس الماضي", (2021, 6, 3)),
+        ("الجمعة", (2021, 6, 4)),
+        ("مساء أمس", (2021, 6, 9)),
+        ("اليوم", (2021, 6, 10)),
+        ("أول من أمس", (2021, 6, 8)),
+        ("قبل يومين", (2021, 6, 8)),
+        ("أمس الأربعاء", (2021, 6, 9)),
+        ("صباح اليوم الخميس", (2021, 6, 10)),
+        ("الأحد المقبل", (2021, 6, 13)),
+        ("غدا", (2021, 6, 11)),
+        ("12 يونيو الجاري", (2021, 6, 12)),
+        ("في 20 كانون الأول", (2020, 12, 20)),
+        ("18 أفريل القادم", (2022, 4, 18)),
+    ],
+)
+def test_days_counted_from_the_report(words, day):
+    assert day_of(words) == dt.date(*day)
+
+
+@pytest.mark.parametrize("words", ["الأربعاء", "أمس", "اليوم الخميس", "في 9 آب"])
+def test_without_the_report_s_date_the_day_stays_unknown(words):
+    assert day_of(words, None) is None
+
+
+@pytest.mark.parametrize("words", ["31 فبراير 2020", "45/13/2020", "30 شعبان 1599"])
+def test_days_that_do_not_exist_are_unknown(words):
+    assert day_of(words) is None
+
+
+@pytest.mark.parametrize("words", ["مارس الرياضة يوميا", "آب", "القرار 2216", "بنسبة 97.08 بالمئة", "سبتمبر"])
+def test_what_is_no_date(words):
+    assert all(resolve(date, THURSDAY).day is None for date in find_dates(fold(words)))
+
+
+def test_a_weekday_and_its_date_are_one_date():
+    (date,) = find_dates(fold("يوم الجمعة 3 تشرين الثاني 2023"))
+    assert resolve(date, None).day == dt.date(2023, 11, 3)
+    assert date.weekday == 4
+
+
+def test_every_resolved_day_says_how():
+    date = find_dates(fold("الأربعاء"))[0]
+    assert resolve(date, THURSDAY).explanation == "الاربعاء، قبل تاريخ النشر 10.06.2021"
+    assert resolve(date, None).explanation
+
+
+def test_month_and_year_have_their_own_precision():
+    assert resolve(find_dates(fold("في مارس 2016"))[0], None).precision == "month"
+    assert resolve(find_dates(fold("عام 2016"))[0], None).precision == "year"
