@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.finding import FoldedSearch
+from meetings.forms.addresses import WebAddressField
 from meetings.forms.dates import ArchiveDateField, ArchiveDateInput
 from meetings.models.slugs import unique_slug
 
@@ -42,13 +43,11 @@ class DeskFields(BaseModelAdmin):
 
     formfield_overrides = {
         models.DateField: {"form_class": ArchiveDateField, "widget": DeskDateInput},
-        models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"})},
+        models.URLField: {"form_class": WebAddressField, "widget": forms.URLInput(attrs={"class": "vURLField"})},
     }
     textarea_rows = 4
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
-        if isinstance(db_field, models.URLField):
-            options.setdefault("assume_scheme", "https")
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # A cross that deletes an official from within a meeting is an accident waiting to happen.

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from meetings.forms.addresses import WebAddressField
 from meetings.models import Article
 from meetings.models.articles import text_hash
 
@@ -22,6 +23,7 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = ("outlet", "url", "headline", "published_on", "published_words", "text_kind", "raw_text", "slug")
+        field_classes = {"url": WebAddressField}
 
     def clean_raw_text(self) -> str:
         text = self.cleaned_data["raw_text"].replace("\r\n", "\n")

@@ -287,6 +287,11 @@ class TestArticle:
     def test_an_empty_article_is_none(self, desk):
         assert "Give the text, the address" in str(errors(save(desk, self.page, raw_text=" \n ")))
 
+    def test_an_address_without_its_scheme(self, desk):
+        saved(desk, self.page, url="example.org/1")
+        assert Article.objects.get().url == "https://example.org/1"
+        assert errors(save(desk, self.page, url="javascript:alert(1)"))
+
     def test_two_articles_without_an_address(self, desk):
         saved(desk, self.page, headline="أ")
         saved(desk, self.page, headline="ب")
