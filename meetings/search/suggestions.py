@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from meetings.search.searcher import Searcher
 
 MOST = 3
-CLOSE = 0.6  # likeness from 0 to 1 under which a word is another word
+CLOSE = 0.59  # likeness from 0 to 1 under which a word is another word: two letters of five may differ
 
 
 def did_you_mean(query: str, planned: Planned, searcher: "Searcher") -> list[str]:
