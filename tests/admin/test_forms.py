@@ -287,6 +287,11 @@ class TestArticle:
     def test_an_empty_article_is_none(self, desk):
         assert "Give the text, the address" in str(errors(save(desk, self.page, raw_text=" \n ")))
 
+    def test_a_text_of_many_megabytes_is_refused_with_a_page_and_not_with_an_error(self, desk):
+        response = desk.post(self.page, {"headline": "كتاب", "raw_text": "س" * 7_000_000})
+        assert response.status_code == 400
+        assert not Article.objects.exists()
+
     def test_an_address_without_its_scheme(self, desk):
         saved(desk, self.page, url="example.org/1")
         assert Article.objects.get().url == "https://example.org/1"

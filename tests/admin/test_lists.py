@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
@@ -66,6 +67,17 @@ def test_every_list_and_form_opens_in_both_languages(desk, archive, model, langu
         response = desk.get(page)
         assert response.status_code == 200
         assert f'dir="{"rtl" if language == "ar" else "ltr"}"' in response.content.decode()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_who_may_only_look_sees_every_form_without_inputs(client, archive, django_user_model, model):
+    reader = django_user_model.objects.create(username="reader", is_staff=True)
+    reader.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(reader)
+    record = apps.get_model("meetings", model).objects.first()
+    response = client.get(address(f"meetings_{model}_change", record.pk))
+    assert response.status_code == 200
+    assert "_save" not in response.content.decode()
 
 
 def test_the_desk_bears_the_name_of_the_archive(desk):
