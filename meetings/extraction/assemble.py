@@ -13,6 +13,7 @@ from meetings.extraction.wording import title_words
 from meetings.text.dates import DateWords
 
 _FAR = ("phone", "video")
+_NOT_NOW = ("planned", "proposed", "denied", "cancelled", "historical")
 
 
 def assemble(text: Text, report: Report, cast: Cast, drafts: list[Draft], lead: DateWords | None) -> None:
@@ -47,7 +48,7 @@ def assemble(text: Text, report: Report, cast: Cast, drafts: list[Draft], lead: 
 def _is_dismissed(text: Text, sentence: Sentence, report: Report) -> bool:
     """Whether a sentence holds something that was dismissed."""
     first, last = text.span(sentence.start, sentence.end)
-    return any(first <= dismissed.start < last for dismissed in report.dismissed)
+    return any(first <= dismissed.start < last for dismissed in report.dismissed if dismissed.reason in _NOT_NOW)
 
 
 def _trigger(text: Text, event: Event) -> Evidence:

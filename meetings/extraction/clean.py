@@ -18,6 +18,8 @@ _BREAK = re.compile(r"\s*[\n\r\t]\s*|\s{3,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _BULLET = re.compile(r"[•●▪■◆*×►»«\-–—]")
 _END = (".", "!", "?", '"', "”", "»", ":", "…")
+_ITEMS = ("•", "●", "-", "–", "*")
+_MARK = re.compile(r"\s?م?\s?(?:[\w.]+\s?){0,2}[/(\-–—:|]")
 _DASH = re.compile(r"\s?[-–—]{1,3}\s?|\)\s?:\s?")
 
 
@@ -95,12 +97,12 @@ def _drop_furniture(page: Page) -> None:
     """Tables, counters, navigation, lines of markers."""
     ended = False
     related = 0
-    seen_body = False
+    seen_body = listing = False
     for line in page.lines:
         text = line.text
         if (
             ended
-            or ("|" in text and text.count("|") >= 2)
+            or (text.count("|") >= 2 and not _full_date(text[:80]))
             or set(text) <= set("-|: ")
             or text.startswith(("content=", "<", "http", "www."))
             or text.endswith("/>")
@@ -120,13 +122,36 @@ def _drop_furniture(page: Page) -> None:
         else:
             related = 0
             seen_body = seen_body or line.words > 18
-            if text.startswith("•") and not _is_sentence(line) and not find_dates(text):
+            if text.startswith("•") and not _is_sentence(line) and not find_dates(text) and not listing:
                 line.role = "noise"
+            listing = text.endswith(":") or (listing and text.startswith(_ITEMS))
 
 
 def _read_header(page: Page) -> None:
-    """The report's own date: the first line that is a date and little else, or says that it was updated."""
-    for line in [line for line in page.lines if line.role == "body"][:12]:
+    """The report's own date: the first line that is a date and little else, or says that it was updated; else the date
+    of the agency's line before the first sentence; else a line at the very end."""
+    body = [line for line in page.lines if line.role == "body"]
+    _read_dates(page, body[:12])
+    if page.published is None:
+        _read_dateline(page, body[:4])
+    if page.published is None:
+        _read_dates(page, body[-3:])
+
+
+def _read_dateline(page: Page, body: list[Line]) -> None:
+    """ "الرباط 25 غشت 2022 / وكالة / ...", "بكين 14 يونيو 2023 (وكالة) ...": a date among the places and agencies."""
+    for line in body:
+        date = _full_date(line.text[:100])
+        if date is None or len(_WORD.findall(line.text[: date.start])) > 9:
+            continue
+        if _MARK.match(line.text, date.end) and not _starts(line.text, "updated"):
+            page.published = resolve(date, None).day
+            page.published_span = (line.start + date.start, line.start + date.end)
+            return
+
+
+def _read_dates(page: Page, body: list[Line]) -> None:
+    for line in body:
         updated = _starts(line.text, "updated")
         head = line.text[:120]
         dates = [date for date in find_dates(head) if date.kind == "stated" and date.year]
@@ -151,11 +176,12 @@ def _starts_like_prose(line: Line) -> bool:
 
 def _drop_second_article(page: Page) -> None:
     """A later "last updated" line opens another article: nothing from there on belongs to this one."""
-    seen = 0
+    seen, prose = 0, True
     for index, line in enumerate(page.lines):
         if line.role == "noise" or not _starts(line.text, "updated") or not _full_date(line.text[:80]):
+            prose = prose or (line.role == "body" and _is_sentence(line))
             continue
-        seen += 1
+        seen, prose = seen + prose, False
         if seen > 1:
             for later in page.lines[index:]:
                 later.role = "noise"

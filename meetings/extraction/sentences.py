@@ -12,6 +12,8 @@ from meetings.text.tokens import WORD
 _TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s#]")  # a hashtag's sign is no word
 # Folded word -> a letter whose presence (or absence) in the raw spelling makes it a name.
 _HOMOGRAPHS = {"ان": ("آ", True), "تراس": ("أ", False)}
+LONGEST_REPORT = 12_000  # words; the longest newspaper article has a fifth of them, the rest is left unread
+_LONG, _ENDLESS = 150, 250  # words after which a sentence ends at its next comma, or anyway
 _STOPS = frozenset(".!?")
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset("“«"), frozenset("”»")
 
@@ -82,7 +84,7 @@ def read_text(raw: str) -> Text:
     page = clean(folded.text)
     text = Text(raw, folded, page, lexicon())
     for paragraph, line in enumerate(page.lines):
-        if line.role in ("body", "headline", "subhead"):
+        if line.role in ("body", "headline", "subhead") and len(text.words) < LONGEST_REPORT:
             _add_line(text, line, paragraph)
     for sentence in text.sentences:
         for index in range(sentence.start, sentence.end):
@@ -103,12 +105,21 @@ def _add_line(text: Text, line: Line, paragraph: int) -> None:
         begin = end
     first = len(text.words)
     start = first
+    alone = -1  # where a و stands that is written apart from its word ("و وزير")
     for match in _TOKEN.finditer(line.text, begin):
-        word = match.group()
+        if len(text.words) >= LONGEST_REPORT:
+            break
+        word, opened = match.group(), match.start()
+        if word == "و" and line.text[match.end() : match.end() + 2].strip()[:1].isalpha():
+            alone = opened
+            continue
+        if alone >= 0:
+            word, opened, alone = f"و{word}", alone, -1
         text.words.append(word)
-        text.starts.append(line.start + match.start())
+        text.starts.append(line.start + opened)
         text.ends.append(line.start + match.end())
-        if word in _STOPS and not _inside(line.text, match.end(), text.words):
+        length = len(text.words) - start
+        if length >= _ENDLESS or (length >= _LONG and word == ",") or (word in _STOPS and not _inside(line.text, match.end(), text.words)):
             _close(text, start, line.role, paragraph)
             start = len(text.words)
     _close(text, start, line.role, paragraph)

@@ -26,6 +26,7 @@ class Title:
     accredited: str | None = None
     inner: "Title | None" = None
     model: "Title | None" = None  # whose words it borrows: a shared title, a counterpart
+    depth: int = 0  # how many titles it stands inside
     is_bare: bool = True  # الوزير, الرئيس: taking up somebody known
 
     @property

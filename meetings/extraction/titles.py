@@ -24,6 +24,7 @@ from meetings.extraction.title import (
     without_article,
 )
 
+_DEEPEST = 4  # titles inside titles: "مستشار نائب رئيس مجلس ..."
 _AT = frozenset({"لدي", "في", "الي", "ب"})
 # Who may hold two offices named one after the other: "نائب رئيس الوزراء ووزير الخارجية".
 _DOUBLE = (
@@ -46,9 +47,9 @@ _OF_ONE_SIDE = {"خادم الحرمين الشريفين": "SA", "بابا": "V
 _NESTED_ENVOYS = frozenset({"نايب", "مساعد"})
 
 
-def parse_title(text: Text, start: int, stop: int) -> Title | None:
+def parse_title(text: Text, start: int, stop: int, depth: int = 0) -> Title | None:
     """The title that begins at word `start`, reading no further than `stop`."""
-    hit = head_hit(text, start)
+    hit = head_hit(text, start) if depth <= _DEEPEST else None
     if hit is None or hit.entry.detail in ("rank", "honorific"):
         return None
     if (
@@ -59,7 +60,7 @@ def parse_title(text: Text, start: int, stop: int) -> Title | None:
         and not _complement(text, hit.end, stop)
     ):
         return None  # "وزيرا" alone is an accusative
-    title = Title(start, hit.end, hit.entry, hit.particle, is_bare=" " not in hit.entry.key)
+    title = Title(start, hit.end, hit.entry, hit.particle, is_bare=" " not in hit.entry.key, depth=depth)
     if hit.entry.key == "عاهل":
         title.is_bare = False
     if hit.entry.key in _OF_ONE_SIDE:
@@ -184,7 +185,7 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
                     end = following.end  # "شمالي العراق" places the region, it is not its side
                 return end, False
         elif kind == "head" and _belongs(text, title, hit):
-            inner = parse_title(text, index, stop)
+            inner = parse_title(text, index, stop, title.depth + 1)
             if inner is not None:
                 _take_inner(title, inner)
                 return inner.end, False
@@ -276,7 +277,7 @@ def _at_home(text: Text, title: Title, index: int, stop: int) -> tuple[int, bool
     body = text.hit(index + 1, "body")
     if body is not None and body.entry.definite and body.entry.key in STATE_WORDS:
         return body.end, False
-    inner = parse_title(text, index + 1, stop)
+    inner = parse_title(text, index + 1, stop, title.depth + 1)
     return (inner.end, False) if inner is not None else None
 
 

@@ -27,7 +27,7 @@ _WEEKDAY_NUMBER = {fold(name): number for number, name in enumerate(WEEKDAYS)} |
 }
 _RELATIVE = {
     "اليوم": 0, "يومه": 0, "هذا اليوم": 0, "الليله": 0, "للتو": 0,
-    "امس": -1, "البارحه": -1, "الليله الماضيه": -1, "ليله امس": -1, "مساء امس": -1,
+    "امس": -1, "البارحه": -1, "الليله قبل الماضيه": -2, "الليله الماضيه": -1, "ليله امس": -1, "مساء امس": -1,
     "اول امس": -2, "اول من امس": -2, "امس الاول": -2, "قبل يومين": -2, "قبل امس": -2,
     "غدا": 1, "يوم غد": 1, "بعد غد": 2,
 }  # fmt: skip
@@ -99,15 +99,16 @@ def _pattern() -> re.Pattern[str]:
     month, islamic = _either(gregorian), _either(hijri)
     ordinal, weekday = _either(_ORDINAL_NUMBER), _either(_WEEKDAY_NUMBER)
     second = rf"(?:\s?[/(]\s?(?:{month})\)?)?"
-    year = r"(?:\s?,?\s?(?:(?:من\s)?(?:ال|ل)?(?:عام|سنه)\s)?(?P<{0}>(?:19|20)\d\d)(?!\d))?"
+    year = r"(?:\s?[,/\-]?\s?(?:(?:من\s)?(?:ال|ل)?(?:عام|سنه)\s)?(?P<{0}>(?:19|20)\d\d)(?!\d))?"
     way = r"(?:\s(?P<{0}>الماضي|الماضيه|المنصرم|الفايت|المقبل|المقبله|القادم|القادمه))?"
     part = r"(?:[وبل]?(?:صباح|مساء|ظهر|عصر|فجر|ليل|ليله|نهار|يوم|بعد\sظهر|قبل\sظهر|ضحي)\s){0,2}"
     branches = (
         r"(?P<iso>(?P<iy>(?:19|20)\d\d)[-/.](?P<im>\d\d?)[-/.](?P<id>\d\d?)(?!\d))",
         r"(?P<dmy>(?P<dd>\d\d?)[-/.](?P<dm>\d\d?)[-/.](?P<dy>(?:19|20)\d\d)(?!\d))",
         rf"(?P<hij>(?P<hd>\d\d?)\s(?P<hm>{islamic})\s?,?\s?(?P<hy>1[34]\d\d)(?!\d))",
-        rf"(?P<full>(?P<fd>\d\d?)\s?(?:من\s)?(?:شهر\s)?(?P<fm>{month})(?!\w){second}{year.format('fy')}{way.format('fw')})",
+        rf"(?P<full>(?P<fd>\d\d?)\s?[/\-]?\s?(?:من\s)?(?:شهر\s)?(?P<fm>{month})(?!\w){second}{year.format('fy')}{way.format('fw')})",
         rf"(?P<ord>(?P<od>{ordinal})\sمن\s(?:شهر\s)?(?P<om>{month})(?!\w){second}{year.format('oy')}{way.format('ow')})",
+        rf"(?P<this>(?P<td>\d\d?|{ordinal})\s(?:من\s)?(?:هذا\sالشهر|الشهر\s(?:الحالي|الجاري)))",
         rf"(?P<us>(?P<um>{month})\s(?P<ud>\d\d?),\s?(?P<uy>(?:19|20)\d\d)(?!\d))",
         rf"(?P<wd>{part}[وبل]?(?P<wn>{weekday})(?!\w){way.format('ww')})",
         rf"(?P<rel>{part}[وبل]?(?P<rn>{_either(_RELATIVE)})(?!\w))",
@@ -151,6 +152,9 @@ def _read(match: re.Match[str]) -> DateWords | None:
     if g["ord"]:
         month, day = gregorian[_spaced(g["om"])], _ORDINAL_NUMBER[_spaced(g["od"])]
         return found("stated", year=_number(g["oy"]), month=month, day=day, direction=_direction(g["ow"]))
+    if g["this"]:
+        day = int(g["td"]) if g["td"].isdigit() else _ORDINAL_NUMBER[_spaced(g["td"])]
+        return found("stated", day=day)
     if g["us"]:
         return found("stated", year=int(g["uy"]), month=gregorian[_spaced(g["um"])], day=int(g["ud"]))
     if g["wd"]:
@@ -186,7 +190,7 @@ def find_dates(folded: str) -> list[DateWords]:
     return found
 
 
-_GAP = re.compile(r"[\s,()]{0,3}(?:الموافق(?:\sل)?\s?|من\s|يوم\s|ه\s?(?:الموافق\s)?|صباح\s|مساء\s|ظهر\s)?")
+_GAP = re.compile(r"[\s,()\-]{0,3}(?:الموافق(?:\sل)?\s?|من\s|يوم\s|ه\s?(?:الموافق\s)?|صباح\s|مساء\s|ظهر\s)?")
 
 
 def _join(first: DateWords, second: DateWords, folded: str) -> DateWords | None:
@@ -264,6 +268,10 @@ def _stated(date: DateWords, reference: dt.date | None) -> Day:
         return Day(day, "day", "stated", f"ذُكر في النص: {date.words}") if day else _UNKNOWN
     if reference is None:
         return Day(None, "unknown", "unknown", f"ذُكر «{date.words}» بلا سنة، ولا تاريخ للنشر")
+    if date.month is None:  # "السابع من الشهر الجاري"
+        day = _made(reference.year, reference.month, date.day or 0)
+        explanation = f"ذُكر «{date.words}»، والشهر من تاريخ النشر {written(reference)}"
+        return Day(day, "day", "stated", explanation) if day else _UNKNOWN
     years = (reference.year - 1, reference.year, reference.year + 1)
     days = [day for year in years if (day := _made(year, date.month or 0, date.day or 0))]
     if date.direction > 0:

@@ -1,0 +1,106 @@
+"""extract and evaluate_extraction, as they are typed."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from meetings.management.commands.extract import Command
+from tests.conftest import ROOT
+
+SAMPLES = ROOT / "tests/samples/extraction"
+REPORT = SAMPLES / "texts/summit-astana.txt"
+
+
+def run(*arguments: object, **options: object) -> str:
+    out = io.StringIO()
+    call_command(*map(str, arguments), stdout=out, **options)
+    return out.getvalue()
+
+
+def test_json_is_what_the_scorer_reads():
+    (article,) = json.loads(run("extract", REPORT, "--json"))
+    (meeting,) = article["meetings"]
+    assert article["id"] == "summit-astana"
+    assert (meeting["date"], meeting["kind"], meeting["place"]) == (
+        "2022-07-19",
+        "summit",
+        {"city": "طهران", "country": "IR"},
+    )
+    assert {person["country"] for person in meeting["participants"]} == {"IR", "RU", "TR"}
+
+
+def test_a_region_is_its_state_with_a_body():
+    (article,) = json.loads(run("extract", SAMPLES / "texts/regional-erbil.txt", "--json"))
+    sides = {(person["country"], person["body"]) for person in article["meetings"][0]["participants"]}
+    assert sides == {("IQ", "Kurdistan Region"), (None, "UN")}
+
+
+def test_a_folder_of_articles():
+    answers = json.loads(run("extract", SAMPLES / "texts", "--json"))
+    assert len(answers) == len(list((SAMPLES / "texts").glob("*.txt")))
+
+
+def test_plain_output_says_when_there_is_nothing():
+    assert "no meeting" in run("extract", SAMPLES / "texts/not-sport.txt")
+
+
+def test_a_path_that_does_not_exist():
+    with pytest.raises(CommandError, match="no such file"):
+        run("extract", "nowhere.txt")
+
+
+def test_one_bad_file_does_not_stop_the_rest(tmp_path):
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "good.txt").write_text(REPORT.read_text(encoding="utf-8"), encoding="utf-8")
+    errors = io.StringIO()
+    answers = json.loads(run("extract", tmp_path, "--json", stderr=errors))
+    assert [answer["id"] for answer in answers] == ["good"]
+    assert "empty" in errors.getvalue()
+
+
+def test_explain_marks_the_facts_and_gives_the_reasons():
+    shown = run("extract", SAMPLES / "texts/several-new-york.txt", "--explain", force_color=True)
+    assert "\x1b[1;31mالتقى\x1b[0m" in shown
+    assert "\x1b[34mنيويورك\x1b[0m" in shown
+    assert "19.09.2023، أمس الثلاثاء، قبل تاريخ النشر 20.09.2023" in shown
+    assert "متروك: «يجتمع» مخطط له ولم يقع بعد" in shown
+
+
+def test_explain_without_colours_is_the_report_itself():
+    shown = run("extract", REPORT, "--explain", no_color=True)
+    assert "\x1b" not in shown
+    assert REPORT.read_text(encoding="utf-8").strip() in shown
+
+
+def test_terminals_that_need_shaping_get_their_lines_shaped(monkeypatch):
+    monkeypatch.setattr(Command, "shape", staticmethod(str.upper))
+    shown = run("extract", REPORT, "--explain", no_color=True)
+    assert "TUE, 19 JUL 2022" in shown
+
+
+def evaluation(*more: str) -> str:
+    return run("evaluate_extraction", SAMPLES / "gold.json", SAMPLES / "texts", *more)
+
+
+def test_evaluate_prints_quality_and_speed():
+    names = [line.split()[0] for line in evaluation().splitlines()]
+    assert {"meeting_f1", "side_accuracy", "articles_per_second", "times_the_tokeniser"} <= set(names)
+
+
+def test_evaluate_fails_below_a_floor():
+    with pytest.raises(CommandError, match="meeting_f1"):
+        evaluation("--at-least", "meeting_f1=1.01")
+
+
+@pytest.mark.parametrize("floor", ["meeting_f1", "nothing=0.5"])
+def test_a_floor_that_makes_no_sense(floor):
+    with pytest.raises(CommandError):
+        evaluation("--at-least", floor)
+
+
+def test_a_gold_file_that_is_none(tmp_path):
+    (tmp_path / "gold.json").write_text("[]")
+    with pytest.raises(CommandError, match="gold"):
+        run("evaluate_extraction", tmp_path / "gold.json", tmp_path)

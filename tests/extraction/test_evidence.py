@@ -1,0 +1,98 @@
+"""Every fact has its words, and they stand where it says."""
+
+import pytest
+
+from meetings.extraction.pipeline import read
+from tests.conftest import ROOT, SHARED
+
+TEXTS = sorted((ROOT / "tests/samples/extraction/texts").glob("*.txt"))
+FACTS = {"meeting", "kind", "date", "place", "participant", "title", "side", "role", "topic"}
+
+
+def all_evidence(report):
+    for meeting in report.meetings:
+        yield from meeting.evidence
+        for person in meeting.participants:
+            yield from person.evidence
+
+
+def check(raw: str) -> None:
+    report = read(raw)
+    for evidence in all_evidence(report):
+        assert 0 <= evidence.start < evidence.end <= len(raw)
+        assert evidence.fact in FACTS
+        assert evidence.rule
+        quote = raw[evidence.start : evidence.end]
+        assert quote == quote.strip()
+    for dismissed in report.dismissed:
+        assert 0 <= dismissed.start < dismissed.end <= len(raw)
+    for meeting in report.meetings:
+        assert any(evidence.fact == "meeting" for evidence in meeting.evidence)
+        for person in meeting.participants:
+            assert {evidence.fact for evidence in person.evidence} >= {"participant", "role"}
+            if person.name:
+                assert any(_plain(raw[e.start : e.end]) == _plain(person.name) for e in person.evidence)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("#", "").replace("_", " ").split())
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_own_reports(path):
+    check(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.shared
+def test_the_articles_the_project_began_with():
+    for path in sorted((SHARED / "articles/seeds").glob("*.txt")):
+        check(path.read_bytes().decode("utf-8"))
+
+
+def test_the_words_of_a_fact():
+    raw = "14/03/2024\nالتقى الرئيس الفرنسي إيمانويل ماكرون، أمس الأربعاء، في باريس رئيس الوزراء العراقي محمد شياع السوداني."
+    (meeting,) = read(raw).meetings
+    quotes = {evidence.fact: raw[evidence.start : evidence.end] for evidence in meeting.evidence}
+    assert (quotes["meeting"], quotes["date"], quotes["place"]) == ("التقى", "أمس الأربعاء", "باريس")
+    macron = {e.fact: raw[e.start : e.end] for e in meeting.participants[0].evidence if e.rule != "mention:title-name"}
+    assert (macron["participant"], macron["title"], macron["side"]) == (
+        "إيمانويل ماكرون",
+        "الرئيس الفرنسي",
+        "الفرنسي",
+    )
+
+
+def test_offsets_are_those_of_the_raw_text_with_its_marks():
+    raw = "\u200fالتقى الرئيسُ الفرنسيّ إيمانويل مـاكـرون، في بــاريس، رئيسَ الوزراء العراقيّ محمّد شياع السّوداني."
+    (meeting,) = read(raw).meetings
+    place = next(evidence for evidence in meeting.evidence if evidence.fact == "place")
+    assert raw[place.start : place.end] == "بــاريس"
+    assert [person.name for person in meeting.participants] == ["إيمانويل مـاكـرون", "محمّد شياع السّوداني"]
+
+
+def test_what_the_page_says_of_itself():
+    raw = (
+        "وزير الخارجية العماني يستقبل نظيره القطري\n13/02/2016\nاستقبل وزير الخارجية العماني نظيره القطري في مسقط أمس."
+    )
+    report = read(raw)
+    assert report.headline == "وزير الخارجية العماني يستقبل نظيره القطري"
+    assert raw[slice(*report.headline_span)] == report.headline
+    assert raw[slice(*report.published_span)] == "13/02/2016"
+    assert [raw[slice(*span)] for span in report.body_spans] == [
+        "استقبل وزير الخارجية العماني نظيره القطري في مسقط أمس."
+    ]
+
+
+def test_the_caller_knows_the_date_better():
+    import datetime as dt
+
+    report = read("13/02/2016\nاستقبل وزير الخارجية العماني نظيره القطري في مسقط أمس.", published=dt.date(2020, 1, 2))
+    assert report.published == dt.date(2020, 1, 2)
+    assert report.meetings[0].when.day == dt.date(2020, 1, 1)
+
+
+def test_the_outlet_s_own_mark_is_read():
+    report = read(
+        "بغداد/الأناضول\nاستقبل الرئيس التركي رجب طيب أردوغان في أنقرة رئيس الوزراء العراقي محمد شياع السوداني."
+    )
+    assert report.outlet_code == "anadolu"

@@ -1,0 +1,99 @@
+"""Any text is read, and in time that grows with its length."""
+
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from meetings.extraction.lexicon import lexicon
+from meetings.extraction.pipeline import read
+
+WORDS = [
+    "التقى", "استقبل", "اجتمع", "بحث", "مع", "و", "في", "،", ".", "(", "“", "”", ":", "\n", "الذي", "خلال", "لقائه",
+    "الرئيس", "الفرنسي", "وزير", "خارجية", "سفير", "لدى", "العراق", "وزراء", "والروسي", "نظيره", "بغداد", "أمس",
+    "الأربعاء", "12", "مايو", "2020", "محمد", "بن", "آل", "عبد", "إيمانويل", "ماكرون", "بحضور", "بين", "وفد", "سيلتقي",
+    "قمة", "اتصالا هاتفيا", "آخر تحديث:", "اقرأ أيضا", "|", "•", "#", "\u200f", "ـ", "\ue000", "\x00", "هـ", "١٤٤٥",
+]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_words_of_reports_in_any_order(words):
+    raw = " ".join(words)
+    report = read(raw)
+    for meeting in report.meetings:
+        assert len({person.side for person in meeting.participants}) > 1
+        for evidence in meeting.evidence:
+            assert 0 <= evidence.start < evidence.end <= len(raw)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text(raw):
+    assert read(raw).raw == raw
+
+
+@pytest.mark.parametrize("raw", ["", " ", "\n\n\n", "\ufeff", "....", "،" * 50, "\x00", "ﷺ", "a" * 5000, "\ud800"])
+def test_texts_that_say_nothing(raw):
+    assert read(raw).meetings == []
+
+
+def lines_executed(raw: str) -> int:
+    """How many lines of the reader run for `raw`: a measure of work that no busy machine disturbs."""
+    count = 0
+
+    def trace(frame, event, argument):
+        nonlocal count
+        if "/meetings/" not in frame.f_code.co_filename:
+            return None
+        count += 1
+        return trace
+
+    old = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        read(raw)
+    finally:
+        sys.settrace(old)
+    return count
+
+
+MEETING = "التقى الرئيس الفرنسي إيمانويل ماكرون أمس في باريس رئيس الوزراء العراقي محمد شياع السوداني"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "كلمة ",
+        MEETING + ". ",
+        MEETING + "، ",
+        "الرئيس الفرنسي ",
+        "وزير خارجية ",
+        "نائب رئيس ",
+        "محمد بن ",
+        "التقى ",
+        "بين الرئيس و",
+        "أمس ",
+        "12 مايو ",
+        "بغداد ",
+        "(“",
+        "\n",
+        "   ",
+        "آخر تحديث: 12 مايو 2020\n",
+        "سفير فرنسا لدى ",
+        "، الذي ",
+        "والفرنسي ",
+        "- ",
+    ],
+)
+def test_four_times_the_text_is_about_four_times_the_work(unit):
+    lexicon()
+    read(MEETING)
+    small, large = lines_executed(unit * 60), lines_executed(unit * 240)
+    assert large <= 6 * small + 20_000
+
+
+def test_a_report_beyond_all_length_is_read_as_far_as_reports_go():
+    report = read((MEETING + ". ") * 5_000)
+    assert len(report.meetings) == 1

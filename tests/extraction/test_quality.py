@@ -1,0 +1,105 @@
+"""The quality of the reading is a number, and it must not fall."""
+
+import json
+
+import pytest
+
+from meetings.extraction.answers import answer
+from meetings.extraction.evaluate import evaluate, pair_meetings, same_name, same_title
+from meetings.extraction.pipeline import read
+from tests.conftest import ROOT, SHARED
+
+SAMPLES = ROOT / "tests/samples/extraction"
+FLOORS = {
+    "article_precision": 1.0,
+    "article_recall": 1.0,
+    "meeting_f1": 0.97,
+    "participant_f1": 0.97,
+    "side_accuracy": 0.97,
+    "role_accuracy": 0.95,
+    "date_accuracy": 1.0,
+    "kind_accuracy": 1.0,
+    "city_accuracy": 0.93,
+    "place_country_accuracy": 0.93,
+    "quiet_articles_clean": 1.0,
+}
+
+
+def measured(gold, texts) -> dict[str, float]:
+    articles = json.loads(gold.read_text(encoding="utf-8"))["articles"]
+    answers = {a["id"]: answer(read((texts / f"{a['id']}.txt").read_bytes().decode("utf-8"))) for a in articles}
+    return evaluate(articles, answers)
+
+
+def test_our_own_reports():
+    measures = measured(SAMPLES / "gold.json", SAMPLES / "texts")
+    low = {name: measures[name] for name, floor in FLOORS.items() if measures[name] < floor}
+    assert low == {}
+
+
+@pytest.mark.shared
+def test_the_articles_the_project_began_with():
+    measures = measured(SHARED / "gold/seeds.json", SHARED / "articles/seeds")
+    for name in ("meeting_f1", "date_accuracy", "side_accuracy", "kind_accuracy", "article_recall"):
+        assert measures[name] == 1.0, name
+
+
+@pytest.mark.shared
+def test_the_sample_archive_s_reports():
+    meetings = json.loads((SHARED / "archive/meetings.json").read_text(encoding="utf-8"))
+    missed = []
+    for meeting in meetings:
+        people = [
+            {"name": p["name_ar"], "title": p["title_ar"], "country": p["represents"][:2], "body": None}
+            for p in meeting["participants"]
+        ]
+        for person, known in zip(people, meeting["participants"], strict=True):
+            if known["represents"] in ("UN", "EU", "NATO", "LAS", "GCC", "KDP", "CJTF-OIR"):
+                person.update(country=None, body=known["represents"])
+        said = answer(read(f"{meeting['headline_ar']}\n\n{meeting['body_ar']}"))
+        if pair_meetings([{"participants": people}], said)[1]:
+            missed.append(meeting["id"])
+    assert len(missed) <= 0.02 * len(meetings), missed
+
+
+def test_a_perfect_answer_measures_one():
+    articles = json.loads((SAMPLES / "gold.json").read_text(encoding="utf-8"))["articles"]
+    measures = evaluate(articles, {article["id"]: article["meetings"] for article in articles})
+    assert set(measures.values()) == {1.0}
+
+
+def test_no_answer_measures_nothing_found():
+    articles = json.loads((SAMPLES / "gold.json").read_text(encoding="utf-8"))["articles"]
+    measures = evaluate(articles, {})
+    assert (measures["meeting_recall"], measures["article_recall"], measures["meeting_f1"]) == (0.0, 0.0, 0.0)
+
+
+def test_a_false_meeting_costs_precision_and_is_named():
+    articles = json.loads((SAMPLES / "gold.json").read_text(encoding="utf-8"))["articles"]
+    right = {article["id"]: article["meetings"] for article in articles}
+    some = next(article["meetings"][0] for article in articles if article["meetings"])
+    told = []
+    measures = evaluate(articles, {**right, "not-sport": [some]}, lambda *note: told.append(note[:2]))
+    assert told == [("not-sport", "false meeting")]
+    assert measures["meeting_precision"] < 1.0
+    assert measures["quiet_articles_clean"] < 1.0
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("لورينزو جويريني", "لورينزو غويريني", True),
+        ("الملك محمد السادس", "محمد السادس", True),
+        ("نيجيرفان بارزاني", "مسرور بارزاني", False),
+        ("محمد بن سلمان بن عبدالعزيز", "محمد بن سلمان", True),
+        ("إيمانويل ماكرون", "أولاف شولتس", False),
+        (None, "أولاف شولتس", False),
+    ],
+)
+def test_names_that_are_the_same(one, two, same):
+    assert same_name(one, two) is same
+
+
+def test_titles_that_are_the_same():
+    assert same_title("وزير الدفاع الإيطالي", "وزير الدفاع")
+    assert not same_title("وزير الدفاع الإيطالي", "رئيس الحكومة")
