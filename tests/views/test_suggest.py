@@ -1,0 +1,33 @@
+"""Completions lead to pages that exist, in the language of the page."""
+
+import pytest
+
+from meetings.search import sync
+
+
+@pytest.fixture
+def named(archive, index):
+    sync.rebuild()
+    return archive
+
+
+def offered(client, path: str, words: str) -> list[tuple[str, str]]:
+    response = client.get(path, {"q": words})
+    assert response.status_code == 200
+    return [(result["label"], result["address"]) for result in response.json()["results"]]
+
+
+def test_names_lead_to_their_pages(client, named):
+    assert ("جورجا ميلوني", "/officials/giorgia-meloni/") in offered(client, "/suggest/", "جورج")
+    assert "/en/sides/it/" in dict(map(reversed, offered(client, "/en/suggest/", "Ital")))
+    for _, address in offered(client, "/suggest/", "إيط"):
+        assert client.get(address).status_code == 200
+
+
+def test_drafts_are_not_offered(client, named):
+    assert offered(client, "/suggest/", "هاكان") == []
+
+
+@pytest.mark.parametrize("words", ["", "ا", "؟؟", "x" * 5000, "\x00", "%"])
+def test_nothing_is_offered_for_what_is_no_name(client, named, words):
+    assert offered(client, "/suggest/", words) == []
