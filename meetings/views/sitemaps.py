@@ -61,6 +61,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /en/admin/",
         "Disallow: /search/",
         "Disallow: /en/search/",
+        "Disallow: /suggest/",
+        "Disallow: /en/suggest/",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

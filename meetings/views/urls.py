@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from meetings.views import activity, articles, between, home, lists, meetings, officials, search, sides, subjects, theme
+from meetings.views import (
+    activity,
+    articles,
+    between,
+    home,
+    lists,
+    meetings,
+    officials,
+    search,
+    sides,
+    subjects,
+    suggest,
+    theme,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search_page, name="search"),
+    path("suggest/", suggest.suggestions, name="suggest"),
     path("meetings/", lists.meeting_list, name="meetings"),
     path("meetings/<str:slug>/", meetings.meeting_page, name="meeting"),
     path("officials/", lists.official_list, name="officials"),
