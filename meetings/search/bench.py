@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -84,19 +85,15 @@ def measure_stock(number: int, say: Callable[[str], None]) -> Measured:
 
 
 def _our_cases(generator: Generator, searcher: Searcher, number: int) -> Cases:
-    def search(**asked: Any) -> Callable[[], Any]:
-        return lambda: searcher.search(SearchRequest(**asked))
-
     cases: Cases = {}
     for name, asked in _requests(generator, QUERIES):
-        cases.setdefault(name, []).append(search(**asked))
+        cases.setdefault(name, []).append(partial(searcher.search, SearchRequest(**asked)))
     pick = generator.random
     starts = [generator.person().name[: pick.randrange(2, 6)] for _ in range(QUERIES)]
-    cases["autocomplete"] = [
-        lambda s=s: searcher.directory.completing(s, ("official", "country", "topic"), 8) for s in starts
-    ]  # type: ignore[misc]
+    kinds = ("official", "country", "topic")
+    cases["autocomplete"] = [partial(searcher.directory.completing, start, kinds, 8) for start in starts]
     some = [pick.randrange(1, number + 1) for _ in range(QUERIES)]
-    cases["related"] = [lambda n=n: searcher.related(n) for n in some]  # type: ignore[misc]
+    cases["related"] = [partial(searcher.related, one) for one in some]
     return cases
 
 
@@ -104,7 +101,7 @@ def _stock_cases(generator: Generator, stock: Any) -> Cases:
     cases: Cases = {}
     for name, asked in _requests(generator, QUERIES):
         if len(cases.setdefault(name, [])) < STOCK_QUERIES:
-            cases[name].append(lambda asked=asked: stock.search(**asked))  # type: ignore[misc]
+            cases[name].append(partial(stock.search, **asked))
     return cases
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from meetings.search.lexicon import bare
 from meetings.text.fold import fold
 from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
-from meetings.text.stems import lemmas, without_particles
+from meetings.text.stems import lemmas
 from meetings.text.tokens import stop_words, words
 
 MOST_SHARED = 6  # entries; a word of more names than that alone names nobody
@@ -148,11 +149,6 @@ class Directory:
                 found.setdefault(number, name)
             at += 1
         return found
-
-
-def bare(word: str) -> str:
-    """A folded word without its article."""
-    return word if word.isascii() else without_particles(word)[0][0]
 
 
 def name_keys(word: str) -> Iterator[str]:

@@ -57,7 +57,7 @@ def temporary_searcher(paragraphs: list[Paragraph]) -> Iterator[Searcher]:
 
 def _document(paragraph: Paragraph) -> IndexDocument:
     words, length = analyse([Section(paragraph.text, has_lead=True), Section(paragraph.title, HEADLINE)])
-    published = {"state": ("published",)}
+    published: dict[str, tuple[str, ...]] = {"state": ("published",)}
     return IndexDocument(paragraph.id, words, length, published, title=paragraph.title, text=paragraph.text)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def no_collecting() -> Iterator[None]:
-    """Inside, hundreds of thousands of lists are made and kept; looking for garbage among them costs 40% of the time."""
+    """Inside, masses of lists are made and kept; looking for garbage among them costs 40% of the time."""
     on = gc.isenabled()
     gc.disable()
     try:

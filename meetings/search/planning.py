@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from meetings.search.engines.base import (
     AnyWord,
@@ -156,7 +157,7 @@ class Planner:
     def _written_together(self, clauses: list[Clause]) -> list[Node]:
         """Neighbours that the index also knows as one word: عبد الله, رئيس‌وزراء."""
         found: list[Node] = []
-        for one, other in zip(clauses, clauses[1:], strict=False):
+        for one, other in pairwise(clauses):
             joined = one.item.word + other.item.word  # type: ignore[union-attr]
             if joined in self.vocabulary.frequencies and not (one.without or other.without):
                 found.append(AnyWord(frozenset((joined,))))

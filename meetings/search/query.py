@@ -222,7 +222,7 @@ _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$|(\d{1,2})[-/
 
 
 def read_date(text: str, end: bool = False) -> date | None:
-    """A day typed as 2021-06-09, 9/6/2021, 2021-06 or 2021, in either digits; of a longer time its first or last day."""
+    """A day typed as 2021-06-09, 9/6/2021, 2021-06 or 2021, in either digits; a longer time is its first or last."""
     match = _DATE.match(fold(text).strip())
     if not match:
         return None

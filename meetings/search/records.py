@@ -49,7 +49,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a document matched where that is not plain: the word of the query, the word of the document, and how they meet.
+    """Why a document matched where that is not plain: a word of the query, one of the document, and how they meet.
 
     `how`: spelling (another spelling of the word), form (the same word with other affixes), root (a related word),
     lexicon (a plural, a derived noun), script (the same name in other letters), typo (one letter off), parts (written

@@ -9,21 +9,17 @@ query found, since alone it brings look-alikes (أمن and أمانة).
 import hashlib
 import marshal
 import os
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
 from pathlib import Path
 
-from meetings import gazetteer
 from meetings.search.analysis import VERSION
 from meetings.search.garbage import no_collecting
-from meetings.text.fold import fold
+from meetings.search.lexicon import bare, demonyms, families, known_names, known_words, lexicon, title_words
 from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
 from meetings.text.roots import readings, related, shapes
-from meetings.text.stems import lemmas, light10, without_particles
-from meetings.text.tokens import words
+from meetings.text.stems import lemmas, light10
 from meetings.text.typos import slip
 
 WEIGHTS = {"exact": 1.0, "form": 0.8, "spelling": 0.7, "lexicon": 0.6, "script": 0.6, "root": 0.45, "typo": 0.4,
@@ -37,84 +33,6 @@ class Relation:
     how: str
     weight: float
     strong: bool
-
-
-@cache
-def known_names() -> frozenset[str]:
-    """Words of the names of countries and places: they are inflected as names, never by root."""
-    found: set[str] = set()
-    for table, columns in (("countries", ("name_ar", "names", "capital")), ("places", ("name_ar", "names"))):
-        try:
-            rows = gazetteer.rows(table)
-        except FileNotFoundError:
-            continue
-        for row in rows:
-            if table == "places" and row.get("kind") in ("palace", "venue", "seat"):
-                continue
-            for column in columns:
-                for value in gazetteer.values(row.get(column, "")):
-                    name = words(value)
-                    if len(name) == 1:
-                        found.update((name[0], name[0].removeprefix("ال")))
-    return frozenset(found)
-
-
-@cache
-def known_words() -> frozenset[str]:
-    """All single words of the tables, bare: months, offices, topics, places. None of them is a slip for another."""
-    found: set[str] = set()
-    for path in gazetteer.FOLDER.glob("*.tsv"):
-        if path.stem in ("search_words",):
-            continue
-        for row in gazetteer.rows(path.stem):
-            for cell in row.values():
-                found.update(bare(word) for value in gazetteer.values(cell) for word in words(value))
-    return frozenset(found)
-
-
-@cache
-def title_words() -> frozenset[str]:
-    """Words of offices and titles: part of some names as they are written (الرئيس بارزاني), but no names."""
-    found: set[str] = set()
-    for table in ("titles", "offices"):
-        for row in gazetteer.rows(table):
-            for cell in row.values():
-                found.update(bare(word) for value in gazetteer.values(cell) for word in words(value))
-    return frozenset(found)
-
-
-@cache
-def demonyms() -> dict[str, str]:
-    """Demonyms and country names, folded and without article -> the country's code (the first that claims them)."""
-    found: dict[str, str] = {}
-    for row in gazetteer.rows("countries"):
-        for column in ("name_ar", "names", "masculine", "feminine", "plural"):
-            for value in gazetteer.values(row.get(column, "")):
-                name = words(value)
-                if len(name) == 1 and not name[0].isascii():
-                    found.setdefault(name[0].removeprefix("ال"), row["code"])
-    return found
-
-
-@cache
-def lexicon() -> dict[str, frozenset[int]]:
-    """Folded words of the lexicon -> the numbers of its rows that hold them."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for number, row in enumerate(gazetteer.rows("lexicon")):
-        for value in gazetteer.values(row["words"]):
-            found[fold(value)].add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
-
-
-def families(word: str) -> set[int | str]:
-    """The rows of the lexicon and the country that the forms of `word` belong to."""
-    found: set[int | str] = set()
-    for lemma, cost in lemmas(word).items():
-        if cost <= 1:
-            found.update(lexicon().get(lemma, ()))
-        if cost == 0 and lemma in demonyms():
-            found.add(demonyms()[lemma])
-    return found
 
 
 class Vocabulary:
@@ -138,7 +56,9 @@ class Vocabulary:
 
     def know_names(self, names: Iterable[str]) -> None:
         """Words of people's and places' names, besides those of the tables; a word of the language is none."""
-        self.names = known_names() | {name for name in names if name not in lexicon() and name not in title_words()}
+        self.names = set(known_names()) | {
+            name for name in names if name not in lexicon() and name not in title_words()
+        }
         self._expanded = {}
 
     def add(self, frequencies: Mapping[str, int]) -> int:
@@ -253,7 +173,7 @@ class Vocabulary:
                     yield other, relation
 
     def _loses_a_radical(self, word: str, lemma: str) -> bool:
-        """Whether the reading takes a first letter off `word` that belongs to it: there is الوزير, so وزير is not و + زير."""
+        """Whether a reading takes a first letter off that belongs to `word`: there is الوزير, so وزير is not و + زير."""
         if len(word) - len(lemma) < 1 or word[0] not in "وفبلكس" or word.startswith("ال") or lemma[0] == word[0]:
             return False
         if word.startswith(("وال", "بال", "فال", "كال", "لل", "ولل")):
@@ -370,11 +290,6 @@ _MAPS = ("_lemmas", "_stems", "_roots", "_skeletons", "_sounds", "_ends", "_fami
 _SHORTEST = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}
 
 
-def bare(word: str) -> str:
-    """`word` without its article."""
-    return without_particles(word)[0][0] if not word.isascii() else word
-
-
 def is_native(word: str) -> bool:
     """Whether a word has a shape of the Arabic language, so that one letter more or less makes another word of it.
 
@@ -396,7 +311,7 @@ _OF_NAMES = frozenset(("", "ي", "يه", "يا", "يون", "يين", "يات", "
 
 def _ending(word: str, lemma: str) -> str:
     """What follows `lemma` in `word`; the word itself where the lemma is not in it as it stands."""
-    before, found, after = word.rpartition(lemma)
+    _, found, after = word.rpartition(lemma)
     return after if found else word
 
 

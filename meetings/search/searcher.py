@@ -114,7 +114,11 @@ class Searcher:
         sort = request.sort if planned.groups or request.sort == "oldest" else "newest"
         return Plan(
             match=Every(tuple(must)) if len(must) > 1 else must[0],
-            filters={facet: Within(facet, frozenset(map(str, chosen))) for facet in FACETS if (chosen := getattr(request, facet))},
+            filters={
+                facet: Within(facet, frozenset(map(str, chosen)))
+                for facet in FACETS
+                if (chosen := getattr(request, facet))
+            },
             groups=tuple(planned.groups),
             sort=sort,
             offset=(min(page, DEEPEST // size) - 1) * size,

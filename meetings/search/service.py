@@ -111,14 +111,14 @@ def _sides() -> list[Entry]:
     ):
         key = ("country", country) if country else ("organisation", organisation)
         counts[key] = counts.get(key, 0) + 1
-    found = [
-        Entry("country", c.code, c.pk, _unique(c.name_ar, c.name_en, *c.names), demonyms(c), counts.get(("country", c.pk), 0))
-        for c in Country.objects.order_by("id")
-    ]  # fmt: skip
-    found += [
-        Entry("organisation", o.code, o.pk, _unique(o.name_ar, o.name_en, *o.names), [], counts.get(("organisation", o.pk), 0))
-        for o in Organisation.objects.order_by("id")
-    ]  # fmt: skip
+    found = []
+    for kind, sides in (
+        ("country", Country.objects.order_by("id")),
+        ("organisation", Organisation.objects.order_by("id")),
+    ):
+        for side in sides:
+            names = _unique(side.name_ar, side.name_en, *side.names)
+            found.append(Entry(kind, side.code, side.pk, names, demonyms(side), counts.get((kind, side.pk), 0)))
     return found
 
 

@@ -153,6 +153,6 @@ def spoken(word: str) -> str:
 
 
 _SPOKEN = {
-    **{letter: sound for letter, sound in _ARABIC_SOUNDS.items()},
+    **_ARABIC_SOUNDS,
     "ا": "a", "و": "u", "ي": "i", "ع": "a", "ه": "a", "ج": "j", "ش": "sh", "غ": "g", "ق": "q", "خ": "kh",
 }  # fmt: skip

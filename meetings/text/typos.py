@@ -1,9 +1,11 @@
 """Slips of the hand: one letter left out, doubled, put in, exchanged with its neighbour, or hit beside."""
 
+from itertools import pairwise
+
 # Rows of the Arabic keyboard (101), and letters whose shapes differ by dots only.
 _ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ءءورلايهوزظ")
 _SHAPES = ("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق")
-_NEAR = {pair for row in _ROWS for pair in zip(row, row[1:], strict=False)}
+_NEAR = {pair for row in _ROWS for pair in pairwise(row)}
 _NEAR |= {(one, other) for group in _SHAPES for one in group for other in group if one != other}
 _NEAR |= {(other, one) for one, other in _NEAR}
 

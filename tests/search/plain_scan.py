@@ -1,4 +1,4 @@
-"""The plainest engine there can be: it looks at every document for every question. What the real ones are held against."""
+"""The plainest engine there can be: it looks at every document for every question. Real ones are held against it."""
 
 import math
 

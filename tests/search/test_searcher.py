@@ -188,8 +188,11 @@ def filtered(searcher_of: SearcherOf):
         return text_document(number, "لقاء", day=day, year=(str(year),), country=countries, person=(person,))
 
     return searcher_of(
-        meeting(1, 2020, "IQ", "IT"), meeting(2, 2020, "IQ", "FR"), meeting(3, 2021, "FR"), meeting(4, 2021, "IT", person="y")
-    )  # fmt: skip
+        meeting(1, 2020, "IQ", "IT"),
+        meeting(2, 2020, "IQ", "FR"),
+        meeting(3, 2021, "FR"),
+        meeting(4, 2021, "IT", person="y"),
+    )
 
 
 def counts(result: SearchResult, facet: str) -> dict[str, int]:
@@ -308,9 +311,16 @@ def test_field_words_take_names_in_any_script(searcher_of: SearcherOf):
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("بار", "nechirvan-barzani"), ("مسر", "masrour-barzani"), ("nech", "nechirvan-barzani"), ("ايط", "IT"), ("الأمم", "UN"),
-     ("نێچ", "nechirvan-barzani"), ("المتح", "UN")],
-)  # fmt: skip
+    [
+        ("بار", "nechirvan-barzani"),
+        ("مسر", "masrour-barzani"),
+        ("nech", "nechirvan-barzani"),
+        ("نێچ", "nechirvan-barzani"),
+        ("ايط", "IT"),
+        ("الأمم", "UN"),
+        ("المتح", "UN"),
+    ],
+)
 def test_completions(searcher_of: SearcherOf, typed, first):
     found = searcher_of("نص", entries=PEOPLE).directory.completing(typed, ("official", "country", "organisation"), 5)
     assert found[0][0].key == first

@@ -1,4 +1,4 @@
-"""The engine on Whoosh: its files hold the postings, columns and texts; queries run over shared, cached readings of them.
+"""The engine on Whoosh: its files hold postings, columns and texts; queries run over shared, cached readings of them.
 
 Folder: `current` (JSON) names the folder of the index in use, the version of its analysis and a count of commits;
 `index-N` are indexes. A rebuild writes `index-N+1` and replaces `current` in one step. Whoosh's own searcher is not

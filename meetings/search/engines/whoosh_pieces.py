@@ -1,4 +1,4 @@
-"""Whoosh's parts as this project needs them: ready-made words as a field, postings pooled by word, blocks read whole."""
+"""Whoosh's parts as this project needs them: ready-made words as a field, postings by the word, blocks read whole."""
 
 import io
 import pickle
@@ -199,7 +199,8 @@ def read_postings(leaf: Any, extent: Extent, with_values: bool = False) -> tuple
     """
     start, length = extent
     buffer = bytes(leaf._terms._postfile.get(start, length))
-    numbers, weights, values = array("I"), array("f"), []
+    numbers, weights = array("I"), array("f")
+    values: list[bytes] = []
     at = _MAGIC
     last = False
     while not last:

@@ -129,7 +129,7 @@ class Snapshot:
         return numbers, weights
 
     def _positions(self, word: str) -> dict[int, tuple[int, ...]]:
-        found = {}
+        found: dict[int, tuple[int, ...]] = {}
         for segment, extent in self._extents("words").get(word, ()):
             leaf, base = self._segments[segment]
             with self._files:
