@@ -50,7 +50,8 @@ def test_the_articles_the_project_began_with():
 
 
 def test_the_words_of_a_fact():
-    raw = "14/03/2024\nالتقى الرئيس الفرنسي إيمانويل ماكرون، أمس الأربعاء، في باريس رئيس الوزراء العراقي محمد شياع السوداني."
+    sentence = "التقى الرئيس الفرنسي إيمانويل ماكرون، أمس الأربعاء، في باريس رئيس الوزراء العراقي محمد شياع السوداني."
+    raw = f"14/03/2024\n{sentence}"
     (meeting,) = read(raw).meetings
     quotes = {evidence.fact: raw[evidence.start : evidence.end] for evidence in meeting.evidence}
     assert (quotes["meeting"], quotes["date"], quotes["place"]) == ("التقى", "أمس الأربعاء", "باريس")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from meetings.extraction.answers import answer
+from meetings.extraction.answers import answer, country_and_body
 from meetings.extraction.evaluate import evaluate, pair_meetings, same_name, same_title
 from meetings.extraction.pipeline import read
 from tests.conftest import ROOT, SHARED
@@ -49,13 +49,10 @@ def test_the_sample_archive_s_reports():
     meetings = json.loads((SHARED / "archive/meetings.json").read_text(encoding="utf-8"))
     missed = []
     for meeting in meetings:
-        people = [
-            {"name": p["name_ar"], "title": p["title_ar"], "country": p["represents"][:2], "body": None}
-            for p in meeting["participants"]
-        ]
-        for person, known in zip(people, meeting["participants"], strict=True):
-            if known["represents"] in ("UN", "EU", "NATO", "LAS", "GCC", "KDP", "CJTF-OIR"):
-                person.update(country=None, body=known["represents"])
+        people = []
+        for known in meeting["participants"]:
+            country, body = country_and_body(known["represents"])
+            people.append({"name": known["name_ar"], "title": known["title_ar"], "country": country, "body": body})
         said = answer(read(f"{meeting['headline_ar']}\n\n{meeting['body_ar']}"))
         if pair_meetings([{"participants": people}], said)[1]:
             missed.append(meeting["id"])

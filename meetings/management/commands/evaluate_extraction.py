@@ -51,7 +51,7 @@ class Command(BaseCommand):
     def _articles(self, path: Path) -> list[dict[str, Any]]:
         try:
             articles = json.loads(path.read_text(encoding="utf-8"))["articles"]
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise CommandError(f"{path}: not a gold file ({error}).") from error
         if not articles:
             raise CommandError(f"{path}: there is no article in it.")
