@@ -12,6 +12,7 @@ from meetings.extraction.mention import Mention
 from meetings.extraction.sentences import Sentence, Text
 
 VERBS = frozenset({"meet", "talk", "discuss", "receive", "visit", "call"})
+PEERS = frozenset({"واخوه", "واخيه", "واخاه", "وشقيقه", "وضيفه", "وشقيقته"})  # "س وأخوه ص": rulers on one footing
 NOUNS = frozenset({"noun", "call-noun", "joint"})
 _FARTHEST = 70  # words from a trigger to its last party
 _MOST = 24  # people of one meeting
@@ -120,6 +121,8 @@ class Around:
     def _zone(self, index: int, zone: str, discussed: bool) -> str:
         """What the word at `index` does: a marker (مع, بين, من), a zone, "stop", or nothing ("")."""
         word = self.text.words[index]
+        if word == "ثم" or word in PEERS:
+            return "و"
         if word in ("مع", "بين", "وبين", "من", "برفقه", "رفقه", "ومعه", "ومعها", "معه", "وبرفقه"):
             if word in ("ومعه", "ومعها", "برفقه", "رفقه", "وبرفقه"):
                 return "inserted"
@@ -290,7 +293,7 @@ class Around:
         """Who holds the meeting that a noun names: the nearest people before it that no preposition governs."""
         before = self.left(start)
         free = [a for a in before if a.marker in ("", "و")]
-        chosen = free or before[:1]
+        chosen = [a for a in free or before[:1] if a.mention.is_person]
         if not chosen:
             return []
         last = chosen[-1].mention

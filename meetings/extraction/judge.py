@@ -18,6 +18,7 @@ _BRAKES = {"planned": "planned", "proposed": "planned", "denied": "denied", "can
 _PURPOSE = frozenset({"لاجراء", "لعقد", "للقاء", "لاستقبال", "للاجتماع", "لزياره", "لبحث"})
 _AFTER = frozenset({"نتايج", "حصيله", "مخرجات", "محضر", "مناسبه", "غداه", "بعد", "عقب", "بعيد", "اثر", "منذ"})
 _DENIALS = frozenset({"نفي", "نفت", "ينفي", "تنفي", "ونفي", "ونفت", "نافيا", "نافيه"})
+_REFUSALS = frozenset({"رفض", "رفضت", "يرفض", "ترفض", "رفضه", "رفضها", "استبعد", "استبعدت", "يستبعد", "رافضا"})
 _BEFORE = frozenset({"قبل", "قبيل", "استعدادا", "تحضيرا", "تمهيدا", "عشيه"})
 
 
@@ -46,6 +47,10 @@ def _before(text: Text, event: Event) -> str | None:
     ):
         return "purpose"
     if any(text.words[i] in _DENIALS for i in range(max(event.sentence.start, event.start - 25), event.start)):
+        return "denied"
+    if event.frame in ("noun", "call-noun") and any(
+        text.words[i] in _REFUSALS for i in range(max(event.sentence.start, event.start - 14), event.start)
+    ):
         return "denied"
     for index in range(event.start - 1, first - 1, -1):
         before = text.words[index]

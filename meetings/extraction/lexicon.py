@@ -50,7 +50,10 @@ class Lexicon:
     def __init__(self) -> None:
         self.root: _Node = {}
         self.common = frozenset(fold(word) for row in rows("common") for word in values(row["words"]))
-        given = {row["kind"]: frozenset(fold(word) for word in values(row["words"])) for row in rows("given")}
+        given = {
+            kind: frozenset(fold(word) for row in rows("given") if row["kind"] == kind for word in values(row["words"]))
+            for kind in ("first", "joint", "ordinal", "waw", "soft")
+        }
         self.first, self.joint, self.ordinal = given["first"], given["joint"], given["ordinal"]
         self.waw, self.soft = given["waw"], given["soft"]
         for form, entry in _entries():

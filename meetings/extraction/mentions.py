@@ -3,7 +3,7 @@ groups.
 """
 
 from meetings.extraction.mention import NO_PERSON, Mention, has_particle, skip_ranks
-from meetings.extraction.names import name_start, parse_name
+from meetings.extraction.names import NAMESAKES, name_start, parse_name
 from meetings.extraction.sentences import Sentence, Text
 from meetings.extraction.shared import one_more, paired, shared_title
 from meetings.extraction.title import Title
@@ -38,7 +38,22 @@ def _of_sentence(text: Text, sentence: Sentence) -> list[Mention]:
             continue
         found.append(mention)
         index = max(mention.end, index + 1)
+    _led(text, found)
     return paired(text, found)
+
+
+_LEADING = frozenset({"برياسه", "بقياده", "يراسه", "يتراسه", "يقوده", "تراسه", "تقوده", "يضم", "يمثله", "بزعامه"})
+
+
+def _led(text: Text, found: list[Mention]) -> None:
+    """"وفد أمريكي برئاسة فلان": the leader is of the delegation's side and stands with it."""
+    for group, leader in zip(found, found[1:], strict=False):
+        if group.kind != "group" or leader.start - group.end > 4:
+            continue
+        if any(text.words[index] in _LEADING for index in range(group.end, leader.start)):
+            leader.particle = "و"
+            leader.side = leader.side or group.side
+            group.side = group.side or leader.side
 
 
 def _first_of_kind(text: Text, mention: Mention) -> bool:
@@ -126,7 +141,7 @@ def _renamed(text: Text, mention: Mention, stop: int) -> bool:
     return True
 
 
-def _chain(text: Text, mention: Mention, stop: int) -> None:
+def _chain(text: Text, mention: Mention, stop: int, *, named: bool = False) -> None:
     """Several offices of one person: "ولي العهد نائب رئيس مجلس الوزراء وزير الدفاع", "نائب رئيس الوزراء ووزير خارجية
     ...".
     """
@@ -141,11 +156,19 @@ def _chain(text: Text, mention: Mention, stop: int) -> None:
         follower = parse_title(text, mention.end, stop)
         if follower is None or (follower.is_bare and follower.head.key != "نايب"):
             return
-        if not (_one_holder(last, follower, hit.particle) or _beside(text, mention, last, follower, hit.particle)):
+        theirs = _one_holder(last, follower, hit.particle) or _beside(text, mention, last, follower, hit.particle)
+        if not (theirs or (named and hit.particle == "" and _nobody_else(text, last, follower, stop))):
             return
         mention.more_titles.append(follower)
         mention.end = follower.end
         mention.side = mention.side or follower.side
+
+
+def _nobody_else(text: Text, last: Title, follower: Title, stop: int) -> bool:
+    """Behind a name and its title, one more title that brings no name is the same person's."""
+    if follower.side is not None and follower.side != last.side:
+        return False
+    return parse_name(text, skip_ranks(text, follower.end, stop), stop, titled=True) is None
 
 
 def _beside(text: Text, mention: Mention, last: Title, follower: Title, particle: str) -> bool:
@@ -195,6 +218,8 @@ def _ranked(text: Text, start: int, index: int, sentence: Sentence, particle: st
 
 
 def _untitled(text: Text, start: int, sentence: Sentence) -> Mention | None:
+    if start and text.words[start - 1].removeprefix("ب").removeprefix("ل").removeprefix("ال") in NAMESAKES:
+        return None
     opened = name_start(text, start)
     end = None
     particle = ""
@@ -240,7 +265,7 @@ def _apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
     if title.is_bare and title.kind != "spokesman":
         return
     holder = Mention(index, title.end, sentence.index, None, title)
-    _chain(text, holder, stop)
+    _chain(text, holder, stop, named=True)
     mention.title, mention.more_titles = title, holder.more_titles
     mention.side = title.side or holder.side or mention.side
     mention.end = holder.end

@@ -5,16 +5,27 @@ table and no everyday vocabulary knows, with the small words names are made of (
 ال may close a name but, without a title, not open it.
 """
 
+import re
+
 from meetings.extraction.lexicon import ARTICLE
 from meetings.extraction.sentences import Text
 
-_LONGEST = 7  # words
+_LONGEST = 12  # words, the small ones too: four names with بن between them and a family's آل
 _BLOCKING = frozenset(
     {"head", "verb", "noun", "cue", "portfolio", "body", "linker", "org", "country", "place", "quality"}
 )
 _OPENERS = frozenset(
     {"عبد", "ابو", "ابي", "ابا", "بن", "ابن", "بنت", "ال", "ام", "ولد", "ذو", "سيف", "نور", "صلاح", "سعد"}
 )
+# Honorifics that are family names too (حسين الشيخ), where no name follows them.
+_FAMILY = frozenset({"الشيخ", "السيد", "المهندس", "القاضي", "الحاج", "الامير", "الملا", "العميد", "الفريق", "العماد"})
+# What a place may be called after somebody: "مطار رفيق الحريري" is no person.
+NAMESAKES = frozenset(
+    "مطار شارع طريق مستشفي جامعه قاعه قاعده ميناء مركز جسر ساحه ميدان ملعب استاد مدرسه مسجد جامع مدينه متحف حديقه مخيم معهد "
+    "مجمع كليه موسسه قصر مجموعه موكب نفق حي".split()
+)
+# Verbal nouns of the derived forms (استقبال، اجتماع، انسحاب، محادثة، with their plurals), which open no name.
+_VERBAL_NOUN = re.compile(r"(?:است[^ي].ا.(?:ات)?|ا.ت.ا.(?:ات)?|ان..ا.(?:ات)?|[اتم].{4,}ات|م.ا..ه)")
 _PARTICLES = ("و", "ب", "ل", "ف")
 
 
@@ -84,6 +95,8 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
         return word in lexicon.waw
     if length and word in lexicon.ordinal:
         return True
+    if length == 1 and previous in lexicon.first and _surname(text, index, stop):
+        return True
     if word in lexicon.soft and length:
         return _soft(text, index, stop)
     if length and len(word) > 4 and word.endswith("ي") and text.has_article(index) and _adjective(text, index):
@@ -104,6 +117,8 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
             return text.is_word(index + 1) and not text.hits[index + 1] and not lexicon.is_common(text.words[index + 1])
         if kind in _BLOCKING and (not hit.particle or len(word) > 4 or hit.end > index + 1):
             return False
+    if not length and _VERBAL_NOUN.fullmatch(word):
+        return False
     if lexicon.is_common(word) or (len(word) > 6 and word.endswith(("يين", "يون", "يات", "ويه"))):
         return False
     if text.has_article(index) and length == 0:
@@ -111,6 +126,19 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
     if length and len(word) > 5 and word.startswith(("بال", "لل", "فال", "كال")):
         return False
     return len(word) > 1
+
+
+def _surname(text: Text, index: int, stop: int) -> bool:
+    """A word of titles right behind a single given name: without ال it cannot qualify the title before (نبيه بري، بطرس حرب);
+    an honorific with ال is the family's where no name follows (حسين الشيخ)."""
+    following = index + 1
+    closed = following >= stop or not text.is_word(following) or text.lexicon.is_common(text.words[following])
+    if text.words[index] in _FAMILY:
+        return closed or text.words[following].startswith("و") or bool(text.kinds(following) & {"verb", "noun", "cue"})
+    if text.has_article(index) or text.hits[index] == [] or text.words[index].endswith("ه"):
+        return False
+    plain = all(hit.entry.kind in ("quality", "portfolio") and not hit.particle for hit in text.hits[index])
+    return plain and (closed or not text.kinds(following) & {"country", "demonym", "org", "portfolio"})
 
 
 def _adjective(text: Text, index: int) -> bool:
@@ -126,7 +154,10 @@ def _is_ali(text: Text, index: int, stop: int, length: int) -> bool:
     if raw.endswith("ى"):
         return opens and following in _OPENERS
     if length:
-        return not following.startswith(ARTICLE) or text.words[index - 1] in text.lexicon.first
+        if not following[0].isalpha():
+            return True
+        known = index + 1 < stop and bool(text.kinds(index + 1) & _BLOCKING)
+        return opens or not (known or text.lexicon.is_common(following))
     return opens or (
         following[0].isalpha() and not following.startswith(ARTICLE) and not text.lexicon.is_common(following)
     )

@@ -120,7 +120,8 @@ def _add_line(text: Text, line: Line, paragraph: int) -> None:
         text.starts.append(line.start + opened)
         text.ends.append(line.start + match.end())
         length = len(text.words) - start
-        if length >= _ENDLESS or (length >= _LONG and word == ",") or (word in _STOPS and not _inside(line.text, match.end(), text.words)):
+        too_long = length >= _ENDLESS or (length >= _LONG and word == ",")
+        if too_long or (word in _STOPS and not _inside(line.text, match.end(), text.words)):
             _close(text, start, line.role, paragraph)
             start = len(text.words)
     _close(text, start, line.role, paragraph)

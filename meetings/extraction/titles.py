@@ -6,6 +6,7 @@ behind the name of a body, through words with ال. It ends where a name, a verb
 names hardly ever carry ال, and what qualifies a head always agrees with it.
 """
 
+from meetings.extraction import mission
 from meetings.extraction.lexicon import ARTICLE, Hit
 from meetings.extraction.sentences import Text
 from meetings.extraction.title import (
@@ -88,6 +89,9 @@ def _extend(text: Text, title: Title, stop: int) -> None:
     definite_head = title.head.definite and " " not in title.head.key
     open_body = False  # behind مجلس, هيئة...: words with ال belong to its name
     index = title.end
+    if title.kind == "group" and index + 1 < stop and text.words[index] == "من":
+        open_body = bool(text.kinds(index + 1) & {"body", "portfolio", "org", "demonym"})
+        index += open_body  # "وفد من الكونغرس الأمريكي"
     while index < stop and index not in text.date_at:
         step = _step(text, title, index, stop, open_body)
         if step:
@@ -100,7 +104,8 @@ def _extend(text: Text, title: Title, stop: int) -> None:
             title.end, open_body = index, True
             continue
         plain = not text.hits[index] or text.kinds(index) <= {"cue"}
-        if text.has_article(index) and plain and (open_body or _in_construct(text, title, definite_head, index)):
+        bodily = open_body or _in_construct(text, title, definite_head, index)
+        if text.has_article(index) and plain and bodily and word not in text.lexicon.first:
             title.field_words.append(without_article(word))
             title.is_bare = False
             index += 1
@@ -161,7 +166,7 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
                 take_antecedent(text, title)
             if hit.entry.side and title.side is None:
                 title.side, title.side_span = hit.entry.side, (hit.start, hit.end)
-            return hit.end, False
+            return hit.end, "شوون" in hit.entry.key  # "لشؤون الشرق الأدنى"
         elif kind == "body" and particle in ("", "ل", "ب"):
             if title.head.key == "امين عام" and title.side is None and hit.entry.definite:
                 take_body(text, title)
@@ -194,7 +199,8 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
                 title.side, title.side_span = hit.entry.side or hit.entry.country, (hit.start, hit.end)
             title.is_bare = False
             return hit.end, False
-    return _accreditation(text, title, index, stop)
+    served = mission.at_home(text, title, index, stop) or mission.matter(text, title, index, stop)
+    return (served, False) if served else _accreditation(text, title, index, stop)
 
 
 def _belongs(text: Text, title: Title, hit: Hit) -> bool:

@@ -1,6 +1,6 @@
 """Verbs of meeting with their subject and object: "التقى س ص", "س يلتقي ص", "س الذي استقبله ص", "س وص يبحثان"."""
 
-from meetings.extraction.around import Argument, Around, Event, Reading, groups_of
+from meetings.extraction.around import PEERS, Argument, Around, Event, Reading, groups_of
 from meetings.extraction.lexicon import Hit
 from meetings.extraction.mention import Mention
 
@@ -23,6 +23,9 @@ class Verbs(Around):
             event.objects = [[a.mention for a in group] for group in groups]
             if hit.entry.key == "visit" and not any(a.mention.side for group in groups for a in group):
                 event.objects = self._visited(hit.end, antecedent)
+        elif (visitor := self._carried_on(hit, groups)) is not None:
+            event.subjects, event.dropped_subject = [visitor], True
+            event.objects = [[a.mention for group in groups for a in group]]
         elif len(groups) >= 2 and groups[0][0].marker not in ("مع", "ب", "بين"):
             event.subjects = [a.mention for a in groups[0]]
             event.objects = [[a.mention for a in group] for group in groups[1:]]
@@ -47,6 +50,23 @@ class Verbs(Around):
         ):
             return None
         return event
+
+    def _carried_on(self, hit: Hit, groups: list[list[Argument]]) -> Mention | None:
+        """"وصل س إلى الرياض حيث التقى ص ثم ع": behind حيث the subject goes on, when all that follow are of another side."""
+        before = self.text.words[hit.start - 1] if hit.start > self.sentence.start else ""
+        people = [a.mention for group in groups for a in group]
+        if before != "حيث" or not people or any(a.marker in ("مع", "ب") for a in groups[0]):
+            return None
+        sides = {m.side for m in people if m.side}
+        topic = self._topic(hit.start, people)
+        return topic if topic is not None and topic.side and len(sides) == 1 and topic.side not in sides else None
+
+    def _of_two_sides(self, people: list[Mention]) -> bool:
+        """Whether people joined by و speak for two sides: so the titles say, or "ونظيره", "وأخوه" does."""
+        if len({m.side for m in people if m.side}) >= 2:
+            return True
+        peers = [m for m in people[1:] if m.kind == "counterpart" or self.text.words[m.start - 1] in PEERS]
+        return bool(peers) and any(m.side for m in people)
 
     def _visited(self, index: int, guest: Mention) -> list[list[Mention]]:
         """ "أبلغ س ص، الذي زار بغداد": who speaks to a visitor of his own capital is his host."""
@@ -85,7 +105,7 @@ class Verbs(Around):
             event.objects = [[topic]] if topic else []
         elif subject:
             event.subjects, event.objects = subject, [people]
-        elif len({m.side for m in people if m.side}) >= 2 and group[0].marker not in ("مع", "ب"):
+        elif self._of_two_sides(people) and group[0].marker not in ("مع", "ب"):
             topic = (
                 self._topic(hit.start, people) if hit.particle == "و" and hit.entry.key in ("meet", "receive") else None
             )

@@ -1,0 +1,59 @@
+"""What stands between a title and the name and says where or for what somebody serves: "رئيس الوزراء في المملكة المتحدة السيد س",
+"الوسيط الأميركي في ملف ترسيم الحدود س"."""
+
+from meetings.extraction.names import parse_name
+from meetings.extraction.sentences import Text
+from meetings.extraction.title import Title
+
+_LONGEST = 9  # words
+_LEADS = frozenset({"في", "الي", "بشان", "حول", "لملف", "لمفاوضات", "لعمليه", "لقضيه", "لمكافحه", "لحقوق", "لسياسات"})
+_MATTERS = frozenset({"ملف", "مفاوضات", "محادثات", "مباحثات", "عمليه", "قضيه", "قضايا", "شوون", "مجال", "منطقه", "الشرق"})
+
+
+def at_home(text: Text, title: Title, index: int, stop: int) -> int | None:
+    """The end of "في السودان" behind an office that names no side, where the bearer's name follows."""
+    if text.words[index] != "في" or title.kind != "office" or title.side is not None or title.head.suffix:
+        return None
+    if not title.field_words and title.is_bare:
+        return None
+    hit = text.hit(index + 1, "country") if index + 1 < stop else None
+    if hit is None or hit.particle or not _name_follows(text, hit.end, stop):
+        return None
+    title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
+    return hit.end
+
+
+def matter(text: Text, title: Title, index: int, stop: int) -> int | None:
+    """The end of an envoy's matter, where the bearer's name follows it."""
+    word = text.words[index]
+    if title.kind not in ("envoy", "aide") or word not in _LEADS or (title.side is None and title.is_bare):
+        return None
+    end = index + 1
+    if word in ("في", "الي") and (end >= stop or text.words[end] not in _MATTERS):
+        return None
+    last = min(stop, index + _LONGEST)
+    while end < last and text.is_word(end) and not text.hit(end, "verb", "head", "noun") and end not in text.date_at:
+        if not text.has_article(end) and parse_name(text, end, stop, titled=True) and end > index + 1:
+            break
+        end += 1
+    if end < last and not text.is_word(end):
+        return end
+    return end if _name_follows(text, end, stop) and end < last else None
+
+
+def _name_follows(text: Text, index: int, stop: int) -> bool:
+    """A name, with ranks or a comma before it, or a quality ("بالوكالة") that opens the way to one."""
+    quality = text.hit(index, "quality") if index < stop else None
+    if quality is not None:
+        index = quality.end
+    if index < stop and text.words[index] == ",":
+        index += 1
+    if index >= stop:
+        return False
+    return parse_name(text, _behind_ranks(text, index, stop), stop, titled=True) is not None
+
+
+def _behind_ranks(text: Text, index: int, stop: int) -> int:
+    while index < stop and (hit := text.hit(index, "head")) and hit.entry.detail in ("rank", "honorific"):
+        index = hit.end
+    return index
