@@ -1,0 +1,155 @@
+"""`manage.py bench_pages`: how fast and how heavy the pages of the archive are, asked for as a browser asks."""
+
+import gzip
+import re
+import statistics
+import time
+from argparse import ArgumentParser
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, unquote, urljoin
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from meetings.queries import archive, between, sides
+
+HOST = "localhost"
+QUERIES = ("نيجيرفان بارزاني", "ماكرون بغداد", "البيشمركة", "وزير الدفاع الإيطالي", "Barzani", "زززززز")
+PAIRS = 30
+WIDTHS = (20, 6, 8, 9, 9, 9, 9, 8, 7, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One page: median milliseconds of the server, queries, bytes raw, compressed and of a first visit.
+
+    The milliseconds are those of the clock, and those of the processor alone, which other programs do not stretch. A
+    first visit brings everything that the page links to and every font of its styles; a browser leaves out fonts that
+    it does not need.
+    """
+
+    address: str
+    milliseconds: float
+    processor: float
+    queries: int
+    raw: int
+    compressed: int
+    first_visit: int
+
+    @property
+    def kind(self) -> str:
+        """What sort of page it is: its address without language, record and query."""
+        parts = [part for part in self.address.split("?")[0].split("/") if part]
+        language = "en" if parts[:1] == ["en"] else "ar"
+        name = (parts[1:] if language == "en" else parts) or ["home"]
+        return f"{name[0]}{'/…' if len(name) > 1 else ''} {language}"
+
+
+class Command(BaseCommand):
+    help = "Measure every public page: median server time, queries, bytes. Run collectstatic first."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--runs", type=int, default=5, help="times that each page is asked for (default 5)")
+        parser.add_argument("--each", action="store_true", help="a line for each page, not only for each kind of page")
+        parser.add_argument("--only", default="", help="only pages whose address has this text in it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        client = Client(headers={"host": HOST, "accept-encoding": "gzip"})
+        weights: dict[str, int] = {}
+        found: dict[str, list[Measured]] = defaultdict(list)
+        for address in dict.fromkeys(_addresses(client)):
+            if options["only"] in address:
+                measured = _measure(client, address, max(options["runs"], 1), weights)
+                found[measured.kind].append(measured)
+                if options["each"]:
+                    self.stdout.write(_row(measured))
+        columns = ("pages", "ms", "slowest", "cpu ms", "slowest", "queries", "raw", "gzip", "first visit")
+        self.stdout.write("".join(f"{column:>{width}}" for column, width in zip(("", *columns), WIDTHS, strict=True)))
+        for kind in sorted(found):
+            self.stdout.write(_summary(kind, found[kind]))
+        self.stdout.write("Medians of each page's runs; then the most queries and KiB of a page.")
+
+
+def _addresses(client: Client) -> Iterator[str]:
+    """Every page of the sitemap, and those that it leaves out."""
+    listed = re.findall(r"<loc>(.*?)</loc>", _body(client, "/sitemap.xml"))
+    for section in listed:
+        for page in re.findall(r"<loc>(.*?)</loc>", _body(client, section)):
+            yield re.sub(r"^https?://[^/]+", "", page)
+    more = [f"articles/{quote(slug)}/" for slug in archive.public_articles().values_list("slug", flat=True)]
+    more += [between.address(pair.first, pair.second).lstrip("/") for pair in sides.pairs()[:PAIRS]]
+    more += ["activity/", "between/", "search/", "search/?country=IT", "search/?country=IT&more=person&page=2"]
+    more += [f"search/?q={quote(query)}" for query in QUERIES]
+    for path in more:
+        yield f"/{path}"
+        yield f"/en/{path}"
+
+
+def _measure(client: Client, address: str, runs: int, weights: dict[str, int]) -> Measured:
+    with CaptureQueriesContext(connection) as queries:
+        page = _body(client, address)
+    asked = len(queries)
+    times, busy = [], []
+    for _ in range(runs):
+        started, worked = time.perf_counter(), time.process_time()
+        client.get(address)
+        busy.append((time.process_time() - worked) * 1000)
+        times.append((time.perf_counter() - started) * 1000)
+    compressed = len(gzip.compress(page.encode()))
+    visit = compressed + sum(_weight(client, part, weights) for part in _parts(client, page))
+    clock, processor = statistics.median(times), statistics.median(busy)
+    return Measured(address, clock, processor, asked, len(page.encode()), compressed, visit)
+
+
+def _body(client: Client, address: str) -> str:
+    response = client.get(address)
+    if response.status_code != 200:
+        raise CommandError(f"{address} answered {response.status_code}.")
+    content = b"".join(response) if response.streaming else response.content
+    return (gzip.decompress(content) if response.get("Content-Encoding") == "gzip" else content).decode()
+
+
+def _parts(client: Client, page: str) -> set[str]:
+    """The addresses of all files that a page and its styles name."""
+    named = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', page))
+    for style in [part for part in named if part.endswith(".css")]:
+        named |= {urljoin(style, file) for file in re.findall(r'url\("?([^")]+)"?\)', _body(client, style))}
+    return named
+
+
+def _weight(client: Client, file: str, weights: dict[str, int]) -> int:
+    """Bytes of a file as it travels."""
+    if file not in weights:
+        response = client.get(file)
+        if response.status_code != 200:
+            raise CommandError(f"{file} answered {response.status_code}: run manage.py collectstatic first.")
+        weights[file] = len(b"".join(response))
+    return weights[file]
+
+
+def _row(page: Measured) -> str:
+    return (
+        f"{page.milliseconds:7.1f} ms {page.processor:7.1f} cpu ms {page.queries:3} queries {page.raw / 1024:7.1f} KiB "
+        f"raw {page.compressed / 1024:6.1f} gzip {page.first_visit / 1024:7.1f} first visit  {unquote(page.address)}"
+    )
+
+
+def _summary(kind: str, pages: list[Measured]) -> str:
+    clock, processor = [page.milliseconds for page in pages], [page.processor for page in pages]
+    cells = [
+        kind,
+        f"{len(pages)}",
+        *(f"{value:.1f}" for value in (statistics.median(clock), max(clock), statistics.median(processor))),
+        f"{max(processor):.1f}",
+        f"{max(page.queries for page in pages)}",
+        *(
+            f"{max(sizes) / 1024:.1f}"
+            for sizes in zip(*((page.raw, page.compressed, page.first_visit) for page in pages), strict=True)
+        ),
+    ]
+    return "".join(f"{cell:>{width}}" for cell, width in zip(cells, WIDTHS, strict=True))
