@@ -7,16 +7,12 @@ from meetings.text.fold import fold
 
 _ARTICLES = ("وال", "بال", "لل", "ال")
 
-# Said before a title out of courtesy; they do not make another office.
-_COURTESY = frozenset(
-    fold("معالي فخامة دولة سعادة سيادة سمو جلالة السيد السيدة الدكتور الدكتورة الأستاذ الشيخ صاحب عطوفة").split()
-)
-
 # A minister of state is not a minister of foreign affairs for short.
 _NOT_A_PORTFOLIO = frozenset(fold(office) for office in ("وزير الدولة", "وزير دوله", "وزير دولة"))
+_KINDS_OF_STATE = frozenset(fold("دولة جمهورية مملكة سلطنة إمارة اتحاد اتحادية").split())
 
 
-def _bare(word: str) -> str:
+def bare_word(word: str) -> str:
     """A folded word without its article."""
     for article in _ARTICLES:
         if word.startswith(article) and len(word) >= len(article) + 2:
@@ -25,7 +21,28 @@ def _bare(word: str) -> str:
 
 
 def _bare_words(text: str) -> tuple[str, ...]:
-    return tuple(_bare(word) for word in fold(text).replace(",", " ").replace(".", " ").split())
+    return tuple(bare_word(word) for word in fold(text).replace(",", " ").replace(".", " ").split())
+
+
+@functools.cache
+def courtesy_words() -> frozenset[str]:
+    """Words said before a title or a name out of courtesy, folded and without the article: honorifics and ranks."""
+    found: set[str] = set()
+    for row in gazetteer.rows("titles"):
+        if row["class"] in ("honorific", "rank"):
+            for form in (row["title"], *gazetteer.values(row["feminine"])):
+                found.update(_bare_words(form))
+    return frozenset(found - {bare_word(fold("الرئيس"))})  # in "دولة الرئيس" the president is the office
+
+
+def without_courtesy(words: list[str], keep: int) -> list[str]:
+    """Folded `words` without the courtesy that stands before them; the last `keep` words always stay.
+
+    Only what stands first is courtesy: الأول in "الوزير الأول" and دولة in "وزير دولة" belong to the office.
+    """
+    while len(words) > keep and bare_word(words[0]) in courtesy_words():
+        words = words[1:]
+    return words
 
 
 @functools.cache
@@ -38,6 +55,18 @@ def _side_words(side: str) -> frozenset[str]:
                 # As written too: the first letters of ألماني look like an article once folded.
                 return frozenset(word for text in texts for word in (*_bare_words(text), *fold(text).split()))
     return frozenset()
+
+
+def _without_side(words: list[str], side_words: frozenset[str]) -> list[str]:
+    """`words` of a title without those that name its side. دولة and the like go with the name that follows them:
+    "وزير خارجية دولة قطر" is a foreign minister, "وزير دولة" stays a minister of state."""
+    left = []
+    for index, word in enumerate(words):
+        following = words[index + 1 : index + 2]
+        names_side = word in side_words and (word not in _KINDS_OF_STATE or any(w in side_words for w in following))
+        if not names_side:
+            left.append(word)
+    return left
 
 
 @functools.cache
@@ -56,10 +85,8 @@ def office_key(title: str, side: str | None) -> str:
     "وزير الجيوش الفرنسي" and "وزير الدفاع الفرنسي" have one key; "رئيس إقليم كردستان" and "رئيس حكومة إقليم كردستان"
     have two.
     """
-    words = [word for word in _bare_words(title) if word not in _COURTESY]
-    drop = _side_words(side) if side else frozenset()
-    office = tuple(word for word in words if word not in drop)
-    # "رئيس الجمهورية" keeps its meaning when the country's own name took the republic away.
+    words = without_courtesy(list(_bare_words(title)), keep=1)
+    office = tuple(_without_side(words, _side_words(side) if side else frozenset()))
     return _known_wordings().get(office) or " ".join(office)
 
 

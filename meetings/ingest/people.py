@@ -1,6 +1,7 @@
 """Which official a name or an office means: across spellings and scripts, never on a fuzzy score alone."""
 
 import functools
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,13 +10,16 @@ from rapidfuzz import fuzz
 
 from meetings import gazetteer
 from meetings.extraction.records import Participant
-from meetings.ingest.offices import office_key, same_office
+from meetings.ingest.offices import office_key, same_office, without_courtesy
 from meetings.models import Appointment, Official, OfficialName, Participation
 from meetings.text.fold import fold
 from meetings.text.names import skeleton
 
-# Said before a name, not part of it; Arabic filiation words vary between outlets.
-_NOT_NAME = frozenset(fold("السيد السيدة الدكتور الدكتورة الشيخ الأمير الأميرة بن ابن آل").split())
+# Filiation is written by one outlet and left out by another; a prince is called one with or without his name.
+_FILIATION = frozenset(fold("بن ابن بنت آل الأمير الأميرة الملك").split())
+
+# Written in one word or in two: عبد الفتاح, عبدالفتاح.
+_TWO_PART = re.compile(r"\b(عبد|ابو|ابي|ابا) (\w)")
 
 # Below this, two skeletons of the same office are two people (a predecessor), above it two spellings of one.
 _SPELLING_SCORE = 70
@@ -58,8 +62,9 @@ class Match:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a folded name by which it is compared, without honorifics."""
-    words = fold(name).replace("-", " ").replace(".", " ").split()
-    return tuple(word for word in words if word not in _NOT_NAME)
+    words = _TWO_PART.sub(r"\1\2", fold(name).replace("-", " ").replace(".", " ")).split()
+    # A given name may be a rank too (عماد): two words are the least that a full name has.
+    return tuple(word for word in without_courtesy(words, keep=2) if word not in _FILIATION)
 
 
 def name_key(name: str) -> tuple[str, ...]:
@@ -69,7 +74,7 @@ def name_key(name: str) -> tuple[str, ...]:
 
 @functools.cache
 def _given_names() -> frozenset[str]:
-    return frozenset(fold(name) for row in gazetteer.rows("given_names") for name in gazetteer.values(row["names"]))
+    return frozenset(fold(name) for row in gazetteer.rows("namesakes") for name in gazetteer.values(row["names"]))
 
 
 def compared_by(word: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from meetings.extraction.records import Participant
-from meetings.ingest.people import People
+from meetings.ingest.people import People, name_key
 from tests.factories import AppointmentFactory, CountryFactory, OfficialFactory, OfficialNameFactory, PositionFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,22 @@ def test_spellings_of_a_name_meet(italy):
     assert found(name="غويدو كروسيتو") == (minister.pk, "name")
     assert found(name="غويدو كروسيتُو", side="IT") == (minister.pk, "name")
     assert found(name="غيدو كروسيتو", side="IT") == (minister.pk, "spelling")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("الشيخ محمد بن زايد", "محمد زايد"),
+        ("عبد الفتاح البرهان", "الفريق أول ركن عبدالفتاح البرهان"),
+        ("الدكتور أبو بكر كندي", "أبوبكر كندي"),
+    ],
+)
+def test_courtesy_filiation_and_spaces_make_no_other_name(one: str, other: str):
+    assert name_key(one) == name_key(other)
+
+
+def test_a_given_name_that_is_a_rank_too_stays():
+    assert name_key("عماد السائح") != name_key("السائح")
 
 
 def test_a_misspelt_name_needs_the_same_office(italy):
