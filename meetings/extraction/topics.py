@@ -49,7 +49,7 @@ def topics(text: Text, sentences: Iterable[int]) -> tuple[list[Topic], list[Evid
     ranked = sorted(scores, key=lambda code: (-scores[code], first_words[code]))[:MOST]
     top = scores[ranked[0]] if ranked else 1.0
     found = [Topic(code, round(scores[code] / top, 3)) for code in ranked]
-    return found, [Evidence("topic", *text.span(*first_words[code]), f"term:{code}") for code in ranked]
+    return found, [Evidence("topic", *text.span(*first_words[code]), f"term:{code}", value=code) for code in ranked]
 
 
 def _at(text: Text, index: int, stop: int) -> list[tuple[str, int]]:
