@@ -107,6 +107,9 @@ class Lexicon:
             return True  # the present of a past that is listed
         if len(verb) >= 6 and verb[0] in "يت" and verb.endswith(("ان", "ون")) and verb[1:-2] in self.common:
             return True
+        for suffix in ("ته", "تها", "تهم", "تهما"):  # جولته is جولة
+            if word.endswith(suffix) and len(word) - len(suffix) >= 2 and f"{word[: -len(suffix)]}ه" in self.common:
+                return True
         for suffix in ("ه", "ها", "هم", "هما", "ا"):
             if (
                 word.endswith(suffix)

@@ -46,7 +46,7 @@ _LEADING = frozenset({"برياسه", "بقياده", "يراسه", "يتراس�
 
 
 def _led(text: Text, found: list[Mention]) -> None:
-    """"وفد أمريكي برئاسة فلان": the leader is of the delegation's side and stands with it."""
+    """ "وفد أمريكي برئاسة فلان": the leader is of the delegation's side and stands with it."""
     for group, leader in zip(found, found[1:], strict=False):
         if group.kind != "group" or leader.start - group.end > 4:
             continue

@@ -6,8 +6,12 @@ from meetings.extraction.sentences import Text
 from meetings.extraction.title import Title
 
 _LONGEST = 9  # words
-_LEADS = frozenset({"في", "الي", "بشان", "حول", "لملف", "لمفاوضات", "لعمليه", "لقضيه", "لمكافحه", "لحقوق", "لسياسات"})
-_MATTERS = frozenset({"ملف", "مفاوضات", "محادثات", "مباحثات", "عمليه", "قضيه", "قضايا", "شوون", "مجال", "منطقه", "الشرق"})
+_LEADS = frozenset(
+    {"في", "الي", "لملف", "لمفاوضات", "لعمليه", "لقضيه", "لقضايا", "لمكافحه", "لحقوق", "لسياسات", "لمنطقه"}
+)
+_MATTERS = frozenset(
+    {"ملف", "مفاوضات", "محادثات", "مباحثات", "عمليه", "قضيه", "قضايا", "شوون", "مجال", "منطقه", "الشرق"}
+)
 
 
 def at_home(text: Text, title: Title, index: int, stop: int) -> int | None:

@@ -34,7 +34,7 @@ def parse_name(text: Text, start: int, stop: int, *, titled: bool) -> int | None
     index, length = start, 0
     while index < stop and length < _LONGEST:
         word = text.words[index]
-        if word in "#-'_" and index + 1 < stop and (length or word == "#"):
+        if word in "#-'_" and index + 1 < stop and (length or word == "#") and _tight(text, index):
             index += 1
             continue
         if not text.is_word(index) or index in text.date_at or not _nameable(text, index, stop, length, titled):
@@ -51,6 +51,13 @@ def parse_name(text: Text, start: int, stop: int, *, titled: bool) -> int | None
     if not titled and not _stands_alone(text, start, index, length):
         return None
     return index
+
+
+def _tight(text: Text, index: int) -> bool:
+    """Whether a dash stands inside a name ("جان-إيف") and not beside it."""
+    return text.words[index] == "#" or text.ends[index - 1] == text.starts[index] == text.ends[index] - 1 == (
+        text.starts[index + 1] - 1
+    )
 
 
 def _stands_alone(text: Text, start: int, end: int, length: int) -> bool:

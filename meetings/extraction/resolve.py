@@ -52,7 +52,7 @@ def _named(text: Text, cast: Cast, known: dict[str, list[Entity]]) -> None:
         words = _clean_name(text, mention)
         entity = _same(words, known) or _misspelt(cast, mention, words, known)
         if entity is None:
-            if mention not in titled and not _plausible(text, words, mention):
+            if mention not in titled and (not _plausible(text, words, mention) or _run_on(words, known)):
                 continue
             entity = Entity(len(cast.entities))
             cast.entities.append(entity)
@@ -83,15 +83,28 @@ def _plausible(text: Text, words: tuple[str, ...], mention: Mention) -> bool:
     return words[0] in text.lexicon.first and (len(words[0]) > 2 or len(words) > 2)
 
 
+def _run_on(words: tuple[str, ...], known: dict[str, list[Entity]]) -> bool:
+    """Whether two words are the surname of somebody known and the word that happens to follow it."""
+    surname = any(core_words(entity.words)[-1:] == [words[0]] for entity in known.get(words[0], ()))
+    return len(words) == 2 and surname and words[1] not in known
+
+
 def _same(words: tuple[str, ...], known: dict[str, list[Entity]]) -> Entity | None:
     """The entity of the same full name: last words alike and the shorter contained in the longer."""
     mine = core_words(words)
     for entity in known.get(mine[-1], ()):
         theirs = core_words(entity.words)
+        if _is_father(words, entity.words) or _is_father(entity.words, words):
+            continue
         small, large = sorted((set(mine), set(theirs)), key=len)
         if small <= large or (len(small & large) >= 2 and mine[0] == theirs[0]):
             return entity
     return None
+
+
+def _is_father(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether `short` is in `full` only behind بن: "عبدالله الثاني" in "الحسين بن عبدالله الثاني"."""
+    return short[0] in full[1:] and full[full.index(short[0]) - 1] in ("بن", "ابن", "بنت") and full[0] not in short
 
 
 def _misspelt(cast: Cast, mention: Mention, words: tuple[str, ...], known: dict[str, list[Entity]]) -> Entity | None:
