@@ -5,57 +5,15 @@ clause, what was spoken of and what was said bring nobody. To the left stands th
 مع") or of a verb that follows its subject. Where no subject is said it is the one that was last acting.
 """
 
-from dataclasses import dataclass, field
-
+from meetings.extraction.event import NOUNS, VERBS, Argument, Event, Reading, groups_of
 from meetings.extraction.lexicon import Hit
 from meetings.extraction.mention import Mention
 from meetings.extraction.sentences import Sentence, Text
 
-VERBS = frozenset({"meet", "talk", "discuss", "receive", "visit", "call"})
-PEERS = frozenset({"واخوه", "واخيه", "واخاه", "وشقيقه", "وضيفه", "وشقيقته"})  # "س وأخوه ص": rulers on one footing
-NOUNS = frozenset({"noun", "call-noun", "joint"})
+__all__ = ["NOUNS", "VERBS", "Argument", "Around", "Event", "Reading", "groups_of"]
 _FARTHEST = 70  # words from a trigger to its last party
 _MOST = 24  # people of one meeting
-
-
-@dataclass(slots=True)
-class Argument:
-    """A mention beside a trigger and the preposition that brings it ("" for none)."""
-
-    mention: Mention
-    marker: str
-
-
-@dataclass(slots=True)
-class Event:
-    """A trigger with its parties, as the words have them; nothing is judged yet."""
-
-    sentence: Sentence
-    start: int
-    end: int
-    frame: str
-    kind: str
-    tense: str
-    subjects: list[Mention] = field(default_factory=list)
-    objects: list[list[Mention]] = field(default_factory=list)  # each list one second party (its members joined by و)
-    attendees: list[Mention] = field(default_factory=list)
-    spoken_for: dict[int, str] = field(default_factory=dict)  # mention's first word -> side ("عن الجانب الروسي")
-    mutual: bool = False  # all are on one footing ("بين س وص", "جمع س بـ ص")
-    dropped_subject: bool = False  # the subject was taken from what came before
-    stop: int = 0  # where the reach of the trigger ends
-    asides: set[int] = field(default_factory=set)  # words of its reach that speak of something else
-    carrier: int = -1  # the verb that carries a noun of meeting ("أجرى ... مباحثات")
-    rule: str = ""
-
-
-@dataclass(slots=True)
-class Reading:
-    """What stands to one side of a trigger."""
-
-    arguments: list[Argument] = field(default_factory=list)
-    attendees: list[Mention] = field(default_factory=list)
-    stop: int = 0
-    asides: set[int] = field(default_factory=set)
+PEERS = frozenset({"واخوه", "واخيه", "واخاه", "وشقيقه", "وضيفه", "وشقيقته"})  # "س وأخوه ص": rulers on one footing
 
 
 class Around:
@@ -313,14 +271,3 @@ class Around:
         return Event(
             self.sentence, hit.start, hit.end, entry.key, entry.detail, entry.number or "past", rule=rule, stop=stop
         )
-
-
-def groups_of(arguments: list[Argument]) -> list[list[Argument]]:
-    """Arguments joined by و are one party; a preposition, or nothing, opens the next."""
-    groups: list[list[Argument]] = []
-    for argument in arguments:
-        if groups and (argument.marker == "و" or argument.mention.shared):
-            groups[-1].append(argument)
-        else:
-            groups.append([argument])
-    return groups

@@ -42,7 +42,7 @@ def _before(text: Text, event: Event) -> str | None:
     word = text.words[event.start]
     if (
         event.frame in ("noun", "call-noun")
-        and (word.startswith("لل") or word in _PURPOSE)
+        and (word.startswith(("لل", "لاستقبال")) or word in _PURPOSE)
         and not word.startswith("لقا")
     ):
         return "purpose"
@@ -97,7 +97,11 @@ def _around(text: Text, event: Event) -> str | None:
                 return "historical"
             if hit.entry.key == "planned" and index - event.end <= 2:
                 return "planned"
-        if event.frame in ("noun", "call-noun") and index not in event.asides and _is_future(text, index):
+        if (
+            event.frame in ("noun", "call-noun")
+            and index not in event.asides
+            and (_is_future(text, index) or _may_be(text, index))
+        ):
             return "planned"
     return None
 
@@ -108,6 +112,17 @@ def _possessed(text: Text, event: Event) -> bool:
     if text.words[event.start - 1] == "غداه":
         return bool(hit and hit.entry.suffix)
     return bool(hit and hit.entry.suffix) or event.mutual
+
+
+def _may_be(text: Text, index: int) -> bool:
+    """ "قد يعقد": the particle of what may happen, before a present."""
+    if text.words[index] != "قد" or index + 1 >= len(text.words):
+        return False
+    following = text.words[index + 1]
+    verb = text.hit(index + 1, "verb")
+    return (
+        following[0] in "يت" and (verb is None or verb.entry.number == "present") and text.lexicon.is_common(following)
+    )
 
 
 def _is_future(text: Text, index: int) -> bool:

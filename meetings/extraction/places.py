@@ -98,7 +98,7 @@ def places_of_sentence(text: Text, sentence: Sentence, inside: set[int], start: 
                 zone = ""
         if zone == "content" and sentence.role == "body":
             continue
-        place = _at(text, index, sentence)
+        place = _at(text, index, sentence) or _visited(text, index, sentence, inside)
         if place is not None and _listed(text, place, sentence):
             continue
         if place is not None and not (found and found[-1].hit.end > place.hit.start):
@@ -117,6 +117,20 @@ def _at(text: Text, index: int, sentence: Sentence) -> Found | None:
         chosen = _right_one(text, index, hit, sentence)
         return Found(chosen, lead, hit.start, hit.end)
         _ = particle
+    return None
+
+
+def _visited(text: Text, index: int, sentence: Sentence, inside: set[int]) -> Found | None:
+    """ "زار س دمشق": the place stands bare behind the visitor."""
+    if index - 1 not in inside:
+        return None
+    hit = text.hit(index, "place", "country")
+    if hit is None or hit.particle:
+        return None
+    for before in range(index - 1, max(sentence.start, index - 20) - 1, -1):
+        verb = text.hit(before, "verb") if before not in inside else None
+        if verb is not None:
+            return Found(hit, "travel", hit.start, hit.end) if verb.entry.key == "visit" else None
     return None
 
 

@@ -204,6 +204,8 @@ def _join(first: DateWords, second: DateWords, folded: str) -> DateWords | None:
         if day.direction:
             return None
         return DateWords(first.start, second.end, words, "weekday", weekday=day.weekday, offset=relative.offset)
+    if second.kind == "year" and first.kind in ("relative", "weekday"):
+        return DateWords(first.start, second.end, words, "year", year=second.year)  # "في مثل هذا اليوم من عام 1978"
     if "stated" in kinds and kinds & {"weekday", "relative", "hijri"}:
         date, other = (first, second) if first.kind == "stated" else (second, first)
         return DateWords(

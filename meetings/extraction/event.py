@@ -1,0 +1,60 @@
+"""A trigger of a meeting with its parties, as the words have them; nothing is judged yet."""
+
+from dataclasses import dataclass, field
+
+from meetings.extraction.mention import Mention
+from meetings.extraction.sentences import Sentence
+
+VERBS = frozenset({"meet", "talk", "discuss", "receive", "visit", "call"})
+NOUNS = frozenset({"noun", "call-noun", "joint"})
+
+
+@dataclass(slots=True)
+class Argument:
+    """A mention beside a trigger and the preposition that brings it ("" for none)."""
+
+    mention: Mention
+    marker: str
+
+
+@dataclass(slots=True)
+class Event:
+    """A trigger with its parties, as the words have them; nothing is judged yet."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    frame: str
+    kind: str
+    tense: str
+    subjects: list[Mention] = field(default_factory=list)
+    objects: list[list[Mention]] = field(default_factory=list)  # each list one second party (its members joined by و)
+    attendees: list[Mention] = field(default_factory=list)
+    spoken_for: dict[int, str] = field(default_factory=dict)  # mention's first word -> side ("عن الجانب الروسي")
+    mutual: bool = False  # all are on one footing ("بين س وص", "جمع س بـ ص")
+    dropped_subject: bool = False  # the subject was taken from what came before
+    stop: int = 0  # where the reach of the trigger ends
+    asides: set[int] = field(default_factory=set)  # words of its reach that speak of something else
+    carrier: int = -1  # the verb that carries a noun of meeting ("أجرى ... مباحثات")
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What stands to one side of a trigger."""
+
+    arguments: list[Argument] = field(default_factory=list)
+    attendees: list[Mention] = field(default_factory=list)
+    stop: int = 0
+    asides: set[int] = field(default_factory=set)
+
+
+def groups_of(arguments: list[Argument]) -> list[list[Argument]]:
+    """Arguments joined by و are one party; a preposition, or nothing, opens the next."""
+    groups: list[list[Argument]] = []
+    for argument in arguments:
+        if groups and (argument.marker == "و" or argument.mention.shared):
+            groups[-1].append(argument)
+        else:
+            groups.append([argument])
+    return groups
