@@ -21,13 +21,13 @@ class Around:
 
     def __init__(self, text: Text, sentence: Sentence, mentions: list[Mention], acting: Mention | None) -> None:
         self.text, self.sentence, self.acting = text, sentence, acting
-        self.mentions = mentions
-        self.at = {mention.start: mention for mention in mentions}
+        self.mentions = [mention for mention in mentions if not mention.is_class]
+        self.at = {mention.start: mention for mention in self.mentions}
         self.inside = {index for mention in mentions for index in range(mention.start, mention.end)}
         self.present: list[tuple[list[Mention], int]] = []
         self.events: list[Event] = []
 
-    def right(self, start: int, *, discussed: bool = False) -> Reading:
+    def right(self, start: int, *, discussed: bool = False, listed: bool = False) -> Reading:
         """The parties to the right of word `start`."""
         text, stop = self.text, min(self.sentence.end, start + _FARTHEST)
         reading = Reading(stop=stop)
@@ -52,7 +52,7 @@ class Around:
                 depth += 1
             elif word in "”»)":
                 depth = max(0, depth - 1)
-            elif word in ":;?":
+            elif word in ":;?" and not (word in ":;" and (listed or zone == "present")):
                 reading.stop = index
                 break
             elif (word == "," and zone in ("aside", "relative", "apart")) or (word == "," and zone == "inserted"):
@@ -87,6 +87,8 @@ class Around:
             if word == "من" and zone != "party":
                 return ""
             return {"وبين": "بين", "معه": "مع"}.get(word, word)
+        if word in ("وكذا", "وكذلك", "وايضا", "وكل", "الي") and (word != "الي" or self._beside(index)):
+            return "و"
         for hit in self.text.hits[index]:
             entry = hit.entry
             if entry.kind == "noun" and entry.key in NOUNS and (zone == "aside" or discussed):
@@ -147,6 +149,10 @@ class Around:
                 marker = ""
             index += 1
         return found
+
+    def _beside(self, index: int) -> bool:
+        """ "إلى جانب وزير الدفاع": one more of the same."""
+        return index + 2 < self.sentence.end and self.text.words[index + 1] == "جانب" and index + 2 in self.at
 
     def _set_phrase(self, index: int) -> int:
         """The end of a phrase whose words mean something else alone ("عن بعد", "بعد الظهر"), or `index`."""

@@ -58,3 +58,15 @@ def groups_of(arguments: list[Argument]) -> list[list[Argument]]:
         else:
             groups.append([argument])
     return groups
+
+
+def is_substantial(event: Event) -> bool:
+    """Whether an event brings two parties of its own, and does not only take those told of before up ("عقد الجانبان لقاء")."""
+    people = [*event.subjects, *(m for group in event.objects for m in group)]
+    own = {
+        m.entity
+        for m in people
+        if m.kind not in ("group", "generic", "private", "spokesman")
+        and not (m.name is None and m.side is None and m.title is not None and m.title.head.number != "one")
+    }
+    return len(own) >= 2

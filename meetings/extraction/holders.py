@@ -88,7 +88,7 @@ def offices(text: Text, cast: Cast) -> None:
 def _office_holder(cast: Cast, mention: Mention) -> Entity | None:
     """Who bears the office of a nameless mention: the same head, fields that do not clash, the same side."""
     title = mention.title
-    if title is None or title.head.number != "one" or title.kind == "group":
+    if title is None or title.head.number != "one" or title.kind == "group" or mention.is_class:
         return None
     best: tuple[int, int] | None = None
     chosen = None

@@ -165,7 +165,7 @@ def own_date(text: Text, event: Event) -> DateWords | None:
         return exact[0]
     if near:
         return near[0]
-    return (behind or ahead or [None])[0]
+    return next(iter(behind or ahead), None)
 
 
 def _by_date(text: Text, event: Event, published: dt.date | None) -> str | None:

@@ -124,11 +124,12 @@ class Lexicon:
         found = []
         for particle, node in self._starts(words[start]):
             index = start
-            while node is not None:
+            here: _Node | None = node
+            while here is not None:
                 index += 1
-                for entry in node.get(None, ()):
+                for entry in here.get(None, ()):
                     found.append(Hit(entry, start, index, particle))
-                node = node.get(words[index]) if index < stop else None
+                here = here.get(words[index]) if index < stop else None
         if len(found) > 1:
             found.sort(key=lambda hit: (-hit.end, len(hit.particle)))
         return found

@@ -31,6 +31,7 @@ class Mention:
     shared: bool = False  # its head stands with another person ("وزيرا خارجية سورية ... والعراق ...")
     entity: int = -1
     rule: str = "title-name"
+    is_class: bool = False  # "وزير خارجية تركي": anybody of that office, nobody named
 
     @property
     def kind(self) -> str:
@@ -55,7 +56,7 @@ def skip_ranks(text: Text, index: int, stop: int) -> int:
         hit = text.hit(index, "head")
         if hit is None or hit.particle or hit.entry.detail not in ("rank", "honorific"):
             short = hit is not None and hit.end == index + 1 and text.words[index] in _SHORT_TITLES
-            if not short or not parse_name(text, index + 1, stop, titled=True):
+            if not short or not parse_name(text, skip_ranks(text, index + 1, stop), stop, titled=True):
                 break
             hit_end = index + 1
         else:

@@ -36,6 +36,7 @@ def _of_sentence(text: Text, sentence: Sentence) -> list[Mention]:
         if previous is not None and _first_of_kind(text, mention):
             index = mention.end
             continue
+        mention.is_class = _is_class(text, mention)
         found.append(mention)
         index = max(mention.end, index + 1)
     _led(text, found)
@@ -62,6 +63,18 @@ def _first_of_kind(text: Text, mention: Mention) -> bool:
     if before not in ("اول", "ارفع", "اي", "احد") or mention.title is None:
         return False
     return not any(text.has_article(index) for index in range(mention.title.start, mention.title.end))
+
+
+def _is_class(text: Text, mention: Mention) -> bool:
+    """ "أول زيارة لوزير خارجية تركي": an office without ال, qualified by a demonym without ال, names nobody."""
+    title = mention.title
+    if title is None or mention.name is not None or title.head.definite or title.side_span is None:
+        return False
+    if title.kind not in ("office", "aide", "envoy") or title.head.number != "one" or title.side_span[0] < title.start:
+        return False
+    demonym = text.hit(title.side_span[0], "demonym")
+    articles = any(text.has_article(index) for index in range(title.start, title.end))
+    return demonym is not None and not demonym.entry.definite and not articles
 
 
 def _mention(text: Text, start: int, sentence: Sentence) -> Mention | None:

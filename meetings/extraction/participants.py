@@ -99,7 +99,7 @@ def _by_side(group: list[Mention], cast: Cast) -> list[list[Mention]]:
 
 
 def _attend(draft: Draft, event: Event, cast: Cast) -> None:
-    for mention in _speakers(event.attendees, cast):
+    for mention in _speakers(event.attendees, cast, present=True):
         entity = cast.entities[mention.entity]
         unknown = (
             entity.name is None
@@ -110,13 +110,16 @@ def _attend(draft: Draft, event: Event, cast: Cast) -> None:
             draft.add(mention, "attendee")
 
 
-def _speakers(mentions: list[Mention], cast: Cast) -> list[Mention]:
-    """Those who can speak for a side."""
+def _speakers(mentions: list[Mention], cast: Cast, *, present: bool = False) -> list[Mention]:
+    """Those who can speak for a side; a spokesman does not, but may be present."""
     return [
         mention
         for mention in mentions
         if mention.entity >= 0
-        and cast.entities[mention.entity].kind not in _EMPTY_KINDS
+        and (
+            cast.entities[mention.entity].kind not in _EMPTY_KINDS
+            or (present and mention.name is not None and cast.entities[mention.entity].kind == "spokesman")
+        )
         and cast.entities[mention.entity].side is not None
     ]
 

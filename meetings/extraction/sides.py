@@ -15,7 +15,7 @@ from meetings.extraction.mention import Mention
 from meetings.extraction.sentences import Text
 from meetings.extraction.title import Title
 
-_DOMESTIC = frozenset({"office", "aide", "generic", "party", "rank", "envoy"})
+_DOMESTIC = frozenset({"spokesman", "office", "aide", "generic", "party", "rank", "envoy"})
 
 
 class Sides:
@@ -78,7 +78,8 @@ class Sides:
         for mention in everybody:
             if mention.kind != "counterpart" or mention.title is None:
                 continue
-            whose = next((self.entity(m) for m in holders if self.entity(m) and self.entity(m).title), None)
+            known = [entity for m in holders if (entity := self.entity(m)) is not None]
+            whose = next((entity for entity in known if entity.title is not None), None)
             entity = self.entity(mention)
             if entity is None:
                 entity = self._known_counterpart(whose, mention) or self._new(mention)
@@ -160,7 +161,7 @@ class Sides:
             if (
                 mention.start in event.spoken_for
                 and entity is not None
-                and (entity.side is None or entity.side_inferred)
+                and (entity.side is None or entity.side_inferred or _is_party(entity.side))
             ):
                 entity.side, entity.side_span, entity.side_inferred = event.spoken_for[mention.start], None, True
             if entity is None or entity.side is not None or not _can_be_completed(entity):
@@ -183,7 +184,7 @@ class Sides:
         here = [land for land in self._near_countries(event) if land in free]
         return here[0] if here else free[0] if free else self.home
 
-    def _guess(self, event: Event, taken: set[str | None]) -> str | None:
+    def _guess(self, event: Event, taken: set[str]) -> str | None:
         for code in (*self._near_countries(event), self.home):
             if code and code not in taken:
                 return code
@@ -220,6 +221,11 @@ class Sides:
 
     def _shared_office(self) -> None:
         """Two entities without names and with the same office and side are one."""
+
+
+def _is_party(side: str) -> bool:
+    """Whether a side is an organisation, whose people may stand on a state's side of the table."""
+    return len(side) > 2 and "-KRI" not in side
 
 
 def _can_be_completed(entity: Entity) -> bool:

@@ -83,19 +83,20 @@ def _combine(text: Text, candidates: list[Found]) -> Place | None:
         ),
         None,
     )
-    words = venue and text.quote(venue.start, venue.end)
+    words = text.quote(venue.start, venue.end).removeprefix(venue.hit.particle) if venue else None
     return Spot(city.city if city else None, main.country or None, words, (main.start, main.end), main.lead == "travel")
 
 
 def share_places(drafts: list[Draft], found: list[Place | None], cast: Cast) -> None:
     """A traveller's other meeting with the same country's people was in that country too."""
     for number, draft in enumerate(drafts):
-        if draft.kind in _FAR or (found[number] is not None and found[number].city):
+        mine_already = found[number]
+        if draft.kind in _FAR or (mine_already is not None and mine_already.city):
             continue
         mine = {cast.entities[i].side for i in draft.order}
         for other, place in zip(drafts, found, strict=True):
             if place is None or other is draft or not place.country or not set(other.order) & set(draft.order):
                 continue
-            if place.country in mine and (found[number] is None or found[number].country == place.country):
+            if place.country in mine and (mine_already is None or mine_already.country == place.country):
                 found[number] = Spot(None, place.country, None, getattr(place, "words", None), True)
                 break

@@ -1,0 +1,102 @@
+"""Who else was there: "حضر اللقاء س وص", "بحضور", "ضم الوفد", "وعن الجانب الروسي: س وص", lists over several lines."""
+
+from meetings.extraction.around import Around
+from meetings.extraction.event import Event, is_substantial
+from meetings.extraction.lexicon import Hit
+from meetings.extraction.mention import Mention
+
+_SIDES = frozenset({"الجانب", "الوفد", "الطرف", "جانب", "وفد"})
+_ARRIVALS = frozenset({"وصل", "وصلت", "يصل", "تصل", "غادر", "غادرت", "توجه", "توجهت", "وصوله", "وصولها", "سيصل"})
+
+
+class Attendance(Around):
+    """Reads the lists of those present in one sentence."""
+
+    def _attendance(self, hit: Hit) -> None:
+        """Who else was there: of the event of this sentence, or of the meeting that "اللقاء" takes up."""
+        text = self.text
+        reading = self.right(hit.end, listed=True)
+        people = [argument.mention for argument in reading.arguments] + reading.attendees
+        following = next(
+            (
+                h
+                for i in range(hit.end, min(hit.end + 2, self.sentence.end))
+                for h in text.hits[i]
+                if h.entry.kind == "noun"
+            ),
+            None,
+        )
+        of_parties = (
+            following is not None and not following.entry.definite and bool(people) and people[0].start == following.end
+        )
+        if of_parties or (not people and hit.entry.number == "past"):
+            people = self._everybody_before(hit.start)  # "س وص حضرا اللقاء", "حضرا لقاء فلان وفلان"
+        if not people:
+            return
+        near = range(max(self.sentence.start, hit.start - 4), min(self.sentence.end, hit.end + 5))
+        takes_up = of_parties or any(
+            (h.entry.kind == "noun" and h.entry.definite) or (h.entry.kind == "cue" and h.entry.key == "sitting")
+            for index in near
+            for h in text.hits[index]
+        )
+        of_group = any(m.kind == "group" and 0 <= hit.start - m.end <= 3 for m in self.mentions)
+        if of_group and self._travels(hit.start):
+            return
+        beside = "رافق" in text.words[hit.start] or text.words[hit.start].startswith(("ب", "رفق", "صحب"))
+        if takes_up or of_group or hit.entry.suffix or beside:
+            self.present.append((people, hit.start))
+
+    def _travels(self, start: int) -> bool:
+        """ "وصل س على رأس وفد ضم": who travelled with him, which is not who met."""
+        return any(self.text.words[i].removeprefix("و") in _ARRIVALS for i in range(self.sentence.start, start))
+
+    def enlarged(self, event: Event) -> bool:
+        """ "... تلته جلسة موسعة ضمت وزير الخارجية ووزير الدفاع": a gathering of people of no named side enlarges the
+        meeting told of before."""
+        people = [*event.subjects, *(m for group in event.objects for m in group)]
+        return event.frame == "gather" and not any(m.side for m in people) and all(m.kind != "group" for m in people)
+
+    def continued(self, listing: bool) -> bool:
+        """A sentence without a verb of its own that goes on with a list: "وعن الجانب الروسي: ...", or an item of it."""
+        text, first = self.text, self.sentence.start
+        while first < self.sentence.end and not text.is_word(first):
+            first += 1
+        if first >= self.sentence.end or not self.mentions:
+            return False
+        led = text.words[first] in ("عن", "وعن", "من", "ومن", "وحضر", "فيما") and first + 1 < self.sentence.end
+        side = led and text.words[first + 1] in _SIDES
+        if not side and not (listing and self.mentions[0].start == first):
+            return False
+        if any(text.hit(i, "verb") for i in range(first, self.sentence.end) if i not in self.inside):
+            return False
+        self.present.append((list(self.mentions), first))
+        return True
+
+
+def late_attendees(reader: Attendance, events: list[Event]) -> None:
+    """ "وحضر اللقاء س وص": people of the meeting told of before."""
+    for people, place in reader.present:
+        told = [event for event in events if event.sentence.role == "body" and event.start <= place]
+        target = next((event for event in reversed(told) if is_substantial(event)), None) or (told[-1] if told else None)
+        if target is not None:
+            target.attendees.extend(people)
+            target.spoken_for |= _by_delegation(reader, people)
+
+
+def _by_delegation(reader: Attendance, people: list[Mention]) -> dict[int, str]:
+    """The sides of a list told by "من الجانب السعودي س وص" or behind it: "س وص عن الجانب الروسي"."""
+    text, marks = reader.text, []
+    for index in range(reader.sentence.start, reader.sentence.end - 1):
+        if text.words[index] in _SIDES and (hit := text.hit(index + 1, "demonym")):
+            marks.append((index, hit.entry.key))
+    if not marks or not people:
+        return {}
+    leads = marks[0][0] < people[0].start
+    found = {}
+    for mention in people:
+        before = [code for index, code in marks if index < mention.start]
+        behind = [code for index, code in marks if index > mention.start]
+        code = before[-1] if before else behind[0] if behind and not leads else None
+        if code:
+            found[mention.start] = code
+    return found
