@@ -88,7 +88,7 @@ def families(word: str) -> set[int | str]:
     """The rows of the lexicon and the country that the forms of `word` belong to."""
     found: set[int | str] = set()
     for lemma, cost in lemmas(word).items():
-        if cost <= 1:
+        if cost <= 1 and not (len(lemma) == 3 and word.endswith(lemma + "ه")):  # طرقة is not طرق + his
             found.update(lexicon().get(lemma, ()))
         if cost == 0 and lemma in demonyms():
             found.add(demonyms()[lemma])

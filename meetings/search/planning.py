@@ -28,6 +28,7 @@ from meetings.text.tokens import stop_words
 EXACT, FORM, STEM, ROOT = 0.5, 1.0, 0.5, 0.7
 ENOUGH = 2  # of so many words one is enough to be found; of more, two are
 MOST_READINGS = 300  # words of the index that one query word may stand for
+SHORTEST_JOINED = 6  # letters of a word that may be two
 MOST_COMPLETIONS = 200  # words that a wildcard may stand for
 
 Lookup = Callable[[str, str], list[str]]  # facet, typed value -> facet values
@@ -146,6 +147,10 @@ class Planner:
         readings = self.vocabulary.expand(word)
         self.out.words.append(word)
         strong = [other for other, relation in readings.items() if relation.strong]
+        apart = self._written_apart(word) if not strong else None
+        if apart is not None:
+            (parts.must if clause.must else parts.may).append(apart)
+            return
         if not strong:
             self.out.unknown.append(word)
         self._mark(word, readings)
@@ -157,13 +162,30 @@ class Planner:
     def _written_together(self, clauses: list[Clause]) -> list[Node]:
         """Neighbours that the index also knows as one word: عبد الله, رئيس‌وزراء."""
         found: list[Node] = []
-        for one, other in pairwise(clauses):
-            joined = one.item.word + other.item.word  # type: ignore[union-attr]
-            if joined in self.vocabulary.frequencies and not (one.without or other.without):
+        for some in (*pairwise(clauses), *zip(clauses, clauses[1:], clauses[2:], strict=False)):
+            words = [clause.item.word for clause in some]  # type: ignore[union-attr]
+            joined = "".join(words)
+            if joined in self.vocabulary.frequencies and not any(clause.without for clause in some):
                 found.append(AnyWord(frozenset((joined,))))
                 self.out.groups.append(group({joined: Relation("parts", 1.0, True)}))
                 self.out.matches.setdefault(joined, Match(joined, "parts", 1.0))
+                self.out.unknown = [word for word in self.out.unknown if word not in words]
         return found
+
+    def _written_apart(self, word: str) -> Node | None:
+        """A word that the index only knows as two, one after the other: البوكمال, البو كمال."""
+        if len(word) < SHORTEST_JOINED or word.isdigit():
+            return None
+        frequencies = self.vocabulary.frequencies
+        cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 2)]
+        known = [cut for cut in cuts if cut[0] in frequencies and cut[1] in frequencies]
+        if not known:
+            return None
+        best = max(known, key=lambda cut: min(frequencies[cut[0]], frequencies[cut[1]]))
+        for half in best:
+            self.out.groups.append(group({half: Relation("parts", 0.8, True)}))
+            self.out.matches.setdefault(half, Match(word, "parts", 0.8))
+        return Phrase(tuple(frozenset((half,)) for half in best))
 
     def _mark(self, query_word: str, readings: dict[str, Relation]) -> None:
         any_strong = any(relation.strong for relation in readings.values())

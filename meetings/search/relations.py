@@ -205,7 +205,10 @@ class Vocabulary:
 
     def _kin(self, word: str) -> Iterator[tuple[str, Relation]]:
         lexical = Relation("lexicon", WEIGHTS["lexicon"], True)
+        name = bare(word) in self.names
         for family in families(word):
+            if name and isinstance(family, int):
+                continue  # البحرين is a name, whatever two seas are called
             for other in self._families.get(family, ()):
                 yield other, lexical
         if word.isascii() or self.is_name(word):
@@ -231,7 +234,7 @@ class Vocabulary:
                 if same_script and is_native(other) and (len(key) < 4 or (is_native(word) and not self.is_name(word))):
                     continue
                 alike = SequenceMatcher(None, spoken(word), spoken(other)).ratio()
-                if alike >= (0.75 if same_script else 0.6 if len(key) < 4 else 0.5):
+                if alike >= _LEAST_ALIKE[same_script, len(key) < 4]:
                     yield other, Relation("spelling" if same_script else "script", WEIGHTS["script"], True)
 
     def _slips(self, word: str) -> Iterator[tuple[str, Relation]]:
@@ -286,6 +289,9 @@ class Vocabulary:
 
 _MAPS = ("_lemmas", "_stems", "_roots", "_skeletons", "_sounds", "_ends", "_families")
 
+# How alike two words of one sound key must be spoken: (in one script, key of three).
+_LEAST_ALIKE = {(True, True): 0.85, (True, False): 0.75, (False, True): 0.6, (False, False): 0.5}
+
 # How long a word must be for each kind of slip to be told from another word.
 _SHORTEST = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}
 
@@ -293,7 +299,7 @@ _SHORTEST = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}
 def is_native(word: str) -> bool:
     """Whether a word has a shape of the Arabic language, so that one letter more or less makes another word of it.
 
-    Any four letters in a row could be four radicals: that alone says nothing.
+    Any four consonants could be four radicals: that alone says nothing.
     """
     if word.isascii():
         return False
@@ -302,11 +308,11 @@ def is_native(word: str) -> bool:
 
 
 def _has_shape(lemma: str) -> bool:
-    return any(shape not in ("1234", "1234ه") for _, _, shape in shapes(lemma))
+    return any(form != "Q" for _, form, _ in shapes(lemma))
 
 
-# What a name may end in besides itself: the endings of the adjective of relation.
-_OF_NAMES = frozenset(("", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
+# What a name may end in besides itself: the endings of the adjective of relation, and Sorani's "from".
+_OF_NAMES = frozenset(("", "وه", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
 
 
 def _ending(word: str, lemma: str) -> str:

@@ -57,15 +57,23 @@ class _FoldTable(dict[int, str]):
 
 
 _TABLE = _FoldTable()
-_SORANI_LETTER = re.compile(f"{SORANI_E}|ه{ZWNJ}")
+# Sorani begins a word that begins with a vowel with a hamza on its seat (ئەڵمانیا), which no Arabic word does.
+_SEAT = "ئ"
+_SORANI_BEGINNING = re.compile(rf"(?<![\w\u064b-\u065f\u0670{TATWEEL}]){_SEAT}")
+_SORANI_LONG = ("ا",)  # ئا is one long vowel
 _IS_WORD = re.compile(r"\w")
 
 
 def fold(text: str) -> str:
     """`text` in the one spelling that everything is compared in. Folding twice changes nothing."""
-    if SORANI_E in text or ZWNJ in text:
+    if _reads_in_context(text):
         return fold_map(text).text
     return text.translate(_TABLE)
+
+
+def _reads_in_context(text: str) -> bool:
+    """Whether any letter of `text` folds by its place in the word: Sorani only."""
+    return SORANI_E in text or ZWNJ in text or (_SEAT in text and bool(_SORANI_BEGINNING.search(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ class Folded:
 
 def fold_map(text: str) -> Folded:
     """`text` folded, with the way back to its own offsets."""
-    if SORANI_E not in text and ZWNJ not in text:
+    if not _reads_in_context(text):
         folded = text.translate(_TABLE)
         if len(folded) == len(text) and not any(len(_TABLE[code]) != 1 for code in set(map(ord, text))):
             return Folded(folded, text, range(len(text)))
@@ -108,7 +116,10 @@ def fold_map(text: str) -> Folded:
 
 
 def _in_context(text: str, index: int, character: str) -> str:
-    """Sorani's short e is written at the end of a word only; every other character folds by itself."""
+    """Sorani's short e is written at the end of a word only, a word's first hamza is the vowel it carries; every other
+    character folds by itself."""
+    if character == _SEAT and _SORANI_BEGINNING.match(text, index):
+        return "" if text[index + 1 : index + 2] in _SORANI_LONG else "ا"
     is_vowel = character == SORANI_E or (character == "ه" and text[index + 1 : index + 2] == ZWNJ)
     if not is_vowel:
         return _TABLE[ord(character)]

@@ -148,11 +148,12 @@ def _gaps(word: str) -> list[str]:
 def spoken(word: str) -> str:
     """A rough Latin rendering with vowels, to choose among words with one sound key."""
     if word.isascii():
-        return word.replace("e", "i").replace("o", "u").replace("y", "i").replace("ph", "f").replace("v", "f")
+        return word.replace("ph", "f").replace("ch", "sh").translate(_ROUGH)
     return "".join(_SPOKEN.get(c, "") for c in _bare(word))
 
 
+_ROUGH = str.maketrans("eoyvqcjpw", "iuifkkgbu")
 _SPOKEN = {
     **_ARABIC_SOUNDS,
-    "ا": "a", "و": "u", "ي": "i", "ع": "a", "ه": "a", "ج": "j", "ش": "sh", "غ": "g", "ق": "q", "خ": "kh",
+    "ا": "a", "و": "u", "ي": "i", "ع": "a", "ه": "a", "ج": "g", "ش": "sh", "غ": "g", "خ": "kh",
 }  # fmt: skip

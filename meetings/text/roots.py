@@ -36,7 +36,8 @@ _HOLLOW = {
     "P": "1ا3ه",
 }
 _LAST_WEAK = {"P": "12ايا"}
-_FIRST_WEAK = {"VIII": "ات23 يت23 ات2ا3 مت23", "I": "ي23"}
+_FIRST_WEAK = {"VIII": "ات23 يت23 ات2ا3 مت23", "I": "ي23", "IV": "اي2ا3", "X": "استي2ا3"}
+_DOUBLED = {"VII": "ان12 ين12", "VIII": "ا1ت2 ي1ت2 ت1ت2 م1ت2", "X": "است12 يست12 تست12 مست12", "P": "ا12اء"}
 
 # Which shapes are the same verb: present and past look alike in forms I, II and IV when vowels are not written, and
 # forms III and VI tell the same event from both sides. Nouns of form I are many things (قطر and قطار) and join only
@@ -45,7 +46,7 @@ _OPEN = {"123", "ي123", "ت123", "ن123", "م123"}
 _SECOND = {"ت12ي3", "ت123ه"}
 _FOURTH = {"ا123", "ا12ا3", "ا1ا3", "ا1ا3ه", "ي1ي3", "م1ي3"}
 _HOLLOW_VERBS = {"1ا3", "ي1و3", "ي1ي3", "ي1ا3", "ت1و3", "ت1ي3"}
-_HOLLOW_NOUNS = {"1يا3ه", "12ا3ه", "123", "123ه"}
+_HOLLOW_NOUNS = {"1يا3ه", "12ا3ه", "123ه"}
 _BOTH_SIDES = {"III", "VI"}
 _MARKED = {"V", "VII", "VIII", "X", "Q"}
 _PLAIN_PRESENT = {"ي123"}
@@ -57,6 +58,7 @@ _PLURALS = {
     "ا12ا3": {"123", "1ا23"},
     "123اء": {"12ي3", "1ا23"},
     "ا123اء": {"12ي3"},
+    "ا12اء": {"12ي3"},
     "م1ا2ي3": {"م12و3"},
     "م1ا23": {"م123", "م123ه"},
     "1وا23": {"1ا23", "1ا23ه"},
@@ -80,6 +82,7 @@ class _Shape:
     radicals: tuple[int, ...]  # the place of each radical in the word; -1 for one that the shape has swallowed
     repeated: tuple[tuple[int, int], ...]  # places that hold the same radical
     first: str  # the first radical, where it is swallowed
+    doubled: bool  # the third radical is the second once more, and both are written as one
     form: str
     shape: str
 
@@ -93,12 +96,18 @@ def _compile(shape: str, rule: str, form: str) -> _Shape:
     size = 4 if "4" in places else 3
     radicals = tuple(places[str(n)][0] if str(n) in places else -1 for n in range(1, size + 1))
     repeated = tuple((some[0], other) for some in places.values() for other in some[1:])
-    return _Shape(fixed, radicals, repeated, "و" if rule == "first" else "", form, shape)
+    return _Shape(fixed, radicals, repeated, "و" if rule == "first" else "", rule == "doubled", form, shape)
 
 
 # By length and first fixed letter ("" where a shape begins with a radical): most shapes need no second look.
 _BY_BEGINNING: dict[tuple[int, str], list[_Shape]] = {}
-for _rule, _table in (("sound", _SHAPES), ("hollow", _HOLLOW), ("first", _FIRST_WEAK), ("last", _LAST_WEAK)):
+for _rule, _table in (
+    ("sound", _SHAPES),
+    ("hollow", _HOLLOW),
+    ("first", _FIRST_WEAK),
+    ("last", _LAST_WEAK),
+    ("doubled", _DOUBLED),
+):
     for _form, _shapes in _table.items():
         for _shape in _shapes.split():
             _first = "" if _shape[0].isdigit() else _shape[0]
@@ -122,8 +131,13 @@ def shapes(lemma: str) -> frozenset[tuple[str, str, str]]:
     for shape in (*_BY_BEGINNING.get((size, ""), ()), *_BY_BEGINNING.get((size, lemma[0]), ())):
         if not _fits(lemma, shape):
             continue
+        if shape.shape[-1] == "4" and lemma[-1] == "ه":
+            continue  # the feminine ending rather than a fourth radical
+        if shape.shape == "123" and lemma[1] == "ا":
+            continue  # no radical: the hollow verbs read it
         letters = [lemma[place] if place >= 0 else "W" for place in shape.radicals]
         letters[0] = shape.first or letters[0]
+        letters[2] = letters[1] if shape.doubled else letters[2]
         root = letters[0] + "".join("W" if c in _WEAK else c for c in letters[1:])
         # The first two radicals differ; four radicals are sound letters all.
         if root[0] == root[1] or (len(root) == 4 and ("W" in root or root[0] in _WEAK)):

@@ -109,6 +109,8 @@ def lemmas(word: str) -> dict[str, int]:
                 _keep(found, base[:-1] + "ء", cost + 1)
             elif rest[-len(ending) - 1] == "ا" and ending[0] in "وي" and ending[1:] in _PRONOUNS:
                 _keep(found, base + "ء", cost + 1)
+        if rest.endswith("يء"):
+            _keep(found, rest[:-1], cost)  # مباديء: the hamza beside its seat
         if rest.endswith("اءات"):
             _keep(found, rest[:-2], cost + 1)
     return found

@@ -5,6 +5,7 @@ from itertools import pairwise
 # Rows of the Arabic keyboard (101), and letters whose shapes differ by dots only.
 _ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ءءورلايهوزظ")
 _SHAPES = ("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق")
+_ENDINGS = set("ايهتءو")  # at its end, these make another form of a word
 _NEAR = {pair for row in _ROWS for pair in pairwise(row)}
 _NEAR |= {(one, other) for group in _SHAPES for one in group for other in group if one != other}
 _NEAR |= {(other, one) for one, other in _NEAR}
@@ -20,7 +21,8 @@ def slip(meant: str, typed: str) -> str:
         start += 1
     if len(meant) == len(typed):
         if meant[start + 1 :] == typed[start + 1 :]:
-            return "near" if (meant[start], typed[start]) in _NEAR else ""
+            ending = start == len(meant) - 1 and {meant[start], typed[start]} <= _ENDINGS
+            return "near" if (meant[start], typed[start]) in _NEAR and not ending else ""
         swapped = meant[start : start + 2][::-1]
         same_rest = meant[start + 2 :] == typed[start + 2 :]
         return "swap" if same_rest and typed[start : start + 2] == swapped else ""

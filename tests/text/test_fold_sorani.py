@@ -1,0 +1,33 @@
+"""Sorani's way of beginning a word with a vowel, beside the other rules of folding."""
+
+import pytest
+
+from meetings.text.fold import fold, fold_map
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("ئەڵمانیا", "المانيا"),
+        ("ئێران", "ايران"),
+        ("ئۆجەلان", "اوجلان"),
+        ("ئەردۆغان", "اردوغان"),
+        ("ئاسایش", "اسايش"),
+        ("لە ئەنقەرە", "له انقره"),
+        ("رئيس", "رييس"),
+        ("الرَّئيس", "الرييس"),
+        ("مـئات", "ميات"),
+        ("شاطئ", "شاطي"),
+    ],
+)
+def test_a_first_hamza_is_the_vowel_it_carries(written, folded):
+    assert fold(written) == folded
+    assert fold(fold(written)) == folded
+
+
+def test_its_place_in_the_text_is_kept():
+    text = "سەردانی ئەڵمانیا کرد"
+    found = fold_map(text)
+    at = found.text.index("المانيا")
+    start, end = found.span(at, at + len("المانيا"))
+    assert text[start:end] == "ئەڵمانیا"
