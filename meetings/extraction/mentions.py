@@ -2,6 +2,8 @@
 groups.
 """
 
+import itertools
+
 from meetings.extraction.mention import NO_PERSON, Mention, has_particle, skip_ranks
 from meetings.extraction.names import NAMESAKES, name_start, parse_name
 from meetings.extraction.sentences import Sentence, Text
@@ -48,7 +50,7 @@ _LEADING = frozenset({"برياسه", "بقياده", "يراسه", "يتراس�
 
 def _led(text: Text, found: list[Mention]) -> None:
     """ "وفد أمريكي برئاسة فلان": the leader is of the delegation's side and stands with it."""
-    for group, leader in zip(found, found[1:], strict=False):
+    for group, leader in itertools.pairwise(found):
         if group.kind != "group" or leader.start - group.end > 4:
             continue
         if any(text.words[index] in _LEADING for index in range(group.end, leader.start)):

@@ -52,7 +52,10 @@ class Verbs(Around):
         return event
 
     def _carried_on(self, hit: Hit, groups: list[list[Argument]]) -> Mention | None:
-        """Behind حيث the subject goes on, when all that follow are of another side ("وصل س إلى الرياض حيث التقى ص ثم ع")."""
+        """Behind حيث the subject goes on, when all that follow are of another side.
+
+        "وصل س إلى الرياض حيث التقى ص ثم ع": it is the traveller who met both.
+        """
         before = self.text.words[hit.start - 1] if hit.start > self.sentence.start else ""
         people = [a.mention for group in groups for a in group]
         if before != "حيث" or not people or any(a.marker in ("مع", "ب") for a in groups[0]):
