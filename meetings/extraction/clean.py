@@ -154,7 +154,7 @@ def _read_dates(page: Page, body: list[Line]) -> None:
     for line in body:
         updated = _starts(line.text, "updated")
         head = line.text[:120]
-        dates = [date for date in find_dates(head) if date.kind == "stated" and date.year]
+        dates = [date for date in find_dates(head) if date.kind in ("stated", "hijri") and date.year]
         if not dates:
             continue
         date = dates[0]

@@ -191,6 +191,7 @@ def _offices() -> Iterator[tuple[str, Entry]]:
                 for end in ("ه", "ها", "هم"):
                     yield stem + end, Entry(entry.kind, entry.key, definite=True, suffix=end)
             if row["kind"] == "quality" and len(form.split()) == 1:
+                yield form + "ا", Entry(entry.kind, entry.key)  # "وفدا برلمانيا"
                 for spelled, definite in _definite(form + "ة"):
                     yield spelled, Entry(entry.kind, entry.key, definite=definite)
 
@@ -203,6 +204,8 @@ def _sides() -> Iterator[tuple[str, Entry]]:
             for form in values(row[column]):
                 for spelled, definite in _definite(form):
                     yield spelled, Entry("demonym", row["code"], number=number, definite=definite)
+                if number == "one" and column == "masculine" and " " not in form:
+                    yield form + "ا", Entry("demonym", row["code"], number="one")  # "وفدا أردنيا"
                 if number == "one" and column == "masculine":
                     for end in ("ان", "ين"):
                         for spelled, definite in _definite(form + end):

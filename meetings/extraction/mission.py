@@ -5,6 +5,7 @@ from meetings.extraction.names import parse_name
 from meetings.extraction.sentences import Text
 from meetings.extraction.title import Title
 
+_AT_HOME = frozenset({"office", "aide", "generic"})
 _LONGEST = 9  # words
 _LEADS = frozenset(
     {"في", "الي", "لملف", "لمفاوضات", "لعمليه", "لقضيه", "لقضايا", "لمكافحه", "لحقوق", "لسياسات", "لمنطقه"}
@@ -16,28 +17,41 @@ _MATTERS = frozenset(
 
 def at_home(text: Text, title: Title, index: int, stop: int) -> int | None:
     """The end of "في السودان" behind an office that names no side, where the bearer's name follows."""
-    if text.words[index] != "في" or title.kind != "office" or title.side is not None or title.head.suffix:
+    if text.words[index] != "في" or title.kind not in _AT_HOME or title.head.suffix or index + 1 >= stop:
         return None
     if not title.field_words and title.is_bare:
         return None
-    hit = text.hit(index + 1, "country") if index + 1 < stop else None
-    if hit is None or hit.particle or not _name_follows(text, hit.end, stop):
+    hit = text.hit(index + 1, "country", "org")
+    if hit is not None and not hit.particle and title.side is None and _name_follows(text, hit.end, stop):
+        title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
+        return hit.end
+    hit = text.hit(index + 1, "body")
+    if hit is None or hit.particle:
         return None
-    title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
-    return hit.end
+    end = hit.end
+    while end < min(stop, hit.end + 4) and (text.has_article(end) or text.hit(end, "portfolio", "demonym", "country")):
+        if _name_follows(text, end, stop) and text.words[end] in text.lexicon.first:
+            break
+        end += 1
+    return end if _name_follows(text, end, stop) else None
 
 
 def matter(text: Text, title: Title, index: int, stop: int) -> int | None:
     """The end of an envoy's matter, where the bearer's name follows it."""
     word = text.words[index]
-    if title.kind not in ("envoy", "aide") or word not in _LEADS or (title.side is None and title.is_bare):
+    if (
+        title.kind not in ("envoy", "aide")
+        or (word not in _LEADS and not word.startswith("لل"))
+        or (title.side is None and title.is_bare)
+    ):
         return None
     end = index + 1
     if word in ("في", "الي") and (end >= stop or text.words[end] not in _MATTERS):
         return None
     last = min(stop, index + _LONGEST)
     while end < last and text.is_word(end) and not text.hit(end, "verb", "head", "noun") and end not in text.date_at:
-        if not text.has_article(end) and parse_name(text, end, stop, titled=True) and end > index + 1:
+        name = parse_name(text, end, stop, titled=True)
+        if name is not None and name - end >= 2 and not text.has_article(end) and end > index + 1:
             break
         end += 1
     if end < last and not text.is_word(end):

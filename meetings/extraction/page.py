@@ -70,4 +70,6 @@ def _own(part: str, start: int, end: int) -> bool:
     """
     after = part[end : end + 3].strip(" ")
     before = part[max(0, start - 2) : start]
-    return before.endswith(("(", "/", '"')) or after[:1] in (")", "/", "-", "–", "\n") or not after or start < 3
+    return (
+        before.endswith(("(", "/", "-", "–", '"')) or after[:1] in (")", "/", "-", "–", "\n") or not after or start < 3
+    )

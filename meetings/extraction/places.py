@@ -92,6 +92,8 @@ def places_of_sentence(text: Text, sentence: Sentence, inside: set[int], start: 
         if word == ",":
             zone = ""
         for hit in text.hits[index]:
+            if hit.entry.kind == "cue" and hit.entry.key == "time":
+                break  # "قبل ظهر اليوم": no other matter begins here
             if hit.entry.kind == "cue" and hit.entry.key in ("content", "apart"):
                 zone = "content"
             elif hit.entry.kind in ("verb", "noun"):

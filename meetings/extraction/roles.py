@@ -4,6 +4,10 @@ from meetings.extraction.cast import Cast, Entity
 from meetings.extraction.participants import Draft
 from meetings.extraction.sentences import Text
 
+# "في مكتبه": they meet where the subject works or lives.
+_AT_HIS = frozenset(
+    {"مكتبه", "مكتبها", "بمكتبه", "بمكتبها", "مقره", "بمقره", "قصره", "بقصره", "ديوانه", "بديوانه", "منزله", "بمنزله"}
+)
 _FAR = frozenset({"phone", "video"})
 
 
@@ -37,6 +41,12 @@ def host_by_words(text: Text, draft: Draft, cast: Cast) -> tuple[str, str] | Non
     """The host's side where words other than the place tell it."""
     sides = [cast.entities[i].side for i in draft.order if draft.slots[i] != "attendee"]
     for event in draft.events:
+        if event.subjects and any(
+            text.words[i] in _AT_HIS for i in range(event.start, min(event.stop, event.end + 40))
+        ):
+            home = cast.entities[event.subjects[0].entity].side if event.subjects[0].entity >= 0 else None
+            if home in sides and home and event.frame not in ("visit", "call", "call-noun"):
+                return home, "office"
         if event.frame not in ("receive", "visit") and not _reception(text, event.start):
             continue
         first = [cast.entities[m.entity].side for m in event.subjects if m.entity >= 0]
