@@ -6,7 +6,9 @@ from meetings.extraction.lexicon import Hit
 from meetings.extraction.mention import Mention
 
 _SIDES = frozenset({"الجانب", "الوفد", "الطرف", "جانب", "وفد"})
-_ARRIVALS = frozenset({"وصل", "وصلت", "يصل", "تصل", "غادر", "غادرت", "توجه", "توجهت", "وصوله", "وصولها", "سيصل"})
+_ARRIVALS = frozenset(
+    {"وصل", "وصلت", "يصل", "تصل", "غادر", "غادرت", "توجه", "توجهت", "وصوله", "وصولها", "سيصل", "يرافق", "ترافق"}
+)
 
 
 class Attendance(Around):
@@ -31,7 +33,7 @@ class Attendance(Around):
         )
         if of_parties or (not people and hit.entry.number == "past"):
             people = self._everybody_before(hit.start)  # "س وص حضرا اللقاء", "حضرا لقاء فلان وفلان"
-        if not people:
+        if not people or self._to_come(hit.start):
             return
         near = range(max(self.sentence.start, hit.start - 4), min(self.sentence.end, hit.end + 5))
         takes_up = of_parties or any(
@@ -45,6 +47,11 @@ class Attendance(Around):
         beside = "رافق" in text.words[hit.start] or text.words[hit.start].startswith(("ب", "رفق", "صحب"))
         if takes_up or of_group or hit.entry.suffix or beside:
             self.present.append((people, hit.start))
+
+    def _to_come(self, start: int) -> bool:
+        """ "ستعود صحبة س": who will be there."""
+        words = (self.text.words[i] for i in range(max(self.sentence.start, start - 5), start))
+        return any(w[:2] in ("سي", "ست") and len(w) > 4 and self.text.lexicon.is_common(w[1:]) for w in words)
 
     def _travels(self, start: int) -> bool:
         """ "وصل س على رأس وفد ضم": who travelled with him, which is not who met."""
@@ -77,7 +84,9 @@ def late_attendees(reader: Attendance, events: list[Event]) -> None:
     """ "وحضر اللقاء س وص": people of the meeting told of before."""
     for people, place in reader.present:
         told = [event for event in events if event.sentence.role == "body" and event.start <= place]
-        target = next((event for event in reversed(told) if is_substantial(event)), None) or (told[-1] if told else None)
+        target = next((event for event in reversed(told) if is_substantial(event)), None) or (
+            told[-1] if told else None
+        )
         if target is not None:
             target.attendees.extend(people)
             target.spoken_for |= _by_delegation(reader, people)

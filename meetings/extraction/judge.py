@@ -6,11 +6,13 @@ something else. The past perfect ("وكان قد التقى") is background unle
 """
 
 import datetime as dt
+import re
 
 from meetings.extraction.around import Event
 from meetings.extraction.sentences import Text
 from meetings.text.dates import DateWords, resolve
 
+_FUTURE = re.compile("س[يت][^ا]{3,}")
 _REACH = 9  # words before a trigger that a brake can stand in
 _OLD_DAYS = 62  # a month or year named alone is history when it began longer ago than this
 _NEWS_DAYS = 8  # a dated meeting older than this is history
@@ -19,6 +21,7 @@ _PURPOSE = frozenset({"لاجراء", "لعقد", "للقاء", "لاستقبا�
 _AFTER = frozenset({"نتايج", "حصيله", "مخرجات", "محضر", "مناسبه", "غداه", "بعد", "عقب", "بعيد", "اثر", "منذ"})
 _DENIALS = frozenset({"نفي", "نفت", "ينفي", "تنفي", "ونفي", "ونفت", "نافيا", "نافيه"})
 _REFUSALS = frozenset({"رفض", "رفضت", "يرفض", "ترفض", "رفضه", "رفضها", "استبعد", "استبعدت", "يستبعد", "رافضا"})
+_NOUNS = ("noun", "call-noun")
 _BEFORE = frozenset({"قبل", "قبيل", "استعدادا", "تحضيرا", "تمهيدا", "عشيه"})
 
 
@@ -48,6 +51,8 @@ def _before(text: Text, event: Event) -> str | None:
         return "purpose"
     if any(text.words[i] in _DENIALS for i in range(max(event.sentence.start, event.start - 25), event.start)):
         return "denied"
+    if text.words[event.start - 1] == "قد" and event.start > event.sentence.start and _is_present(word):
+        return "planned"  # "قد يلتقيان": perhaps
     if event.frame in ("noun", "call-noun") and any(
         text.words[i] in _REFUSALS for i in range(max(event.sentence.start, event.start - 14), event.start)
     ):
@@ -73,6 +78,8 @@ def _before(text: Text, event: Event) -> str | None:
             if hit.entry.kind == "cue" and hit.entry.key in _BRAKES and hit.end <= event.start:
                 if hit.entry.key == "denied" and index < event.start - 3:
                     continue
+                if text.words[hit.end - 1].startswith("لاحق") and event.tense == "past" and event.frame not in _NOUNS:
+                    continue  # "في وقت لاحق من اليوم، التقى"
                 return _BRAKES[hit.entry.key]
             if hit.entry.kind == "cue" and hit.entry.key == "historical" and hit.end <= event.start:
                 return "historical"
@@ -89,6 +96,9 @@ def _before(text: Text, event: Event) -> str | None:
 
 def _around(text: Text, event: Event) -> str | None:
     """What follows a trigger and puts it out of the day: "عدة مرات", "السابقة", "المقبل"."""
+    last = max((m.end for m in (*event.subjects, *(m for g in event.objects for m in g))), default=event.end)
+    if event.frame in _NOUNS and event.end < last < event.sentence.end and _FUTURE.fullmatch(text.words[last]):
+        return "planned"  # "اللقاء بين س وص سينكب على"
     for index in range(event.end, min(event.stop, event.end + 30)):
         for hit in text.hits[index]:
             if hit.entry.kind != "cue":
@@ -104,6 +114,10 @@ def _around(text: Text, event: Event) -> str | None:
         ):
             return "planned"
     return None
+
+
+def _is_present(word: str) -> bool:
+    return word.startswith("ي") or (word.startswith("ت") and word.endswith(("ان", "ي")))
 
 
 def _possessed(text: Text, event: Event) -> bool:

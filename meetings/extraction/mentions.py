@@ -45,13 +45,34 @@ def _of_sentence(text: Text, sentence: Sentence) -> list[Mention]:
     return paired(text, found)
 
 
-_LEADING = frozenset({"برياسه", "بقياده", "يراسه", "يتراسه", "يقوده", "تراسه", "تقوده", "يضم", "يمثله", "بزعامه"})
+_LEADING = frozenset(
+    {
+        "برياسه",
+        "بقياده",
+        "يراسه",
+        "يتراسه",
+        "يقوده",
+        "تراسه",
+        "تقوده",
+        "يضم",
+        "يمثله",
+        "بزعامه",
+        "بينهم",
+        "منهم",
+        "ابرزهم",
+        "راسهم",
+        "مقدمتهم",
+        "فيهم",
+        "مقدمهم",
+    }
+)
 
 
 def _led(text: Text, found: list[Mention]) -> None:
     """ "وفد أمريكي برئاسة فلان": the leader is of the delegation's side and stands with it."""
     for group, leader in itertools.pairwise(found):
-        if group.kind != "group" or leader.start - group.end > 4:
+        several = group.kind == "group" or (group.title is not None and group.title.head.number == "many")
+        if not several or leader.start - group.end > 4:
             continue
         if any(text.words[index] in _LEADING for index in range(group.end, leader.start)):
             leader.particle = "و"
@@ -215,7 +236,7 @@ def _one_holder(last: Title, follower: Title, particle: str) -> bool:
     if deputy or crown or minister_of_state:
         return last.side is None or crown or follower.side is None
     premier = last.head.key == "رييس" and "مجلس الوزراء" in last.field_words
-    return premier and last.side is None and follower.head.key in ("وزير", "حاكم") and follower.side is not None
+    return premier and last.side is None and follower.head.key in ("وزير", "حاكم")
 
 
 def _ranked(text: Text, start: int, index: int, sentence: Sentence, particle: str) -> Mention | None:
@@ -250,11 +271,22 @@ def _untitled(text: Text, start: int, sentence: Sentence) -> Mention | None:
     return Mention(start, end, sentence.index, (start, end), None, [], particle, rule="name")
 
 
+def _behind_latin(text: Text, index: int, stop: int) -> int:
+    """Behind a name in its own script in brackets: "ريمي ريو (Rémy Rioux)"."""
+    if index + 2 >= stop or text.words[index] != "(" or not text.words[index + 1][0].isascii():
+        return index
+    for end in range(index + 2, min(stop, index + 9)):
+        if text.words[end] == ")":
+            return end + 1
+    return index
+
+
 def _apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
     """A title behind the name: "نيجيرفان بارزاني، رئيس الإقليم", "غويدو كروسيتو وزير الدفاع"."""
     if mention.name is None or mention.kind in NO_PERSON:
         return
     index, stop = mention.end, sentence.end
+    index = _behind_latin(text, index, stop)
     comma = index < stop and text.words[index] in ",("
     if comma:
         index += 1

@@ -123,10 +123,10 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
     if text.is_homograph(index):
         return True
     if word == "علي":
-        return _is_ali(text, index, stop, length)
+        return _is_ali(text, index, stop, length, titled=titled)
     if word in lexicon.joint:
         return (length > 0 or word in _OPENERS) and index + 1 < stop and text.is_word(index + 1)
-    if word in lexicon.first and not (length == 0 and not titled and lexicon.is_common(word)):
+    if word in lexicon.first and not (length == 0 and not titled and word in lexicon.common):
         return True
     if word.startswith("و"):
         return word in lexicon.waw
@@ -174,7 +174,7 @@ def _surname(text: Text, index: int, stop: int) -> bool:
         return closed or text.words[following].startswith("و") or bool(text.kinds(following) & {"verb", "noun", "cue"})
     if text.has_article(index) or text.hits[index] == [] or text.words[index].endswith("ه"):
         return False
-    plain = all(hit.entry.kind in ("quality", "portfolio") and not hit.particle for hit in text.hits[index])
+    plain = all(hit.entry.kind in ("quality", "portfolio") for hit in text.hits[index])
     return plain and (closed or not text.kinds(following) & {"country", "demonym", "org", "portfolio"})
 
 
@@ -183,13 +183,15 @@ def _adjective(text: Text, index: int) -> bool:
     return text.kinds(index) <= {"quality"} and text.words[index] not in ("الحالي", "التالي", "الثاني", "الماضي")
 
 
-def _is_ali(text: Text, index: int, stop: int, length: int) -> bool:
+def _is_ali(text: Text, index: int, stop: int, length: int, *, titled: bool) -> bool:
     """علي the name or على the preposition, which folding has made one: the raw spelling, and what stands around it."""
     raw = text.quote(index, index + 1)
     following = text.words[index + 1] if index + 1 < stop else ","
     opens = following in text.lexicon.first or following in _OPENERS
     if raw.endswith("ى"):
         return opens and following in _OPENERS
+    if text.spells_ya:
+        return titled or opens or length > 0
     if length:
         if not following[0].isalpha():
             return True

@@ -46,6 +46,9 @@ class Nouns(Around):
 
     def _noun(self, hit: Hit) -> Event | None:
         entry = hit.entry
+        after = self.text.hit(hit.end, "org") if hit.end < self.sentence.end else None
+        if after is not None and not after.particle and not entry.suffix and not entry.definite:
+            return None  # "قمة مجموعة العشرين": a body's own gathering
         if entry.suffix in ("هما", "هم") and entry.key != "joint":
             return self._their_meeting(hit)
         reading = self.right(hit.end)

@@ -221,7 +221,19 @@ def _side_fits(side: str | None, one: dict[int, str | None], two: dict[int, str 
     theirs = {i for i in two if two[i] == side}
     if mine & theirs:
         return True
-    return any(is_group(cast.entities[i]) for i in mine) or any(is_group(cast.entities[i]) for i in theirs)
+    return _unnamed(mine, theirs, cast) or _unnamed(theirs, mine, cast)
+
+
+def _unnamed(some: set[int], others: set[int], cast: Cast) -> bool:
+    """Whether nobody of `some` is known by name or office, so that they may be the `others`: "رؤساء" only presidents."""
+    for index in some:
+        entity = cast.entities[index]
+        if not is_group(entity) or entity.title is None:
+            return False
+        heads = {title.head.key for i in others if (title := cast.entities[i].title)}
+        if entity.kind == "office" and heads and entity.title.head.key not in heads:
+            return False
+    return bool(some)
 
 
 def _neutral(draft: Draft) -> bool:

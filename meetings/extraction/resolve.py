@@ -25,6 +25,9 @@ def resolve(text: Text, mentions: list[Mention]) -> Cast:
     _short(text, cast, known)
     drop_weak(text, cast)
     offices(text, cast)
+    for mention in cast.mentions:
+        if mention.side is None and mention.rule == "short-name" and mention.entity >= 0:
+            mention.side = cast.entities[mention.entity].side
     return cast
 
 

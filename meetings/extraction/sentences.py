@@ -46,6 +46,7 @@ class Text:
     dates: list[DateWords] = field(default_factory=list)
     date_at: dict[int, DateWords] = field(default_factory=dict)  # every word of a date -> the date
     quoted: set[int] = field(default_factory=set)
+    spells_ya: bool = False  # whether the text writes على with ى, so that علي is a name
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the raw text of words [start, end)."""
@@ -83,7 +84,7 @@ def read_text(raw: str) -> Text:
     """Clean `raw` and split what is the report into sentences."""
     folded = fold_map(raw)
     page = clean(folded.text)
-    text = Text(raw, folded, page, lexicon())
+    text = Text(raw, folded, page, lexicon(), spells_ya=raw.count(" على ") >= 2)
     for paragraph, line in enumerate(page.lines):
         if line.role in ("body", "headline", "subhead") and len(text.words) < LONGEST_REPORT:
             _add_line(text, line, paragraph)
