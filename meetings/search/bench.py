@@ -17,7 +17,7 @@ from meetings.search.directory import Directory, Entry
 from meetings.search.engines.whoosh_engine import WhooshEngine
 from meetings.search.evaluation import percentile
 from meetings.search.generated import Generator, Report, document
-from meetings.search.records import FACETS, SearchRequest
+from meetings.search.records import SearchRequest
 from meetings.search.searcher import Searcher
 
 QUERIES = 40  # of each kind
@@ -145,6 +145,3 @@ def _told(reports: Iterable[Report], say: Callable[[str], None]) -> Iterator[Rep
 
 def _size(folder: str) -> int:
     return sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
-
-
-__all__ = ["FACETS", "SEARCHES", "Measured", "measure", "measure_stock"]

@@ -15,7 +15,6 @@ from haystack.utils import get_identifier
 
 from meetings.models import Meeting
 from meetings.search import service, sync
-from meetings.search.documents import meeting_documents
 from meetings.search.engines.base import Every, IndexMissingError, Node, Plan, Within
 from meetings.search.highlight import snippet
 from meetings.search.planning import Planned, Planner
@@ -127,10 +126,6 @@ class MahdarSearchBackend(BaseSearchBackend):
 
     def build_search_kwargs(self, query_string: str, **options: Any) -> dict[str, Any]:
         return options
-
-    def documents(self, ids: Iterable[int]) -> list[Any]:
-        """The documents as they are indexed, for whoever wants to look at them."""
-        return list(meeting_documents(ids))
 
 
 def _sort(sort_by: Any, ranked: bool) -> str:

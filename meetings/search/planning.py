@@ -27,6 +27,7 @@ from meetings.text.tokens import stop_words
 # one before it, so the word itself counts in all four.
 EXACT, FORM, STEM, ROOT = 0.5, 1.0, 0.5, 0.7
 ENOUGH = 2  # of so many words one is enough to be found; of more, two are
+MOST_NEAR = 4  # readings of a word that are looked for beside its neighbour
 MOST_READINGS = 300  # words of the index that one query word may stand for
 SHORTEST_JOINED = 6  # letters of a word that may be two
 MOST_COMPLETIONS = 200  # words that a wildcard may stand for
@@ -43,6 +44,7 @@ class Planned:
         default_factory=list
     )  # when nothing matches: the words in all their readings, fewer and fewer
     groups: list[Group] = field(default_factory=list)
+    near: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)  # neighbours in the query
     matches: dict[str, Match] = field(default_factory=dict)  # words to mark
     words: list[str] = field(default_factory=list)  # the query's words that carry a topic
     unknown: list[str] = field(default_factory=list)  # those that nothing in the index stands for
@@ -61,6 +63,7 @@ class _Parts:
     wide: list[Node] = field(default_factory=list)
     fields: list[Node] = field(default_factory=list)
     without: list[Node] = field(default_factory=list)
+    last: frozenset[str] = frozenset()  # the readings of the word before
 
     def positive(self) -> Node | None:
         """Musts all; otherwise one word of two, two words of more. Words that are only related count as half: two of
@@ -156,6 +159,10 @@ class Planner:
         self._mark(word, readings)
         self.out.groups.append(group(readings))
         (parts.must if clause.must else parts.may).append(AnyWord(frozenset(strong[:MOST_READINGS])))
+        frequent = sorted(strong, key=lambda other: -self.vocabulary.frequencies[other])[:MOST_NEAR]
+        if parts.last and frequent:
+            self.out.near.append((parts.last, frozenset(frequent)))
+        parts.last = frozenset(frequent)
         if readings:
             parts.wide.append(AnyWord(frozenset(list(readings)[:MOST_READINGS])))
 

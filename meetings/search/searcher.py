@@ -120,6 +120,7 @@ class Searcher:
                 if (chosen := getattr(request, facet))
             },
             groups=tuple(planned.groups),
+            near=tuple(planned.near),
             sort=sort,
             offset=(min(page, DEEPEST // size) - 1) * size,
             limit=size,

@@ -128,6 +128,27 @@ def test_pages_follow_each_other_without_gaps_or_repeats(make):
     assert engine.run(Plan(**plan, offset=15, limit=11)).ids == whole[15:26]
 
 
+def test_of_equal_documents_the_one_with_the_words_closer_comes_first(make):
+    def document(number: int, places: tuple[int, int]) -> IndexDocument:
+        return IndexDocument(number, {"وزير": (1.0, [places[0]]), "نفط": (1.0, [places[1]])}, 40, day=number)
+
+    engine = build(make, [document(1, (3, 4)), document(2, (3, 30)), document(3, (20, 12)), document(4, (0, 39))])
+    words = (frozenset(("وزير",)), frozenset(("نفط",)))
+    plan = {"match": Every((AnyWord(words[0]), AnyWord(words[1]))), "groups": (group("وزير"), group("نفط"))}
+    assert engine.run(Plan(**plan)).ids == [4, 3, 2, 1]
+    assert engine.run(Plan(**plan, near=(words,))).ids == [1, 3, 2, 4]
+
+
+def test_closeness_leaves_pages_whole(make):
+    engine = build(make, random_documents(15, 150))
+    words = (frozenset(("بغداد",)), frozenset(("نفط",)))
+    plan = {"match": AnyWord(words[0] | words[1]), "groups": (group("بغداد"), group("نفط")), "near": (words,)}
+    whole = engine.run(Plan(**plan, limit=1_000))
+    assert whole.scores == sorted(whole.scores, reverse=True)
+    paged = [i for at in range(0, whole.total, 9) for i in engine.run(Plan(**plan, offset=at, limit=9)).ids]
+    assert paged == whole.ids
+
+
 def test_sorted_by_date_with_undated_documents_last(make):
     documents = random_documents(2, 60)
     engine = build(make, documents)

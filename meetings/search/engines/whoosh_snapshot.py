@@ -5,7 +5,7 @@ import math
 import threading
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import compress
 from typing import Any
 
@@ -31,6 +31,13 @@ from meetings.search.engines.whoosh_pieces import Extent, extents, positions, re
 # BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework"), fitted on questions over short paragraphs.
 B, K1 = 0.85, 0.6
 CACHED_POSTINGS = 2_000_000  # of words, and as many of scored groups; eight bytes each
+
+
+CACHED_PLACES = 200  # words whose places are kept
+NEAR_DEPTH = 100  # documents that are looked at for closeness
+NEAR_WEIGHT = 0.1  # what words side by side add to a score at most
+
+Pair = tuple[frozenset[str], frozenset[str]]
 
 
 class Snapshot:
@@ -61,6 +68,7 @@ class Snapshot:
         self._scored: OrderedDict[Group, tuple[array, array]] = OrderedDict()
         self._read: OrderedDict[tuple[str, str], tuple[array, array]] = OrderedDict()
         self._read_size = 0
+        self._placed: dict[str, tuple[array, list[bytes]]] = {}
         self._places: dict[str, dict[str, list[tuple[int, Extent]]]] = {}
         self._cached = 0
         self._word_sets: dict[Any, int] = {}
@@ -128,14 +136,27 @@ class Snapshot:
             self._read_size -= len(self._read.popitem(last=False)[1][0]) + 20
         return numbers, weights
 
-    def _positions(self, word: str) -> dict[int, tuple[int, ...]]:
-        found: dict[int, tuple[int, ...]] = {}
+    def _positions(self, word: str, wanted: Container[int] | None = None) -> dict[int, tuple[int, ...]]:
+        """Document numbers with the places of a word, of the wanted ones or of all."""
+        numbers, values = self._values(word)
+        pairs = zip(numbers, values, strict=True)
+        return {number: positions(value) for number, value in pairs if wanted is None or number in wanted}
+
+    def _values(self, word: str) -> tuple[array, list[bytes]]:
+        found = self._placed.get(word)
+        if found is not None:
+            return found
+        every, packed = array("I"), list[bytes]()
         for segment, extent in self._extents("words").get(word, ()):
             leaf, base = self._segments[segment]
             with self._files:
                 numbers, _, values = read_postings(leaf, extent, with_values=True)
-            found.update((base + number, positions(value)) for number, value in zip(numbers, values, strict=True))
-        return found
+            every.extend(numbers if not base else [base + number for number in numbers])
+            packed.extend(values)
+        if len(self._placed) >= CACHED_PLACES:
+            self._placed.clear()
+        self._placed[word] = every, packed
+        return every, packed
 
     # -------------------------------------------------------------------------------------------- which documents
     def matching(self, node: Node) -> int:
@@ -239,6 +260,8 @@ class Snapshot:
         last = plan.offset + plan.limit
         if plan.sort == "relevance" and plan.groups:
             scores = self._scores(plan.groups)
+            if plan.near:
+                self._favour_near(plan.near, mask, scores)
             key = [score + rank for score, rank in zip(scores, self._day_rank, strict=True)]
             candidates = compress(range(self.size), mask)
             best = (
@@ -254,6 +277,26 @@ class Snapshot:
             order = dated[::-1] + order[len(dated) :]
         page = order[plan.offset : last]
         return page, [0.0] * len(page)
+
+    def _favour_near(self, near: tuple[Pair, ...], mask: bytes, scores: list[float]) -> None:
+        """Raise the best documents by how close neighbours in the query stand in them. No score falls, so the order of
+        the others stays as it is."""
+        best = heapq.nlargest(NEAR_DEPTH, compress(range(self.size), mask), key=scores.__getitem__)
+        closeness = dict.fromkeys(best, 0.0)
+        for one, other in near:
+            left, right = self._places_in(closeness, one), self._places_in(closeness, other)
+            for number in left.keys() & right.keys():
+                closeness[number] += 1 / _least_distance(left[number], right[number])
+        for number, close in closeness.items():
+            scores[number] *= 1 + NEAR_WEIGHT * close / len(near)
+
+    def _places_in(self, wanted: Container[int], words: frozenset[str]) -> dict[int, list[int]]:
+        """The places of any of `words` in the wanted documents."""
+        found: dict[int, list[int]] = {}
+        for word in words:
+            for number, places in self._positions(word, wanted).items():
+                found.setdefault(number, []).extend(places)
+        return found
 
     def alike(
         self, document_id: int, groups: tuple[Group, ...], shared: tuple[Node, ...], within: Node, limit: int
@@ -331,6 +374,11 @@ def _deleted(leaf: Any) -> Iterable[int]:
     if not leaf.has_deletions():
         return ()
     return (number for number in range(leaf.doc_count_all()) if leaf.is_deleted(number))
+
+
+def _least_distance(left: list[int], right: list[int]) -> int:
+    """How far apart the nearest two of two lists of places are; at least 1. Order does not matter."""
+    return max(1, min(abs(one - other) for one in left[:50] for other in right[:50]))
 
 
 def _at_least(number: int, sets: list[int]) -> int:
