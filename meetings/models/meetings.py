@@ -8,6 +8,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models.articles import Source
 from meetings.models.base import NaturalKeyManager, NaturalKeyModel, PublicQuerySet, SideModel, in_current_language
 from meetings.models.people import Precision
 from meetings.models.review import ReviewState
@@ -22,11 +23,16 @@ class MeetingQuerySet(PublicQuerySet):
 
     def for_cards(self) -> Self:
         """With everything that a card in a list shows, in a number of queries that does not depend on its length."""
-        people = Participation.objects.select_related("official", "country", "organisation", "position")
-        return self.select_related("place__country").prefetch_related(
+        # A card never shows a report's text nor the lists of names, which are long or slow to read.
+        people = Participation.objects.select_related("official", "country", "organisation", "position").defer(
+            "country__names", "country__demonyms", "organisation__names", "official__notes"
+        )
+        sources = Source.objects.select_related("article__outlet").defer("article__raw_text")
+        places = self.select_related("place__country").defer("place__country__names", "place__country__demonyms")
+        return places.prefetch_related(
             Prefetch("participations", queryset=people),
             Prefetch("ranked_topics", queryset=MeetingTopic.objects.select_related("topic")),
-            "sources__article__outlet",
+            Prefetch("sources", queryset=sources),
         )
 
     def of_official(self, official: models.Model) -> Self:
