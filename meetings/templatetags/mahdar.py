@@ -10,7 +10,7 @@ from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import translate_url
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -98,9 +98,8 @@ def article_title(article: Article) -> str:
 @register.filter
 def pieces(found: Iterable[Piece]) -> str:
     """The pieces of a text with those that the query matched marked."""
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", piece.text) if piece.marked else piece.text,) for piece in found)
-    )
+    parts = (f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text) for piece in found)
+    return SafeString("".join(parts))
 
 
 @register.filter
@@ -121,10 +120,8 @@ def language_of(text: str) -> str:
 def script(text: Any) -> str:
     """`text` set apart from its surroundings, and with its own language and direction where they are not the page's."""
     words = str(text)
-    language = language_of(words)
-    if not language or (get_language() or "ar").startswith(language):
-        return format_html("<bdi>{}</bdi>", words)
-    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, "rtl" if language == "ar" else "ltr", words)
+    attributes = text_attributes(words)
+    return SafeString(f"<bdi {attributes}>{escape(words)}</bdi>" if attributes else f"<bdi>{escape(words)}</bdi>")
 
 
 @register.filter
@@ -133,7 +130,7 @@ def text_attributes(text: Any) -> str:
     language = language_of(str(text))
     if not language or (get_language() or "ar").startswith(language):
         return ""
-    return format_html('lang="{}" dir="{}"', language, "rtl" if language == "ar" else "ltr")
+    return SafeString('lang="ar" dir="rtl"' if language == "ar" else 'lang="en" dir="ltr"')
 
 
 @register.filter
@@ -152,11 +149,9 @@ def lookup(mapping: dict[Any, Any], key: Any) -> Any:
 def icon(name: str, turns: bool = False) -> str:
     """An icon of the sprite; one that `turns` points the other way in a page from left to right."""
     classes = "icon turns" if turns else "icon"
-    return format_html(
-        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        classes,
-        static("img/icons.svg"),
-        name,
+    sprite = static("img/icons.svg")
+    return SafeString(
+        f'<svg class="{classes}" aria-hidden="true" focusable="false"><use href="{sprite}#{name}"></use></svg>'
     )
 
 
@@ -194,8 +189,8 @@ def canonical(context: template.Context, language: str = "") -> str:
 def linked_data(data: dict[str, Any]) -> str:
     """`data` as JSON-LD in a script element, with nothing in it that could end the element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for sign, escape in (("&", "\\u0026"), ("<", "\\u003C"), (">", "\\u003E")):
-        text = text.replace(sign, escape)
+    for sign, code in (("&", "\\u0026"), ("<", "\\u003C"), (">", "\\u003E")):
+        text = text.replace(sign, code)
     return SafeString(f'<script type="application/ld+json">{text}</script>')
 
 
