@@ -120,7 +120,7 @@ class TestQuerySets:
             ParticipationFactory(meeting=participation.meeting)
             SourceFactory(meeting=participation.meeting)
             MeetingTopicFactory(meeting=participation.meeting)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(4):
             for meeting in Meeting.objects.for_cards():
                 assert [str(meeting.place), *(p.label + p.title + str(p.side) for p in meeting.participations.all())]
                 assert [str(s.article) for s in meeting.sources.all()]
