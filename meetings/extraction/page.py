@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 
+from meetings.extraction.clean import Line
 from meetings.extraction.records import Report
 from meetings.extraction.sentences import Text
 from meetings.extraction.wording import raw_words
@@ -20,7 +21,7 @@ def frame(text: Text, report: Report, published: dt.date | None) -> None:
     if page.published_span and not published:
         report.published_span = text.folded.span(*page.published_span)
     report.body_spans = [text.folded.span(line.start, line.end) for line in page.lines if line.role == "body"]
-    outlet = _outlet(text.folded.text)
+    outlet = _outlet(text)
     if outlet:
         code, start, end = outlet
         report.outlet_code = code
@@ -30,46 +31,60 @@ def frame(text: Text, report: Report, published: dt.date | None) -> None:
 @functools.cache
 def _outlets() -> tuple[tuple[str, str], ...]:
     """Names of outlets (folded, the longest first) and their codes."""
-    try:
-        table = rows("outlets")
-    except FileNotFoundError:
-        return ()
     names = [
-        (fold(n), row["code"]) for row in table for n in [row["name_ar"], row["name_en"], *values(row["names"])] if n
+        (fold(n), row["code"])
+        for row in rows("outlets")
+        for n in [row["name_ar"], row["name_en"], *values(row["names"])]
+        if n
     ]
     return tuple(sorted(names, key=lambda pair: -len(pair[0])))
 
 
+@functools.cache
+def _places() -> frozenset[str]:
+    """Folded names of cities: "الرياض" at the head of a report is the city, not the newspaper."""
+    return frozenset(fold(row["name_ar"]) for row in rows("places"))
+
+
 def outlet_country_of(code: str | None) -> str | None:
+    """The country of an outlet, where the gazetteer gives one."""
     if not code:
         return None
     return next((row["country"] or None for row in rows("outlets") if row["code"] == code), None)
 
 
-def _outlet(folded: str) -> tuple[str, int, int] | None:
-    """The outlet that the page names as its own: in its first or last words."""
-    ends = ((0, folded[:400]), (max(0, len(folded) - 200), folded[-200:]))
-    for offset, part in ends:
-        found = []
+_NAMING = ("تلقت", "وكاله", "صحيفه", "موقع", "قناه", "لـ", "خاص")  # before a name in quotes: it is an outlet's
+
+
+def _outlet(text: Text) -> tuple[str, int, int] | None:
+    """The outlet that the page names as its own, with folded offsets: in its first lines or its last ones."""
+    named = [line for line in text.page.lines if line.role != "noise" or line.text.startswith("المصدر")]
+    for line in [*named[:12], *named[12:][-3:]]:
+        marks = []
         for name, code in _outlets():
-            at = part.find(name)
-            if at < 0 or len(name) < 3:
-                continue
-            before, after = part[at - 1 : at], part[at + len(name) : at + len(name) + 1]
-            if not before.isalpha() and not after.isalpha() and _own(part, at, at + len(name)):
-                found.append((at, code, at + len(name)))
-        if found:
-            at, code, end = min(found)
-            return code, offset + at, offset + end
+            at = line.text.find(name, 0, 400)
+            if at >= 0 and len(name) > 2 and _own(line, at, at + len(name)):
+                marks.append((at, -len(name), code))
+        if marks:
+            at, length, code = min(marks)
+            return code, line.start + at, line.start + at - length
     return None
 
 
-def _own(part: str, start: int, end: int) -> bool:
-    """Whether a name stands as an agency's own mark: in brackets, behind a stroke, at a line's end, in the
-    page title.
+def _own(line: Line, start: int, end: int) -> bool:
+    """Whether a name stands as an agency's own mark: in brackets or beside a stroke, alone or at the end of a dateline,
+    first in the page's title, in quotes behind "وكالة". Many outlets are called by everyday words (الحياة, الأخبار).
     """
-    after = part[end : end + 3].strip(" ")
-    before = part[max(0, start - 2) : start]
-    return (
-        before.endswith(("(", "/", "-", "–", '"')) or after[:1] in (")", "/", "-", "–", "\n") or not after or start < 3
-    )
+    words = line.text
+    before, after = words[:start].rstrip(), words[end:].lstrip()
+    if (start and words[start - 1].isalpha()) or words[end : end + 1].isalpha():
+        return False
+    if line.text.startswith("المصدر") and start < 12:
+        return True
+    if (before.endswith("(") and after.startswith(")")) or before.endswith("/") or after.startswith("/"):
+        return True
+    if line.role == "dateline" or line.words <= 4:
+        return (not before or not after) and words[start:end] not in _places()
+    if start == 0:
+        return after.startswith(("-", "–", ":"))
+    return before.endswith(('"', "«", "“")) and any(word in before[-30:] for word in _NAMING)

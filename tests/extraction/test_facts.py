@@ -128,3 +128,21 @@ def test_topics_are_few_and_ranked():
     assert meeting.topics[0].code == "isis"
     assert len(scores) <= 6
     assert scores == sorted(scores, reverse=True)
+
+
+def test_he_who_is_in_his_office_is_the_host():
+    raw = "التقى رئيس مجلس السيادة السوداني عبد الفتاح البرهان في مكتبه السفير الروسي أندريه تشيرنوفول."
+    assert people(only_meeting(raw))["عبد الفتاح البرهان"] == ("SD", "host")
+
+
+def test_a_delegation_is_led_by_somebody_of_its_side():
+    raw = "استقبل الرئيس السوري بشار الأسد وفدا برلمانيا أردنيا برئاسة النائب عبد الكريم الدغمي."
+    assert people(only_meeting(raw))["عبد الكريم الدغمي"] == ("JO", "guest")
+
+
+def test_a_traveller_goes_on_meeting():
+    raw = (
+        "وصل وزير الخارجية الأمريكي مايك بومبيو إلى الرياض، حيث التقى العاهل السعودي الملك سلمان بن عبد العزيز "
+        "ثم ولي العهد الأمير محمد بن سلمان."
+    )
+    assert people(only_meeting(raw))["مايك بومبيو"] == ("US", "guest")
