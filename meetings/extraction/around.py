@@ -12,6 +12,7 @@ from meetings.extraction.sentences import Sentence, Text
 
 __all__ = ["NOUNS", "VERBS", "Argument", "Around", "Event", "Reading", "groups_of"]
 _FARTHEST = 70  # words from a trigger to its last party
+_APART = ("هامش", "منفصل", "انفراد", "ثناييا", "ثناييه", "علي حده", "ثنايي")
 _MOST = 24  # people of one meeting
 PEERS = frozenset({"واخوه", "واخيه", "واخاه", "وشقيقه", "وضيفه", "وشقيقته"})  # "س وأخوه ص": rulers on one footing
 
@@ -274,6 +275,8 @@ class Around:
 
     def _new(self, hit: Hit, rule: str, stop: int) -> Event:
         entry = hit.entry
-        return Event(
-            self.sentence, hit.start, hit.end, entry.key, entry.detail, entry.number or "past", rule=rule, stop=stop
-        )
+        number = entry.number or "past"
+        event = Event(self.sentence, hit.start, hit.end, entry.key, entry.detail, number, rule=rule, stop=stop)
+        near = range(max(self.sentence.start, hit.start - 14), min(self.sentence.end, hit.end + 12))
+        event.apart = any(self.text.words[index].startswith(_APART) for index in near)
+        return event

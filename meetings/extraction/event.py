@@ -37,6 +37,7 @@ class Event:
     asides: set[int] = field(default_factory=set)  # words of its reach that speak of something else
     carrier: int = -1  # the verb that carries a noun of meeting ("أجرى ... مباحثات")
     rule: str = ""
+    apart: bool = False  # "على هامش القمة، عقد س وص اجتماعا ثنائيا": a meeting of its own beside a larger one
 
 
 @dataclass(slots=True)

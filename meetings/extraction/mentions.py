@@ -71,7 +71,7 @@ _LEADING = frozenset(
 def _led(text: Text, found: list[Mention]) -> None:
     """ "وفد أمريكي برئاسة فلان": the leader is of the delegation's side and stands with it."""
     for group, leader in itertools.pairwise(found):
-        several = group.kind == "group" or (group.title is not None and group.title.head.number == "many")
+        several = group.kind == "group" or (group.title is not None and group.title.head.number != "one")
         if not several or leader.start - group.end > 4:
             continue
         if any(text.words[index] in _LEADING for index in range(group.end, leader.start)):

@@ -159,6 +159,16 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
     return found
 
 
+def confirm(meetings: list[Draft], headlines: list[Draft], cast: Cast) -> None:
+    """A headline that says who received whom, of a meeting that the body tells with another verb, tells the host."""
+    for draft in headlines:
+        if draft.events[0].frame not in ("receive", "visit"):
+            continue
+        same = next((other for other in meetings if _same(other, draft, cast)), None)
+        if same is not None and set(draft.order) <= set(same.order):
+            same.events.extend(event for event in draft.events if event not in same.events)
+
+
 def _only_conference(draft: Draft) -> bool:
     return all(event.frame == "joint" for event in draft.events)
 
@@ -206,6 +216,10 @@ def _same(first: Draft, second: Draft, cast: Cast) -> bool:
     one, two = _parties(first, cast), _parties(second, cast)
     if not (_neutral(first) or _neutral(second) or _kinds_agree(first.kind, second.kind)):
         return False
+    wide, narrow = sorted((len(set(one.values())), len(set(two.values()))))[::-1]
+    small = first if len(set(one.values())) == narrow else second
+    if wide >= 3 and narrow == 2 and all(event.apart for event in small.events):
+        return False
     shared = set(one) & set(two)
     if len({one[i] for i in shared}) >= 2:
         return True
@@ -249,6 +263,19 @@ def _kinds_agree(first: str, second: str) -> bool:
 def _settle(draft: Draft, cast: Cast) -> None:
     """A group gives way to the people of its side; so does an office to the same office with a name."""
     named = {cast.entities[i].side for i in draft.order if not is_group(cast.entities[i])}
+    for index in draft.order:  # "اختتم رؤساء س وص وع القمة. وشارك فيها فلان": the president told of is he
+        entity = cast.entities[index]
+        if draft.slots[index] == "attendee" and entity.title and not is_group(entity):
+            heads = [
+                cast.entities[i].title
+                for i in draft.order
+                if draft.slots[i] != "attendee"
+                and i != index
+                and is_group(cast.entities[i])
+                and cast.entities[i].side == entity.side
+            ]
+            if any(title and title.kind == "office" and title.head.key == entity.title.head.key for title in heads):
+                draft.slots[index] = "subject"
     for index in list(draft.order):
         entity = cast.entities[index]
         if is_group(entity) and (entity.side in named or draft.slots[index] == "attendee"):

@@ -13,7 +13,7 @@ from meetings.extraction.events import find_events
 from meetings.extraction.judge import brake
 from meetings.extraction.mentions import find_mentions
 from meetings.extraction.page import frame, outlet_country_of
-from meetings.extraction.participants import Draft, drafts_of, merge
+from meetings.extraction.participants import Draft, confirm, drafts_of, merge
 from meetings.extraction.records import Dismissed, Report
 from meetings.extraction.resolve import resolve
 from meetings.extraction.sentences import Text, read_text
@@ -45,6 +45,8 @@ def read(raw: str, *, outlet_country: str | None = None, published: dt.date | No
     if not meetings:
         waiting = any(dismissed.reason in ("planned", "cancelled", "denied") for dismissed in report.dismissed)
         meetings = _announced(text, announced if waiting else [*announced, *meant], cast)
+    else:
+        confirm(meetings, [draft for event in announced for draft in drafts_of(event, cast)[0]], cast)
     told = {id(event) for draft in meetings for event in draft.events}
     report.dismissed.extend(_dismiss(text, event, "planned") for event in meant if id(event) not in told)
     lead = lead_date(text, [event for draft in meetings for event in draft.events if event.sentence.role != "headline"])

@@ -5,7 +5,7 @@ spoken of.
 from dataclasses import dataclass
 
 from meetings.extraction.around import Event
-from meetings.extraction.lexicon import Hit
+from meetings.extraction.lexicon import Entry, Hit
 from meetings.extraction.sentences import Sentence, Text
 
 _LEADS = frozenset(
@@ -110,16 +110,27 @@ def places_of_sentence(text: Text, sentence: Sentence, inside: set[int], start: 
 
 def _at(text: Text, index: int, sentence: Sentence) -> Found | None:
     for hit in text.hits[index]:
-        kind, particle = hit.entry.kind, hit.particle
-        if kind not in ("place", "country"):
+        if hit.entry.kind not in ("place", "country"):
             continue
         lead = _lead(text, index, hit, sentence)
-        if lead is None:
-            continue
-        chosen = _right_one(text, index, hit, sentence)
-        return Found(chosen, lead, hit.start, hit.end)
-        _ = particle
-    return None
+        if lead is not None:
+            return Found(_right_one(text, index, hit, sentence), lead, hit.start, hit.end)
+    return _unknown_city(text, index, sentence)
+
+
+def _unknown_city(text: Text, index: int, sentence: Sentence) -> Found | None:
+    """ "في مدينة مرسين جنوب تركيا": a city that no table knows, told by the word for it, with its country if one follows."""
+    before = text.words[index - 1] if index > sentence.start else ""
+    if before not in ("مدينه", "بمدينه", "بلده", "ببلده", "منتجع", "بمنتجع") or not text.is_word(index):
+        return None
+    if text.hits[index] or text.lexicon.is_common(text.words[index]) or index in text.date_at:
+        return None
+    near = range(index + 1, min(sentence.end, index + 4))
+    land = next((h.entry.key for i in near if (h := text.hit(i, "country", "demonym"))), "")
+    name = text.quote(index, index + 1)
+    return Found(
+        Hit(Entry("place", name, "city", country=land, city=name), index, index + 1, ""), "in", index, index + 1
+    )
 
 
 def _visited(text: Text, index: int, sentence: Sentence, inside: set[int]) -> Found | None:
@@ -166,6 +177,8 @@ def _lead(text: Text, index: int, hit: Hit, sentence: Sentence) -> str | None:
     before = text.words[index - 1] if index > sentence.start else ""
     second = text.words[index - 2] if index > sentence.start + 1 else ""
     if hit.particle == "ب" or before in _LEADS:
+        return "in"
+    if hit.end + 1 < sentence.end and text.words[hit.end] == "التي" and text.words[hit.end + 1].startswith("زار"):
         return "in"
     if before in _CONFERENCES and hit.entry.kind == "place":
         return "conference"

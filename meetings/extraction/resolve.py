@@ -184,7 +184,13 @@ def _short_at(text: Text, cast: Cast, known: dict[str, list[Entity]], index: int
     word = text.words[index]
     for particle in _PARTICLES:
         rest = word[len(particle) :]
-        if not word.startswith(particle) or len(rest) < 2 or (particle and len(rest) < 3) or rest not in known:
+        if (
+            rest == "علي"
+            or not word.startswith(particle)
+            or len(rest) < 2
+            or (particle and len(rest) < 3)
+            or rest not in known
+        ):
             if particle == "ل" and word.startswith("لل") and ARTICLE + word[2:] in known:
                 rest = ARTICLE + word[2:]
             else:

@@ -181,6 +181,8 @@ class Sides:
             if entity.title and p.title and p.title.office == entity.title.office and p is not entity
         }
         free = [side for side in sides if side not in rivals] or sides
+        if self.home in free:
+            return self.home
         here = [land for land in self._near_countries(event) if land in free]
         return here[0] if here else free[0] if free else self.home
 
@@ -213,6 +215,7 @@ class Sides:
                     "مدينه",
                     "العاصمه",
                 )
+                led = led or _visited(self.text, hit.end, event.sentence.end)
                 if entry.kind == "place" and led and entry.country:
                     found.append(entry.side if len(entry.side) == 2 else entry.country)
                 elif entry.kind == "country" and led:
@@ -221,6 +224,13 @@ class Sides:
 
     def _shared_office(self) -> None:
         """Two entities without names and with the same office and side are one."""
+
+
+def _visited(text: Text, index: int, stop: int) -> bool:
+    """ "الجزائر التي زارها أمس": the country of the clause."""
+    return (
+        index + 1 < stop and text.words[index] in ("التي", "الذي") and text.words[index + 1].startswith(("زار", "يزور"))
+    )
 
 
 def _is_party(side: str) -> bool:

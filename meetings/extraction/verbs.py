@@ -102,8 +102,8 @@ class Verbs(Around):
         """One party behind the verb: the other stands before it, or was last acting, or both are joined by و."""
         people = [argument.mention for argument in group]
         subject = self._subject_before(hit.start) if group[0].marker != "و" else []
-        if hit.entry.suffix and not subject:
-            topic = self._topic(hit.start, people)
+        if hit.entry.suffix and (not subject or hit.entry.key == "receive"):
+            topic = subject[0] if subject else self._topic(hit.start, people)
             event.subjects = people
             event.objects = [[topic]] if topic else []
         elif subject:

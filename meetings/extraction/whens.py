@@ -34,6 +34,8 @@ def when(
     inferred = best is None
     if best is None and events:
         best = nearest_date(text, events[0], dismissed)
+    if best is not None and lead is not None and best is not lead and _that_day(text, best):
+        best = lead
     if best is None:
         return When(), None
     day = resolve(best, published)
@@ -53,6 +55,8 @@ def _that_day(text: Text, date: DateWords) -> bool:
     if date.kind != "relative" or date.offset != 0:
         return False
     before = text.folded.text[max(0, date.start - 14) : date.start]
+    if text.folded.text[date.end : date.end + 6].strip().startswith(("نفسه", "ذاته", "عينه")):
+        return True
     return before.rstrip().endswith(("من", "سابق", "نفس", "ذات")) and "سابق" in before
 
 
