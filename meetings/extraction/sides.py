@@ -112,6 +112,10 @@ class Sides:
         entity.title, entity.kind = mention.title, mention.kind
         return entity
 
+    def _then(self, mention: Mention) -> bool:
+        """ "س ثم ص": joined as by و."""
+        return mention.start > 0 and self.text.words[mention.start - 1] == "ثم"
+
     def _beside(self, group: list[Mention]) -> None:
         """ "الرئيس الفلسطيني س ووزير الخارجية ص": the second is of the first one's side."""
         side = None
@@ -122,7 +126,7 @@ class Sides:
             if (
                 entity.side is None
                 and side
-                and mention.particle == "و"
+                and (mention.particle == "و" or self._then(mention))
                 and entity.kind in _DOMESTIC
                 and not mention.shared
             ):
