@@ -17,6 +17,7 @@ GAP = 20  # positions between sections, so that no phrase runs from one into the
 
 # First parts of names that are written together as often as apart.
 _JOINED = frozenset(("عبد", "ابو", "ابن", "ال"))
+LONGEST_FIRST_PART = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +31,36 @@ class Section:
 
 def analyse(sections: Iterable[Section]) -> tuple[dict[str, tuple[float, list[int]]], int]:
     """The words of a document as {word: (weight, positions)}, and the number of its words that carry a topic."""
-    found: dict[str, tuple[float, list[int]]] = {}
+    weights: dict[str, float] = {}
+    places: dict[str, list[int]] = {}
     stops = stop_words()
     position = length = 0
     for section in sections:
         sequence = words(section.text)
+        length += sum(word not in stops for word in sequence)
         for index, word in enumerate(sequence):
             weight = section.weight + (LEAD_WEIGHT if section.has_lead and index < LEAD_WORDS else 0.0)
-            _put(found, word, weight, position)
-            if word not in stops:
-                length += 1
-            joined = _joined(word, sequence[index + 1] if index + 1 < len(sequence) else "")
-            if joined:
-                _put(found, joined, weight, position)
+            several = [word]
+            if len(word) <= LONGEST_FIRST_PART and (joined := _joined(word, sequence[index + 1 : index + 2])):
+                several.append(joined)
+            for one in several:
+                if one in places:
+                    weights[one] += weight
+                    places[one].append(position)
+                else:
+                    weights[one] = weight
+                    places[one] = [position]
             position += 1
         position += GAP
-    return found, length
+    return {word: (weights[word], places[word]) for word in places}, length
 
 
-def _put(found: dict[str, tuple[float, list[int]]], word: str, weight: float, position: int) -> None:
-    known = found.get(word)
-    if known is None:
-        found[word] = (weight, [position])
-    else:
-        known[1].append(position)
-        found[word] = (known[0] + weight, known[1])
-
-
-def _joined(word: str, following: str) -> str:
+def _joined(word: str, following: list[str]) -> str:
     """Two words as the one that they are also written as: عبد الله; مه سرور, whose ه is a Kurdish short vowel."""
     if not following:
         return ""
     if word in _JOINED:
-        return word + following
+        return word + following[0]
     if len(word) == 2 and word[1] == "ه" and word not in stop_words():
-        return word[0] + following
+        return word[0] + following[0]
     return ""

@@ -173,7 +173,7 @@ class Vocabulary:
                     yield other, relation
 
     def _loses_a_radical(self, word: str, lemma: str) -> bool:
-        """Whether a reading takes a first letter off that belongs to `word`: there is الوزير, so وزير is not و + زير."""
+        """Whether a reading takes off a first letter of the word itself: there is الوزير, so وزير is not و + زير."""
         if len(word) - len(lemma) < 1 or word[0] not in "وفبلكس" or word.startswith("ال") or lemma[0] == word[0]:
             return False
         if word.startswith(("وال", "بال", "فال", "كال", "لل", "ولل")):
