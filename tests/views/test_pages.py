@@ -53,6 +53,13 @@ def test_a_draft_is_404_for_the_public_and_bannered_for_staff(client, archive, e
     assert 'class="draft"' in response.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/meetings/in-rome/", "/officials/giorgia-meloni/", "/articles/a-report/"])
+def test_editors_are_led_to_the_form_of_a_record(client, archive, editor, path):
+    assert "/change/" not in client.get(path).content.decode()
+    client.force_login(editor)
+    assert "/change/" in client.get(path).content.decode()
+
+
 def test_a_report_of_drafts_only_is_hidden_from_the_public(client, archive, editor):
     report = factories.ArticleFactory(slug="only-drafts")
     factories.SourceFactory(meeting=archive.draft, article=report)
