@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
@@ -166,6 +166,14 @@ def in_language(context: template.Context, language: str) -> str:
     """The address of this page, query and all, in another language."""
     request: HttpRequest | None = context.get("request")
     return translate_url(request.get_full_path(), language) if request else "/"
+
+
+@register.simple_tag(takes_context=True)
+def edit_address(context: template.Context, record: Any) -> str:
+    """Where an editor changes `record`; empty for everybody else."""
+    user = getattr(context.get("request"), "user", None)
+    name = f"admin:{record._meta.app_label}_{record._meta.model_name}_change"
+    return reverse(name, args=[record.pk]) if user is not None and user.is_staff else ""
 
 
 @register.simple_tag(takes_context=True)
