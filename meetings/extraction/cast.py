@@ -28,14 +28,6 @@ class Entity:
     accredited: str | None = None
     kind: str = "name"
 
-    @property
-    def is_office(self) -> bool:
-        """Whether it speaks for a side: an office or envoy, or one whom the text gives a side and a rank."""
-        return (
-            self.kind in ("office", "envoy", "aide", "party", "rank", "generic", "counterpart", "group")
-            and self.side is not None
-        )
-
 
 @dataclass(slots=True)
 class Cast:

@@ -16,7 +16,6 @@ from meetings.text.fold import fold
 
 _BREAK = re.compile(r"\s*[\n\r\t]\s*|\s{3,}")
 _WORD = re.compile(r"[^\W\d_]+")
-_BULLET = re.compile(r"[•●▪■◆*×►»«\-–—]")
 _END = (".", "!", "?", '"', "”", "»", ":", "…")
 _ITEMS = ("•", "●", "-", "–", "*")
 _MARK = re.compile(r"\s?م?\s?(?:[\w.]+\s?){0,2}[/(\-–—:|]")

@@ -55,7 +55,6 @@ _TRAVEL = frozenset(
     }
 )
 _CONFERENCES = frozenset({"موتمر", "منتدي", "قمه", "لموتمر", "بموتمر", "اجتماعات", "لقمه"})
-_BUILDINGS = frozenset({"seat", "palace", "venue"})
 
 
 @dataclass(slots=True)

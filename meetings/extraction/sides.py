@@ -52,7 +52,6 @@ class Sides:
             self._place(event)
         for event in events:
             self._rest(event)
-        self._shared_office()
 
     def _set(self, entity: Entity | None, side: str | None, span: tuple[int, int] | None = None) -> None:
         if entity is not None and side and entity.side is None:
@@ -195,12 +194,9 @@ class Sides:
             if code and code not in taken:
                 return code
         for code, _ in self.mentioned.most_common(4):
-            if code not in taken and not self._only_abroad(code):
+            if code not in taken:
                 return code
         return None
-
-    def _only_abroad(self, code: str) -> bool:
-        return False
 
     def _near_countries(self, event: Event) -> list[str]:
         """Countries visited, and cities they meet in, in the sentence of the event."""
@@ -225,9 +221,6 @@ class Sides:
                 elif entry.kind == "country" and led:
                     found.append(entry.key)
         return found
-
-    def _shared_office(self) -> None:
-        """Two entities without names and with the same office and side are one."""
 
 
 def _visited(text: Text, index: int, stop: int) -> bool:

@@ -27,21 +27,6 @@ from meetings.extraction.title import (
 
 _DEEPEST = 4  # titles inside titles: "مستشار نائب رئيس مجلس ..."
 _AT = frozenset({"لدي", "في", "الي", "ب"})
-# Who may hold two offices named one after the other: "نائب رئيس الوزراء ووزير الخارجية".
-_DOUBLE = (
-    "نايب",
-    "ولي العهد",
-    "ولي عهد",
-    "وزير دوله",
-    "رييس",
-    "وزير",
-    "زعيم",
-    "امير",
-    "حاكم",
-    "عضو",
-    "ولي ولي العهد",
-    "مستشار",
-)
 _POSTED = frozenset({"قنصل عام", "قنصل", "قايم باعمال", "قايم بالاعمال"})
 # Offices that only one side has.
 _OF_ONE_SIDE = {"خادم الحرمين الشريفين": "SA", "بابا": "VA"}
