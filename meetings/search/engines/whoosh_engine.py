@@ -94,7 +94,8 @@ class WhooshEngine:
         for attempt in range(OPENINGS):
             current = self._current()
             try:
-                return Snapshot(whoosh_index.open_dir(self.folder / current["folder"]).reader())
+                reader = whoosh_index.open_dir(self.folder / current["folder"]).reader()
+                return Snapshot(reader, previous=self._snapshot)
             except (OSError, whoosh_index.EmptyIndexError) as error:
                 if attempt == OPENINGS - 1 or current == self._current():
                     raise IndexMissingError(str(self.folder)) from error

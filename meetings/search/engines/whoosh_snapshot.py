@@ -1,5 +1,6 @@
 """One committed state of a Whoosh index, read once and kept: postings, sets of documents, columns."""
 
+import contextlib
 import heapq
 import math
 import threading
@@ -8,8 +9,6 @@ from collections import OrderedDict
 from collections.abc import Container, Iterable, Mapping
 from itertools import compress
 from typing import Any
-
-from whoosh import columns
 
 from meetings.search.engines import bits
 from meetings.search.engines.base import (
@@ -26,83 +25,64 @@ from meetings.search.engines.base import (
     Within,
     Without,
 )
-from meetings.search.engines.whoosh_pieces import Extent, extents, positions, read_postings
+from meetings.search.engines.whoosh_pieces import positions as unpacked
+from meetings.search.engines.whoosh_ranking import K1, B, Ranking
+from meetings.search.engines.whoosh_segment import Segment
 
-# BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework"), fitted on questions over short paragraphs.
-B, K1 = 0.85, 0.6
-CACHED_POSTINGS = 2_000_000  # of words, and as many of scored groups; eight bytes each
+CACHED_POSTINGS = 2_000_000  # over all cached words; eight bytes each
 
 
 CACHED_PLACES = 200  # words whose places are kept
-NEAR_DEPTH = 100  # documents that are looked at for closeness
-NEAR_WEIGHT = 0.1  # what words side by side add to a score at most
-
-Pair = tuple[frozenset[str], frozenset[str]]
 
 
 class Snapshot:
     """Answers plans over the documents of one commit. Document numbers run over all segments."""
 
-    def __init__(self, reader: Any) -> None:
+    def __init__(self, reader: Any, previous: "Snapshot | None" = None) -> None:
         self._reader = reader
         self._files = threading.Lock()  # Whoosh's files have one position each
-        self._segments = [(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()]
+        known = {segment.name: segment.facts for segment in previous._segments} if previous else {}
+        self._segments: list[Segment] = [
+            Segment(leaf, base, known) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()
+        ]
         self.size = reader.doc_count_all()
         self.count = reader.doc_count()
-        self._ids = self._column("id", "q")
-        self._days = self._column("day", "i")
-        lengths = self._column("length", "i")
-        gone = [base + number for leaf, base in self._segments for number in _deleted(leaf)]
+        self._ids = [n for segment in self._segments for n in segment.facts.ids]
+        self._days = [n for segment in self._segments for n in segment.facts.days]
+        lengths = [n for segment in self._segments for n in segment.facts.lengths]
         mask = bytearray(b"\x01" * self.size)
-        for number in gone:
-            mask[number] = 0
+        for segment in self._segments:
+            for number in segment.deleted():
+                mask[number] = 0
         self.live = bits.from_mask(mask)
         self._numbers = {self._ids[number]: number for number in compress(range(self.size), mask)}
         average = (sum(compress(lengths, mask)) / self.count if self.count else 1) or 1
-        self._norms = [K1 * (1 - B + B * length / average) for length in lengths]
+        self.norms = [K1 * (1 - B + B * length / average) for length in lengths]
         # Newest first; documents without a date come last whichever way they are sorted.
         self._by_day = sorted(range(self.size), key=lambda n: (self._days[n], self._ids[n]), reverse=True)
         self._day_rank = [0.0] * self.size
         for rank, number in enumerate(self._by_day):
             self._day_rank[number] = -rank * 1e-9
-        self._scored: OrderedDict[Group, tuple[array, array]] = OrderedDict()
+        self._ranking = Ranking(self)
         self._read: OrderedDict[tuple[str, str], tuple[array, array]] = OrderedDict()
         self._read_size = 0
         self._placed: dict[str, tuple[array, list[bytes]]] = {}
-        self._places: dict[str, dict[str, list[tuple[int, Extent]]]] = {}
-        self._cached = 0
         self._word_sets: dict[Any, int] = {}
         self._facet_sets: dict[str, dict[str, int]] | None = None
-        self._frequencies: dict[str, int] = {}
-
-    def _column(self, name: str, code: str) -> list[int]:
-        values: list[int] = []
-        for leaf, _ in self._segments:
-            column = leaf.column_reader(name, columns.NumericColumn(code))
-            values.extend(column[number] for number in range(leaf.doc_count_all()))
-        return values
+        self._frequencies: dict[str, int] | None = None
 
     # ---------------------------------------------------------------------------------------------- what there is
     def frequencies(self) -> Mapping[str, int]:
         """Words with the number of documents that hold them, deleted ones included."""
-        self._extents("words")
-        return self._frequencies
-
-    def _extents(self, field: str) -> dict[str, list[tuple[int, Extent]]]:
-        """word -> segment and place of its postings, for all words of a field; read once."""
-        found = self._places.get(field)
-        if found is None:
-            found = {}
-            frequencies: dict[str, int] = {}
+        if self._frequencies is None:
             with self._files:
-                for segment, (leaf, _) in enumerate(self._segments):
-                    for word, frequency, extent in extents(leaf, field):
-                        found.setdefault(word, []).append((segment, extent))
-                        frequencies[word] = frequencies.get(word, 0) + frequency
-            if field == "words":
-                self._frequencies = frequencies
-            self._places[field] = found
-        return found
+                each = sorted((segment.frequencies("words") for segment in self._segments), key=len, reverse=True)
+            found = each[0] if each else {}
+            for other in each[1:]:
+                for word, frequency in other.items():
+                    found[word] = found.get(word, 0) + frequency
+            self._frequencies = found
+        return self._frequencies
 
     def numbers_of(self, ids: Iterable[int]) -> list[int]:
         return [self._numbers[i] for i in ids if i in self._numbers]
@@ -117,42 +97,41 @@ class Snapshot:
                     found[document_id] = self._reader.stored_fields(number)[name]
         return found
 
-    def _postings(self, word: str, field: str = "words") -> tuple[array, array]:
+    def postings(self, word: str, field: str = "words") -> tuple[array, array]:
         """Document numbers and weights of a word over all segments, the latest asked words kept."""
         found = self._read.get((field, word))
         if found is not None:
-            self._read.move_to_end((field, word))
+            with contextlib.suppress(KeyError):  # another thread has just dropped it
+                self._read.move_to_end((field, word))
             return found
         numbers, weights = array("I"), array("f")
-        for segment, extent in self._extents(field).get(word, ()):
-            leaf, base = self._segments[segment]
-            with self._files:
-                some, their_weights, _ = read_postings(leaf, extent)
-            numbers.extend(some if not base else [base + number for number in some])
-            weights.extend(their_weights)
+        with self._files:
+            for segment in self._segments:
+                if some := segment.postings(field, word):
+                    numbers.extend(some[0])
+                    weights.extend(some[1])
         self._read[field, word] = numbers, weights
         self._read_size += len(numbers) + 20
         while self._read_size > CACHED_POSTINGS and len(self._read) > 1:
             self._read_size -= len(self._read.popitem(last=False)[1][0]) + 20
         return numbers, weights
 
-    def _positions(self, word: str, wanted: Container[int] | None = None) -> dict[int, tuple[int, ...]]:
+    def positions(self, word: str, wanted: Container[int] | None = None) -> dict[int, tuple[int, ...]]:
         """Document numbers with the places of a word, of the wanted ones or of all."""
         numbers, values = self._values(word)
         pairs = zip(numbers, values, strict=True)
-        return {number: positions(value) for number, value in pairs if wanted is None or number in wanted}
+        return {number: unpacked(value) for number, value in pairs if wanted is None or number in wanted}
 
     def _values(self, word: str) -> tuple[array, list[bytes]]:
         found = self._placed.get(word)
         if found is not None:
             return found
         every, packed = array("I"), list[bytes]()
-        for segment, extent in self._extents("words").get(word, ()):
-            leaf, base = self._segments[segment]
-            with self._files:
-                numbers, _, values = read_postings(leaf, extent, with_values=True)
-            every.extend(numbers if not base else [base + number for number in numbers])
-            packed.extend(values)
+        with self._files:
+            for segment in self._segments:
+                if some := segment.postings("words", word, with_values=True):
+                    every.extend(some[0])
+                    packed.extend(some[2])
         if len(self._placed) >= CACHED_PLACES:
             self._placed.clear()
         self._placed[word] = every, packed
@@ -194,7 +173,7 @@ class Snapshot:
         if found is None:
             mask = bytearray(self.size)
             for word in words:
-                for number in self._postings(word)[0]:
+                for number in self.postings(word)[0]:
                     mask[number] = 1
             found = bits.from_mask(mask)
             if len(self._word_sets) > 2_000:
@@ -208,24 +187,26 @@ class Snapshot:
             holders &= self._union(part)
         if not holders or len(parts) == 1:
             return holders
-        mask = bits.to_mask(holders, self.size)
+        holding: Container[int] = set(compress(range(self.size), bits.to_mask(holders, self.size)))
         starts: dict[int, set[int]] = {}
         for offset, part in enumerate(parts):
             here: dict[int, set[int]] = {}
             for word in part:
-                for number, places in self._positions(word).items():
-                    if mask[number] and (offset == 0 or number in starts):
-                        here.setdefault(number, set()).update(place - offset for place in places)
+                for number, places in self.positions(word, holding).items():
+                    here.setdefault(number, set()).update(place - offset for place in places)
             starts = here if offset == 0 else {n: both for n, places in here.items() if (both := starts[n] & places)}
+            holding = starts
         return bits.from_numbers(starts, self.size)
 
     def _facets(self) -> dict[str, dict[str, int]]:
         """facet -> value -> its documents, read once: filters and counts need no more than these."""
         if self._facet_sets is None:
             found: dict[str, dict[str, int]] = {}
-            for name in self._extents("values"):
+            with self._files:
+                names = sorted({name for segment in self._segments for name in segment.frequencies("values")})
+            for name in names:
                 facet, _, value = name.partition(":")
-                numbers, _ = self._postings(name, "values")
+                numbers, _ = self.postings(name, "values")
                 found.setdefault(facet, {})[value] = bits.from_numbers(numbers, self.size) & self.live
             self._facet_sets = found
         return self._facet_sets
@@ -259,9 +240,9 @@ class Snapshot:
         mask = bits.to_mask(found, self.size)
         last = plan.offset + plan.limit
         if plan.sort == "relevance" and plan.groups:
-            scores = self._scores(plan.groups)
+            scores = self._ranking.scores(plan.groups)
             if plan.near:
-                self._favour_near(plan.near, mask, scores)
+                self._ranking.favour_near(plan.near, mask, scores)
             key = [score + rank for score, rank in zip(scores, self._day_rank, strict=True)]
             candidates = compress(range(self.size), mask)
             best = (
@@ -278,26 +259,6 @@ class Snapshot:
         page = order[plan.offset : last]
         return page, [0.0] * len(page)
 
-    def _favour_near(self, near: tuple[Pair, ...], mask: bytes, scores: list[float]) -> None:
-        """Raise the best documents by how close neighbours in the query stand in them. No score falls, so the order of
-        the others stays as it is."""
-        best = heapq.nlargest(NEAR_DEPTH, compress(range(self.size), mask), key=scores.__getitem__)
-        closeness = dict.fromkeys(best, 0.0)
-        for one, other in near:
-            left, right = self._places_in(closeness, one), self._places_in(closeness, other)
-            for number in left.keys() & right.keys():
-                closeness[number] += 1 / _least_distance(left[number], right[number])
-        for number, close in closeness.items():
-            scores[number] *= 1 + NEAR_WEIGHT * close / len(near)
-
-    def _places_in(self, wanted: Container[int], words: frozenset[str]) -> dict[int, list[int]]:
-        """The places of any of `words` in the wanted documents."""
-        found: dict[int, list[int]] = {}
-        for word in words:
-            for number, places in self._positions(word, wanted).items():
-                found.setdefault(number, []).extend(places)
-        return found
-
     def alike(
         self, document_id: int, groups: tuple[Group, ...], shared: tuple[Node, ...], within: Node, limit: int
     ) -> list[int]:
@@ -305,7 +266,7 @@ class Snapshot:
         if number is None:
             return []
         allowed = self.matching(within) & self.live & ~(1 << number)
-        scores = self._scores(groups)
+        scores = self._ranking.scores(groups)
         best = max(scores) or 1.0
         scores = [score / best for score in scores]
         reached = 0
@@ -318,67 +279,6 @@ class Snapshot:
         mask = bits.to_mask(reached if shared and reached else allowed, self.size)
         found = heapq.nlargest(limit, compress(range(self.size), mask), key=lambda n: scores[n] + self._day_rank[n])
         return [self._ids[n] for n in found if scores[n] > 0]
-
-    def _scores(self, groups: tuple[Group, ...]) -> list[float]:
-        scores = [0.0] * self.size
-        for group in groups:
-            numbers, parts = self._group(group)
-            for number, part in zip(numbers, parts, strict=True):
-                scores[number] += part
-        return scores
-
-    def _group(self, group: Group) -> tuple[array, array]:
-        """What one query word gives to each document that holds one of its readings; cached by the word's readings."""
-        found = self._scored.get(group)
-        if found is not None:
-            self._scored.move_to_end(group)
-            return found
-        total: dict[int, float] = {}
-        occurrences: dict[int, float] = {}
-        counted: set[tuple[str, float]] = set()
-        for level in group.levels:
-            if not counted.issubset(level.words):
-                counted, occurrences = set(), {}
-            for word, share in level.words:
-                if (word, share) not in counted:
-                    self._add_word(word, share, occurrences)
-            counted.update(level.words)
-            self._add_level(level.weight, occurrences, total)
-        found = (array("I", total), array("f", total.values()))
-        self._scored[group] = found
-        self._cached += len(found[0])
-        while self._cached > CACHED_POSTINGS and len(self._scored) > 1:
-            _, (numbers, _) = self._scored.popitem(last=False)
-            self._cached -= len(numbers)
-        return found
-
-    def _add_word(self, word: str, share: float, occurrences: dict[int, float]) -> None:
-        numbers, weights = self._postings(word)
-        if not occurrences and share == 1.0:
-            occurrences.update(zip(numbers, weights, strict=True))
-            return
-        for number, weight in zip(numbers, weights, strict=True):
-            occurrences[number] = occurrences.get(number, 0.0) + weight * share
-
-    def _add_level(self, weight: float, occurrences: dict[int, float], total: dict[int, float]) -> None:
-        """BM25 of a level's words as one term."""
-        if not occurrences:
-            return
-        factor = weight * (math.log(max(self.count, 1) / (len(occurrences) + 1)) + 1) * (K1 + 1)
-        norms = self._norms
-        for number, count in occurrences.items():
-            total[number] = total.get(number, 0.0) + factor * count / (count + norms[number])
-
-
-def _deleted(leaf: Any) -> Iterable[int]:
-    if not leaf.has_deletions():
-        return ()
-    return (number for number in range(leaf.doc_count_all()) if leaf.is_deleted(number))
-
-
-def _least_distance(left: list[int], right: list[int]) -> int:
-    """How far apart the nearest two of two lists of places are; at least 1. Order does not matter."""
-    return max(1, min(abs(one - other) for one in left[:50] for other in right[:50]))
 
 
 def _at_least(number: int, sets: list[int]) -> int:
