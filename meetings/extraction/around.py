@@ -14,6 +14,8 @@ __all__ = ["NOUNS", "VERBS", "Argument", "Around", "Event", "Reading", "groups_o
 _FARTHEST = 70  # words from a trigger to its last party
 _APART = ("هامش", "منفصل", "انفراد", "ثناييا", "ثناييه", "علي حده", "ثنايي")
 _MOST = 24  # people of one meeting
+_WITH = ("يرافق", "ترافق", "رافق", "ومعه", "يصحب")
+BY = "من قبل"  # who did what a passive tells
 PEERS = frozenset({"واخوه", "واخيه", "واخاه", "وشقيقه", "وضيفه", "وشقيقته"})  # "س وأخوه ص": rulers on one footing
 
 
@@ -27,6 +29,7 @@ class Around:
         self.inside = {index for mention in mentions for index in range(mention.start, mention.end)}
         self.present: list[tuple[list[Mention], int]] = []
         self.events: list[Event] = []
+        self.side_beside: str | None = None
 
     def right(self, start: int, *, discussed: bool = False, listed: bool = False) -> Reading:
         """The parties to the right of word `start`."""
@@ -47,6 +50,11 @@ class Around:
             if (passed := self._set_phrase(index)) > index:
                 index = passed
                 continue
+            if word == "من" and index + 2 in self.at and text.words[index + 1] in ("قبل", "طرف", "لدن", "جانب"):
+                marker, zone, index = BY, "party", index + 2
+                continue
+            if zone == "party" and reading.arguments and word.startswith(_WITH) and word.endswith(("ه", "ها")):
+                self.side_beside = reading.arguments[-1].mention.side
             if zone in ("apart", "relative", "aside"):
                 reading.asides.add(index)
             if word in "“«(":
@@ -73,6 +81,7 @@ class Around:
     def _place(self, reading: Reading, mention: Mention, zone: str, marker: str) -> None:
         """Sort one mention into a reading."""
         if zone in ("present", "inserted"):
+            mention.side = mention.side or self.side_beside  # "س، يرافقه وزير الخارجية": of the side of س
             reading.attendees.append(mention)
         elif zone == "party":
             reading.arguments.append(Argument(mention, marker or mention.particle))
@@ -258,7 +267,9 @@ class Around:
         """Who holds the meeting that a noun names: the nearest people before it that no preposition governs."""
         before = self.left(start)
         free = [a for a in before if a.marker in ("", "و")]
-        chosen = [a for a in free or before[:1] if a.mention.is_person]
+        people = [a for a in free or before[:1] if a.mention.is_person]
+        free = [a for a in free if a.mention.kind != "group" or a.mention.side] or free  # "ترأس س وفد بلاده في لقاء مع ص"
+        chosen = [a for a in people if a.mention.side or a.mention.kind != "group"]
         if not chosen:
             return []
         last = chosen[-1].mention

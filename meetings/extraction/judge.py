@@ -8,7 +8,7 @@ something else. The past perfect ("وكان قد التقى") is background unle
 import datetime as dt
 import re
 
-from meetings.extraction.around import Event
+from meetings.extraction.around import VERBS, Event
 from meetings.extraction.sentences import Text
 from meetings.text.dates import DateWords, resolve
 
@@ -19,6 +19,9 @@ _NEWS_DAYS = 8  # a dated meeting older than this is history
 _BRAKES = {"planned": "planned", "proposed": "planned", "denied": "denied", "cancelled": "cancelled"}
 _PURPOSE = frozenset({"لاجراء", "لعقد", "للقاء", "لاستقبال", "للاجتماع", "لزياره", "لبحث"})
 _AFTER = frozenset({"نتايج", "حصيله", "مخرجات", "محضر", "مناسبه", "غداه", "بعد", "عقب", "بعيد", "اثر", "منذ"})
+# "قال عقب اجتماع مع ...": the meeting is the occasion of the news, unless another one stands before it.
+_NEWS_AFTER = frozenset({"بعد", "عقب", "بعيد", "اثر"})
+_DURING = frozenset({"خلال", "اثناء", "لدي", "في", "ضمن"})
 _DENIALS = frozenset({"نفي", "نفت", "ينفي", "تنفي", "ونفي", "ونفت", "نافيا", "نافيه"})
 _REFUSALS = frozenset({"رفض", "رفضت", "يرفض", "ترفض", "رفضه", "رفضها", "استبعد", "استبعدت", "يستبعد", "رافضا"})
 _NOUNS = ("noun", "call-noun")
@@ -70,6 +73,7 @@ def _before(text: Text, event: Event) -> str | None:
             and index == event.start - 1
             and event.frame in ("noun", "call-noun")
             and not _possessed(text, event)
+            and not (before in _NEWS_AFTER and _first_told(text, event))
         ):
             return "historical"
         if before in _BEFORE and index >= event.start - 1 and event.frame in ("noun", "call-noun"):
@@ -78,6 +82,8 @@ def _before(text: Text, event: Event) -> str | None:
             if hit.entry.kind == "cue" and hit.entry.key in _BRAKES and hit.end <= event.start:
                 if hit.entry.key == "denied" and index < event.start - 3:
                     continue
+                if hit.entry.key != "planned" and (_is_adjunct(text, event) or hit.particle in ("ب", "ل")):
+                    continue  # "دعا إلى الحوار خلال لقائه": what he called for is not the meeting
                 if text.words[hit.end - 1].startswith("لاحق") and event.tense == "past" and event.frame not in _NOUNS:
                     continue  # "في وقت لاحق من اليوم، التقى"
                 return _BRAKES[hit.entry.key]
@@ -126,6 +132,21 @@ def _possessed(text: Text, event: Event) -> bool:
     if text.words[event.start - 1] == "غداه":
         return bool(hit and hit.entry.suffix)
     return bool(hit and hit.entry.suffix) or event.mutual
+
+
+def _first_told(text: Text, event: Event) -> bool:
+    """Whether no verb of meeting stands before the event in its sentence."""
+    return not any(
+        hit.entry.kind == "verb" and hit.entry.key in VERBS
+        for index in range(event.sentence.start, event.start)
+        for hit in text.hits[index][:1]
+    )
+
+
+def _is_adjunct(text: Text, event: Event) -> bool:
+    """Whether a noun of meeting only says when something else happened ("خلال لقائه")."""
+    first = max(event.sentence.start, event.start - 2)
+    return event.frame in _NOUNS and any(text.words[index] in _DURING for index in range(first, event.start))
 
 
 def _may_be(text: Text, index: int) -> bool:

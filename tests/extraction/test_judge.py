@@ -25,6 +25,10 @@ ONE, TWO = "الرئيس المصري عبد الفتاح السيسي", "الر
         (f"ألغى {ONE} اجتماعا مع {TWO}.", "cancelled"),
         (f"وسبق أن التقى {ONE} {TWO} في نيويورك.", "historical"),
         (f"والتقى {ONE} {TWO} عدة مرات.", "historical"),
+        (f"تمنى {ONE} لقاء {TWO}.", "planned"),
+        (f"اتفق {ONE} ونظيره التركي رجب طيب أردوغان على عقد لقاء قريب.", "planned"),
+        (f"رفض {ONE} عقد أي لقاء مع {TWO}.", "denied"),
+        (f"في مثل هذا اليوم من عام 1998 اجتمع {ONE} مع {TWO}.", "historical"),
         (f"وكان {ONE} قد التقى {TWO} في 11 فبراير 2023.", "historical"),
         (f"التقى {ONE} {TWO} الشهر الماضي.", "historical"),
         (f"التقى {ONE} وزير الخارجية المصري سامح شكري.", "domestic"),
@@ -63,3 +67,12 @@ def test_dismissed_words_stand_in_the_raw_text():
     report = read(f"سيلتقي {ONE} {TWO} في القاهرة.")
     (dismissed,) = report.dismissed
     assert report.raw[dismissed.start : dismissed.end] == "سيلتقي"
+
+
+@pytest.mark.parametrize("after", ["عقب اجتماع مع", "بعد محادثات مع", "عقب لقائه"])
+def test_the_occasion_of_the_news_is_a_meeting(after):
+    assert len(read(f"قال {ONE} {after} {TWO} في القاهرة إن الحوار مستمر.").meetings) == 1
+
+
+def test_what_he_called_for_is_not_what_he_did():
+    assert len(read(f"ودعا {ONE} إلى الحوار خلال لقائه {TWO} في القاهرة.").meetings) == 1
