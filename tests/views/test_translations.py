@@ -4,6 +4,8 @@ import io
 
 import pytest
 from babel.messages import mofile, pofile
+from babel.messages.extract import extract
+from django.utils.translation.template import templatize
 
 from tests.conftest import ROOT
 
@@ -48,3 +50,32 @@ def test_what_is_counted_has_all_six_forms_of_arabic(catalog):
 def test_the_compiled_texts_are_those_of_the_source(catalog):
     compiled = mofile.read_mo(io.BytesIO((FOLDER / "django.mo").read_bytes()))
     assert texts(compiled) == texts(catalog)
+
+
+def test_every_text_of_the_code_is_in_the_catalogue(catalog):
+    known = {(message.context or None, texts_of(message)[0]) for message in catalog if message.id}
+    missing = {found for found in texts_in_code() if found not in known}
+    assert missing == set()
+
+
+def texts_of(message) -> tuple[str, ...]:
+    return message.id if isinstance(message.id, tuple) else (message.id,)
+
+
+def texts_in_code():
+    """(context, text) of everything marked for translation in the project's modules and templates."""
+    keywords = {
+        "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None,
+        "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+        "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+    }  # fmt: skip
+    modules = [path for folder in ("config", "meetings") for path in (ROOT / folder).rglob("*.py")]
+    sources = [path.read_text(encoding="utf-8") for path in modules]
+    for path in (ROOT / "templates").rglob("*.html"):
+        # Calls between blotted-out text: one line, since what is left of the indentation means nothing.
+        sources.append(templatize(path.read_text(encoding="utf-8")).replace("\n", " ").strip())
+    for source in sources:
+        for _line, words, _comments, context in extract("python", io.BytesIO(source.encode()), keywords):
+            first = words[0] if isinstance(words, tuple) else words
+            if first:
+                yield context, first
