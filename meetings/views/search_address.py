@@ -5,16 +5,17 @@ Whatever cannot be read is left out and told to the reader; nothing a reader can
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.forms.dates import ArchiveDateField
 from meetings.queries.labels import labels
 from meetings.search import FACETS, SearchRequest
 from meetings.search.records import Sort
@@ -108,15 +109,11 @@ def _day(typed: str, last: bool, reading: Reading) -> date | None:
         return None
     if words.isdecimal() and len(words) == 4 and int(words) > 0:
         return date(int(words), 12, 31) if last else date(int(words), 1, 1)
-    for pattern in get_format("DATE_INPUT_FORMATS"):
-        try:
-            return datetime.strptime(words, pattern).date()
-        except ValueError:
-            continue
-    reading.notices.append(
-        _("“%(date)s” is not a date that exists; write a year or day/month/year, as in 31/12/2023.") % {"date": typed}
-    )
-    return None
+    try:
+        return ArchiveDateField().to_python(typed)
+    except ValidationError as error:
+        reading.notices.append(_("%(problem)s It was left out.") % {"problem": " ".join(error.messages)})
+        return None
 
 
 def pairs(request: SearchRequest) -> list[tuple[str, str]]:
