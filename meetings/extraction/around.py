@@ -268,7 +268,9 @@ class Around:
         before = self.left(start)
         free = [a for a in before if a.marker in ("", "و")]
         people = [a for a in free or before[:1] if a.mention.is_person]
-        free = [a for a in free if a.mention.kind != "group" or a.mention.side] or free  # "ترأس س وفد بلاده في لقاء مع ص"
+        free = [
+            a for a in free if a.mention.kind != "group" or a.mention.side
+        ] or free  # "ترأس س وفد بلاده في لقاء مع ص"
         chosen = [a for a in people if a.mention.side or a.mention.kind != "group"]
         if not chosen:
             return []

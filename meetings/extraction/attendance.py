@@ -14,7 +14,9 @@ _ARRIVALS = frozenset(
 class Attendance(Around):
     """Reads the lists of those present in one sentence."""
 
-    def _attendance(self, hit: Hit) -> None:
+    opens_list = False  # "حضر اللقاء:", with the names on the lines after
+
+    def _attendance(self, hit: Hit, *, sure: bool = False) -> None:
         """Who else was there: of the event of this sentence, or of the meeting that "اللقاء" takes up."""
         text = self.text
         reading = self.right(hit.end, listed=True)
@@ -33,8 +35,13 @@ class Attendance(Around):
         )
         if of_parties or (not people and hit.entry.number == "past"):
             people = self._everybody_before(hit.start)  # "س وص حضرا اللقاء", "حضرا لقاء فلان وفلان"
+        self.opens_list = self.opens_list or (not people and text.words[self.sentence.end - 1] == ":")
         if not people or self._to_come(hit.start):
             return
+        if people[0].kind == "group" and len(people) > 1 and people[0].start - hit.end <= 1:
+            for mention in people[1:]:  # "وضم الوفد الجزائري وزير الخارجية س"
+                mention.side = mention.side or people[0].side
+            sure = sure or people[0].title is not None
         near = range(max(self.sentence.start, hit.start - 4), min(self.sentence.end, hit.end + 5))
         takes_up = of_parties or any(
             (h.entry.kind == "noun" and h.entry.definite) or (h.entry.kind == "cue" and h.entry.key == "sitting")
@@ -45,7 +52,7 @@ class Attendance(Around):
         if of_group and self._travels(hit.start):
             return
         beside = "رافق" in text.words[hit.start] or text.words[hit.start].startswith(("ب", "رفق", "صحب"))
-        if takes_up or of_group or hit.entry.suffix or beside:
+        if sure or takes_up or of_group or hit.entry.suffix or beside:
             self.present.append((people, hit.start))
             if "رافق" in text.words[hit.start] and not hit.entry.suffix and people[0].side:
                 for mention in people[1:]:  # "رافق س في الزيارة وزير الخارجية ص"

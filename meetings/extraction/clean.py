@@ -199,7 +199,8 @@ def _drop_headline_lists(page: Page) -> None:
         if line.text.endswith((".", ":")) or line.words > 20:
             break
         tail.append(line)
-    if len(tail) >= 3 and len(body) > len(tail):
+    listed = len(body) > len(tail) and body[-len(tail) - 1].text.endswith(":") if tail else False
+    if len(tail) >= 3 and len(body) > len(tail) and not listed:
         for line in tail:
             line.role = "noise"
 

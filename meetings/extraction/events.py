@@ -44,6 +44,8 @@ class _Sentence(Verbs, Nouns, Attendance):
 
     def goes_on(self, listing: bool) -> bool:
         """Read a list that goes on from the sentence before; whether the next sentence may be an item of one."""
+        if self.opens_list:
+            return True
         if not self.events and not self.present and self.sentence.role != "headline":
             listing = self.continued(listing)
         else:
@@ -67,7 +69,7 @@ class _Sentence(Verbs, Nouns, Attendance):
             else:
                 event = self._event(hit)
                 if event is not None and self.enlarged(event) and (self.events or self.earlier):
-                    self._attendance(hit)
+                    self._attendance(hit, sure=True)
                 elif event is not None:
                     self._carried(event)
                     self.events.append(event)

@@ -5,7 +5,7 @@ from meetings.extraction.names import parse_name
 from meetings.extraction.sentences import Text
 from meetings.extraction.title import Title
 
-_AT_HOME = frozenset({"office", "aide", "generic"})
+_AT_HOME = frozenset({"office", "aide", "generic", "envoy"})
 _LONGEST = 9  # words
 _LEADS = frozenset(
     {"في", "الي", "لملف", "لمفاوضات", "لعمليه", "لقضيه", "لقضايا", "لمكافحه", "لحقوق", "لسياسات", "لمنطقه"}
@@ -33,7 +33,12 @@ def at_home(text: Text, title: Title, index: int, stop: int) -> int | None:
         if _name_follows(text, end, stop) and text.words[end] in text.lexicon.first:
             break
         end += 1
-    return end if _name_follows(text, end, stop) else None
+    if not _name_follows(text, end, stop):
+        return None
+    nation = next((h for i in range(hit.end, end) if (h := text.hit(i, "demonym", "country"))), None)
+    if nation is not None and title.side is None:
+        title.side, title.side_span = nation.entry.key, (nation.start, nation.end)
+    return end
 
 
 def matter(text: Text, title: Title, index: int, stop: int) -> int | None:

@@ -118,12 +118,23 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
     if word[0].isascii():
         return False
     previous = text.words[index - 1] if length else ""
-    if previous in _OPENERS:
+    if previous in _OPENERS or (previous in lexicon.joint and length > 1):
         return not text.hit(index, "verb")
     if text.is_homograph(index):
         return True
     if word == "علي":
         return _is_ali(text, index, stop, length, titled=titled)
+    if word in ("الله", "الدين") and length:
+        return True
+    if (
+        index + 2 < stop
+        and text.words[index + 1] in ("بن", "بنت")
+        and text.is_word(index + 2)
+        and not word.startswith("و")
+    ):
+        return True  # whatever the word may mean else (مساعد بن محمد)
+    if length == 1 and previous in lexicon.first and _only_a_name(text, index):
+        return True
     if word in lexicon.joint:
         return (length > 0 or word in _OPENERS) and index + 1 < stop and text.is_word(index + 1)
     if word in lexicon.first and not (length == 0 and not titled and word in lexicon.common):
@@ -165,6 +176,16 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
     return len(word) > 1
 
 
+def _only_a_name(text: Text, index: int) -> bool:
+    """Behind a given name: a word with ة that no table has, which so is no verb (محمد سيالة); a city's name alone (ريمي ريو)."""
+    word = text.words[index]
+    if word.startswith(("ال", "و", "ب", "ل")):
+        return False
+    if text.hits[index]:
+        return all(h.entry.kind == "place" and not h.particle and h.end == index + 1 for h in text.hits[index])
+    return word not in text.lexicon.common and text.quote(index, index + 1).endswith("ة")
+
+
 def _surname(text: Text, index: int, stop: int) -> bool:
     """A word of titles right behind a single given name: without ال it cannot qualify the title before (نبيه بري، بطرس حرب);
     an honorific with ال is the family's where no name follows (حسين الشيخ)."""
@@ -192,6 +213,9 @@ def _is_ali(text: Text, index: int, stop: int, length: int, *, titled: bool) -> 
         return opens and following in _OPENERS
     if text.spells_ya:
         return titled or opens or length > 0
+    after = text.words[index + 2] if index + 2 < stop else ","
+    if titled and not length and following.startswith(ARTICLE) and not after[0].isalpha():
+        return True  # "وزير الخارجية السوداني علي الصادق."
     if length:
         if not following[0].isalpha():
             return True

@@ -9,6 +9,7 @@ from meetings.extraction.sentences import Text
 from meetings.extraction.wording import raw_words
 from meetings.gazetteer import rows, values
 from meetings.text.fold import fold
+from meetings.text.tokens import WORD
 
 
 def frame(text: Text, report: Report, published: dt.date | None) -> None:
@@ -88,3 +89,23 @@ def _own(line: Line, start: int, end: int) -> bool:
     if start == 0:
         return after.startswith(("-", "–", ":"))
     return before.endswith(('"', "«", "“")) and any(word in before[-30:] for word in _NAMING)
+
+
+def dateline_country(text: Text) -> str | None:
+    """The country of the city that a report is filed from: a hint at whose officials it names without their country."""
+    for line in text.page.lines[:8]:
+        head = line.text if line.role == "dateline" else _prefix(text, line)
+        words = WORD.findall(head)
+        for index in range(len(words)):
+            for hit in text.lexicon.hits(words, index, len(words)):
+                if hit.entry.kind == "place" and hit.entry.country and not hit.particle:
+                    return hit.entry.country
+    return None
+
+
+def _prefix(text: Text, line: Line) -> str:
+    """What stands before the prose of a body line."""
+    if line.role != "body":
+        return ""
+    first = next((start for start in text.starts if start >= line.start), line.start)
+    return line.text[: max(0, first - line.start)]

@@ -12,7 +12,7 @@ from meetings.extraction.cast import Cast
 from meetings.extraction.events import find_events
 from meetings.extraction.judge import brake
 from meetings.extraction.mentions import find_mentions
-from meetings.extraction.page import frame, outlet_country_of
+from meetings.extraction.page import dateline_country, frame, outlet_country_of
 from meetings.extraction.participants import Draft, confirm, drafts_of, merge
 from meetings.extraction.records import Dismissed, Report
 from meetings.extraction.resolve import resolve
@@ -32,6 +32,8 @@ def read(raw: str, *, outlet_country: str | None = None, published: dt.date | No
     frame(text, report, published)
     cast = resolve(text, find_mentions(text))
     home = outlet_country or outlet_country_of(report.outlet_code)
+    if home is None and report.outlet_code is None:
+        home = dateline_country(text)
     events = find_events(text, cast)
     Sides(text, cast, home).complete(events)
     kept, announced, meant = _judge(text, events, report)

@@ -15,6 +15,7 @@ _HOMOGRAPHS = {"ان": ("آ", True), "تراس": ("أ", False)}
 # Words; the longest newspaper article has a fifth of them, and what lies beyond is left unread.
 LONGEST_REPORT = 12_000
 _LONG, _ENDLESS = 150, 250  # words after which a sentence ends at its next comma, or anyway
+_LOOSE_YA = re.compile(r"\bعلي (?:ال|أن|ان|هامش|رأس|مدى|ضرورة|أهمية)")  # the preposition written as the name is
 _STOPS = frozenset(".!?")
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset("“«"), frozenset("”»")
 
@@ -84,7 +85,7 @@ def read_text(raw: str) -> Text:
     """Clean `raw` and split what is the report into sentences."""
     folded = fold_map(raw)
     page = clean(folded.text)
-    text = Text(raw, folded, page, lexicon(), spells_ya=raw.count(" على ") >= 2)
+    text = Text(raw, folded, page, lexicon(), spells_ya=raw.count(" على ") >= 2 or not _LOOSE_YA.search(raw))
     for paragraph, line in enumerate(page.lines):
         if line.role in ("body", "headline", "subhead") and len(text.words) < LONGEST_REPORT:
             _add_line(text, line, paragraph)

@@ -130,7 +130,7 @@ class Sides:
                 and not mention.shared
             ):
                 self._set(entity, side)
-            elif entity.side and mention.kind not in ("envoy",):
+            elif entity.side and mention.kind not in ("envoy",) and not _is_party(entity.side):
                 side = entity.side
 
     def _place(self, event: Event) -> None:

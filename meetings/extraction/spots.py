@@ -44,6 +44,8 @@ def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> Pla
         for sentence in text.sentences:
             if sentence.role == "headline":
                 candidates.extend(p for p in places_of_sentence(text, sentence, inside) if p.lead == "in")
+    if not candidates:
+        candidates = _travelled(text, draft, cast, inside)
     spot = _combine(text, candidates)
     if spot is not None:
         return spot
@@ -53,6 +55,20 @@ def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> Pla
         if len(code) == 2 and code != "EU" and code != "UN":
             return Spot(None, code, None, None, True)
     return None
+
+
+def _travelled(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> list[Found]:
+    """Where one of them travelled, as another sentence tells, if it is the country of another: "بدأ س زيارة إلى ..."."""
+    sides = {cast.entities[i].side for i in draft.order if draft.slots[i] != "attendee"}
+    for sentence in text.sentences:
+        here = {m.entity for m in cast.mentions if m.sentence == sentence.index}
+        who = {cast.entities[i].side for i in draft.order if i in here}
+        if sentence.role != "body" or not who:
+            continue
+        found = [p for p in places_of_sentence(text, sentence, inside) if p.lead == "travel" and p.country in sides]
+        if found and who - {found[0].country}:
+            return found[:1]
+    return []
 
 
 def _combine(text: Text, candidates: list[Found]) -> Place | None:

@@ -59,6 +59,8 @@ def parse_title(text: Text, start: int, stop: int, depth: int = 0) -> Title | No
 def head_hit(text: Text, start: int) -> Hit | None:
     """The head at word `start`. Folding has made نائبة and نائبه one: the raw spelling tells which is meant."""
     hit = text.hit(start, "head")
+    if hit is not None and hit.end == start + 1 < len(text.words) and text.words[start + 1] in ("بن", "بنت"):
+        return None  # "مساعد بن محمد": a name
     if hit is None or not hit.entry.suffix:
         return hit
     feminine = [h for h in text.hits[start] if h.entry.kind == "head" and h.end == hit.end and not h.entry.suffix]
@@ -104,10 +106,10 @@ def _more_fields(text: Text, title: Title, index: int) -> bool:
     word = text.words[index]
     return (
         word.startswith("وال")
-        and title.head.key == "وزير"
+        and title.head.key in ("وزير", "مفوض", "وكيل", "مساعد", "مستشار", "ممثل اعلي")
         and title.head.number == "one"
         and bool(title.field_words)
-        and title.side is None
+        and (title.side is None or title.for_body)
         and not text.hits[index]
         and not text.lexicon.is_common(word)
     )

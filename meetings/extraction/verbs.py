@@ -1,6 +1,6 @@
 """Verbs of meeting with their subject and object: "التقى س ص", "س يلتقي ص", "س الذي استقبله ص", "س وص يبحثان"."""
 
-from meetings.extraction.around import PEERS, Argument, Around, Event, Reading, groups_of
+from meetings.extraction.around import BY, PEERS, Argument, Around, Event, Reading, groups_of
 from meetings.extraction.lexicon import Hit
 from meetings.extraction.mention import Mention
 
@@ -23,7 +23,9 @@ class Verbs(Around):
             event.objects = [[a.mention for a in group] for group in groups]
             if hit.entry.key == "visit" and not any(a.mention.side for group in groups for a in group):
                 event.objects = self._visited(hit.end, antecedent)
-        elif (visitor := self._carried_on(hit, groups)) is not None:
+        elif len(groups) >= 2 and groups[1][0].marker == BY:
+            event.subjects, event.objects = [a.mention for a in groups[1]], [[a.mention for a in groups[0]]]
+        elif not hit.entry.suffix and (visitor := self._carried_on(hit, groups)) is not None:
             event.subjects, event.dropped_subject = [visitor], True
             event.objects = [[a.mention for group in groups for a in group]]
         elif len(groups) >= 2 and groups[0][0].marker not in ("مع", "ب", "بين"):
