@@ -146,3 +146,10 @@ def test_a_traveller_goes_on_meeting():
         "ثم ولي العهد الأمير محمد بن سلمان."
     )
     assert people(only_meeting(raw))["مايك بومبيو"] == ("US", "guest")
+
+
+def test_the_city_a_report_is_filed_from_tells_whose_officials_it_means():
+    raw = "القاهرة - استقبل وزير الخارجية سامح شكري اليوم نظيره القبرصي كونستانتينوس كومبوس."
+    meeting = only_meeting(raw)
+    assert people(meeting)["سامح شكري"] == ("EG", "host")
+    assert meeting.place.city is None
