@@ -81,6 +81,7 @@ def measure_stock(number: int, say: Callable[[str], None]) -> Measured:
             say(f"{min(start + STOCK_BATCH, number)} reports in {time.perf_counter() - started:.0f} s")
         measured = Measured(time.perf_counter() - started, _size(folder), number)
         measured.calls = _timed(_stock_cases(Generator(seed=7), stock))
+        stock.close()
         return measured
 
 

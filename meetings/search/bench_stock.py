@@ -60,6 +60,11 @@ class StockHaystack:
         connections[ALIAS].get_unified_index().build(indexes=[self.index])
         self.backend = connections[ALIAS].get_backend()
 
+    def close(self) -> None:
+        """Take the connection away again."""
+        connections.thread_local.connections.pop(ALIAS, None)
+        connections.connections_info.pop(ALIAS, None)
+
     def write(self, reports: list[Report]) -> None:
         meetings = []
         for report in reports:
