@@ -91,6 +91,8 @@ class Around:
         word = self.text.words[index]
         if word == "ثم" or word in PEERS:
             return "و"
+        if word in ("مرفوقا", "مرفوقه", "مصحوبا", "مصحوبه", "محفوفا"):
+            return "inserted"
         if word in ("مع", "بين", "وبين", "من", "برفقه", "رفقه", "ومعه", "ومعها", "معه", "وبرفقه"):
             if word in ("ومعه", "ومعها", "برفقه", "رفقه", "وبرفقه"):
                 return "inserted"

@@ -116,6 +116,6 @@ def _by_delegation(reader: Attendance, people: list[Mention]) -> dict[int, str]:
         before = [code for index, code in marks if index < mention.start]
         behind = [code for index, code in marks if index > mention.start]
         code = before[-1] if before else behind[0] if behind and not leads else None
-        if code:
+        if code and (mention.side is None or len(mention.side) > 2):
             found[mention.start] = code
     return found

@@ -24,6 +24,7 @@ _NEWS_AFTER = frozenset({"بعد", "عقب", "بعيد", "اثر"})
 _DURING = frozenset({"خلال", "اثناء", "لدي", "في", "ضمن"})
 _DENIALS = frozenset({"نفي", "نفت", "ينفي", "تنفي", "ونفي", "ونفت", "نافيا", "نافيه"})
 _REFUSALS = frozenset({"رفض", "رفضت", "يرفض", "ترفض", "رفضه", "رفضها", "استبعد", "استبعدت", "يستبعد", "رافضا"})
+_HOSTING = frozenset({"استضافه", "لاستضافه", "باستضافه", "ترتيب", "تنظيم", "لترتيب", "لتنظيم", "تسهيل"})
 _NOUNS = ("noun", "call-noun")
 _BEFORE = frozenset({"قبل", "قبيل", "استعدادا", "تحضيرا", "تمهيدا", "عشيه"})
 
@@ -76,6 +77,8 @@ def _before(text: Text, event: Event) -> str | None:
             and not (before in _NEWS_AFTER and _first_told(text, event))
         ):
             return "historical"
+        if index == event.start - 1 and before in _HOSTING and event.frame in _NOUNS:
+            return "planned"
         if before in _BEFORE and index >= event.start - 1 and event.frame in ("noun", "call-noun"):
             return "planned" if before != "عشيه" else None
         for hit in text.hits[index]:

@@ -22,7 +22,13 @@ def at_home(text: Text, title: Title, index: int, stop: int) -> int | None:
     if not title.field_words and title.is_bare:
         return None
     hit = text.hit(index + 1, "country", "org")
-    if hit is not None and not hit.particle and title.side is None and _name_follows(text, hit.end, stop):
+    if (
+        hit is not None
+        and not hit.particle
+        and title.side is None
+        and title.kind != "envoy"
+        and _name_follows(text, hit.end, stop)
+    ):
         title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
         return hit.end
     hit = text.hit(index + 1, "body")

@@ -137,7 +137,8 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
         return True
     if word in lexicon.joint:
         return (length > 0 or word in _OPENERS) and index + 1 < stop and text.is_word(index + 1)
-    if word in lexicon.first and not (length == 0 and not titled and word in lexicon.common):
+    everyday = word in lexicon.common and not text.hit(index, "country", "place")  # جورجيا is a name too
+    if word in lexicon.first and not (length == 0 and not titled and everyday):
         return True
     if word.startswith("و"):
         return word in lexicon.waw

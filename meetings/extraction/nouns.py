@@ -46,6 +46,12 @@ class Nouns(Around):
 
     def _noun(self, hit: Hit) -> Event | None:
         entry = hit.entry
+        if (
+            self.text.words[hit.start].endswith("استضافه")
+            and hit.end < self.sentence.end
+            and self.text.hit(hit.end, "noun")
+        ):
+            return None  # "عرض استضافة لقاء": the meeting is what follows
         after = self.text.hit(hit.end, "org") if hit.end < self.sentence.end else None
         if after is not None and not after.particle and not entry.suffix and not entry.definite:
             return None  # "قمة مجموعة العشرين": a body's own gathering

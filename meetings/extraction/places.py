@@ -75,8 +75,12 @@ class Found:
         return None if self.hit.entry.kind == "country" else self.hit.entry.city or None
 
 
-def places_of_sentence(text: Text, sentence: Sentence, inside: set[int], start: int | None = None) -> list[Found]:
-    """Places of a sentence that words lead to, outside mentions and outside what was spoken of."""
+def places_of_sentence(
+    text: Text, sentence: Sentence, inside: set[int], start: int | None = None, *, strict: bool = False
+) -> list[Found]:
+    """Places of a sentence that words lead to, outside mentions and outside what was spoken of (which a headline
+    that is not read in the `strict` way may name).
+    """
     found: list[Found] = []
     zone = ""
     depth = 0
@@ -97,7 +101,7 @@ def places_of_sentence(text: Text, sentence: Sentence, inside: set[int], start: 
                 zone = "content"
             elif hit.entry.kind in ("verb", "noun"):
                 zone = ""
-        if zone == "content" and sentence.role == "body":
+        if zone == "content" and (strict or sentence.role == "body"):
             continue
         place = _at(text, index, sentence) or _visited(text, index, sentence, inside)
         if place is not None and _listed(text, place, sentence):

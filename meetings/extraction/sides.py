@@ -167,6 +167,8 @@ class Sides:
                 and (entity.side is None or entity.side_inferred or _is_party(entity.side))
             ):
                 entity.side, entity.side_span, entity.side_inferred = event.spoken_for[mention.start], None, True
+            if entity is not None and entity.side is None and mention.side:
+                self._set(entity, mention.side)  # told by whom he accompanies, or whose delegation he is of
             if entity is None or entity.side is not None or not _can_be_completed(entity):
                 continue
             self._set(entity, self._of_attendee(event, entity, [e for group in groups for e in group if e is not None]))

@@ -40,10 +40,13 @@ def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> Pla
     candidates: list[Found] = []
     for event in draft.events:
         candidates.extend(place_of(text, event, inside))
+    sides = {cast.entities[i].side for i in draft.order}
     if not [p for p in candidates if p.lead != "travel"]:
         for sentence in text.sentences:
             if sentence.role == "headline":
-                candidates.extend(p for p in places_of_sentence(text, sentence, inside) if p.lead == "in")
+                sure = places_of_sentence(text, sentence, inside, strict=True)
+                told = places_of_sentence(text, sentence, inside)
+                candidates.extend(p for p in told if p.lead == "in" and (p in sure or p.country in sides))
     if not candidates:
         candidates = _travelled(text, draft, cast, inside)
     spot = _combine(text, candidates)
@@ -60,7 +63,10 @@ def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> Pla
 def _travelled(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> list[Found]:
     """Where one of them travelled, as another sentence tells, if it is the country of another: "بدأ س زيارة إلى ..."."""
     sides = {cast.entities[i].side for i in draft.order if draft.slots[i] != "attendee"}
+    told = {event.sentence.index - 1 for event in draft.events}
     for sentence in text.sentences:
+        if sentence.index not in told:
+            continue
         here = {m.entity for m in cast.mentions if m.sentence == sentence.index}
         who = {cast.entities[i].side for i in draft.order if i in here}
         if sentence.role != "body" or not who:
@@ -113,6 +119,9 @@ def share_places(drafts: list[Draft], found: list[Place | None], cast: Cast) -> 
         for other, place in zip(drafts, found, strict=True):
             if place is None or other is draft or not place.country or not set(other.order) & set(draft.order):
                 continue
+            if set(draft.order) < set(other.order) and all(event.apart for event in draft.events):
+                found[number] = place  # on the fringes of the larger meeting
+                break
             if place.country in mine and (mine_already is None or mine_already.country == place.country):
                 found[number] = Spot(None, place.country, None, getattr(place, "words", None), True)
                 break

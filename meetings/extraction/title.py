@@ -70,11 +70,25 @@ def take_side(title: Title, hit: Hit, strong: bool) -> None:
     title.is_bare = False
 
 
-def take_body(text: Text, title: Title) -> None:
-    """ "الأمين العام للمنظمة": the organisation last named."""
+# A word for a body -> the kinds of organisations that it takes up.
+_BODIES = {
+    "منظمه": ("intergovernmental", "agency", "other"),
+    "حلف": ("intergovernmental",),
+    "جامعه": ("intergovernmental",),
+    "حركه": ("party",),
+    "حزب": ("party",),
+    "جماعه": ("party",),
+}
+
+
+def take_body(text: Text, title: Title, body: Hit) -> None:
+    """ "الأمين العام للمنظمة", "وفد الحركة": the organisation of that kind last named."""
+    kinds = _BODIES.get(body.entry.key.removeprefix(ARTICLE), ())
+    if title.kind == "office" and title.head.key != "امين عام":
+        return  # "رئيس الحزب" is as often a domestic office
     for index in range(title.start - 1, max(-1, title.start - 60), -1):
-        hit = text.hit(index, "org") if index < len(text.hits) else None
-        if hit is not None:
+        hit = text.hit(index, "org") if kinds and index < len(text.hits) else None
+        if hit is not None and hit.entry.detail in kinds:
             title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
             return
 

@@ -30,6 +30,8 @@ _AT = frozenset({"لدي", "في", "الي", "ب"})
 _POSTED = frozenset({"قنصل عام", "قنصل", "قايم باعمال", "قايم بالاعمال"})
 # Offices that only one side has.
 _OF_ONE_SIDE = {"خادم الحرمين الشريفين": "SA", "بابا": "VA"}
+# Titles that the press gives one ruler where it names no land.
+_RULES_ONE_LAND = {"سلطان": "OM"}
 _NESTED_ENVOYS = frozenset({"نايب", "مساعد"})
 
 
@@ -53,6 +55,8 @@ def parse_title(text: Text, start: int, stop: int, depth: int = 0) -> Title | No
         title.is_bare = False
         title.side, title.side_span = _OF_ONE_SIDE[hit.entry.key], (start, hit.end)
     _extend(text, title, stop)
+    if title.side is None and title.head.definite and title.head.key in _RULES_ONE_LAND:
+        title.side, title.side_span = _RULES_ONE_LAND[title.head.key], (start, hit.end)
     return title
 
 
@@ -155,8 +159,10 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
                 title.side, title.side_span = hit.entry.side, (hit.start, hit.end)
             return hit.end, "شوون" in hit.entry.key  # "لشؤون الشرق الأدنى"
         elif kind == "body" and particle in ("", "ل", "ب"):
-            if title.head.key == "امين عام" and title.side is None and hit.entry.definite:
-                take_body(text, title)
+            if hit.entry.side and title.side is None:
+                title.side, title.side_span = hit.entry.side, (hit.start, hit.end)
+            if title.side is None and hit.entry.definite:
+                take_body(text, title, hit)
             if hit.entry.key not in STATE_WORDS or hit.entry.key == "حكومه":
                 title.field_words.append(hit.entry.key.removeprefix(ARTICLE))
             title.is_bare = False
