@@ -135,3 +135,18 @@ def test_the_name_of_an_inner_title_is_not_the_outer_one_s():
 def test_hamza_and_final_letters_tell_names_from_words():
     text, found = mentions("أعلنت وزارة الخارجية اليوم أن نائبة رئيس الوزراء ستحضر.")
     assert [text.quote(m.start, m.end) for m in found] == ["نائبة رئيس الوزراء"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "side"),
+    [
+        ("قال رئيس الموساد يوسي كوهين إن", "IL"),
+        ("قال قائد الحرس الثوري حسين سلامي إن", "IR"),
+        ("قال جلالة السلطان هيثم بن طارق إن", "OM"),
+        ("قال خادم الحرمين الشريفين الملك سلمان بن عبد العزيز إن", "SA"),
+        ("قالت حركة حماس إن وفد الحركة وصل", "HAMAS"),
+    ],
+)
+def test_offices_and_bodies_that_only_one_side_has(raw, side):
+    _, found = mentions(raw)
+    assert found[0].side == side
