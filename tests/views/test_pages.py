@@ -122,3 +122,23 @@ def test_a_date_is_no_more_exact_than_it_is_known(client, archive, fields, shown
         setattr(archive.meeting, name, value)
     archive.meeting.save()
     assert shown in client.get("/meetings/in-rome/").content.decode()
+
+
+def test_what_sources_say_otherwise_is_shown_until_an_editor_settles_it(client, archive):
+    factories.DisagreementFactory(
+        meeting=archive.meeting, article=archive.article, fact="place", recorded="روما", said="ميلانو"
+    )
+    factories.DisagreementFactory(
+        meeting=archive.meeting, article=archive.article, fact="kind", said="اتصال حُسم أمره", settled=True
+    )
+    page = client.get("/meetings/in-rome/").content.decode()
+    assert "ميلانو" in page
+    assert "<td>مكان</td>" in page
+    assert "اتصال حُسم أمره" not in page
+
+
+def test_an_outlet_lists_its_reports_by_the_meeting_where_they_have_no_headline(client, archive):
+    report = factories.ArticleFactory(slug="bare", headline="", raw_text="", text_kind="reference")
+    factories.SourceFactory(meeting=archive.second, article=report)
+    page = client.get("/outlets/ina/").content.decode()
+    assert '<a href="/articles/bare/"><bdi>اتصال هاتفي</bdi></a>' in page

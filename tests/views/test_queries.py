@@ -19,7 +19,7 @@ PAGES = {
     "/sides/it/": 16,
     "/topics/security/": 10,
     "/places/it-rome/": 10,
-    "/outlets/ina/": 10,
+    "/outlets/ina/": 15,
     "/articles/a-report/": 9,
     "/activity/": 4,
     "/between/iq-kri/it/": 18,
