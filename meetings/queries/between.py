@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 from django.urls import reverse
 
 from meetings.models import Country, Meeting, MeetingTopic, Official, Organisation, Participation, Topic
+from meetings.models.meetings import MeetingQuerySet
 from meetings.queries.people import Counted
 
 Party = Country | Organisation | Official
@@ -23,11 +24,9 @@ class Coverage:
 
 def party(key: str) -> Party | None:
     """The side of this code, or the published official of this address."""
-    return (
-        Country.objects.filter(code=key.upper()).first()
-        or Organisation.objects.filter(code__iexact=key).first()
-        or Official.objects.public().filter(slug=key).first()
-    )
+    found: Party | None = Country.objects.filter(code=key.upper()).first()
+    found = found or Organisation.objects.filter(code__iexact=key).first()
+    return found or Official.objects.public().filter(slug=key).first()
 
 
 def key_of(record: Party) -> str:
@@ -51,9 +50,9 @@ def meetings_of(record: Party) -> QuerySet[Meeting]:
     return Meeting.objects.public().filter(Exists(parts_of(record).filter(meeting=OuterRef("pk"))))
 
 
-def meetings_between(first: Party, second: Party) -> QuerySet[Meeting]:
+def meetings_between(first: Party, second: Party) -> MeetingQuerySet:
     """The published meetings in which both took part, each through somebody else."""
-    meetings = Meeting.objects.public()
+    meetings: MeetingQuerySet = Meeting.objects.public()
     for record, other in ((first, second), (second, first)):
         parts = parts_of(record).filter(meeting=OuterRef("pk"))
         if isinstance(other, Official) and not isinstance(record, Official):

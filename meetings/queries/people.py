@@ -1,6 +1,7 @@
 """Officials: lists with the number of their meetings, one official's page, whom they met."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
@@ -17,7 +18,7 @@ class Counted:
     meetings: int
 
 
-def officials() -> QuerySet[Official]:
+def officials() -> QuerySet[Any]:
     """Published officials with `meetings_count` (published ones) and their offices, by name."""
     offices = Appointment.objects.select_related("position__country", "position__organisation")
     return (
@@ -30,7 +31,8 @@ def officials() -> QuerySet[Official]:
 
 def most_active(limit: int) -> list[Official]:
     """The officials with the most meetings."""
-    return list(officials().filter(meetings_count__gt=0).order_by("-meetings_count", "name_ar")[:limit])
+    ranked = officials().order_by("-meetings_count", "name_ar")
+    return [official for official in ranked[:limit] if official.meetings_count]
 
 
 def for_rows(keys: list[int]) -> list[Official]:

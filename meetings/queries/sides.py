@@ -3,6 +3,7 @@
 import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -14,7 +15,7 @@ _COUNT = Count("participation__meeting", filter=Q(participation__meeting__review
 Side = Country | Organisation
 
 
-def countries() -> QuerySet[Country]:
+def countries() -> QuerySet[Any]:
     """Countries and regions with meetings, with `meetings_count`, most meetings first."""
     return (
         Country.objects.annotate(meetings_count=_COUNT)
@@ -23,7 +24,7 @@ def countries() -> QuerySet[Country]:
     )
 
 
-def organisations() -> QuerySet[Organisation]:
+def organisations() -> QuerySet[Any]:
     """Organisations with meetings, with `meetings_count`, most meetings first."""
     return (
         Organisation.objects.annotate(meetings_count=_COUNT)

@@ -1,6 +1,6 @@
 """Topics, places and outlets with the meetings that belong to them."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from meetings.models import Article, Meeting, Outlet, Place, Topic
 from meetings.queries.archive import public_articles
@@ -44,8 +44,15 @@ def meetings_in(place: Place) -> QuerySet[Meeting]:
 
 
 def articles_of(outlet: Outlet) -> QuerySet[Article]:
-    """The outlet's articles that report published meetings, the latest first."""
-    return public_articles().filter(outlet=outlet).prefetch_related("meetings").order_by("-published_on", "-id")
+    """The outlet's articles that report published meetings, with those meetings, the latest first."""
+    meetings = Prefetch("meetings", queryset=Meeting.objects.public().latest_first())
+    return (
+        public_articles()
+        .filter(outlet=outlet)
+        .defer("raw_text")
+        .prefetch_related(meetings)
+        .order_by("-published_on", "-id")
+    )
 
 
 def meetings_reported_by(outlet: Outlet) -> QuerySet[Meeting]:

@@ -52,8 +52,8 @@ def long_date(day: date | None, precision: str = "day") -> str:
     """`day` as "3 November 2023", or as much of it as is known; empty without a day."""
     if day is None:
         return ""
-    parts = {"year": [day.year], "month": [month_name(day), day.year]}
-    return " ".join(str(part) for part in parts.get(precision, [day.day, month_name(day), day.year]))
+    parts = [str(day.day), month_name(day), str(day.year)]
+    return " ".join(parts[{"year": 2, "month": 1}.get(precision, 0) :])
 
 
 @register.filter

@@ -17,7 +17,7 @@ def article_page(request: HttpRequest, slug: str) -> HttpResponse:
         "articles/article.html",
         {
             "article": article,
-            "meetings": articles.meetings_in(article, drafts),
+            "meetings": list(articles.meetings_in(article, drafts)),
             "evidence": evidence,
             "segments": articles.segments(article.raw_text, evidence),
         },

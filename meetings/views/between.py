@@ -1,5 +1,7 @@
 """The story of a relation: two sides or two people."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,20 +24,20 @@ def choose(request: HttpRequest) -> HttpResponse:
             return redirect("between", *sorted(chosen))
         else:
             notices.append(_("There is no such record in the archive."))
-    records = [*sides.countries(), *sides.organisations()]
+    records: list[between.Party] = [*sides.countries(), *sides.organisations()]
     choices = sorted(((between.key_of(record), record.name) for record in records), key=lambda pair: pair[1])
     return render(request, "between/choose.html", {"choices": choices, "chosen": chosen, "notices": notices})
 
 
 def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
     """All meetings between the two: when, about what, and who spoke for whom."""
-    parties = [found(between.party(key)) for key in (first, second)]
+    parties = [_party(key) for key in (first, second)]
     keys = [between.key_of(record) for record in parties]
     if keys[0] == keys[1]:
         return redirect(parties[0])
     if [first, second] != sorted(keys):
         return redirect("between", *sorted(keys), permanent=True)  # one address for each pair
-    meetings = between.meetings_between(*parties).latest_first().for_cards()
+    meetings = between.meetings_between(parties[0], parties[1]).latest_first().for_cards()
     page, notices = page_of(request, meetings)
     names = _("%(first)s and %(second)s") % {"first": parties[0].name, "second": parties[1].name}
     context = {
@@ -53,3 +55,7 @@ def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
         "overview": None if page.paginator.count else archive.overview(),
     }
     return render(request, "between/between.html", context)
+
+
+def _party(key: str) -> between.Party:
+    return cast(between.Party, found(between.party(key)))

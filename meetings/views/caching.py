@@ -1,6 +1,7 @@
 """Pages are asked for again only when they have changed."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -11,7 +12,7 @@ class RevalidatedPages(ConditionalGetMiddleware):
     Pages differ by cookie (the chosen look, an editor's session), so that shared caches keep none.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.method == "GET" and response.status_code == 200 and not response.streaming:
             patch_vary_headers(response, ["Cookie"])
             if not response.has_header("Cache-Control"):

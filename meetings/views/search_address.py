@@ -140,8 +140,8 @@ def address(request: SearchRequest, *more: tuple[str, str]) -> str:
 def toggled(request: SearchRequest, facet: str, value: Any) -> SearchRequest:
     """`request` with `value` of `facet` chosen, or no longer chosen where it was; from its first page."""
     values = getattr(request, facet)
-    changed = tuple(v for v in values if v != value) if value in values else (*values, value)
-    return replace(request, page=1, **{facet: changed})
+    changed: dict[str, Any] = {facet: tuple(v for v in values if v != value) if value in values else (*values, value)}
+    return replace(request, page=1, **changed)
 
 
 def without_filters(request: SearchRequest) -> SearchRequest:

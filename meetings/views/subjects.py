@@ -13,6 +13,8 @@ from meetings.views import charts
 from meetings.views.linked_data import described
 from meetings.views.paging import page_of
 
+REPORTS = 30  # of an outlet, listed on its page
+
 
 def topic_page(request: HttpRequest, code: str) -> HttpResponse:
     """The meetings about a topic."""
@@ -30,11 +32,17 @@ def outlet_page(request: HttpRequest, code: str) -> HttpResponse:
     """What an outlet reported."""
     outlet = get_object_or_404(Outlet.objects.select_related("country"), code=code)
     meetings = subjects.meetings_reported_by(outlet)
-    return _subject_page(request, outlet, _("Source"), ("outlet", outlet.code), meetings)
+    reports = subjects.articles_of(outlet)[:REPORTS]
+    return _subject_page(request, outlet, _("Source"), ("outlet", outlet.code), meetings, reports=reports)
 
 
 def _subject_page(
-    request: HttpRequest, subject: object, kind: str, filter_pair: tuple[str, str], meetings: QuerySet[Meeting]
+    request: HttpRequest,
+    subject: object,
+    kind: str,
+    filter_pair: tuple[str, str],
+    meetings: QuerySet[Meeting],
+    **more: object,
 ) -> HttpResponse:
     page, notices = page_of(request, meetings)
     context = {
@@ -46,4 +54,4 @@ def _subject_page(
         "notices": notices,
         "years": charts.year_bars(archive.by_year(meetings)),
     }
-    return render(request, "subjects/subject.html", context)
+    return render(request, "subjects/subject.html", context | more)
