@@ -3,7 +3,7 @@
 A gold file is JSON: {"articles": [{"id", "meetings": [{"status", "kind", "date", "date_ok", "place",
 "participants"}]}]}, the texts lie beside it as id.txt. Meetings of one article are paired one to one, best overlap
 of people first; a pair counts when its people overlap by half (F1) and, where the gold knows two sides, somebody of
-two sides agrees. Gold meetings marked optional are neither rewarded nor punished.
+two sides agrees. Gold meetings marked optional are neither rewarded nor punished; those that share a "group" may be given as one.
 """
 
 from collections.abc import Callable, Iterable
@@ -110,6 +110,24 @@ def pair_meetings(
     return [(gold[i], said[j]) for i, j in sorted(pairs.items())], lost, extra
 
 
+def _as_told(gold: list[Answer], said: list[Answer]) -> list[Answer]:
+    """Gold meetings of one "group" put together where the answer gives them as one meeting with all the people."""
+    groups: dict[str, list[Answer]] = {}
+    for meeting in gold:
+        if meeting.get("group"):
+            groups.setdefault(meeting["group"], []).append(meeting)
+    for members in groups.values():
+        if len(pair_meetings(members, said)[0]) == len(members):
+            continue
+        whole = {**members[0], "participants": []}
+        for person in (p for member in members for p in member["participants"]):
+            if not any(same_person(known, person) for known in whole["participants"]):
+                whole["participants"].append(person)
+        if any(_overlap(whole, answer) for answer in said):
+            gold = [whole if meeting is members[0] else meeting for meeting in gold if meeting not in members[1:]]
+    return gold
+
+
 def _core(meeting: Answer) -> bool:
     return bool(meeting.get("status", "core") == "core")
 
@@ -138,6 +156,7 @@ class Tally:
         count = self.counts
         count["articles"] += 1
         core = [meeting for meeting in gold if _core(meeting)]
+        gold = _as_told(gold, said)
         pairs, lost, extra = pair_meetings(gold, said)
         count["with_meeting"] += bool(core)
         count["said_with"] += bool(said) and bool(core or not gold)

@@ -100,3 +100,16 @@ def test_names_that_are_the_same(one, two, same):
 def test_titles_that_are_the_same():
     assert same_title("وزير الدفاع الإيطالي", "وزير الدفاع")
     assert not same_title("وزير الدفاع الإيطالي", "رئيس الحكومة")
+
+
+def test_meetings_of_one_group_may_be_given_as_one():
+    def person(name: str, country: str) -> dict[str, str]:
+        return {"name": name, "country": country, "role": "party"}
+
+    one, two, three = person("مولود أوغلو", "TR"), person("محمود عباس", "PS"), person("رياض المالكي", "PS")
+    common = {"kind": "in-person", "date": None, "group": "g1", "place": None}
+    gold = [{**common, "participants": [one, two]}, {**common, "participants": [one, three]}]
+    together = [{**common, "participants": [one, two, three]}]
+    for said in (gold, together):
+        measures = evaluate([{"id": "a", "meetings": gold}], {"a": said})
+        assert set(measures.values()) == {1.0}

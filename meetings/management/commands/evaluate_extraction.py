@@ -91,11 +91,11 @@ def _floor(text: str) -> tuple[str, float]:
 
 
 def _timed(text: str) -> float:
-    """Seconds to read one article: the best of three, as other processes only ever slow it down."""
+    """Processor seconds to read one article: the best of three, as a busy machine only ever slows it down."""
     return min(_seconds(read, text) for _ in range(3))
 
 
 def _seconds(work: Any, text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
