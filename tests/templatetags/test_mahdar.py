@@ -1,0 +1,64 @@
+"""Tags and filters: scripts set apart, marks escaped, dates in words."""
+
+import datetime
+
+import pytest
+from django.utils.translation import override
+
+from meetings.search import Piece
+from meetings.templatetags import mahdar
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "shown"),
+    [
+        ("روما", "ar", "<bdi>روما</bdi>"),
+        ("روما", "en", '<bdi lang="ar" dir="rtl">روما</bdi>'),
+        ("Rome", "ar", '<bdi lang="en" dir="ltr">Rome</bdi>'),
+        ("CNN بالعربية", "ar", "<bdi>CNN بالعربية</bdi>"),
+        ("نێچیرڤان", "en", '<bdi lang="ar" dir="rtl">نێچیرڤان</bdi>'),
+        ("2023", "en", "<bdi>2023</bdi>"),
+        ("<b>&", "en", "<bdi>&lt;b&gt;&amp;</bdi>"),
+    ],
+)
+def test_other_scripts_are_set_apart(text, page, shown):
+    with override(page):
+        assert mahdar.script(text) == shown
+
+
+def test_marks_are_laid_and_markup_is_escaped():
+    found = [Piece("قال <b>"), Piece("ماكرون & ", marked=True), Piece("انتهى")]
+    assert mahdar.pieces(found) == "قال &lt;b&gt;<mark>ماكرون &amp; </mark>انتهى"
+    assert mahdar.plain(found) == "قال <b>ماكرون & انتهى"
+
+
+@pytest.mark.parametrize(
+    ("precision", "arabic", "english"),
+    [
+        ("day", "9 حزيران/يونيو 2021", "9 June 2021"),
+        ("month", "حزيران/يونيو 2021", "June 2021"),
+        ("year", "2021", "2021"),
+    ],
+)
+def test_dates_are_as_exact_as_they_are_known(precision, arabic, english):
+    day = datetime.date(2021, 6, 9)
+    with override("ar"):
+        assert mahdar.long_date(day, precision) == arabic
+    with override("en"):
+        assert mahdar.long_date(day, precision) == english
+    assert mahdar.long_date(None) == ""
+
+
+def test_every_month_has_two_names_in_arabic():
+    with override("ar"):
+        names = [mahdar.month_name(datetime.date(2024, month, 1)) for month in range(1, 13)]
+    assert len(set(names)) == 12
+    assert all(name.count("/") == 1 for name in names)
+    assert names[10] == "تشرين الثاني/نوفمبر"
+
+
+def test_linked_data_cannot_leave_its_element():
+    text = mahdar.linked_data({"name": "</script><script>&"})
+    assert text == (
+        '<script type="application/ld+json">{"name":"\\u003C/script\\u003E\\u003Cscript\\u003E\\u0026"}</script>'
+    )
