@@ -109,11 +109,11 @@ def plain(found: Iterable[Piece]) -> str:
 
 
 def language_of(text: str) -> str:
-    """`ar` or `en` by the letters that `text` begins with; empty for numbers and signs."""
-    arabic, latin = _ARABIC_LETTER.search(text), _LATIN_LETTER.search(text)
-    if arabic and latin:
-        return "ar" if arabic.start() < latin.start() else "en"
-    return "ar" if arabic else "en" if latin else ""
+    """`ar` or `en` by most of the letters of `text`, whichever come first; empty for numbers and signs."""
+    arabic, latin = len(_ARABIC_LETTER.findall(text)), len(_LATIN_LETTER.findall(text))
+    if not arabic and not latin:
+        return ""
+    return "ar" if arabic >= latin else "en"
 
 
 @register.filter
