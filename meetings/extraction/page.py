@@ -30,15 +30,17 @@ def frame(text: Text, report: Report, published: dt.date | None) -> None:
 
 
 @functools.cache
-def _outlets() -> tuple[tuple[str, str], ...]:
-    """Names of outlets (folded, the longest first) and their codes."""
-    names = [
-        (fold(n), row["code"])
-        for row in rows("outlets")
-        for n in [row["name_ar"], row["name_en"], *values(row["names"])]
-        if n
-    ]
-    return tuple(sorted(names, key=lambda pair: -len(pair[0])))
+def _outlets() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First folded word of an outlet's name -> the words of the name and its code, the longest names first."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in rows("outlets"):
+        for name in [row["name_ar"], row["name_en"], *values(row["names"])]:
+            words = tuple(WORD.findall(fold(name)))
+            if len("".join(words)) > 2:
+                table.setdefault(words[0], []).append((words, row["code"]))
+    for names in table.values():
+        names.sort(key=lambda pair: -len(pair[0]))
+    return table
 
 
 @functools.cache
@@ -61,14 +63,12 @@ def _outlet(text: Text) -> tuple[str, int, int] | None:
     """The outlet that the page names as its own, with folded offsets: in its first lines or its last ones."""
     named = [line for line in text.page.lines if line.role != "noise" or line.text.startswith("المصدر")]
     for line in [*named[:12], *named[12:][-3:]]:
-        marks = []
-        for name, code in _outlets():
-            at = line.text.find(name, 0, 400)
-            if at >= 0 and len(name) > 2 and _own(line, at, at + len(name)):
-                marks.append((at, -len(name), code))
-        if marks:
-            at, length, code = min(marks)
-            return code, line.start + at, line.start + at - length
+        found = [(match.group(), match.start(), match.end()) for match in WORD.finditer(line.text, 0, 400)]
+        for number, (word, start, _) in enumerate(found):
+            for name, code in _outlets().get(word, ()):
+                end = number + len(name)
+                if tuple(entry[0] for entry in found[number:end]) == name and _own(line, start, found[end - 1][2]):
+                    return code, line.start + start, line.start + found[end - 1][2]
     return None
 
 

@@ -146,6 +146,7 @@ def _short(text: Text, cast: Cast, known: dict[str, list[Entity]]) -> None:
     covered: set[int] = set()
     for mention in cast.mentions:
         covered.update(range(mention.start, mention.end))
+    forms = _forms(known)
     added = []
     for sentence in text.sentences:
         index = sentence.start
@@ -159,7 +160,7 @@ def _short(text: Text, cast: Cast, known: dict[str, list[Entity]]) -> None:
             ):
                 index += 1
                 continue
-            found = _short_at(text, cast, known, index)
+            found = _short_at(text, cast, known, forms, index)
             if found is None:
                 index += 1
                 continue
@@ -180,8 +181,18 @@ def _short(text: Text, cast: Cast, known: dict[str, list[Entity]]) -> None:
     cast.mentions = sorted([*cast.mentions, *added], key=lambda mention: mention.start)
 
 
-def _short_at(text: Text, cast: Cast, known: dict[str, list[Entity]], index: int) -> tuple[Entity, str] | None:
+def _forms(known: dict[str, list[Entity]]) -> frozenset[str]:
+    """All that a word of a known name can look like with its particles: what else is in the text is none of them."""
+    forms = {particle + word for word in known for particle in _PARTICLES}
+    return frozenset(forms | {"لل" + word.removeprefix(ARTICLE) for word in known if word.startswith(ARTICLE)})
+
+
+def _short_at(
+    text: Text, cast: Cast, known: dict[str, list[Entity]], forms: frozenset[str], index: int
+) -> tuple[Entity, str] | None:
     word = text.words[index]
+    if word not in forms:
+        return None
     for particle in _PARTICLES:
         rest = word[len(particle) :]
         if (
