@@ -14,6 +14,7 @@ __all__ = ["NOUNS", "VERBS", "Argument", "Around", "Event", "Reading", "groups_o
 _FARTHEST = 70  # words from a trigger to its last party
 _APART = ("هامش", "منفصل", "انفراد", "ثناييا", "ثناييه", "علي حده", "ثنايي")
 _MOST = 24  # people of one meeting
+_SEVERAL = ("ثلاثي", "رباعي", "خماسي", "سداسي")  # one meeting of several sides
 _WITH = ("يرافق", "ترافق", "رافق", "ومعه", "يصحب")
 BY = "من قبل"  # who did what a passive tells
 PEERS = frozenset({"واخوه", "واخيه", "واخاه", "وشقيقه", "وضيفه", "وشقيقته"})  # "س وأخوه ص": rulers on one footing
@@ -40,7 +41,7 @@ class Around:
         while index < stop and len(reading.arguments) < _MOST:
             mention = self.at.get(index)
             if mention is not None:
-                if depth == 0:
+                if depth == 0 and not self._on_the_fringes(mention):
                     self._place(reading, mention, zone, marker)
                 if zone == "party":
                     marker = ""
@@ -161,6 +162,11 @@ class Around:
                 marker = ""
             index += 1
         return found
+
+    def _on_the_fringes(self, mention: Mention) -> bool:
+        """ "على هامش اجتماع وزراء دفاع الحلف": an occasion's people, whom nobody names."""
+        several = mention.name is None and mention.title is not None and mention.title.head.number == "many"
+        return several and "هامش" in self.text.words[max(self.sentence.start, mention.start - 3) : mention.start]
 
     def _beside(self, index: int) -> bool:
         """ "إلى جانب وزير الدفاع": one more of the same."""
@@ -293,5 +299,7 @@ class Around:
         number = entry.number or "past"
         event = Event(self.sentence, hit.start, hit.end, entry.key, entry.detail, number, rule=rule, stop=stop)
         near = range(max(self.sentence.start, hit.start - 14), min(self.sentence.end, hit.end + 12))
+        soon = range(hit.start, min(self.sentence.end, hit.end + 3))
+        event.together = any(self.text.words[index].startswith(_SEVERAL) for index in soon)
         event.apart = any(self.text.words[index].startswith(_APART) for index in near)
         return event

@@ -37,6 +37,8 @@ class Event:
     asides: set[int] = field(default_factory=set)  # words of its reach that speak of something else
     carrier: int = -1  # the verb that carries a noun of meeting ("أجرى ... مباحثات")
     rule: str = ""
+    arrival: bool = False  # "كان في استقباله في المطار": who came to the airport
+    together: bool = False  # "اجتماع ثلاثي": one meeting, however many sides
     apart: bool = False  # "على هامش القمة، عقد س وص اجتماعا ثنائيا": a meeting of its own beside a larger one
 
 

@@ -90,7 +90,8 @@ def _before(text: Text, event: Event) -> str | None:
                 if text.words[hit.end - 1].startswith("لاحق") and event.tense == "past" and event.frame not in _NOUNS:
                     continue  # "في وقت لاحق من اليوم، التقى"
                 return _BRAKES[hit.entry.key]
-            if hit.entry.kind == "cue" and hit.entry.key == "historical" and hit.end <= event.start:
+            elsewhere = event.frame not in _NOUNS and "," in text.words[hit.end : event.start]
+            if hit.entry.kind == "cue" and hit.entry.key == "historical" and hit.end <= event.start and not elsewhere:
                 return "historical"
         verb = text.hit(index, "verb")
         if (

@@ -34,6 +34,9 @@ def _of_sentence(text: Text, sentence: Sentence) -> list[Mention]:
         if mention is None:
             index += 1
             continue
+        if _namesake(text, mention):
+            index = mention.end
+            continue
         _apposition(text, mention, sentence)
         if previous is not None and _first_of_kind(text, mention):
             index = mention.end
@@ -84,6 +87,8 @@ def _led(text: Text, found: list[Mention]) -> None:
         if any(text.words[index] in _LEADING for index in range(group.end, leader.start)):
             leader.particle = "و"
             leader.side = leader.side or group.side
+            if leader.title is None and leader.rank is None:
+                leader.rank = (group.start, group.end)
             group.side = group.side or leader.side
 
 
@@ -93,6 +98,13 @@ def _first_of_kind(text: Text, mention: Mention) -> bool:
     if before not in ("اول", "ارفع", "اي", "احد") or mention.title is None:
         return False
     return not any(text.has_article(index) for index in range(mention.title.start, mention.title.end))
+
+
+def _namesake(text: Text, mention: Mention) -> bool:
+    """ "مطار الملك خالد الدولي": a place called after a king."""
+    before = text.words[mention.start - 1].removeprefix("ب").removeprefix("ل") if mention.start else ""
+    plain = mention.title is None or (mention.title.is_bare and mention.title.head.key in ("ملك", "امير", "سلطان"))
+    return before in NAMESAKES and plain and mention.side is None and (mention.name is not None or plain)
 
 
 def _is_class(text: Text, mention: Mention) -> bool:

@@ -36,6 +36,8 @@ def at_home(text: Text, title: Title, index: int, stop: int) -> int | None:
         return None
     end = hit.end
     while end < min(stop, hit.end + 4) and (text.has_article(end) or text.hit(end, "portfolio", "demonym", "country")):
+        if text.hit(end, "head"):
+            break
         if _name_follows(text, end, stop) and text.words[end] in text.lexicon.first:
             break
         end += 1

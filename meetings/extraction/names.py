@@ -180,10 +180,14 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
 def _only_a_name(text: Text, index: int) -> bool:
     """Behind a given name: a word with ة that no table has, which so is no verb (محمد سيالة); a city's name alone (ريمي ريو)."""
     word = text.words[index]
-    if word.startswith(("ال", "و", "ب", "ل")):
-        return False
+    if word.startswith("و"):  # a name of its own ("جورج ويكوف"), not "and" with a name that stands elsewhere
+        rest = word[1:]
+        known = text.lexicon.is_common(word) or rest in text.lexicon.first or rest in text.words or text.hits[index]
+        return len(rest) > 3 and not known and not rest.startswith(("ال", "ب", "ل", "س"))
     if text.hits[index]:
         return all(h.entry.kind == "place" and not h.particle and h.end == index + 1 for h in text.hits[index])
+    if word.startswith(("ال", "ب", "ل")):
+        return False
     return word not in text.lexicon.common and text.quote(index, index + 1).endswith("ة")
 
 

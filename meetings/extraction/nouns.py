@@ -4,6 +4,7 @@
 
 from meetings.extraction.around import NOUNS, Around, Event, groups_of
 from meetings.extraction.lexicon import Hit
+from meetings.extraction.mention import Mention
 
 
 class Nouns(Around):
@@ -52,6 +53,8 @@ class Nouns(Around):
             and self.text.hit(hit.end, "noun")
         ):
             return None  # "عرض استضافة لقاء": the meeting is what follows
+        if self.text.words[hit.start - 1] == "هامش" and hit.start > self.sentence.start and not entry.suffix:
+            return None  # the occasion
         after = self.text.hit(hit.end, "org") if hit.end < self.sentence.end else None
         if after is not None and not after.particle and not entry.suffix and not entry.definite:
             return None  # "قمة مجموعة العشرين": a body's own gathering
@@ -67,6 +70,8 @@ class Nouns(Around):
             return None
         if "ستقبال" in self.text.words[hit.start] and entry.suffix and self.text.words[hit.start - 1] == "في":
             guests = self._holder(hit.start)
+            words = self.text.words[self.sentence.start : self.sentence.end]
+            event.arrival = any("مطار" in word for word in words)
             event.subjects, event.objects = [a.mention for a in groups[0]], [guests] if guests else []
             return event if guests else None
         between = groups[0][0].marker == "بين"
@@ -87,9 +92,17 @@ class Nouns(Around):
         event.subjects = self._opener(hit.start) if entry.key == "joint" else self._holder(hit.start)
         if not event.subjects and bare_first:
             event.subjects, event.objects, event.mutual = event.objects[0], event.objects[1:], True
+        if entry.suffix and not self.left(hit.start) and (later := self._said_later(reading.stop)) is not None:
+            event.subjects = [later]  # "خلال استقباله س، شدد ص على ..."
         if not event.subjects and self.acting is not None:
             event.subjects, event.dropped_subject = [self.acting], True
         return event if event.subjects else None
+
+    def _said_later(self, index: int) -> Mention | None:
+        """The subject of the main verb at `index`, which a clause before it takes up with a pronoun."""
+        if index + 1 >= self.sentence.end or self.text.hit(index, "verb") is None:
+            return None
+        return next((m for m in self.mentions if index < m.start <= index + 3 and m.particle == ""), None)
 
     def _held_by_both(self, event: Event, hit: Hit) -> Event | None:
         """ "أجرى س وص اتصالا هاتفيا": both stand before the noun."""

@@ -88,7 +88,7 @@ def drafts_of(event: Event, cast: Cast) -> tuple[list[Draft], str]:
 
 def _together(event: Event) -> bool:
     """Several sides on the object's side that met together: a summit, or talks shared."""
-    return event.kind == "summit" or len(event.subjects) > 1
+    return event.together or event.kind == "summit" or len(event.subjects) > 1
 
 
 def _by_side(group: list[Mention], cast: Cast) -> list[list[Mention]]:
@@ -156,7 +156,13 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
             same.kind = draft.kind
     for draft in found:
         _settle(draft, cast)
-    return found
+    return [draft for draft in found if not _only_welcomed(draft, found)]
+
+
+def _only_welcomed(draft: Draft, found: list[Draft]) -> bool:
+    """Whether somebody only came to the airport for a guest who met others: that is no meeting beside theirs."""
+    others = any(other is not draft and set(other.order) & set(draft.order) for other in found)
+    return others and all(event.arrival for event in draft.events)
 
 
 def confirm(meetings: list[Draft], headlines: list[Draft], cast: Cast) -> None:

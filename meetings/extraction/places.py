@@ -117,7 +117,7 @@ def _at(text: Text, index: int, sentence: Sentence) -> Found | None:
             continue
         lead = _lead(text, index, hit, sentence)
         if lead is not None:
-            return Found(_right_one(text, index, hit, sentence), lead, hit.start, hit.end)
+            return Found(right_one(text, index, hit, sentence), lead, hit.start, hit.end)
     return _unknown_city(text, index, sentence)
 
 
@@ -158,7 +158,7 @@ def _listed(text: Text, place: Found, sentence: Sentence) -> bool:
     return following is not None and following.particle == "و" and place.hit.entry.kind == following.entry.kind
 
 
-def _right_one(text: Text, index: int, hit: Hit, sentence: Sentence) -> Hit:
+def right_one(text: Text, index: int, hit: Hit, sentence: Sentence) -> Hit:
     """Of several places of one name (قصر السلام; عمان), the one whose city or country stands near."""
     same = [h for h in text.hits[index] if h.end == hit.end and h.entry.kind in ("place", "country")]
     if len(same) == 1:

@@ -12,6 +12,7 @@ from meetings.extraction.around import Event
 from meetings.extraction.cast import Cast, Entity
 from meetings.extraction.lexicon import Entry
 from meetings.extraction.mention import Mention
+from meetings.extraction.places import right_one
 from meetings.extraction.sentences import Text
 from meetings.extraction.title import Title
 
@@ -204,7 +205,8 @@ class Sides:
         """Countries visited, and cities they meet in, in the sentence of the event."""
         found = []
         for index in range(event.sentence.start, event.sentence.end):
-            for hit in self.text.hits[index]:
+            for found_hit in self.text.hits[index]:
+                hit = right_one(self.text, index, found_hit, event.sentence)
                 entry = hit.entry
                 before = self.text.words[index - 1] if index else ""
                 led = hit.particle in ("ب", "ل") or before in (

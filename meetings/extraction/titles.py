@@ -135,6 +135,8 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
     """One word or phrase of the title at `index`: where it ends and whether a body's name is still open."""
     for hit in text.hits[index]:
         kind, particle = hit.entry.kind, hit.particle
+        if kind == "demonym" and _is_name(text, title, hit):
+            continue
         if kind == "demonym" and particle == "" and may_qualify(text, title, hit):
             take_demonym(text, title, hit)
             return hit.end, False
@@ -194,6 +196,16 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
             return hit.end, False
     served = mission.at_home(text, title, index, stop) or mission.matter(text, title, index, stop)
     return (served, False) if served else _accreditation(text, title, index, stop)
+
+
+def _is_name(text: Text, title: Title, hit: Hit) -> bool:
+    """ "الأمير تركي بن محمد": a demonym that does not agree with the head in its ال, or stands before بن, is a name."""
+    if hit.end < len(text.words) and text.words[hit.end] in ("بن", "بنت"):
+        return True
+    alone = hit.start == title.start + 1
+    return (
+        alone and title.head.definite and title.head.key in ("امير", "ملك", "رييس", "وزير") and not hit.entry.definite
+    )
 
 
 def _belongs(text: Text, title: Title, hit: Hit) -> bool:
