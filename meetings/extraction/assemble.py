@@ -39,10 +39,28 @@ def assemble(text: Text, report: Report, cast: Cast, drafts: list[Draft], lead: 
             meeting.evidence.extend(place_evidence(text, place))
         for index, (role, rule) in roles(text, draft, cast, country).items():
             meeting.participants.append(_participant(text, draft, cast.entities[index], role, rule))
-        meeting.topics, terms = topics(text, range(len(text.sentences)))
+        meeting.topics, terms = topics(text, _sentences_of(text, draft, drafts))
         meeting.evidence.extend(terms)
         meeting.confidence = _confidence(draft, cast, meeting)
         report.meetings.append(meeting)
+
+
+def _sentences_of(text: Text, draft: Draft, drafts: list[Draft]) -> list[int]:
+    """The sentences that speak of a meeting: all of them for a single one; else those from its telling to the next one's.
+
+    What stands before the first meeting is the first one's; the headline may be any's, but a report leads with its first.
+    """
+    if len(drafts) == 1:
+        return [sentence.index for sentence in text.sentences]
+    begins = {event.sentence.index: other for other in reversed(drafts) for event in other.events}
+    found: list[int] = []
+    current = drafts[0]
+    for sentence in text.sentences:
+        current = begins.get(sentence.index, current)
+        if current is draft:
+            found.append(sentence.index)
+    own = [event.sentence.index for event in draft.events]
+    return sorted({*found, *own})
 
 
 def _is_dismissed(text: Text, sentence: Sentence, report: Report) -> bool:

@@ -3,7 +3,8 @@
 A gold file is JSON: {"articles": [{"id", "meetings": [{"status", "kind", "date", "date_ok", "place",
 "participants"}]}]}, the texts lie beside it as id.txt. Meetings of one article are paired one to one, best overlap
 of people first; a pair counts when its people overlap by half (F1) and, where the gold knows two sides, somebody of
-two sides agrees. Gold meetings marked optional are neither rewarded nor punished; those that share a "group" may be given as one.
+two sides agrees. Gold meetings marked optional are neither rewarded nor punished; those that share a "group" may
+be given as one.
 """
 
 from collections.abc import Callable, Iterable

@@ -153,3 +153,14 @@ def test_the_city_a_report_is_filed_from_tells_whose_officials_it_means():
     meeting = only_meeting(raw)
     assert people(meeting)["سامح شكري"] == ("EG", "host")
     assert meeting.place.city is None
+
+
+def test_each_meeting_has_the_topics_of_its_own_sentences():
+    report = read(
+        f"التقى {MACRON} {SUDANI} في باريس، وبحثا محاربة داعش. "
+        "كما التقى السوداني في باريس المستشار الألماني أولاف شولتس، وبحثا الاستثمار والتجارة."
+    )
+    codes = [{topic.code for topic in meeting.topics} for meeting in report.meetings]
+    assert "isis" in codes[0]
+    assert "isis" not in codes[1]
+    assert codes[1]
