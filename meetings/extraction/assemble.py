@@ -46,9 +46,9 @@ def assemble(text: Text, report: Report, cast: Cast, drafts: list[Draft], lead: 
 
 
 def _sentences_of(text: Text, draft: Draft, drafts: list[Draft]) -> list[int]:
-    """The sentences that speak of a meeting: all of them for a single one; else those from its telling to the next one's.
+    """The sentences that speak of a meeting: all for a single one, else those from its telling to the next one's.
 
-    What stands before the first meeting is the first one's; the headline may be any's, but a report leads with its first.
+    What stands before the first meeting is the first one's, the headline too: a report leads with its first.
     """
     if len(drafts) == 1:
         return [sentence.index for sentence in text.sentences]
