@@ -265,8 +265,11 @@ def group(readings: dict[str, Relation]) -> Group:
     forms = tuple((word, _share(relation)) for word, relation in first.items() if relation.strong)
     stems = tuple((w, _share(r)) for w, r in first.items() if r.strong or r.how == "stem")
     roots = tuple((word, _share(relation)) for word, relation in first.items())
-    levels = ((EXACT, exact), (FORM, forms), (STEM, stems), (ROOT, roots))
-    return Group(tuple(Level(weight, words) for weight, words in levels if words))
+    levels: dict[tuple[tuple[str, float], ...], float] = {}
+    for weight, words in ((EXACT, exact), (FORM, forms), (STEM, stems), (ROOT, roots)):
+        if words:
+            levels[words] = levels.get(words, 0.0) + weight  # levels of the same words are one, scored once
+    return Group(tuple(Level(weight, words) for words, weight in levels.items()))
 
 
 _SHARES = {"exact": 1.0, "parts": 1.0, "form": 1.0, "spelling": 0.9, "script": 0.9, "prefix": 1.0}

@@ -53,7 +53,8 @@ class Why:
 
     `how`: spelling (another spelling of the word), form (the same word with other affixes), root (a related word),
     lexicon (a plural, a derived noun), script (the same name in other letters), typo (one letter off), parts (written
-    apart or together), prefix (a wildcard).
+    apart or together), prefix (a wildcard), alias (a word that is indexed but not shown: another name of someone who
+    took part, a place, a topic).
     """
 
     query_word: str

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -284,6 +285,33 @@ def test_a_rebuild_that_fails_leaves_the_old_index(make):
         engine.rebuild(documents(), 1)
     assert len(everything(engine)) == len(everything(make())) == 5
     assert engine.rebuild(iter(random_documents(14, 3)), 1) == 3
+
+
+def test_readers_in_several_threads_while_one_writes(make):
+    engine = build(make, random_documents(16, 200))
+    failures: list[BaseException] = []
+    stop = Event()
+
+    def read(seed: int) -> None:
+        pick = random.Random(seed)
+        try:
+            while not stop.is_set():
+                plan = Plan(match=random_node(pick), groups=(group("بغداد", "نفط"),), facets=("person",), limit=10)
+                answer = engine.run(plan)
+                assert len(engine.stored(answer.ids)) <= len(answer.ids) <= 10
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [Thread(target=read, args=(seed,)) for seed in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(12):
+        engine.write(random_documents(number, 3, first=1_000 + number))
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert engine.count() == 200 + 14
 
 
 def test_no_documents_at_all(make):

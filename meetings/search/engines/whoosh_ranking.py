@@ -32,7 +32,7 @@ class Ranking:
         self._cached = 0
 
     def scores(self, groups: tuple[Group, ...]) -> list[float]:
-        scores = [0.0] * self._index.size
+        scores = self._index.day_rank.copy()
         for group in groups:
             numbers, parts = self._group(group)
             for number, part in zip(numbers, parts, strict=True):

@@ -60,9 +60,9 @@ class Snapshot:
         self.norms = [K1 * (1 - B + B * length / average) for length in lengths]
         # Newest first; documents without a date come last whichever way they are sorted.
         self._by_day = sorted(range(self.size), key=lambda n: (self._days[n], self._ids[n]), reverse=True)
-        self._day_rank = [0.0] * self.size
+        self.day_rank = [0.0] * self.size
         for rank, number in enumerate(self._by_day):
-            self._day_rank[number] = -rank * 1e-9
+            self.day_rank[number] = -rank * 1e-9
         self._ranking = Ranking(self)
         self._read: OrderedDict[tuple[str, str], tuple[array, array]] = OrderedDict()
         self._read_size = 0
@@ -243,12 +243,11 @@ class Snapshot:
             scores = self._ranking.scores(plan.groups)
             if plan.near:
                 self._ranking.favour_near(plan.near, mask, scores)
-            key = [score + rank for score, rank in zip(scores, self._day_rank, strict=True)]
             candidates = compress(range(self.size), mask)
             best = (
-                heapq.nlargest(last, candidates, key=key.__getitem__)
+                heapq.nlargest(last, candidates, key=scores.__getitem__)
                 if last < 2_000
-                else sorted(candidates, key=key.__getitem__, reverse=True)
+                else sorted(candidates, key=scores.__getitem__, reverse=True)
             )
             page = best[plan.offset : last]
             return page, [scores[number] for number in page]
@@ -277,7 +276,7 @@ class Snapshot:
             for member in compress(range(self.size), bits.to_mask(members, self.size)):
                 scores[member] += worth
         mask = bits.to_mask(reached if shared and reached else allowed, self.size)
-        found = heapq.nlargest(limit, compress(range(self.size), mask), key=lambda n: scores[n] + self._day_rank[n])
+        found = heapq.nlargest(limit, compress(range(self.size), mask), key=scores.__getitem__)
         return [self._ids[n] for n in found if scores[n] > 0]
 
 
