@@ -1,6 +1,6 @@
 """Who else was there: "حضر اللقاء س وص", "بحضور", "ضم الوفد", "وعن الجانب الروسي: س وص", lists over several lines."""
 
-from meetings.extraction.around import Around
+from meetings.extraction.before import Before
 from meetings.extraction.event import Event, is_substantial
 from meetings.extraction.lexicon import Hit
 from meetings.extraction.mention import Mention
@@ -11,7 +11,7 @@ _ARRIVALS = frozenset(
 )
 
 
-class Attendance(Around):
+class Attendance(Before):
     """Reads the lists of those present in one sentence."""
 
     opens_list = False  # "حضر اللقاء:", with the names on the lines after
@@ -66,7 +66,8 @@ class Attendance(Around):
 
     def _travels(self, start: int) -> bool:
         """ "وصل س على رأس وفد ضم": who travelled with him, which is not who met."""
-        return any(self.text.words[i].removeprefix("و") in _ARRIVALS for i in range(self.sentence.start, start))
+        words = self.text.words[self.sentence.start : start]
+        return any(word in _ARRIVALS or word.removeprefix("و") in _ARRIVALS for word in words)
 
     def enlarged(self, event: Event) -> bool:
         """ "... تلته جلسة موسعة ضمت وزير الخارجية ووزير الدفاع": a gathering of people of no named side enlarges the

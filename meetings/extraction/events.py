@@ -51,7 +51,7 @@ class _Sentence(Verbs, Nouns, Attendance):
         else:
             listing = bool(self.present)
         last = self.text.words[self.sentence.end - 1]
-        return listing and last != "." or (listing and not self.events)
+        return (listing and last != ".") or (listing and not self.events)
 
     def read(self) -> list[Event]:
         index = self.sentence.start

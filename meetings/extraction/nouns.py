@@ -2,12 +2,13 @@
 س وص".
 """
 
-from meetings.extraction.around import NOUNS, Around, Event, groups_of
+from meetings.extraction.around import NOUNS, Event, groups_of
+from meetings.extraction.before import Before
 from meetings.extraction.lexicon import Hit
 from meetings.extraction.mention import Mention
 
 
-class Nouns(Around):
+class Nouns(Before):
     """Reads the nouns of one sentence."""
 
     def _carried(self, event: Event) -> None:

@@ -245,7 +245,7 @@ def _can_be_completed(entity: Entity) -> bool:
     return (
         title is not None
         and title.head.number == "one"
-        and title.kind not in ("generic", "rank", "group")
+        and (title.kind not in ("generic", "rank", "group") or (entity.name is not None and bool(title.field_words)))
         and (entity.name is not None or not title.is_bare or title.head.definite)
     )
 

@@ -1,11 +1,12 @@
 """Verbs of meeting with their subject and object: "التقى س ص", "س يلتقي ص", "س الذي استقبله ص", "س وص يبحثان"."""
 
-from meetings.extraction.around import BY, PEERS, Argument, Around, Event, Reading, groups_of
+from meetings.extraction.around import BY, PEERS, Argument, Event, Reading, groups_of
+from meetings.extraction.before import Before
 from meetings.extraction.lexicon import Hit
 from meetings.extraction.mention import Mention
 
 
-class Verbs(Around):
+class Verbs(Before):
     """Reads the verbs of one sentence."""
 
     def _verb(self, hit: Hit) -> Event | None:
