@@ -120,6 +120,9 @@ def _is_class(text: Text, mention: Mention) -> bool:
     return demonym is not None and not demonym.entry.definite and not articles
 
 
+_KIN = frozenset({"صهر", "نجل", "شقيق", "والد", "ابن"})
+
+
 def _mention(text: Text, start: int, sentence: Sentence) -> Mention | None:
     """The mention that begins at word `start`, if one does."""
     if not text.is_word(start) or start in text.date_at:
@@ -127,6 +130,8 @@ def _mention(text: Text, start: int, sentence: Sentence) -> Mention | None:
     head = head_hit(text, start)
     if start and head is not None and head.entry.number == "many" and text.words[start - 1].endswith(("مجلس", "لجنه")):
         return None  # "مجلس الوزراء", "مجلس السفراء": the name of a body
+    if start and text.words[start - 1].removeprefix("و") in _KIN:
+        return None  # "صهر الرئيس": named as the kin of somebody, not as a party
     stop = sentence.end
     index, particle = start, ""
     rank = text.hit(index, "head")
