@@ -1,6 +1,7 @@
 """Marks over the original text: which words a query matched, and the piece of a text where most of them stand."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from meetings.text.tokens import Token, find
 
 SNIPPET = 240  # characters
 _BLANK = re.compile(r"\s+")
+_LINE = re.compile(r"[^\n]+")
+_LETTER = re.compile(r"[^\W\d_]")
+LAST_LATIN = "\u024f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,18 @@ def marked(text: str, matches: Mapping[str, Match]) -> tuple[list[Piece], dict[s
 
 
 def snippet(text: str, matches: Mapping[str, Match], length: int = SNIPPET) -> tuple[list[Piece], dict[str, Seen]]:
-    """The part of `text` with the most different matches in the least room, about `length` characters, in pieces."""
+    """The part of `text` with the most different matches in the least room, about `length` characters, in pieces.
+
+    It stays among lines of one script: Arabic and English run into one another cannot be read.
+    """
     found = find(text, matches)
+    runs = _runs(text)
     if not found:
-        end = _word_end(text, length)
+        end = min(_word_end(text, length), runs[0])
         return _pieces(text, 0, end, []) + ([Piece(" …")] if end < len(text) else []), {}
-    start, end = _window(found, matches, length)
-    start, end = _widened(text, start, end, length)
+    start, end = _window(found, matches, length, runs)
+    run = bisect_right(runs, start)
+    start, end = _widened(text[: runs[run]], start, end, length, runs[run - 1] if run else 0)
     shown = [token for token in found if start <= token.start and token.end <= end]
     pieces = _pieces(text, start, end, shown)
     if start > 0:
@@ -52,10 +61,26 @@ def snippet(text: str, matches: Mapping[str, Match], length: int = SNIPPET) -> t
     return pieces, _seen(text, found, matches)
 
 
-def _window(found: list[Token], matches: Mapping[str, Match], length: int) -> tuple[int, int]:
+def _runs(text: str) -> list[int]:
+    """Where each run of lines of one script ends, the last of them at the end of `text`; signs and numbers belong to
+    what stands before them."""
+    ends: list[int] = []
+    before: bool | None = None
+    for line in _LINE.finditer(text):
+        letter = _LETTER.search(text, line.start(), line.end())
+        latin = letter[0] <= LAST_LATIN if letter else before
+        if before is not None and latin != before:
+            ends.append(line.start())
+        before = latin
+    return [*ends, len(text)]
+
+
+def _window(found: list[Token], matches: Mapping[str, Match], length: int, runs: list[int]) -> tuple[int, int]:
     best, where = -1.0, (0, 0)
-    first = 0
+    first, run = 0, 0
     for last, token in enumerate(found):
+        while token.start >= runs[run]:
+            first, run = last, run + 1
         while token.end - found[first].start > length:
             first += 1
         weights: dict[str, float] = {}
@@ -70,10 +95,10 @@ def _window(found: list[Token], matches: Mapping[str, Match], length: int) -> tu
     return where
 
 
-def _widened(text: str, start: int, end: int, length: int) -> tuple[int, int]:
-    """The window with words around it; it rather begins with its sentence."""
+def _widened(text: str, start: int, end: int, length: int, lowest: int) -> tuple[int, int]:
+    """The window with words around it, not before `lowest`; it rather begins with its sentence."""
     room = max(length - (end - start), 0)
-    earliest = max(start - room // 2, 0)
+    earliest = max(start - room // 2, lowest)
     sentence = max(text.rfind(mark, earliest, start) for mark in (".", "؟", "!", "\n")) + 1
     begin = sentence if sentence > earliest else _word_start(text, earliest)
     while begin < start and text[begin].isspace():
