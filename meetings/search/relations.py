@@ -255,17 +255,20 @@ class Vocabulary:
         kind = slip(meant, typed)
         if not kind or len(meant) < _SHORTEST[kind] or typed.isdigit():
             return False
-        if self._is_word(typed, plain=kind == "near" and meant in self.names) or self.is_name(whole):
+        if self.is_name(whole) or typed in known_words() or typed in lexicon():
+            return False
+        # In a known name an ending may be part of the slip (الكويت, الكوبت); a letter once or twice is always one.
+        known = meant in self.names
+        own = _has_shape(typed) if known and kind == "near" else self._has_own_shape(typed)
+        if own and not (known and kind == "double"):
             return False
         most = max(self.frequencies.get(meant, 0), self.frequencies.get("ال" + meant, 0))
         return self.frequencies.get(whole, 0) <= max(2, most // 20)
 
-    def _is_word(self, typed: str, plain: bool) -> bool:
-        """Whether `typed` is a word of its own: known, of an Arabic shape, or (unless `plain`) an ending on such a word
-        that the index holds."""
-        if typed in known_words() or typed in lexicon() or _has_shape(typed):
-            return True
-        return not plain and any(
+    def _has_own_shape(self, typed: str) -> bool:
+        """Whether `typed` looks like an Arabic word of its own: of a known shape, or an ending on such a word that the
+        index holds."""
+        return _has_shape(typed) or any(
             lemma[:2] == typed[:2]
             and _has_shape(lemma)
             and (lemma in self.frequencies or "ال" + lemma in self.frequencies or lemma in lexicon())
@@ -307,8 +310,11 @@ def is_native(word: str) -> bool:
     return any(_has_shape(lemma) for lemma in lemmas(whole) if lemma[:2] == whole[:2])
 
 
+_RARE_SHAPES = ("1ي2ا3", "1يا2ي3")  # ميدان; foreign names have it more often
+
+
 def _has_shape(lemma: str) -> bool:
-    return any(form != "Q" for _, form, _ in shapes(lemma))
+    return any(form != "Q" and shape not in _RARE_SHAPES for _, form, shape in shapes(lemma))
 
 
 # What a name may end in besides itself: the endings of the adjective of relation, and Sorani's "from".

@@ -12,7 +12,8 @@ _NEAR |= {(other, one) for one, other in _NEAR}
 
 
 def slip(meant: str, typed: str) -> str:
-    """How `typed` comes from `meant` by one slip: "swap", "near", "missing", "double", "extra"; "" when it does not."""
+    """How `typed` comes from `meant` by one slip: "swap", "near", "missing", "extra", "double" (a letter twice for
+    once, or once for twice); "" when it does not."""
     if meant == typed or abs(len(meant) - len(typed)) > 1:
         return ""
     start = 0
@@ -27,7 +28,9 @@ def slip(meant: str, typed: str) -> str:
         same_rest = meant[start + 2 :] == typed[start + 2 :]
         return "swap" if same_rest and typed[start : start + 2] == swapped else ""
     if len(typed) < len(meant):
-        return "missing" if meant[start + 1 :] == typed[start:] else ""
+        if meant[start + 1 :] != typed[start:]:
+            return ""
+        return "double" if meant[start] in (meant[start - 1 : start], meant[start + 1 : start + 2]) else "missing"
     if typed[start + 1 :] != meant[start:]:
         return ""
     return "double" if typed[start] in (typed[start - 1 : start], typed[start + 1 : start + 2]) else "extra"
