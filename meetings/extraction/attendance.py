@@ -100,7 +100,7 @@ def late_attendees(reader: Attendance, events: list[Event]) -> None:
             told[-1] if told else None
         )
         if target is not None:
-            target.attendees.extend(people)
+            target.attendees.extend(mention for mention in people if mention not in target.attendees)
             target.spoken_for |= _by_delegation(reader, people)
 
 
@@ -110,13 +110,14 @@ def _by_delegation(reader: Attendance, people: list[Mention]) -> dict[int, str]:
     for index in range(reader.sentence.start, reader.sentence.end - 1):
         if text.words[index] in _SIDES and (hit := text.hit(index + 1, "demonym")):
             marks.append((index, hit.entry.key))
+    opening = {index for index, _ in marks if text.words[index - 1] in ("ومن", "وعن")}  # they lead, and end no list
     if not marks or not people:
         return {}
     leads = marks[0][0] < people[0].start
     found = {}
     for mention in people:
         before = [code for index, code in marks if index < mention.start]
-        behind = [code for index, code in marks if index > mention.start]
+        behind = [code for index, code in marks if index > mention.start and index not in opening]
         code = before[-1] if before else behind[0] if behind and not leads else None
         if code and (mention.side is None or len(mention.side) > 2):
             found[mention.start] = code

@@ -64,7 +64,9 @@ def groups_of(arguments: list[Argument]) -> list[list[Argument]]:
 
 
 def is_substantial(event: Event) -> bool:
-    """Whether an event brings two parties of its own, and does not only take those told of before up ("عقد الجانبان لقاء")."""
+    """Whether an event brings two parties of its own, and does not only take up those told of before
+    ("عقد الجانبان لقاء").
+    """
     people = [*event.subjects, *(m for group in event.objects for m in group)]
     own = {
         m.entity

@@ -34,6 +34,23 @@ def sides_by_relative(text: Text, mentions: list[Mention]) -> None:
                 break
 
 
+def sides_by_ministry(text: Text, mentions: list[Mention]) -> None:
+    """ "قالت وزارة الخارجية الإيرانية إن الوزير س": the minister is of the ministry's side."""
+    for mention in mentions:
+        title = mention.title
+        if mention.side is not None or title is None or not title.is_bare or title.head.key != "وزير":
+            continue
+        if not title.head.definite or title.head.number != "one":
+            continue
+        for index in range(mention.start - 1, max(-1, mention.start - 9), -1):
+            nation = text.hit(index, "demonym")
+            if nation is not None and not nation.particle and text.hit(index - 1, "portfolio"):
+                mention.side = nation.entry.key
+                break
+            if text.words[index] in ".;":
+                break
+
+
 def inner_names(text: Text, mentions: list[Mention]) -> None:
     """ "كبير مساعدي زعيم س": the name may be the inner title's. It is where the text gives that person the inner office
     elsewhere; then the outer one stays without a name.

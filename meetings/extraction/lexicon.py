@@ -58,6 +58,7 @@ class Lexicon:
         self.waw, self.soft = given["waw"], given["soft"]
         for form, entry in _entries():
             self.add(form, entry)
+        self.lands = frozenset(word for word, node in self.root.items() if word and _is_land(node))
         self._starts = functools.lru_cache(50_000)(self._variants)
         self.is_common = functools.lru_cache(50_000)(self._common)
 
@@ -103,7 +104,7 @@ class Lexicon:
             if word.startswith(prefix) and len(rest) >= 3 and ARTICLE + rest in self.common:
                 return True
         verb = word[1:] if word[0] == "س" else word
-        if len(verb) >= 4 and verb[0] in "يتن" and verb[1:] in self.common:
+        if len(verb) >= 4 and verb[0] in "يتن" and verb[1:] in self.common and verb[1:] not in self.lands:
             return True  # the present of a past that is listed
         if len(verb) >= 6 and verb[0] in "يت" and verb.endswith(("ان", "ون")) and verb[1:-2] in self.common:
             return True
@@ -133,6 +134,11 @@ class Lexicon:
         if len(found) > 1:
             found.sort(key=lambda hit: (-hit.end, len(hit.particle)))
         return found
+
+
+def _is_land(node: _Node) -> bool:
+    """Whether a node's word alone is a country or place."""
+    return any(entry.kind in ("country", "place") for entry in node.get(None, ()))
 
 
 def _definite(form: str) -> Iterator[tuple[str, bool]]:

@@ -1,4 +1,5 @@
-"""What stands between a title and the name and says where or for what somebody serves: "رئيس الوزراء في المملكة المتحدة السيد س",
+"""What stands between a title and the name and says where or for what somebody serves: "رئيس الوزراء في المملكة
+المتحدة السيد س",
 "الوسيط الأميركي في ملف ترسيم الحدود س"."""
 
 from meetings.extraction.names import parse_name
@@ -6,6 +7,7 @@ from meetings.extraction.sentences import Text
 from meetings.extraction.title import Title
 
 _AT_HOME = frozenset({"office", "aide", "generic", "envoy"})
+_BUILDINGS = frozenset({"قصر", "مكتب", "ديوان", "ديوان الملكي", "ديوان الاميري", "مركز", "معرض", "متحف", "قاعه"})
 _LONGEST = 9  # words
 _LEADS = frozenset(
     {"في", "الي", "لملف", "لمفاوضات", "لعمليه", "لقضيه", "لقضايا", "لمكافحه", "لحقوق", "لسياسات", "لمنطقه"}
@@ -17,7 +19,8 @@ _MATTERS = frozenset(
 
 def at_home(text: Text, title: Title, index: int, stop: int) -> int | None:
     """The end of "في السودان" behind an office that names no side, where the bearer's name follows."""
-    if text.words[index] != "في" or title.kind not in _AT_HOME or title.head.suffix or index + 1 >= stop:
+    named = text.words[index] == "من" and text.words[index - 1].startswith(("المكلف", "المعين", "المنتخب", "المنبثق"))
+    if not (named or text.words[index] == "في") or title.kind not in _AT_HOME or title.head.suffix or index + 1 >= stop:
         return None
     if not title.field_words and title.is_bare:
         return None
@@ -32,7 +35,7 @@ def at_home(text: Text, title: Title, index: int, stop: int) -> int | None:
         title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
         return hit.end
     hit = text.hit(index + 1, "body")
-    if hit is None or hit.particle:
+    if hit is None or hit.particle or hit.entry.key in _BUILDINGS:
         return None
     end = hit.end
     while end < min(stop, hit.end + 4) and (text.has_article(end) or text.hit(end, "portfolio", "demonym", "country")):

@@ -178,7 +178,9 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
 
 
 def _only_a_name(text: Text, index: int) -> bool:
-    """Behind a given name: a word with ة that no table has, which so is no verb (محمد سيالة); a city's name alone (ريمي ريو)."""
+    """Behind a given name: a word with ة that no table has, which so is no verb (محمد سيالة); a city's name
+    alone (ريمي ريو).
+    """
     word = text.words[index]
     if word.startswith("و"):  # a name of its own ("جورج ويكوف"), not "and" with a name that stands elsewhere
         rest = word[1:]
@@ -192,8 +194,9 @@ def _only_a_name(text: Text, index: int) -> bool:
 
 
 def _surname(text: Text, index: int, stop: int) -> bool:
-    """A word of titles right behind a single given name: without ال it cannot qualify the title before (نبيه بري، بطرس حرب);
-    an honorific with ال is the family's where no name follows (حسين الشيخ)."""
+    """A word of titles right behind a single given name: without ال it cannot qualify the title before
+    (نبيه بري، بطرس حرب); an honorific with ال is the family's where no name follows (حسين الشيخ).
+    """
     following = index + 1
     closed = following >= stop or not text.is_word(following) or text.lexicon.is_common(text.words[following])
     if text.words[index] in _FAMILY:

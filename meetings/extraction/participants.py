@@ -70,7 +70,8 @@ def drafts_of(event: Event, cast: Cast) -> tuple[list[Draft], str]:
             (d for d in found if {cast.entities[i].side for i in d.order if d.slots[i] == "object"} & theirs), None
         )
         members = [group]
-        if same is None and len(theirs - mine) > 1 and not _together(event):
+        one_title = len(group) > 1 and all(mention.shared for mention in group[1:]) and group[0].name is None
+        if same is None and len(theirs - mine) > 1 and not _together(event) and not one_title:
             members = _by_side(group, cast)
         for part in members:
             draft = same or Draft([event], kind=event.kind)
@@ -245,7 +246,9 @@ def _side_fits(side: str | None, one: dict[int, str | None], two: dict[int, str 
 
 
 def _unnamed(some: set[int], others: set[int], cast: Cast) -> bool:
-    """Whether nobody of `some` is known by name or office, so that they may be the `others`: "رؤساء" only presidents."""
+    """Whether nobody of `some` is known by name or office, so that they may be the `others`: "رؤساء" only
+    presidents.
+    """
     for index in some:
         entity = cast.entities[index]
         if not is_group(entity) or entity.title is None:

@@ -122,7 +122,9 @@ def _at(text: Text, index: int, sentence: Sentence) -> Found | None:
 
 
 def _unknown_city(text: Text, index: int, sentence: Sentence) -> Found | None:
-    """ "في مدينة مرسين جنوب تركيا": a city that no table knows, told by the word for it, with its country if one follows."""
+    """ "في مدينة مرسين جنوب تركيا": a city that no table knows, told by the word for it, with its country if
+    one follows.
+    """
     before = text.words[index - 1] if index > sentence.start else ""
     if before not in ("مدينه", "بمدينه", "بلده", "ببلده", "منتجع", "بمنتجع") or not text.is_word(index):
         return None

@@ -5,11 +5,15 @@ headline, which stands before all full names, takes the next one. An office with
 it in the same text for the same side.
 """
 
+import functools
+
 from meetings.extraction.cast import SMALL, Cast, Entity, core_words, join, name_words
-from meetings.extraction.holders import drop_weak, inner_names, offices, sides_by_relative
+from meetings.extraction.holders import drop_weak, inner_names, offices, sides_by_ministry, sides_by_relative
 from meetings.extraction.lexicon import ARTICLE
 from meetings.extraction.mention import Mention
 from meetings.extraction.sentences import Text
+from meetings.gazetteer import rows, values
+from meetings.text.fold import fold
 
 _PARTICLES = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
 
@@ -19,16 +23,36 @@ def resolve(text: Text, mentions: list[Mention]) -> Cast:
     cast = Cast([], mentions)
     inner_names(text, mentions)
     sides_by_relative(text, mentions)
+    sides_by_ministry(text, mentions)
     known: dict[str, list[Entity]] = {}
     _named(text, cast, known)
     cast.mentions = [mention for mention in cast.mentions if mention.entity >= 0 or mention.name is None]
     _short(text, cast, known)
     drop_weak(text, cast)
     offices(text, cast)
+    _rulers(cast)
     for mention in cast.mentions:
         if mention.side is None and mention.rule == "short-name" and mention.entity >= 0:
             mention.side = cast.entities[mention.entity].side
     return cast
+
+
+@functools.cache
+def _reigning() -> dict[str, str]:
+    """Rulers' names, folded and without spaces (عبد الله and عبدالله are one), and their sides."""
+    return {"".join(fold(name).split()): row["side"] for row in rows("rulers") for name in values(row["name"])}
+
+
+def _rulers(cast: Cast) -> None:
+    """A ruler whom the report names without a country: everybody knows of which."""
+    for entity in cast.entities:
+        if entity.side is not None or entity.name is None or entity.kind in ("private", "spokesman"):
+            continue
+        first = 1 if len(entity.words) == 1 else 2
+        heads = ("".join(entity.words[:length]) for length in range(len(entity.words), first - 1, -1))
+        side = next((_reigning()[head] for head in heads if head in _reigning()), None)
+        if side is not None:
+            entity.side, entity.side_inferred = side, True
 
 
 def _clean_name(text: Text, mention: Mention) -> tuple[str, ...]:

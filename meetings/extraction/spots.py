@@ -61,7 +61,9 @@ def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> Pla
 
 
 def _travelled(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> list[Found]:
-    """Where one of them travelled, as another sentence tells, if it is the country of another: "بدأ س زيارة إلى ..."."""
+    """Where one of them travelled, as another sentence tells, if it is the country of another: "بدأ س زيارة
+    إلى ...".
+    """
     sides = {cast.entities[i].side for i in draft.order if draft.slots[i] != "attendee"}
     told = {event.sentence.index - 1 for event in draft.events}
     for sentence in text.sentences:

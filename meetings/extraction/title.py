@@ -93,9 +93,9 @@ def take_body(text: Text, title: Title, body: Hit) -> None:
             return
 
 
-def take_antecedent(text: Text, title: Title) -> None:
+def take_antecedent(text: Text, title: Title, reach: int = 25) -> None:
     """ "أعلنت روسيا عن زيارة وزير خارجيتها": the country that the pronoun takes up, the nearest before."""
-    for index in range(title.start - 1, max(-1, title.start - 25), -1):
+    for index in range(title.start - 1, max(-1, title.start - reach), -1):
         hit = text.hit(index, "country") or text.hit(index, "demonym") if index < len(text.hits) else None
         if hit is not None:
             title.side, title.side_span = hit.entry.key, (hit.start, hit.end)

@@ -55,6 +55,8 @@ def parse_title(text: Text, start: int, stop: int, depth: int = 0) -> Title | No
         title.is_bare = False
         title.side, title.side_span = _OF_ONE_SIDE[hit.entry.key], (start, hit.end)
     _extend(text, title, stop)
+    if title.side is None and title.head.suffix and title.kind == "aide":
+        take_antecedent(text, title, reach=8)  # "الرئيس الأمريكي ومستشاره": of the same side
     if title.side is None and title.head.definite and title.head.key in _RULES_ONE_LAND:
         title.side, title.side_span = _RULES_ONE_LAND[title.head.key], (start, hit.end)
     return title
