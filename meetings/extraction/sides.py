@@ -62,10 +62,12 @@ class Sides:
         """ "في أول زيارة لرئيس صيني ... تباحث شي جين بينغ": an office without a name, then a name without an office."""
         for mention in event.subjects:
             entity = self.entity(mention)
-            if entity is None or entity.side is not None or entity.title is not None or entity.name is None:
+            if entity is None or entity.title is not None or entity.name is None:
                 continue
             for other in self.cast.mentions:
                 if other.sentence != event.sentence.index or other.start >= mention.start or other.name is not None:
+                    continue
+                if entity.side not in (None, other.side):
                     continue
                 if other.title and other.kind == "office" and not other.title.head.definite and other.side:
                     entity.title, entity.kind, entity.side = other.title, other.kind, other.side
