@@ -93,8 +93,12 @@ class Vocabulary:
         return True
 
     def _stamp(self) -> str:
-        rules = " ".join((*sorted(known_names()), *sorted(lexicon()), *sorted(demonyms())))
-        return f"{VERSION}.{hashlib.sha256(rules.encode()).hexdigest()}"
+        """Changes with the tables and with the code that arranges words."""
+        tables = " ".join((*sorted(known_names()), *sorted(lexicon()), *sorted(demonyms())))
+        stamp = hashlib.sha256(tables.encode())
+        for module in (*sorted(_TEXT.glob("*.py")), Path(__file__), Path(__file__).with_name("lexicon.py")):
+            stamp.update(module.read_bytes() if module.exists() else b"")  # absent where only compiled code is shipped
+        return f"{VERSION}.{stamp.hexdigest()}"
 
     def _arrange(self, word: str) -> None:
         if word.isdigit():
@@ -290,6 +294,7 @@ class Vocabulary:
                     yield other, root
 
 
+_TEXT = Path(__file__).parent.parent / "text"
 _MAPS = ("_lemmas", "_stems", "_roots", "_skeletons", "_sounds", "_ends", "_families")
 
 # How alike two words of one sound key must be spoken: (in one script, key of three).

@@ -231,3 +231,17 @@ def test_rebuild_index_by_command(archive, capsys):
     call_command("rebuild_index", "--noinput")
     assert "3 meetings indexed" in capsys.readouterr().out
     assert found("روما") == [archive[0].pk]
+
+
+def test_the_arranged_vocabulary_is_kept_and_read_back(archive, index, monkeypatch):
+    from meetings.search import searcher
+
+    monkeypatch.setattr(searcher, "WORTH_KEEPING", 0)
+    sync.rebuild()
+    assert (index / "vocabulary").exists()
+    before = found("البيشمركه")
+    service.forget()
+    assert found("البيشمركه") == before
+    (index / "vocabulary").write_bytes(b"damaged")
+    service.forget()
+    assert found("البيشمركه") == before
