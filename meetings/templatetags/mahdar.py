@@ -184,10 +184,10 @@ def in_language(context: template.Context, language: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def edit_address(context: template.Context, record: Any) -> str:
-    """Where an editor changes `record`; empty for everybody else."""
+def desk_address(context: template.Context, record: Any, view: str) -> str:
+    """Where an editor changes `record` (view `change`) or sees who changed it (`history`); empty for everybody else."""
     user = getattr(context.get("request"), "user", None)
-    name = f"admin:{record._meta.app_label}_{record._meta.model_name}_change"
+    name = f"admin:{record._meta.app_label}_{record._meta.model_name}_{view}"
     return reverse(name, args=[record.pk]) if user is not None and user.is_staff else ""
 
 

@@ -57,7 +57,9 @@ def test_a_draft_is_404_for_the_public_and_bannered_for_staff(client, archive, e
 def test_editors_are_led_to_the_form_of_a_record(client, archive, editor, path):
     assert "/change/" not in client.get(path).content.decode()
     client.force_login(editor)
-    assert "/change/" in client.get(path).content.decode()
+    page = client.get(path).content.decode()
+    assert "/change/" in page
+    assert "/history/" in page
 
 
 def test_a_report_of_drafts_only_is_hidden_from_the_public(client, archive, editor):
