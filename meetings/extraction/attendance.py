@@ -55,9 +55,11 @@ class Attendance(Before):
         beside = "رافق" in text.words[hit.start] or text.words[hit.start].startswith(("ب", "رفق", "صحب"))
         if sure or takes_up or of_group or hit.entry.suffix or beside:
             self.present.append((people, hit.start))
-            if "رافق" in text.words[hit.start] and not hit.entry.suffix and people[0].side:
+            with_object = text.words[hit.start].endswith(("ه", "ها", "هما", "هم"))  # "يرافقه س": the object is known
+            if "رافق" in text.words[hit.start] and not with_object and people[0].side:
                 for mention in people[1:]:  # "رافق س في الزيارة وزير الخارجية ص"
-                    mention.side = mention.side or people[0].side
+                    if not _SIDES & set(text.words[people[0].end : mention.start]):
+                        mention.side = mention.side or people[0].side
 
     def _to_come(self, start: int) -> bool:
         """ "ستعود صحبة س": who will be there."""
