@@ -32,6 +32,7 @@ class Event:
     attendees: list[Mention] = field(default_factory=list)
     spoken_for: dict[int, str] = field(default_factory=dict)  # mention's first word -> side ("عن الجانب الروسي")
     mutual: bool = False  # all are on one footing ("بين س وص", "جمع س بـ ص")
+    topic: Mention | None = None  # whom the object pronoun of its verb takes up: of him the text goes on to speak
     dropped_subject: bool = False  # the subject was taken from what came before
     stop: int = 0  # where the reach of the trigger ends
     asides: set[int] = field(default_factory=set)  # words of its reach that speak of something else
@@ -50,6 +51,11 @@ class Reading:
     attendees: list[Mention] = field(default_factory=list)
     stop: int = 0
     asides: set[int] = field(default_factory=set)
+
+
+def is_reception(word: str) -> bool:
+    """استقبال, استضافة, and أوراق الاعتماد that a head of state receives: who does it is the host."""
+    return "ستقبال" in word or "ستضاف" in word or word.removeprefix("ل") == "اوراق"
 
 
 def groups_of(arguments: list[Argument]) -> list[list[Argument]]:

@@ -29,8 +29,15 @@ def find_events(text: Text, cast: Cast) -> list[Event]:
         listing = reader.goes_on(listing)
         late_attendees(reader, events)
         if sentence.role != "headline":
-            acting = found[-1].subjects[0] if found and found[-1].subjects else _first_person(mentions) or acting
+            acting = _goes_on(found) or _first_person(mentions) or acting
     return events
+
+
+def _goes_on(found: list[Event]) -> Mention | None:
+    """Of whom the text goes on to speak behind the events of a sentence."""
+    if not found:
+        return None
+    return found[-1].topic or (found[-1].subjects[0] if found[-1].subjects else None)
 
 
 def _first_person(mentions: list[Mention]) -> Mention | None:

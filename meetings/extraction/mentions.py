@@ -43,9 +43,8 @@ def _of_sentence(text: Text, sentence: Sentence) -> list[Mention]:
             index = mention.end
             continue
         mention.is_class = _is_class(text, mention)
-        if previous and mention.title and mention.title.head.suffix and mention.side is None:
-            beside = mention.particle == "و" and mention.start == previous.end
-            mention.side = previous.side if beside else None  # "المنسقة الخاصة س ونائبها ص"
+        if previous and mention.title and mention.title.head.suffix and mention.start == previous.end:
+            mention.side = previous.side or mention.side  # "المنسقة الخاصة س ونائبها ص"
         found.append(mention)
         index = max(mention.end, index + 1)
     _led(text, found)

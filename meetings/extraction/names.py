@@ -51,6 +51,9 @@ NAMESAKES = frozenset(
         "مجموعه",
         "موكب",
         "نفق",
+        "قلاده",
+        "وسام",
+        "جايزه",
         "حي",
     ]
 )
@@ -72,7 +75,7 @@ def parse_name(text: Text, start: int, stop: int, *, titled: bool) -> int | None
         index += 1
         length += 1
     while index > start and (
-        not text.is_word(index - 1) or text.words[index - 1] in _OPENERS or text.words[index - 1] in ("لا", "دي")
+        not text.is_word(index - 1) or (text.words[index - 1] in _OPENERS and not text.is_homograph(index - 1)) or text.words[index - 1] in ("لا", "دي")
     ):
         index -= 1
         length -= text.is_word(index)

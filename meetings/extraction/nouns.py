@@ -4,6 +4,7 @@
 
 from meetings.extraction.around import NOUNS, Event, groups_of
 from meetings.extraction.before import Before
+from meetings.extraction.event import is_reception
 from meetings.extraction.lexicon import Hit
 from meetings.extraction.mention import Mention
 
@@ -76,7 +77,7 @@ class Nouns(Before):
             event.subjects, event.objects = [a.mention for a in groups[0]], [guests] if guests else []
             return event if guests else None
         between = groups[0][0].marker == "بين"
-        if "ستقبال" in self.text.words[hit.start] and not entry.suffix and (hosts := self._holder(hit.start)):
+        if is_reception(self.text.words[hit.start]) and not entry.suffix and (hosts := self._holder(hit.start)):
             event.subjects, event.objects = hosts, [[a.mention for a in group] for group in groups]
             return event
         bare_first = groups[0][0].marker == "" and not entry.suffix and groups[0][0].mention.start - hit.end <= 1
@@ -91,13 +92,35 @@ class Nouns(Before):
             return event
         event.objects = [[a.mention for a in group] for group in groups]
         event.subjects = self._opener(hit.start) if entry.key == "joint" else self._holder(hit.start)
+        event.subjects = self._same_speaker(hit.start) or event.subjects
         if not event.subjects and bare_first:
             event.subjects, event.objects, event.mutual = event.objects[0], event.objects[1:], True
         if entry.suffix and not self.left(hit.start) and (later := self._said_later(reading.stop)) is not None:
             event.subjects = [later]  # "خلال استقباله س، شدد ص على ..."
+        event.subjects = event.subjects or self._discussing(hit.start)
         if not event.subjects and self.acting is not None:
             event.subjects, event.dropped_subject = [self.acting], True
         return event if event.subjects else None
+
+    def _same_speaker(self, start: int) -> list[Mention]:
+        """ "استقبله س، ثم عقد مباحثات مع ص": behind ثم, with no subject of its own, the one received goes on."""
+        topic = self.events[-1].topic if self.events else None
+        for index in range(start - 1, self.sentence.start, -1):
+            if topic is None or index in self.inside:
+                return []
+            verb = self.text.hit(index, "verb")
+            if verb is not None:
+                then = self.text.words[index - 1] == "ثم" or verb.particle in ("و", "ف")
+                return [topic] if verb.entry.key == "light" and then else []
+        return []
+
+    def _discussing(self, start: int) -> list[Mention]:
+        """ "بحث س الملف في اتصال مع ص": the subject of the verb of talking whose occasion the noun is."""
+        for index in range(start - 1, self.sentence.start, -1):
+            verb = self.text.hit(index, "verb")
+            if verb is not None and index not in self.inside:
+                return self._subject_before(index) if verb.entry.key == "discuss" else []
+        return []
 
     def _said_later(self, index: int) -> Mention | None:
         """The subject of the main verb at `index`, which a clause before it takes up with a pronoun."""

@@ -1,6 +1,7 @@
 """Host, guest, party or attendee: from the verb (استقبل), the place, a visit spoken of, an envoy's post."""
 
 from meetings.extraction.cast import Cast, Entity
+from meetings.extraction.event import is_reception
 from meetings.extraction.participants import Draft
 from meetings.extraction.sentences import Text
 
@@ -68,7 +69,7 @@ def host_by_words(text: Text, draft: Draft, cast: Cast) -> tuple[str, str] | Non
 
 
 def _reception(text: Text, start: int) -> bool:
-    return "ستقبال" in text.words[start] or "ستضاف" in text.words[start]
+    return is_reception(text.words[start])
 
 
 def _hosts(text: Text, draft: Draft, cast: Cast, country: str | None) -> tuple[str, str] | None:

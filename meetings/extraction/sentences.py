@@ -11,7 +11,7 @@ from meetings.text.tokens import WORD
 
 _TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s#]")  # a hashtag's sign is no word
 # Folded word -> a letter whose presence (or absence) in the raw spelling makes it a name.
-_HOMOGRAPHS = {"ان": ("آ", True), "تراس": ("أ", False)}
+_HOMOGRAPHS = {"ان": ("آ", True), "ابي": ("آ", True), "تراس": ("أ", False)}
 # Words; the longest newspaper article has a fifth of them, and what lies beyond is left unread.
 LONGEST_REPORT = 12_000
 _LONG, _ENDLESS = 150, 250  # words after which a sentence ends at its next comma, or anyway

@@ -25,6 +25,8 @@ class Sides:
     def __init__(self, text: Text, cast: Cast, home: str | None) -> None:
         self.text, self.cast, self.home = text, cast, home
         self.mentioned = self._count()
+        # Whoever has a Norwegian نظير is not Norwegian: the text's own minister is of another of its countries.
+        self.peers = {m.side for m in cast.mentions if m.kind == "counterpart" and m.side}
 
     def _count(self) -> Counter[str]:
         counts: Counter[str] = Counter()
@@ -198,8 +200,15 @@ class Sides:
         for code in (*self._near_countries(event), self.home):
             if code and code not in taken:
                 return code
-        for code, _ in self.mentioned.most_common(4):
-            if code not in taken:
+        inferred = [
+            entity.side
+            for m in (*event.subjects, *(m for group in event.objects for m in group))
+            if (entity := self.entity(m)) and entity.side_inferred and entity.side in taken
+        ]
+        if inferred:
+            return inferred[0]  # two offices that leave the country out leave out the same one
+        for code, _ in self.mentioned.most_common(6):
+            if code not in taken and code not in self.peers:
                 return code
         return None
 

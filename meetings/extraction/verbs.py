@@ -24,6 +24,8 @@ class Verbs(Before):
             event.objects = [[a.mention for a in group] for group in groups]
             if hit.entry.key == "visit" and not any(a.mention.side for group in groups for a in group):
                 event.objects = self._visited(hit.end, antecedent)
+        elif hit.entry.suffix and hit.entry.key == "receive" and groups and groups[0][0].marker == "":
+            self._one_group(event, groups[0], hit)  # "استقبله س، ثم التقى ص": ص is of what follows
         elif len(groups) >= 2 and groups[1][0].marker == BY:
             event.subjects, event.objects = [a.mention for a in groups[1]], [[a.mention for a in groups[0]]]
         elif not hit.entry.suffix and (visitor := self._carried_on(hit, groups)) is not None:
@@ -108,7 +110,7 @@ class Verbs(Before):
         if hit.entry.suffix and (not subject or hit.entry.key == "receive"):
             topic = subject[0] if subject else self._topic(hit.start, people)
             event.subjects = people
-            event.objects = [[topic]] if topic else []
+            event.objects, event.topic = [[topic]] if topic else [], topic
         elif subject:
             event.subjects, event.objects = subject, [people]
         elif self._of_two_sides(people) and group[0].marker not in ("مع", "ب"):
@@ -143,6 +145,8 @@ class Verbs(Before):
         """
         before = self.left(hit.start)
         people: list[Mention] = []
+        if not groups and self._all_called(before):
+            return None
         for argument in reversed(before):
             if people and people[-1].start - argument.mention.end > 4:
                 break
@@ -158,6 +162,11 @@ class Verbs(Before):
             return None
         event.subjects, event.mutual = people[::-1], True
         return event
+
+    def _all_called(self, before: list[Argument]) -> bool:
+        """ "أجرى س اتصالين بـ ص وع، تناولا ...": the dual takes the calls up, not those who were called."""
+        called = {m.start for event in self.events for group in event.objects for m in group if event.frame == "call-noun"}
+        return bool(called) and bool(before) and before[-1].mention.start in called
 
     def _discussed_with(self, event: Event, arguments: list[Argument]) -> bool:
         """بحث and its like are meetings only *with* somebody, or of two."""
