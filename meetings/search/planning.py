@@ -96,6 +96,8 @@ class Planner:
         if node is not None:
             self.out.match = node
             self.out.narrowed = True
+        if self._keep_stop_words and self.out.words:
+            self._notice("stop-words")
         return self.out
 
     def _alternatives(self, tree: Alternatives) -> Node | None:

@@ -121,7 +121,9 @@ def test_hostile_or_odd_queries_are_answered_with_a_notice(searcher_of: Searcher
 
 
 def test_only_stop_words_are_looked_for_as_words(searcher_of: SearcherOf):
-    assert ids(ask(searcher_of("هو من هنا", "بغداد"), "من هو")) == [1]
+    result = ask(searcher_of("هو من هنا", "بغداد"), "من هو")
+    assert ids(result) == [1]
+    assert codes(result) == ["stop-words"]
 
 
 def test_without_a_query_everything_newest_first(searcher_of: SearcherOf):
