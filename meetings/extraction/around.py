@@ -56,6 +56,8 @@ class Around:
                 continue
             if zone == "party" and reading.arguments and word.startswith(_WITH) and word.endswith(("ه", "ها")):
                 self.side_beside = reading.arguments[-1].mention.side
+            elif word in ("وحضر", "وحضرت", "وشارك", "وشاركت", "بحضور"):
+                self.side_beside = None  # others than those who came with him
             if zone in ("apart", "relative", "aside"):
                 reading.asides.add(index)
             if word in "“«(":
