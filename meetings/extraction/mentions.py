@@ -8,7 +8,7 @@ from meetings.extraction.chains import chain, renamed
 from meetings.extraction.mention import NO_PERSON, Mention, has_particle, skip_ranks
 from meetings.extraction.names import NAMESAKES, name_start, parse_name
 from meetings.extraction.sentences import Sentence, Text
-from meetings.extraction.shared import one_more, paired, shared_title
+from meetings.extraction.shared import one_more, paired, paired_behind, shared_title
 from meetings.extraction.title import Title
 from meetings.extraction.titles import head_hit, parse_title
 
@@ -39,6 +39,8 @@ def _of_sentence(text: Text, sentence: Sentence) -> list[Mention]:
             index = mention.end
             continue
         _apposition(text, mention, sentence)
+        if mention.rule == "name-title":
+            _apposition(text, mention, sentence)  # "س المدير العام للأمن الوطني، المدير العام لمراقبة التراب الوطني"
         if previous is not None and _first_of_kind(text, mention):
             index = mention.end
             continue
@@ -48,7 +50,7 @@ def _of_sentence(text: Text, sentence: Sentence) -> list[Mention]:
         found.append(mention)
         index = max(mention.end, index + 1)
     _led(text, found)
-    return paired(text, found)
+    return paired_behind(text, paired(text, found))
 
 
 _LEADING = frozenset(
@@ -243,6 +245,7 @@ def _apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
         return  # the title opens another person
     if not weak:
         same = mention.side is not None and (title.side is None or title.side == mention.side)
+        same = same or (mention.rule == "name-title" and title.side is None and mention.side is None)
         if not comma or not same or mention.title is None:
             return
         mention.more_titles.append(title)

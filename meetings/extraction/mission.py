@@ -17,6 +17,15 @@ _MATTERS = frozenset(
 )
 
 
+def abroad(text: Text, title: Title, index: int, stop: int) -> int | None:
+    """The end of "في الخارج", "بالخارج" behind a minister's fields ("والجالية التونسية في الخارج")."""
+    if not title.field_words:
+        return None
+    end = index + 2 if text.words[index] == "في" and index + 1 < stop and text.words[index + 1] == "الخارج" else None
+    end = index + 1 if text.words[index] == "بالخارج" else end
+    return end if end is not None and end < stop else None
+
+
 def at_home(text: Text, title: Title, index: int, stop: int) -> int | None:
     """The end of "في السودان" behind an office that names no side, where the bearer's name follows."""
     named = text.words[index] == "من" and text.words[index - 1].startswith(("المكلف", "المعين", "المنتخب", "المنبثق"))

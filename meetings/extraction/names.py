@@ -75,7 +75,9 @@ def parse_name(text: Text, start: int, stop: int, *, titled: bool) -> int | None
         index += 1
         length += 1
     while index > start and (
-        not text.is_word(index - 1) or (text.words[index - 1] in _OPENERS and not text.is_homograph(index - 1)) or text.words[index - 1] in ("لا", "دي")
+        not text.is_word(index - 1)
+        or (text.words[index - 1] in _OPENERS and not text.is_homograph(index - 1))
+        or text.words[index - 1] in ("لا", "دي")
     ):
         index -= 1
         length -= text.is_word(index)
@@ -149,6 +151,8 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
         return True
     if length == 1 and previous in lexicon.first and _surname(text, index, stop):
         return True
+    if word in lexicon.soft and not length and titled and index + 1 < stop and text.words[index + 1] in lexicon.first:
+        return text.words[index + 1] not in lexicon.common
     if word in lexicon.soft and length:
         return _soft(text, index, stop)
     if length and len(word) > 4 and word.endswith("ي") and text.has_article(index) and _adjective(text, index):

@@ -25,6 +25,21 @@ def paired(text: Text, found: list[Mention]) -> list[Mention]:
     return found
 
 
+def paired_behind(text: Text, found: list[Mention]) -> list[Mention]:
+    """ "وزيرا خارجية الأردن والعراق، س وص": the offices of both, then their names in the same order."""
+    for number in range(len(found) - 3):
+        first, second, one, two = found[number : number + 4]
+        offices = first.name is None and second.name is None and first.title and second.shared
+        names = one.title is None and two.title is None and one.name and two.name and two.start == one.end
+        several = first.title is not None and first.title.head.number == "two"
+        if offices and names and several and one.start == second.end + 1 and text.words[second.end] in ",:(":
+            for named, titled in ((one, first), (two, second)):
+                named.title, named.side, named.rule = titled.title, titled.side, "paired-titles"
+            two.particle, two.shared = "و", True
+            return [*found[:number], *found[number + 2 :]]
+    return found
+
+
 def one_more(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
     """ "... وفاليريان شوفاييف سفير روسيا": an unknown word with و right behind a person, with a title behind
     the name.

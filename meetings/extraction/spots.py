@@ -48,6 +48,8 @@ def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> Pla
                 told = places_of_sentence(text, sentence, inside)
                 candidates.extend(p for p in told if p.lead == "in" and (p in sure or p.country in sides))
     if not candidates:
+        candidates = _taken_up(text, draft, inside)
+    if not candidates:
         candidates = _travelled(text, draft, cast, inside)
     spot = _combine(text, candidates)
     if spot is not None:
@@ -58,6 +60,16 @@ def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> Pla
         if len(code) == 2 and code != "EU" and code != "UN":
             return Spot(None, code, None, None, True)
     return None
+
+
+def _taken_up(text: Text, draft: Draft, inside: set[int]) -> list[Found]:
+    """ "جاء ذلك خلال استقباله في أبوظبي": the sentence that takes the meeting up may say where."""
+    told = {event.sentence.index for event in draft.events}
+    for sentence in text.sentences:
+        words = text.words[sentence.start : sentence.start + 4]
+        if sentence.index - 1 in told and "ذلك" in words[:2] and words[0].endswith(("جاء", "وذلك", "تم", "ياتي")):
+            return places_of_sentence(text, sentence, inside)
+    return []
 
 
 def _travelled(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> list[Found]:

@@ -135,3 +135,15 @@ def of_city(text: Text, title: Title) -> bool:
 
 def without_article(word: str) -> str:
     return word.removeprefix(ARTICLE)
+
+
+def complement(text: Text, index: int, stop: int) -> bool:
+    return index < stop and bool(text.kinds(index) & {"portfolio", "body", "country", "demonym", "org", "head"})
+
+
+_NESTED_ENVOYS = frozenset({"نايب", "مساعد"})
+
+
+def deputy_envoy(title: Title) -> bool:
+    """A deputy of somebody who is accredited ("نائب المبعوث الأممي إلى اليمن")."""
+    return title.head.key in _NESTED_ENVOYS and title.inner is not None and title.inner.kind in ACCREDITED

@@ -13,6 +13,8 @@ from meetings.extraction.title import (
     ACCREDITED,
     STATE_WORDS,
     Title,
+    complement,
+    deputy_envoy,
     may_qualify,
     of_city,
     of_country,
@@ -32,7 +34,6 @@ _POSTED = frozenset({"قنصل عام", "قنصل", "قايم باعمال", "ق
 _OF_ONE_SIDE = {"خادم الحرمين الشريفين": "SA", "بابا": "VA"}
 # Titles that the press gives one ruler where it names no land.
 _RULES_ONE_LAND = {"سلطان": "OM"}
-_NESTED_ENVOYS = frozenset({"نايب", "مساعد"})
 
 
 def parse_title(text: Text, start: int, stop: int, depth: int = 0) -> Title | None:
@@ -45,9 +46,11 @@ def parse_title(text: Text, start: int, stop: int, depth: int = 0) -> Title | No
         and hit.entry.detail != "group"
         and hit.end - start == 1
         and text.words[start].endswith("ا")
-        and not _complement(text, hit.end, stop)
+        and not complement(text, hit.end, stop)
     ):
         return None  # "وزيرا" alone is an accusative
+    if hit.entry.key == "عقيله" and not hit.entry.suffix and not complement(text, hit.end, stop):
+        return None  # عقيلة صالح
     title = Title(start, hit.end, hit.entry, hit.particle, is_bare=" " not in hit.entry.key, depth=depth)
     if hit.entry.key == "عاهل":
         title.is_bare = False
@@ -71,10 +74,6 @@ def head_hit(text: Text, start: int) -> Hit | None:
         return hit
     feminine = [h for h in text.hits[start] if h.entry.kind == "head" and h.end == hit.end and not h.entry.suffix]
     return feminine[0] if feminine and text.quote(start, start + 1).endswith("ة") else hit
-
-
-def _complement(text: Text, index: int, stop: int) -> bool:
-    return index < stop and bool(text.kinds(index) & {"portfolio", "body", "country", "demonym", "org", "head"})
 
 
 def _extend(text: Text, title: Title, stop: int) -> None:
@@ -196,7 +195,11 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
                 title.side, title.side_span = hit.entry.side or hit.entry.country, (hit.start, hit.end)
             title.is_bare = False
             return hit.end, False
-    served = mission.at_home(text, title, index, stop) or mission.matter(text, title, index, stop)
+    served = (
+        mission.abroad(text, title, index, stop)
+        or mission.at_home(text, title, index, stop)
+        or mission.matter(text, title, index, stop)
+    )
     return (served, False) if served else _accreditation(text, title, index, stop)
 
 
@@ -244,11 +247,11 @@ def _accreditation(text: Text, title: Title, index: int, stop: int) -> tuple[int
     if index + 1 >= stop:
         return None
     theatre = title.kind == "office" and title.for_body
-    if word == "لدي" or (word in _AT and (title.kind in ACCREDITED or theatre or _deputy_envoy(title))):
+    if word == "لدي" or (word in _AT and (title.kind in ACCREDITED or theatre or deputy_envoy(title))):
         hit = text.hit(index + 1, "country", "org", "place")
         if hit is None and word == "لدي":
             return _at_home(text, title, index, stop)
-    elif title.kind in ACCREDITED or _deputy_envoy(title):
+    elif title.kind in ACCREDITED or deputy_envoy(title):
         hit = text.hit(index, "country", "place")
         if hit and hit.particle == "ب" and title.side:
             title.accredited = hit.entry.country or hit.entry.key
@@ -292,8 +295,3 @@ def _at_home(text: Text, title: Title, index: int, stop: int) -> tuple[int, bool
         return body.end, False
     inner = parse_title(text, index + 1, stop, title.depth + 1)
     return (inner.end, False) if inner is not None else None
-
-
-def _deputy_envoy(title: Title) -> bool:
-    """A deputy of somebody who is accredited ("نائب المبعوث الأممي إلى اليمن")."""
-    return title.head.key in _NESTED_ENVOYS and title.inner is not None and title.inner.kind in ACCREDITED

@@ -165,7 +165,9 @@ class Verbs(Before):
 
     def _all_called(self, before: list[Argument]) -> bool:
         """ "أجرى س اتصالين بـ ص وع، تناولا ...": the dual takes the calls up, not those who were called."""
-        called = {m.start for event in self.events for group in event.objects for m in group if event.frame == "call-noun"}
+        called = {
+            m.start for event in self.events for group in event.objects for m in group if event.frame == "call-noun"
+        }
         return bool(called) and bool(before) and before[-1].mention.start in called
 
     def _discussed_with(self, event: Event, arguments: list[Argument]) -> bool:
