@@ -48,9 +48,10 @@ class Attendance(Before):
             for index in near
             for h in text.hits[index]
         )
-        of_group = any(m.kind == "group" and 0 <= hit.start - m.end <= 3 for m in self.mentions)
+        of_group = any(m.kind == "group" and 0 <= hit.start - m.end <= 4 for m in self.mentions)
         if of_group and self._travels(hit.start):
             return
+        sure = sure or text.words[hit.end - 1] in ("فيه", "فيها", "فيهما")
         sure = sure or (text.words[hit.start] == "حضور" and text.words[hit.start - 1] in ("في", "وفي"))
         beside = "رافق" in text.words[hit.start] or text.words[hit.start].startswith(("ب", "رفق", "صحب"))
         if sure or takes_up or of_group or hit.entry.suffix or beside:

@@ -3,11 +3,13 @@ groups.
 """
 
 import itertools
+from dataclasses import replace
 
 from meetings.extraction.chains import chain, renamed
 from meetings.extraction.mention import NO_PERSON, Mention, has_particle, skip_ranks
 from meetings.extraction.names import NAMESAKES, name_start, parse_name
 from meetings.extraction.sentences import Sentence, Text
+from meetings.extraction.sport import sports
 from meetings.extraction.shared import one_more, paired, paired_behind, shared_title
 from meetings.extraction.title import Title
 from meetings.extraction.titles import head_hit, parse_title
@@ -112,8 +114,11 @@ def _namesake(text: Text, mention: Mention) -> bool:
 def _is_class(text: Text, mention: Mention) -> bool:
     """ "أول زيارة لوزير خارجية تركي": an office without ال, qualified by a demonym without ال, names nobody."""
     title = mention.title
-    if title is None or mention.name is not None or title.head.definite or title.side_span is None:
+    if title is None or mention.name is not None or title.head.definite:
         return False
+    if title.side_span is None:  # "أول زيارة لرئيس دولة": any head of state
+        state = text.words[title.end - 1] in ("دوله", "حكومه", "وزراء") and title.end == title.start + 2
+        return state and title.particle == "ل" and text.words[title.start - 1].startswith(("زيار", "لقاء", "استقبال"))
     if title.kind not in ("office", "aide", "envoy") or title.head.number != "one" or title.side_span[0] < title.start:
         return False
     demonym = text.hit(title.side_span[0], "demonym")
@@ -121,6 +126,7 @@ def _is_class(text: Text, mention: Mention) -> bool:
     return demonym is not None and not demonym.entry.definite and not articles
 
 
+_HOUSES = frozenset({"مقر", "بمقر", "مبني", "بمبني", "دار", "بدار", "مكتب", "بمكتب"})
 _KIN = frozenset({"صهر", "نجل", "شقيق", "والد", "ابن"})
 
 
@@ -143,6 +149,8 @@ def _mention(text: Text, start: int, sentence: Sentence) -> Mention | None:
     title = (
         parse_title(text, index, stop) if index < stop and (index == start or not has_particle(text, index)) else None
     )
+    if title is not None and title.kind == "group" and start and text.words[start - 1] in _HOUSES:
+        return None  # "بمقر البعثة المصرية الدائمة": a building
     if title is not None:
         return _titled(text, start, index, title, sentence, particle or title.particle)
     if index > start:
@@ -155,6 +163,8 @@ def _titled(text: Text, start: int, index: int, title: Title, sentence: Sentence
     mention = Mention(start, title.end, sentence.index, None, title, [], particle, side=title.side)
     if title.kind == "group":
         return mention
+    if sports(text, title, stop):
+        title.head = replace(title.head, detail="private")
     chain(text, mention, stop)
     at = skip_ranks(text, mention.end, stop)
     nation = text.hit(at, "demonym") if at < stop and title.for_body else None
@@ -234,6 +244,8 @@ def _apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
     if index >= stop or not text.is_word(index) or has_particle(text, index):
         return
     title = parse_title(text, index, stop)
+    if title is not None and sports(text, title, stop):
+        title.head = replace(title.head, detail="private")
     if title is None or title.head.number != "one" or title.kind in ("counterpart", "group", "generic"):
         return
     listed = head_hit(text, title.end) if title.end < stop else None

@@ -4,9 +4,11 @@
 
 from meetings.extraction.around import NOUNS, Event, groups_of
 from meetings.extraction.before import Before
-from meetings.extraction.event import is_reception
+from meetings.extraction.event import VERBS, is_reception
 from meetings.extraction.lexicon import Hit
 from meetings.extraction.mention import Mention
+
+_ROUND = frozenset({"ختام", "مستهل", "اطار", "سلسله", "بدايه", "نهايه", "اول", "اخر", "ضمن"})
 
 
 class Nouns(Before):
@@ -55,6 +57,8 @@ class Nouns(Before):
             and self.text.hit(hit.end, "noun")
         ):
             return None  # "عرض استضافة لقاء": the meeting is what follows
+        if entry.suffix and self.text.words[hit.start - 1] in _ROUND and self._verb_before(hit.start):
+            return None  # "استقبل س في ختام لقاءاته ص"
         if self.text.words[hit.start - 1] == "هامش" and hit.start > self.sentence.start and not entry.suffix:
             return None  # the occasion
         after = self.text.hit(hit.end, "org") if hit.end < self.sentence.end else None
@@ -101,6 +105,14 @@ class Nouns(Before):
         if not event.subjects and self.acting is not None:
             event.subjects, event.dropped_subject = [self.acting], True
         return event if event.subjects else None
+
+    def _verb_before(self, start: int) -> bool:
+        """Whether a verb of meeting shortly before waits for its object."""
+        return any(
+            hit.entry.kind == "verb" and hit.entry.key in VERBS
+            for index in range(max(self.sentence.start, start - 5), start)
+            for hit in self.text.hits[index][:1]
+        )
 
     def _same_speaker(self, start: int) -> list[Mention]:
         """ "استقبله س، ثم عقد مباحثات مع ص": behind ثم, with no subject of its own, the one received goes on."""

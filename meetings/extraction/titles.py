@@ -257,8 +257,8 @@ def _accreditation(text: Text, title: Title, index: int, stop: int) -> tuple[int
             title.accredited = hit.entry.country or hit.entry.key
             return hit.end, False
         return None
-    elif word == "في" and title.side is None and title.field_words and title.head.number == "many":
-        hit = text.hit(index + 1, "country")
+    elif word == "في" and title.side is None and title.field_words and _of_state(text, title, index + 1):
+        hit = text.hit(index + 2, "country") or text.hit(index + 1, "country")
         if hit and hit.particle == "":
             title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
             return hit.end, False
@@ -286,6 +286,11 @@ def _accreditation(text: Text, title: Title, index: int, stop: int) -> tuple[int
         end = more.end
         more = text.hit(end, "country") if end < stop else None
     return end, False
+
+
+def _of_state(text: Text, title: Title, index: int) -> bool:
+    """ "وزراء الخارجية في مصر", "وزير الخارجية في دولة الإمارات": a word of state makes the place the side."""
+    return title.head.number == "many" or (index + 1 < len(text.words) and text.words[index] in STATE_WORDS)
 
 
 def _at_home(text: Text, title: Title, index: int, stop: int) -> tuple[int, bool] | None:
