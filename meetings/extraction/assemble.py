@@ -94,7 +94,8 @@ def _participant(text: Text, draft: Draft, entity: Entity, role: str, rule: str)
         start, end = entity.name
         named = next((m for m in entity.mentions if m.name == entity.name), None)
         first, last = text.span(start, end)
-        if named and named.particle and named.name and named.name[0] == named.start:
+        led = named is not None and text.words[start].startswith(named.particle)
+        if named and led and named.particle and named.name and named.name[0] == named.start:
             first += len(named.particle)
         person.name = " ".join(text.raw[first:last].replace("#", "").replace("_", " ").split())
         person.evidence.append(Evidence("participant", first, last, "name"))

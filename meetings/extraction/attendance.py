@@ -51,6 +51,8 @@ class Attendance(Before):
         of_group = any(m.kind == "group" and 0 <= hit.start - m.end <= 4 for m in self.mentions)
         if of_group and self._travels(hit.start):
             return
+        if of_group and text.words[hit.start].removeprefix("و") in ("ضم", "ضمت", "يضم", "تضم"):
+            self._of_delegation(people, hit.start)
         sure = sure or text.words[hit.end - 1] in ("فيه", "فيها", "فيهما")
         sure = sure or (text.words[hit.start] == "حضور" and text.words[hit.start - 1] in ("في", "وفي"))
         beside = "رافق" in text.words[hit.start] or text.words[hit.start].startswith(("ب", "رفق", "صحب"))
@@ -61,6 +63,14 @@ class Attendance(Before):
                 for mention in people[1:]:  # "رافق س في الزيارة وزير الخارجية ص"
                     if not _SIDES & set(text.words[people[0].end : mention.start]):
                         mention.side = mention.side or people[0].side
+
+    def _of_delegation(self, people: list[Mention], start: int) -> None:
+        """ "استقبل س ص والوفد المرافق له، الذي ضم ع": ع is of the side of ص."""
+        groups = [number for number, m in enumerate(self.mentions) if m.kind == "group" and m.end <= start]
+        group = self.mentions[groups[-1]]
+        chief = self.mentions[groups[-1] - 1] if groups[-1] and group.particle == "و" else group
+        for mention in people:
+            mention.side = mention.side or group.side or chief.side
 
     def _to_come(self, start: int) -> bool:
         """ "ستعود صحبة س": who will be there."""

@@ -69,6 +69,11 @@ def groups_of(arguments: list[Argument]) -> list[list[Argument]]:
     return groups
 
 
+def _is_guest(mention: Mention) -> bool:
+    """ضيفه, مضيفه: somebody told of before."""
+    return mention.entity >= 0 and mention.title is not None and mention.title.head.key in ("ضيف", "مضيف")
+
+
 def is_substantial(event: Event) -> bool:
     """Whether an event brings two parties of its own, and does not only take up those told of before
     ("عقد الجانبان لقاء").
@@ -77,7 +82,7 @@ def is_substantial(event: Event) -> bool:
     own = {
         m.entity
         for m in people
-        if m.kind not in ("group", "generic", "private", "spokesman")
+        if (m.kind not in ("group", "generic", "private", "spokesman") or _is_guest(m))
         and not (m.name is None and m.side is None and m.title is not None and m.title.head.number != "one")
     }
     return len(own) >= 2

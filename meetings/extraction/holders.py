@@ -95,11 +95,29 @@ def offices(text: Text, cast: Cast) -> None:
             continue
         if mention.kind == "counterpart":
             continue  # events know whose counterpart it is
-        entity = _office_holder(cast, mention)
+        entity = _office_holder(cast, mention) or _guest(cast, mention)
         if entity is None:
             entity = Entity(len(cast.entities))
             cast.entities.append(entity)
         join(text, entity, mention)
+
+
+def _guest(cast: Cast, mention: Mention) -> Entity | None:
+    """ "ضيفه", "الضيف الياباني", "مضيفه": who was named last before the sentence's own people (of the side said)."""
+    title = mention.title
+    if title is None or title.head.key not in ("ضيف", "مضيف") or title.head.number != "one":
+        return None
+    if title.head.suffix:
+        mention.side = None  # whose guest he is, is not for whom he speaks
+    here = {m.entity for m in cast.mentions if m.sentence == mention.sentence and m.start < mention.start}
+    for other in reversed([m for m in cast.mentions if m.start < mention.start and m.entity >= 0]):
+        entity = cast.entities[other.entity]
+        if other.entity in here or entity.kind not in ("office", "aide", "envoy") or not entity.side:
+            continue
+        sides = {cast.entities[index].side for index in here if index >= 0}
+        if (mention.side is None or mention.side == entity.side) and entity.side not in sides:
+            return entity
+    return None
 
 
 def _office_holder(cast: Cast, mention: Mention) -> Entity | None:
@@ -122,6 +140,7 @@ def _office_holder(cast: Cast, mention: Mention) -> Entity | None:
     return chosen
 
 
+_CROWNED = frozenset({"ملك", "عاهل", "سلطان", "خادم الحرمين الشريفين"})
 _GENERIC_HEADS = {
     "رييس": ("رييس", "عاهل", "زعيم"),
     "وزير": ("وزير",),
@@ -142,6 +161,12 @@ def _fit(entity: Entity, mention: Mention, title: Title) -> int | None:
             continue
         if mention.side and entity.side and mention.side != entity.side:
             return None
+        republic = borne.side is None and "جمهوريه" in borne.field_words and entity.side is None
+        if republic and mention.side and title.head.key == "رييس" and title.head.definite and not title.field_words:
+            continue  # "رئيس الجمهورية" is the text's own; "الرئيس الأمريكي" beside him is another
+        crowned = {borne.head.key, title.head.key} <= _CROWNED and not borne.field_words and not title.field_words
+        if crowned and mention.side and mention.side == entity.side:
+            return 0
         if title.is_bare or (title.kind == "generic" and title.side):
             heads = _GENERIC_HEADS.get(title.head.key, (title.head.key,))
             if borne.head.key in heads or (title.head.key == "مسوول" and mention.side == entity.side and mention.side):

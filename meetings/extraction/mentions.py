@@ -9,8 +9,8 @@ from meetings.extraction.chains import chain, renamed
 from meetings.extraction.mention import NO_PERSON, Mention, has_particle, skip_ranks
 from meetings.extraction.names import NAMESAKES, name_start, parse_name
 from meetings.extraction.sentences import Sentence, Text
-from meetings.extraction.sport import sports
 from meetings.extraction.shared import one_more, paired, paired_behind, shared_title
+from meetings.extraction.sport import sports
 from meetings.extraction.title import Title
 from meetings.extraction.titles import head_hit, parse_title
 
@@ -216,7 +216,8 @@ def _untitled(text: Text, start: int, sentence: Sentence) -> Mention | None:
         end = rest
     if end is None:
         particle = ""
-        end = parse_name(text, start, sentence.end, titled=False)
+        credentials = start > 1 and text.words[start - 1].endswith("اعتماد") and text.words[start - 2].endswith("اوراق")
+        end = parse_name(text, start, sentence.end, titled=credentials)
     if end is None:
         return None
     return Mention(start, end, sentence.index, (start, end), None, [], particle, rule="name")

@@ -17,6 +17,12 @@ _MATTERS = frozenset(
 )
 
 
+def each(text: Text, title: Title, index: int, stop: int) -> int | None:
+    """The end of "كل من" between a plural office and its countries ("سفراء كل من فرنسا وألمانيا")."""
+    several = title.head.number != "one" and index + 2 < stop
+    return index + 2 if several and text.words[index] in ("كل", "كلا") and text.words[index + 1] == "من" else None
+
+
 def abroad(text: Text, title: Title, index: int, stop: int) -> int | None:
     """The end of "في الخارج", "بالخارج" behind a minister's fields ("والجالية التونسية في الخارج")."""
     if not title.field_words:

@@ -59,6 +59,9 @@ NAMESAKES = frozenset(
 )
 # Verbal nouns of the derived forms (استقبال، اجتماع، انسحاب، محادثة، with their plurals), which open no name.
 _VERBAL_NOUN = re.compile(r"(?:است[^ي].ا.(?:ات)?|ا.ت.ا.(?:ات)?|ان..ا.(?:ات)?|[اتم].{4,}ات|م.ا..ه)")
+_FOREIGN = frozenset(
+    {"دي", "دو", "دا", "فان", "فون", "دير", "لو", "سان", "ماك", "بن", "ال"}
+)  # a name must follow these
 _PARTICLES = ("و", "ب", "ل", "ف")
 
 
@@ -123,7 +126,7 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
     if word[0].isascii():
         return False
     previous = text.words[index - 1] if length else ""
-    if previous in _OPENERS or (previous in lexicon.joint and length > 1):
+    if previous in _OPENERS or (previous in _FOREIGN and length > 1):
         return not text.hit(index, "verb")
     if text.is_homograph(index):
         return True

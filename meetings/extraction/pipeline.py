@@ -11,6 +11,7 @@ from meetings.extraction.assemble import assemble
 from meetings.extraction.cast import Cast
 from meetings.extraction.events import find_events
 from meetings.extraction.judge import brake
+from meetings.extraction.memory import is_recalled, looks_back
 from meetings.extraction.mentions import find_mentions
 from meetings.extraction.page import dateline_country, frame, outlet_country_of
 from meetings.extraction.participants import Draft, confirm, drafts_of, merge
@@ -61,8 +62,11 @@ def _judge(text: Text, events: list[Event], report: Report) -> tuple[list[Event]
     is dismissed.
     """
     kept, announced, meant = [], [], []
+    memorial = looks_back(text)
     for event in events:
         reason = brake(text, event, report.published)
+        if reason is None and memorial and is_recalled(text, event, report.published):
+            reason = "historical"
         if event.sentence.role in ("headline", "subhead"):
             if reason is None and event.sentence.role == "headline":
                 announced.append(event)

@@ -29,8 +29,8 @@ def resolve(text: Text, mentions: list[Mention]) -> Cast:
     cast.mentions = [mention for mention in cast.mentions if mention.entity >= 0 or mention.name is None]
     _short(text, cast, known)
     drop_weak(text, cast)
-    offices(text, cast)
     _rulers(cast)
+    offices(text, cast)
     for mention in cast.mentions:
         if mention.side is None and mention.rule == "short-name" and mention.entity >= 0:
             mention.side = cast.entities[mention.entity].side

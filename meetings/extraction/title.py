@@ -111,6 +111,11 @@ def of_country(text: Text, title: Title, hit: Hit) -> bool:
     return False
 
 
+def of_state(text: Text, title: Title, index: int) -> bool:
+    """ "وزراء الخارجية في مصر", "وزير الخارجية في دولة الإمارات": a word of state makes the place the side."""
+    return title.head.number == "many" or (index + 1 < len(text.words) and text.words[index] in STATE_WORDS)
+
+
 def take_country(text: Text, title: Title, hit: Hit) -> int:
     if title.side is None:
         title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
@@ -147,3 +152,25 @@ _NESTED_ENVOYS = frozenset({"نايب", "مساعد"})
 def deputy_envoy(title: Title) -> bool:
     """A deputy of somebody who is accredited ("نائب المبعوث الأممي إلى اليمن")."""
     return title.head.key in _NESTED_ENVOYS and title.inner is not None and title.inner.kind in ACCREDITED
+
+
+def is_name(text: Text, title: Title, hit: Hit) -> bool:
+    """ "الأمير تركي بن محمد": a demonym that does not agree with the head in its ال, or stands before بن, is a name."""
+    if hit.end < len(text.words) and text.words[hit.end] in ("بن", "بنت"):
+        return True
+    alone = hit.start == title.start + 1
+    return (
+        alone and title.head.definite and title.head.key in ("امير", "ملك", "رييس", "وزير") and not hit.entry.definite
+    )
+
+
+def honoured_inner(title: Title, hit: Hit) -> bool:
+    """ "رئيس ديوان سمو رئيس مجلس الوزراء": an honorific before the inner title."""
+    return hit.entry.detail == "honorific" and not hit.particle and title.field_words[-1:] in (["ديوان"], ["مكتب"])
+
+
+def take_inner(title: Title, inner: Title) -> None:
+    title.inner = inner
+    title.is_bare = False
+    if title.side is None and inner.side is not None:
+        title.side, title.side_span = inner.side, inner.side_span

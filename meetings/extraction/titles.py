@@ -15,14 +15,18 @@ from meetings.extraction.title import (
     Title,
     complement,
     deputy_envoy,
+    honoured_inner,
+    is_name,
     may_qualify,
     of_city,
     of_country,
+    of_state,
     same_list,
     take_antecedent,
     take_body,
     take_country,
     take_demonym,
+    take_inner,
     take_side,
     without_article,
 )
@@ -136,11 +140,13 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
     """One word or phrase of the title at `index`: where it ends and whether a body's name is still open."""
     for hit in text.hits[index]:
         kind, particle = hit.entry.kind, hit.particle
-        if kind == "demonym" and _is_name(text, title, hit):
+        if kind == "demonym" and is_name(text, title, hit):
             continue
         if kind == "demonym" and particle == "" and may_qualify(text, title, hit):
             take_demonym(text, title, hit)
             return hit.end, False
+        if kind == "org" and particle == "و" and title.kind == "envoy" and title.for_body:
+            return hit.end, False  # "المبعوث المشترك للأمم المتحدة والجامعة العربية"
         if kind == "org" and particle in ("", "ل", "ب"):
             take_side(title, hit, strong=True)
             return hit.end, False
@@ -185,10 +191,10 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
                 if following and following.entry.kind != "portfolio":
                     end = following.end  # "شمالي العراق" places the region, it is not its side
                 return end, False
-        elif kind == "head" and _belongs(text, title, hit):
-            inner = parse_title(text, index, stop, title.depth + 1)
+        elif kind == "head" and (honoured := honoured_inner(title, hit)) | _belongs(text, title, hit):
+            inner = parse_title(text, hit.end if honoured else index, stop, title.depth + 1)
             if inner is not None:
-                _take_inner(title, inner)
+                take_inner(title, inner)
                 return inner.end, False
         elif kind == "place" and particle == "" and hit.entry.detail in ("city", "capital") and of_city(text, title):
             if title.side is None:
@@ -196,21 +202,12 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
             title.is_bare = False
             return hit.end, False
     served = (
-        mission.abroad(text, title, index, stop)
+        mission.each(text, title, index, stop)
+        or mission.abroad(text, title, index, stop)
         or mission.at_home(text, title, index, stop)
         or mission.matter(text, title, index, stop)
     )
     return (served, False) if served else _accreditation(text, title, index, stop)
-
-
-def _is_name(text: Text, title: Title, hit: Hit) -> bool:
-    """ "الأمير تركي بن محمد": a demonym that does not agree with the head in its ال, or stands before بن, is a name."""
-    if hit.end < len(text.words) and text.words[hit.end] in ("بن", "بنت"):
-        return True
-    alone = hit.start == title.start + 1
-    return (
-        alone and title.head.definite and title.head.key in ("امير", "ملك", "رييس", "وزير") and not hit.entry.definite
-    )
 
 
 def _belongs(text: Text, title: Title, hit: Hit) -> bool:
@@ -234,13 +231,6 @@ def _belongs(text: Text, title: Title, hit: Hit) -> bool:
     return False
 
 
-def _take_inner(title: Title, inner: Title) -> None:
-    title.inner = inner
-    title.is_bare = False
-    if title.side is None and inner.side is not None:
-        title.side, title.side_span = inner.side, inner.side_span
-
-
 def _accreditation(text: Text, title: Title, index: int, stop: int) -> tuple[int, bool] | None:
     """ "لدى العراق", "في تونس", "المعتمد لدى المغرب", "إلى ليبيا": where an envoy serves; a commander's theatre."""
     word = text.words[index]
@@ -257,7 +247,7 @@ def _accreditation(text: Text, title: Title, index: int, stop: int) -> tuple[int
             title.accredited = hit.entry.country or hit.entry.key
             return hit.end, False
         return None
-    elif word == "في" and title.side is None and title.field_words and _of_state(text, title, index + 1):
+    elif word == "في" and title.side is None and title.field_words and of_state(text, title, index + 1):
         hit = text.hit(index + 2, "country") or text.hit(index + 1, "country")
         if hit and hit.particle == "":
             title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
@@ -286,11 +276,6 @@ def _accreditation(text: Text, title: Title, index: int, stop: int) -> tuple[int
         end = more.end
         more = text.hit(end, "country") if end < stop else None
     return end, False
-
-
-def _of_state(text: Text, title: Title, index: int) -> bool:
-    """ "وزراء الخارجية في مصر", "وزير الخارجية في دولة الإمارات": a word of state makes the place the side."""
-    return title.head.number == "many" or (index + 1 < len(text.words) and text.words[index] in STATE_WORDS)
 
 
 def _at_home(text: Text, title: Title, index: int, stop: int) -> tuple[int, bool] | None:

@@ -52,6 +52,7 @@ def _head(title: Title) -> str:
 
 def _singular(text: Text, title: Title) -> str:
     rest = text.quote(title.start + 1, title.end) if title.end > title.start + 1 else ""
+    rest = rest.removeprefix("كل من ").removeprefix("كلا من ")
     return " ".join([_head(title), *rest.split()])
 
 
@@ -63,6 +64,7 @@ def _like(text: Text, title: Title, model: Title) -> str:
     if title.side_span:
         own = text.quote(*title.side_span)
         own = own.removeprefix("و") if text.words[title.side_span[0]].startswith("و") and title.particle == "و" else own
+    between = between.replace("كل من", "").replace("كلا من", "").strip()
     fields = "" if title.field_words == model.field_words else _field(text, title)
     before_side = last <= model.start + 1 or first >= model.end
     parts = [_head(model), fields or between, own] if before_side or not fields else [_head(model), fields, own]
