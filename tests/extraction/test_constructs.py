@@ -66,8 +66,7 @@ PRESENT: list[Case] = [
     (
         "استقبل ولي العهد السعودي الأمير محمد بن سلمان في جدة الرئيس الأوكراني فولوديمير زيلينسكي. حضر الاستقبال وزير الدفاع الأمير خالد بن سلمان، ووزير الخارجية الأمير فيصل بن فرحان بن عبدالله، ومستشار الأمن الوطني الدكتور مساعد بن محمد العيبان.",
         [
-            "محمد بن سلمان|SA|host; زيلينسكي|UA|guest; خالد بن سلمان|SA|attendee; فيصل بن فرحان|SA|attendee; "
-            "العيبان|SA|attendee"
+            "محمد بن سلمان|SA|host; زيلينسكي|UA|guest; خالد بن سلمان|SA|attendee; فيصل بن فرحان|SA|attendee; العيبان|SA|attendee"
         ],
     ),
     (
@@ -725,12 +724,12 @@ def test_the_outlets_own_side(home, raw, wanted):
 def test_the_day(words, day):
     raw = f"استقبل الرئيس المصري عبد الفتاح السيسي {words} في القاهرة وزير الخارجية الأمريكي أنتوني بلينكن."
     (meeting,) = read(raw, published=PUBLISHED).meetings
-    assert meeting.when.day and meeting.when.day.isoformat() == day
+    assert str(meeting.when.day) == day
 
 
 @pytest.mark.parametrize(("header", "day"), HEADERS)
 def test_the_reports_own_date(header, day):
     body = "استقبل الرئيس المصري عبد الفتاح السيسي اليوم في القاهرة وزير الخارجية الأمريكي أنتوني بلينكن.\nوبحث الجانبان التعاون."
     report = read(f"السيسي يستقبل بلينكن\n{header}{body}")
-    assert report.published and report.published.isoformat() == day
+    assert str(report.published) == day
     assert [meeting.when.day for meeting in report.meetings] == [report.published]
