@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meetings.queries import archive, people
-from meetings.views import charts, linked_data
+from meetings.views import charts, facets, linked_data
 from meetings.views.access import found, sees_drafts
 from meetings.views.linked_data import described
 from meetings.views.paging import page_of
@@ -26,6 +26,7 @@ def official_page(request: HttpRequest, slug: str) -> HttpResponse:
             "linked": linked_data.person(official, request.build_absolute_uri),
             "filter": f"person={official.slug}",
             "other_names": [name for name in official.names.all() if name.name not in (official.name, "")],
+            "facets": facets.within("person", official.slug),
             "page": page,
             "notices": notices,
             "met": met,

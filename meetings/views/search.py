@@ -13,38 +13,14 @@ from django.utils.translation import gettext as _
 from meetings.models import Meeting
 from meetings.queries import archive, people, sides
 from meetings.queries import meetings as meeting_queries
-from meetings.queries.labels import labels
 from meetings.search import Hit, SearchRequest, SearchResult, search
-from meetings.views import charts
+from meetings.views import charts, facets
 from meetings.views import search_address as addresses
 from meetings.views.home import EXAMPLES
 from meetings.views.paging import page_number
 from meetings.views.search_words import notice_text, why_text
 
 ORDER = ("country", "person", "organisation", "year", "topic", "kind", "place", "outlet")
-SHOWN, MOST = 6, 100  # values of a facet, before and after "more"
-
-
-@dataclass(frozen=True, slots=True)
-class FacetLink:
-    """A value of a facet: choosing it, or leaving it when it is chosen, is following its address."""
-
-    label: str
-    count: int
-    address: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FacetBlock:
-    """A facet with the values shown of it; `more` and `fewer` are addresses, empty where there is nothing to unfold."""
-
-    name: str
-    label: str
-    links: list[FacetLink]
-    hidden: int
-    more: str
-    fewer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +71,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "result": result,
             "results": list(_results(result)),
             "notices": list(dict.fromkeys(notices)),
-            "facets": list(_facets(asked, result, unfolded)),
+            "facets": list(facets.blocks(asked, result, ORDER, unfolded)),
             "chips": chips,
             "worth_dropping": [chip for chip in chips if chip.total],
             "clear_address": addresses.address(addresses.without_filters(asked)),
@@ -128,35 +104,6 @@ def _results(result: SearchResult) -> Iterator[Result]:
     for meeting in meeting_queries.in_order(list(hits)):
         hit = hits[meeting.pk]
         yield Result(meeting, hit, [why_text(why) for why in hit.why[:3]])
-
-
-def _facets(asked: SearchRequest, result: SearchResult, unfolded: list[str]) -> Iterator[FacetBlock]:
-    for facet in ORDER:
-        values = result.facets.get(facet, [])
-        is_open = facet in unfolded
-        shown = values[:MOST] if is_open else [v for i, v in enumerate(values) if i < SHOWN or v.chosen]
-        if facet == "year":
-            shown = sorted(shown, key=lambda value: value.value, reverse=True)
-        names = labels(facet, [value.value for value in shown])
-        links = [
-            FacetLink(names[value.value], value.count, _toggle(asked, facet, value.value), value.chosen)
-            for value in shown
-            if value.value in names
-        ]
-        hidden = len(values) - len(shown)
-        if links:
-            yield FacetBlock(
-                name=facet,
-                label=str(addresses.FACET_LABELS[facet]),
-                links=links,
-                hidden=hidden,
-                more=addresses.address(asked, ("more", facet)) if hidden and not is_open else "",
-                fewer=addresses.address(asked) if is_open and len(values) > SHOWN else "",
-            )
-
-
-def _toggle(asked: SearchRequest, facet: str, value: str) -> str:
-    return addresses.address(addresses.toggled(asked, facet, int(value) if facet == "year" else value))
 
 
 def _chips(asked: SearchRequest, names: dict[str, dict[str, str]], counted: bool) -> Iterator[Chip]:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from meetings.models import Country
 from meetings.queries import archive, between, sides
-from meetings.views import charts, maps
+from meetings.views import charts, facets, maps
 from meetings.views.access import found
 from meetings.views.linked_data import described
 from meetings.views.paging import page_of
@@ -36,6 +36,7 @@ def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str
         "side": side,
         "described": described(side.name, page.paginator.count),
         "filter": f"{side._meta.model_name}={side.code}",
+        "facets": facets.within(side._meta.model_name, side.code),
         "page": page,
         "notices": notices,
         "people": sides.people_of(side, 8),

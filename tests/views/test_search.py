@@ -212,3 +212,36 @@ def test_in_english_the_arabic_title_that_matched_is_shown_beside_the_english_on
     page = client.get("/en/search/", {"q": "ماكرون"}).content.decode()
     assert "Nechirvan Barzani – Emmanuel Macron: visit" in page
     assert re.search(r'<bdi lang="ar" dir="rtl"><mark>ماكرون</mark>', page)
+
+
+def ways_in(response) -> dict[str, dict[str, tuple[int, str]]]:
+    """Facet -> label -> (number, address) of the ways from a record's page into the search."""
+    return {
+        facet.name: {link.label: (link.count, link.address) for link in facet.links}
+        for facet in response.context["facets"]
+    }
+
+
+def test_the_page_of_an_official_leads_into_the_search_by_side_topic_year_and_kind(client, found):
+    ways = ways_in(client.get("/officials/nechirvan-barzani/"))
+    assert {label: number for label, (number, _) in ways["country"].items()} == {"إيطاليا": 2, "فرنسا": 1}
+    number, address = ways["year"]["2019"]
+    assert address in client.get("/officials/nechirvan-barzani/").content.decode().replace("&amp;", "&")
+    assert parse_qs(urlsplit(address).query) == {"person": ["nechirvan-barzani"], "year": ["2019"]}
+    assert results(client.get(address)) == ["in-paris"]
+    assert number == 1
+    assert {"country", "topic", "year", "kind"} <= set(ways)
+
+
+def test_each_way_in_counts_what_the_search_then_finds(client, found):
+    for page in ("/officials/emmanuel-macron/", "/officials/nechirvan-barzani/", "/sides/it/", "/sides/iq-kri/"):
+        for links in ways_in(client.get(page)).values():
+            for number, address in links.values():
+                assert client.get(address).context["result"].total == number
+
+
+def test_the_page_of_a_side_leads_into_the_search_without_its_own_facet(client, found):
+    ways = ways_in(client.get("/sides/iq-kri/"))
+    assert "country" not in ways
+    assert set(ways["kind"])
+    assert ways_in(client.get("/officials/emmanuel-macron/")) == {}, "one meeting has nothing to narrow down"

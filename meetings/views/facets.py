@@ -1,0 +1,78 @@
+"""Facets as links: each value leads to the search with it chosen, and says how many meetings one would see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from meetings.queries.labels import labels
+from meetings.search import SearchRequest, SearchResult, search
+from meetings.views import search_address as addresses
+
+SHOWN, MOST = 6, 100  # values of a facet, before and after "more"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """A value of a facet: choosing it, or leaving it when it is chosen, is following its address."""
+
+    label: str
+    count: int
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBlock:
+    """A facet with the values shown of it; `more` and `fewer` are addresses, empty where there is nothing to unfold."""
+
+    name: str
+    label: str
+    links: list[FacetLink]
+    hidden: int
+    more: str
+    fewer: str
+
+
+def blocks(
+    asked: SearchRequest, result: SearchResult, names: tuple[str, ...], unfolded: list[str] | None = None
+) -> Iterator[FacetBlock]:
+    """The facets `names` of a search that was answered; those in `unfolded` with all their values."""
+    for facet in names:
+        values = result.facets.get(facet, [])
+        is_open = facet in (unfolded or ())
+        shown = values[:MOST] if is_open else [v for i, v in enumerate(values) if i < SHOWN or v.chosen]
+        if facet == "year":
+            shown = sorted(shown, key=lambda value: value.value, reverse=True)
+        words = labels(facet, [value.value for value in shown])
+        links = [
+            FacetLink(words[value.value], value.count, _toggle(asked, facet, value.value), value.chosen)
+            for value in shown
+            if value.value in words
+        ]
+        hidden = len(values) - len(shown)
+        if links:
+            yield FacetBlock(
+                name=facet,
+                label=str(addresses.FACET_LABELS[facet]),
+                links=links,
+                hidden=hidden,
+                more=addresses.address(asked, ("more", facet)) if hidden and not is_open else "",
+                fewer=addresses.address(asked) if is_open and len(values) > SHOWN else "",
+            )
+
+
+def within(facet: str, value: str) -> list[FacetBlock]:
+    """Ways from the page of a record into the search restricted to it, by side, topic, year and kind.
+
+    Values that all of its meetings have (its own side, say) narrow nothing down and are left out.
+    """
+    asked = SearchRequest(**{facet: (value,)}, sort="newest", page_size=1)  # type: ignore[arg-type]
+    result = search(asked)
+    result.facets = {
+        name: [item for item in values if item.count < result.total] for name, values in result.facets.items()
+    }
+    names = ("country", "organisation", "topic", "year", "kind")
+    return list(blocks(asked, result, tuple(name for name in names if name != facet)))
+
+
+def _toggle(asked: SearchRequest, facet: str, value: str) -> str:
+    return addresses.address(addresses.toggled(asked, facet, int(value) if facet == "year" else value))
