@@ -3,10 +3,19 @@
 axe-core takes the joined letters of Arabic for the ligatures of icon fonts and passes over nine in ten of them; this looks
 at the colours only. Backgrounds are plain colours on this site: that of the nearest ancestors, laid over each other. */
 () => {
+  for (const animation of document.getAnimations()) animation.finish(); // a change of look may fade in
   const painter = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+
+  const known = new Map();
 
   // What a CSS colour looks like over what lies beneath it, as [red, green, blue] from 0 to 255.
   const over = (colour, beneath) => {
+    const key = `${colour} ${beneath}`;
+    if (!known.has(key)) known.set(key, paint(colour, beneath));
+    return known.get(key);
+  };
+
+  const paint = (colour, beneath) => {
     painter.fillStyle = `rgb(${beneath.join(" ")})`;
     painter.fillRect(0, 0, 1, 1);
     painter.fillStyle = colour;
