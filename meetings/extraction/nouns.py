@@ -144,6 +144,8 @@ class Nouns(Before):
         """ "أجرى س وص اتصالا هاتفيا": both stand before the noun."""
         if hit.entry.definite and not hit.entry.suffix:
             return None
+        if "منفصله" in self.text.words[hit.end : hit.end + 2]:
+            return None  # "..., في لقاءات منفصلة": how those told of before met
         people = self._holder(hit.start)
         if len({m.side for m in people if m.side}) < 2:
             before = self.left(hit.start, whole=True)

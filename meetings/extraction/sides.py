@@ -31,6 +31,8 @@ class Sides:
     def _count(self) -> Counter[str]:
         counts: Counter[str] = Counter()
         for hits in self.text.hits:
+            if any(hit.entry.kind == "portfolio" for hit in hits):
+                continue  # "وزير المالية" is not of Mali
             seen = next((hit for hit in hits if hit.entry.kind in ("country", "demonym")), None)
             if seen is not None and (seen.entry.kind == "country" or seen.entry.number == "one"):
                 counts[seen.entry.key] += 1

@@ -52,7 +52,7 @@ def _head(title: Title) -> str:
 
 def _singular(text: Text, title: Title) -> str:
     rest = text.quote(title.start + 1, title.end) if title.end > title.start + 1 else ""
-    rest = rest.removeprefix("كل من ").removeprefix("كلا من ")
+    rest = rest.replace("كل من ", "").replace("كلا من ", "")
     return " ".join([_head(title), *rest.split()])
 
 
