@@ -83,6 +83,8 @@ class Lexicon:
             if not word.startswith(particle) or len(word) < len(particle) + 2:
                 continue
             rest = word[len(particle) :]
+            if particle[-1] == "ك" and len(rest) < 3:
+                continue  # وكان is no و + ك + ان
             if particle[-1] == "ل" and rest.startswith("ل") and ARTICLE + rest[1:] in self.root:
                 found.append((particle, self.root[ARTICLE + rest[1:]]))
             elif rest in self.root and not (particle[-1] == "ل" and rest.startswith(ARTICLE)):

@@ -27,6 +27,9 @@ def abroad(text: Text, title: Title, index: int, stop: int) -> int | None:
     """The end of "في الخارج", "بالخارج" behind a minister's fields ("والجالية التونسية في الخارج")."""
     if not title.field_words:
         return None
+    people = text.hit(index, "demonym")
+    if people is not None and people.particle == "و" and people.entry.number != "one" and people.end < stop:
+        return people.end + 1 if text.words[people.end] == "بالخارج" else None  # "والهجرة والتونسيين بالخارج"
     end = index + 2 if text.words[index] == "في" and index + 1 < stop and text.words[index + 1] == "الخارج" else None
     end = index + 1 if text.words[index] == "بالخارج" else end
     return end if end is not None and end < stop else None
