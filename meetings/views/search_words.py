@@ -42,5 +42,6 @@ def why_text(why: Why) -> str:
         "typo": _("“%(found)s” is one letter away from “%(query)s”"),
         "parts": _("“%(found)s” is “%(query)s” written apart or together"),
         "prefix": _("“%(found)s” begins as “%(query)s” does"),
+        "alias": _("“%(query)s” is another name of a person, a place or a topic of this meeting"),
     }
     return texts.get(why.how, "%(found)s = %(query)s") % words
