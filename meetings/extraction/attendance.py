@@ -112,9 +112,20 @@ def late_attendees(reader: Attendance, events: list[Event]) -> None:
         target = next((event for event in reversed(told) if is_substantial(event)), None) or (
             told[-1] if told else None
         )
+        if people[0].kind == "group" and reader.mentions[0] is people[0]:
+            target = next((event for event in told if is_substantial(event)), target)  # "وضم الوفد ...": of it all
+            _delegates(target, people)
         if target is not None:
             target.attendees.extend(mention for mention in people if mention not in target.attendees)
             target.spoken_for |= _by_delegation(reader, people)
+
+
+def _delegates(target: Event | None, people: list[Mention]) -> None:
+    """ "التقى س وفدا من رؤساء البرلمانات. وضم الوفد ص وع": a delegation of several lands is the second party."""
+    sides = {m.side for m in people[1:] if m.side and m.title and m.title.side}
+    group = target.objects[0][0] if target is not None and target.objects and target.objects[0] else None
+    if target is not None and group is not None and group.kind == "group" and not group.side and len(sides) >= 2:
+        target.objects, target.together = [people[1:]], True
 
 
 def _by_delegation(reader: Attendance, people: list[Mention]) -> dict[int, str]:

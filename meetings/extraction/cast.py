@@ -68,6 +68,23 @@ def join(text: Text, entity: Entity, mention: Mention, words: tuple[str, ...] = 
         entity.accredited = title.accredited
 
 
+def is_spouse(entity: Entity) -> bool:
+    """عقيلته, قرينته: who accompanies, and speaks for no side."""
+    title = entity.title
+    return title is not None and title.head.key in ("عقيله", "قرينه") and bool(title.head.suffix)
+
+
+def is_twin(entity: Entity, others: list[Entity]) -> bool:
+    """Whether an unnamed "الوزيرة النرويجية" only takes up somebody named of that side and office."""
+    title = entity.title
+    if entity.name is not None or title is None or title.field_words or title.inner or title.head.number != "one":
+        return False
+    return any(
+        other.name and other.side == entity.side and other.title and other.title.head.key == title.head.key
+        for other in others
+    )
+
+
 def _better_name(entity: Entity, mention: Mention, words: tuple[str, ...]) -> bool:
     """Whether a mention gives the name more fully; one behind a title is sure of where the name begins."""
     if len(core_words(words)) <= len(core_words(entity.words)):

@@ -63,6 +63,9 @@ def _one_holder(last: Title, follower: Title, particle: str) -> bool:
             or (last.head.key in ("زعيم", "رييس") and follower.head.key in ("رييس حزب", "رييس الحزب", "نايب"))
             or (last.head.key == "زعيم" and follower.kind == "party")
         )
+    member = last.head.key == "عضو" and last.side is None and follower.side is None and follower.kind == "aide"
+    if member:
+        return True  # "عضو مجلس الوزراء مستشار الأمن الوطني"
     if deputy or crown or minister_of_state:
         return last.side is None or crown or follower.side is None
     premier = last.head.key == "رييس" and "مجلس الوزراء" in last.field_words

@@ -40,6 +40,7 @@ class Event:
     rule: str = ""
     arrival: bool = False  # "كان في استقباله في المطار": who came to the airport
     together: bool = False  # "اجتماع ثلاثي": one meeting, however many sides
+    collective: bool = False  # "استقبل س الوزراء الثلاثة": all who had met before him
     apart: bool = False  # "على هامش القمة، عقد س وص اجتماعا ثنائيا": a meeting of its own beside a larger one
 
 

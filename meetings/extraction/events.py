@@ -25,12 +25,35 @@ def find_events(text: Text, cast: Cast) -> list[Event]:
         reader = _Sentence(text, sentence, mentions, acting)
         reader.earlier = bool(events)
         found = reader.read()
+        for event in found:
+            _collective(event, events, cast)
         events.extend(found)
         listing = reader.goes_on(listing)
         late_attendees(reader, events)
         if sentence.role != "headline":
             acting = _goes_on(found) or _first_person(mentions) or acting
     return events
+
+
+def _collective(event: Event, earlier: list[Event], cast: Cast) -> None:
+    """ "استقبل س الوزراء الثلاثة": the ministers who met in what was told before, of several sides."""
+    whole = event.objects[0][0] if len(event.objects) == 1 and len(event.objects[0]) == 1 else None
+    title = whole.title if whole is not None and whole.name is None and whole.side is None else None
+    if title is None or title.head.number == "one" or not title.head.definite or not event.subjects:
+        return
+    for before in reversed(earlier):
+        people = [*before.subjects, *(m for group in before.objects for m in group)]
+        same = [
+            m
+            for m in people
+            if m.entity >= 0
+            and (held := cast.entities[m.entity].title) is not None
+            and held.head.key == title.head.key
+            and m.entity != event.subjects[0].entity
+        ]
+        if len({m.side for m in same if m.side}) >= 2:
+            event.objects, event.together, event.collective = [same], True, True
+            return
 
 
 def _goes_on(found: list[Event]) -> Mention | None:

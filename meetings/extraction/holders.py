@@ -95,7 +95,7 @@ def offices(text: Text, cast: Cast) -> None:
             continue
         if mention.kind == "counterpart":
             continue  # events know whose counterpart it is
-        entity = _office_holder(cast, mention) or _guest(cast, mention)
+        entity = _office_holder(text, cast, mention) or _guest(cast, mention)
         if entity is None:
             entity = Entity(len(cast.entities))
             cast.entities.append(entity)
@@ -120,7 +120,11 @@ def _guest(cast: Cast, mention: Mention) -> Entity | None:
     return None
 
 
-def _office_holder(cast: Cast, mention: Mention) -> Entity | None:
+def _is_feminine(text: Text, title: Title) -> bool:
+    return text.words[title.start].endswith("ه") and text.quote(title.start, title.start + 1).endswith("ة")
+
+
+def _office_holder(text: Text, cast: Cast, mention: Mention) -> Entity | None:
     """Who bears the office of a nameless mention: the same head, fields that do not clash, the same side."""
     title = mention.title
     if title is None or title.head.number != "one" or title.kind == "group" or mention.is_class:
@@ -128,6 +132,8 @@ def _office_holder(cast: Cast, mention: Mention) -> Entity | None:
     best: tuple[int, int] | None = None
     chosen = None
     for entity in cast.entities:
+        if entity.title and _is_feminine(text, title) and not _is_feminine(text, entity.title) and entity.name:
+            continue  # "الوزيرة النرويجية" is not the minister of the text, who is a man
         rank = _fit(entity, mention, title)
         if rank is None:
             continue

@@ -264,7 +264,8 @@ def _apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
         mention.more_titles.append(title)
         mention.end = title.end
         return
-    if title.is_bare and title.kind != "spokesman":
+    adviser = title.kind == "aide" and title.head.definite and not comma and mention.title is None
+    if title.is_bare and title.kind != "spokesman" and not adviser:
         return
     holder = Mention(index, title.end, sentence.index, None, title)
     chain(text, holder, stop, named=True)

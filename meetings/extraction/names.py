@@ -146,6 +146,8 @@ def _nameable(text: Text, index: int, stop: int, length: int, titled: bool) -> b
     if word in lexicon.joint:
         return (length > 0 or word in _OPENERS) and index + 1 < stop and text.is_word(index + 1)
     everyday = word in lexicon.common and not text.hit(index, "country", "place")  # جورجيا is a name too
+    if length and any(h.entry.kind == "head" and h.end > index + 1 and not h.particle for h in text.hits[index]):
+        return False  # "ميقاتي أمين سر ...": a title of two words, though its first is a given name
     if word in lexicon.first and not (length == 0 and not titled and everyday):
         return True
     if word.startswith("و"):

@@ -8,6 +8,7 @@ from meetings.extraction.event import VERBS, is_reception
 from meetings.extraction.lexicon import Hit
 from meetings.extraction.mention import Mention
 
+_OPENINGS = frozenset({"انطلاق", "افتتاح", "انعقاد", "التئام"})
 _ROUND = frozenset({"ختام", "مستهل", "اطار", "سلسله", "بدايه", "نهايه", "اول", "اخر", "ضمن"})
 
 
@@ -57,6 +58,8 @@ class Nouns(Before):
             and self.text.hit(hit.end, "noun")
         ):
             return None  # "عرض استضافة لقاء": the meeting is what follows
+        if entry.definite and not entry.suffix and self.text.words[hit.start - 1] in _OPENINGS:
+            return None  # "قبيل انطلاق القمة": when something else happened
         if entry.suffix and self.text.words[hit.start - 1] in _ROUND and self._verb_before(hit.start):
             return None  # "استقبل س في ختام لقاءاته ص"
         if self.text.words[hit.start - 1] == "هامش" and hit.start > self.sentence.start and not entry.suffix:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from meetings.extraction.around import Event
-from meetings.extraction.cast import Cast, Entity
+from meetings.extraction.cast import Cast, Entity, is_twin
 from meetings.extraction.mention import Mention
 
 
@@ -106,6 +106,8 @@ def _attend(draft: Draft, event: Event, cast: Cast) -> None:
             entity.name is None
             and entity.title is not None
             and (entity.title.is_bare or bool(entity.title.head.suffix))
+        ) or (
+            entity.title is not None and entity.title.head.key in ("عقيله", "قرينه") and bool(entity.title.head.suffix)
         )
         if not is_group(entity) and not unknown:
             draft.add(mention, "attendee")
@@ -223,6 +225,9 @@ def _same(first: Draft, second: Draft, cast: Cast) -> bool:
     one, two = _parties(first, cast), _parties(second, cast)
     if not (_neutral(first) or _neutral(second) or _kinds_agree(first.kind, second.kind)):
         return False
+    together = [all(event.collective for event in draft.events) for draft in (first, second)]
+    if together[0] is not together[1] and set(one) ^ set(two):
+        return False  # "استقبل س الوزراء الثلاثة" is another meeting than theirs
     wide, narrow = sorted((len(set(one.values())), len(set(two.values()))))[::-1]
     small = first if len(set(one.values())) == narrow else second
     if wide >= 3 and narrow == 2 and all(event.apart for event in small.events):
@@ -287,6 +292,8 @@ def _settle(draft: Draft, cast: Cast) -> None:
                 draft.slots[index] = "subject"
     for index in list(draft.order):
         entity = cast.entities[index]
-        if is_group(entity) and (entity.side in named or draft.slots[index] == "attendee"):
+        if is_twin(entity, [cast.entities[i] for i in draft.order]) or (
+            is_group(entity) and (entity.side in named or draft.slots[index] == "attendee")
+        ):
             draft.order.remove(index)
             del draft.slots[index]

@@ -56,6 +56,8 @@ _TRAVEL = frozenset(
 )
 _CONFERENCES = frozenset({"موتمر", "منتدي", "قمه", "لموتمر", "بموتمر", "اجتماعات", "لقمه"})
 
+_AHEAD = ("تحضير", "استعداد", "نتايج", "مخرجات", "ترتيب")  # a conference that they spoke of
+
 
 @dataclass(slots=True)
 class Found:
@@ -92,7 +94,7 @@ def places_of_sentence(
             depth = max(0, depth - 1)
         if depth or index in inside:
             continue
-        if word == ",":
+        if word == "," and not (zone and index + 1 < sentence.end and _goes_on(text, index + 1)):
             zone = ""
         for hit in text.hits[index]:
             if hit.entry.kind == "cue" and hit.entry.key == "time":
@@ -109,6 +111,12 @@ def places_of_sentence(
         if place is not None and not (found and found[-1].hit.end > place.hit.start):
             found.append(place)
     return found
+
+
+def _goes_on(text: Text, index: int) -> bool:
+    """ "بحثا الأوضاع في ليبيا، ووقف إطلاق النار في غزة": one more matter, joined by و."""
+    word = text.words[index]
+    return word.startswith("و") and word != "وذلك" and not text.hits[index] and text.lexicon.is_common(word[1:])
 
 
 def _at(text: Text, index: int, sentence: Sentence) -> Found | None:
@@ -186,7 +194,7 @@ def _lead(text: Text, index: int, hit: Hit, sentence: Sentence) -> str | None:
     if hit.end + 1 < sentence.end and text.words[hit.end] == "التي" and text.words[hit.end + 1].startswith("زار"):
         return "in"
     if before in _CONFERENCES and hit.entry.kind == "place":
-        return "conference"
+        return None if second.removeprefix("ال").startswith(_AHEAD) else "conference"
     if before in _TRAVEL or (hit.particle == "ل" and ("زيار" in before or "زيار" in second)):
         return "travel"
     if before in ("رسميه", "عمل", "زياره") and hit.particle == "ل":

@@ -162,7 +162,7 @@ class Sides:
                     or not _can_be_completed(entity)
                 ):
                     continue
-                side = side or self._guess(event, taken)
+                side = side or self._beside_counterpart(event, entity, taken) or self._guess(event, taken)
                 self._set(entity, side)
             if side:
                 taken.add(side)
@@ -174,11 +174,19 @@ class Sides:
                 and (entity.side is None or entity.side_inferred or _is_party(entity.side))
             ):
                 entity.side, entity.side_span, entity.side_inferred = event.spoken_for[mention.start], None, True
+            if entity is not None and entity.kind == "name" and entity.side is None and mention.side is None:
+                self._known_at_home(entity, groups)
             if entity is not None and entity.side is None and mention.side:
                 self._set(entity, mention.side)  # told by whom he accompanies, or whose delegation he is of
             if entity is None or entity.side is not None or not _can_be_completed(entity):
                 continue
             self._set(entity, self._of_attendee(event, entity, [e for group in groups for e in group if e is not None]))
+
+    def _known_at_home(self, entity: Entity, groups: list[list[Entity | None]]) -> None:
+        """ "كما حضر وانغ يي المحادثات": whom an agency names without an office is of its own country."""
+        sides = {party.side for group in groups for party in group if party}
+        if self.home in sides and len(entity.words) >= 2:
+            entity.side, entity.side_inferred, entity.kind = self.home, True, "rank"
 
     def _of_attendee(self, event: Event, entity: Entity, parties: list[Entity]) -> str | None:
         """An envoy is of the side that is abroad where he serves; a minister of the side that has no such minister
@@ -197,6 +205,18 @@ class Sides:
             return self.home
         here = [land for land in self._near_countries(event) if land in free]
         return here[0] if here else free[0] if free else self.home
+
+    def _beside_counterpart(self, event: Event, entity: Entity, taken: set[str]) -> str | None:
+        """ "استقبله الرئيس س، ثم عقد مباحثات مع نظيره ص": ص is of the land of س, who was met in the same breath."""
+        mine = next((m for m in entity.mentions if m.kind == "counterpart"), None)
+        if mine is None:
+            return None
+        for other in self.cast.mentions:
+            holder = self.entity(other)
+            here = other.sentence == mine.sentence and other.start < mine.start
+            if here and holder and holder.side and holder.side not in taken and not _is_party(holder.side):
+                return holder.side
+        return None
 
     def _guess(self, event: Event, taken: set[str]) -> str | None:
         for code in (*self._near_countries(event), self.home):

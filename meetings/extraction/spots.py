@@ -47,6 +47,8 @@ def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> Pla
                 sure = places_of_sentence(text, sentence, inside, strict=True)
                 told = places_of_sentence(text, sentence, inside)
                 candidates.extend(p for p in told if p.lead == "in" and (p in sure or p.country in sides))
+                fringes = "هامش" in text.words[sentence.start : sentence.end]
+                candidates.extend(p for p in told if p.lead == "conference" and fringes)
     if not candidates:
         candidates = _taken_up(text, draft, inside)
     if not candidates:
@@ -77,7 +79,7 @@ def _travelled(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> list[F
     إلى ...".
     """
     sides = {cast.entities[i].side for i in draft.order if draft.slots[i] != "attendee"}
-    told = {event.sentence.index - 1 for event in draft.events}
+    told = {event.sentence.index - back for event in draft.events for back in (1, 2)}
     for sentence in text.sentences:
         if sentence.index not in told:
             continue

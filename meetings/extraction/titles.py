@@ -239,6 +239,8 @@ def _accreditation(text: Text, title: Title, index: int, stop: int) -> tuple[int
     theatre = title.kind == "office" and title.for_body
     if word == "لدي" or (word in _AT and (title.kind in ACCREDITED or theatre or deputy_envoy(title))):
         hit = text.hit(index + 1, "country", "org", "place")
+        if hit is not None and hit.entry.kind == "country" and "\u0651" in text.quote(index + 1, index + 2):
+            hit = text.hit(index + 1, "place") or hit  # عمّان
         if hit is None and word == "لدي":
             return _at_home(text, title, index, stop)
     elif title.kind in ACCREDITED or deputy_envoy(title):

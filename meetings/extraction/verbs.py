@@ -26,6 +26,8 @@ class Verbs(Before):
                 event.objects = self._visited(hit.end, antecedent)
         elif hit.entry.suffix and hit.entry.key == "receive" and groups and groups[0][0].marker == "":
             self._one_group(event, groups[0], hit)  # "استقبله س، ثم التقى ص": ص is of what follows
+        elif groups and groups[0][0].marker == BY and (guest := self._subject_before(hit.start)):
+            event.subjects, event.objects = [a.mention for a in groups[0]], [guest]  # "استُقبل س من قبل ص"
         elif len(groups) >= 2 and groups[1][0].marker == BY:
             event.subjects, event.objects = [a.mention for a in groups[1]], [[a.mention for a in groups[0]]]
         elif not hit.entry.suffix and (visitor := self._carried_on(hit, groups)) is not None:
