@@ -31,8 +31,7 @@ class Meter:
     def visit(self, page: Page, address: str) -> int:
         """The bytes that this visit brought."""
         before = self.bytes
-        page.goto(address)
-        page.evaluate("document.fonts.ready.then(() => true)")
+        page.goto(address, wait_until="networkidle")  # a font is asked for when the first text in it is drawn
         return self.bytes - before
 
 
