@@ -45,6 +45,11 @@ class Bars:
     largest: int
     total: int
 
+    @property
+    def room(self) -> int:
+        """How many years the picture has room for, from the start of the line."""
+        return max(len(self.bars), FEWEST)
+
 
 def year_bars(counts: list[tuple[int, int]], height: int = 96, wide: int = WIDE) -> Bars | None:
     """Bars for (year, number) pairs in the reading direction of the page; None where there is nothing to draw.

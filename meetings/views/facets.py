@@ -14,6 +14,7 @@ SHOWN, MOST = 6, 100  # values of a facet, before and after "more"
 class FacetLink:
     """A value of a facet: choosing it, or leaving it when it is chosen, is following its address."""
 
+    value: str
     label: str
     count: int
     address: str
@@ -44,7 +45,7 @@ def blocks(
             shown = sorted(shown, key=lambda value: value.value, reverse=True)
         words = labels(facet, [value.value for value in shown])
         links = [
-            FacetLink(words[value.value], value.count, _toggle(asked, facet, value.value), value.chosen)
+            FacetLink(value.value, words[value.value], value.count, _toggle(asked, facet, value.value), value.chosen)
             for value in shown
             if value.value in words
         ]
