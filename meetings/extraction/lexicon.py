@@ -205,7 +205,7 @@ def _offices() -> Iterator[tuple[str, Entry]]:
 
 
 def _sides() -> Iterator[tuple[str, Entry]]:
-    for row in rows("countries"):
+    for row in (*rows("countries"), *rows("constituents")):
         for form in [row["name_ar"], *values(row["names"])]:
             yield form, Entry("country", row["code"])
         for column, number in (("masculine", "one"), ("feminine", "one"), ("plural", "many")):

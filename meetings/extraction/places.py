@@ -195,6 +195,8 @@ def _lead(text: Text, index: int, hit: Hit, sentence: Sentence) -> str | None:
         return "in"
     if before in _CONFERENCES and hit.entry.kind == "place":
         return None if second.removeprefix("ال").startswith(_AHEAD) else "conference"
+    if before == "," and hit.particle == "" and _is_its_capital(text, index - 1, sentence):
+        return "in"
     if before in _TRAVEL or (hit.particle == "ل" and ("زيار" in before or "زيار" in second)):
         return "travel"
     if before in ("رسميه", "عمل", "زياره") and hit.particle == "ل":
@@ -204,6 +206,13 @@ def _lead(text: Text, index: int, hit: Hit, sentence: Sentence) -> str | None:
     if sentence.role == "headline" and before == "من" and hit.entry.kind == "place":
         return "in"
     return None
+
+
+def _is_its_capital(text: Text, comma: int, sentence: Sentence) -> bool:
+    """ "في العاصمة الفرنسية، باريس،": the name stands in apposition behind a comma."""
+    if comma - 2 < sentence.start or not text.hit(comma - 1, "demonym"):
+        return False
+    return text.words[comma - 2] in ("العاصمه", "بالعاصمه")
 
 
 def place_of(text: Text, event: Event, inside: set[int]) -> list[Found]:
