@@ -8,6 +8,24 @@ from meetings.extraction.sentences import Sentence, Text
 from meetings.text.dates import resolve
 
 _YEARS = frozenset({"عاما", "عام", "سنه", "سنوات", "اعوام", "عقود", "عقدين", "قرن"})
+# What a headline remembers; "50 عاما على العلاقات" is an occasion of today's news.
+_REMEMBERED = frozenset(
+    {
+        "زياره",
+        "لقاء",
+        "قمه",
+        "حرب",
+        "اتفاقيه",
+        "اتفاقيات",
+        "اتفاق",
+        "معاهده",
+        "اغتيال",
+        "رحيل",
+        "مصافحه",
+        "موتمر",
+        "خطاب",
+    }
+)
 _RECENT_DAYS = 62
 
 
@@ -34,11 +52,8 @@ def _passed(text: Text, sentence: Sentence) -> bool:
     """ "45 عاما على", "بعد 30 عاما على", "ذكرى مرور ..."."""
     words = text.words
     for index in range(sentence.start, sentence.end - 1):
-        if (
-            words[index] in _YEARS
-            and words[index + 1] == "علي"
-            and (words[index - 1][0].isdigit() or index > sentence.start)
-        ):
+        what = words[index + 2] if index + 2 < sentence.end else ""
+        if words[index] in _YEARS and words[index + 1] == "علي" and what.removeprefix("ال") in _REMEMBERED:
             return True
     return False
 

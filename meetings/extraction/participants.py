@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from meetings.extraction.around import Event
-from meetings.extraction.cast import Cast, Entity, is_twin
+from meetings.extraction.cast import Cast, Entity, is_spouse, is_twin
 from meetings.extraction.mention import Mention
 
 
@@ -106,10 +106,8 @@ def _attend(draft: Draft, event: Event, cast: Cast) -> None:
             entity.name is None
             and entity.title is not None
             and (entity.title.is_bare or bool(entity.title.head.suffix))
-        ) or (
-            entity.title is not None and entity.title.head.key in ("عقيله", "قرينه") and bool(entity.title.head.suffix)
         )
-        if not is_group(entity) and not unknown:
+        if not is_group(entity) and not unknown and not is_spouse(entity):
             draft.add(mention, "attendee")
 
 

@@ -143,7 +143,7 @@ class Sides:
     def _place(self, event: Event) -> None:
         """Envoys tell the other side: "السفير السعودي لدى بريطانيا" meets Britain's minister."""
         parties = [self.entity(m) for m in (*event.subjects, *(m for group in event.objects for m in group))]
-        posts = [e.accredited for e in parties if e and e.kind == "envoy" and e.accredited and e.side]
+        posts = [e.accredited for e in parties if e and e.kind == "envoy" and e.side and _is_land(e.accredited)]
         for entity in parties:
             if entity and entity.side is None and posts and entity.kind in _DOMESTIC:
                 self._set(entity, posts[0])
@@ -162,7 +162,11 @@ class Sides:
                     or not _can_be_completed(entity)
                 ):
                     continue
-                side = side or self._beside_counterpart(event, entity, taken) or self._guess(event, taken)
+                side = (
+                    side
+                    or self._beside_counterpart(event, entity, taken)
+                    or self._guess(event, taken, subject=group is groups[0])
+                )
                 self._set(entity, side)
             if side:
                 taken.add(side)
@@ -218,8 +222,14 @@ class Sides:
                 return holder.side
         return None
 
-    def _guess(self, event: Event, taken: set[str]) -> str | None:
-        for code in (*self._near_countries(event), self.home):
+    def _guess(self, event: Event, taken: set[str], *, subject: bool = False) -> str | None:
+        near: list[str | None] = [*self._near_countries(event)]
+        own = subject and event.frame in (
+            "meet",
+            "talk",
+            "discuss",
+        )  # abroad, a minister without a land is the outlet's
+        for code in (self.home, *near) if own else (*near, self.home):
             if code and code not in taken:
                 return code
         inferred = [
@@ -236,7 +246,9 @@ class Sides:
 
     def _near_countries(self, event: Event) -> list[str]:
         """Countries visited, and cities they meet in, in the sentence of the event."""
-        found = []
+        found: list[str] = []
+        if event.kind in ("phone", "video"):
+            return found  # they met nowhere: a country told is what they spoke of
         for index in range(event.sentence.start, event.sentence.end):
             for found_hit in self.text.hits[index]:
                 hit = right_one(self.text, index, found_hit, event.sentence)
@@ -265,6 +277,11 @@ def _visited(text: Text, index: int, stop: int) -> bool:
     return (
         index + 1 < stop and text.words[index] in ("التي", "الذي") and text.words[index + 1].startswith(("زار", "يزور"))
     )
+
+
+def _is_land(code: str | None) -> bool:
+    """Whether somebody is accredited to a state; who is, to a body, meets ministers of many."""
+    return code is not None and len(code) == 2 and code not in ("UN", "EU")
 
 
 def _is_party(side: str) -> bool:
