@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from meetings.search import SearchRequest, search
+
 
 class Command(BaseCommand):
     help = "Serve the archive with waitress, a web server in plain Python."
@@ -33,6 +35,8 @@ class Command(BaseCommand):
             f"محضر / Mahdar: http://{host}:{port}/   (administration: http://{host}:{port}/admin/, "
             "`make admin` creates an account; Ctrl+C stops)"
         )
+        # The vocabulary of the index is read at the first search: here, so that no reader waits for it.
+        search(SearchRequest(query="لقاء"))
         try:
             server.run()
         except KeyboardInterrupt:
