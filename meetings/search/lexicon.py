@@ -84,6 +84,25 @@ def lexicon() -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
+@cache
+def head_words() -> frozenset[str]:
+    """The first word of each row of the lexicon: known in its own right, not as another word's plural."""
+    return frozenset(fold(gazetteer.values(row["words"])[0]) for row in gazetteer.rows("lexicon"))
+
+
+@cache
+def in_english() -> dict[str, str]:
+    """Names of countries and places of one word, Arabic and English, folded -> the English name: Doha, الدوحة."""
+    found: dict[str, str] = {}
+    for table in ("countries", "places"):
+        for row in gazetteer.rows(table):
+            arabic, english = words(row["name_ar"]), words(row["name_en"])
+            if len(arabic) == len(english) == 1 and row.get("kind", "city") in ("city", "capital"):
+                found.setdefault(english[0], english[0])
+                found.setdefault(bare(arabic[0]), english[0])
+    return found
+
+
 def families(word: str) -> set[int | str]:
     """The rows of the lexicon and the country that the forms of `word` belong to."""
     found: set[int | str] = set()
@@ -92,4 +111,6 @@ def families(word: str) -> set[int | str]:
             found.update(lexicon().get(lemma, ()))
         if cost == 0 and lemma in demonyms():
             found.add(demonyms()[lemma])
+        if cost == 0 and lemma in in_english():
+            found.add(in_english()[lemma])
     return found

@@ -173,11 +173,13 @@ class Planner:
         found: list[Node] = []
         for some in (*pairwise(clauses), *zip(clauses, clauses[1:], clauses[2:], strict=False)):
             words = [clause.item.word for clause in some]  # type: ignore[union-attr]
-            joined = "".join(words)
-            if joined in self.vocabulary.frequencies and not any(clause.without for clause in some):
-                found.append(AnyWord(frozenset((joined,))))
-                self.out.groups.append(group({joined: Relation("parts", 1.0, True)}))
-                self.out.matches.setdefault(joined, Match(joined, "parts", 1.0))
+            whole = "".join(words)
+            known = [start + whole for start in _STARTS if start + whole in self.vocabulary.frequencies]
+            if known and not any(clause.without for clause in some):
+                found.append(AnyWord(frozenset(known)))
+                self.out.groups.append(group({joined: Relation("parts", 1.0, True) for joined in known}))
+                for joined in known:
+                    self.out.matches.setdefault(joined, Match(whole, "parts", 1.0))
                 self.out.unknown = [word for word in self.out.unknown if word not in words]
         return found
 
@@ -273,6 +275,9 @@ def group(readings: dict[str, Relation]) -> Group:
             levels[words] = levels.get(words, 0.0) + weight  # levels of the same words are one, scored once
     return Group(tuple(Level(weight, words) for words, weight in levels.items()))
 
+
+# What may be written onto the front of two words that the index holds as one: لعبدالله, الرأسمال.
+_STARTS = ("", "ال", "و", "ب", "ل", "وال", "بال", "لل")
 
 _SHARES = {"exact": 1.0, "parts": 1.0, "form": 1.0, "spelling": 0.9, "script": 0.9, "prefix": 1.0}
 

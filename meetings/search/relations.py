@@ -16,9 +16,19 @@ from pathlib import Path
 
 from meetings.search.analysis import VERSION
 from meetings.search.garbage import no_collecting
-from meetings.search.lexicon import bare, demonyms, families, known_names, known_words, lexicon, title_words
+from meetings.search.lexicon import (
+    bare,
+    demonyms,
+    families,
+    head_words,
+    in_english,
+    known_names,
+    known_words,
+    lexicon,
+    title_words,
+)
 from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
-from meetings.text.roots import readings, related, shapes
+from meetings.text.roots import broken_plurals, readings, related, shapes
 from meetings.text.stems import lemmas, light10
 from meetings.text.typos import slip
 
@@ -94,7 +104,8 @@ class Vocabulary:
 
     def _stamp(self) -> str:
         """Changes with the tables and with the code that arranges words."""
-        tables = " ".join((*sorted(known_names()), *sorted(lexicon()), *sorted(demonyms())))
+        rows = (f"{word}{sorted(numbers)}" for word, numbers in sorted(lexicon().items()))
+        tables = " ".join((*sorted(known_names()), *rows, *sorted(demonyms()), *sorted(in_english())))
         stamp = hashlib.sha256(tables.encode())
         for module in (*sorted(_TEXT.glob("*.py")), Path(__file__), Path(__file__).with_name("lexicon.py")):
             stamp.update(module.read_bytes() if module.exists() else b"")  # absent where only compiled code is shipped
@@ -111,8 +122,8 @@ class Vocabulary:
                 self._roots.setdefault(root, []).append(word)
             if key := skeleton(word):
                 self._skeletons.setdefault(key, []).append(word)
-            for family in families(word):
-                self._families.setdefault(family, []).append(word)
+        for family in families(word):
+            self._families.setdefault(family, []).append(word)
         own = is_native(word) and not self.is_name(word)
         for key in sound_keys(word):
             if len(key) >= (4 if own else 3):
@@ -220,6 +231,8 @@ class Vocabulary:
         for root in {root for root, _, _ in readings(word)}:
             for other in self._roots.get(root, ()):
                 how = related(word, other)
+                if how == "plural" and all(map(_is_head, broken_plurals(word, other))):
+                    continue  # a word known in its own right is no other's plural: محافظ is none of محفظة
                 if how in ("verb", "plural") and not self.is_name(other):
                     yield other, Relation("lexicon" if how == "plural" else "root", WEIGHTS["root"], True)
 
@@ -263,7 +276,7 @@ class Vocabulary:
             return False
         # In a known name an ending may be part of the slip (الكويت, الكوبت); a letter once or twice is always one.
         known = meant in self.names
-        own = _has_shape(typed) if known and kind == "near" else self._has_own_shape(typed)
+        own = _has_shape(typed) if known and kind in ("near", "swap") else self._has_own_shape(typed)
         if own and not (known and kind == "double"):
             return False
         most = max(self.frequencies.get(meant, 0), self.frequencies.get("ال" + meant, 0))
@@ -292,6 +305,10 @@ class Vocabulary:
             for other in self._roots.get(key, ()):
                 if not self.is_name(other):
                     yield other, root
+
+
+def _is_head(word: str) -> bool:
+    return any(cost <= 1 and lemma in head_words() for lemma, cost in lemmas(word).items())
 
 
 _TEXT = Path(__file__).parent.parent / "text"

@@ -142,6 +142,8 @@ def shapes(lemma: str) -> frozenset[tuple[str, str, str]]:
             continue  # the feminine ending rather than a fourth radical
         if shape.shape == "123" and lemma[1] == "ا":
             continue  # no radical: the hollow verbs read it
+        if shape.shape.endswith("ي3") and lemma[-1] == "ا":
+            continue  # no radical either: such words end in ي or ه
         letters = [lemma[place] if place >= 0 else "W" for place in shape.radicals]
         letters[0] = shape.first or letters[0]
         letters[2] = letters[1] if shape.doubled else letters[2]
@@ -192,6 +194,19 @@ def related(one: str, other: str) -> str:
             if _same_verb(form, shape, their_form, their_shape):
                 found = "verb"
             found = found or "root"
+    return found
+
+
+def broken_plurals(one: str, other: str) -> set[str]:
+    """Which of two folded words may be the broken plural of the other by their shapes: either, both or none."""
+    theirs = {(root, shape) for root, _, shape in readings(other)}
+    found = set()
+    for root, _, shape in readings(one):
+        for their_root, their_shape in theirs:
+            if root == their_root and _plural(shape, their_shape):
+                found.add(one)
+            if root == their_root and _plural(their_shape, shape):
+                found.add(other)
     return found
 
 

@@ -19,6 +19,7 @@ _PRONOUNS = ("كما", "هما", "تما", "هم", "كم", "هن", "كن", "نا
 _ENDINGS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_PRONOUNS, ("",)),
     **{"ت" + pronoun: ("ه",) for pronoun in (*_PRONOUNS, "ي")},
+    **{"ت" + letter + pronoun: ("ه",) for letter in "يا" for pronoun in _PRONOUNS if len(pronoun) > 1},
     **{"ات" + pronoun: ("", "ه") for pronoun in (*_PRONOUNS, "ي")},
     **{letter + pronoun: ("",) for letter in "يوا" for pronoun in _PRONOUNS if pronoun != "ك"},
     "ات": ("", "ه"),
@@ -104,6 +105,9 @@ def lemmas(word: str) -> dict[str, int]:
             for own in _ENDINGS[ending]:
                 if len(base) + len(own) >= 3:
                     _keep(found, base + own, cost + 1)
+            # A weak last radical goes before some endings of the verb: التقى, التقت.
+            if ending in ("ت", "تا", "وا") and len(base) >= 3 and base[0] == "ا":
+                _keep(found, base + "ي", cost + 1)
             # The seat of a final hamza changes with what follows it: لقاء, لقاؤه, لقائه.
             if base[-2:] in ("او", "اي") and len(base) >= 3 and ending in _PRONOUNS:
                 _keep(found, base[:-1] + "ء", cost + 1)

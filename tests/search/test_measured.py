@@ -14,9 +14,9 @@ HERE = Path(__file__).parent
 
 def test_spellings_and_forms_are_found_and_look_alikes_are_not():
     figures = evaluate_pairs(HERE / "variants.tsv", HERE / "negatives.tsv")
-    assert figures["found"] >= 0.95
-    assert figures["first"] >= 0.80  # the documents of other pairs hold some of the words too
-    assert figures["false_friends"] <= 0.05
+    assert figures["found"] >= 0.965
+    assert figures["first"] >= 0.74  # six hundred documents of many concepts: others hold the words asked for too
+    assert figures["false_friends"] <= 0.04
 
 
 @pytest.mark.shared
