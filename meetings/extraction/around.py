@@ -16,6 +16,8 @@ _APART = ("هامش", "منفصل", "انفراد", "ثناييا", "ثنايي�
 _MOST = 24  # people of one meeting
 _SEVERAL = ("ثلاثي", "رباعي", "خماسي", "سداسي")  # one meeting of several sides
 _WITH = ("يرافق", "ترافق", "رافق", "ومعه", "يصحب")
+# Between people and a verb: another clause ("ومن جهة أخرى"), whose subject they are not.
+_ANOTHER = frozenset({".", "ان", "جهه", "ناحيه", "السياق"})
 BY = "من قبل"  # who did what a passive tells
 PEERS = frozenset({"واخوه", "واخيه", "واخاه", "وشقيقه", "وضيفه", "وشقيقته"})  # "س وأخوه ص": rulers on one footing
 
@@ -214,7 +216,7 @@ class Around:
             for hit in self.text.hits[index]
         ):
             return []
-        if any(self.text.words[index] in (".", "ان") for index in gap) or self.text.words[start].startswith("و"):
+        if any(self.text.words[index] in _ANOTHER for index in gap) or self.text.words[start].startswith("و"):
             return []
         people = [last]
         for argument in reversed(before[:-1]):

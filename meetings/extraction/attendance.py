@@ -53,6 +53,7 @@ class Attendance(Before):
             return
         if of_group and text.words[hit.start].removeprefix("و") in ("ضم", "ضمت", "يضم", "تضم"):
             self._of_delegation(people, hit.start)
+        sure = sure or self._of_a_side(hit.end)
         sure = sure or text.words[hit.end - 1] in ("فيه", "فيها", "فيهما")
         sure = sure or (text.words[hit.start] == "حضور" and text.words[hit.start - 1] in ("في", "وفي"))
         beside = "رافق" in text.words[hit.start] or text.words[hit.start].startswith(("ب", "رفق", "صحب"))
@@ -63,6 +64,11 @@ class Attendance(Before):
                 for mention in people[1:]:  # "رافق س في الزيارة وزير الخارجية ص"
                     if not _SIDES & set(text.words[people[0].end : mention.start]):
                         mention.side = mention.side or people[0].side
+
+    def _of_a_side(self, index: int) -> bool:
+        """ "فيما حضر من الجانب اليوناني س"."""
+        words = self.text.words[index : min(index + 2, self.sentence.end)]
+        return len(words) == 2 and words[0] in ("من", "عن") and words[1] in _SIDES
 
     def _of_delegation(self, people: list[Mention], start: int) -> None:
         """ "استقبل س ص والوفد المرافق له، الذي ضم ع": ع is of the side of ص."""

@@ -12,7 +12,7 @@ from meetings.extraction.around import Event
 from meetings.extraction.cast import Cast, Entity
 from meetings.extraction.lexicon import Entry
 from meetings.extraction.mention import Mention
-from meetings.extraction.places import right_one
+from meetings.extraction.near import near_countries
 from meetings.extraction.sentences import Text
 from meetings.extraction.title import Title
 
@@ -207,7 +207,7 @@ class Sides:
         free = [side for side in sides if side not in rivals] or sides
         if self.home in free:
             return self.home
-        here = [land for land in self._near_countries(event) if land in free]
+        here = [land for land in near_countries(self.text, event) if land in free]
         return here[0] if here else free[0] if free else self.home
 
     def _beside_counterpart(self, event: Event, entity: Entity, taken: set[str]) -> str | None:
@@ -223,7 +223,7 @@ class Sides:
         return None
 
     def _guess(self, event: Event, taken: set[str], *, subject: bool = False) -> str | None:
-        near: list[str | None] = [*self._near_countries(event)]
+        near: list[str | None] = [*near_countries(self.text, event)]
         own = subject and event.frame in (
             "meet",
             "talk",
@@ -243,40 +243,6 @@ class Sides:
             if code not in taken and code not in self.peers:
                 return code
         return None
-
-    def _near_countries(self, event: Event) -> list[str]:
-        """Countries visited, and cities they meet in, in the sentence of the event."""
-        found: list[str] = []
-        if event.kind in ("phone", "video"):
-            return found  # they met nowhere: a country told is what they spoke of
-        for index in range(event.sentence.start, event.sentence.end):
-            for found_hit in self.text.hits[index]:
-                hit = right_one(self.text, index, found_hit, event.sentence)
-                entry = hit.entry
-                before = self.text.words[index - 1] if index else ""
-                led = hit.particle in ("ب", "ل") or before in (
-                    "في",
-                    "الي",
-                    "يزور",
-                    "تزور",
-                    "زار",
-                    "زارت",
-                    "مدينه",
-                    "العاصمه",
-                )
-                led = led or _visited(self.text, hit.end, event.sentence.end)
-                if entry.kind == "place" and led and entry.country:
-                    found.append(entry.side if len(entry.side) == 2 else entry.country)
-                elif entry.kind == "country" and led:
-                    found.append(entry.key)
-        return found
-
-
-def _visited(text: Text, index: int, stop: int) -> bool:
-    """ "الجزائر التي زارها أمس": the country of the clause."""
-    return (
-        index + 1 < stop and text.words[index] in ("التي", "الذي") and text.words[index + 1].startswith(("زار", "يزور"))
-    )
 
 
 def _is_land(code: str | None) -> bool:
