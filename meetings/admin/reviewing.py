@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy, override
 
 from meetings.models import Meeting, Official, ReviewState
 from meetings.services import review
@@ -47,7 +47,8 @@ class ReviewActions(admin.ModelAdmin):
         outcome = decide(records)
         changed = records.model._base_manager.filter(pk__in=outcome.changed)
         if outcome.changed:
-            change = [{"changed": {"fields": [str(records.model._meta.get_field("review_state").verbose_name)]}}]
+            with override(None):  # as Django itself notes names: readers see them in their own language
+                change = [{"changed": {"fields": [str(records.model._meta.get_field("review_state").verbose_name)]}}]
             LogEntry.objects.log_actions(request.user.pk, changed, CHANGE, change_message=change)  # type: ignore[arg-type]
             self.message_user(request, DONE[records.model, state.value] % {"n": len(outcome.changed)}, messages.SUCCESS)
         if outcome.officials:

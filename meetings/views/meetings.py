@@ -5,8 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from meetings.models import Article, Evidence, Meeting
+from meetings.queries import history
 from meetings.queries import meetings as queries
 from meetings.queries.articles import Segment, segments
 from meetings.search import related
@@ -34,6 +36,9 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
             "other_sources": [article for article in articles if article.pk not in {a.pk for a, _ in reports}],
             "related": queries.in_order(related(meeting.pk, 4)) if meeting.review_state == "published" else [],
             "disagreements": [entry for entry in meeting.disagreements.all() if not entry.settled],
+            "entered": timezone.localdate(meeting.created_at),
+            "changed": timezone.localdate(meeting.updated_at),
+            "changes": history.changes(meeting),
         },
     )
 
