@@ -248,6 +248,8 @@ class Vocabulary:
                 if latin and other.isascii():
                     continue
                 same_script = other.isascii() == latin
+                if same_script and _whole_shape(other) and not self.is_name(other):
+                    continue  # أقرانه is no way to write أوكرانيا
                 if same_script and is_native(other) and (len(key) < 4 or (is_native(word) and not self.is_name(word))):
                     continue
                 alike = SequenceMatcher(None, spoken(word), spoken(other)).ratio()
@@ -341,6 +343,16 @@ def _has_shape(lemma: str) -> bool:
 
 # What a name may end in besides itself: the endings of the adjective of relation, and Sorani's "from".
 _OF_NAMES = frozenset(("", "وه", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
+
+
+def _whole_shape(word: str) -> bool:
+    """Whether a word is of a shape of the language with an ending that only such words take: a pronoun."""
+    whole = bare(word)
+    return any(
+        _has_shape(lemma) and _ending(whole, lemma) in ("ه", "ها", "هم", "نا", "كم", "هما")
+        for lemma in lemmas(whole)
+        if whole.startswith(lemma) and len(lemma) >= 5
+    )
 
 
 def _ending(word: str, lemma: str) -> str:

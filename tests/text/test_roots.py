@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.text.fold import fold
-from meetings.text.roots import readings, related, shapes
+from meetings.text.roots import broken_plurals, readings, related, shapes
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,9 @@ def test_words_of_different_roots(one, other):
 def test_names_loan_words_and_odd_input_have_no_shape(name):
     assert not shapes(fold(name))
     readings(fold(name))
+
+
+def test_which_word_may_be_the_plural_of_the_other():
+    assert broken_plurals("محافظ", "محفظه") == {"محافظ"}
+    assert broken_plurals("دور", "ادوار") == {"ادوار"}
+    assert broken_plurals("وزير", "رسول") == set()

@@ -66,3 +66,13 @@ def test_the_future_particle_stands_before_a_present_tense_only():
 def test_what_has_an_article_has_no_owner():
     assert "رياض" not in lemmas(fold("الرياضه"))
     assert "رياض" in lemmas(fold("رياضه"))
+
+
+def test_a_weak_last_radical_comes_back():
+    assert "التقي" in lemmas("التقت")
+    assert "انتهي" in lemmas("وانتهوا")
+    assert "كتبي" not in lemmas("كتبت")
+
+
+def test_duals_with_a_pronoun():
+    assert "زياره" in lemmas("زيارتيهما")
