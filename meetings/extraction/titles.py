@@ -145,7 +145,8 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
         if kind == "demonym" and particle == "" and may_qualify(text, title, hit):
             take_demonym(text, title, hit)
             return hit.end, False
-        if kind == "org" and particle == "و" and title.kind == "envoy" and title.for_body:
+        joint = particle == "و" and title.kind == "envoy" and title.side_span is not None
+        if kind == "org" and joint and title.side_span and text.hit(title.side_span[0], "org"):
             return hit.end, False  # "المبعوث المشترك للأمم المتحدة والجامعة العربية"
         if kind == "org" and particle in ("", "ل", "ب"):
             take_side(title, hit, strong=True)
