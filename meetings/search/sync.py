@@ -33,6 +33,11 @@ def apply_changes(progress: Progress | None = None) -> int:
     return done
 
 
+def needs_rebuild() -> bool:
+    """Whether there is no index that can be read, or one made by an older analysis than this."""
+    return service.engine().analysis_version() != VERSION
+
+
 def rebuild(progress: Progress | None = None) -> int:
     """Build the index anew beside the old one and swap; waits for another writer. Returns the number of meetings."""
     with one_at_a_time(_lock_file(), wait=True):

@@ -1,17 +1,22 @@
-"""`manage.py sync_index`: brings the search index up to date with the database."""
+"""`manage.py sync_index`: brings the search index up to date with the database, or builds it where there is none."""
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from meetings.models import IndexChange
-from meetings.search.sync import apply_changes
+from meetings.search.sync import apply_changes, needs_rebuild
 
 
 class Command(BaseCommand):
     help = "Apply to the search index what has changed in the archive and was not indexed yet."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if needs_rebuild():
+            self.stdout.write("There is no index yet, or it was made by an older version of the analysis.")
+            call_command("rebuild_index", stdout=self.stdout)
+            return
         waiting = IndexChange.objects.count()
         if not waiting:
             self.stdout.write("The index is up to date.")
