@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone, translation
@@ -60,7 +61,7 @@ def _words(message: str) -> Iterator[str]:
 
 def _names() -> dict[str, str]:
     """What the log calls a field or a kind of record (lower case) -> what readers call it."""
-    kinds = [Meeting, *(relation.related_model for relation in Meeting._meta.related_objects)]
+    kinds: list[Any] = [Meeting, *(relation.related_model for relation in Meeting._meta.related_objects)]
     labels = [kind._meta.verbose_name for kind in kinds]
     labels += [item.verbose_name for item in Meeting._meta.get_fields() if hasattr(item, "verbose_name")]
     with translation.override(None):

@@ -23,6 +23,7 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = found(queries.detail(slug, drafts=sees_drafts(request)))
     articles = [source.article for source in meeting.sources.all()]
     reports = _reports(meeting, articles)
+    changes = history.changes(meeting)
     return render(
         request,
         "meetings/meeting.html",
@@ -37,8 +38,8 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
             "related": queries.in_order(related(meeting.pk, 4)) if meeting.review_state == "published" else [],
             "disagreements": [entry for entry in meeting.disagreements.all() if not entry.settled],
             "entered": timezone.localdate(meeting.created_at),
-            "changed": timezone.localdate(meeting.updated_at),
-            "changes": history.changes(meeting),
+            "changed": max([timezone.localdate(meeting.updated_at), *(change.day for change in changes)]),
+            "changes": changes,
         },
     )
 
