@@ -36,7 +36,7 @@ def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str
         "side": side,
         "described": described(side.name, page.paginator.count),
         "filter": f"{side._meta.model_name}={side.code}",
-        "facets": facets.within(side._meta.model_name, side.code),
+        "facets": facets.within(str(side._meta.model_name), side.code),
         "page": page,
         "notices": notices,
         "people": sides.people_of(side, 8),

@@ -5,7 +5,9 @@ import pytest
 from meetings.extraction.pipeline import read
 
 
-@pytest.mark.parametrize("where", ["في العاصمة الفرنسية، باريس،", "في العاصمة الفرنسية باريس", "بالعاصمة الفرنسية، باريس،"])
+@pytest.mark.parametrize(
+    "where", ["في العاصمة الفرنسية، باريس،", "في العاصمة الفرنسية باريس", "بالعاصمة الفرنسية، باريس،"]
+)
 def test_a_capital_named_behind_a_comma(where: str):
     text = f"التقى وزير الخارجية العراقي فؤاد حسين نظيره المصري بدر عبد العاطي {where} وبحثا العلاقات الثنائية."
     (meeting,) = read(text).meetings
@@ -13,6 +15,8 @@ def test_a_capital_named_behind_a_comma(where: str):
 
 
 def test_heads_within_a_state_speak_for_it():
-    text = "استقبل أمير دولة قطر الشيخ تميم بن حمد آل ثاني، رئيس جمهورية الشيشان رمضان قاديروف في الدوحة، وبحثا التعاون."
+    text = (
+        "استقبل أمير دولة قطر الشيخ تميم بن حمد آل ثاني، رئيس جمهورية الشيشان رمضان قاديروف في الدوحة، وبحثا التعاون."
+    )
     (meeting,) = read(text).meetings
     assert {one.side for one in meeting.participants} == {"QA", "RU"}

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             "documents a second",
             f"{ours.rate:.0f}",
             f"{stock.rate:.0f}" if stock else "",
-            _ratio(ours.rate, stock and stock.rate),
+            _ratio(ours.rate, stock.rate if stock else None),
         )
         self._line("index, MB", f"{ours.size / 1e6:.1f}", f"{stock.size / 1e6:.1f}" if stock else "", "")
         self.stdout.write("milliseconds a call, p50 / p95:")
