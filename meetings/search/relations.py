@@ -27,8 +27,9 @@ from meetings.search.lexicon import (
     lexicon,
     title_words,
 )
+from meetings.search.shapes import end_keys, ending, has_shape, is_native, whole_shape
 from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
-from meetings.text.roots import broken_plurals, readings, related, shapes
+from meetings.text.roots import broken_plurals, readings, related
 from meetings.text.stems import lemmas, light10
 from meetings.text.typos import slip
 
@@ -107,7 +108,8 @@ class Vocabulary:
         rows = (f"{word}{sorted(numbers)}" for word, numbers in sorted(lexicon().items()))
         tables = " ".join((*sorted(known_names()), *rows, *sorted(demonyms()), *sorted(in_english())))
         stamp = hashlib.sha256(tables.encode())
-        for module in (*sorted(_TEXT.glob("*.py")), Path(__file__), Path(__file__).with_name("lexicon.py")):
+        beside = (Path(__file__).with_name(name) for name in ("lexicon.py", "shapes.py"))
+        for module in (*sorted(_TEXT.glob("*.py")), Path(__file__), *beside):
             stamp.update(module.read_bytes() if module.exists() else b"")  # absent where only compiled code is shipped
         return f"{VERSION}.{stamp.hexdigest()}"
 
@@ -129,7 +131,7 @@ class Vocabulary:
             if len(key) >= (4 if own else 3):
                 self._sounds.setdefault(key, []).append(word)
         short = bare(word)
-        for key in _end_keys(short, len(short)):
+        for key in end_keys(short, len(short)):
             self._ends.setdefault(key, []).append((short, word))
 
     def is_name(self, word: str) -> bool:
@@ -184,7 +186,7 @@ class Vocabulary:
             for other in self._lemmas.get(lemma, ()):
                 if cost + lemmas(other)[lemma] > 3 or self._loses_a_radical(other, lemma):
                     continue
-                if not name or _ending(other, lemma) in _OF_NAMES:
+                if not name or ending(other, lemma) in _OF_NAMES:
                     yield other, relation
 
     def _loses_a_radical(self, word: str, lemma: str) -> bool:
@@ -248,7 +250,7 @@ class Vocabulary:
                 if latin and other.isascii():
                     continue
                 same_script = other.isascii() == latin
-                if same_script and _whole_shape(other) and not self.is_name(other):
+                if same_script and whole_shape(other) and not self.is_name(other):
                     continue  # أقرانه is no way to write أوكرانيا
                 if same_script and is_native(other) and (len(key) < 4 or (is_native(word) and not self.is_name(word))):
                     continue
@@ -262,7 +264,7 @@ class Vocabulary:
             return
         relation = Relation("typo", WEIGHTS["typo"], True)
         frequency = max((self.frequencies.get(word, 0), self.frequencies.get(mine, 0)))
-        for key in (key for size in (-1, 0, 1) for key in _end_keys(mine, len(mine) + size)):
+        for key in (key for size in (-1, 0, 1) for key in end_keys(mine, len(mine) + size)):
             for theirs, other in self._ends.get(key, ()):
                 if theirs == mine:
                     continue
@@ -278,7 +280,7 @@ class Vocabulary:
             return False
         # In a known name an ending may be part of the slip (الكويت, الكوبت); a letter once or twice is always one.
         known = meant in self.names
-        own = _has_shape(typed) if known and kind in ("near", "swap") else self._has_own_shape(typed)
+        own = has_shape(typed) if known and kind in ("near", "swap") else self._has_own_shape(typed)
         if own and not (known and kind == "double"):
             return False
         most = max(self.frequencies.get(meant, 0), self.frequencies.get("ال" + meant, 0))
@@ -287,9 +289,9 @@ class Vocabulary:
     def _has_own_shape(self, typed: str) -> bool:
         """Whether `typed` looks like an Arabic word of its own: of a known shape, or an ending on such a word that the
         index holds."""
-        return _has_shape(typed) or any(
+        return has_shape(typed) or any(
             lemma[:2] == typed[:2]
-            and _has_shape(lemma)
+            and has_shape(lemma)
             and (lemma in self.frequencies or "ال" + lemma in self.frequencies or lemma in lexicon())
             for lemma, cost in lemmas(typed).items()
             if cost == 1
@@ -316,53 +318,11 @@ def _is_head(word: str) -> bool:
 _TEXT = Path(__file__).parent.parent / "text"
 _MAPS = ("_lemmas", "_stems", "_roots", "_skeletons", "_sounds", "_ends", "_families")
 
+# What a name may end in besides itself: the endings of the adjective of relation, and Sorani's "from".
+_OF_NAMES = frozenset(("", "وه", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
+
 # How alike two words of one sound key must be spoken: (in one script, key of three).
 _LEAST_ALIKE = {(True, True): 0.85, (True, False): 0.75, (False, True): 0.6, (False, False): 0.5}
 
 # How long a word must be for each kind of slip to be told from another word.
 _SHORTEST = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}
-
-
-def is_native(word: str) -> bool:
-    """Whether a word has a shape of the Arabic language, so that one letter more or less makes another word of it.
-
-    Any four consonants could be four radicals: that alone says nothing.
-    """
-    if word.isascii():
-        return False
-    whole = bare(word)
-    return any(_has_shape(lemma) for lemma in lemmas(whole) if lemma[:2] == whole[:2])
-
-
-_RARE_SHAPES = ("1ي2ا3", "1يا2ي3")  # ميدان; foreign names have it more often
-
-
-def _has_shape(lemma: str) -> bool:
-    return any(form != "Q" and shape not in _RARE_SHAPES for _, form, shape in shapes(lemma))
-
-
-# What a name may end in besides itself: the endings of the adjective of relation, and Sorani's "from".
-_OF_NAMES = frozenset(("", "وه", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
-
-
-def _whole_shape(word: str) -> bool:
-    """Whether a word is of a shape of the language with an ending that only such words take: a pronoun."""
-    whole = bare(word)
-    return any(
-        _has_shape(lemma) and _ending(whole, lemma) in ("ه", "ها", "هم", "نا", "كم", "هما")
-        for lemma in lemmas(whole)
-        if whole.startswith(lemma) and len(lemma) >= 5
-    )
-
-
-def _ending(word: str, lemma: str) -> str:
-    """What follows `lemma` in `word`; the word itself where the lemma is not in it as it stands."""
-    _, found, after = word.rpartition(lemma)
-    return after if found else word
-
-
-def _end_keys(word: str, length: int) -> tuple[str, ...]:
-    """Keys of words of `length` letters that may be a slip away: one slip leaves one half of a word as it was."""
-    if len(word) < 4 or length < 4:
-        return ()
-    return (f"{word[:2]}-{length}", f"{length}-{word[-2:]}")
