@@ -55,7 +55,7 @@ browser-test: $(VENV)/.development  ## run the tests in a real browser (needs Ch
 lint: $(VENV)/.development  ## check style, templates, types and migrations
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/djlint templates --check --lint --quiet
+	@$(BIN)/djlint templates --check --lint
 	@$(BIN)/mypy
 	@$(MANAGE) makemigrations --check --dry-run --verbosity 0
 
