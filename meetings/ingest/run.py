@@ -1,6 +1,6 @@
 """Reading many articles: in one process or several, always in the same order, one bad file never stopping the rest."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +43,3 @@ def read_all(paths: Iterable[Path], workers: int = 1) -> Iterator[Reading]:
         return
     with ProcessPoolExecutor(workers) as pool:
         yield from pool.map(read_one, paths, chunksize=8)
-
-
-Progress = Callable[[str], None]
