@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from meetings.queries.labels import labels
-from meetings.search import SearchRequest, SearchResult, search
-from meetings.views import search_address as addresses
+from meetings.search import SearchRequest, SearchResult, addresses, search
+from meetings.search.labels import labels
 
 SHOWN, MOST = 6, 100  # values of a facet, before and after "more"
 

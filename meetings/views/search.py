@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from meetings.models import Meeting
 from meetings.queries import archive, people, sides
 from meetings.queries import meetings as meeting_queries
-from meetings.search import Hit, SearchRequest, SearchResult, search
+from meetings.search import Hit, SearchRequest, SearchResult, addresses, search
 from meetings.views import charts, facets
-from meetings.views import search_address as addresses
 from meetings.views.home import EXAMPLES
 from meetings.views.paging import page_number
 from meetings.views.search_words import notice_text, why_text

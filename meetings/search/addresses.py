@@ -9,17 +9,15 @@ from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.forms.dates import ArchiveDateField
-from meetings.queries.labels import labels
-from meetings.search import FACETS, SearchRequest
-from meetings.search.records import Sort
+from meetings.search.labels import labels
+from meetings.search.records import FACETS, SearchRequest, Sort
 from meetings.text.fold import fold
+from meetings.text.typed_dates import MESSAGES, NotADateError, read_day
 
 LONGEST_QUERY = 500  # characters: an address of more is refused by many servers and proxies
 MOST_VALUES = 20  # of one facet
@@ -110,9 +108,10 @@ def _day(typed: str, last: bool, reading: Reading) -> date | None:
     if words.isdecimal() and len(words) == 4 and int(words) > 0:
         return date(int(words), 12, 31) if last else date(int(words), 1, 1)
     try:
-        return ArchiveDateField().to_python(typed)
-    except ValidationError as error:
-        reading.notices.append(_("%(problem)s It was left out.") % {"problem": " ".join(error.messages)})
+        return read_day(typed)
+    except NotADateError as error:
+        problem = _(MESSAGES[error.code]) % error.params
+        reading.notices.append(_("%(problem)s It was left out.") % {"problem": problem})
         return None
 
 
