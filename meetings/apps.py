@@ -12,8 +12,10 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from meetings.models.triggers import install_triggers
+        from meetings.services.roles import make_roles
 
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="meetings.install_triggers")
+        post_migrate.connect(make_roles, sender=self, dispatch_uid="meetings.make_roles")
 
 
 class DeskConfig(AdminConfig):

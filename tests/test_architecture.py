@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "services": {"models", "queries", "search", *LANGUAGE},  # a change that signals cannot see must reach the index
     "forms": {"models", "queries", *LANGUAGE},
     "search_indexes": {"models", "search"},
-    "apps": {"models", "admin"},
+    "apps": {"models", "services", "admin"},
     "views": DESK_AND_PAGES,
     "api": DESK_AND_PAGES,
     "admin": DESK_AND_PAGES,

@@ -2,6 +2,7 @@
 
 from meetings.models.articles import Article, Outlet, Source
 from meetings.models.evidence import Evidence
+from meetings.models.filters import SavedFilter
 from meetings.models.indexing import IndexChange
 from meetings.models.meetings import Meeting, MeetingTopic, Participation
 from meetings.models.parties import Country, Organisation
@@ -27,6 +28,7 @@ __all__ = [
     "Place",
     "Position",
     "ReviewState",
+    "SavedFilter",
     "Source",
     "Topic",
 ]

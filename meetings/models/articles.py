@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import NamedModel, NaturalKeyManager, NaturalKeyModel
+from meetings.models.base import EnteredModel, NamedModel, NaturalKeyManager, NaturalKeyModel
 
 
 class Outlet(NamedModel, NaturalKeyModel):
@@ -43,7 +43,7 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class Article(NaturalKeyModel):
+class Article(EnteredModel, NaturalKeyModel):
     """One report of an outlet. Its raw text is evidence and is never changed once it is there."""
 
     class TextKind(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -61,6 +62,23 @@ class NamedModel(models.Model):
     def name(self) -> str:
         """The name in the language of the page."""
         return in_current_language(self.name_ar, self.name_en)
+
+
+class EnteredModel(models.Model):
+    """A record that somebody enters at the desk: a contributor changes only what they entered themselves."""
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
 
 
 class SideModel(models.Model):

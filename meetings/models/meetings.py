@@ -9,7 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.articles import Source
-from meetings.models.base import NaturalKeyManager, NaturalKeyModel, PublicQuerySet, SideModel, in_current_language
+from meetings.models.base import (
+    EnteredModel,
+    NaturalKeyManager,
+    NaturalKeyModel,
+    PublicQuerySet,
+    SideModel,
+    in_current_language,
+)
 from meetings.models.people import Precision
 from meetings.models.review import ReviewState
 
@@ -45,7 +52,7 @@ class MeetingQuerySet(PublicQuerySet):
         return self.filter(**{f"participations__{field}": side}).distinct()
 
 
-class Meeting(NaturalKeyModel):
+class Meeting(EnteredModel, NaturalKeyModel):
     """An encounter of people who speak for two or more sides."""
 
     class Kind(models.TextChoices):
@@ -115,6 +122,12 @@ class Meeting(NaturalKeyModel):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         ordering = [F("date").desc(nulls_last=True), "-id"]
+        permissions = [  # of the whole archive; services/roles.py says who has them
+            ("bring_in_texts", "Can bring texts in"),
+            ("publish_records", "Can publish, reject and take back records"),
+            ("merge_records", "Can merge and split records"),
+            ("restore_records", "Can restore earlier versions of records"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(date_end__isnull=True) | Q(date_end__gte=F("date")),

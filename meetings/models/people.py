@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import (
+    EnteredModel,
     NamedModel,
     NaturalKeyManager,
     NaturalKeyModel,
@@ -38,7 +39,7 @@ class OfficialQuerySet(PublicQuerySet):
         return self.filter(names__key=fold(name)).distinct()
 
 
-class Official(NamedModel, NaturalKeyModel):
+class Official(EnteredModel, NamedModel, NaturalKeyModel):
     """A person who meets others in the name of a side."""
 
     natural_key_fields = ("slug",)

@@ -1,0 +1,164 @@
+"""Who may do what at the desk: three roles, each a group with its permissions, and the questions that services ask.
+
+A contributor brings texts in and works on drafts of their own. An editor does everything to the records. An
+administrator also keeps the users and the tables that everything else refers to. What the groups may do is written
+here and set anew after each `migrate`; whoever needs another mixture makes a group of another name.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
+from django.db import connections, models, transaction
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Article, ReviewState
+
+
+class Role(models.TextChoices):
+    """The roles, the one that may least first."""
+
+    CONTRIBUTOR = "contributor", _("contributor")
+    EDITOR = "editor", _("editor")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+EXPLAINED = {
+    Role.CONTRIBUTOR: _(
+        "Brings texts in and writes drafts; changes only drafts of their own. Sees published records, but does not "
+        "publish, reject, delete, merge or restore."
+    ),
+    Role.EDITOR: _(
+        "Does everything to the records: publishes, rejects, merges, splits, restores, imports and exports lists, "
+        "keeps the feeds."
+    ),
+    Role.ADMINISTRATOR: _("Does what editors do, and keeps the users, the countries and the outlets."),
+}
+
+# Permissions that are not of one kind of record (see Meta.permissions of Meeting).
+BRING_IN, PUBLISH, MERGE, RESTORE = "bring_in_texts", "publish_records", "merge_records", "restore_records"
+# What a contributor enters and, while it is a draft of their own, changes; parts come with the record they belong to.
+ENTERED = ("meeting", "official", "article", "incoming")
+PARTS = ("participation", "source", "meetingtopic", "evidence", "officialname", "appointment")
+OWN_THINGS = ("savedfilter",)  # everyone keeps their own
+KEPT_BY_ADMINISTRATORS = ("country", "outlet")
+
+
+# --- Questions --------------------------------------------------------------------------------------------------------
+def may_bring_in(user: Any) -> bool:
+    """Whether `user` may bring texts in and enter drafts."""
+    return user.has_perm(f"meetings.{BRING_IN}")
+
+
+def may_publish(user: Any) -> bool:
+    """Whether `user` may decide what the public sees: publish, reject, take back, and change what is published."""
+    return user.has_perm(f"meetings.{PUBLISH}")
+
+
+def may_merge(user: Any) -> bool:
+    """Whether `user` may make one record of several, and several of one."""
+    return user.has_perm(f"meetings.{MERGE}")
+
+
+def may_restore(user: Any) -> bool:
+    """Whether `user` may bring back an earlier version of a record."""
+    return user.has_perm(f"meetings.{RESTORE}")
+
+
+def may_edit(user: Any, record: Model) -> bool:
+    """Whether `user` may change `record`, or a part of it: editors any, contributors drafts of their own."""
+    if not user.has_perm(_permission("change", type(record))):
+        return False
+    return may_publish(user) or _is_own_draft(user, record)
+
+
+def may_delete(user: Any, record: Model) -> bool:
+    """Whether `user` may delete `record`: editors any; contributors only parts of their drafts, a wrong participant."""
+    if not user.has_perm(_permission("delete", type(record))):
+        return False
+    return may_publish(user) or _is_own_draft(user, record)
+
+
+def require(allowed: bool) -> None:
+    """Raise PermissionDenied unless `allowed`."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def _permission(action: str, model: type[Model]) -> str:
+    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+
+
+def _is_own_draft(user: Any, record: Model) -> bool:
+    for whole in ("meeting", "official"):  # a part is what its whole is
+        if record._meta.model_name in PARTS and getattr(record, f"{whole}_id", None):
+            return _is_own_draft(user, getattr(record, whole))
+    if getattr(record, "review_state", ReviewState.DRAFT) != ReviewState.DRAFT:
+        return False
+    if isinstance(record, Article) and record.meetings.exclude(review_state=ReviewState.DRAFT).exists():
+        return False  # it is on the site
+    return user.pk is not None and getattr(record, "created_by_id", None) == user.pk
+
+
+def own_drafts(user: Any, records: QuerySet) -> QuerySet:
+    """Those of `records` (meetings or officials) that `user` may change."""
+    if may_publish(user):
+        return records
+    return records.filter(created_by=user, review_state=ReviewState.DRAFT)
+
+
+# --- Giving roles -----------------------------------------------------------------------------------------------------
+def role_of(user: Any) -> Role | None:
+    """The highest role that `user` was given; None without one. A superuser may everything, whatever the role."""
+    given = set(user.groups.filter(name__in=Role.values).values_list("name", flat=True)) if user.pk else set()
+    return next((role for role in reversed(Role) if role.value in given), None)
+
+
+def give_role(user: Any, role: Role | None) -> None:
+    """Make `role` the only role of `user`, who may then sign in to the desk; None takes every role and the desk away.
+    Groups that are no roles stay."""
+    with transaction.atomic():
+        user.groups.remove(*user.groups.filter(name__in=Role.values))
+        if role:
+            user.groups.add(Group.objects.get(name=role.value))
+        user.is_staff = bool(role) or user.is_superuser
+        user.save(update_fields=["is_staff"])
+
+
+def make_roles(using: str = "default", **options: Any) -> None:
+    """Make the groups and set what they may do. Runs after each `migrate`; doing it again changes nothing."""
+    if Group._meta.db_table not in connections[using].introspection.table_names():
+        return  # a first migrate that stopped half-way
+    for label in ("meetings", "auth"):  # Django makes the permissions after us
+        create_permissions(apps.get_app_config(label), verbosity=0, using=using)
+    with transaction.atomic(using=using):
+        for role, permissions in _permissions_of_roles(using).items():
+            group, _new = Group.objects.using(using).get_or_create(name=role.value)
+            group.permissions.set(permissions)
+
+
+def _permissions_of_roles(using: str) -> dict[Role, QuerySet]:
+    everything = Permission.objects.using(using).select_related("content_type")
+    records = everything.filter(content_type__app_label="meetings")
+    contributor = (
+        Q(codename__startswith="view_")
+        | Q(codename=BRING_IN)
+        | Q(codename__in=_codenames(("add", "change"), (*ENTERED, *PARTS)))
+        | Q(codename__in=_codenames(("delete",), PARTS))
+        | Q(codename__in=_codenames(("add", "change", "delete"), OWN_THINGS))
+    )
+    kept = Q(codename__in=_codenames(("add", "change", "delete"), KEPT_BY_ADMINISTRATORS))
+    users = Q(content_type__app_label="auth", content_type__model__in=("user", "group"))
+    return {
+        Role.CONTRIBUTOR: records.filter(contributor),
+        Role.EDITOR: records.exclude(kept),
+        Role.ADMINISTRATOR: everything.filter(Q(content_type__app_label="meetings") | users),
+    }
+
+
+def _codenames(actions: Iterable[str], models_named: Iterable[str]) -> list[str]:
+    return [f"{action}_{model}" for model in models_named for action in actions]
