@@ -3,20 +3,25 @@
 from meetings.models.articles import Article, Outlet, Source
 from meetings.models.evidence import Evidence
 from meetings.models.filters import SavedFilter
+from meetings.models.incoming import Feed, Incoming
 from meetings.models.indexing import IndexChange
 from meetings.models.meetings import Meeting, MeetingTopic, Participation
 from meetings.models.parties import Country, Organisation
 from meetings.models.people import Appointment, Official, OfficialName, Position
 from meetings.models.places import Place
 from meetings.models.review import Disagreement, ReviewState
+from meetings.models.state import ArchiveState
 from meetings.models.topics import Topic
 
 __all__ = [
     "Appointment",
+    "ArchiveState",
     "Article",
     "Country",
     "Disagreement",
     "Evidence",
+    "Feed",
+    "Incoming",
     "IndexChange",
     "Meeting",
     "MeetingTopic",

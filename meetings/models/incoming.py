@@ -1,0 +1,137 @@
+"""Texts that wait at the desk, and the feeds that bring some of them. Nothing here is part of the archive."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.articles import text_hash
+from meetings.models.base import EnteredModel
+
+
+class Feed(EnteredModel):
+    """An RSS or Atom feed that the desk subscribes to, and what was said when it was last asked."""
+
+    address = models.URLField(_("address of the feed"), max_length=2000, unique=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    outlet = models.ForeignKey(
+        "meetings.Outlet",
+        verbose_name=_("outlet"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        help_text=_("Whose reports these are. Left empty, each report's own address says it."),
+    )
+    active = models.BooleanField(_("active"), default=True)
+    etag = models.CharField(max_length=500, blank=True, editable=False)
+    last_modified = models.CharField(max_length=200, blank=True, editable=False)
+    last_fetched = models.DateTimeField(_("last fetched"), null=True, blank=True, editable=False)
+    not_before = models.DateTimeField(_("not before"), null=True, blank=True, editable=False)
+    failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, editable=False)
+    error = models.TextField(_("what went wrong"), blank=True, editable=False)
+    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("feed")
+        verbose_name_plural = _("feeds")
+        ordering = ["name", "address"]
+
+    def __str__(self) -> str:
+        return self.name or self.address
+
+
+class IncomingQuerySet(models.QuerySet):
+    """Texts at the desk."""
+
+    def waiting(self) -> Self:
+        """Those that nobody decided about."""
+        return self.filter(state=Incoming.State.WAITING)
+
+    def promising_first(self) -> Self:
+        """Those in which meetings were found before the others, then the oldest."""
+        return self.order_by(F("meetings_found").desc(nulls_last=True), "pk")
+
+
+class Incoming(EnteredModel):
+    """A text that was brought in and waits for an editor, with what is known of it from outside the text.
+
+    Its raw text is kept as it came. What is stored of it, and whether anything is, the editor decides.
+    """
+
+    class Way(models.TextChoices):
+        PASTE = "paste", _("pasted")
+        ADDRESS = "address", _("from its address")
+        FILE = "file", _("from a file")
+        FEED = "feed", _("from a feed")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        STORED = "stored", _("in the archive")
+        DROPPED = "dropped", _("dropped")
+
+    raw_text = models.TextField(_("raw text"), blank=True, editable=False)
+    sha256 = models.CharField(_("hash of the text"), max_length=64, blank=True, editable=False, db_index=True)
+    name = models.CharField(_("name"), max_length=255, blank=True)
+    url = models.URLField(_("address on the web"), max_length=2000, blank=True)
+    headline = models.CharField(_("headline"), max_length=500, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    outlet = models.ForeignKey(
+        "meetings.Outlet", verbose_name=_("outlet"), null=True, blank=True, on_delete=models.SET_NULL
+    )
+    way = models.CharField(_("how it came"), max_length=10, choices=Way, default=Way.PASTE, editable=False)
+    feed = models.ForeignKey(
+        Feed, verbose_name=_("feed"), null=True, blank=True, editable=False, on_delete=models.SET_NULL
+    )
+    entry_key = models.CharField(_("entry of the feed"), max_length=500, blank=True, editable=False)
+    meetings_found = models.PositiveSmallIntegerField(_("meetings found"), null=True, blank=True, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING, editable=False)
+    error = models.TextField(_("what went wrong"), blank=True, editable=False)
+    article = models.ForeignKey(
+        "meetings.Article",
+        verbose_name=_("article"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+
+    objects = models.Manager.from_queryset(IncomingQuerySet)()
+
+    class Meta:
+        verbose_name = _("text at the desk")
+        verbose_name_plural = _("texts at the desk")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sha256"],
+                condition=Q(state="waiting") & ~Q(sha256=""),
+                name="meetings_incoming_waits_once",
+                violation_error_message=_("This text is waiting at the desk already."),
+            ),
+            models.UniqueConstraint(
+                fields=["feed", "entry_key"],
+                condition=~Q(entry_key=""),
+                name="meetings_incoming_entry_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or " ".join(self.raw_text[:80].split()) or self.name or self.url
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.sha256 = text_hash(self.raw_text) if self.raw_text else ""
+        super().save(*args, **options)
