@@ -1,4 +1,5 @@
-"""What the database itself watches over: quotes that are really there, raw texts that stay, changes to be indexed.
+"""What the database itself watches over: quotes that are really there, raw texts that stay, changes to be indexed,
+and that the archive is no longer as it was.
 
 Triggers see every way in (admin, bulk updates, fixtures, SQL by hand), which neither `save()` nor signals do. They are
 installed after each `migrate`, since SQLite drops a table's triggers when a migration rebuilds the table.
@@ -34,6 +35,10 @@ AFFECTED_MEETINGS = {
     ),
 }
 
+# Tables that pages are made from. A row that changes in any of them moves the archive to another state (see state.py).
+PUBLIC_TABLES = (*AFFECTED_MEETINGS, "meetings_appointment", "meetings_evidence", "meetings_disagreement")
+EVENTS = ("INSERT", "UPDATE", "DELETE")
+
 QUOTE_REFUSED = "The quote is not the text of the article at these offsets."
 TEXT_REFUSED = "The raw text of an article is evidence and cannot be changed; enter a new article instead."
 
@@ -47,8 +52,8 @@ _NOTE = "INSERT INTO meetings_indexchange (meeting_id) SELECT * FROM ({affected}
 def install_triggers(using: str = "default", **options: Any) -> None:
     """Create the triggers on the database `using`; those that are there are replaced. Runs after each migrate."""
     connection = connections[using]
-    if "meetings_evidence" not in connection.introspection.table_names():
-        return  # migrated back to nothing
+    if not {"meetings_evidence", "meetings_archivestate"} <= set(connection.introspection.table_names()):
+        return  # migrated back to where there is nothing to watch over
     statements = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
     with connection.cursor() as cursor:
         for statement in statements():
@@ -79,10 +84,20 @@ def _sqlite() -> Iterator[str]:
         f"BEGIN SELECT RAISE(ABORT, '{TEXT_REFUSED}'); END"
     )
     for table in AFFECTED_MEETINGS:
-        for event in ("INSERT", "UPDATE", "DELETE"):
+        for event in EVENTS:
             name = f"{table}_noted_{event.lower()}"
             yield f"DROP TRIGGER IF EXISTS {name}"
             yield f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {_notes(table, event)} END"
+    step = "abs(random() % 1000000000) + 1"
+    yield f"INSERT OR IGNORE INTO meetings_archivestate (id, number) VALUES (0, {step})"
+    for table in PUBLIC_TABLES:
+        for event in EVENTS:
+            name = f"{table}_state_{event.lower()}"
+            yield f"DROP TRIGGER IF EXISTS {name}"
+            yield (
+                f"CREATE TRIGGER {name} AFTER {event} ON {table} "
+                f"BEGIN UPDATE meetings_archivestate SET number = number + {step} WHERE id = 0; END"
+            )
 
 
 def _postgresql() -> Iterator[str]:
@@ -99,15 +114,24 @@ def _postgresql() -> Iterator[str]:
     )
     yield _trigger("meetings_article_text_stays", "BEFORE UPDATE", "meetings_article")
     for table in AFFECTED_MEETINGS:
-        for event in ("INSERT", "UPDATE", "DELETE"):
+        for event in EVENTS:
             name = f"{table}_noted_{event.lower()}"
             yield _function(name, f"{_notes(table, event)} RETURN NULL;")
             yield _trigger(name, f"AFTER {event}", table)
+    yield _function(
+        "meetings_archive_state",
+        "INSERT INTO meetings_archivestate AS state (id, number) "
+        "VALUES (pg_backend_pid(), floor(random() * 1000000000)::bigint + 1) "
+        "ON CONFLICT (id) DO UPDATE SET number = state.number + excluded.number; RETURN NULL;",
+    )
+    for table in PUBLIC_TABLES:
+        when = "AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
+        yield _trigger(f"{table}_state", when, table, "meetings_archive_state", "STATEMENT")
 
 
 def _function(name: str, body: str) -> str:
     return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
 
 
-def _trigger(name: str, when: str, table: str) -> str:
-    return f"CREATE OR REPLACE TRIGGER {name} {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+def _trigger(name: str, when: str, table: str, function: str = "", each: str = "ROW") -> str:
+    return f"CREATE OR REPLACE TRIGGER {name} {when} ON {table} FOR EACH {each} EXECUTE FUNCTION {function or name}()"
