@@ -4,6 +4,7 @@ from meetings.models.articles import Article, Outlet, Source
 from meetings.models.evidence import Evidence
 from meetings.models.filters import SavedFilter
 from meetings.models.incoming import Feed, Incoming
+from meetings.models.history import Version
 from meetings.models.indexing import IndexChange
 from meetings.models.meetings import Meeting, MeetingTopic, Participation
 from meetings.models.parties import Country, Organisation
@@ -36,4 +37,5 @@ __all__ = [
     "SavedFilter",
     "Source",
     "Topic",
+    "Version",
 ]

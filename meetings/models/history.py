@@ -1,0 +1,137 @@
+"""What a record was at each moment somebody changed it: one version for each editor's action.
+
+A meeting with its participants, topics, sources, evidence and disagreements is one thing to an editor, and so is an
+official with names and offices: each such whole has one row of its own here for each action, with all its parts as
+they stood after it. Nothing is written while a fixture is loaded in bulk: the first version of a record is kept just
+before its first change.
+"""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Version(models.Model):
+    """One record with all its parts, as it stood after one action (or, for a deleted one, just before it)."""
+
+    class Change(models.TextChoices):
+        KEPT = "kept", _("as it stood before its history begins")
+        OUTSIDE = "outside", _("changed by other means than the desk")
+        ENTERED = "entered", _("entered")
+        CHANGED = "changed", _("changed")
+        DELETED = "deleted", _("deleted")
+        RESTORED = "restored", _("restored")
+
+    class Way(models.TextChoices):
+        OTHER = "", _("in some other way")
+        FORM = "form", _("in its form")
+        LIST = "list", _("from the list")
+        REVIEW = "review", _("by review")
+        MARKING = "marking", _("by marking words")
+        BRING_IN = "bring-in", _("as it was brought in")
+        MERGE = "merge", _("by a merge")
+        UNMERGE = "unmerge", _("by undoing a merge")
+        SPLIT = "split", _("by a split")
+        IMPORT = "import", _("by the import of a list")
+        RESTORE = "restore", _("by restoring an older version")
+        COMMAND = "command", _("by a command")
+
+    kind = models.CharField(_("kind of record"), max_length=30)  # the model's name: "meeting"
+    record_id = models.BigIntegerField(_("record"))
+    number = models.PositiveIntegerField(_("version"))  # 1, 2, 3 ... of this record
+    change = models.CharField(_("what happened"), max_length=10, choices=Change)
+    way = models.CharField(_("how"), max_length=10, choices=Way, blank=True, default="")
+    action = models.UUIDField(_("action"), default=uuid.uuid4, db_index=True)  # the same for all records it touched
+    made_at = models.DateTimeField(_("when"), default=timezone.now)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("who"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Empty when a command did it."),
+    )
+    user_name = models.CharField(_("name of who did it"), max_length=150, blank=True)  # stays when the account goes
+    note = models.TextField(_("reason"), blank=True)
+    facts = models.JSONField(_("changed facts"), default=list)  # names of fields and of parts, as the code has them
+    state = models.JSONField(_("the record"), default=dict)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-made_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["kind", "record_id", "number"], name="meetings_version_once")]
+        indexes = [models.Index(fields=["-made_at"], name="meetings_version_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id}, {self.number}"
+
+    @property
+    def gone(self) -> bool:
+        """Whether the record was deleted by this action."""
+        return self.change == self.Change.DELETED
+
+    @property
+    def model(self) -> type[Model]:
+        """The record's model."""
+        return apps.get_model("meetings", self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A kind of record that is kept as a part of another: `field` is its foreign key to the whole."""
+
+    name: str  # as the whole calls them: "participations"
+    model: str
+    field: str
+
+
+def _parts(field: str, **models_by_name: str) -> tuple[Part, ...]:
+    return tuple(Part(name, model, field) for name, model in models_by_name.items())
+
+
+# Every kind of record whose history is kept, by its model's name, with its parts in the order in which they can be
+# written: evidence points at participations.
+WHOLES: dict[str, tuple[Part, ...]] = {
+    "meeting": _parts(
+        "meeting",
+        participations="participation",
+        ranked_topics="meetingtopic",
+        sources="source",
+        evidence="evidence",
+        disagreements="disagreement",
+    ),
+    "official": _parts("official", names="officialname", appointments="appointment"),
+    "position": (),
+    "article": (),
+    "place": (),
+    "topic": (),
+    "outlet": (),
+    "country": (),
+    "organisation": (),
+}
+# The kind of part -> the kind of record it belongs to, and its foreign key to it.
+BELONGS_TO: dict[str, tuple[str, str]] = {
+    part.model: (whole, part.field) for whole, parts in WHOLES.items() for part in parts
+}
+
+
+def whole_of(record: Any) -> tuple[str, int] | None:
+    """Kind and id of the record in whose history `record` appears: its own, or that of what it is a part of.
+
+    None when no history is kept of it, or when it is not saved yet.
+    """
+    kind = record._meta.model_name
+    if kind in BELONGS_TO:
+        whole, field = BELONGS_TO[kind]
+        pk = getattr(record, f"{field}_id")
+        return (whole, pk) if pk is not None else None
+    return (kind, record.pk) if kind in WHOLES and record.pk is not None else None
