@@ -14,10 +14,10 @@ from meetings.models import Meeting
 from meetings.queries import archive, people, sides
 from meetings.queries import meetings as meeting_queries
 from meetings.search import Hit, SearchRequest, SearchResult, addresses, search
+from meetings.search.words import notice_text, why_text
 from meetings.views import charts, facets
 from meetings.views.home import EXAMPLES
 from meetings.views.paging import page_number
-from meetings.views.search_words import notice_text, why_text
 
 ORDER = ("country", "person", "organisation", "year", "topic", "kind", "place", "outlet")
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from meetings.search import Notice, Why
+from meetings.search.records import Notice, Why
 
 
 def notice_text(notice: Notice) -> str:
