@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -11,16 +12,41 @@ from meetings.queries.archive import public_articles
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of a text that state a fact, before there is an Evidence of them: what `segments` needs to know.
+
+    `pk` is any key of the caller's own; `start` and `end` count characters, end exclusive; `fact` is an Evidence.Fact;
+    `about` says of whom or what (the participant, the topic).
+    """
+
+    pk: str
+    start: int
+    end: int
+    fact: str
+    about: str = ""
+
+    def get_fact_display(self) -> str:
+        """What the fact is called."""
+        return str(dict(Evidence.Fact.choices).get(self.fact, self.fact))
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of the raw text over which the same evidence lies.
+    """A run of the raw text over which the same evidence lies, and the character at which it starts.
 
     `evidence` is what covers it, the most specific (shortest) first; `begins` is what begins here, so that each piece
     of evidence has one place to point to however often others overlap it.
     """
 
     text: str
-    evidence: tuple[Evidence, ...] = ()
-    begins: tuple[Evidence, ...] = ()
+    evidence: tuple[Any, ...] = ()  # Evidence or Mark
+    begins: tuple[Any, ...] = ()
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        """The character after its last one."""
+        return self.start + len(self.text)
 
     @property
     def fact(self) -> str:
@@ -51,14 +77,14 @@ def evidence_in(record: Article, drafts: bool = False) -> list[Evidence]:
     return list(evidence.in_text_order())
 
 
-def segments(text: str, evidence: Iterable[Evidence]) -> list[Segment]:
+def segments(text: str, evidence: Iterable[Evidence | Mark]) -> list[Segment]:
     """`text` cut wherever evidence begins or ends; the pieces put together are `text` again."""
     marks = sorted((mark for mark in evidence if mark.start < mark.end), key=lambda mark: (mark.start, -mark.end))
     edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, min(mark.end, len(text))))})
     pieces = []
     following = iter(marks)
     waiting = next(following, None)
-    open_marks: list[Evidence] = []
+    open_marks: list[Evidence | Mark] = []
     for start, end in itertools.pairwise(edges):
         open_marks = [mark for mark in open_marks if mark.end > start]
         begins = []
@@ -67,5 +93,5 @@ def segments(text: str, evidence: Iterable[Evidence]) -> list[Segment]:
             waiting = next(following, None)
         open_marks += begins
         covering = sorted(open_marks, key=lambda mark: (mark.end - mark.start, mark.pk or 0))
-        pieces.append(Segment(text[start:end], tuple(covering), tuple(begins)))
+        pieces.append(Segment(text[start:end], tuple(covering), tuple(begins), start))
     return pieces

@@ -1,0 +1,202 @@
+/* Words of a report are selected by mouse, touch or keys; what is told is their place in the raw text, counted in
+   characters (code points), not in the units of 16 bits that strings have here. And whatever points at a mark lights it. */
+"use strict";
+
+(() => {
+  // Letters, their marks, digits, tatweel, and the signs without width that stand inside words.
+  const IN_WORD = /[\p{L}\p{M}\p{N}_\u0640\u200b-\u200f\ufeff]/u;
+  const WORDS = /[\p{L}\p{M}\p{N}_\u0640\u200b-\u200f\ufeff]+/gu;
+  // What a hand takes along at either end without meaning it: spaces, signs without width, commas and full stops.
+  const LOOSE = /[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff،,؛;:.]/u;
+  const TOUCH_RESTS = 600; // milliseconds after which a selection made by a finger is taken to be finished
+
+  /** The range of `points` from start to end, without what is loose at its ends and with whole words; or null. */
+  function snapped(points, start, end) {
+    const trim = () => {
+      while (start < end && LOOSE.test(points[start])) start += 1;
+      while (end > start && LOOSE.test(points[end - 1])) end -= 1;
+    };
+    trim();
+    if (start === end) return null;
+    if (IN_WORD.test(points[start])) while (start > 0 && IN_WORD.test(points[start - 1])) start -= 1;
+    if (IN_WORD.test(points[end - 1])) while (end < points.length && IN_WORD.test(points[end])) end += 1;
+    trim();
+    return [start, end];
+  }
+
+  /** The part of the page's selection that lies in `body`, or null. */
+  function selectedIn(body) {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    if (!range.intersectsNode(body)) return null;
+    const inside = document.createRange();
+    inside.selectNodeContents(body);
+    if (range.compareBoundaryPoints(Range.START_TO_START, inside) > 0) inside.setStart(range.startContainer, range.startOffset);
+    if (range.compareBoundaryPoints(Range.END_TO_END, inside) < 0) inside.setEnd(range.endContainer, range.endOffset);
+    return inside.collapsed ? null : inside;
+  }
+
+  /** The range of `body` between two offsets into its text, counted in units of 16 bits. */
+  function rangeBetween(body, start, end) {
+    const range = document.createRange();
+    const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+    let before = 0;
+    let begun = false;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const after = before + node.data.length;
+      if (!begun && start < after) {
+        range.setStart(node, start - before);
+        begun = true;
+      }
+      if (end <= after) {
+        range.setEnd(node, end - before);
+        break;
+      }
+      before = after;
+    }
+    return range;
+  }
+
+  class MarkedText {
+    constructor(container) {
+      this.container = container;
+      this.body = container.querySelector(".marked-text-body");
+      this.text = this.body.textContent;
+      this.points = Array.from(this.text);
+      this.words = Array.from(this.text.matchAll(WORDS), (found) => [found.index, found.index + found[0].length]);
+      this.body.addEventListener("keydown", (event) => this.byKey(event));
+      this.followPointer();
+    }
+
+    followPointer() {
+      let pressed = false;
+      let rest;
+      this.body.addEventListener("pointerdown", () => { pressed = true; });
+      // The button may be let go outside the text.
+      addEventListener("pointerup", (event) => {
+        if (!pressed || event.pointerType === "touch") return;
+        pressed = false;
+        setTimeout(() => this.take()); // the selection is what it will be once this event is over
+      });
+      document.addEventListener("selectionchange", () => {
+        if (!matchMedia("(pointer: coarse)").matches) return;
+        clearTimeout(rest);
+        if (selectedIn(this.body)) rest = setTimeout(() => this.take(), TOUCH_RESTS);
+      });
+    }
+
+    /** From word to word with the arrow keys; Shift keeps the words before; Enter takes them. */
+    byKey(event) {
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      const forwards = getComputedStyle(this.body).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+      const step = { ArrowLeft: -1, ArrowRight: -1, [forwards]: 1 }[event.code];
+      if (step) {
+        this.step(step, event.shiftKey);
+      } else if (event.code === "Enter" && selectedIn(this.body)) {
+        this.take();
+      } else {
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    }
+
+    step(direction, extend) {
+      const selected = selectedIn(this.body);
+      const last = this.words.length - 1;
+      let [first, until] = selected ? this.wordsOf(selected) : [-1, -1];
+      if (extend && selected) {
+        until = Math.min(last, Math.max(first, until + direction));
+      } else {
+        const place = direction > 0 ? until + 1 : first - 1;
+        first = until = Math.min(last, Math.max(0, place));
+      }
+      if (last < 0) return;
+      const range = rangeBetween(this.body, this.words[first][0], this.words[until][1]);
+      const selection = getSelection();
+      selection.removeAllRanges();
+      selection.addRange(range);
+      const box = range.getBoundingClientRect();
+      if (box.top < 0 || box.bottom > innerHeight) range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    }
+
+    /** Numbers of the first and the last word of `range`. */
+    wordsOf(range) {
+      const before = document.createRange();
+      before.selectNodeContents(this.body);
+      before.setEnd(range.startContainer, range.startOffset);
+      const start = before.toString().length;
+      const end = start + range.toString().length;
+      const first = this.words.findIndex((word) => word[1] > start);
+      const after = this.words.findIndex((word) => word[0] >= end);
+      return [first, (after < 0 ? this.words.length : after) - 1];
+    }
+
+    /** Tell which words are selected. */
+    take() {
+      const selected = selectedIn(this.body);
+      if (!selected) return;
+      const before = document.createRange();
+      before.selectNodeContents(this.body);
+      before.setEnd(selected.startContainer, selected.startOffset);
+      const start = Array.from(before.toString()).length;
+      const place = snapped(this.points, start, start + Array.from(selected.toString()).length);
+      if (!place) return;
+      const quote = this.points.slice(...place).join("");
+      const detail = { article: this.container.dataset.article, start: place[0], end: place[1], quote };
+      this.show(...place);
+      this.fill(detail);
+      this.container.dispatchEvent(new CustomEvent("mahdar:marked", { bubbles: true, detail }));
+    }
+
+    /** The chosen words stay visible while the editor says what they are. */
+    show(start, end) {
+      if (!window.Highlight || !CSS.highlights) return;
+      const units = (count) => this.points.slice(0, count).join("").length;
+      CSS.highlights.set("mahdar-chosen", new Highlight(rangeBetween(this.body, units(start), units(end))));
+    }
+
+    fill(detail) {
+      const form = this.container.dataset.fills && document.getElementById(this.container.dataset.fills);
+      if (!form) return;
+      for (const [name, value] of Object.entries(detail)) {
+        const input = form.elements.namedItem(name);
+        if (input) input.value = value;
+      }
+    }
+  }
+
+  /** What points at marks (data-lights) lights them while it has the pointer or the focus, and the other way round. */
+  function followLights() {
+    const lit = () => document.querySelectorAll(".lit");
+    const light = (keys, scroll) => {
+      for (const element of lit()) element.classList.remove("lit");
+      for (const key of keys.split(" ").filter(Boolean)) {
+        for (const mark of document.querySelectorAll(`.marked-text mark[data-marks~="${CSS.escape(key)}"]`)) {
+          mark.classList.add("lit");
+          if (scroll) mark.scrollIntoView({ block: "nearest" });
+          scroll = false;
+        }
+      }
+    };
+    const pointing = (event) => event.target.closest && event.target.closest("[data-lights]");
+    document.addEventListener("focusin", (event) => {
+      const element = pointing(event);
+      if (element) light(element.dataset.lights, true);
+    });
+    document.addEventListener("pointerover", (event) => {
+      const element = pointing(event);
+      const mark = event.target.closest && event.target.closest(".marked-text mark");
+      if (element) light(element.dataset.lights, false);
+      if (!mark) return;
+      light("", false);
+      for (const key of mark.dataset.marks.split(" ")) {
+        for (const item of document.querySelectorAll(`[data-lights~="${CSS.escape(key)}"]`)) item.classList.add("lit");
+      }
+    });
+  }
+
+  for (const container of document.querySelectorAll(".marked-text")) new MarkedText(container);
+  followLights();
+})();
