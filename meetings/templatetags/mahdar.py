@@ -37,7 +37,6 @@ MONTHS = (
     pgettext_lazy("month", "November"),
     pgettext_lazy("month", "December"),
 )
-MOST_NAMES = 3  # of each side on a card
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3\u06d5]")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
@@ -154,20 +153,6 @@ def icon(name: str, turns: bool = False) -> str:
     return SafeString(
         f'<svg class="{classes}" aria-hidden="true" focusable="false"><use href="{sprite}#{name}"></use></svg>'
     )
-
-
-@register.simple_tag
-def who_met(meeting: Meeting) -> str:
-    """The sides of a meeting in one line, each with its code and the first of those who spoke for it."""
-    groups = []
-    for side, parts in meeting_queries.sides_of(meeting):
-        names = _(", ").join(script(part.label) for part in parts[:MOST_NAMES])
-        others = f" {_('and others')}" if len(parts) > MOST_NAMES else ""
-        code = ""
-        if side:
-            code = f'<span class="code" lang="en" dir="ltr" title="{escape(side.name)}">{escape(side.code)}</span> '
-        groups.append(f"<span>{code}{names}{others}</span>")
-    return SafeString(f" {icon('meets')} ".join(groups))
 
 
 @register.simple_tag

@@ -1,0 +1,46 @@
+"""Days in words, as the archive writes them: in both traditions of month names where it writes Arabic."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from meetings.models import Meeting
+
+# In Arabic each stands with both names the press knows it by: that of the Levant and Iraq, and the Latin one.
+MONTHS = (
+    pgettext_lazy("month", "January"),
+    pgettext_lazy("month", "February"),
+    pgettext_lazy("month", "March"),
+    pgettext_lazy("month", "April"),
+    pgettext_lazy("month", "May"),
+    pgettext_lazy("month", "June"),
+    pgettext_lazy("month", "July"),
+    pgettext_lazy("month", "August"),
+    pgettext_lazy("month", "September"),
+    pgettext_lazy("month", "October"),
+    pgettext_lazy("month", "November"),
+    pgettext_lazy("month", "December"),
+)
+
+
+def month_name(day: date) -> str:
+    """The month of `day` in words."""
+    return str(MONTHS[day.month - 1])
+
+
+def long_date(day: date | None, precision: str = "day") -> str:
+    """`day` as "3 November 2023", or as much of it as is known; empty without a day."""
+    if day is None:
+        return ""
+    parts = [str(day.day), month_name(day), str(day.year)]
+    return " ".join(parts[{"year": 2, "month": 1}.get(precision, 0) :])
+
+
+def date_of(meeting: Meeting) -> str:
+    """The date of a meeting in words, no more exact than it is known; empty where it is not."""
+    day, end = meeting.date, meeting.date_end
+    if day is None or end is None or end == day or meeting.date_precision != "day":
+        return long_date(day, meeting.date_precision)
+    first = str(day.day) if (day.year, day.month) == (end.year, end.month) else long_date(day)
+    return _("from %(first)s to %(last)s") % {"first": first, "last": long_date(end)}
