@@ -192,6 +192,7 @@ class Participation(SideModel, NaturalKeyModel):
     class Basis(models.TextChoices):
         STATED = "stated", _("named in the text")
         INFERRED = "inferred", _("inferred from the office and the date")
+        CONFIRMED = "confirmed", _("inferred, and confirmed by an editor")
 
     meeting = models.ForeignKey(
         Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="participations"
