@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from meetings.models import Article, Evidence, Meeting
 from meetings.queries.archive import public_articles
@@ -58,6 +59,13 @@ def article(slug: str, drafts: bool = False) -> Article | None:
     """The article of this address; without `drafts` only where it reports a published meeting."""
     articles = Article.objects.all() if drafts else public_articles()
     return articles.select_related("outlet__country").filter(slug=slug).first()
+
+
+def title_of(article: Article) -> str:
+    """The article's headline; where the archive has none, whose report it is."""
+    if article.headline:
+        return article.headline
+    return _("Report of %(outlet)s") % {"outlet": article.outlet} if article.outlet else article.slug
 
 
 def meetings_in(record: Article, drafts: bool = False) -> QuerySet[Meeting]:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import template
@@ -12,48 +11,24 @@ from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from meetings.models import Article, Evidence, Meeting
+from meetings.queries import articles as article_queries
 from meetings.queries import between as between_queries
 from meetings.queries import meetings as meeting_queries
+from meetings.queries.days import long_date, month_name
 from meetings.search import Piece
 
 register = template.Library()
 
-# In Arabic each stands with both names the press knows it by: that of the Levant and Iraq, and the Latin one.
-MONTHS = (
-    pgettext_lazy("month", "January"),
-    pgettext_lazy("month", "February"),
-    pgettext_lazy("month", "March"),
-    pgettext_lazy("month", "April"),
-    pgettext_lazy("month", "May"),
-    pgettext_lazy("month", "June"),
-    pgettext_lazy("month", "July"),
-    pgettext_lazy("month", "August"),
-    pgettext_lazy("month", "September"),
-    pgettext_lazy("month", "October"),
-    pgettext_lazy("month", "November"),
-    pgettext_lazy("month", "December"),
-)
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3\u06d5]")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
-@register.filter
-def month_name(day: date) -> str:
-    """The month of `day` in words."""
-    return str(MONTHS[day.month - 1])
-
-
-@register.filter
-def long_date(day: date | None, precision: str = "day") -> str:
-    """`day` as "3 November 2023", or as much of it as is known; empty without a day."""
-    if day is None:
-        return ""
-    parts = [str(day.day), month_name(day), str(day.year)]
-    return " ".join(parts[{"year": 2, "month": 1}.get(precision, 0) :])
+register.filter(month_name)
+register.filter(long_date)
 
 
 @register.filter
@@ -90,9 +65,7 @@ def headline(meeting: Meeting) -> str:
 @register.filter
 def article_title(article: Article) -> str:
     """The article's headline; where the archive has none, whose report it is."""
-    if article.headline:
-        return article.headline
-    return _("Report of %(outlet)s") % {"outlet": article.outlet} if article.outlet else article.slug
+    return article_queries.title_of(article)
 
 
 @register.filter
