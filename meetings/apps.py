@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,11 +11,15 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Archive of meetings")
 
     def ready(self) -> None:
+        from meetings.models.old_addresses import ADDRESSED, keep_address_of_deleted
         from meetings.models.triggers import install_triggers
         from meetings.services.roles import make_roles
 
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="meetings.install_triggers")
         post_migrate.connect(make_roles, sender=self, dispatch_uid="meetings.make_roles")
+        for kind in ADDRESSED:
+            uid = f"meetings.keep_address_of_deleted_{kind}"
+            post_delete.connect(keep_address_of_deleted, sender=self.get_model(kind), dispatch_uid=uid)
 
 
 class DeskConfig(AdminConfig):

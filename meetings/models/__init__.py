@@ -7,6 +7,8 @@ from meetings.models.incoming import Feed, Incoming
 from meetings.models.history import Version
 from meetings.models.indexing import IndexChange
 from meetings.models.meetings import Meeting, MeetingTopic, Participation
+from meetings.models.merges import LikelyDuplicate, Merge
+from meetings.models.old_addresses import OldAddress
 from meetings.models.parties import Country, Organisation
 from meetings.models.people import Appointment, Official, OfficialName, Position
 from meetings.models.places import Place
@@ -24,10 +26,13 @@ __all__ = [
     "Feed",
     "Incoming",
     "IndexChange",
+    "LikelyDuplicate",
     "Meeting",
     "MeetingTopic",
+    "Merge",
     "Official",
     "OfficialName",
+    "OldAddress",
     "Organisation",
     "Outlet",
     "Participation",

@@ -1,5 +1,5 @@
 """What the database itself watches over: quotes that are really there, raw texts that stay, changes to be indexed,
-and that the archive is no longer as it was.
+that the archive is no longer as it was, and the addresses that records had before.
 
 Triggers see every way in (admin, bulk updates, fixtures, SQL by hand), which neither `save()` nor signals do. They are
 installed after each `migrate`, since SQLite drops a table's triggers when a migration rebuilds the table.
@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import connections
+
+from meetings.models.old_addresses import address_triggers
 
 _OF_OFFICIAL = "SELECT DISTINCT meeting_id FROM meetings_participation WHERE official_id = {row}.%s"
 
@@ -52,7 +54,8 @@ _NOTE = "INSERT INTO meetings_indexchange (meeting_id) SELECT * FROM ({affected}
 def install_triggers(using: str = "default", **options: Any) -> None:
     """Create the triggers on the database `using`; those that are there are replaced. Runs after each migrate."""
     connection = connections[using]
-    if not {"meetings_evidence", "meetings_archivestate"} <= set(connection.introspection.table_names()):
+    needed = {"meetings_evidence", "meetings_archivestate", "meetings_oldaddress"}
+    if not needed <= set(connection.introspection.table_names()):
         return  # migrated back to where there is nothing to watch over
     statements = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
     with connection.cursor() as cursor:
@@ -88,6 +91,9 @@ def _sqlite() -> Iterator[str]:
             name = f"{table}_noted_{event.lower()}"
             yield f"DROP TRIGGER IF EXISTS {name}"
             yield f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {_notes(table, event)} END"
+    for name, (table, column, changed, deed) in address_triggers().items():
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield f"CREATE TRIGGER {name} AFTER UPDATE OF {column} ON {table} WHEN {changed} BEGIN {deed} END"
     step = "abs(random() % 1000000000) + 1"
     yield f"INSERT OR IGNORE INTO meetings_archivestate (id, number) VALUES (0, {step})"
     for table in PUBLIC_TABLES:
@@ -118,6 +124,9 @@ def _postgresql() -> Iterator[str]:
             name = f"{table}_noted_{event.lower()}"
             yield _function(name, f"{_notes(table, event)} RETURN NULL;")
             yield _trigger(name, f"AFTER {event}", table)
+    for name, (table, column, changed, deed) in address_triggers().items():
+        yield _function(name, f"IF {changed} THEN {deed} END IF; RETURN NULL;")
+        yield _trigger(name, f"AFTER UPDATE OF {column}", table)
     yield _function(
         "meetings_archive_state",
         "INSERT INTO meetings_archivestate AS state (id, number) "
