@@ -1,0 +1,95 @@
+"""Records with all their parts as plain values, read from the database many at a time, and which facts differ."""
+
+import datetime
+import decimal
+import uuid
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from meetings.models.history import WHOLES, Part
+from meetings.models.people import FoldedField
+
+State = dict[str, Any]  # {"fields": {column: value}, "parts": {name: [{"id": ..., column: value}, ...]}}
+CHUNK = 500  # records read in one query; SQLite takes no more than 999 values
+
+
+def model_of(kind: str) -> type[models.Model]:
+    """The model called `kind`, for example "meeting"."""
+    return apps.get_model("meetings", kind)
+
+
+@lru_cache(maxsize=64)
+def kept_fields(model: type[models.Model], whole: str = "") -> tuple[models.Field, ...]:
+    """The columns that a version keeps: all but the id, the key to the `whole` it is a part of, and what follows from
+    other columns or from the moment of saving."""
+    return tuple(
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+        and field.name != whole
+        and not isinstance(field, FoldedField)
+        and not getattr(field, "auto_now", False)
+    )
+
+
+def states(kind: str, ids: Iterable[int], *, lock: bool = False) -> dict[int, State]:
+    """The records of `kind` with these ids as they stand in the database; those that are not there are left out.
+
+    A query for the records and one for each kind of part, however many ids there are (up to `CHUNK` at a time). With
+    `lock`, others wait until this transaction ends before they change one of them (where the database can do that).
+    """
+    model, found = model_of(kind), {}
+    for chunk in chunks(ids):
+        rows = model._base_manager.filter(pk__in=chunk)
+        for row in (rows.select_for_update() if lock else rows).values("pk", *_columns(model)):
+            pk = row.pop("pk")
+            found[pk] = {"fields": _plain(row), "parts": {part.name: [] for part in WHOLES[kind]}}
+        for part in WHOLES[kind]:
+            _add_parts(found, part, chunk)
+    return found
+
+
+def _add_parts(found: dict[int, State], part: Part, ids: list[int]) -> None:
+    model = model_of(part.model)
+    rows = model._base_manager.filter(**{f"{part.field}__in": ids}).order_by("pk")
+    for row in rows.values("pk", f"{part.field}_id", *_columns(model, part.field)):
+        pk, whole = row.pop("pk"), row.pop(f"{part.field}_id")
+        if whole in found:
+            found[whole]["parts"][part.name].append({"id": pk, **_plain(row)})
+
+
+def changed_facts(old: State | None, new: State | None) -> list[str]:
+    """The columns (`place_id`) and kinds of parts (`participations`) in which two states differ, in their order."""
+    if old is None or new is None:
+        return []
+    facts = [name for name, value in new["fields"].items() if old["fields"].get(name) != value]
+    return facts + [name for name, rows in new["parts"].items() if old["parts"].get(name, []) != rows]
+
+
+def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
+    """`ids` in lists of at most `size`."""
+    rest = iter(ids)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def _columns(model: type[models.Model], whole: str = "") -> list[str]:
+    return [field.attname for field in kept_fields(model, whole)]
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _as_json(value) for name, value in row.items()}
+
+
+def _as_json(value: Any) -> Any:
+    """A column's value as JSON can hold it without losing anything (microseconds, for one)."""
+    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
+        return value.isoformat()
+    if isinstance(value, decimal.Decimal | uuid.UUID):
+        return str(value)
+    return value
