@@ -1,7 +1,7 @@
 """Mahdar's settings: one file, driven by the environment; with nothing set it runs safely on one machine.
 
 Variables (README lists them with examples): DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS,
-MAHDAR_DATA_DIR, HTTPS, TIME_ZONE, MAHDAR_PUBLISH_INGESTED.
+MAHDAR_DATA_DIR, HTTPS, TIME_ZONE, MAHDAR_PUBLISH_INGESTED, MAHDAR_API_RATE, MAHDAR_PROXIES.
 """
 
 from pathlib import Path
@@ -32,6 +32,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "haystack",
+    "rest_framework",
+    "drf_spectacular",
+    "corsheaders",
 ]
 
 MIDDLEWARE = [
@@ -39,6 +42,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "meetings.views.caching.RevalidatedPages",
+    "corsheaders.middleware.CorsMiddleware",  # programs of other sites may read the API
+    "meetings.api.problems.ProblemDetails",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -121,6 +126,40 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+
+# --- The API: open to every program, for reading, at a pace that leaves room for the others ---------------------------
+# Requests of one address: a number and s, m, h or d; empty lifts the limit. How many proxies of ours stand before this
+# server, each adding the address it was asked from to X-Forwarded-For: what stands further left there, anybody may write.
+MAHDAR_API_RATE = env.str("MAHDAR_API_RATE", default="300/m")
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # an editor who is logged in sees in the API what everybody sees
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_THROTTLE_CLASSES": ["meetings.api.throttling.ByAddress"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "meetings.api.problems.answer_to",
+    "NUM_PROXIES": env.int("MAHDAR_PROXIES", default=0),
+    "URL_FORMAT_OVERRIDE": None,
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "TITLE": "Mahdar",
+    "VERSION": "1.0.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "meetings.api.document.complete",
+    ],
+}
+CORS_URLS_REGEX = r"^/api/v1/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+CORS_ALLOW_HEADERS = ("accept", "accept-language", "if-modified-since", "if-none-match")
+CORS_EXPOSE_HEADERS = ("Content-Language", "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After")
 
 # --- Security: strict unless development asks otherwise ---------------------------------------------------------------
 HTTPS = env.bool("HTTPS", default=False)  # behind TLS: secure cookies, HSTS, redirect

@@ -16,3 +16,4 @@ os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///
 from config.settings import *  # noqa: E402, F403
 
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405  (WhiteNoise looks for it at each start)
+MAHDAR_API_RATE = ""  # a test that needs a limit sets one

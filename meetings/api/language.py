@@ -1,0 +1,18 @@
+"""The language in which the API says what it says in words: labels, notices, errors."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+
+def language_of(request: HttpRequest) -> str:
+    """The best of `Accept-Language`, Arabic where it asks for none of ours. Programs have no cookies."""
+    for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if code == "*":
+            break
+        try:
+            return get_supported_language_variant(code)
+        except LookupError:
+            continue
+    return str(settings.LANGUAGE_CODE)

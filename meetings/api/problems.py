@@ -1,0 +1,116 @@
+"""What went wrong, as problem details (RFC 9457): one form for every error under /api/, whoever answers it."""
+
+import math
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from meetings.api.language import language_of
+
+MEDIA_TYPE = "application/problem+json"
+UNDER = "/api/"
+EXPLAINED_AT = "/api/v1/docs/#problem-"
+
+TITLES = {
+    400: gettext_lazy("The request cannot be answered as it stands"),
+    404: gettext_lazy("There is nothing at this address"),
+    405: gettext_lazy("This address is for reading only"),
+    406: gettext_lazy("The answer is not to be had in the form asked for"),
+    429: gettext_lazy("Too many requests"),
+    500: gettext_lazy("Something broke here"),
+}
+
+
+class ParameterError(exceptions.ValidationError):
+    """Parameters that cannot be read: their names, each with what is wrong with it, in the reader's language."""
+
+    def __init__(self, **wrong: str) -> None:
+        super().__init__({name: [message] for name, message in wrong.items()})
+
+
+def problem(status: int, detail: str, instance: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    """The body of an error. `errors` names the parameters at fault, each with what to do."""
+    known = status if status in TITLES else 400 if status < 500 else 500
+    body: dict[str, Any] = {
+        "type": f"{EXPLAINED_AT}{known}",
+        "title": str(TITLES[known]),
+        "status": status,
+        "detail": detail,
+        "instance": instance,
+    }
+    return body | ({"errors": errors} if errors else {})
+
+
+def answer_to(error: Exception, context: dict[str, Any]) -> Response | None:
+    """The answer of a view that raised `error`; None, and so a 500, where nobody foresaw it."""
+    if isinstance(error, Http404):
+        error = exceptions.NotFound(_("There is no such record in the archive."))
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if not isinstance(error, exceptions.APIException):
+        return None
+    headers = {}
+    detail, errors = str(error.detail), None
+    if isinstance(error, exceptions.Throttled):
+        seconds = max(1, math.ceil(error.wait or 1))
+        headers["Retry-After"] = str(seconds)
+        detail = _("This address has asked too often. Ask again in %(seconds)s seconds.") % {"seconds": seconds}
+    elif isinstance(error, exceptions.ValidationError):
+        errors = _wrong_parameters(error.detail)
+        detail = " ".join(f"{entry['parameter']}: {entry['detail']}" for entry in errors)
+    request = context["request"]
+    body = problem(error.status_code, detail, request.get_full_path(), errors)
+    return Response(body, status=error.status_code, headers=headers, content_type=MEDIA_TYPE)
+
+
+def _wrong_parameters(detail: Any) -> list[dict[str, str]]:
+    """Each parameter with its first error; those of a list of values are told once."""
+    found = []
+    for name, messages in detail.items() if isinstance(detail, dict) else [("", detail)]:
+        while isinstance(messages, dict | list):
+            messages = next(iter(messages.values() if isinstance(messages, dict) else messages))
+        found.append({"parameter": str(name), "detail": str(messages)})
+    return found
+
+
+class ProblemDetails:
+    """Gives the errors that no view of the API answers (unknown addresses, refused hosts, crashes) the same form."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code < 400 or not request.path_info.startswith(UNDER):
+            return response
+        if response.get("Content-Type", "").startswith(MEDIA_TYPE) or (settings.DEBUG and response.status_code >= 500):
+            return response
+        return _as_problem(request, response)
+
+
+def _as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    status = response.status_code
+    language = language_of(request)
+    with override(language):
+        details = {
+            404: _("Look at /api/v1/ for the addresses there are."),
+            500: _("The error has been noted. Ask again later."),
+        }
+        body = problem(status, details.get(status, HTTPStatus(status).phrase), request.get_full_path())
+    answer = JsonResponse(body, status=status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})
+    answer["Content-Language"] = language
+    if response.has_header("Allow"):
+        answer["Allow"] = response["Allow"]
+    patch_vary_headers(answer, ["Accept-Language"])
+    add_never_cache_headers(answer)
+    return answer
