@@ -36,6 +36,8 @@ MAY_IMPORT = {
     "management": DESK_AND_PAGES,
     "templatetags": DESK_AND_PAGES,
 }
+# Who may draw Arabic for what cannot shape: nobody else ever sees presentation forms.
+DRAWS = {"meetings/management/terminal.py", "meetings/exports/drawing.py"}
 NO_DJANGO = {"text", "gazetteer", "extraction"}
 DJANGO = {"django", "haystack", "environ"}
 
@@ -98,6 +100,10 @@ def _forbidden(name: str, part: str, top: str, rest: list[str]) -> str:
         return "only the Whoosh engine imports whoosh"
     if top == "arabic_reshaper" and part != "text":
         return "presentation forms are made in text only"
+    if [top, *rest[:2]] == ["meetings", "text", "canvas"] and name not in DRAWS:
+        return "only a terminal or an image is drawn on"
+    if top == "bidi" and part != "text":
+        return "lines are turned around in text only"
     if top == "tests" or (top == "config" and part not in ("config", "management")):
         return f"{part} must not import {top}"
     if top == "meetings" and rest and part in MAY_IMPORT and rest[0] != part and rest[0] not in MAY_IMPORT[part]:
@@ -144,6 +150,9 @@ def plant(root: Path, name: str, text: str) -> None:
         ("meetings/search/haystack_backend.py", "from whoosh.fields import TEXT"),
         ("meetings/views/pages.py", "import whoosh.index"),
         ("meetings/exports/image.py", "import arabic_reshaper"),
+        ("meetings/exports/csv.py", "from meetings.text.canvas import shape"),
+        ("meetings/views/search.py", "from meetings.text import canvas"),
+        ("meetings/search/analysis.py", "from bidi.algorithm import get_display"),
         ("meetings/models/people.py", "from tests.factories import OfficialFactory"),
         ("meetings/queries/people.py", "from config import settings"),
         ("meetings/utils.py", ""),

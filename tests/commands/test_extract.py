@@ -6,7 +6,6 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from meetings.management.commands.extract import Command
 from tests.conftest import ROOT
 
 SAMPLES = ROOT / "tests/samples/extraction"
@@ -72,12 +71,6 @@ def test_explain_without_colours_is_the_report_itself():
     shown = run("extract", REPORT, "--explain", no_color=True)
     assert "\x1b" not in shown
     assert REPORT.read_text(encoding="utf-8").strip() in shown
-
-
-def test_terminals_that_need_shaping_get_their_lines_shaped(monkeypatch):
-    monkeypatch.setattr(Command, "shape", staticmethod(str.upper))
-    shown = run("extract", REPORT, "--explain", no_color=True)
-    assert "TUE, 19 JUL 2022" in shown
 
 
 def evaluation(*more: str) -> str:

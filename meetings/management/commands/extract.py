@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from meetings.extraction.records import Meeting, Report
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import find_files
 from meetings.ingest.run import Reading, read_one
+from meetings.management.terminal import Screen, add_shape_option
 
 # ANSI colours of the facts in --explain.
 COLOURS = {
@@ -33,16 +34,17 @@ COLOURS = {
 class Command(BaseCommand):
     help = "Read articles and print the meetings found in them; nothing is stored."
 
-    # Terminals that do not join Arabic letters by themselves need each line shaped before it is printed.
-    shape: Callable[[str], str] = staticmethod(lambda line: line)
+    screen: Screen
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, help="files or folders: plain text or saved HTML pages")
         ways = parser.add_mutually_exclusive_group()
         ways.add_argument("--json", action="store_true", help="one JSON list, an object for each article")
         ways.add_argument("--explain", action="store_true", help="the articles with the facts marked, and the reasons")
+        add_shape_option(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.screen = Screen(self.stdout, options["shape"])
         answers = []
         for reading in self._readings(options["paths"]):
             if reading.report is None:
@@ -64,29 +66,29 @@ class Command(BaseCommand):
         return map(read_one, files)
 
     def _print(self, path: Path, report: Report) -> None:
-        self.stdout.write(self.style.MIGRATE_HEADING(str(path)))
+        self.screen.line(self.style.MIGRATE_HEADING(str(path)))
         if not report.meetings:
-            self.stdout.write("  no meeting")
+            self.screen.line("no meeting", indent=2)
         for meeting in report.meetings:
-            self.stdout.write(f"  {_line(meeting)}")
+            self.screen.line(_line(meeting), indent=2)
             for person in meeting.participants:
                 what = " / ".join(part for part in (person.name, person.title, person.side, person.role) if part)
-                self.stdout.write(self.shape(f"    {what}"))
+                self.screen.line(what, indent=4)
 
     def _explain(self, path: Path, report: Report) -> None:
-        self.stdout.write(self.style.MIGRATE_HEADING(str(path)))
+        self.screen.line(self.style.MIGRATE_HEADING(str(path)))
         for pieces in marked(report):
-            self.stdout.write("".join(self._paint(piece) for piece in pieces))
-        self.stdout.write("")
+            self.screen.line("".join(self._paint(piece) for piece in pieces))
+        self.screen.line()
         for line in reasons(report):
-            self.stdout.write(self.shape(line))
+            text = line.lstrip()
+            self.screen.line(text, indent=len(line) - len(text))
 
     def _paint(self, piece: Piece) -> str:
         """A piece in the colour of its fact; plain where the output takes no colours."""
-        words = self.shape(piece.text)
         if piece.fact is None or not self._in_colour():
-            return words
-        return f"\x1b[{COLOURS[piece.fact]}m{words}\x1b[0m"
+            return piece.text
+        return f"\x1b[{COLOURS[piece.fact]}m{piece.text}\x1b[0m"
 
     def _in_colour(self) -> bool:
         return self.style.SUCCESS("x") != "x"

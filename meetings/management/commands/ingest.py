@@ -12,6 +12,7 @@ from meetings.ingest.readers import find_files
 from meetings.ingest.reference import ensure_reference_data
 from meetings.ingest.run import Reading, read_all
 from meetings.ingest.write import Stored, Writer
+from meetings.management.terminal import Screen, add_shape_option
 from meetings.search.follow import one_update_at_the_end
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders with articles")
         parser.add_argument("--publish", action="store_true", help="publish what is found instead of keeping drafts")
         parser.add_argument("--workers", type=int, default=1, metavar="N", help="read with N processes (default 1)")
+        add_shape_option(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -32,6 +34,7 @@ class Command(BaseCommand):
             raise CommandError("--workers takes a number from 1 up.")
         if ensure_reference_data():
             self.stdout.write("The archive was empty: countries, organisations, topics and outlets were loaded.")
+        self.screen = Screen(self.stdout, options["shape"])
         self.failed = self.known = self.quiet = self.new = 0
         writer = Writer(publish=options["publish"] or settings.MAHDAR_PUBLISH_INGESTED)
         with one_update_at_the_end():
@@ -45,9 +48,11 @@ class Command(BaseCommand):
             self.stderr.write(self.style.ERROR(f"{position} {reading.error}"))
             return
         stored = writer.store(reading.report, reading.source)
-        self.stdout.write(f"{position} {reading.path.name}: {self._outcome(stored, reading)}")
+        self.screen.line(f"{position} {reading.path.name}: {self._outcome(stored)}")
+        for meeting in stored.new_meetings:
+            self.screen.line(f"{meeting.date or '—'}  {meeting.headline_ar}", indent=4)
 
-    def _outcome(self, stored: Stored, reading: Reading) -> str:
+    def _outcome(self, stored: Stored) -> str:
         if stored.already_there:
             self.known += 1
             return "already in the archive, nothing changed"
@@ -55,9 +60,7 @@ class Command(BaseCommand):
             self.quiet += 1
             return "no diplomatic meeting found, nothing stored"
         self.new += len(stored.new_meetings)
-        lines = [f"{len(stored.new_meetings)} new, {len(stored.known_meetings)} already known from another source"]
-        lines += [f"    {meeting.date or '—'}  {meeting.headline_ar}" for meeting in stored.new_meetings]
-        return "\n".join(lines)
+        return f"{len(stored.new_meetings)} new, {len(stored.known_meetings)} already known from another source"
 
     def _summary(self, total: int, writer: Writer) -> None:
         state = "published" if writer.state == "published" else "stored as drafts for review"

@@ -1,0 +1,116 @@
+"""`manage.py search "..."`: the site's search in the shell, with the same query language and the same filters."""
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from meetings.management.terminal import Screen, add_shape_option
+from meetings.models import Meeting
+from meetings.queries import meetings as queries
+from meetings.queries.records import exact
+from meetings.search import FACETS, Hit, Piece, SearchResult, addresses, search
+from meetings.search.labels import labels
+from meetings.search.words import notice_text, why_text
+
+FOUND = "1;33"  # ANSI: the words that were found
+QUIET = "2"
+MOST_VALUES = 5  # of each facet
+
+
+class Command(BaseCommand):
+    help = "Search the published meetings, as the site's search page does."
+
+    screen: Screen
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("query", nargs="*", help="words, names, dates; signs as in the site's search box")
+        for facet in FACETS:
+            parser.add_argument(
+                f"--{facet}", action="append", default=[], metavar="VALUE", help=f"only this {facet} (repeatable)"
+            )
+        parser.add_argument("--from", dest="from_", default="", metavar="DATE", help="from this day on")
+        parser.add_argument("--to", default="", metavar="DATE", help="up to this day")
+        parser.add_argument("--sort", default="", choices=["relevance", "newest", "oldest"])
+        parser.add_argument("--page", type=int, default=1, metavar="N")
+        parser.add_argument(
+            "--facets", action="store_true", help="also how the results spread over people, sides, years"
+        )
+        parser.add_argument(
+            "--language", default=settings.LANGUAGE_CODE, choices=[code for code, _ in settings.LANGUAGES]
+        )
+        add_shape_option(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["page"] < 1:
+            raise CommandError("--page takes a number from 1 up.")
+        self.screen = Screen(self.stdout, options["shape"])
+        with override(options["language"]):
+            reading = addresses.read(_address(options))
+            result = search(replace(reading.request, page=options["page"]))
+            for notice in [*reading.notices, *map(notice_text, result.notices)]:
+                self.screen.line(self._paint(notice, QUIET))
+            self._results(result)
+            if options["facets"]:
+                self._facets(result)
+
+    def _results(self, result: SearchResult) -> None:
+        total = ngettext("%(n)s meeting", "%(n)s meetings", result.total) % {"n": result.total}
+        pages = _("Page %(number)s of %(count)s") % {"number": result.page, "count": result.pages}
+        self.screen.line(f"{total} · {pages}" if result.pages > 1 else total)
+        hits = {hit.meeting_id: hit for hit in result.hits}
+        for meeting in queries.in_order(list(hits)):
+            self._meeting(meeting, hits[meeting.pk])
+        for text in result.suggestions if not result.total else []:
+            self.screen.line(f"{_('Did you mean:')} {text}")
+
+    def _meeting(self, meeting: Meeting, hit: Hit) -> None:
+        title = queries.title_of(meeting)
+        shown = "".join(piece.text for piece in hit.title) == title
+        sides = " – ".join(str(side) for side, _parts in queries.sides_of(meeting) if side)
+        facts = [
+            exact(meeting.date, meeting.date_precision) or _("The text gives no date"),
+            sides,
+            str(meeting.place or ""),
+        ]
+        self.screen.line()
+        self.screen.line(self._marked(hit.title) if shown else title)
+        self.screen.line(" · ".join(fact for fact in facts if fact), indent=2)
+        if hit.snippet:
+            self.screen.line(self._marked(hit.snippet), indent=2)
+        for why in hit.why[:3]:
+            self.screen.line(self._paint(why_text(why), QUIET), indent=2)
+        self.screen.line(self._paint(meeting.get_absolute_url(), QUIET), indent=2)
+
+    def _facets(self, result: SearchResult) -> None:
+        for facet in FACETS:
+            values = result.facets.get(facet, [])[:MOST_VALUES]
+            names = labels(facet, [value.value for value in values])
+            if values:
+                self.screen.line()
+                self.screen.line(str(addresses.FACET_LABELS[facet]))
+                self.screen.table([(value.count, value.value, names.get(value.value, "")) for value in values])
+
+    def _marked(self, pieces: Sequence[Piece]) -> str:
+        """The pieces as one line, those that the query matched in colour."""
+        texts = [(" ".join(f"|{piece.text}|".split())[1:-1], piece.marked) for piece in pieces]
+        return "".join(self._paint(text, FOUND) if marked else text for text, marked in texts)
+
+    def _paint(self, text: str, colour: str) -> str:
+        return f"\x1b[{colour}m{text}\x1b[0m" if self.style.SUCCESS("x") != "x" else text
+
+
+def _address(options: dict[str, Any]) -> QueryDict:
+    """The options as the query string of the search page: one reader for both."""
+    params = QueryDict(mutable=True)
+    params["q"] = " ".join(options["query"])
+    for facet in FACETS:
+        params.setlist(facet, options[facet])
+    params["from"], params["to"], params["sort"] = options["from_"], options["to"], options["sort"]
+    return params
