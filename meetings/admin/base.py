@@ -14,9 +14,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.finding import FoldedSearch
+from meetings.admin.history import DeskHistory
 from meetings.forms.addresses import WebAddressField
 from meetings.forms.dates import ArchiveDateField, ArchiveDateInput
+from meetings.models import Meeting
+from meetings.models.base import EnteredModel
 from meetings.models.slugs import unique_slug
+from meetings.services import roles
 
 
 class DeskDateInput(AdminDateWidget):
@@ -61,6 +65,8 @@ class DeskFields(BaseModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         related: Any = self.admin_site._registry.get(db_field.remote_field.model)
         labelled = db_field.name in self.get_autocomplete_fields(request) and isinstance(related, DeskAdmin)
+        if db_field.name == "meeting" and not roles.may_publish(request.user):
+            options.setdefault("queryset", roles.own_drafts(request.user, Meeting.objects.all()))
         if labelled and "queryset" not in options:
             options["queryset"] = related.for_autocomplete(db_field.remote_field.model._default_manager.all())
         field: Any = super().formfield_for_foreignkey(db_field, request, **options)
@@ -69,7 +75,41 @@ class DeskFields(BaseModelAdmin):
         return field
 
 
-class DeskAdmin(FoldedSearch, DeskFields, admin.ModelAdmin):
+class DeskRoles(admin.ModelAdmin):
+    """What a role does not allow is neither offered nor, posted by hand, done."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or roles.may_edit(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or roles.may_delete(request.user, obj))
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """For actions with `permissions=["publish"]`."""
+        return roles.may_publish(request.user)
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        """For actions with `permissions=["merge"]`."""
+        return roles.may_merge(request.user)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        # What is not in the form cannot be posted either.
+        fields = super().get_readonly_fields(request, obj)
+        return fields if roles.may_publish(request.user) else (*fields, *self._decided_by_editors())
+
+    def _decided_by_editors(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.model._meta.fields if field.name == "review_state")
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        wanted = request.POST.get("action")
+        known = {name for _action, name, _label in self._get_base_actions()}
+        roles.require(not wanted or wanted not in known or wanted in self.get_actions(request))
+        return super().changelist_view(request, extra_context)
+
+
+class DeskAdmin(FoldedSearch, DeskFields, DeskHistory, DeskRoles):
     """A list of records and its form."""
 
     list_per_page = 50
@@ -105,7 +145,18 @@ class DeskAdmin(FoldedSearch, DeskFields, admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if self.address and not getattr(obj, self.address):
             setattr(obj, self.address, unique_slug(type(obj), self.address_parts(obj)))
+        if not change and isinstance(obj, EnteredModel):
+            obj.created_by = request.user
+        if not roles.may_publish(request.user):
+            # A part of a published record is not entered, and not moved there, by the back door.
+            roles.require(roles.may_edit(request.user, obj))
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if not roles.may_publish(request.user):
+            saved = [*formset.new_objects, *(record for record, _names in formset.changed_objects)]
+            roles.require(all(roles.may_edit(request.user, record) for record in saved))
 
     # Deleting: Django's own page lists what stands in the way. What comes in between its question and the answer
     # must not end in an error page.

@@ -29,22 +29,22 @@ class ReviewActions(admin.ModelAdmin):
 
     actions = ("publish", "reject", "back_to_draft")
 
-    @admin.action(description=_("Publish"), permissions=["change"])
+    @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._review(request, queryset, review.publish, ReviewState.PUBLISHED)
 
-    @admin.action(description=_("Reject"), permissions=["change"])
+    @admin.action(description=_("Reject"), permissions=["publish"])
     def reject(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._review(request, queryset, review.reject, ReviewState.REJECTED)
 
-    @admin.action(description=_("Back to draft"), permissions=["change"])
+    @admin.action(description=_("Back to draft"), permissions=["publish"])
     def back_to_draft(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._review(request, queryset, review.back_to_draft, ReviewState.DRAFT)
 
     def _review(
-        self, request: HttpRequest, records: QuerySet, decide: Callable[[QuerySet], review.Outcome], state: ReviewState
+        self, request: HttpRequest, records: QuerySet, decide: Callable[..., review.Outcome], state: ReviewState
     ) -> None:
-        outcome = decide(records)
+        outcome = decide(records, request.user)
         changed = records.model._base_manager.filter(pk__in=outcome.changed)
         if outcome.changed:
             with override(None):  # as Django itself notes names: readers see them in their own language

@@ -1,12 +1,18 @@
 """The desk itself: its name, the order of its lists, and how its autocompletes answer."""
 
+from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
+
+from meetings.services.roles import EXPLAINED, role_of
 
 # What is used every day stands first; whatever is not named follows by its name.
 ORDER = (
@@ -42,6 +48,22 @@ class DeskSite(AdminSite):
     site_header = _("Mahdar")
     site_title = _("Mahdar")
     index_title = _("Editors' desk")
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        def with_refusal(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **options)
+            except PermissionDenied:
+                return self._refused(request)
+
+        return super().admin_view(update_wrapper(with_refusal, view), cacheable)
+
+    def _refused(self, request: HttpRequest) -> HttpResponse:
+        """The page that says what the user's role is and who may do what it may not."""
+        role = role_of(request.user)
+        context = {**self.each_context(request), "title": _("Your role does not allow this")}
+        context |= {"role": role, "explained": EXPLAINED[role] if role else ""}
+        return TemplateResponse(request, "admin/meetings/refused.html", context, status=403)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return DeskAutocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]

@@ -1,6 +1,10 @@
-"""Review: what the public sees is published, and who decides does it here, for one record or for thousands."""
+"""Review: what the public sees is published, and who decides does it here, for one record or for thousands.
+
+`user` is who decides; PermissionDenied is raised where their role does not allow it. None is the machine: a command.
+"""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -8,6 +12,7 @@ from django.utils import timezone
 
 from meetings.models import Meeting, Official, ReviewState
 from meetings.search.follow import catch_up
+from meetings.services.roles import may_publish, require
 
 
 @dataclass(frozen=True)
@@ -20,9 +25,10 @@ class Outcome:
     officials: int = 0
 
 
-def publish(records: QuerySet) -> Outcome:
+def publish(records: QuerySet, user: Any = None) -> Outcome:
     """Show meetings or officials to the public. With a meeting its participants are published, unless rejected:
     a page that names somebody leads to that somebody's page."""
+    _require(user)
     with transaction.atomic():
         outcome = _set_state(records, ReviewState.PUBLISHED)
         if records.model is not Meeting:
@@ -32,14 +38,20 @@ def publish(records: QuerySet) -> Outcome:
     return Outcome(outcome.changed, outcome.unchanged, len(officials.changed))
 
 
-def reject(records: QuerySet) -> Outcome:
+def reject(records: QuerySet, user: Any = None) -> Outcome:
     """Keep meetings or officials out of sight as wrong; they stay on record, so that nobody enters them anew."""
+    _require(user)
     return _set_state(records, ReviewState.REJECTED)
 
 
-def back_to_draft(records: QuerySet) -> Outcome:
+def back_to_draft(records: QuerySet, user: Any = None) -> Outcome:
     """Take meetings or officials back for another look; the public no longer sees them."""
+    _require(user)
     return _set_state(records, ReviewState.DRAFT)
+
+
+def _require(user: Any) -> None:
+    require(user is None or may_publish(user))
 
 
 def _set_state(records: QuerySet, state: ReviewState) -> Outcome:

@@ -119,13 +119,13 @@ def role_of(user: Any) -> Role | None:
 
 
 def give_role(user: Any, role: Role | None) -> None:
-    """Make `role` the only role of `user`, who may then sign in to the desk; None takes every role and the desk away.
-    Groups that are no roles stay."""
+    """Make `role` the only role of `user`, who may then sign in to the desk; with None the desk is closed to whoever is
+    in no other group either. Groups that are no roles stay."""
     with transaction.atomic():
         user.groups.remove(*user.groups.filter(name__in=Role.values))
         if role:
             user.groups.add(Group.objects.get(name=role.value))
-        user.is_staff = bool(role) or user.is_superuser
+        user.is_staff = user.is_superuser or user.groups.exists()
         user.save(update_fields=["is_staff"])
 
 

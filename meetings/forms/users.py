@@ -1,0 +1,72 @@
+"""The users of the desk: whoever enters one gives a role, explained, instead of ticking forty permissions."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.models import Group, Permission
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+
+class RoleField(forms.ChoiceField):
+    """A role, each choice with what it may do. `roles` are (name, label, explanation)."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("role"))
+        options.setdefault("required", False)
+        super().__init__(**options)
+
+    def offer(self, roles: list[tuple[str, Any, Any]]) -> None:
+        """Set the choices; the last is no role at all."""
+        none = ("", _("none"), _("May not sign in to the desk."))
+        self.choices = [
+            (name, format_html('<strong>{}</strong> <span class="help">{}</span>', label, explained))
+            for name, label, explained in (*roles, none)
+        ]
+
+
+class NewUserForm(UserCreationForm):
+    """A new user with a password and a role."""
+
+    role = RoleField()
+
+
+class UserForm(UserChangeForm):
+    """A user's name, role and other groups."""
+
+    role = RoleField()
+
+
+ACTIONS = {"view": _("look at"), "add": _("add"), "change": _("change"), "delete": _("delete")}
+
+
+class PermissionsField(forms.ModelMultipleChoiceField):
+    """Permissions in the language of the page; their names in the database are English."""
+
+    def label_from_instance(self, permission: Any) -> str:
+        action, _separator, _model = permission.codename.partition("_")
+        model = permission.content_type.model_class()
+        if action not in ACTIONS or model is None:
+            return pgettext("permission", permission.name)
+        return f"{model._meta.verbose_name_plural}: {ACTIONS[action]}"
+
+
+class GroupForm(forms.ModelForm):
+    """A group of users with permissions of its own, where the roles do not fit."""
+
+    permissions = PermissionsField(
+        label=_("permissions"),
+        queryset=Permission.objects.filter(content_type__app_label__in=("meetings", "auth")).select_related(
+            "content_type"
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    class Meta:
+        model = Group
+        fields = ("name", "permissions")

@@ -1,0 +1,51 @@
+"""`manage.py give_role NAME ROLE`: lets somebody work at the desk."""
+
+from argparse import ArgumentParser
+from getpass import getpass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from meetings.services.roles import EXPLAINED, Role, give_role
+
+NONE = "none"
+
+
+class Command(BaseCommand):
+    help = "Give a user one of the roles of the desk: " + ", ".join(Role.values) + f"; or {NONE}."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", help="the name the user signs in with")
+        parser.add_argument("role", choices=[*Role.values, NONE], help="what they may do; none closes the desk to them")
+        parser.add_argument("--create", action="store_true", help="make the user first; asks for a password")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        model = get_user_model()
+        name, role = options["name"], None if options["role"] == NONE else Role(options["role"])
+        with transaction.atomic():
+            user = model.objects.filter(username=name).first()
+            if user is None:
+                if not options["create"]:
+                    raise CommandError(f"There is no user “{name}”. Add --create to make one.")
+                user = self._new(name)
+            give_role(user, role)
+        said = f"is now {role.value}: {EXPLAINED[role]}" if role else "has no role any more."
+        self.stdout.write(f"{name} {said}")
+
+    def _new(self, name: str) -> Any:
+        user = get_user_model()(username=name)
+        try:
+            user.full_clean(exclude=["password"])
+            password = getpass("Password: ")
+            validate_password(password, user)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        if getpass("Once more: ") != password:
+            raise CommandError("The two passwords differ. Nothing was changed.")
+        user.set_password(password)
+        user.save()
+        return user
