@@ -118,6 +118,7 @@ STORAGES = {
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a report of twenty meetings, each with its people, is one form at the desk
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -129,7 +130,7 @@ LOGIN_URL = "admin:login"
 
 # --- The API: open to every program, for reading, at a pace that leaves room for the others ---------------------------
 # Requests of one address: a number and s, m, h or d; empty lifts the limit. How many proxies of ours stand before this
-# server, each adding the address it was asked from to X-Forwarded-For: what stands further left there, anybody may write.
+# server, each adding the address it was asked from to X-Forwarded-For: what is further left there, anybody may write.
 MAHDAR_API_RATE = env.str("MAHDAR_API_RATE", default="300/m")
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -183,6 +184,8 @@ CONTENT_SECURITY_POLICY = {
 # --- The archive's policy ---------------------------------------------------------------------------------------------
 # What `ingest` stores is a draft for review; a newsroom that trusts its sources may publish at once.
 MAHDAR_PUBLISH_INGESTED = env.bool("MAHDAR_PUBLISH_INGESTED", default=False)
+# Machines of one's own network that the desk may fetch pages from, as host:port; all others must be public.
+MAHDAR_FETCH_ALLOWED = env.list("MAHDAR_FETCH_ALLOWED", default=[])
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,302 @@
+"""Fetching a page that somebody named: only from the public web, in measured time and size.
+
+On urllib3: it is well kept, trafilatura brings it along, it knows no cookies and no proxies of the environment, and its
+connection has one method that opens the socket. There the name is resolved, once; the address found is checked; that
+very address is connected to and asked again who it is; the name still goes into the Host header and is what the
+certificate must say. Every redirect starts from the beginning.
+"""
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urljoin
+
+import certifi
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, LocationParseError, SSLError
+from urllib3.util import Url, parse_url
+from urllib3.util.ssl_ import create_urllib3_context
+
+from meetings.ingest.errors import FetchError
+from meetings.ingest.public_addresses import PORTS, is_public, resolve
+
+LARGEST_ANSWER = 8 * 1024 * 1024  # bytes, unpacked; as a saved page (see readers.LARGEST_PAGE)
+LONGEST = 20.0  # seconds for everything, redirects included
+CONNECT = 6.0  # seconds for one connection
+MOST_REDIRECTS = 5
+LONGEST_ADDRESS = 2000  # characters, as the database keeps
+USER_AGENT = "Mahdar/1.0 (archive of diplomatic meetings; a person asked for this page)"
+PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml", *PAGES)
+_CHUNK = 64 * 1024
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_HOST_AND_PORT = re.compile(r"[\w.-]+\.[\w-]+(:\d+)?([/?#]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer: `url` is the address after all redirects, `body` is unpacked, `charset` is what the server says."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    content_type: str
+    charset: str | None = None
+
+
+class _NotPublicError(OSError):
+    """The name leads to a machine that is not of the public web."""
+
+
+@dataclass(slots=True)
+class _Errand:
+    """One fetch with all its redirects: when it must be over, and whether it was cut off."""
+
+    until: float
+    cut_off: bool = False
+
+    @property
+    def left(self) -> float:
+        """Seconds left."""
+        return self.until - time.monotonic()
+
+
+class _Checked:
+    """A connection that goes to a checked address only; `errand` and `trusted` are set by `_connection`."""
+
+    errand: _Errand
+    trusted = False
+    guard: socket.socket | None = None
+
+    def _new_conn(self) -> socket.socket:
+        host, port = self._dns_host, self.port  # type: ignore[attr-defined]
+        refused: OSError = _NotPublicError(host)
+        for address in resolve(host, port, min(CONNECT, max(self.errand.left, 0.01))):
+            if not (self.trusted or is_public(address)):
+                raise _NotPublicError(address)  # one private address among public ones is a trick
+            try:
+                opened = socket.create_connection((address, port), timeout=min(CONNECT, max(self.errand.left, 0.01)))
+            except OSError as error:
+                refused = error
+                continue
+            if not (self.trusted or is_public(opened.getpeername()[0])):
+                opened.close()
+                raise _NotPublicError(address)
+            opened.settimeout(max(self.errand.left, 0.01))
+            self.guard = opened.dup()  # TLS will take the socket over; its twin can still end it
+            return opened
+        raise refused
+
+
+class _PlainConnection(_Checked, HTTPConnection):
+    pass
+
+
+class _TLSConnection(_Checked, HTTPSConnection):
+    pass
+
+
+def fetch(
+    address: str,
+    *,
+    kinds: Iterable[str] = PAGES,
+    headers: Mapping[str, str] | None = None,
+    named_by: str | None = None,
+    longest: float = LONGEST,
+) -> Fetched:
+    """What the web has at `address`: an answer of 200, or of 304 where `headers` ask for news only.
+
+    `named_by` is the address of the page or feed in which `address` stood, None where a person typed it: machines of
+    the setting MAHDAR_FETCH_ALLOWED are asked only for people and for pages of such machines. Raises FetchError.
+    """
+    errand = _Errand(time.monotonic() + longest)
+    here, before = parse_address(address), parse_address(named_by) if named_by else None
+    for _hop in range(MOST_REDIRECTS + 1):
+        trusted = _is_allowed(here) and (before is None or _is_allowed(before))
+        if not trusted and _port(here) not in PORTS:
+            raise FetchError(
+                _("%(address)s: port %(port)s is not one where pages are served. Give the page's usual address."),
+                address=here.url,
+                port=_port(here),
+            )
+        with _answer(here, errand, trusted, headers or {}) as answer:
+            target = answer.get_redirect_location()
+            if not target:
+                return _read(answer, here, errand, tuple(kinds))
+        before, here = here, parse_address(urljoin(here.url, target))
+    raise FetchError(
+        _("%(address)s: it leads on and on from address to address. Give the page's own."), address=address
+    )
+
+
+def parse_address(address: str) -> Url:
+    """`address` in its parts; without a scheme it is an https one. Raises FetchError for what is no web address."""
+    typed = address.strip()
+    if _HOST_AND_PORT.match(typed) or not _SCHEME.match(typed):
+        typed = f"https://{typed.removeprefix('//')}"
+    if len(typed) > LONGEST_ADDRESS:
+        raise FetchError(_("This address is too long (at most %(longest)s characters)."), longest=LONGEST_ADDRESS)
+    try:
+        url = parse_url(typed)
+    except (LocationParseError, ValueError):
+        url = Url()
+    if url.scheme not in ("http", "https", None):
+        raise FetchError(_("%(address)s: only http and https addresses can be fetched."), address=address)
+    if url.auth is not None:
+        raise FetchError(
+            _("%(address)s: an address with a name before @ is not fetched. Leave it out."), address=address
+        )
+    if not url.host or not url.host.strip("[].") or any(sign in typed for sign in "\r\n\t\\ \x00"):
+        raise FetchError(_("%(address)s: this is not the address of a page. Copy it anew."), address=address)
+    return url._replace(host=url.host.rstrip(".") or url.host, fragment=None)
+
+
+def _port(url: Url) -> int:
+    return url.port or (443 if url.scheme == "https" else 80)
+
+
+def _is_allowed(url: Url) -> bool:
+    """Whether the newsroom's setting names this machine and port."""
+    host = (url.host or "").strip("[]")
+    return f"{host}:{_port(url)}" in {entry.lower().strip("[]").replace("]:", ":") for entry in _allowed()}
+
+
+def _allowed() -> list[str]:
+    return settings.MAHDAR_FETCH_ALLOWED
+
+
+def _connection(url: Url, errand: _Errand, trusted: bool) -> _PlainConnection | _TLSConnection:
+    assert url.host
+    host = url.host.strip("[]")
+    connection: _PlainConnection | _TLSConnection
+    if url.scheme == "https":
+        context = create_urllib3_context()
+        context.load_default_certs()
+        context.load_verify_locations(certifi.where())
+        connection = _TLSConnection(host, _port(url), timeout=CONNECT, ssl_context=context, cert_reqs="CERT_REQUIRED")
+    else:
+        connection = _PlainConnection(host, _port(url), timeout=CONNECT)
+    connection.errand, connection.trusted = errand, trusted
+    return connection
+
+
+@contextmanager
+def _answer(url: Url, errand: _Errand, trusted: bool, headers: Mapping[str, str]) -> Iterator[Any]:
+    """The server's answer, its body still to be read. Whatever goes wrong in it becomes a FetchError."""
+    connection = _connection(url, errand, trusted)
+
+    def cut_off() -> None:
+        errand.cut_off = True
+        if connection.guard:
+            with suppress(OSError):
+                connection.guard.shutdown(socket.SHUT_RDWR)
+
+    watch = threading.Timer(max(errand.left, 0), cut_off)
+    watch.daemon = True
+    watch.start()
+    sent = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate", "Accept": "*/*", **headers}
+    try:
+        connection.request("GET", url.request_uri, headers=sent, preload_content=False)
+        yield connection.getresponse()
+    except _NotPublicError:
+        raise FetchError(
+            _("%(address)s leads into a private network, which is not looked into. Paste the text instead."),
+            address=url.url,
+        ) from None
+    except (HTTPError, OSError, ValueError) as error:
+        raise _explained(url, errand, error) from error
+    finally:
+        watch.cancel()
+        connection.close()
+        if connection.guard:
+            connection.guard.close()
+
+
+def _explained(url: Url, errand: _Errand, error: Exception) -> FetchError:
+    if errand.cut_off or errand.left <= 0 or isinstance(error, TimeoutError):
+        return FetchError(_("%(address)s: the answer took too long. Try again, or paste the text."), address=url.url)
+    if isinstance(error, SSLError) or isinstance(error.__cause__, SSLError) or "CERTIFICATE" in str(error).upper():
+        return FetchError(
+            _("%(address)s: its certificate is not valid: nobody can tell whose page it is. Paste the text instead."),
+            address=url.url,
+        )
+    if isinstance(error, socket.gaierror):
+        return FetchError(_("%(address)s: there is no such site. Check the address."), address=url.url)
+    return FetchError(
+        _("%(address)s: no connection (%(reason)s). Try again later, or paste the text."),
+        address=url.url,
+        reason=str(error)[:120] or type(error).__name__,
+    )
+
+
+def _read(answer: Any, url: Url, errand: _Errand, kinds: tuple[str, ...]) -> Fetched:
+    """The body of an answer that is one of `kinds`, not larger than allowed."""
+    said = answer.headers.get("Content-Type", "")
+    kind = said.partition(";")[0].strip().lower()
+    found = _CHARSET.search(said)
+    parts = {"url": url.url, "status": answer.status, "headers": answer.headers, "content_type": kind}
+    if answer.status == 304:
+        return Fetched(**parts, body=b"")
+    if answer.status != 200:
+        raise _refusal(answer, url)
+    if kind and kind not in kinds:
+        raise FetchError(
+            _("%(address)s is no page with a text but a file of kind %(kind)s. Open it and paste its text."),
+            address=url.url,
+            kind=kind[:80],
+        )
+    body = bytearray()
+    too_large = FetchError(
+        _("%(address)s is larger than %(limit)s MB. Paste the text of the article instead."),
+        address=url.url,
+        limit=LARGEST_ANSWER // 1024 // 1024,
+    )
+    if int(answer.headers.get("Content-Length") or 0) > LARGEST_ANSWER:
+        raise too_large
+    while chunk := answer.read1(_CHUNK, decode_content=True):
+        body += chunk
+        if len(body) > LARGEST_ANSWER:
+            raise too_large
+        if errand.left <= 0:
+            raise TimeoutError
+    if errand.cut_off:
+        raise TimeoutError  # what was read is not the whole
+    return Fetched(**parts, body=bytes(body), charset=found.group(1) if found else None)
+
+
+def _refusal(answer: Any, url: Url) -> FetchError:
+    """What an answer other than 200 means to somebody at the desk."""
+    if answer.status in (404, 410):
+        text = _("%(address)s: there is no page any more (%(status)s). Check the address, or paste the text.")
+    elif answer.status in (401, 402, 403, 451):
+        text = _("%(address)s: the site refuses (%(status)s). Open the page in your browser and paste its text.")
+    elif answer.status in (429, 503):
+        text = _("%(address)s: the site asks us to come back later (%(status)s). Try again in a while.")
+    else:
+        text = _("%(address)s: the site answers with an error (%(status)s). Try again later, or paste the text.")
+    wait = _seconds(answer.headers.get("Retry-After"))
+    return FetchError(text, status=answer.status, retry_after=wait, address=url.url)
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """The seconds of a Retry-After header, which says them or a date; None when it says neither."""
+    if not retry_after:
+        return None
+    if retry_after.strip().isdigit():
+        return float(retry_after)
+    try:
+        when = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    return max(0.0, (when - timezone.now()).total_seconds()) if when.tzinfo else None
