@@ -26,6 +26,7 @@ __all__ = [
     "SearchResult",
     "Suggestion",
     "Why",
+    "ids",
     "related",
     "search",
     "suggest",
@@ -37,6 +38,13 @@ def search(request: SearchRequest) -> SearchResult:
     from meetings.search import service
 
     return service.search(request)
+
+
+def ids(request: SearchRequest) -> list[int]:
+    """The ids of all meetings that `request` finds, in its order, whatever page it asks for. For exports and feeds."""
+    from meetings.search import service
+
+    return service.ids(request)
 
 
 def suggest(text: str, limit: int = 8) -> list[Suggestion]:

@@ -9,7 +9,18 @@ from pathlib import Path
 
 from meetings.search.analysis import VERSION
 from meetings.search.directory import Directory
-from meetings.search.engines.base import AtLeast, Between, Engine, Every, IndexMissingError, Node, Plan, Stored, Within
+from meetings.search.engines.base import (
+    Answer,
+    AtLeast,
+    Between,
+    Engine,
+    Every,
+    IndexMissingError,
+    Node,
+    Plan,
+    Stored,
+    Within,
+)
 from meetings.search.highlight import Match, Seen, marked, snippet
 from meetings.search.planning import Planned, Planner, group
 from meetings.search.query import parse
@@ -81,14 +92,7 @@ class Searcher:
         result.notices.extend(planned.notices)
         if request.query.strip() and not planned.narrowed:
             result.notices.append(Notice("no-words"))
-        plan = self._plan(request, planned, planned.match)
-        answer = self.engine.run(plan)
-        for wider in planned.fallbacks if not answer.total else ():
-            plan = self._plan(request, planned, wider)
-            answer = self.engine.run(plan)
-            if answer.total:
-                result.notices.append(Notice("fewer-words"))
-                break
+        plan, answer = self._answer(request, planned, result)
         result.total = answer.total
         size = plan.limit
         result.pages = max(1, -(-min(answer.total, DEEPEST) // size))
@@ -101,6 +105,29 @@ class Searcher:
         result.hits = self._hits(answer.ids, answer.scores, planned)
         self._around(request, planned, result)
         return result
+
+    def ids(self, request: SearchRequest) -> list[int]:
+        """The ids of everything that `request` finds, in its order, whatever page it asks for."""
+        try:
+            if self.engine.analysis_version() is None:
+                raise IndexMissingError
+            planned = Planner(self.vocabulary(), self.lookup).plan(parse(request.query))
+            plan, _ = self._answer(replace(request, page=1, page_size=1), planned, SearchResult(request))
+            return self.engine.run(replace(plan, limit=max(self.engine.count(), 1), facets=())).ids
+        except IndexMissingError:
+            return []
+
+    def _answer(self, request: SearchRequest, planned: Planned, result: SearchResult) -> tuple[Plan, Answer]:
+        """The first plan that finds something, from all the words to fewer, and its answer."""
+        plan = self._plan(request, planned, planned.match)
+        answer = self.engine.run(plan)
+        for wider in planned.fallbacks if not answer.total else ():
+            plan = self._plan(request, planned, wider)
+            answer = self.engine.run(plan)
+            if answer.total:
+                result.notices.append(Notice("fewer-words"))
+                break
+        return plan, answer
 
     # ------------------------------------------------------------------------------------------------------ planning
     def _plan(self, request: SearchRequest, planned: Planned, match: Node) -> Plan:

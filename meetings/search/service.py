@@ -90,6 +90,11 @@ def search(request: SearchRequest) -> SearchResult:
     return searcher().search(request)
 
 
+def ids(request: SearchRequest) -> list[int]:
+    """See `meetings.search.ids`."""
+    return searcher().ids(request)
+
+
 def related(meeting_id: int, limit: int = 6) -> list[int]:
     """See `meetings.search.related`."""
     try:

@@ -338,3 +338,15 @@ def test_related_documents_share_people_and_words(searcher_of: SearcherOf):
     )
     assert searcher.related(1) == [2, 3]
     assert searcher.related(99) == []
+
+
+# ------------------------------------------------------------------------------------------------------------- exports
+@pytest.mark.parametrize("query", ["اجتماع", "اجتماع باريس", "اجتماع زرافة", ""])
+def test_all_that_is_found_is_what_the_pages_hold_in_their_order(searcher_of: SearcherOf, query):
+    texts = [f"اجتماع {'باريس ' * (n % 3)}رقم {n}" for n in range(45)]
+    searcher = searcher_of(*texts)
+    request = SearchRequest(query, page_size=7, page=2)
+    pages = [ids(ask(searcher, query, page_size=7, page=page)) for page in range(1, 8)]
+    every = searcher.ids(request)
+    assert len(every) == ask(searcher, query).total > 7
+    assert every == list(dict.fromkeys(found for page in pages for found in page))
