@@ -1,9 +1,12 @@
 """From files and folders to texts: plain text and saved HTML pages, in the encodings the Arabic press uses."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_noop as _
 
 from meetings.ingest.errors import SourceError
 from meetings.ingest.sources import SourceText, outlet_for_domain, outlet_for_name
@@ -14,6 +17,7 @@ LARGEST_PAGE = 8 * 1024 * 1024
 FEWEST_WORDS = 5  # what is left of a page that is nothing but navigation
 TEXT_ENDINGS = (".txt", ".text", ".md")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml")
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -26,12 +30,16 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
             found = sorted(file for file in path.rglob("*") if file.suffix.lower() in TEXT_ENDINGS + PAGE_ENDINGS)
             if not found:
                 endings = ", ".join(TEXT_ENDINGS + PAGE_ENDINGS)
-                raise SourceError(f"{path}: no article in this folder. Articles are files that end in {endings}.")
+                raise SourceError(
+                    _("%(name)s: no article in this folder. Articles are files that end in %(endings)s."),
+                    name=path,
+                    endings=endings,
+                )
             yield from found
         elif path.exists():
             yield path
         else:
-            raise SourceError(f"{path}: there is no such file or folder. Check the path.")
+            raise SourceError(_("%(name)s: there is no such file or folder. Check the path."), name=path)
 
 
 def read_file(path: Path) -> SourceText:
@@ -41,47 +49,86 @@ def read_file(path: Path) -> SourceText:
     try:
         size = path.stat().st_size
         if size > limit:
-            raise SourceError(
-                f"{path}: {size / 1e6:.0f} MB is too large for one article (at most {limit / 1e6:.0f} MB). "
-                "Split it into one file an article."
-            )
+            raise too_large(str(path), size, limit)
         data = path.read_bytes()
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}).") from error
-    text = decode(data, str(path))
+        raise SourceError(_("%(name)s: cannot be read (%(reason)s)."), name=path, reason=error.strerror) from error
+    return read_bytes(data, str(path), is_page=is_page)
+
+
+def too_large(name: str, size: int, limit: int) -> SourceError:
+    """The error of an article's file of `size` bytes where `limit` are allowed."""
+    return SourceError(
+        _(
+            "%(name)s: %(size)s MB is too large for one article (at most %(limit)s MB). Split it into one file an article."
+        ),
+        name=name,
+        size=f"{size / 1e6:.0f}",
+        limit=f"{limit / 1e6:.0f}",
+    )
+
+
+def read_bytes(data: bytes, name: str, *, is_page: bool = False, charset: str | None = None) -> SourceText:
+    """The article in `data`, the content of a file or of an answer from the web. `charset` is what its server says.
+    Raises SourceError."""
+    text = decode(data, name, charset)
     if not text.strip():
-        raise SourceError(f"{path}: the file is empty.")
+        raise SourceError(_("%(name)s: the file is empty."), name=name)
     if is_page or looks_like_page(text):
-        return read_page(text, str(path))
-    return SourceText(raw=text, name=path.name)
+        return read_page(text, name)
+    return SourceText(raw=text, name=Path(name).name)
 
 
-def decode(data: bytes, name: str) -> str:
-    """`data` as text: UTF-8 with or without a byte-order mark, UTF-16 with one, else Windows-1256 where that gives
-    Arabic. Raises SourceError for anything else. Line ends are kept as they came."""
+def decode(data: bytes, name: str, charset: str | None = None) -> str:
+    """`data` as text: UTF-8 with or without a byte-order mark, UTF-16 with one, what it is said to be (`charset`, or
+    the page itself) where that fits, else Windows-1256 where that gives Arabic. Raises SourceError for anything else.
+    Line ends are kept as they came."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode("utf-16")
         except UnicodeDecodeError:
             pass
     if b"\x00" in data:
-        raise SourceError(f"{name}: this is not a text file. Save the article as plain text or as an HTML page.")
+        raise SourceError(
+            _("%(name)s: this is not a text file. Save the article as plain text or as an HTML page."), name=name
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
+    if said := _as_said(data, charset):
+        return said
     broken = data.decode("utf-8", errors="replace")
     if broken.count("\ufffd") * 10 < sum("\u0621" <= character <= "\u064a" for character in broken):
-        raise SourceError(f"{name}: the file is UTF-8 with broken characters in it. Save it again from its source.")
+        raise SourceError(
+            _("%(name)s: the file is UTF-8 with broken characters in it. Save it again from its source."), name=name
+        )
     text = data.decode("cp1256", errors="replace")
     letters = [character for character in text if character.isalpha()]
     arabic = sum("\u0621" <= character <= "\u064a" for character in letters)
     if "\ufffd" in text or any(ord(c) < 32 and c not in "\t\n\r\f" for c in text) or arabic * 2 < len(letters):
         raise SourceError(
-            f"{name}: the encoding is neither UTF-8 nor Windows-1256, or it is not a text file. "
-            "Save the article as UTF-8 text or as an HTML page."
+            _(
+                "%(name)s: the encoding is neither UTF-8 nor Windows-1256, or it is not a text file. "
+                "Save the article as UTF-8 text or as an HTML page."
+            ),
+            name=name,
         )
     return text
+
+
+def _as_said(data: bytes, charset: str | None) -> str:
+    """`data` in the encoding that its server or the page itself names; empty where that is unknown or does not fit."""
+    named = _CHARSET.search(data[:4096])
+    for encoding in (charset, named.group(1).decode("ascii") if named else None):
+        try:
+            text = data.decode(encoding) if encoding else ""
+        except (LookupError, UnicodeError):
+            continue
+        # Any bytes are Latin of some kind; Arabic pages that call themselves so are Windows-1256 in truth.
+        if any("\u0621" <= character <= "\u064a" for character in text):
+            return text
+    return ""
 
 
 def looks_like_page(text: str) -> bool:
@@ -101,7 +148,7 @@ def read_page(html: str, name: str) -> SourceText:
     )
     text = (document.text or "").strip() if isinstance(document, Document) else ""
     if not isinstance(document, Document) or len(text.split()) < FEWEST_WORDS:
-        raise SourceError(f"{name}: no article was found in this page. Copy its text into a plain text file.")
+        raise SourceError(_("%(name)s: no article was found in this page. Copy its text and paste it."), name=name)
     headline = (document.title or "").strip() or None
     if headline and headline not in text[: len(headline) + 200]:
         text = f"{headline}\n\n{text}"
