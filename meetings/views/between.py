@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from meetings.queries import archive, between, sides
 from meetings.views import charts
 from meetings.views.access import found
-from meetings.views.linked_data import described
+from meetings.views.descriptions import described
 from meetings.views.paging import page_of
 
 

@@ -8,11 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from meetings.models import Article, Evidence, Meeting
-from meetings.queries import history
+from meetings.queries import disagreements, history, linked_data
 from meetings.queries import meetings as queries
 from meetings.queries.articles import Segment, segments
 from meetings.search import related
-from meetings.views import linked_data
 from meetings.views.access import found, sees_drafts
 
 LONGEST_REPORT = 12_000  # characters; a longer one has its own page
@@ -36,7 +35,7 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
             "shown_here": {article.pk for article, _ in reports},
             "other_sources": [article for article in articles if article.pk not in {a.pk for a, _ in reports}],
             "related": queries.in_order(related(meeting.pk, 4)) if meeting.review_state == "published" else [],
-            "disagreements": [entry for entry in meeting.disagreements.all() if not entry.settled],
+            "disagreements": disagreements.open_differences(meeting),
             "entered": timezone.localdate(meeting.created_at),
             "changed": max([timezone.localdate(meeting.updated_at), *(change.day for change in changes)]),
             "changes": changes,

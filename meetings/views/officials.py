@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from meetings.queries import archive, people
-from meetings.views import charts, facets, linked_data
+from meetings.queries import archive, linked_data, people
+from meetings.views import charts, facets
 from meetings.views.access import found, sees_drafts
-from meetings.views.linked_data import described
+from meetings.views.descriptions import described
 from meetings.views.paging import page_of
 
 

@@ -7,7 +7,7 @@ from meetings.models import Country
 from meetings.queries import archive, between, sides
 from meetings.views import charts, facets, maps
 from meetings.views.access import found
-from meetings.views.linked_data import described
+from meetings.views.descriptions import described
 from meetings.views.paging import page_of
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Meeting, Outlet, Place, Topic
 from meetings.queries import archive, subjects
-from meetings.views import charts
-from meetings.views.linked_data import described
+from meetings.views import charts, facets
+from meetings.views.descriptions import described
 from meetings.views.paging import page_of
 
 REPORTS = 30  # of an outlet, listed on its page
@@ -50,6 +50,7 @@ def _subject_page(
         "described": described(str(subject), page.paginator.count),
         "kind": kind,
         "filter": urlencode([filter_pair]),
+        "facets": facets.within(*filter_pair),
         "page": page,
         "notices": notices,
         "years": charts.year_bars(archive.by_year(meetings)),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from meetings.views import errors
-from meetings.views.linked_data import described
+from meetings.views.descriptions import described
 from tests import factories
 
 BOTH = pytest.mark.parametrize(("prefix", "language"), [("", "ar"), ("/en", "en")], ids=["ar", "en"])

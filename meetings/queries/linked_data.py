@@ -1,0 +1,155 @@
+"""Records as schema.org describes events, people, places and reports: for pages and for exports alike.
+
+What is not known is left out, and a date is no more exact than it is known. `@id` is the record's address in the
+archive's own language, so that both languages of a page speak of one thing.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from meetings.models import Article, Country, Meeting, Official, Organisation, Participation, Place
+from meetings.queries.articles import title_of as article_title
+from meetings.queries.meetings import title_of
+from meetings.queries.records import LICENCE, exact
+
+CONTEXT = "https://schema.org"
+Absolute = Callable[[str], str]
+Data = dict[str, Any]
+
+_ATTENDANCE = {
+    Meeting.Kind.PHONE: "https://schema.org/OnlineEventAttendanceMode",
+    Meeting.Kind.VIDEO: "https://schema.org/OnlineEventAttendanceMode",
+}
+
+
+def permanent(record: Any, absolute: Absolute) -> str:
+    """The address of `record` that is the same in every language of the site."""
+    with override(settings.LANGUAGE_CODE):
+        return absolute(record.get_absolute_url())
+
+
+def event(meeting: Meeting, absolute: Absolute, context: bool = True) -> Data:
+    """A meeting as an Event. Reads what `for_cards` has fetched."""
+    data: Data = {
+        "@type": "Event",
+        "@id": permanent(meeting, absolute),
+        "name": title_of(meeting),
+        "url": absolute(meeting.get_absolute_url()),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": _ATTENDANCE.get(meeting.kind, "https://schema.org/OfflineEventAttendanceMode"),
+        "attendee": [_attendee(part, absolute) for part in meeting.participations.all()],
+        "startDate": exact(meeting.date, meeting.date_precision),
+        "endDate": exact(meeting.date_end, meeting.date_precision),
+        "description": meeting.summary,
+        "location": place(meeting.place, absolute) if meeting.place else None,
+        "about": [
+            {"@type": "DefinedTerm", "termCode": ranked.topic.code, "name": ranked.topic.name}
+            for ranked in meeting.ranked_topics.all()
+        ],
+        "subjectOf": [report(source.article, absolute) for source in meeting.sources.all()],
+        "mainEntityOfPage": {
+            "@type": "WebPage",
+            "@id": absolute(meeting.get_absolute_url()),
+            "dateModified": meeting.updated_at.isoformat(timespec="seconds"),
+            "license": LICENCE,
+        },
+    }
+    return _said(data, context)
+
+
+def _attendee(part: Participation, absolute: Absolute) -> Data:
+    person = part.official
+    known = person is not None and person.review_state == "published"
+    speaks_for = part.side
+    data: Data = {
+        "@type": "Person" if person else "Organization",
+        "@id": permanent(person, absolute) if known else None,
+        "name": part.label,
+        "jobTitle": part.title if person else None,
+    }
+    if isinstance(speaks_for, Country | Organisation):
+        data["affiliation" if person else "parentOrganization"] = _body(speaks_for)
+    return _filled(data)
+
+
+def _body(record: Country | Organisation) -> Data:
+    """A side as the organisation that somebody speaks for: schema.org's affiliation takes no Country."""
+    return {"@type": "Organization", "name": record.name, "identifier": record.code}
+
+
+def side(record: Country | Organisation, absolute: Absolute, context: bool = True) -> Data:
+    """A country, region or organisation."""
+    names = [record.name_ar, record.name_en, *record.names]
+    kind = "Organization" if isinstance(record, Organisation) else "Country"
+    data: Data = {
+        "@type": kind if kind != "Country" or record.code.isalpha() else "AdministrativeArea",
+        "@id": permanent(record, absolute),
+        "name": record.name,
+        "alternateName": [name for name in dict.fromkeys(names) if name and name != record.name],
+        "identifier": record.code,
+        "url": absolute(record.get_absolute_url()),
+    }
+    return _said(data, context)
+
+
+def place(record: Place, absolute: Absolute, context: bool = False) -> Data:
+    """A city, or a country as a whole."""
+    country = record.country.code.partition("-")[0] if record.country else None
+    address = {"@type": "PostalAddress", "addressLocality": record.city, "addressCountry": country}
+    data: Data = {
+        "@type": "Place",
+        "@id": permanent(record, absolute),
+        "name": str(record),
+        "address": _filled(address),
+    }
+    return _said(data, context)
+
+
+def report(article: Article, absolute: Absolute, context: bool = False) -> Data:
+    """An article as a NewsArticle, at its publisher's address where it is known."""
+    data: Data = {
+        "@type": "NewsArticle",
+        "@id": permanent(article, absolute),
+        "url": article.url or absolute(article.get_absolute_url()),
+        "headline": article_title(article),
+        "datePublished": exact(article.published_on),
+        "publisher": {"@type": "NewsMediaOrganization", "name": article.outlet.name} if article.outlet else None,
+    }
+    return _said(data, context)
+
+
+def person(official: Official, absolute: Absolute, context: bool = True) -> Data:
+    """An official as a Person, with other names, titles, and offices from when to when."""
+    offices = list(official.appointments.all())
+    data: Data = {
+        "@type": "Person",
+        "@id": permanent(official, absolute),
+        "name": official.name,
+        "url": absolute(official.get_absolute_url()),
+        "alternateName": [name.name for name in official.names.all() if name.name != official.name],
+        "jobTitle": list(dict.fromkeys(office.position.title for office in offices)),
+        "hasOccupation": [
+            _filled(
+                {
+                    "@type": "Role",
+                    "hasOccupation": {"@type": "Occupation", "name": office.position.title},
+                    "startDate": exact(office.start, office.start_precision),
+                    "endDate": exact(office.end, office.end_precision),
+                }
+            )
+            for office in offices
+        ],
+    }
+    return _said(data, context)
+
+
+def _said(data: Data, context: bool) -> Data:
+    return {"@context": CONTEXT, **_filled(data)} if context else _filled(data)
+
+
+def _filled(data: Data) -> Data:
+    """`data` without what is not known."""
+    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
