@@ -59,9 +59,7 @@ def read_file(path: Path) -> SourceText:
 def too_large(name: str, size: int, limit: int) -> SourceError:
     """The error of an article's file of `size` bytes where `limit` are allowed."""
     return SourceError(
-        _(
-            "%(name)s: %(size)s MB is too large for one article (at most %(limit)s MB). Split it into one file an article."
-        ),
+        _("%(name)s: %(size)s MB is too large for one article (at most %(limit)s MB). One file, one article."),
         name=name,
         size=f"{size / 1e6:.0f}",
         limit=f"{limit / 1e6:.0f}",

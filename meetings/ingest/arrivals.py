@@ -1,0 +1,154 @@
+"""Texts on their way to the desk: from what somebody gave to an Incoming that waits. Nothing of the archive is written.
+
+What is in the archive or at the desk already is not taken a second time: the caller is told where it is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as _
+
+from meetings.ingest.archives import label_of, texts_in
+from meetings.ingest.errors import SourceError
+from meetings.ingest.fetch import Fetched, fetch
+from meetings.ingest.readers import LARGEST_TEXT, looks_like_page, read_bytes, read_page, too_large
+from meetings.ingest.run import read_source
+from meetings.ingest.sources import SourceText, outlet_for_domain
+from meetings.models import Article, Feed, Incoming, Outlet
+from meetings.models.articles import text_hash
+
+
+@dataclass(slots=True)
+class Arrival:
+    """What became of one text: it waits at the desk, or it was there before (in `known` or `waiting`), or it could
+    not be read (`error`)."""
+
+    name: str
+    incoming: Incoming | None = None
+    known: Article | None = None
+    waiting: Incoming | None = None
+    error: SourceError | None = None
+
+
+def from_paste(text: str, user: Any, *, url: str = "", published: date | None = None) -> Arrival:
+    """A text that somebody pasted, or the source of a page. Raises SourceError."""
+    text = text.replace("\r\n", "\n")  # browsers send a form's line ends so; the article had none of these returns
+    name = "paste.txt"
+    if len(text.encode("utf-8", "replace")) > LARGEST_TEXT and not looks_like_page(text):
+        raise too_large(name, len(text.encode("utf-8", "replace")), LARGEST_TEXT)
+    source = read_page(text, name) if looks_like_page(text) else SourceText(raw=text, name=name)
+    host = urlsplit(url).hostname if url else None
+    return take(
+        SourceText(
+            raw=source.raw,
+            name=name,
+            url=url or source.url,
+            headline=source.headline,
+            published=published or source.published,
+            outlet_code=outlet_for_domain(host) or source.outlet_code,
+        ),
+        Incoming.Way.PASTE,
+        user,
+    )
+
+
+def from_address(address: str, user: Any) -> Arrival:
+    """The article at an address on the web. Raises SourceError, FetchError among them."""
+    found = known_address(address)
+    if found:
+        return found
+    return take(source_of_answer(fetch(address)), Incoming.Way.ADDRESS, user)
+
+
+def from_file(name: str, file: BinaryIO, size: int, user: Any) -> Iterator[Arrival]:
+    """The articles in an uploaded file: a text, a page, or an archive of these."""
+    for one in texts_in(name, file, size):
+        if one.source is None:
+            yield Arrival(one.name, error=one.error)
+            continue
+        try:
+            yield take(one.source, Incoming.Way.FILE, user)
+        except SourceError as error:
+            yield Arrival(one.name, error=error)
+
+
+def source_of_answer(answer: Fetched) -> SourceText:
+    """The article in an answer from the web. Its address is the one that answered, unless the page names another one
+    of the same site. Raises SourceError."""
+    is_page = answer.content_type != "text/plain"
+    source = read_bytes(answer.body, answer.url, is_page=is_page, charset=answer.charset)
+    host = urlsplit(answer.url).hostname
+    own = source.url if source.url and urlsplit(source.url).hostname == host else answer.url
+    return SourceText(
+        raw=source.raw,
+        name=label_of(urlsplit(answer.url).path.rstrip("/")) or "page.html",
+        url=own,
+        headline=source.headline,
+        published=source.published,
+        outlet_code=outlet_for_domain(host) or source.outlet_code,
+    )
+
+
+def known_address(address: str) -> Arrival | None:
+    """Where the article of `address` is already; None when it is new."""
+    article = Article.objects.filter(url=address).exclude(raw_text="").first()
+    waiting = None if article else Incoming.objects.waiting().filter(url=address).first()
+    return Arrival(address, known=article, waiting=waiting) if article or waiting else None
+
+
+def take(source: SourceText, way: str, user: Any, *, feed: Feed | None = None, entry_key: str = "") -> Arrival:
+    """Have `source` wait at the desk, unless it is known. Raises SourceError for a text without words."""
+    if not source.raw.strip():
+        raise SourceError(_("There is no text. Paste the whole report as it stands."))
+    found = _known(source)
+    if found:
+        return found
+    incoming = Incoming(
+        raw_text=source.raw,
+        name=source.name[:255],
+        url=(source.url or "")[:2000],
+        headline=" ".join((source.headline or "").split())[:500],
+        published_on=source.published,
+        outlet=Outlet.objects.filter(code=source.outlet_code).first() if source.outlet_code else None,
+        way=way,
+        feed=feed,
+        entry_key=entry_key[:500],
+        created_by=user if user is not None and user.pk else None,
+        meetings_found=len(read_source(source).meetings),
+    )
+    try:
+        with transaction.atomic():
+            incoming.save()
+    except IntegrityError:  # somebody brought the same text in at this moment
+        found = _known(source)
+        if found is None:
+            raise
+        return found
+    return Arrival(source.name, incoming=incoming)
+
+
+def source_of(incoming: Incoming) -> SourceText:
+    """What waits, as a source to be read and stored."""
+    return SourceText(
+        raw=incoming.raw_text,
+        name=incoming.name,
+        url=incoming.url or None,
+        headline=incoming.headline or None,
+        published=incoming.published_on,
+        outlet_code=incoming.outlet.code if incoming.outlet else None,
+    )
+
+
+def _known(source: SourceText) -> Arrival | None:
+    digest = text_hash(source.raw)
+    article = Article.objects.filter(sha256=digest).first()
+    if article:
+        return Arrival(source.name, known=article)
+    waiting = Incoming.objects.waiting().filter(sha256=digest).first()
+    if waiting:
+        return Arrival(source.name, waiting=waiting)
+    return known_address(source.url) if source.url else None
