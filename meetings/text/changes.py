@@ -1,0 +1,79 @@
+"""What was changed in a text, word by word."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from meetings.text.tokens import tokens
+
+SAME, REMOVED, ADDED = "same", "removed", "added"
+MOST_WORDS = 4000  # of either text; beyond them lines are compared, since words would take seconds
+TOO_DIFFERENT = 0.35  # share of common words; below it the texts are shown one after the other, not as a salad of words
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a text: the `same` in both, `removed` from the older, or `added` by the newer."""
+
+    kind: str
+    text: str
+
+
+def word_changes(older: str, newer: str) -> list[Piece]:
+    """The two texts as one row of pieces, in order, each with its spaces and points.
+
+    Without the added pieces it is `older`, without the removed ones `newer`, to the character.
+    """
+    before, after = _words(older), _words(newer)
+    if len(before) > 2 * MOST_WORDS or len(after) > 2 * MOST_WORDS:
+        before, after = older.splitlines(keepends=True), newer.splitlines(keepends=True)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if older and newer and _common(matcher, before, after) < TOO_DIFFERENT:
+        return [Piece(REMOVED, older), Piece(ADDED, newer)]
+    return list(_joined(_runs(matcher, before, after)))
+
+
+def _words(text: str) -> list[str]:
+    """Words and what stands between them, in turn; all of them together are the text."""
+    pieces, place = [], 0
+    for token in tokens(text):
+        if token.start > place:
+            pieces.append(text[place : token.start])
+        if token.end > max(token.start, place):
+            pieces.append(text[max(token.start, place) : token.end])
+        place = max(place, token.end)
+    return [*pieces, text[place:]] if text[place:] else pieces
+
+
+def _common(matcher: SequenceMatcher, before: list[str], after: list[str]) -> float:
+    """The share of words, spaces and points left out, that both texts have in common, from 0 to 1."""
+    same = [word for block in matcher.get_matching_blocks() for word in before[block.a : block.a + block.size]]
+    counts = [sum(any(map(str.isalnum, word)) for word in words) for words in (same, before, after)]
+    return 2 * counts[0] / (counts[1] + counts[2]) if counts[1] + counts[2] else 1.0
+
+
+def _runs(matcher: SequenceMatcher, before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    """(kind, text) of every run; a space between two changes is changed with them."""
+    codes = matcher.get_opcodes()
+    for place, (code, start, end, other_start, other_end) in enumerate(codes):
+        old, new = "".join(before[start:end]), "".join(after[other_start:other_end])
+        between = 0 < place < len(codes) - 1
+        if code == "equal" and not (between and not old.strip()):
+            yield SAME, old
+            continue
+        if old:
+            yield REMOVED, old
+        if new:
+            yield ADDED, new
+
+
+def _joined(runs: Iterator[tuple[str, str]]) -> Iterator[Piece]:
+    """Neighbours of one kind in one piece; between two pieces that stay, first all that went, then all that came."""
+    for same, group in groupby(runs, key=lambda run: run[0] == SAME):
+        texts: dict[str, str] = {}
+        for kind, text in group:
+            texts[kind] = texts.get(kind, "") + text
+        for kind in (SAME,) if same else (REMOVED, ADDED):
+            if texts.get(kind):
+                yield Piece(kind, texts[kind])
