@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from meetings.models import Appointment, Country, Meeting, Official, Organisation, Participation, Topic
+from meetings.models import Appointment, Country, Meeting, Official, OfficialName, Organisation, Participation, Topic
 
 _PUBLISHED = Q(participations__meeting__review_state="published")
 
@@ -27,6 +27,11 @@ def officials() -> QuerySet[Any]:
         .prefetch_related(Prefetch("appointments", queryset=offices))
         .order_by("name_ar", "id")
     )
+
+
+def named_like(folded: str) -> QuerySet[Any]:
+    """Keys of the officials one of whose names has `folded` in it, a folded text (meetings/text/fold.py)."""
+    return OfficialName.objects.filter(key__contains=folded).values("official")
 
 
 def most_active(limit: int) -> list[Official]:

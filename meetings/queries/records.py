@@ -60,6 +60,28 @@ def side_record(side: Country | Organisation | None, address: Address = _path) -
     }
 
 
+def country_record(country: Country, address: Address = _path) -> Record:
+    """A country or region: its other names, the state it belongs to, and the regions that belong to it, as codes."""
+    record: Record = side_record(country, address)  # type: ignore[assignment]
+    return record | {
+        "names": country.names,
+        "parent": country.parent.code if country.parent else None,
+        "regions": [region.code for region in country.regions.all()],
+    }
+
+
+def organisation_record(organisation: Organisation, address: Address = _path) -> Record:
+    """An organisation: its other names and what kind of body it is."""
+    record: Record = side_record(organisation, address)  # type: ignore[assignment]
+    return record | {"names": organisation.names, "kind": organisation.kind}
+
+
+def sides_record(meeting: Meeting, address: Address = _path) -> list[Record]:
+    """The sides of a meeting, each once, in the order in which they are named."""
+    sides = dict.fromkeys(part.side for part in meeting.participations.all())
+    return [record for side in sides if (record := side_record(side, address))]  # type: ignore[arg-type]
+
+
 def place_record(place: Place | None, address: Address = _path) -> Record | None:
     """A place; `country` is a code."""
     if place is None:
@@ -206,6 +228,11 @@ def evidence_record(evidence: Evidence) -> Record:
     }
 
 
+def holder_record(appointment: Appointment, address: Address = _path) -> Record:
+    """Who held an office, from when to when."""
+    return {"official": person_record(appointment.official, address), **_term(appointment)}
+
+
 def name_record(name: OfficialName) -> Record:
     """One spelling of an official's name."""
     return {"name": name.name, "script": name.script, "language": name.language, "kind": name.kind}
@@ -213,8 +240,11 @@ def name_record(name: OfficialName) -> Record:
 
 def appointment_record(appointment: Appointment) -> Record:
     """An office from when to when."""
+    return {"position": position_record(appointment.position), **_term(appointment)}
+
+
+def _term(appointment: Appointment) -> Record:
     return {
-        "position": position_record(appointment.position),
         "start": exact(appointment.start, appointment.start_precision),
         "start_precision": appointment.start_precision,
         "end": exact(appointment.end, appointment.end_precision),

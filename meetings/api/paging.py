@@ -1,0 +1,130 @@
+"""Lists in pages that a cursor leads through.
+
+A cursor holds the values by which a page's last record is ordered, so that records which are added or taken away
+meanwhile neither repeat nor hide any other. It is signed: what it holds goes into a query.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from meetings.api.problems import ParameterError
+
+LARGEST, USUAL = 100, 20  # records of a page
+_signer = Signer(salt="meetings.api.cursor")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A field by which a list is ordered; where it may be empty, those without it come last."""
+
+    field: str
+    descending: bool = False
+    nullable: bool = False
+
+    def term(self, backward: bool) -> Any:
+        """The key for `order_by`; `backward` from the list's end to its beginning."""
+        expression = F(self.field)
+        down = self.descending != backward
+        if not self.nullable:
+            return expression.desc() if down else expression.asc()
+        nulls = {"nulls_first": True} if backward else {"nulls_last": True}
+        return expression.desc(**nulls) if down else expression.asc(**nulls)
+
+    def same(self, value: Any) -> Q:
+        """Those with this value."""
+        return Q(**{f"{self.field}__isnull": True}) if value is None else Q(**{self.field: value})
+
+    def beyond(self, value: Any, backward: bool) -> Q | None:
+        """Those that come after `value` (before it where `backward`); None where there can be none."""
+        if value is None:
+            return Q(**{f"{self.field}__isnull": False}) if backward else None
+        further = Q(**{f"{self.field}__{'lt' if self.descending != backward else 'gt'}": value})
+        return further | Q(**{f"{self.field}__isnull": True}) if self.nullable and not backward else further
+
+
+Order = tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page begins: after the record with these values in this order, or, `backward`, before it."""
+
+    order: str
+    values: tuple[Any, ...]
+    backward: bool = False
+
+    def written(self) -> str:
+        return _signer.sign_object([self.order, [_plain(value) for value in self.values], int(self.backward)])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some records of a list in its order, how many there are in all, and the cursors to the pages beside this one."""
+
+    records: list[Any]
+    count: int
+    next: str = ""
+    previous: str = ""
+
+
+def read_cursor(text: str) -> Cursor:
+    """The cursor that was `written`; raises ParameterError for any other text."""
+    try:
+        order, values, backward = _signer.unsign_object(text)
+        return Cursor(order, tuple(map(_value, values)), bool(backward))
+    except (BadSignature, ValueError, TypeError) as error:
+        raise ParameterError(
+            cursor=_("This is no cursor of this archive. Take it as it stands in “next” or “previous”.")
+        ) from error
+
+
+def page_of(records: QuerySet, orders: dict[str, Order], name: str, cursor: Cursor | None, limit: int) -> Page:
+    """The page of `records` in the order called `name` that begins at `cursor`; two queries besides prefetches."""
+    order = orders[name]
+    count = records.order_by().count()
+    backward = bool(cursor and cursor.backward)
+    some = records.filter(_beyond(order, cursor.values, backward)) if cursor else records
+    found = list(some.order_by(*(key.term(backward) for key in order))[: limit + 1])
+    more, found = len(found) > limit, found[:limit]
+    if backward:
+        found.reverse()
+    after = found and (more if not backward else True)
+    before = found and (more if backward else cursor is not None)
+    return Page(
+        found,
+        count,
+        next=_at(name, order, found[-1], False) if after else "",
+        previous=_at(name, order, found[0], True) if before else "",
+    )
+
+
+def _at(name: str, order: Order, record: Any, backward: bool) -> str:
+    return Cursor(name, tuple(getattr(record, key.field) for key in order), backward).written()
+
+
+def _beyond(order: Order, values: Sequence[Any], backward: bool) -> Q:
+    """Those after (before) the record with `values`: beyond it by one key and the same by all keys before that."""
+    found, same = Q(pk__in=[]), Q()
+    for key, value in zip(order, values, strict=True):
+        further = key.beyond(value, backward)
+        if further is not None:
+            found |= same & further
+        same &= key.same(value)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return {"at": value.isoformat()} if isinstance(value, date) else value
+
+
+def _value(plain: Any) -> Any:
+    if not isinstance(plain, dict):
+        return plain
+    read: Callable[[str], Any] = datetime.fromisoformat if "T" in plain["at"] else date.fromisoformat
+    return read(plain["at"])

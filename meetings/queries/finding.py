@@ -1,0 +1,139 @@
+"""Records that fit conditions, for lists that others filter: one condition is one sub-query, so that no row repeats.
+
+Of each condition any of its values will do; all conditions must hold. Dates are inclusive. Codes of sides are taken in
+either case. Where an official, a place or a meeting is not published, its address leads nowhere.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from meetings.models import Appointment, Article, Evidence, Meeting, MeetingTopic, Participation, Position, Source
+from meetings.models.meetings import MeetingQuerySet
+from meetings.queries import archive, people, sides
+from meetings.text.fold import fold
+
+Values = Sequence[str]
+
+_PUBLISHED = Q(official__review_state="published")
+
+
+def meetings(
+    *,
+    date_from: date | None = None,
+    date_to: date | None = None,
+    updated_since: datetime | None = None,
+    kind: Values = (),
+    side: Values = (),
+    organisation: Values = (),
+    official: Values = (),
+    topic: Values = (),
+    place: Values = (),
+    outlet: Values = (),
+) -> MeetingQuerySet:
+    """Published meetings; `side` are codes of countries, regions and organisations alike."""
+    found: MeetingQuerySet = Meeting.objects.public()
+    if date_from:
+        found = found.filter(date__gte=date_from)
+    if date_to:
+        found = found.filter(date__lte=date_to)
+    if updated_since:
+        found = found.filter(updated_at__gte=updated_since)
+    if kind:
+        found = found.filter(kind__in=kind)
+    if place:
+        found = found.filter(place__slug__in=place)
+    here: Any = OuterRef("pk")
+    parts = Participation.objects.filter(meeting=here)
+    if side:
+        found = found.filter(Exists(parts.filter(_of_side(side))))
+    if organisation:
+        found = found.filter(Exists(parts.filter(organisation__code__in=_upper(organisation))))
+    if official:
+        found = found.filter(Exists(parts.filter(_PUBLISHED, official__slug__in=official)))
+    if topic:
+        found = found.filter(Exists(MeetingTopic.objects.filter(meeting=here, topic__code__in=topic)))
+    if outlet:
+        found = found.filter(Exists(Source.objects.filter(meeting=here, article__outlet__code__in=outlet)))
+    return found
+
+
+def officials(
+    *, name: str = "", side: Values = (), organisation: Values = (), updated_since: datetime | None = None
+) -> QuerySet[Any]:
+    """Published officials with names, offices and `meetings_count`; of a side are those with an office of it, or who
+    spoke for it in a published meeting. `name` is a part of any of their names, in any spelling that folds alike."""
+    found = people.officials().prefetch_related("names")
+    if updated_since:
+        found = found.filter(updated_at__gte=updated_since)
+    if folded := fold(name):
+        found = found.filter(pk__in=people.named_like(folded))
+    parts = Participation.objects.filter(official=OuterRef("pk"), meeting__review_state="published")
+    offices = Appointment.objects.filter(official=OuterRef("pk"))
+    for codes, of_codes in ((side, _of_side), (organisation, _of_organisation)):
+        if codes:
+            held = offices.filter(position__in=Position.objects.filter(of_codes(codes)))
+            found = found.filter(Exists(held) | Exists(parts.filter(of_codes(codes))))
+    return found
+
+
+def positions(*, side: Values = (), organisation: Values = ()) -> QuerySet[Position]:
+    """Offices that published officials held or that speak in published meetings, with those who held them."""
+    held = Appointment.objects.filter(_PUBLISHED).select_related("official")
+    spoken = Participation.objects.filter(position=OuterRef("pk"), meeting__review_state="published")
+    found = (
+        Position.objects.filter(Exists(held.filter(position=OuterRef("pk"))) | Exists(spoken))
+        .select_related("country", "organisation")
+        .prefetch_related(Prefetch("appointments", queryset=held))
+    )
+    if side:
+        found = found.filter(_of_side(side))
+    if organisation:
+        found = found.filter(_of_organisation(organisation))
+    return found
+
+
+def countries() -> QuerySet[Any]:
+    """Countries and regions with published meetings, with what belongs to what."""
+    return sides.countries().select_related("parent").prefetch_related("regions")
+
+
+def articles(
+    *, outlet: Values = (), meeting: Values = (), date_from: date | None = None, date_to: date | None = None
+) -> QuerySet[Article]:
+    """Articles that report published meetings, with those meetings; the dates are those of publication."""
+    reported = Prefetch("meetings", queryset=Meeting.objects.public().latest_first().only("slug", "date"))
+    found = archive.public_articles().select_related("outlet").defer("raw_text").prefetch_related(reported)
+    if outlet:
+        found = found.filter(outlet__code__in=outlet)
+    if meeting:
+        sources = Source.objects.filter(article=OuterRef("pk"), meeting__review_state="published")
+        found = found.filter(Exists(sources.filter(meeting__slug__in=meeting)))
+    if date_from:
+        found = found.filter(published_on__gte=date_from)
+    if date_to:
+        found = found.filter(published_on__lte=date_to)
+    return found
+
+
+def with_evidence(records: QuerySet) -> QuerySet:
+    """Meetings or articles with the words that state facts of published meetings, in the order of the texts."""
+    words = Evidence.objects.filter(meeting__review_state="published").select_related(
+        "meeting", "article", "participation", "topic"
+    )
+    words = words.defer("article__raw_text", "meeting__summary_ar", "meeting__summary_en", "meeting__notes")
+    return records.prefetch_related(Prefetch("evidence", queryset=words.order_by("article", "start", "-end", "id")))
+
+
+def _upper(codes: Values) -> list[str]:
+    return [code.upper() for code in codes]
+
+
+def _of_organisation(codes: Values) -> Q:
+    return Q(organisation__code__in=_upper(codes))
+
+
+def _of_side(codes: Values) -> Q:
+    return Q(country__code__in=_upper(codes)) | _of_organisation(codes)
