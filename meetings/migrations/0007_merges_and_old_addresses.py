@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('action', models.CharField(choices=[('merge', 'merge'), ('split', 'split')], default='merge', max_length=10, verbose_name='action')),
-                ('kind', models.CharField(help_text='The name of the model: official, meeting.', max_length=20, verbose_name='kind of record')),
+                ('kind', models.CharField(help_text='The name of its model.', max_length=20, verbose_name='kind of record')),
                 ('kept_id', models.BigIntegerField(verbose_name='kept record')),
                 ('other_id', models.BigIntegerField(verbose_name='merged or new record')),
                 ('kept_name', models.CharField(max_length=400, verbose_name='name of the kept record')),

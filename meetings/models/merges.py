@@ -19,7 +19,7 @@ class Merge(models.Model):
         SPLIT = "split", _("split")
 
     action = models.CharField(_("action"), max_length=10, choices=Action, default=Action.MERGE)
-    kind = models.CharField(_("kind of record"), max_length=20, help_text=_("The name of the model: official, meeting."))
+    kind = models.CharField(_("kind of record"), max_length=20, help_text=_("The name of its model."))
     kept_id = models.BigIntegerField(_("kept record"))
     other_id = models.BigIntegerField(_("merged or new record"))
     kept_name = models.CharField(_("name of the kept record"), max_length=400)

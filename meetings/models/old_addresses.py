@@ -69,9 +69,11 @@ def address_triggers() -> dict[str, tuple[str, str, str, str]]:
             table,
             column,
             f"LOWER(OLD.{column}) <> LOWER(NEW.{column})",
-            f"DELETE FROM meetings_oldaddress WHERE {mine}; "
-            "INSERT INTO meetings_oldaddress (kind, slug, record_id) "
-            f"VALUES ('{kind}', LOWER(OLD.{column}), OLD.id) "
-            "ON CONFLICT (kind, slug) DO UPDATE SET record_id = excluded.record_id;",
+            (
+                f"DELETE FROM meetings_oldaddress WHERE {mine}; "
+                "INSERT INTO meetings_oldaddress (kind, slug, record_id) "
+                f"VALUES ('{kind}', LOWER(OLD.{column}), OLD.id) "
+                "ON CONFLICT (kind, slug) DO UPDATE SET record_id = excluded.record_id;"
+            ),
         )
     return triggers

@@ -1,0 +1,132 @@
+"""Rows of the database as plain values, and back: every column of a record, its number and timestamps included."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+from django.utils.text import Truncator, capfirst
+
+Values = dict[str, Any]  # column (the record's attribute) -> its value as JSON knows it
+RowKey = tuple[str, Any]  # label of the model in lower case, number of the row
+
+CHUNK = 500  # rows: SQLite allows some thousand values in one statement
+_PLAIN = (bool, int, float, str, list, dict, type(None))
+
+
+def key_of(record: models.Model) -> RowKey:
+    """Which row `record` is."""
+    return record._meta.label_lower, record.pk
+
+
+def model_of(label: str) -> type[models.Model]:
+    """The model of a row key."""
+    return apps.get_model(label)
+
+
+def values_of(record: models.Model) -> Values:
+    """Every column of `record`, exactly: times to the microsecond."""
+    return {field.attname: _plain(field, record) for field in record._meta.concrete_fields}
+
+
+def _plain(field: Any, record: models.Model) -> Any:
+    value = field.value_from_object(record)
+    return value if isinstance(value, _PLAIN) else field.value_to_string(record)
+
+
+def record_of(label: str, values: Values) -> Any:
+    """A record with these column values, not saved. Columns that are gone by now are left out."""
+    model = model_of(label)
+    columns = {field.attname: field for field in model._meta.concrete_fields}
+    record = model()
+    for name, value in values.items():
+        if name in columns:
+            setattr(record, name, typed(columns[name], value))
+    return record
+
+
+def typed(field: Any, value: Any) -> Any:
+    """A plain `value` as the column holds it."""
+    return value if value is None or isinstance(field, models.JSONField) else field.to_python(value)
+
+
+def current(keys: Iterable[RowKey]) -> dict[RowKey, Any]:
+    """The records of these rows as they are now; rows that do not exist are left out."""
+    found: dict[RowKey, Any] = {}
+    for label, ids in by_label(keys).items():
+        for chunk in chunks(ids):
+            found.update((key_of(record), record) for record in model_of(label)._base_manager.filter(pk__in=chunk))
+    return found
+
+
+def by_label(keys: Iterable[RowKey]) -> dict[str, list[Any]]:
+    """Numbers of rows by the label of their model."""
+    grouped: dict[str, list[Any]] = {}
+    for label, pk in keys:
+        grouped.setdefault(label, []).append(pk)
+    return grouped
+
+
+def chunks(ids: list[Any]) -> Iterator[list[Any]]:
+    """`ids` in pieces that one statement takes."""
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
+
+
+def erase(keys: Iterable[RowKey]) -> None:
+    """Delete exactly these rows and nothing that refers to them; what is referred to must be back before the commit."""
+    for label, ids in by_label(keys).items():
+        for chunk in chunks(ids):
+            rows = model_of(label)._base_manager.filter(pk__in=chunk)
+            rows._raw_delete(rows.db)  # type: ignore[attr-defined]
+
+
+def insert(record: models.Model) -> None:
+    """Write `record` as a new row exactly as it is: no timestamp of now, no default."""
+    record._state.adding = True
+    record.save_base(raw=True, force_insert=True)
+
+
+def automatic(model: type[models.Model]) -> set[str]:
+    """Columns that hold when a record was last changed, which every saving sets."""
+    return {field.attname for field in model._meta.concrete_fields if getattr(field, "auto_now", False)}
+
+
+def unique_columns(model: type[models.Model]) -> list[tuple[str, ...]]:
+    """The sets of columns of which no two rows have the same values."""
+    single = [(field.name,) for field in model._meta.concrete_fields if field.unique and not field.primary_key]
+    several = [
+        tuple(constraint.fields)
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields and not constraint.condition
+    ]
+    return single + several
+
+
+def called(record: models.Model) -> str:
+    """What an editor calls a row: its kind and its words. Never an error, also where what it refers to is gone."""
+    try:
+        words = str(record)
+    except ObjectDoesNotExist:
+        named = (getattr(record, name, "") for name in ("name", "name_as_written", "title_ar", "headline_ar", "quote"))
+        words = next((word for word in named if word), str(record.pk))
+    return f"{capfirst(str(record._meta.verbose_name))}: {Truncator(words).chars(80)}"
+
+
+def shown(model: type[models.Model], column: str, value: Any) -> str:
+    """A plain value as an editor reads it: what a number refers to, what a code means."""
+    field: Any = next((field for field in model._meta.concrete_fields if field.attname == column), None)
+    if value in (None, "") or field is None:
+        return "–"
+    if field.remote_field:
+        related = field.remote_field.model._base_manager.filter(pk=value).first()
+        return str(related) if related else "–"
+    words = dict(field.flatchoices).get(value, value) if field.choices else value
+    return Truncator(str(words)).chars(120)
+
+
+def name_of_column(model: type[models.Model], column: str) -> str:
+    """What an editor calls a column."""
+    field: Any = next((field for field in model._meta.concrete_fields if field.attname == column), None)
+    return str(field.verbose_name) if field else column

@@ -1,0 +1,241 @@
+"""What taking a merge or split back would do, row by row, worked out before anything is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Max, Model
+from django.utils.translation import gettext as _
+
+from meetings.models import LikelyDuplicate, Merge
+from meetings.services import rows
+from meetings.services.rows import RowKey, Values
+
+# A row of these that has a twin at the kept record says nothing more than the twin.
+SAID_ONCE = frozenset({"meetings.officialname", "meetings.source", "meetings.meetingtopic"})
+
+
+class UndoRefusedError(Exception):
+    """It cannot be taken back as things are; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that was changed since, and what taking the move back makes of it; all in words for the editor.
+
+    `what` names the row, `field` the column (empty where it is about the whole row), `now` and `then` are its value
+    now and after taking back.
+    """
+
+    what: str
+    field: str
+    now: str
+    then: str
+
+
+class Plan:
+    """What to write in order to take `merge` back, and what of it would overwrite later changes (`changes`)."""
+
+    def __init__(self, merge: Merge) -> None:
+        self.merge = merge
+        self.changes: list[Change] = []
+        self._touched: dict[RowKey, dict[str, Any]] = {(row["model"], row["pk"]): row for row in merge.rows}
+        self._now: dict[RowKey, Any] = rows.current(self._touched)
+        self._then: dict[RowKey, Values] = {}  # rows that will be written
+        self._gone: set[RowKey] = set()  # rows that were made by the move and are still there
+        for key, row in self._touched.items():
+            if row["before"] is None:
+                self._take_away(key, row["after"])
+            elif key in self._now and row["after"] is not None:
+                self._put_back(key, row["before"], row["after"])
+            else:
+                self._bring_back(key, row["before"], row["after"])
+        self._leave_out_what_lost_its_place()
+        self._find_free_places()
+
+    # --- What becomes of each row -------------------------------------------------------------------------------------
+    def _take_away(self, key: RowKey, after: Values) -> None:
+        """A row that the move made."""
+        if key not in self._now:
+            return
+        self._gone.add(key)
+        record, own = self._now[key], rows.automatic(rows.model_of(key[0]))
+        for column, value in rows.values_of(record).items():
+            if column not in own and column in after and value != after[column]:
+                self._tell(key, column, value, _("goes with the record"))
+
+    def _put_back(self, key: RowKey, before: Values, after: Values) -> None:
+        """A row that the move changed: only what it changed is put back."""
+        model = rows.model_of(key[0])
+        now, own = rows.values_of(self._now[key]), rows.automatic(model)
+        then = dict(now)
+        for column in before.keys() & now.keys() - own:
+            if before[column] != after.get(column):
+                then[column] = before[column]
+                if now[column] not in (after.get(column), before[column]):
+                    self._tell(key, column, now[column], rows.shown(model, column, before[column]))
+        edited = any(now[column] != after.get(column) for column in now.keys() - own)
+        if not edited:
+            then.update((column, before[column]) for column in own if column in before)
+        if then != now:
+            self._then[key] = then
+
+    def _bring_back(self, key: RowKey, before: Values, after: Values | None) -> None:
+        """A row that is gone: by the move itself, or since. Or one that the move took away and that is here again."""
+        if key in self._now:
+            now = rows.values_of(self._now[key])
+            if now == before:
+                return
+            self._tell(key, "", _("is there again"), _("as it was"))
+        elif after is not None:
+            self._tell(key, "", _("deleted"), _("is there again"))
+        self._then[key] = dict(before)
+
+    def _tell(self, key: RowKey, column: str, now: Any, then: str) -> None:
+        model = rows.model_of(key[0])
+        row = self._touched[key]
+        record = self._now.get(key) or rows.record_of(key[0], row["after"] or row["before"])
+        field = rows.name_of_column(model, column) if column else ""
+        self.changes.append(Change(rows.called(record), field, rows.shown(model, column, now) if column else now, then))
+
+    # --- What stands in the way ---------------------------------------------------------------------------------------
+    def _leave_out_what_lost_its_place(self) -> None:
+        """A row that refers to a record deleted since stays away, or loses the reference where it can do without."""
+        while lost := [(key, field) for key in self._then for field in self._lost_references(key)]:
+            for key, field in lost:
+                if field.null:
+                    self._then[key] = {**self._then[key], field.attname: None}
+                elif self._then.pop(key, None) is not None:
+                    self._tell(key, "", _("deleted"), _("stays deleted: what it belongs to was deleted"))
+
+    def _lost_references(self, key: RowKey) -> Iterator[models.Field]:
+        label, _pk = key
+        before = self._touched[key]["before"]
+        for field in rows.model_of(label)._meta.concrete_fields:
+            value = self._then[key].get(field.attname)
+            # Only what is put back can have lost its place: the database watches over what stands there now.
+            put_back = key not in self._now or value == before.get(field.attname)
+            if field.remote_field and value is not None and put_back and not self._will_exist(field, value):
+                yield field
+
+    def _will_exist(self, field: Any, value: Any) -> bool:
+        related = field.remote_field.model
+        key = (related._meta.label_lower, value)
+        if key in self._touched:
+            return key in self._then or (key in self._now and key not in self._gone)
+        return related._base_manager.filter(pk=value).exists()
+
+    def _find_free_places(self) -> None:
+        """Where others took a row's place in an order since, it goes to the end; where they took its address, the
+        editor must decide first. Raises UndoRefusedError then."""
+        for key, then in self._then.items():
+            was = rows.values_of(self._now[key]) if key in self._now else {}
+            for fields, holder in self._clashes(key, then, was):
+                reason = _("%(what)s has by now what another record would need back (%(fields)s). Change it first.")
+                named = ", ".join(str(field.verbose_name) for field in fields)
+                raise UndoRefusedError(reason % {"what": rows.called(holder), "fields": named})
+
+    def _clashes(self, key: RowKey, then: Values, was: Values) -> Iterator[tuple[list[Any], Model]]:
+        """Columns in which no two rows may be alike and which another row has like `then`, with that row. A place in
+        an order is given anew instead. What the row has already (`was`) cannot clash."""
+        model = rows.model_of(key[0])
+        for names in rows.unique_columns(model):
+            fields: list[Any] = [model._meta.get_field(name) for name in names]
+            wanted = {field.attname: then.get(field.attname) for field in fields}
+            if None in wanted.values() or all(was.get(name) == value for name, value in wanted.items()):
+                continue
+            if holder := self._holder(model, key, wanted):
+                *others, last = fields
+                if others and isinstance(last, models.IntegerField):
+                    then[last.attname] = self._next_place(model, [field.attname for field in others], last, then)
+                else:
+                    yield fields, holder
+
+    def _holder(self, model: type[Model], key: RowKey, wanted: Values) -> Any:
+        """The row that will hold the values `wanted` by `key`, if any."""
+        for record in model._base_manager.filter(**wanted):
+            other = rows.key_of(record)
+            if other != key and other not in self._gone and other not in self._then:
+                return record
+        for other, then in self._then.items():
+            if other != key and other[0] == key[0] and all(then.get(name) == value for name, value in wanted.items()):
+                return rows.record_of(other[0], then)
+        return None
+
+    def _next_place(self, model: type[Model], scope: list[str], column: models.Field, then: Values) -> int:
+        within = {name: then[name] for name in scope}
+        last = model._base_manager.filter(**within).aggregate(last=Max(column.name))["last"] or 0
+        planned = [
+            values[column.attname]
+            for (label, _pk), values in self._then.items()
+            if label == model._meta.label_lower and all(values.get(name) == value for name, value in within.items())
+        ]
+        return max([last, *planned]) + 1
+
+    # --- What to write ------------------------------------------------------------------------------------------------
+    def watched(self) -> list[Model]:
+        """All records concerned, as they are and as they will be, for the history."""
+        return [*self._now.values(), *(rows.record_of(key[0], then) for key, then in self._then.items())]
+
+    def hand_over(self) -> None:
+        """What was added since to a record that goes away is given to the kept one. Raises UndoRefusedError."""
+        for label, pk in sorted(self._gone):
+            model = rows.model_of(label)
+            is_new_record = (model._meta.model_name, pk) == (self.merge.kind, self.merge.other_id)
+            heir = self.merge.kept_id if is_new_record else None
+            for relation in model._meta.get_fields(include_hidden=True):
+                if isinstance(relation, models.ManyToOneRel):
+                    self._give(relation.related_model, relation.field, pk, heir)
+
+    def _give(self, model: Any, field: Any, pk: Any, heir: int | None) -> None:
+        for record in model._base_manager.filter(**{field.attname: pk}):
+            key = rows.key_of(record)
+            if key in self._gone or key in self._then:
+                continue
+            if model is LikelyDuplicate:
+                record.delete()
+                continue
+            was = rows.values_of(record)
+            then = {**was, field.attname: heir}
+            has_twin = heir is not None and any(True for _clash in self._clashes(key, then, was))
+            if heir is None or (has_twin and key[0] not in SAID_ONCE):
+                reason = _("%(what)s was added since and cannot stay. Move or delete it first.")
+                raise UndoRefusedError(reason % {"what": rows.called(record)})
+            if has_twin:
+                record.delete()
+            else:
+                changed = {name: value for name, value in then.items() if value != was[name]}
+                model._base_manager.filter(pk=record.pk).update(**changed)
+
+    def erased(self) -> list[RowKey]:
+        """Rows that go: those that the move made, and those that are written anew since they exchange places."""
+        return [*self._gone, *(key for key in self._then if key in self._now and self._exchanges(key))]
+
+    def updates(self) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+        """Label, number and changed columns of the rows that are only changed."""
+        for key, then in self._then.items():
+            if key in self._now and not self._exchanges(key):
+                record, now = rows.record_of(key[0], then), rows.values_of(self._now[key])
+                changed = {name: getattr(record, name) for name, value in then.items() if value != now.get(name)}
+                yield key[0], key[1], changed
+
+    def inserts(self) -> Iterator[Model]:
+        """The rows that are written as they were."""
+        for key, then in self._then.items():
+            if key not in self._now or self._exchanges(key):
+                yield rows.record_of(key[0], then)
+
+    def _exchanges(self, key: RowKey) -> bool:
+        """Whether something of the row is changed that no two rows may have at any moment."""
+        model, now = rows.model_of(key[0]), rows.values_of(self._now[key])
+        names = {name for several in rows.unique_columns(model) for name in several}
+        columns = {model._meta.get_field(name).attname for name in names}  # type: ignore[union-attr]
+        return any(now.get(column) != self._then[key].get(column) for column in columns)
+
+
+def later_moves(merge: Merge) -> list[Merge]:
+    """Merges and splits after `merge`, not undone, that touched any of its rows; the latest first."""
+    touched = {(row["model"], row["pk"]) for row in merge.rows}
+    later = Merge.objects.filter(pk__gt=merge.pk, undone_at=None).order_by("-pk")
+    return [one for one in later.iterator() if any((row["model"], row["pk"]) in touched for row in one.rows)]
