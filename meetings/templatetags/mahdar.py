@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import template
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from meetings.models import Article, Evidence, Meeting
+from meetings.models import Article, Meeting
 from meetings.queries import articles as article_queries
 from meetings.queries import between as between_queries
 from meetings.queries import meetings as meeting_queries
@@ -107,9 +108,9 @@ def text_attributes(text: Any) -> str:
 
 
 @register.filter
-def fact_label(fact: str) -> str:
-    """What a fact is called; facts that are not known here are shown as they are."""
-    return str(dict(Evidence.Fact.choices).get(fact, fact))
+def fact_value(value: Any) -> str:
+    """What a source says of a fact: a day in words, anything else as it is; a dash where nothing is on record."""
+    return long_date(value) if isinstance(value, date) else script(value or "—")
 
 
 @register.filter

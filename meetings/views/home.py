@@ -3,13 +3,22 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from meetings.models import Meeting
 from meetings.queries import archive, people, sides, subjects
 from meetings.queries import meetings as meeting_queries
 from meetings.views import charts, maps
 
-EXAMPLES = ("نيجيرفان بارزاني", "ماكرون بغداد", "البيشمركة", "وزير الدفاع الإيطالي")
+EXAMPLES = {
+    "ar": ("نيجيرفان بارزاني", "ماكرون بغداد", "البيشمركة", "وزير الدفاع الإيطالي"),
+    "en": ("Nechirvan Barzani", "Macron Baghdad", "Peshmerga", "Italian defence minister"),
+}
+
+
+def examples() -> tuple[str, ...]:
+    """Searches to try, in the language of the page."""
+    return EXAMPLES["en" if (get_language() or "").startswith("en") else "ar"]
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -29,6 +38,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "world": maps.world_map((side, side.meetings_count, side.get_absolute_url()) for side in countries),
             "organisations": sides.organisations()[:6],
             "topics": subjects.topics()[:12],
-            "examples": EXAMPLES,
+            "examples": examples(),
         },
     )

@@ -16,7 +16,7 @@ from meetings.queries import meetings as meeting_queries
 from meetings.search import Hit, SearchRequest, SearchResult, addresses, search
 from meetings.search.words import notice_text, why_text
 from meetings.views import charts, facets
-from meetings.views.home import EXAMPLES
+from meetings.views.home import examples
 from meetings.views.paging import page_number
 
 ORDER = ("country", "person", "organisation", "year", "topic", "kind", "place", "outlet")
@@ -92,7 +92,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "suggestions": [
                 (text, addresses.address(replace(asked, query=text, page=1))) for text in result.suggestions
             ],
-            "examples": EXAMPLES,
+            "examples": examples(),
             "overview": None if result.total else archive.overview(),
         },
     )

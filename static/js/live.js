@@ -18,7 +18,9 @@ async function bringResults(address, { push, focus, top = false }) {
     if (parts.some((pair) => pair.includes(null))) throw new Error("not a page of results");
     if (push) history.pushState(null, "", address);
     shownAddress = location.pathname + location.search;
+    const unfolded = document.getElementById("fold")?.open;
     for (const [old, fresh] of parts) old.replaceWith(fresh);
+    if (unfolded) document.getElementById("fold")?.setAttribute("open", "");
     document.title = brought.title;
     tellResults(focus, top);
   } catch (error) {

@@ -144,3 +144,32 @@ def test_an_outlet_lists_its_reports_by_the_meeting_where_they_have_no_headline(
     factories.SourceFactory(meeting=archive.second, article=report)
     page = client.get("/outlets/ina/").content.decode()
     assert '<a href="/articles/bare/"><bdi>اتصال هاتفي</bdi></a>' in page
+
+
+def test_what_sources_say_otherwise_is_in_words(client, archive):
+    factories.CountryFactory(code="FR", name_ar="فرنسا", name_en="France")
+    for fact, recorded, said in (
+        ("date", "2023-11-03", "2023-11-04"),
+        ("kind", "in-person", "phone"),
+        ("city", "روما", "ميلانو"),
+        ("country", "IT", "FR"),
+    ):
+        factories.DisagreementFactory(
+            meeting=archive.meeting, article=archive.article, fact=fact, recorded=recorded, said=said
+        )
+    arabic = client.get("/meetings/in-rome/").content.decode()
+    english = client.get("/en/meetings/in-rome/").content.decode()
+    assert "<td>4 تشرين الثاني/نوفمبر 2023</td>" in arabic
+    assert "<td>4 November 2023</td>" in english
+    for words in ("المدينة", "<bdi>اتصال هاتفي</bdi>", "<bdi>فرنسا</bdi>"):
+        assert words in arabic
+    for words in ("<td>City</td>", "<bdi>telephone call</bdi>", "<bdi>Rome</bdi>", "<bdi>France</bdi>"):
+        assert words in english
+
+
+def test_examples_are_in_the_language_of_the_page(client, archive):
+    for path in ("/", "/search/?q=زززززز"):
+        arabic = re.findall(r"search/\?q=[^>]*>\s*<bdi>([^<]+)</bdi>", client.get(path).content.decode())
+        english = re.findall(r"search/\?q=[^>]*>\s*<bdi>([^<]+)</bdi>", client.get(f"/en{path}").content.decode())
+        assert "نيجيرفان بارزاني" in arabic
+        assert "Nechirvan Barzani" in english

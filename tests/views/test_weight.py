@@ -26,7 +26,7 @@ PAGES = {
     "/topics/": 3,
     "/topics/energy/": 10,
     "/places/": 3,
-    "/places/fr-paris/": 10,
+    "/places/fr-paris/": 11,
     "/outlets/": 3,
     "/outlets/cnn-arabic/": 11,
     "/articles/2026-03-12-kurdistan24/": 10,

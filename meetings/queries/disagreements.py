@@ -1,0 +1,65 @@
+"""What sources say of a meeting otherwise than the record, in words for readers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from meetings.models import Article, Country, Disagreement, Evidence, Meeting, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One fact on which a source differs: its name, the value on record and the source's own, a day as a date."""
+
+    label: str
+    recorded: str | date
+    said: str | date
+    article: Article
+
+
+def open_differences(meeting: Meeting) -> list[Difference]:
+    """Those that no editor has settled, in the language of the page; at most two queries, where places are named."""
+    entries = [entry for entry in meeting.disagreements.all() if not entry.settled]
+    countries = _names(entries, "country")
+    cities = _names(entries, "city")
+    labels = dict(Evidence.Fact.choices) | {
+        "date": _("Date"),
+        "kind": _("Kind of meeting"),
+        "city": _("City"),
+        "country": _("Country"),
+    }
+
+    def worded(fact: str, value: str) -> str | date:
+        if fact == "date":
+            return _day(value)
+        if fact == "kind":
+            return str(dict(Meeting.Kind.choices).get(value, value))
+        return {"country": countries, "city": cities}.get(fact, {}).get(value, value)
+
+    return [
+        Difference(
+            label=str(labels.get(entry.fact, entry.fact)),
+            recorded=worded(entry.fact, entry.recorded),
+            said=worded(entry.fact, entry.said),
+            article=entry.article,
+        )
+        for entry in entries
+    ]
+
+
+def _names(entries: list[Disagreement], fact: str) -> dict[str, str]:
+    """The names, in the language of the page, of the countries (by code) or cities (by Arabic name) in `entries`."""
+    values = {value for entry in entries if entry.fact == fact for value in (entry.recorded, entry.said) if value}
+    if not values:
+        return {}
+    if fact == "country":
+        return {country.code: country.name for country in Country.objects.filter(code__in=values)}
+    return {place.city_ar: place.city for place in Place.objects.filter(city_ar__in=values)}
+
+
+def _day(value: str) -> str | date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:  # as an editor typed it
+        return value

@@ -1,0 +1,92 @@
+"""Tags for sides: a country, region or organisation with its flag or mark, and who met whom in one line."""
+
+from functools import cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from meetings.models import Meeting
+from meetings.queries import meetings as meeting_queries
+from meetings.templatetags.mahdar import icon, script, text_attributes
+
+register = template.Library()
+
+MOST_NAMES = 3  # of each side on a card
+LONGEST_BADGE = 6  # letters of a code that still reads as one
+
+
+@cache
+def _flags() -> frozenset[str]:
+    """The codes, in lower case, that have a flag among the static files."""
+    return frozenset(file.stem for folder in settings.STATICFILES_DIRS for file in (folder / "flags").glob("*.svg"))
+
+
+@register.simple_tag
+def flag(code: str, name: str = "") -> str:
+    """The flag of a country, region or organisation with this code; empty where there is none.
+
+    `name` is said in its place to those who do not see it; without it the name is expected to stand beside.
+    """
+    key = code.lower()
+    if key not in _flags():
+        return ""
+    title = f' title="{escape(name)}"' if name else ""
+    return SafeString(
+        f'<img class="flag" src="{static(f"flags/{key}.svg")}" alt="{escape(name)}"{title} '
+        'width="24" height="16" loading="lazy" decoding="async">'
+    )
+
+
+@register.simple_tag
+def mark(side: Any, name: str = "") -> str:
+    """The flag of `side`, or what stands in its place: the badge of a short code, the sign of an organisation."""
+    if picture := flag(side.code, name):
+        return picture
+    said = f' title="{escape(name)}"' if name else ' aria-hidden="true"'
+    if len(side.code) <= LONGEST_BADGE:
+        return SafeString(f'<span class="code" lang="en" dir="ltr"{said}>{escape(side.code)}</span>')
+    hidden = f'<span class="hidden-text">{escape(name)}</span>' if name else ""
+    return SafeString(f'<span class="body-mark"{said if name else ""}>{icon("organisation")}{hidden}</span>')
+
+
+@register.simple_tag
+def marked_name(side: Any, text: Any = "") -> str:
+    """`text` (the name of `side` where it is left out) after the flag, which never stands alone at a line's end."""
+    words = str(text or side.name)
+    return _kept(mark(side, side.name if text else ""), words)
+
+
+@register.simple_tag
+def side(record: Any) -> str:
+    """A side as a link: its flag and its name. Nothing where the side is not known."""
+    if record is None:
+        return ""
+    return SafeString(f'<a class="side" href="{escape(record.get_absolute_url())}">{marked_name(record)}</a>')
+
+
+@register.simple_tag
+def who_met(meeting: Meeting) -> str:
+    """The sides of a meeting in one line, each with its flag and the first of those who spoke for it."""
+    groups = []
+    for record, parts in meeting_queries.sides_of(meeting):
+        labels = [part.label for part in parts[:MOST_NAMES]]
+        first = marked_name(record, labels[0]) if record else script(labels[0])
+        names = _(", ").join([first, *(script(label) for label in labels[1:])])
+        others = f" {_('and others')}" if len(parts) > MOST_NAMES else ""
+        groups.append(f"<span>{names}{others}</span>")
+    return SafeString(f" {icon('meets')} ".join(groups))
+
+
+def _kept(picture: str, words: str) -> str:
+    """`picture` and the first word of `words` on one line, all of it set apart from its surroundings."""
+    first, gap, rest = words.partition(" ")
+    attributes = text_attributes(words)
+    return SafeString(
+        f"<bdi{' ' if attributes else ''}{attributes}>"
+        f'<span class="kept">{picture} {escape(first)}</span>{gap}{escape(rest)}</bdi>'
+    )
