@@ -1,5 +1,6 @@
 """Users and groups at the desk. An administrator gives roles, but makes nobody more than an administrator."""
 
+import copy
 from typing import Any
 
 from django.contrib import admin
@@ -75,7 +76,10 @@ class DeskUserAdmin(UserAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         form = super().get_form(request, obj, change=change, **options)
-        if role := form.base_fields.get("role"):
+        if obj is not None and obj == request.user:
+            del form.base_fields["role"]
+        else:
+            role = form.base_fields["role"] = copy.deepcopy(form.base_fields["role"])  # it is everybody's
             role.offer([(role.value, role.label, EXPLAINED[role]) for role in Role])
             given = role_of(obj) if obj else Role.CONTRIBUTOR
             role.initial = given.value if given else ""
@@ -87,7 +91,7 @@ class DeskUserAdmin(UserAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         before = role_of(form.instance)
         super().save_related(request, form, formsets, change)  # sets the other groups, and with that takes the role
-        chosen = form.cleaned_data.get("role") if "role" in form.fields else (before or "")
+        chosen = form.cleaned_data.get("role") if "role" in form.fields else before
         give_role(form.instance, Role(chosen) if chosen else None)
 
     @admin.display(description=_("name"))

@@ -7,7 +7,7 @@ from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, Permission
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 
 class RoleField(forms.ChoiceField):
@@ -41,6 +41,13 @@ class UserForm(UserChangeForm):
     role = RoleField()
 
 
+# The permissions that are not of one kind of record, for the catalogue of texts.
+OF_THE_ARCHIVE = (
+    pgettext_lazy("permission", "Can bring texts in"),
+    pgettext_lazy("permission", "Can publish, reject and take back records"),
+    pgettext_lazy("permission", "Can merge and split records"),
+    pgettext_lazy("permission", "Can restore earlier versions of records"),
+)
 ACTIONS = {"view": _("look at"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 
 

@@ -1,18 +1,20 @@
 """The one place that writes what was read: article, meetings, participations, evidence, in one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from meetings.extraction.records import Evidence as ReadEvidence
 from meetings.extraction.records import Meeting as ReadMeeting
 from meetings.extraction.records import Participant, Report
+from meetings.ingest.confirmed import BY_EDITOR, Confirmed
 from meetings.ingest.differences import note_differences
 from meetings.ingest.headlines import headline_of
 from meetings.ingest.known_meetings import Present, find_known
-from meetings.ingest.people import Match, People, name_key
+from meetings.ingest.people import Match, People, name_key, name_words
 from meetings.ingest.places import place_of
 from meetings.ingest.sources import SourceText
 from meetings.models import (
@@ -26,6 +28,7 @@ from meetings.models import (
     Organisation,
     Outlet,
     Participation,
+    Place,
     ReviewState,
     Source,
     Topic,
@@ -47,7 +50,9 @@ class Stored:
 class Writer:
     """Writes reports into the archive. Keeps the sides, topics and people in memory for the length of one run."""
 
-    def __init__(self, *, publish: bool = False) -> None:
+    def __init__(self, *, publish: bool = False, user: Any = None, learn_names: bool = False) -> None:
+        self.user = user  # who brings the reports in; None: a command
+        self.learn_names = learn_names  # a name by which an editor recognised an official is kept among their names
         self.state = ReviewState.PUBLISHED if publish else ReviewState.DRAFT
         self.people = People()
         self.countries = {country.code: country for country in Country.objects.all()}
@@ -55,9 +60,10 @@ class Writer:
         self.topics = {topic.code: topic for topic in Topic.objects.all()}
         self.outlets = {outlet.code: outlet for outlet in Outlet.objects.all()}
 
-    def store(self, report: Report, source: SourceText) -> Stored:
+    def store(self, report: Report, source: SourceText, confirmed: Sequence[Confirmed] | None = None) -> Stored:
         """Write `report` and its meetings, all or nothing. An article that is already there changes nothing; a report
-        without a meeting is not stored."""
+        without a meeting is not stored. `confirmed` is what an editor decided of each meeting; without it people,
+        place and known meetings are found by the archive's own rules."""
         digest = text_hash(report.raw)
         known = Article.objects.filter(sha256=digest).first()
         if known is None and source.url:
@@ -68,7 +74,7 @@ class Writer:
             return Stored()
         try:
             with transaction.atomic():
-                return self._store_new(report, source, digest)
+                return self._store_new(report, source, digest, confirmed or [None] * len(report.meetings))
         except IntegrityError:
             self.people = People()
             # Another process may have stored the same article meanwhile: its row is as good as ours.
@@ -80,11 +86,14 @@ class Writer:
             self.people = People()  # it may remember officials whose rows were rolled back
             raise
 
-    def _store_new(self, report: Report, source: SourceText, digest: str) -> Stored:
+    def _store_new(
+        self, report: Report, source: SourceText, digest: str, confirmed: Sequence[Confirmed | None]
+    ) -> Stored:
         stored = Stored(article=self._article(report, source, digest))
         assert stored.article is not None
-        for read in report.meetings:
-            meeting, is_new = self._meeting(read, report, stored.article)
+        self.made: dict[tuple[str, ...], int] = {}
+        for read, decided in zip(report.meetings, confirmed, strict=True):
+            meeting, is_new = self._meeting(read, report, stored.article, decided)
             target = stored.new_meetings if is_new else stored.known_meetings
             if meeting not in target:
                 target.append(meeting)
@@ -95,7 +104,8 @@ class Writer:
         words = report.raw[slice(*report.published_span)] if report.published_span else ""
         article = Article.objects.filter(url=source.url, raw_text="").first() if source.url else None
         article = article or Article(
-            slug=unique_slug(Article, [str(report.published or source.published or ""), digest[:8]])
+            slug=unique_slug(Article, [str(report.published or source.published or ""), digest[:8]]),
+            created_by=self.user,
         )
         article.outlet = article.outlet or self.outlets.get(source.outlet_code or report.outlet_code or "")
         article.url = source.url
@@ -108,28 +118,53 @@ class Writer:
         article.save()
         return article
 
-    def _meeting(self, read: ReadMeeting, report: Report, article: Article) -> tuple[Meeting, bool]:
+    def _meeting(
+        self, read: ReadMeeting, report: Report, article: Article, decided: Confirmed | None
+    ) -> tuple[Meeting, bool]:
         day = read.when.day or article.published_on
-        matches = [self.people.find(participant, day) for participant in read.participants]
-        present = [
-            Present(match.official_id if match else None, participant.side, participant.title)
-            for participant, match in zip(read.participants, matches, strict=True)
-        ]
-        meeting = find_known(read, present, article)
+        if decided:
+            matches = self._chosen(read, decided)
+            meeting = Meeting.objects.get(pk=decided.into) if decided.into else None
+        else:
+            matches = [self.people.find(participant, day) for participant in read.participants]
+            meeting = find_known(read, present_of(read, matches), article)
         is_new = meeting is None
         if meeting is None:
-            meeting = self._new_meeting(read, report)
+            meeting = self._new_meeting(read, report, decided)
         else:
             note_differences(meeting, read, article)
-            self._complete(meeting, read)
+            self._complete(meeting, read, self._place(read, decided))
         Source.objects.get_or_create(meeting=meeting, article=article, defaults={"order": meeting.sources.count()})
         parts = self._participations(meeting, read, matches, day)
         self._topics(meeting, read)
         self._evidence(meeting, read, parts, article)
         return meeting, is_new
 
-    def _new_meeting(self, read: ReadMeeting, report: Report) -> Meeting:
-        place = place_of(read.place, self.countries)
+    def _chosen(self, read: ReadMeeting, decided: Confirmed) -> list[Match | None]:
+        """The officials that the editor chose; somebody new in two meetings of one report is one person."""
+        matches: list[Match | None] = []
+        for participant, official_id in zip(read.participants, decided.officials, strict=True):
+            name = participant.name or ""
+            if official_id and name and self.learn_names:
+                self._learn_name(official_id, name)
+            found = official_id or (self.made.get(name_words(name)) if name else None)
+            matches.append(Match(found, "editor" if name else "office") if found else None)
+        return matches
+
+    def _learn_name(self, official_id: int, name: str) -> None:
+        """Keep a full name by which an editor recognised an official: the next report that spells it so needs none."""
+        name = " ".join(name.split())[:200]
+        names = OfficialName.objects.filter(official_id=official_id).values_list("name", flat=True)
+        if len(name_words(name)) > 1 and name_words(name) not in {name_words(known) for known in names}:
+            OfficialName.objects.create(official_id=official_id, name=name, language="ar", kind=OfficialName.Kind.ALIAS)
+
+    def _place(self, read: ReadMeeting, decided: Confirmed | None) -> Place | None:
+        if decided and decided.place_id:
+            return Place.objects.get(pk=decided.place_id)
+        return place_of(read.place, self.countries)
+
+    def _new_meeting(self, read: ReadMeeting, report: Report, decided: Confirmed | None) -> Meeting:
+        place = self._place(read, decided)
         meeting = Meeting(
             slug=unique_slug(Meeting, meeting_parts(read.when.day, [one.side for one in read.participants])),
             kind=read.kind,
@@ -141,22 +176,23 @@ class Writer:
             place=place,
             venue_ar=((read.place.venue if read.place else "") or "")[:200],
             occasion_ar=(read.occasion or "")[:250],
-            headline_ar=headline_of(read, report)[:400],
+            headline_ar=((decided and decided.headline) or headline_of(read, report))[:400],
             confidence=read.confidence,
             review_state=self.state,
+            created_by=self.user,
         )
         meeting.full_clean(exclude=["place"])
         meeting.save()
         return meeting
 
-    def _complete(self, meeting: Meeting, read: ReadMeeting) -> None:
+    def _complete(self, meeting: Meeting, read: ReadMeeting, place: Place | None) -> None:
         """Fill in what the record did not know and this source says."""
         if meeting.date is None and read.when.day:
             meeting.date, meeting.date_end = read.when.day, read.when.end
             meeting.date_precision, meeting.date_basis = read.when.precision, read.when.basis
             meeting.date_explanation = read.when.explanation[:300]
         if meeting.place is None:
-            meeting.place = place_of(read.place, self.countries)
+            meeting.place = place
         if not meeting.venue_ar and read.place:
             meeting.venue_ar = (read.place.venue or "")[:200]
         meeting.save()
@@ -198,10 +234,14 @@ class Writer:
         """Someone the archive has not met: a draft, unless the run publishes."""
         name = " ".join((participant.name or "").split())[:200]
         official = Official.objects.create(
-            slug=unique_slug(Official, name_parts("", name)), name_ar=name, review_state=self.state
+            slug=unique_slug(Official, name_parts("", name)),
+            name_ar=name,
+            review_state=self.state,
+            created_by=self.user,
         )
         OfficialName.objects.create(official=official, name=name, language="ar", kind=OfficialName.Kind.MAIN)
         self.people.learn(official, participant)
+        self.made[name_words(name)] = official.pk
         return official
 
     def _topics(self, meeting: Meeting, read: ReadMeeting) -> None:
@@ -233,9 +273,18 @@ class Writer:
             start=one.start,
             end=one.end,
             quote=article.raw_text[one.start : one.end],
-            rule=one.rule[:80],
+            rule="" if one.rule == BY_EDITOR else one.rule[:80],
+            author=self.user if one.rule == BY_EDITOR else None,
             inferred=one.inferred,
         )
+
+
+def present_of(read: ReadMeeting, matches: Iterable[Match | None]) -> list[Present]:
+    """Who was there, as meetings on record are compared by."""
+    return [
+        Present(match.official_id if match else None, participant.side, participant.title)
+        for participant, match in zip(read.participants, matches, strict=True)
+    ]
 
 
 def _already_there(

@@ -3,6 +3,8 @@
 `user` is who decides; PermissionDenied is raised where their role does not allow it. None is the machine: a command.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +12,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from meetings.models import Meeting, Official, ReviewState
+from meetings.models import Meeting, Official, ReviewState, Version
 from meetings.search.follow import catch_up
+from meetings.services.history import keep, recorded
+from meetings.services.history_states import chunks
 from meetings.services.roles import may_publish, require
 
 
@@ -28,30 +32,32 @@ class Outcome:
 def publish(records: QuerySet, user: Any = None) -> Outcome:
     """Show meetings or officials to the public. With a meeting its participants are published, unless rejected:
     a page that names somebody leads to that somebody's page."""
-    _require(user)
-    with transaction.atomic():
+    with _review_by(user):
         outcome = _set_state(records, ReviewState.PUBLISHED)
         if records.model is not Meeting:
             return outcome
-        waiting = Official.objects.drafts().filter(participations__meeting__in=outcome.changed)
+        waiting = Official.objects.drafts().filter(participations__meeting__in=outcome.changed).distinct()
         officials = _set_state(waiting, ReviewState.PUBLISHED)
     return Outcome(outcome.changed, outcome.unchanged, len(officials.changed))
 
 
 def reject(records: QuerySet, user: Any = None) -> Outcome:
     """Keep meetings or officials out of sight as wrong; they stay on record, so that nobody enters them anew."""
-    _require(user)
-    return _set_state(records, ReviewState.REJECTED)
+    with _review_by(user):
+        return _set_state(records, ReviewState.REJECTED)
 
 
 def back_to_draft(records: QuerySet, user: Any = None) -> Outcome:
     """Take meetings or officials back for another look; the public no longer sees them."""
-    _require(user)
-    return _set_state(records, ReviewState.DRAFT)
+    with _review_by(user):
+        return _set_state(records, ReviewState.DRAFT)
 
 
-def _require(user: Any) -> None:
+@contextmanager
+def _review_by(user: Any) -> Iterator[None]:
     require(user is None or may_publish(user))
+    with recorded(user, way=Version.Way.REVIEW):
+        yield
 
 
 def _set_state(records: QuerySet, state: ReviewState) -> Outcome:
@@ -61,7 +67,10 @@ def _set_state(records: QuerySet, state: ReviewState) -> Outcome:
         # By their ids: what is given may be sorted, joined or sliced, which an update cannot be.
         states = dict(records.values_list("pk", "review_state"))
         changed = tuple(sorted(pk for pk, old in states.items() if old != state))
+        for some in chunks(changed):
+            rows = records.model._base_manager.filter(pk__in=some)
+            keep(rows)
+            rows.update(review_state=state, updated_at=timezone.now())
         if changed:
-            records.model._base_manager.filter(pk__in=changed).update(review_state=state, updated_at=timezone.now())
             transaction.on_commit(catch_up, robust=True)
     return Outcome(changed, len(states) - len(changed))

@@ -99,7 +99,7 @@ def _is_own_draft(user: Any, record: Model) -> bool:
             return _is_own_draft(user, getattr(record, whole))
     if getattr(record, "review_state", ReviewState.DRAFT) != ReviewState.DRAFT:
         return False
-    if isinstance(record, Article) and record.meetings.exclude(review_state=ReviewState.DRAFT).exists():
+    if isinstance(record, Article) and record.pk and record.meetings.exclude(review_state=ReviewState.DRAFT).exists():
         return False  # it is on the site
     return user.pk is not None and getattr(record, "created_by_id", None) == user.pk
 
