@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import translation
 
 from meetings.services.roles import EXPLAINED, Role, give_role
 
@@ -33,7 +34,8 @@ class Command(BaseCommand):
                     raise CommandError(f"There is no user “{name}”. Add --create to make one.")
                 user = self._new(name)
             give_role(user, role)
-        said = f"is now {role.value}: {EXPLAINED[role]}" if role else "has no role any more."
+        with translation.override("en"):  # as all commands speak
+            said = f"is now {role.value}: {EXPLAINED[role]}" if role else "has no role any more."
         self.stdout.write(f"{name} {said}")
 
     def _new(self, name: str) -> Any:
