@@ -1,0 +1,18 @@
+"""Cells of tables are shown, never run."""
+
+import pytest
+
+from meetings.text.cells import safe_cell
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u200f=1", "＝1+1", "\n=HYPERLINK(1)"],
+)
+def test_what_looks_like_a_formula_becomes_text(text):
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "بغداد", "12", "-5", "+3.5", "a=b", "فؤاد – ماكرون", "2023-11-03", "'quoted'"])
+def test_other_text_stays_as_it_is(text):
+    assert safe_cell(text) == text
