@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from meetings.search.records import Piece
 from meetings.text.tokens import Token, find
@@ -39,17 +40,24 @@ def marked(text: str, matches: Mapping[str, Match]) -> tuple[list[Piece], dict[s
     return _pieces(text, 0, len(text), found), _seen(text, found, matches)
 
 
-def snippet(text: str, matches: Mapping[str, Match], length: int = SNIPPET) -> tuple[list[Piece], dict[str, Seen]]:
+def snippet(
+    text: str, matches: Mapping[str, Match], length: int = SNIPPET, latin: bool | None = None
+) -> tuple[list[Piece], dict[str, Seen]]:
     """The part of `text` with the most different matches in the least room, about `length` characters, in pieces.
 
-    It stays among lines of one script: Arabic and English run into one another cannot be read.
+    It stays among lines of one script: Arabic and English run into one another cannot be read. With `latin` it is
+    taken from lines in Latin letters (False: from the others) wherever those have a word that matched, or, where
+    nothing matched, wherever there are any.
     """
     found = find(text, matches)
     runs = _runs(text)
+    wanted = [] if latin is None else _runs_of(text, runs, latin)
     if not found:
-        end = min(_word_end(text, length), runs[0])
-        return _pieces(text, 0, end, []) + ([Piece(" …")] if end < len(text) else []), {}
-    start, end = _window(found, matches, length, runs)
+        start, last = wanted[0] if wanted else (0, runs[0])
+        end = min(_word_end(text, start + length), last)
+        return _pieces(text, start, end, []) + ([Piece(" …")] if end < len(text.rstrip()) else []), {}
+    there = [token for token in found if any(begin <= token.start < end for begin, end in wanted)]
+    start, end = _window(there or found, matches, length, runs)
     run = bisect_right(runs, start)
     start, end = _widened(text[: runs[run]], start, end, length, runs[run - 1] if run else 0)
     shown = [token for token in found if start <= token.start and token.end <= end]
@@ -73,6 +81,12 @@ def _runs(text: str) -> list[int]:
             ends.append(line.start())
         before = latin
     return [*ends, len(text)]
+
+
+def _runs_of(text: str, runs: list[int], latin: bool) -> list[tuple[int, int]]:
+    """(start, end) of the runs whose letters are Latin, or are not."""
+    letters = ((begin, end, _LETTER.search(text, begin, end)) for begin, end in pairwise([0, *runs]))
+    return [(begin, end) for begin, end, letter in letters if letter and (letter[0] <= LAST_LATIN) == latin]
 
 
 def _window(found: list[Token], matches: Mapping[str, Match], length: int, runs: list[int]) -> tuple[int, int]:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from django.utils.translation import get_language
+
 from meetings.search.analysis import VERSION
 from meetings.search.directory import Directory
 from meetings.search.engines.base import (
@@ -182,11 +184,12 @@ class Searcher:
 
     def _hits(self, ids: list[int], scores: list[float], planned: Planned) -> list[Hit]:
         stored = self.engine.stored(ids)
+        english = (get_language() or "").startswith("en")
         hits = []
         for document_id, score in zip(ids, scores, strict=True):
             body = stored.get(document_id, Stored("", ""))
             title, in_title = marked(body.title, planned.matches)
-            text, in_text = snippet(body.text, planned.matches)
+            text, in_text = snippet(body.text, planned.matches, latin=english)
             why = self._why(document_id, planned, {**in_text, **in_title})
             hits.append(Hit(document_id, score, title, text, why))
         return hits

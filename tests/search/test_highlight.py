@@ -11,8 +11,8 @@ MATCHES = {
 }
 
 
-def shown(text: str) -> str:
-    return "".join(piece.text for piece in snippet(text, MATCHES)[0])
+def shown(text: str, latin: bool | None = None) -> str:
+    return "".join(piece.text for piece in snippet(text, MATCHES, latin=latin)[0])
 
 
 def test_a_snippet_of_arabic_stops_before_english():
@@ -26,3 +26,16 @@ def test_lines_of_one_script_run_on():
 
 def test_without_a_match_the_beginning_is_shown():
     assert shown("التقى الوفدان.\nThe delegations met.").strip("… \n") == "التقى الوفدان."
+
+
+def test_a_snippet_is_of_the_script_of_the_page_where_that_has_a_match():
+    text = f"{ARABIC}\n{ENGLISH}"
+    assert shown(text, latin=True) == f"… {ENGLISH}"
+    assert shown(text, latin=False).strip("… \n") == ARABIC
+    assert shown(f"{ARABIC}\nThey spoke of rivers.", latin=True).strip("… \n") == ARABIC
+
+
+def test_without_a_match_the_beginning_in_the_script_of_the_page_is_shown():
+    text = "التقى الوفدان.\nThe delegations met."
+    assert shown(text, latin=True) == "The delegations met."
+    assert shown("التقى الوفدان.", latin=True) == "التقى الوفدان."
