@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from meetings.queries.articles import segments
-from meetings.templatetags.mahdar import language_of
+from meetings.text.scripts import language_of
 
 register = template.Library()
 

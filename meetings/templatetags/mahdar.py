@@ -1,7 +1,6 @@
 """Tags and filters of the pages: dates as the archive writes them, sides, scripts, addresses in the other language."""
 
 import json
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -21,11 +20,9 @@ from meetings.queries import between as between_queries
 from meetings.queries import meetings as meeting_queries
 from meetings.queries.days import long_date, month_name
 from meetings.search import Piece
+from meetings.text.scripts import language_of
 
 register = template.Library()
-
-_ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3\u06d5]")
-_LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 register.filter(month_name)
@@ -80,14 +77,6 @@ def pieces(found: Iterable[Piece]) -> str:
 def plain(found: Iterable[Piece]) -> str:
     """The pieces of a text as one text."""
     return "".join(piece.text for piece in found)
-
-
-def language_of(text: str) -> str:
-    """`ar` or `en` by most of the letters of `text`, whichever come first; empty for numbers and signs."""
-    arabic, latin = len(_ARABIC_LETTER.findall(text)), len(_LATIN_LETTER.findall(text))
-    if not arabic and not latin:
-        return ""
-    return "ar" if arabic >= latin else "en"
 
 
 @register.filter

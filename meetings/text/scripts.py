@@ -1,0 +1,14 @@
+"""Which language a text is written in, as far as its letters tell. No Django here."""
+
+import re
+
+_ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3\u06d5]")
+_LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
+
+
+def language_of(text: str) -> str:
+    """`ar` or `en` by most of the letters of `text`, whichever come first; empty for numbers and signs."""
+    arabic, latin = len(_ARABIC_LETTER.findall(text)), len(_LATIN_LETTER.findall(text))
+    if not arabic and not latin:
+        return ""
+    return "ar" if arabic >= latin else "en"
