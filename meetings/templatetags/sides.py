@@ -77,7 +77,7 @@ def who_met(meeting: Meeting) -> str:
         labels = [part.label for part in parts[:MOST_NAMES]]
         first = marked_name(record, labels[0]) if record else script(labels[0])
         names = _(", ").join([first, *(script(label) for label in labels[1:])])
-        others = f" {_('and others')}" if len(parts) > MOST_NAMES else ""
+        others = " " + _("and others") if len(parts) > MOST_NAMES else ""
         groups.append(f"<span>{names}{others}</span>")
     return SafeString(f" {icon('meets')} ".join(groups))
 
