@@ -8,18 +8,23 @@ from meetings.models.slugs import unique_slug
 
 def place_of(read: ReadPlace | None, countries: dict[str, Country]) -> Place | None:
     """The city or country of `read`, found or made; None when the text names neither."""
-    if read is None or not (read.city or read.country):
-        return None
-    country = countries.get(read.country or "")
-    city = read.city or ""
-    place = Place.objects.filter(country=country, city_ar=city).first()
-    if place:
+    place = known_place(read, countries)
+    if place or read is None:
         return place
+    country, city = countries.get(read.country or ""), read.city or ""
     if country is None and not city:
         return None
     city_en = _english_name(city, read.country)
     slug = unique_slug(Place, [country.code if country else "", city_en or city])
     return Place.objects.create(slug=slug, country=country, city_ar=city, city_en=city_en)
+
+
+def known_place(read: ReadPlace | None, countries: dict[str, Country]) -> Place | None:
+    """The city or country of `read` where the archive has it. Writes nothing."""
+    country, city = countries.get((read and read.country) or ""), (read and read.city) or ""
+    if country is None and not city:
+        return None
+    return Place.objects.filter(country=country, city_ar=city).first()
 
 
 def _english_name(city: str, country: str | None) -> str:

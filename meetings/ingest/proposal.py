@@ -1,0 +1,47 @@
+"""What would be stored of a report, before anything is: the people matched, the place, the meeting on record."""
+
+from dataclasses import dataclass, field
+
+from meetings.extraction.records import Meeting as ReadMeeting
+from meetings.extraction.records import Report
+from meetings.ingest.headlines import headline_of
+from meetings.ingest.known_meetings import find_known
+from meetings.ingest.people import Match, People
+from meetings.ingest.places import known_place
+from meetings.ingest.write import present_of
+from meetings.models import Article, Country, Meeting, Place
+
+
+@dataclass(slots=True)
+class Proposal:
+    """One meeting of a report. `matches` follow the participants of `read`; `place` is None where the archive does
+    not know the place yet; `known` is the meeting on record that the report seems to tell of."""
+
+    read: ReadMeeting
+    matches: list[Match | None] = field(default_factory=list)
+    place: Place | None = None
+    known: Meeting | None = None
+    headline: str = ""
+
+
+def propose(report: Report) -> list[Proposal]:
+    """What the archive's rules would make of each meeting of `report`, in its order. Writes nothing."""
+    if not report.meetings:
+        return []
+    people = People()
+    countries = {country.code: country for country in Country.objects.all()}
+    article = Article(published_on=report.published)  # known meetings ask for the day alone
+    proposals = []
+    for read in report.meetings:
+        day = read.when.day or report.published
+        matches = [people.find(participant, day) for participant in read.participants]
+        proposals.append(
+            Proposal(
+                read=read,
+                matches=matches,
+                place=known_place(read.place, countries),
+                known=find_known(read, present_of(read, matches), article),
+                headline=headline_of(read, report)[:400],
+            )
+        )
+    return proposals
