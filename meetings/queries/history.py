@@ -1,19 +1,28 @@
-"""What was changed in a meeting's record and when, as the public may know it: facts and days, no editor's name."""
+"""What was changed in a record and when: what facts are called, and what the public may know of a meeting's history."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.contrib.admin.models import LogEntry
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Meeting
+from meetings.models import Meeting, Version
 
-MOST = 50  # entries of the editors' log that are read
+MOST = 50  # versions that are read
+# What belongs to a record, as readers call it.
+PARTS = {
+    "participations": _("participants"),
+    "ranked_topics": _("topics"),
+    "sources": _("sources"),
+    "evidence": _("evidence"),
+    "disagreements": _("disagreements between sources"),
+    "names": _("names"),
+    "appointments": _("offices held"),
+}
+FOR_EDITORS = {"notes", "confidence", "disagreements", "created_by_id"}  # facts that are the desk's own business
+BEFORE_HISTORY = (Version.Change.KEPT, Version.Change.OUTSIDE)  # what nobody did at the desk
 
 
 @dataclass(slots=True)
@@ -24,46 +33,36 @@ class Change:
     facts: list[str] = field(default_factory=list)
 
 
+def fact_label(kind: str, fact: str) -> str:
+    """What readers call a column (`place_id`) or kind of part (`participations`) of a record of `kind`, in the
+    language of the page; one that is gone is called as the code called it."""
+    if label := PARTS.get(fact):
+        return capfirst(str(label))
+    fields = Version(kind=kind).model._meta.concrete_fields
+    return next((capfirst(str(one.verbose_name)) for one in fields if one.attname == fact), fact)
+
+
+def fact_labels(version: Version) -> list[str]:
+    """What `version` changed, in words."""
+    return list(dict.fromkeys(fact_label(version.kind, fact) for fact in version.facts))
+
+
 def changes(meeting: Meeting) -> list[Change]:
-    """The days on which editors changed `meeting`, the latest first; one query."""
-    entries = LogEntry.objects.filter(
-        content_type__app_label=Meeting._meta.app_label,
-        content_type__model=Meeting._meta.model_name,
-        object_id=str(meeting.pk),
-    ).order_by("-action_time")
+    """The days on which the record of `meeting` was changed, the latest first; one query. Editors, their reasons and
+    what they keep to themselves are not told."""
+    found = Version.objects.filter(kind=Meeting._meta.model_name, record_id=meeting.pk).exclude(
+        change__in=BEFORE_HISTORY
+    )
     days: dict[date, Change] = {}
-    names: dict[str, str] = {}
-    for moment, message in entries.values_list("action_time", "change_message")[:MOST]:
-        words = list(_words(message))
-        if words and not names:
-            names = _names()
+    for moment, what, facts in found.order_by("-number").values_list("made_at", "change", "facts")[:MOST]:
+        public = [fact for fact in facts if fact not in FOR_EDITORS]
+        if what == Version.Change.CHANGED and not public:
+            continue
         day = timezone.localdate(moment)
-        change = days.setdefault(day, Change(day))
-        # The log keeps names as the code has them; those of fields that are gone are shown as they were written.
-        found = [names.get(word.lower()) or gettext(word) for word in words]
-        change.facts += [fact for fact in dict.fromkeys(found) if fact not in change.facts]
+        _add(days.setdefault(day, Change(day)), public)
     return list(days.values())
 
 
-def _words(message: str) -> Iterator[str]:
-    """The names in an entry of the log: of fields, and of the kinds of records that belong to a meeting."""
-    try:
-        steps = json.loads(message) if message.startswith("[") else []
-    except ValueError:  # an entry in plain words, by some other hand
-        return
-    for step in steps:
-        for details in step.values():
-            if name := details.get("name"):
-                yield name
-            else:
-                yield from details.get("fields", [])
-
-
-def _names() -> dict[str, str]:
-    """What the log calls a field or a kind of record (lower case) -> what readers call it."""
-    kinds: list[Any] = [Meeting, *(relation.related_model for relation in Meeting._meta.related_objects)]
-    labels = [kind._meta.verbose_name for kind in kinds]
-    labels += [item.verbose_name for item in Meeting._meta.get_fields() if hasattr(item, "verbose_name")]
-    with translation.override(None):
-        written = [str(label).lower() for label in labels]
-    return {word: str(capfirst(str(label))) for word, label in zip(written, labels, strict=True)}
+def _add(change: Change, facts: Iterable[str]) -> None:
+    labels = dict.fromkeys(fact_label("meeting", fact) for fact in facts)
+    change.facts += [label for label in labels if label not in change.facts]
