@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from meetings.models import Article, Country, Meeting, Official, Organisation, Participation, Place
+from meetings.models import Article, Country, Meeting, Official, Organisation, Outlet, Participation, Place, Topic
 from meetings.queries.articles import title_of as article_title
 from meetings.queries.meetings import title_of
 from meetings.queries.records import LICENCE, exact
@@ -106,6 +106,21 @@ def place(record: Place, absolute: Absolute, context: bool = False) -> Data:
         "address": _filled(address),
     }
     return _said(data, context)
+
+
+def subject(record: Topic | Place | Outlet, absolute: Absolute) -> Data:
+    """A topic, place or outlet."""
+    if isinstance(record, Place):
+        return place(record, absolute)
+    data: Data = {
+        "@type": "NewsMediaOrganization" if isinstance(record, Outlet) else "DefinedTerm",
+        "@id": permanent(record, absolute),
+        "name": record.name,
+        "alternateName": [name for name in (record.name_ar, record.name_en) if name and name != record.name],
+        "url": absolute(record.get_absolute_url()),
+        ("identifier" if isinstance(record, Outlet) else "termCode"): record.code,
+    }
+    return _filled(data)
 
 
 def report(article: Article, absolute: Absolute, context: bool = False) -> Data:

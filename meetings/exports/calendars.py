@@ -1,0 +1,78 @@
+"""Calendars (RFC 5545): meetings on their days, without a time, since reports tell days and not hours.
+
+A meeting that is known only to the month or the year stands on no day of a calendar: it is a journal entry without a
+date, whose text says what is known, so that nothing is lost and no day is invented. Identifiers stay the same from one
+export to the next, so that a calendar that is fetched again changes its entries rather than doubling them.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Component, Event, Journal
+
+from meetings.exports.output import Output
+from meetings.exports.selections import Selection
+from meetings.models import Meeting
+from meetings.queries.days import date_of
+from meetings.queries.linked_data import permanent
+from meetings.queries.meetings import title_of
+from meetings.queries.records import exact
+
+PRODUCT = "-//Mahdar//Archive of diplomatic meetings//AR"
+ENDING = "END:VCALENDAR\r\n"
+
+
+def calendar_text(selection: Selection, output: Output) -> Iterator[str]:
+    """A calendar of the meetings of a selection, an entry for each."""
+    head = Calendar()
+    head.add("version", "2.0")
+    head.add("prodid", PRODUCT)
+    head.add("name", selection.title)
+    head.add("x-wr-calname", selection.title)
+    head.add("url", output.page)
+    yield head.to_ical().decode().removesuffix(ENDING)
+    for some in selection.batches():
+        yield "".join(_entry(meeting, output).to_ical().decode() for meeting in some)
+    yield ENDING
+
+
+def _entry(meeting: Meeting, output: Output) -> Component:
+    on_a_day = meeting.date is not None and meeting.date_precision == "day"
+    entry: Component = Event() if on_a_day else Journal()
+    entry.add("uid", f"{meeting.slug}@{output.host}")
+    entry.add("dtstamp", meeting.updated_at)
+    entry.add("created", meeting.created_at)
+    entry.add("last-modified", meeting.updated_at)
+    entry.add("summary", title_of(meeting), parameters={"LANGUAGE": output.language})
+    entry.add("description", _description(meeting), parameters={"LANGUAGE": output.language})
+    entry.add("url", permanent(meeting, output.address))
+    entry.add("class", "PUBLIC")
+    if topics := [ranked.topic.name for ranked in meeting.ranked_topics.all()]:
+        entry.add("categories", topics)
+    if on_a_day:
+        _put_on_its_days(entry, meeting)
+    elif meeting.date:
+        entry.add("x-mahdar-date", exact(meeting.date, meeting.date_precision))
+    return entry
+
+
+def _put_on_its_days(entry: Component, meeting: Meeting) -> None:
+    first: date = meeting.date  # type: ignore[assignment]
+    entry.add("dtstart", first)
+    entry.add("dtend", (meeting.date_end or first) + timedelta(days=1))  # the end is the day after the last
+    entry.add("transp", "TRANSPARENT")
+    entry.add("status", "CONFIRMED")
+    where = _(", ").join(filter(None, (meeting.venue, str(meeting.place or ""))))
+    if where:
+        entry.add("location", where)
+
+
+def _description(meeting: Meeting) -> str:
+    people = [
+        _(", ").join(filter(None, (part.label, part.title if part.title != part.label else "", part.side_code)))
+        for part in meeting.participations.all()
+    ]
+    reports = [source.article.url for source in meeting.sources.all() if source.article.url]
+    lines = [date_of(meeting) or _("The text gives no date"), meeting.summary, *people, *reports]
+    return "\n".join(line for line in lines if line)

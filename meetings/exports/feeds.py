@@ -1,0 +1,77 @@
+"""Atom feeds: what is new or changed among the meetings of a page, the latest change first.
+
+An entry keeps its identifier even where the address of its meeting changes. The feed is as old as its newest entry and
+says nothing of the moment it is asked for, so that asking again for what has not changed costs nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from meetings.exports.output import Output
+from meetings.exports.selections import Selection
+from meetings.models import Meeting
+from meetings.queries.days import date_of
+from meetings.queries.exporting import latest_changes
+from meetings.queries.meetings import in_order, sides_of, title_of
+from meetings.queries.records import LICENCE
+
+ENTRIES = 50  # of a feed
+EMPTY_SINCE = datetime(2026, 1, 1, tzinfo=UTC)  # how old a feed is that has no entry yet
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class _Feed(Atom1Feed):
+    """Django's Atom feed, with summaries as plain text and an age that does not move by itself."""
+
+    def latest_post_date(self) -> datetime:
+        return max((item["updateddate"] for item in self.items), default=EMPTY_SINCE)
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        words, item["description"] = item["description"], None
+        super().add_item_elements(handler, item)
+        if words:
+            handler.addQuickElement("summary", words, {"type": "text"})
+
+
+def atom(selection: Selection, output: Output) -> Iterator[str]:
+    """The feed of a selection of meetings."""
+    feed = _Feed(
+        title=_plain(_("%(title)s · Mahdar") % {"title": selection.title}),
+        link=output.page,
+        description="",
+        subtitle=_("New and changed meetings in Mahdar, the archive of diplomatic meetings"),
+        author_name=_("Mahdar"),
+        language=output.language,
+        feed_url=output.own,
+        feed_guid=output.own,
+        feed_copyright=LICENCE,
+    )
+    for meeting in in_order(latest_changes(selection.ids, ENTRIES)):
+        feed.add_item(
+            title=_plain(title_of(meeting)),
+            link=output.address(meeting.get_absolute_url()),
+            description=_plain(_summary(meeting)),
+            unique_id=f"tag:{output.host},{meeting.created_at.date().isoformat()}:meeting/{meeting.pk}",
+            pubdate=meeting.created_at,
+            updateddate=meeting.updated_at,
+            categories=[ranked.topic.code for ranked in meeting.ranked_topics.all()],
+        )
+    yield feed.writeString("utf-8")
+
+
+def _summary(meeting: Meeting) -> str:
+    """When and where, who, and the record's summary."""
+    where = str(meeting.place) if meeting.place else ""
+    who = " – ".join(_(", ").join(part.label for part in parts) for _side, parts in sides_of(meeting))
+    lines = [" · ".join(filter(None, (date_of(meeting), meeting.get_kind_display(), where))), who, meeting.summary]
+    return "\n".join(line for line in lines if line)
+
+
+def _plain(text: str) -> str:
+    """`text` without the signs that XML has no place for."""
+    return _NOT_IN_XML.sub("", text)

@@ -1,0 +1,130 @@
+"""A dossier of several meetings: what was searched for, contents, timeline, and a short record of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language, gettext, ngettext
+
+from meetings.exports.pdf.meeting import people
+from meetings.exports.pdf.sheet import BRAND, INK, RULE, SEAL, SOFT, Sheet
+from meetings.models import Meeting
+from meetings.queries import meetings as queries
+from meetings.queries.days import date_of, long_date
+
+MOST = 100  # meetings of a dossier: a book of more is better read in the archive or exported as a table
+AXIS = 46.0  # millimetres: the height of the timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a dossier is of: its title, the search in words, one line a filter, its address, and how many there are."""
+
+    title: str
+    described: Sequence[str]
+    address: str
+    total: int
+
+
+def dossier_pdf(meetings: Sequence[Meeting], chosen: Chosen, today: date) -> bytes:
+    """A dossier of `meetings` (of `for_cards`, at most MOST) in the current language, made on `today`.
+
+    It is set twice: only then is it known on which page each meeting stands, which the contents before them say.
+    """
+    _, pages = _set(meetings, chosen, today, [0] * len(meetings))
+    sheet, _ = _set(meetings, chosen, today, pages)
+    return bytes(sheet.output())
+
+
+def _set(meetings: Sequence[Meeting], chosen: Chosen, today: date, pages: Sequence[int]) -> tuple[Sheet, list[int]]:
+    """The dossier with `pages` in its contents, and the pages on which the meetings really stand."""
+    sheet = Sheet(get_language() or "ar", chosen.title)
+    sheet.foot = f"{gettext('Mahdar')} · {chosen.title} · {{page}}"
+    _cover(sheet, meetings, chosen, today)
+    if meetings:
+        _contents(sheet, meetings, pages)
+        sheet.add_page()
+    return sheet, [_record(sheet, number, meeting) for number, meeting in enumerate(meetings, start=1)]
+
+
+def _cover(sheet: Sheet, meetings: Sequence[Meeting], chosen: Chosen, today: date) -> None:
+    sheet.add_page()
+    sheet.space(12)
+    sheet.paragraph(f"{gettext('Mahdar')} · {gettext('Dossier of meetings')}", 11, colour=SOFT)
+    sheet.paragraph(chosen.title, 26, "B", BRAND)
+    for line in chosen.described:
+        sheet.paragraph(line, 12, colour=INK)
+    sheet.space(3)
+    count = ngettext("%(n)s meeting", "%(n)s meetings", chosen.total) % {"n": chosen.total}
+    sheet.paragraph(count, 13, "B")
+    if chosen.total > len(meetings):
+        told = gettext("The first %(n)s of them are in this dossier.") % {"n": len(meetings)}
+        sheet.paragraph(told, 11, colour=SEAL)
+    sheet.paragraph(gettext("As of %(day)s") % {"day": long_date(today)}, 11, colour=SOFT)
+    sheet.paragraph(chosen.address, 8.5, colour=SOFT, link=chosen.address)
+    sheet.space(3)
+    size = 28.0
+    across = sheet.w - sheet.r_margin - size if sheet.right_to_left else sheet.l_margin
+    sheet.qr_code(chosen.address, across, sheet.get_y(), size)
+    sheet.set_y(sheet.get_y() + size + 8)
+    _timeline(sheet, meetings)
+
+
+def _timeline(sheet: Sheet, meetings: Sequence[Meeting]) -> None:
+    """A dot for each meeting over its year, from the beginning of the line on; the numbers stand over the dots."""
+    years = sorted(meeting.date.year for meeting in meetings if meeting.date)
+    if not years:
+        return
+    sheet.heading(gettext("Timeline"))
+    sheet.space(AXIS)
+    ground = sheet.get_y()
+    span = range(years[0], years[-1] + 1)
+    step = sheet.epw / len(span)
+    wide = min(step * 0.6, 14)
+    rise = min((AXIS - 8) / max(years.count(year) for year in span), 3.2)
+    every = -(-len(span) * 11 // int(sheet.epw))  # no more years are named than fit
+    sheet.set_fill_color(*BRAND)
+    for place, year in enumerate(span):
+        middle = (place + 0.5) * step
+        middle = sheet.w - sheet.r_margin - middle if sheet.right_to_left else sheet.l_margin + middle
+        number = years.count(year)
+        for level in range(number):
+            sheet.rect(middle - wide / 2, ground - (level + 1) * rise, wide, rise * 0.78, style="F")
+        if number:
+            sheet.label(str(number), middle, ground - number * rise - 5)
+        if place % every == 0:
+            sheet.label(str(year), middle, ground + 1)
+    sheet.set_y(ground)
+    sheet.rule(RULE, 0.4)
+    sheet.set_y(ground + 8)
+
+
+def _contents(sheet: Sheet, meetings: Sequence[Meeting], pages: Sequence[int]) -> None:
+    """The list of meetings, each with its page at the far end of the line and linked to it."""
+    sheet.add_page()
+    sheet.heading(gettext("Contents"))
+    for number, (meeting, page) in enumerate(zip(meetings, pages, strict=True), start=1):
+        sheet.entry(f"{number}. {queries.title_of(meeting)}", str(page), sheet.add_link(page=page or 1))
+
+
+def _record(sheet: Sheet, number: int, meeting: Meeting) -> int:
+    """One meeting of the dossier, and the page on which it begins: never at the foot of one."""
+    title = queries.title_of(meeting)
+    if number > 1:
+        sheet.space(7)
+        if sheet.will_page_break(70):
+            sheet.add_page()
+    page = sheet.page_no()
+    sheet.start_section(f"{number}. {title}")
+    sheet.paragraph(f"{number}. {title}", 15, "B", BRAND)
+    facts = [date_of(meeting) or gettext("The text gives no date"), meeting.get_kind_display()]
+    facts += [part for part in (meeting.venue, str(meeting.place or "")) if part]
+    sheet.paragraph(" · ".join(facts), 10.5, colour=SOFT)
+    sheet.paragraph(meeting.summary, 11)
+    people(sheet, meeting, heading_size=11, size=10.5)
+    topics = sheet.comma.join(ranked.topic.name for ranked in meeting.ranked_topics.all())
+    outlets = dict.fromkeys(str(source.article.outlet) for source in meeting.sources.all() if source.article.outlet)
+    sheet.space(1.5)
+    sheet.row(gettext("About"), topics, 10)
+    sheet.row(gettext("Sources"), sheet.comma.join(outlets), 10)
+    return page

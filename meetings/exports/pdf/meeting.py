@@ -1,0 +1,121 @@
+"""The record of a meeting on one page: who, when, where, what about, the words that say so, the sources."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from meetings.exports.pdf.sheet import BRAND, INK, SEAL, SOFT, Sheet
+from meetings.models import Article, Evidence, Meeting, Participation
+from meetings.queries import meetings as queries
+from meetings.queries.days import date_of, long_date
+
+CODE = 26.0  # millimetres: the QR code
+# How a record that is too long for its page is made to fit: smaller type first, then fewer quotations.
+FITTING = ((1.0, 99), (0.92, 99), (0.92, 10), (0.85, 8), (0.8, 5), (0.75, 3), (0.7, 0), (0.6, 0))
+LONGEST_QUOTE = 160  # characters
+
+# The facts in the order in which a reader asks for them.
+_ORDER = ("meeting", "kind", "date", "place", "participant", "title", "side", "role", "topic")
+
+
+def meeting_pdf(meeting: Meeting, address: str) -> bytes:
+    """The record of `meeting` (of `queries.meetings.detail`) in the current language, with its permanent `address`."""
+    sheet = Sheet(get_language() or "ar", queries.title_of(meeting), meeting.summary)
+    for scale, quotes in FITTING:
+        sheet = Sheet(get_language() or "ar", queries.title_of(meeting), meeting.summary)
+        sheet.scale = scale
+        sheet.add_page()
+        _record(sheet, meeting, address, quotes)
+        if sheet.pages_count == 1:
+            break
+    return bytes(sheet.output())
+
+
+def _record(sheet: Sheet, meeting: Meeting, address: str, quotes: int) -> None:
+    _head(sheet, meeting, address)
+    _facts(sheet, meeting)
+    people(sheet, meeting)
+    sources = [source.article for source in meeting.sources.all()]
+    _evidence(sheet, meeting, sources, quotes)
+    _sources(sheet, sources)
+
+
+def people(sheet: Sheet, meeting: Meeting, heading_size: float = 12.5, size: float = 11) -> None:
+    """The sides, each with those who spoke for it: title at the time, role, and whether the name is inferred."""
+    for side, parts in queries.sides_of(meeting):
+        sheet.heading(str(side) if side else _("Side not known"), heading_size)
+        for part in parts:
+            details = [part.title] if part.title != part.label else []
+            details += [part.get_role_display()]
+            details += [part.get_basis_display()] if part.basis == Participation.Basis.INFERRED else []
+            told = sheet.comma.join(filter(None, details))
+            sheet.row(part.label, told, size, label_width=62, label_colour=INK)
+
+
+def _head(sheet: Sheet, meeting: Meeting, address: str) -> None:
+    """Name of the archive, headline and summary, with the QR code at the far end."""
+    top = sheet.get_y()
+    room = sheet.epw - CODE - 6
+    sheet.paragraph(f"{_('Mahdar')} · {_('Record of a meeting')}", 9.5, colour=SOFT, width=room)
+    sheet.paragraph(queries.title_of(meeting), 19, "B", BRAND, width=room)
+    if meeting.review_state != "published":
+        sheet.paragraph(meeting.get_review_state_display(), 10, "B", SEAL, width=room)
+    sheet.paragraph(meeting.summary, 11.5, colour=INK, width=room)
+    sheet.paragraph(address, 8.5, colour=SOFT, width=room, link=address)
+    across = sheet.l_margin if sheet.right_to_left else sheet.w - sheet.r_margin - CODE
+    below = sheet.get_y()
+    sheet.qr_code(address, across, top, CODE)
+    sheet.set_y(max(below, top + CODE) + 2)
+
+
+def _facts(sheet: Sheet, meeting: Meeting) -> None:
+    sheet.heading(_("The meeting"), 12.5)
+    when = date_of(meeting) or _("The text gives no date")
+    if meeting.date:
+        when += f" ({meeting.get_date_basis_display()})"
+    where = sheet.comma.join(part for part in (meeting.venue, str(meeting.place or "")) if part)
+    sheet.row(_("When"), when)
+    sheet.row(_("Where"), where or _("The text names no place"))
+    sheet.row(_("Occasion"), meeting.occasion)
+    sheet.row(_("Kind"), meeting.get_kind_display())
+    sheet.row(_("About"), sheet.comma.join(ranked.topic.name for ranked in meeting.ranked_topics.all()))
+
+
+def _evidence(sheet: Sheet, meeting: Meeting, sources: list[Article], limit: int) -> None:
+    """The words that state the facts, each with the number of its source."""
+    numbers = {article.pk: number for number, article in enumerate(sources, start=1)}
+    found = sorted(_widest(meeting.evidence.all()), key=lambda one: (_ORDER.index(one.fact), one.start))
+    if not found or not limit:
+        return
+    sheet.heading(_("The words of the sources"), 12.5)
+    for one in found[:limit]:
+        words = " ".join(one.quote.split())
+        if len(words) > LONGEST_QUOTE:
+            words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+        source = f" [{numbers[one.article_id]}]" if one.article_id in numbers else ""
+        sheet.row(one.get_fact_display(), f"{sheet.quoted(words)}{source}", 10)
+
+
+def _widest(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """For each fact the widest words, those inside them left out; the same words once."""
+    kept: list[Evidence] = []
+    for one in sorted(evidence, key=lambda e: (e.article_id, e.start, -e.end)):
+        if not any(
+            k.fact == one.fact and k.article_id == one.article_id and k.start <= one.start and one.end <= k.end
+            for k in kept
+        ):
+            kept.append(one)
+    return kept
+
+
+def _sources(sheet: Sheet, sources: list[Article]) -> None:
+    """Outlet and day first, then the headline in a line of its own: it may run in the other direction."""
+    if not sources:
+        return
+    sheet.heading(_("Sources"), 12.5)
+    for number, article in enumerate(sources, start=1):
+        told = [str(article.outlet or ""), long_date(article.published_on)]
+        sheet.row(f"[{number}]", sheet.comma.join(filter(None, told)) or article.slug, 10, label_width=12)
+        sheet.paragraph(article.headline, 10, indent=12)
+        sheet.paragraph(article.url or "", 8, colour=SOFT, link=article.url or "", indent=12)

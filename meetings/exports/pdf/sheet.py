@@ -1,0 +1,247 @@
+"""A page for Arabic and Latin: fonts, colours, paragraphs and rows that begin at the edge of their language.
+
+fpdf2 with HarfBuzz shapes the letters and keeps the text behind them, so that it can be searched and copied. Kerning is
+off: Amiri's kerned pairs (و before ب) are read as two words by programs that take the text out again.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import segno
+from django.utils.translation import gettext as _
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+from fpdf.prefs import ViewerPreferences
+
+from meetings.text.visual_order import Direction, direction_of
+
+FONTS = Path(__file__).resolve().parent.parent / "fonts"
+Colour = tuple[int, int, int]
+
+# The site's colours on white paper (static/css/tokens.css).
+INK: Colour = (21, 33, 29)
+SOFT: Colour = (74, 87, 81)
+RULE: Colour = (205, 211, 200)
+BRAND: Colour = (14, 79, 70)
+SEAL: Colour = (148, 48, 31)
+SHADE: Colour = (243, 244, 238)
+
+MARGIN = 18.0  # millimetres, as all lengths here; sizes of type are points
+LEADING = 0.56  # height of a line in millimetres for each point of type: Arabic needs the room above and below
+Weight = Literal["", "B"]
+
+
+class Sheet(FPDF):
+    """A document of one language; its paragraphs take the direction of their own text."""
+
+    def __init__(self, language: str, title: str, subject: str = "") -> None:
+        super().__init__(format="A4")
+        self.right_to_left = language == "ar"
+        self.set_lang(language)
+        self.set_title(title)
+        self.set_subject(subject)
+        self.set_author(_("Mahdar"))
+        self.set_creator("Mahdar")
+        self.viewer_preferences = ViewerPreferences(
+            display_doc_title=True, direction="rtl" if self.right_to_left else "ltr"
+        )
+        self.add_font("Amiri", "", FONTS / "Amiri-Regular.ttf")
+        self.add_font("Amiri", "B", FONTS / "Amiri-Bold.ttf")
+        self.set_margins(MARGIN, MARGIN, MARGIN)
+        self.set_auto_page_break(True, margin=20)
+        self.set_text_shaping(True, features={"kern": False})
+        self.c_margin = 0
+        self.foot = _("Mahdar")  # at the end of each page; {page} is its number
+        self._widths: dict[tuple[str, str], float] = {}
+        self.scale = 1.0  # of all type, so that a long record still fits its page
+
+    # --- Paragraphs ---------------------------------------------------------------------------------------------------
+    def paragraph(
+        self,
+        text: str,
+        size: float = 11,
+        weight: Weight = "",
+        colour: Colour = INK,
+        *,
+        width: float = 0,
+        link: str = "",
+        indent: float = 0,
+    ) -> None:
+        """Set `text` at the edge where the document's language begins; `width` 0 is the whole line."""
+        width = (width or self.epw) - indent
+        height = self.line_height(size)
+        for line in self.lines(text, width, size, weight):
+            if self.will_page_break(height):
+                self.add_page()
+            with self._type(size, weight, colour, text):
+                self.set_x(self._from_start(indent, width))
+                self.cell(width, height, line, align=self._align(), link=link, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def row(
+        self,
+        label: str,
+        text: str,
+        size: float = 11,
+        *,
+        label_width: float = 30,
+        label_colour: Colour = SOFT,
+        link: str = "",
+    ) -> None:
+        """A label at the beginning of the line and what it names beside it, on one page if it is short."""
+        if not text:
+            return
+        gap = 2.0
+        rows = max(len(self.lines(label, label_width - gap, size)), len(self.lines(text, self.epw - label_width, size)))
+        if self.will_page_break(min(rows, 12) * self.line_height(size)):
+            self.add_page()
+        page, top = self.page, self.get_y()
+        self.paragraph(text, size, link=link, indent=label_width)
+        below, last = self.get_y(), self.page
+        self.page = page
+        self.set_y(top)
+        self.paragraph(label, size, colour=label_colour, width=label_width - gap)
+        self.page = last
+        self.set_y(below if last != page else max(below, self.get_y()))
+
+    def lines(self, text: str, width: float, size: float, weight: Weight = "") -> list[str]:
+        """`text` in lines of at most `width` millimetres, cut between words.
+
+        fpdf2's own way shapes a line anew for each of its characters, which takes seconds for a dossier; here each
+        word is measured once. Letters do not join over a space and kerning is off, so widths add up exactly.
+        """
+        room = width / (size * self.scale)
+        space = self._measure(" ", weight)
+        found, line, used = [], "", 0.0
+        for word in self._pieces(text, room, weight):
+            wide = self._measure(word, weight)
+            if line and used + space + wide > room:
+                found.append(line)
+                line, used = word, wide
+            else:
+                used += space + wide if line else wide
+                line = f"{line} {word}" if line else word
+        return [*found, line] if line else found
+
+    def _pieces(self, text: str, room: float, weight: Weight) -> Iterator[str]:
+        """The words of `text`; one that is wider than a line, such as an address, in pieces."""
+        for word in text.split():
+            while self._measure(word, weight) > room and len(word) > 1:
+                cut = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or self._measure(word[:n], weight) <= room)
+                yield word[:cut]
+                word = word[cut:]
+            yield word
+
+    def _measure(self, word: str, weight: Weight) -> float:
+        """The width of a word in millimetres for each point of type."""
+        if (word, weight) not in self._widths:
+            with self._type(100 / self.scale, weight, INK, word):
+                self._widths[word, weight] = self.get_string_width(word) / 100
+        return self._widths[word, weight]
+
+    def heading(self, text: str, size: float = 14) -> None:
+        """A heading over a rule; never the last thing on a page."""
+        if self.will_page_break(self.line_height(size) + 16):
+            self.add_page()
+        self.space(2.5)
+        self.paragraph(text, size, "B", BRAND)
+        self.rule()
+        self.space(1)
+
+    def rule(self, colour: Colour = RULE, width: float = 0.2) -> None:
+        """A line across the page."""
+        self.set_draw_color(*colour)
+        self.set_line_width(width)
+        self.line(self.l_margin, self.get_y(), self.w - self.r_margin, self.get_y())
+
+    def space(self, height: float) -> None:
+        """Leave `height` millimetres free."""
+        self.set_y(self.get_y() + height * self.scale)
+
+    def line_height(self, size: float) -> float:
+        """Millimetres from one line of type of `size` points to the next."""
+        return size * self.scale * LEADING
+
+    def label(self, text: str, middle: float, y: float) -> None:
+        """A few small letters around a place of their own, beside which nothing flows."""
+        before = self.get_y()
+        with self._type(8.5, "", SOFT, text):
+            self.set_xy(middle - 10, y)
+            self.cell(20, 4, text, align="C")
+        self.set_y(before)
+
+    def entry(self, text: str, number: str, link: int) -> None:
+        """A line of the contents: what it is, and the number of its page at the far end."""
+        room, size = self.epw - 16, 10.5
+        if self.will_page_break(len(self.lines(text, room, size)) * self.line_height(size)):
+            self.add_page()
+        top = self.get_y()
+        self.paragraph(text, size, width=room)
+        below = self.get_y()
+        with self._type(size, "", SOFT, number):
+            self.set_xy(self.l_margin if self.right_to_left else self.w - self.r_margin - 14, top)
+            self.cell(14, self.line_height(size), number, align="L" if self.right_to_left else "R")
+        self.link(self.l_margin, top, self.epw, below - top, link)
+        self.set_y(below)
+
+    # --- Signs --------------------------------------------------------------------------------------------------------
+    def qr_code(self, address: str, x: float, y: float, size: float) -> None:
+        """The address as a QR code, drawn as squares so that it stays sharp, and as a link."""
+        code = segno.make(address, error="m", boost_error=False)
+        modules = [list(line) for line in code.matrix]
+        step = size / len(modules)
+        self.set_fill_color(*INK)
+        for down, line in enumerate(modules):
+            for across, length in _runs(line):
+                self.rect(x + across * step, y + down * step, length * step, step, style="F")
+        self.link(x, y, size, size, address)
+
+    def footer(self) -> None:
+        """What it is, and the number of the page where there may be several."""
+        self.set_y(-14)
+        self.rule()
+        self.set_y(-13)
+        text = self.foot.format(page=self.page_no())
+        with self._type(8.5, "", SOFT, text):
+            self.set_x(self.l_margin)
+            self.cell(self.epw, 6, text, align="C")
+
+    def quoted(self, words: str) -> str:
+        """`words` in the quotation marks of their own language."""
+        return f"«{words}»" if direction_of(words) == "R" else f"“{words}”"
+
+    @property
+    def comma(self) -> str:
+        """What parts the items of a list in the document's language."""
+        return "، " if self.right_to_left else ", "
+
+    # --- Inside -------------------------------------------------------------------------------------------------------
+    def _from_start(self, indent: float, width: float) -> float:
+        """The left edge of a box of `width` that begins `indent` from the beginning of the line."""
+        return self.w - self.r_margin - indent - width if self.right_to_left else self.l_margin + indent
+
+    def _align(self) -> str:
+        return "R" if self.right_to_left else "L"
+
+    @contextmanager
+    def _type(self, size: float, weight: Weight, colour: Colour, text: str) -> Iterator[None]:
+        """Font and colour for `text`, whose own letters say in which direction it runs."""
+        self.set_font("Amiri", weight, size * self.scale)
+        self.set_text_color(*colour)
+        direction: Direction = direction_of(text)
+        if not any(letter.isalpha() for letter in text):
+            direction = "R" if self.right_to_left else "L"
+        self.set_text_shaping(True, features={"kern": False}, direction="rtl" if direction == "R" else "ltr")
+        yield
+
+
+def _runs(line: list[int]) -> Iterator[tuple[int, int]]:
+    """(first, length) of the dark stretches of a line of a QR code."""
+    start = None
+    for place, dark in enumerate([*line, 0]):
+        if dark and start is None:
+            start = place
+        elif not dark and start is not None:
+            yield start, place - start
+            start = None

@@ -1,0 +1,172 @@
+"""BibTeX and RIS: each meeting's record in the archive, and after it the reports that it rests on.
+
+The entries are for BibLaTeX (`@online`, `eventdate`, `langid`), and plain BibTeX reads them too. Arabic stays as it is,
+in UTF-8. A report of several meetings stands once. A page that lists meetings is an entry itself, the first.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from meetings.exports.output import Output
+from meetings.exports.selections import Selection
+from meetings.models import Article, Meeting
+from meetings.queries.articles import title_of as article_title
+from meetings.queries.days import date_of
+from meetings.queries.linked_data import permanent
+from meetings.queries.meetings import title_of
+from meetings.queries.records import exact
+from meetings.text.scripts import language_of
+
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "#": r"\#", "$": r"\$", "&": r"\&", "_": r"\_",
+        "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    }
+)  # fmt: skip
+_TEX_ADDRESS = str.maketrans({"%": r"\%", "#": r"\#", "\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})
+_LANGUAGES = {"ar": "arabic", "en": "english"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a reference manager is told of one page: of the archive's own, or (`outlet`) of a report elsewhere.
+
+    `day` is when it was published or last changed, `event` when the meeting took place; both in ISO 8601.
+    """
+
+    key: str
+    title: str
+    address: str
+    day: str | None = None
+    event: str | None = None
+    outlet: str = ""
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    is_report: bool = False
+
+
+def bibtex(selection: Selection, output: Output) -> Iterator[str]:
+    """The references of a selection as BibTeX."""
+    return _written(selection, output, _bibtex_entry)
+
+
+def ris(selection: Selection, output: Output) -> Iterator[str]:
+    """The references of a selection as RIS."""
+    return _written(selection, output, _ris_entry)
+
+
+def _written(selection: Selection, output: Output, entry: Callable[[Reference, date], str]) -> Iterator[str]:
+    if selection.kind == "article":
+        yield entry(_report(selection.about, output), output.today)
+        return
+    if selection.kind == "meetings":
+        page = Reference(f"mahdar-{_key_of(output.page)}", selection.title, output.page, output.today.isoformat())
+        yield entry(page, output.today)
+    told: set[str] = set()
+    for some in selection.batches():
+        yield "".join(entry(one, output.today) for meeting in some for one in _references(meeting, output, told))
+
+
+def _references(meeting: Meeting, output: Output, told: set[str]) -> Iterator[Reference]:
+    """The meeting's own, then its reports that were not `told` yet."""
+    when = date_of(meeting)
+    yield Reference(
+        key=f"mahdar-{meeting.slug}",
+        title=f"{title_of(meeting)} ({when})" if when else title_of(meeting),
+        address=permanent(meeting, output.address),
+        day=timezone.localdate(meeting.updated_at).isoformat(),
+        event=_span(meeting),
+        abstract=meeting.summary,
+        keywords=tuple(ranked.topic.name for ranked in meeting.ranked_topics.all()),
+    )
+    for source in meeting.sources.all():
+        if source.article.slug not in told:
+            told.add(source.article.slug)
+            yield _report(source.article, output)
+
+
+def _span(meeting: Meeting) -> str | None:
+    first, last = exact(meeting.date, meeting.date_precision), exact(meeting.date_end, meeting.date_precision)
+    return f"{first}/{last}" if first and last and last != first else first
+
+
+def _report(article: Article, output: Output) -> Reference:
+    return Reference(
+        key=f"report-{article.slug}",
+        title=article_title(article),
+        address=article.url or permanent(article, output.address),
+        day=exact(article.published_on),
+        outlet=article.outlet.name if article.outlet else "",
+        is_report=True,
+    )
+
+
+def _key_of(address: str) -> str:
+    """A key made of an address: its letters and digits."""
+    path = address.partition("://")[2].partition("/")[2]
+    return "-".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in path).split()) or "home"
+
+
+def _archive() -> str:
+    return _("Mahdar, archive of diplomatic meetings")
+
+
+# -------------------------------------------------------------------------------------------------------------- BibTeX
+def _bibtex_entry(reference: Reference, today: date) -> str:
+    publisher = reference.outlet if reference.is_report else _archive()
+    fields = {
+        "title": f"{{{_tex(reference.title)}}}",
+        "author": f"{{{_tex(publisher)}}}" if publisher else "",
+        "organization": _tex(publisher),
+        "date": reference.day or "",
+        "year": (reference.day or "")[:4],
+        "eventdate": reference.event or "",
+        "url": reference.address.translate(_TEX_ADDRESS),
+        "urldate": today.isoformat(),
+        "langid": _LANGUAGES.get(language_of(reference.title) or _page_language(), ""),
+        "keywords": _tex(", ".join(reference.keywords)),
+        "abstract": _tex(reference.abstract),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@online{{{reference.key},\n" + ",\n".join(lines) + "\n}\n\n"
+
+
+def _tex(text: str) -> str:
+    return " ".join(text.split()).translate(_TEX)
+
+
+def _page_language() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+# ----------------------------------------------------------------------------------------------------------------- RIS
+def _ris_entry(reference: Reference, today: date) -> str:
+    publisher = reference.outlet if reference.is_report else _archive()
+    lines = [
+        ("TY", "NEWS" if reference.is_report else "ELEC"),
+        ("ID", reference.key),
+        ("TI", reference.title),
+        ("AU", publisher),
+        ("T2" if reference.is_report else "PB", publisher),
+        ("PY", (reference.day or "")[:4]),
+        ("DA", _ris_day(reference.day)),
+        ("Y2", _ris_day(today.isoformat())),
+        ("N1", _("Date of the meeting: %(date)s") % {"date": reference.event} if reference.event else ""),
+        ("AB", reference.abstract),
+        *(("KW", word) for word in reference.keywords),
+        ("LA", language_of(reference.title) or _page_language()),
+        ("UR", reference.address),
+    ]
+    written = [f"{tag}  - {' '.join(value.split())}" for tag, value in lines if value]
+    return "\r\n".join([*written, "ER  - ", "", ""])
+
+
+def _ris_day(day: str | None) -> str:
+    """`day` as year/month/day/, parts that are not known left empty; empty without a day."""
+    return "/".join([*day.split("-"), "", ""][:3]) + "/" if day else ""

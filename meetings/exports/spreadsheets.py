@@ -1,0 +1,107 @@
+"""CSV and workbooks. A cell is text or a number, never a formula, whoever wrote the words in it."""
+
+import csv
+import tempfile
+from collections.abc import Iterator
+from typing import IO, Any
+
+import xlsxwriter
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from meetings.exports.output import Output
+from meetings.exports.selections import Selection
+from meetings.exports.tables import MEETINGS, PEOPLE, RECORDS, Column, people_of, row
+from meetings.text.cells import safe_cell
+
+MARK = "\ufeff"  # tells spreadsheet programs that the text is UTF-8; without it they show Arabic as rubbish
+MOST_ROWS = 1_048_575  # of a sheet, below its headings; more go to another sheet
+LONGEST = 32_767  # characters that a cell of a workbook holds
+
+
+class _Line:
+    """What the writer of lines writes to: it keeps the last one."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_text(selection: Selection, output: Output) -> Iterator[str]:
+    """The table of a selection: a row for each meeting, or, with `rows=people`, for each participant of one."""
+    columns, batches = _table(selection, output)
+    writer = csv.writer(_Line())  # type: ignore[arg-type]
+
+    def line(cells: list[Any]) -> str:
+        return writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in cells])  # type: ignore[return-value]
+
+    yield MARK + line([str(column.heading) for column in columns])
+    for items in batches:
+        yield "".join(line(row(columns, item, output.address)) for item in items)
+
+
+def _table(selection: Selection, output: Output) -> tuple[tuple[Column, ...], Iterator[list[Any]]]:
+    """The columns of a selection and its items in batches."""
+    if selection.kind == "records":
+        return RECORDS[selection.table], iter([selection.rows])
+    if output.rows == "people":
+        return PEOPLE, ([pair for one in some for pair in people_of(one)] for some in selection.batches())
+    return MEETINGS, selection.batches()
+
+
+def workbook(selection: Selection, output: Output) -> IO[bytes]:
+    """The workbook of a selection, complete, in a temporary file that goes when it is closed.
+
+    Rows go to the disk as they come; what stays in memory does not grow with them.
+    """
+    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - whoever is given it closes it
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+    book = xlsxwriter.Workbook(file, options)  # type: ignore[arg-type]
+    book.set_properties({"title": selection.title, "comments": output.page})
+    if selection.kind == "records":
+        sheet = _Sheet(book, selection.title, RECORDS[selection.table])
+        for item in selection.rows:
+            sheet.add(item, output)
+    else:
+        meetings, people = _Sheet(book, _("Meetings"), MEETINGS), _Sheet(book, _("People"), PEOPLE)
+        for meeting in selection.meetings():
+            meetings.add(meeting, output)
+            for pair in people_of(meeting):
+                people.add(pair, output)
+    book.close()
+    file.seek(0)
+    return file
+
+
+class _Sheet:
+    """A sheet that grows row by row, and goes on in another where it is full."""
+
+    def __init__(self, book: Any, title: str, columns: tuple[Column, ...]) -> None:
+        self.book, self.title, self.columns = book, title, columns
+        self.number = 0
+        self.bold = book.add_format({"bold": True})
+        self._begin()
+
+    def _begin(self) -> None:
+        self.number += 1
+        ending = f" {self.number}" if self.number > 1 else ""
+        name = "".join(letter for letter in self.title if letter not in "[]:*?/\\'")[: 31 - len(ending)]
+        self.sheet = self.book.add_worksheet(name + ending)
+        if get_language_bidi():
+            self.sheet.right_to_left()
+        self.sheet.freeze_panes(1, 0)
+        for index, column in enumerate(self.columns):
+            self.sheet.set_column(index, index, column.width)
+        for index, column in enumerate(self.columns):
+            self.sheet.write_string(0, index, str(column.heading), self.bold)
+        self.filled = 0
+
+    def add(self, item: Any, output: Output) -> None:
+        """One row more."""
+        if self.filled == MOST_ROWS:
+            self._begin()
+        self.filled += 1
+        for index, value in enumerate(row(self.columns, item, output.address)):
+            if isinstance(value, int):
+                self.sheet.write_number(self.filled, index, value)
+            elif value:
+                self.sheet.write_string(self.filled, index, str(value)[:LONGEST])

@@ -1,0 +1,45 @@
+"""Addresses of exports: that of the page, with the format in the place of the last slash."""
+
+from django.urls import path, register_converter
+
+from meetings.exports import selections
+from meetings.exports.views import canonical_two, export
+from meetings.queries.formats import FORMATS
+
+
+class FormatConverter:
+    """The ending of an address that names a format."""
+
+    regex = "|".join(sorted(FORMATS, key=len, reverse=True))
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FormatConverter, "format")
+
+PAGES = {
+    "search": selections.search,
+    "meetings": selections.all_meetings,
+    "meetings/<str:slug>": selections.meeting,
+    "officials": selections.officials,
+    "officials/<str:slug>": selections.official,
+    "sides": selections.all_sides,
+    "sides/<str:code>": selections.country,
+    "organisations/<str:code>": selections.organisation,
+    "topics": selections.topics,
+    "topics/<str:code>": selections.topic,
+    "places": selections.places,
+    "places/<str:slug>": selections.place,
+    "outlets": selections.outlets,
+    "outlets/<str:code>": selections.outlet,
+    "articles/<str:slug>": selections.article,
+}
+
+urlpatterns = [
+    *(path(f"{page}.<format:extension>", export(select)) for page, select in PAGES.items()),
+    path("between/<str:first>/<str:second>.<format:extension>", canonical_two(export(selections.two))),
+]

@@ -1,0 +1,131 @@
+"""The answer to a request for an export: found or not, changed or not, and then written as it goes."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from meetings.exports.output import Output
+from meetings.exports.selections import Selection
+from meetings.exports.spreadsheets import workbook
+from meetings.exports.writers import TEXT
+from meetings.models.slugs import ascii_slug
+from meetings.queries.formats import FORMATS, OFFERED, Format
+from meetings.queries.state import state
+from meetings.search import service
+
+VERSION = 1  # of what is written; another one where a format changes, so that copies kept elsewhere are dropped
+OLDEST_COPY = 300  # seconds that a copy may be kept without asking
+PIECE = 64 * 1024  # bytes of a workbook sent at once
+_DATED = ("bib", "ris")  # they say on which day they were taken
+
+Select = Callable[..., Selection]
+
+
+def export(select: Select) -> Callable[..., HttpResponseBase]:
+    """The view of the exports of one kind of page; `select` says what the page holds."""
+
+    @require_safe
+    def answer(request: HttpRequest, extension: str, **names: str) -> HttpResponseBase:
+        stamp = _stamp(request, extension)
+        if unchanged := get_conditional_response(request, etag=stamp):
+            return unchanged
+        selection = select(request, **names)
+        if extension not in OFFERED[selection.kind]:
+            raise Http404(_("This page cannot be had in that format."))
+        response = _written(request, selection, FORMATS[extension])
+        if stamp:
+            response["ETag"] = stamp
+        patch_cache_control(response, public=True, max_age=OLDEST_COPY)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return answer
+
+
+def _stamp(request: HttpRequest, extension: str) -> str | None:
+    """What changes when the export does: the archive and its index, the address, the day where it is written."""
+    number = state()
+    if number is None:
+        return None
+    day = timezone.localdate().isoformat() if extension in _DATED else ""
+    parts = (VERSION, number, service.engine().generation(), request.build_absolute_uri(), get_language(), day)
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+def _written(request: HttpRequest, selection: Selection, wanted: Format) -> HttpResponseBase:
+    output = _output(request, wanted)
+    media_type = wanted.media_type + ("" if wanted.extension == "xlsx" else "; charset=utf-8")
+    response: HttpResponseBase
+    if request.method == "HEAD":
+        response = HttpResponse(content_type=media_type)
+    elif wanted.extension == "atom":  # short, and whole or not at all
+        response = HttpResponse("".join(TEXT["atom"](selection, output)), content_type=media_type)
+    elif wanted.extension == "xlsx":
+        response = StreamingHttpResponse(_pieces(selection, output), content_type=media_type)
+        response["Content-Encoding"] = "identity"  # it is compressed already
+    else:
+        pieces = TEXT[wanted.extension](selection, output)
+        response = StreamingHttpResponse(_in_language(pieces, output.language), content_type=media_type)
+    way = "attachment" if wanted.saved else "inline"
+    response["Content-Disposition"] = f'{way}; filename="{_file_name(request, wanted)}"'
+    return response
+
+
+def _output(request: HttpRequest, wanted: Format) -> Output:
+    query = [(name, value) for name, values in request.GET.lists() for value in values if name != "rows"]
+    page = request.path.removesuffix(f".{wanted.extension}") + "/"
+    return Output(
+        address=request.build_absolute_uri,
+        page=request.build_absolute_uri(page + (f"?{urlencode(query)}" if query else "")),
+        own=request.build_absolute_uri(),
+        host=request.get_host().partition(":")[0],
+        language=get_language() or "ar",
+        today=timezone.localdate(),
+        rows=request.GET.get("rows", ""),
+    )
+
+
+def _in_language(pieces: Iterator[str], language: str) -> Iterator[str]:
+    """The pieces, each made in the language of the request: they are made after the request's own has been let go."""
+    while True:
+        with override(language):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
+
+
+def _pieces(selection: Selection, output: Output) -> Iterator[bytes]:
+    """A workbook, which exists only when it is complete."""
+    with override(output.language):
+        file = workbook(selection, output)
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _file_name(request: HttpRequest, wanted: Format) -> str:
+    """A name in ASCII that says what is in the file: the address, and the words of a search."""
+    words = [*request.path.removesuffix(f".{wanted.extension}").split("/"), request.GET.get("q", "")[:60]]
+    name = "-".join(filter(None, map(ascii_slug, words)))
+    return f"mahdar-{name[:120]}.{wanted.extension}"
+
+
+def canonical_two(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """One address for each pair, as on the pages."""
+
+    def answer(request: HttpRequest, first: str, second: str, **more: Any) -> HttpResponseBase:
+        if [first, second] != sorted((first, second)):
+            return redirect(request.path.replace(f"/{first}/{second}.", f"/{second}/{first}."), permanent=True)
+        return view(request, first=first, second=second, **more)
+
+    return answer

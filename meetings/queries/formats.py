@@ -1,0 +1,63 @@
+"""The formats in which everything can be taken along, and which of them fit what.
+
+The address of an export is that of the page with the format in the place of the last slash: /meetings.csv,
+/officials/fuad-hussein.ics, /between/fr/iq.xlsx, /search.json?q=... Pages link to what is listed here; the exports
+write it.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`name` is what it is called everywhere; `purpose` says to whom it is of use, in the language of the page."""
+
+    extension: str
+    media_type: str
+    name: str
+    purpose: Promise
+    saved: bool = True  # whether a browser saves it rather than showing it
+
+
+_EVERY = (
+    Format("csv", "text/csv", "CSV", _("a table for any program")),
+    Format(
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "Excel",
+        _("a workbook with a sheet of meetings and one of people"),
+    ),
+    Format("json", "application/json", "JSON", _("for programs"), saved=False),
+    Format("jsonl", "application/jsonl", "JSON Lines", _("for programs, a record in each line")),
+    Format("jsonld", "application/ld+json", "JSON-LD", _("linked data in the terms of schema.org"), saved=False),
+    Format("ics", "text/calendar", "iCalendar", _("for calendars")),
+    Format("bib", "application/x-bibtex", "BibTeX", _("for reference managers and LaTeX")),
+    Format("ris", "application/x-research-info-systems", "RIS", _("for reference managers")),
+    Format("atom", "application/atom+xml", "Atom", _("a feed that tells of what is new or changed"), saved=False),
+)
+FORMATS = {one.extension: one for one in _EVERY}
+
+# What a page shows -> the formats that make sense of it.
+OFFERED = {
+    "meetings": ("csv", "xlsx", "json", "jsonl", "jsonld", "ics", "bib", "ris", "atom"),
+    "meeting": ("csv", "xlsx", "json", "jsonld", "ics", "bib", "ris"),
+    "article": ("json", "jsonld", "bib", "ris"),
+    "records": ("csv", "xlsx", "json", "jsonl", "jsonld"),
+}
+_OF_THE_PAGE_ONLY = ("page", "more")  # what the address of a page may say that an export does not care for
+
+
+def address(path: str, query: QueryDict | None, extension: str) -> str:
+    """The address of the export of the page at `path` (with its trailing slash) and `query`."""
+    kept = [
+        (name, value)
+        for name, values in (query.lists() if query else ())
+        for value in values
+        if name not in _OF_THE_PAGE_ONLY
+    ]
+    return f"{path.rstrip('/')}.{extension}" + (f"?{urlencode(kept)}" if kept else "")
