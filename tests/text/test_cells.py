@@ -1,8 +1,10 @@
 """Cells of tables are shown, never run."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from meetings.text.cells import safe_cell
+from meetings.text.cells import plain_cell, safe_cell
 
 
 @pytest.mark.parametrize(
@@ -16,3 +18,15 @@ def test_what_looks_like_a_formula_becomes_text(text):
 @pytest.mark.parametrize("text", ["", "بغداد", "12", "-5", "+3.5", "a=b", "فؤاد – ماكرون", "2023-11-03", "'quoted'"])
 def test_other_text_stays_as_it_is(text):
     assert safe_cell(text) == text
+    assert plain_cell(text) == text
+
+
+@given(st.text(st.sampled_from("'=+-@\t\r\n \u200f＝1aب"), max_size=6))
+def test_what_comes_back_is_what_went_out(text):
+    assert plain_cell(safe_cell(text)) == text
+
+
+@given(st.text(st.sampled_from("'=+-@\t\r\n \u200f＝1aب"), max_size=6))
+def test_no_cell_begins_as_a_formula_does(text):
+    cell = safe_cell(text)
+    assert cell[:1] not in "=+-@\t\r\n" or cell[:1] == "" or cell[1:].isdigit()
