@@ -11,9 +11,11 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
+    path("api/v1/", include("meetings.api.urls")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("meetings.views.urls")),
+        path("", include("meetings.exports.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -28,7 +28,15 @@ TITLES = {
     406: gettext_lazy("The answer is not to be had in the form asked for"),
     429: gettext_lazy("Too many requests"),
     500: gettext_lazy("Something broke here"),
+    503: gettext_lazy("Not ready yet"),
 }
+
+
+class NotReadyError(exceptions.APIException):
+    """What answers is not there yet, and will be."""
+
+    status_code = 503
+    default_detail = gettext_lazy("The search index has not been built yet; searching will work once it has.")
 
 
 class ParameterError(exceptions.ValidationError):

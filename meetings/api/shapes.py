@@ -35,12 +35,12 @@ LICENCE = _("Licence of the archive's own words and facts. Quoted words remain t
 COUNTRY_CODE = _("ISO 3166-1 code of the country, or of a self-governing region, such as IQ-KRI.")
 
 
-def text(help_text: Any, **options: Any) -> CharField:
+def words(help_text: Any, **options: Any) -> CharField:
     """A text that may be empty."""
     return CharField(help_text=help_text, allow_blank=True, **options)
 
 
-def code(help_text: Any, **options: Any) -> CharField:
+def key(help_text: Any, **options: Any) -> CharField:
     """A short text that identifies something."""
     return CharField(help_text=help_text, **options)
 
@@ -49,30 +49,30 @@ class Side(Shape):
     """A country, a self-governing region or an organisation for which someone spoke."""
 
     type = ChoiceField(["country", "organisation"], help_text=_("What kind of side this is."))
-    code = code(_("ISO 3166-1, such as IQ; IQ-KRI for a region; an organisation's own code, such as UN."))
-    name_ar = code(NAME_AR)
-    name_en = text(NAME_EN)
+    code = key(_("ISO 3166-1, such as IQ; IQ-KRI for a region; an organisation's own code, such as UN."))
+    name_ar = key(NAME_AR)
+    name_en = words(NAME_EN)
     address = URLField(help_text=ADDRESS)
 
 
 class Place(Shape):
     """A city, or a country as a whole where no city is known."""
 
-    slug = code(SLUG)
-    city_ar = text(_("City in Arabic; empty where only the country is known."))
-    city_en = text(_("City in English; may be empty."))
-    country = code(COUNTRY_CODE, allow_null=True)
-    country_name_ar = text(_("The country's name in Arabic."))
-    country_name_en = text(_("The country's name in English."))
+    slug = key(SLUG)
+    city_ar = words(_("City in Arabic; empty where only the country is known."))
+    city_en = words(_("City in English; may be empty."))
+    country = key(COUNTRY_CODE, allow_null=True)
+    country_name_ar = words(_("The country's name in Arabic."))
+    country_name_en = words(_("The country's name in English."))
     address = URLField(help_text=ADDRESS)
 
 
 class Topic(Shape):
     """An entry of the controlled list of topics."""
 
-    code = code(_("Public key of the topic."))
-    name_ar = code(NAME_AR)
-    name_en = text(NAME_EN)
+    code = key(_("Public key of the topic."))
+    name_ar = key(NAME_AR)
+    name_en = words(NAME_EN)
     address = URLField(help_text=ADDRESS)
 
 
@@ -85,45 +85,45 @@ class MeetingTopic(Topic):
 class Outlet(Shape):
     """A newspaper, agency, broadcaster or official site."""
 
-    code = code(_("Public key of the outlet."))
-    name_ar = code(NAME_AR)
-    name_en = text(NAME_EN)
-    domain = text(_("Domain on the web; may be empty."))
+    code = key(_("Public key of the outlet."))
+    name_ar = key(NAME_AR)
+    name_en = words(NAME_EN)
+    domain = words(_("Domain on the web; may be empty."))
     address = URLField(help_text=ADDRESS)
 
 
 class Article(Shape):
     """A report: what it says of itself. Its text is its publisher's and is not given."""
 
-    slug = code(SLUG)
+    slug = key(SLUG)
     outlet = Outlet(allow_null=True, help_text=_("Who published it."))
-    headline = text(_("Headline as published."))
-    url = code(_("Address at its publisher."), allow_null=True)
+    headline = words(_("Headline as published."))
+    url = key(_("Address at its publisher."), allow_null=True)
     published_on = DateField(allow_null=True, help_text=_("Day of publication."))
     text_kind = ChoiceField(
         models.Article.TextKind.choices,
         help_text=_("Whether the archive holds the outlet's text, the facts retold, or only the address."),
     )
-    sha256 = code(_("SHA-256 of the text that the archive holds, to recognise it."), allow_null=True)
+    sha256 = key(_("SHA-256 of the text that the archive holds, to recognise it."), allow_null=True)
     address = URLField(help_text=ADDRESS)
 
 
 class Position(Shape):
     """An office of a side."""
 
-    code = code(_("Public key of the office."))
-    title_ar = code(_("Title in Arabic."))
-    title_en = text(_("Title in English; may be empty."))
-    country = code(COUNTRY_CODE, allow_null=True)
-    organisation = code(_("Code of the organisation whose office it is."), allow_null=True)
+    code = key(_("Public key of the office."))
+    title_ar = key(_("Title in Arabic."))
+    title_en = words(_("Title in English; may be empty."))
+    country = key(COUNTRY_CODE, allow_null=True)
+    organisation = key(_("Code of the organisation whose office it is."), allow_null=True)
 
 
 class Person(Shape):
     """An official in short. One who is not published has a name, but neither key nor page."""
 
-    slug = code(SLUG, allow_null=True)
-    name_ar = code(NAME_AR)
-    name_en = text(NAME_EN)
+    slug = key(SLUG, allow_null=True)
+    name_ar = key(NAME_AR)
+    name_en = words(NAME_EN)
     address = URLField(help_text=ADDRESS, allow_null=True)
 
 
@@ -132,10 +132,10 @@ class Participation(Shape):
 
     order = IntegerField(min_value=0, help_text=_("Place in the order in which the record names them."))
     official = Person(allow_null=True, help_text=_("Who it was, where that is known."))
-    position = code(_("Code of the office, where it is one of the archive's."), allow_null=True)
-    name_as_written = text(_("The name as the report spells it."))
-    title_ar = text(_("Title at the time, in Arabic."))
-    title_en = text(_("Title at the time, in English."))
+    position = key(_("Code of the office, where it is one of the archive's."), allow_null=True)
+    name_as_written = words(_("The name as the report spells it."))
+    title_ar = words(_("Title at the time, in Arabic."))
+    title_en = words(_("Title at the time, in English."))
     is_group = BooleanField(help_text=_("Whether this is a group or delegation."))
     side = Side(allow_null=True, help_text=_("For whom they spoke."))
     role = ChoiceField(models.Participation.Role.choices, help_text=_("Their part in the meeting."))
@@ -148,37 +148,37 @@ class Participation(Shape):
 class Evidence(Shape):
     """Words of a report that state a fact of a meeting."""
 
-    meeting = code(_("Slug of the meeting."))
-    article = code(_("Slug of the article."))
+    meeting = key(_("Slug of the meeting."))
+    article = key(_("Slug of the article."))
     fact = ChoiceField(models.Evidence.Fact.choices, help_text=_("The fact that the words state."))
     participation = IntegerField(
         allow_null=True, min_value=0, help_text=_("`order` of the participation that the fact is about.")
     )
-    topic = code(_("Code of the topic that the words show."), allow_null=True)
+    topic = key(_("Code of the topic that the words show."), allow_null=True)
     start = IntegerField(min_value=0, help_text=_("First character (Unicode code point) in the report's text, from 0."))
     end = IntegerField(min_value=0, help_text=_("The character after the last one."))
-    quote = code(_("The words as they stand in the report."))
-    rule = text(_("The rule that read them; empty where an editor marked them."))
+    quote = key(_("The words as they stand in the report."))
+    rule = words(_("The rule that read them; empty where an editor marked them."))
     inferred = BooleanField(help_text=_("Whether the words imply the fact rather than state it."))
 
 
 class Name(Shape):
     """One spelling of an official's name."""
 
-    name = code(_("The name."))
+    name = key(_("The name."))
     script = ChoiceField(models.OfficialName.Script.choices, help_text=_("ISO 15924 code of the script."))
-    language = text(_("ISO 639 code of the language; may be empty."))
+    language = words(_("ISO 639 code of the language; may be empty."))
     kind = ChoiceField(models.OfficialName.Kind.choices, help_text=_("What kind of name it is."))
 
 
 class Term(Shape):
     """From when to when an office was held."""
 
-    start = code(DAY, allow_null=True)
+    start = key(DAY, allow_null=True)
     start_precision = ChoiceField(Precision.choices, help_text=_("How exactly the start is known."))
-    end = code(DAY, allow_null=True)
+    end = key(DAY, allow_null=True)
     end_precision = ChoiceField(Precision.choices, help_text=_("How exactly the end is known."))
-    source_url = text(_("Where this is stated; may be empty."))
+    source_url = words(_("Where this is stated; may be empty."))
 
 
 class Appointment(Term):
@@ -197,24 +197,24 @@ class Holder(Term):
 class MeetingRecord(Shape):
     """A meeting: who met whom, when, where, about what, and which reports say so."""
 
-    slug = code(SLUG)
+    slug = key(SLUG)
     address = URLField(help_text=ADDRESS)
-    headline_ar = code(_("Headline in Arabic."))
-    headline_en = text(_("Headline in English; may be empty."))
-    date = code(DAY, allow_null=True)
-    date_end = code(_("Last day of a meeting of several days."), allow_null=True)
+    headline_ar = key(_("Headline in Arabic."))
+    headline_en = words(_("Headline in English; may be empty."))
+    date = key(DAY, allow_null=True)
+    date_end = key(_("Last day of a meeting of several days."), allow_null=True)
     date_precision = ChoiceField(Precision.choices, help_text=_("How exactly the date is known."))
     date_basis = ChoiceField(models.Meeting.DateBasis.choices, help_text=_("How the date is known."))
-    date_explanation = text(_("How the date was worked out, in words; may be empty."))
+    date_explanation = words(_("How the date was worked out, in words; may be empty."))
     kind = ChoiceField(models.Meeting.Kind.choices, help_text=_("Kind of meeting."))
     sides = Side(many=True, help_text=_("The sides that met, each once, in the order in which they are named."))
     place = Place(allow_null=True, help_text=_("Where they met."))
-    venue_ar = text(_("Venue in Arabic."))
-    venue_en = text(_("Venue in English."))
-    occasion_ar = text(_("Occasion in Arabic."))
-    occasion_en = text(_("Occasion in English."))
-    summary_ar = text(_("Summary in Arabic."))
-    summary_en = text(_("Summary in English."))
+    venue_ar = words(_("Venue in Arabic."))
+    venue_en = words(_("Venue in English."))
+    occasion_ar = words(_("Occasion in Arabic."))
+    occasion_en = words(_("Occasion in English."))
+    summary_ar = words(_("Summary in Arabic."))
+    summary_en = words(_("Summary in English."))
     participations = Participation(many=True, help_text=_("Who took part."))
     topics = MeetingTopic(many=True, help_text=_("What it was about, the main topic first."))
     sources = Article(many=True, help_text=_("The reports of it."))
@@ -234,10 +234,10 @@ class MeetingRecord(Shape):
 class OfficialRecord(Shape):
     """A person who meets others in the name of a side, with names and offices."""
 
-    slug = code(SLUG)
+    slug = key(SLUG)
     address = URLField(help_text=ADDRESS)
-    name_ar = code(NAME_AR)
-    name_en = text(NAME_EN)
+    name_ar = key(NAME_AR)
+    name_en = words(NAME_EN)
     names = Name(many=True, help_text=_("All spellings that the archive knows."))
     appointments = Appointment(many=True, help_text=_("Offices, the latest first."))
     created_at = DateTimeField(help_text=_("When the record was entered."))
@@ -250,12 +250,12 @@ class CountryRecord(Shape):
     """A country, or a self-governing region of one."""
 
     type = ChoiceField(["country"], help_text=_("What kind of side this is."))
-    code = code(COUNTRY_CODE)
-    name_ar = code(NAME_AR)
-    name_en = text(NAME_EN)
+    code = key(COUNTRY_CODE)
+    name_ar = key(NAME_AR)
+    name_en = words(NAME_EN)
     address = URLField(help_text=ADDRESS)
     names = ListField(child=CharField(), help_text=_("Other names, in any language."))
-    parent = code(_("Code of the state that a region belongs to."), allow_null=True)
+    parent = key(_("Code of the state that a region belongs to."), allow_null=True)
     regions = ListField(child=CharField(), help_text=_("Codes of the regions that belong to it."))
     meetings_count = IntegerField(help_text=COUNT, min_value=0)
 
@@ -264,9 +264,9 @@ class OrganisationRecord(Shape):
     """A body that meets diplomats in its own name."""
 
     type = ChoiceField(["organisation"], help_text=_("What kind of side this is."))
-    code = code(_("The organisation's own code, such as UN."))
-    name_ar = code(NAME_AR)
-    name_en = text(NAME_EN)
+    code = key(_("The organisation's own code, such as UN."))
+    name_ar = key(NAME_AR)
+    name_en = words(NAME_EN)
     address = URLField(help_text=ADDRESS)
     names = ListField(child=CharField(), help_text=_("Other names, in any language."))
     kind = ChoiceField(models.Organisation.Kind.choices, help_text=_("What kind of body it is."))

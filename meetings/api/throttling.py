@@ -6,7 +6,6 @@ import math
 from django.conf import settings
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
-from rest_framework.views import APIView
 
 
 class ByAddress(SimpleRateThrottle):
@@ -21,7 +20,7 @@ class ByAddress(SimpleRateThrottle):
     def get_rate(self) -> str | None:
         return settings.MAHDAR_API_RATE or None
 
-    def get_cache_key(self, request: Request, view: APIView) -> str:
+    def get_cache_key(self, request: Request, view: object) -> str:
         request.throttle = self  # type: ignore[attr-defined]
         return self.cache_format % {"scope": self.scope, "ident": one_client(self.get_ident(request) or "")}
 

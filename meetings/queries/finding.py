@@ -21,6 +21,7 @@ _PUBLISHED = Q(official__review_state="published")
 
 
 def meetings(
+    among: MeetingQuerySet | None = None,
     *,
     date_from: date | None = None,
     date_to: date | None = None,
@@ -33,8 +34,9 @@ def meetings(
     place: Values = (),
     outlet: Values = (),
 ) -> MeetingQuerySet:
-    """Published meetings; `side` are codes of countries, regions and organisations alike."""
-    found: MeetingQuerySet = Meeting.objects.public()
+    """Published meetings (or those of them that are `among` some); `side` are codes of countries, regions and
+    organisations alike."""
+    found: MeetingQuerySet = Meeting.objects.public() if among is None else among.public()
     if date_from:
         found = found.filter(date__gte=date_from)
     if date_to:
@@ -101,13 +103,20 @@ def countries() -> QuerySet[Any]:
 
 
 def articles(
-    *, outlet: Values = (), meeting: Values = (), date_from: date | None = None, date_to: date | None = None
+    *,
+    outlet: Values = (),
+    meeting: Values = (),
+    date_from: date | None = None,
+    date_to: date | None = None,
+    text_kind: Values = (),
 ) -> QuerySet[Article]:
     """Articles that report published meetings, with those meetings; the dates are those of publication."""
     reported = Prefetch("meetings", queryset=Meeting.objects.public().latest_first().only("slug", "date"))
     found = archive.public_articles().select_related("outlet").defer("raw_text").prefetch_related(reported)
     if outlet:
         found = found.filter(outlet__code__in=outlet)
+    if text_kind:
+        found = found.filter(text_kind__in=text_kind)
     if meeting:
         sources = Source.objects.filter(article=OuterRef("pk"), meeting__review_state="published")
         found = found.filter(Exists(sources.filter(meeting__slug__in=meeting)))

@@ -1,5 +1,6 @@
 """Completions while the reader types: people, countries, organisations and topics, in any script."""
 
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from meetings.search.records import Suggestion
@@ -22,6 +23,12 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
                 found = found or directory.completing(other, KINDS, limit)
     english = (get_language() or "").startswith("en")
     return [Suggestion(entry.kind, entry.key, _label(entry.names, english), name) for entry, name in found]
+
+
+def address_of(suggestion: Suggestion) -> str:
+    """The page of what is suggested."""
+    key = suggestion.key if suggestion.kind in ("official", "topic") else suggestion.key.lower()
+    return reverse(suggestion.kind, args=[key])
 
 
 def _label(names: list[str], english: bool) -> str:

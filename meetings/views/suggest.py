@@ -1,10 +1,10 @@
 """Completions while the reader types."""
 
 from django.http import HttpRequest, JsonResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meetings.search import Suggestion, suggest
+from meetings.search.autocomplete import address_of
 
 LONGEST = 80  # characters; nobody types a longer name
 MOST = 8
@@ -24,10 +24,9 @@ def _shown(suggestion: Suggestion) -> dict[str, str]:
         "organisation": _("Organisation"),
         "topic": _("Topic"),
     }
-    key = suggestion.key if suggestion.kind in ("official", "topic") else suggestion.key.lower()
     return {
         "label": suggestion.label,
         "matched": suggestion.matched if suggestion.matched != suggestion.label else "",
         "kind": kinds[suggestion.kind],
-        "address": reverse(suggestion.kind, args=[key]),
+        "address": address_of(suggestion),
     }

@@ -1,0 +1,197 @@
+"""The form of the answers that are no plain lists: search, suggestions, between, the first route, errors."""
+
+from typing import get_args
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework.fields import (
+    BooleanField,
+    CharField,
+    ChoiceField,
+    DateField,
+    DictField,
+    FloatField,
+    IntegerField,
+    ListField,
+    URLField,
+)
+
+from meetings.api import shapes
+from meetings.api.shapes import Shape, key, words
+from meetings.search.autocomplete import KINDS
+from meetings.search.records import FACETS, Sort
+
+HOW = ("spelling", "form", "root", "lexicon", "script", "typo", "parts", "prefix", "alias")
+
+
+class Piece(Shape):
+    """A piece of a text; put together, the pieces are the text."""
+
+    text = words(_("Part of the text."), trim_whitespace=False)
+    marked = BooleanField(help_text=_("Whether the query matched these words."))
+
+
+class Why(Shape):
+    """Why a word of the text answered a word of the query, where that is not plain."""
+
+    query_word = words(_("Word of the query."))
+    matched_word = words(_("Word of the text."))
+    how = ChoiceField(HOW, help_text=_("How the two belong together."))
+    message = words(_("The same in words."))
+
+
+class Result(Shape):
+    """A meeting that was found."""
+
+    meeting = shapes.MeetingRecord(help_text=_("The meeting."))
+    score = FloatField(help_text=_("How well it fits the query; comparable within one answer only."))
+    title = Piece(many=True, help_text=_("The headline, with the words that matched marked."))
+    snippet = Piece(many=True, help_text=_("A few words around the matches, or the first words of the text."))
+    why = Why(many=True, help_text=_("Matches that a reader would wonder about."))
+
+
+class Notice(Shape):
+    """What the search left out or read otherwise than it was typed."""
+
+    code = key(_("What it is about; `address` for a parameter that could not be read."))
+    detail = words(_("The word or number it is about."))
+    message = words(_("The same in words."))
+
+
+class FacetValue(Shape):
+    """A value of a facet."""
+
+    value = key(_("Slug, code or year: what the parameter of this name takes."))
+    label = words(_("Its name."))
+    count = IntegerField(min_value=0, help_text=_("Meetings that there would be with this value chosen."))
+    chosen = BooleanField(help_text=_("Whether it was asked for."))
+
+
+class Facets(Shape):
+    """For each facet its values, the most frequent first, at most a hundred."""
+
+    def get_fields(self) -> dict[str, Shape]:
+        return {facet: FacetValue(many=True) for facet in FACETS}
+
+
+class Named(Shape):
+    """People and sides whose names match the words, best first."""
+
+    officials = shapes.Person(many=True, help_text=_("Officials."))
+    sides = shapes.Side(many=True, help_text=_("Countries, regions and organisations."))
+
+
+class SearchAnswer(Shape):
+    """A page of what was found, and everything around it."""
+
+    query = words(_("The query as it was read."))
+    sort = ChoiceField(get_args(Sort), help_text=_("The order of the results."))
+    count = IntegerField(min_value=0, help_text=_("Number of meetings found."))
+    page = IntegerField(min_value=1, help_text=_("Number of this page."))
+    pages = IntegerField(min_value=1, help_text=_("Number of pages; nobody is led further than 10,000 results."))
+    next = URLField(allow_null=True, help_text=_("Address of the next page; null on the last one."))
+    previous = URLField(allow_null=True, help_text=_("Address of the page before; null on the first one."))
+    notices = Notice(many=True, help_text=_("What was left out or read otherwise."))
+    suggestions = ListField(child=CharField(), help_text=_("Other queries that find something."))
+    named = Named(help_text=_("People and sides that the words name."))
+    facets = Facets(help_text=_("Values by which the results can be narrowed."))
+    results = Result(many=True, help_text=_("The results of this page."))
+
+
+class Suggestion(Shape):
+    """A completion."""
+
+    kind = ChoiceField(KINDS, help_text=_("What it is."))
+    key = key(_("Its slug (officials) or code."))
+    label = words(_("Its name."))
+    matched = words(_("The one of its names that begins so."))
+    address = URLField(help_text=shapes.ADDRESS)
+
+
+class Suggestions(Shape):
+    """Completions, the best first."""
+
+    results = Suggestion(many=True, help_text=_("The completions."))
+
+
+class CountedPerson(shapes.Person):
+    """A person and in how many of these meetings they spoke."""
+
+    meetings_count = IntegerField(min_value=0, help_text=_("Number of these meetings."))
+
+
+class CountedTopic(shapes.Topic):
+    """A topic and how many of these meetings were about it."""
+
+    meetings_count = IntegerField(min_value=0, help_text=_("Number of these meetings."))
+
+
+class Party(Shape):
+    """One of the two."""
+
+    kind = ChoiceField(["side", "official"], help_text=_("Whether it is a side or a person."))
+    side = shapes.Side(allow_null=True, help_text=_("The side."))
+    official = shapes.Person(allow_null=True, help_text=_("The person."))
+    people = CountedPerson(many=True, help_text=_("Who spoke for the side, most often first."))
+
+
+class Year(Shape):
+    """A year with meetings."""
+
+    year = IntegerField(help_text=_("The year."))
+    meetings_count = IntegerField(min_value=0, help_text=_("Number of these meetings."))
+
+
+class BetweenAnswer(Shape):
+    """What was between two, and a page of their meetings."""
+
+    parties = Party(many=True, help_text=_("The two."))
+    first = DateField(allow_null=True, help_text=_("Day of the first meeting that has a date."))
+    last = DateField(allow_null=True, help_text=_("Day of the last one."))
+    years = Year(many=True, help_text=_("Years with meetings."))
+    topics = CountedTopic(many=True, help_text=_("What they were about, most often first."))
+    count = IntegerField(min_value=0, help_text=_("Number of records in all pages together."))
+    next = URLField(allow_null=True, help_text=_("Address of the next page; null on the last one."))
+    previous = URLField(allow_null=True, help_text=_("Address of the page before; null on the first one."))
+    results = shapes.MeetingRecord(many=True, help_text=_("The meetings of this page."))
+
+
+class Overview(Shape):
+    """How much there is."""
+
+    meetings = IntegerField(min_value=0, help_text=_("Published meetings."))
+    officials = IntegerField(min_value=0, help_text=_("Published officials."))
+    countries = IntegerField(min_value=0, help_text=_("Countries and regions that met others."))
+    organisations = IntegerField(min_value=0, help_text=_("Organisations that met others."))
+    articles = IntegerField(min_value=0, help_text=_("Reports of these meetings."))
+    first = DateField(allow_null=True, help_text=_("Day of the first meeting that has a date."))
+    last = DateField(allow_null=True, help_text=_("Day of the last one."))
+
+
+class Start(Shape):
+    """What there is and where."""
+
+    name = key(_("Name of the archive."))
+    version = key(_("Version of this interface. Fields are added within a version, never renamed or taken away."))
+    licence = URLField(help_text=shapes.LICENCE)
+    archive = Overview(help_text=_("How much there is."))
+    routes = DictField(child=CharField(), help_text=_("Addresses of the routes by name (URI templates, RFC 6570)."))
+    document = URLField(help_text=_("The OpenAPI document."))
+    documentation = URLField(help_text=_("The same for readers, to try out."))
+
+
+class WrongParameter(Shape):
+    """A parameter that could not be read."""
+
+    parameter = key(_("Its name."))
+    detail = key(_("What is wrong with it."))
+
+
+class Problem(Shape):
+    """What went wrong (RFC 9457)."""
+
+    type = key(_("Address where problems of this kind are explained."))
+    title = key(_("The kind of problem."))
+    status = IntegerField(min_value=400, max_value=599, help_text=_("Status of the answer."))
+    detail = words(_("What went wrong here and what to do."))
+    instance = key(_("The request that it is about."))
+    errors = WrongParameter(many=True, required=False, help_text=_("The parameters at fault."))

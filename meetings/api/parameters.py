@@ -1,0 +1,199 @@
+"""What can be asked of the lists: parameters that are validated and, from the same classes, described."""
+
+import difflib
+from datetime import UTC, datetime
+from typing import Any, get_args
+
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+from rest_framework.fields import CharField, ChoiceField, DateField, DateTimeField, IntegerField, ListField
+from rest_framework.request import Request
+
+from meetings.api.paging import LARGEST, USUAL
+from meetings.api.problems import ParameterError
+from meetings.models import Article, Meeting
+from meetings.search.records import Sort
+
+MOST_VALUES = 20  # of one parameter
+KEYS = r"^[A-Za-z0-9_-]{1,160}$"  # of slugs and codes
+EXPANDABLE = "evidence"
+
+
+class Moment(DateTimeField):
+    """A moment in ISO 8601, in UTC afterwards; without a time zone it is UTC."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(default_timezone=UTC, **options)
+
+    def to_internal_value(self, value: Any) -> datetime:
+        try:
+            return super().to_internal_value(value).astimezone(UTC)
+        except OverflowError:  # the first or the last day of the calendar, in another zone
+            self.fail("overflow")
+
+
+def keys(help_text: Any) -> ListField:
+    """Slugs or codes, of which any will do."""
+    wrong = gettext_lazy("Slugs and codes are made of Latin letters, digits, hyphens and underscores.")
+    child = CharField(validators=[RegexValidator(KEYS, wrong)])
+    return ListField(child=child, required=False, max_length=MOST_VALUES, help_text=help_text)
+
+
+def choices(values: Any, help_text: Any) -> ListField:
+    """Values of a fixed set, of which any will do."""
+    return ListField(child=ChoiceField(values), required=False, max_length=MOST_VALUES, help_text=help_text)
+
+
+def words(longest: int, help_text: Any) -> CharField:
+    """Any text of up to so many characters."""
+    wrong = gettext_lazy("A text has no character of the code 0.")
+    return CharField(
+        required=False,
+        allow_blank=True,
+        max_length=longest,
+        help_text=help_text,
+        validators=[RegexValidator(r"^[^\x00]*$", wrong)],
+    )
+
+
+class Parameters(serializers.Serializer):
+    """Parameters of a route. What is not among them is refused, so that no misspelt filter goes unnoticed."""
+
+
+class ListParameters(Parameters):
+    """What every list can be asked."""
+
+    cursor = CharField(
+        required=False,
+        max_length=1000,
+        help_text=gettext_lazy("Where the page begins: taken from `next` or `previous` as it stands there."),
+    )
+    limit = IntegerField(
+        required=False, min_value=1, max_value=LARGEST, default=USUAL, help_text=gettext_lazy("Records of a page.")
+    )
+
+
+class MeetingParameters(ListParameters):
+    """Meetings."""
+
+    date_from = DateField(required=False, help_text=gettext_lazy("First day (ISO 8601)."))
+    date_to = DateField(required=False, help_text=gettext_lazy("Last day, inclusive."))
+    updated_since = Moment(required=False, help_text=gettext_lazy("Only records changed at this moment or later."))
+    kind = choices(Meeting.Kind.choices, gettext_lazy("Kind of meeting; repeat it for several."))
+    side = keys(gettext_lazy("Code of a country, region or organisation that took part; repeat it for any of several."))
+    organisation = keys(gettext_lazy("Code of an organisation that took part."))
+    official = keys(gettext_lazy("Slug of an official who took part."))
+    topic = keys(gettext_lazy("Code of a topic."))
+    place = keys(gettext_lazy("Slug of the place."))
+    outlet = keys(gettext_lazy("Code of an outlet that reports it."))
+
+
+class OfficialParameters(ListParameters):
+    """Officials."""
+
+    name = words(200, gettext_lazy("Part of any of the names, in any spelling and script."))
+    side = keys(gettext_lazy("Code of a side whose office they held or for which they spoke."))
+    organisation = keys(gettext_lazy("Code of an organisation whose office they held or for which they spoke."))
+    updated_since = Moment(required=False, help_text=gettext_lazy("Only records changed at this moment or later."))
+
+
+class PositionParameters(ListParameters):
+    """Offices."""
+
+    side = keys(gettext_lazy("Code of the side whose office it is."))
+    organisation = keys(gettext_lazy("Code of the organisation whose office it is."))
+
+
+class ArticleParameters(ListParameters):
+    """Articles."""
+
+    outlet = keys(gettext_lazy("Code of the outlet."))
+    meeting = keys(gettext_lazy("Slug of a meeting that it reports."))
+    date_from = DateField(required=False, help_text=gettext_lazy("First day of publication (ISO 8601)."))
+    date_to = DateField(required=False, help_text=gettext_lazy("Last day of publication, inclusive."))
+    text_kind = choices(Article.TextKind.choices, gettext_lazy("What the archive holds of its text."))
+
+
+class SearchParameters(Parameters):
+    """The search, with the words of the site's own addresses."""
+
+    q = words(500, gettext_lazy("The query, in the query language of the site. Empty: everything that fits the rest."))
+    person = keys(gettext_lazy("Slug of an official."))
+    country = keys(gettext_lazy("Code of a country or region."))
+    organisation = keys(gettext_lazy("Code of an organisation."))
+    year = ListField(
+        child=IntegerField(min_value=1000, max_value=9999),
+        required=False,
+        max_length=MOST_VALUES,
+        help_text=gettext_lazy("Year of the meeting."),
+    )
+    kind = choices(Meeting.Kind.choices, gettext_lazy("Kind of meeting."))
+    topic = keys(gettext_lazy("Code of a topic."))
+    place = keys(gettext_lazy("Slug of a place."))
+    outlet = keys(gettext_lazy("Code of an outlet."))
+    sort = ChoiceField(
+        get_args(Sort),
+        required=False,
+        help_text=gettext_lazy(
+            "Order of the results; by relevance where there is a query, or else the newest first."
+        ),
+    )
+    page = IntegerField(required=False, min_value=1, max_value=10_000, default=1, help_text=gettext_lazy("Page."))
+    limit = IntegerField(
+        required=False, min_value=1, max_value=LARGEST, default=USUAL, help_text=gettext_lazy("Results of a page.")
+    )
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        days = {
+            "from": words(40, gettext_lazy("First day: a year or a date, in digits or in words.")),
+            "to": words(40, gettext_lazy("Last day, inclusive; of a year its last.")),
+        }
+        return {**super().get_fields(), **days}
+
+
+class SuggestionParameters(Parameters):
+    """Suggestions."""
+
+    q = words(80, gettext_lazy("The first letters of a name, in any script; at least two."))
+    limit = IntegerField(
+        required=False, min_value=1, max_value=20, default=8, help_text=gettext_lazy("Most suggestions to give.")
+    )
+
+
+def read(form: type[Parameters], request: Request, others: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The parameters of `request`; raises ParameterError, which names what is wrong. `others` are read elsewhere."""
+    asked = form(data=request.query_params)
+    known = [*asked.fields, *others]
+    wrong = {name: _unknown(name, known) for name in request.query_params if name not in known}
+    repeated = [name for name in known if not isinstance(asked.fields.get(name), ListField)]
+    wrong |= {
+        name: _("This parameter may be given only once.")
+        for name in repeated
+        if len(request.query_params.getlist(name)) > 1
+    }
+    if wrong:
+        raise ParameterError(**wrong)
+    asked.is_valid(raise_exception=True)
+    return dict(asked.validated_data)
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name[:40], known, 1)
+    if near:
+        return _("There is no such parameter here. Did you mean “%(near)s”?") % {"near": near[0]}
+    return _("There is no such parameter here. There are: %(names)s.") % {"names": ", ".join(known)}
+
+
+def chosen(request: Request, name: str, among: list[str]) -> list[str]:
+    """The names in a parameter such as `fields=slug,date`; raises ParameterError where one is not `among` them."""
+    text = request.query_params.get(name)
+    if not text:
+        return []
+    names = [part.strip() for part in text.split(",")]
+    unknown = [part for part in names if part not in among]
+    if unknown:
+        message = _("“%(value)s” is not one of: %(names)s.") % {"value": unknown[0][:60], "names": ", ".join(among)}
+        raise ParameterError(**{name: message})
+    return names

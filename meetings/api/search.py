@@ -1,0 +1,136 @@
+"""Routes of the search: results with facets, and suggestions."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from meetings.api import parameters, shapes
+from meetings.api.base import ApiView, ChosenFields
+from meetings.api.describing import described
+from meetings.api.meetings import meeting
+from meetings.api.problems import NotReadyError
+from meetings.models import Meeting
+from meetings.queries import meetings as meeting_queries
+from meetings.queries import people, records, sides
+from meetings.queries.records import Address, Record
+from meetings.search import FACETS, Hit, Piece, SearchResult, addresses, search, suggest
+from meetings.search.autocomplete import address_of
+from meetings.search.labels import labels
+from meetings.search.words import notice_text, why_text
+
+MOST_VALUES = 100  # of a facet, the most frequent ones
+MOST_NAMED = 4  # people and sides whose names match
+
+
+@described("search")
+class Search(ChosenFields):
+    """The search of the site: what it cannot read, it leaves out and tells in `notices`."""
+
+    shape = shapes.MeetingRecord
+    follows_database = False
+
+    def get(self, request: Request) -> Response:
+        asked = parameters.read(parameters.SearchParameters, request, ("fields",))
+        fields = self.fields_asked()
+        reading = addresses.read(request.query_params)
+        result = search(replace(reading.request, page=asked["page"], page_size=asked["limit"]))
+        if any(notice.code == "index-missing" for notice in result.notices):
+            raise NotReadyError
+        notices = [{"code": "address", "detail": "", "message": message} for message in reading.notices]
+        notices += [
+            {"code": notice.code, "detail": notice.detail, "message": notice_text(notice)} for notice in result.notices
+        ]
+        return Response(
+            {
+                "query": reading.request.query,
+                "sort": reading.request.sort,
+                "count": result.total,
+                "page": result.page,
+                "pages": result.pages,
+                "next": self.here(page=str(result.page + 1)) if result.page < result.pages else None,
+                "previous": self.here(page=str(result.page - 1)) if result.page > 1 else None,
+                "notices": notices,
+                "suggestions": result.suggestions,
+                "named": self._named(result),
+                "facets": {facet: list(_values(result, facet)) for facet in FACETS},
+                "results": list(self._results(result, fields)),
+            }
+        )
+
+    def _results(self, result: SearchResult, fields: list[str]) -> Iterator[Record]:
+        hits = {hit.meeting_id: hit for hit in result.hits}
+        found = meeting_queries.in_order(list(hits))
+        for record, whole in zip(found, self.shown(_without_evidence, *found), strict=True):
+            yield {"meeting": self.part_of(whole, fields), **_hit(hits[record.pk])}
+
+    def _named(self, result: SearchResult) -> Record:
+        """People and sides whose names match the words, best first."""
+        codes = {"countries": result.countries[:MOST_NAMED], "organisations": result.organisations[:MOST_NAMED]}
+        found = [
+            *(sides.countries().filter(code__in=codes["countries"]) if codes["countries"] else ()),
+            *(sides.organisations().filter(code__in=codes["organisations"]) if codes["organisations"] else ()),
+        ]
+        officials = people.for_rows(result.officials[:MOST_NAMED])
+        return {
+            "officials": self.shown(records.person_record, *officials),
+            "sides": self.shown(records.side_record, *found),
+        }
+
+
+def _without_evidence(record: Meeting, address: Address) -> Record:
+    return meeting(record, address, with_evidence=False)
+
+
+def _values(result: SearchResult, facet: str) -> Iterator[Record]:
+    """The values of a facet; those without a label are not for the public."""
+    values = result.facets.get(facet, [])[:MOST_VALUES]
+    names = labels(facet, [value.value for value in values])
+    for value in values:
+        if value.value in names:
+            label = names[value.value]
+            yield {"value": value.value, "label": label, "count": value.count, "chosen": value.chosen}
+
+
+def _hit(hit: Hit) -> Record:
+    return {
+        "score": round(hit.score, 4),
+        "title": _pieces(hit.title),
+        "snippet": _pieces(hit.snippet),
+        "why": [
+            {"query_word": why.query_word, "matched_word": why.matched_word, "how": why.how, "message": why_text(why)}
+            for why in hit.why
+        ],
+    }
+
+
+def _pieces(pieces: list[Piece]) -> list[Record]:
+    return [{"text": piece.text, "marked": piece.marked} for piece in pieces]
+
+
+@described("suggestions")
+class Suggestions(ApiView):
+    """Names that begin with some letters."""
+
+    follows_database = False
+
+    def get(self, request: Request) -> Response:
+        asked = parameters.read(parameters.SuggestionParameters, request)
+        text = asked.get("q", "").strip()
+        found = suggest(text, asked["limit"]) if len(text) > 1 else []
+        addresses_of = self.shown(lambda suggestion, address: {"address": address(address_of(suggestion))}, *found)
+        return Response(
+            {
+                "results": [
+                    {
+                        "kind": suggestion.kind,
+                        "key": suggestion.key,
+                        "label": suggestion.label,
+                        "matched": suggestion.matched,
+                        **where,
+                    }
+                    for suggestion, where in zip(found, addresses_of, strict=True)
+                ]
+            }
+        )

@@ -1,0 +1,66 @@
+"""The first route, which tells what there is; the OpenAPI document; and the pages for those who write programs."""
+
+from functools import cache
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from meetings.api import parameters
+from meetings.api.base import ApiView
+from meetings.api.describing import described
+from meetings.queries import archive, records
+
+
+@cache
+def openapi(language: str) -> dict[str, Any]:
+    """The OpenAPI document with descriptions in `language`; made once in a process."""
+    with override(language):
+        return dict(SchemaGenerator(urlconf="config.urls").get_schema(request=None, public=True))
+
+
+def paths() -> dict[str, str]:
+    """The address of each route by its name, with the keys of records in braces."""
+    return {item["get"]["operationId"]: path for path, item in openapi("en")["paths"].items()}
+
+
+@described("start")
+class Start(ApiView):
+    """What there is and where."""
+
+    def get(self, request: Request) -> Response:
+        parameters.read(parameters.Parameters, request)
+        overview = archive.overview()
+        root = request.build_absolute_uri("/")[:-1]
+        return Response(
+            {
+                "name": "Mahdar",
+                "version": openapi("en")["info"]["version"],
+                "licence": records.LICENCE,
+                "archive": {
+                    "meetings": overview.meetings,
+                    "officials": overview.officials,
+                    "countries": overview.countries,
+                    "organisations": overview.organisations,
+                    "articles": overview.articles,
+                    "first": records.exact(overview.first),
+                    "last": records.exact(overview.last),
+                },
+                "routes": {name: root + path for name, path in paths().items()},
+                "document": root + reverse("api:document"),
+                "documentation": root + "/api/v1/docs/",
+            }
+        )
+
+
+class Document(ApiView):
+    """The OpenAPI document, with its words in the reader's language."""
+
+    schema = None
+    follows_database = False
+
+    def get(self, request: Request) -> Response:
+        return Response(openapi(get_language() or "en"))

@@ -1,0 +1,32 @@
+"""Addresses of the API. They stay what they are within a version."""
+
+from django.urls import path
+
+from meetings.api import between, meetings, people, search, start, subjects
+
+app_name = "api"
+urlpatterns = [
+    path("", start.Start.as_view(), name="start"),
+    path("meetings/", meetings.MeetingList.as_view(), name="meetings"),
+    path("meetings/<str:slug>/", meetings.MeetingDetail.as_view(), name="meeting"),
+    path("officials/", people.OfficialList.as_view(), name="officials"),
+    path("officials/<str:slug>/", people.OfficialDetail.as_view(), name="official"),
+    path("positions/", people.PositionList.as_view(), name="positions"),
+    path("positions/<str:code>/", people.PositionDetail.as_view(), name="position"),
+    path("sides/", subjects.CountryList.as_view(), name="sides"),
+    path("sides/<str:code>/", subjects.CountryDetail.as_view(), name="side"),
+    path("organisations/", subjects.OrganisationList.as_view(), name="organisations"),
+    path("organisations/<str:code>/", subjects.OrganisationDetail.as_view(), name="organisation"),
+    path("topics/", subjects.TopicList.as_view(), name="topics"),
+    path("topics/<str:code>/", subjects.TopicDetail.as_view(), name="topic"),
+    path("places/", subjects.PlaceList.as_view(), name="places"),
+    path("places/<str:slug>/", subjects.PlaceDetail.as_view(), name="place"),
+    path("outlets/", subjects.OutletList.as_view(), name="outlets"),
+    path("outlets/<str:code>/", subjects.OutletDetail.as_view(), name="outlet"),
+    path("articles/", meetings.ArticleList.as_view(), name="articles"),
+    path("articles/<str:slug>/", meetings.ArticleDetail.as_view(), name="article"),
+    path("search/", search.Search.as_view(), name="search"),
+    path("suggestions/", search.Suggestions.as_view(), name="suggestions"),
+    path("between/<str:first>/<str:second>/", between.Between.as_view(), name="between"),
+    path("openapi.json", start.Document.as_view(), name="document"),
+]
