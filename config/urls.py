@@ -16,7 +16,6 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("", include("meetings.views.urls")),
         path("", include("meetings.exports.urls")),
-        path("", include("meetings.exports.urls")),
         prefix_default_language=False,
     ),
 ]
