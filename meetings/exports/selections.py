@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Article, Meeting, Outlet, Place, Topic
 from meetings.queries import articles, between, linked_data, people, records, sides, subjects
 from meetings.queries import meetings as meeting_queries
+from meetings.queries.days import long_date
 from meetings.queries.exporting import batches, ids_of
 from meetings.queries.records import Address, Record
 from meetings.search import addresses, ids
@@ -34,6 +35,7 @@ class Selection:
     as_linked: Described | None = None
     rows: list[Any] = field(default_factory=list)
     table: str = ""
+    described: Sequence[str] = ()  # the filters of a search in words
 
     def batches(self) -> Iterator[list[Meeting]]:
         """The meetings, some hundred at once."""
@@ -59,9 +61,20 @@ def _of(meetings: QuerySet[Meeting], about: Any, record: Described, linked: Desc
 # ------------------------------------------------------------------------------------------------------------ meetings
 def search(request: HttpRequest) -> Selection:
     """Everything that a search finds, in its order."""
-    asked = addresses.read(request.GET).request
+    reading = addresses.read(request.GET)
+    asked = reading.request
     title = _("Search: %(query)s") % {"query": asked.query} if asked.query else _("Search")
-    return Selection("meetings", title, ids(asked))
+    return Selection("meetings", title, ids(asked), described=list(_filters(reading)))
+
+
+def _filters(reading: addresses.Reading) -> Iterator[str]:
+    """The chosen filters in words, a line each."""
+    for facet, names in reading.labels.items():
+        if names:
+            yield f"{addresses.FACET_LABELS[facet]}: {' / '.join(names.values())}"
+    for label, day in ((_("From"), reading.request.date_from), (_("To"), reading.request.date_to)):
+        if day:
+            yield f"{label} {long_date(day)}"
 
 
 def all_meetings(request: HttpRequest) -> Selection:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,18 +15,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from meetings.exports.output import Output
+from meetings.exports.pdf.documents import pdf
 from meetings.exports.selections import Selection
 from meetings.exports.spreadsheets import workbook
 from meetings.exports.writers import TEXT
 from meetings.models.slugs import ascii_slug
 from meetings.queries.formats import FORMATS, OFFERED, Format
-from meetings.queries.state import state
+from meetings.queries.state import LONGEST, state
 from meetings.search import service
 
 VERSION = 1  # of what is written; another one where a format changes, so that copies kept elsewhere are dropped
 OLDEST_COPY = 300  # seconds that a copy may be kept without asking
 PIECE = 64 * 1024  # bytes of a workbook sent at once
-_DATED = ("bib", "ris")  # they say on which day they were taken
+_BINARY = ("xlsx", "pdf")
+_DATED = ("bib", "ris", "pdf")  # they say on which day they were taken
 
 Select = Callable[..., Selection]
 
@@ -41,7 +44,7 @@ def export(select: Select) -> Callable[..., HttpResponseBase]:
         selection = select(request, **names)
         if extension not in OFFERED[selection.kind]:
             raise Http404(_("This page cannot be had in that format."))
-        response = _written(request, selection, FORMATS[extension])
+        response = _written(request, selection, FORMATS[extension], stamp)
         if stamp:
             response["ETag"] = stamp
         patch_cache_control(response, public=True, max_age=OLDEST_COPY)
@@ -61,14 +64,16 @@ def _stamp(request: HttpRequest, extension: str) -> str | None:
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
-def _written(request: HttpRequest, selection: Selection, wanted: Format) -> HttpResponseBase:
+def _written(request: HttpRequest, selection: Selection, wanted: Format, stamp: str | None) -> HttpResponseBase:
     output = _output(request, wanted)
-    media_type = wanted.media_type + ("" if wanted.extension == "xlsx" else "; charset=utf-8")
+    media_type = wanted.media_type + ("" if wanted.extension in _BINARY else "; charset=utf-8")
     response: HttpResponseBase
     if request.method == "HEAD":
         response = HttpResponse(content_type=media_type)
     elif wanted.extension == "atom":  # short, and whole or not at all
         response = HttpResponse("".join(TEXT["atom"](selection, output)), content_type=media_type)
+    elif wanted.extension == "pdf":
+        response = HttpResponse(_kept_pdf(selection, output, stamp), content_type=media_type)
     elif wanted.extension == "xlsx":
         response = StreamingHttpResponse(_pieces(selection, output), content_type=media_type)
         response["Content-Encoding"] = "identity"  # it is compressed already
@@ -78,6 +83,16 @@ def _written(request: HttpRequest, selection: Selection, wanted: Format) -> Http
     way = "attachment" if wanted.saved else "inline"
     response["Content-Disposition"] = f'{way}; filename="{_file_name(request, wanted)}"'
     return response
+
+
+def _kept_pdf(selection: Selection, output: Output, stamp: str | None) -> bytes:
+    """The PDF, which takes half a second for a meeting and some for a dossier, kept until it would be another one."""
+    made: bytes | None = cache.get(f"pdf:{stamp}") if stamp else None
+    if made is None:
+        made = pdf(selection, output)
+        if stamp:
+            cache.set(f"pdf:{stamp}", made, LONGEST)
+    return made
 
 
 def _output(request: HttpRequest, wanted: Format) -> Output:

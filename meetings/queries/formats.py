@@ -32,6 +32,7 @@ _EVERY = (
         "Excel",
         _("a workbook with a sheet of meetings and one of people"),
     ),
+    Format("pdf", "application/pdf", "PDF", _("to print and to file"), saved=False),
     Format("json", "application/json", "JSON", _("for programs"), saved=False),
     Format("jsonl", "application/jsonl", "JSON Lines", _("for programs, a record in each line")),
     Format("jsonld", "application/ld+json", "JSON-LD", _("linked data in the terms of schema.org"), saved=False),
@@ -44,8 +45,8 @@ FORMATS = {one.extension: one for one in _EVERY}
 
 # What a page shows -> the formats that make sense of it.
 OFFERED = {
-    "meetings": ("csv", "xlsx", "json", "jsonl", "jsonld", "ics", "bib", "ris", "atom"),
-    "meeting": ("csv", "xlsx", "json", "jsonld", "ics", "bib", "ris"),
+    "meetings": ("csv", "xlsx", "pdf", "json", "jsonl", "jsonld", "ics", "bib", "ris", "atom"),
+    "meeting": ("pdf", "csv", "xlsx", "json", "jsonld", "ics", "bib", "ris"),
     "article": ("json", "jsonld", "bib", "ris"),
     "records": ("csv", "xlsx", "json", "jsonl", "jsonld"),
 }

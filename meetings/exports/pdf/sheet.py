@@ -1,7 +1,8 @@
 """A page for Arabic and Latin: fonts, colours, paragraphs and rows that begin at the edge of their language.
 
-fpdf2 with HarfBuzz shapes the letters and keeps the text behind them, so that it can be searched and copied. Kerning is
-off: Amiri's kerned pairs (و before ب) are read as two words by programs that take the text out again.
+fpdf2 with HarfBuzz shapes the letters and keeps the text behind them, so that it can be searched and copied. Two of
+Amiri's features are off for that: kerned pairs (و before ب) are read as two words by programs that take the text out
+again, and contextual alternates (the الكـ of الكرد) as other letters.
 """
 
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ SHADE: Colour = (243, 244, 238)
 MARGIN = 18.0  # millimetres, as all lengths here; sizes of type are points
 LEADING = 0.56  # height of a line in millimetres for each point of type: Arabic needs the room above and below
 Weight = Literal["", "B"]
+FEATURES = {"kern": False, "calt": False}
 
 
 class Sheet(FPDF):
@@ -51,7 +53,7 @@ class Sheet(FPDF):
         self.add_font("Amiri", "B", FONTS / "Amiri-Bold.ttf")
         self.set_margins(MARGIN, MARGIN, MARGIN)
         self.set_auto_page_break(True, margin=20)
-        self.set_text_shaping(True, features={"kern": False})
+        self.set_text_shaping(True, features=FEATURES)
         self.c_margin = 0
         self.foot = _("Mahdar")  # at the end of each page; {page} is its number
         self._widths: dict[tuple[str, str], float] = {}
@@ -232,7 +234,7 @@ class Sheet(FPDF):
         direction: Direction = direction_of(text)
         if not any(letter.isalpha() for letter in text):
             direction = "R" if self.right_to_left else "L"
-        self.set_text_shaping(True, features={"kern": False}, direction="rtl" if direction == "R" else "ltr")
+        self.set_text_shaping(True, features=FEATURES, direction="rtl" if direction == "R" else "ltr")
         yield
 
 

@@ -1,0 +1,23 @@
+"""Which PDF a page gives: the record of a meeting, or a dossier of several."""
+
+from itertools import islice
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from meetings.exports.output import Output
+from meetings.exports.pdf.dossier import MOST, Chosen, dossier_pdf
+from meetings.exports.pdf.meeting import meeting_pdf
+from meetings.exports.selections import Selection
+from meetings.queries import meetings as queries
+
+
+def pdf(selection: Selection, output: Output) -> bytes:
+    """The PDF of `selection` in the current language. Raises Http404 when the meeting is gone meanwhile."""
+    if selection.kind == "meeting":
+        meeting = queries.detail(selection.about.slug)
+        if meeting is None:
+            raise Http404(_("There is no such record in the archive."))
+        return meeting_pdf(meeting, output.page)
+    chosen = Chosen(selection.title, selection.described, output.page, len(selection.ids))
+    return dossier_pdf(list(islice(selection.meetings(), MOST)), chosen, output.today)
