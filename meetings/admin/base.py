@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.finding import FoldedSearch
 from meetings.admin.history import DeskHistory
-from meetings.forms.addresses import WebAddressField
+from meetings.forms.addresses import NotAnothersAddress, WebAddressField
 from meetings.forms.dates import ArchiveDateField, ArchiveDateInput
 from meetings.models import Meeting
 from meetings.models.base import EnteredModel
+from meetings.models.old_addresses import ADDRESSED
 from meetings.models.slugs import unique_slug
 from meetings.services import roles
 
@@ -133,6 +134,9 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskHistory, DeskRoles):
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any) -> Any:
         form = super().get_form(request, obj, change, **options)
+        if (column := ADDRESSED.get(str(self.opts.model_name))) in form.base_fields:
+            field = form.base_fields[column]
+            field.validators = [*field.validators, NotAnothersAddress(self.model, obj.pk if obj else None)]
         if self.address and self.address in form.base_fields:
             field = form.base_fields[self.address]
             field.required = False
@@ -144,7 +148,7 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskHistory, DeskRoles):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if self.address and not getattr(obj, self.address):
-            setattr(obj, self.address, unique_slug(type(obj), self.address_parts(obj)))
+            setattr(obj, self.address, unique_slug(type(obj), self.address_parts(obj), record=obj))
         if not change and isinstance(obj, EnteredModel):
             obj.created_by = request.user
         if not roles.may_publish(request.user):

@@ -28,6 +28,7 @@ from meetings.models import (
     Source,
     Topic,
 )
+from meetings.models.old_addresses import forget_addresses
 from meetings.models.slugs import meeting_parts, unique_slug
 from meetings.services.participations import arrange, fill_in_office
 
@@ -206,11 +207,12 @@ class MeetingAdmin(ReviewActions, PageOnSite):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if "slug" in form.cleaned_data and not form.cleaned_data["slug"]:
-            # The sides are known only now that the participants are saved. The first address must not be in its way.
+            # The sides are known only now that the participants are saved.
             meeting = form.instance
-            Meeting.objects.filter(pk=meeting.pk).update(slug=f"new-{meeting.pk}")
-            meeting.slug = unique_slug(Meeting, self.address_parts(meeting))
+            meeting.slug = unique_slug(Meeting, self.address_parts(meeting), record=meeting)
             meeting.save(update_fields=["slug"])
+            if not change:
+                forget_addresses(meeting)  # nobody has seen the one it had until now
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if formset.model is Evidence:

@@ -1,8 +1,13 @@
-"""Addresses on the web."""
+"""Addresses on the web, and those of the archive's own pages."""
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from meetings.queries.old_addresses import is_anothers
 
 
 class WebAddressField(forms.URLField):
@@ -10,3 +15,17 @@ class WebAddressField(forms.URLField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"assume_scheme": "https", **options})
+
+
+class NotAnothersAddress:
+    """Refuses the address that another record of `model` had before; the record with the number `pk` may have its own
+    again."""
+
+    def __init__(self, model: type[Model], pk: Any) -> None:
+        self.model, self.pk = model, pk
+
+    def __call__(self, value: str) -> None:
+        if value and is_anothers(self.model, value, self.pk):
+            raise ValidationError(
+                _("This address led to another record before. Choose another one, so that what was cited stays right.")
+            )

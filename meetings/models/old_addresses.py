@@ -52,6 +52,11 @@ def keep_address(kind: str, slug: str, record_id: int) -> None:
     OldAddress.objects.update_or_create(kind=kind, slug=slug.lower(), defaults={"record_id": record_id})
 
 
+def forget_addresses(record: models.Model) -> None:
+    """Forget the addresses that `record` had before: for one whose address nobody can have seen yet."""
+    OldAddress.objects.filter(kind=record._meta.model_name, record_id=record.pk).delete()
+
+
 def keep_address_of_deleted(sender: type[models.Model], instance: Any, **options: Any) -> None:
     """A record that the public could see keeps its address when it is deleted; connected to `post_delete`."""
     kind = str(sender._meta.model_name)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
+from meetings.models.old_addresses import OldAddress
 from meetings.text.fold import fold
 
 # After folding: one Arabic letter for each sound (meetings/text/fold.py).
@@ -30,12 +31,14 @@ def ascii_slug(text: str) -> str:
     return slugify(fold(text).translate(_LATIN))
 
 
-def unique_slug(model: type[models.Model], parts: Iterable[str], max_length: int | None = None) -> str:
-    """An address for a new record of `model` made of `parts` (empty ones are left out) that no record has yet.
+def unique_slug(
+    model: type[models.Model], parts: Iterable[str], max_length: int | None = None, record: models.Model | None = None
+) -> str:
+    """An address for a record of `model` made of `parts` (empty ones are left out) that no record has or ever had.
 
     The field is the model's public key (`slug` or `code`); `max_length` (characters, the number included) is that
     field's own unless given. Too long an address is cut between words; one that is taken gets -2, -3 and so on. When
-    no part says anything, the model's name stands in. One query.
+    no part says anything, the model's name stands in. What `record` itself has or had is free for it. One query.
     """
     field: Any = model._meta.get_field(model.natural_key_fields[0])  # type: ignore[attr-defined]
     longest: int = min(max_length or field.max_length, field.max_length)
@@ -43,8 +46,12 @@ def unique_slug(model: type[models.Model], parts: Iterable[str], max_length: int
     base = _shortened(base, longest)
     # What a number may have made shorter begins with the same first characters.
     beginning = _shortened(base, max(longest - 8, 1)) if len(base) > longest - 8 else base
+    here = model._base_manager.filter(**{f"{field.name}__startswith": beginning})
+    before = OldAddress.objects.filter(kind=model._meta.model_name, slug__startswith=beginning)
+    if record is not None and record.pk is not None:
+        here, before = here.exclude(pk=record.pk), before.exclude(record_id=record.pk)
     taken = set(
-        model._base_manager.filter(**{f"{field.name}__startswith": beginning}).values_list(field.name, flat=True)
+        here.order_by().values_list(field.name, flat=True).union(before.order_by().values_list("slug", flat=True))
     )
     return next(slug for slug in _candidates(base, longest) if slug not in taken)
 

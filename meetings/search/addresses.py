@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.search.labels import labels
+from meetings.search.labels import labels, present_values
 from meetings.search.records import FACETS, SearchRequest, Sort
 from meetings.text.fold import fold
 from meetings.text.typed_dates import MESSAGES, NotADateError, read_day
@@ -81,6 +81,10 @@ def _values(params: QueryDict, facet: str, reading: Reading) -> Iterator[Any]:
         known = {value: value for value in asked if value.isdecimal() and 1000 <= int(value[:6]) <= 9999}
     else:
         known = labels(facet, asked)
+        if unknown := [value for value in asked if value not in known]:
+            moved = present_values(facet, unknown)
+            asked = [moved.get(value, value) for value in asked]
+            known |= labels(facet, moved.values())
     reading.labels[facet] = known
     for value in dict.fromkeys(asked):
         if value in known:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from meetings.models import Country, Meeting, Official, Organisation, Outlet, Place, Topic
+from meetings.models import Country, Meeting, Official, OldAddress, Organisation, Outlet, Place, Topic
 
 # Facet -> the records its values name, and the field that holds the value.
 _RECORDS: dict[str, tuple[Any, str]] = {
@@ -33,3 +33,15 @@ def labels(facet: str, values: Iterable[str]) -> dict[str, str]:
     elif facet == "place":
         records = records.select_related("country")
     return {getattr(record, field): str(record) for record in records}
+
+
+def present_values(facet: str, values: Iterable[str]) -> dict[str, str]:
+    """For those of `values` that stood for a record before, in an address somebody kept: what stands for it now."""
+    if facet not in _RECORDS:
+        return {}
+    model, field = _RECORDS[facet]
+    by_slug = {value.lower(): value for value in values}
+    kept = OldAddress.objects.filter(kind=model._meta.model_name, slug__in=by_slug)
+    records = dict(kept.values_list("slug", "record_id"))
+    present = dict(model.objects.filter(pk__in=records.values()).values_list("pk", field)) if records else {}
+    return {by_slug[slug]: present[pk] for slug, pk in records.items() if pk in present}

@@ -25,14 +25,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from meetings.models import Merge, OldAddress
 from meetings.models.history import Version
 from meetings.models.old_addresses import ADDRESSED, keep_address
 from meetings.search.follow import catch_up
-from meetings.services import rows
+from meetings.services import roles, rows
 from meetings.services.history import keep, recorded
 from meetings.services.rows import RowKey, Values
 from meetings.services.undoing_plan import Change, Plan, UndoRefusedError, later_moves
@@ -92,15 +92,16 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
     """One transaction and one action of history in which `other` becomes part of `kept`, or is split off from it.
 
     For a split `other` is the new record, saved in the block by the caller or just before. Yields the Move; after the
-    block `move.merge` is the saved Merge.
+    block `move.merge` is the saved Merge. Raises PermissionDenied when `user` (None: a command) may not merge.
     """
+    roles.require(user is None or roles.may_merge(user))
     merge = Merge(action=action, kind=str(kept._meta.model_name), user=user, note=note.strip())
     with recorded(user, note, way=WAYS[action]):
         move = Move(merge)
         move.will_touch(kept)
         if action == Merge.Action.MERGE:
             merge.kept_id, merge.other_id = kept.pk, other.pk  # `other` has no number once it is deleted
-            merge.kept_name, merge.other_name = str(kept)[:400], str(other)[:400]
+            merge.kept_name, merge.other_name = _called(kept), _called(other)
             move.will_touch(other)
         move.will_touch(_addresses(merge.kind, [kept.pk, other.pk]))
         former_address = _address_of(other)
@@ -111,7 +112,7 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
                 keep_address(merge.kind, former_address, merge.kept_id)
         else:
             merge.kept_id, merge.other_id = kept.pk, other.pk
-            merge.kept_name, merge.other_name = str(kept)[:400], str(other)[:400]
+            merge.kept_name, merge.other_name = _called(kept), _called(other)
             move.made(other)
         move.finish()
         transaction.on_commit(catch_up, robust=True)
@@ -129,6 +130,7 @@ def undo(merge: Merge, user: Any, note: str = "", *, anyway: bool = False) -> Me
     rests on it, an address was given to another record), and ChangedSinceError when it would overwrite what was
     changed since and `anyway` is not given. Nothing is changed then.
     """
+    roles.require(user is None or roles.may_merge(user))
     # The move is looked up within the transaction: of two who undo it at once, the second finds it undone.
     try:
         with recorded(user, note, way=Version.Way.UNMERGE):
@@ -163,6 +165,12 @@ def _carry_out(plan: Plan) -> None:
 
 def _addresses(kind: str, ids: list[int]) -> QuerySet[OldAddress]:
     return OldAddress.objects.filter(kind=kind, record_id__in=[pk for pk in ids if pk is not None])
+
+
+def _called(record: Model) -> str:
+    """The record's name as the merge remembers it: in Arabic, whatever language the editor's desk speaks."""
+    with translation.override("ar"):
+        return str(record)[:400]
 
 
 def _address_of(record: Any) -> str:
