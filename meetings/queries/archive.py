@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Min, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from meetings.models import Article, Meeting, Official, Participation
+from meetings.queries.state import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,15 @@ def by_year(meetings: QuerySet[Meeting]) -> list[tuple[int, int]]:
     )
     if not counts:
         return []
-    span = Meeting.objects.public().aggregate(first=Min("date__year"), last=Max("date__year"))
-    first, last = min(span["first"], *counts), max(span["last"], *counts)
+    whole = kept("years", _first_and_last_year)
+    first, last = min([*whole, *counts]), max([*whole, *counts])
     return [(year, counts.get(year, 0)) for year in range(first, last + 1)]
+
+
+def _first_and_last_year() -> tuple[int, ...]:
+    """The years that the archive begins and ends with; empty where no date is known."""
+    span = Meeting.objects.public().aggregate(first=Min("date"), last=Max("date"))
+    return tuple(day.year for day in span.values() if day)
 
 
 def by_month(meetings: QuerySet[Meeting]) -> dict[tuple[int, int], int]:

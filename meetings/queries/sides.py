@@ -82,7 +82,7 @@ def met_most(side: Side, limit: int) -> list[Counted]:
         numbers += [(number, model, key) for key, number in rows]
     numbers = sorted(numbers, key=lambda row: -row[0])[:limit]
     found = {
-        model: model._default_manager.in_bulk([key for _, kind, key in numbers if kind is model])
+        model: model._default_manager.defer("names").in_bulk([key for _, kind, key in numbers if kind is model])
         for model in (Country, Organisation)
     }
     return [Counted(found[model][key], number) for number, model, key in numbers]

@@ -1,10 +1,13 @@
 """The archive at a glance: meetings by month, and who met whom."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meetings.models import Meeting
 from meetings.queries import archive, sides
+from meetings.queries.state import kept
 from meetings.views import charts
 from meetings.views.network import network
 
@@ -13,13 +16,13 @@ PAIRS = 60  # rows of the table
 
 def activity_page(request: HttpRequest) -> HttpResponse:
     """A calendar of numbers, the network of sides, and the tables behind them."""
+    return render(request, "activity/activity.html", kept("activity", _of_the_archive))
+
+
+def _of_the_archive() -> dict[str, Any]:
     pairs = sides.pairs()
-    return render(
-        request,
-        "activity/activity.html",
-        {
-            "calendar": charts.calendar_rows(archive.by_month(Meeting.objects.public())),
-            "network": network(pairs),
-            "pairs": pairs[:PAIRS],
-        },
-    )
+    return {
+        "calendar": charts.calendar_rows(archive.by_month(Meeting.objects.public())),
+        "network": network(pairs),
+        "pairs": pairs[:PAIRS],
+    }

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from meetings.queries import archive, between, sides
+from meetings.queries.state import kept
 from meetings.views import charts
 from meetings.views.access import found
 from meetings.views.descriptions import described
@@ -52,7 +53,7 @@ def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
         "topics": between.topics_of(meetings, 12),
         "people": [(record, between.people_for(record, meetings, 8)) for record in parties],
         "coverage": [] if page.paginator.count else [(record, between.coverage(record)) for record in parties],
-        "overview": None if page.paginator.count else archive.overview(),
+        "overview": None if page.paginator.count else kept("overview", archive.overview),
     }
     return render(request, "between/between.html", context)
 

@@ -1,5 +1,8 @@
 """The front page."""
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,6 +11,7 @@ from django.utils.translation import get_language
 from meetings.models import Meeting
 from meetings.queries import archive, people, sides, subjects
 from meetings.queries import meetings as meeting_queries
+from meetings.queries.state import kept
 from meetings.views import charts, maps
 
 EXAMPLES = {
@@ -23,21 +27,26 @@ def examples() -> tuple[str, ...]:
 
 def home(request: HttpRequest) -> HttpResponse:
     """The search box, what the archive holds, the latest meetings and ways in."""
-    countries = list(sides.countries())
-    years = archive.by_year(Meeting.objects.public())
-    return render(
-        request,
-        "home/home.html",
-        {
-            "overview": archive.overview(),
-            "years": charts.year_bars(years),
-            "recent": meeting_queries.recent(6),
-            "on_this_day": meeting_queries.on_this_day(timezone.localdate(), 3),
-            "officials": people.most_active(8),
-            "countries": countries[:12],
-            "world": maps.world_map((side, side.meetings_count, side.get_absolute_url()) for side in countries),
-            "organisations": sides.organisations()[:6],
-            "topics": subjects.topics()[:12],
-            "examples": examples(),
-        },
-    )
+    today = timezone.localdate()
+    known = kept(f"home-{today}", lambda: _of_the_archive(today))
+    context = {
+        **known,
+        "years": charts.year_bars(known["years"]),
+        "world": maps.world_map((side, side.meetings_count, side.get_absolute_url()) for side in known["sides"]),
+        "countries": known["sides"][:12],
+        "examples": examples(),
+    }
+    return render(request, "home/home.html", context)
+
+
+def _of_the_archive(today: date) -> dict[str, Any]:
+    """What the page shows of the archive, in no language: the same until the archive or the day changes."""
+    return {
+        "overview": archive.overview(),
+        "years": archive.by_year(Meeting.objects.public()),
+        "recent": meeting_queries.recent(6),
+        "on_this_day": meeting_queries.on_this_day(today, 3),
+        "officials": people.most_active(8),
+        "sides": list(sides.countries().defer("names", "demonyms")),
+        "topics": list(subjects.topics()[:12]),
+    }

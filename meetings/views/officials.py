@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meetings.queries import archive, linked_data, people
+from meetings.queries.state import kept
 from meetings.views import charts, facets
 from meetings.views.access import found, sees_drafts
 from meetings.views.descriptions import described
@@ -15,8 +16,9 @@ def official_page(request: HttpRequest, slug: str) -> HttpResponse:
     official = found(people.official(slug, drafts=sees_drafts(request)))
     meetings = people.meetings_of(official)
     page, notices = page_of(request, meetings)
-    met, colleagues = people.met_most(official, 8)
-    years = archive.by_year(meetings)
+    met, colleagues, years = kept(
+        f"official-{official.pk}", lambda: (*people.met_most(official, 8), archive.by_year(meetings))
+    )
     return render(
         request,
         "officials/official.html",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Meeting
 from meetings.queries import archive, people, sides
 from meetings.queries import meetings as meeting_queries
+from meetings.queries.state import kept
 from meetings.search import Hit, SearchRequest, SearchResult, addresses, search
 from meetings.search.words import notice_text, why_text
 from meetings.views import charts, facets
@@ -93,7 +94,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
                 (text, addresses.address(replace(asked, query=text, page=1))) for text in result.suggestions
             ],
             "examples": examples(),
-            "overview": None if result.total else archive.overview(),
+            "overview": None if result.total else kept("overview", archive.overview),
         },
     )
 

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from meetings.models import Country
 from meetings.queries import archive, between, sides
+from meetings.queries.state import kept
 from meetings.views import charts, facets, maps
 from meetings.views.access import found
 from meetings.views.descriptions import described
@@ -28,7 +29,10 @@ def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str
         return redirect(side, permanent=True)  # one address for each record
     meetings = sides.meetings_of(side)
     page, notices = page_of(request, meetings)
-    met = sides.met_most(side, 300)
+    people, met, years = kept(
+        f"{side._meta.model_name}-{side.pk}",
+        lambda: (sides.people_of(side, 8), sides.met_most(side, 300), archive.by_year(meetings)),
+    )
     met_countries = [
         (row.record, row.meetings, between.address(side, row.record)) for row in met if isinstance(row.record, Country)
     ]
@@ -39,9 +43,9 @@ def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str
         "facets": facets.within(str(side._meta.model_name), side.code),
         "page": page,
         "notices": notices,
-        "people": sides.people_of(side, 8),
+        "people": people,
         "met": met[:8],
         "world": maps.world_map(met_countries, side if isinstance(side, Country) else None),
-        "years": charts.year_bars(archive.by_year(meetings)),
+        "years": charts.year_bars(years),
     }
     return render(request, "sides/side.html", context | more)

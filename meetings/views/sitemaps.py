@@ -1,56 +1,121 @@
 """What search engines are told: every public page, in both languages, and what they may leave."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import override
 
-from meetings.models import Meeting, Official
-from meetings.queries import sides, subjects
+from meetings.models import Meeting, Official, Place
+from meetings.queries import freshness
+from meetings.queries.sides import Side
+from meetings.queries.state import kept
 
-LISTS = ("home", "meetings", "officials", "sides", "topics", "places", "outlets")
+LISTS = ("home", "meetings", "officials", "sides", "topics", "places", "outlets", "activity", "between-choose")
+RECORDS = 1_000  # on one page of a sitemap: two addresses each
+
+Entry = tuple[str, Sequence[str], datetime | None]  # name of the page, what its address needs, last change
 
 
 class _Pages(Sitemap):
-    i18n = True
-    alternates = True
-    x_default = True
+    """Entries are turned into addresses a page of the sitemap at a time, each in both languages."""
+
+    limit = RECORDS
+
+    @property
+    def paginator(self) -> Paginator:
+        return Paginator(self.items(), self.limit)
+
+    def get_latest_lastmod(self) -> datetime | None:
+        raise NotImplementedError
+
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+        start = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
+        languages = [code for code, _ in settings.LANGUAGES]
+        entries = [self.entry(item) for item in self.paginator.page(page).object_list]
+        paths: dict[str, list[str]] = {}
+        for language in languages:
+            with override(language):
+                paths[language] = [start + reverse(name, args=words) for name, words, _ in entries]
+        found = []
+        for place, (_name, _words, changed) in enumerate(entries):
+            alternates = [{"lang_code": language, "location": paths[language][place]} for language in languages]
+            alternates.append({"lang_code": "x-default", "location": paths[settings.LANGUAGE_CODE][place]})
+            for language in languages:
+                location = paths[language][place]
+                found.append({"location": location, "lastmod": changed, "alternates": alternates})
+        moments = [changed for _, _, changed in entries if changed]
+        self.latest_lastmod = max(moments, default=None)
+        return found
+
+    def entry(self, item: Any) -> Entry:
+        """The page that `item` stands for."""
+        entry: Entry = item
+        return entry
 
 
 class ListPages(_Pages):
-    def items(self) -> tuple[str, ...]:
-        return LISTS
+    def items(self) -> list[Entry]:
+        changed = _last_meeting()
+        return [(name, (), changed) for name in LISTS]
 
-    def location(self, item: str) -> str:
-        return reverse(item)
+    def get_latest_lastmod(self) -> datetime | None:
+        return _last_meeting()
 
 
 class Meetings(_Pages):
-    def items(self) -> QuerySet[Meeting]:
-        return Meeting.objects.public().order_by("id")
+    def items(self) -> Any:
+        return Meeting.objects.public().order_by("id").values_list("slug", "updated_at")
 
-    def lastmod(self, item: Meeting) -> Any:
-        return item.updated_at
+    def get_latest_lastmod(self) -> datetime | None:
+        return _last_meeting()
+
+    def entry(self, item: tuple[str, datetime]) -> Entry:
+        return "meeting", item[:1], item[1]
 
 
 class Officials(_Pages):
-    def items(self) -> QuerySet[Official]:
-        return Official.objects.public().order_by("id")
+    def items(self) -> Any:
+        return freshness.officials()
+
+    def get_latest_lastmod(self) -> datetime | None:
+        moment: datetime | None = Official.objects.public().aggregate(latest=Max("updated_at"))["latest"]
+        return moment
+
+    def entry(self, item: tuple[str, datetime]) -> Entry:
+        return "official", item[:1], item[1]
 
 
-class Sides(_Pages):
-    def items(self) -> list[Any]:
-        return [*sides.countries(), *sides.organisations()]
+class Others(_Pages):
+    """Sides, topics, places and outlets."""
+
+    def items(self) -> list[Entry]:
+        return kept("sitemap-others", _others)
+
+    def get_latest_lastmod(self) -> datetime | None:
+        return _last_meeting()
 
 
-class Subjects(_Pages):
-    def items(self) -> list[Any]:
-        return [*subjects.topics(), *subjects.places(), *subjects.outlets()]
+def _others() -> list[Entry]:
+    found = []
+    for record, changed in freshness.sides_and_subjects():
+        key = record.slug if isinstance(record, Place) else record.code
+        found.append((record._meta.model_name, (key.lower() if isinstance(record, Side) else key,), changed))
+    return found
 
 
-SITEMAPS = {"lists": ListPages, "meetings": Meetings, "officials": Officials, "sides": Sides, "subjects": Subjects}
+def _last_meeting() -> datetime | None:
+    moment: datetime | None = Meeting.objects.public().aggregate(latest=Max("updated_at"))["latest"]
+    return moment
+
+
+SITEMAPS = {"lists": ListPages, "meetings": Meetings, "officials": Officials, "others": Others}
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,8 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 
@@ -74,13 +76,56 @@ def test_the_sitemap_has_the_public_pages_in_both_languages(client, archive):
         return [node.text for node in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
 
     places = places_in("/sitemap.xml")
-    assert len(places) == 5
+    assert len(places) == 4
     found = set()
     for place in places:
         found |= set(places_in(place))
     for path in ("/", "/en/", "/meetings/in-rome/", "/en/sides/it/", "/topics/security/", "/officials/giorgia-meloni/"):
         assert f"http://testserver{path}" in found
     assert not any("not-yet" in address or "hidden" in address for address in found)
+
+
+def test_a_long_sitemap_comes_in_pages(client, archive, monkeypatch):
+    monkeypatch.setattr("meetings.views.sitemaps.Meetings.limit", 2)
+    for number in range(3):
+        factories.MeetingFactory(slug=f"more-{number}")
+    index = client.get("/sitemap.xml").content.decode()
+    assert re.findall(r"sitemap-meetings\.xml(?:\?p=\d)?", index) == [
+        "sitemap-meetings.xml",
+        "sitemap-meetings.xml?p=2",
+        "sitemap-meetings.xml?p=3",
+    ]
+    pages = [client.get(f"/sitemap-meetings.xml?p={number}").content.decode() for number in (1, 2, 3)]
+    assert [page.count("<loc>") for page in pages] == [4, 4, 2]
+    assert "/more-2/" in pages[2]
+    assert all(page.count("<lastmod>") == page.count("<loc>") for page in pages)
+    assert client.get("/sitemap-meetings.xml?p=4").status_code == 404
+
+
+def test_a_sitemap_asks_the_same_few_queries_however_long(client, archive):
+    def asked(section: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/sitemap-{section}.xml").status_code == 200
+        return len(queries)
+
+    before = {section: asked(section) for section in ("lists", "meetings", "officials", "others")}
+    for number in range(5):
+        meeting = factories.MeetingFactory(slug=f"more-{number}")
+        side = factories.CountryFactory(code=f"X{number}", name_ar=f"دولة {number}")
+        factories.ParticipationFactory(meeting=meeting, country=side)
+    after = {section: asked(section) for section in before}
+    assert after == before
+    assert max(after.values()) <= 12
+
+
+def test_what_the_sitemap_lists_is_there(client, archive):
+    factories.OutletFactory(code="Mixed-Case")
+    for section in ("lists", "officials", "others"):
+        addresses = re.findall(
+            r"<loc>http://testserver(.*?)</loc>", client.get(f"/sitemap-{section}.xml").content.decode()
+        )
+        assert len(addresses) >= 4
+        assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
 
 
 def test_robots_know_the_way(client):

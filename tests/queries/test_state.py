@@ -1,0 +1,90 @@
+"""Figures are kept until the archive changes, by whichever way, and not a moment longer."""
+
+import json
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+
+from meetings.models import ArchiveState, Meeting, Official
+from meetings.models.triggers import PUBLIC_TABLES
+from meetings.queries.state import kept, state
+from tests import factories
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_kept_is_made_once():
+    made = []
+    for _ in range(3):
+        assert kept("figure", lambda: made.append(1) or len(made)) == 1
+    assert kept("another", lambda: 7) == 7
+
+
+def test_nothing_is_kept_of_none():
+    made = []
+    for _ in range(2):
+        assert kept("none", lambda: made.append(1)) is None
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda meeting: meeting.save(),
+        lambda meeting: Meeting.objects.filter(pk=meeting.pk).update(review_state="draft"),
+        lambda meeting: Meeting.objects.bulk_create([factories.MeetingFactory.build()]),
+        lambda meeting: meeting.delete(),
+        lambda meeting: factories.OfficialFactory(),
+        lambda meeting: factories.EvidenceFactory(meeting=meeting),
+        lambda meeting: factories.DisagreementFactory(meeting=meeting),
+        lambda meeting: factories.AppointmentFactory(),
+        lambda meeting: connection.cursor().execute("UPDATE meetings_topic SET name_ar = 'اسم آخر'"),
+    ],
+    ids=["save", "update", "bulk", "delete", "official", "evidence", "disagreement", "appointment", "sql"],
+)
+def test_every_change_moves_the_archive_on(change):
+    meeting = factories.MeetingFactory()
+    factories.TopicFactory()
+    before = state()
+    kept("meetings", lambda: "old")
+    change(meeting)
+    assert state() != before
+    assert kept("meetings", lambda: "new") == "new"
+
+
+def test_looking_moves_nothing():
+    factories.MeetingFactory()
+    before = state()
+    list(Meeting.objects.all())
+    Official.objects.count()
+    assert state() == before
+
+
+def test_a_change_that_was_rolled_back_leaves_no_number_behind():
+    before = state()
+    seen = set()
+    for _ in range(20):
+        with transaction.atomic():
+            factories.MeetingFactory()
+            seen.add(state())
+            transaction.set_rollback(True)
+    assert state() == before
+    assert len(seen) == 20
+
+
+def test_without_a_state_nothing_is_kept():
+    ArchiveState.objects.all().delete()
+    assert state() is None
+    assert [kept("unknown", lambda answer=answer: answer) for answer in (1, 2)] == [1, 2]
+
+
+def test_every_table_of_the_archive_is_watched():
+    """Whatever the sample archive is made of, pages may be made from."""
+    loaded = set()
+    for file in (ROOT / "fixtures").glob("*.json"):
+        loaded |= {record["model"] for record in json.loads(file.read_text(encoding="utf-8"))}
+    tables = {apps.get_model(model)._meta.db_table for model in loaded}
+    assert len(tables) > 10
+    assert tables <= set(PUBLIC_TABLES)
