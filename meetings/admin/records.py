@@ -4,6 +4,6 @@ Imported by meetings/apps.py and not by the package itself: Django asks the pack
 registered while it asks would be lost.
 """
 
-from meetings.admin import articles, evidence, meetings, parties, people, subjects, users
+from meetings.admin import articles, evidence, feeds, incoming, meetings, parties, people, subjects, users
 
-__all__ = ["articles", "evidence", "meetings", "parties", "people", "subjects", "users"]
+__all__ = ["articles", "evidence", "feeds", "incoming", "meetings", "parties", "people", "subjects", "users"]

@@ -205,7 +205,12 @@ class PersonForm(FactsForm):
     read = forms.IntegerField(required=False, widget=forms.HiddenInput)
     keep = forms.BooleanField(label=_("keep"), required=False, initial=True)
     official = PickedField(label=_("official"), required=False)
-    name = forms.CharField(label=_("name as written"), required=False, max_length=200)
+    name = forms.CharField(
+        label=_("name as written"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"placeholder": " "}),  # a style sheet tells by it whether the box is empty
+    )
     title = forms.CharField(label=_("title"), required=False, max_length=250)
     side = PickedField(label=_("speaks for"), required=False)
     role = forms.ChoiceField(label=_("role"), choices=Participation.Role.choices, required=False)
