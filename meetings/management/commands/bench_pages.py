@@ -1,6 +1,7 @@
 """`manage.py bench_pages`: how fast and how heavy the pages of the archive are, asked for as a browser asks."""
 
 import gzip
+import html
 import re
 import statistics
 import time
@@ -21,6 +22,7 @@ from meetings.queries import archive, between, sides
 HOST = "localhost"
 QUERIES = ("نيجيرفان بارزاني", "ماكرون بغداد", "البيشمركة", "وزير الدفاع الإيطالي", "Barzani", "زززززز")
 PAIRS = 30
+EVERY = 2.0  # seconds between two words about how far it is
 WIDTHS = (20, 6, 8, 9, 9, 9, 9, 8, 7, 13)
 
 
@@ -43,11 +45,8 @@ class Measured:
 
     @property
     def kind(self) -> str:
-        """What sort of page it is: its address without language, record and query."""
-        parts = [part for part in self.address.split("?")[0].split("/") if part]
-        language = "en" if parts[:1] == ["en"] else "ar"
-        name = (parts[1:] if language == "en" else parts) or ["home"]
-        return f"{name[0]}{'/…' if len(name) > 1 else ''} {language}"
+        """What sort of page it is."""
+        return _kind(self.address)
 
 
 class Command(BaseCommand):
@@ -55,6 +54,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--runs", type=int, default=5, help="times that each page is asked for (default 5)")
+        parser.add_argument(
+            "--most",
+            type=int,
+            default=12,
+            help="pages of each kind and language, spread evenly over all of them (default 12; 0 for every page)",
+        )
         parser.add_argument("--each", action="store_true", help="a line for each page, not only for each kind of page")
         parser.add_argument("--only", default="", help="only pages whose address has this text in it")
 
@@ -62,25 +67,59 @@ class Command(BaseCommand):
         client = Client(headers={"host": HOST, "accept-encoding": "gzip"})
         weights: dict[str, int] = {}
         found: dict[str, list[Measured]] = defaultdict(list)
-        for address in dict.fromkeys(_addresses(client)):
-            if options["only"] in address:
-                measured = _measure(client, address, max(options["runs"], 1), weights)
-                found[measured.kind].append(measured)
-                if options["each"]:
-                    self.stdout.write(_row(measured))
+        self._tell("Reading the sitemap ...")
+        wanted = [address for address in dict.fromkeys(_addresses(client)) if options["only"] in address]
+        chosen = _spread(wanted, options["most"])
+        self._tell(f"Measuring {len(chosen)} of {len(wanted)} pages ...")
+        told = time.monotonic()
+        for number, address in enumerate(chosen, start=1):
+            measured = _measure(client, address, max(options["runs"], 1), weights)
+            found[measured.kind].append(measured)
+            if options["each"]:
+                self.stdout.write(_row(measured))
+                self.stdout.flush()
+            elif time.monotonic() - told > EVERY:
+                told = time.monotonic()
+                self._tell(f"  {number} of {len(chosen)}: {unquote(address)}")
         columns = ("pages", "ms", "slowest", "cpu ms", "slowest", "queries", "raw", "gzip", "first visit")
         self.stdout.write("".join(f"{column:>{width}}" for column, width in zip(("", *columns), WIDTHS, strict=True)))
         for kind in sorted(found):
             self.stdout.write(_summary(kind, found[kind]))
+            self.stdout.flush()
         self.stdout.write("Medians of each page's runs; then the most queries and KiB of a page.")
+
+    def _tell(self, line: str) -> None:
+        """How far it is, where it does not get among the figures."""
+        self.stderr.write(line)
+        self.stderr.flush()
+
+
+def _spread(addresses: list[str], most: int) -> list[str]:
+    """At most `most` addresses of each kind, from the first to the last of it; all of them where `most` is 0."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for address in addresses:
+        kinds[_kind(address)].append(address)
+    chosen: list[str] = []
+    for those in kinds.values():
+        count = min(most, len(those)) if most > 0 else len(those)
+        chosen += [those[place * len(those) // count] for place in range(count)]
+    return chosen
+
+
+def _kind(address: str) -> str:
+    """What sort of page it is: its address without language, record and query."""
+    parts = [part for part in address.split("?")[0].split("/") if part]
+    language = "en" if parts[:1] == ["en"] else "ar"
+    name = (parts[1:] if language == "en" else parts) or ["home"]
+    return f"{name[0]}{'/…' if len(name) > 1 else ''} {language}"
 
 
 def _addresses(client: Client) -> Iterator[str]:
     """Every page of the sitemap, and those that it leaves out."""
     listed = re.findall(r"<loc>(.*?)</loc>", _body(client, "/sitemap.xml"))
     for section in listed:
-        for page in re.findall(r"<loc>(.*?)</loc>", _body(client, section)):
-            yield re.sub(r"^https?://[^/]+", "", page)
+        for page in re.findall(r"<loc>(.*?)</loc>", _body(client, html.unescape(section))):
+            yield html.unescape(re.sub(r"^https?://[^/]+", "", page))
     more = [f"articles/{quote(slug)}/" for slug in archive.public_articles().values_list("slug", flat=True)]
     more += [between.address(pair.first, pair.second).lstrip("/") for pair in sides.pairs()[:PAIRS]]
     more += ["activity/", "between/", "search/", "search/?country=IT", "search/?country=IT&more=person&page=2"]
