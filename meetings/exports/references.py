@@ -29,7 +29,7 @@ _TEX = str.maketrans(
         "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     }
 )  # fmt: skip
-_TEX_ADDRESS = str.maketrans({"%": r"\%", "#": r"\#", "\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})
+_TEX_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})  # addresses are read as they stand
 _LANGUAGES = {"ar": "arabic", "en": "english"}
 
 
@@ -123,7 +123,6 @@ def _bibtex_entry(reference: Reference, today: date) -> str:
     fields = {
         "title": f"{{{_tex(reference.title)}}}",
         "author": f"{{{_tex(publisher)}}}" if publisher else "",
-        "organization": _tex(publisher),
         "date": reference.day or "",
         "year": (reference.day or "")[:4],
         "eventdate": reference.event or "",

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from meetings.models import Meeting, Participation
+from meetings.models import Meeting, Organisation, Participation
 from meetings.queries.articles import title_of as article_title
 from meetings.queries.linked_data import permanent
 from meetings.queries.meetings import title_of
@@ -86,7 +87,7 @@ MEETINGS = (
     Column(gettext_lazy("Outlets"), lambda m, a: joined(report.outlet for report in _reports(m)), 24),
     Column(gettext_lazy("Sources"), lambda m, a: joined(map(_source, _reports(m))), 40),
     Column(gettext_lazy("Addresses of the sources"), lambda m, a: joined(r.url for r in _reports(m)), 40),
-    Column(gettext_lazy("Last changed"), lambda m, a: m.updated_at.date().isoformat(), 12),
+    Column(gettext_lazy("Last changed"), lambda m, a: timezone.localdate(m.updated_at).isoformat(), 12),
     Column(gettext_lazy("Licence"), lambda m, a: LICENCE),
 )
 
@@ -126,6 +127,12 @@ def _offices(official: Any) -> str:
     return joined(office(appointment) for appointment in official.appointments.all())
 
 
+def _kind_of_side(side: Any) -> str:
+    if isinstance(side, Organisation):
+        return side.get_kind_display()
+    return pgettext("side", "region") if side.parent_id else pgettext("side", "country")
+
+
 _NUMBER = Column(gettext_lazy("Meetings"), lambda record, a: record.meetings_count, 10)
 _NAMES = (
     Column(gettext_lazy("Name in Arabic"), lambda record, a: record.name_ar, 32),
@@ -139,7 +146,7 @@ RECORDS = {
         _ADDRESS,
         _CODE,
         *_NAMES,
-        Column(gettext_lazy("Kind"), lambda side, a: side._meta.verbose_name),
+        Column(gettext_lazy("Kind"), lambda side, a: _kind_of_side(side)),
         _NUMBER,
     ),
     "topics": (_ADDRESS, _CODE, *_NAMES, _NUMBER),

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from meetings.exports.cards import card
 from meetings.exports.output import Output
 from meetings.exports.pdf.documents import pdf
 from meetings.exports.selections import Selection
@@ -54,6 +55,25 @@ def export(select: Select) -> Callable[..., HttpResponseBase]:
     return answer
 
 
+def card_view(select: Select) -> Callable[..., HttpResponseBase]:
+    """The view of the cards of one kind of page: its picture for other sites, which ask for it often."""
+
+    @require_safe
+    def answer(request: HttpRequest, **names: str) -> HttpResponseBase:
+        stamp = _stamp(request, "png")
+        if unchanged := get_conditional_response(request, etag=stamp):
+            return unchanged
+        selection = select(request, **names)
+        drawn = kept_file(f"card:{stamp}" if stamp else "", lambda: card(selection, get_language() or "ar"))
+        response = HttpResponse(drawn, content_type="image/png")
+        if stamp:
+            response["ETag"] = stamp
+        patch_cache_control(response, public=True, max_age=OLDEST_COPY)
+        return response
+
+    return answer
+
+
 def _stamp(request: HttpRequest, extension: str) -> str | None:
     """What changes when the export does: the archive and its index, the address, the day where it is written."""
     number = state()
@@ -73,7 +93,9 @@ def _written(request: HttpRequest, selection: Selection, wanted: Format, stamp: 
     elif wanted.extension == "atom":  # short, and whole or not at all
         response = HttpResponse("".join(TEXT["atom"](selection, output)), content_type=media_type)
     elif wanted.extension == "pdf":
-        response = HttpResponse(_kept_pdf(selection, output, stamp), content_type=media_type)
+        response = HttpResponse(
+            kept_file(f"pdf:{stamp}" if stamp else "", lambda: pdf(selection, output)), content_type=media_type
+        )
     elif wanted.extension == "xlsx":
         response = StreamingHttpResponse(_pieces(selection, output), content_type=media_type)
         response["Content-Encoding"] = "identity"  # it is compressed already
@@ -85,13 +107,13 @@ def _written(request: HttpRequest, selection: Selection, wanted: Format, stamp: 
     return response
 
 
-def _kept_pdf(selection: Selection, output: Output, stamp: str | None) -> bytes:
-    """The PDF, which takes half a second for a meeting and some for a dossier, kept until it would be another one."""
-    made: bytes | None = cache.get(f"pdf:{stamp}") if stamp else None
+def kept_file(key: str, make: Callable[[], bytes]) -> bytes:
+    """What takes long to make (a PDF, a picture), kept as long as its stamp is the same; an empty key keeps nothing."""
+    made: bytes | None = cache.get(key) if key else None
     if made is None:
-        made = pdf(selection, output)
-        if stamp:
-            cache.set(f"pdf:{stamp}", made, LONGEST)
+        made = make()
+        if key:
+            cache.set(key, made, LONGEST)
     return made
 
 
@@ -140,7 +162,8 @@ def canonical_two(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
 
     def answer(request: HttpRequest, first: str, second: str, **more: Any) -> HttpResponseBase:
         if [first, second] != sorted((first, second)):
-            return redirect(request.path.replace(f"/{first}/{second}.", f"/{second}/{first}."), permanent=True)
+            other = request.get_full_path().replace(f"/{first}/{second}.", f"/{second}/{first}.", 1)
+            return redirect(other, permanent=True)
         return view(request, first=first, second=second, **more)
 
     return answer
