@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from meetings.admin.base import DeskAdmin, DeskTabular
 from meetings.forms.evidence import EvidenceForm
 from meetings.models import Article, Disagreement, Evidence, Participation
+from meetings.services.history import keep
 
 AROUND = 70  # characters of the article on either side of a quote
 
@@ -173,6 +174,8 @@ class DisagreementAdmin(DeskAdmin):
 
     @admin.action(description=_("Mark as settled"), permissions=["change"])
     def settle(self, request: HttpRequest, queryset: QuerySet) -> None:
-        count = queryset.filter(settled=False).update(settled=True)
+        open_ones = queryset.filter(settled=False)
+        keep(open_ones)
+        count = open_ones.update(settled=True)
         text = ngettext("%(n)d disagreement was settled.", "%(n)d disagreements were settled.", count)
         self.message_user(request, text % {"n": count})

@@ -16,18 +16,19 @@ from django.db import models
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Version(models.Model):
     """One record with all its parts, as it stood after one action (or, for a deleted one, just before it)."""
 
     class Change(models.TextChoices):
-        KEPT = "kept", _("as it stood before its history begins")
-        OUTSIDE = "outside", _("changed by other means than the desk")
-        ENTERED = "entered", _("entered")
-        CHANGED = "changed", _("changed")
-        DELETED = "deleted", _("deleted")
-        RESTORED = "restored", _("restored")
+        KEPT = "kept", pgettext_lazy("history", "as it stood before its history begins")
+        OUTSIDE = "outside", pgettext_lazy("history", "changed by other means than the desk")
+        ENTERED = "entered", pgettext_lazy("history", "entered")
+        CHANGED = "changed", pgettext_lazy("history", "changed")
+        DELETED = "deleted", pgettext_lazy("history", "deleted")
+        RESTORED = "restored", pgettext_lazy("history", "restored")
 
     class Way(models.TextChoices):
         OTHER = "", _("in some other way")

@@ -18,9 +18,10 @@ from django.db.models import Model, QuerySet
 
 from meetings.models import Version
 from meetings.models.history import whole_of
-from meetings.services.history_difference import Difference, contents, difference
+from meetings.services.history_difference import Difference, contents, difference, standing
 from meetings.services.history_recording import keep, recorded
 from meetings.services.history_restore import CannotRestoreError, in_its_way, restore
+from meetings.services.history_values import version_names
 
 Change, Way = Version.Change, Version.Way
 
@@ -35,6 +36,8 @@ __all__ = [
     "keep",
     "recorded",
     "restore",
+    "standing",
+    "version_names",
     "versions",
     "versions_of",
 ]

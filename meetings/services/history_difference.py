@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from meetings.models import Version
 from meetings.models.history import WHOLES, Part
 from meetings.queries.history import fact_label
-from meetings.services.history_states import State, kept_fields, model_of
+from meetings.services.history_states import State, kept_fields, model_of, states
 from meetings.services.history_values import Row, Values
 from meetings.text.changes import Piece, word_changes
 
@@ -84,6 +84,12 @@ def difference(older: Version | None, newer: Version | None) -> Difference:
 def contents(version: Version) -> Difference:
     """Everything that one version says, as facts and parts that are added; of a deleted record what it said last."""
     return _compared(version.kind, None, version.state)
+
+
+def standing(kind: str, record_id: int) -> Version | None:
+    """A record as it stands in the database now, as a version that is not kept; None when it is not there."""
+    now = states(kind, [record_id]).get(record_id)
+    return Version(kind=kind, record_id=record_id, state=now, change=Version.Change.CHANGED) if now else None
 
 
 def _compared(kind: str, before: State | None, after: State | None) -> Difference:

@@ -85,10 +85,23 @@ def names_of(model: type[models.Model], ids: Iterable[int]) -> dict[int, str]:
     names = {record.pk: name_of(record) for record in (found.defer("raw_text") if model is Article else found)}
     kind, gone = str(model._meta.model_name), ids - names.keys()
     if gone and kind in WHOLES:
-        for version in Version.objects.filter(kind=kind, record_id__in=gone).order_by("number"):
-            record = record_of(f"meetings.{kind}", version.state.get("fields", {}))
-            names[version.record_id] = _("%(name)s (deleted)") % {"name": name_of(record)}
+        last = version_names(Version.objects.filter(kind=kind, record_id__in=gone).order_by("number"))
+        names |= {pk: _("%(name)s (deleted)") % {"name": name} for pk, name in last.items()}
     return names
+
+
+def version_names(versions: Iterable[Version]) -> dict[int, str]:
+    """What records of one kind were called in versions of them, by the record's id; of several versions the last
+    counts. A query for each kind of record that a name is made with."""
+    records = {}
+    for version in versions:
+        record = record_of(f"meetings.{version.kind}", {**version.state["fields"], "id": version.record_id})
+        record._state.adding = False
+        records[version.record_id] = record
+    some = next(iter(records.values()), None)
+    if some is not None and (related := _WITH.get(some._meta.model_name)):
+        models.prefetch_related_objects(list(records.values()), *related)
+    return {pk: name_of(record) for pk, record in records.items()}
 
 
 def name_of(record: Any) -> str:

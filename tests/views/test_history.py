@@ -3,18 +3,25 @@
 import re
 
 import pytest
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.utils import translation
+
+from meetings.models import Meeting
+from meetings.services.history import recorded
+from tests.factories import PlaceFactory
 
 
 @pytest.fixture
-def noted(archive, editor):
-    """A function that has the editors' log say something of the archive's first meeting."""
+def changed(archive, editor):
+    """A function that changes the archive's first meeting as an editor does."""
 
-    def note(message, flag=CHANGE):
-        LogEntry.objects.log_actions(editor.pk, [archive.meeting], flag, change_message=message)
+    def change(note="", **values):
+        with recorded(editor, note):
+            meeting = Meeting.objects.get(pk=archive.meeting.pk)
+            for name, value in values.items():
+                setattr(meeting, name, value)
+            meeting.save()
 
-    return note
+    return change
 
 
 def history(client, prefix: str = "/en", slug: str = "in-rome") -> str:
@@ -30,39 +37,57 @@ def test_a_record_that_nobody_touched_says_when_it_was_entered(client, archive):
     assert "An editor" not in shown
 
 
-def test_what_editors_changed_is_named_in_the_language_of_the_page(client, noted):
-    noted([{"changed": {"fields": ["Place", "Summary"]}}, {"added": {"name": "participation", "object": "a name"}}])
+def test_what_editors_changed_is_named_in_the_language_of_the_page(client, changed, archive):
+    changed(place=PlaceFactory(), occasion_en="Talks")
     english, arabic = history(client), history(client, "")
     assert "An editor changed: " in english
     assert "Place" in english
     with translation.override("ar"):
         assert str(translation.gettext("place")) in arabic
     assert "Place" not in arabic
-    assert "a name" not in english, "only kinds of facts are told"
+    assert "Talks" not in english, "only kinds of facts are told"
 
 
-def test_editors_are_not_named(client, noted, editor):
+def test_a_participant_who_goes_is_told_as_a_change_of_participants(client, archive, editor):
+    with recorded(editor):
+        archive.meeting.participations.last().delete()
+    assert "Participants" in history(client)
+
+
+def test_editors_their_reasons_and_their_notes_are_not_told(client, changed, editor):
     editor.first_name = "Unmistakable"
     editor.save()
-    noted([{"added": {}}], ADDITION)
+    changed("A private reason", occasion_en="Talks", notes="Not for readers", confidence=0.3)
     page = client.get("/en/meetings/in-rome/").content.decode()
-    assert "An editor changed or entered the record." in history(client)
-    assert "Unmistakable" not in page
+    assert "Occasion in English" in history(client)
+    for hidden in ("Unmistakable", "A private reason", "Not for readers", "Notes for editors", "Confidence"):
+        assert hidden not in page
     assert f"{editor.username}<" not in page
 
 
-def test_many_entries_of_one_day_are_one_line(client, noted):
-    for _ in range(3):
-        noted([{"changed": {"fields": ["Place"]}}])
-    noted("Words by some other hand")
-    noted([{"changed": {"fields": ["A field <b>that is gone</b>"]}}])
+def test_what_only_the_desk_cares_for_is_no_change(client, changed):
+    changed(notes="To be checked")
+    assert "An editor" not in history(client)
+
+
+def test_the_record_as_it_stood_before_is_no_change_of_an_editor(client, changed, archive):
+    changed(occasion_en="Talks")
+    Meeting.objects.filter(pk=archive.meeting.pk).update(venue_en="By other means")
+    changed(kind="visit")
+    shown = history(client)
+    assert "Venue" not in shown
+    assert shown.count("An editor") == 1
+
+
+def test_many_changes_of_one_day_are_one_line(client, changed):
+    for number in range(3):
+        changed(occasion_en=f"Talks {number}")
     shown = history(client)
     assert shown.count("An editor") == 1
-    assert shown.count("Place") == 1
-    assert "&lt;b&gt;" in shown
+    assert shown.count("Occasion in English") == 1
 
 
-def test_the_review_is_noted_so_that_every_reader_understands_it(client, archive, admin_client):
+def test_the_review_is_told(client, archive, admin_client):
     page = "/admin/meetings/meeting/"  # the desk speaks Arabic here
     admin_client.post(
         page, {"action": "publish", "_selected_action": [archive.draft.pk]}, headers={"accept-language": "ar"}
@@ -70,8 +95,8 @@ def test_the_review_is_noted_so_that_every_reader_understands_it(client, archive
     assert "An editor changed: Review" in history(client, slug="not-yet")
 
 
-def test_the_history_costs_one_query(client, noted, django_assert_max_num_queries):
-    noted([{"changed": {"fields": ["Place"]}}])
+def test_the_history_costs_one_query(client, changed, django_assert_max_num_queries):
+    changed(occasion_en="Talks")
     client.get("/meetings/in-rome/")
     with django_assert_max_num_queries(13):
         client.get("/meetings/in-rome/")
