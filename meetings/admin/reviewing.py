@@ -24,6 +24,13 @@ DONE: dict[tuple[type, str], Any] = {
 }
 
 
+def note_changes(user: Any, records: QuerySet, *fields: str) -> None:
+    """An entry in the desk's log for each of `records`: `fields` of it were changed by `user`."""
+    with override(None):  # as Django itself notes names: readers see them in their own language
+        names = [str(records.model._meta.get_field(field).verbose_name) for field in fields]
+    LogEntry.objects.log_actions(user.pk, records, CHANGE, change_message=[{"changed": {"fields": names}}])
+
+
 class ReviewActions(admin.ModelAdmin):
     """For the lists of meetings and of officials."""
 
@@ -47,9 +54,7 @@ class ReviewActions(admin.ModelAdmin):
         outcome = decide(records, request.user)
         changed = records.model._base_manager.filter(pk__in=outcome.changed)
         if outcome.changed:
-            with override(None):  # as Django itself notes names: readers see them in their own language
-                change = [{"changed": {"fields": [str(records.model._meta.get_field("review_state").verbose_name)]}}]
-            LogEntry.objects.log_actions(request.user.pk, changed, CHANGE, change_message=change)  # type: ignore[arg-type]
+            note_changes(request.user, changed, "review_state")
             self.message_user(request, DONE[records.model, state.value] % {"n": len(outcome.changed)}, messages.SUCCESS)
         if outcome.officials:
             text = ngettext(

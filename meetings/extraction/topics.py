@@ -43,7 +43,7 @@ def topics(text: Text, sentences: Iterable[int]) -> tuple[list[Topic], list[Evid
         sentence = text.sentences[number]
         weight = 3.0 if sentence.role == "headline" else 2.0 if number < 3 else 1.0
         for index in range(sentence.start, sentence.end):
-            for code, end in _at(text, index, sentence.end):
+            for code, end in terms_at(text.words, index, sentence.end):
                 scores[code] = scores.get(code, 0.0) + weight
                 first_words.setdefault(code, (index, end))
     ranked = sorted(scores, key=lambda code: (-scores[code], first_words[code]))[:MOST]
@@ -52,12 +52,12 @@ def topics(text: Text, sentences: Iterable[int]) -> tuple[list[Topic], list[Evid
     return found, [Evidence("topic", *text.span(*first_words[code]), f"term:{code}", value=code) for code in ranked]
 
 
-def _at(text: Text, index: int, stop: int) -> list[tuple[str, int]]:
-    """Topics whose term begins at word `index`, with the end of the term; one hit a topic."""
+def terms_at(folded: list[str], index: int, stop: int) -> list[tuple[str, int]]:
+    """Topics whose term begins at word `index` of the `folded` words, with the end of the term; one hit a topic."""
     found: dict[str, int] = {}
-    for first in _firsts(text.words[index]):
+    for first in _firsts(folded[index]):
         for words, code in _terms()[first]:
             end = index + len(words)
-            if code not in found and end <= stop and tuple(text.words[index + 1 : end]) == words[1:]:
+            if code not in found and end <= stop and tuple(folded[index + 1 : end]) == words[1:]:
                 found[code] = end
     return list(found.items())

@@ -6,8 +6,26 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Evidence
+from meetings.models import Article, Evidence
 from meetings.text.quotes import find_quote
+
+
+def where_it_stands(article: Article, quote: str, occurrence: int | None = None) -> tuple[int, int]:
+    """Start and end (characters, end exclusive) of `quote` in the article's raw text, in whatever spelling it is given.
+
+    Raises ValidationError: code "absent" where the words are not there, "which" where they stand several times and
+    `occurrence` (from 1) does not say which of them is meant.
+    """
+    places = find_quote(article.raw_text, quote)
+    if not places:
+        raise ValidationError(_("These words are not in the article."), code="absent")
+    number = occurrence or (1 if len(places) == 1 else 0)
+    if not 1 <= number <= len(places):
+        text = _("The words stand %(count)s times in the article: give a number from 1 to %(count)s.")
+        if len(places) == 1:
+            text = _("The words stand only once in the article.")
+        raise ValidationError(text, code="which", params={"count": len(places)})
+    return places[number - 1]
 
 
 class EvidenceForm(forms.ModelForm):
@@ -41,18 +59,11 @@ class EvidenceForm(forms.ModelForm):
         article, quote = data.get("article"), data.get("quote")
         if not article or not quote or not {"article", "quote", "occurrence"} & set(self.changed_data):
             return data
-        places = find_quote(article.raw_text, quote)
-        if not places:
-            self.add_error("quote", ValidationError(_("These words are not in the article."), code="absent"))
+        try:
+            start, end = where_it_stands(article, quote, data.get("occurrence"))
+        except ValidationError as error:
+            self.add_error("quote" if error.code == "absent" else "occurrence", error)
             return data
-        number = data.get("occurrence") or (1 if len(places) == 1 else 0)
-        if not 1 <= number <= len(places):
-            text = _("The words stand %(count)s times in the article: give a number from 1 to %(count)s.")
-            if len(places) == 1:
-                text = _("The words stand only once in the article.")
-            self.add_error("occurrence", ValidationError(text, code="which", params={"count": len(places)}))
-            return data
-        start, end = places[number - 1]
         self.instance.start, self.instance.end = start, end
         data["quote"] = article.raw_text[start:end]
         self._once(data)

@@ -1,5 +1,6 @@
 """What sources say of a meeting otherwise than the record, in words for readers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,11 +17,17 @@ class Difference:
     recorded: str | date
     said: str | date
     article: Article
+    entry: Disagreement
 
 
 def open_differences(meeting: Meeting) -> list[Difference]:
     """Those that no editor has settled, in the language of the page; at most two queries, where places are named."""
-    entries = [entry for entry in meeting.disagreements.all() if not entry.settled]
+    return in_words(entry for entry in meeting.disagreements.all() if not entry.settled)
+
+
+def in_words(disagreements: Iterable[Disagreement]) -> list[Difference]:
+    """`disagreements` in the language of the page; at most two queries, where places are named."""
+    entries = list(disagreements)
     countries = _names(entries, "country")
     cities = _names(entries, "city")
     labels = dict(Evidence.Fact.choices) | {
@@ -43,6 +50,7 @@ def open_differences(meeting: Meeting) -> list[Difference]:
             recorded=worded(entry.fact, entry.recorded),
             said=worded(entry.fact, entry.said),
             article=entry.article,
+            entry=entry,
         )
         for entry in entries
     ]
@@ -59,7 +67,12 @@ def _names(entries: list[Disagreement], fact: str) -> dict[str, str]:
 
 
 def _day(value: str) -> str | date:
+    return day_said(value) or value  # as an editor typed it
+
+
+def day_said(value: str) -> date | None:
+    """The day that a disagreement's value names (2023-11-03); None where it names none."""
     try:
         return date.fromisoformat(value)
-    except ValueError:  # as an editor typed it
-        return value
+    except ValueError:
+        return None

@@ -33,20 +33,20 @@ def in_order(ids: list[int]) -> list[Meeting]:
 
 def detail(slug: str, drafts: bool = False) -> Meeting | None:
     """The meeting of this address with all that its page shows; with `drafts` also one that is not published."""
+    meetings = Meeting.objects.all() if drafts else Meeting.objects.public()
+    return with_everything(meetings.filter(slug=slug)).first()
+
+
+def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """`meetings` with all that belongs to them, in a number of queries that does not depend on how many they are."""
     evidence = Evidence.objects.select_related("article__outlet").order_by("article", "start", "-end", "id")
     people = Participation.objects.select_related("official", "country", "organisation", "position")
-    meetings = Meeting.objects.all() if drafts else Meeting.objects.public()
-    return (
-        meetings.filter(slug=slug)
-        .select_related("place__country")
-        .prefetch_related(
-            Prefetch("participations", queryset=people),
-            Prefetch("ranked_topics", queryset=MeetingTopic.objects.select_related("topic")),
-            Prefetch("sources", queryset=Source.objects.select_related("article__outlet")),
-            Prefetch("evidence", queryset=evidence),
-            "disagreements__article__outlet",
-        )
-        .first()
+    return meetings.select_related("place__country").prefetch_related(
+        Prefetch("participations", queryset=people),
+        Prefetch("ranked_topics", queryset=MeetingTopic.objects.select_related("topic")),
+        Prefetch("sources", queryset=Source.objects.select_related("article__outlet")),
+        Prefetch("evidence", queryset=evidence),
+        "disagreements__article__outlet",
     )
 
 

@@ -1,11 +1,14 @@
 """The participants of a meeting: their order, and what their office says of them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
-from meetings.models import Appointment, Meeting, Participation
+from meetings.models import Appointment, Meeting, Official, Participation
+from meetings.services.history import Way, recorded
+from meetings.services.roles import may_edit, require
 
 _OUT_OF_THE_WAY = 10_000  # no meeting has as many participants
 
@@ -41,3 +44,25 @@ def fill_in_office(part: Participation) -> bool:
     part.position = offices[0].position
     part.country, part.organisation = part.position.country, part.position.organisation
     return True
+
+
+def confirm_holder(part: Participation, user: Any) -> None:
+    """Take the inferred holder of an office as right; the words of the report still name the office alone."""
+    require(may_edit(user, part))
+    with recorded(user, way=Way.REVIEW):
+        part.basis = Participation.Basis.CONFIRMED
+        part.save(update_fields=["basis"])
+
+
+def choose_holder(part: Participation, official: Official | None, user: Any) -> None:
+    """Say who the participant was; None: nobody knows, the record keeps the office alone.
+
+    Raises ValidationError where the official takes part in the meeting already, or where nothing but the person told
+    who it was.
+    """
+    require(may_edit(user, part))
+    part.official = official
+    part.basis = Participation.Basis.CONFIRMED if official else Participation.Basis.STATED
+    part.full_clean()
+    with recorded(user, way=Way.REVIEW):
+        part.save(update_fields=["official", "basis"])

@@ -1,14 +1,21 @@
-"""Tags of the editors' desk: a text with its facts marked, in which an editor selects words."""
+"""Tags and filters of the editors' desk: a text with its facts marked, in which words are selected; what waits."""
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.db.models import Model
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
 
 from meetings.queries.articles import segments
+from meetings.queries.desk import LEVELS
 from meetings.text.scripts import language_of
 
 register = template.Library()
@@ -45,3 +52,36 @@ def marked_text(text: str, marks: Iterable[Any], article: Any = "", fills: str =
         "language": language,
         "direction": {"ar": "rtl", "en": "ltr"}.get(language, "auto"),
     }
+
+
+@register.filter
+def level(confidence: float) -> str:
+    """How sure a reading was, as a word for a colour: high, middle, low."""
+    return next((name for name, (low, high) in LEVELS.items() if low <= confidence < high), "low")
+
+
+@register.filter
+def percent(share: float) -> str:
+    """0.86 as 86%."""
+    return f"{share:.0%}"
+
+
+@register.filter
+def change_address(record: Model) -> str:
+    """Where the desk shows `record`; empty for a kind that it does not keep."""
+    try:
+        return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+    except NoReverseMatch:
+        return ""
+
+
+@register.filter
+def kind_of_record(record: Model) -> str:
+    """What the kind of `record` is called."""
+    return str(capfirst(record._meta.verbose_name))
+
+
+@register.filter
+def timesince_short(moment: datetime) -> str:
+    """How long ago `moment` was, in one unit."""
+    return _("%(time)s ago") % {"time": timesince(moment, depth=1)}

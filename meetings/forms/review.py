@@ -1,0 +1,22 @@
+"""Who held the office on the day: the archive inferred it, an editor says so or otherwise."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Official, Participation
+
+
+class HolderForm(forms.Form):
+    """The official who took part; nobody, where it is not known."""
+
+    official = forms.ModelChoiceField(Official.objects.all(), label=_("who it was"), required=False)
+
+    def __init__(self, part: Participation, *args: Any, **options: Any) -> None:
+        super().__init__(*args, prefix=f"holder-{part.pk}", **options)
+        widget = AutocompleteSelect(Participation._meta.get_field("official"), admin.site)
+        widget.choices = self.fields["official"].choices  # type: ignore[attr-defined]
+        self.fields["official"].widget = widget

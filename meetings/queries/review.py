@@ -1,0 +1,81 @@
+"""One meeting as an editor looks it through: each fact with its words, each report with its marks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from meetings.models import Article, Evidence, Meeting, Participation, Topic
+from meetings.queries.meetings import with_everything
+
+Fact = Evidence.Fact
+# Facts of a meeting as a whole, in the order in which they are looked at.
+OF_THE_MEETING = (Fact.MEETING, Fact.DATE, Fact.KIND, Fact.PLACE)
+OF_A_PARTICIPANT = (Fact.PARTICIPANT, Fact.TITLE, Fact.SIDE, Fact.ROLE)
+
+
+@dataclass(slots=True)
+class FactLine:
+    """One fact of the record, or one participant or topic, with the words that state it in the order of the text."""
+
+    fact: str
+    evidence: list[Evidence] = field(default_factory=list)
+    participation: Participation | None = None
+    topic: Topic | None = None
+
+    @property
+    def label(self) -> str:
+        """What the fact is called; empty for marks that fit no line."""
+        return str(Fact(self.fact).label) if self.fact else ""
+
+    @property
+    def keys(self) -> str:
+        """The keys of its marks, for `data-lights`."""
+        return " ".join(str(mark.pk) for mark in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A source of a meeting and the meeting's evidence in it, as it stands in the text."""
+
+    article: Article
+    evidence: list[Evidence]
+
+
+def meeting(pk: int) -> Meeting | None:
+    """The meeting with all that is looked at in a review; rejected ones and drafts as well."""
+    return with_everything(Meeting.objects.filter(pk=pk).select_related("created_by")).first()
+
+
+def facts(record: Meeting) -> list[FactLine]:
+    """Every fact that a record can have, those without words too; evidence that fits none of them comes last."""
+    left = list(record.evidence.all())
+
+    def taken(wanted: Iterable[Evidence]) -> list[Evidence]:
+        found = list(wanted)
+        for mark in found:
+            left.remove(mark)
+        return found
+
+    lines = [
+        FactLine(fact, taken([mark for mark in left if mark.fact == fact and not mark.participation_id]))
+        for fact in OF_THE_MEETING
+    ]
+    for part in record.participations.all():
+        words = taken([mark for mark in left if mark.participation_id == part.pk])
+        lines.append(FactLine(Fact.PARTICIPANT, words, participation=part))
+    for ranked in record.ranked_topics.all():
+        words = taken([mark for mark in left if mark.topic_id == ranked.topic_id])
+        lines.append(FactLine(Fact.TOPIC, words, topic=ranked.topic))
+    if left:
+        lines.append(FactLine("", left))
+    return lines
+
+
+def reports(record: Meeting) -> list[Report]:
+    """The sources of a meeting, in their order, and whatever else its evidence lies in."""
+    articles = {source.article_id: source.article for source in record.sources.all()}
+    for mark in record.evidence.all():
+        articles.setdefault(mark.article_id, mark.article)
+    return [
+        Report(article, [mark for mark in record.evidence.all() if mark.article_id == article.pk])
+        for article in articles.values()
+    ]

@@ -1,0 +1,60 @@
+"""One decision of an editor about one meeting, with all that follows from it, and the way back from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from meetings.models import Meeting, Official, ReviewState
+from meetings.services import review
+from meetings.services.history import Way, recorded
+from meetings.services.roles import may_publish, require
+
+_DECIDE: dict[str, Callable[..., review.Outcome]] = {
+    ReviewState.PUBLISHED: review.publish,
+    ReviewState.REJECTED: review.reject,
+    ReviewState.DRAFT: review.back_to_draft,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided: the meeting's state before and after, and the ids of the officials published with it."""
+
+    meeting: int
+    was: str
+    became: str
+    officials: tuple[int, ...] = ()
+
+
+def decide(meeting: Meeting, state: str, user: Any) -> Decision | None:
+    """Give `meeting` the review state `state`; None where it has that already, since somebody else was quicker.
+
+    Raises PermissionDenied where the role of `user` does not allow it, ValueError for a state that is none.
+    """
+    require(may_publish(user))
+    if state not in ReviewState.values:
+        raise ValueError(f"{state!r} is not a state of review")
+    with recorded(user, way=Way.REVIEW):
+        was = Meeting.objects.select_for_update().get(pk=meeting.pk).review_state
+        waiting = list(Official.objects.drafts().filter(participations__meeting=meeting).values_list("pk", flat=True))
+        if not _DECIDE[state](Meeting.objects.filter(pk=meeting.pk), user).changed:
+            return None
+        published = Official.objects.public().filter(pk__in=waiting).values_list("pk", flat=True)
+        return Decision(meeting.pk, was, state, tuple(published))
+
+
+def take_back(decision: Decision, user: Any) -> bool:
+    """Undo `decision`: the meeting is again what it was, and the officials published with it are drafts, but for
+    those whom another published meeting names by now. False where somebody decided otherwise in the meantime.
+
+    Raises PermissionDenied where the role of `user` does not allow it.
+    """
+    require(may_publish(user))
+    with recorded(user, way=Way.REVIEW):
+        meeting = Meeting.objects.select_for_update().filter(pk=decision.meeting, review_state=decision.became)
+        if not meeting.exists():
+            return False
+        _DECIDE[decision.was](Meeting.objects.filter(pk=decision.meeting), user)
+        officials = Official.objects.filter(pk__in=decision.officials)
+        review.back_to_draft(officials.exclude(participations__meeting__review_state=ReviewState.PUBLISHED), user)
+    return True

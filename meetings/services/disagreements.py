@@ -1,0 +1,56 @@
+"""What sources say otherwise than the record: an editor keeps the record or takes what a source says."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from meetings.models import Disagreement, Meeting, Place
+from meetings.models.people import Precision
+from meetings.queries.disagreements import day_said
+from meetings.services.history import Way, recorded
+from meetings.services.roles import may_edit, may_publish, require
+
+
+def keep_recorded(disagreement: Disagreement, user: Any) -> None:
+    """Settle `disagreement`: the record stays as it is."""
+    require(may_publish(user) or may_edit(user, disagreement.meeting))
+    with recorded(user, way=Way.REVIEW):
+        disagreement.settled = True
+        disagreement.save(update_fields=["settled"])
+
+
+def take_said(disagreement: Disagreement, place: Place | None, user: Any) -> None:
+    """Settle `disagreement`: the record now says what the source says, and so do all sources that say the same.
+
+    `place` is the record of the city or country said, for a disagreement about these. Raises ValidationError where
+    the source's value fits no field of the record, PermissionDenied where the role of `user` does not allow it.
+    """
+    meeting = disagreement.meeting
+    require(may_edit(user, meeting))
+    with recorded(user, way=Way.REVIEW):
+        if disagreement.fact == "date":
+            _set_date(meeting, disagreement.said)
+        elif disagreement.fact == "kind" and disagreement.said in Meeting.Kind.values:
+            meeting.kind = disagreement.said
+        elif disagreement.fact in ("city", "country") and place is not None:
+            meeting.place = place
+        else:
+            raise ValidationError(_("“%(value)s” cannot be taken by itself: change the record in its form.")
+                                  % {"value": disagreement.said})  # fmt: skip
+        meeting.full_clean()
+        meeting.save()
+        same = meeting.disagreements.filter(fact=disagreement.fact, said=disagreement.said, settled=False)
+        for one in same:
+            one.settled = True
+            one.save(update_fields=["settled"])
+
+
+def _set_date(meeting: Meeting, said: str) -> None:
+    day = day_said(said)
+    if day is None:
+        raise ValidationError(_("“%(value)s” is no date.") % {"value": said})
+    meeting.date, meeting.date_precision = day, Precision.DAY
+    meeting.date_basis, meeting.date_explanation = Meeting.DateBasis.EDITOR, ""
+    if meeting.date_end and meeting.date_end < day:
+        meeting.date_end = None

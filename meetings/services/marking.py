@@ -1,0 +1,212 @@
+"""Correcting by marking: an editor shows the words of a report that state a fact, and the record takes the fact.
+
+Every function stores the words as Evidence with the editor as its author, changes the record in the same transaction
+and keeps it as one action of the history. PermissionDenied is raised where the editor's role does not allow it,
+ValidationError where the record cannot take the fact; then nothing is changed.
+"""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from meetings.models import (
+    Article,
+    Country,
+    Evidence,
+    Meeting,
+    MeetingTopic,
+    Official,
+    OfficialName,
+    Organisation,
+    Participation,
+    Place,
+    Source,
+    Topic,
+)
+from meetings.models.slugs import name_parts, unique_slug
+from meetings.services.history import Way, recorded
+from meetings.services.participations import fill_in_office
+from meetings.services.roles import may_edit, require
+
+Fact = Evidence.Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of an article: characters of its raw text from `start` to `end`, end exclusive."""
+
+    article: Article
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> str:
+        """The words as they stand in the article."""
+        return self.article.raw_text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Who marks which words for which meeting; with `instead`, earlier marks of that fact in that article go."""
+
+    meeting: Meeting
+    words: Words
+    user: Any
+    instead: bool = False
+
+
+# --- What is marked ---------------------------------------------------------------------------------------------------
+def mark_meeting(marking: Marking) -> Evidence:
+    """The words say that they met."""
+    with _changes(marking):
+        return _keep(marking, Fact.MEETING)
+
+
+def mark_date(
+    marking: Marking, day: datetime.date, end: datetime.date | None, precision: str, explanation: str = ""
+) -> Evidence:
+    """The words say when: `day`, to `end` where it lasted several days."""
+    with _changes(marking):
+        meeting = marking.meeting
+        meeting.date, meeting.date_end, meeting.date_precision = day, end, precision
+        meeting.date_basis, meeting.date_explanation = Meeting.DateBasis.EDITOR, explanation[:300]
+        _save(meeting)
+        return _keep(marking, Fact.DATE)
+
+
+def mark_place(marking: Marking, place: Place, venue: str = "") -> Evidence:
+    """The words say where: `place`, and the building as the text calls it; an empty `venue` changes none."""
+    with _changes(marking):
+        marking.meeting.place = place
+        if venue:
+            marking.meeting.venue_ar = venue[:200]
+        _save(marking.meeting)
+        return _keep(marking, Fact.PLACE)
+
+
+def mark_kind(marking: Marking, kind: str) -> Evidence:
+    """The words say how they met."""
+    with _changes(marking):
+        marking.meeting.kind = kind
+        _save(marking.meeting)
+        return _keep(marking, Fact.KIND)
+
+
+def mark_topic(marking: Marking, topic: Topic) -> Evidence:
+    """The words say what they spoke of; a topic that the meeting has not yet comes last."""
+    with _changes(marking):
+        MeetingTopic.objects.get_or_create(
+            meeting=marking.meeting, topic=topic, defaults={"rank": marking.meeting.ranked_topics.count()}
+        )
+        return _keep(marking, Fact.TOPIC, topic=topic)
+
+
+def mark_participant(marking: Marking, part: Participation, official: Official | None = None) -> Evidence:
+    """The words name a participant of the meeting; `official` says who that is, where the record did not know."""
+    with _changes(marking):
+        if official is not None and part.official_id != official.pk:
+            part.official = official
+            _save(part)
+        if part.basis != Participation.Basis.STATED and part.official_id:
+            part.basis = Participation.Basis.STATED  # the text names them after all
+            _save(part)
+        return _keep(marking, Fact.PARTICIPANT, part)
+
+
+def add_participant(
+    marking: Marking, *, official: Official | None, name: str, side: Country | Organisation | None, role: str
+) -> Evidence:
+    """The words name somebody who is not on record as a participant: `official`, or somebody new called `name`.
+
+    Somebody new is a draft until the meeting is published. Without a side the one held on that day is taken.
+    """
+    with _changes(marking):
+        part = Participation(
+            meeting=marking.meeting,
+            official=official or _new_official(name, marking.user),
+            name_as_written=" ".join(marking.words.quote.split())[:200],
+            role=role,
+        )
+        _give_side(part, side)
+        fill_in_office(part)
+        _save(part)
+        return _keep(marking, Fact.PARTICIPANT, part)
+
+
+def mark_title(marking: Marking, part: Participation, title: str) -> Evidence:
+    """The words are the participant's title at the time."""
+    with _changes(marking):
+        part.title_ar = title[:250]
+        _save(part)
+        return _keep(marking, Fact.TITLE, part)
+
+
+def mark_side(marking: Marking, part: Participation, side: Country | Organisation) -> Evidence:
+    """The words say for whom the participant spoke."""
+    with _changes(marking):
+        _give_side(part, side)
+        _save(part)
+        return _keep(marking, Fact.SIDE, part)
+
+
+def unmark(evidence: Evidence, user: Any) -> None:
+    """Take a wrong mark away; the fact itself stays on record."""
+    require(may_edit(user, evidence.meeting))
+    with recorded(user, way=Way.MARKING):
+        evidence.delete()
+
+
+# --- How --------------------------------------------------------------------------------------------------------------
+@contextmanager
+def _changes(marking: Marking) -> Iterator[None]:
+    require(may_edit(marking.user, marking.meeting))
+    with recorded(marking.user, way=Way.MARKING):
+        yield
+
+
+def _save(record: Any) -> None:
+    record.full_clean()
+    record.save()
+
+
+def _keep(marking: Marking, fact: Fact, part: Participation | None = None, topic: Topic | None = None) -> Evidence:
+    """Store the words as evidence of `fact`; what the machine read in the very same words is now the editor's."""
+    meeting, words = marking.meeting, marking.words
+    of_fact = Evidence.objects.filter(
+        meeting=meeting, article=words.article, fact=fact, participation=part, topic=topic
+    )
+    if marking.instead:
+        for mark in of_fact.exclude(start=words.start, end=words.end):
+            mark.delete()
+    evidence = of_fact.filter(start=words.start, end=words.end).first() or Evidence(
+        meeting=meeting, article=words.article, fact=fact, participation=part, topic=topic,
+        start=words.start, end=words.end, quote=words.quote,
+    )  # fmt: skip
+    evidence.author, evidence.rule, evidence.inferred = marking.user, "", False
+    _save(evidence)
+    if not Source.objects.filter(meeting=meeting, article=words.article).exists():
+        Source.objects.create(meeting=meeting, article=words.article, order=meeting.sources.count())
+    return evidence
+
+
+def _give_side(part: Participation, side: Country | Organisation | None) -> None:
+    if side is None:
+        return
+    part.country = side if isinstance(side, Country) else None
+    part.organisation = side if isinstance(side, Organisation) else None
+
+
+def _new_official(name: str, user: Any) -> Official:
+    name = " ".join(name.split())[:200]
+    if not name:
+        raise ValidationError({"name": _("Give the name of the participant.")})
+    official = Official(slug=unique_slug(Official, name_parts("", name)), name_ar=name, created_by=user)
+    official.full_clean()
+    official.save()
+    OfficialName.objects.create(official=official, name=name, language="ar", kind=OfficialName.Kind.MAIN)
+    return official

@@ -1,0 +1,119 @@
+/* The review page by keys, and correcting by marking without leaving the page. Without JavaScript everything is there
+   as buttons and links. */
+"use strict";
+
+(() => {
+  const page = document.getElementById("review");
+  if (!page) return;
+  const KEYS_OFF = "mahdar-keys-off";
+  const ARROWS = document.documentElement.dir === "rtl"
+    ? { ArrowLeft: "next", ArrowRight: "previous" }
+    : { ArrowRight: "next", ArrowLeft: "previous" };
+
+  /** Whether somebody is typing or choosing: then every key is theirs. */
+  function isTyping(target) {
+    if (target.isContentEditable || target.closest("select, textarea, [role=combobox], [role=searchbox], .select2-container")) return true;
+    return target.matches("input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit])");
+  }
+
+  /** The key as it is named in the page: by its letter where it gives a Latin one, else by its place on the keyboard. */
+  function named(event) {
+    if (/^[a-z]$/i.test(event.key)) return `Key${event.key.toUpperCase()}`;
+    return event.code.replace("Numpad", "Digit");
+  }
+
+  function keysAreOff() {
+    try { return localStorage.getItem(KEYS_OFF) === "1"; } catch { return false; }
+  }
+
+  const help = page.querySelector(".keys");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      if (help.open) help.open = false;
+      else if (document.querySelector("#step .cancel")) document.querySelector("#step .cancel").click();
+      return;
+    }
+    if (event.defaultPrevented || event.isComposing || event.repeat) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target) || keysAreOff()) return;
+    if (event.key === "?" || event.key === "؟") {
+      help.open = !help.open;
+      if (help.open) help.querySelector("summary").focus();
+      event.preventDefault();
+      return;
+    }
+    if (event.shiftKey) return;
+    const key = named(event);
+    const arrow = ARROWS[event.code];
+    const target = page.querySelector(`[data-key="${CSS.escape(key)}"]`) || (arrow && page.querySelector(`[data-arrow="${arrow}"]`));
+    if (!target) return;
+    if (key.startsWith("Digit") && !chosenWords()) return;
+    event.preventDefault();
+    target.click();
+  });
+
+  // --- Keys can be switched off -------------------------------------------------------------------------------------
+  const keysOn = document.getElementById("keys-on");
+  keysOn.parentElement.hidden = false;
+  keysOn.checked = !keysAreOff();
+  keysOn.addEventListener("change", () => {
+    try { localStorage.setItem(KEYS_OFF, keysOn.checked ? "0" : "1"); } catch { /* private windows keep nothing */ }
+  });
+
+  // --- Marking ------------------------------------------------------------------------------------------------------
+  const marking = () => document.getElementById("marking");
+  const chosenWords = () => marking() && marking().elements.quote.value.trim();
+
+  page.addEventListener("mahdar:marked", (event) => {
+    const form = marking();
+    if (!form) return;
+    form.classList.add("ready");
+    const said = document.getElementById("marking-said");
+    said.textContent = `${said.dataset.text} ${event.detail.quote}`;
+  });
+
+  // Words that are typed stand nowhere yet: the desk looks for them.
+  page.addEventListener("input", (event) => {
+    if (event.target.id !== "marking-quote") return;
+    event.target.form.elements.start.value = "";
+    event.target.form.elements.end.value = "";
+  });
+
+  /** Show the second step in the place of the first, or what was wrong with the words. */
+  page.addEventListener("submit", async (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    if (form.id !== "marking" || !button || button.value === "meeting") return;
+    event.preventDefault();
+    const data = new FormData(form, button);
+    form.setAttribute("aria-busy", "true");
+    let answer;
+    try {
+      answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
+    } catch {
+      answer = null;
+    }
+    const html = answer && answer.ok && !answer.redirected ? await answer.text() : "";
+    const found = new DOMParser().parseFromString(html, "text/html").querySelector("#step, #marking");
+    if (!found) { // refused, signed out, no network: let the browser show it
+      form.removeAttribute("aria-busy");
+      const fact = document.createElement("input");
+      Object.assign(fact, { type: "hidden", name: "fact", value: button.value });
+      form.append(fact);
+      HTMLFormElement.prototype.submit.call(form);
+      return;
+    }
+    form.replaceWith(found);
+    const first = found.querySelector(".step-field input:not([type=hidden]), .step-field select, #marking-quote");
+    if (first) first.focus();
+    const cancel = found.querySelector(".cancel");
+    if (cancel) {
+      cancel.addEventListener("click", (click) => {
+        click.preventDefault();
+        form.removeAttribute("aria-busy");
+        found.replaceWith(form);
+        form.elements.quote.focus();
+      });
+    }
+  });
+})();
