@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
+from django.utils.encoding import iri_to_uri
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,9 +21,10 @@ from rest_framework.views import APIView
 
 from meetings.api import paging, parameters
 from meetings.api.language import language_of
-from meetings.api.problems import ParameterError
+from meetings.api.problems import PageError, ParameterError
 from meetings.api.shapes import LIST_RECORDS, Shape, field_names
 from meetings.queries import state
+from meetings.queries.old_addresses import present_path
 from meetings.queries.records import Address, Record
 
 FRESH = 60  # seconds for which an answer may be used again without asking
@@ -91,6 +93,19 @@ class ApiView(APIView):
             query[name] = value
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
+    def moved(self) -> HttpResponseBase:
+        """A redirect from an old address of a record to its present one; raises Http404 where there is none.
+
+        Editors may take a merge back, so the redirect, though permanent, is asked for again each time.
+        """
+        present = None if "\0" in self.request.path else present_path(self.request.path)
+        if present is None:
+            raise Http404
+        query = self.request.META.get("QUERY_STRING", "")
+        response = HttpResponsePermanentRedirect(iri_to_uri(f"{present}?{query}" if query else present))
+        patch_cache_control(response, no_cache=True)
+        return response
+
 
 class ChosenFields(ApiView):
     """A route whose records may be given in part."""
@@ -155,16 +170,14 @@ class RecordList(ChosenFields):
         if cursor is None:
             return asked[0] if asked else names[0]
         if cursor.order not in self.orders or len(cursor.values) != len(self.orders[cursor.order]):
-            raise ParameterError(cursor=_("This cursor belongs to another list."))
+            raise PageError(cursor=_("This cursor belongs to another list."))
         if asked and asked[0] != cursor.order:
-            raise ParameterError(cursor=_("This cursor belongs to the list in another order."))
+            raise PageError(cursor=_("This cursor belongs to the list in another order."))
         return cursor.order
 
 
 class RecordDetail(ChosenFields):
     """One record. An old address of it leads to the present one."""
-
-    model: ClassVar[type[Model] | None] = None  # the kind of record whose old addresses are kept
 
     def find(self, key: str) -> Any:
         """The published record of this key; None where there is none."""
@@ -177,12 +190,8 @@ class RecordDetail(ChosenFields):
     def get(self, request: Request, **where: str) -> HttpResponseBase:
         parameters.read(parameters.Parameters, request, ("fields",))
         fields = self.fields_asked()
-        [(name, key)] = where.items()
+        [key] = where.values()
         found = self.find(key) if "\0" not in key else None
         if found is None:
-            return self.moved(name, key)
+            return self.moved()
         return Response(self.part_of(self.shown(self.record, found)[0], fields))
-
-    def moved(self, name: str, key: str) -> HttpResponseBase:
-        """A permanent redirect from an address that the record once had; raises Http404 where there is none."""
-        raise Http404

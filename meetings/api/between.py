@@ -1,7 +1,7 @@
 """The route of two sides or people."""
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,7 +42,10 @@ class Between(MeetingList):
     """The meetings of two, in pages, and around them when, about what and through whom."""
 
     def get(self, request: Request, first: str, second: str) -> HttpResponseBase:  # type: ignore[override]
-        self.parties = [_party(key) for key in (first, second)]
+        found = [between.party(key) if "\0" not in key else None for key in (first, second)]
+        self.parties = [record for record in found if record]
+        if len(self.parties) < 2:
+            return self.moved()
         keys = [between.key_of(record) for record in self.parties]
         if keys[0] == keys[1]:
             raise ParameterError(second=_("Choose two different sides."))
@@ -74,10 +77,3 @@ class Between(MeetingList):
             "topics": self.shown(counted_topic, *between.topics_of(self.meetings, MOST_TOPICS)),
         }
         return super().paged(page, results, **around)
-
-
-def _party(key: str) -> between.Party:
-    found = between.party(key) if "\0" not in key else None
-    if found is None:
-        raise Http404
-    return found

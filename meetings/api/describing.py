@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
-
 from rest_framework.request import Request
 
 from meetings.api import answers, parameters, shapes
@@ -35,7 +34,7 @@ class Route:
 
 
 def _in_path(name: str, help_text: Any) -> OpenApiParameter:
-    schema = {"type": "string", "pattern": parameters.KEYS}
+    schema = {"type": "string", "pattern": parameters.KEY}
     return OpenApiParameter(name, schema, OpenApiParameter.PATH, description=help_text, required=True)
 
 
@@ -119,9 +118,9 @@ def described(name: str) -> Callable[[View], View]:
         shape = getattr(view, "shape", None)
         answer = route.answer or (shapes.page_shape(shape) if is_list else shape)
         asked = [route.form or (view.form if is_list else None), *route.more, *_choosing(view, shape, is_list)]
-        statuses = {400, 406, 429, 500, *route.statuses, *({404} if is_detail else ())}
+        statuses = {400, 406, 429, 500, *route.statuses, *({404} if is_detail or is_list else ())}
         responses: dict[Any, Any] = {(200, JSON): OpenApiResponse(answer, description=_("The answer."))}
-        if route.moves or getattr(view, "model", None):
+        if route.moves or is_detail:
             responses[301] = OpenApiResponse(description=_("The record has another address now: see `Location`."))
         responses |= {
             (status, MEDIA_TYPE): OpenApiResponse(answers.Problem, description=TITLES[status])
@@ -171,7 +170,7 @@ def _choosing(view: Any, shape: type[shapes.Shape] | None, is_list: bool) -> lis
 
 
 def _several(name: str, values: list[str], help_text: Any) -> OpenApiParameter:
-    schema = {"type": "array", "items": {"type": "string", "enum": values}}
+    schema = {"type": "array", "items": {"type": "string", "enum": values}, "minItems": 1}
     return OpenApiParameter(name, schema, description=help_text, style="form", explode=False)
 
 

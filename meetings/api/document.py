@@ -2,11 +2,90 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from meetings.api.shapes import LIST_RECORDS
+
+ABOUT = _(
+    "Read-only access to an archive of diplomatic meetings. Everybody may read, from any site, without a key. "
+    "Only published records are given, each with the reports that it rests on.\n\n"
+    "**Lists** come in pages: follow `next` until it is null. A cursor stays valid while records are added.\n\n"
+    "**Parameters** that are not described are refused, so that no misspelt filter goes unnoticed.\n\n"
+    "**Languages**: names and texts are given in Arabic and English side by side; labels, notices and errors follow "
+    "`Accept-Language`.\n\n"
+    "**Caching**: answers have an `ETag`; asked again with `If-None-Match`, what is unchanged is answered with 304.\n\n"
+    "**Limits**: `RateLimit` tells how many more requests this address may send and when that begins anew; beyond it "
+    "the answer is 429 with `Retry-After`.\n\n"
+    "**Errors** are problem details (RFC 9457); `errors` names the parameters at fault."
+)
+TAGS = {
+    "start": _("Where to begin."),
+    "meetings": _("Who met whom, when, where and about what."),
+    "officials": _("The people who met."),
+    "positions": _("The offices they held."),
+    "sides": _("Countries and self-governing regions."),
+    "organisations": _("Organisations, coalitions and parties."),
+    "topics": _("What meetings are about."),
+    "places": _("Where they took place."),
+    "outlets": _("Who reported them."),
+    "articles": _("The reports."),
+    "search": _("Full text, in Arabic and English."),
+    "between": _("Relations of two sides or people."),
+}
+HEADERS = {
+    "ETag": _("What this answer is recognised by; send it back in `If-None-Match`."),
+    "RateLimit-Policy": _("The limit: `q` requests in `w` seconds."),
+    "RateLimit": _("What is left of it: `r` requests; in `t` seconds more are to be had."),
+}
+LANGUAGE = {
+    "in": "header",
+    "name": "Accept-Language",
+    "schema": {"type": "string", "default": "ar", "examples": ["ar", "en"]},
+}
 
 
 def complete(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """A hook of drf-spectacular: of records that may be given in part, only the key is always there."""
+    """A hook of drf-spectacular: adds to `result` what belongs to every route, and what a record always has."""
+    result["info"] |= {
+        "description": str(ABOUT),
+        "license": {"name": "MIT", "identifier": "MIT"},
+    }
+    result["tags"] = [{"name": name, "description": str(text)} for name, text in TAGS.items()]
+    components = result["components"]
     for shape, key in LIST_RECORDS.items():
-        result["components"]["schemas"][shape.__name__]["required"] = [key]
+        components["schemas"][shape.__name__]["required"] = [key]
+    components["headers"] = {
+        name: {"description": str(text), "schema": {"type": "string"}} for name, text in HEADERS.items()
+    }
+    language = LANGUAGE | {"description": str(_("Language of labels, notices and errors: Arabic or English."))}
+    components["parameters"] = {"Language": language}
+    for path in result["paths"].values():
+        _complete_route(path["get"])
+    _drop(result, "x-spec-enum-id")
     return result
+
+
+def _complete_route(route: dict[str, Any]) -> None:
+    route.setdefault("parameters", []).append({"$ref": "#/components/parameters/Language"})
+    responses = route["responses"]
+    responses["200"]["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS}
+    responses["304"] = {"description": str(_("Not changed since the answer that `If-None-Match` names."))}
+    if "301" in responses:
+        responses["301"]["headers"] = {
+            "Location": {"schema": {"type": "string"}, "description": str(_("The present address."))}
+        }
+    responses["429"]["headers"] = {
+        "Retry-After": {"schema": {"type": "integer"}, "description": str(_("Seconds to wait."))}
+    }
+    route["responses"] = dict(sorted(responses.items()))
+
+
+def _drop(node: Any, name: str) -> None:
+    """Take the generator's own marks out of the document."""
+    if isinstance(node, dict):
+        node.pop(name, None)
+        for value in node.values():
+            _drop(value, name)
+    elif isinstance(node, list):
+        for value in node:
+            _drop(value, name)

@@ -49,7 +49,7 @@ class MeetingList(RecordList):
 
 @described("meeting")
 class MeetingDetail(RecordDetail):
-    shape, model = shapes.MeetingRecord, Meeting
+    shape = shapes.MeetingRecord
 
     def find(self, key: str) -> Meeting | None:
         return finding.with_evidence(Meeting.objects.public().filter(slug=key).for_cards()).first()

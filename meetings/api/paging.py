@@ -13,7 +13,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from meetings.api.problems import ParameterError
+from meetings.api.problems import PageError
 
 LARGEST, USUAL = 100, 20  # records of a page
 _signer = Signer(salt="meetings.api.cursor")
@@ -74,12 +74,12 @@ class Page:
 
 
 def read_cursor(text: str) -> Cursor:
-    """The cursor that was `written`; raises ParameterError for any other text."""
+    """The cursor that was `written`; raises PageError for any other text."""
     try:
         order, values, backward = _signer.unsign_object(text)
         return Cursor(order, tuple(map(_value, values)), bool(backward))
     except (BadSignature, ValueError, TypeError) as error:
-        raise ParameterError(
+        raise PageError(
             cursor=_("This is no cursor of this archive. Take it as it stands in “next” or “previous”.")
         ) from error
 

@@ -17,7 +17,7 @@ from meetings.models import Article, Meeting
 from meetings.search.records import Sort
 
 MOST_VALUES = 20  # of one parameter
-KEYS = r"^[A-Za-z0-9_-]{1,160}$"  # of slugs and codes
+KEY = r"^[A-Za-z0-9_-]{1,160}$"  # of slugs and codes
 EXPANDABLE = "evidence"
 
 
@@ -37,7 +37,7 @@ class Moment(DateTimeField):
 def keys(help_text: Any) -> ListField:
     """Slugs or codes, of which any will do."""
     wrong = gettext_lazy("Slugs and codes are made of Latin letters, digits, hyphens and underscores.")
-    child = CharField(validators=[RegexValidator(KEYS, wrong)])
+    child = CharField(validators=[RegexValidator(KEY, wrong)])
     return ListField(child=child, required=False, max_length=MOST_VALUES, help_text=help_text)
 
 
@@ -68,6 +68,7 @@ class ListParameters(Parameters):
     cursor = CharField(
         required=False,
         max_length=1000,
+        trim_whitespace=False,
         help_text=gettext_lazy("Where the page begins: taken from `next` or `previous` as it stands there."),
     )
     limit = IntegerField(
@@ -136,9 +137,7 @@ class SearchParameters(Parameters):
     sort = ChoiceField(
         get_args(Sort),
         required=False,
-        help_text=gettext_lazy(
-            "Order of the results; by relevance where there is a query, or else the newest first."
-        ),
+        help_text=gettext_lazy("Order of the results; by relevance where there is a query, or else the newest first."),
     )
     page = IntegerField(required=False, min_value=1, max_value=10_000, default=1, help_text=gettext_lazy("Page."))
     limit = IntegerField(
@@ -166,13 +165,15 @@ def read(form: type[Parameters], request: Request, others: tuple[str, ...] = ())
     """The parameters of `request`; raises ParameterError, which names what is wrong. `others` are read elsewhere."""
     asked = form(data=request.query_params)
     known = [*asked.fields, *others]
-    wrong = {name: _unknown(name, known) for name in request.query_params if name not in known}
-    repeated = [name for name in known if not isinstance(asked.fields.get(name), ListField)]
-    wrong |= {
-        name: _("This parameter may be given only once.")
-        for name in repeated
-        if len(request.query_params.getlist(name)) > 1
-    }
+    wrong = {}
+    for name, values in request.query_params.lists():
+        field = asked.fields.get(name)
+        if name not in known:
+            wrong[name] = _unknown(name, known)
+        elif len(values) > 1 and not isinstance(field, ListField):
+            wrong[name] = _("This parameter may be given only once.")
+        elif "" in values and not getattr(field, "allow_blank", False):
+            wrong[name] = _("This parameter is empty. Leave it out, or say what you want.")
     if wrong:
         raise ParameterError(**wrong)
     asked.is_valid(raise_exception=True)

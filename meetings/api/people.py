@@ -43,7 +43,7 @@ class OfficialList(RecordList):
 
 @described("official")
 class OfficialDetail(RecordDetail):
-    shape, model = shapes.OfficialRecord, Official
+    shape = shapes.OfficialRecord
 
     def find(self, key: str) -> Official | None:
         return finding.officials().filter(slug=key).first()

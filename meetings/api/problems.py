@@ -46,6 +46,12 @@ class ParameterError(exceptions.ValidationError):
         super().__init__({name: [message] for name, message in wrong.items()})
 
 
+class PageError(ParameterError):
+    """A cursor that leads nowhere. There is no such page, whatever signs the cursor is made of: 404."""
+
+    status_code = 404
+
+
 def problem(status: int, detail: str, instance: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
     """The body of an error. `errors` names the parameters at fault, each with what to do."""
     known = status if status in TITLES else 400 if status < 500 else 500
