@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from meetings.extraction.records import Meeting as ReadMeeting
-from meetings.ingest.offices import office_key, same_office
+from meetings.gazetteer.offices import office_key, same_office
 from meetings.models import Article, Meeting, Participation
 
 _AT_A_DISTANCE = {Meeting.Kind.PHONE, Meeting.Kind.VIDEO}

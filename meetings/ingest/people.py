@@ -1,25 +1,15 @@
 """Which official a name or an office means: across spellings and scripts, never on a fuzzy score alone."""
 
-import functools
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
 from rapidfuzz import fuzz
 
-from meetings import gazetteer
 from meetings.extraction.records import Participant
-from meetings.ingest.offices import office_key, same_office, without_courtesy
+from meetings.gazetteer.offices import office_key, same_office
+from meetings.gazetteer.person_names import compared_by, given_names, name_key, name_words, shortened
 from meetings.models import Appointment, Official, OfficialName, Participation
-from meetings.text.fold import fold
-from meetings.text.names import skeleton
-
-# Filiation is written by one outlet and left out by another; a prince is called one with or without his name.
-_FILIATION = frozenset(fold("بن ابن بنت آل الأمير الأميرة الملك").split())
-
-# Written in one word or in two: عبد الفتاح, عبدالفتاح.
-_TWO_PART = re.compile(r"\b(عبد|ابو|ابي|ابا) (\w)")
 
 # Below this, two skeletons of the same office are two people (a predecessor), above it two spellings of one.
 _SPELLING_SCORE = 70
@@ -58,29 +48,6 @@ class Match:
     @property
     def inferred(self) -> bool:
         return self.how == "office"
-
-
-def name_words(name: str) -> tuple[str, ...]:
-    """The words of a folded name by which it is compared, without honorifics."""
-    words = _TWO_PART.sub(r"\1\2", fold(name).replace("-", " ").replace(".", " ")).split()
-    # A given name may be a rank too (عماد): two words are the least that a full name has.
-    return tuple(word for word in without_courtesy(words, keep=2) if word not in _FILIATION)
-
-
-def name_key(name: str) -> tuple[str, ...]:
-    """What a name's words are compared by: the same for كوردستان and كردستان, بارزاني and البارزاني."""
-    return tuple(compared_by(word) for word in name_words(name))
-
-
-@functools.cache
-def _given_names() -> frozenset[str]:
-    return frozenset(fold(name) for row in gazetteer.rows("namesakes") for name in gazetteer.values(row["names"]))
-
-
-def compared_by(word: str) -> str:
-    """What a folded word of a name is compared by: its skeleton, or for given names that differ in their vowels alone
-    (محمد and محمود) the word itself."""
-    return word if word in _given_names() else skeleton(word)
 
 
 class People:
@@ -163,7 +130,7 @@ class People:
         in_office = [one for one in same_side if self._held(one, participant, day)]
         close = {one for one in in_office if any(_close(key, name) for name in self._known[one].names)}
         if not close and len(key) > 1:
-            close = {one for one in same_side if any(_shortened(key, name) for name in self._known[one].names)}
+            close = {one for one in same_side if any(shortened(key, name) for name in self._known[one].names)}
         return Match(close.pop(), "short-name") if len(close) == 1 else None
 
     def _holder(self, participant: Participant, day: date | None) -> Match | None:
@@ -189,20 +156,14 @@ class People:
         return Match(next(iter(candidates)), how) if len(candidates) == 1 else None
 
 
-def _shortened(key: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether one name is the other with words left out, first and last word kept."""
-    shorter, longer = sorted((key, name), key=len)
-    return len(shorter) > 1 and shorter[0] == longer[0] and shorter[-1] == longer[-1] and set(shorter) <= set(longer)
-
-
 def _close(key: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Whether two names of holders of one office on one day are spellings of one name."""
     if len(key) == 1:
         return key[0] == name[-1]
-    if _shortened(key, name):
+    if shortened(key, name):
         return True
     # A given name is never a misspelling of another one: محمد عباس is not محمود عباس.
-    given = key[0] in _given_names() or name[0] in _given_names()
+    given = key[0] in given_names() or name[0] in given_names()
     if given and key[0] != name[0]:
         return False
     return min(fuzz.ratio(key[0], name[0]), fuzz.ratio("".join(key), "".join(name))) >= _SPELLING_SCORE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.ingest.offices import office_key, same_office
+from meetings.gazetteer.offices import office_key, same_office
 
 
 @pytest.mark.parametrize(
