@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from meetings.exports import selections
-from meetings.exports.views import canonical_two, export
+from meetings.exports.views import canonical_two, card_view, export
 from meetings.queries.formats import FORMATS
 
 
@@ -41,5 +41,7 @@ PAGES = {
 
 urlpatterns = [
     *(path(f"{page}.<format:extension>", export(select)) for page, select in PAGES.items()),
+    *(path(f"{page}.png", card_view(select)) for page, select in PAGES.items() if "/" in page),
+    path("between/<str:first>/<str:second>.png", canonical_two(card_view(selections.two))),
     path("between/<str:first>/<str:second>.<format:extension>", canonical_two(export(selections.two))),
 ]

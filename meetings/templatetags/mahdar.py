@@ -61,6 +61,12 @@ def headline(meeting: Meeting) -> str:
 
 
 @register.filter
+def card_address(path: str) -> str:
+    """The address of the card of the page at `path`."""
+    return f"{path.rstrip('/')}.png"
+
+
+@register.filter
 def article_title(article: Article) -> str:
     """The article's headline; where the archive has none, whose report it is."""
     return article_queries.title_of(article)

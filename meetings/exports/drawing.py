@@ -1,0 +1,78 @@
+"""Text on an image: Arabic and Latin in lines that begin at the edge of their language.
+
+Pillow shapes with RAQM where it was built with it, as its wheels are. Where it was not, letters are joined and lines
+turned by `meetings.text.canvas`, and drawn one by one.
+"""
+
+import functools
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image, ImageDraw, ImageFont, features
+
+from meetings.text import canvas
+from meetings.text.visual_order import direction_of
+
+FONTS = Path(__file__).resolve().parent / "fonts"
+Colour = tuple[int, int, int]
+Weight = Literal["Regular", "Bold"]
+ELLIPSIS = "…"
+
+
+@functools.cache
+def font(size: int, weight: Weight = "Regular") -> ImageFont.FreeTypeFont:
+    """Amiri in `size` pixels."""
+    engine = ImageFont.Layout.RAQM if shapes_by_itself() else ImageFont.Layout.BASIC
+    return ImageFont.truetype(str(FONTS / f"Amiri-{weight}.ttf"), size, layout_engine=engine)
+
+
+def shapes_by_itself() -> bool:
+    """Whether this Pillow joins letters and turns lines."""
+    return bool(features.check("raqm"))
+
+
+class Picture:
+    """An image with text on it; `right_to_left` says at which edge lines begin."""
+
+    def __init__(self, width: int, height: int, ground: Colour, right_to_left: bool) -> None:
+        self.image = Image.new("RGB", (width, height), ground)
+        self.draw = ImageDraw.Draw(self.image)
+        self.right_to_left = right_to_left
+
+    def width_of(self, text: str, size: int, weight: Weight = "Regular") -> float:
+        """The pixels that a line of `text` takes."""
+        drawn, options = self._ready(text)
+        return float(font(size, weight).getlength(drawn, **options))
+
+    def lines(self, text: str, room: int, size: int, most: int, weight: Weight = "Regular") -> list[str]:
+        """`text` in at most `most` lines of `room` pixels; what does not fit is cut at a word, which is shown."""
+        found: list[str] = []
+        words = text.split()
+        while words and len(found) < most:
+            count = next(
+                (n for n in range(len(words), 0, -1) if self.width_of(" ".join(words[:n]), size, weight) <= room), 1
+            )
+            found.append(" ".join(words[:count]))
+            words = words[count:]
+        if words:
+            found[-1] = self._cut(found[-1], room, size, weight)
+        return found
+
+    def line(self, text: str, start: int, top: int, size: int, colour: Colour, weight: Weight = "Regular") -> None:
+        """Draw one line, `start` pixels from the edge where lines begin; `top` is that of its tallest letters."""
+        drawn, options = self._ready(text)
+        across = self.image.width - start if self.right_to_left else start
+        anchor = "ra" if self.right_to_left else "la"
+        self.draw.text((across, top), drawn, font=font(size, weight), fill=colour, anchor=anchor, **options)
+
+    def _ready(self, text: str) -> tuple[str, dict[str, str]]:
+        """The text as this Pillow takes it, and what else it must be told."""
+        base = direction_of(text) if any(map(str.isalpha, text)) else ("R" if self.right_to_left else "L")
+        if shapes_by_itself():
+            return text, {"direction": "rtl" if base == "R" else "ltr"}
+        return canvas.shape(text, base), {}
+
+    def _cut(self, line: str, room: int, size: int, weight: Weight) -> str:
+        while " " in line and self.width_of(f"{line} {ELLIPSIS}", size, weight) > room:
+            line = line.rpartition(" ")[0]
+        return f"{line} {ELLIPSIS}"
