@@ -80,8 +80,7 @@ class IncomingPreview:
             "has_errors": errors and not reading.is_valid(),
             "waiting": Incoming.objects.waiting().count(),
         }
-        status = 422 if context["has_errors"] else 200
-        return TemplateResponse(request, "admin/incoming/preview.html", context, status=status)
+        return TemplateResponse(request, "admin/incoming/preview.html", context)
 
     def _store(self, request: HttpRequest, reading: Reading, *, publish: bool) -> HttpResponse:
         if publish:

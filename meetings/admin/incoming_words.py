@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.incoming_choices import DeskChoices, desk_label
 from meetings.extraction.meanings import meaning_of
@@ -19,7 +20,8 @@ from meetings.text.typed_dates import NotADateError, read_day
 
 
 def words_view(request: HttpRequest, pk: int) -> JsonResponse:
-    """The values of the boxes that the words `start` to `end` fill when they state `fact`: {box: {value, label}}."""
+    """The values of the boxes that the words `start` to `end` fill when they state `fact`: {box: {value, label}}, and
+    what to do where they fill none."""
     roles.require(roles.may_bring_in(request.user))
     incoming = get_object_or_404(Incoming.objects.waiting(), pk=pk)
     sent = request.GET
@@ -33,7 +35,8 @@ def words_view(request: HttpRequest, pk: int) -> JsonResponse:
     except NotADateError:
         published = incoming.published_on
     context = {"published": published, "side": sent.get("side", ""), "title": sent.get("title", "")}
-    return JsonResponse({"boxes": reads(quote, context)})
+    boxes = reads(quote, context)
+    return JsonResponse({"boxes": boxes, "note": "" if boxes else str(_UNCLEAR[sent["fact"]])})
 
 
 def _number(sent: str | None) -> int:
@@ -105,6 +108,13 @@ def _title(quote: str, context: dict[str, Any]) -> dict[str, Any]:
 def _box(value: str, label: str = "") -> dict[str, str]:
     return {"value": value, "label": label}
 
+
+_UNCLEAR = {
+    "date": _("Which day that is cannot be worked out: type it, or give the day of publication first."),
+    "side": _("Which side that is cannot be worked out: choose it."),
+    "topic": _("Which topic that is cannot be worked out: choose it."),
+    "kind": _("The words are kept. Choose which kind of meeting they say."),
+}
 
 _READERS = {
     "date": _date,

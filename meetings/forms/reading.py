@@ -53,6 +53,9 @@ class Picked(forms.Select):
 class PickedMany(Picked, forms.SelectMultiple):
     """Several of such a list."""
 
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
+
 
 def autocomplete_of(model: str, field: str) -> dict[str, str]:
     """Where the desk's own autocomplete of a column finds its entries."""

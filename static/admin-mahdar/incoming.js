@@ -198,9 +198,9 @@
     }
     try {
       const answer = await fetch(`${form.dataset.words}?${query}`, { headers: { Accept: "application/json" } });
-      return answer.ok ? (await answer.json()).boxes : {};
+      return answer.ok ? await answer.json() : { boxes: {}, note: "" };
     } catch {
-      return {};
+      return { boxes: {}, note: "" };
     }
   }
 
@@ -215,7 +215,7 @@
       if (!person) person = addPerson(of(card)).dataset.of;
     }
     const prefix = ofPerson || fact === "participant" ? person : card;
-    const boxes = await read(fact, prefix);
+    const { boxes, note } = await read(fact, prefix);
     for (const [name, { value, label }] of Object.entries(boxes)) put(prefix, name, value, label);
     if (fact !== "topic") marks = marks.filter((mark) => !(mark.of === prefix && mark.fact === fact));
     const mark = { of: prefix, fact, start: chosen.start, end: chosen.end };
@@ -228,7 +228,8 @@
     target?.closest("details")?.setAttribute("open", "");
     target?.scrollIntoView({ block: "nearest" });
     (target?.querySelector("input:not([type=hidden]), .select2-selection, select"))?.focus();
-    said.textContent = `${said.dataset.marked} ${chosen.quote}`;
+    said.textContent = note || `${said.dataset.marked} ${chosen.quote}`;
+    said.classList.toggle("unclear", Boolean(note));
   }
 
   function fillWhom() {
