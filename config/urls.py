@@ -15,6 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("meetings.views.urls")),
+        path("", include("meetings.api.page_urls")),
         path("", include("meetings.exports.urls")),
         prefix_default_language=False,
     ),

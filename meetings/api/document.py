@@ -66,7 +66,12 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
 
 
 def _complete_route(route: dict[str, Any]) -> None:
-    route.setdefault("parameters", []).append({"$ref": "#/components/parameters/Language"})
+    parameters = route.setdefault("parameters", [])
+    for parameter in parameters:
+        options = parameter["schema"].get("oneOf", [])
+        if {"type": "string", "maxLength": 0} in options:  # a text that may be empty: its pattern says so already
+            parameter["schema"] = options[0]
+    parameters.append({"$ref": "#/components/parameters/Language"})
     responses = route["responses"]
     responses["200"]["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS}
     responses["304"] = {"description": str(_("Not changed since the answer that `If-None-Match` names."))}

@@ -51,7 +51,7 @@ class Start(ApiView):
                 },
                 "routes": {name: root + path for name, path in paths().items()},
                 "document": root + reverse("api:document"),
-                "documentation": root + "/api/v1/docs/",
+                "documentation": root + reverse("api:docs"),
             }
         )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.api import between, meetings, people, search, start, subjects
+from meetings.api import between, meetings, pages, people, search, start, subjects
 
 app_name = "api"
 urlpatterns = [
@@ -28,5 +28,6 @@ urlpatterns = [
     path("search/", search.Search.as_view(), name="search"),
     path("suggestions/", search.Suggestions.as_view(), name="suggestions"),
     path("between/<str:first>/<str:second>/", between.Between.as_view(), name="between"),
+    path("docs/", pages.to_documentation, name="docs"),
     path("openapi.json", start.Document.as_view(), name="document"),
 ]
