@@ -1,5 +1,6 @@
 """Every page answers in both languages, with published records only."""
 
+import datetime
 import re
 
 import pytest
@@ -173,3 +174,25 @@ def test_examples_are_in_the_language_of_the_page(client, archive):
         english = re.findall(r"search/\?q=[^>]*>\s*<bdi>([^<]+)</bdi>", client.get(f"/en{path}").content.decode())
         assert "نيجيرفان بارزاني" in arabic
         assert "Nechirvan Barzani" in english
+
+
+@pytest.mark.parametrize(("prefix", "heading"), [("", "في مثل هذا اليوم"), ("/en", "On this day")], ids=["ar", "en"])
+def test_the_day_s_meetings_of_other_years_are_on_the_front_page(client, archive, prefix, heading, monkeypatch):
+    day = datetime.date(2024, 6, 9)
+    monkeypatch.setattr("meetings.views.home.timezone.localdate", lambda: day)
+    page = client.get(f"{prefix}/").content.decode()
+    assert heading in page
+    section = page[page.index(heading) :]
+    assert "/meetings/by-phone/" in section
+    assert "/meetings/in-rome/" not in section
+    monkeypatch.setattr("meetings.views.home.timezone.localdate", lambda: day.replace(day=10))
+    assert heading not in client.get(f"{prefix}/").content.decode()
+
+
+def test_the_front_page_shows_a_change_at_once(client, archive):
+    assert "لقاء في روما" in client.get("/").content.decode()
+    archive.meeting.headline_ar = "لقاء بعنوان آخر"
+    archive.meeting.save()
+    assert "لقاء بعنوان آخر" in client.get("/").content.decode()
+    type(archive.meeting).objects.filter(pk=archive.meeting.pk).update(review_state="draft")
+    assert "لقاء بعنوان آخر" not in client.get("/").content.decode()
