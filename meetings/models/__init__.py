@@ -1,5 +1,6 @@
 """The records of the archive. Each module's docstring says what its records stand for."""
 
+from meetings.models.alerts import Alert, Publication
 from meetings.models.articles import Article, Outlet, Source
 from meetings.models.evidence import Evidence
 from meetings.models.filters import SavedFilter
@@ -17,6 +18,7 @@ from meetings.models.state import ArchiveState
 from meetings.models.topics import Topic
 
 __all__ = [
+    "Alert",
     "Appointment",
     "ArchiveState",
     "Article",
@@ -38,6 +40,7 @@ __all__ = [
     "Participation",
     "Place",
     "Position",
+    "Publication",
     "ReviewState",
     "SavedFilter",
     "Source",

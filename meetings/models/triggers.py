@@ -1,5 +1,5 @@
 """What the database itself watches over: quotes that are really there, raw texts that stay, changes to be indexed,
-that the archive is no longer as it was, and the addresses that records had before.
+that the archive is no longer as it was, the addresses that records had before, and when meetings became public.
 
 Triggers see every way in (admin, bulk updates, fixtures, SQL by hand), which neither `save()` nor signals do. They are
 installed after each `migrate`, since SQLite drops a table's triggers when a migration rebuilds the table.
@@ -48,13 +48,18 @@ _WRONG_QUOTE = """
     substr((SELECT raw_text FROM meetings_article WHERE id = NEW.article_id), NEW.start + 1, NEW."end" - NEW.start)
     {differs} NEW.quote
 """
+# A meeting that was public before keeps its moment, so that nobody is told of it twice.
+_PUBLISHED = """
+    INSERT INTO meetings_publication (meeting_id) SELECT NEW.id WHERE NEW.review_state = 'published'
+    ON CONFLICT (meeting_id) DO NOTHING;
+"""
 _NOTE = "INSERT INTO meetings_indexchange (meeting_id) SELECT * FROM ({affected}) AS affected;"
 
 
 def install_triggers(using: str = "default", **options: Any) -> None:
     """Create the triggers on the database `using`; those that are there are replaced. Runs after each migrate."""
     connection = connections[using]
-    needed = {"meetings_evidence", "meetings_archivestate", "meetings_oldaddress"}
+    needed = {"meetings_evidence", "meetings_archivestate", "meetings_oldaddress", "meetings_publication"}
     if not needed <= set(connection.introspection.table_names()):
         return  # migrated back to where there is nothing to watch over
     statements = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
@@ -91,6 +96,10 @@ def _sqlite() -> Iterator[str]:
             name = f"{table}_noted_{event.lower()}"
             yield f"DROP TRIGGER IF EXISTS {name}"
             yield f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {_notes(table, event)} END"
+    for event in ("INSERT", "UPDATE OF review_state"):
+        name = f"meetings_meeting_published_{event.split()[0].lower()}"
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield f"CREATE TRIGGER {name} AFTER {event} ON meetings_meeting BEGIN {_PUBLISHED} END"
     for name, (table, column, changed, deed) in address_triggers().items():
         yield f"DROP TRIGGER IF EXISTS {name}"
         yield f"CREATE TRIGGER {name} AFTER UPDATE OF {column} ON {table} WHEN {changed} BEGIN {deed} END"
@@ -124,6 +133,8 @@ def _postgresql() -> Iterator[str]:
             name = f"{table}_noted_{event.lower()}"
             yield _function(name, f"{_notes(table, event)} RETURN NULL;")
             yield _trigger(name, f"AFTER {event}", table)
+    yield _function("meetings_meeting_published", f"{_PUBLISHED} RETURN NULL;")
+    yield _trigger("meetings_meeting_published", "AFTER INSERT OR UPDATE OF review_state", "meetings_meeting")
     for name, (table, column, changed, deed) in address_triggers().items():
         yield _function(name, f"IF {changed} THEN {deed} END IF; RETURN NULL;")
         yield _trigger(name, f"AFTER UPDATE OF {column}", table)
