@@ -20,36 +20,17 @@ LANGUAGES = ("ar", "en")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation of one page in words: `title` and `rest` around its permanent `address`."""
+    """A citation of one page in words: what stands before its permanent address, and what stands after it."""
 
     language: str
-    title: str
-    when: str
-    changed: str
+    before: str
     address: str
-    accessed: str
+    after: str
 
     @property
     def text(self) -> str:
         """The citation as one line."""
-        values = {
-            "title": self.title,
-            "when": self.when,
-            "changed": self.changed,
-            "address": self.address,
-            "accessed": self.accessed,
-        }
-        with override(self.language):
-            title = _("“%(title)s” (%(when)s).") if self.when else _("“%(title)s”.")
-            changed = _("Last changed %(changed)s.") if self.changed else ""
-            parts = [
-                title,
-                _("Mahdar, archive of diplomatic meetings."),
-                changed,
-                "%(address)s",
-                _("(accessed %(accessed)s)."),
-            ]
-            return " ".join(filter(None, parts)) % values
+        return f"{self.before} {self.address} {self.after}"
 
 
 def citations(
@@ -57,16 +38,21 @@ def citations(
 ) -> Iterator[Citation]:
     """The citation of a page in each language. `name` gives its title in the language that is active; `about` is the
     record that it shows, where it shows one; `today` is the day of reading."""
+    day = today or timezone.localdate()
     for language in LANGUAGES:
         with override(language):
-            yield Citation(
-                language=language,
-                title=name(),
-                when=_when(about),
-                changed=long_date(_changed(about)),
-                address=address,
-                accessed=long_date(today or timezone.localdate()),
-            )
+            after = _("(accessed %(accessed)s).") % {"accessed": long_date(day)}
+            yield Citation(language, " ".join(_before(name(), about)), address, after)
+
+
+def _before(title: str, about: Any) -> Iterator[str]:
+    when, changed = _when(about), long_date(_changed(about))
+    yield (
+        _("“%(title)s” (%(when)s).") % {"title": title, "when": when} if when else _("“%(title)s”.") % {"title": title}
+    )
+    yield _("Mahdar, archive of diplomatic meetings.")
+    if changed:
+        yield _("Last changed %(changed)s.") % {"changed": changed}
 
 
 def name_of(record: Any) -> str:

@@ -55,10 +55,15 @@ _OF_THE_PAGE_ONLY = ("page", "more")  # what the address of a page may say that 
 
 def address(path: str, query: QueryDict | None, extension: str) -> str:
     """The address of the export of the page at `path` (with its trailing slash) and `query`."""
-    kept = [
+    return with_query(f"{path.rstrip('/')}.{extension}", query)
+
+
+def with_query(path: str, query: QueryDict | None) -> str:
+    """`path` with as much of `query` as says what is on all its pages together."""
+    pairs = [
         (name, value)
         for name, values in (query.lists() if query else ())
         for value in values
-        if name not in _OF_THE_PAGE_ONLY
+        if value and name not in _OF_THE_PAGE_ONLY
     ]
-    return f"{path.rstrip('/')}.{extension}" + (f"?{urlencode(kept)}" if kept else "")
+    return path + (f"?{urlencode(pairs)}" if pairs else "")
