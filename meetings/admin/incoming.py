@@ -23,7 +23,7 @@ from meetings.admin.incoming_words import words_view
 from meetings.forms.incoming import AddressForm, PasteForm, UploadForm
 from meetings.ingest.archives import LARGEST_UPLOAD
 from meetings.ingest.arrivals import Arrival, from_address, from_file, from_paste
-from meetings.ingest.errors import SourceError
+from meetings.ingest.errors import SourceError, told
 from meetings.ingest.write import Writer
 from meetings.models import Feed, Incoming, Outlet
 from meetings.search.follow import one_update_at_the_end
@@ -229,7 +229,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
     @admin.display(description=gettext_lazy("text"), ordering="headline")
     def title_shown(self, obj: Any) -> str:
         title = obj.headline or obj.name or obj.url
-        error = format_html('<br><small class="gone-wrong">{}</small>', obj.error) if obj.error else ""
+        error = format_html('<br><small class="gone-wrong">{}</small>', told(obj.error)) if obj.error else ""
         return format_html('<span dir="auto">{}</span>{}', title, error)
 
     @admin.display(description=gettext_lazy("how it came"), ordering="way")

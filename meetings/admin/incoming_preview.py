@@ -1,5 +1,6 @@
 """The preview of a text at the desk: read on each request, stored only when an editor says so."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,9 @@ from django.utils.translation import ngettext
 
 from meetings.admin.incoming_reading import Reading
 from meetings.admin.incoming_storing import AlreadyDecidedError, drop, store
+from meetings.ingest.arrivals import fill, source_of, source_of_answer
+from meetings.ingest.errors import SourceError, told
+from meetings.ingest.fetch import fetch
 from meetings.ingest.write import Stored
 from meetings.models import Evidence, Incoming, Meeting, Participation
 from meetings.services import roles
@@ -50,6 +54,8 @@ class IncomingPreview:
             return self._preview(request, Reading(incoming, request.user))
         if decision == "drop":
             return self._drop(request, incoming)
+        if decision in ("fetch", "paste") and not incoming.raw_text:
+            return self._fill(request, incoming, decision)
         if decision.startswith("add:"):
             return self._preview(request, Reading(incoming, request.user, _with_one_more(request, decision[4:])))
         reading = Reading(incoming, request.user, request.POST)
@@ -69,6 +75,7 @@ class IncomingPreview:
             "incoming": reading.incoming,
             "reading": reading,
             "text": reading.source.raw,
+            "error": told(reading.incoming.error),
             "marks": reading.marks(),
             "media": AutocompleteSelect(Participation._meta.get_field("official"), self.admin_site).media,
             "dismissed": reading.dismissed(),
@@ -141,6 +148,22 @@ class IncomingPreview:
         incoming.outlet_id = int(data["outlet"]) if data["outlet"] else None
         incoming.meetings_found = len(Reading(incoming, request.user).cards)
         incoming.save()
+        return HttpResponseRedirect(request.path)
+
+    def _fill(self, request: HttpRequest, incoming: Incoming, how: str) -> HttpResponse:
+        """Fetch a page again that could not be read, or take its text from the editor."""
+        try:
+            if how == "fetch":
+                source = source_of_answer(fetch(incoming.url))
+            else:
+                text = request.POST.get("pasted", "").replace("\r\n", "\n").replace("\x00", "")
+                source = replace(source_of(incoming), raw=text)
+            found = fill(incoming, source)
+        except SourceError as error:
+            messages.error(request, error.translated())
+        else:
+            if found.incoming is None:
+                messages.warning(request, _("This text is in the archive or at the desk already. Drop this one."))
         return HttpResponseRedirect(request.path)
 
     def _decided(self, request: HttpRequest, incoming: Incoming) -> HttpResponse:

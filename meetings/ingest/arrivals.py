@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from meetings.ingest.archives import label_of, texts_in
@@ -20,6 +21,9 @@ from meetings.ingest.run import read_source
 from meetings.ingest.sources import SourceText, outlet_for_domain
 from meetings.models import Article, Feed, Incoming, Outlet
 from meetings.models.articles import text_hash
+
+
+NO_TEXT = _("There is no text. Paste the whole report as it stands.")
 
 
 @dataclass(slots=True)
@@ -93,17 +97,17 @@ def source_of_answer(answer: Fetched) -> SourceText:
     )
 
 
-def known_address(address: str) -> Arrival | None:
-    """Where the article of `address` is already; None when it is new."""
+def known_address(address: str, but: Incoming | None = None) -> Arrival | None:
+    """Where the article of `address` is already, other than in `but`; None when it is new."""
     article = Article.objects.filter(url=address).exclude(raw_text="").first()
-    waiting = None if article else Incoming.objects.waiting().filter(url=address).first()
+    waiting = None if article else _others(but).filter(url=address).first()
     return Arrival(address, known=article, waiting=waiting) if article or waiting else None
 
 
 def take(source: SourceText, way: str, user: Any, *, feed: Feed | None = None, entry_key: str = "") -> Arrival:
     """Have `source` wait at the desk, unless it is known. Raises SourceError for a text without words."""
     if not source.raw.strip():
-        raise SourceError(_("There is no text. Paste the whole report as it stands."))
+        raise SourceError(NO_TEXT)
     found = _known(source)
     if found:
         return found
@@ -131,6 +135,22 @@ def take(source: SourceText, way: str, user: Any, *, feed: Feed | None = None, e
     return Arrival(source.name, incoming=incoming)
 
 
+def fill(incoming: Incoming, source: SourceText) -> Arrival:
+    """Give a text to an Incoming whose page could not be read at first. Raises SourceError for a text without words."""
+    if not source.raw.strip():
+        raise SourceError(NO_TEXT)
+    found = _known(source, but=incoming)
+    if found:
+        return found
+    incoming.raw_text, incoming.error = source.raw, ""
+    incoming.headline = incoming.headline or " ".join((source.headline or "").split())[:500]
+    incoming.published_on = incoming.published_on or source.published
+    incoming.outlet = incoming.outlet or Outlet.objects.filter(code=source.outlet_code or "").first()
+    incoming.meetings_found = len(read_source(source_of(incoming)).meetings)
+    incoming.save()
+    return Arrival(incoming.name, incoming=incoming)
+
+
 def source_of(incoming: Incoming) -> SourceText:
     """What waits, as a source to be read and stored."""
     return SourceText(
@@ -143,12 +163,17 @@ def source_of(incoming: Incoming) -> SourceText:
     )
 
 
-def _known(source: SourceText) -> Arrival | None:
+def _others(but: Incoming | None) -> QuerySet[Incoming]:
+    waiting = Incoming.objects.waiting()
+    return waiting.exclude(pk=but.pk) if but else waiting
+
+
+def _known(source: SourceText, but: Incoming | None = None) -> Arrival | None:
     digest = text_hash(source.raw)
     article = Article.objects.filter(sha256=digest).first()
     if article:
         return Arrival(source.name, known=article)
-    waiting = Incoming.objects.waiting().filter(sha256=digest).first()
+    waiting = _others(but).filter(sha256=digest).first()
     if waiting:
         return Arrival(source.name, waiting=waiting)
-    return known_address(source.url) if source.url else None
+    return known_address(source.url, but) if source.url else None

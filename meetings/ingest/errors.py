@@ -1,5 +1,6 @@
 """What can be wrong with something brought in, worded so that the reader knows what to do."""
 
+import json
 from typing import Any
 
 from django.utils.translation import gettext
@@ -19,6 +20,18 @@ class SourceError(Exception):
     def translated(self) -> str:
         """The message in the reader's language."""
         return gettext(self.message) % self.params if self.params else gettext(self.message)
+
+    def packed(self) -> str:
+        """The message as it is kept in the database, for `told` to show in any language."""
+        return json.dumps([self.message, {name: str(value) for name, value in self.params.items()}], ensure_ascii=False)
+
+
+def told(packed: str) -> str:
+    """A message that was kept, in the reader's language."""
+    if not packed:
+        return ""
+    message, params = json.loads(packed)
+    return SourceError(message, **params).translated()
 
 
 class FetchError(SourceError):

@@ -37,6 +37,28 @@
     }
   }
 
+  // What fetches something takes seconds: the button says so, and is not pressed twice.
+  for (const form of document.querySelectorAll(".way form, form.way, #fetch-now")) {
+    form.addEventListener("submit", (event) => {
+      const button = event.submitter;
+      if (event.defaultPrevented || !button) return;
+      if (form.dataset.sent) {
+        event.preventDefault();
+        return;
+      }
+      form.dataset.sent = "1";
+      button.classList.add("busy");
+      if (button.dataset.busy) button.textContent = button.dataset.busy;
+    });
+  }
+  // Back from the next page, the form can be sent again.
+  addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) {
+      delete form.dataset.sent;
+      form.querySelector(".busy")?.classList.remove("busy");
+    }
+  });
+
   const form = document.getElementById("reading");
   if (!form) return;
   const body = form.querySelector(".marked-text-body");

@@ -1,0 +1,123 @@
+"""What an RSS or Atom feed says, read by feedparser from bytes that were fetched safely."""
+
+import datetime
+import io
+from calendar import timegm
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+from lxml import etree, html
+
+from meetings.ingest.errors import SourceError
+from meetings.ingest.fetch import FEEDS, Fetched, fetch
+
+FULL_TEXT = 120  # words; an entry with as many carries its article and needs no fetching
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One report that a feed names. `key` is what the feed calls it, the same each time."""
+
+    key: str
+    link: str
+    title: str
+    published: datetime.date | None = None
+    content: str = ""  # HTML, where it is the article and not a line of it
+
+
+@dataclass(slots=True)
+class FeedContent:
+    """What a feed says: its address after redirects, its title, its entries in its order (the newest first, mostly)."""
+
+    address: str
+    title: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+def look(address: str) -> tuple[FeedContent, Fetched]:
+    """The feed at `address`, or the one that the page there names as its own. Raises SourceError."""
+    answer = fetch(address, kinds=FEEDS)
+    try:
+        return read_feed(answer), answer
+    except SourceError:
+        named = _named_in(answer)
+        if named is None:
+            raise
+    answer = fetch(named, kinds=FEEDS, named_by=answer.url)
+    return read_feed(answer), answer
+
+
+def read_feed(answer: Fetched) -> FeedContent:
+    """The feed in an answer. Raises SourceError where there is none."""
+    said = f"{answer.content_type}; charset={answer.charset}" if answer.charset else answer.content_type
+    headers = {"content-location": answer.url, "content-type": said}
+    # From a stream: given text or bytes feedparser might take them for an address and fetch that itself.
+    parsed = feedparser.parse(io.BytesIO(answer.body), response_headers=headers)
+    if not parsed.get("version"):
+        raise SourceError(
+            _("%(address)s: there is no feed at this address. Look for “RSS” on the site."), address=answer.url
+        )
+    entries = {entry.key: entry for one in parsed.entries if (entry := _entry(one, answer.url))}
+    return FeedContent(answer.url, _words(parsed.feed.get("title"))[:200], list(entries.values()))
+
+
+def page_of(entry: Entry) -> str:
+    """The entry's own content as a page that readers of pages read."""
+    title = escape(entry.title)
+    body = f"<body><article><h1>{title}</h1>{entry.content}</article></body>"
+    return f"<html><head><title>{title}</title></head>{body}</html>"
+
+
+def _entry(parsed: Any, base: str) -> Entry | None:
+    link = urljoin(base, parsed.get("link") or "")
+    if not link.startswith(("http://", "https://")):
+        link = ""
+    key = (parsed.get("id") or link)[:500]
+    content = max((part.get("value") or "" for part in parsed.get("content", [])), key=len, default="")
+    if len(content) < len(parsed.get("summary") or ""):
+        content = parsed.get("summary") or ""
+    if not key or not (link or content):
+        return None
+    full = len(_words(content).split()) >= FULL_TEXT
+    return Entry(key, link, _words(parsed.get("title"))[:500], _day(parsed), content if full or not link else "")
+
+
+def _words(markup: str | None) -> str:
+    """The words of a text that may have markup in it."""
+    if not markup or not markup.strip():
+        return ""
+    try:
+        return " ".join(html.fromstring(f"<div>{markup}</div>").text_content().split())
+    except (etree.ParserError, ValueError):
+        return ""
+
+
+def _day(parsed: Any) -> datetime.date | None:
+    """The day of publication where the archive is; feeds give it in universal time."""
+    said = parsed.get("published_parsed") or parsed.get("updated_parsed")
+    if not said:
+        return None
+    try:
+        moment = datetime.datetime.fromtimestamp(timegm(said), datetime.UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
+    day = timezone.localdate(moment)
+    return day if day <= timezone.localdate() else None  # a clock that runs ahead, or a mistake
+
+
+def _named_in(answer: Fetched) -> str | None:
+    """The address of the feed that a page names as its own."""
+    try:
+        page = html.fromstring(answer.body, base_url=answer.url)
+    except (etree.ParserError, ValueError):
+        return None
+    for link in page.iter("link"):
+        if (link.get("type") or "").lower() in _FEED_TYPES and link.get("href"):
+            return urljoin(answer.url, link.get("href"))
+    return None

@@ -1,0 +1,227 @@
+"""Fetching feeds politely: only news, one request after another, and not at all where a site asks for peace.
+
+Each entry comes once, by the key that the feed gives it, and leaves one Incoming, also where its page could not be
+read: then an editor sees why. What is left over (a site that asks to wait, too many entries at once, no more time)
+comes the next time.
+"""
+
+import datetime
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+
+from meetings.ingest.arrivals import Arrival, known_address, source_of_answer, take
+from meetings.ingest.errors import FetchError, SourceError
+from meetings.ingest.feed_reading import Entry, FeedContent, page_of, read_feed
+from meetings.ingest.fetch import FEEDS, fetch
+from meetings.ingest.readers import read_page
+from meetings.ingest.sources import SourceText, outlet_for_domain
+from meetings.models import Feed, Incoming
+
+PAUSE = 2.0  # seconds between two requests to one host
+MOST_ENTRIES = 60  # of one feed in one go
+AT_LEAST = datetime.timedelta(minutes=10)  # between two fetches of one feed
+FIRST_WAIT, LONGEST_WAIT = datetime.timedelta(minutes=15), datetime.timedelta(days=1)  # after failures
+LONGEST_ASKED = datetime.timedelta(days=7)  # that a site may have us wait
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one fetch of a feed brought: entries by what became of them, and what went wrong with the feed itself."""
+
+    new: int = 0
+    known: int = 0
+    unread: int = 0  # entries whose page could not be read; they wait at the desk with the reason
+    left: int = 0  # entries for the next time
+    unchanged: bool = False
+    error: SourceError | None = None
+
+
+@dataclass(slots=True)
+class Manners:
+    """How long to wait before a host is asked again."""
+
+    pause: float = PAUSE
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    _asked: dict[str, float] = field(default_factory=dict)
+
+    def before(self, address: str) -> None:
+        """Wait until the host of `address` may be asked."""
+        host = urlsplit(address).hostname or ""
+        if host in self._asked and (wait := self._asked[host] + self.pause - self.clock()) > 0:
+            self.sleep(wait)
+        self._asked[host] = self.clock()
+
+
+def due(now: datetime.datetime | None = None) -> list[Feed]:
+    """The feeds whose time has come, those that wait longest first."""
+    now = now or timezone.now()
+    feeds = Feed.objects.filter(active=True).select_related("outlet")
+    ready = [feed for feed in feeds if not _too_early(feed, now)]
+    return sorted(ready, key=lambda feed: (feed.last_fetched is not None, feed.last_fetched))
+
+
+def _too_early(feed: Feed, now: datetime.datetime) -> bool:
+    asked_to_wait = feed.not_before is not None and feed.not_before > now
+    return asked_to_wait or (feed.last_fetched is not None and feed.last_fetched + AT_LEAST > now)
+
+
+def fetch_feed(
+    feed: Feed, *, manners: Manners | None = None, user: Any = None, seconds: float | None = None
+) -> Outcome:
+    """Fetch `feed` and bring in its new entries. A failure is noted in the feed and told in the outcome, not raised.
+
+    `seconds` is how long it may take: what is not read by then is left for the next time.
+    """
+    manners = manners or Manners()
+    until = time.monotonic() + seconds if seconds else None
+    headers = {}
+    if feed.etag:
+        headers["If-None-Match"] = feed.etag
+    if feed.last_modified:
+        headers["If-Modified-Since"] = feed.last_modified
+    try:
+        manners.before(feed.address)
+        answer = fetch(feed.address, kinds=FEEDS, headers=headers)
+        if answer.status == 304:
+            _done(feed, {})
+            return Outcome(unchanged=True)
+        content = read_feed(answer)
+    except SourceError as error:
+        _failed(feed, error)
+        return Outcome(error=error)
+    outcome = _bring_in(feed, content, manners, user, until)
+    _done(feed, {} if outcome.left else answer.headers, forget=bool(outcome.left))
+    feed.name = feed.name or content.title
+    feed.save()
+    return outcome
+
+
+def _bring_in(feed: Feed, content: FeedContent, manners: Manners, user: Any, until: float | None) -> Outcome:
+    outcome = Outcome()
+    new = list(_unseen(feed, content.entries))
+    for number, entry in enumerate(new):
+        if number >= MOST_ENTRIES or (until is not None and time.monotonic() > until):
+            outcome.left = len(new) - number
+            break
+        try:
+            arrival = _arrive(feed, entry, manners, user)
+        except FetchError as error:  # the site asks for peace
+            outcome.left = len(new) - number
+            _wait(feed, error)
+            break
+        except IntegrityError:  # another process brought this entry in at this moment
+            outcome.known += 1
+            continue
+        if arrival.error:
+            outcome.unread += 1
+        elif arrival.incoming:
+            outcome.new += 1
+        else:
+            outcome.known += 1
+    return outcome
+
+
+def _unseen(feed: Feed, entries: list[Entry]) -> Iterator[Entry]:
+    keys = Incoming.objects.filter(feed=feed, entry_key__in=[entry.key for entry in entries])
+    seen = set(keys.values_list("entry_key", flat=True))
+    return (entry for entry in entries if entry.key not in seen)
+
+
+def _arrive(feed: Feed, entry: Entry, manners: Manners, user: Any) -> Arrival:
+    """Bring one entry in. Raises FetchError where the site asks to come back later."""
+    arrival = known_address(entry.link) if entry.link else None
+    if arrival is None:
+        try:
+            source = _source(feed, entry, manners)
+            arrival = take(source, Incoming.Way.FEED, user, feed=feed, entry_key=entry.key)
+        except SourceError as error:
+            if isinstance(error, FetchError) and error.status in (429, 503):
+                raise
+            arrival = Arrival(entry.title, error=error)
+    if arrival.incoming is None:
+        _remember(feed, entry, arrival, user)
+    return arrival
+
+
+def _source(feed: Feed, entry: Entry, manners: Manners) -> SourceText:
+    """The article of an entry: its own content where that is the whole, else its page."""
+    if entry.content:
+        source = read_page(page_of(entry), entry.link or entry.title)
+    else:
+        manners.before(entry.link)
+        source = source_of_answer(fetch(entry.link, named_by=feed.address))
+    host = urlsplit(entry.link).hostname if entry.link else None
+    outlet = feed.outlet.code if feed.outlet else source.outlet_code or outlet_for_domain(host)
+    return replace(
+        source,
+        name=entry.title[:255] or source.name,
+        url=source.url or entry.link or None,
+        headline=entry.title or source.headline,
+        published=source.published or entry.published,
+        outlet_code=outlet,
+    )
+
+
+def _remember(feed: Feed, entry: Entry, arrival: Arrival, user: Any) -> None:
+    """An entry that left no text: it was known, or its page could not be read, which an editor is shown."""
+    state = Incoming.State.WAITING if arrival.error else Incoming.State.DROPPED
+    if arrival.known:
+        state = Incoming.State.STORED
+    with transaction.atomic():
+        Incoming.objects.create(
+            name=entry.title[:255] or entry.key[:255],
+            url=entry.link[:2000],
+            headline=entry.title[:500],
+            published_on=entry.published,
+            outlet=feed.outlet,
+            way=Incoming.Way.FEED,
+            feed=feed,
+            entry_key=entry.key,
+            article=arrival.known,
+            state=state,
+            error=arrival.error.packed() if arrival.error else "",
+            created_by=user if user is not None and user.pk else None,
+        )
+
+
+# --- What is remembered of a feed -------------------------------------------------------------------------------------
+def _done(feed: Feed, headers: Any, *, forget: bool = False) -> None:
+    feed.last_fetched = timezone.now()
+    feed.failures, feed.error = 0, ""
+    if feed.not_before and feed.not_before <= feed.last_fetched:
+        feed.not_before = None
+    if forget:  # or the next answer would be that nothing is new
+        feed.etag = feed.last_modified = ""
+    else:
+        feed.etag = headers.get("ETag", feed.etag)[:500]
+        feed.last_modified = headers.get("Last-Modified", feed.last_modified)[:200]
+    feed.save()
+
+
+def _failed(feed: Feed, error: SourceError) -> None:
+    feed.last_fetched = timezone.now()
+    feed.failures = min(feed.failures + 1, 1000)
+    feed.error = error.packed()
+    feed.not_before = timezone.now() + min(FIRST_WAIT * 2 ** min(feed.failures - 1, 10), LONGEST_WAIT)
+    if isinstance(error, FetchError):
+        _wait(feed, error)
+        if error.status == 410:
+            feed.active = False
+            feed.error = SourceError(_("The feed is gone for good, says its site. It is not asked any more.")).packed()
+    feed.save()
+
+
+def _wait(feed: Feed, error: FetchError) -> None:
+    """Come back when the site says so."""
+    if error.retry_after is None and error.status not in (429, 503):
+        return
+    asked = min(datetime.timedelta(seconds=error.retry_after or 0), LONGEST_ASKED)
+    feed.not_before = max(feed.not_before or timezone.now(), timezone.now() + max(asked, FIRST_WAIT))

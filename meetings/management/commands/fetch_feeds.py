@@ -1,0 +1,63 @@
+"""`manage.py fetch_feeds`: brings in what the feeds have that is new. For a timer, every quarter of an hour or so."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from meetings.ingest.feeds import PAUSE, Manners, Outcome, due, fetch_feed
+from meetings.models import Feed
+
+
+class Command(BaseCommand):
+    help = "Fetch the feeds that the desk subscribes to; what is new waits at the desk."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("addresses", nargs="*", metavar="ADDRESS", help="only these feeds, due or not")
+        parser.add_argument("--all", action="store_true", help="all active feeds, due or not")
+        parser.add_argument(
+            "--pause", type=float, default=PAUSE, metavar="S", help=f"seconds between requests to one host ({PAUSE:g})"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["pause"] < 0:
+            raise CommandError("--pause takes a number of seconds, 0 or more.")
+        feeds = self._chosen(options)
+        if not feeds:
+            self.stdout.write("No feed is due. --all fetches them all the same.")
+            return
+        manners, new, failed = Manners(options["pause"]), 0, 0
+        for number, feed in enumerate(feeds, start=1):
+            self.stdout.write(f"[{number}/{len(feeds)}] {feed}", ending="")
+            self.stdout.flush()
+            outcome = fetch_feed(feed, manners=manners)
+            self.stdout.write(f": {self._told(outcome)}")
+            new += outcome.new
+            failed += outcome.error is not None
+        self.stdout.write(self.style.SUCCESS(f"{len(feeds)} feeds fetched, {new} new texts at the desk."))
+        if failed:
+            raise CommandError(f"{failed} of {len(feeds)} feeds could not be fetched; the others are done. See above.")
+
+    def _chosen(self, options: dict[str, Any]) -> list[Feed]:
+        if not options["addresses"]:
+            return list(Feed.objects.filter(active=True)) if options["all"] else due()
+        feeds = list(Feed.objects.filter(address__in=options["addresses"]))
+        missing = set(options["addresses"]) - {feed.address for feed in feeds}
+        if missing:
+            raise CommandError(f"Not subscribed: {', '.join(sorted(missing))}. Subscribe at the desk first.")
+        return feeds
+
+    def _told(self, outcome: Outcome) -> str:
+        if outcome.error:
+            return self.style.ERROR(str(outcome.error))
+        if outcome.unchanged:
+            return "nothing new since the last time"
+        parts = [f"{outcome.new} new"]
+        for count, words in (
+            (outcome.known, "known already"),
+            (outcome.unread, "could not be read"),
+            (outcome.left, "left for the next time"),
+        ):
+            if count:
+                parts.append(f"{count} {words}")
+        return ", ".join(parts)
