@@ -26,4 +26,4 @@ class MeetingIndex(indexes.SearchIndex, indexes.Indexable):
         return Meeting
 
     def index_queryset(self, using: str | None = None) -> QuerySet[Meeting]:
-        return Meeting.objects.all()
+        return Meeting.objects.public()

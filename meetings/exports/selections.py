@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from meetings.models import Article, Meeting, Outlet, Place, Topic
+from meetings.models import Article, Meeting
 from meetings.queries import articles, between, linked_data, people, records, sides, subjects
 from meetings.queries import meetings as meeting_queries
 from meetings.queries.days import long_date
@@ -110,19 +110,19 @@ def _side(record: Any) -> Selection:
 
 def topic(request: HttpRequest, code: str) -> Selection:
     """The meetings about a topic."""
-    record = found(Topic.objects.filter(code=code).first())
+    record = found(subjects.topics().filter(code=code).first())
     return _of(subjects.meetings_about(record), record, records.topic_record)
 
 
 def place(request: HttpRequest, slug: str) -> Selection:
     """The meetings in a place."""
-    record = found(Place.objects.select_related("country").filter(slug=slug).first())
+    record = found(subjects.places().filter(slug=slug).first())
     return _of(subjects.meetings_in(record), record, records.place_record, linked_data.place)  # type: ignore[arg-type]
 
 
 def outlet(request: HttpRequest, code: str) -> Selection:
     """The meetings that an outlet reports."""
-    record = found(Outlet.objects.filter(code=code).first())
+    record = found(subjects.outlets().filter(code=code).first())
     return _of(subjects.meetings_reported_by(record), record, records.outlet_record)  # type: ignore[arg-type]
 
 

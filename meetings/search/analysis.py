@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from meetings.text.tokens import stop_words, words
 
-VERSION = 1  # raise it with any change that makes an older index answer differently; it then asks for a rebuild
+VERSION = 2  # raise it with any change that makes an older index answer differently; it then asks for a rebuild
 
 LEAD_WORDS = 6  # the first words of a text say what it is about,
 LEAD_WEIGHT = 2.0  # so each counts that much more

@@ -16,9 +16,13 @@ DEMONYM = 0.2
 
 
 def meeting_documents(ids: Iterable[int] | None = None) -> Iterator[IndexDocument]:
-    """The documents of the meetings with these ids (those that exist), or of all."""
+    """The documents of the published meetings among those with these ids, or of all that are published.
+
+    What is not published is not in the index at all: not even its words may tell of it, by a suggested spelling or by
+    how rare a word is.
+    """
     if ids is None:
-        ids = Meeting.objects.order_by("id").values_list("id", flat=True).iterator(chunk_size=2_000)
+        ids = Meeting.objects.public().order_by("id").values_list("id", flat=True).iterator(chunk_size=2_000)
     for some in _batches(ids, BATCH):
         for meeting in _with_everything(some):
             yield meeting_document(meeting)
@@ -37,7 +41,8 @@ def _batches(ids: Iterable[int], size: int) -> Iterator[list[int]]:
 
 def _with_everything(ids: list[int]) -> Iterable[Meeting]:
     return (
-        Meeting.objects.filter(id__in=ids)
+        Meeting.objects.public()
+        .filter(id__in=ids)
         .order_by("id")
         .select_related("place__country")
         .prefetch_related(

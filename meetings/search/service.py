@@ -144,9 +144,13 @@ def _sides() -> list[Entry]:
 
 
 def _others() -> list[Entry]:
-    found = [Entry("topic", t.code, t.pk, _unique(t.name_ar, t.name_en)) for t in Topic.objects.order_by("id")]
-    found += [Entry("outlet", o.code, o.pk, _unique(o.name_ar, o.name_en)) for o in Outlet.objects.order_by("id")]
-    for place in Place.objects.select_related("country").order_by("id"):
+    # Those that nothing published has to do with may be in the archive for the sake of a draft.
+    shown = Meeting.objects.public()
+    topics = Topic.objects.filter(meeting_topics__meeting__in=shown).distinct().order_by("id")
+    outlets = Outlet.objects.filter(articles__sources__meeting__in=shown).distinct().order_by("id")
+    found = [Entry("topic", t.code, t.pk, _unique(t.name_ar, t.name_en)) for t in topics]
+    found += [Entry("outlet", o.code, o.pk, _unique(o.name_ar, o.name_en)) for o in outlets]
+    for place in Place.objects.filter(meetings__in=shown).distinct().select_related("country").order_by("id"):
         country = place.country
         names = (
             (place.city_ar, place.city_en) if place.city_ar else (country.name_ar, country.name_en) if country else ()

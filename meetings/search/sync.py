@@ -108,4 +108,4 @@ def _counted(documents: Iterator[IndexDocument], progress: Progress | None) -> I
 
 def meetings_to_index() -> int:
     """How many meetings a rebuild writes."""
-    return Meeting.objects.count()
+    return Meeting.objects.public().count()

@@ -3,13 +3,14 @@
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting, Outlet, Place, Topic
 from meetings.queries import archive, subjects
 from meetings.views import charts, facets
+from meetings.views.access import sees_drafts
 from meetings.views.descriptions import described
 from meetings.views.paging import page_of
 
@@ -45,6 +46,8 @@ def _subject_page(
     **more: object,
 ) -> HttpResponse:
     page, notices = page_of(request, meetings)
+    if not page.paginator.count and not sees_drafts(request):
+        raise Http404(_("There is no such record in the archive."))  # it may be there for the sake of a draft
     context = {
         "subject": subject,
         "described": described(str(subject), page.paginator.count),
