@@ -175,8 +175,8 @@ def _several(name: str, values: list[str], help_text: Any) -> OpenApiParameter:
 
 
 def _examples(name: str) -> list[OpenApiExample]:
-    example = examples().get(name)
-    if not example:
+    example = examples().get(name, {})
+    if "answer" not in example:
         return []
     return [
         OpenApiExample(name, value=example["answer"], response_only=True, status_codes=["200"], media_type=JSON),

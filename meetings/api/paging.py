@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from meetings.api.problems import PageError
 
 LARGEST, USUAL = 100, 20  # records of a page
-_signer = Signer(salt="meetings.api.cursor")
+SALT = "meetings.api.cursor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Cursor:
     backward: bool = False
 
     def written(self) -> str:
-        return _signer.sign_object([self.order, [_plain(value) for value in self.values], int(self.backward)])
+        return Signer(salt=SALT).sign_object([self.order, [_plain(value) for value in self.values], int(self.backward)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Page:
 def read_cursor(text: str) -> Cursor:
     """The cursor that was `written`; raises PageError for any other text."""
     try:
-        order, values, backward = _signer.unsign_object(text)
+        order, values, backward = Signer(salt=SALT).unsign_object(text)
         return Cursor(order, tuple(map(_value, values)), bool(backward))
     except (BadSignature, ValueError, TypeError) as error:
         raise PageError(

@@ -99,7 +99,7 @@ def _route(path: str, route: Document, document: Document) -> RouteText:
         statuses=[(status, answer["description"]) for status, answer in route["responses"].items()],
         form=_form_of(answer),
         example=path.format(**sample.get("path", {})) + _query(sample.get("query", {})) if sample else path,
-        sample=json.dumps(sample["answer"], ensure_ascii=False, indent=2) if sample else "",
+        sample=json.dumps(sample["answer"], ensure_ascii=False, indent=2) if "answer" in sample else "",
     )
 
 
