@@ -11,6 +11,7 @@ from meetings.extraction.meanings import meaning_of
 from meetings.extraction.mentions import find_mentions
 from meetings.extraction.records import Participant
 from meetings.extraction.sentences import read_text
+from meetings.extraction.whens import explained
 from meetings.forms.marking import SOMEBODY_NEW, participants_of, side_value
 from meetings.ingest.people import People, name_key
 from meetings.models import Country, Evidence, Meeting, Official, Organisation, Participation, Place, ReviewState, Topic
@@ -44,12 +45,12 @@ def proposal(fact: str, meeting: Meeting, words: Words) -> Proposal:
 def read_day(words: Words) -> tuple[datetime.date | None, str, str]:
     """The day that the words name, seen from the day their article appeared; how exact; the explanation in Arabic."""
     folded = fold_map(words.quote)
-    days = [resolve(found, words.article.published_on) for found in find_dates(folded.text)]
-    known = [day for day in days if day.day]
-    if not known:
-        return None, Precision.DAY, days[0].explanation if days else ""
-    best = min(known, key=lambda day: day.precision != "day")
-    return best.day, best.precision, best.explanation
+    found = [(date, resolve(date, words.article.published_on)) for date in find_dates(folded.text)]
+    if not found:
+        return None, Precision.DAY, ""
+    date, best = min(found, key=lambda read: (read[1].day is None, read[1].precision != Precision.DAY))
+    start, end = folded.span(date.start, date.end)
+    return best.day, best.precision if best.day else Precision.DAY, explained(words.quote[start:end], date.words, best)
 
 
 def _date(meeting: Meeting, words: Words) -> Proposal:

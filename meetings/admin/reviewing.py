@@ -25,9 +25,14 @@ DONE: dict[tuple[type, str], Any] = {
 
 
 def note_changes(user: Any, records: QuerySet, *fields: str) -> None:
-    """An entry in the desk's log for each of `records`: `fields` of it were changed by `user`."""
+    """An entry in the desk's log for each of `records`: `fields` of it, or parts that belong to it, were changed by
+    `user`."""
     with override(None):  # as Django itself notes names: readers see them in their own language
-        names = [str(records.model._meta.get_field(field).verbose_name) for field in fields]
+        found: list[Any] = [records.model._meta.get_field(field) for field in fields]
+        names = [
+            str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
+            for field in found
+        ]
     LogEntry.objects.log_actions(user.pk, records, CHANGE, change_message=[{"changed": {"fields": names}}])
 
 

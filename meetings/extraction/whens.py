@@ -40,12 +40,12 @@ def when(
         return When(), None
     day = resolve(best, published)
     start, end = text.folded.span(best.start, best.end)
-    explanation = _explain(text.raw[start:end], best.words, day)
+    explanation = explained(text.raw[start:end], best.words, day)
     found = When(day.day, None, day.precision, day.basis, explanation)
     return found, Evidence("date", start, end, f"date:{best.kind}", inferred)
 
 
-def _explain(quote: str, folded: str, day: Day) -> str:
+def explained(quote: str, folded: str, day: Day) -> str:
     """The explanation with the report's own spelling."""
     return day.explanation.replace(folded.strip(), " ".join(quote.split()))
 

@@ -132,8 +132,10 @@ def add_participant(
             name_as_written=" ".join(marking.words.quote.split())[:200],
             role=role,
         )
-        _give_side(part, side)
         fill_in_office(part)
+        if side is not None and side != part.side:  # the office held on that day is not what they spoke for
+            part.position = None
+            _give_side(part, side)
         _save(part)
         return _keep(marking, Fact.PARTICIPANT, part)
 
@@ -194,9 +196,7 @@ def _keep(marking: Marking, fact: Fact, part: Participation | None = None, topic
     return evidence
 
 
-def _give_side(part: Participation, side: Country | Organisation | None) -> None:
-    if side is None:
-        return
+def _give_side(part: Participation, side: Country | Organisation) -> None:
     part.country = side if isinstance(side, Country) else None
     part.organisation = side if isinstance(side, Organisation) else None
 
