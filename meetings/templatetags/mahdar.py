@@ -18,7 +18,7 @@ from meetings.models import Article, Meeting
 from meetings.queries import articles as article_queries
 from meetings.queries import between as between_queries
 from meetings.queries import meetings as meeting_queries
-from meetings.queries.days import long_date, month_name
+from meetings.queries.days import date_of, long_date, month_name
 from meetings.search import Piece
 from meetings.text.scripts import language_of
 
@@ -61,6 +61,12 @@ def headline(meeting: Meeting) -> str:
 
 
 @register.filter
+def date_words(meeting: Meeting) -> str:
+    """The date of a meeting as plain words, or that it is not known."""
+    return date_of(meeting) or _("The text gives no date")
+
+
+@register.filter
 def card_address(path: str) -> str:
     """The address of the card of the page at `path`."""
     return f"{path.rstrip('/')}.png"
@@ -89,8 +95,20 @@ def plain(found: Iterable[Piece]) -> str:
 def script(text: Any) -> str:
     """`text` set apart from its surroundings, and with its own language and direction where they are not the page's."""
     words = str(text)
-    attributes = text_attributes(words)
+    attributes = apart(words)
     return SafeString(f"<bdi {attributes}>{escape(words)}</bdi>" if attributes else f"<bdi>{escape(words)}</bdi>")
+
+
+def apart(words: str) -> str:
+    """The attributes of a `<bdi>` around `words`: also a direction, where their first letter would give a wrong one."""
+    if attributes := text_attributes(words):
+        return attributes
+    rtl = (get_language() or "ar").startswith("ar")
+    misleading = (_LATIN_LETTER if rtl else _ARABIC_LETTER).search(words)
+    usual = (_ARABIC_LETTER if rtl else _LATIN_LETTER).search(words)
+    if misleading and usual and misleading.start() < usual.start():
+        return SafeString(f'dir="{"rtl" if rtl else "ltr"}"')
+    return ""
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
 from meetings.queries import meetings as meeting_queries
-from meetings.templatetags.mahdar import icon, script, text_attributes
+from meetings.templatetags.mahdar import apart, icon, script
 
 register = template.Library()
 
@@ -85,7 +85,7 @@ def who_met(meeting: Meeting) -> str:
 def _kept(picture: str, words: str) -> str:
     """`picture` and the first word of `words` on one line, all of it set apart from its surroundings."""
     first, gap, rest = words.partition(" ")
-    attributes = text_attributes(words)
+    attributes = apart(words)
     return SafeString(
         f"<bdi{' ' if attributes else ''}{attributes}>"
         f'<span class="kept">{picture} {escape(first)}</span>{gap}{escape(rest)}</bdi>'

@@ -26,6 +26,14 @@ def test_other_scripts_are_set_apart(text, page, shown):
         assert mahdar.script(text) == shown
 
 
+def test_a_name_that_begins_in_the_other_script_keeps_the_direction_of_its_language():
+    with override("ar"):
+        assert mahdar.script("CNN بالعربية والإنجليزية") == '<bdi dir="rtl">CNN بالعربية والإنجليزية</bdi>'
+        assert mahdar.script("قناة CNN") == "<bdi>قناة CNN</bdi>"
+    with override("en"):
+        assert mahdar.script("«قمة» of the two leaders") == '<bdi dir="ltr">«قمة» of the two leaders</bdi>'
+
+
 def test_marks_are_laid_and_markup_is_escaped():
     found = [Piece("قال <b>"), Piece("ماكرون & ", marked=True), Piece("انتهى")]
     assert mahdar.pieces(found) == "قال &lt;b&gt;<mark>ماكرون &amp; </mark>انتهى"
