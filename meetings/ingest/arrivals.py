@@ -22,7 +22,6 @@ from meetings.ingest.sources import SourceText, outlet_for_domain
 from meetings.models import Article, Feed, Incoming, Outlet
 from meetings.models.articles import text_hash
 
-
 NO_TEXT = _("There is no text. Paste the whole report as it stands.")
 
 
