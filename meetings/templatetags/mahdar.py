@@ -20,7 +20,7 @@ from meetings.queries import between as between_queries
 from meetings.queries import meetings as meeting_queries
 from meetings.queries.days import date_of, long_date, month_name
 from meetings.search import Piece
-from meetings.text.scripts import language_of
+from meetings.text.scripts import begins_in, language_of
 
 register = template.Library()
 
@@ -103,11 +103,9 @@ def apart(words: str) -> str:
     """The attributes of a `<bdi>` around `words`: also a direction, where their first letter would give a wrong one."""
     if attributes := text_attributes(words):
         return attributes
-    rtl = (get_language() or "ar").startswith("ar")
-    misleading = (_LATIN_LETTER if rtl else _ARABIC_LETTER).search(words)
-    usual = (_ARABIC_LETTER if rtl else _LATIN_LETTER).search(words)
-    if misleading and usual and misleading.start() < usual.start():
-        return SafeString(f'dir="{"rtl" if rtl else "ltr"}"')
+    page = "ar" if (get_language() or "ar").startswith("ar") else "en"
+    if begins_in(words) not in ("", page) and language_of(words) == page:
+        return SafeString(f'dir="{"rtl" if page == "ar" else "ltr"}"')
     return ""
 
 

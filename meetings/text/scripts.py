@@ -12,3 +12,11 @@ def language_of(text: str) -> str:
     if not arabic and not latin:
         return ""
     return "ar" if arabic >= latin else "en"
+
+
+def begins_in(text: str) -> str:
+    """`ar` or `en` by the first letter of `text`; empty where it has none of either."""
+    arabic, latin = _ARABIC_LETTER.search(text), _LATIN_LETTER.search(text)
+    if arabic is None or latin is None:
+        return "ar" if arabic else "en" if latin else ""
+    return "ar" if arabic.start() < latin.start() else "en"

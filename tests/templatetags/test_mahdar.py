@@ -15,7 +15,7 @@ from meetings.templatetags import mahdar
         ("روما", "ar", "<bdi>روما</bdi>"),
         ("روما", "en", '<bdi lang="ar" dir="rtl">روما</bdi>'),
         ("Rome", "ar", '<bdi lang="en" dir="ltr">Rome</bdi>'),
-        ("CNN بالعربية", "ar", "<bdi>CNN بالعربية</bdi>"),
+        ("CNN بالعربية", "ar", '<bdi dir="rtl">CNN بالعربية</bdi>'),
         ("نێچیرڤان", "en", '<bdi lang="ar" dir="rtl">نێچیرڤان</bdi>'),
         ("2023", "en", "<bdi>2023</bdi>"),
         ("<b>&", "en", "<bdi>&lt;b&gt;&amp;</bdi>"),
