@@ -30,7 +30,7 @@ class _Pages(Sitemap):
 
     @property
     def paginator(self) -> Paginator:
-        return Paginator(self.items(), self.limit)
+        return Paginator(self.items(), self.limit)  # type: ignore[arg-type]
 
     def get_latest_lastmod(self) -> datetime | None:
         raise NotImplementedError
@@ -103,7 +103,7 @@ class Others(_Pages):
 
 
 def _others() -> list[Entry]:
-    found = []
+    found: list[Entry] = []
     for record, changed in freshness.sides_and_subjects():
         key = record.slug if isinstance(record, Place) else record.code
         found.append((record._meta.model_name, (key.lower() if isinstance(record, Side) else key,), changed))
