@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import DeskAdmin, DeskStacked, DeskTabular, PageOnSite
+from meetings.admin.merging import MergingOfficials
 from meetings.admin.reviewing import ReviewActions
 from meetings.models import Appointment, Country, Official, OfficialName, Organisation, Position
 from meetings.models.slugs import name_parts
@@ -51,7 +52,8 @@ class HolderInline(AppointmentInline):
 
 
 @admin.register(Official)
-class OfficialAdmin(ReviewActions, PageOnSite):
+class OfficialAdmin(MergingOfficials, ReviewActions, PageOnSite):
+    actions = (*ReviewActions.actions, "merge_chosen")
     address = "slug"
     search_fields = key_fields = ("names__key",)
     folded_fields = ("name_ar", "name_en")

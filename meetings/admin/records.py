@@ -4,6 +4,17 @@ Imported by meetings/apps.py and not by the package itself: Django asks the pack
 registered while it asks would be lost.
 """
 
-from meetings.admin import articles, evidence, feeds, incoming, meetings, parties, people, subjects, users
+from meetings.admin import (
+    articles,
+    evidence,
+    feeds,
+    incoming,
+    meetings,
+    merges,
+    parties,
+    people,
+    subjects,
+    users,
+)
 
-__all__ = ["articles", "evidence", "feeds", "incoming", "meetings", "parties", "people", "subjects", "users"]
+__all__ = ["articles", "evidence", "feeds", "incoming", "meetings", "merges", "parties", "people", "subjects", "users"]

@@ -26,8 +26,8 @@ from meetings.models import Country, Disagreement, Meeting, Official, Participat
 from meetings.queries import desk
 from meetings.queries import review as review_queries
 from meetings.queries.disagreements import in_words, open_differences
-from meetings.services import decisions, disagreements, participations
-from meetings.services.roles import may_bring_in, may_edit, may_publish, own_drafts, require
+from meetings.services import decisions, disagreements, participations, suggesting
+from meetings.services.roles import may_bring_in, may_edit, may_merge, may_publish, own_drafts, require
 
 LAST_DECISION = "last_decision"  # in the session: what "undo" takes back
 UNDO_OFFERED = 30 * 60  # seconds
@@ -59,6 +59,7 @@ BLOCKS: tuple[Block, ...] = (
     Block("admin/desk/block_holders.html", may_publish, lambda request: {"waiting": desk.inferred_holders()}),
     Block("admin/desk/block_disagreements.html", may_publish, lambda request: _disagreements()),
     Block("admin/desk/block_people.html", may_publish, lambda request: _people()),
+    Block("admin/desk/block_duplicates.html", may_merge, lambda request: _duplicates()),
 )
 
 
@@ -69,6 +70,11 @@ def _disagreements() -> dict[str, Any]:
 
 def _people() -> dict[str, Any]:
     return {"waiting": desk.people_without_match(), "officials": desk.new_officials()}
+
+
+def _duplicates() -> dict[str, Any]:
+    suggesting.refresh_for_new()
+    return {"waiting": desk.likely_duplicates()}
 
 
 def first_page(request: HttpRequest) -> dict[str, Any]:

@@ -21,6 +21,7 @@ ORDER = (
     "Official",
     "Article",
     "Position",
+    "LikelyDuplicate",
     "Disagreement",
     "Evidence",
     "Organisation",
@@ -28,6 +29,7 @@ ORDER = (
     "Place",
     "Topic",
     "Outlet",
+    "Merge",
 )
 
 

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Count, F, Max, Model, Q, QuerySet
 
 from meetings.models import Disagreement, Incoming, Meeting, Official, Participation, ReviewState, Version
+from meetings.queries.duplicates import suggestions
 
 # How sure the reading was: name -> (from, below). What was entered by hand has no such figure and is called "hand".
 LEVELS = {"high": (0.8, 1.01), "middle": (0.5, 0.8), "low": (0.0, 0.5)}
@@ -119,6 +120,11 @@ def new_officials(limit: int = SHOWN) -> Waiting:
     """Officials whom the archive had not met before a report named them: drafts, those in most meetings first."""
     found = Official.objects.drafts().annotate(meetings_count=Count("participations"))
     return _waiting(found.order_by("-meetings_count", "-pk"), limit)
+
+
+def likely_duplicates(limit: int = SHOWN) -> Waiting:
+    """Pairs of officials who may be one person, the likeliest first."""
+    return _waiting(suggestions(), limit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,77 @@
+"""Likely duplicates among officials as they were found last: for the desk's pages and the command, in words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from meetings.models import Country, LikelyDuplicate, Organisation
+from meetings.queries import likeness as offices_and_sides
+from meetings.queries import name_likeness as names
+
+_WORDS = {
+    names.SAME: gettext_lazy("the same name: %(first)s"),
+    names.SPELLING: gettext_lazy("two spellings of one name: %(first)s, %(second)s"),
+    names.SCRIPTS: gettext_lazy("one name in two scripts: %(first)s, %(second)s"),
+    names.SHORTER: gettext_lazy("one name is the other shortened: %(first)s, %(second)s"),
+    names.SLIPPED: gettext_lazy("names that differ in one word, and little: %(first)s, %(second)s"),
+    names.LAST: gettext_lazy("the same family name: %(first)s, %(second)s"),
+    names.FATHERS: gettext_lazy("other names of father or grandfather: %(first)s, %(second)s"),
+    offices_and_sides.SAME_SIDE: gettext_lazy("both speak for %(first)s"),
+    offices_and_sides.OTHER_SIDES: gettext_lazy("they speak for different sides: %(first)s, %(second)s"),
+    offices_and_sides.SAME_OFFICE: gettext_lazy("the same office at the same time: %(first)s"),
+    offices_and_sides.SAME_OFFICE_LATER: gettext_lazy("the same office at different times: %(first)s"),
+    offices_and_sides.OTHER_OFFICES: gettext_lazy("different offices at the same time: %(first)s, %(second)s"),
+}
+
+
+def suggestions(state: str = LikelyDuplicate.State.WAITING) -> "QuerySet[LikelyDuplicate]":
+    """The pairs in that state, the likeliest first, with both officials."""
+    found = LikelyDuplicate.objects.filter(state=state).select_related("first", "second")
+    return found.order_by("-score", "pk")
+
+
+def counts() -> dict[str, int]:
+    """How many pairs there are in each state; one query."""
+    return dict(LikelyDuplicate.objects.order_by().values_list("state").annotate(Count("pk")))
+
+
+def reasons_between(one: int, other: int) -> list[dict[str, Any]]:
+    """Why these two may be one, as it was found; nothing where they were not suggested."""
+    pair = LikelyDuplicate.objects.filter(Q(first=one, second=other) | Q(first=other, second=one)).first()
+    return in_words(pair.reasons, side_names()) if pair else []
+
+
+def side_names() -> dict[str, str]:
+    """What each side is called in the language of the page, by its code; two queries."""
+    sides = (*Country.objects.defer("names", "demonyms"), *Organisation.objects.defer("names"))
+    return {side.code: side.name for side in sides}
+
+
+def in_words(reasons: Iterable[dict[str, Any]], sides: dict[str, str]) -> list[dict[str, Any]]:
+    """The reasons as an editor reads them: `text`, and whether it speaks `against`. `sides` is `side_names()`."""
+    return [
+        {"text": _in_words(reason, sides), "against": reason["weight"] <= 0 or _is_doubt(reason)} for reason in reasons
+    ]
+
+
+def _is_doubt(reason: dict[str, Any]) -> bool:
+    return reason["code"] == names.FATHERS
+
+
+def _in_words(reason: dict[str, Any], sides: dict[str, str]) -> str:
+    code, words = reason["code"], list(reason["words"])
+    if code == offices_and_sides.ONE_MEETING:
+        number = int(words[0])
+        text = ngettext("both took part in %(n)d meeting", "both took part in %(n)d meetings", number)
+        return text % {"n": number}
+    if code not in _WORDS:
+        return code
+    if code in (offices_and_sides.SAME_SIDE, offices_and_sides.OTHER_SIDES):
+        words = [sides.get(word, word) for word in words]
+        if code == offices_and_sides.SAME_SIDE:
+            words = [_(", ").join(words)]
+    first, second = (*words, "", "")[:2]
+    return str(_WORDS[code]) % {"first": first, "second": second}

@@ -1,0 +1,167 @@
+"""How two names may be one: the same words, spellings, scripts, a shorter form, a slip of the pen.
+
+Scores of fuzzy matching lie (محمود عباس and محمد عباس score 95 of 100): here they only ever compare two words that
+stand in the same place of two names whose other words agree, and never two given names.
+"""
+
+import functools
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from meetings import gazetteer
+from meetings.gazetteer.person_names import compared_by, given_names, name_words, shortened
+from meetings.text.fold import fold
+from meetings.text.names import consonants, sound_keys, spoken
+
+SLIP = 75  # of 100: below it two words are two words
+SPOKEN_ALIKE = 72  # of 100: below it two Latin words with one set of consonants are two names (Mahmoud, Muhammad)
+_LATIN_FILIATION = frozenset(
+    ("al", "el", "ul", "bin", "ibn", "ben", "bint", "de", "van", "von", "di", "da", "dr", "mr", "sheikh", "prince")
+)
+
+# How two names relate, the surest first.
+SAME, SPELLING, SCRIPTS, SHORTER, SLIPPED, LAST, FATHERS = (
+    "same-name",
+    "spelling",
+    "scripts",
+    "shorter",
+    "slip",
+    "last-name",
+    "other-fathers",
+)
+STRENGTH = {SAME: 62, SPELLING: 58, SCRIPTS: 54, SHORTER: 46, SLIPPED: 38, LAST: 25, FATHERS: 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is compared: its words folded, what each is compared by, and how each may sound."""
+
+    written: str
+    words: tuple[str, ...]
+    key: tuple[str, ...]
+    sounds: tuple[frozenset[str], ...]
+    latin: bool
+
+
+def read_name(written: str) -> Name | None:
+    """`written` for comparing; None when nothing of it can be compared."""
+    latin = fold(written).isascii()
+    words = name_words(written)
+    if latin:
+        words = tuple(word.strip("'’") for word in words if word not in _LATIN_FILIATION)
+    sounds = tuple(frozenset(sound_keys(word)) for word in words)
+    if not words or not all(sounds):
+        return None
+    return Name(written, words, tuple(compared_by(word) for word in words) if not latin else words, sounds, latin)
+
+
+def relation(one: Name, other: Name) -> str:
+    """How the two may be one name; empty when they are two."""
+    if one.words == other.words:
+        return SAME if len(one.words) > 1 else LAST
+    if one.latin != other.latin:
+        return _across_scripts(one, other)
+    if one.key == other.key:
+        return SPELLING if len(one.key) > 1 else LAST
+    if 1 in (len(one.words), len(other.words)):
+        return LAST if _alike(one, -1, other, -1) else ""
+    if not (_alike(one, 0, other, 0) and _alike(one, -1, other, -1)):
+        return SLIPPED if _slipped(one, other) else ""
+    if len(one.words) == len(other.words):
+        alike = [_alike(one, place, other, place) for place in range(len(one.words))]
+        return SPELLING if all(alike) else FATHERS
+    if shortened(one.key, other.key) or 2 in (len(one.words), len(other.words)):
+        return SHORTER
+    return FATHERS
+
+
+def _across_scripts(one: Name, other: Name) -> str:
+    if len(one.words) == len(other.words) > 1:
+        if all(_alike(one, place, other, place) for place in range(len(one.words))):
+            return SCRIPTS
+        return ""
+    if 1 in (len(one.words), len(other.words)):
+        return LAST if _alike(one, -1, other, -1) else ""
+    if _alike(one, 0, other, 0) and _alike(one, -1, other, -1) and 2 in (len(one.words), len(other.words)):
+        return SHORTER
+    return ""
+
+
+def _alike(one: Name, place: int, other: Name, other_place: int) -> bool:
+    """Whether two words are spellings of one."""
+    word, other_word = one.words[place], other.words[other_place]
+    if word == other_word:
+        return True
+    if not one.latin and not other.latin:
+        return one.key[place] == other.key[other_place]
+    if not one.sounds[place] & other.sounds[other_place]:
+        return False
+    if one.latin and other.latin:
+        return fuzz.ratio(spoken(word), spoken(other_word)) >= SPOKEN_ALIKE
+    arabic, latin = (other_word, word) if one.latin else (word, other_word)
+    return _is_the_nearest(arabic, latin)
+
+
+@functools.lru_cache(50_000)
+def _is_the_nearest(arabic: str, latin: str) -> bool:
+    """Whether of the given names with the same consonants `latin` is best read as `arabic`: Mahmoud is محمود."""
+    if arabic not in given_names():
+        return True
+    heard = spoken(latin)
+    mine = fuzz.ratio(spoken(arabic), heard)
+    return all(fuzz.ratio(spoken(name), heard) <= mine for name in _namesakes(arabic))
+
+
+@functools.lru_cache(10_000)
+def _namesakes(arabic: str) -> frozenset[str]:
+    names = (frozenset(fold(n) for n in gazetteer.values(row["names"])) for row in gazetteer.rows("namesakes"))
+    return frozenset[str]().union(*(group for group in names if arabic in group))
+
+
+def _slipped(one: Name, other: Name) -> bool:
+    """Whether the names differ only in words that sound alike (غوتيريش, كوتيريش) and at most one more, and in that one
+    by little. Never in an Arab given name, nor by a slip in a first name: مسعود and مسرور are brothers. A short word
+    has too few letters to tell a slip from another name."""
+    if len(one.words) != len(other.words) or one.latin != other.latin:
+        return False
+    slips = 0
+    for place, (word, other_word) in enumerate(zip(one.words, other.words, strict=True)):
+        if _alike(one, place, other, place):
+            continue
+        if word in given_names() or other_word in given_names():
+            return False
+        if min(consonants(one.key[place]), consonants(other.key[place])) < 3:
+            return False
+        if not one.sounds[place] & other.sounds[place] or one.latin:
+            if place == 0 or fuzz.ratio(word, other_word) < SLIP:
+                return False
+            slips += 1
+    return slips <= 1
+
+
+def best_relation(names: list[Name], others: list[Name]) -> tuple[str, Name, Name] | None:
+    """The surest relation between two people's names, with the two that show it; None when they are two people's.
+
+    Full names in one script that contradict each other outweigh what another script leaves open: of محمود عباس and
+    محمد عباس no Latin spelling makes one man.
+    """
+    best: tuple[str, Name, Name] | None = None
+    for one in names:
+        for other in others:
+            how = relation(one, other)
+            if how and (best is None or STRENGTH[how] > STRENGTH[best[0]]):
+                best = (how, one, other)
+    if best and best[1].latin != best[2].latin and _contradict(names, others):
+        return None
+    return best
+
+
+def _contradict(names: list[Name], others: list[Name]) -> bool:
+    """Whether both have full names in one script and no two of them agree."""
+    for latin in (False, True):
+        mine = [name for name in names if name.latin == latin and len(name.words) > 1]
+        theirs = [name for name in others if name.latin == latin and len(name.words) > 1]
+        if mine and theirs and not any(relation(one, other) for one in mine for other in theirs):
+            return True
+    return False
