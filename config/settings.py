@@ -152,6 +152,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "SORT_OPERATION_PARAMETERS": False,
     "POSTPROCESSING_HOOKS": [
         "meetings.api.document.complete",
     ],
@@ -186,6 +187,11 @@ CONTENT_SECURITY_POLICY = {
 MAHDAR_PUBLISH_INGESTED = env.bool("MAHDAR_PUBLISH_INGESTED", default=False)
 # Machines of one's own network that the desk may fetch pages from, as host:port; all others must be public.
 MAHDAR_FETCH_ALLOWED = env.list("MAHDAR_FETCH_ALLOWED", default=[])
+
+# --- Mail: for the alerts that readers ask for; without a server none are offered -------------------------------------
+MAHDAR_SENDS_MAIL = bool(env.str("EMAIL_URL", default=""))  # such as smtp+tls://user:password@host:587
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="mahdar@localhost")
 
 LOGGING = {
     "version": 1,

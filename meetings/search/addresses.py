@@ -134,9 +134,14 @@ def pairs(request: SearchRequest) -> list[tuple[str, str]]:
     return found
 
 
+def written(request: SearchRequest, *more: tuple[str, str]) -> str:
+    """`request` as a query string, without its question mark."""
+    return urlencode([*pairs(request), *more])
+
+
 def address(request: SearchRequest, *more: tuple[str, str]) -> str:
     """The address of the page that answers `request`."""
-    query = urlencode([*pairs(request), *more])
+    query = written(request, *more)
     return reverse("search") + (f"?{query}" if query else "")
 
 

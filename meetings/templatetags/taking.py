@@ -4,11 +4,12 @@ page that is new gets them with a line in the table here."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -76,6 +77,25 @@ def formats_of_page(context: template.Context, *only: str) -> list[Link]:
         for extension in formats.OFFERED[KINDS[name]]
         if not only or extension in only
     ]
+
+
+# Pages whose meetings are a search by one value: the facet, and where the context has the record.
+_FACETS = {"official": ("person", "slug"), "country": ("country", "code"), "organisation": ("organisation", "code"),
+           "topic": ("topic", "code"), "place": ("place", "slug"), "outlet": ("outlet", "code")}  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def alert_of_page(context: template.Context) -> str:
+    """Where one asks to be told by mail of new meetings of this page; empty where there is nothing to be told of."""
+    request, name = _page(context)
+    if request is None or not settings.MAHDAR_SENDS_MAIL:
+        return ""
+    if name == "search":
+        return formats.with_query(reverse("alert"), request.GET)
+    if name in _FACETS and _is_public(context, name):
+        facet, key = _FACETS[name]
+        return f"{reverse('alert')}?{urlencode({facet: getattr(context[_ABOUT[name]], key)})}"
+    return ""
 
 
 def _is_public(context: template.Context, name: str) -> bool:

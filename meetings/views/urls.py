@@ -4,6 +4,7 @@ from django.urls import path
 
 from meetings.views import (
     activity,
+    alerts,
     articles,
     between,
     home,
@@ -38,5 +39,8 @@ urlpatterns = [
     path("activity/", activity.activity_page, name="activity"),
     path("between/", between.choose, name="between-choose"),
     path("between/<str:first>/<str:second>/", between.between_page, name="between"),
+    path("alerts/new/", alerts.ask, name="alert"),
+    path("alerts/<str:key>/confirm/", alerts.confirm, name="alert-confirm"),
+    path("alerts/<str:key>/end/", alerts.end, name="alert-end"),
     path("theme/", theme.choose_theme, name="theme"),
 ]

@@ -1,0 +1,53 @@
+"""`manage.py send_alerts`: the daily digest of new meetings to those who asked for it. Meant for a daily timer."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from meetings.management.terminal import Screen
+from meetings.services import alerts
+
+
+class Command(BaseCommand):
+    help = "Send new meetings by mail to those who asked for it. Run it once a day, with a timer."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--now", action="store_true", help="also to those who were sent something today")
+        parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and send nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.MAHDAR_SENDS_MAIL and not options["dry_run"]:
+            raise CommandError("No mail server is set. Give EMAIL_URL, such as smtp+tls://user:password@host:587.")
+        screen = Screen(self.stdout)
+        now = timezone.now()
+        together = list(alerts.due(now, at_once=options["now"]))
+        sent = failed = 0
+        connection = get_connection()
+        for number, those in enumerate(together, start=1):
+            screen.progress(f"{number}/{len(together)}")
+            letter = alerts.digest(those, now)
+            if options["dry_run"]:
+                if letter:
+                    screen.line(f"{letter.to[0]}: {letter.subject}")
+                continue
+            try:
+                if letter:
+                    letter.connection = connection
+                    letter.send()
+                    sent += 1
+            except OSError as error:  # that mail is tried again next time; the others are sent
+                failed += 1
+                self.stderr.write(self.style.ERROR(f"{those[0].email}: {error}"))
+                continue
+            alerts.told(those, now)
+        if options["dry_run"]:
+            return
+        forgotten = alerts.forget_unconfirmed(now)
+        summary = f"{sent} messages sent, {failed} failed, {forgotten} unconfirmed alerts deleted."
+        screen.line(self.style.SUCCESS(summary))
+        if failed:
+            raise CommandError(f"{failed} messages could not be sent; they are tried again next time.")

@@ -1,0 +1,172 @@
+"""Alerts by mail: asked for without an account, confirmed by a link, sent once a day, ended by a link.
+
+Nobody is sent anything but the one question until they have confirmed; asking again and again for the same mail
+address does not send it again and again. What is ended is deleted.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from meetings.models import Alert, Meeting, Publication
+from meetings.queries import meetings as queries
+from meetings.search import addresses, ids
+
+AGAIN_AFTER = timedelta(hours=1)  # between two questions to one mail address
+MOST_WAITING = 5  # alerts of one mail address that are not confirmed yet
+KEPT_UNCONFIRMED = timedelta(days=7)
+EVERY = timedelta(hours=20)  # between two digests: a run at the same hour each day is never too early
+MOST_LISTED = 50  # meetings of one alert in one mail; the rest is a link away
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """New meetings of one alert: those listed, and how many there are."""
+
+    alert: Alert
+    title: str
+    meetings: list[Meeting]
+    total: int
+    address: str
+    end_address: str
+
+
+def query_of(params: QueryDict) -> str:
+    """The search that `params` ask for as a query string in one fixed form, so that the same search is one alert."""
+    request = addresses.read(params).request
+    usual = "relevance" if request.query else "newest"
+    return addresses.written(replace(request, page=1, sort=usual))
+
+
+def title_of(query: str) -> str:
+    """The search in words, in the current language."""
+    reading = addresses.read(QueryDict(query))
+    words = [f"«{reading.request.query}»"] if reading.request.query else []
+    words += [" / ".join(names.values()) for names in reading.labels.values() if names]
+    for label, day in ((_("From"), reading.request.date_from), (_("To"), reading.request.date_to)):
+        words += [f"{label} {day.isoformat()}"] if day else []
+    return " · ".join(words) or _("All meetings")
+
+
+def ask(email: str, query: str, language: str, site: str) -> None:
+    """Note the wish and send the question that confirms it; `site` is the address of the site with its slash.
+
+    Nothing tells the caller whether the address is known, since it may not be the asker's own.
+    """
+    email = email.strip().lower()
+    now = timezone.now()
+    waiting = Alert.objects.filter(email=email, confirmed_at=None)
+    if waiting.exclude(query=query).count() >= MOST_WAITING:
+        return
+    try:
+        with transaction.atomic():
+            alert, _new = Alert.objects.get_or_create(
+                email=email, query=query, language=language, defaults={"site": site}
+            )
+    except IntegrityError:  # asked for twice in one moment: the other request sends the question
+        return
+    if alert.confirmed_at or (alert.asked_at and now - alert.asked_at < AGAIN_AFTER):
+        return
+    with override(language):
+        _question(alert).send()
+    Alert.objects.filter(pk=alert.pk).update(asked_at=now)
+
+
+def confirm(key: str) -> Alert | None:
+    """Begin the alert that has this key; None where there is none (any more)."""
+    alert = Alert.objects.filter(key=key).first()
+    if alert and not alert.confirmed_at:
+        alert.confirmed_at = alert.told_until = timezone.now()
+        alert.save(update_fields=["confirmed_at", "told_until"])
+    return alert
+
+
+def end(key: str) -> bool:
+    """Delete the alert that has this key; whether there was one."""
+    return bool(Alert.objects.filter(key=key).delete()[0])
+
+
+def forget_unconfirmed(now: datetime) -> int:
+    """Delete what nobody confirmed, and tell how many there were."""
+    return Alert.objects.filter(confirmed_at=None, created_at__lt=now - KEPT_UNCONFIRMED).delete()[0]
+
+
+def due(now: datetime, at_once: bool = False) -> Iterator[list[Alert]]:
+    """The alerts to look at, those of one mail address and language together."""
+    alerts = Alert.objects.filter(confirmed_at__isnull=False)
+    if not at_once:
+        alerts = alerts.filter(told_until__lte=now - EVERY)
+    for _key, together in groupby(alerts.order_by("email", "language", "id"), lambda one: (one.email, one.language)):
+        yield list(together)
+
+
+def digest(alerts: Iterable[Alert], now: datetime) -> EmailMultiAlternatives | None:
+    """The mail that tells of what became public since, for alerts of one mail address; None where nothing did."""
+    alerts = list(alerts)
+    with override(alerts[0].language):
+        found = [one for one in (_found(alert, now) for alert in alerts) if one.total]
+        return _letter(found) if found else None
+
+
+def told(alerts: Iterable[Alert], now: datetime) -> None:
+    """Note that the readers know of everything until `now`."""
+    Alert.objects.filter(pk__in=[alert.pk for alert in alerts]).update(told_until=now)
+
+
+def _found(alert: Alert, now: datetime) -> Found:
+    span = Publication.objects.filter(published_at__gt=alert.told_until, published_at__lte=now)
+    new = set(Meeting.objects.public().filter(pk__in=span.values("meeting_id")).values_list("pk", flat=True))
+    matching = [pk for pk in _matching(alert) if pk in new] if new else []
+    return Found(
+        alert,
+        title_of(alert.query),
+        queries.in_order(matching[:MOST_LISTED]),
+        len(matching),
+        _address(alert, reverse("search")) + (f"?{alert.query}" if alert.query else ""),
+        _address(alert, reverse("alert-end", args=[alert.key])),
+    )
+
+
+def _matching(alert: Alert) -> list[int]:
+    """What the alert's search finds, the latest meetings first."""
+    return ids(replace(addresses.read(QueryDict(alert.query)).request, sort="newest"))
+
+
+def _address(alert: Alert, path: str) -> str:
+    return alert.site.rstrip("/") + path
+
+
+def _question(alert: Alert) -> EmailMessage:
+    text = render_to_string(
+        "alerts/question.txt",
+        {
+            "title": title_of(alert.query),
+            "confirm": _address(alert, reverse("alert-confirm", args=[alert.key])),
+            "site": alert.site,
+        },
+    )
+    return EmailMessage(_("Confirm your alert from Mahdar"), text, to=[alert.email])
+
+
+def _letter(found: list[Found]) -> EmailMultiAlternatives:
+    total = len({meeting.pk for one in found for meeting in one.meetings})
+    subject = ngettext("%(n)s new meeting in Mahdar", "%(n)s new meetings in Mahdar", total) % {"n": total}
+    alert = found[0].alert
+    values = {"found": found, "site": alert.site.rstrip("/"), "language": alert.language, "subject": subject}
+    letter = EmailMultiAlternatives(subject, render_to_string("alerts/digest.txt", values), to=[alert.email])
+    letter.attach_alternative(render_to_string("alerts/digest.html", values), "text/html")
+    letter.extra_headers["Auto-Submitted"] = "auto-generated"
+    if len(found) == 1:  # a mail program's own button ends one alert, not several
+        letter.extra_headers["List-Unsubscribe"] = f"<{found[0].end_address}>"
+        letter.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return letter

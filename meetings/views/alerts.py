@@ -1,0 +1,108 @@
+"""Alerts by mail: asked for, confirmed and ended."""
+
+import logging
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from meetings.models import Alert
+from meetings.services import alerts
+
+logger = logging.getLogger(__name__)
+MOST_ASKED = 20  # alerts asked for from one connection in an hour
+HOUR = 3600  # seconds
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """The form that asks for an alert of the search in the address."""
+    query = alerts.query_of(request.GET)
+    values = {
+        "offered": settings.MAHDAR_SENDS_MAIL,
+        "search_address": reverse("search") + (f"?{query}" if query else ""),
+        "search_title": alerts.title_of(query),
+    }
+    if request.method != "POST" or not settings.MAHDAR_SENDS_MAIL:
+        return render(request, "alerts/ask.html", values)
+    email = request.POST.get("email", "").strip()
+    if problem := _problem(request, email, query):
+        return render(request, "alerts/ask.html", {**values, "problem": problem, "typed": email[:254]}, status=422)
+    try:
+        alerts.ask(email, query, get_language() or "ar", request.build_absolute_uri("/"))
+    except OSError:  # the mail server is down; smtplib's errors are OSErrors too
+        logger.exception("The question of an alert could not be sent.")
+        problem = _("The message cannot be sent at the moment. Try again later.")
+        return render(request, "alerts/ask.html", {**values, "problem": problem, "typed": email}, status=503)
+    return render(request, "alerts/ask.html", {**values, "sent": True})
+
+
+def _problem(request: HttpRequest, email: str, query: str) -> str:
+    """Why no question can be sent, in words that say what to do; empty where it can."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        return _("This is not an e-mail address. It looks like name@example.org.")
+    if len(email) > 254 or len(query) > Alert._meta.get_field("query").max_length:  # type: ignore[operator]
+        return _("The search or the address is too long for an alert. Make it shorter.")
+    key = f"alerts-asked:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, HOUR)
+    if cache.incr(key) > MOST_ASKED:
+        return _("Many alerts were asked for from your connection. Try again in an hour.")
+    return ""
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, key: str) -> HttpResponse:
+    """The link in the question: a page with one button, since mail programs open links by themselves."""
+    alert = Alert.objects.filter(key=key).first()
+    if alert is None:
+        return _gone(request)
+    if alert.confirmed_at is None and request.method == "POST":
+        alert = alerts.confirm(key)
+        assert alert is not None
+    if alert.confirmed_at:
+        heading, text, button = _("The alert is on"), _("You are sent a message on days with something new."), ""
+    else:
+        heading, text, button = _("Confirm your alert"), "", _("Yes, send me new meetings")
+    return _decide(request, alert, heading, text, button)
+
+
+@csrf_exempt  # mail programs end alerts with their own button (RFC 8058); the key is the permission
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: HttpRequest, key: str) -> HttpResponse:
+    """The link at the end of each message."""
+    alert = Alert.objects.filter(key=key).first()
+    if alert is None:
+        return _gone(request)
+    if request.method == "POST":
+        alerts.end(key)
+        return _decide(request, None, _("The alert has ended"), _("Your address was deleted with it."), "")
+    return _decide(request, alert, _("End this alert?"), "", _("End it and delete my address"))
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    text = _("It has been ended, or it was not confirmed within a week.")
+    return _decide(request, None, _("There is no such alert any more"), text, "", status=410)
+
+
+def _decide(
+    request: HttpRequest, alert: Alert | None, heading: str, text: str, button: str, status: int = 200
+) -> HttpResponse:
+    values = {"heading": heading, "text": text, "button": button}
+    if alert:
+        values["search_title"] = alerts.title_of(alert.query)
+        values["search_address"] = reverse("search") + (f"?{alert.query}" if alert.query else "")
+    return render(request, "alerts/decide.html", values, status=status)
