@@ -49,6 +49,7 @@ class Article(EnteredModel, NaturalKeyModel):
     class TextKind(models.TextChoices):
         ORIGINAL = "original", _("the outlet's text")
         RETOLD = "retold", _("the facts of the source in the archive's words")
+        EXCERPT = "excerpt", _("the words of the outlet's text that state facts")
         REFERENCE = "reference", _("address only")
 
     natural_key_fields = ("slug",)
