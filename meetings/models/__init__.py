@@ -2,10 +2,11 @@
 
 from meetings.models.alerts import Alert, Publication
 from meetings.models.articles import Article, Outlet, Source
+from meetings.models.different import DifferentMeetings
 from meetings.models.evidence import Evidence
 from meetings.models.filters import SavedFilter
-from meetings.models.incoming import Feed, Incoming
 from meetings.models.history import Version
+from meetings.models.incoming import Feed, Incoming
 from meetings.models.indexing import IndexChange
 from meetings.models.meetings import Meeting, MeetingTopic, Participation
 from meetings.models.merges import LikelyDuplicate, Merge
@@ -23,6 +24,7 @@ __all__ = [
     "ArchiveState",
     "Article",
     "Country",
+    "DifferentMeetings",
     "Disagreement",
     "Evidence",
     "Feed",

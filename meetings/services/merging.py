@@ -94,7 +94,7 @@ def _join_participations(plan: MergePlan) -> list[str]:
     """Move the participations and join those in one meeting; returns what the joined ones could not take up."""
     left_over = []
     for kept, other in plan.participations_joined:
-        lost = _complete(kept, other)
+        lost = complete(kept, other)
         _move_evidence(kept, other)
         Participation.objects.filter(pk=other.pk).delete()
         kept.save()
@@ -105,7 +105,7 @@ def _join_participations(plan: MergePlan) -> list[str]:
     return left_over
 
 
-def _complete(kept: Participation, other: Participation) -> list[str]:
+def complete(kept: Participation, other: Participation) -> list[str]:
     """Give `kept` what `other` knows and it does not; returns what both know differently, in words."""
     lost = []
     for name in ("name_as_written", "title_ar", "title_en"):

@@ -2,11 +2,11 @@
 
 from django.apps import apps
 
-from meetings.models import ArchiveState, IndexChange, Merge, Version
+from meetings.models import ArchiveState, IndexChange, Merge, Publication, Version
 from meetings.services.rows import values_of
 
 # What notes that something happened, and is meant to differ.
-NOTES = (IndexChange, Version, Merge, ArchiveState)
+NOTES = (IndexChange, Version, Merge, ArchiveState, Publication)
 
 
 def everything() -> dict[str, dict[int, dict]]:

@@ -1,0 +1,166 @@
+"""What making one meeting of several records would join, move and drop: worked out before anything is written, so that
+the page that asks the editor shows exactly what the merge then does."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from meetings.gazetteer.offices import office_key, same_office
+from meetings.models import Disagreement, Evidence, Meeting, MeetingTopic, Participation, ReviewState, Source
+from meetings.models.people import Precision
+from meetings.text.fold import fold
+
+# What the editor chooses -> the columns that go with it. A date is one fact, however many columns it has.
+CHOSEN: dict[str, tuple[str, ...]] = {
+    "headline_ar": ("headline_ar",),
+    "headline_en": ("headline_en",),
+    "date": ("date", "date_end", "date_precision", "date_basis", "date_explanation"),
+    "kind": ("kind",),
+    "place": ("place_id",),
+    "venue_ar": ("venue_ar",),
+    "venue_en": ("venue_en",),
+    "occasion_ar": ("occasion_ar",),
+    "occasion_en": ("occasion_en",),
+    "summary_ar": ("summary_ar",),
+    "summary_en": ("summary_en",),
+    "review_state": ("review_state",),
+}
+STATES = (ReviewState.PUBLISHED, ReviewState.DRAFT, ReviewState.REJECTED)  # what shows most first
+_FINEST_FIRST = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.UNKNOWN)
+
+
+def value_of(meeting: Meeting, fact: str) -> Any:
+    """What the record says of a fact, to be compared; None or empty where it says nothing."""
+    columns = CHOSEN[fact]
+    return getattr(meeting, columns[0]) if fact != "date" else (meeting.date and (meeting.date, meeting.date_end))
+
+
+@dataclass(slots=True)
+class MeetingPlan:
+    """`other` becomes part of `kept`. Pairs are (what is kept, what is joined to it)."""
+
+    kept: Meeting
+    other: Meeting
+    joined: list[tuple[Participation, Participation]] = field(default_factory=list)
+    participations: list[Participation] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    sources_twice: list[Source] = field(default_factory=list)
+    topics: list[MeetingTopic] = field(default_factory=list)
+    topics_twice: list[MeetingTopic] = field(default_factory=list)
+    evidence: list[tuple[Evidence, Participation | None]] = field(default_factory=list)  # and whose it then is
+    evidence_twice: list[Evidence] = field(default_factory=list)
+    disagreements: list[Disagreement] = field(default_factory=list)
+    disagreements_twice: list[Disagreement] = field(default_factory=list)
+
+
+def conflicts(meetings: Iterable[Meeting]) -> list[str]:
+    """The facts in which the records say something, and not the same."""
+    meetings = list(meetings)
+    said = {fact: [value for one in meetings if (value := value_of(one, fact))] for fact in CHOSEN}
+    return [fact for fact, values in said.items() if any(value != values[0] for value in values)]
+
+
+def suggested(kept: Meeting, others: Iterable[Meeting]) -> dict[str, int]:
+    """For each fact the id of the record whose value to take: the kept one's unless it is silent or less exact; what
+    the public sees stays seen."""
+    every = [kept, *others]
+    choices = {fact: next((one for one in every if value_of(one, fact)), kept).pk for fact in CHOSEN}
+    choices["date"] = min(every, key=_exactness).pk
+    choices["review_state"] = min(every, key=lambda one: STATES.index(ReviewState(one.review_state))).pk
+    return choices
+
+
+def _exactness(meeting: Meeting) -> int:
+    return _FINEST_FIRST.index(Precision(meeting.date_precision)) if meeting.date else len(_FINEST_FIRST)
+
+
+def checked(choices: Mapping[str, int], kept: Meeting, others: Iterable[Meeting]) -> dict[str, int]:
+    """`choices` completed by what is suggested; a record that is none of these is passed over."""
+    known = {kept.pk, *(one.pk for one in others)}
+    return suggested(kept, others) | {fact: pk for fact, pk in choices.items() if fact in CHOSEN and pk in known}
+
+
+# --- One record and another -------------------------------------------------------------------------------------------
+def plan_of(kept: Meeting, other: Meeting) -> MeetingPlan:
+    """What merging `other` into `kept` would do; some ten queries, whatever they hold."""
+    plan = MeetingPlan(kept, other)
+    _plan_participations(plan)
+    _plan_by_key(plan.sources, plan.sources_twice, kept.sources, other.sources, lambda one: one.article_id)
+    _plan_by_key(
+        plan.topics, plan.topics_twice, kept.ranked_topics.select_related("topic"),
+        other.ranked_topics.select_related("topic"), lambda one: one.topic_id,
+    )  # fmt: skip
+    _plan_by_key(
+        plan.disagreements, plan.disagreements_twice, kept.disagreements, other.disagreements,
+        lambda one: (one.article_id, one.fact, one.said),
+    )  # fmt: skip
+    _plan_evidence(plan)
+    return plan
+
+
+def _plan_by_key(goes: list[Any], twice: list[Any], kept: Any, other: Any, key: Any) -> None:
+    known = {key(one) for one in kept.all()}
+    for one in other.all():
+        (twice if key(one) in known else goes).append(one)
+
+
+def _plan_participations(plan: MeetingPlan) -> None:
+    parts = Participation.objects.select_related("official", "country", "organisation", "position")
+    left = list(parts.filter(meeting=plan.kept))
+    coming = list(parts.filter(meeting=plan.other))
+    for same in (_same_official, _same_office, _same_name):  # the surest first
+        for part in list(coming):
+            if twin := next((one for one in left if same(one, part)), None):
+                plan.joined.append((twin, part))
+                left.remove(twin)
+                coming.remove(part)
+    plan.participations = coming
+
+
+def _same_official(one: Participation, other: Participation) -> bool:
+    return one.official_id is not None and one.official_id == other.official_id
+
+
+def _same_office(one: Participation, other: Participation) -> bool:
+    """The same office of one side, named in one report and not in the other; two named people are two people."""
+    if (one.official_id and other.official_id) or one.side is None or one.side != other.side:
+        return False
+    if one.is_group != other.is_group:
+        return False
+    if one.position_id and one.position_id == other.position_id:
+        return True
+    keys = [office_key(part.title_ar or _title(part), part.side_code) for part in (one, other)]
+    return all(keys) and same_office(*keys)
+
+
+def _title(part: Participation) -> str:
+    return part.position.title_ar if part.position else ""
+
+
+def _same_name(one: Participation, other: Participation) -> bool:
+    if one.official_id and other.official_id:
+        return False
+    names = {_name(part) for part in (one, other)}
+    sides = {part.side_code for part in (one, other) if part.side_code}
+    return "" not in names and len(names) == 1 and len(sides) < 2
+
+
+def _name(part: Participation) -> str:
+    return fold(part.name_as_written or (part.official.name_ar if part.official else ""))
+
+
+def _plan_evidence(plan: MeetingPlan) -> None:
+    whose = {other.pk: kept for kept, other in plan.joined}
+    known = {_words(one, one.participation_id) for one in plan.kept.evidence.all()}
+    for one in plan.other.evidence.select_related("participation"):
+        part = whose.get(one.participation_id, one.participation)
+        key = _words(one, part.pk if part else None)
+        if key in known:
+            plan.evidence_twice.append(one)
+        else:
+            known.add(key)
+            plan.evidence.append((one, part))
+
+
+def _words(one: Evidence, participation: int | None) -> tuple[object, ...]:
+    return one.article_id, one.fact, one.start, one.end, one.topic_id, participation
