@@ -59,10 +59,11 @@ def snippet(
     there = [token for token in found if any(begin <= token.start < end for begin, end in wanted)]
     start, end = _window(there or found, matches, length, runs)
     run = bisect_right(runs, start)
-    start, end = _widened(text[: runs[run]], start, end, length, runs[run - 1] if run else 0)
+    lowest = runs[run - 1] if run else 0
+    start, end = _widened(text[: runs[run]], start, end, length, lowest)
     shown = [token for token in found if start <= token.start and token.end <= end]
     pieces = _pieces(text, start, end, shown)
-    if start > 0:
+    if start > (0 if latin is None else lowest):
         pieces.insert(0, Piece("… "))
     if end < len(text):
         pieces.append(Piece(" …"))
