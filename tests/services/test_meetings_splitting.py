@@ -39,11 +39,9 @@ def editor(db):
 def mixed():
     """Fuad Hussein met Fidan, said one article, and Safadi, said another: one record of both."""
     meeting = MeetingFactory(slug="mixed")
+    sides = [CountryFactory(code=code) for code in ("IQ", "TR", "JO")]
     meeting.parts = [
-        ParticipationFactory(
-            meeting=meeting, official=OfficialFactory(), country=CountryFactory(code=code), order=order
-        )
-        for order, code in enumerate(("IQ", "TR", "JO"))
+        ParticipationFactory(meeting=meeting, country=side, order=order) for order, side in enumerate(sides)
     ]
     meeting.reports = [SourceFactory(meeting=meeting, order=order) for order in range(2)]
     first, second = [source.article for source in meeting.reports]
