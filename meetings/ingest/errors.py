@@ -39,5 +39,5 @@ class FetchError(SourceError):
     many seconds it asks us to wait, None when it does not say."""
 
     def __init__(self, message: str, *, status: int = 0, retry_after: float | None = None, **params: Any) -> None:
-        super().__init__(message, **params)
+        super().__init__(message, **params, **({"status": status} if status else {}))
         self.status, self.retry_after = status, retry_after

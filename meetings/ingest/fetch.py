@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urljoin
 
@@ -212,7 +213,7 @@ def _answer(url: Url, errand: _Errand, trusted: bool, headers: Mapping[str, str]
             _("%(address)s leads into a private network, which is not looked into. Paste the text instead."),
             address=url.url,
         ) from None
-    except (HTTPError, OSError, ValueError) as error:
+    except (HTTPError, HTTPException, OSError, ValueError) as error:
         raise _explained(url, errand, error) from error
     finally:
         watch.cancel()
