@@ -1,0 +1,58 @@
+"""Texts that belong to their publishers, cut down to the words that are quoted as evidence.
+
+An excerpt is the quoted words in the order of the text, with a sign where something is left out, and the report's
+address at its end. Evidence points into the excerpt as it points into the text, so that every quote can still be
+checked against it, here and in an archive that has read it back.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from meetings.models import Article, Evidence
+
+BETWEEN = " […] "
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A shortened text. `pieces`: (start, end, new start) of each run of the original text that is kept."""
+
+    text: str
+    pieces: tuple[tuple[int, int, int], ...]
+
+    def moved(self, start: int, end: int) -> tuple[int, int]:
+        """Where the words from `start` to `end` of the original text stand here."""
+        for first, last, new in self.pieces:
+            if first <= start and end <= last:
+                return new + start - first, new + end - first
+        raise ValueError(f"{start}-{end} is not kept")
+
+
+def excerpt(text: str, spans: Iterable[tuple[int, int]], address: str) -> Excerpt:
+    """`text` with nothing but the words within `spans`, which may overlap; empty where there are none."""
+    runs: list[list[int]] = []
+    for start, end in sorted(spans):
+        if runs and start <= runs[-1][1]:
+            runs[-1][1] = max(runs[-1][1], end)
+        else:
+            runs.append([start, end])
+    if not runs:
+        return Excerpt("", ())
+    pieces, words, length = [], [], 0
+    for start, end in runs:
+        pieces.append((start, end, length))
+        words.append(text[start:end])
+        length += end - start + len(BETWEEN)
+    return Excerpt(f"{BETWEEN.join(words)}\n({address})", tuple(pieces))
+
+
+def excerpts_of(articles: Iterable[int]) -> dict[int, Excerpt]:
+    """The excerpts of those of the articles (ids) whose text is their publisher's, by id; two queries."""
+    texts = Article.objects.filter(pk__in=list(articles), text_kind=Article.TextKind.ORIGINAL)
+    kept = {pk: (text, url or slug) for pk, text, url, slug in texts.values_list("pk", "raw_text", "url", "slug")}
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    evidence = Evidence.objects.filter(article__in=kept, meeting__review_state="published").order_by()
+    for article, start, end in evidence.values_list("article", "start", "end"):
+        spans[article].append((start, end))
+    return {pk: excerpt(text, spans[pk], address) for pk, (text, address) in kept.items()}
