@@ -19,18 +19,18 @@ ABOUT = _(
     "**Errors** are problem details (RFC 9457); `errors` names the parameters at fault."
 )
 TAGS = {
-    "start": _("Where to begin."),
-    "meetings": _("Who met whom, when, where and about what."),
-    "officials": _("The people who met."),
-    "positions": _("The offices they held."),
-    "sides": _("Countries and self-governing regions."),
-    "organisations": _("Organisations, coalitions and parties."),
-    "topics": _("What meetings are about."),
-    "places": _("Where they took place."),
-    "outlets": _("Who reported them."),
-    "articles": _("The reports."),
-    "search": _("Full text, in Arabic and English."),
-    "between": _("Relations of two sides or people."),
+    "start": _("Where to begin"),
+    "meetings": _("Who met whom, when, where and about what"),
+    "officials": _("The people who met"),
+    "positions": _("The offices they held"),
+    "sides": _("Countries and self-governing regions"),
+    "organisations": _("Organisations, coalitions and parties"),
+    "topics": _("What meetings are about"),
+    "places": _("Where they took place"),
+    "outlets": _("Who reported them"),
+    "articles": _("The reports"),
+    "search": _("Full text, in Arabic and English"),
+    "between": _("Relations of two sides or people"),
 }
 HEADERS = {
     "ETag": _("What this answer is recognised by; send it back in `If-None-Match`."),

@@ -68,7 +68,7 @@ class ListParameters(Parameters):
     cursor = CharField(
         required=False,
         max_length=1000,
-        trim_whitespace=False,
+        validators=[RegexValidator(r"^[A-Za-z0-9_:-]+$", gettext_lazy("This is no cursor of this archive."))],
         help_text=gettext_lazy("Where the page begins: taken from `next` or `previous` as it stands there."),
     )
     limit = IntegerField(

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, ngettext, override
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -78,7 +78,8 @@ def answer_to(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, exceptions.Throttled):
         seconds = max(1, math.ceil(error.wait or 1))
         headers["Retry-After"] = str(seconds)
-        detail = _("This address has asked too often. Ask again in %(seconds)s seconds.") % {"seconds": seconds}
+        again = ngettext("Ask again in %(n)s second.", "Ask again in %(n)s seconds.", seconds) % {"n": seconds}
+        detail = f"{_('This address has asked too often.')} {again}"
     elif isinstance(error, exceptions.ValidationError):
         errors = _wrong_parameters(error.detail)
         detail = " ".join(f"{entry['parameter']}: {entry['detail']}" for entry in errors)
