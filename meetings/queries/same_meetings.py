@@ -1,0 +1,174 @@
+"""Records that may be of one meeting: near in time, the same people or sides. For editors: drafts are among them."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.models import DifferentMeetings, Meeting, Participation, Source
+from meetings.models.people import Precision
+
+ENOUGH = 60  # of 100
+NEAR = 2  # days between two reports' days of one meeting
+NEWS = 4  # days after a meeting in which it is reported
+_AT_A_DISTANCE = {Meeting.Kind.PHONE, Meeting.Kind.VIDEO}
+
+
+@dataclass(slots=True)
+class Outline:
+    """What of a meeting tells it from others."""
+
+    pk: int
+    day: datetime.date | None
+    precision: str
+    at_a_distance: bool
+    place: int | None
+    officials: set[int] = field(default_factory=set)
+    sides: set[tuple[str, int]] = field(default_factory=set)
+    articles: set[int] = field(default_factory=set)
+    reported: set[datetime.date] = field(default_factory=set)
+
+    @property
+    def exact(self) -> bool:
+        """Whether its day is known."""
+        return self.day is not None and self.precision == Precision.DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records that may be one meeting: ids, the smaller first, how likely (0 to 100), and why in words."""
+
+    first: int
+    second: int
+    score: int
+    reasons: tuple[str, ...]
+
+
+def likely_pairs(limit: int = 200) -> list[Pair]:
+    """The likeliest pairs of the archive that no editor has called different; five queries."""
+    outlines = list(_outlines().values())
+    said = _called_different()
+    found = [pair for one, other in _near(outlines) if (pair := compare(one, other))]
+    found = [pair for pair in found if (pair.first, pair.second) not in said]
+    return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))[:limit]
+
+
+def likely_same(meeting: Meeting, limit: int = 8) -> list[Pair]:
+    """Pairs of `meeting` and other records, the likeliest first."""
+    outlines = _outlines()
+    mine = outlines.get(meeting.pk)
+    said = _called_different()
+    found = [pair for other in outlines.values() if mine and other is not mine and (pair := compare(mine, other))]
+    found = [pair for pair in found if (pair.first, pair.second) not in said]
+    return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))[:limit]
+
+
+def _called_different() -> set[tuple[int, int]]:
+    return set(DifferentMeetings.objects.values_list("first_id", "second_id"))
+
+
+def _outlines() -> dict[int, Outline]:
+    rows = Meeting.objects.exclude(review_state="rejected").order_by("pk")
+    found = {
+        pk: Outline(pk, day, precision, kind in _AT_A_DISTANCE, place)
+        for pk, day, precision, kind, place in rows.values_list("pk", "date", "date_precision", "kind", "place_id")
+    }
+    parts = Participation.objects.order_by().values_list("meeting_id", "official_id", "country_id", "organisation_id")
+    for pk, official, country, organisation in parts:
+        if outline := found.get(pk):
+            outline.officials |= {official} - {None}
+            outline.sides |= {("country", country)} if country else set()
+            outline.sides |= {("organisation", organisation)} if organisation else set()
+    for pk, article, published in Source.objects.values_list("meeting_id", "article_id", "article__published_on"):
+        if outline := found.get(pk):
+            outline.articles.add(article)
+            outline.reported |= {published} - {None}
+    return found
+
+
+def _near(outlines: list[Outline]) -> Iterator[tuple[Outline, Outline]]:
+    """Every two that lie near each other in time, once each."""
+    days: dict[datetime.date, list[Outline]] = defaultdict(list)
+    vague = []
+    for one in outlines:
+        if one.exact and one.day:
+            days[one.day].append(one)
+        else:
+            vague.append(one)
+    for day, some in days.items():
+        for number, one in enumerate(some):
+            yield from ((one, other) for other in some[number + 1 :])
+            for distance in range(1, NEAR + 1):
+                yield from ((one, other) for other in days.get(day + datetime.timedelta(distance), ()))
+    # One whose day is not known is compared with what the same people did.
+    of_official: dict[int, list[Outline]] = defaultdict(list)
+    for one in outlines:
+        for official in one.officials:
+            of_official[official].append(one)
+    for one in vague:
+        others = {other.pk: other for official in one.officials for other in of_official[official]}
+        yield from ((one, other) for other in others.values() if other.exact or other.pk > one.pk)
+
+
+def compare(one: Outline, other: Outline) -> Pair | None:
+    """The two as a pair, where they are alike enough."""
+    days = _days_between(one, other)
+    people, sides = len(one.officials & other.officials), len(one.sides & other.sides)
+    if days is None or not (people >= 2 or sides >= 2) or (people == 0 and days != 0):
+        return None
+    score = (40, 30, 20)[days] + min(people, 2) * 20 + (10 if sides >= 2 else 0)
+    score += _of_place(one, other)
+    if one.at_a_distance != other.at_a_distance:
+        score -= 30
+    if one.articles & other.articles and not (days == 0 and people >= 2):
+        score -= 30  # an article that tells of two meetings
+    if score < ENOUGH:
+        return None
+    first, second = sorted((one, other), key=lambda outline: outline.pk)
+    return Pair(first.pk, second.pk, min(score, 100), tuple(_reasons(one, other, days, people, sides)))
+
+
+def _of_place(one: Outline, other: Outline) -> int:
+    if one.place is None or other.place is None:
+        return 0
+    return 10 if one.place == other.place else -20
+
+
+def _days_between(one: Outline, other: Outline) -> int | None:
+    """0 to NEAR; None when they are not near. A day that is not exactly known is near where it can be."""
+    if one.exact and other.exact and one.day and other.day:
+        distance = abs((one.day - other.day).days)
+        return distance if distance <= NEAR else None
+    if one.day and other.day:
+        whole_year = Precision.YEAR in (one.precision, other.precision)
+        same = one.day.year == other.day.year and (whole_year or one.day.month == other.day.month)
+        return 1 if same and not whole_year else 2 if same else None
+    known, unknown = (one, other) if one.day else (other, one)
+    if known.day is None:
+        return 1 if _same_news(one.reported, other.reported) else None
+    after = [(day - known.day).days for day in unknown.reported]
+    return 1 if any(0 <= number <= NEWS for number in after) else None
+
+
+def _same_news(some: Iterable[datetime.date], others: Iterable[datetime.date]) -> bool:
+    others = list(others)
+    return any(abs((one - other).days) <= NEWS for one in some for other in others)
+
+
+def _reasons(one: Outline, other: Outline, days: int, people: int, sides: int) -> Iterator[str]:
+    if one.exact and other.exact:
+        if days:
+            yield ngettext("%(n)d day apart", "%(n)d days apart", days) % {"n": days}
+        else:
+            yield _("the same day")
+    else:
+        yield _("the date of one is not exactly known")
+    if people:
+        yield ngettext("%(n)d official in both", "%(n)d officials in both", people) % {"n": people}
+    if sides >= 2:
+        yield _("the same sides")
+    if one.place and one.place == other.place:
+        yield _("the same place")
