@@ -30,7 +30,7 @@ async function bringResults(address, { push, focus, top = false }) {
 
 /* The number is said aloud. What was chosen keeps the focus; where it has gone, the results' heading gets it. */
 function tellResults(focus, top) {
-  const heading = document.querySelector("#found h2");
+  const heading = document.querySelector("#found .result-line h2, #found .empty h2");
   document.getElementById("said").textContent = heading.textContent.trim();
   const same = focus && document.getElementById(focus);
   if (same) return same.focus();

@@ -30,6 +30,6 @@ def test_a_page_gives_its_permanent_address(client, archive, path, prefix):
 
 def test_buttons_that_need_a_script_are_not_there_without_it(client, archive):
     page = client.get("/meetings/in-rome/").content.decode()
-    buttons = re.findall(r"<button[^>]*data-(?:copy|hand-on)[^>]*>", page)
+    buttons = re.findall(r"<button[^>]*data-(?:copy|hand-on) [^>]*>", page)
     assert len(buttons) == 2
     assert all("hidden" in button for button in buttons)
