@@ -32,10 +32,11 @@ def rows(table: Table, with_texts: bool) -> Iterator[Row]:
 
 def plain_row(table: Table, values: tuple[Any, ...]) -> Row:
     """The values of the table's columns, in their order, as a row."""
-    return {column.name: _as_json(value) for column, value in zip(table.columns, values, strict=True)}
+    return {column.name: as_json(value) for column, value in zip(table.columns, values, strict=True)}
 
 
-def _as_json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """A value of a field as JSON has it: moments in UTC."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return value.isoformat() if isinstance(value, date) else value
@@ -107,7 +108,7 @@ def _old_addresses(table: Table, with_texts: bool) -> Iterator[Row]:
             present[kind] = dict(public.values_list("pk", ADDRESSED[kind]))
         for kind, slug, since, record in some:
             if record in present.get(kind, {}):
-                yield {"kind": kind, "slug": slug, "created_at": _as_json(since), "record": present[kind][record]}
+                yield {"kind": kind, "slug": slug, "created_at": as_json(since), "record": present[kind][record]}
 
 
 def _chunks_of_addresses(table: Table) -> Iterator[list[tuple[Any, ...]]]:

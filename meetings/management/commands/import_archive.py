@@ -1,0 +1,87 @@
+"""`manage.py import_archive FILE.zip`: reads what export_archive wrote, into an empty archive or one with records."""
+
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from meetings.search.sync import apply_changes, rebuild
+from meetings.services.interchange.checking import Checker
+from meetings.services.interchange.parcel import Parcel, ParcelError
+from meetings.services.interchange.standing import Standing, read_standing
+from meetings.services.interchange.storing import Stored, store
+
+MOST_NAMED = 20  # records that differ, of each table
+
+
+class Command(BaseCommand):
+    help = (
+        "Read a whole archive that export_archive wrote. Everything is checked first; with one mistake in it nothing "
+        "is stored. Records that are there already keep what they say, and what differs is named."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE.zip")
+        parser.add_argument("--check", action="store_true", help="only check the file; store nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started = time.monotonic()
+        try:
+            with Parcel(options["file"]) as parcel:
+                standing = read_standing()
+                self._check(parcel, standing)
+                if options["check"]:
+                    self.stdout.write(self.style.SUCCESS(f"{sum(parcel.rows.values())} rows, no mistake found."))
+                    return
+                self.stdout.write("Storing ...")
+                stored = store(parcel, standing, self._progress)
+        except ParcelError as error:
+            raise CommandError(f"{error} Nothing was stored.") from None
+        except DatabaseError as error:
+            raise CommandError(f"The database refused a record: {error}. Nothing was stored.") from error
+        self._report(stored)
+        self._index(standing)
+        self.stdout.write(self.style.SUCCESS(f"Done in {time.monotonic() - started:.1f} s."))
+
+    def _check(self, parcel: Parcel, standing: Standing) -> None:
+        self.stdout.write(f"Checking {sum(parcel.rows.values())} rows ...")
+        checker = Checker(parcel, standing, self._progress)
+        checker.run()
+        for problem in checker.problems:
+            self.stderr.write(self.style.ERROR(problem))
+        if checker.more:
+            self.stderr.write(self.style.ERROR(f"... and {checker.more} more."))
+        if checker.problems:
+            number = len(checker.problems) + checker.more
+            raise CommandError(f"{number} mistakes in the file, see above. Nothing was stored.")
+
+    def _progress(self, table: str, number: int) -> None:
+        if self.stdout.isatty():
+            self.stdout.write(f"  {table}: {number}", ending="\x1b[K\r")
+
+    def _report(self, stored: dict[str, Stored]) -> None:
+        for name, one in stored.items():
+            known = f", {one.known} already there" if one.known else ""
+            self.stdout.write(f"{one.added:>9}  {name}{known}")
+            if one.not_found:
+                self.stdout.write(f"           {one.not_found} quotes are not in the texts that the archive has")
+        for name, one in stored.items():
+            if one.different:
+                named = ", ".join(one.different[:MOST_NAMED]) + (" ..." if len(one.different) > MOST_NAMED else "")
+                self.stdout.write(
+                    self.style.WARNING(f"{len(one.different)} {name} differ from the file and were left: {named}")
+                )
+
+    def _index(self, standing: Standing) -> None:
+        self.stdout.write("Bringing the search index up to date ...")
+
+        def progress(number: int) -> None:
+            self._progress("index", number)
+
+        if standing.is_empty:
+            rebuild(progress)
+        else:
+            apply_changes(progress)
