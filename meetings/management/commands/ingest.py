@@ -14,6 +14,7 @@ from meetings.ingest.run import Reading, read_all
 from meetings.ingest.write import Stored, Writer
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.search.follow import one_update_at_the_end
+from meetings.services.suggesting import refresh_for
 
 
 class Command(BaseCommand):
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         with one_update_at_the_end():
             for number, reading in enumerate(read_all(files, options["workers"]), start=1):
                 self._store(f"[{number}/{len(files)}]", reading, writer)
+        refresh_for(writer.made.values())
         self._summary(len(files), writer)
 
     def _store(self, position: str, reading: Reading, writer: Writer) -> None:

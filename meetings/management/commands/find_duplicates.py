@@ -1,0 +1,56 @@
+"""`manage.py find_duplicates`: officials who may be one person, with the reasons; the desk works through the same."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from meetings.management.terminal import Screen, add_shape_option
+from meetings.models import LikelyDuplicate, Official
+from meetings.queries.duplicates import in_words, side_names, suggestions
+from meetings.services.suggesting import refresh
+
+
+class Command(BaseCommand):
+    help = "Find officials who may be one person, across spellings and scripts, and keep them for the editors' desk."
+
+    screen: Screen
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--limit", type=int, default=50, metavar="N", help="print at most N pairs (default 50)")
+        parser.add_argument(
+            "--language", default=settings.LANGUAGE_CODE, choices=[code for code, _name in settings.LANGUAGES]
+        )
+        add_shape_option(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["limit"] < 0:
+            raise CommandError("--limit takes a number from 0 up.")
+        self.screen = Screen(self.stdout, options["shape"])
+        progress = Screen(self.stderr, options["shape"])
+        with override(options["language"]):
+            compared = _("%(done)d of %(all)d pairs compared")
+            found = refresh(lambda done, total: progress.progress(compared % {"done": done, "all": total}))
+            progress.progress("")
+            waiting, sides = suggestions(), side_names()
+            for pair in waiting[: options["limit"]]:
+                self._print(pair, sides)
+            self._summary(waiting.count(), options["limit"], found.new)
+
+    def _print(self, pair: LikelyDuplicate, sides: dict[str, str]) -> None:
+        self.screen.line(f"{pair.score}  {self._called(pair.first)} = {self._called(pair.second)}")
+        for reason in in_words(pair.reasons, sides):
+            self.screen.line(f"{'−' if reason['against'] else '+'} {reason['text']}", indent=4)
+
+    def _called(self, official: Official) -> str:
+        return f"{official} ({official.slug})"
+
+    def _summary(self, count: int, limit: int, new: int) -> None:
+        text = ngettext("%(n)d pair waits for an editor", "%(n)d pairs wait for an editor", count) % {"n": count}
+        text += ngettext(", %(n)d of them new.", ", %(n)d of them new.", new) % {"n": new}
+        if count > limit:
+            text += " " + _("The first %(n)d are printed; --limit prints more.") % {"n": limit}
+        self.screen.line(text)
