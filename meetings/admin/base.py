@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.finding import FoldedSearch
 from meetings.admin.history import DeskHistory
+from meetings.admin.transfers import DeskTransfers
 from meetings.forms.addresses import NotAnothersAddress, WebAddressField
 from meetings.forms.dates import ArchiveDateField, ArchiveDateInput
 from meetings.models import Meeting
@@ -107,10 +108,20 @@ class DeskRoles(admin.ModelAdmin):
         wanted = request.POST.get("action")
         known = {name for _action, name, _label in self._get_base_actions()}
         roles.require(not wanted or wanted not in known or wanted in self.get_actions(request))
-        return super().changelist_view(request, extra_context)
+        return super().changelist_view(request, {**self._allowed(request), **(extra_context or {})})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return super().change_view(request, object_id, form_url, {**self._allowed(request), **(extra_context or {})})
+
+    @staticmethod
+    def _allowed(request: HttpRequest) -> dict[str, bool]:
+        """For the links beside a list or a form."""
+        return {"may_merge": roles.may_merge(request.user)}
 
 
-class DeskAdmin(FoldedSearch, DeskFields, DeskHistory, DeskRoles):
+class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, DeskRoles):
     """A list of records and its form."""
 
     list_per_page = 50

@@ -5,6 +5,7 @@ registered while it asks would be lost.
 """
 
 from meetings.admin import (
+    appointments,
     articles,
     evidence,
     feeds,
@@ -17,4 +18,16 @@ from meetings.admin import (
     users,
 )
 
-__all__ = ["articles", "evidence", "feeds", "incoming", "meetings", "merges", "parties", "people", "subjects", "users"]
+__all__ = [
+    "appointments",
+    "articles",
+    "evidence",
+    "feeds",
+    "incoming",
+    "meetings",
+    "merges",
+    "parties",
+    "people",
+    "subjects",
+    "users",
+]

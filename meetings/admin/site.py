@@ -21,6 +21,7 @@ ORDER = (
     "Official",
     "Article",
     "Position",
+    "Appointment",
     "LikelyDuplicate",
     "Disagreement",
     "Evidence",

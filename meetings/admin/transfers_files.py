@@ -1,0 +1,203 @@
+"""Files of lists: CSV and workbooks, read within limits, written so that spreadsheets show and never run them."""
+
+import csv
+import datetime
+import io
+import re
+import tempfile
+import time
+import uuid
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import xlsxwriter
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language_bidi, ngettext
+from django.utils.translation import gettext as _
+from tablib import Dataset
+
+from meetings.text.cells import plain_cell, safe_cell
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_UNPACKED = 60 * 1024 * 1024  # bytes of what a workbook unpacks to
+MOST_ROWS = 2000  # in one file; each costs some thousandths of a second while others wait
+MOST_COLUMNS = 100
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+MARK = "\ufeff"  # tells spreadsheet programs that the text is UTF-8; without it they show Arabic as rubbish
+KEPT_FOR = 24 * 3600  # seconds between checking a file and writing what it says
+Row = list[str]
+
+
+# --- Writing ----------------------------------------------------------------------------------------------------------
+def written(kind: str, headings: Row, rows: Iterable[Row], title: str) -> IO[bytes]:
+    """The table as a file of `kind` ("csv" or "xlsx"), in a temporary file that goes when it is closed."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever is given it closes it
+    lines = ([safe_cell(cell) for cell in row] for row in rows)
+    (_write_csv if kind == "csv" else _write_workbook)(file, headings, lines, title)
+    file.seek(0)
+    return file
+
+
+def _write_csv(file: IO[bytes], headings: Row, rows: Iterable[Row], title: str) -> None:
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+    text.write(MARK)
+    writer = csv.writer(text)
+    writer.writerow(headings)
+    writer.writerows(rows)
+    text.detach()
+
+
+def _write_workbook(file: IO[bytes], headings: Row, rows: Iterable[Row], title: str) -> None:
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+    with xlsxwriter.Workbook(file, options) as book:  # type: ignore[arg-type]
+        sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "", title)[:31])
+        if get_language_bidi():
+            sheet.right_to_left()
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(headings) - 1, 22)
+        bold = book.add_format({"bold": True})
+        for column, heading in enumerate(headings):
+            sheet.write_string(0, column, heading, bold)
+        for number, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                if cell:
+                    sheet.write_string(number, column, cell[:32_767])
+
+
+# --- Reading ----------------------------------------------------------------------------------------------------------
+class Sheet:
+    """A table that was read: its headings, its rows as a `Dataset`, and the number that each row has in the file."""
+
+    def __init__(self, headings: Row, rows: Iterable[tuple[int, Row]]) -> None:
+        self.headings = headings
+        self.numbers: list[int] = []
+        self.rows: list[Row] = []
+        for number, row in rows:
+            cells = (row + [""] * len(headings))[: len(headings)]
+            if any(cells):
+                self.numbers.append(number)
+                self.rows.append(cells)
+            if len(self.rows) > MOST_ROWS:
+                raise ValidationError(
+                    ngettext(
+                        "The file has more than %(most)s row. Divide it and bring the parts in one by one.",
+                        "The file has more than %(most)s rows. Divide it and bring the parts in one by one.",
+                        MOST_ROWS,
+                    )
+                    % {"most": MOST_ROWS}
+                )
+
+    def dataset(self, columns: Row) -> Dataset:
+        """The rows under the names of columns; a column without a name ("") is left out."""
+        kept = [index for index, name in enumerate(columns) if name]
+        return Dataset(*([row[index] for index in kept] for row in self.rows), headers=[columns[i] for i in kept])
+
+
+def read(name: str, data: bytes) -> Sheet:
+    """The table in the file called `name`. Raises ValidationError with what is wrong with it and what to do."""
+    if len(data) > MOST_BYTES:
+        size = _("The file is larger than %(most)s MB. Divide it and bring the parts in one by one.")
+        raise ValidationError(size % {"most": MOST_BYTES // 1024 // 1024})
+    workbook = data[:4] == b"PK\x03\x04"
+    rows = _workbook_rows(data) if workbook else _csv_rows(data)
+    headings = next(((number, row) for number, row in rows if any(row)), (0, []))[1]
+    while headings and not headings[-1]:
+        headings.pop()
+    if not headings:
+        raise ValidationError(_("The file is empty: its first row must hold the headings of the columns."))
+    if len(headings) > MOST_COLUMNS:
+        raise ValidationError(_("The file has too many columns for a list of the archive."))
+    return Sheet(headings, rows)
+
+
+def _csv_rows(data: bytes) -> Iterator[tuple[int, Row]]:
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        wrong = _("The file cannot be read. Save it as “CSV UTF-8” or as an Excel workbook (.xlsx).")
+        raise ValidationError(wrong) from error
+    if "\0" in text:
+        raise ValidationError(_("The file is neither a CSV file nor an Excel workbook (.xlsx)."))
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)  # spreadsheets of some countries write semicolons
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
+            yield number, [plain_cell(cell) for cell in row]
+    except csv.Error as error:
+        wrong = _("The file cannot be read as a table: %(error)s.")
+        raise ValidationError(wrong % {"error": error}) from error
+
+
+def _workbook_rows(data: bytes) -> Iterator[tuple[int, Row]]:
+    from openpyxl import load_workbook  # half a second that only whoever brings in a workbook waits
+
+    damaged = _("The workbook cannot be read: it is damaged or protected. Save it anew as .xlsx or as “CSV UTF-8”.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+    except zipfile.BadZipFile as error:
+        raise ValidationError(damaged) from error
+    if unpacked > MOST_UNPACKED:
+        raise ValidationError(_("The workbook is too large once it is unpacked. Divide it, or save it as “CSV UTF-8”."))
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for number, row in enumerate(book.worksheets[0].iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), start=1):
+            yield number, [plain_cell(_as_text(value)) for value in row]
+    except ValidationError:
+        raise
+    except Exception as error:  # whatever a damaged workbook makes of the library that reads it
+        raise ValidationError(damaged) from error
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+# --- Between checking and writing -------------------------------------------------------------------------------------
+def keep(user: Any, name: str, data: bytes) -> str:
+    """Keep a file that was checked until its editor says that it be written; returns the word it is found by."""
+    folder = _folder()
+    for old in folder.iterdir():
+        if time.time() - old.stat().st_mtime > KEPT_FOR:
+            old.unlink(missing_ok=True)
+    token = uuid.uuid4().hex
+    _path(user, token).write_bytes(name[:200].encode() + b"\n" + data)
+    return token
+
+
+def kept(user: Any, token: str) -> tuple[str, bytes] | None:
+    """Name and content of the file that `user` had kept under `token`; None when it is no longer there."""
+    path = _path(user, token) if re.fullmatch(r"[0-9a-f]{32}", token) else None
+    if path is None or not path.is_file():
+        return None
+    name, _newline, data = path.read_bytes().partition(b"\n")
+    return name.decode(), data
+
+
+def forget(user: Any, token: str) -> None:
+    """Throw a kept file away."""
+    if re.fullmatch(r"[0-9a-f]{32}", token):
+        _path(user, token).unlink(missing_ok=True)
+
+
+def _path(user: Any, token: str) -> Path:
+    return _folder() / f"{user.pk}-{token}"
+
+
+def _folder() -> Path:
+    folder = Path(settings.DATA_DIR) / "imports"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
