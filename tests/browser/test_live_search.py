@@ -74,7 +74,7 @@ def test_order_dates_and_chips_in_place(search: Page):
     assert "sort=oldest" in search.url
     search.locator(".chip").first.click()
     expect(search.locator(".chip")).to_have_count(1)
-    expect(search.locator("#found h2").first).to_be_focused()
+    expect(search.locator(".result-line h2")).to_be_focused()
     assert search.evaluate(STAYED)
 
 
