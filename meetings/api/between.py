@@ -12,7 +12,7 @@ from meetings.api.describing import described
 from meetings.api.meetings import MeetingList
 from meetings.api.paging import Page
 from meetings.api.problems import ParameterError
-from meetings.models import Official
+from meetings.models import Official, Organisation
 from meetings.queries import archive, between, finding, records
 from meetings.queries.people import Counted
 from meetings.queries.records import Address, Record
@@ -43,7 +43,7 @@ class Between(MeetingList):
 
     def get(self, request: Request, first: str, second: str) -> HttpResponseBase:  # type: ignore[override]
         found = [between.party(key) if "\0" not in key else None for key in (first, second)]
-        self.parties = [record for record in found if record]
+        self.parties = [record for record in found if record and _is_public(record)]
         if len(self.parties) < 2:
             return self.moved()
         keys = [between.key_of(record) for record in self.parties]
@@ -77,3 +77,8 @@ class Between(MeetingList):
             "topics": self.shown(counted_topic, *between.topics_of(self.meetings, MOST_TOPICS)),
         }
         return super().paged(page, results, **around)
+
+
+def _is_public(record: between.Party) -> bool:
+    """Countries are no secret; of an organisation the public knows when it is in a published meeting."""
+    return not isinstance(record, Organisation) or between.meetings_of(record).exists()

@@ -79,7 +79,7 @@ def answer_to(error: Exception, context: dict[str, Any]) -> Response | None:
         seconds = max(1, math.ceil(error.wait or 1))
         headers["Retry-After"] = str(seconds)
         again = ngettext("Ask again in %(n)s second.", "Ask again in %(n)s seconds.", seconds) % {"n": seconds}
-        detail = f"{_('This address has asked too often.')} {again}"
+        detail = " ".join((_("This address has asked too often."), again))
     elif isinstance(error, exceptions.ValidationError):
         errors = _wrong_parameters(error.detail)
         detail = " ".join(f"{entry['parameter']}: {entry['detail']}" for entry in errors)
