@@ -12,8 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import DeskStacked, DeskTabular, PageOnSite
+from meetings.admin.bulk import BulkMeetings
 from meetings.admin.evidence import DisagreementInline, EvidenceInline, NewEvidenceInline
 from meetings.admin.finding import SourcesFilter
+from meetings.admin.meetings_merging import MergingMeetings
 from meetings.admin.reviewing import ReviewActions
 from meetings.forms.meetings import MeetingForm, ParticipationForm
 from meetings.models import (
@@ -127,8 +129,9 @@ class ConfidenceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ReviewActions, PageOnSite):
+class MeetingAdmin(BulkMeetings, MergingMeetings, ReviewActions, PageOnSite):
     form = MeetingForm
+    actions = (*ReviewActions.actions, *BulkMeetings.actions, *MergingMeetings.actions)
     address = "slug"
     search_fields = folded_fields = ("headline_ar", "headline_en", "occasion_ar", "occasion_en")
     key_fields = ("participations__official__names__key", "participations__position__key")

@@ -1,0 +1,39 @@
+"""What is asked before many meetings are changed at once."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.sites import AdminSite
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Meeting, MeetingTopic, Place, Topic
+
+
+class TopicForm(forms.Form):
+    """Which topic."""
+
+    value = forms.ModelChoiceField(Topic.objects.all(), label=_("topic"))
+
+    def __init__(self, *args: Any, site: AdminSite, **options: Any) -> None:
+        super().__init__(*args, **options)
+        topic: Any = MeetingTopic._meta.get_field("topic")
+        self.fields["value"].widget = AutocompleteSelect(topic, site)
+        self.fields["value"].widget.choices = self.fields["value"].choices  # type: ignore[attr-defined]
+
+
+class PlaceForm(forms.Form):
+    """Which place; none: it is not known."""
+
+    value = forms.ModelChoiceField(
+        Place.objects.select_related("country"),
+        label=_("place"),
+        required=False,
+        help_text=_("Left empty, the place of these meetings is not known."),
+    )
+
+    def __init__(self, *args: Any, site: AdminSite, **options: Any) -> None:
+        super().__init__(*args, **options)
+        place: Any = Meeting._meta.get_field("place")
+        self.fields["value"].widget = AutocompleteSelect(place, site)
+        self.fields["value"].widget.choices = self.fields["value"].choices  # type: ignore[attr-defined]

@@ -1,0 +1,80 @@
+"""One change of many meetings at once: a topic more or less, a place. In pieces, so that thousands are no trouble."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from meetings.models import Meeting, MeetingTopic, Place, Topic, Version
+from meetings.search.follow import catch_up
+from meetings.services.history import keep, recorded
+from meetings.services.history_states import chunks
+from meetings.services.review import Outcome
+from meetings.services.roles import may_publish, require
+
+
+def add_topic(meetings: QuerySet, topic: Topic, user: Any = None) -> Outcome:
+    """Give `topic` to the meetings that do not have it, after their other topics."""
+    with _changes_by(user):
+        ids = _ids(meetings)
+        have = MeetingTopic.objects.filter(topic=topic).values_list("meeting_id", flat=True)
+        changed = sorted(set(ids) - set(have))
+        for some in chunks(changed):
+            keep(Meeting.objects.filter(pk__in=some))
+            last = dict(
+                MeetingTopic.objects.filter(meeting__in=some).order_by().values_list("meeting").annotate(Max("rank"))
+            )
+            MeetingTopic.objects.bulk_create(
+                MeetingTopic(meeting_id=pk, topic=topic, rank=last[pk] + 1 if pk in last else 0) for pk in some
+            )
+            _touch(some)
+    return Outcome(tuple(changed), len(ids) - len(changed))
+
+
+def remove_topic(meetings: QuerySet, topic: Topic, user: Any = None) -> Outcome:
+    """Take `topic` from the meetings that have it."""
+    with _changes_by(user):
+        ids = _ids(meetings)
+        have = MeetingTopic.objects.filter(topic=topic).values_list("meeting_id", flat=True)
+        changed = sorted(set(ids) & set(have))
+        for some in chunks(changed):
+            keep(Meeting.objects.filter(pk__in=some))
+            MeetingTopic.objects.filter(topic=topic, meeting__in=some).delete()
+            _touch(some)
+    return Outcome(tuple(changed), len(ids) - len(changed))
+
+
+def set_place(meetings: QuerySet, place: Place | None, user: Any = None) -> Outcome:
+    """Say where the meetings took place; None: it is not known."""
+    with _changes_by(user):
+        places = dict(_plain(meetings).values_list("pk", "place_id"))
+        wanted = place.pk if place else None
+        changed = sorted(pk for pk, now in places.items() if now != wanted)
+        for some in chunks(changed):
+            rows = Meeting.objects.filter(pk__in=some)
+            keep(rows)
+            rows.update(place=place, updated_at=timezone.now())
+    return Outcome(tuple(changed), len(places) - len(changed))
+
+
+@contextmanager
+def _changes_by(user: Any) -> Iterator[None]:
+    require(user is None or may_publish(user))
+    with recorded(user, way=Version.Way.LIST):
+        yield
+        transaction.on_commit(catch_up, robust=True)
+
+
+def _plain(meetings: QuerySet) -> QuerySet:
+    return meetings.order_by() if not meetings.query.is_sliced else meetings
+
+
+def _ids(meetings: QuerySet) -> list[int]:
+    return sorted(set(_plain(meetings).values_list("pk", flat=True)))
+
+
+def _touch(ids: list[int]) -> None:
+    Meeting.objects.filter(pk__in=ids).update(updated_at=timezone.now())
