@@ -1,0 +1,69 @@
+"""No route asks the database more often because there is more to give."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+
+ROUTES = {
+    "": 5,
+    "meetings/": 7,
+    "meetings/?expand=evidence&side=it&topic=security&outlet=ina&official=nechirvan-barzani": 8,
+    "meetings/in-rome/": 7,
+    "articles/?expand=evidence": 5,
+    "articles/a-report/": 4,
+    "officials/": 5,
+    "officials/?name=barzani&side=iq": 5,
+    "officials/nechirvan-barzani/": 4,
+    "positions/": 4,
+    "positions/iq-foreign-minister/": 3,
+    "sides/": 4,
+    "sides/it/": 3,
+    "organisations/": 3,
+    "organisations/un/": 2,
+    "topics/": 3,
+    "topics/security/": 2,
+    "places/": 3,
+    "places/it-rome/": 2,
+    "outlets/": 3,
+    "outlets/ina/": 2,
+    "between/iq-kri/it/?expand=evidence": 24,
+}
+
+
+def count(client, path: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(f"/api/v1/{path}")
+    assert response.status_code == 200, response.content.decode()
+    return len(queries)
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_the_number_of_queries_is_small_and_does_not_grow(client, archive, path):
+    factories.AppointmentFactory(official=archive.nechirvan)
+    factories.ParticipationFactory(meeting=archive.second, country=None, organisation=factories.OrganisationFactory())
+    before = count(client, path)
+    for number in range(15):
+        meeting = factories.MeetingFactory(place=archive.place, date=f"20{10 + number}-02-03")
+        side = factories.CountryFactory(code=f"X{number:x}".upper(), name_ar=f"دولة {number}")
+        factories.ParticipationFactory(meeting=meeting, official=archive.nechirvan, country=archive.italy)
+        factories.ParticipationFactory(meeting=meeting, country=side)
+        factories.MeetingTopicFactory(meeting=meeting, topic=archive.topic)
+        factories.SourceFactory(meeting=meeting, article=archive.article)
+        factories.SourceFactory(meeting=meeting, article=factories.ArticleFactory())
+        factories.EvidenceFactory(meeting=meeting, article=archive.article)
+        factories.AppointmentFactory(start=datetime.date(2000 + number, 1, 1))
+        factories.AppointmentFactory(position=factories.PositionFactory(code=f"office-{number}", country=side))
+    after = count(client, path)
+    print(path, before, after)
+    assert after <= before
+    assert after <= ROUTES[path]
+
+
+def test_the_search_too(client, sample_archive):
+    numbers = [count(client, f"search/?limit={limit}") for limit in (1, 1, 50)]
+    assert numbers[2] <= numbers[1] + 1
+    assert numbers[2] <= 25
