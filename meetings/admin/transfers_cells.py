@@ -14,6 +14,7 @@ from django.utils.translation import override
 from import_export.fields import Field
 
 from meetings.forms.dates import ArchiveDateField
+from meetings.models.base import in_current_language
 from meetings.text.fold import fold
 
 SEPARATOR = " | "  # between the entries of a cell that holds several
@@ -85,7 +86,7 @@ class Choice(Cell):
                     labels.append(str(label))
             if fold(text) in map(fold, labels):
                 return value
-        known = ", ".join(str(label) for _value, label in self.choices)
+        known = in_current_language("، ", ", ").join(str(label) for _value, label in self.choices)
         raise ValueError(_("“%(text)s” is not one of: %(known)s.") % {"text": text[:60], "known": known})
 
 
@@ -138,7 +139,7 @@ class Finder:
         kind = self.records.model._meta.verbose_name
         if not found:
             raise ValueError(_("“%(text)s” is not in the archive (%(kind)s).") % {"text": text[:80], "kind": kind})
-        codes = ", ".join(getattr(one, one.natural_key_fields[0]) for one in found[:5])
+        codes = in_current_language("، ", ", ").join(getattr(one, one.natural_key_fields[0]) for one in found[:5])
         several = _("“%(text)s” may be any of several (%(kind)s). Write its address: %(codes)s.")
         raise ValueError(several % {"text": text[:80], "kind": kind, "codes": codes})
 

@@ -174,6 +174,14 @@ class MeetingTable(Table):
         if instance.date_end and instance.date_end < instance.date:
             raise ValidationError({"date_end": _("The last day cannot be before the first.")})
 
+    def notes(self, instance: Any) -> Iterable[str]:
+        sides = {part.side_code for part in instance.participations.select_related("country", "organisation")}
+        others = self.listed(Meeting.objects.filter(date=instance.date, date__isnull=False).exclude(pk=instance.pk))
+        for other in others:
+            if {part.side_code for part in other.participations.all()} == sides:
+                text = _("The archive has a meeting of the same day and the same sides: “%(name)s” (%(slug)s).")
+                yield text % {"name": other.headline, "slug": other.slug}
+
     def address_parts(self, instance: Any) -> Iterable[str]:
         _texts, people = instance.__dict__.get("_waiting", {}).get("people", ([], []))
         return meeting_parts(instance.date, [person.side.code for person in people if person.side])

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from import_export.resources import ModelResource
 
 from meetings.admin.transfers_cells import LANGUAGES, Cell, Entries
-from meetings.models.base import EnteredModel
+from meetings.models.base import EnteredModel, in_current_language
 from meetings.models.slugs import unique_slug
 from meetings.services.history_states import chunks
 from meetings.services.roles import may_edit
@@ -83,7 +83,8 @@ class Table(ModelResource):
         wrong = [heading[:60] for heading, name in zip(headings, names, strict=True) if name is None]
         if wrong:
             text = _("This list has no column “%(wrong)s”. Its columns are: %(columns)s.")
-            raise ValidationError(text % {"wrong": "”, “".join(wrong), "columns": ", ".join(self.headings())})
+            columns = in_current_language("، ", ", ").join(self.headings())
+            raise ValidationError(text % {"wrong": "”, “".join(wrong), "columns": columns})
         twice = [heading for heading, name in zip(headings, names, strict=True) if name and names.count(name) > 1]
         if twice:
             raise ValidationError(_("The column “%(name)s” is there twice.") % {"name": twice[0][:60]})

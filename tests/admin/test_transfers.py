@@ -344,6 +344,15 @@ class TestNewRecords:
         response = check(desk, "official", table(["name_ar"], ["فؤاد حسين"]))
         assert "write the address fuad" in text_of(response)
 
+    def test_a_meeting_of_that_day_and_those_sides_may_be_there(self, desk):
+        there = MeetingFactory(date="2023-11-03", slug="there")
+        ParticipationFactory(meeting=there)
+        MeetingFactory(date="2023-11-03", slug="another")
+        data = table(["headline_ar", "date", "people"], ["لقاء", "3/11/2023", "فؤاد حسين – العراق"])
+        (row,) = check(desk, "meeting", data).context["rows"]
+        assert len(row["result"].notes) == 1
+        assert "there" in row["result"].notes[0]
+
 
 class TestMistakes:
     def test_every_row_says_what_is_wrong_and_nothing_is_written(self, desk):

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from meetings.models import Article, Country, IndexChange, Meeting, Official
+from meetings.services.history import versions
 from tests.conftest import SHARED
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("index")]
@@ -50,6 +51,19 @@ def test_twice_changes_nothing(folder: Path):
     before = list(Meeting.objects.values()), list(Article.objects.values()), list(Official.objects.values())
     assert "already in the archive" in ingest(folder)
     assert before == (list(Meeting.objects.values()), list(Article.objects.values()), list(Official.objects.values()))
+
+
+def test_the_history_says_what_the_command_did(folder: Path):
+    ingest(folder)
+    meeting = Meeting.objects.get()
+    entered = versions(meeting).get()
+    assert (entered.change, entered.way, entered.note) == ("entered", "command", "manage.py ingest")
+    assert len(entered.state["parts"]["evidence"]) == meeting.evidence.count() > 0
+    (folder / "again.txt").write_text(REPORT.replace("المياه", "الطاقة"), encoding="utf-8")
+    ingest(folder)
+    changed = versions(meeting)[0]
+    assert changed.change == "changed"
+    assert {"sources", "evidence"} <= set(changed.facts)
 
 
 def test_publish_makes_it_public(folder: Path):

@@ -14,6 +14,7 @@ from meetings.ingest.run import Reading, read_all
 from meetings.ingest.write import Stored, Writer
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.search.follow import one_update_at_the_end
+from meetings.services.history import Way, recorded
 from meetings.services.suggesting import refresh_for
 
 
@@ -49,7 +50,8 @@ class Command(BaseCommand):
             self.failed += 1
             self.stderr.write(self.style.ERROR(f"{position} {reading.error}"))
             return
-        stored = writer.store(reading.report, reading.source)
+        with recorded(None, "manage.py ingest", way=Way.COMMAND):
+            stored = writer.store(reading.report, reading.source)
         self.screen.line(f"{position} {reading.path.name}: {self._outcome(stored)}")
         for meeting in stored.new_meetings:
             self.screen.line(f"{meeting.date or '—'}  {meeting.headline_ar}", indent=4)
