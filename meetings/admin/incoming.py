@@ -1,5 +1,6 @@
 """Bring in at the desk: the texts that wait, the ways in, and the preview of each."""
 
+import time
 from typing import Any
 
 from django.contrib import admin, messages
@@ -29,6 +30,7 @@ from meetings.models import Feed, Incoming, Outlet
 from meetings.search.follow import one_update_at_the_end
 from meetings.services import roles
 
+PATIENCE = 40  # seconds that somebody waits for an upload to be read
 MOST_TOLD = 20  # files of one upload of which each is told
 
 
@@ -128,7 +130,8 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
             return [from_paste(data["text"], user, url=data["url"], published=data["published"])]
         if way == "address":
             return [from_address(data["address"].strip(), user)]
-        return [one for file in data["files"] for one in from_file(file.name or "", file, file.size or 0, user)]
+        until = time.monotonic() + PATIENCE
+        return [one for file in data["files"] for one in from_file(file.name or "", file, file.size or 0, user, until)]
 
     def _too_much(self, request: HttpRequest) -> HttpResponse:
         limit = LARGEST_UPLOAD // 1024 // 1024

@@ -143,15 +143,18 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, label: 
     if entry.flag_bits & 0x1:
         raise SourceError(_("%(name)s: it is locked with a password. Pack it without one."), name=name)
     data = bytearray()
+    bomb = _BombError(
+        _("%(name)s: unpacked it is far larger than packed, as no texts are. Nothing more was read."), name=label
+    )
+    most = max(SMALL, LARGEST_RATIO * max(entry.compress_size, 1))
+    if entry.file_size > most:
+        raise bomb
     try:
         with archive.open(entry) as packed:
             while chunk := packed.read(_CHUNK):
                 data += chunk
-                if len(data) > max(SMALL, LARGEST_RATIO * max(entry.compress_size, 1)) or len(data) > budget:
-                    raise _BombError(
-                        _("%(name)s: unpacked it is far larger than packed, as no texts are. Nothing more was read."),
-                        name=label,
-                    )
+                if len(data) > most or len(data) > budget:
+                    raise bomb
                 if len(data) > LARGEST_PAGE:
                     raise too_large(name, len(data), LARGEST_PAGE)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:

@@ -3,6 +3,7 @@
 What is in the archive or at the desk already is not taken a second time: the caller is told where it is.
 """
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from meetings.ingest.sources import SourceText, outlet_for_domain
 from meetings.models import Article, Feed, Incoming, Outlet
 from meetings.models.articles import text_hash
 
+OUT_OF_TIME = _("%(name)s and what follows it: too much for one go. Bring the same files in again for the rest.")
 NO_TEXT = _("There is no text. Paste the whole report as it stands.")
 
 
@@ -67,9 +69,13 @@ def from_address(address: str, user: Any) -> Arrival:
     return take(source_of_answer(fetch(address)), Incoming.Way.ADDRESS, user)
 
 
-def from_file(name: str, file: BinaryIO, size: int, user: Any) -> Iterator[Arrival]:
-    """The articles in an uploaded file: a text, a page, or an archive of these."""
+def from_file(name: str, file: BinaryIO, size: int, user: Any, until: float | None = None) -> Iterator[Arrival]:
+    """The articles in an uploaded file: a text, a page, or an archive of these. What is not read at `until` (of the
+    monotonic clock) is left out, which is told once."""
     for one in texts_in(name, file, size):
+        if until is not None and time.monotonic() > until:
+            yield Arrival(one.name, error=SourceError(OUT_OF_TIME, name=one.name))
+            return
         if one.source is None:
             yield Arrival(one.name, error=one.error)
             continue

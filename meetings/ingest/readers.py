@@ -14,6 +14,7 @@ from meetings.ingest.sources import SourceText, outlet_for_domain, outlet_for_na
 # The longest article of a newspaper is a hundred times shorter; a saved page with its scripts may be larger.
 LARGEST_TEXT = 1024 * 1024
 LARGEST_PAGE = 8 * 1024 * 1024
+MOST_TAGS = 25_000  # a newspaper's page has a few thousand; taking this many apart takes five seconds
 FEWEST_WORDS = 5  # what is left of a page that is nothing but navigation
 TEXT_ENDINGS = (".txt", ".text", ".md")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml")
@@ -137,6 +138,10 @@ def looks_like_page(text: str) -> bool:
 
 def read_page(html: str, name: str) -> SourceText:
     """The article of a saved HTML page: its text without navigation, and what the page says of itself."""
+    if html.count("<") > MOST_TAGS:
+        raise SourceError(
+            _("%(name)s: this page is too intricate. Copy the text of the article and paste it."), name=name
+        )
     # trafilatura takes a second to import; plain text does not need it.
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
