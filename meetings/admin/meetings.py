@@ -32,6 +32,7 @@ from meetings.models import (
 )
 from meetings.models.old_addresses import forget_addresses
 from meetings.models.slugs import meeting_parts, unique_slug
+from meetings.queries.desk import HAND, LEVELS
 from meetings.services.participations import arrange, fill_in_office
 
 DATE_FORMATS = {"month": "F Y", "year": "Y"}
@@ -109,20 +110,19 @@ class ConfidenceFilter(admin.SimpleListFilter):
 
     title = _("confidence of the reading")
     parameter_name = "confidence"
-    RANGES = {"low": (0, 0.5), "middle": (0.5, 0.8), "high": (0.8, 1.01)}
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
         return (
             ("low", _("below one half")),
             ("middle", _("one half to four fifths")),
             ("high", _("four fifths and more")),
-            ("hand", _("entered by hand")),
+            (HAND, _("entered by hand")),
         )
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() == "hand":
+        if self.value() == HAND:
             return queryset.filter(confidence__isnull=True)
-        if bounds := self.RANGES.get(self.value() or ""):
+        if bounds := LEVELS.get(self.value() or ""):
             low, high = bounds
             return queryset.filter(confidence__gte=low, confidence__lt=high)
         return queryset

@@ -43,7 +43,7 @@ class Block:
     facts: Callable[[HttpRequest], dict[str, Any]]
 
 
-def _mine(request: HttpRequest) -> QuerySet[Meeting]:
+def _mine(request: HttpRequest) -> Any:
     """The meetings that the user looks through: all of them, or a contributor's own drafts."""
     return own_drafts(request.user, Meeting.objects.all())
 
@@ -152,7 +152,7 @@ def _is_unsure(part: Participation) -> bool:
 
 def review_address(pk: int, queue: str = "") -> str:
     """The address of a meeting's review within `queue`."""
-    return reverse("admin:review-meeting", args=[pk]) + (f"?{urlencode({'queue': queue})}" if queue else "")
+    return reverse("admin:review-meeting", args=[pk], query={"queue": queue} if queue else None)
 
 
 def queue_of(request: HttpRequest) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy, override
@@ -71,6 +72,13 @@ class ReviewActions(admin.ModelAdmin):
         if outcome.unchanged:
             text = ngettext("%(n)d was so already.", "%(n)d were so already.", outcome.unchanged)
             self.message_user(request, text % {"n": outcome.unchanged}, messages.INFO)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        # Who came from the review goes on with it.
+        if "review" in request.GET and isinstance(obj, Meeting):
+            query = {"queue": request.GET["queue"]} if request.GET.get("queue") else None
+            return HttpResponseRedirect(reverse("admin:review-meeting", args=[obj.pk], query=query))
+        return super().response_post_save_change(request, obj)
 
     @admin.display(description=_("review"), ordering="review_state")
     def review_shown(self, obj: Any) -> str:

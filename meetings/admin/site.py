@@ -53,7 +53,7 @@ class DeskSite(AdminSite):
     site_title = _("Mahdar")
     index_title = _("Editors' desk")
 
-    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Any:  # type: ignore[override]
         def with_refusal(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
             try:
                 return view(request, *args, **options)
@@ -87,7 +87,7 @@ class DeskSite(AdminSite):
             *super().get_urls(),
         ]
 
-    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         from meetings.admin.review_desk import first_page
 
         return super().index(request, {**first_page(request), **(extra_context or {})})

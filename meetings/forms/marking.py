@@ -123,7 +123,8 @@ class SideField(forms.ChoiceField):
         if not value:
             return None
         name, _colon, pk = value.partition(":")
-        return {"country": Country, "organisation": Organisation}[name].objects.get(pk=pk)
+        model: Any = {"country": Country, "organisation": Organisation}[name]
+        return model.objects.get(pk=pk)
 
 
 def side_value(side: Country | Organisation | None) -> str:
@@ -172,8 +173,9 @@ class ParticipantStep(StepForm):
         data = super().clean() or {}
         if data.get("part") is None and data.get("official") is None and not (data.get("name") or "").strip():
             self.add_error("name", _("Give the name of the participant."))
-        taken = data.get("official") and self.meeting.participations.filter(official=data["official"])
-        if taken and taken.exclude(pk=data["part"].pk if data.get("part") else None).exists():
+        part, official = data.get("part"), data.get("official")
+        taken = self.meeting.participations.filter(official=official) if official else None
+        if taken is not None and taken.exclude(pk=part.pk if part else 0).exists():
             self.add_error("official", _("This official already takes part in this meeting."))
         return data
 

@@ -15,8 +15,8 @@ class HolderForm(forms.Form):
 
     official = forms.ModelChoiceField(Official.objects.all(), label=_("who it was"), required=False)
 
-    def __init__(self, part: Participation, *args: Any, **options: Any) -> None:
-        super().__init__(*args, prefix=f"holder-{part.pk}", **options)
+    def __init__(self, part: Participation, data: Any = None) -> None:
+        super().__init__(data, prefix=f"holder-{part.pk}")
         widget = AutocompleteSelect(Participation._meta.get_field("official"), admin.site)
         widget.choices = self.fields["official"].choices  # type: ignore[attr-defined]
         self.fields["official"].widget = widget

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Count, F, Max, Model, Q, QuerySet
 
 from meetings.models import Disagreement, Incoming, Meeting, Official, Participation, ReviewState, Version
+from meetings.models.meetings import MeetingQuerySet
 from meetings.queries.duplicates import suggestions
 
 # How sure the reading was: name -> (from, below). What was entered by hand has no such figure and is called "hand".
@@ -29,12 +30,11 @@ class Waiting:
 
 
 def _waiting(records: QuerySet, limit: int) -> Waiting:
-    rows = list(records[: limit + 1])
-    return Waiting(records.count() if len(rows) > limit else len(rows), rows[:limit])
+    return Waiting(records.count(), list(records[:limit]))
 
 
 # --- Drafts -----------------------------------------------------------------------------------------------------------
-def in_queue(meetings: QuerySet[Meeting], queue: str = "") -> QuerySet[Meeting]:
+def in_queue(meetings: MeetingQuerySet, queue: str = "") -> MeetingQuerySet:
     """Those of `meetings` that wait in `queue`, in the order of review: the drafts, all of them or those of a level of
     confidence, or the meetings, drafts or not, that leave open who somebody was or which source is right."""
     open_questions = {
@@ -55,7 +55,7 @@ def in_queue(meetings: QuerySet[Meeting], queue: str = "") -> QuerySet[Meeting]:
     return waiting.order_by(F("confidence").desc(nulls_last=True), F("date").desc(nulls_last=True), "-pk")
 
 
-def by_confidence(meetings: QuerySet[Meeting]) -> dict[str, int]:
+def by_confidence(meetings: MeetingQuerySet) -> dict[str, int]:
     """Number of the drafts among `meetings` by level, the surest first, and "all" of them; one query."""
     counts = {
         level: Count("pk", filter=Q(confidence__gte=low, confidence__lt=high)) for level, (low, high) in LEVELS.items()
@@ -67,7 +67,7 @@ def by_confidence(meetings: QuerySet[Meeting]) -> dict[str, int]:
     )
 
 
-def drafts(meetings: QuerySet[Meeting], limit: int = SHOWN) -> Waiting:
+def drafts(meetings: MeetingQuerySet, limit: int = SHOWN) -> Waiting:
     """The first drafts among `meetings` to be looked through, for rows."""
     return _waiting(in_queue(meetings).for_cards(), limit)
 

@@ -175,8 +175,11 @@
       for (const key of keys.split(" ").filter(Boolean)) {
         for (const mark of document.querySelectorAll(`.marked-text mark[data-marks~="${CSS.escape(key)}"]`)) {
           mark.classList.add("lit");
-          if (scroll) mark.scrollIntoView({ block: "nearest" });
+          if (!scroll) continue;
           scroll = false;
+          const folded = mark.closest("details:not([open])");
+          if (folded) folded.open = true;
+          mark.scrollIntoView({ block: "nearest" });
         }
       }
     };

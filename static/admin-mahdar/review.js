@@ -64,7 +64,13 @@
   const marking = () => document.getElementById("marking");
   const chosenWords = () => marking() && marking().elements.quote.value.trim();
 
+  let palette = null; // the first step, while the second stands in its place
+
   page.addEventListener("mahdar:marked", (event) => {
+    if (!marking() && palette) { // other words are meant
+      showPalette();
+      for (const [name, value] of Object.entries(event.detail)) palette.elements.namedItem(name).value = value;
+    }
     const form = marking();
     if (!form) return;
     form.classList.add("ready");
@@ -78,6 +84,11 @@
     event.target.form.elements.start.value = "";
     event.target.form.elements.end.value = "";
   });
+
+  function showPalette() {
+    palette.removeAttribute("aria-busy");
+    document.getElementById("step").replaceWith(palette);
+  }
 
   /** Show the second step in the place of the first, or what was wrong with the words. */
   page.addEventListener("submit", async (event) => {
@@ -104,14 +115,14 @@
       return;
     }
     form.replaceWith(found);
+    palette = form;
     const first = found.querySelector(".step-field input:not([type=hidden]), .step-field select, #marking-quote");
     if (first) first.focus();
     const cancel = found.querySelector(".cancel");
     if (cancel) {
       cancel.addEventListener("click", (click) => {
         click.preventDefault();
-        form.removeAttribute("aria-busy");
-        found.replaceWith(form);
+        showPalette();
         form.elements.quote.focus();
       });
     }
