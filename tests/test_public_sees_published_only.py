@@ -100,6 +100,7 @@ EXAMPLES: dict[str, Callable[[Known], list[str]]] = {
             (known.country.code.lower(), "tv"),
         )
     ],
+    "alerts/<str:key>": lambda known: ["alerts/somebodys-key"],  # a page for one reader, on their own search
     "<format:extension>": lambda known: list(FORMATS),
 }
 

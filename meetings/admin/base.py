@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.admin.finding import FoldedSearch
 from meetings.admin.history import DeskHistory
 from meetings.admin.transfers import DeskTransfers
+from meetings.admin.saved_filters import SavedFilters
 from meetings.forms.addresses import NotAnothersAddress, WebAddressField
 from meetings.forms.dates import ArchiveDateField, ArchiveDateInput
 from meetings.models import Meeting
@@ -121,7 +122,7 @@ class DeskRoles(admin.ModelAdmin):
         return {"may_merge": roles.may_merge(request.user)}
 
 
-class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, DeskRoles):
+class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilters, DeskRoles):
     """A list of records and its form."""
 
     list_per_page = 50

@@ -1,0 +1,59 @@
+"""Lists of the desk that somebody keeps under a name."""
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from meetings.models import SavedFilter
+from meetings.services.roles import may_publish, require
+
+LONGEST_NAME = 80
+LONGEST_QUERY = 1000
+# What an address says of the moment and not of the list: the page, a pop-up, the list to go back to.
+_OF_THE_MOMENT = ("p", "all", "e", "_popup", "_to_field", "_changelist_filters", "_facets")
+
+
+class NotKeptError(ValueError):
+    """The filter cannot be kept so; the message says what to do."""
+
+
+def plain_query(query: str) -> str:
+    """The filters, search and order in an address's `query`, in an order of their own: equal lists, equal texts."""
+    asked = QueryDict(query.removeprefix("?"), mutable=True)
+    for name in _OF_THE_MOMENT:
+        asked.pop(name, None)
+    kept = QueryDict(mutable=True)
+    for name in sorted(asked):
+        kept.setlist(name, [value for value in asked.getlist(name) if value])
+    return kept.urlencode()
+
+
+def filters_of(user: Any, list_of: str) -> list[SavedFilter]:
+    """Those of `user` and those that others share, by name."""
+    own = SavedFilter.objects.filter(list_of=list_of, owner=user)
+    shared = SavedFilter.objects.filter(list_of=list_of, shared=True)
+    return list((own | shared).select_related("owner").order_by("name", "pk"))
+
+
+def keep_filter(user: Any, list_of: str, name: str, query: str, *, shared: bool = False) -> SavedFilter:
+    """Keep a list under a name; the same name again replaces what `user` kept under it. Only who may publish shares.
+
+    Raises NotKeptError without a name, without a filter, and for what is too long.
+    """
+    require(not shared or may_publish(user))
+    name, plain = " ".join(name.split()), plain_query(query)
+    if not name:
+        raise NotKeptError(_("Give the list a name."))
+    if not plain:
+        raise NotKeptError(_("Nothing is filtered here: choose a filter or search first."))
+    if len(name) > LONGEST_NAME or len(plain) > LONGEST_QUERY:
+        raise NotKeptError(_("That is too long to be kept: shorten the name, or choose fewer filters."))
+    values = {"query": plain, "shared": shared}
+    return SavedFilter.objects.update_or_create(owner=user, list_of=list_of, name=name, defaults=values)[0]
+
+
+def drop_filter(user: Any, saved: SavedFilter) -> None:
+    """Forget it: one's own, or, for those who keep the desk in order, a shared one."""
+    require(saved.owner_id == user.pk or (saved.shared and user.has_perm("auth.change_user")))
+    saved.delete()
