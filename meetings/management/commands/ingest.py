@@ -38,11 +38,12 @@ class Command(BaseCommand):
             self.stdout.write("The archive was empty: countries, organisations, topics and outlets were loaded.")
         self.screen = Screen(self.stdout, options["shape"])
         self.failed = self.known = self.quiet = self.new = 0
+        self.officials: set[int] = set()  # those that no article before had named
         writer = Writer(publish=options["publish"] or settings.MAHDAR_PUBLISH_INGESTED)
         with one_update_at_the_end():
             for number, reading in enumerate(read_all(files, options["workers"]), start=1):
                 self._store(f"[{number}/{len(files)}]", reading, writer)
-        refresh_for(writer.made.values())
+        refresh_for(self.officials)
         self._summary(len(files), writer)
 
     def _store(self, position: str, reading: Reading, writer: Writer) -> None:
@@ -52,6 +53,8 @@ class Command(BaseCommand):
             return
         with recorded(None, "manage.py ingest", way=Way.COMMAND):
             stored = writer.store(reading.report, reading.source)
+        if stored.article and not stored.already_there:
+            self.officials.update(writer.made.values())
         self.screen.line(f"{position} {reading.path.name}: {self._outcome(stored)}")
         for meeting in stored.new_meetings:
             self.screen.line(f"{meeting.date or '—'}  {meeting.headline_ar}", indent=4)
