@@ -24,7 +24,8 @@ def cleaned(table: Table, line: Line) -> tuple[Row, list[str]]:
     if line.problem:
         return {}, [line.problem]
     names = {column.name for column in table.columns}
-    problems = [f"there is no column “{name}”" for name in list(line.row)[:5] if name not in names]
+    unknown = [name for name in line.row if name not in names]
+    problems = [f"there is no column “{name[:60]}”" for name in unknown[:5]]
     problems += [f"the column “{name}” is missing" for name in sorted(names - set(line.row))]
     row: Row = {}
     for column in table.columns if not problems else ():

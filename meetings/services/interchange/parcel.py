@@ -89,9 +89,7 @@ class Parcel:
         if known != FORMAT or not isinstance(version, int):
             raise ParcelError(f"archive.json names another format: {known!r}.")
         if version > VERSION:
-            raise ParcelError(
-                f"The archive has version {version} of the format, and this Mahdar reads {VERSION}: update."
-            )
+            raise ParcelError(f"The archive is of version {version}, and this Mahdar reads up to {VERSION}: update it.")
         if unknown := sorted(set(rows) - {table.name for table in TABLES}):
             raise ParcelError(f"archive.json names tables that there are not: {', '.join(map(str, unknown))}.")
         for table in TABLES:
