@@ -51,7 +51,7 @@ class RouteText:
     summary: str
     text: SafeString
     parameters: list[Asked]
-    statuses: list[tuple[str, str]]
+    statuses: list[tuple[str, SafeString]]
     form: str
     example: str
     sample: str
@@ -96,7 +96,7 @@ def _route(path: str, route: Document, document: Document) -> RouteText:
         summary=route["summary"],
         text=marked_up(route["description"]),
         parameters=[_asked(each, asked) for each in listed if each["in"] != "header"],
-        statuses=[(status, answer["description"]) for status, answer in route["responses"].items()],
+        statuses=[(status, marked_up(answer["description"])) for status, answer in route["responses"].items()],
         form=_form_of(answer),
         example=path.format(**sample.get("path", {})) + _query(sample.get("query", {})) if sample else path,
         sample=json.dumps(sample["answer"], ensure_ascii=False, indent=2) if "answer" in sample else "",
@@ -161,6 +161,8 @@ def _kind(schema: Document) -> str:
     formats = {"date": _("date"), "date-time": _("moment"), "uri": _("address")}
     words = [formats.get(schema.get("format", ""), known.get(name, name)) if name == "string" else known[name]
              for name in names]  # fmt: skip
+    if "maximum" in schema and "minimum" in schema:
+        words.append(_("%(least)s to %(most)s") % {"least": schema["minimum"], "most": schema["maximum"]})
     nullable = any(option.get("type") == "null" for option in schema.get("oneOf", []))
     return " ".join([*words, *([known["null"]] if nullable else [])])
 
