@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from meetings.admin.history_recent import together
 from meetings.models import Version
 from meetings.queries.history import fact_labels
 from meetings.services.history import (
@@ -62,6 +63,7 @@ def version(desk: Any, request: HttpRequest, record_id: int, number: int) -> Htt
         "changed": difference(older, shown) if older and not shown.gone else None,
         "contents": contents(shown),
         "can_restore": may_restore(request.user) and (shown.gone or newest != number),
+        **together(shown),
     }
     return TemplateResponse(request, "admin/history/version.html", {**context, **more})
 

@@ -70,12 +70,13 @@ class DeskSite(AdminSite):
         return TemplateResponse(request, "admin/meetings/refused.html", context, status=403)
 
     def get_urls(self) -> list[Any]:
-        from meetings.admin import review_desk, review_marking  # they ask for this site, which is not there yet
+        from meetings.admin import history_recent, review_desk, review_marking  # they ask for this site, which is not there yet
 
         def address(route: str, view: Callable[..., HttpResponse], name: str) -> Any:
             return path(route, self.admin_view(view), name=name)
 
         return [
+            address("history/", history_recent.recent, "history"),
             address("review/", review_desk.next_draft, "review"),
             address("review/undo/", review_desk.undo, "review-undo"),
             address("review/<int:pk>/", review_desk.review_meeting, "review-meeting"),

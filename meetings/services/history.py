@@ -21,7 +21,7 @@ from meetings.models.history import whole_of
 from meetings.services.history_difference import Difference, contents, difference, standing
 from meetings.services.history_recording import keep, recorded
 from meetings.services.history_restore import CannotRestoreError, in_its_way, restore
-from meetings.services.history_values import version_names
+from meetings.services.history_values import names_of, version_names
 
 Change, Way = Version.Change, Version.Way
 
@@ -34,6 +34,7 @@ __all__ = [
     "difference",
     "in_its_way",
     "keep",
+    "names_of",
     "recorded",
     "restore",
     "standing",

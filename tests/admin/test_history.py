@@ -191,6 +191,40 @@ class TestPages:
             assert "What" not in shown
 
 
+class TestAllChanges:
+    def test_the_latest_of_every_kind_and_of_whom_one_asks_for(self, desk, editor, meeting):
+        changed(meeting, editor, kind="visit")
+        with recorded(get_user_model().objects.create(username="salma"), "Twice", way=Version.Way.IMPORT):
+            PlaceFactory()
+        shown = text_of(desk.get(address("history")))
+        for words in ("They met", "Baghdad, Iraq", "salma", "Twice", "by the import of a list", "Kind"):
+            assert words in shown
+        assert "before its history" not in shown
+        narrowed = [({"who": "salma"}, "They met"), ({"kind": "meeting"}, "Baghdad"), ({"way": "import"}, "They met")]
+        for query, absent in narrowed:
+            assert absent not in text_of(desk.get(address("history"), query))
+
+    def test_it_costs_few_queries(self, desk, editor, django_assert_max_num_queries):
+        for number in range(8):
+            with recorded(editor):
+                PlaceFactory(slug=f"p{number}", city_ar=f"م{number}")
+                changed(MeetingFactory(), editor, kind="visit")
+        with django_assert_max_num_queries(10):
+            desk.get(address("history"))
+
+    def test_a_version_names_what_was_changed_together_with_it(self, desk, editor, meeting):
+        official = meeting.participations.get().official
+        with recorded(editor, way=Version.Way.MERGE):
+            meeting.participations.get().delete()
+            official.delete()
+        shown = text_of(desk.get(address("meetings_meeting_version", meeting.pk, 2)))
+        assert re.search(r"Changed together with it\s+Official\s+Fuad Hussein", shown)
+
+    def test_whoever_may_not_see_records_is_refused(self, client, db):
+        client.force_login(get_user_model().objects.create(username="visitor", is_staff=True))
+        assert client.get(address("history")).status_code == 403
+
+
 class TestRestoring:
     def test_what_it_would_change_is_shown_first(self, desk, editor, meeting):
         changed(meeting, editor, kind="visit")
