@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.finding import FoldedSearch
 from meetings.admin.history import DeskHistory
-from meetings.admin.transfers import DeskTransfers
 from meetings.admin.saved_filters import SavedFilters
+from meetings.admin.transfers import DeskTransfers
 from meetings.forms.addresses import NotAnothersAddress, WebAddressField
 from meetings.forms.dates import ArchiveDateField, ArchiveDateInput
 from meetings.models import Meeting

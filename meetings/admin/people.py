@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.admin.base import DeskAdmin, DeskStacked, DeskTabular, PageOnSite
 from meetings.admin.merging import MergingOfficials
 from meetings.admin.reviewing import ReviewActions
+from meetings.forms.people import OfficialForm
 from meetings.models import Appointment, Country, Official, OfficialName, Organisation, Position
 from meetings.models.slugs import name_parts
 from meetings.services.people import keep_names
@@ -53,6 +54,7 @@ class HolderInline(AppointmentInline):
 
 @admin.register(Official)
 class OfficialAdmin(MergingOfficials, ReviewActions, PageOnSite):
+    form = OfficialForm
     actions = (*ReviewActions.actions, "merge_chosen")
     address = "slug"
     search_fields = key_fields = ("names__key",)

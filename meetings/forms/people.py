@@ -1,0 +1,69 @@
+"""An official entered by hand: whoever goes by that name already is shown before a second record is made."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meetings.models import Appointment, Official, OfficialName
+from meetings.text.fold import fold
+
+ANOTHER = "another_person"  # ticked: the editor knows of the namesakes
+MOST_NAMED = 5
+
+
+class OfficialForm(forms.ModelForm):
+    """An official."""
+
+    class Meta:
+        model = Official
+        fields = ("name_ar", "name_en", "review_state", "notes", "slug")
+        help_texts = {
+            "name_ar": gettext_lazy("As the press writes it most often; other spellings go among the names below."),
+            "name_en": gettext_lazy("As English texts write it. Empty where none is known."),
+            "notes": gettext_lazy("Only editors see them."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        is_new = self.instance.pk is None
+        if ({"name_ar", "name_en"} & set(self.changed_data) or is_new) and not self.data.get(ANOTHER):
+            namesakes = self._namesakes([data.get("name_ar") or "", data.get("name_en") or ""])
+            if namesakes:
+                raise ValidationError(_warning(namesakes), code="namesake")
+        return data
+
+    def _namesakes(self, names: list[str]) -> list[Official]:
+        keys = {key for name in names if (key := fold(name))}
+        known = OfficialName.objects.filter(key__in=keys).exclude(official=self.instance.pk or 0).values("official")
+        offices = Appointment.objects.select_related("position__country", "position__organisation")
+        found = Official.objects.filter(pk__in=known).prefetch_related(Prefetch("appointments", queryset=offices))
+        return list(found.order_by("pk")[:MOST_NAMED])
+
+
+def _warning(namesakes: list[Official]) -> str:
+    people = format_html_join(
+        "",
+        '<li><a href="{}">{}</a> {} <span class="quiet">{}</span></li>',
+        (
+            (
+                reverse("admin:meetings_official_change", args=[one.pk]),
+                one.name,
+                next((str(office.position) for office in one.appointments.all()), ""),
+                one.get_review_state_display(),
+            )
+            for one in namesakes
+        ),
+    )
+    return format_html(
+        '{}<ul class="namesakes">{}</ul><label><input type="checkbox" name="{}"> {}</label>',
+        _("The archive knows somebody of this name already:"),
+        people,
+        ANOTHER,
+        _("This is another person: enter them all the same."),
+    )
