@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext, override, pgettext
 
 from meetings.queries.interchange import VERSION
 from meetings.queries.interchange.tables import TABLES, Column, Table
@@ -26,7 +26,7 @@ def texts(counts: Mapping[str, int], with_texts: bool) -> dict[str, str]:
 
 
 def _head(with_texts: bool) -> Iterator[str]:
-    yield f"# {_('Mahdar, archive of diplomatic meetings')}"
+    yield "# " + _("Mahdar, archive of diplomatic meetings")
     yield ""
     yield _("The whole public archive, as tables. Version %(version)s of the format.") % {"version": VERSION}
     yield ""
@@ -50,7 +50,7 @@ def _head(with_texts: bool) -> Iterator[str]:
         "`end`, counted in Unicode code points."
     )
     yield ""
-    yield f"## {_('Licence')}"
+    yield "## " + _("Licence")
     yield ""
     yield _("The archive's own words and facts are under the licence in `LICENSE.txt`.")
     if with_texts:
@@ -64,7 +64,7 @@ def _head(with_texts: bool) -> Iterator[str]:
 
 
 def _tables(counts: Mapping[str, int]) -> Iterator[str]:
-    yield f"## {_('Tables')}"
+    yield "## " + _("Tables")
     for table in TABLES:
         number = counts[table.name]
         rows = ngettext("%(n)s row", "%(n)s rows", number) % {"n": number}
@@ -73,7 +73,7 @@ def _tables(counts: Mapping[str, int]) -> Iterator[str]:
         yield ""
         yield _("Key: %(columns)s.") % {"columns": ", ".join(f"`{name}`" for name in table.key)}
         yield ""
-        yield f"| {_('Column')} | {_('Type')} | {_('Meaning')} |"
+        yield "| " + " | ".join((_("Column"), _("Type"), _("Meaning"))) + " |"
         yield "| --- | --- | --- |"
         for column in table.columns:
             yield f"| `{column.name}` | {_type(column)} | {_meaning(table, column)} |"
@@ -84,14 +84,14 @@ def _type(column: Column) -> str:
         return _("key of %(table)s") % {"table": f"`{column.to}`"}
     field = column.field
     kinds: tuple[tuple[type[models.Field], str], ...] = (
-        (models.DateTimeField, _("moment")),
-        (models.DateField, _("date")),
-        (models.BooleanField, _("yes or no")),
-        (models.FloatField, _("number")),
-        (models.IntegerField, _("whole number")),
+        (models.DateTimeField, pgettext("type of a column", "moment")),
+        (models.DateField, pgettext("type of a column", "date")),
+        (models.BooleanField, pgettext("type of a column", "yes or no")),
+        (models.FloatField, pgettext("type of a column", "number")),
+        (models.IntegerField, pgettext("type of a column", "whole number")),
         (models.JSONField, "JSON"),
     )
-    name = next((name for kind, name in kinds if isinstance(field, kind)), _("text"))
+    name = next((name for kind, name in kinds if isinstance(field, kind)), pgettext("type of a column", "text"))
     return _("%(type)s, may be empty") % {"type": name} if field.null or field.blank else name
 
 
