@@ -164,7 +164,7 @@ class LikelyDuplicateAdmin(Unwritten):
             "pairs": [
                 {
                     "pair": pair,
-                    "cards": sorted((cards[pair.first_id], cards[pair.second_id]), key=lambda card: -card.meetings),
+                    "cards": side_by_side.the_fuller_first((cards[pair.first_id], cards[pair.second_id])),
                     "reasons": duplicates.in_words(pair.reasons, sides),
                 }
                 for pair in pairs

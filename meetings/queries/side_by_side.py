@@ -31,10 +31,21 @@ class Card:
         """Offices held, the latest first."""
         return list(self.official.appointments.all())
 
+    @property
+    def other_names(self) -> list[str]:
+        """All names but the one that the page shows."""
+        return [name.name for name in self.official.names.all() if name.name != self.official.name]
+
+
+def the_fuller_first(found: Iterable[Card]) -> list[Card]:
+    """The cards in the order in which they are likely to be kept: published ones, then those with more meetings."""
+    return sorted(found, key=lambda card: (card.official.review_state != "published", -card.meetings))
+
 
 def cards(ids: Iterable[int], *, latest: bool = False) -> dict[int, Card]:
-    """The cards of these officials by their ids; with `latest` each with its last meetings and reports. A fixed number of
-    queries, whatever the number of officials; without `latest`, which asks once more for each."""
+    """The cards of these officials by their ids; with `latest` each with its last meetings and reports.
+
+    A fixed number of queries, whatever the number of officials; `latest` asks once more for each of them."""
     ids = set(ids)
     offices = Appointment.objects.select_related("position__country", "position__organisation")
     officials = Official.objects.filter(pk__in=ids).prefetch_related(

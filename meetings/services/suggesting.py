@@ -70,7 +70,7 @@ def decide(pair: LikelyDuplicate, state: State, user: Any) -> None:
 
 def refresh_if_changed() -> None:
     """Compare all officials, if the archive is no longer as it was when they were compared last."""
-    kept("likely duplicates", lambda: refresh().new)
+    kept("likely-duplicates", lambda: refresh().new)
 
 
 def refresh_for_new() -> None:

@@ -119,8 +119,17 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
 
 
 def changes_since(merge: Merge) -> list[Change]:
-    """What was changed since in a way that taking `merge` back would overwrite."""
-    return Plan(merge).changes
+    """What was changed since in a way that taking `merge` back would overwrite. Raises UndoRefusedError as `undo`."""
+    return _plan(merge).changes
+
+
+def _plan(merge: Merge) -> Plan:
+    if merge.undone:
+        raise UndoRefusedError(_("This was undone already."))
+    if later := later_moves(merge):
+        reason = _("Undo first what was done with these records later: %(names)s")
+        raise UndoRefusedError(reason % {"names": "; ".join(str(one) for one in later)})
+    return Plan(merge)
 
 
 def undo(merge: Merge, user: Any, note: str = "", *, anyway: bool = False) -> Merge:
@@ -135,12 +144,7 @@ def undo(merge: Merge, user: Any, note: str = "", *, anyway: bool = False) -> Me
     try:
         with recorded(user, note, way=Version.Way.UNMERGE):
             merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
-            if merge.undone:
-                raise UndoRefusedError(_("This was undone already."))
-            if later := later_moves(merge):
-                reason = _("Undo first what was done with these records later: %(names)s")
-                raise UndoRefusedError(reason % {"names": "; ".join(str(one) for one in later)})
-            plan = Plan(merge)
+            plan = _plan(merge)
             if plan.changes and not anyway:
                 raise ChangedSinceError(plan.changes)
             _carry_out(plan)
