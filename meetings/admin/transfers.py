@@ -9,6 +9,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
@@ -100,7 +101,7 @@ class DeskTransfers(admin.ModelAdmin):
                 actions[name] = (export_chosen(kind), name, label)
         return actions
 
-    def export_view(self, request: HttpRequest, kind: str) -> HttpResponse:
+    def export_view(self, request: HttpRequest, kind: str) -> HttpResponseBase:
         """The list as it is filtered, searched and sorted, as a file."""
         require(self.has_export_permission(request))
         try:
@@ -109,12 +110,12 @@ class DeskTransfers(admin.ModelAdmin):
             return HttpResponseRedirect(self._address("changelist"))
         return self.exported(kind, records)
 
-    def empty_table_view(self, request: HttpRequest, kind: str) -> HttpResponse:
+    def empty_table_view(self, request: HttpRequest, kind: str) -> FileResponse:
         """The headings alone, to be filled in."""
         require(self.has_import_permission(request))
         return self.exported(kind, self.model._default_manager.none())
 
-    def exported(self, kind: str, records: QuerySet) -> HttpResponse:
+    def exported(self, kind: str, records: QuerySet) -> FileResponse:
         """`records` as a file of `kind`."""
         if kind not in files.KINDS or self._table is None:
             raise Http404
@@ -228,7 +229,7 @@ def _plain(message: str) -> str:
 def export_chosen(kind: str) -> Any:
     """The action that exports the chosen rows as a file of `kind`."""
 
-    def export(desk: DeskTransfers, request: HttpRequest, records: QuerySet) -> HttpResponse:
+    def export(desk: DeskTransfers, request: HttpRequest, records: QuerySet) -> FileResponse:
         require(desk.has_export_permission(request))
         return desk.exported(kind, records)
 

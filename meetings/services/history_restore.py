@@ -129,7 +129,7 @@ def _free_address(version: Version, record: Model) -> None:
 
 
 def _update(record: Any, fields: Row) -> None:
-    for field in kept_fields(type(record)):
+    for field in kept_fields(record._meta.model):
         if field.attname not in fields or (field.name == "raw_text" and record.raw_text):
             continue
         setattr(record, field.attname, rows.typed(field, fields[field.attname]))
@@ -187,7 +187,7 @@ def _insert(record: Any) -> None:
 
 def _without_lost_users(record: Any) -> None:
     """Accounts that are gone are forgotten, as they were when they went."""
-    for field in kept_fields(type(record)):
+    for field in kept_fields(record._meta.model):
         pk, key = getattr(record, field.attname), field.remote_field
         if pk and key and key.on_delete is models.SET_NULL and not key.model._base_manager.filter(pk=pk).exists():
             setattr(record, field.attname, None)
