@@ -117,7 +117,8 @@
     form.replaceWith(found);
     palette = form;
     const first = found.querySelector(".step-field input:not([type=hidden]), .step-field select, #marking-quote");
-    if (first) first.focus();
+    if (first) first.focus({ preventScroll: true });
+    found.scrollIntoView({ block: "nearest" });
     const cancel = found.querySelector(".cancel");
     if (cancel) {
       cancel.addEventListener("click", (click) => {

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from meetings.models import Disagreement, Evidence, Meeting, Official, Participation, Place
 from meetings.services import roles
-from tests.admin.conftest import address
+from tests.admin.conftest import address, form_data
 from tests.factories import (
     REPORT,
     AppointmentFactory,
@@ -160,6 +160,28 @@ class TestReview:
     def test_at_the_end_of_the_queue(self, desk):
         response = desk.get(address("review"), follow=True)
         assert said(response) == ["Nothing waits here any more: all of it is decided."]
+
+    def test_from_the_full_form_one_comes_back_to_the_review(self, desk):
+        meeting = draft(confidence=0.9)
+        page = review(desk, meeting, "?queue=high").content.decode()
+        edit = re.search(rf'href="({address("meetings_meeting_change", meeting.pk)}[^"]*)"', page)
+        form = html.unescape(edit[1])
+        response = desk.post(form, form_data(desk.get(form), headline_ar="عنوان آخر"))
+        assert response.url == address("review-meeting", meeting.pk) + "?queue=high"
+        assert Meeting.objects.get().headline_ar == "عنوان آخر"
+
+    def test_several_reports_are_named_at_the_top(self, desk):
+        one = SourceFactory(meeting=draft())
+        assert "tell of it:" not in text_of(review(desk, one.meeting))
+        other = SourceFactory(meeting=one.meeting)
+        page = review(desk, other.meeting)
+        assert "2 reports tell of it:" in text_of(page)
+        assert f'href="#report-{other.article.pk}"' in page.content.decode()
+        assert f'<option value="{other.article.pk}"' in page.content.decode()
+
+    def test_no_key_takes_a_published_record_off_the_site(self, desk):
+        assert 'data-key="KeyR"' in review(desk, draft()).content.decode()
+        assert 'data-key="KeyR"' not in review(desk, MeetingFactory()).content.decode()
 
     def test_what_is_not_there(self, desk):
         assert desk.get(address("review-meeting", 12345)).status_code == 404

@@ -40,7 +40,9 @@ EDGES = """(quote) => {
     if (at + quote.length > count && at + quote.length <= next) range.setEnd(node, at + quote.length - count);
     count = next;
   }
-  range.startContainer.parentElement.scrollIntoView({ block: "center" });
+  for (const scrolled of [document.querySelector(".sources"), window]) {
+    scrolled.scrollBy(0, range.getBoundingClientRect().top - 300);
+  }
   const box = range.getBoundingClientRect();
   return [[box.right - 2, box.y + box.height / 2], [box.left + 2, box.y + box.height / 2]];
 }"""
@@ -91,7 +93,7 @@ def select(page: Page, quote: str) -> None:
     first, last = page.evaluate(EDGES, quote)
     page.mouse.move(*first)
     page.mouse.down()
-    page.mouse.move(*last, steps=5)
+    page.mouse.move(*last, steps=25)
     page.mouse.up()
     expect(page.locator("#marking-quote")).to_have_value(quote)
 
