@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.admin.base import DeskRoles
 from meetings.admin.merging import LONGEST_NOTE, compare_address
+from meetings.admin.reviewing import note_changes
 from meetings.models import LikelyDuplicate, Merge
 from meetings.queries import duplicates, side_by_side
 from meetings.services import suggesting
@@ -181,7 +181,7 @@ class LikelyDuplicateAdmin(Unwritten):
         state = request.POST.get("state", "")
         if state in LikelyDuplicate.State.values:
             suggesting.decide(pair, LikelyDuplicate.State(state), request.user)
-            LogEntry.objects.log_actions(request.user.pk, [pair], CHANGE, [{"changed": {"fields": ["state"]}}])
+            note_changes(request.user, LikelyDuplicate.objects.filter(pk=pk), "state")
             said = {
                 LikelyDuplicate.State.NOT_SAME: _("%(first)s and %(second)s stay two; this will not be asked again."),
                 LikelyDuplicate.State.LATER: _("%(first)s and %(second)s are kept for later."),

@@ -40,7 +40,7 @@ def note_changes(user: Any, records: QuerySet, *fields: str) -> None:
 class ReviewActions(admin.ModelAdmin):
     """For the lists of meetings and of officials."""
 
-    actions = ("publish", "reject", "back_to_draft")
+    actions: tuple[str, ...] = ("publish", "reject", "back_to_draft")
 
     @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> None:

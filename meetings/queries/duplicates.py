@@ -46,7 +46,10 @@ def reasons_between(one: int, other: int) -> list[dict[str, Any]]:
 
 def side_names() -> dict[str, str]:
     """What each side is called in the language of the page, by its code; two queries."""
-    sides = (*Country.objects.defer("names", "demonyms"), *Organisation.objects.defer("names"))
+    sides: tuple[Country | Organisation, ...] = (
+        *Country.objects.defer("names", "demonyms"),
+        *Organisation.objects.defer("names"),
+    )
     return {side.code: side.name for side in sides}
 
 

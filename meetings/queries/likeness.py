@@ -99,7 +99,7 @@ def load_people() -> dict[int, Person]:
     for pk, name in OfficialName.objects.order_by("pk").values_list("official", "name"):
         if pk in written:
             written[pk][name] = None
-    people = {pk: Person(pk, [name for text in texts if (name := read_name(text))]) for pk, texts in written.items()}
+    people = {pk: Person(pk, [one for text in texts if (one := read_name(text))]) for pk, texts in written.items()}
     columns = ("position__title_ar", "position__country__code", "position__organisation__code", "start", "end")
     for pk, title, country, organisation, start, end in Appointment.objects.values_list("official", *columns):
         if person := people.get(pk):
@@ -162,7 +162,7 @@ def compare(one: Person, other: Person) -> Likeness | None:
     if shared := one.meetings & other.meetings:
         reasons.append(_reason(ONE_MEETING, WEIGHTS[ONE_MEETING], str(len(shared))))
     score = max(0, min(100, sum(reason["weight"] for reason in reasons)))
-    return Likeness(*sorted((one.pk, other.pk)), score, tuple(reasons))  # type: ignore[arg-type]
+    return Likeness(min(one.pk, other.pk), max(one.pk, other.pk), score, tuple(reasons))
 
 
 def _reason(code: str, weight: int, *words: str) -> dict[str, Any]:

@@ -60,7 +60,8 @@ def split_official(
             second.save()
             for model, ids in chosen.items():
                 for chunk in chunks(sorted(ids)):
-                    model._base_manager.filter(pk__in=chunk).update(official=second)
+                    parts: Any = model._base_manager.filter(pk__in=chunk)
+                    parts.update(official=second)
             keep_names(second)
             move.made(*second.names.all())
     return move.merge
