@@ -119,13 +119,15 @@ SITEMAPS = {"lists": ListPages, "meetings": Meetings, "officials": Officials, "o
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be read but the desk and the endless combinations of filters."""
+    """Everything may be read but the desk and the endless combinations of filters, as pages and as exports."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /en/admin/",
         "Disallow: /search/",
+        "Disallow: /search.",
         "Disallow: /en/search/",
+        "Disallow: /en/search.",
         "Disallow: /suggest/",
         "Disallow: /en/suggest/",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
