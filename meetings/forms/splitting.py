@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.forms.dates import ArchiveDateField
 from meetings.models import Meeting, Place
@@ -34,9 +35,12 @@ class SplitMeetingForm(forms.Form):
     date_precision = forms.ChoiceField(label=_("precision"), choices=Precision.choices, initial=Precision.DAY)
     kind = forms.ChoiceField(label=_("kind"), choices=Meeting.Kind.choices)
     place = forms.ModelChoiceField(
-        Place.objects.select_related("country"), label=_("place"), required=False, empty_label=_("not known")
+        Place.objects.select_related("country"),
+        label=_("place"),
+        required=False,
+        empty_label=pgettext_lazy("place", "not known"),
     )
-    note = forms.CharField(label=_("Why are they two? (kept in the history)"), max_length=500, required=False)
+    note = forms.CharField(label=_("Why are they two meetings? (kept in the history)"), max_length=500, required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         self.meeting = meeting

@@ -62,14 +62,21 @@ class PermissionsField(forms.ModelMultipleChoiceField):
         return f"{model._meta.verbose_name_plural}: {ACTIONS[action]}"
 
 
+# What the machine keeps for itself, and what is decided on pages of its own.
+_NOT_GIVEN = (
+    "alert", "archivestate", "differentmeetings", "indexchange", "likelyduplicate", "merge", "oldaddress",
+    "publication", "version",
+)  # fmt: skip
+
+
 class GroupForm(forms.ModelForm):
     """A group of users with permissions of its own, where the roles do not fit."""
 
     permissions = PermissionsField(
         label=_("permissions"),
-        queryset=Permission.objects.filter(content_type__app_label__in=("meetings", "auth")).select_related(
-            "content_type"
-        ),
+        queryset=Permission.objects.filter(content_type__app_label__in=("meetings", "auth"))
+        .exclude(content_type__model__in=(*_NOT_GIVEN, "permission"))
+        .select_related("content_type"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -27,7 +27,7 @@ class Outline:
     at_a_distance: bool
     place: int | None
     officials: set[int] = field(default_factory=set)
-    sides: set[tuple[str, int]] = field(default_factory=set)
+    sides: dict[tuple[str, int], set[int]] = field(default_factory=dict)  # and who spoke for each, where known
     articles: set[int] = field(default_factory=set)
     reported: set[datetime.date] = field(default_factory=set)
 
@@ -80,8 +80,9 @@ def _outlines() -> dict[int, Outline]:
     for pk, official, country, organisation in parts:
         if outline := found.get(pk):
             outline.officials |= {official} - {None}
-            outline.sides |= {("country", country)} if country else set()
-            outline.sides |= {("organisation", organisation)} if organisation else set()
+            if country or organisation:
+                side = ("country", country) if country else ("organisation", organisation)
+                outline.sides.setdefault(side, set()).update({official} - {None})
     for pk, article, published in Source.objects.values_list("meeting_id", "article_id", "article__published_on"):
         if outline := found.get(pk):
             outline.articles.add(article)
@@ -116,11 +117,11 @@ def _near(outlines: list[Outline]) -> Iterator[tuple[Outline, Outline]]:
 def compare(one: Outline, other: Outline) -> Pair | None:
     """The two as a pair, where they are alike enough."""
     days = _days_between(one, other)
-    people, sides = len(one.officials & other.officials), len(one.sides & other.sides)
+    people, sides = len(one.officials & other.officials), len(one.sides.keys() & other.sides.keys())
     if days is None or not (people >= 2 or sides >= 2) or (people == 0 and days != 0):
         return None
     score = (40, 30, 20)[days] + min(people, 2) * 20 + (10 if sides >= 2 else 0)
-    score += _of_place(one, other)
+    score += _of_place(one, other) - 25 * _others_spoke(one, other)
     if one.at_a_distance != other.at_a_distance:
         score -= 30
     if one.articles & other.articles and not (days == 0 and people >= 2):
@@ -135,6 +136,14 @@ def _of_place(one: Outline, other: Outline) -> int:
     if one.place is None or other.place is None:
         return 0
     return 10 if one.place == other.place else -20
+
+
+def _others_spoke(one: Outline, other: Outline) -> int:
+    """For how many of their sides the records name people, and not the same."""
+    shared = one.sides.keys() & other.sides.keys()
+    return sum(
+        bool(one.sides[side] and other.sides[side] and not one.sides[side] & other.sides[side]) for side in shared
+    )
 
 
 def _days_between(one: Outline, other: Outline) -> int | None:

@@ -86,6 +86,12 @@ def test_one_person_who_met_others_on_the_same_day(people):
     assert pairs() == []
 
 
+def test_another_minister_of_the_same_side_on_the_next_day(people):
+    meeting(people)
+    meeting([people[0], (OfficialFactory(), people[1][1])], date=days_after(1))
+    assert pairs() == []
+
+
 def test_two_meetings_of_one_article_in_two_places(people):
     first, second = meeting(people, place=PlaceFactory()), meeting(people, date=days_after(1))
     assert pairs() == [(first.pk, second.pk)]
