@@ -126,7 +126,7 @@ def _place(card: Card) -> ReadPlace | None:
     data, read = card.form.cleaned_data, card.read.place
     venue = _kept_words(read.venue if read else None, data["venue"])
     if data["place"] == AS_READ and read:
-        return replace(read, venue=venue)
+        return ReadPlace(read.city, read.country, venue)
     if data["place"]:
         chosen = Place.objects.select_related("country").get(pk=data["place"])
         return ReadPlace(chosen.city_ar or None, chosen.country.code if chosen.country else None, venue)
@@ -175,7 +175,8 @@ def store(reading: Reading, user: Any, *, publish: bool) -> Stored:
             return stored
         if publish:
             _publish([*stored.new_meetings, *stored.known_meetings], user)
-        _decide(incoming, Incoming.State.STORED, user, stored)
+        with recorded(user, way=Way.BRING_IN):  # the publishing is a part of it, and not what is remembered
+            _decide(incoming, Incoming.State.STORED, user, stored)
     return stored
 
 
