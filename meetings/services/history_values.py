@@ -142,7 +142,8 @@ def _in_words(field: models.Field, value: Any, row: Row) -> str:
 def _joined(value: Any) -> str:
     """Lists of names, which may lie in a dict by form."""
     if isinstance(value, dict):
-        value = [name for names in value.values() for name in (names if isinstance(names, list) else [names])]
+        texts = (value[key] for key in sorted(value))  # databases keep keys in orders of their own
+        value = [name for names in texts for name in (names if isinstance(names, list) else [names])]
     return in_current_language("، ", ", ").join(map(str, value)) if isinstance(value, list) else str(value)
 
 

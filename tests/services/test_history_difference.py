@@ -182,7 +182,7 @@ def test_names_of_a_country_are_lists(editor):
         country.save()
     found = facts(latest_difference(country))
     assert found["Other names"] == ("بلاد الرافدين", "بلاد الرافدين, Mesopotamia")
-    assert found["Demonyms"] == ("عراقي", "عراقي, عراقية")
+    assert found["Demonyms"] == ("عراقي", "عراقية, عراقي")
 
 
 def test_one_version_shows_all_it_says_and_a_deleted_one_what_it_said_last(editor):
