@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -40,3 +41,17 @@ def secret_key(folder: Path) -> str:
         finally:
             Path(draft).unlink()
     return path.read_text().strip()
+
+
+def api_rate() -> str:
+    """MAHDAR_API_RATE, how often one address may ask the API, such as 300/m; empty for no limit.
+
+    Raises ImproperlyConfigured where it is neither.
+    """
+    rate = os.environ.get("MAHDAR_API_RATE", "300/m").strip()
+    if rate and not re.fullmatch(r"[1-9][0-9]*/[smhd][a-z]*", rate):
+        raise ImproperlyConfigured(
+            f"MAHDAR_API_RATE is {rate!r}. Give a number and a time, such as 300/m (a minute) or 5000/h; "
+            "leave it empty for no limit."
+        )
+    return rate

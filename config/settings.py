@@ -9,7 +9,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import data_folder, secret_key
+from config.environment import api_rate, data_folder, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -84,6 +84,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
     }
+# In the memory of each process: figures and entries of lists, kept until the archive changes (queries/state.py).
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Search -----------------------------------------------------------------------------------------------------------
@@ -132,7 +136,7 @@ LOGIN_URL = "admin:login"
 # --- The API: open to every program, for reading, at a pace that leaves room for the others ---------------------------
 # Requests of one address: a number and s, m, h or d; empty lifts the limit. How many proxies of ours stand before this
 # server, each adding the address it was asked from to X-Forwarded-For: what is further left there, anybody may write.
-MAHDAR_API_RATE = env.str("MAHDAR_API_RATE", default="300/m")
+MAHDAR_API_RATE = api_rate()
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],

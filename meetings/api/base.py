@@ -80,7 +80,7 @@ class ApiView(APIView):
         root = self.request.build_absolute_uri("/")[:-1]
         return lambda path: root + path
 
-    def shown(self, make: Callable[..., Record], *records: Any) -> list[Record]:
+    def shown(self, make: Callable[..., Any], *records: Any) -> list[Record]:
         """`make(record, address)` of each record, with addresses in the site's first language."""
         address = self.address
         with override(settings.LANGUAGE_CODE):

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from meetings.api import answers, parameters, shapes
 from meetings.api.problems import MEDIA_TYPE, TITLES
 
-View = TypeVar("View", bound=type)
+View = TypeVar("View", bound=Any)
 JSON = "application/json"
 EXAMPLES = Path(__file__).with_name("examples.json")
 
@@ -116,7 +116,7 @@ def described(name: str) -> Callable[[View], View]:
         is_list = hasattr(view, "orders")
         is_detail = hasattr(view, "find")
         shape = getattr(view, "shape", None)
-        answer = route.answer or (shapes.page_shape(shape) if is_list else shape)
+        answer = route.answer or (shapes.page_shape(view.shape) if is_list else shape)
         asked = [route.form or (view.form if is_list else None), *route.more, *_choosing(view, shape, is_list)]
         statuses = {400, 406, 429, 500, *route.statuses, *({404} if is_detail or is_list else ())}
         responses: dict[Any, Any] = {(200, JSON): OpenApiResponse(answer, description=_("The answer."))}

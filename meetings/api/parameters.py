@@ -28,10 +28,12 @@ class Moment(DateTimeField):
         super().__init__(default_timezone=UTC, **options)
 
     def to_internal_value(self, value: Any) -> datetime:
+        moment: datetime = super().to_internal_value(value)
         try:
-            return super().to_internal_value(value).astimezone(UTC)
+            return moment.astimezone(UTC)
         except OverflowError:  # the first or the last day of the calendar, in another zone
             self.fail("overflow")
+            raise  # not reached: the line above raises what the reader is told
 
 
 def keys(help_text: Any) -> ListField:

@@ -179,7 +179,7 @@ def marked_up(text: str) -> SafeString:
 
 
 def _in_line(text: str) -> SafeString:
-    pieces = []
+    pieces: list[str] = []
     at = 0
     for mark in _MARK.finditer(text):
         pieces.append(escape(text[at : mark.start()]))

@@ -23,7 +23,10 @@ from rest_framework.fields import (
 from meetings import models
 from meetings.models.people import Precision
 
-Shape = serializers.Serializer
+
+class Shape(serializers.Serializer):
+    """The form of a record. It describes; nothing is made by it."""
+
 
 SLUG = _("Public key, the last part of the record's address.")
 ADDRESS = _("The record's page for readers, in Arabic. It stays what it is.")
