@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.test import Client
 
+from meetings.ingest.reference import ensure_reference_data, load_fixtures
 from meetings.management.generated_archive import fill
 from meetings.queries.formats import OFFERED
 from meetings.search import sync
@@ -71,7 +72,8 @@ class Command(BaseCommand):
 
     def _fill(self, rows: int, index: bool) -> None:
         call_command("migrate", verbosity=0)
-        call_command("load_sample", stdout=self.stderr)
+        ensure_reference_data()
+        load_fixtures("sample_archive")
         fill(rows, lambda done: self.stderr.write(f"  {done}", ending="\r"))
         if index:
             sync.rebuild(lambda done: self.stderr.write(f"  index: {done}", ending="\r"))
@@ -80,7 +82,13 @@ class Command(BaseCommand):
 def _step(folder: Path, *arguments: str) -> str:
     """Run a step in a process of its own over the archive in `folder`; returns what it prints."""
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    environment |= {"MAHDAR_DATA_DIR": str(folder), "DEBUG": "0"}
+    environment |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "MAHDAR_DATA_DIR": str(folder),
+        "ALLOWED_HOSTS": "localhost",
+        "HTTPS": "0",
+        "DEBUG": "0",
+    }
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "bench_export", *arguments]
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
