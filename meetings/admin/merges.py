@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,13 +47,27 @@ class Unwritten(DeskRoles):
         return may_merge(request.user)
 
 
+class UndoneFilter(admin.SimpleListFilter):
+    """What still stands, and what was taken back."""
+
+    title = gettext_lazy("state")
+    parameter_name = "undone"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> tuple[tuple[str, Any], ...]:
+        return (("no", gettext_lazy("in force")), ("yes", gettext_lazy("undone again")))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        wanted = {"no": True, "yes": False}.get(self.value() or "")
+        return queryset if wanted is None else queryset.filter(undone_at__isnull=wanted)
+
+
 @admin.register(Merge)
 class MergeAdmin(Unwritten):
     """What was merged and split, by whom, and the way back."""
 
     list_display = ("shown", "action_shown", "user", "done_at", "note", "way_back")
     list_display_links = None
-    list_filter = ("action", ("undone_at", admin.EmptyFieldListFilter), "user")
+    list_filter = ("action", UndoneFilter)
     list_select_related = ("user", "undone_by")
     list_per_page = 50
     show_full_result_count = False
@@ -64,13 +79,18 @@ class MergeAdmin(Unwritten):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).defer("rows")  # a list shows none of them, and they may be long
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     @admin.display(description=gettext_lazy("records"))
     def shown(self, merge: Any) -> str:
         page = f"admin:meetings_{merge.kind}_change"
         kept = format_html('<a href="{}"><bdi>{}</bdi></a>', reverse(page, args=[merge.kept_id]), merge.kept_name)
-        if merge.action == Merge.Action.SPLIT:
-            return format_html("{} + <bdi>{}</bdi>", kept, merge.other_name)
-        return format_html("<bdi>{}</bdi> ⟶ {}", merge.other_name, kept)
+        split = merge.action == Merge.Action.SPLIT
+        text = _("%(other)s was split off from %(kept)s.") if split else _("%(other)s was merged into %(kept)s.")
+        other = format_html("<bdi>{}</bdi>", merge.other_name)
+        return format_html(text.replace("%(other)s", "{other}").replace("%(kept)s", "{kept}"), other=other, kept=kept)
 
     @admin.display(description=gettext_lazy("action"), ordering="action")
     def action_shown(self, merge: Any) -> str:

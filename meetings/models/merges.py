@@ -52,8 +52,7 @@ class Merge(models.Model):
         indexes = [models.Index(fields=["kind", "kept_id"], name="meetings_merge_kept")]
 
     def __str__(self) -> str:
-        arrow = "→" if self.action == self.Action.SPLIT else "←"
-        return f"{self.kept_name} {arrow} {self.other_name}"
+        return f"{self.kept_name} {'/' if self.action == self.Action.SPLIT else '+'} {self.other_name}"
 
     @property
     def undone(self) -> bool:
