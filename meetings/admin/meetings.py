@@ -34,6 +34,7 @@ from meetings.models.old_addresses import forget_addresses
 from meetings.models.slugs import meeting_parts, unique_slug
 from meetings.queries.desk import HAND, LEVELS
 from meetings.services.participations import arrange, fill_in_office
+from meetings.services.roles import may_edit
 
 DATE_FORMATS = {"month": "F Y", "year": "Y"}
 
@@ -76,6 +77,14 @@ class ParticipationInline(DeskStacked):
 
     def get_extra(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> int:
         return 0 if obj else 2  # a meeting has two sides
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        if obj is None or may_edit(request.user, obj):
+            return self.fieldsets
+        # Who only reads sees the order as it is; the number to change it by is no column.
+        first, *others = self.fieldsets
+        rows = tuple(tuple(name for name in row if name != "rank") for row in first[1]["fields"])
+        return ((first[0], {**first[1], "fields": rows}), *others)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("official", "position")
@@ -170,8 +179,9 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, ReviewActions, PageOnSite):
             {
                 "fields": (("date", "date_end"), ("date_precision", "date_basis"), "date_explanation"),
                 "description": _(
-                    "Day first, in either digits or in words: 3/11/2023, ٣/١١/٢٠٢٣, 3 تشرين الثاني 2023. "
-                    "Of a month or a year give the first day and the precision; leave an unknown date empty."
+                    "Day first, in either digits or in words, with any Arabic or English name of the month: 3/11/2023, "
+                    "٣/١١/٢٠٢٣, 3 November 2023. Of a month or a year give the first day and the precision; leave an "
+                    "unknown date empty."
                 ),
             },
         ),

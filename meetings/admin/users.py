@@ -8,6 +8,8 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from meetings.forms.users import GroupForm, NewUserForm, UserForm
@@ -39,13 +41,13 @@ class DeskUserAdmin(UserAdmin):
     filter_horizontal = ()
     show_full_result_count = False
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username", "password_shown")}),
         (_("Person"), {"fields": (("first_name", "last_name"), "email")}),
         (_("What they may do"), {"fields": ("role", "is_active", "groups", "is_superuser")}),
         (_("Important dates"), {"fields": (("last_login", "date_joined"),)}),
     )
     add_fieldsets = ((None, {"fields": ("username", "password1", "password2", "role")}),)
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("password_shown", "last_login", "date_joined")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("groups")
@@ -93,6 +95,12 @@ class DeskUserAdmin(UserAdmin):
         super().save_related(request, form, formsets, change)  # sets the other groups, and with that takes the role
         chosen = form.cleaned_data.get("role") if "role" in form.fields else before
         give_role(form.instance, Role(chosen) if chosen else None)
+
+    @admin.display(description=_("password"))
+    def password_shown(self, obj: Any) -> str:
+        # Nobody reads a password; and of a hash there is nothing to be learnt.
+        page = reverse("admin:auth_user_password_change", args=[obj.pk])
+        return format_html('<a href="{}">{}</a>', page, _("Give a new password"))
 
     @admin.display(description=_("name"))
     def full_name(self, obj: Any) -> str:

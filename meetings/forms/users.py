@@ -36,8 +36,9 @@ class NewUserForm(UserCreationForm):
 
 
 class UserForm(UserChangeForm):
-    """A user's name, role and other groups."""
+    """A user's name, role and other groups. The password has a page of its own."""
 
+    password = None  # type: ignore[assignment]
     role = RoleField()
 
 
