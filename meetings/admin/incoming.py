@@ -131,7 +131,9 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         if way == "address":
             return [from_address(data["address"].strip(), user)]
         until = time.monotonic() + PATIENCE
-        return [one for file in data["files"] for one in from_file(file.name or "", file, file.size or 0, user, until)]
+        return [
+            one for file in data["uploads"] for one in from_file(file.name or "", file, file.size or 0, user, until)
+        ]
 
     def _too_much(self, request: HttpRequest) -> HttpResponse:
         limit = LARGEST_UPLOAD // 1024 // 1024

@@ -242,7 +242,7 @@ def _keyed(prefix: str, evidence: list[ReadEvidence]) -> Iterator[tuple[str, Rea
         yield f"{prefix}-{one.fact}.{number}", one
 
 
-def _lights(boxes: dict[str, tuple[str, ...]], prefix: str, evidence: list[ReadEvidence]) -> dict[str, str]:
+def _lights(boxes: Mapping[str, tuple[str, ...]], prefix: str, evidence: list[ReadEvidence]) -> dict[str, str]:
     return {
         box: " ".join(key for key, one in _keyed(prefix, evidence) if one.fact in facts) for box, facts in boxes.items()
     }
@@ -254,7 +254,8 @@ def _marks(prefix: str, evidence: list[ReadEvidence]) -> list[Mark]:
 
 def _left_out(text: str, body: list[tuple[int, int]]) -> list[Mark]:
     """Marks over what lies between the parts of the report."""
-    found, before = [], 0
+    found: list[Mark] = []
+    before = 0
     for start, end in [*sorted(body), (len(text), len(text))]:
         if text[before:start].strip() and body:
             found.append(OtherMark(f"noise.{before}", before, start, "noise"))

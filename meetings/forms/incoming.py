@@ -68,7 +68,7 @@ class ManyFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files: texts, saved pages, archives of them."""
 
-    files = ManyFilesField(
+    uploads = ManyFilesField(
         label=_("Files"),
         allow_empty_file=True,  # an empty one among twenty is told of, it does not stop the others
         widget=ManyFilesInput(attrs={"accept": ".txt,.text,.md,.html,.htm,.xhtml,.zip"}),

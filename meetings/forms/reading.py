@@ -24,7 +24,7 @@ class Picked(forms.Select):
     `label_of` gives the words of a value; None for a value that may not be chosen.
     """
 
-    def __init__(self, found_by: dict[str, str], label_of: Callable[[str], str | None], **options: Any) -> None:
+    def __init__(self, found_by: dict[str, Any], label_of: Callable[[str], str | None], **options: Any) -> None:
         super().__init__(**options)
         self.found_by, self.label_of = found_by, label_of
 
@@ -57,7 +57,7 @@ class PickedMany(Picked, forms.SelectMultiple):
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
 
-def autocomplete_of(model: str, field: str) -> dict[str, str]:
+def autocomplete_of(model: str, field: str) -> dict[str, Any]:
     """Where the desk's own autocomplete of a column finds its entries."""
     return {
         "data-ajax--url": reverse_lazy("admin:autocomplete"),
@@ -67,7 +67,7 @@ def autocomplete_of(model: str, field: str) -> dict[str, str]:
     }
 
 
-SIDES = {"data-ajax--url": reverse_lazy("admin:incoming-sides")}
+SIDES: dict[str, Any] = {"data-ajax--url": reverse_lazy("admin:incoming-sides")}
 
 
 class PickedField(forms.CharField):

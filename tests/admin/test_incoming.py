@@ -524,7 +524,7 @@ def test_sides_are_found_in_any_spelling(desk):
 # --- Other ways in ----------------------------------------------------------------------------------------------------
 def upload(client, *files: tuple[str, bytes]):
     sent = [SimpleUploadedFile(name, data) for name, data in files]
-    return client.post(address("meetings_incoming_add"), {"way": "file", "files": sent}, follow=True)
+    return client.post(address("meetings_incoming_add"), {"way": "file", "uploads": sent}, follow=True)
 
 
 def test_several_files_wait_and_bad_ones_are_told(desk):
