@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -84,4 +85,6 @@ def kind_of_record(record: Model) -> str:
 @register.filter
 def timesince_short(moment: datetime) -> str:
     """How long ago `moment` was, in one unit."""
+    if timezone.now() - moment < timedelta(minutes=1):
+        return _("just now")
     return _("%(time)s ago") % {"time": timesince(moment, depth=1)}
