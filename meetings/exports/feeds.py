@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from meetings.exports.output import Output
 from meetings.exports.selections import Selection
-from meetings.models import Meeting
+from meetings.models import Meeting, Publication
 from meetings.queries.days import date_of
 from meetings.queries.exporting import latest_changes
 from meetings.queries.meetings import in_order, sides_of, title_of
@@ -51,14 +51,17 @@ def atom(selection: Selection, output: Output) -> Iterator[str]:
         feed_guid=output.own,
         feed_copyright=LICENCE,
     )
-    for meeting in in_order(latest_changes(selection.ids, ENTRIES)):
+    latest = latest_changes(selection.ids, ENTRIES)
+    published = Publication.objects.in_bulk(latest)
+    for meeting in in_order(latest):
+        public_since = published[meeting.pk].published_at if meeting.pk in published else meeting.created_at
         feed.add_item(
             title=_plain(title_of(meeting)),
             link=output.address(meeting.get_absolute_url()),
             description=_plain(_summary(meeting)),
             unique_id=f"tag:{output.host},{meeting.created_at.date().isoformat()}:meeting/{meeting.pk}",
-            pubdate=meeting.created_at,
-            updateddate=meeting.updated_at,
+            pubdate=public_since,
+            updateddate=max(meeting.updated_at, public_since),
             categories=[ranked.topic.code for ranked in meeting.ranked_topics.all()],
         )
     yield feed.writeString("utf-8")

@@ -104,6 +104,14 @@ def test_a_feed_is_valid_whatever_the_headline(got):
     assert feed.entries[0].title == f"{SIGNS}]]>"
 
 
+def test_an_entry_says_since_when_its_meeting_is_public(got):
+    meeting = factories.MeetingFactory(slug="m", review_state="draft")
+    Meeting.objects.filter(pk=meeting.pk).update(review_state="published")
+    entry = feedparser.parse(got("/meetings.atom")).entries[0]
+    assert entry.published >= meeting.created_at.isoformat(timespec="seconds")
+    assert entry.updated >= entry.published
+
+
 def test_an_empty_feed_is_a_feed(got):
     factories.OfficialFactory(slug="alone")
     feed = feedparser.parse(got("/officials/alone.atom"))
