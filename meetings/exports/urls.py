@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from meetings.exports import selections
-from meetings.exports.views import canonical_two, card_view, export
+from meetings.exports.views import Select, canonical_two, card_view, export
 from meetings.queries.formats import FORMATS
 
 
@@ -21,7 +21,7 @@ class FormatConverter:
 
 register_converter(FormatConverter, "format")
 
-PAGES = {
+PAGES: dict[str, Select] = {
     "search": selections.search,
     "meetings": selections.all_meetings,
     "meetings/<str:slug>": selections.meeting,

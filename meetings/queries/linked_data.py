@@ -19,7 +19,7 @@ CONTEXT = "https://schema.org"
 Absolute = Callable[[str], str]
 Data = dict[str, Any]
 
-_ATTENDANCE = {
+_ATTENDANCE: dict[str, str] = {
     Meeting.Kind.PHONE: "https://schema.org/OnlineEventAttendanceMode",
     Meeting.Kind.VIDEO: "https://schema.org/OnlineEventAttendanceMode",
 }

@@ -68,9 +68,9 @@ class Table:
         """The columns: those of the key first, the others in the order of the model's fields."""
         found = [_column(field) for field in self.model._meta.concrete_fields if _is_public(field)]
         if self.model is Meeting:
-            found.append(Column(PUBLISHED_AT, Publication._meta.get_field(PUBLISHED_AT), PUBLISHED_AT))
+            found.append(Column(PUBLISHED_AT, _field(Publication, PUBLISHED_AT), PUBLISHED_AT))
         if self.model is OldAddress:
-            found.append(Column("record", Official._meta.get_field("slug"), "record"))
+            found.append(Column("record", _field(Official, "slug"), "record"))
         return tuple(sorted(found, key=lambda column: self._place(column.name)))
 
     def _place(self, name: str) -> int:
@@ -79,6 +79,10 @@ class Table:
     def column(self, name: str) -> Column:
         """The column of that name."""
         return next(column for column in self.columns if column.name == name)
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    return model._meta.get_field(name)
 
 
 def _is_public(field: Any) -> bool:
