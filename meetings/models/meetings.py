@@ -42,14 +42,37 @@ class MeetingQuerySet(PublicQuerySet):
             Prefetch("sources", queryset=sources),
         )
 
+    def for_lists(self) -> Self:
+        """With what an entry of a list shows (templatetags/entries.py) and no more: lists are most of what is read."""
+        people = Participation.objects.select_related("official", "country", "organisation", "position").only(
+            "meeting", "name_as_written", "title_ar", "title_en", "order",
+            "official__name_ar", "official__name_en", "official__slug",
+            "country__code", "country__name_ar", "country__name_en",
+            "organisation__code", "organisation__name_ar", "organisation__name_en",
+            "position__title_ar", "position__title_en",
+        )  # fmt: skip
+        topics = MeetingTopic.objects.select_related("topic").only(
+            "meeting", "rank", "topic__name_ar", "topic__name_en", "topic__code"
+        )
+        meetings = self.select_related("place__country").only(
+            "slug", "kind", "date", "date_end", "date_precision", "headline_ar", "headline_en", "review_state",
+            "place__slug", "place__city_ar", "place__city_en",
+            "place__country__code", "place__country__name_ar", "place__country__name_en",
+        )  # fmt: skip
+        return meetings.prefetch_related(
+            Prefetch("participations", queryset=people),
+            Prefetch("ranked_topics", queryset=topics),
+            Prefetch("sources", queryset=Source.objects.only("meeting", "article")),
+        )
+
     def of_official(self, official: models.Model) -> Self:
         """Those in which `official` took part."""
-        return self.filter(participations__official=official).distinct()
+        return self.filter(pk__in=Participation.objects.filter(official=official.pk).values("meeting"))
 
     def of_side(self, side: models.Model) -> Self:
         """Those in which someone spoke for `side` (a country, region or organisation)."""
         field = "organisation" if side._meta.model_name == "organisation" else "country"
-        return self.filter(**{f"participations__{field}": side}).distinct()
+        return self.filter(pk__in=Participation.objects.filter(**{field: side}).values("meeting"))
 
 
 class Meeting(EnteredModel, NaturalKeyModel):

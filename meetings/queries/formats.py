@@ -6,9 +6,7 @@ write it.
 """
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -50,20 +48,9 @@ OFFERED = {
     "article": ("json", "jsonld", "bib", "ris"),
     "records": ("csv", "xlsx", "json", "jsonl", "jsonld"),
 }
-_OF_THE_PAGE_ONLY = ("page", "more")  # what the address of a page may say that an export does not care for
 
 
-def address(path: str, query: QueryDict | None, extension: str) -> str:
-    """The address of the export of the page at `path` (with its trailing slash) and `query`."""
-    return with_query(f"{path.rstrip('/')}.{extension}", query)
-
-
-def with_query(path: str, query: QueryDict | None) -> str:
-    """`path` with as much of `query` as says what is on all its pages together."""
-    pairs = [
-        (name, value)
-        for name, values in (query.lists() if query else ())
-        for value in values
-        if value and name not in _OF_THE_PAGE_ONLY
-    ]
-    return path + (f"?{urlencode(pairs)}" if pairs else "")
+def address(path: str, extension: str, query: str = "") -> str:
+    """The address of the export of the page at `path` (with its trailing slash); `query` is what it asks for, written
+    as an address writes it."""
+    return f"{path.rstrip('/')}.{extension}{f'?{query}' if query else ''}"

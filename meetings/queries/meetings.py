@@ -1,5 +1,6 @@
 """Meetings for lists and for their own page."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,20 +10,32 @@ from django.utils.translation import get_language
 from meetings.models import Evidence, Meeting, MeetingTopic, Participation, Source
 
 
+def all_listed() -> QuerySet[Meeting]:
+    """All published meetings, the latest first."""
+    return Meeting.objects.public().latest_first()
+
+
+def entries(ids: Iterable[int]) -> list[Meeting]:
+    """The published meetings with these ids, in the order of `ids`, for a list; ids that are gone are left out."""
+    wanted = list(ids)
+    found = Meeting.objects.public().for_lists().in_bulk(wanted)
+    return [found[key] for key in wanted if key in found]
+
+
 def published() -> QuerySet[Meeting]:
     """Published meetings for a list, the latest first."""
     return Meeting.objects.public().latest_first().for_cards()
 
 
-def recent(limit: int) -> list[Meeting]:
-    """The latest meetings whose date is known."""
-    return list(published().filter(date__isnull=False)[:limit])
+def recent(limit: int) -> list[int]:
+    """The ids of the latest meetings whose date is known."""
+    return list(all_listed().filter(date__isnull=False).values_list("pk", flat=True)[:limit])
 
 
-def on_this_day(day: date, limit: int) -> list[Meeting]:
-    """Meetings of other years on the same day and month, latest first."""
-    same_day = published().filter(date_precision="day", date__month=day.month, date__day=day.day)
-    return list(same_day.exclude(date__year=day.year)[:limit])
+def on_this_day(day: date, limit: int) -> list[int]:
+    """The ids of meetings of other years on the same day and month, latest first."""
+    same_day = all_listed().filter(date_precision="day", date__month=day.month, date__day=day.day)
+    return list(same_day.exclude(date__year=day.year).values_list("pk", flat=True)[:limit])
 
 
 def in_order(ids: list[int]) -> list[Meeting]:

@@ -37,7 +37,9 @@ def named_like(folded: str) -> QuerySet[Any]:
 
 def by_name() -> QuerySet[Official]:
     """Published officials with their offices, by name; `with_counts` counts the meetings of a page of them."""
-    offices = Appointment.objects.select_related("position__country", "position__organisation")
+    offices = Appointment.objects.select_related("position").only(
+        "official", "start", "position__title_ar", "position__title_en"
+    )
     appointments = Prefetch("appointments", queryset=offices)
     return Official.objects.public().prefetch_related(appointments).order_by("name_ar", "id")
 
@@ -108,5 +110,5 @@ def _largest(numbers: dict[int, int], limit: int) -> list[tuple[int, int]]:
 
 
 def meetings_of(person: Official) -> QuerySet[Meeting]:
-    """The published meetings of `person` for a list, the latest first."""
-    return Meeting.objects.public().of_official(person).latest_first().for_cards()
+    """The published meetings of `person`, the latest first."""
+    return Meeting.objects.public().of_official(person).latest_first()

@@ -44,8 +44,8 @@ def organisation(code: str) -> Organisation | None:
 
 
 def meetings_of(side: Side) -> QuerySet[Meeting]:
-    """The published meetings of `side` for a list, the latest first."""
-    return Meeting.objects.public().of_side(side).latest_first().for_cards()
+    """The published meetings of `side`, the latest first."""
+    return Meeting.objects.public().of_side(side).latest_first()
 
 
 def parts_of(side: Side) -> QuerySet[Participation]:

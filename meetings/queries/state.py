@@ -1,6 +1,6 @@
 """Figures of the whole archive, kept until the archive changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar
 
 from django.core.cache import cache
@@ -11,6 +11,7 @@ from meetings.models import ArchiveState
 LONGEST = 24 * 3600  # seconds; what nobody asks for goes sooner, when the cache is full
 _NOTHING = object()
 Value = TypeVar("Value")
+Key = TypeVar("Key", bound=Hashable)
 
 
 def state() -> int | None:
@@ -34,3 +35,19 @@ def kept(name: str, make: Callable[[], Value], now: int | None = None) -> Value:
         value = make()
         cache.set(key, value, LONGEST)
     return value  # type: ignore[no-any-return]
+
+
+def kept_each(name: str, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Value]]) -> dict[Key, Value]:
+    """For each of `keys` what `make` gives for it, made once for each state of the archive; `make` is asked for those
+    that are not kept yet, all at once, and leaves out what there is not."""
+    wanted = list(keys)
+    number = state()
+    if number is None:
+        return make(wanted)
+    names = {f"archive:{number}:{name}:{key}": key for key in wanted}
+    found = {names[at]: value for at, value in cache.get_many(names).items()}
+    if missing := [key for key in wanted if key not in found]:
+        made = make(missing)
+        cache.set_many({f"archive:{number}:{name}:{key}": value for key, value in made.items()}, LONGEST)
+        found |= made
+    return found

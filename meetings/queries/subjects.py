@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from meetings.models import Article, Meeting, Outlet, Place, Topic
+from meetings.models import Article, Meeting, Outlet, Place, Source, Topic
 from meetings.queries.archive import public_articles
 
 
@@ -34,13 +34,13 @@ def outlets() -> QuerySet[Outlet]:
 
 
 def meetings_about(topic: Topic) -> QuerySet[Meeting]:
-    """The published meetings about `topic` for a list, the latest first."""
-    return Meeting.objects.public().filter(ranked_topics__topic=topic).latest_first().for_cards()
+    """The published meetings about `topic`, the latest first."""
+    return Meeting.objects.public().filter(ranked_topics__topic=topic).latest_first()
 
 
 def meetings_in(place: Place) -> QuerySet[Meeting]:
-    """The published meetings in `place` for a list, the latest first."""
-    return Meeting.objects.public().filter(place=place).latest_first().for_cards()
+    """The published meetings in `place`, the latest first."""
+    return Meeting.objects.public().filter(place=place).latest_first()
 
 
 def articles_of(outlet: Outlet) -> QuerySet[Article]:
@@ -56,6 +56,6 @@ def articles_of(outlet: Outlet) -> QuerySet[Article]:
 
 
 def meetings_reported_by(outlet: Outlet) -> QuerySet[Meeting]:
-    """The published meetings that `outlet` reports, for a list, the latest first."""
-    meetings = Meeting.objects.public().filter(sources__article__outlet=outlet).distinct()
-    return meetings.latest_first().for_cards()
+    """The published meetings that `outlet` reports,, the latest first."""
+    reported = Source.objects.filter(article__outlet=outlet).values("meeting")
+    return Meeting.objects.public().filter(pk__in=reported).latest_first()

@@ -26,11 +26,19 @@ __all__ = [
     "SearchResult",
     "Suggestion",
     "Why",
+    "generation",
     "ids",
     "related",
     "search",
     "suggest",
 ]
+
+
+def generation() -> str:
+    """A name of the index as it is now: another one after each change of it, empty where there is none."""
+    from meetings.search import service
+
+    return service.engine().generation()
 
 
 def search(request: SearchRequest) -> SearchResult:

@@ -14,6 +14,7 @@ _RECORDS: dict[str, tuple[Any, str]] = {
     "place": (Place, "slug"),
     "outlet": (Outlet, "code"),
 }
+_NAMES = ("name_ar", "name_en")
 
 
 def labels(facet: str, values: Iterable[str]) -> dict[str, str]:
@@ -28,10 +29,11 @@ def labels(facet: str, values: Iterable[str]) -> dict[str, str]:
         return {}
     model, field = _RECORDS[facet]
     records = model.objects.filter(**{f"{field}__in": wanted})
-    if facet == "person":
-        records = records.public()
-    elif facet == "place":
-        records = records.select_related("country")
+    if facet == "place":
+        names = [f"country__{name}" for name in _NAMES]
+        records = records.select_related("country").only(field, "city_ar", "city_en", *names)
+    else:
+        records = (records.public() if facet == "person" else records).only(field, *_NAMES)
     return {getattr(record, field): str(record) for record in records}
 
 

@@ -149,8 +149,15 @@ def between(first: Any, second: Any) -> str:
 @register.simple_tag(takes_context=True)
 def in_language(context: template.Context, language: str) -> str:
     """The address of this page, query and all, in another language."""
+    return translate_url(here(context), language)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: template.Context) -> str:
+    """The address of this page with its query; that of a search as it was read, which is never longer than it need
+    be."""
     request: HttpRequest | None = context.get("request")
-    return translate_url(request.get_full_path(), language) if request else "/"
+    return str(context.get("here") or (request.get_full_path() if request else "/"))
 
 
 @register.simple_tag(takes_context=True)

@@ -72,11 +72,21 @@ def side(record: Any) -> str:
 @register.simple_tag
 def who_met(meeting: Meeting) -> str:
     """The sides of a meeting in one line, each with its flag and the first of those who spoke for it."""
+    return who_of(meeting, {})
+
+
+def who_of(meeting: Meeting, written: dict[Any, str]) -> str:
+    """See `who_met`. `written` keeps what was written of a side or a person for the other meetings of a list."""
     groups = []
     for record, parts in meeting_queries.sides_of(meeting):
         labels = [part.label for part in parts[:MOST_NAMES]]
-        first = marked_name(record, labels[0]) if record else script(labels[0])
-        names = _(", ").join([first, *(script(label) for label in labels[1:])])
+        key = (record.code if record else "", labels[0])
+        if key not in written:
+            written[key] = marked_name(record, labels[0]) if record else script(labels[0])
+        for label in labels[1:]:
+            if label not in written:
+                written[label] = script(label)
+        names = _(", ").join([written[key], *(written[label] for label in labels[1:])])
         others = " " + _("and others") if len(parts) > MOST_NAMES else ""
         groups.append(f"<span>{names}{others}</span>")
     return SafeString(f" {icon('meets')} ".join(groups))

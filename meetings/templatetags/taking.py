@@ -2,7 +2,7 @@
 page that is new gets them with a line in the table here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.queries import formats
 from meetings.queries.citations import Citation, citations, name_of
+from meetings.search import addresses
 
 register = template.Library()
 
@@ -72,8 +73,9 @@ def formats_of_page(context: template.Context, *only: str) -> list[Link]:
     request, name = _page(context)
     if request is None or name not in KINDS or not _is_public(context, name):
         return []
+    query = _query(context, name)
     return [
-        Link(formats.FORMATS[extension], formats.address(request.path, request.GET, extension))
+        Link(formats.FORMATS[extension], formats.address(request.path, extension, query))
         for extension in formats.OFFERED[KINDS[name]]
         if not only or extension in only
     ]
@@ -91,11 +93,17 @@ def alert_of_page(context: template.Context) -> str:
     if request is None or not settings.MAHDAR_SENDS_MAIL:
         return ""
     if name == "search":
-        return formats.with_query(reverse("alert"), request.GET)
+        query = _query(context, name)
+        return reverse("alert") + (f"?{query}" if query else "")
     if name in _FACETS and _is_public(context, name):
         facet, key = _FACETS[name]
         return f"{reverse('alert')}?{urlencode({facet: getattr(context[_ABOUT[name]], key)})}"
     return ""
+
+
+def _query(context: template.Context, name: str) -> str:
+    """What the page asks for, as it was read: without what nobody here understands, without the page of a list."""
+    return addresses.written(replace(context["asked"], page=1)) if name == "search" else ""
 
 
 def _is_public(context: template.Context, name: str) -> bool:
@@ -110,7 +118,7 @@ def citations_of_page(context: template.Context) -> list[Citation]:
     if request is None or name not in KINDS or not _is_public(context, name):
         return []
     about = context.get(_ABOUT[name]) if name in _ABOUT else None
-    return list(citations(_naming(context, name, about), permanent_address(request, name), about))
+    return list(citations(_naming(context, name, about), permanent_address(request, _query(context, name)), about))
 
 
 def _naming(context: template.Context, name: str, about: Any) -> Callable[[], str]:
@@ -125,8 +133,8 @@ def _naming(context: template.Context, name: str, about: Any) -> Callable[[], st
     return lambda: str(_TITLES.get(name) or _("Search"))
 
 
-def permanent_address(request: HttpRequest, name: str) -> str:
-    """The full address of the page that does not depend on the reader's language nor on the page of a list."""
-    query = request.GET if name == "search" else None
+def permanent_address(request: HttpRequest, query: str = "") -> str:
+    """The full address of the page with `query` that does not depend on the reader's language nor on the page of a
+    list."""
     path = translate_url(request.path, settings.LANGUAGE_CODE)
-    return request.build_absolute_uri(formats.with_query(path, query))
+    return request.build_absolute_uri(f"{path}?{query}" if query else path)

@@ -1,17 +1,19 @@
 """The story of a relation: two sides or two people."""
 
-from typing import cast
+from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from meetings.models import Meeting
 from meetings.queries import archive, between, sides
 from meetings.queries.state import kept
 from meetings.views import charts
 from meetings.views.access import found
 from meetings.views.descriptions import described
-from meetings.views.paging import page_of
+from meetings.views.paging import meetings_page_of
 
 
 def choose(request: HttpRequest) -> HttpResponse:
@@ -38,8 +40,9 @@ def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
         return redirect(parties[0])
     if [first, second] != sorted(keys):
         return redirect("between", *sorted(keys), permanent=True)  # one address for each pair
-    meetings = between.meetings_between(parties[0], parties[1]).latest_first().for_cards()
-    page, notices = page_of(request, meetings)
+    meetings = between.meetings_between(parties[0], parties[1]).latest_first()
+    page, notices = meetings_page_of(request, meetings)
+    known = kept(f"between-{first}-{second}", lambda: _of_the_two(parties, meetings))
     names = _("%(first)s and %(second)s") % {"first": parties[0].name, "second": parties[1].name}
     context = {
         "parties": parties,
@@ -47,15 +50,23 @@ def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
         "described": described(names, page.paginator.count),
         "page": page,
         "notices": notices,
-        "years": charts.year_bars(archive.by_year(meetings)),
         "no_links": True,
-        "span": between.span_of(meetings),
-        "topics": between.topics_of(meetings, 12),
-        "people": [(record, between.people_for(record, meetings, 8)) for record in parties],
+        **known,
+        "years": charts.year_bars(known["years"]),
         "coverage": [] if page.paginator.count else [(record, between.coverage(record)) for record in parties],
         "overview": None if page.paginator.count else kept("overview", archive.overview),
     }
     return render(request, "between/between.html", context)
+
+
+def _of_the_two(parties: list[between.Party], meetings: QuerySet[Meeting]) -> dict[str, Any]:
+    """What their meetings come to, in no language."""
+    return {
+        "years": archive.by_year(meetings),
+        "span": between.span_of(meetings),
+        "topics": between.topics_of(meetings, 12),
+        "people": [(record, between.people_for(record, meetings, 8)) for record in parties],
+    }
 
 
 def _party(key: str) -> between.Party:

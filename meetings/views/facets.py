@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from meetings.search import SearchRequest, SearchResult, addresses, search
+from django.utils.translation import get_language
+
+from meetings.queries.state import kept
+from meetings.search import SearchRequest, SearchResult, addresses, generation, search
 from meetings.search.labels import labels
 
 SHOWN, MOST = 6, 100  # values of a facet, before and after "more"
@@ -60,18 +63,24 @@ def blocks(
             )
 
 
-def within(facet: str, value: str) -> list[FacetBlock]:
+def within(facet: str, value: str, now: int | None = None) -> list[FacetBlock]:
     """Ways from the page of a record into the search restricted to it, by side, topic, year and kind.
 
     Values that all of its meetings have (its own side, say) narrow nothing down and are left out.
+    Kept until the archive changes (`now` is its state), or the index, which follows it.
     """
+    name = f"within-{facet}-{value}-{generation()}-{get_language()}"
+    return kept(name, lambda: list(_within(facet, value)), now)
+
+
+def _within(facet: str, value: str) -> Iterator[FacetBlock]:
     asked = SearchRequest(**{facet: (value,)}, sort="newest", page_size=1)  # type: ignore[arg-type]
     result = search(asked)
     result.facets = {
         name: [item for item in values if item.count < result.total] for name, values in result.facets.items()
     }
     names = ("country", "organisation", "topic", "year", "kind")
-    return list(blocks(asked, result, tuple(name for name in names if name != facet)))
+    return blocks(asked, result, tuple(name for name in names if name != facet))
 
 
 def _toggle(asked: SearchRequest, facet: str, value: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from meetings.queries import meetings, people, sides, subjects
 from meetings.queries.state import kept
-from meetings.views.paging import page_of
+from meetings.views.paging import meetings_page_of, page_of
 
 
 def _list_page(request: HttpRequest, template: str, heading: str, records: object, size: int) -> HttpResponse:
@@ -18,7 +18,8 @@ def _list_page(request: HttpRequest, template: str, heading: str, records: objec
 
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """All meetings, the latest first."""
-    return _list_page(request, "meetings/list.html", _("Meetings"), meetings.published(), 20)
+    page, notices = meetings_page_of(request, meetings.all_listed())
+    return render(request, "meetings/list.html", {"heading": _("Meetings"), "page": page, "notices": notices})
 
 
 def official_list(request: HttpRequest) -> HttpResponse:

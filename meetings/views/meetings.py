@@ -34,7 +34,7 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
             "reports": reports,
             "shown_here": {article.pk for article, _ in reports},
             "other_sources": [article for article in articles if article.pk not in {a.pk for a, _ in reports}],
-            "related": queries.in_order(related(meeting.pk, 4)) if meeting.review_state == "published" else [],
+            "related": related(meeting.pk, 4) if meeting.review_state == "published" else [],
             "disagreements": disagreements.open_differences(meeting),
             "entered": timezone.localdate(meeting.created_at),
             "changed": max([timezone.localdate(meeting.updated_at), *(change.day for change in changes)]),

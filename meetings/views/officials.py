@@ -4,20 +4,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meetings.queries import archive, linked_data, people
-from meetings.queries.state import kept
+from meetings.queries.state import kept, state
 from meetings.views import charts, facets
 from meetings.views.access import found, sees_drafts
 from meetings.views.descriptions import described
-from meetings.views.paging import page_of
+from meetings.views.paging import meetings_page_of
 
 
 def official_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Names, offices, whom they met most, and their meetings."""
     official = found(people.official(slug, drafts=sees_drafts(request)))
     meetings = people.meetings_of(official)
-    page, notices = page_of(request, meetings)
+    page, notices = meetings_page_of(request, meetings)
+    now = state()
     met, colleagues, years = kept(
-        f"official-{official.pk}", lambda: (*people.met_most(official, 8), archive.by_year(meetings))
+        f"official-{official.pk}", lambda: (*people.met_most(official, 8), archive.by_year(meetings)), now
     )
     return render(
         request,
@@ -28,7 +29,7 @@ def official_page(request: HttpRequest, slug: str) -> HttpResponse:
             "linked": linked_data.person(official, request.build_absolute_uri),
             "filter": f"person={official.slug}",
             "other_names": [name for name in official.names.all() if name.name not in (official.name, "")],
-            "facets": facets.within("person", official.slug),
+            "facets": facets.within("person", official.slug, now),
             "page": page,
             "notices": notices,
             "met": met,

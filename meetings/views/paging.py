@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.models import Meeting
 from meetings.text.fold import fold
 
 PAGE_SIZE = 20
@@ -49,3 +51,9 @@ def page_of(request: HttpRequest, records: Any, size: int = PAGE_SIZE) -> tuple[
     if wanted.number > paginator.num_pages:
         notices.append(no_such_page(paginator.num_pages))
     return paginator.page(min(wanted.number, paginator.num_pages)), notices
+
+
+def meetings_page_of(request: HttpRequest, meetings: QuerySet[Meeting]) -> tuple[Page, list[str]]:
+    """The page of the ids of `meetings`, in their order: the database sorts and skips numbers rather than records, and
+    the list (components/entries.html) fetches what is shown of them."""
+    return page_of(request, meetings.values_list("pk", flat=True))

@@ -10,9 +10,7 @@ from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from meetings.models import Meeting
 from meetings.queries import archive, people, sides
-from meetings.queries import meetings as meeting_queries
 from meetings.queries.state import kept
 from meetings.search import Hit, SearchRequest, SearchResult, addresses, search
 from meetings.search.words import notice_text, why_text
@@ -35,16 +33,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A meeting that was found, with what the search says of it."""
+    """What the search says of a meeting that it found."""
 
-    meeting: Meeting
     hit: Hit
     reasons: list[str]
-
-    @property
-    def title_is_shown(self) -> bool:
-        """Whether the text that the search marked is the title in the language of the page."""
-        return "".join(piece.text for piece in self.hit.title) == meeting_queries.title_of(self.meeting)
 
     @property
     def title_matched(self) -> bool:
@@ -68,8 +60,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "search/search.html",
         {
             "asked": asked,
+            "here": addresses.address(asked, *(("more", facet) for facet in ORDER if facet in unfolded)),
             "result": result,
-            "results": list(_results(result)),
+            "results": [Result(hit, [why_text(why) for why in hit.why[:3]]) for hit in result.hits],
             "notices": list(dict.fromkeys(notices)),
             "facets": list(facets.blocks(asked, result, ORDER, unfolded)),
             "chips": chips,
@@ -97,13 +90,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "overview": None if result.total else kept("overview", archive.overview),
         },
     )
-
-
-def _results(result: SearchResult) -> Iterator[Result]:
-    hits = {hit.meeting_id: hit for hit in result.hits}
-    for meeting in meeting_queries.in_order(list(hits)):
-        hit = hits[meeting.pk]
-        yield Result(meeting, hit, [why_text(why) for why in hit.why[:3]])
 
 
 def _chips(asked: SearchRequest, names: dict[str, dict[str, str]], counted: bool) -> Iterator[Chip]:

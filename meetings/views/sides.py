@@ -5,11 +5,11 @@ from django.shortcuts import redirect, render
 
 from meetings.models import Country
 from meetings.queries import archive, between, sides
-from meetings.queries.state import kept
+from meetings.queries.state import kept, state
 from meetings.views import charts, facets, maps
 from meetings.views.access import found
 from meetings.views.descriptions import described
-from meetings.views.paging import page_of
+from meetings.views.paging import meetings_page_of
 
 
 def country_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -28,10 +28,12 @@ def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str
     if code != side.code.lower():
         return redirect(side, permanent=True)  # one address for each record
     meetings = sides.meetings_of(side)
-    page, notices = page_of(request, meetings)
+    page, notices = meetings_page_of(request, meetings)
+    now = state()
     people, met, years = kept(
         f"{side._meta.model_name}-{side.pk}",
         lambda: (sides.people_of(side, 8), sides.met_most(side, 300), archive.by_year(meetings)),
+        now,
     )
     met_countries = [
         (row.record, row.meetings, between.address(side, row.record)) for row in met if isinstance(row.record, Country)
@@ -40,7 +42,7 @@ def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str
         "side": side,
         "described": described(side.name, page.paginator.count),
         "filter": f"{side._meta.model_name}={side.code}",
-        "facets": facets.within(str(side._meta.model_name), side.code),
+        "facets": facets.within(str(side._meta.model_name), side.code, now),
         "page": page,
         "notices": notices,
         "people": people,

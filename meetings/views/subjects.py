@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Meeting, Outlet, Place, Topic
 from meetings.queries import archive, subjects
+from meetings.queries.state import kept, state
 from meetings.views import charts, facets
 from meetings.views.access import sees_drafts
 from meetings.views.descriptions import described
-from meetings.views.paging import page_of
+from meetings.views.paging import meetings_page_of
 
 REPORTS = 30  # of an outlet, listed on its page
 
@@ -45,17 +46,19 @@ def _subject_page(
     meetings: QuerySet[Meeting],
     **more: object,
 ) -> HttpResponse:
-    page, notices = page_of(request, meetings)
+    page, notices = meetings_page_of(request, meetings)
     if not page.paginator.count and not sees_drafts(request):
         raise Http404(_("There is no such record in the archive."))  # it may be there for the sake of a draft
+    now = state()
+    years = kept(f"years-{filter_pair[0]}-{filter_pair[1]}", lambda: archive.by_year(meetings), now)
     context = {
         "subject": subject,
         "described": described(str(subject), page.paginator.count),
         "kind": kind,
         "filter": urlencode([filter_pair]),
-        "facets": facets.within(*filter_pair),
+        "facets": facets.within(*filter_pair, now),
         "page": page,
         "notices": notices,
-        "years": charts.year_bars(archive.by_year(meetings)),
+        "years": charts.year_bars(years),
     }
     return render(request, "subjects/subject.html", context | more)

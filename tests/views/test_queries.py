@@ -15,14 +15,14 @@ PAGES = {
     "/places/": 3,
     "/outlets/": 3,
     "/meetings/in-rome/": 10,
-    "/officials/nechirvan-barzani/": 15,
-    "/sides/it/": 16,
-    "/topics/security/": 10,
-    "/places/it-rome/": 10,
+    "/officials/nechirvan-barzani/": 18,
+    "/sides/it/": 19,
+    "/topics/security/": 12,
+    "/places/it-rome/": 12,
     "/outlets/ina/": 15,
     "/articles/a-report/": 9,
     "/activity/": 4,
-    "/between/iq-kri/it/": 18,
+    "/between/iq-kri/it/": 21,
 }
 
 

@@ -31,7 +31,8 @@ def found(archive, index):
 
 
 def results(response) -> list[str]:
-    return [result.meeting.slug for result in response.context["results"]]
+    """The meetings that the page lists, as its addresses name them."""
+    return re.findall(r'class="entry-title"><a href="(?:/en)?/meetings/([^/"]+)/"', response.content.decode())
 
 
 def text(response) -> str:

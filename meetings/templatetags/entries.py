@@ -1,0 +1,140 @@
+"""The entries of a list of meetings: all that a reader sees of each, worked out at once and kept until the archive
+changes.
+
+A list has twenty entries of a dozen parts, and sides, topics and places come again and again in it: what a template
+would look up and put into words for each part of each entry is done once for the list here. The template
+(components/entries.html) still says how an entry looks.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from meetings.models import Meeting, Topic
+from meetings.queries import meetings as meeting_queries
+from meetings.queries.days import month_name
+from meetings.queries.state import kept_each
+from meetings.templatetags.mahdar import pieces, script, text_attributes
+from meetings.templatetags.sides import who_of
+
+register = template.Library()
+
+MOST_TOPICS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list; what is HTML already says so by its type. `headline` is the title as plain text."""
+
+    headline: str
+    address: str
+    date: SafeString
+    title: SafeString
+    who: str
+    line: tuple[str, ...]
+    other_title: str = ""
+    snippet: str = ""
+    snippet_attributes: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@register.simple_tag
+def entries_of(found: Iterable[Any]) -> list[Entry]:
+    """An entry for each of `found`, in their order: ids of published meetings, or results of a search
+    (views/search.py). Ids that are gone are left out."""
+    results = list(found)
+    ids = [one if isinstance(one, int) else one.hit.meeting_id for one in results]
+    known = kept_each(f"entry-{get_language()}", ids, _written)
+    entries = ((known[pk], one) for pk, one in zip(ids, results, strict=True) if pk in known)
+    return [entry if isinstance(one, int) else _found(entry, one) for entry, one in entries]
+
+
+def _written(ids: list[int]) -> dict[int, Entry]:
+    writer = _Writer()
+    return {meeting.pk: writer.meeting(meeting) for meeting in meeting_queries.entries(ids)}
+
+
+def _found(entry: Entry, result: Any) -> Entry:
+    """`entry` with what the search marked and says of it."""
+    plain = _plain(result.hit.title)
+    title = entry.title
+    if plain == entry.headline or result.title_matched:
+        attributes = text_attributes(plain)
+        title = SafeString(f"<bdi{' ' if attributes else ''}{attributes}>{pieces(result.hit.title)}</bdi>")
+    return replace(
+        entry,
+        title=title if plain == entry.headline else entry.title,
+        other_title=title if result.title_matched and plain != entry.headline else "",
+        snippet=pieces(result.hit.snippet),
+        snippet_attributes=text_attributes(_plain(result.hit.snippet)),
+        reasons=tuple(result.reasons),
+    )
+
+
+def _plain(found: Iterable[Any]) -> str:
+    return "".join(piece.text for piece in found)
+
+
+class _Writer:
+    """Writes the entries of one list in the language of the page; what it wrote once, it writes again."""
+
+    def __init__(self) -> None:
+        self.written: dict[Hashable, str] = {}
+        self.sides: dict[Any, str] = {}
+        self.comma = _(", ")
+
+    def _once(self, key: Hashable, write: Callable[[], str]) -> str:
+        if key not in self.written:
+            self.written[key] = write()
+        return self.written[key]
+
+    def meeting(self, meeting: Meeting) -> Entry:
+        headline = meeting_queries.title_of(meeting)
+        return Entry(
+            headline=headline,
+            address=meeting.get_absolute_url(),
+            date=SafeString(self._date(meeting)),
+            title=SafeString(script(headline)),
+            who=who_of(meeting, self.sides),
+            line=tuple(self._line(meeting)),
+        )
+
+    def _date(self, meeting: Meeting) -> str:
+        day, end, precision = meeting.date, meeting.date_end, meeting.date_precision
+        if day is None:
+            return self._once("no date", lambda: f'<span class="no-date">{escape(_("The text gives no date"))}</span>')
+        if precision == "year":
+            return f'<time datetime="{day.year:04}"><span class="big">{day.year}</span></time>'
+        month = self._once(("month", day.month), lambda: escape(month_name(day)))
+        if precision == "month":
+            return (
+                f'<time datetime="{day.year:04}-{day.month:02}"><span class="big">{month}</span> '
+                f"<span>{day.year}</span></time>"
+            )
+        to = f"–{end.day}" if end and end != day and end.month == day.month else ""
+        return (
+            f'<time datetime="{day.isoformat()}"><span class="big">{day.day}{to}</span> <span>{month}</span> '
+            f"<span>{day.year}</span></time>"
+        )
+
+    def _line(self, meeting: Meeting) -> Iterable[str]:
+        """Kind, place, topics and the number of sources."""
+        yield self._once(("kind", meeting.kind), meeting.get_kind_display)
+        if meeting.place:
+            yield self._once(("place", meeting.place_id), lambda: script(meeting.place))
+        topics = [ranked.topic for ranked in meeting.ranked_topics.all()[:MOST_TOPICS]]
+        if topics:
+            yield SafeString(self.comma.join(map(self._topic, topics)))
+        if number := len(meeting.sources.all()):
+            yield self._once(
+                ("sources", number), lambda: ngettext("%(n)s source", "%(n)s sources", number) % {"n": number}
+            )
+
+    def _topic(self, topic: Topic) -> str:
+        return self._once(("topic", topic.pk), lambda: script(topic.name))
