@@ -233,9 +233,8 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
 
     @admin.display(description=gettext_lazy("text"), ordering="headline")
     def title_shown(self, obj: Any) -> str:
-        title = obj.headline or obj.name or obj.url
         error = format_html('<br><small class="gone-wrong">{}</small>', told(obj.error)) if obj.error else ""
-        return format_html('<span dir="auto">{}</span>{}', title, error)
+        return format_html('<span dir="auto">{}</span>{}', obj, error)
 
     @admin.display(description=gettext_lazy("how it came"), ordering="way")
     def way_shown(self, obj: Any) -> str:

@@ -116,18 +116,19 @@ def take(source: SourceText, way: str, user: Any, *, feed: Feed | None = None, e
     found = _known(source)
     if found:
         return found
+    report = read_source(source)
     incoming = Incoming(
         raw_text=source.raw,
         name=source.name[:255],
         url=(source.url or "")[:2000],
-        headline=" ".join((source.headline or "").split())[:500],
+        headline=" ".join((source.headline or report.headline or "").split())[:500],
         published_on=source.published,
         outlet=Outlet.objects.filter(code=source.outlet_code).first() if source.outlet_code else None,
         way=way,
         feed=feed,
         entry_key=entry_key[:500],
         created_by=user if user is not None and user.pk else None,
-        meetings_found=len(read_source(source).meetings),
+        meetings_found=len(report.meetings),
     )
     try:
         with transaction.atomic():

@@ -130,8 +130,14 @@ class Incoming(EnteredModel):
         ]
 
     def __str__(self) -> str:
-        return self.headline or " ".join(self.raw_text[:80].split()) or self.name or self.url
+        return self.headline or _first_words(self.raw_text) or self.name or self.url
 
     def save(self, *args: Any, **options: Any) -> None:
         self.sha256 = text_hash(self.raw_text) if self.raw_text else ""
         super().save(*args, **options)
+
+
+def _first_words(text: str) -> str:
+    """What a text without a headline is called."""
+    words = " ".join(text[:200].split())
+    return words if len(words) < 90 else f"{words[:90].rpartition(' ')[0] or words[:90]}…"
