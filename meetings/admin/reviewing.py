@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -54,6 +55,13 @@ class ReviewActions(LongActions):
     @admin.action(description=_("Back to draft"), permissions=["publish"])
     def back_to_draft(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         return self.carry_out(request, queryset, "back_to_draft")
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        # Who came from the review goes on with it.
+        if "review" in request.GET and isinstance(obj, Meeting):
+            query = {"queue": request.GET["queue"]} if request.GET.get("queue") else None
+            return HttpResponseRedirect(reverse("admin:review-meeting", args=[obj.pk], query=query))
+        return super().response_post_save_change(request, obj)
 
     @admin.display(description=_("review"), ordering="review_state")
     def review_shown(self, obj: Any) -> str:

@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
+from meetings.admin.long_actions import AT_ONCE
 from meetings.models import Meeting, MeetingTopic, Version
 from meetings.services import bulk, roles
 from meetings.services.roles import Role
@@ -126,6 +127,38 @@ def test_each_change_is_in_the_history_of_each_meeting_as_one_action(desk, edito
         assert {version.user for version in versions} == {editor}
         assert {tuple(version.facts) for version in versions} == {tuple(facts)}
         assert len({version.action for version in versions}) == 1
+
+
+@pytest.mark.parametrize("action", ["publish", "add_topic", "set_place"])
+def test_very_many_are_changed_piece_by_piece_with_a_page_that_shows_how_far_it_is(desk, action):
+    MeetingFactory.create_batch(2 * AT_ONCE + 5, review_state="draft")
+    value = {"add_topic": TopicFactory().pk, "set_place": PlaceFactory().pk}.get(action)
+    chosen_one = chosen(Meeting.objects.all()[:1], action=action, select_across="1")
+    response = desk.post(address(LIST), chosen_one | ({"value": value} if value else {}))
+    going_on = address("meetings_meeting_going_on")
+    assert response["Location"] == going_on
+    done = []
+    while response["Location"] == going_on:
+        done.append(desk.get(going_on).context["done"])
+        response = desk.post(going_on)
+    assert done == [0, AT_ONCE, 2 * AT_ONCE]
+    assert response["Location"] == address(LIST)
+    (message,) = said(desk.get(address(LIST)))
+    assert message.startswith(f"{2 * AT_ONCE + 5} meetings ")
+    assert desk.get(going_on).status_code == 302
+    changed = {
+        "publish": Meeting.objects.public(),
+        "add_topic": Meeting.objects.filter(topics__isnull=False),
+        "set_place": Meeting.objects.filter(place__isnull=False),
+    }[action]
+    assert changed.count() == 2 * AT_ONCE + 5
+
+
+def test_a_long_action_is_for_those_who_may(client, django_user_model):
+    user = django_user_model.objects.create(username="amal")
+    roles.give_role(user, Role.CONTRIBUTOR)
+    client.force_login(user)
+    assert client.post(address("meetings_meeting_going_on")).status_code == 403
 
 
 @pytest.mark.parametrize(

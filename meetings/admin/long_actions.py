@@ -1,0 +1,123 @@
+"""Actions on many records of a list: done at once where they are few, else in pieces with a page that shows how far it
+is, so that no request takes long and what was done stays done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from meetings.services.review import Outcome
+from meetings.services.roles import may_publish, require
+
+AT_ONCE = 100  # records that one request changes: some two seconds, most of them for the index
+KEY = "long_action"  # in the session
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action: what it does to records (with a value and the user), what is said of n of them, and the changed
+    field for the log."""
+
+    change: Callable[[QuerySet, Any, Any], Outcome]
+    said: Any
+    field: str
+
+
+def note_changes(user: Any, records: QuerySet, *fields: str) -> None:
+    """An entry in the desk's log for each of `records`: `fields` of it, or parts that belong to it, were changed by
+    `user`."""
+    with override(None):  # as Django itself notes names: readers see them in their own language
+        found: list[Any] = [records.model._meta.get_field(field) for field in fields]
+        names = [
+            str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
+            for field in found
+        ]
+    LogEntry.objects.log_actions(user.pk, records, CHANGE, change_message=[{"changed": {"fields": names}}])
+
+
+class LongActions(admin.ModelAdmin):
+    """For lists whose actions may be taken on thousands of records."""
+
+    def steps(self) -> dict[str, Step]:
+        """The actions by their names."""
+        return {}
+
+    def value_of(self, name: str, key: Any) -> Any:
+        """The value of an action, from the key that `carry_out` was given."""
+        return key
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view(self.going_on_view)
+        return [path("going-on/", page, name=f"{self._stem()}_going_on"), *super().get_urls()]
+
+    def carry_out(self, request: HttpRequest, records: QuerySet, name: str, value: Any = None) -> HttpResponse | None:
+        """Take the action `name`: at once, with a word on what was done, or in pieces on a page of their own."""
+        ids = sorted(set(records.values_list("pk", flat=True)))
+        key = value.pk if isinstance(value, Model) else value
+        job = {"list": self._stem(), "name": name, "value": key, "ids": ids, "done": 0, "changed": 0, "unchanged": 0}
+        job |= {"officials": 0, "back": request.get_full_path()}
+        if len(ids) > AT_ONCE:
+            request.session[KEY] = job
+            return HttpResponseRedirect(reverse(f"admin:{self._stem()}_going_on"))
+        self._piece(request, job)
+        self._tell(request, job)
+        return None
+
+    def going_on_view(self, request: HttpRequest) -> HttpResponse:
+        """How far the action is; posted, the next piece is done. Scripts post by themselves, others press a button."""
+        require(may_publish(request.user))
+        job = request.session.get(KEY)
+        if not job or job["list"] != self._stem():
+            return HttpResponseRedirect(reverse(f"admin:{self._stem()}_changelist"))
+        if request.method == "POST":
+            self._piece(request, job)
+            if job["done"] >= len(job["ids"]):
+                del request.session[KEY]
+                self._tell(request, job)
+                return HttpResponseRedirect(job["back"])
+            request.session[KEY] = job
+            return HttpResponseRedirect(request.path)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Please wait"),
+            "opts": self.opts,
+            "done": job["done"],
+            "total": len(job["ids"]),
+        }
+        return TemplateResponse(request, "admin/meetings/going_on.html", context)
+
+    def _piece(self, request: HttpRequest, job: dict[str, Any]) -> None:
+        step = self.steps()[job["name"]]
+        some = job["ids"][job["done"] : job["done"] + AT_ONCE]
+        records: Any = self.model._base_manager.filter(pk__in=some)
+        outcome = step.change(records, self.value_of(job["name"], job["value"]), request.user)
+        if outcome.changed:
+            note_changes(request.user, self.model._base_manager.filter(pk__in=outcome.changed), step.field)
+        job["done"] += len(some)
+        job["changed"] += len(outcome.changed)
+        job["unchanged"] += outcome.unchanged
+        job["officials"] += outcome.officials
+
+    def _tell(self, request: HttpRequest, job: dict[str, Any]) -> None:
+        if job["changed"]:
+            said = self.steps()[job["name"]].said % {"n": job["changed"]}
+            self.message_user(request, said, messages.SUCCESS)
+        if number := job["officials"]:
+            text = ngettext(
+                "With them %(n)d official was published.", "With them %(n)d officials were published.", number
+            )
+            self.message_user(request, text % {"n": number}, messages.SUCCESS)
+        if number := job["unchanged"]:
+            text = ngettext("%(n)d was so already.", "%(n)d were so already.", number)
+            self.message_user(request, text % {"n": number}, messages.INFO)
+
+    def _stem(self) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}"
