@@ -63,13 +63,6 @@ class ReviewActions(LongActions):
             return HttpResponseRedirect(reverse("admin:review-meeting", args=[obj.pk], query=query))
         return super().response_post_save_change(request, obj)
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        # Who came from the review goes on with it.
-        if "review" in request.GET and isinstance(obj, Meeting):
-            query = {"queue": request.GET["queue"]} if request.GET.get("queue") else None
-            return HttpResponseRedirect(reverse("admin:review-meeting", args=[obj.pk], query=query))
-        return super().response_post_save_change(request, obj)
-
     @admin.display(description=_("review"), ordering="review_state")
     def review_shown(self, obj: Any) -> str:
         return format_html('<span class="state state-{}">{}</span>', obj.review_state, obj.get_review_state_display())
