@@ -17,11 +17,11 @@ from meetings.services.roles import EXPLAINED, role_of
 
 # What is used every day stands first; whatever is not named follows by its name.
 ORDER = (
-    "Incoming",
-    "Feed",
     "Meeting",
     "Official",
     "Article",
+    "Incoming",
+    "Feed",
     "Position",
     "Appointment",
     "LikelyDuplicate",
