@@ -54,10 +54,11 @@ _TITLES: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A format of a page and where it is."""
+    """A format of a page and where it is; of a table also where it has a row for each participant."""
 
     format: formats.Format
     address: str
+    people: str = ""
 
 
 def _page(context: template.Context) -> tuple[HttpRequest | None, str]:
@@ -74,8 +75,13 @@ def formats_of_page(context: template.Context, *only: str) -> list[Link]:
     if request is None or name not in KINDS or not _is_public(context, name):
         return []
     query = _query(context, name)
+    people = formats.address(request.path, "csv", "&".join(filter(None, (query, "rows=people"))))
     return [
-        Link(formats.FORMATS[extension], formats.address(request.path, extension, query))
+        Link(
+            formats.FORMATS[extension],
+            formats.address(request.path, extension, query),
+            people if extension == "csv" and KINDS[name] != "records" else "",
+        )
         for extension in formats.OFFERED[KINDS[name]]
         if not only or extension in only
     ]

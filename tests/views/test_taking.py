@@ -19,7 +19,7 @@ def page(client, address: str) -> str:
 
 def exports(text: str) -> list[str]:
     section = re.search(r'<section[^>]*id="export".*?</section>', text, re.DOTALL)
-    return re.findall(r'href="([^"]*)"', section.group()) if section else []
+    return re.findall(r'<li><a href="([^"]*)"', section.group()) if section else []
 
 
 def cited(text: str) -> dict[str, str]:
@@ -86,3 +86,9 @@ def test_a_title_with_signs_of_html_is_shown_and_not_run(client, archive):
     factories.MeetingFactory(slug="odd", headline_ar='<b>"لقاء"</b> & %(when)s {}')
     text = client.get("/meetings/odd/").content.decode()
     assert "&lt;b&gt;&quot;لقاء&quot;&lt;/b&gt; &amp; %(when)s {}" in text
+
+
+def test_a_table_with_a_row_for_each_participant_is_offered_where_there_are_any(client, archive):
+    for address in ("/officials/nechirvan-barzani/", "/en/meetings/in-rome/"):
+        assert f'href="{address.rstrip("/")}.csv?rows=people"' in page(client, address)
+    assert "rows=people" not in page(client, "/officials/")
