@@ -98,9 +98,24 @@
     return holder.content.firstElementChild;
   }
 
+  /** Autocompletes are called by the label of their box, also while they are empty. */
+  function nameAutocompletes(root) {
+    for (const selection of root.querySelectorAll(".box .select2-selection")) {
+      const label = selection.closest(".box").querySelector("label");
+      label.id = label.id || `${label.htmlFor}_label`;
+      const named = selection.getAttribute("aria-labelledby") || "";
+      if (!named.includes(label.id)) selection.setAttribute("aria-labelledby", `${label.id} ${named}`.trim());
+      for (const part of selection.querySelectorAll(".select2-search__field, [role=textbox]")) {
+        part.setAttribute("aria-labelledby", label.id);
+      }
+    }
+  }
+  window.django?.jQuery(() => setTimeout(() => nameAutocompletes(form)));
+
   function settle(row) {
     // Django's autocompletes listen for this.
     row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
+    nameAutocompletes(row);
     marksOf(row);
     changed = true;
     return row;
