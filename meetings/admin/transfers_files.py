@@ -23,7 +23,7 @@ from meetings.text.cells import plain_cell, safe_cell
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024  # bytes of what a workbook unpacks to
-MOST_ROWS = 2000  # in one file; each costs some thousandths of a second while others wait
+MOST_ROWS = 1000  # in one file; each costs some thousandths of a second, while whoever else saves must wait
 MOST_COLUMNS = 100
 KINDS = {
     "csv": "text/csv; charset=utf-8",

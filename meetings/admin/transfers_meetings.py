@@ -118,7 +118,6 @@ class People(Entries):
                 meeting=record, order=order, official=person.official, name_as_written=person.name, **side
             )
             fill_in_office(part)
-            part.full_clean(exclude=["meeting"])
             part.save()
 
 
@@ -174,13 +173,30 @@ class MeetingTable(Table):
         if instance.date_end and instance.date_end < instance.date:
             raise ValidationError({"date_end": _("The last day cannot be before the first.")})
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.made: set[int] = set()
+        self.days: dict[Any, dict[int, set[str]]] = {}
+
     def notes(self, instance: Any) -> Iterable[str]:
-        sides = {part.side_code for part in instance.participations.select_related("country", "organisation")}
-        others = self.listed(Meeting.objects.filter(date=instance.date, date__isnull=False).exclude(pk=instance.pk))
-        for other in others:
-            if {part.side_code for part in other.participations.all()} == sides:
-                text = _("The archive has a meeting of the same day and the same sides: “%(name)s” (%(slug)s).")
-                yield text % {"name": other.headline, "slug": other.slug}
+        self.made.add(instance.pk)
+        if instance.date is None:
+            return
+        sides = {part.side_code or "" for part in instance.participations.select_related("country", "organisation")}
+        same = [pk for pk, others in self._meetings_on(instance.date).items() if others == sides]
+        for other in Meeting.objects.filter(pk__in=same[:3]):
+            text = _("The archive has a meeting of the same day and the same sides: “%(name)s” (%(slug)s).")
+            yield text % {"name": other.headline, "slug": other.slug}
+
+    def _meetings_on(self, day: Any) -> dict[int, set[str]]:
+        """The meetings of a day that the archive had before this file, each with the codes of its sides."""
+        if day not in self.days:
+            parts = Participation.objects.filter(meeting__date=day).exclude(meeting__in=self.made)
+            found: dict[int, set[str]] = {}
+            for pk, *codes in parts.values_list("meeting_id", "country__code", "organisation__code"):
+                found.setdefault(pk, set()).add(next(filter(None, codes), ""))
+            self.days[day] = found
+        return self.days[day]
 
     def address_parts(self, instance: Any) -> Iterable[str]:
         _texts, people = instance.__dict__.get("_waiting", {}).get("people", ([], []))

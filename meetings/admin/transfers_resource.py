@@ -164,7 +164,8 @@ class Table(ModelResource):
     def after_import_row(self, row: dict[str, Any], row_result: Any, **options: Any) -> None:
         if row_result.is_new() or row_result.is_update():
             row_result.differences = list(self._differences())
-            row_result.notes = list(self.notes(row_result.instance)) if row_result.is_new() else []
+            asked = row_result.is_new() and options.get("dry_run")
+            row_result.notes = list(self.notes(row_result.instance)) if asked else []
 
     def notes(self, instance: Any) -> Iterable[str]:
         """What an editor should look at before a new record is written."""
