@@ -58,7 +58,7 @@ def test_each_script_is_marked_where_it_meets_the_other(client, archive):
 
 
 @pytest.mark.parametrize(
-    "address", ["/meetings/?page=1", "/search/?q=%D8%A8&sort=oldest&country=IT", "/between/iq-kri/it/"]
+    "address", ["/meetings/?page=1", "/search/?q=%D8%A8&country=IT&sort=oldest", "/between/iq-kri/it/"]
 )
 def test_the_language_switch_keeps_page_and_query_both_ways(client, archive, address):
     def switch(page: str, language: str) -> str:

@@ -67,6 +67,21 @@ def test_an_export_of_a_search_has_its_query_but_not_its_page(client, archive):
     assert all("page=" not in place and "more=" not in place for place in found)
 
 
+def test_links_of_a_search_have_what_was_read_of_it_and_nothing_else(client, archive):
+    text = page(client, "/search/?q=بغداد&country=ZZ&utm_source=mail&fbclid=1&sort=oldest&page=3")
+    named = [
+        *exports(text),
+        *re.findall(r"http://testserver/search/[^ <]*", text),
+        *re.findall(r'href="(/en/search/[^"]*)"', text),
+    ]
+    assert named
+    for place in named:
+        assert "utm_" not in place
+        assert "fbclid" not in place
+        assert "ZZ" not in place
+        assert "sort=oldest" in place
+
+
 def test_a_page_for_editors_alone_offers_nothing(client, archive, editor):
     client.force_login(editor)
     text = page(client, "/meetings/not-yet/")
