@@ -107,7 +107,7 @@ class DeskRoles(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         wanted = request.POST.get("action")
-        known = {name for _action, name, _label in self._get_base_actions()}
+        known = {name for _action, name, _label in self._get_base_actions()}  # type: ignore[attr-defined]
         roles.require(not wanted or wanted not in known or wanted in self.get_actions(request))
         return super().changelist_view(request, {**self._allowed(request), **(extra_context or {})})
 
@@ -162,7 +162,7 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilte
         if self.address and not getattr(obj, self.address):
             setattr(obj, self.address, unique_slug(type(obj), self.address_parts(obj), record=obj))
         if not change and isinstance(obj, EnteredModel):
-            obj.created_by = request.user
+            obj.created_by = request.user  # type: ignore[assignment]
         if not roles.may_publish(request.user):
             # A part of a published record is not entered, and not moved there, by the back door.
             roles.require(roles.may_edit(request.user, obj))

@@ -58,7 +58,7 @@ class BulkMeetings(LongActions):
         across = request.POST.get("select_across") == "1"
         context = {
             **self.admin_site.each_context(request),
-            "title": self.get_actions(request)[action][2],
+            "title": dict(self.get_action_choices(request, []))[action],
             "opts": self.opts,
             "form": form,
             "action": action,

@@ -140,7 +140,7 @@ class ConfidenceFilter(admin.SimpleListFilter):
 @admin.register(Meeting)
 class MeetingAdmin(BulkMeetings, MergingMeetings, ReviewActions, PageOnSite):
     form = MeetingForm
-    actions = (*ReviewActions.actions, *BulkMeetings.actions, *MergingMeetings.actions)
+    actions = (*ReviewActions.actions, *BulkMeetings.actions, *MergingMeetings.actions)  # type: ignore[assignment]
     address = "slug"
     search_fields = folded_fields = ("headline_ar", "headline_en", "occasion_ar", "occasion_en")
     key_fields = ("participations__official__names__key", "participations__position__key")

@@ -72,6 +72,7 @@ class MergingMeetings(DeskRoles):
 
     def _choose_others(self, request: HttpRequest, kept: Meeting) -> HttpResponse:
         term = request.GET.get("q", "").strip()[:200]
+        found: Any
         found, _more = self.get_search_results(request, Meeting.objects.exclude(pk=kept.pk), term)
         likely = likely_same(kept)
         context = self._context(request, kept, _("Merge with other reports of this meeting")) | {
@@ -126,7 +127,7 @@ class MergingMeetings(DeskRoles):
         ids = [int(one) for one in request.POST.getlist("different") if one.isdecimal() and len(one) < 16]
         found = Meeting.objects.filter(pk__in=ids)
         if len(ids) == 2 and found.count() == 2:
-            call_different(*ids, request.user)
+            call_different(ids[0], ids[1], request.user)
             messages.success(request, _("They stay two; this will not be asked again."))
         return HttpResponseRedirect(reverse("admin:meetings_meeting_alike"))
 

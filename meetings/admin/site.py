@@ -72,7 +72,11 @@ class DeskSite(AdminSite):
         return TemplateResponse(request, "admin/meetings/refused.html", context, status=403)
 
     def get_urls(self) -> list[Any]:
-        from meetings.admin import history_recent, review_desk, review_marking  # they ask for this site, which is not there yet
+        from meetings.admin import (  # they ask for this site, which is not there yet
+            history_recent,
+            review_desk,
+            review_marking,
+        )
 
         def address(route: str, view: Callable[..., HttpResponse], name: str) -> Any:
             return path(route, self.admin_view(view), name=name)

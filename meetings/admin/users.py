@@ -81,11 +81,13 @@ class DeskUserAdmin(UserAdmin):
         if obj is not None and obj == request.user:
             del form.base_fields["role"]
         else:
-            role = form.base_fields["role"] = copy.deepcopy(form.base_fields["role"])  # it is everybody's
+            role: Any = copy.deepcopy(form.base_fields["role"])  # it is everybody's
+            form.base_fields["role"] = role
             role.offer([(role.value, role.label, EXPLAINED[role]) for role in Role])
             given = role_of(obj) if obj else Role.CONTRIBUTOR
             role.initial = given.value if given else ""
-        if groups := form.base_fields.get("groups"):
+        groups: Any = form.base_fields.get("groups")
+        if groups:
             groups.queryset = Group.objects.exclude(name__in=Role.values)
             groups.label, groups.help_text = _("other groups"), ""
         return form

@@ -20,6 +20,14 @@ class MeetingForm(forms.ModelForm):
             "venue_ar", "venue_en", "occasion_ar", "occasion_en", "headline_ar", "headline_en", "summary_ar",
             "summary_en", "review_state", "notes",
         )  # fmt: skip
+        help_texts = {
+            "date_end": _("Only where the meeting lasted several days."),
+            "date_explanation": _("How the day was worked out, where the report does not state it."),
+            "place": _("The city; the building or hall goes into the venue."),
+            "occasion_ar": _("The conference, summit or visit within which they met."),
+            "summary_ar": _("Two or three sentences in the archive's own words, not the outlet's."),
+            "notes": _("Only editors see them."),
+        }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -57,6 +65,12 @@ class ParticipationForm(forms.ModelForm):
             "official", "role", "country", "organisation", "position", "title_ar", "title_en", "name_as_written",
             "basis", "is_group",
         )  # fmt: skip
+        help_texts = {
+            "official": _("Leave it empty where the report names the office alone."),
+            "position": _("Left empty, it fills itself in when only one office was held on that day."),
+            "title_ar": _("Only where the report words it otherwise than the office is called."),
+            "name_as_written": _("As the report spells it."),
+        }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

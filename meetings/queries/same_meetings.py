@@ -86,7 +86,8 @@ def _outlines() -> dict[int, Outline]:
     for pk, article, published in Source.objects.values_list("meeting_id", "article_id", "article__published_on"):
         if outline := found.get(pk):
             outline.articles.add(article)
-            outline.reported |= {published} - {None}
+            if published:
+                outline.reported.add(published)
     return found
 
 

@@ -150,7 +150,7 @@ def _name(part: Participation) -> str:
 
 
 def _plan_evidence(plan: MeetingPlan) -> None:
-    whose = {other.pk: kept for kept, other in plan.joined}
+    whose: dict[int | None, Participation | None] = {other.pk: kept for kept, other in plan.joined}
     known = {_words(one, one.participation_id) for one in plan.kept.evidence.all()}
     for one in plan.other.evidence.select_related("participation"):
         part = whose.get(one.participation_id, one.participation)

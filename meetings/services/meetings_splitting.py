@@ -127,8 +127,8 @@ def _goes(evidence: Evidence, division: Division, gone: Iterable[int]) -> bool:
     if evidence.participation_id:
         choice = division.participations.get(evidence.participation_id, STAYS)
         return choice == GOES or (choice == BOTH and evidence.article_id in gone)
-    if choice := division.evidence.get(evidence.pk):
-        return choice == GOES
+    if named := division.evidence.get(evidence.pk):
+        return named == GOES
     return evidence.article_id in gone
 
 
