@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from meetings.forms.users import GroupForm, NewUserForm, UserForm
+from meetings.forms.users import GroupForm, NewPasswordForm, NewUserForm, UserForm
 from meetings.services.roles import EXPLAINED, Role, give_role, role_of
 
 admin.site.unregister(User)
@@ -36,6 +36,7 @@ class RoleFilter(admin.SimpleListFilter):
 class DeskUserAdmin(UserAdmin):
     form = UserForm
     add_form = NewUserForm
+    change_password_form = NewPasswordForm
     list_display = ("username", "full_name", "role_shown", "email", "is_active", "last_login")
     list_filter = (RoleFilter, "is_active")
     filter_horizontal = ()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, Permission
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,14 @@ class NewUserForm(UserCreationForm):
     """A new user with a password and a role."""
 
     role = RoleField()
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """A new password. Whoever is to be kept out is made inactive, not left without a password."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields.pop("usable_password", None)
 
 
 class UserForm(UserChangeForm):

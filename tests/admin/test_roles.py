@@ -206,6 +206,17 @@ class TestAdministrator:
         user = django_user_model.objects.get(username="amal")
         assert (roles.role_of(user), user.is_staff, user.is_superuser) == (Role.EDITOR, True, False)
 
+    def test_gives_a_new_password(self, client, administrator, django_user_model):
+        user = django_user_model.objects.create(username="amal")
+        page = address("auth_user_password_change", user.pk)
+        assert (
+            address("auth_user_password_change", user.pk)
+            in client.get(address("auth_user_change", user.pk)).content.decode()
+        )
+        assert "usable_password" not in client.get(page).context["form"].fields
+        assert client.post(page, {"password1": "three-blue-boats", "password2": "three-blue-boats"}).status_code == 302
+        assert client.login(username="amal", password="three-blue-boats")
+
     def test_changes_and_takes_a_role(self, client, administrator, django_user_model):
         user = django_user_model.objects.create(username="amal")
         roles.give_role(user, Role.EDITOR)
