@@ -11,7 +11,8 @@ from meetings.models import Article, Evidence, Meeting
 from meetings.queries import disagreements, history, linked_data
 from meetings.queries import meetings as queries
 from meetings.queries.articles import Segment, segments
-from meetings.search import related
+from meetings.queries.state import kept
+from meetings.search import generation, related
 from meetings.views.access import found, sees_drafts
 
 LONGEST_REPORT = 12_000  # characters; a longer one has its own page
@@ -34,13 +35,20 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
             "reports": reports,
             "shown_here": {article.pk for article, _ in reports},
             "other_sources": [article for article in articles if article.pk not in {a.pk for a, _ in reports}],
-            "related": related(meeting.pk, 4) if meeting.review_state == "published" else [],
+            "related": _related(meeting),
             "disagreements": disagreements.open_differences(meeting),
             "entered": timezone.localdate(meeting.created_at),
             "changed": max([timezone.localdate(meeting.updated_at), *(change.day for change in changes)]),
             "changes": changes,
         },
     )
+
+
+def _related(meeting: Meeting) -> list[int]:
+    """The ids of meetings like this one, kept until the index changes; none of what is not public."""
+    if meeting.review_state != "published":
+        return []
+    return kept(f"related-{meeting.pk}-{generation()}", lambda: related(meeting.pk, 4))
 
 
 def _reports(meeting: Meeting, articles: list[Article]) -> list[tuple[Article, list[Segment]]]:
