@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 PYTEST_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev admin test browser-test lint format messages clean
+.PHONY: help setup run dev admin test browser-test lint format messages openapi clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ format: $(VENV)/.development  ## rewrite code and templates in the project's sty
 messages: $(VENV)/.development  ## gather and compile the interface's texts (needs gettext)
 	@$(MANAGE) makemessages --all --ignore "$(VENV)/*" --ignore "var/*" --no-location
 	@$(MANAGE) compilemessages --ignore "$(VENV)"
+
+openapi: $(VENV)/.development  ## rewrite the API's examples and docs/openapi.json
+	@MAHDAR_REWRITE=1 $(BIN)/python -m pytest -q tests/api/test_examples.py -k rewrite
+	@$(MANAGE) spectacular --lang en --format openapi-json --validate --fail-on-warn --file docs/openapi.json
 
 clean:  ## remove .venv and caches; the archive under var/ stays
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache
