@@ -41,8 +41,8 @@ class Picture:
 
     def width_of(self, text: str, size: int, weight: Weight = "Regular") -> float:
         """The pixels that a line of `text` takes."""
-        drawn, options = self._ready(text)
-        return float(font(size, weight).getlength(drawn, **options))
+        drawn, direction = self._ready(text)
+        return float(font(size, weight).getlength(drawn, direction=direction))
 
     def lines(self, text: str, room: int, size: int, most: int, weight: Weight = "Regular") -> list[str]:
         """`text` in at most `most` lines of `room` pixels; what does not fit is cut at a word, which is shown."""
@@ -60,17 +60,17 @@ class Picture:
 
     def line(self, text: str, start: int, top: int, size: int, colour: Colour, weight: Weight = "Regular") -> None:
         """Draw one line, `start` pixels from the edge where lines begin; `top` is that of its tallest letters."""
-        drawn, options = self._ready(text)
+        drawn, direction = self._ready(text)
         across = self.image.width - start if self.right_to_left else start
         anchor = "ra" if self.right_to_left else "la"
-        self.draw.text((across, top), drawn, font=font(size, weight), fill=colour, anchor=anchor, **options)
+        self.draw.text((across, top), drawn, font=font(size, weight), fill=colour, anchor=anchor, direction=direction)
 
-    def _ready(self, text: str) -> tuple[str, dict[str, str]]:
-        """The text as this Pillow takes it, and what else it must be told."""
+    def _ready(self, text: str) -> tuple[str, str | None]:
+        """The text as this Pillow takes it, and the direction it must be told, if it can be."""
         base = direction_of(text) if any(map(str.isalpha, text)) else ("R" if self.right_to_left else "L")
         if shapes_by_itself():
-            return text, {"direction": "rtl" if base == "R" else "ltr"}
-        return canvas.shape(text, base), {}
+            return text, "rtl" if base == "R" else "ltr"
+        return canvas.shape(text, base), None
 
     def _cut(self, line: str, room: int, size: int, weight: Weight) -> str:
         while " " in line and self.width_of(f"{line} {ELLIPSIS}", size, weight) > room:

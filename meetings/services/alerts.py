@@ -21,6 +21,7 @@ from django.utils.translation import ngettext, override
 from meetings.models import Alert, Meeting, Publication
 from meetings.queries import meetings as queries
 from meetings.search import addresses, ids
+from meetings.search.records import Sort
 
 AGAIN_AFTER = timedelta(hours=1)  # between two questions to one mail address
 MOST_WAITING = 5  # alerts of one mail address that are not confirmed yet
@@ -44,7 +45,7 @@ class Found:
 def query_of(params: QueryDict) -> str:
     """The search that `params` ask for as a query string in one fixed form, so that the same search is one alert."""
     request = addresses.read(params).request
-    usual = "relevance" if request.query else "newest"
+    usual: Sort = "relevance" if request.query else "newest"
     return addresses.written(replace(request, page=1, sort=usual))
 
 

@@ -74,7 +74,8 @@ def _strong_before(run: list[dict[str, Any]], place: int, before_run: str) -> st
 
 def _pairs(run: list[dict[str, Any]]) -> list[tuple[int, int]]:
     """The places of brackets that belong together (rule BD16)."""
-    found, open_ones = [], []
+    found: list[tuple[int, int]] = []
+    open_ones: list[tuple[str, int]] = []  # the sign that would close each, and its place
     for place, character in enumerate(run):
         if character["type"] != "ON":
             continue

@@ -119,9 +119,12 @@ def test_words_are_chosen_with_the_keys_alone(report: Page):
 def test_a_double_click_takes_a_word(report: Page):
     report.get_by_text("10.06.2021").first.scroll_into_view_if_needed()
     box = report.evaluate(
-        """([start, end]) => { (%s)([start, end]); const box = getSelection().getRangeAt(0).getBoundingClientRect();
-        getSelection().removeAllRanges(); return [box.x + box.width / 2, box.y + box.height / 2]; }"""
-        % SELECT,
+        f"""([start, end]) => {{
+          ({SELECT})([start, end]);
+          const box = getSelection().getRangeAt(0).getBoundingClientRect();
+          getSelection().removeAllRanges();
+          return [box.x + box.width / 2, box.y + box.height / 2];
+        }}""",
         [TEXT.index("بغداد"), TEXT.index("بغداد") + 5],
     )
     report.mouse.dblclick(*box)

@@ -47,8 +47,8 @@ def test_a_pillow_without_raqm_draws_the_same(text, monkeypatch):
     by_pillow = ink(text, by_pillow=True)
     monkeypatch.setattr(drawing, "shapes_by_itself", lambda: False)
     drawing.font.cache_clear()
-    ready, options = Picture(700, 120, WHITE, True)._ready(text)
-    assert options == {}
+    ready, direction = Picture(700, 120, WHITE, True)._ready(text)
+    assert direction is None
     assert alike(ink(ready), by_pillow) > 0.8
     assert alike(ink(text), by_pillow) < 0.6  # the measure tells joined letters from loose ones
     drawing.font.cache_clear()
