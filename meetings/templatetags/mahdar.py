@@ -49,12 +49,6 @@ def meeting_date(meeting: Meeting) -> str:
 
 
 @register.filter
-def sides_of(meeting: Meeting) -> list[tuple[Any, list[Any]]]:
-    """The sides of a meeting, each with those who spoke for it."""
-    return meeting_queries.sides_of(meeting)
-
-
-@register.filter
 def headline(meeting: Meeting) -> str:
     """The headline in the language of the page, or who met whom."""
     return meeting_queries.title_of(meeting)
@@ -83,12 +77,6 @@ def pieces(found: Iterable[Piece]) -> str:
     """The pieces of a text with those that the query matched marked."""
     parts = (f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text) for piece in found)
     return SafeString("".join(parts))
-
-
-@register.filter
-def plain(found: Iterable[Piece]) -> str:
-    """The pieces of a text as one text."""
-    return "".join(piece.text for piece in found)
 
 
 @register.filter
