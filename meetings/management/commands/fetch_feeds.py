@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from meetings.ingest.feeds import PAUSE, Manners, Outcome, due, fetch_feed
+from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Feed
 
 
@@ -19,6 +20,8 @@ class Command(BaseCommand):
             "--pause", type=float, default=PAUSE, metavar="S", help=f"seconds between requests to one host ({PAUSE:g})"
         )
 
+        add_shape_option(parser)
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["pause"] < 0:
             raise CommandError("--pause takes a number of seconds, 0 or more.")
@@ -26,12 +29,13 @@ class Command(BaseCommand):
         if not feeds:
             self.stdout.write("No feed is due. --all fetches them all the same.")
             return
+        screen = Screen(self.stdout, options["shape"])
         manners, new, failed = Manners(options["pause"]), 0, 0
         for number, feed in enumerate(feeds, start=1):
-            self.stdout.write(f"[{number}/{len(feeds)}] {feed}", ending="")
-            self.stdout.flush()
+            position = f"[{number}/{len(feeds)}] {feed}"
+            screen.progress(position)
             outcome = fetch_feed(feed, manners=manners)
-            self.stdout.write(f": {self._told(outcome)}")
+            screen.line(f"{position}: {self._told(outcome)}")
             new += outcome.new
             failed += outcome.error is not None
         self.stdout.write(self.style.SUCCESS(f"{len(feeds)} feeds fetched, {new} new texts at the desk."))
