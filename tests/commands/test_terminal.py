@@ -145,3 +145,10 @@ def test_what_is_piped_is_text():
     )
     assert "طهران" in done.stdout
     assert not FORMS.search(done.stdout)
+
+
+def test_a_reader_who_has_seen_enough_gets_no_traceback():
+    command = f"{sys.executable} manage.py extract tests/samples/extraction/texts --explain | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip()
+    assert "Traceback" not in done.stderr
