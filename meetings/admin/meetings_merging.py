@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.admin.base import DeskRoles
-from meetings.admin.merging import LONGEST_NOTE, say_done
+from meetings.admin.merging_page import LONGEST_NOTE, column, conflict, kept_next, note_of, say_done, way_on
 from meetings.forms.splitting import PARTS, SplitMeetingForm
 from meetings.models import Meeting
 from meetings.queries import meetings as meeting_queries
@@ -30,6 +30,7 @@ from meetings.services.splitting import SplitRefusedError
 MOST_AT_ONCE = 6  # records side by side
 MOST_FOUND = 20
 ON_A_PAGE = 20  # pairs
+LISTS = {"alike": "meetings_meeting_alike"}  # where `next` leads
 
 
 class MergingMeetings(DeskRoles):
@@ -89,9 +90,13 @@ class MergingMeetings(DeskRoles):
         choices = suggested(records[0], records[1:])
         context = self._context(request, kept, _("Merge reports of one meeting")) | {
             "records": records,
+            "columns": [column(one, meeting_queries.title_of(one)) for one in records],
             "conflicts": [_conflict(records, fact, choices[fact]) for fact in conflicts(records)],
             "plans": [plan_of(records[0], one) for one in records[1:]],
-            "exchanges": [side_by_side_address(one, [pk for pk in ids if pk != one]) for one in ids],
+            "exchanges": [
+                kept_next(request, side_by_side_address(one, [pk for pk in ids if pk != one]), LISTS) for one in ids
+            ],
+            "cancel": way_on(request, kept, LISTS),
             "longest_note": LONGEST_NOTE,
         }
         return TemplateResponse(request, "admin/meetings/merge.html", context)
@@ -99,7 +104,7 @@ class MergingMeetings(DeskRoles):
     def _merge(self, request: HttpRequest, kept: Meeting, others: list[Meeting]) -> HttpResponse:
         chosen = {fact: request.POST.get(fact, "") for fact in CHOSEN}
         choices = {fact: int(pk) for fact, pk in chosen.items() if pk.isdecimal() and len(pk) < 16}
-        note = request.POST.get("note", "").strip()[:LONGEST_NOTE]
+        note = note_of(request)
         names = [one.headline for one in others]  # they are gone afterwards
         try:
             merges = merge_meetings(kept.pk, [one.pk for one in others], request.user, choices, note)
@@ -108,7 +113,7 @@ class MergingMeetings(DeskRoles):
             return HttpResponseRedirect(reverse("admin:meetings_meeting_changelist"))
         for merge, name in zip(merges, names, strict=True):
             say_done(request, merge, _("“%(other)s” is now part of this record.") % {"other": name})
-        return HttpResponseRedirect(_after(request, kept.pk))
+        return HttpResponseRedirect(way_on(request, kept, LISTS))
 
     # --- What looks alike ---------------------------------------------------------------------------------------------
     def alike_view(self, request: HttpRequest) -> HttpResponse:
@@ -147,8 +152,8 @@ class MergingMeetings(DeskRoles):
         context = self._context(request, meeting, _("Split into two meetings")) | {
             "form": form,
             "media": self.media + form.media,
+            "cancel": way_on(request, meeting, {}),
             "places": [(STAYS, _("stays")), (GOES, _("goes")), (BOTH, _("both"))],
-            "longest_note": LONGEST_NOTE,
         }
         return TemplateResponse(request, "admin/meetings/split.html", context)
 
@@ -173,12 +178,6 @@ def side_by_side_address(kept: int, others: list[int]) -> str:
     return f"{reverse('admin:meetings_meeting_merge', args=[kept])}?" + "&".join(f"with={pk}" for pk in others)
 
 
-def _after(request: HttpRequest, kept: int) -> str:
-    if request.GET.get("next") == "alike":
-        return reverse("admin:meetings_meeting_alike")
-    return reverse("admin:meetings_meeting_change", args=[kept])
-
-
 def _with_records(pairs: list[Pair], kept: Meeting | None = None) -> list[dict[str, Any]]:
     """Each pair with its records, `kept` first, and the page that shows them side by side."""
     ids = {pk for pair in pairs for pk in (pair.first, pair.second)}
@@ -192,11 +191,7 @@ def _with_records(pairs: list[Pair], kept: Meeting | None = None) -> list[dict[s
 
 
 def _conflict(records: list[Meeting], fact: str, chosen: int) -> dict[str, Any]:
-    """A fact on which records differ: its name, what each says, and which to take unless the editor says otherwise."""
+    """A fact on which records differ."""
     field: Any = Meeting._meta.get_field(CHOSEN[fact][0].removesuffix("_id"))
-    words = dict(field.flatchoices)
-    options = []
-    for one in records:
-        value = one.place if fact == "place" else value_of(one, fact)
-        options.append({"pk": one.pk, "value": words.get(value, value), "record": one})
-    return {"fact": fact, "label": field.verbose_name, "options": options, "chosen": chosen}
+    said = [(one.pk, one, one.place if fact == "place" else value_of(one, fact)) for one in records]
+    return conflict(fact, field, said, chosen)

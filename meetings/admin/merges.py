@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.admin.base import DeskRoles
-from meetings.admin.merging import LONGEST_NOTE, compare_address
+from meetings.admin.merging import compare_address
+from meetings.admin.merging_page import LONGEST_NOTE, note_of
 from meetings.admin.reviewing import note_changes
 from meetings.models import LikelyDuplicate, Merge
 from meetings.queries import duplicates, side_by_side
@@ -113,21 +114,23 @@ class MergeAdmin(Unwritten):
             changes = [] if merge.undone else changes_since(merge)
         except UndoRefusedError as error:
             refused = str(error)
+        title = _("Undo the merge") if merge.action == Merge.Action.MERGE else _("Undo the split")
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Undo the merge") if merge.action == Merge.Action.MERGE else _("Undo the split"),
+            "title": title,
             "opts": self.opts,
             "merge": merge,
             "changes": changes,
             "refused": refused,
             "counts": row_counts(merge),
+            "cancel": reverse("admin:meetings_merge_changelist"),
             "longest_note": LONGEST_NOTE,
         }
         return TemplateResponse(request, "admin/merging/undo.html", context)
 
     def _undo(self, request: HttpRequest, merge: Merge) -> HttpResponse | None:
         """The page after undoing; None when it could not be done, with the reason told."""
-        note = request.POST.get("note", "").strip()[:LONGEST_NOTE]
+        note = note_of(request)
         try:
             undo(merge, request.user, note, anyway="anyway" in request.POST)
         except ChangedSinceError:

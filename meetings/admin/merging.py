@@ -11,12 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.admin.base import DeskRoles
-from meetings.models import LikelyDuplicate, Merge, Official, Participation
+from meetings.admin.merging_page import LONGEST_NOTE, column, conflict, kept_next, note_of, say_done, way_on
+from meetings.models import LikelyDuplicate, Official, Participation
 from meetings.queries import side_by_side
 from meetings.queries.duplicates import reasons_between
 from meetings.services.merging import MergeRefusedError, merge_officials
@@ -24,8 +24,8 @@ from meetings.services.merging_plan import BOTH, CHOSEN, KEPT, OTHER, MergePlan,
 from meetings.services.roles import may_merge, require
 from meetings.services.splitting import SplitRefusedError, split_official
 
-LONGEST_NOTE = 500  # characters
 MOST_FOUND = 20  # officials that a search by name lists
+LISTS = {"duplicates": "meetings_likelyduplicate_changelist"}  # where `next` leads
 
 
 class OtherRecord(forms.Form):
@@ -105,19 +105,20 @@ class MergingOfficials(DeskRoles):
         cards = side_by_side.cards((kept.pk, other.pk), latest=True)
         suggested = plan.suggested()
         context = self._context(request, kept, _("Merge two records of one person")) | {
-            "other": other,
             "plan": plan,
             "cards": [cards[kept.pk], cards[other.pk]],
+            "columns": [column(one, str(one)) for one in (kept, other)],
             "conflicts": [_conflict(plan, name, suggested[name]) for name in plan.conflicts],
             "reasons": reasons_between(kept.pk, other.pk),
-            "exchanged": compare_address(other.pk, kept.pk),
+            "exchanged": kept_next(request, compare_address(other.pk, kept.pk), LISTS),
+            "cancel": way_on(request, kept, LISTS),
             "longest_note": LONGEST_NOTE,
         }
         return TemplateResponse(request, "admin/merging/compare.html", context)
 
     def _merge(self, request: HttpRequest, kept: Official, other: Official) -> HttpResponse:
         choices = {name: value for name in CHOSEN if (value := request.POST.get(name)) in (KEPT, OTHER, BOTH)}
-        note = request.POST.get("note", "").strip()[:LONGEST_NOTE]
+        note = note_of(request)
         name = str(other)  # it is gone afterwards
         try:
             merge = merge_officials(kept.pk, other.pk, request.user, choices, note)
@@ -125,7 +126,7 @@ class MergingOfficials(DeskRoles):
             messages.error(request, str(error))
             return HttpResponseRedirect(compare_address(kept.pk, other.pk))
         say_done(request, merge, _("%(other)s is now part of %(kept)s.") % {"other": name, "kept": kept})
-        return HttpResponseRedirect(after(request, kept.pk))
+        return HttpResponseRedirect(way_on(request, kept, LISTS))
 
     # --- Splitting ----------------------------------------------------------------------------------------------------
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -164,6 +165,7 @@ class MergingOfficials(DeskRoles):
             ],
             "error": error,
             "given": request.POST,
+            "cancel": way_on(request, official, {}),
             "longest_note": LONGEST_NOTE,
         }
         return TemplateResponse(request, "admin/merging/split.html", context)
@@ -175,7 +177,7 @@ class MergingOfficials(DeskRoles):
         }
         whole_groups = set(request.POST.getlist("group"))
         chosen["participations"] |= {part.pk for part in parts if _group_of(part) in whole_groups}
-        note = request.POST.get("note", "").strip()[:LONGEST_NOTE]
+        note = note_of(request)
         names = [request.POST.get(name, "")[:200] for name in ("name_ar", "name_en")]
         merge = split_official(official.pk, request.user, *names, note=note, **chosen)  # type: ignore[arg-type]
         done = _("%(other)s is now a record of its own.") % {"other": merge.other_name}
@@ -200,33 +202,12 @@ def compare_address(kept: int, other: int) -> str:
     return f"{reverse('admin:meetings_official_merge', args=[kept])}?with={other}"
 
 
-def say_done(request: HttpRequest, merge: Merge, text: str) -> None:
-    """Tell what was done, with the way back beside it."""
-    undo = reverse("admin:meetings_merge_undo", args=[merge.pk])
-    link = format_html('<a class="undo-link" href="{}">{}</a>', undo, _("Undo"))
-    messages.success(request, format_html("{} {}", text, link))
-
-
-def after(request: HttpRequest, kept: int) -> str:
-    """Where an editor goes on after a merge: to the suggestions when they came from there, else to the record."""
-    if request.POST.get("next") == "duplicates":
-        return reverse("admin:meetings_likelyduplicate_changelist")
-    return reverse("admin:meetings_official_change", args=[kept])
-
-
 def _group_of(part: Participation) -> str:
     """The side that a participation speaks for, as a key of a form."""
     return f"{part.country_id or 0}-{part.organisation_id or 0}"
 
 
 def _conflict(plan: MergePlan, name: str, suggested: str) -> dict[str, Any]:
-    """A field in which the two differ: its name, what each says, and what to take unless the editor says otherwise."""
-    field: Any = Official._meta.get_field(name)
-    words = dict(field.flatchoices)
-    options = [
-        {"choice": choice, "value": words.get(getattr(one, name), getattr(one, name))}
-        for choice, one in ((KEPT, plan.kept), (OTHER, plan.other))
-    ]
-    if name == "notes":
-        options.append({"choice": BOTH, "value": _("both, one after the other")})
-    return {"name": name, "label": field.verbose_name, "options": options, "suggested": suggested}
+    """A field in which the two differ."""
+    said = [(choice, one, getattr(one, name)) for choice, one in ((KEPT, plan.kept), (OTHER, plan.other))]
+    return conflict(name, Official._meta.get_field(name), said, suggested, both=name == "notes")  # type: ignore[arg-type]

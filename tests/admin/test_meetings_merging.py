@@ -47,7 +47,7 @@ class TestMerging:
         response = desk.post(address("meetings_meeting_changelist"), data)
         page = follow(response, desk)
         assert page.status_code == 200
-        assert [one["fact"] for one in page.context["conflicts"]] == ["kind"]
+        assert [one["name"] for one in page.context["conflicts"]] == ["kind"]
         response = desk.post(response["Location"], {"kind": records[1].pk, "note": "One call"}, follow=True)
         assert Meeting.objects.count() == 1
         assert Meeting.objects.get().kind == "phone"

@@ -239,7 +239,7 @@ class TestSuggestions:
         assert pair.decided_by == (editor if state != "nonsense" else None)
 
     def test_merged_from_there_the_editor_goes_on_with_the_next(self, desk, pair, kept, other):
-        response = desk.post(compare(kept, other), {"next": "duplicates"}, follow=True)
+        response = desk.post(compare(kept, other) + "&next=duplicates", follow=True)
         assert response.redirect_chain[-1][0] == address("meetings_likelyduplicate_changelist")
         assert response.context["pairs"] == []
 
