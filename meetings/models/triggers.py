@@ -144,6 +144,11 @@ def _postgresql() -> Iterator[str]:
         "VALUES (pg_backend_pid(), floor(random() * 1000000000)::bigint + 1) "
         "ON CONFLICT (id) DO UPDATE SET number = state.number + excluded.number; RETURN NULL;",
     )
+    # A state before the first change too; no connection has the number 0.
+    yield (
+        "INSERT INTO meetings_archivestate (id, number) VALUES (0, floor(random() * 1000000000)::bigint + 1) "
+        "ON CONFLICT (id) DO NOTHING"
+    )
     for table in PUBLIC_TABLES:
         when = "AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
         yield _trigger(f"{table}_state", when, table, "meetings_archive_state", "STATEMENT")
