@@ -72,6 +72,12 @@ class TestFirstPage:
         for words in ("No draft waits.", "No disagreement is open.", "Everybody is known."):
             assert words in page
 
+    def test_it_leads_to_reports_of_one_meeting_for_those_who_may_merge(self, client, contributor, editor):
+        link = f'href="{address("meetings_meeting_alike")}"'
+        assert link not in client.get(address("index")).content.decode()
+        client.force_login(editor)
+        assert link in client.get(address("index")).content.decode()
+
     def test_all_lists_are_reached_and_records_added(self, desk):
         page = desk.get(address("index")).content.decode()
         for model in ("meeting", "official", "article", "place"):
