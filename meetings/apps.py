@@ -27,4 +27,6 @@ class DeskConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        from meetings.admin import records  # noqa: F401
+        from meetings.admin import records, ticks  # noqa: F401
+
+        ticks.install()

@@ -1,5 +1,7 @@
 """The lists of the desk: reachable, searchable in any spelling, and quick whatever their length."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -127,6 +129,25 @@ def test_a_list_takes_the_same_few_queries_for_any_length(
     with django_assert_num_queries(len(short)):
         response = desk.get(page)
     assert len(response.context["cl"].result_list) >= 15
+
+
+@pytest.mark.parametrize(("language", "yes", "no"), [("ar", "نعم", "لا"), ("en", "yes", "no")])
+def test_ticks_and_crosses_are_described_in_the_language_of_the_desk(
+    client, desk, django_user_model, language, yes, no
+):
+    inferred, stated = EvidenceFactory(inferred=True), EvidenceFactory(inferred=False)
+    with translation.override(language):
+        page = desk.get(address("meetings_evidence_changelist")).content.decode()
+        users = desk.get(address("auth_user_changelist")).content.decode()
+        reader = django_user_model.objects.create(username="reader", is_staff=True)
+        reader.user_permissions.set(Permission.objects.filter(codename="view_evidence"))
+        client.force_login(reader)
+        forms = [client.get(address("meetings_evidence_change", one.pk)).content.decode() for one in (inferred, stated)]
+    described = set(re.findall(r'<img src="[^"]+/icon-(yes|no)\.svg" alt="([^"]*)"', page))
+    assert described == {("yes", yes), ("no", no)}
+    assert f'alt="{yes}"' in users
+    assert f'alt="{yes}"' in forms[0]
+    assert f'alt="{no}"' in forms[1]
 
 
 def found(desk, model: str, term: str) -> set[str]:
