@@ -22,7 +22,7 @@ class RoleField(forms.ChoiceField):
 
     def offer(self, roles: list[tuple[str, Any, Any]]) -> None:
         """Set the choices; the last is no role at all."""
-        none = ("", _("none"), _("May not sign in to the desk."))
+        none = ("", pgettext_lazy("role", "none"), _("May not sign in to the desk."))
         self.choices = [
             (name, format_html('<strong>{}</strong> <span class="help">{}</span>', label, explained))
             for name, label, explained in (*roles, none)

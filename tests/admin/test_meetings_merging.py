@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from meetings.models import DifferentMeetings, Meeting, Merge
 from meetings.services import roles
@@ -87,6 +88,15 @@ class TestMerging:
         desk.get(address("meetings_meeting_alike"))
         with django_assert_max_num_queries(24):
             assert desk.get(address("meetings_meeting_alike")).context["pairs"]
+
+    def test_what_a_record_lacks_is_said_in_arabic(self, desk, people):
+        bare = MeetingFactory(kind="phone")
+        with translation.override("ar"):
+            page = desk.get(f"{address('meetings_meeting_merge', report(people).pk)}?with={bare.pk}").content.decode()
+            user = desk.get(address("auth_user_add")).content.decode()
+        assert page.count(">لا شيء<") == 4  # participants, sources, topics, evidence
+        assert "بلا دور" not in page
+        assert "بلا دور" in user
 
     def test_a_record_that_went_meanwhile(self, desk, people):
         first, second = report(people), report(people)
