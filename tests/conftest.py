@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.utils import translation
+from factory.django import DjangoModelFactory
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -32,6 +33,16 @@ def plain_static_files(settings):
 def site_language():
     """Each test begins in the site's language: a page asked for in English leaves that language in the thread."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def first_of_each():
+    """Factories count from 0 in each test, so that who is made does not depend on the tests before it."""
+    from tests import factories  # not before Django is set up
+
+    for made in vars(factories).values():
+        if isinstance(made, type) and issubclass(made, DjangoModelFactory) and made._meta.model:
+            made.reset_sequence(0, force=True)
 
 
 @pytest.fixture

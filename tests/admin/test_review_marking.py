@@ -14,6 +14,7 @@ from tests.factories import (
     CountryFactory,
     EvidenceFactory,
     MeetingFactory,
+    OfficialFactory,
     OfficialNameFactory,
     OrganisationFactory,
     ParticipationFactory,
@@ -92,7 +93,7 @@ class TestMarking:
         assert Evidence.objects.get().participation == part
 
     def test_a_participant_on_record_is_recognised(self, desk, source):
-        part = ParticipationFactory(meeting=source.meeting, official=OfficialNameFactory().official)
+        part = ParticipationFactory(meeting=source.meeting, official=OfficialFactory(name_ar="الوزير فؤاد حسين"))
         named = OfficialNameFactory(official=part.official, name="فؤاد حسين", kind="alias")
         response = self.mark(desk, source, "participant", named.name)
         assert response.context["step"].initial["part"] == part.pk
