@@ -4,6 +4,7 @@ Variables (README lists them with examples): DATABASE_URL, SECRET_KEY, DEBUG, AL
 MAHDAR_DATA_DIR, HTTPS, TIME_ZONE, MAHDAR_PUBLISH_INGESTED, MAHDAR_API_RATE, MAHDAR_PROXIES.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -36,6 +37,8 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "corsheaders",
 ]
+if find_spec("benchmarks"):  # the measuring commands lie beside the source and are not part of the package
+    INSTALLED_APPS.append("benchmarks")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -97,7 +100,7 @@ HAYSTACK_CONNECTIONS = {
         "PATH": str(DATA_DIR / "index"),
     },
 }
-HAYSTACK_SIGNAL_PROCESSOR = "meetings.search.follow.FollowDatabase"  # the database itself notes what changed
+HAYSTACK_SIGNAL_PROCESSOR = "meetings.search.index.signals.FollowDatabase"  # the database itself notes what changed
 
 # --- Languages and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "ar"

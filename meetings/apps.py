@@ -27,6 +27,7 @@ class DeskConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        from meetings.admin import records, ticks  # noqa: F401
+        from meetings.admin.common import boolean_icons
+        from meetings.admin.records import register  # noqa: F401
 
-        ticks.install()
+        boolean_icons.install()

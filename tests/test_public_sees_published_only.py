@@ -23,7 +23,7 @@ from django.urls.resolvers import LocalePrefixPattern
 
 from meetings.models import Article, Country, Meeting, Official, Outlet, Place, Position, Source, Topic
 from meetings.queries.formats import FORMATS
-from meetings.search.sync import apply_changes
+from meetings.search.index.updating import apply_changes
 from meetings.views.sitemaps import SITEMAPS
 from tests import factories
 from tests.sample import connections_to

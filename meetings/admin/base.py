@@ -13,12 +13,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from meetings.admin.finding import FoldedSearch
-from meetings.admin.history import DeskHistory
-from meetings.admin.saved_filters import SavedFilters
-from meetings.admin.transfers import DeskTransfers
-from meetings.forms.addresses import NotAnothersAddress, WebAddressField
-from meetings.forms.dates import ArchiveDateField, ArchiveDateInput
+from meetings.admin.common.addresses_fields import NotAnothersAddress, WebAddressField
+from meetings.admin.common.dates_fields import ArchiveDateField, ArchiveDateInput
+from meetings.admin.common.folded_search import FoldedSearch
+from meetings.admin.common.saved_filters import SavedFilters
+from meetings.admin.history.admin import DeskHistory
+from meetings.admin.import_export.admin import DeskTransfers
 from meetings.models import Meeting
 from meetings.models.base import EnteredModel
 from meetings.models.old_addresses import ADDRESSED

@@ -72,30 +72,27 @@ class DeskSite(AdminSite):
         return TemplateResponse(request, "admin/meetings/refused.html", context, status=403)
 
     def get_urls(self) -> list[Any]:
-        from meetings.admin import (  # they ask for this site, which is not there yet
-            history_recent,
-            review_desk,
-            review_marking,
-        )
+        from meetings.admin.history import recent_changes
+        from meetings.admin.review import marking, views  # they ask for this site, which is not there yet
 
         def address(route: str, view: Callable[..., HttpResponse], name: str) -> Any:
             return path(route, self.admin_view(view), name=name)
 
         return [
-            address("history/", history_recent.recent, "history"),
-            address("review/", review_desk.next_draft, "review"),
-            address("review/undo/", review_desk.undo, "review-undo"),
-            address("review/<int:pk>/", review_desk.review_meeting, "review-meeting"),
-            address("review/<int:pk>/decide/", review_desk.decide, "review-decide"),
-            address("review/<int:pk>/mark/", review_marking.mark, "review-mark"),
-            address("review/unmark/<int:pk>/", review_marking.unmark, "review-unmark"),
-            address("review/holder/<int:pk>/", review_desk.holder, "review-holder"),
-            address("review/disagreement/<int:pk>/", review_desk.settle, "review-settle"),
+            address("history/", recent_changes.recent, "history"),
+            address("review/", views.next_draft, "review"),
+            address("review/undo/", views.undo, "review-undo"),
+            address("review/<int:pk>/", views.review_meeting, "review-meeting"),
+            address("review/<int:pk>/decide/", views.decide, "review-decide"),
+            address("review/<int:pk>/mark/", marking.mark, "review-mark"),
+            address("review/unmark/<int:pk>/", marking.unmark, "review-unmark"),
+            address("review/holder/<int:pk>/", views.holder, "review-holder"),
+            address("review/disagreement/<int:pk>/", views.settle, "review-settle"),
             *super().get_urls(),
         ]
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
-        from meetings.admin.review_desk import first_page
+        from meetings.admin.review.views import first_page
 
         return super().index(request, {**first_page(request), **(extra_context or {})})
 

@@ -18,7 +18,7 @@ from rest_framework.fields import (
 from meetings.api import shapes
 from meetings.api.shapes import Shape, key, words
 from meetings.search.autocomplete import KINDS
-from meetings.search.records import FACETS, Sort
+from meetings.search.types import FACETS, Sort
 
 HOW = ("spelling", "form", "root", "lexicon", "script", "typo", "parts", "prefix", "alias")
 

@@ -15,10 +15,10 @@ from meetings.models import Meeting
 from meetings.queries import meetings as meeting_queries
 from meetings.queries import people, records, sides
 from meetings.queries.records import Address, Record
-from meetings.search import FACETS, Hit, Piece, SearchResult, addresses, search, suggest
+from meetings.search import FACETS, Hit, Piece, SearchResult, search, suggest, url_state
 from meetings.search.autocomplete import address_of
-from meetings.search.labels import labels
-from meetings.search.words import notice_text, why_text
+from meetings.search.results.facet_labels import labels
+from meetings.search.results.messages import notice_text, why_text
 
 MOST_VALUES = 100  # of a facet, the most frequent ones
 MOST_NAMED = 4  # people and sides whose names match
@@ -34,7 +34,7 @@ class Search(ChosenFields):
     def get(self, request: Request) -> Response:
         asked = parameters.read(parameters.SearchParameters, request, ("fields",))
         fields = self.fields_asked()
-        reading = addresses.read(request.query_params)
+        reading = url_state.read(request.query_params)
         result = search(replace(reading.request, page=asked["page"], page_size=asked["limit"]))
         if any(notice.code == "index-missing" for notice in result.notices):
             raise NotReadyError

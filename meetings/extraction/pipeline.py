@@ -6,20 +6,20 @@ people, roles, place, day, topics and the words that state each of these.
 
 import datetime as dt
 
-from meetings.extraction.around import Event
-from meetings.extraction.assemble import assemble
-from meetings.extraction.cast import Cast
-from meetings.extraction.events import find_events
-from meetings.extraction.judge import brake
-from meetings.extraction.memory import is_recalled, looks_back
-from meetings.extraction.mentions import find_mentions
-from meetings.extraction.page import dateline_country, frame, outlet_country_of
-from meetings.extraction.participants import Draft, confirm, drafts_of, merge
-from meetings.extraction.records import Dismissed, Report
-from meetings.extraction.resolve import resolve
-from meetings.extraction.sentences import Text, read_text
-from meetings.extraction.sides import Sides
-from meetings.extraction.whens import lead_date
+from meetings.extraction.document.annotated_text import Text, read_text
+from meetings.extraction.document.page_metadata import dateline_country, frame, outlet_country_of
+from meetings.extraction.entities.coreference import resolve
+from meetings.extraction.entities.entities import Cast
+from meetings.extraction.events.anniversaries import is_recalled, looks_back
+from meetings.extraction.events.argument_windows import Event
+from meetings.extraction.events.event_finder import find_events
+from meetings.extraction.events.factuality import brake
+from meetings.extraction.meeting.assembly import assemble
+from meetings.extraction.meeting.drafts import Draft, confirm, drafts_of, merge
+from meetings.extraction.meeting.meeting_date import lead_date
+from meetings.extraction.meeting.representation import Sides
+from meetings.extraction.mentions.mention_finder import find_mentions
+from meetings.extraction.readings import Dismissed, Report
 
 
 def read(raw: str, *, outlet_country: str | None = None, published: dt.date | None = None) -> Report:

@@ -1,6 +1,6 @@
 """What a further source says otherwise than the record: noted for the editor, never written over."""
 
-from meetings.extraction.records import Meeting as ReadMeeting
+from meetings.extraction.readings import Meeting as ReadMeeting
 from meetings.models import Article, Disagreement, Meeting
 from meetings.text.fold import fold
 

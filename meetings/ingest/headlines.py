@@ -1,6 +1,6 @@
 """A headline for a meeting: the report's own where it tells of this meeting alone, else one made of its facts."""
 
-from meetings.extraction.records import Meeting, Participant, Report
+from meetings.extraction.readings import Meeting, Participant, Report
 
 _WORDS = {"phone": "اتصال هاتفي بين", "video": "اجتماع عبر الاتصال المرئي بين", "summit": "قمة تجمع"}
 

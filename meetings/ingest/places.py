@@ -1,7 +1,7 @@
 """The record of a place that was read."""
 
 from meetings import gazetteer
-from meetings.extraction.records import Place as ReadPlace
+from meetings.extraction.readings import Place as ReadPlace
 from meetings.models import Country, Place
 from meetings.models.slugs import unique_slug
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from meetings.extraction.records import Meeting as ReadMeeting
-from meetings.extraction.records import Report
+from meetings.extraction.readings import Meeting as ReadMeeting
+from meetings.extraction.readings import Report
 from meetings.ingest.headlines import headline_of
-from meetings.ingest.known_meetings import find_known
-from meetings.ingest.people import Match, People
 from meetings.ingest.places import known_place
 from meetings.ingest.write import present_of
+from meetings.matching.meetings import find_known
+from meetings.matching.officials import Match, People
 from meetings.models import Article, Country, Meeting, Place
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from meetings.extraction.pipeline import read
-from meetings.extraction.records import Report
+from meetings.extraction.readings import Report
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import read_file
 from meetings.ingest.sources import SourceText, outlet_country

@@ -7,16 +7,16 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from meetings.extraction.records import Evidence as ReadEvidence
-from meetings.extraction.records import Meeting as ReadMeeting
-from meetings.extraction.records import Participant, Report
+from meetings.extraction.readings import Evidence as ReadEvidence
+from meetings.extraction.readings import Meeting as ReadMeeting
+from meetings.extraction.readings import Participant, Report
 from meetings.ingest.confirmed import BY_EDITOR, Confirmed
 from meetings.ingest.differences import note_differences
 from meetings.ingest.headlines import headline_of
-from meetings.ingest.known_meetings import Present, find_known
-from meetings.ingest.people import Match, People, name_key, name_words
 from meetings.ingest.places import place_of
 from meetings.ingest.sources import SourceText
+from meetings.matching.meetings import Present, find_known
+from meetings.matching.officials import Match, People, name_key, name_words
 from meetings.models import (
     Article,
     Country,

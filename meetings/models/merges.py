@@ -11,7 +11,7 @@ class Merge(models.Model):
 
     `rows` holds every row that was touched, as it was before and after: a list of objects with `model` (its label in
     lower case), `pk`, and `before` and `after`, each an object of column to value, or null where the row did not
-    exist. See meetings/services/undoing.py, which writes it and takes it back.
+    exist. See meetings/services/merging/undo.py, which writes it and takes it back.
     """
 
     class Action(models.TextChoices):

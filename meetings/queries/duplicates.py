@@ -7,9 +7,9 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from meetings.matching import name_similarity as names
+from meetings.matching import similar_officials as offices_and_sides
 from meetings.models import Country, LikelyDuplicate, Organisation
-from meetings.queries import likeness as offices_and_sides
-from meetings.queries import name_likeness as names
 
 _WORDS = {
     names.SAME: gettext_lazy("the same name: %(first)s"),

@@ -4,7 +4,7 @@ The public face is this module and `meetings.search.records`. Nothing outside an
 engine runs.
 """
 
-from meetings.search.records import (
+from meetings.search.types import (
     FACETS,
     FacetValue,
     Hit,
@@ -36,23 +36,23 @@ __all__ = [
 
 def generation() -> str:
     """A name of the index as it is now: another one after each change of it, empty where there is none."""
-    from meetings.search import service
+    from meetings.search import site_search
 
-    return service.engine().generation()
+    return site_search.engine().generation()
 
 
 def search(request: SearchRequest) -> SearchResult:
     """Answer `request`; never raises for anything a reader can type."""
-    from meetings.search import service
+    from meetings.search import site_search
 
-    return service.search(request)
+    return site_search.search(request)
 
 
 def ids(request: SearchRequest) -> list[int]:
     """The ids of all meetings that `request` finds, in its order, whatever page it asks for. For exports and feeds."""
-    from meetings.search import service
+    from meetings.search import site_search
 
-    return service.ids(request)
+    return site_search.ids(request)
 
 
 def suggest(text: str, limit: int = 8) -> list[Suggestion]:
@@ -64,6 +64,6 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
 
 def related(meeting_id: int, limit: int = 6) -> list[int]:
     """Ids of published meetings that share people, sides, topics and words with this one, nearest first."""
-    from meetings.search import service
+    from meetings.search import site_search
 
-    return service.related(meeting_id, limit)
+    return site_search.related(meeting_id, limit)

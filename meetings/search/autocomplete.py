@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from meetings.search.records import Suggestion
-from meetings.search.service import searcher
+from meetings.search.site_search import searcher
+from meetings.search.types import Suggestion
 from meetings.text.fold import fold
 from meetings.text.keyboard import typed_as_arabic, typed_as_latin
 

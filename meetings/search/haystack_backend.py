@@ -14,12 +14,13 @@ from haystack.models import SearchResult
 from haystack.utils import get_identifier
 
 from meetings.models import Meeting
-from meetings.search import service, sync
-from meetings.search.engines.base import Every, IndexMissingError, Node, Plan, Within
-from meetings.search.highlight import snippet
-from meetings.search.planning import Planned, Planner
-from meetings.search.query import parse
-from meetings.search.records import FACETS
+from meetings.search import site_search
+from meetings.search.engines.protocol import Every, IndexMissingError, Node, Plan, Within
+from meetings.search.index import updating
+from meetings.search.query.parser import parse
+from meetings.search.query.planner import Planned, Planner
+from meetings.search.results.highlighting import snippet
+from meetings.search.types import FACETS
 
 logger = logging.getLogger(__name__)
 EVERYTHING = "*"
@@ -34,13 +35,13 @@ class MahdarSearchBackend(BaseSearchBackend):
 
     # ------------------------------------------------------------------------------------------------------ writing
     def update(self, index: Any, iterable: Iterable[Meeting], commit: bool = True) -> None:
-        sync.write_now([meeting.pk for meeting in iterable])
+        updating.write_now([meeting.pk for meeting in iterable])
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
-        sync.write_now([int(get_identifier(obj_or_string).rpartition(".")[2])], gone=True)
+        updating.write_now([int(get_identifier(obj_or_string).rpartition(".")[2])], gone=True)
 
     def clear(self, models: Any = None, commit: bool = True) -> None:
-        sync.clear()
+        updating.clear()
 
     # ------------------------------------------------------------------------------------------------------ reading
     @log_query
@@ -64,7 +65,7 @@ class MahdarSearchBackend(BaseSearchBackend):
         result_class: type[SearchResult] | None = None,
         **options: Any,
     ) -> dict[str, Any]:
-        searcher = service.searcher()
+        searcher = site_search.searcher()
         planned = Planner(searcher.vocabulary(), searcher.lookup).plan(parse(query_string))
         narrowed = [Planner(searcher.vocabulary(), searcher.lookup).plan(parse(q)).match for q in narrow_queries or ()]
         none = models is not None and bool(models) and Meeting not in models
@@ -92,7 +93,7 @@ class MahdarSearchBackend(BaseSearchBackend):
     def _results(
         self, ids: list[int], scores: list[float], planned: Planned, highlight: bool, kind: type[SearchResult]
     ) -> list[SearchResult]:
-        stored = service.engine().stored(ids)
+        stored = site_search.engine().stored(ids)
         results = []
         for document_id, score in zip(ids, scores, strict=True):
             fields: dict[str, Any] = {"title": stored[document_id].title, "text": stored[document_id].text}
@@ -105,9 +106,9 @@ class MahdarSearchBackend(BaseSearchBackend):
         return results
 
     def _suggestion(self, query: str, planned: Planned) -> str | None:
-        from meetings.search.suggestions import did_you_mean
+        from meetings.search.results.did_you_mean import did_you_mean
 
-        return next(iter(did_you_mean(query, planned, service.searcher())), None) if planned.unknown else None
+        return next(iter(did_you_mean(query, planned, site_search.searcher())), None) if planned.unknown else None
 
     def more_like_this(
         self,
@@ -119,7 +120,7 @@ class MahdarSearchBackend(BaseSearchBackend):
         **options: Any,
     ) -> dict[str, Any]:
         end = end_offset if end_offset is not None else start_offset + 20
-        found = service.related(model_instance.pk, end + 1)
+        found = site_search.related(model_instance.pk, end + 1)
         page = found[start_offset:end]
         results = self._results(page, [0.0] * len(page), Planned(), False, result_class or SearchResult)
         return {"results": results, "hits": len(found)}

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
-from meetings.search.analysis import VERSION
-from meetings.search.directory import Directory
-from meetings.search.engines.base import (
+from meetings.search.documents.analysis import VERSION
+from meetings.search.engines.protocol import (
     Answer,
     AtLeast,
     Between,
@@ -23,12 +22,21 @@ from meetings.search.engines.base import (
     Stored,
     Within,
 )
-from meetings.search.highlight import Match, Seen, marked, snippet
-from meetings.search.planning import Planned, Planner, group
-from meetings.search.query import parse
-from meetings.search.records import FACETS, FacetValue, Hit, Notice, SearchRequest, SearchResult, Why
-from meetings.search.relations import Relation, Vocabulary
-from meetings.search.suggestions import did_you_mean
+from meetings.search.query.entity_names import Directory
+from meetings.search.query.expansion import Relation, Vocabulary
+from meetings.search.query.parser import parse
+from meetings.search.query.planner import Planned, Planner, group
+from meetings.search.results.did_you_mean import did_you_mean
+from meetings.search.results.highlighting import Match, Seen, marked, snippet
+from meetings.search.types import (
+    FACETS,
+    FacetValue,
+    Hit,
+    Notice,
+    SearchRequest,
+    SearchResult,
+    Why,
+)
 from meetings.text.tokens import stop_words, tokens, words
 
 PUBLIC = Within("state", frozenset(("published",)))

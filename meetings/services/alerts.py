@@ -20,8 +20,8 @@ from django.utils.translation import ngettext, override
 
 from meetings.models import Alert, Meeting, Publication
 from meetings.queries import meetings as queries
-from meetings.search import addresses, ids
-from meetings.search.records import Sort
+from meetings.search import ids, url_state
+from meetings.search.types import Sort
 
 AGAIN_AFTER = timedelta(hours=1)  # between two questions to one mail address
 MOST_WAITING = 5  # alerts of one mail address that are not confirmed yet
@@ -44,14 +44,14 @@ class Found:
 
 def query_of(params: QueryDict) -> str:
     """The search that `params` ask for as a query string in one fixed form, so that the same search is one alert."""
-    request = addresses.read(params).request
+    request = url_state.read(params).request
     usual: Sort = "relevance" if request.query else "newest"
-    return addresses.written(replace(request, page=1, sort=usual))
+    return url_state.written(replace(request, page=1, sort=usual))
 
 
 def title_of(query: str) -> str:
     """The search in words, in the current language."""
-    reading = addresses.read(QueryDict(query))
+    reading = url_state.read(QueryDict(query))
     words = [f"«{reading.request.query}»"] if reading.request.query else []
     words += [" / ".join(names.values()) for names in reading.labels.values() if names]
     for label, day in ((_("From"), reading.request.date_from), (_("To"), reading.request.date_to)):
@@ -140,7 +140,7 @@ def _found(alert: Alert, now: datetime) -> Found:
 
 def _matching(alert: Alert) -> list[int]:
     """What the alert's search finds, the latest meetings first."""
-    return ids(replace(addresses.read(QueryDict(alert.query)).request, sort="newest"))
+    return ids(replace(url_state.read(QueryDict(alert.query)).request, sort="newest"))
 
 
 def _address(alert: Alert, path: str) -> str:

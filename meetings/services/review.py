@@ -13,9 +13,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from meetings.models import Meeting, Official, ReviewState, Version
-from meetings.search.follow import catch_up
+from meetings.search.index.signals import catch_up
 from meetings.services.history import keep, recorded
-from meetings.services.history_states import chunks
+from meetings.services.history.states import chunks
 from meetings.services.roles import may_publish, require
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from meetings.queries.state import kept
-from meetings.search import SearchRequest, SearchResult, addresses, generation, search
-from meetings.search.labels import labels
+from meetings.search import SearchRequest, SearchResult, generation, search, url_state
+from meetings.search.results.facet_labels import labels
 
 SHOWN, MOST = 6, 100  # values of a facet, before and after "more"
 
@@ -55,11 +55,11 @@ def blocks(
         if links:
             yield FacetBlock(
                 name=facet,
-                label=str(addresses.FACET_LABELS[facet]),
+                label=str(url_state.FACET_LABELS[facet]),
                 links=links,
                 hidden=hidden,
-                more=addresses.address(asked, ("more", facet)) if hidden and not is_open else "",
-                fewer=addresses.address(asked) if is_open and len(values) > SHOWN else "",
+                more=url_state.address(asked, ("more", facet)) if hidden and not is_open else "",
+                fewer=url_state.address(asked) if is_open and len(values) > SHOWN else "",
             )
 
 
@@ -84,4 +84,4 @@ def _within(facet: str, value: str) -> Iterator[FacetBlock]:
 
 
 def _toggle(asked: SearchRequest, facet: str, value: str) -> str:
-    return addresses.address(addresses.toggled(asked, facet, int(value) if facet == "year" else value))
+    return url_state.address(url_state.toggled(asked, facet, int(value) if facet == "year" else value))

@@ -12,7 +12,7 @@ from django.core import serializers
 from django.core.management import call_command
 from django.db import connection
 
-from meetings.queries.interchange.tables import TABLES
+from meetings.services.interchange.tables import TABLES
 
 # What stays in the archive that it was written from.
 PRIVATE = {"notes", "file_name", "entered_by", "author", "created_by"}

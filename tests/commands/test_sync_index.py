@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from meetings.models import IndexChange, Meeting
-from meetings.search import SearchRequest, search, service, sync
+from meetings.search import SearchRequest, search, site_search
+from meetings.search.index import updating
 from tests.factories import MeetingFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +37,7 @@ def test_a_lost_index_is_built_anew(index: Path):
     MeetingFactory(headline_ar="لقاء في هلسنكي")
     for file in sorted(index.rglob("*"), reverse=True):
         file.unlink() if file.is_file() else file.rmdir()
-    service.forget()
+    site_search.forget()
     assert IndexChange.objects.count() == 0  # nothing is noted, and yet there is nothing to search
     assert "no index yet" in sync_index()
     assert found() == 1
@@ -44,6 +45,6 @@ def test_a_lost_index_is_built_anew(index: Path):
 
 def test_an_index_of_an_older_analysis_is_built_anew(index: Path, monkeypatch):
     MeetingFactory(headline_ar="لقاء في هلسنكي")
-    monkeypatch.setattr(sync, "VERSION", sync.VERSION + 1)
+    monkeypatch.setattr(updating, "VERSION", updating.VERSION + 1)
     assert "older version" in sync_index()
     assert found() == 1

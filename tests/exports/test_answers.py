@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from meetings.models import ReviewState
 from meetings.queries.formats import FORMATS, OFFERED
-from meetings.search.sync import apply_changes
+from meetings.search.index.updating import apply_changes
 from tests import factories
 from tests.exports.conftest import body
 

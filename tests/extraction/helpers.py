@@ -1,12 +1,12 @@
 """Short ways into the reader's layers."""
 
-from meetings.extraction.cast import Cast
-from meetings.extraction.mention import Mention
-from meetings.extraction.mentions import find_mentions
+from meetings.extraction.document.annotated_text import Text, read_text
+from meetings.extraction.entities.coreference import resolve
+from meetings.extraction.entities.entities import Cast
+from meetings.extraction.mentions.mention import Mention
+from meetings.extraction.mentions.mention_finder import find_mentions
 from meetings.extraction.pipeline import read
-from meetings.extraction.records import Meeting
-from meetings.extraction.resolve import resolve
-from meetings.extraction.sentences import Text, read_text
+from meetings.extraction.readings import Meeting
 
 
 def mentions(raw: str) -> tuple[Text, list[Mention]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meetings.extraction.lexicon import lexicon
+from meetings.extraction.document.lexicon import lexicon
 from meetings.extraction.pipeline import read
 
 WORDS = [

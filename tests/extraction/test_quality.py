@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from meetings.extraction.answers import answer, country_and_body
-from meetings.extraction.evaluate import evaluate, pair_meetings, same_name, same_title
+from benchmarks.extraction_scoring import evaluate, pair_meetings, same_name, same_title
+from meetings.extraction.json_output import answer, country_and_body
 from meetings.extraction.pipeline import read
 from tests.conftest import ROOT, SHARED
 

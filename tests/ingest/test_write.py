@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from meetings.extraction import records
+from meetings.extraction import readings
 from meetings.ingest.sources import SourceText
 from meetings.ingest.write import Writer
 from meetings.models import Article, Disagreement, Evidence, Meeting, Official, Participation
@@ -30,34 +30,34 @@ def sides():
     TopicFactory(code="water", name_ar="المياه")
 
 
-def span(text: str, words: str, fact: str, **more) -> records.Evidence:
+def span(text: str, words: str, fact: str, **more) -> readings.Evidence:
     start = text.index(words)
-    return records.Evidence(fact, start, start + len(words), rule="test", **more)
+    return readings.Evidence(fact, start, start + len(words), rule="test", **more)
 
 
-def person(text: str, name: str | None, title: str, side: str, role: str = "party") -> records.Participant:
+def person(text: str, name: str | None, title: str, side: str, role: str = "party") -> readings.Participant:
     evidence = [span(text, name or title, "participant")]
-    return records.Participant(name=name, title=title, side=side, role=role, evidence=evidence)
+    return readings.Participant(name=name, title=title, side=side, role=role, evidence=evidence)
 
 
-def report(text: str, *, day: date | None = date(2025, 3, 12), kind: str = "in-person", **more) -> records.Report:
-    meeting = records.Meeting(
+def report(text: str, *, day: date | None = date(2025, 3, 12), kind: str = "in-person", **more) -> readings.Report:
+    meeting = readings.Meeting(
         kind=kind,
-        when=records.When(day=day, precision="day" if day else "unknown", basis="weekday" if day else "unknown"),
-        place=records.Place(city="بغداد", country="IQ"),
+        when=readings.When(day=day, precision="day" if day else "unknown", basis="weekday" if day else "unknown"),
+        place=readings.Place(city="بغداد", country="IQ"),
         participants=more.pop("people", None)
         or [
             person(text, "فؤاد حسين", "وزير الخارجية العراقي", "IQ", "host"),
             person(text, "هاكان فيدان", "وزير الخارجية التركي", "TR", "guest"),
         ],
-        topics=[records.Topic("water", 2.0), records.Topic("not-in-the-list", 1.0)],
+        topics=[readings.Topic("water", 2.0), readings.Topic("not-in-the-list", 1.0)],
         evidence=[span(text, "المياه", "topic", value="water"), span(text, "بغداد", "place")],
         confidence=0.9,
     )
-    return records.Report(raw=text, meetings=[meeting], published=more.pop("published", date(2025, 3, 13)), **more)
+    return readings.Report(raw=text, meetings=[meeting], published=more.pop("published", date(2025, 3, 13)), **more)
 
 
-def store(read: records.Report, **options):
+def store(read: readings.Report, **options):
     return Writer(**options).store(read, SourceText(raw=read.raw, name="report.txt"))
 
 
@@ -185,7 +185,7 @@ def test_an_office_without_a_name_is_filled_with_its_holder_and_marked():
 
 
 def test_a_report_without_a_meeting_is_not_stored():
-    stored = Writer().store(records.Report(raw="فاز الفريق."), SourceText(raw="فاز الفريق.", name="x.txt"))
+    stored = Writer().store(readings.Report(raw="فاز الفريق."), SourceText(raw="فاز الفريق.", name="x.txt"))
     assert stored.article is None
     assert Article.objects.count() == 0
 

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from meetings.search.analysis import VERSION, Section, analyse
-from meetings.search.directory import Directory, Entry
-from meetings.search.engines.base import IndexDocument
-from meetings.search.engines.whoosh_engine import WhooshEngine
+from meetings.search.documents.analysis import VERSION, Section, analyse
+from meetings.search.engines.protocol import IndexDocument
+from meetings.search.engines.whoosh.engine import WhooshEngine
+from meetings.search.query.entity_names import Directory, Entry
 from meetings.search.searcher import Searcher
 
 SearcherOf = Callable[..., Searcher]

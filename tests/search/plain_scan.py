@@ -2,7 +2,7 @@
 
 import math
 
-from meetings.search.engines.base import (
+from meetings.search.engines.protocol import (
     AnyWord,
     AtLeast,
     Between,

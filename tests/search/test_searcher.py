@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from meetings.search.directory import Entry
-from meetings.search.records import SearchRequest, SearchResult
+from meetings.search.query.entity_names import Entry
+from meetings.search.types import SearchRequest, SearchResult
 from tests.search.conftest import SearcherOf, text_document
 
 
@@ -135,7 +135,7 @@ def test_without_a_query_everything_newest_first(searcher_of: SearcherOf):
 
 
 def test_no_index_is_no_error(tmp_path):
-    from meetings.search.engines.whoosh_engine import WhooshEngine
+    from meetings.search.engines.whoosh.engine import WhooshEngine
     from meetings.search.searcher import Searcher
 
     result = ask(Searcher(WhooshEngine(tmp_path / "none")), "بغداد")

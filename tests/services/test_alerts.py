@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from meetings.models import Alert, Meeting, Publication
-from meetings.search.sync import apply_changes
+from meetings.search.index.updating import apply_changes
 from meetings.services import alerts
 
 READER = "reader@example.org"

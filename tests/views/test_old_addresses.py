@@ -10,9 +10,9 @@ from django.urls import reverse
 from meetings.models import Article, Country, Meeting, Official, OldAddress, Organisation, Outlet, Place, Topic
 from meetings.models.slugs import unique_slug
 from meetings.queries.old_addresses import current
-from meetings.search.addresses import read
-from meetings.services.merging import merge_officials
-from meetings.services.undoing import undo
+from meetings.search.url_state import read
+from meetings.services.merging.merge_officials import merge_officials
+from meetings.services.merging.undo import undo
 from tests.factories import (
     ArticleFactory,
     CountryFactory,

@@ -2,12 +2,12 @@
 
 import pytest
 
-from meetings.search import sync
+from meetings.search.index import updating
 
 
 @pytest.fixture
 def named(archive, index):
-    sync.rebuild()
+    updating.rebuild()
     return archive
 
 

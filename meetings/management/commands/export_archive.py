@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from meetings.queries.interchange.packing import ArchiveChangedError, pack
+from meetings.services.interchange.export_packing import ArchiveChangedError, pack
 
 
 class Command(BaseCommand):

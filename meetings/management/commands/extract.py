@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from meetings.extraction.answers import answer
-from meetings.extraction.explain import Piece, marked, reasons
-from meetings.extraction.records import Meeting, Report
+from meetings.extraction.explanation import Piece, marked, reasons
+from meetings.extraction.json_output import answer
+from meetings.extraction.readings import Meeting, Report
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import find_files
 from meetings.ingest.run import Reading, read_one

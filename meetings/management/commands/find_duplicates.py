@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, override
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import LikelyDuplicate, Official
 from meetings.queries.duplicates import in_words, side_names, suggestions
-from meetings.services.suggesting import refresh
+from meetings.services.duplicate_suggestions import refresh
 
 
 class Command(BaseCommand):

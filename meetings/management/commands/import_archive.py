@@ -8,11 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from meetings.search.sync import apply_changes, rebuild
-from meetings.services.interchange.checking import Checker
-from meetings.services.interchange.parcel import Parcel, ParcelError
-from meetings.services.interchange.standing import Standing, read_standing
-from meetings.services.interchange.storing import Stored, store
+from meetings.search.index.updating import apply_changes, rebuild
+from meetings.services.interchange.archive_file import Parcel, ParcelError
+from meetings.services.interchange.existing_records import Standing, read_standing
+from meetings.services.interchange.import_checks import Checker
+from meetings.services.interchange.import_storing import Stored, store
 
 MOST_NAMED = 20  # records that differ, of each table
 

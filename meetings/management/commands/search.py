@@ -15,9 +15,9 @@ from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Meeting
 from meetings.queries import meetings as queries
 from meetings.queries.records import exact
-from meetings.search import FACETS, Hit, Piece, SearchResult, addresses, search
-from meetings.search.labels import labels
-from meetings.search.words import notice_text, why_text
+from meetings.search import FACETS, Hit, Piece, SearchResult, search, url_state
+from meetings.search.results.facet_labels import labels
+from meetings.search.results.messages import notice_text, why_text
 
 FOUND = "1;33"  # ANSI: the words that were found
 QUIET = "2"
@@ -52,7 +52,7 @@ class Command(BaseCommand):
             raise CommandError("--page takes a number from 1 up.")
         self.screen = Screen(self.stdout, options["shape"])
         with override(options["language"]):
-            reading = addresses.read(_address(options))
+            reading = url_state.read(_address(options))
             result = search(replace(reading.request, page=options["page"]))
             for notice in [*reading.notices, *map(notice_text, result.notices)]:
                 self.screen.line(self._paint(notice, QUIET))
@@ -94,7 +94,7 @@ class Command(BaseCommand):
             names = labels(facet, [value.value for value in values])
             if values:
                 self.screen.line()
-                self.screen.line(str(addresses.FACET_LABELS[facet]))
+                self.screen.line(str(url_state.FACET_LABELS[facet]))
                 self.screen.table([(value.count, value.value, names.get(value.value, "")) for value in values])
 
     def _marked(self, pieces: Sequence[Piece]) -> str:

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from meetings.models import IndexChange
-from meetings.search.sync import apply_changes, needs_rebuild
+from meetings.search.index.updating import apply_changes, needs_rebuild
 
 
 class Command(BaseCommand):

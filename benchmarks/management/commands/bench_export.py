@@ -1,0 +1,119 @@
+"""`manage.py bench_export`: how long exports of a large archive take, and how much memory."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from argparse import SUPPRESS, ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.test import Client
+
+from benchmarks.generated_archive import fill
+from meetings.ingest.reference import ensure_reference_data, load_fixtures
+from meetings.queries.formats import OFFERED
+from meetings.search.index import updating
+
+FEED = "atom"  # it has the latest fifty, whatever there is
+EXPORTS = [f"meetings.{extension}" for extension in OFFERED["meetings"] if extension not in (FEED, "pdf")]
+SEARCH = "search.csv?q="
+ARCHIVE = "export_archive"
+MEGABYTE = 1 << 20
+
+
+class Command(BaseCommand):
+    help = (
+        "Generate an archive in a temporary folder, ask for its exports and write down how long each takes and how "
+        "much memory its process needs at most, and before it begins. The archive and its index are not touched."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--rows", type=int, default=10_000, help="meetings to generate (default 10,000)")
+        parser.add_argument(
+            "--only", nargs="+", default=[], metavar="EXPORT", help=f"of {', '.join(EXPORTS)}, {ARCHIVE}"
+        )
+        parser.add_argument("--index", action="store_true", help="build the index too, and export a search")
+        # Each step runs in a process of its own in the temporary archive, so that memory is that of the step alone.
+        parser.add_argument("--fill", action="store_true", help=SUPPRESS)
+        parser.add_argument("--measure", help=SUPPRESS)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["rows"] < 1:
+            raise CommandError("--rows: at least one.")
+        if options["fill"]:
+            self._fill(options["rows"], options["index"])
+        elif options["measure"]:
+            self.stdout.write(json.dumps(_measure(options["measure"])))
+        else:
+            with tempfile.TemporaryDirectory(prefix="mahdar-bench-") as folder:
+                self._all(Path(folder), options)
+
+    def _all(self, folder: Path, options: dict[str, Any]) -> None:
+        wanted = options["only"] or [*EXPORTS, ARCHIVE, *([SEARCH] if options["index"] else [])]
+        if unknown := [name for name in wanted if name not in (*EXPORTS, ARCHIVE, SEARCH)]:
+            raise CommandError(f"There is no export {', '.join(unknown)}.")
+        self.stderr.write(f"Generating {options['rows']} meetings ...")
+        _step(folder, "--fill", "--rows", str(options["rows"]), *(["--index"] if options["index"] else []))
+        self.stdout.write(f"{'':<18}{'rows':>9}{'seconds':>9}{'rows/s':>9}{'MB':>9}{'memory, MB':>12}{'before':>9}")
+        for name in wanted:
+            found = json.loads(_step(folder, "--measure", name).splitlines()[-1])
+            seconds, rows = found["seconds"], options["rows"]
+            self.stdout.write(
+                f"{name:<18}{rows:>9}{seconds:>9.1f}{rows / seconds:>9.0f}{found['bytes'] / MEGABYTE:>9.1f}"
+                f"{found['peak'] / MEGABYTE:>12.0f}{found['before'] / MEGABYTE:>9.0f}"
+            )
+
+    def _fill(self, rows: int, index: bool) -> None:
+        call_command("migrate", verbosity=0)
+        ensure_reference_data()
+        load_fixtures("sample_archive")
+        fill(rows, lambda done: self.stderr.write(f"  {done}", ending="\r"))
+        if index:
+            updating.rebuild(lambda done: self.stderr.write(f"  index: {done}", ending="\r"))
+
+
+def _step(folder: Path, *arguments: str) -> str:
+    """Run a step in a process of its own over the archive in `folder`; returns what it prints."""
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    environment |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "MAHDAR_DATA_DIR": str(folder),
+        "ALLOWED_HOSTS": "localhost",
+        "HTTPS": "0",
+        "DEBUG": "0",
+    }
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "bench_export", *arguments]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise CommandError(f"{' '.join(arguments)} failed, see above.")
+    return done.stdout
+
+
+def _measure(name: str) -> dict[str, float]:
+    """Ask for one export and take it in as it comes, keeping nothing."""
+    client = Client(headers={"host": "localhost"})
+    before, started = _memory(), time.perf_counter()
+    if name == ARCHIVE:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "archive.zip"
+            call_command("export_archive", path, stdout=sys.stderr)
+            size = path.stat().st_size
+    else:
+        response: Any = client.get(f"/{name}")
+        if response.status_code != 200:
+            raise CommandError(f"/{name} answers {response.status_code}.")
+        size = sum(len(piece) for piece in response.streaming_content)
+    return {"bytes": size, "seconds": time.perf_counter() - started, "before": before, "peak": _memory()}
+
+
+def _memory() -> int:
+    """The most that this process has had so far, in bytes. Linux counts kilobytes, macOS bytes."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024

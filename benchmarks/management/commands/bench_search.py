@@ -1,0 +1,56 @@
+"""`manage.py bench_search`: how fast the search builds and answers, beside stock Haystack with Whoosh."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from benchmarks.search_speed import SEARCHES, Measured, measure, measure_stock
+
+
+class Command(BaseCommand):
+    help = (
+        "Build generated reports into temporary indexes and time whole calls (a page with snippets, the total and the "
+        "facets), here and with stock Haystack on Whoosh. The archive and its index are not touched."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--documents", type=int, default=1_000, help="reports to generate (default 1,000)")
+        parser.add_argument("--no-stock", action="store_true", help="leave out stock Haystack, which takes minutes")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        number = options["documents"]
+        if number < 1:
+            raise CommandError("--documents: at least one.")
+        ours = measure(number, lambda text: self.stderr.write(f"  mahdar: {text}"))
+        stock = (
+            None if options["no_stock"] else measure_stock(number, lambda text: self.stderr.write(f"  stock: {text}"))
+        )
+        self._line("documents", str(number), str(number) if stock else "", "")
+        self._line(
+            "documents a second",
+            f"{ours.rate:.0f}",
+            f"{stock.rate:.0f}" if stock else "",
+            _ratio(ours.rate, stock.rate if stock else None),
+        )
+        self._line("index, MB", f"{ours.size / 1e6:.1f}", f"{stock.size / 1e6:.1f}" if stock else "", "")
+        self.stdout.write("milliseconds a call, p50 / p95:")
+        for kind in (*SEARCHES, "autocomplete", "related"):
+            self._times(kind, ours, stock)
+        self._times("all", Measured(0, 0, 0, {k: ours.calls[k] for k in SEARCHES}), stock)
+
+    def _times(self, kind: str, ours: Measured, stock: Measured | None) -> None:
+        p50, p95 = ours.figures(kind)
+        name = "all searches" if kind == "all" else kind
+        if stock is None or (kind != "all" and kind not in stock.calls):
+            self._line(name, f"{p50:.1f} / {p95:.1f}", "", "")
+            return
+        their50, their95 = stock.figures(kind)
+        self._line(name, f"{p50:.1f} / {p95:.1f}", f"{their50:.0f} / {their95:.0f}", _ratio(their50, p50))
+
+    def _line(self, name: str, ours: str, stock: str, times: str) -> None:
+        self.stdout.write(f"{name:<26}{ours:>18}{('stock ' + stock) if stock else '':>24}{times:>10}".rstrip())
+
+
+def _ratio(one: float, other: float | None) -> str:
+    return f"{one / other:.1f}x" if other else ""

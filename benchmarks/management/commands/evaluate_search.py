@@ -1,0 +1,65 @@
+"""`manage.py evaluate_search`: how well the search finds, on documents and queries from files."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from benchmarks.search_quality import EvaluationError, evaluate_pairs, evaluate_questions
+
+
+class Command(BaseCommand):
+    help = (
+        "Measure the search on files: DOCS and QUERIES as JSON lines, or --variants and --negatives as tab-separated "
+        "lines. A temporary index is built; the archive and its index are not touched. Prints one `name value` a line."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("docs", nargs="?", type=Path, help='JSON lines: {"id", "title", "text"}')
+        parser.add_argument("queries", nargs="?", type=Path, help='JSON lines: {"id", "text", "relevant": [ids]}')
+        parser.add_argument("--variants", type=Path, help="tab-separated: category, concept, query, document")
+        parser.add_argument("--negatives", type=Path, help="tab-separated: query, document that must not come back")
+        parser.add_argument("--without-titles", action="store_true", help="index the texts of DOCS only")
+        parser.add_argument(
+            "--at-least", action="append", default=[], metavar="NAME=VALUE", help="fail when a figure is lower"
+        )
+        parser.add_argument(
+            "--at-most", action="append", default=[], metavar="NAME=VALUE", help="fail when a figure is higher"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        docs, queries = options["docs"], options["queries"]
+        variants, negatives = options["variants"], options["negatives"]
+        if bool(docs) != bool(queries) or bool(variants) != bool(negatives) or not (docs or variants):
+            raise CommandError("Give DOCS and QUERIES, or --variants and --negatives, or all four.")
+        figures: dict[str, float] = {}
+        try:
+            if docs:
+                figures.update(evaluate_questions(docs, queries, titles=not options["without_titles"]))
+            if variants:
+                figures.update(evaluate_pairs(variants, negatives))
+        except (EvaluationError, OSError, UnicodeDecodeError) as error:
+            raise CommandError(str(error)) from error
+        for name, value in figures.items():
+            self.stdout.write(f"{name} {value:.0f}" if name == "empty" else f"{name} {value:.4f}")
+        failures = [
+            f"{name} is {figures[name]:.4f}, {'less' if lower else 'more'} than {limit}"
+            for lower, key in ((True, "at_least"), (False, "at_most"))
+            for name, limit in map(self._limit, options[key])
+            if self._known(name, figures) and ((figures[name] < limit) if lower else (figures[name] > limit))
+        ]
+        if failures:
+            raise CommandError("; ".join(failures))
+
+    def _limit(self, text: str) -> tuple[str, float]:
+        name, _, value = text.partition("=")
+        try:
+            return name, float(value)
+        except ValueError:
+            raise CommandError(f"{text}: write NAME=NUMBER, for example mrr@10=0.73") from None
+
+    def _known(self, name: str, figures: dict[str, float]) -> bool:
+        if name not in figures:
+            raise CommandError(f"{name}: no such figure here; there are {', '.join(figures)}")
+        return True

@@ -1,0 +1,148 @@
+"""How fast the search answers, beside stock Haystack with Whoosh on the same generated reports in the same run.
+
+A call is whole: total, one page of 20 with marked snippets, facets with counts. Queries differ from each other; each
+is asked once, so nothing but single words is answered from a cache.
+"""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from benchmarks.generated_reports import Generator, Report, document
+from benchmarks.search_quality import percentile
+from meetings.search.documents.analysis import VERSION
+from meetings.search.engines.whoosh.engine import WhooshEngine
+from meetings.search.query.entity_names import Directory, Entry
+from meetings.search.searcher import Searcher
+from meetings.search.types import SearchRequest
+
+QUERIES = 40  # of each kind
+STOCK_QUERIES = 8
+STOCK_BATCH = 1_000  # what update_index writes at once
+
+Cases = dict[str, list[Callable[[], Any]]]
+
+
+@dataclass(slots=True)
+class Measured:
+    """One engine's figures: seconds to build, bytes on disk, milliseconds of each call by kind."""
+
+    build: float
+    size: int
+    documents: int
+    calls: dict[str, list[float]] = field(default_factory=dict)
+
+    @property
+    def rate(self) -> float:
+        return self.documents / self.build if self.build else 0.0
+
+    def figures(self, kind: str) -> tuple[float, float]:
+        """p50 and p95 of a kind of call, or of all searches together for "all"."""
+        times = sorted(t for name, some in self.calls.items() for t in some if kind in (name, "all"))
+        return percentile(times, 50), percentile(times, 95)
+
+
+SEARCHES = ("one word", "several words", "phrase", "name", "name + country + years", "facets")
+
+
+def measure(number: int, say: Callable[[str], None]) -> Measured:
+    """Our search over `number` reports."""
+    with tempfile.TemporaryDirectory(prefix="mahdar-bench-") as folder:
+        generator = Generator()
+        engine = WhooshEngine(folder)
+        reports = list(generator.reports(number))
+        started = time.perf_counter()
+        engine.rebuild((document(report) for report in _told(reports, say)), VERSION)
+        measured = Measured(time.perf_counter() - started, _size(folder), number)
+        searcher = Searcher(engine, _directory(generator))
+        started = time.perf_counter()
+        searcher.vocabulary()
+        searcher.search(SearchRequest())
+        say(f"opened in {time.perf_counter() - started:.1f} s, {len(engine.frequencies())} different words")
+        measured.calls = _timed(_our_cases(Generator(seed=7), searcher, number))
+        return measured
+
+
+def measure_stock(number: int, say: Callable[[str], None]) -> Measured:
+    """Stock Haystack with Whoosh over the same reports."""
+    from benchmarks.stock_haystack import StockHaystack
+
+    with tempfile.TemporaryDirectory(prefix="mahdar-bench-stock-") as folder:
+        generator = Generator()
+        stock = StockHaystack(folder)
+        reports = list(generator.reports(number))
+        started = time.perf_counter()
+        for start in range(0, number, STOCK_BATCH):
+            stock.write(reports[start : start + STOCK_BATCH])
+            say(f"{min(start + STOCK_BATCH, number)} reports in {time.perf_counter() - started:.0f} s")
+        measured = Measured(time.perf_counter() - started, _size(folder), number)
+        measured.calls = _timed(_stock_cases(Generator(seed=7), stock))
+        stock.close()
+        return measured
+
+
+def _our_cases(generator: Generator, searcher: Searcher, number: int) -> Cases:
+    cases: Cases = {}
+    for name, asked in _requests(generator, QUERIES):
+        cases.setdefault(name, []).append(partial(searcher.search, SearchRequest(**asked)))
+    pick = generator.random
+    starts = [generator.person().name[: pick.randrange(2, 6)] for _ in range(QUERIES)]
+    kinds = ("official", "country", "topic")
+    cases["autocomplete"] = [partial(searcher.directory.completing, start, kinds, 8) for start in starts]
+    some = [pick.randrange(1, number + 1) for _ in range(QUERIES)]
+    cases["related"] = [partial(searcher.related, one) for one in some]
+    return cases
+
+
+def _stock_cases(generator: Generator, stock: Any) -> Cases:
+    cases: Cases = {}
+    for name, asked in _requests(generator, QUERIES):
+        if len(cases.setdefault(name, [])) < STOCK_QUERIES:
+            cases[name].append(partial(stock.search, **asked))
+    return cases
+
+
+def _requests(generator: Generator, number: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    pick = generator.random
+    for _ in range(number):
+        yield "one word", {"query": generator.word()}
+        yield "several words", {"query": " ".join(generator.word() for _ in range(3))}
+        yield "phrase", {"query": f'"{generator.person().name}"'}
+        person = generator.person()
+        yield "name", {"query": person.name}
+        years = tuple(range(2016, 2016 + pick.randrange(2, 5)))
+        country = generator.countries[int(pick.expovariate(0.03)) % 40][0]
+        yield "name + country + years", {"query": person.name, "country": (country,), "year": years}
+        yield "facets", {"country": (country,), "topic": (pick.choice(generator.topics),)}
+
+
+def _timed(cases: Cases) -> dict[str, list[float]]:
+    times: dict[str, list[float]] = {}
+    for name, calls in cases.items():
+        for call in calls:
+            started = time.perf_counter()
+            call()
+            times.setdefault(name, []).append((time.perf_counter() - started) * 1_000)
+    return times
+
+
+def _directory(generator: Generator) -> Directory:
+    people = [Entry("official", p.slug, n, [p.name, *p.names]) for n, p in enumerate(generator.people, 1)]
+    countries = [Entry("country", code, n, [name]) for n, (code, name) in enumerate(generator.countries, 1)]
+    return Directory([*people, *countries])
+
+
+def _told(reports: Iterable[Report], say: Callable[[str], None]) -> Iterator[Report]:
+    started = time.perf_counter()
+    for number, report in enumerate(reports, 1):
+        yield report
+        if number % 2_000 == 0:
+            say(f"{number} reports in {time.perf_counter() - started:.0f} s")
+
+
+def _size(folder: str) -> int:
+    return sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())

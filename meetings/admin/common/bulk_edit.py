@@ -1,0 +1,73 @@
+"""Many meetings at once from their list: a topic more or less, a place; each after a page that asks which."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from meetings.admin.common.batched_actions import LongActions, Step
+from meetings.admin.common.bulk_edit_forms import PlaceForm, TopicForm
+from meetings.models import Place, Topic
+from meetings.services import bulk
+
+GOT_TOPIC = ngettext_lazy("%(n)d meeting got the topic.", "%(n)d meetings got the topic.", "n")
+LOST_TOPIC = ngettext_lazy("%(n)d meeting lost the topic.", "%(n)d meetings lost the topic.", "n")
+GOT_PLACE = ngettext_lazy("%(n)d meeting got the place.", "%(n)d meetings got the place.", "n")
+SHOWN = 10  # meetings that the page which asks names
+
+
+class BulkMeetings(LongActions):
+    """For the list of meetings."""
+
+    actions = ("add_topic", "remove_topic", "set_place")
+
+    def steps(self) -> dict[str, Step]:
+        own = {
+            "add_topic": Step(bulk.add_topic, GOT_TOPIC, "ranked_topics"),
+            "remove_topic": Step(bulk.remove_topic, LOST_TOPIC, "ranked_topics"),
+            "set_place": Step(bulk.set_place, GOT_PLACE, "place"),
+        }
+        return {**super().steps(), **own}
+
+    def value_of(self, name: str, key: Any) -> Any:
+        model: Any = {"add_topic": Topic, "remove_topic": Topic, "set_place": Place}.get(name)
+        return model.objects.get(pk=key) if model and key else key
+
+    @admin.action(description=_("Add a topic"), permissions=["publish"])
+    def add_topic(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._ask(request, queryset, "add_topic", TopicForm)
+
+    @admin.action(description=_("Remove a topic"), permissions=["publish"])
+    def remove_topic(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._ask(request, queryset, "remove_topic", TopicForm)
+
+    @admin.action(description=_("Set the place"), permissions=["publish"])
+    def set_place(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._ask(request, queryset, "set_place", PlaceForm)
+
+    def _ask(self, request: HttpRequest, queryset: QuerySet, action: str, form_class: Any) -> HttpResponse | None:
+        """The page that asks; answered, the meetings are changed and the list says how many."""
+        answered = "value" in request.POST
+        form = form_class(request.POST if answered else None, site=self.admin_site)
+        if answered and form.is_valid():
+            return self.carry_out(request, queryset, action, form.cleaned_data["value"])
+        across = request.POST.get("select_across") == "1"
+        context = {
+            **self.admin_site.each_context(request),
+            "title": dict(self.get_action_choices(request, []))[action],
+            "opts": self.opts,
+            "form": form,
+            "action": action,
+            "across": across,
+            # Those of a whole list are found again by its filters, since thousands of numbers would not fit in a form;
+            # Django asks for one of them.
+            "chosen": list(queryset.values_list("pk", flat=True)[: 1 if across else None]),
+            "count": queryset.count(),
+            "first": list(queryset[:SHOWN]),
+            "media": self.media + form.media,
+        }
+        return TemplateResponse(request, "admin/meetings/bulk.html", context)

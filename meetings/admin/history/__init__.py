@@ -1,0 +1,1 @@
+"""Pages that show who changed what, compare versions and restore one."""

@@ -1,0 +1,87 @@
+"""The history of records at the desk: everything that forms, lists and actions change is recorded, and can be read,
+compared and brought back."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+
+from meetings.admin.history import views as pages
+from meetings.models.history import BELONGS_TO, WHOLES, whole_of
+from meetings.services.history import Way, recorded
+
+REASON = "reason"  # the name of the box in forms where an editor may say why
+LONGEST_REASON = 500  # characters
+
+
+def reason_given(request: HttpRequest) -> str:
+    """What the editor wrote of why the change is made; empty where nothing was asked or answered."""
+    return request.POST.get(REASON, "").strip()[:LONGEST_REASON]
+
+
+class DeskHistory(admin.ModelAdmin):
+    """Whatever a form, a list or one of its actions changes is one action of the history; the link on the form leads
+    to it."""
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        extra_context = {**self._asks_why(request), **(extra_context or {})}
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with recorded(request.user, reason_given(request), way=Way.FORM):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        extra_context = {**self._asks_why(request), **(extra_context or {})}
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        with recorded(request.user, reason_given(request), way=Way.FORM):
+            return super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        extra_context = {"deleted_page": self._deleted_page(), **(extra_context or {})}
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        with recorded(request.user, reason_given(request), way=Way.LIST):
+            return super().changelist_view(request, extra_context)
+
+    @property
+    def _kind(self) -> str:
+        return str(self.model._meta.model_name)
+
+    def _asks_why(self, request: HttpRequest) -> dict[str, Any]:
+        """What admin/history/reason.html needs."""
+        kept = self._kind in WHOLES or self._kind in BELONGS_TO
+        return {"keeps_history": kept, "reason": reason_given(request), "longest_reason": LONGEST_REASON}
+
+    def _deleted_page(self) -> str:
+        return reverse(f"admin:meetings_{self._kind}_deleted") if self._kind in WHOLES else ""
+
+    def get_urls(self) -> list[Any]:
+        if self._kind not in WHOLES:
+            return super().get_urls()
+
+        def address(route: str, view: Any, name: str) -> Any:
+            def page(request: HttpRequest, **options: Any) -> HttpResponse:
+                return view(self, request, **options)
+
+            return path(route, self.admin_site.admin_view(page), name=f"meetings_{self._kind}_{name}")
+
+        return [
+            address("deleted/", pages.deleted, "deleted"),
+            address("<int:record_id>/history/compare/", pages.compare, "compare"),
+            address("<int:record_id>/history/<int:number>/", pages.version, "version"),
+            address("<int:record_id>/history/<int:number>/restore/", pages.restoring, "restore"),
+            *super().get_urls(),
+        ]
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        if self._kind in BELONGS_TO and (record := self.get_object(request, unquote(object_id))):
+            kind, pk = whole_of(record) or (self._kind, record.pk)
+            return HttpResponseRedirect(reverse(f"admin:meetings_{kind}_history", args=[pk]))
+        if self._kind not in WHOLES or not unquote(object_id).isdecimal():
+            return super().history_view(request, object_id, extra_context)
+        return pages.history(self, request, int(unquote(object_id)))

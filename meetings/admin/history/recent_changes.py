@@ -1,0 +1,83 @@
+"""Everything that was changed at the desk, the latest first; and what one action changed together."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from meetings.models import Version
+from meetings.models.history import WHOLES
+from meetings.queries.history import BEFORE_HISTORY, fact_labels
+from meetings.services.history import names_of
+from meetings.services.history.states import model_of
+from meetings.services.roles import require
+
+PER_PAGE = 50
+MOST_TOGETHER = 20  # records that a page names as changed together
+
+
+def recent(request: HttpRequest) -> HttpResponse:
+    """The changes of all records, of one kind, of one editor, made in one way."""
+    require(request.user.has_perm("meetings.view_version"))
+    chosen = {name: request.GET.get(name, "") for name in ("kind", "who", "way")}
+    page = Paginator(_chosen(chosen), PER_PAGE).get_page(request.GET.get("p"))
+    named(page)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Changes"),
+        "page": page,
+        "chosen": chosen,
+        "kinds": [(kind, capfirst(str(model_of(kind)._meta.verbose_name_plural))) for kind in WHOLES],
+        "editors": _editors(),
+        "ways": [(value, label) for value, label in Version.Way.choices if value],
+    }
+    return TemplateResponse(request, "admin/history/recent.html", context)
+
+
+def _chosen(chosen: dict[str, str]) -> QuerySet[Version]:
+    found = Version.objects.exclude(change=Version.Change.KEPT).defer("state").order_by("-pk")
+    if chosen["kind"] in WHOLES:
+        found = found.filter(kind=chosen["kind"])
+    if chosen["who"]:
+        found = found.filter(user_name=chosen["who"])
+    if chosen["way"] and chosen["way"] in Version.Way.values:
+        found = found.filter(way=chosen["way"])
+    return found
+
+
+def _editors() -> list[str]:
+    names = Version.objects.exclude(user_name="").order_by().values_list("user_name", flat=True).distinct()
+    return sorted(names)
+
+
+def named(versions: Iterable[Version]) -> None:
+    """Give each version the name and address of its record, what it changed and the address of its page."""
+    versions = list(versions)
+    names: dict[str, dict[int, str]] = {}
+    for kind in {version.kind for version in versions}:
+        names[kind] = names_of(model_of(kind), {one.record_id for one in versions if one.kind == kind})
+    for version in versions:
+        shown: Any = version
+        shown.name = names[version.kind].get(version.record_id, str(version.record_id))
+        shown.kind_name = capfirst(str(version.model._meta.verbose_name))
+        shown.labels = fact_labels(version)
+        shown.page = reverse(f"admin:meetings_{version.kind}_version", args=[version.record_id, version.number])
+
+
+def together(version: Version) -> dict[str, Any]:
+    """The other records that the same action changed, and how many more there are."""
+    if version.change in BEFORE_HISTORY:
+        return {"together": [], "more_together": 0}
+    others = Version.objects.filter(action=version.action).exclude(pk=version.pk).defer("state").order_by("kind", "pk")
+    first = list(others[: MOST_TOGETHER + 1])
+    more = others.count() - MOST_TOGETHER if len(first) > MOST_TOGETHER else 0
+    first = first[:MOST_TOGETHER]
+    named(first)
+    return {"together": first, "more_together": more}

@@ -1,0 +1,177 @@
+"""Pages of the history: a record's versions, one of them, two compared, the way back; and what was deleted."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from meetings.admin.history.recent_changes import together
+from meetings.models import Version
+from meetings.queries.history import fact_labels
+from meetings.services.history import (
+    CannotRestoreError,
+    contents,
+    difference,
+    in_its_way,
+    restore,
+    standing,
+    version_names,
+    versions_of,
+)
+from meetings.services.roles import may_restore, require
+
+PER_PAGE = 50
+
+
+def history(desk: Any, request: HttpRequest, record_id: int) -> HttpResponse:
+    """All versions of a record, the latest first, two of which can be chosen to be compared."""
+    record = _record(desk, request, record_id)
+    found = versions_of(_kind(desk), record_id).defer("state")
+    if record is None and not found.exists():
+        raise Http404
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
+    for version in page:
+        version.labels = fact_labels(version)  # type: ignore[attr-defined]
+    latest = found.first()
+    context = _context(desk, request, record_id, record, latest, _("History"))
+    return TemplateResponse(
+        request, "admin/history/list.html", {**context, "page": page, "latest": latest.number if latest else 0}
+    )
+
+
+def version(desk: Any, request: HttpRequest, record_id: int, number: int) -> HttpResponse:
+    """Everything that one version says, and what it changed."""
+    record = _record(desk, request, record_id)
+    found = versions_of(_kind(desk), record_id)
+    shown = get_object_or_404(found, number=number)
+    older = found.filter(number=number - 1).first()
+    newest = found.values_list("number", flat=True).first()
+    context = _context(desk, request, record_id, record, shown, _("Version %(number)s") % {"number": number})
+    more = {
+        "version": shown,
+        "labels": fact_labels(shown),
+        "older": older,
+        "newer": number + 1 if newest and newest > number else None,
+        "changed": difference(older, shown) if older and not shown.gone else None,
+        "contents": contents(shown),
+        "can_restore": may_restore(request.user) and (shown.gone or newest != number),
+        **together(shown),
+    }
+    return TemplateResponse(request, "admin/history/version.html", {**context, **more})
+
+
+def compare(desk: Any, request: HttpRequest, record_id: int) -> HttpResponse:
+    """What differs between two versions, whichever of them was chosen first."""
+    record = _record(desk, request, record_id)
+    chosen = {request.GET.get(name, "") for name in ("a", "b")}
+    numbers = [int(number) for number in chosen if number.isdecimal() and len(number) < 10]
+    found = list(versions_of(_kind(desk), record_id).filter(number__in=numbers))
+    if len(found) != 2:
+        messages.warning(request, _("Choose two different versions to compare them."))
+        return HttpResponseRedirect(_history_address(desk, record_id))
+    newer, older = found
+    title = _("Versions %(older)s and %(newer)s") % {"older": older.number, "newer": newer.number}
+    context = _context(desk, request, record_id, record, newer, title)
+    more = {"older": older, "newer": newer, "difference": difference(older, newer)}
+    return TemplateResponse(request, "admin/history/compare.html", {**context, **more})
+
+
+def restoring(desk: Any, request: HttpRequest, record_id: int, number: int) -> HttpResponse:
+    """What restoring a version would change, and doing it."""
+    from meetings.admin.history.admin import LONGEST_REASON, reason_given
+
+    require(may_restore(request.user))
+    kind = _kind(desk)
+    record = _record(desk, request, record_id)
+    wanted = get_object_or_404(versions_of(kind, record_id), number=number)
+    reasons = list(in_its_way(wanted))
+    if request.method == "POST":
+        try:
+            restored = restore(wanted, request.user, reason_given(request))
+        except CannotRestoreError as error:
+            reasons = error.reasons
+        else:
+            text = _("“%(record)s” is again as it was in version %(number)s.")
+            messages.success(request, text % {"record": restored, "number": number})
+            return HttpResponseRedirect(_history_address(desk, record_id))
+    context = _context(desk, request, record_id, record, wanted, _("Restore version %(number)s") % {"number": number})
+    more = {
+        "version": wanted,
+        "reasons": reasons,
+        "difference": difference(standing(kind, record_id), wanted) if not wanted.gone else contents(wanted),
+        "reason": reason_given(request),
+        "longest_reason": LONGEST_REASON,
+        "by_merge": record is None and versions_of(kind, record_id).first().way == Version.Way.MERGE,  # type: ignore[union-attr]
+    }
+    return TemplateResponse(request, "admin/history/restore.html", {**context, **more})
+
+
+def deleted(desk: Any, request: HttpRequest) -> HttpResponse:
+    """Records of one kind that were deleted and are kept, the latest first."""
+    require(desk.has_view_or_change_permission(request))
+    page = Paginator(_deleted_versions(_kind(desk)), PER_PAGE).get_page(request.GET.get("p"))
+    names = version_names(page)
+    for version in page:
+        version.name = names[version.record_id]  # type: ignore[attr-defined]
+    context = {
+        **desk.admin_site.each_context(request),
+        "opts": desk.model._meta,
+        "title": _("Deleted: %(kind)s") % {"kind": desk.model._meta.verbose_name_plural},
+        "page": page,
+        "can_restore": may_restore(request.user),
+        "history_name": f"admin:meetings_{_kind(desk)}_history",
+        "restore_name": f"admin:meetings_{_kind(desk)}_restore",
+    }
+    return TemplateResponse(request, "admin/history/deleted.html", context)
+
+
+def _deleted_versions(kind: str) -> QuerySet[Version]:
+    later = Version.objects.filter(kind=kind, record_id=OuterRef("record_id"), number__gt=OuterRef("number"))
+    found = Version.objects.filter(kind=kind, change=Version.Change.DELETED).filter(~Exists(later))
+    return found.select_related("user").order_by("-made_at", "-id")
+
+
+def _kind(desk: Any) -> str:
+    return str(desk.model._meta.model_name)
+
+
+def _record(desk: Any, request: HttpRequest, record_id: int) -> Any:
+    """The record, or None when it is gone; whoever may not see it is refused."""
+    record = desk.model._base_manager.filter(pk=record_id).first()
+    if not desk.has_view_or_change_permission(request, record):
+        raise PermissionDenied
+    return record
+
+
+def _history_address(desk: Any, record_id: int) -> str:
+    return reverse(f"admin:meetings_{_kind(desk)}_history", args=[record_id])
+
+
+def _context(
+    desk: Any, request: HttpRequest, record_id: int, record: Any, latest: Version | None, title: str
+) -> dict[str, Any]:
+    kind = _kind(desk)
+    return {
+        **desk.admin_site.each_context(request),
+        "opts": desk.model._meta,
+        "title": title,
+        "record": record,
+        "record_id": record_id,
+        "record_name": str(record) if record is not None else version_names([latest])[record_id] if latest else "",
+        "kind_name": capfirst(str(desk.model._meta.verbose_name)),
+        "can_restore": may_restore(request.user),
+        "change_address": reverse(f"admin:meetings_{kind}_change", args=[record_id]) if record is not None else "",
+        "history_address": _history_address(desk, record_id),
+        "deleted_address": reverse(f"admin:meetings_{kind}_deleted"),
+        "compare_address": reverse(f"admin:meetings_{kind}_compare", args=[record_id]),
+        "version_name": f"admin:meetings_{kind}_version",
+        "restore_name": f"admin:meetings_{kind}_restore",
+    }

@@ -1,0 +1,1 @@
+"""Lists that leave the desk as files and come back: their tables, cells, files and pages."""

@@ -1,0 +1,205 @@
+"""The cells of lists that are exported and imported: how each is written, and how what people type in it is read.
+
+A cell that cannot be read raises ValueError with a message for whoever filled it in.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from import_export.fields import Field
+
+from meetings.admin.common.dates_fields import ArchiveDateField
+from meetings.models.base import in_current_language
+from meetings.text.fold import fold
+
+SEPARATOR = " | "  # between the entries of a cell that holds several
+LANGUAGES = ("ar", "en")
+
+
+def entries(text: str) -> list[str]:
+    """The entries of a cell that holds several, each once."""
+    parts = (part.strip() for part in text.replace("\n", "|").split("|"))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+class Cell(Field):
+    """A column: `name` in the code and in files of any language, `label` as its heading, `hint` what it takes.
+
+    One that is only for reading is written, and passed over when a file comes back.
+    """
+
+    def __init__(self, name: str, label: Any, *, hint: Any = "", reading_only: bool = False) -> None:
+        super().__init__(attribute=name, column_name=name, readonly=reading_only)
+        self.label, self.hint = label, hint
+
+    def show(self, record: Any) -> str:
+        """What the cell says of `record`, in the language of the page."""
+        value = getattr(record, self.attribute)
+        return "" if value is None else str(value)
+
+    def read(self, text: str, record: Any) -> Any:
+        """The value that `text` stands for."""
+        return text
+
+    def export(self, instance: Any, **options: Any) -> str:
+        return self.show(instance)
+
+    def save(self, instance: Any, row: dict[str, Any], is_m2m: bool = False, **options: Any) -> None:
+        if not self.readonly:
+            setattr(instance, self.attribute, self.read(str(row[self.column_name] or "").strip(), instance))
+
+
+class Shown(Cell):
+    """A column for reading, made by a function."""
+
+    def __init__(self, name: str, label: Any, shown: Callable[[Any], str]) -> None:
+        super().__init__(name, label, reading_only=True)
+        self.shown = shown
+
+    def show(self, record: Any) -> str:
+        return self.shown(record)
+
+
+class Choice(Cell):
+    """One of the choices of a column, by its label in either language or by its code."""
+
+    def __init__(self, name: str, label: Any, choices: Any, *, empty: Any = None, **options: Any) -> None:
+        super().__init__(name, label, **options)
+        self.choices, self.empty = list(choices.choices), empty
+
+    def show(self, record: Any) -> str:
+        value = getattr(record, self.attribute)
+        return str(dict(self.choices).get(value, value))
+
+    def read(self, text: str, record: Any) -> Any:
+        if not text:
+            return self.empty
+        for value, label in self.choices:
+            labels = [value]
+            for language in LANGUAGES:
+                with override(language):
+                    labels.append(str(label))
+            if fold(text) in map(fold, labels):
+                return value
+        known = in_current_language("، ", ", ").join(str(label) for _value, label in self.choices)
+        raise ValueError(_("“%(text)s” is not one of: %(known)s.") % {"text": text[:60], "known": known})
+
+
+class Day(Cell):
+    """A date, written 2023-11-03, read in every way that the desk's forms read."""
+
+    field = ArchiveDateField(required=False)
+
+    def read(self, text: str, record: Any) -> Any:
+        try:
+            return self.field.clean(text)
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error
+
+
+class Names(Cell):
+    """A column that holds a list of texts."""
+
+    def show(self, record: Any) -> str:
+        return SEPARATOR.join(getattr(record, self.attribute))
+
+    def read(self, text: str, record: Any) -> list[str]:
+        return entries(text)
+
+
+class Finder:
+    """Finds records of one kind by what people call them, in any spelling; reads the table once."""
+
+    def __init__(self, records: QuerySet, called: Callable[[Any], Iterable[str]]) -> None:
+        self.records, self.called = records, called
+
+    @cached_property
+    def known(self) -> dict[str, list[Any]]:
+        """Folded name -> the records that are called so."""
+        known: dict[str, list[Any]] = {}
+        for record in self.records.all():
+            for key in {fold(name) for name in self.called(record) if name}:
+                known.setdefault(key, []).append(record)
+        return known
+
+    def knows(self, text: str) -> bool:
+        """Whether anything is called `text`."""
+        return fold(text) in self.known
+
+    def find(self, text: str) -> Any:
+        """The one record that is called `text`."""
+        found = self.known.get(fold(text), [])
+        if len(found) == 1:
+            return found[0]
+        kind = self.records.model._meta.verbose_name
+        if not found:
+            raise ValueError(_("“%(text)s” is not in the archive (%(kind)s).") % {"text": text[:80], "kind": kind})
+        codes = in_current_language("، ", ", ").join(getattr(one, one.natural_key_fields[0]) for one in found[:5])
+        several = _("“%(text)s” may be any of several (%(kind)s). Write its address: %(codes)s.")
+        raise ValueError(several % {"text": text[:80], "kind": kind, "codes": codes})
+
+
+class Reference(Cell):
+    """A record that the row refers to: written as people call it, or by `shown`; read by any of its names."""
+
+    def __init__(
+        self, name: str, label: Any, finder: Callable[[], Finder], *, shown: Callable[[Any], str] = str, **options: Any
+    ) -> None:
+        super().__init__(name, label, **options)
+        self.make_finder, self.shown = finder, shown
+        self.finder: Finder | None = None
+
+    def show(self, record: Any) -> str:
+        related = getattr(record, self.attribute) if getattr(record, f"{self.attribute}_id") else None
+        return self.shown(related) if related else ""
+
+    def read(self, text: str, record: Any) -> Model | None:
+        self.finder = self.finder or self.make_finder()
+        return self.finder.find(text) if text else None
+
+
+class Entries(Cell):
+    """Several records in one cell: names, topics, participants. What is read is written once the record is saved."""
+
+    def listed(self, record: Any) -> list[str]:
+        """The entries of `record` as the cell writes them."""
+        raise NotImplementedError
+
+    def read_entries(self, texts: list[str], record: Any) -> Any:
+        """What the entries stand for; None when `record` has them as they are."""
+        raise NotImplementedError
+
+    def named(self, texts: list[str], found: Any) -> list[str]:
+        """What was read, as the cell writes it."""
+        return texts
+
+    def write(self, record: Any, found: Any) -> None:
+        """Make what was read the entries of `record`, which is saved."""
+        raise NotImplementedError
+
+    def save(self, instance: Any, row: dict[str, Any], is_m2m: bool = False, **options: Any) -> None:
+        if self.readonly:
+            return
+        texts = entries(str(row[self.column_name] or ""))
+        if instance.pk is None or texts != self.listed(instance):
+            found = self.read_entries(texts, instance)
+            if found is not None:
+                waiting = instance.__dict__.setdefault("_waiting", {})
+                waiting[self.column_name] = (self.named(texts, found), found)
+
+    def show(self, record: Any) -> str:
+        waiting = record.__dict__.get("_waiting", {})
+        if self.column_name in waiting:
+            return SEPARATOR.join(waiting[self.column_name][0])
+        return SEPARATOR.join(self.listed(record)) if record.pk else ""
+
+    def write_waiting(self, record: Any) -> None:
+        """Write what `save` read."""
+        _texts, found = record.__dict__.get("_waiting", {}).pop(self.column_name, (None, None))
+        if found is not None:
+            self.write(record, found)

@@ -1,0 +1,190 @@
+"""What the lists of all kinds of records have in common when they are exported and imported, row by row."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from import_export.resources import ModelResource
+
+from meetings.admin.import_export.cells import LANGUAGES, Cell, Entries
+from meetings.models.base import EnteredModel, in_current_language
+from meetings.models.slugs import unique_slug
+from meetings.services.history.states import chunks
+from meetings.services.roles import may_edit
+from meetings.text.changes import Piece, word_changes
+
+
+@dataclass(slots=True)
+class Difference:
+    """What a row changes in one cell."""
+
+    label: str
+    before: str
+    after: str
+    pieces: list[Piece] = field(default_factory=list)
+
+
+class Table(ModelResource):
+    """A list of records of one kind. A row with the address of a record corrects it; any other is a new record.
+
+    A column that the file does not have is left alone; an empty cell empties what it stands for.
+    """
+
+    cells: tuple[Cell, ...] = ()
+    address = "slug"  # the column that says which record a row is of
+    makes_address = True  # whether a new record without an address is given one
+
+    class Meta:
+        fields = ()  # columns are cells, none is made of the model's fields by itself
+        clean_model_instances = True
+        skip_diff = True
+        store_instance = True
+
+    def __init__(self, desk: Any, user: Any = None, numbers: Iterable[int] = ()) -> None:
+        super().__init__()
+        self.desk, self.user, self.numbers = desk, user, list(numbers)
+        self.fields = {cell.column_name: deepcopy(cell) for cell in self.cells}
+        self.columns: list[Cell] = list(self.fields.values())
+        self.seen: dict[str, int] = {}
+        self.known: dict[str, Any] = {}  # the records of the file's rows by their addresses
+        self.before: dict[str, str] = {}
+
+    # --- Writing a list -----------------------------------------------------------------------------------------------
+    def listed(self, records: QuerySet) -> QuerySet:
+        """`records` with all that their cells show."""
+        return records
+
+    def rows(self, records: QuerySet) -> Iterable[list[str]]:
+        """The cells of each of `records`, in their order, each once however they are joined or annotated."""
+        ids = dict.fromkeys(records.values_list("pk", flat=True))
+        for chunk in chunks(ids):
+            found = self.listed(self._meta.model._default_manager.filter(pk__in=chunk)).in_bulk()
+            for record in (found[pk] for pk in chunk if pk in found):
+                yield [cell.show(record) for cell in self.columns]
+
+    def headings(self) -> list[str]:
+        """The headings of the columns, in the language of the page."""
+        return [str(cell.label) for cell in self.columns]
+
+    def columns_called(self, headings: list[str]) -> list[str]:
+        """The names of the columns that a file calls so, in either language or by their names in the code; "" for an
+        empty heading. Raises ValidationError for what is no column, or twice there."""
+        known: dict[str, str] = {}
+        for language in (*LANGUAGES, None):
+            with override(language):
+                known |= {_key(str(cell.label)): cell.column_name for cell in self.columns}
+        known |= {_key(cell.column_name): cell.column_name for cell in self.columns}
+        names = [known.get(_key(heading)) if heading.strip() else "" for heading in headings]
+        wrong = [heading[:60] for heading, name in zip(headings, names, strict=True) if name is None]
+        if wrong:
+            text = _("This list has no column “%(wrong)s”. Its columns are: %(columns)s.")
+            columns = in_current_language("، ", ", ").join(self.headings())
+            raise ValidationError(text % {"wrong": "”, “".join(wrong), "columns": columns})
+        twice = [heading for heading, name in zip(headings, names, strict=True) if name and names.count(name) > 1]
+        if twice:
+            raise ValidationError(_("The column “%(name)s” is there twice.") % {"name": twice[0][:60]})
+        if not any(name and not self.fields[name].readonly for name in names):
+            raise ValidationError(_("The file has no column that can be brought in."))
+        return [name or "" for name in names]
+
+    # --- Reading a list -----------------------------------------------------------------------------------------------
+    def before_import(self, dataset: Any, **options: Any) -> None:
+        if self.address not in (dataset.headers or ()):
+            return
+        keys = [str(key).strip() for key in dataset[self.address] if str(key or "").strip()]
+        for chunk in chunks(dict.fromkeys(form for key in keys for form in self.forms_of(key))):
+            found = self.listed(self._meta.model._default_manager.filter(**{f"{self.address}__in": chunk}))
+            self.known |= {str(getattr(record, self.address)).lower(): record for record in found}
+
+    def forms_of(self, key: str) -> Iterable[Any]:
+        """How an address may stand in the database."""
+        return (key, key.lower(), key.upper())
+
+    def before_import_row(self, row: dict[str, Any], **options: Any) -> None:
+        key = str(row.get(self.address) or "").strip().lower()
+        number = self.number_of(options["row_number"])
+        if key and key in self.seen:
+            text = _("Row %(number)s is of the same record.") % {"number": self.seen[key]}
+            raise ValidationError({self.address: text})
+        self.seen[key] = number
+
+    def number_of(self, row_number: int) -> int:
+        """The number that a row has in its file."""
+        return self.numbers[row_number - 1]
+
+    def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Any:
+        key = str(row.get(self.address) or "").strip()
+        return self.find(key) if key else None
+
+    def find(self, key: str) -> Any:
+        """The record that a row is of; None for a new one."""
+        return self.known.get(key.lower())
+
+    def after_init_instance(self, instance: Any, new: bool, row: dict[str, Any], **options: Any) -> None:
+        self.before = {} if new else self.shown(instance, row)
+        if new and isinstance(instance, EnteredModel):
+            instance.created_by = self.user
+        if not new and self.user is not None and not may_edit(self.user, instance):
+            raise ValidationError(_("Your role does not allow you to change this record."))
+
+    def import_instance(self, instance: Any, row: dict[str, Any], **options: Any) -> None:
+        try:
+            super().import_instance(instance, row, **options)
+            self.complete(instance, row)
+        finally:  # also where something is wrong: what is missing then is not the address
+            if self.makes_address and not getattr(instance, self.address):
+                setattr(instance, self.address, unique_slug(type(instance), self.address_parts(instance)))
+
+    def complete(self, instance: Any, row: dict[str, Any]) -> None:
+        """Fill in what follows from the cells of a row; ValidationError where they do not fit together."""
+
+    def address_parts(self, instance: Any) -> Iterable[str]:
+        """What the address of a new record is made of."""
+        return self.desk.address_parts(instance)
+
+    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+        return not import_validation_errors and bool(self.before) and self.shown(instance, row) == self.before
+
+    def shown(self, instance: Any, row: dict[str, Any]) -> dict[str, str]:
+        """What the cells say that the row has and that can be changed."""
+        cells = [cell for cell in self.columns if cell.column_name in row and not cell.readonly]
+        return {cell.column_name: cell.show(instance) for cell in cells}
+
+    def after_save_instance(self, instance: Any, row: dict[str, Any], **options: Any) -> None:
+        self.after = self.shown(instance, row)
+        for cell in self.columns:
+            if isinstance(cell, Entries) and cell.column_name in row:
+                cell.write_waiting(instance)
+
+    def after_import_row(self, row: dict[str, Any], row_result: Any, **options: Any) -> None:
+        if row_result.is_new() or row_result.is_update():
+            row_result.differences = list(self._differences())
+            asked = row_result.is_new() and options.get("dry_run")
+            row_result.notes = list(self.notes(row_result.instance)) if asked else []
+
+    def notes(self, instance: Any) -> Iterable[str]:
+        """What an editor should look at before a new record is written."""
+        return ()
+
+    def _differences(self) -> Iterable[Difference]:
+        for name, after in self.after.items():
+            before = self.before.get(name, "")
+            if before != after:
+                pieces = word_changes(before, after) if before and after else []
+                yield Difference(str(self.fields[name].label), before, after, pieces)
+
+    def label_of(self, name: str) -> str:
+        """What a column, or a field of the record that has none, is called; "" for the row as a whole."""
+        if name in self.fields:
+            return str(self.fields[name].label)
+        fields = {one.name: one for one in self._meta.model._meta.get_fields() if hasattr(one, "verbose_name")}
+        return str(fields[name].verbose_name) if name in fields else ""
+
+
+def _key(heading: str) -> str:
+    return " ".join(heading.split()).casefold()

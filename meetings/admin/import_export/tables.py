@@ -1,0 +1,280 @@
+"""The lists that are exported and imported: officials, offices, who held them, meetings, places, topics, outlets,
+organisations."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meetings.admin.import_export.cells import (
+    SEPARATOR,
+    Cell,
+    Choice,
+    Day,
+    Entries,
+    Finder,
+    Names,
+    Reference,
+    Shown,
+)
+from meetings.admin.import_export.resource import Table
+from meetings.models import (
+    Appointment,
+    Country,
+    Official,
+    OfficialName,
+    Organisation,
+    Outlet,
+    Place,
+    Position,
+    Topic,
+)
+from meetings.models.people import Precision
+from meetings.queries.days import long_date
+from meetings.services.history.values import name_of
+from meetings.services.people import keep_names, script_of
+from meetings.text.fold import fold
+
+ADDRESS = gettext_lazy("address")
+A_COUNTRY = gettext_lazy("by its name or its code, for example IQ")
+NEW_ADDRESS = gettext_lazy("of the record to be corrected; empty for a new one")
+SEVERAL = gettext_lazy("several with a | between them")
+
+
+def countries() -> Finder:
+    """Countries and regions by any of their names or by their codes."""
+    return Finder(Country.objects.all(), lambda one: (one.code, one.name_ar, one.name_en, *one.names))
+
+
+def organisations() -> Finder:
+    """Organisations by any of their names or by their codes."""
+    return Finder(Organisation.objects.all(), lambda one: (one.code, one.name_ar, one.name_en, *one.names))
+
+
+def country(**options: Any) -> Reference:
+    """The column of a country or region."""
+    return Reference("country", gettext_lazy("country or region"), countries, hint=A_COUNTRY, **options)
+
+
+def organisation() -> Reference:
+    """The column of an organisation."""
+    hint = gettext_lazy("by its name or its code, for example UN")
+    return Reference("organisation", gettext_lazy("organisation"), organisations, hint=hint)
+
+
+class OtherNames(Entries):
+    """The names an official goes by, but for those that have columns of their own."""
+
+    def listed(self, record: Any) -> list[str]:
+        main = {fold(record.name_ar), fold(record.name_en)}
+        return [name.name for name in record.names.all() if name.key not in main]
+
+    def read_entries(self, texts: list[str], record: Any) -> list[str]:
+        if wrong := next((text for text in texts if len(text) > 200), None):
+            raise ValueError(_("A name is longer than 200 characters: “%(name)s…”.") % {"name": wrong[:40]})
+        return texts
+
+    def write(self, record: Any, found: list[str]) -> None:
+        wanted = {fold(text): text for text in found}
+        main = {fold(record.name_ar), fold(record.name_en)}
+        names = list(OfficialName.objects.filter(official=record))
+        for name in names:
+            if name.key not in wanted and name.key not in main:
+                name.delete()
+        for key, text in wanted.items():
+            if key not in {name.key for name in names}:
+                script, language = script_of(text)
+                OfficialName.objects.create(official=record, name=text, script=script, language=language)
+
+
+def term(appointment: Appointment) -> str:
+    """An office with its side and the years it was held."""
+    office = name_of(appointment.position)
+    start = long_date(appointment.start, appointment.start_precision)
+    end = long_date(appointment.end, appointment.end_precision)
+    return f"{office} ({start or '…'} – {end or '…'})"
+
+
+class OfficialTable(Table):
+    """Officials with their names; their offices are a list of their own."""
+
+    cells = (
+        Cell("slug", ADDRESS, hint=NEW_ADDRESS),
+        Cell("name_ar", gettext_lazy("name in Arabic"), hint=gettext_lazy("required")),
+        Cell("name_en", gettext_lazy("name in English")),
+        OtherNames("other_names", gettext_lazy("other names"), hint=SEVERAL),
+        Cell("notes", gettext_lazy("notes for editors")),
+        Shown("offices", gettext_lazy("offices held"), lambda one: SEPARATOR.join(map(term, one.appointments.all()))),
+        Shown("review", gettext_lazy("review"), lambda one: one.get_review_state_display()),
+    )
+
+    class Meta(Table.Meta):
+        model = Official
+
+    def listed(self, records: QuerySet) -> QuerySet:
+        offices = Appointment.objects.select_related("position__country", "position__organisation")
+        return records.prefetch_related("names", Prefetch("appointments", queryset=offices))
+
+    def after_save_instance(self, instance: Any, row: dict[str, Any], **options: Any) -> None:
+        super().after_save_instance(instance, row, **options)
+        instance._prefetched_objects_cache = {}
+        keep_names(instance)
+
+    def notes(self, instance: Any) -> Iterable[str]:
+        for other in Official.objects.named(instance.name_ar).exclude(pk=instance.pk)[:3]:
+            text = _("An official called “%(name)s” is in the archive: write the address %(slug)s to correct that one.")
+            yield text % {"name": other, "slug": other.slug}
+
+
+class PositionTable(Table):
+    """Offices."""
+
+    address = "code"
+    cells = (
+        Cell("code", ADDRESS, hint=NEW_ADDRESS),
+        Cell("title_ar", gettext_lazy("title in Arabic"), hint=gettext_lazy("required")),
+        Cell("title_en", gettext_lazy("title in English")),
+        country(),
+        organisation(),
+    )
+
+    class Meta(Table.Meta):
+        model = Position
+
+    def listed(self, records: QuerySet) -> QuerySet:
+        return records.select_related("country", "organisation")
+
+
+def positions() -> Finder:
+    """Offices by their addresses, or by title and side."""
+    held = Position.objects.select_related("country", "organisation")
+    return Finder(held, lambda one: (one.code, *_with_side(one)))
+
+
+def _with_side(position: Position) -> Iterable[str]:
+    side: Any = position.side
+    for title, name in ((position.title_ar, side and side.name_ar), (position.title_en, side and side.name_en)):
+        yield f"{title} – {name}" if name else title
+
+
+def officials() -> Finder:
+    """Officials by their addresses or any of their names."""
+    known = Official.objects.prefetch_related("names")
+    return Finder(known, lambda one: (one.slug, one.name_ar, one.name_en, *(name.name for name in one.names.all())))
+
+
+class AppointmentTable(Table):
+    """Who held which office from when to when."""
+
+    address = "id"
+    makes_address = False
+    cells = (
+        Cell("id", gettext_lazy("number"), hint=NEW_ADDRESS, reading_only=True),
+        Reference(
+            "official",
+            gettext_lazy("official"),
+            officials,
+            shown=lambda one: one.slug,
+            hint=gettext_lazy("by the address or a name; required"),
+        ),
+        Reference(
+            "position",
+            gettext_lazy("position"),
+            positions,
+            shown=lambda one: one.code,
+            hint=gettext_lazy("by its address, or title – side; required"),
+        ),
+        Day("start", gettext_lazy("from"), hint=gettext_lazy("day/month/year, in either digits or in words")),
+        Choice("start_precision", gettext_lazy("precision of the start"), Precision, empty=Precision.DAY),
+        Day("end", gettext_lazy("to")),
+        Choice("end_precision", gettext_lazy("precision of the end"), Precision, empty=Precision.DAY),
+        Cell("source_url", gettext_lazy("source")),
+        Shown("official_name", gettext_lazy("name of the official"), lambda one: str(one.official)),
+        Shown("office", gettext_lazy("office held"), term),
+    )
+
+    class Meta(Table.Meta):
+        model = Appointment
+
+    def listed(self, records: QuerySet) -> QuerySet:
+        return records.select_related("official", "position__country", "position__organisation")
+
+    def forms_of(self, key: str) -> Iterable[Any]:
+        return (int(key),) if key.isdecimal() and len(key) < 19 else ()
+
+    def find(self, key: str) -> Any:
+        found = self.known.get(key)
+        if found is None:
+            text = _("There is no row with the number “%(number)s”. Leave the number of a new one empty.")
+            raise ValidationError({"id": text % {"number": key[:20]}})
+        return found
+
+
+class PlaceTable(Table):
+    """Cities, and countries as a whole."""
+
+    cells = (
+        Cell("slug", ADDRESS, hint=NEW_ADDRESS),
+        Cell("city_ar", gettext_lazy("city in Arabic")),
+        Cell("city_en", gettext_lazy("city in English")),
+        country(),
+    )
+
+    class Meta(Table.Meta):
+        model = Place
+
+    def listed(self, records: QuerySet) -> QuerySet:
+        return records.select_related("country")
+
+
+class TopicTable(Table):
+    """Topics."""
+
+    address = "code"
+    cells = (
+        Cell("code", gettext_lazy("code"), hint=NEW_ADDRESS),
+        Cell("name_ar", gettext_lazy("name in Arabic"), hint=gettext_lazy("required")),
+        Cell("name_en", gettext_lazy("name in English")),
+    )
+
+    class Meta(Table.Meta):
+        model = Topic
+
+
+class OutletTable(Table):
+    """Newspapers, agencies, broadcasters, official sites."""
+
+    address = "code"
+    cells = (
+        Cell("code", ADDRESS, hint=NEW_ADDRESS),
+        Cell("name_ar", gettext_lazy("name in Arabic"), hint=gettext_lazy("required")),
+        Cell("name_en", gettext_lazy("name in English")),
+        Cell("domain", gettext_lazy("domain")),
+        country(),
+    )
+
+    class Meta(Table.Meta):
+        model = Outlet
+
+    def listed(self, records: QuerySet) -> QuerySet:
+        return records.select_related("country")
+
+
+class OrganisationTable(Table):
+    """Bodies that meet diplomats in their own name."""
+
+    address = "code"
+    makes_address = False
+    cells = (
+        Cell("code", gettext_lazy("code"), hint=gettext_lazy("required; one that is new makes a new organisation")),
+        Cell("name_ar", gettext_lazy("name in Arabic"), hint=gettext_lazy("required")),
+        Cell("name_en", gettext_lazy("name in English")),
+        Choice("kind", gettext_lazy("kind"), Organisation.Kind, empty=Organisation.Kind.INTERGOVERNMENTAL),
+        Names("names", gettext_lazy("other names"), hint=SEVERAL),
+    )
+
+    class Meta(Table.Meta):
+        model = Organisation

@@ -1,0 +1,1 @@
+"""Reports that wait at the desk: importing, preview, correction and feeds."""

@@ -1,0 +1,249 @@
+"""Bring in at the desk: the texts that wait, the ways in, and the preview of each."""
+
+import time
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from meetings.admin.base import DeskAdmin
+from meetings.admin.incoming.choices import sides_like
+from meetings.admin.incoming.forms import AddressForm, PasteForm, UploadForm
+from meetings.admin.incoming.preview import IncomingPreview
+from meetings.admin.incoming.storing import AlreadyDecidedError, drop, store_as_read
+from meetings.admin.incoming.words import words_view
+from meetings.ingest.archives import LARGEST_UPLOAD
+from meetings.ingest.arrivals import Arrival, from_address, from_file, from_paste
+from meetings.ingest.errors import SourceError, told
+from meetings.ingest.write import Writer
+from meetings.models import Feed, Incoming, Outlet
+from meetings.search.index.signals import one_update_at_the_end
+from meetings.services import roles
+
+PATIENCE = 40  # seconds that somebody waits for an upload to be read
+MOST_TOLD = 20  # files of one upload of which each is told
+
+
+class StateFilter(admin.SimpleListFilter):
+    """What waits, unless something else is asked for."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [*Incoming.State.choices, ("all", gettext_lazy("all"))]
+
+    def choices(self, changelist: Any) -> Any:
+        chosen = self.value() or Incoming.State.WAITING
+        for value, label in self.lookup_choices:
+            query = changelist.get_query_string({self.parameter_name: value})
+            yield {"selected": chosen == value, "query_string": query, "display": label}
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        state = self.value() or Incoming.State.WAITING
+        return queryset if state == "all" else queryset.filter(state=state)
+
+
+@admin.register(Incoming)
+class IncomingAdmin(IncomingPreview, DeskAdmin):
+    """The texts at the desk."""
+
+    search_fields = folded_fields = ("headline", "name", "url")
+    short_lists = {"outlet": Outlet}
+    list_display = ("title_shown", "way_shown", "outlet", "published_on", "found_shown", "created_at")
+    list_select_related = ("outlet", "feed")
+    list_filter = (StateFilter, "way", ("feed", admin.RelatedOnlyFieldListFilter))
+    ordering = ("-meetings_found", "pk")
+    actions = ("store_drafts", "drop_texts")
+    save_on_top = False
+
+    class Media:
+        css = {"all": ("admin-mahdar/incoming.css",)}
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("sides/", wrap(self.sides_view), name="incoming-sides"),
+            path("<int:pk>/preview/", wrap(self.preview_view), name="incoming-preview"),
+            path("<int:pk>/words/", wrap(words_view), name="incoming-words"),
+            *super().get_urls(),
+        ]
+
+    # --- Who may ------------------------------------------------------------------------------------------------------
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return roles.may_bring_in(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return roles.may_bring_in(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return roles.may_bring_in(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # what was dropped is remembered, so that no feed brings it again
+
+    # --- Bringing in --------------------------------------------------------------------------------------------------
+    @method_decorator(csrf_exempt)
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Paste, address, files. What is too large is refused before any of it is read, which the check of the form's
+        token would do: that check comes after."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if request.method == "POST" and length.isdecimal() and int(length) > LARGEST_UPLOAD:
+            return self._too_much(request)
+        try:
+            request.POST  # noqa: B018 - reads what was sent
+        except (RequestDataTooBig, TooManyFilesSent, TooManyFieldsSent):
+            return self._too_much(request)
+        except SuspiciousOperation:
+            return self._ways_in(request, status=400)
+        return self._add_checked(request)
+
+    @method_decorator(csrf_protect)
+    def _add_checked(self, request: HttpRequest) -> HttpResponse:
+        roles.require(roles.may_bring_in(request.user))
+        way = request.POST.get("way", "") if request.method == "POST" else ""
+        form: Any = {"paste": PasteForm, "address": AddressForm, "file": UploadForm}.get(way)
+        if form is None:
+            return self._ways_in(request)
+        form = form(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                arrivals = self._bring(way, form.cleaned_data, request.user)
+            except SourceError as error:
+                form.add_error(None, error.translated())
+            else:
+                return self._told(request, arrivals)
+        return self._ways_in(request, {way: form})
+
+    def _bring(self, way: str, data: dict[str, Any], user: Any) -> list[Arrival]:
+        if way == "paste":
+            return [from_paste(data["text"], user, url=data["url"], published=data["published"])]
+        if way == "address":
+            return [from_address(data["address"].strip(), user)]
+        until = time.monotonic() + PATIENCE
+        return [
+            one for file in data["uploads"] for one in from_file(file.name or "", file, file.size or 0, user, until)
+        ]
+
+    def _too_much(self, request: HttpRequest) -> HttpResponse:
+        limit = LARGEST_UPLOAD // 1024 // 1024
+        text = _("That is too much at once: at most %(limit)s MB and a hundred files. Bring it in in parts.")
+        messages.error(request, text % {"limit": limit})
+        return self._ways_in(request, status=413)
+
+    def _ways_in(self, request: HttpRequest, sent: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+        sent = sent or {}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Bring in"),
+            "opts": self.opts,
+            "media": self.media,
+            "paste": sent.get("paste") or PasteForm(),
+            "address": sent.get("address") or AddressForm(),
+            "upload": sent.get("file") or UploadForm(),
+            "open": next(iter(sent), "paste"),
+            "waiting": Incoming.objects.waiting().count(),
+            "feeds": Feed.objects.filter(active=True).count() if request.user.has_perm("meetings.add_feed") else None,
+            "limit": LARGEST_UPLOAD // 1024 // 1024,
+        }
+        return TemplateResponse(request, "admin/incoming/bring_in.html", context, status=status)
+
+    def _told(self, request: HttpRequest, arrivals: list[Arrival]) -> HttpResponse:
+        """Say what became of each, and go where the work goes on."""
+        new = [one.incoming for one in arrivals if one.incoming]
+        others = [one for one in arrivals if not one.incoming]
+        for one in others[:MOST_TOLD]:
+            self._tell(request, one)
+        if len(others) > MOST_TOLD:
+            rest = len(others) - MOST_TOLD
+            text = ngettext("And %(n)d further text was not taken.", "And %(n)d further texts were not taken.", rest)
+            messages.warning(request, text % {"n": rest})
+        if len(arrivals) == 1 and others and others[0].waiting:
+            return HttpResponseRedirect(reverse("admin:incoming-preview", args=[others[0].waiting.pk]))
+        if len(new) == 1:
+            return HttpResponseRedirect(reverse("admin:incoming-preview", args=[new[0].pk]))
+        if not new:
+            return HttpResponseRedirect(reverse("admin:meetings_incoming_add"))
+        text = ngettext("%(n)d text waits at the desk.", "%(n)d texts wait at the desk.", len(new))
+        messages.success(request, text % {"n": len(new)})
+        return HttpResponseRedirect(reverse("admin:meetings_incoming_changelist"))
+
+    def _tell(self, request: HttpRequest, one: Arrival) -> None:
+        if one.error:
+            messages.error(request, one.error.translated())
+        elif one.known:
+            text = _("{name} is in the archive already: {link}.")
+            link = reverse("admin:meetings_article_change", args=[one.known.pk])
+            messages.warning(request, format_html(text, name=one.name, link=_linked(link, str(one.known))))
+        elif one.waiting:
+            link = reverse("admin:incoming-preview", args=[one.waiting.pk])
+            text = _("{name} waits at the desk already: {link}.")
+            messages.warning(request, format_html(text, name=one.name, link=_linked(link, str(one.waiting))))
+
+    # --- The list -----------------------------------------------------------------------------------------------------
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        incoming = get_object_or_404(Incoming, pk=object_id if object_id.isdecimal() else 0)
+        return HttpResponseRedirect(reverse("admin:incoming-preview", args=[incoming.pk]))
+
+    def sides_view(self, request: HttpRequest) -> JsonResponse:
+        """The autocomplete of countries, regions and organisations."""
+        roles.require(roles.may_bring_in(request.user))
+        found = sides_like(request.GET.get("term", "")[:100])
+        return JsonResponse({"results": found, "pagination": {"more": False}})
+
+    @admin.action(description=gettext_lazy("Save as drafts what was read"))
+    def store_drafts(self, request: HttpRequest, queryset: QuerySet) -> None:
+        writer = Writer(user=request.user)
+        meetings = without = 0
+        with one_update_at_the_end():
+            for incoming in Incoming.objects.waiting().filter(pk__in=list(queryset.values_list("pk", flat=True))):
+                try:
+                    stored = store_as_read(incoming, request.user, writer)
+                except AlreadyDecidedError:
+                    continue
+                meetings += len(stored.new_meetings) + len(stored.known_meetings)
+                without += stored.article is None
+        text = ngettext("%(n)d meeting was saved as a draft.", "%(n)d meetings were saved as drafts.", meetings)
+        messages.success(request, text % {"n": meetings})
+        if without:
+            text = ngettext(
+                "%(n)d text has no meeting in it and stays.", "%(n)d texts have no meeting in them and stay.", without
+            )
+            messages.warning(request, text % {"n": without})
+
+    @admin.action(description=gettext_lazy("Drop"))
+    def drop_texts(self, request: HttpRequest, queryset: QuerySet) -> None:
+        dropped = 0
+        for incoming in Incoming.objects.waiting().filter(pk__in=list(queryset.values_list("pk", flat=True))):
+            if roles.may_edit(request.user, incoming):
+                drop(incoming, request.user)
+                dropped += 1
+        text = ngettext("%(n)d text was dropped.", "%(n)d texts were dropped.", dropped)
+        messages.success(request, text % {"n": dropped})
+
+    @admin.display(description=gettext_lazy("text"), ordering="headline")
+    def title_shown(self, obj: Any) -> str:
+        error = format_html('<br><small class="gone-wrong">{}</small>', told(obj.error)) if obj.error else ""
+        return format_html('<span dir="auto">{}</span>{}', obj, error)
+
+    @admin.display(description=gettext_lazy("how it came"), ordering="way")
+    def way_shown(self, obj: Any) -> str:
+        return f"{obj.get_way_display()}: {obj.feed}" if obj.feed else obj.get_way_display()
+
+    @admin.display(description=gettext_lazy("meetings found"), ordering="meetings_found")
+    def found_shown(self, obj: Any) -> Any:
+        return "-" if obj.meetings_found is None else obj.meetings_found
+
+
+def _linked(address: str, words: str) -> str:
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', address, words)

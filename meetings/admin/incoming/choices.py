@@ -1,0 +1,108 @@
+"""What the lists of a preview offer: sides, topics and outlets as they are, officials and places as the form asks."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+
+from meetings.admin.incoming.reading_forms import Choices
+from meetings.models import Country, Official, Organisation, Outlet, Place, Topic
+from meetings.models.base import in_current_language
+from meetings.text.fold import fold
+from meetings.text.tokens import words as words_of_text
+
+MOST_SIDES = 20
+
+
+def desk_label(record: Model) -> str:
+    """How the desk's autocompletes list `record`."""
+    desk: Any = admin.site._registry[type(record)]
+    return desk.autocomplete_label(record)
+
+
+class DeskChoices(Choices):
+    """The lists of one request; `officials` and `places` are the ids that its form holds."""
+
+    def __init__(self, officials: Iterable[Any] = (), places: Iterable[Any] = ()) -> None:
+        self._officials = {int(one) for one in officials if str(one).isdecimal()}
+        self._places = {int(one) for one in places if str(one).isdecimal()}
+
+    @classmethod
+    def of_form(cls, data: Mapping[str, Any], officials: Iterable[Any], places: Iterable[Any]) -> "DeskChoices":
+        """The lists for a form that was sent, beside what was proposed."""
+        sent = {
+            ending: [data[name] for name in data if name.endswith(f"-{ending}")] for ending in ("official", "place")
+        }
+        return cls([*officials, *sent["official"]], [*places, *sent["place"]])
+
+    @cached_property
+    def officials(self) -> dict[str, str]:
+        desk: Any = admin.site._registry[Official]
+        records: QuerySet = desk.for_autocomplete(Official.objects.filter(pk__in=self._officials))
+        return {str(record.pk): desk.autocomplete_label(record) for record in records}
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        records = Place.objects.filter(pk__in=self._places).select_related("country")
+        return {str(record.pk): desk_label(record) for record in records}
+
+    @cached_property
+    def sides(self) -> dict[str, str]:
+        return {
+            code: in_current_language(arabic, english)
+            for model in (Organisation, Country)
+            for code, arabic, english in model.objects.values_list("code", "name_ar", "name_en")
+        }
+
+    @cached_property
+    def topics(self) -> dict[str, tuple[str, str]]:
+        rows = Topic.objects.values_list("pk", "code", "name_ar", "name_en")
+        return {str(pk): (code, in_current_language(arabic, english)) for pk, code, arabic, english in rows}
+
+    @cached_property
+    def outlets(self) -> dict[str, tuple[str, str]]:
+        rows = Outlet.objects.values_list("pk", "code", "name_ar", "name_en")
+        return {str(pk): (code, in_current_language(arabic, english)) for pk, code, arabic, english in rows}
+
+    def official(self, value: str) -> str | None:
+        return self.officials.get(value)
+
+    def place(self, value: str) -> str | None:
+        return self.places.get(value)
+
+    def side(self, value: str) -> str | None:
+        return self.sides.get(value)
+
+    def topic(self, value: str) -> str | None:
+        return self.topics[value][1] if value in self.topics else None
+
+    def outlet(self, value: str) -> str | None:
+        return self.outlets[value][1] if value in self.outlets else None
+
+    def topic_of_code(self, code: str) -> str | None:
+        """The id of the topic with this code."""
+        return next((pk for pk, (known, _name) in self.topics.items() if known == code), None)
+
+    def outlet_of_code(self, code: str | None) -> str | None:
+        """The id of the outlet with this code."""
+        return next((pk for pk, (known, _name) in self.outlets.items() if known == code), None)
+
+
+def sides_like(term: str) -> list[dict[str, str]]:
+    """Countries, regions and organisations with every word of `term` in one of their names, for an autocomplete."""
+    words = words_of_text(term)
+    found = []
+    for model in (Country, Organisation):
+        for side in model.objects.order_by("name_ar"):
+            known = fold("\n".join([side.code, side.name_ar, side.name_en, *side.names, *_demonyms(side)]))
+            if all(word in known for word in words):
+                exact = fold(term).strip() in known.split("\n")
+                found.append((not exact, {"id": side.code, "text": side.name}))
+    found.sort(key=lambda entry: entry[0])
+    return [entry for _rank, entry in found[:MOST_SIDES]]
+
+
+def _demonyms(side: Any) -> list[str]:
+    return [word for words in getattr(side, "demonyms", {}).values() for word in words]

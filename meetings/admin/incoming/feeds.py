@@ -1,0 +1,164 @@
+"""Feeds at the desk: subscribing shows at once what a feed has; what it brings waits with the other texts."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from meetings.admin.base import DeskAdmin
+from meetings.admin.common.addresses_fields import WebAddressField
+from meetings.ingest.errors import SourceError, told
+from meetings.ingest.feed_reading import FeedContent, look
+from meetings.ingest.feeds import Manners, fetch_feed
+from meetings.models import Feed, Incoming, Outlet
+
+SHOWN = 5  # entries of a new feed
+PATIENCE = 20  # seconds that somebody waits for a page; what is left comes with the next fetch
+PAUSE = 0.5  # seconds between requests to one host while somebody waits
+
+
+class FeedForm(forms.ModelForm):
+    """A subscription. The feed is tried before it is saved; a page that names its feed will do."""
+
+    content: FeedContent | None = None
+
+    class Meta:
+        model = Feed
+        fields = ("address", "name", "outlet", "active")
+        field_classes = {"address": WebAddressField}
+        help_texts = {
+            "address": gettext_lazy("Of the feed (RSS or Atom), or of a page that names it."),
+            "name": gettext_lazy("Left empty, the feed's own name is taken."),
+        }
+
+    def clean_address(self) -> str:
+        address = self.cleaned_data["address"]
+        if "address" not in self.changed_data:
+            return address
+        try:
+            self.content, _answer = look(address)
+        except SourceError as error:
+            raise ValidationError(error.translated()) from error
+        same = Feed.objects.filter(address=self.content.address).exclude(pk=self.instance.pk).first()
+        if same:
+            raise ValidationError(_("The desk subscribes to this feed already: %(feed)s."), params={"feed": same})
+        return self.content.address
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.content and not data.get("name"):
+            data["name"] = self.content.title or self.content.address[:200]
+        return data
+
+    def save(self, commit: bool = True) -> Feed:
+        if "address" in self.changed_data and self.instance.pk:
+            feed = self.instance  # another feed now: nothing that was said of the old one holds
+            feed.etag = feed.last_modified = feed.error = ""
+            feed.failures, feed.not_before, feed.last_fetched = 0, None, None
+        return super().save(commit)
+
+
+@admin.register(Feed)
+class FeedAdmin(DeskAdmin):
+    """The feeds that the desk subscribes to."""
+
+    form = FeedForm
+    search_fields = folded_fields = ("name", "address")
+    short_lists = {"outlet": Outlet}
+    list_display = ("name_shown", "outlet", "last_fetched", "waiting_shown", "active")
+    list_select_related = ("outlet",)
+    list_filter = ("active",)
+    autocomplete_fields = ("outlet",)
+    fields = ("address", "name", "outlet", "active")
+    actions = ("fetch_now",)
+    save_on_top = False
+    change_form_template = "admin/incoming/feed.html"
+
+    class Media:
+        css = {"all": ("admin-mahdar/incoming.css",)}
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.fetch_view)
+        return [path("<int:pk>/fetch/", view, name="feed-fetch"), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        waiting = Count("incoming", filter=Q(incoming__state=Incoming.State.WAITING))
+        return super().get_queryset(request).annotate(waiting=waiting)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+        if form.content:
+            self._tell_content(request, obj, form.content)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        if "_continue" in request.POST or "_popup" in request.POST or "_addanother" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return HttpResponseRedirect(reverse("admin:meetings_feed_change", args=[obj.pk]))
+
+    def _tell_content(self, request: HttpRequest, feed: Feed, content: FeedContent) -> None:
+        """Show what the feed has, so that a wrong one is seen at once."""
+        count = len(content.entries)
+        text = ngettext("The feed has %(n)d report:", "The feed has %(n)d reports:", count) % {"n": count}
+        titles = ((entry.title or entry.link,) for entry in content.entries[:SHOWN])
+        shown = format_html_join("", "<br><bdi>“{}”</bdi>", titles)
+        messages.success(request, format_html("{} {}", text, shown))
+
+    @method_decorator(require_POST)
+    def fetch_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The button “fetch now”."""
+        feed = get_object_or_404(Feed, pk=pk)
+        if not self.has_change_permission(request, feed):
+            return HttpResponse(status=403)
+        brought = self._fetch(request, feed, PATIENCE)
+        if brought:
+            return HttpResponseRedirect(f"{reverse('admin:meetings_incoming_changelist')}?feed__id__exact={feed.pk}")
+        return HttpResponseRedirect(reverse("admin:meetings_feed_change", args=[feed.pk]))
+
+    @admin.action(description=gettext_lazy("Fetch now"), permissions=["change"])
+    def fetch_now(self, request: HttpRequest, queryset: QuerySet) -> None:
+        feeds = list(queryset)
+        for feed in feeds:
+            self._fetch(request, Feed.objects.get(pk=feed.pk), PATIENCE / len(feeds))
+
+    def _fetch(self, request: HttpRequest, feed: Feed, seconds: float) -> int:
+        outcome = fetch_feed(feed, manners=Manners(PAUSE), user=None, seconds=seconds)
+        if outcome.error:
+            messages.error(request, format_html("<bdi>{}</bdi>: {}", feed, outcome.error.translated()))
+            return 0
+        text = ngettext("%(n)d new text waits at the desk.", "%(n)d new texts wait at the desk.", outcome.new)
+        parts = [text % {"n": outcome.new}]
+        if outcome.unread:
+            text = ngettext("%(n)d page could not be read.", "%(n)d pages could not be read.", outcome.unread)
+            parts.append(text % {"n": outcome.unread})
+        if outcome.left:
+            text = ngettext(
+                "%(n)d report is left for the next time.", "%(n)d reports are left for the next time.", outcome.left
+            )
+            parts.append(text % {"n": outcome.left})
+        level = messages.SUCCESS if outcome.new else messages.INFO
+        self.message_user(request, format_html("<bdi>{}</bdi>: {}", feed, " ".join(parts)), level)
+        return outcome.new + outcome.unread
+
+    @admin.display(description=gettext_lazy("feed"), ordering="name")
+    def name_shown(self, obj: Any) -> str:
+        error = format_html('<br><small class="gone-wrong">{}</small>', told(obj.error)) if obj.error else ""
+        return format_html(
+            '<bdi>{}</bdi><br><small dir="ltr">{}</small>{}', obj.name or obj.address, obj.address, error
+        )
+
+    @admin.display(description=gettext_lazy("texts that wait"), ordering="waiting")
+    def waiting_shown(self, obj: Any) -> str:
+        link = f"{reverse('admin:meetings_incoming_changelist')}?feed__id__exact={obj.pk}"
+        return format_html('<a href="{}">{}</a>', link, obj.waiting)

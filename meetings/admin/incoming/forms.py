@@ -1,0 +1,76 @@
+"""Bringing texts in: pasted, by address, as files."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from meetings.admin.common.addresses_fields import WebAddressField
+from meetings.admin.common.dates_fields import ArchiveDateField
+
+
+class PasteForm(forms.Form):
+    """A text, and what is known of it from outside."""
+
+    text = forms.CharField(
+        label=_("Text of the report"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14, "dir": "auto", "autofocus": True}),
+        error_messages={"required": _("There is no text. Paste the whole report as it stands.")},
+    )
+    url = WebAddressField(
+        label=_("its address on the web"),
+        required=False,
+        max_length=2000,
+        widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    published = ArchiveDateField(
+        label=_("published on"),
+        required=False,
+        help_text=_("Where the text does not say it; “on Friday” is then worked out from this day."),
+    )
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        if not text.strip():
+            raise ValidationError(self.fields["text"].error_messages["required"])
+        return text
+
+
+class AddressForm(forms.Form):
+    """The address of a page."""
+
+    address = forms.CharField(
+        label=_("Address of the article"),
+        max_length=2000,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "autocomplete": "off"}),
+        error_messages={"required": _("Give the address of the article.")},
+    )
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A box for files that takes several."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """One file or several, as a list."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(ManyFilesField, self).clean(file, initial) for file in files or [None]]
+
+
+class UploadForm(forms.Form):
+    """Files: texts, saved pages, archives of them."""
+
+    uploads = ManyFilesField(
+        label=_("Files"),
+        allow_empty_file=True,  # an empty one among twenty is told of, it does not stop the others
+        widget=ManyFilesInput(attrs={"accept": ".txt,.text,.md,.html,.htm,.xhtml,.zip"}),
+        error_messages={"required": _("Choose at least one file.")},
+    )

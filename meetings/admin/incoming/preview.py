@@ -1,0 +1,201 @@
+"""The preview of a text at the desk: read on each request, stored only when an editor says so."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.admin.incoming.preview_forms import Reading
+from meetings.admin.incoming.storing import AlreadyDecidedError, drop, store
+from meetings.ingest.arrivals import fill, source_of, source_of_answer
+from meetings.ingest.errors import SourceError, told
+from meetings.ingest.fetch import fetch
+from meetings.ingest.write import Stored
+from meetings.models import Evidence, Incoming, Meeting, Participation
+from meetings.services import roles
+
+# What is said of words in the text, in the order of the number keys, and whether it is said of a person.
+PALETTE = (
+    (Evidence.Fact.DATE, False),
+    (Evidence.Fact.PLACE, False),
+    (Evidence.Fact.PARTICIPANT, False),
+    (Evidence.Fact.TITLE, True),
+    (Evidence.Fact.SIDE, True),
+    (Evidence.Fact.KIND, False),
+    (Evidence.Fact.TOPIC, False),
+)
+
+
+class IncomingPreview:
+    """The part of the desk's `Incoming` that shows a text and stores it."""
+
+    admin_site: Any
+    opts: Any
+    media: Any
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A text, what was read in it, and what the editor makes of it."""
+        roles.require(roles.may_bring_in(request.user))
+        incoming = get_object_or_404(Incoming.objects.select_related("outlet", "feed", "article"), pk=pk)
+        if incoming.state != Incoming.State.WAITING:
+            return self._decided(request, incoming)
+        decision = request.POST.get("decision", "")
+        if request.method != "POST":
+            return self._preview(request, Reading(incoming, request.user))
+        if decision == "drop":
+            return self._drop(request, incoming)
+        if decision in ("fetch", "paste") and not incoming.raw_text:
+            return self._fill(request, incoming, decision)
+        if decision.startswith("add:"):
+            return self._preview(request, Reading(incoming, request.user, _with_one_more(request, decision[4:])))
+        reading = Reading(incoming, request.user, request.POST)
+        if decision == "again":
+            return self._read_again(request, reading)
+        if decision not in ("draft", "publish") or not reading.is_valid():
+            return self._preview(request, reading)
+        return self._store(request, reading, publish=decision == "publish")
+
+    def _preview(self, request: HttpRequest, reading: Reading) -> HttpResponse:
+        errors = reading.data is not None and not request.POST.get("decision", "").startswith("add:")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Preview"),
+            "subtitle": str(reading.incoming),
+            "opts": self.opts,
+            "incoming": reading.incoming,
+            "reading": reading,
+            "text": reading.source.raw,
+            "error": told(reading.incoming.error),
+            "marks": reading.marks(),
+            "media": AutocompleteSelect(Participation._meta.get_field("official"), self.admin_site).media,
+            "dismissed": reading.dismissed(),
+            "palette": [(fact.value, fact.label, of_person) for fact, of_person in PALETTE],
+            "blank_card": reading.blank().card("__card__", people=2),
+            "blank_person": reading.blank().person("__card__", "__person__"),
+            "may_publish": roles.may_publish(request.user),
+            "may_drop": roles.may_edit(request.user, reading.incoming),
+            "has_errors": errors and not reading.is_valid(),
+            "waiting": Incoming.objects.waiting().count(),
+        }
+        return TemplateResponse(request, "admin/incoming/preview.html", context)
+
+    def _store(self, request: HttpRequest, reading: Reading, *, publish: bool) -> HttpResponse:
+        if publish:
+            roles.require(roles.may_publish(request.user))
+        try:
+            stored = store(reading, request.user, publish=publish)
+        except (AlreadyDecidedError, Meeting.DoesNotExist):
+            messages.warning(request, _("Somebody else decided in the meantime. Look again."))
+            return HttpResponseRedirect(request.path)
+        if stored.article is None:
+            messages.error(request, _("No meeting is kept, so there is nothing to store. Keep one, or drop the text."))
+            return self._preview(request, reading)
+        messages.success(request, self._outcome(stored, publish))
+        return self._next(reading.incoming)
+
+    def _outcome(self, stored: Stored, publish: bool) -> SafeString:
+        """What was stored, with the ways to it."""
+        if stored.already_there:
+            article = stored.article
+            assert article
+            link = reverse("admin:meetings_article_change", args=[article.pk])
+            return format_html(
+                '{} <a href="{}"><bdi>{}</bdi></a>', _("The article was in the archive already:"), link, article
+            )
+        meetings = [*stored.new_meetings, *stored.known_meetings]
+        if publish:
+            text = ngettext("Published, and on the site now:", "Published, and on the site now:", len(meetings))
+        else:
+            text = ngettext("Saved as a draft:", "Saved as drafts:", len(meetings))
+        links = format_html_join(
+            " · ", '<a href="{}"><bdi>{}</bdi></a>', ((_way_to(one, publish), one) for one in meetings)
+        )
+        return format_html("{} {}", text, links)
+
+    def _drop(self, request: HttpRequest, incoming: Incoming) -> HttpResponse:
+        try:
+            drop(incoming, request.user)
+        except AlreadyDecidedError:
+            messages.warning(request, _("Somebody else decided in the meantime. Look again."))
+        else:
+            messages.success(request, _("The text was dropped. Nothing of it was stored."))
+        return self._next(incoming)
+
+    def _next(self, incoming: Incoming) -> HttpResponse:
+        """The next text that waits, of the same feed first; where none does, the page to bring in another."""
+        waiting = Incoming.objects.waiting().order_by(F("meetings_found").desc(nulls_last=True), "pk")
+        following = (incoming.feed_id and waiting.filter(feed=incoming.feed_id).first()) or waiting.first()
+        if following:
+            return HttpResponseRedirect(reverse("admin:incoming-preview", args=[following.pk]))
+        return HttpResponseRedirect(reverse("admin:meetings_incoming_add"))
+
+    def _read_again(self, request: HttpRequest, reading: Reading) -> HttpResponse:
+        """Read anew with what the editor says of the report: “on Friday” follows from the day of publication."""
+        if not reading.form.is_valid():
+            return self._preview(request, reading)
+        data, incoming = reading.form.cleaned_data, reading.incoming
+        incoming.published_on, incoming.url = data["published"], data["url"]
+        incoming.outlet_id = int(data["outlet"]) if data["outlet"] else None
+        incoming.meetings_found = len(Reading(incoming, request.user).cards)
+        incoming.save()
+        return HttpResponseRedirect(request.path)
+
+    def _fill(self, request: HttpRequest, incoming: Incoming, how: str) -> HttpResponse:
+        """Fetch a page again that could not be read, or take its text from the editor."""
+        try:
+            if how == "fetch":
+                source = source_of_answer(fetch(incoming.url))
+            else:
+                text = request.POST.get("pasted", "").replace("\r\n", "\n").replace("\x00", "")
+                source = replace(source_of(incoming), raw=text)
+            found = fill(incoming, source)
+        except SourceError as error:
+            messages.error(request, error.translated())
+        else:
+            if found.incoming is None:
+                messages.warning(request, _("This text is in the archive or at the desk already. Drop this one."))
+        return HttpResponseRedirect(request.path)
+
+    def _decided(self, request: HttpRequest, incoming: Incoming) -> HttpResponse:
+        """A text that was decided about before: what became of it."""
+        if incoming.article:
+            link = reverse("admin:meetings_article_change", args=[incoming.article.pk])
+            text = format_html(
+                '{} <a href="{}"><bdi>{}</bdi></a>', _("This text is in the archive:"), link, incoming.article
+            )
+        else:
+            text = format_html("{}", _("This text was dropped."))
+        messages.info(request, text)
+        return HttpResponseRedirect(reverse("admin:meetings_incoming_changelist"))
+
+
+def _way_to(meeting: Meeting, published: bool) -> str:
+    """The page on which the editor sees what became of it."""
+    return meeting.get_absolute_url() if published else reverse("admin:meetings_meeting_change", args=[meeting.pk])
+
+
+def _with_one_more(request: HttpRequest, what: str) -> Any:
+    """What was sent, with a row more: a meeting, or a person on the card that `what` names. For browsers without
+    scripts; with them the row is added on the spot."""
+    data = request.POST.copy()
+    name = "meetings-count" if what == "meeting" else f"{what}-people-count"
+    count = data.get(name, "0")
+    number = int(count) if count.isdecimal() else 0
+    data[name] = str(number + 1)
+    if what == "meeting":
+        data[f"m{number}-keep"], data[f"m{number}-kind"], data[f"m{number}-people-count"] = "on", "in-person", "2"
+        for place in range(2):
+            data[f"m{number}-p{place}-keep"] = "on"
+    else:
+        data[f"{what}-p{number}-keep"] = "on"
+    return data

@@ -1,0 +1,269 @@
+"""A text at the desk as it was read: the marks over it, the forms beside it, and what they make of the reading."""
+
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.admin.incoming.choices import DeskChoices
+from meetings.admin.incoming.reading_forms import (
+    AS_READ,
+    MeetingFactsForm,
+    PersonForm,
+    ReportForm,
+    refuse_twice,
+)
+from meetings.extraction.readings import Dismissed, Participant, Report
+from meetings.extraction.readings import Evidence as ReadEvidence
+from meetings.extraction.readings import Meeting as ReadMeeting
+from meetings.ingest.arrivals import source_of
+from meetings.ingest.proposal import Proposal, propose
+from meetings.ingest.run import read_source
+from meetings.models import Incoming
+from meetings.queries.articles import Mark
+from meetings.services import roles
+
+MOST_MEETINGS, MOST_PEOPLE = 60, 150
+# Boxes of the forms -> the facts whose words they light up.
+MEETING_BOXES = {"date": ("date",), "kind": ("kind", "meeting"), "place": ("place",), "topics": ("topic",)}
+PERSON_BOXES = {"official": ("participant",), "title": ("title",), "side": ("side",), "role": ("role",)}
+# Why something that looks like a meeting is none; see meetings/extraction/events/factuality.py.
+REASONS = {
+    "planned": _("planned, not held yet"),
+    "purpose": _("the purpose of a journey, not said to have been held"),
+    "proposed": _("proposed"),
+    "denied": _("denied"),
+    "cancelled": _("cancelled or put off"),
+    "historical": _("earlier than this report"),
+    "domestic": _("among people of one side"),
+    "one-sided": _("two sides are not known"),
+    "private": _("with somebody who speaks for no side"),
+}
+
+
+class OtherMark(Mark):
+    """Words that state no fact of a meeting that is kept: no part of the report, or a meeting that was none."""
+
+    def get_fact_display(self) -> str:
+        return str(REASONS.get(self.about) or _("left out"))
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody of a meeting: the form, what was read, and the keys of the words by the box that they light."""
+
+    prefix: str
+    form: PersonForm
+    read: Participant | None = None
+    lights: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Card:
+    """One meeting of the preview."""
+
+    prefix: str
+    form: MeetingFactsForm
+    people: list[Person]
+    proposal: Proposal | None = None
+    lights: dict[str, str] = field(default_factory=dict)
+    known_not_mine: bool = False  # the meeting is on record, and it is not for this user to change it
+
+    @property
+    def read(self) -> ReadMeeting:
+        """What was read; an empty meeting for one that the editor adds."""
+        return self.proposal.read if self.proposal else ReadMeeting()
+
+    @property
+    def share(self) -> str:
+        """The confidence of the reading in hundredths."""
+        return f"{round(self.read.confidence * 100)}%"
+
+
+class Reading:
+    """A preview: built of the text alone, or with what an editor sent (`data`)."""
+
+    def __init__(self, incoming: Incoming, user: Any, data: Mapping[str, Any] | None = None) -> None:
+        self.incoming, self.user, self.data = incoming, user, data
+        self.source = source_of(incoming)
+        self.report: Report = read_source(self.source)
+        self.proposals = propose(self.report)
+        self.choices = DeskChoices.of_form(
+            data or {},
+            [match.official_id for proposal in self.proposals for match in proposal.matches if match],
+            [proposal.place.pk for proposal in self.proposals if proposal.place],
+        )
+        self.form = ReportForm(data, initial=self._report_initial(), choices=self.choices, text=self.source.raw)
+        self.cards = list(self._cards())
+
+    # --- Forms --------------------------------------------------------------------------------------------------------
+    def _report_initial(self) -> dict[str, Any]:
+        incoming, report = self.incoming, self.report
+        return {
+            "headline": " ".join((report.headline or incoming.headline or "").split()),
+            "url": incoming.url,
+            "published": report.published or incoming.published_on,
+            "outlet": str(incoming.outlet_id or "") or self.choices.outlet_of_code(report.outlet_code) or "",
+            "marks": "[]",
+        }
+
+    def _cards(self) -> Iterator[Card]:
+        count = _count(self.data, "meetings", len(self.proposals), MOST_MEETINGS)
+        for number in range(count):
+            proposal = self._of_number(self.proposals, f"m{number}-read", number)
+            yield self.card(number, proposal)
+
+    def blank(self) -> "Reading":
+        """The same without what was sent: for rows that are added in the page."""
+        other = copy(self)
+        other.data = None
+        return other
+
+    def card(self, number: int | str, proposal: Proposal | None = None, *, people: int = 0) -> Card:
+        """The card of number `number`: of a meeting that was read, or of one to be added."""
+        prefix = f"m{number}"
+        known = proposal.known if proposal else None
+        mine = known is not None and roles.may_edit(self.user, known)
+        form = MeetingFactsForm(
+            self.data,
+            prefix=prefix,
+            initial=self._meeting_initial(proposal, mine, number),
+            choices=self.choices,
+            known=known if mine else None,
+            place_read=self._place_read(proposal),
+        )
+        read = proposal.read.participants if proposal else []
+        count = _count(self.data, f"{prefix}-people", len(read) or people, MOST_PEOPLE)
+        card = Card(prefix, form, [], proposal, known_not_mine=known is not None and not mine)
+        card.people = [self.person(prefix, place, proposal) for place in range(count)]
+        if proposal:
+            card.lights = _lights(MEETING_BOXES, prefix, proposal.read.evidence)
+        return card
+
+    def person(self, card: str, number: int | str, proposal: Proposal | None = None) -> Person:
+        """The row of number `number` on a card."""
+        prefix = f"{card}-p{number}"
+        read = match = None
+        if proposal:
+            pairs = list(zip(proposal.read.participants, proposal.matches, strict=True))
+            default = number if isinstance(number, int) else len(pairs)
+            read, match = self._of_number(pairs, f"{prefix}-read", default) or (None, None)
+        initial: dict[str, Any] = {"keep": True, "role": "party"}
+        if read and proposal:
+            initial = {
+                "read": next(place for place, one in enumerate(proposal.read.participants) if one is read),
+                "keep": True,
+                "official": str(match.official_id) if match else "",
+                "name": " ".join((read.name or "").split()),
+                "title": " ".join((read.title or "").split()),
+                "side": read.side or "",
+                "role": read.role,
+                "is_group": read.is_group,
+            }
+        form = PersonForm(self.data, prefix=prefix, initial=initial, choices=self.choices)
+        return Person(prefix, form, read, _lights(PERSON_BOXES, prefix, read.evidence) if read else {})
+
+    def _of_number(self, items: list[Any], name: str, default: int) -> Any:
+        """The item that a sent form says it is about; before it is sent, that of number `default`."""
+        sent = self.data.get(name, "") if self.data is not None else str(default)
+        return items[int(sent)] if sent.isdecimal() and int(sent) < len(items) else None
+
+    def _meeting_initial(self, proposal: Proposal | None, mine: bool, number: int | str) -> dict[str, Any]:
+        if proposal is None:
+            return {"keep": True, "kind": "in-person"}
+        read = proposal.read
+        place = str(proposal.place.pk) if proposal.place else AS_READ if self._place_read(proposal) else ""
+        return {
+            "read": number,
+            "keep": True,
+            "into": str(proposal.known.pk) if proposal.known and mine else "",
+            "headline": proposal.headline,
+            "kind": read.kind,
+            "date": read.when.day,
+            "date_end": read.when.end,
+            "precision": read.when.precision,
+            "place": place,
+            "venue": " ".join(((read.place and read.place.venue) or "").split()),
+            "occasion": " ".join((read.occasion or "").split()),
+            "topics": [pk for topic in read.topics if (pk := self.choices.topic_of_code(topic.code))],
+        }
+
+    def _place_read(self, proposal: Proposal | None) -> str:
+        """The words for a place that the text names and the archive does not have; empty when there is none."""
+        if proposal is None or proposal.place or proposal.read.place is None:
+            return ""
+        place = proposal.read.place
+        country = self.choices.side(place.country or "") or ""
+        return "، ".join(part for part in (place.city, country) if part)
+
+    # --- Marks --------------------------------------------------------------------------------------------------------
+    def marks(self) -> list[Mark]:
+        """The words behind every fact, and those that are no part of the report."""
+        found = []
+        for card in self.cards:
+            found += _marks(card.prefix, card.read.evidence if card.proposal else [])
+            for person in card.people:
+                found += _marks(person.prefix, person.read.evidence if person.read else [])
+        found += [OtherMark(key, one.start, one.end, "dismissed", one.reason) for key, one in self._dismissed()]
+        body = [*self.report.body_spans]
+        body += [span for span in (self.report.headline_span, self.report.published_span) if span]
+        return [*found, *_left_out(self.source.raw, body)]
+
+    def dismissed(self) -> list[tuple[str, str, str]]:
+        """What looks like a meeting and was left out: key of its mark, words, reason."""
+        raw = self.source.raw
+        return [
+            (key, " ".join(raw[one.start : one.end].split()), str(REASONS.get(one.reason, one.reason)))
+            for key, one in self._dismissed()
+        ]
+
+    def _dismissed(self) -> list[tuple[str, Dismissed]]:
+        return [(f"dismissed.{number}", one) for number, one in enumerate(self.report.dismissed)]
+
+    # --- What was decided ---------------------------------------------------------------------------------------------
+    def is_valid(self) -> bool:
+        """Whether everything that is kept can be stored. Each form is asked, so that all errors show at once."""
+        for card in self.cards:
+            if card.form.is_valid() and card.form.cleaned_data["keep"]:
+                refuse_twice(person.form for person in card.people)
+        kept = [card for card in self.cards if not card.form.is_valid() or card.form.cleaned_data["keep"]]
+        forms = [self.form, *(card.form for card in kept), *(one.form for card in kept for one in card.people)]
+        return not [form for form in forms if not form.is_valid()]
+
+    def kept(self) -> list[Card]:
+        """The meetings that the editor keeps, of a preview that is valid."""
+        return [card for card in self.cards if card.form.cleaned_data["keep"]]
+
+
+def _count(data: Mapping[str, Any] | None, name: str, default: int, most: int) -> int:
+    """How many rows a sent form has."""
+    sent = data.get(f"{name}-count", "") if data is not None else ""
+    return min(int(sent), most) if sent.isdecimal() and len(sent) < 6 else default
+
+
+def _keyed(prefix: str, evidence: list[ReadEvidence]) -> Iterator[tuple[str, ReadEvidence]]:
+    for number, one in enumerate(evidence):
+        yield f"{prefix}-{one.fact}.{number}", one
+
+
+def _lights(boxes: Mapping[str, tuple[str, ...]], prefix: str, evidence: list[ReadEvidence]) -> dict[str, str]:
+    return {
+        box: " ".join(key for key, one in _keyed(prefix, evidence) if one.fact in facts) for box, facts in boxes.items()
+    }
+
+
+def _marks(prefix: str, evidence: list[ReadEvidence]) -> list[Mark]:
+    return [Mark(key, one.start, one.end, one.fact) for key, one in _keyed(prefix, evidence)]
+
+
+def _left_out(text: str, body: list[tuple[int, int]]) -> list[Mark]:
+    """Marks over what lies between the parts of the report."""
+    found: list[Mark] = []
+    before = 0
+    for start, end in [*sorted(body), (len(text), len(text))]:
+        if text[before:start].strip() and body:
+            found.append(OtherMark(f"noise.{before}", before, start, "noise"))
+        before = max(before, end)
+    return found

@@ -1,0 +1,230 @@
+"""From a confirmed preview to records: the reading with the editor's corrections goes to the one writer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils import timezone
+
+from meetings.admin.incoming.preview_forms import Card, Person, Reading
+from meetings.admin.incoming.reading_forms import AS_READ
+from meetings.extraction.readings import Evidence as ReadEvidence
+from meetings.extraction.readings import Meeting as ReadMeeting
+from meetings.extraction.readings import Participant, Report, Topic, When
+from meetings.extraction.readings import Place as ReadPlace
+from meetings.ingest.confirmed import BY_EDITOR, Confirmed
+from meetings.ingest.sources import SourceText
+from meetings.ingest.write import Stored, Writer
+from meetings.models import Incoming, Meeting, Official, Place
+from meetings.services import review, roles
+from meetings.services.history import Way, keep, recorded
+
+
+class AlreadyDecidedError(Exception):
+    """Somebody else stored or dropped the text in the meantime."""
+
+
+@dataclass(slots=True)
+class _Marks:
+    """The editor's marks, by what they are about and the fact they state."""
+
+    of: dict[tuple[str, str], list[ReadEvidence]] = field(default_factory=dict)
+
+    @classmethod
+    def sent(cls, marks: Iterable[dict[str, Any]], codes: dict[str, str]) -> "_Marks":
+        found = cls()
+        for mark in marks:
+            value = codes.get(mark.get("value", "")) if mark["fact"] == "topic" else None
+            if mark["fact"] == "topic" and value is None:
+                continue
+            one = ReadEvidence(mark["fact"], mark["start"], mark["end"], BY_EDITOR, value=value)
+            found.of.setdefault((mark["of"], mark["fact"]), []).append(one)
+        return found
+
+    def instead(self, prefix: str, evidence: Iterable[ReadEvidence], gone: set[str]) -> list[ReadEvidence]:
+        """The evidence of one meeting or participant: what was read, but for facts that the editor marked anew (topics
+        are added to) and for those in `gone`, whose words no longer say what is stored."""
+        left = [
+            one
+            for one in evidence
+            if one.fact not in gone and (one.fact == "topic" or (prefix, one.fact) not in self.of)
+        ]
+        return left + [one for (about, _fact), marks in self.of.items() if about == prefix for one in marks]
+
+
+def corrected(reading: Reading) -> tuple[Report, SourceText, list[Confirmed]]:
+    """The reading as the editor left it, of a preview that is valid."""
+    data = reading.form.cleaned_data
+    codes = {pk: code for pk, (code, _name) in reading.choices.topics.items()}
+    marks = _Marks.sent(data["marks"], codes)
+    outlet = reading.choices.outlets[data["outlet"]][0] if data["outlet"] else None
+    cards = reading.kept()
+    report = replace(
+        reading.report,
+        headline=data["headline"] or None,
+        published=data["published"],
+        published_span=reading.report.published_span if data["published"] == reading.report.published else None,
+        outlet_code=outlet,
+        meetings=[_meeting(card, marks, codes) for card in cards],
+    )
+    source = replace(
+        reading.source,
+        url=data["url"] or None,
+        headline=data["headline"] or None,
+        published=data["published"],
+        outlet_code=outlet,
+    )
+    return report, source, [_confirmed(card) for card in cards]
+
+
+def _kept_people(card: Card) -> list[Person]:
+    return [person for person in card.people if person.form.cleaned_data["keep"]]
+
+
+def _confirmed(card: Card) -> Confirmed:
+    data = card.form.cleaned_data
+    return Confirmed(
+        officials=tuple(int(person.form.cleaned_data["official"] or 0) or None for person in _kept_people(card)),
+        headline=data["headline"],
+        place_id=int(data["place"]) if data["place"].isdecimal() else None,
+        into=int(data["into"]) if data["into"] else None,
+    )
+
+
+def _meeting(card: Card, marks: _Marks, codes: dict[str, str]) -> ReadMeeting:
+    read, data = card.read, card.form.cleaned_data
+    when, place = _when(read.when, data), _place(card)
+    topics = [codes[pk] for pk in data["topics"]]
+    gone = {fact for fact, changed in (
+        ("date", (when.day, when.end) != (read.when.day, read.when.end)),
+        ("place", (place is None) or "place" in card.form.changed_data),
+        ("kind", data["kind"] != read.kind),
+    ) if changed}  # fmt: skip
+    evidence = marks.instead(card.prefix, read.evidence, gone)
+    return replace(
+        read,
+        kind=data["kind"],
+        when=when,
+        place=place,
+        occasion=_kept_words(read.occasion, data["occasion"]),
+        participants=[_participant(person, marks) for person in _kept_people(card)],
+        topics=[Topic(code) for code in topics],
+        evidence=[one for one in evidence if one.fact != "topic" or one.value in topics],
+        confidence=read.confidence if card.proposal else 1.0,
+    )
+
+
+def _when(read: When, data: dict[str, Any]) -> When:
+    if not data["date"]:
+        return When()
+    if (data["date"], data["date_end"], data["precision"]) == (read.day, read.end, read.precision):
+        return read
+    return When(data["date"], data["date_end"], data["precision"], "editor")
+
+
+def _place(card: Card) -> ReadPlace | None:
+    data, read = card.form.cleaned_data, card.read.place
+    venue = _kept_words(read.venue if read else None, data["venue"])
+    if data["place"] == AS_READ and read:
+        return ReadPlace(read.city, read.country, venue)
+    if data["place"]:
+        chosen = Place.objects.select_related("country").get(pk=data["place"])
+        return ReadPlace(chosen.city_ar or None, chosen.country.code if chosen.country else None, venue)
+    return ReadPlace(venue=venue) if venue else None
+
+
+def _participant(person: Person, marks: _Marks) -> Participant:
+    read, data = person.read or Participant(), person.form.cleaned_data
+    gone = {fact for fact, changed in (
+        ("title", not data["title"]),
+        ("side", data["side"] != (read.side or "")),
+        ("role", data["role"] != read.role),
+    ) if changed}  # fmt: skip
+    return replace(
+        read,
+        name=_kept_words(read.name, data["name"]),
+        title=_kept_words(read.title, data["title"]),
+        side=data["side"] or None,
+        role=data["role"],
+        is_group=data["is_group"],
+        evidence=marks.instead(person.prefix, read.evidence, gone),
+    )
+
+
+def _kept_words(read: str | None, sent: str) -> str | None:
+    """The words as the text has them, line breaks included, where the editor left them as they were."""
+    return read if read and " ".join(read.split()) == sent else sent or None
+
+
+# --- Storing ----------------------------------------------------------------------------------------------------------
+def store(reading: Reading, user: Any, *, publish: bool) -> Stored:
+    """Write what was confirmed, as drafts or published, and take the text off the desk; all or nothing.
+
+    Raises PermissionDenied, AlreadyDecidedError. `Stored.article` is None where no meeting was kept: then nothing was
+    written, and the text stays.
+    """
+    roles.require(roles.may_bring_in(user))
+    report, source, confirmed = corrected(reading)
+    with recorded(user, way=Way.BRING_IN):
+        incoming = _waiting(reading.incoming)
+        further = Meeting.objects.filter(pk__in=[one.into for one in confirmed if one.into])
+        roles.require(all(roles.may_edit(user, meeting) for meeting in further))
+        keep(further)  # their evidence and topics are written in bulk
+        stored = Writer(user=user, learn_names=roles.may_publish(user)).store(report, source, confirmed)
+        if stored.article is None:
+            return stored
+        if publish:
+            _publish([*stored.new_meetings, *stored.known_meetings], user)
+        with recorded(user, way=Way.BRING_IN):  # the publishing is a part of it, and not what is remembered
+            _decide(incoming, Incoming.State.STORED, user, stored)
+    return stored
+
+
+def store_as_read(incoming: Incoming, user: Any, writer: Writer) -> Stored:
+    """Have the machine's reading wait as drafts in the review queue; nothing is stored of a text without meetings.
+    For many texts at once: `writer` keeps the archive's people in memory."""
+    roles.require(roles.may_bring_in(user))
+    with recorded(user, way=Way.BRING_IN):
+        reading = Reading(_waiting(incoming), user)
+        confirmed = [_as_read(card) for card in reading.cards]
+        keep(Meeting.objects.filter(pk__in=[one.into for one in confirmed if one.into]))
+        stored = writer.store(reading.report, reading.source, confirmed)
+        if stored.article:
+            _decide(incoming, Incoming.State.STORED, user, stored)
+    return stored
+
+
+def _as_read(card: Card) -> Confirmed:
+    assert card.proposal
+    return Confirmed(
+        officials=tuple(match.official_id if match else None for match in card.proposal.matches),
+        headline=card.proposal.headline,
+        into=int(card.form.initial["into"]) if card.form.initial["into"] else None,
+    )
+
+
+def drop(incoming: Incoming, user: Any) -> None:
+    """Take a text off the desk without storing anything of it. Raises PermissionDenied, AlreadyDecidedError."""
+    roles.require(roles.may_edit(user, incoming))
+    with recorded(user, way=Way.BRING_IN):
+        _decide(_waiting(incoming), Incoming.State.DROPPED, user)
+
+
+def _publish(meetings: list[Meeting], user: Any) -> None:
+    ids = [meeting.pk for meeting in meetings]
+    review.publish(Meeting.objects.filter(pk__in=ids), user)
+    # Someone new at a meeting that was published before.
+    review.publish(Official.objects.drafts().filter(participations__meeting__in=ids).distinct(), user)
+
+
+def _waiting(incoming: Incoming) -> Incoming:
+    found = Incoming.objects.waiting().select_for_update().filter(pk=incoming.pk).first()
+    if found is None:
+        raise AlreadyDecidedError
+    return found
+
+
+def _decide(incoming: Incoming, state: str, user: Any, stored: Stored | None = None) -> None:
+    incoming.state, incoming.decided_by, incoming.decided_at = state, user, timezone.now()
+    incoming.article = stored.article if stored else None
+    incoming.save()

@@ -1,0 +1,127 @@
+"""What marked words of a text at the desk say, for the boxes of the preview that they fill. Nothing is stored."""
+
+import datetime
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from meetings.admin.incoming.choices import DeskChoices, desk_label
+from meetings.extraction.phrases import meaning_of
+from meetings.extraction.readings import Participant
+from meetings.ingest.places import known_place
+from meetings.matching.officials import People
+from meetings.models import Country, Incoming, Official
+from meetings.services import roles
+from meetings.text.dates import find_dates, resolve
+from meetings.text.fold import fold
+from meetings.text.typed_dates import NotADateError, read_day
+
+
+def words_view(request: HttpRequest, pk: int) -> JsonResponse:
+    """The values of the boxes that the words `start` to `end` fill when they state `fact`: {box: {value, label}}, and
+    what to do where they fill none."""
+    roles.require(roles.may_bring_in(request.user))
+    incoming = get_object_or_404(Incoming.objects.waiting(), pk=pk)
+    sent = request.GET
+    start, end = _number(sent.get("start")), _number(sent.get("end"))
+    quote = " ".join(incoming.raw_text[start:end].split())
+    reads = _READERS.get(sent.get("fact", ""))
+    if not quote or reads is None:
+        return JsonResponse({"boxes": {}}, status=400)
+    try:
+        published = read_day(sent.get("published", "")) or incoming.published_on
+    except NotADateError:
+        published = incoming.published_on
+    context = {"published": published, "side": sent.get("side", ""), "title": sent.get("title", "")}
+    boxes = reads(quote, context)
+    return JsonResponse({"boxes": boxes, "note": "" if boxes else str(_UNCLEAR[sent["fact"]])})
+
+
+def _number(sent: str | None) -> int:
+    return int(sent) if sent and sent.isdecimal() and len(sent) < 10 else 0
+
+
+def _date(quote: str, context: dict[str, Any]) -> dict[str, Any]:
+    for words in find_dates(fold(quote)):
+        day = resolve(words, context["published"])
+        if day.day:
+            return {"date": _box(_typed(day.day)), "precision": _box(day.precision), "date_end": _box("")}
+    return {}
+
+
+def _typed(day: datetime.date) -> str:
+    return day.strftime("%d/%m/%Y")
+
+
+def _place(quote: str, context: dict[str, Any]) -> dict[str, Any]:
+    countries = {country.code: country for country in Country.objects.all()}
+    for read in meaning_of(quote).places:
+        place = known_place(read, countries)
+        if place:
+            boxes = {"place": _box(str(place.pk), desk_label(place))}
+            return {**boxes, "venue": _box(read.venue)} if read.venue else boxes
+    return {"venue": _box(quote)}
+
+
+def _participant(quote: str, context: dict[str, Any]) -> dict[str, Any]:
+    boxes = {"name": _box(quote)}
+    side = context["side"] or next(iter(meaning_of(quote).sides), "")
+    match = People().find(Participant(name=quote, title=context["title"] or None, side=side or None), None)
+    if match is None:
+        return boxes
+    official = Official.objects.get(pk=match.official_id)
+    choices = DeskChoices([official.pk])
+    boxes["official"] = _box(str(official.pk), choices.official(str(official.pk)) or "")
+    office = official.appointments.select_related("position__country", "position__organisation").first()
+    if office and office.position.side_code and not context["side"]:
+        boxes["side"] = _box(office.position.side_code, str(office.position.side))
+    return boxes
+
+
+def _side(quote: str, context: dict[str, Any]) -> dict[str, Any]:
+    choices = DeskChoices()
+    for code in meaning_of(quote).sides:
+        if label := choices.side(code):
+            return {"side": _box(code, label)}
+    return {}
+
+
+def _topic(quote: str, context: dict[str, Any]) -> dict[str, Any]:
+    choices = DeskChoices()
+    for code in meaning_of(quote).topics:
+        if pk := choices.topic_of_code(code):
+            return {"topics": _box(pk, choices.topic(pk) or "")}
+    return {}
+
+
+def _kind(quote: str, context: dict[str, Any]) -> dict[str, Any]:
+    kind = next(iter(meaning_of(quote).kinds), "")
+    return {"kind": _box(kind)} if kind else {}
+
+
+def _title(quote: str, context: dict[str, Any]) -> dict[str, Any]:
+    return {"title": _box(quote)}
+
+
+def _box(value: str, label: str = "") -> dict[str, str]:
+    return {"value": value, "label": label}
+
+
+_UNCLEAR = {
+    "date": _("Which day that is cannot be worked out: type it, or give the day of publication first."),
+    "side": _("Which side that is cannot be worked out: choose it."),
+    "topic": _("Which topic that is cannot be worked out: choose it."),
+    "kind": _("The words are kept. Choose which kind of meeting they say."),
+}
+
+_READERS = {
+    "date": _date,
+    "place": _place,
+    "participant": _participant,
+    "title": _title,
+    "side": _side,
+    "kind": _kind,
+    "topic": _topic,
+}

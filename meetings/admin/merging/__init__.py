@@ -1,0 +1,1 @@
+"""Pages that merge and split officials and meetings, and the log of merges with undo."""

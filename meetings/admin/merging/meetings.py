@@ -1,0 +1,205 @@
+"""Merging and splitting meetings at the desk: records side by side, one record taken apart, records that look alike."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meetings.admin.base import DeskRoles
+from meetings.admin.merging.shared import (
+    LONGEST_NOTE,
+    column,
+    conflict,
+    kept_next,
+    note_of,
+    say_done,
+    way_on,
+)
+from meetings.admin.merging.split_forms import PARTS, SplitMeetingForm
+from meetings.matching.similar_meetings import Pair, likely_pairs, likely_same
+from meetings.models import Meeting
+from meetings.queries import meetings as meeting_queries
+from meetings.services.merging.merge_meetings import merge_meetings
+from meetings.services.merging.merge_meetings_plan import CHOSEN, conflicts, plan_of, suggested, value_of
+from meetings.services.merging.merge_officials import MergeRefusedError
+from meetings.services.merging.not_the_same import call_different
+from meetings.services.merging.split_meeting import BOTH, GOES, STAYS, Division, split_meeting
+from meetings.services.merging.split_official import SplitRefusedError
+from meetings.services.roles import may_merge, require
+
+MOST_AT_ONCE = 6  # records side by side
+MOST_FOUND = 20
+ON_A_PAGE = 20  # pairs
+LISTS = {"alike": "meetings_meeting_alike"}  # where `next` leads
+
+
+class MergingMeetings(DeskRoles):
+    """For the meetings' list and form: "merge the chosen", "merge with ...", "split", and what looks alike."""
+
+    actions = ("merge_chosen",)
+
+    def get_urls(self) -> list[Any]:
+        def address(route: str, view: Any, name: str) -> Any:
+            return path(route, self.admin_site.admin_view(view), name=f"meetings_meeting_{name}")
+
+        return [
+            address("alike/", self.alike_view, "alike"),
+            address("<int:pk>/merge/", self.merge_view, "merge"),
+            address("<int:pk>/split/", self.split_view, "split"),
+            *super().get_urls(),
+        ]
+
+    @admin.action(description=gettext_lazy("Merge reports of one meeting"), permissions=["merge"])
+    def merge_chosen(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        ids = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+        if not 2 <= len(ids) <= MOST_AT_ONCE:
+            text = _("Choose two to %(most)s records to merge.") % {"most": MOST_AT_ONCE}
+            self.message_user(request, text, messages.WARNING)
+            return None
+        return HttpResponseRedirect(side_by_side_address(ids[0], ids[1:]))
+
+    # --- Merging ------------------------------------------------------------------------------------------------------
+    def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Records side by side, and the choice of what differs; posted, they are one."""
+        require(may_merge(request.user))
+        kept = get_object_or_404(Meeting, pk=pk)
+        asked = [int(one) for one in request.GET.getlist("with") if one.isdecimal() and len(one) < 16]
+        others = [one for one in Meeting.objects.filter(pk__in=asked).order_by("pk") if one != kept][: MOST_AT_ONCE - 1]
+        if not others:
+            return self._choose_others(request, kept)
+        if request.method == "POST":
+            return self._merge(request, kept, others)
+        return self._compare(request, kept, others)
+
+    def _choose_others(self, request: HttpRequest, kept: Meeting) -> HttpResponse:
+        term = request.GET.get("q", "").strip()[:200]
+        found: Any
+        found, _more = self.get_search_results(request, Meeting.objects.exclude(pk=kept.pk), term)
+        likely = likely_same(kept)
+        context = self._context(request, kept, _("Merge with other reports of this meeting")) | {
+            "term": term,
+            "likely": _with_records(likely, kept),
+            "found": list(found.latest_first().for_cards()[:MOST_FOUND]) if term else [],
+        }
+        return TemplateResponse(request, "admin/meetings/merge_choose.html", context)
+
+    def _compare(self, request: HttpRequest, kept: Meeting, others: list[Meeting]) -> HttpResponse:
+        ids = [kept.pk, *(one.pk for one in others)]
+        full = {one.pk: one for one in meeting_queries.with_everything(Meeting.objects.filter(pk__in=ids))}
+        records = [full[pk] for pk in ids]
+        choices = suggested(records[0], records[1:])
+        context = self._context(request, kept, _("Merge reports of one meeting")) | {
+            "records": records,
+            "columns": [column(one, meeting_queries.title_of(one)) for one in records],
+            "conflicts": [_conflict(records, fact, choices[fact]) for fact in conflicts(records)],
+            "plans": [plan_of(records[0], one) for one in records[1:]],
+            "exchanges": [
+                kept_next(request, side_by_side_address(one, [pk for pk in ids if pk != one]), LISTS) for one in ids
+            ],
+            "cancel": way_on(request, kept, LISTS),
+            "longest_note": LONGEST_NOTE,
+        }
+        return TemplateResponse(request, "admin/meetings/merge.html", context)
+
+    def _merge(self, request: HttpRequest, kept: Meeting, others: list[Meeting]) -> HttpResponse:
+        chosen = {fact: request.POST.get(fact, "") for fact in CHOSEN}
+        choices = {fact: int(pk) for fact, pk in chosen.items() if pk.isdecimal() and len(pk) < 16}
+        note = note_of(request)
+        names = [one.headline for one in others]  # they are gone afterwards
+        try:
+            merges = merge_meetings(kept.pk, [one.pk for one in others], request.user, choices, note)
+        except MergeRefusedError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(reverse("admin:meetings_meeting_changelist"))
+        for merge, name in zip(merges, names, strict=True):
+            say_done(request, merge, _("“%(other)s” is now part of this record.") % {"other": name})
+        return HttpResponseRedirect(way_on(request, kept, LISTS))
+
+    # --- What looks alike ---------------------------------------------------------------------------------------------
+    def alike_view(self, request: HttpRequest) -> HttpResponse:
+        """Pairs of records that may be of one meeting: merge them, or say that they are two."""
+        require(may_merge(request.user))
+        if request.method == "POST":
+            return self._call_different(request)
+        page = Paginator(likely_pairs(), ON_A_PAGE).get_page(request.GET.get("page"))
+        context = self._context(request, None, _("Reports that may be of one meeting")) | {
+            "page": page,
+            "pairs": _with_records(list(page)),
+        }
+        return TemplateResponse(request, "admin/meetings/alike.html", context)
+
+    def _call_different(self, request: HttpRequest) -> HttpResponse:
+        ids = [int(one) for one in request.POST.getlist("different") if one.isdecimal() and len(one) < 16]
+        found = Meeting.objects.filter(pk__in=ids)
+        if len(ids) == 2 and found.count() == 2:
+            call_different(ids[0], ids[1], request.user)
+            messages.success(request, _("They stay two; this will not be asked again."))
+        return HttpResponseRedirect(reverse("admin:meetings_meeting_alike"))
+
+    # --- Splitting ----------------------------------------------------------------------------------------------------
+    def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One record with all it holds: what of it belongs to another meeting."""
+        require(may_merge(request.user))
+        meeting = get_object_or_404(meeting_queries.with_everything(Meeting.objects.all()), pk=pk)
+        form = SplitMeetingForm(request.POST or None, meeting=meeting)
+        if request.method == "POST" and form.is_valid():
+            try:
+                return self._split(request, meeting, form)
+            except SplitRefusedError as refused:
+                form.add_error(None, str(refused))
+            except ValidationError as error:
+                form.add_error(None, error.messages)
+        context = self._context(request, meeting, _("Split into two meetings")) | {
+            "form": form,
+            "media": self.media + form.media,
+            "cancel": way_on(request, meeting, {}),
+            "places": [(STAYS, _("stays")), (GOES, _("goes")), (BOTH, _("both"))],
+        }
+        return TemplateResponse(request, "admin/meetings/split.html", context)
+
+    def _split(self, request: HttpRequest, meeting: Meeting, form: SplitMeetingForm) -> HttpResponse:
+        division = Division(**{name: form.chosen(name) for name in PARTS})
+        merge = split_meeting(meeting.pk, request.user, form.facts(), division, form.cleaned_data["note"])
+        say_done(request, merge, _("“%(other)s” is now a record of its own.") % {"other": merge.other_name})
+        return HttpResponseRedirect(reverse("admin:meetings_meeting_change", args=[merge.other_id]))
+
+    def _context(self, request: HttpRequest, meeting: Meeting | None, title: str) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "meeting": meeting,
+            "media": self.media,
+        }
+
+
+def side_by_side_address(kept: int, others: list[int]) -> str:
+    """The page of records side by side."""
+    return f"{reverse('admin:meetings_meeting_merge', args=[kept])}?" + "&".join(f"with={pk}" for pk in others)
+
+
+def _with_records(pairs: list[Pair], kept: Meeting | None = None) -> list[dict[str, Any]]:
+    """Each pair with its records, `kept` first, and the page that shows them side by side."""
+    ids = {pk for pair in pairs for pk in (pair.first, pair.second)}
+    records = Meeting.objects.for_cards().in_bulk(ids)
+    rows = []
+    for pair in pairs:
+        first, second = (pair.second, pair.first) if kept and pair.second == kept.pk else (pair.first, pair.second)
+        row = {"pair": pair, "records": [records[first], records[second]]}
+        rows.append(row | {"other": records[second], "address": side_by_side_address(first, [second])})
+    return rows
+
+
+def _conflict(records: list[Meeting], fact: str, chosen: int) -> dict[str, Any]:
+    """A fact on which records differ."""
+    field: Any = Meeting._meta.get_field(CHOSEN[fact][0].removesuffix("_id"))
+    said = [(one.pk, one, one.place if fact == "place" else value_of(one, fact)) for one in records]
+    return conflict(fact, field, said, chosen)

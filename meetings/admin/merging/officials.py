@@ -1,0 +1,221 @@
+"""Merging and splitting officials at the desk: two records side by side, one record taken apart."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meetings.admin.base import DeskRoles
+from meetings.admin.merging.shared import (
+    LONGEST_NOTE,
+    column,
+    conflict,
+    kept_next,
+    note_of,
+    say_done,
+    way_on,
+)
+from meetings.models import LikelyDuplicate, Official, Participation
+from meetings.queries import side_by_side
+from meetings.queries.duplicates import reasons_between
+from meetings.services.merging.merge_officials import MergeRefusedError, merge_officials
+from meetings.services.merging.merge_officials_plan import BOTH, CHOSEN, KEPT, OTHER, MergePlan, plan_of
+from meetings.services.merging.split_official import SplitRefusedError, split_official
+from meetings.services.roles import may_merge, require
+
+MOST_FOUND = 20  # officials that a search by name lists
+LISTS = {"duplicates": "meetings_likelyduplicate_changelist"}  # where `next` leads
+
+
+class OtherRecord(forms.Form):
+    """Which record to compare with: chosen from a list while typing; without scripts found by a search."""
+
+    def __init__(self, *args: Any, site: admin.AdminSite, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = Participation._meta.get_field("official")
+        widget = AutocompleteSelect(field, site)  # type: ignore[arg-type]
+        self.fields["with"] = forms.ModelChoiceField(
+            Official.objects.all(), label=gettext_lazy("The other record"), widget=widget
+        )
+
+
+class MergingOfficials(DeskRoles):
+    """For the officials' list and form: "merge the two chosen", "merge with ...", "split"."""
+
+    def get_urls(self) -> list[Any]:
+        def address(route: str, view: Any, name: str) -> Any:
+            return path(route, self.admin_site.admin_view(view), name=f"meetings_official_{name}")
+
+        return [
+            address("<int:pk>/merge/", self.merge_view, "merge"),
+            address("<int:pk>/split/", self.split_view, "split"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> HttpResponse:
+        return super().render_change_form(request, context | {"may_merge": may_merge(request.user)}, *args, **options)
+
+    @admin.action(description=gettext_lazy("Merge the two chosen"), permissions=["merge"])
+    def merge_chosen(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        ids = list(queryset.order_by("pk").values_list("pk", flat=True)[:3])
+        if len(ids) != 2:
+            self.message_user(request, _("Choose exactly two records to merge."), messages.WARNING)
+            return None
+        kept, other = side_by_side.the_fuller_first(side_by_side.cards(ids).values())
+        return HttpResponseRedirect(compare_address(kept.official.pk, other.official.pk))
+
+    # --- Merging ------------------------------------------------------------------------------------------------------
+    def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Two records side by side, what would move, and the choice of what differs; posted, it is done."""
+        require(may_merge(request.user))
+        kept = get_object_or_404(Official, pk=pk)
+        asked = request.GET.get("with", "")
+        if not asked.isdecimal():
+            return self._choose_other(request, kept)
+        other = get_object_or_404(Official, pk=int(asked[:15]))
+        if other == kept:
+            messages.warning(request, _("These are one and the same record. Choose another one."))
+            return HttpResponseRedirect(reverse("admin:meetings_official_merge", args=[pk]))
+        if request.method == "POST":
+            return self._merge(request, kept, other)
+        return self._compare(request, kept, other)
+
+    def _choose_other(self, request: HttpRequest, kept: Official) -> HttpResponse:
+        term = request.GET.get("q", "").strip()[:200]
+        found, _more = self.get_search_results(request, Official.objects.exclude(pk=kept.pk), term)
+        likely = LikelyDuplicate.objects.filter(Q(first=kept) | Q(second=kept)).exclude(
+            state=LikelyDuplicate.State.NOT_SAME
+        )
+        likely_ids = [one.second_id if one.first_id == kept.pk else one.first_id for one in likely]
+        found_ids = list(found.values_list("pk", flat=True)[:MOST_FOUND]) if term else []
+        cards = side_by_side.cards([*likely_ids, *found_ids])
+        form = OtherRecord(site=self.admin_site)
+        context = self._context(request, kept, _("Merge with another record")) | {
+            "form": form,
+            "media": self.media + form.media,
+            "term": term,
+            "likely": [cards[key] for key in likely_ids if key in cards],
+            "found": [cards[key] for key in found_ids if key in cards],
+        }
+        return TemplateResponse(request, "admin/merging/choose.html", context)
+
+    def _compare(self, request: HttpRequest, kept: Official, other: Official) -> HttpResponse:
+        plan = plan_of(kept, other)
+        cards = side_by_side.cards((kept.pk, other.pk), latest=True)
+        suggested = plan.suggested()
+        context = self._context(request, kept, _("Merge two records of one person")) | {
+            "plan": plan,
+            "cards": [cards[kept.pk], cards[other.pk]],
+            "columns": [column(one, str(one)) for one in (kept, other)],
+            "conflicts": [_conflict(plan, name, suggested[name]) for name in plan.conflicts],
+            "reasons": reasons_between(kept.pk, other.pk),
+            "exchanged": kept_next(request, compare_address(other.pk, kept.pk), LISTS),
+            "cancel": way_on(request, kept, LISTS),
+            "longest_note": LONGEST_NOTE,
+        }
+        return TemplateResponse(request, "admin/merging/compare.html", context)
+
+    def _merge(self, request: HttpRequest, kept: Official, other: Official) -> HttpResponse:
+        choices = {name: value for name in CHOSEN if (value := request.POST.get(name)) in (KEPT, OTHER, BOTH)}
+        note = note_of(request)
+        name = str(other)  # it is gone afterwards
+        try:
+            merge = merge_officials(kept.pk, other.pk, request.user, choices, note)
+        except MergeRefusedError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(compare_address(kept.pk, other.pk))
+        say_done(request, merge, _("%(other)s is now part of %(kept)s.") % {"other": name, "kept": kept})
+        return HttpResponseRedirect(way_on(request, kept, LISTS))
+
+    # --- Splitting ----------------------------------------------------------------------------------------------------
+    def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One record with all it holds: what of it belongs to somebody else."""
+        require(may_merge(request.user))
+        official = get_object_or_404(Official, pk=pk)
+        parts = list(
+            Participation.objects.filter(official=official)
+            .select_related("meeting", "country", "organisation", "position", "official")
+            .order_by("country", "organisation", "-meeting__date", "id")
+        )
+        error = ""
+        if request.method == "POST":
+            try:
+                return self._split(request, official, parts)
+            except SplitRefusedError as refused:
+                error = str(refused)
+        card = side_by_side.cards([pk]).get(pk)
+        if card is None:
+            raise Http404
+        groups: dict[str, list[Participation]] = {}
+        for part in parts:
+            groups.setdefault(_group_of(part), []).append(part)
+
+        def ticked(name: str, records: Iterable[Any]) -> list[tuple[Any, bool]]:
+            chosen = set(request.POST.getlist(name))
+            return [(record, str(record.pk) in chosen) for record in records]
+
+        whole_groups = request.POST.getlist("group")
+        context = self._context(request, official, _("Split into two persons")) | {
+            "names": ticked("names", card.official.names.all()),
+            "offices": ticked("appointments", card.offices),
+            "groups": [
+                (key, key in whole_groups, found[0].side, ticked("participations", found))
+                for key, found in groups.items()
+            ],
+            "error": error,
+            "given": request.POST,
+            "cancel": way_on(request, official, {}),
+            "longest_note": LONGEST_NOTE,
+        }
+        return TemplateResponse(request, "admin/merging/split.html", context)
+
+    def _split(self, request: HttpRequest, official: Official, parts: list[Participation]) -> HttpResponse:
+        chosen = {
+            name: {int(pk) for pk in request.POST.getlist(name) if pk.isdecimal() and len(pk) < 16}
+            for name in SPLIT_PARTS
+        }
+        whole_groups = set(request.POST.getlist("group"))
+        chosen["participations"] |= {part.pk for part in parts if _group_of(part) in whole_groups}
+        note = note_of(request)
+        names = [request.POST.get(name, "")[:200] for name in ("name_ar", "name_en")]
+        merge = split_official(official.pk, request.user, *names, note=note, **chosen)  # type: ignore[arg-type]
+        done = _("%(other)s is now a record of its own.") % {"other": merge.other_name}
+        say_done(request, merge, done)
+        return HttpResponseRedirect(reverse("admin:meetings_official_change", args=[merge.other_id]))
+
+    def _context(self, request: HttpRequest, official: Official, title: str) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "official": official,
+            "media": self.media,
+        }
+
+
+SPLIT_PARTS = ("names", "appointments", "participations")
+
+
+def compare_address(kept: int, other: int) -> str:
+    """The page of two records side by side."""
+    return f"{reverse('admin:meetings_official_merge', args=[kept])}?with={other}"
+
+
+def _group_of(part: Participation) -> str:
+    """The side that a participation speaks for, as a key of a form."""
+    return f"{part.country_id or 0}-{part.organisation_id or 0}"
+
+
+def _conflict(plan: MergePlan, name: str, suggested: str) -> dict[str, Any]:
+    """A field in which the two differ."""
+    said = [(choice, one, getattr(one, name)) for choice, one in ((KEPT, plan.kept), (OTHER, plan.other))]
+    return conflict(name, Official._meta.get_field(name), said, suggested, both=name == "notes")  # type: ignore[arg-type]

@@ -1,0 +1,43 @@
+"""An article entered by hand."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from meetings.admin.common.addresses_fields import WebAddressField
+from meetings.models import Article
+from meetings.models.articles import text_hash
+
+
+class ArticleForm(forms.ModelForm):
+    """An article; its text is kept as it was pasted, but for the line ends that the browser made of it."""
+
+    raw_text = forms.CharField(
+        label=_("raw text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea,
+        help_text=_("Paste the whole report as it stands. Once saved it is evidence and stays as it is."),
+    )
+
+    class Meta:
+        model = Article
+        fields = ("outlet", "url", "headline", "published_on", "published_words", "text_kind", "raw_text", "slug")
+        field_classes = {"url": WebAddressField}
+
+    def clean_raw_text(self) -> str:
+        text = self.cleaned_data["raw_text"].replace("\r\n", "\n")
+        if not text.strip():
+            return ""
+        # The hash is made as the article is saved, too late for the form to say so.
+        same = Article.objects.filter(sha256=text_hash(text)).exclude(pk=self.instance.pk).first()
+        if same:
+            raise ValidationError(_("This text is in the archive already: “%(article)s”."), params={"article": same})
+        return text
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        says = ("raw_text", "url", "headline")
+        if not any(data.get(name) or getattr(self.instance, name) for name in says) and not self.errors:
+            raise ValidationError(_("Give the text, the address or at least the headline of the article."))
+        return data

@@ -1,0 +1,105 @@
+"""Outlets and their articles at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Model, QuerySet
+from django.http import HttpRequest
+from django.utils.encoding import uri_to_iri
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from meetings.admin.base import DeskTabular, PageOnSite
+from meetings.admin.common.folded_search import SHORT_LISTS, MeetingsFilter
+from meetings.admin.records.article_forms import ArticleForm
+from meetings.models import Article, Country, Outlet, Source
+from meetings.models.slugs import name_parts
+
+
+@admin.register(Outlet)
+class OutletAdmin(PageOnSite):
+    search_fields = folded_fields = SHORT_LISTS[Outlet]
+    address = "code"
+    short_lists = {"country": Country}
+    list_display = ("name_ar", "name_en", "domain", "country")
+    list_select_related = ("country",)
+    list_filter = (("country", admin.RelatedOnlyFieldListFilter),)
+    autocomplete_fields = ("country",)
+    fields = (("name_ar", "name_en"), "domain", "country", "code")
+
+    def address_parts(self, obj: Any) -> list[str]:
+        return name_parts(obj.name_en, obj.name_ar)
+
+
+class ReportedMeetings(DeskTabular):
+    """The meetings that an article reports."""
+
+    model = Source
+    autocomplete_fields = ("meeting",)
+    fields = ("meeting", "order")
+    verbose_name = _("meeting it reports")
+    verbose_name_plural = _("meetings it reports")
+
+
+@admin.register(Article)
+class ArticleAdmin(PageOnSite):
+    form = ArticleForm
+    address = "slug"
+    search_fields = folded_fields = ("headline", "url", "slug")
+    short_lists = {"outlet": Outlet}
+    list_display = ("headline_shown", "outlet", "published_on", "text_kind", "meetings_count")
+    list_select_related = ("outlet",)
+    list_filter = (("outlet", admin.RelatedOnlyFieldListFilter), "text_kind", MeetingsFilter)
+    date_hierarchy = "published_on"
+    autocomplete_fields = ("outlet",)
+    inlines = (ReportedMeetings,)
+    textarea_rows = 18
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        text = "text_shown" if self._has_text(obj) else "raw_text"
+        return (
+            (None, {"fields": ("headline", ("outlet", "published_on"), "url")}),
+            (_("Text"), {"fields": (text, "text_kind")}),
+            (_("More"), {"fields": ("published_words", "slug", "file_shown"), "classes": ("collapse",)}),
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        return ("text_shown", "file_shown") if self._has_text(obj) else ("file_shown",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        queryset = super().get_queryset(request)
+        match = request.resolver_match
+        if match and match.url_name == "meetings_article_changelist":
+            # A list shows no text; fetching fifty of them would be the slowest part of it.
+            return queryset.defer("raw_text").annotate(meetings_count=Count("sources"))
+        return queryset
+
+    def for_autocomplete(self, queryset: QuerySet) -> QuerySet:
+        return queryset.defer("raw_text").select_related("outlet")
+
+    def autocomplete_label(self, obj: Any) -> str:
+        return f"{obj} {obj.published_on:%d/%m/%Y}" if obj.published_on else str(obj)
+
+    def address_parts(self, obj: Any) -> list[str]:
+        day = obj.published_on.isoformat() if obj.published_on else ""
+        return [day, obj.outlet.code if obj.outlet else "", "" if obj.outlet else obj.headline]
+
+    @staticmethod
+    def _has_text(obj: Any) -> bool:
+        return bool(obj and obj.raw_text)
+
+    @admin.display(description=_("headline"), ordering="headline")
+    def headline_shown(self, obj: Any) -> str:
+        return obj.headline or uri_to_iri(obj.url or "") or obj.slug
+
+    @admin.display(description=_("meetings"), ordering="meetings_count")
+    def meetings_count(self, obj: Any) -> int:
+        return obj.meetings_count
+
+    @admin.display(description=_("raw text"))
+    def text_shown(self, obj: Any) -> str:
+        return format_html('<div class="raw-text" dir="auto">{}</div>', obj.raw_text)
+
+    @admin.display(description=_("file"))
+    def file_shown(self, obj: Any) -> str:
+        return format_html('<bdi dir="ltr">{}</bdi>', obj.file_name) if obj and obj.file_name else "-"

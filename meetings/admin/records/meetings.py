@@ -1,0 +1,260 @@
+"""Meetings at the desk: the list that is worked through, and the form with participants, sources and evidence."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, Prefetch, QuerySet
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils import formats
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from meetings.admin.base import DeskStacked, DeskTabular, PageOnSite
+from meetings.admin.common.bulk_edit import BulkMeetings
+from meetings.admin.common.folded_search import SourcesFilter
+from meetings.admin.merging.meetings import MergingMeetings
+from meetings.admin.records.evidence import DisagreementInline, EvidenceInline, NewEvidenceInline
+from meetings.admin.records.meeting_forms import MeetingForm, ParticipationForm
+from meetings.admin.review.actions import ReviewActions
+from meetings.models import (
+    Country,
+    Evidence,
+    Meeting,
+    MeetingTopic,
+    Organisation,
+    Participation,
+    Place,
+    ReviewState,
+    Source,
+    Topic,
+)
+from meetings.models.old_addresses import forget_addresses
+from meetings.models.slugs import meeting_parts, unique_slug
+from meetings.queries.desk import HAND, LEVELS
+from meetings.services.participations import arrange, fill_in_office
+from meetings.services.roles import may_edit
+
+DATE_FORMATS = {"month": "F Y", "year": "Y"}
+
+
+class ParticipationFormSet(BaseInlineFormSet):
+    """The participants of a meeting, saved in the order of their numbers."""
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        form.instance.meeting = self.instance
+        fill_in_office(form.instance)
+        return super().save_new(form, commit)
+
+    def save(self, commit: bool = True) -> Any:
+        saved = super().save(commit)
+        if commit:
+            forms = [form for form in self.forms if form.instance.pk and form not in self.deleted_forms]
+            last = len(forms) + 1
+            forms.sort(key=lambda form: form.cleaned_data.get("rank") or last)
+            arrange(self.instance, [form.instance.pk for form in forms])
+        return saved
+
+
+class ParticipationInline(DeskStacked):
+    """Who took part, for which side, in which role."""
+
+    model = Participation
+    form = ParticipationForm
+    formset = ParticipationFormSet
+    autocomplete_fields = ("official", "position", "country", "organisation")
+    fieldsets = (
+        (None, {"fields": (("official", "position"), ("country", "organisation"), ("role", "rank"))}),
+        (
+            _("Title and name as printed"),
+            {
+                "fields": (("title_ar", "title_en"), ("name_as_written", "basis", "is_group")),
+                "classes": ("collapse",),
+            },
+        ),
+    )
+
+    def get_extra(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> int:
+        return 0 if obj else 2  # a meeting has two sides
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        if obj is None or may_edit(request.user, obj):
+            return self.fieldsets
+        # Who only reads sees the order as it is; the number to change it by is no column.
+        first, *others = self.fieldsets
+        rows = tuple(tuple(name for name in row if name != "rank") for row in first[1]["fields"])
+        return ((first[0], {**first[1], "fields": rows}), *others)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("official", "position")
+
+
+class SourceInline(DeskTabular):
+    """The articles that report the meeting."""
+
+    model = Source
+    fields = ("article", "order")
+    autocomplete_fields = ("article",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("article__outlet").defer("article__raw_text")
+
+
+class TopicInline(DeskTabular):
+    """What the meeting was about, the main topic first."""
+
+    model = MeetingTopic
+    fields = ("topic", "rank")
+    autocomplete_fields = ("topic",)
+    verbose_name = _("topic")
+    verbose_name_plural = _("topics")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("topic")
+
+
+class ConfidenceFilter(admin.SimpleListFilter):
+    """How sure the machine was; records entered by hand have no such figure."""
+
+    title = _("confidence of the reading")
+    parameter_name = "confidence"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return (
+            ("low", _("below one half")),
+            ("middle", _("one half to four fifths")),
+            ("high", _("four fifths and more")),
+            (HAND, _("entered by hand")),
+        )
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == HAND:
+            return queryset.filter(confidence__isnull=True)
+        if bounds := LEVELS.get(self.value() or ""):
+            low, high = bounds
+            return queryset.filter(confidence__gte=low, confidence__lt=high)
+        return queryset
+
+
+@admin.register(Meeting)
+class MeetingAdmin(BulkMeetings, MergingMeetings, ReviewActions, PageOnSite):
+    form = MeetingForm
+    actions = (*ReviewActions.actions, *BulkMeetings.actions, *MergingMeetings.actions)  # type: ignore[assignment]
+    address = "slug"
+    search_fields = folded_fields = ("headline_ar", "headline_en", "occasion_ar", "occasion_en")
+    key_fields = ("participations__official__names__key", "participations__position__key")
+    plain_fields = ("slug", "participations__title_ar")
+    short_lists = {
+        "participations__country": Country,
+        "participations__organisation": Organisation,
+        "place": Place,
+        "topics": Topic,
+    }
+    list_display = ("headline_shown", "date_shown", "people_shown", "review_shown")
+    list_filter = (
+        "review_state",
+        "kind",
+        ConfidenceFilter,
+        ("topics", admin.RelatedOnlyFieldListFilter),
+        ("participations__country", admin.RelatedOnlyFieldListFilter),
+        ("participations__organisation", admin.RelatedOnlyFieldListFilter),
+        "date_precision",
+        SourcesFilter,
+    )
+    date_hierarchy = "date"
+    autocomplete_fields = ("place",)
+    readonly_fields = ("confidence", "created_at", "updated_at")
+    inlines = (ParticipationInline, SourceInline, TopicInline, EvidenceInline, NewEvidenceInline, DisagreementInline)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("headline_ar", "headline_en", ("kind", "review_state")),
+                "description": _("The headline says in one line who met whom; both languages if you can."),
+            },
+        ),
+        (
+            _("When"),
+            {
+                "fields": (("date", "date_end"), ("date_precision", "date_basis"), "date_explanation"),
+                "description": _(
+                    "Day first, in either digits or in words, with any Arabic or English name of the month: 3/11/2023, "
+                    "٣/١١/٢٠٢٣, 3 November 2023. Of a month or a year give the first day and the precision; leave an "
+                    "unknown date empty."
+                ),
+            },
+        ),
+        (_("Where"), {"fields": ("place", ("venue_ar", "venue_en"))}),
+        (
+            _("What about"),
+            {"fields": (("summary_ar", "summary_en"), ("occasion_ar", "occasion_en"))},
+        ),
+        (
+            _("More"),
+            {"fields": ("notes", "slug", ("confidence", "created_at", "updated_at")), "classes": ("collapse",)},
+        ),
+    )
+
+    def get_inlines(self, request: HttpRequest, obj: Model | None) -> tuple[type, ...]:
+        # Evidence points into the articles of the meeting: these come first.
+        return self.inlines if obj else (ParticipationInline, SourceInline, TopicInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        queryset = super().get_queryset(request)
+        match = request.resolver_match
+        if match and match.url_name == "meetings_meeting_changelist":
+            people = Participation.objects.select_related("official", "country", "organisation", "position")
+            queryset = queryset.select_related("place__country").prefetch_related(
+                Prefetch("participations", queryset=people)
+            )
+        return queryset
+
+    def autocomplete_label(self, obj: Any) -> str:
+        return f"{obj.headline} ({self.date_shown(obj)})"
+
+    def address_parts(self, obj: Any) -> list[str]:
+        parts = obj.participations.select_related("country", "organisation") if obj.pk else ()
+        return meeting_parts(obj.date, [part.side_code for part in parts])
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "slug" in form.cleaned_data and not form.cleaned_data["slug"]:
+            # The sides are known only now that the participants are saved.
+            meeting = form.instance
+            meeting.slug = unique_slug(Meeting, self.address_parts(meeting), record=meeting)
+            meeting.save(update_fields=["slug"])
+            if not change:
+                forget_addresses(meeting)  # nobody has seen the one it had until now
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if formset.model is Evidence:
+            for new in formset.extra_forms:
+                new.instance.author = request.user
+        super().save_formset(request, form, formset, change)
+
+    @admin.display(description=_("headline"), ordering="headline_ar")
+    def headline_shown(self, obj: Any) -> str:
+        where = f" · {obj.place}" if obj.place else ""
+        return format_html("{}<br><small>{}{}</small>", obj.headline, obj.get_kind_display(), where)
+
+    @admin.display(description=_("date"), ordering="date")
+    def date_shown(self, obj: Any) -> str:
+        if obj.date is None:
+            return "-"
+        shown = formats.date_format(obj.date, DATE_FORMATS.get(obj.date_precision, "j F Y"))
+        return f"{shown} – {formats.date_format(obj.date_end, 'j F Y')}" if obj.date_end else shown
+
+    @admin.display(description=_("participants"))
+    def people_shown(self, obj: Any) -> str:
+        return format_html_join(
+            "",
+            "<div>{}{}</div>",
+            (
+                (part.label, format_html(" <small>{}</small>", part.side) if part.side else "")
+                for part in obj.participations.all()
+            ),
+        )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"review_state": ReviewState.DRAFT, **super().get_changeform_initial_data(request)}

@@ -1,0 +1,143 @@
+"""Officials, their names and offices at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from meetings.admin.base import DeskAdmin, DeskStacked, DeskTabular, PageOnSite
+from meetings.admin.merging.officials import MergingOfficials
+from meetings.admin.records.official_forms import OfficialForm
+from meetings.admin.review.actions import ReviewActions
+from meetings.models import Appointment, Country, Official, OfficialName, Organisation, Position
+from meetings.models.slugs import name_parts
+from meetings.services.people import keep_names
+
+
+def with_side(title: str, side: Any) -> str:
+    """An office with the side it belongs to, since every country has a foreign minister."""
+    return f"{title} – {side}" if side and str(side) not in title else title
+
+
+class NameInline(DeskTabular):
+    """The names an official goes by."""
+
+    model = OfficialName
+    fields = ("name", "kind", "script", "language")
+
+
+class AppointmentInline(DeskStacked):
+    """The offices an official held."""
+
+    model = Appointment
+    autocomplete_fields = ("position",)
+    other_end = "position"
+    dates = ("start", "start_precision", "end", "end_precision")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
+        return (self.other_end, self.dates, "source_url")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("official", "position")
+
+
+class HolderInline(AppointmentInline):
+    """Who held a position."""
+
+    autocomplete_fields = ("official",)
+    other_end = "official"
+    verbose_name = _("holder")
+    verbose_name_plural = _("holders")
+
+
+@admin.register(Official)
+class OfficialAdmin(MergingOfficials, ReviewActions, PageOnSite):
+    form = OfficialForm
+    actions = (*ReviewActions.actions, "merge_chosen")
+    address = "slug"
+    search_fields = key_fields = ("names__key",)
+    folded_fields = ("name_ar", "name_en")
+    plain_fields = ("slug",)
+    list_display = ("name_ar", "name_en", "office_shown", "meetings_count", "review_shown")
+    list_filter = (
+        "review_state",
+        ("appointments__position__country", admin.RelatedOnlyFieldListFilter),
+        ("appointments__position__organisation", admin.RelatedOnlyFieldListFilter),
+    )
+    inlines = (AppointmentInline, NameInline)
+    fieldsets = (
+        (None, {"fields": (("name_ar", "name_en"), "review_state")}),
+        (_("More"), {"fields": ("notes", "slug"), "classes": ("collapse",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        queryset = super().get_queryset(request)
+        match = request.resolver_match
+        if match and match.url_name == "meetings_official_changelist":
+            queryset = self.for_autocomplete(queryset).annotate(meetings_count=Count("participations", distinct=True))
+        return queryset
+
+    def for_autocomplete(self, queryset: QuerySet) -> QuerySet:
+        offices = Appointment.objects.select_related("position__country", "position__organisation")
+        return queryset.prefetch_related(Prefetch("appointments", queryset=offices))
+
+    def autocomplete_label(self, obj: Any) -> str:
+        office = self.office_shown(obj)
+        return f"{obj} ({office})" if office else str(obj)
+
+    def address_parts(self, obj: Any) -> list[str]:
+        return name_parts(obj.name_en, obj.name_ar)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        keep_names(form.instance)
+
+    @admin.display(description=_("latest office"))
+    def office_shown(self, obj: Any) -> str:
+        latest = next(iter(obj.appointments.all()), None)
+        return with_side(latest.position.title, latest.position.side) if latest else ""
+
+    @admin.display(description=_("meetings"), ordering="meetings_count")
+    def meetings_count(self, obj: Any) -> int:
+        return obj.meetings_count
+
+
+@admin.register(Position)
+class PositionAdmin(DeskAdmin):
+    address = "code"
+    search_fields = key_fields = ("key",)
+    folded_fields = ("title_en",)
+    plain_fields = ("code",)
+    short_lists = {"country": Country, "organisation": Organisation}
+    list_display = ("title_ar", "title_en", "side_shown", "code")
+    list_select_related = ("country", "organisation")
+    list_filter = (
+        ("country", admin.RelatedOnlyFieldListFilter),
+        ("organisation", admin.RelatedOnlyFieldListFilter),
+    )
+    autocomplete_fields = ("country", "organisation")
+    inlines = (HolderInline,)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (("title_ar", "title_en"), ("country", "organisation"), "code"),
+                "description": _("A position belongs to a country or to an organisation, not to both."),
+            },
+        ),
+    )
+
+    def for_autocomplete(self, queryset: QuerySet) -> QuerySet:
+        return queryset.select_related("country", "organisation")
+
+    def autocomplete_label(self, obj: Any) -> str:
+        return with_side(obj.title, obj.side)
+
+    def address_parts(self, obj: Any) -> list[str]:
+        return [obj.side_code or "", *name_parts(obj.title_en, obj.title_ar)]
+
+    @admin.display(description=_("side"))
+    def side_shown(self, obj: Any) -> str:
+        return obj.side or ""

@@ -1,0 +1,55 @@
+"""The sides of meetings at the desk: countries and regions, organisations."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from meetings.admin.base import PageOnSite
+from meetings.admin.common.folded_search import SHORT_LISTS
+from meetings.admin.records.side_forms import DEMONYMS, CountryForm, OrganisationForm
+from meetings.models import Country, Organisation
+
+
+@admin.register(Country)
+class CountryAdmin(PageOnSite):
+    search_fields = folded_fields = SHORT_LISTS[Country]
+    form = CountryForm
+    list_display = ("name_ar", "name_en", "code", "parent")
+    list_select_related = ("parent",)
+    list_filter = (("parent", admin.EmptyFieldListFilter),)
+    autocomplete_fields = ("parent",)
+    fieldsets = (
+        (None, {"fields": (("name_ar", "name_en"), ("code", "parent"))}),
+        (
+            _("Names in reports"),
+            {
+                "fields": ("names", DEMONYMS),
+                "description": _("By these the country is recognised in articles and found in searches."),
+            },
+        ),
+    )
+
+    def autocomplete_label(self, obj: Any) -> str:
+        return f"{obj.name} ({obj.code})"
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(PageOnSite):
+    search_fields = folded_fields = SHORT_LISTS[Organisation]
+    form = OrganisationForm
+    list_display = ("name_ar", "name_en", "code", "kind")
+    list_filter = ("kind",)
+    fieldsets = (
+        (None, {"fields": (("name_ar", "name_en"), ("code", "kind"))}),
+        (
+            _("Names in reports"),
+            {
+                "fields": ("names",),
+                "description": _("By these the organisation is recognised in articles and found in searches."),
+            },
+        ),
+    )
+
+    def autocomplete_label(self, obj: Any) -> str:
+        return f"{obj.name} ({obj.code})"

@@ -1,0 +1,41 @@
+"""Places and topics at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+
+from meetings.admin.base import PageOnSite
+from meetings.admin.common.folded_search import SHORT_LISTS
+from meetings.models import Country, Place, Topic
+from meetings.models.slugs import name_parts
+
+
+@admin.register(Topic)
+class TopicAdmin(PageOnSite):
+    search_fields = folded_fields = SHORT_LISTS[Topic]
+    address = "code"
+    list_display = ("name_ar", "name_en", "code")
+    fields = (("name_ar", "name_en"), "code")
+
+    def address_parts(self, obj: Any) -> list[str]:
+        return name_parts(obj.name_en, obj.name_ar)
+
+
+@admin.register(Place)
+class PlaceAdmin(PageOnSite):
+    search_fields = folded_fields = SHORT_LISTS[Place]
+    address = "slug"
+    short_lists = {"country": Country}
+    list_display = ("city_ar", "city_en", "country", "slug")
+    list_display_links = ("city_ar", "city_en", "slug")
+    list_select_related = ("country",)
+    list_filter = (("country", admin.RelatedOnlyFieldListFilter),)
+    autocomplete_fields = ("country",)
+    fields = (("city_ar", "city_en"), "country", "slug")
+
+    def for_autocomplete(self, queryset: QuerySet) -> QuerySet:
+        return queryset.select_related("country")
+
+    def address_parts(self, obj: Any) -> list[str]:
+        return [obj.country.code if obj.country else "", *name_parts(obj.city_en, obj.city_ar)]

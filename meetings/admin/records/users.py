@@ -1,0 +1,149 @@
+"""Users and groups at the desk. An administrator gives roles, but makes nobody more than an administrator."""
+
+import copy
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from meetings.admin.records.user_forms import GroupForm, NewPasswordForm, NewUserForm, UserForm
+from meetings.services.roles import EXPLAINED, Role, give_role, role_of
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+class RoleFilter(admin.SimpleListFilter):
+    """Users by their role."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(Role.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(groups__name=self.value()) if self.value() in Role.values else queryset
+
+
+@admin.register(User)
+class DeskUserAdmin(UserAdmin):
+    form = UserForm
+    add_form = NewUserForm
+    change_password_form = NewPasswordForm
+    list_display = ("username", "full_name", "role_shown", "email", "is_active", "last_login")
+    list_filter = (RoleFilter, "is_active")
+    filter_horizontal = ()
+    show_full_result_count = False
+    fieldsets = (
+        (None, {"fields": ("username", "password_shown")}),
+        (_("Person"), {"fields": (("first_name", "last_name"), "email")}),
+        (_("What they may do"), {"fields": ("role", "is_active", "groups", "is_superuser")}),
+        (_("Important dates"), {"fields": (("last_login", "date_joined"),)}),
+    )
+    add_fieldsets = ((None, {"fields": ("username", "password1", "password2", "role")}),)
+    readonly_fields = ("password_shown", "last_login", "date_joined")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    # Whoever may change a superuser's password is one.
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self._within_reach(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        oneself = obj is not None and obj == request.user
+        return super().has_delete_permission(request, obj) and self._within_reach(request, obj) and not oneself
+
+    @staticmethod
+    def _within_reach(request: HttpRequest, obj: Any) -> bool:
+        return obj is None or not obj.is_superuser or request.user.is_superuser  # type: ignore[union-attr]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        hidden = set() if request.user.is_superuser else {"is_superuser"}  # type: ignore[union-attr]
+        if not Group.objects.exclude(name__in=Role.values).exists():
+            hidden.add("groups")
+        if obj is not None and obj == request.user:
+            hidden |= {"role", "is_active", "is_superuser", "groups"}  # nobody locks themselves out
+        kept = [
+            (title, tuple(field for field in options["fields"] if field not in hidden)) for title, options in fieldsets
+        ]
+        return [(title, {"fields": fields}) for title, fields in kept if fields]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **options)
+        if obj is not None and obj == request.user:
+            del form.base_fields["role"]
+        else:
+            role: Any = copy.deepcopy(form.base_fields["role"])  # it is everybody's
+            form.base_fields["role"] = role
+            role.offer([(role.value, role.label, EXPLAINED[role]) for role in Role])
+            given = role_of(obj) if obj else Role.CONTRIBUTOR
+            role.initial = given.value if given else ""
+        groups: Any = form.base_fields.get("groups")
+        if groups:
+            groups.queryset = Group.objects.exclude(name__in=Role.values)
+            groups.label, groups.help_text = _("other groups"), ""
+        return form
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        before = role_of(form.instance)
+        super().save_related(request, form, formsets, change)  # sets the other groups, and with that takes the role
+        chosen = form.cleaned_data.get("role") if "role" in form.fields else before
+        give_role(form.instance, Role(chosen) if chosen else None)
+
+    @admin.display(description=_("password"))
+    def password_shown(self, obj: Any) -> str:
+        # Nobody reads a password; and of a hash there is nothing to be learnt.
+        page = reverse("admin:auth_user_password_change", args=[obj.pk])
+        return format_html('<a href="{}">{}</a>', page, _("Give a new password"))
+
+    @admin.display(description=_("name"))
+    def full_name(self, obj: Any) -> str:
+        return obj.get_full_name()
+
+    @admin.display(description=_("role"))
+    def role_shown(self, obj: Any) -> Any:
+        if obj.is_superuser:
+            return _("superuser")
+        given = {group.name for group in obj.groups.all()}
+        return next((role.label for role in reversed(Role) if role.value in given), "")
+
+
+@admin.register(Group)
+class DeskGroupAdmin(GroupAdmin):
+    form = GroupForm
+    filter_horizontal = ()
+    list_display = ("name_shown", "explained")
+
+    # The three roles are what the software says they are; other groups are made and changed here.
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not self._is_role(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not self._is_role(obj)
+
+    @staticmethod
+    def _is_role(obj: Any) -> bool:
+        return obj is not None and obj.name in Role.values
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("name_shown", "explained") if self._is_role(obj) else ("name", "permissions")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("name_shown", "explained") if self._is_role(obj) else ()
+
+    @admin.display(description=_("name"), ordering="name")
+    def name_shown(self, obj: Any) -> Any:
+        return Role(obj.name).label if self._is_role(obj) else obj.name
+
+    @admin.display(description=_("what they may do"))
+    def explained(self, obj: Any) -> Any:
+        return EXPLAINED[Role(obj.name)] if self._is_role(obj) else ""

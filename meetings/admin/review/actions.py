@@ -1,0 +1,72 @@
+"""Publish, reject, back to draft: the actions of lists whose records are reviewed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from meetings.admin.common.batched_actions import LongActions, Step, note_changes
+from meetings.models import Meeting, Official, ReviewState
+from meetings.services import review
+
+__all__ = ["ReviewActions", "note_changes"]
+
+DONE: dict[tuple[type, str], Any] = {
+    (Meeting, "published"): ngettext_lazy("%(n)d meeting was published.", "%(n)d meetings were published.", "n"),
+    (Meeting, "rejected"): ngettext_lazy("%(n)d meeting was rejected.", "%(n)d meetings were rejected.", "n"),
+    (Meeting, "draft"): ngettext_lazy("%(n)d meeting is a draft again.", "%(n)d meetings are drafts again.", "n"),
+    (Official, "published"): ngettext_lazy("%(n)d official was published.", "%(n)d officials were published.", "n"),
+    (Official, "rejected"): ngettext_lazy("%(n)d official was rejected.", "%(n)d officials were rejected.", "n"),
+    (Official, "draft"): ngettext_lazy("%(n)d official is a draft again.", "%(n)d officials are drafts again.", "n"),
+}
+
+
+class ReviewActions(LongActions):
+    """For the lists of meetings and of officials."""
+
+    actions: tuple[str, ...] = ("publish", "reject", "back_to_draft")
+
+    def steps(self) -> dict[str, Step]:
+        decisions = {
+            "publish": (review.publish, ReviewState.PUBLISHED),
+            "reject": (review.reject, ReviewState.REJECTED),
+            "back_to_draft": (review.back_to_draft, ReviewState.DRAFT),
+        }
+        own = {
+            name: Step(_without_value(decide), DONE[self.model, state.value], "review_state")
+            for name, (decide, state) in decisions.items()
+        }
+        return {**super().steps(), **own}
+
+    @admin.action(description=_("Publish"), permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self.carry_out(request, queryset, "publish")
+
+    @admin.action(description=_("Reject"), permissions=["publish"])
+    def reject(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self.carry_out(request, queryset, "reject")
+
+    @admin.action(description=_("Back to draft"), permissions=["publish"])
+    def back_to_draft(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self.carry_out(request, queryset, "back_to_draft")
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        # Who came from the review goes on with it.
+        if "review" in request.GET and isinstance(obj, Meeting):
+            query = {"queue": request.GET["queue"]} if request.GET.get("queue") else None
+            return HttpResponseRedirect(reverse("admin:review-meeting", args=[obj.pk], query=query))
+        return super().response_post_save_change(request, obj)
+
+    @admin.display(description=_("review"), ordering="review_state")
+    def review_shown(self, obj: Any) -> str:
+        return format_html('<span class="state state-{}">{}</span>', obj.review_state, obj.get_review_state_display())
+
+
+def _without_value(decide: Callable[..., review.Outcome]) -> Callable[[QuerySet, Any, Any], review.Outcome]:
+    return lambda records, _value, user: decide(records, user)

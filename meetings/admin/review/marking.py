@@ -1,0 +1,117 @@
+"""Correcting by marking at the desk: the words are read, what they say is shown, and once confirmed it is kept."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from meetings.admin.review.actions import note_changes
+from meetings.admin.review.marking_forms import STEPS, StepForm, WordsForm
+from meetings.admin.review.reading import proposal, read_day
+from meetings.admin.review.views import queue_of, review_address, review_context
+from meetings.extraction.readings import Place as ReadPlace
+from meetings.ingest.places import place_of
+from meetings.models import Evidence, Meeting
+from meetings.services import marking as services
+from meetings.services.marking import Marking, Words
+from meetings.services.roles import may_edit, require
+
+Fact = Evidence.Fact
+
+
+@require_POST
+def mark(request: HttpRequest, pk: int) -> HttpResponse:
+    """The first step shows what the words say, the second, confirmed, stores it."""
+    meeting = get_object_or_404(Meeting.objects.select_related("place__country"), pk=pk)
+    require(may_edit(request.user, meeting))
+    chosen = WordsForm(meeting, request.POST)
+    if not chosen.is_valid():
+        return _shown(request, pk, **_asked_again(chosen))
+    fact = chosen.cleaned_data["fact"]
+    words = Words(*(chosen.cleaned_data[name] for name in ("article", "start", "end")))
+    read = proposal(fact, meeting, words)
+    if fact == Fact.MEETING or "confirmed" in request.POST:
+        form = STEPS[fact](meeting, request.POST, **read.options)
+        if form.is_valid():
+            marking = Marking(meeting, words, request.user, form.cleaned_data["instead"])
+            if evidence := _stored(request, fact, marking, form):
+                return HttpResponseRedirect(f"{review_address(pk, queue_of(request))}#m{evidence.pk}")
+    else:
+        form = STEPS[fact](meeting, initial=read.initial, **read.options)
+    return _shown(request, pk, step=form, words=words, fact=fact, fact_label=Fact(fact).label, read=read)
+
+
+def _shown(request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
+    return TemplateResponse(request, "admin/desk/review.html", review_context(request, pk, **more))
+
+
+def _asked_again(chosen: WordsForm) -> dict[str, Any]:
+    """What was given and what is wrong with it; where the words stand several times the form asks which of them."""
+    given = {name: chosen.data.get(name, "") for name in ("article", "start", "end", "quote", "occurrence")}
+    errors = list(dict.fromkeys(text for texts in chosen.errors.values() for text in texts))
+    return {"words_given": {**given, "several": "occurrence" in chosen.errors}, "words_errors": errors}
+
+
+@require_POST
+def unmark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a wrong mark away."""
+    evidence = get_object_or_404(Evidence.objects.select_related("meeting"), pk=pk)
+    services.unmark(evidence, request.user)
+    messages.success(request, _("The mark is taken away; the fact itself stays on record."))
+    return HttpResponseRedirect(review_address(evidence.meeting_id, queue_of(request)))
+
+
+# --- What the form says, done -----------------------------------------------------------------------------------------
+def _stored(request: HttpRequest, fact: str, marking: Marking, form: StepForm) -> Evidence | None:
+    """The evidence kept; None where the record cannot take the fact, which the form then says."""
+    try:
+        evidence = _KEPT[fact](marking, form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, ValidationError(error.messages))
+        return None
+    field = {Fact.DATE: "date", Fact.PLACE: "place", Fact.KIND: "kind", Fact.TOPIC: "topics"}.get(Fact(fact))
+    note_changes(request.user, Meeting.objects.filter(pk=marking.meeting.pk), field or "participations")
+    told = {"fact": evidence.get_fact_display(), "quote": Truncator(evidence.quote).chars(80)}
+    messages.success(request, _("Kept: %(fact)s, in the words “%(quote)s”.") % told)
+    return evidence
+
+
+def _date(marking: Marking, data: dict[str, Any]) -> Evidence:
+    day, _precision, explanation = read_day(marking.words)
+    kept = explanation if day == data["date"] else ""  # another day is the editor's own reading
+    return services.mark_date(marking, data["date"], data["date_end"], data["date_precision"], kept)
+
+
+def _place(marking: Marking, data: dict[str, Any]) -> Evidence:
+    country = data["country"]
+    read = ReadPlace(data["city"].strip() or None, country.code if country else None)
+    place = place_of(read, {country.code: country} if country else {})
+    assert place is not None  # the form asks for the one or the other
+    return services.mark_place(marking, place, data["venue"].strip())
+
+
+def _participant(marking: Marking, data: dict[str, Any]) -> Evidence:
+    if data["part"]:
+        return services.mark_participant(marking, data["part"], data["official"])
+    return services.add_participant(
+        marking, official=data["official"], name=data["name"], side=data["side"], role=data["role"]
+    )
+
+
+_KEPT: dict[str, Callable[[Marking, dict[str, Any]], Evidence]] = {
+    Fact.MEETING: lambda marking, data: services.mark_meeting(marking),
+    Fact.DATE: _date,
+    Fact.PLACE: _place,
+    Fact.PARTICIPANT: _participant,
+    Fact.TITLE: lambda marking, data: services.mark_title(marking, data["part"], data["title"]),
+    Fact.SIDE: lambda marking, data: services.mark_side(marking, data["part"], data["side"]),
+    Fact.KIND: lambda marking, data: services.mark_kind(marking, data["kind"]),
+    Fact.TOPIC: lambda marking, data: services.mark_topic(marking, data["topic"]),
+}

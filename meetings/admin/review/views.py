@@ -1,0 +1,281 @@
+"""The desk's first page and the review of one meeting after the other."""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from meetings.admin.review.actions import note_changes
+from meetings.admin.review.forms import HolderForm
+from meetings.admin.review.marking_forms import MARKED
+from meetings.extraction.readings import Place as ReadPlace
+from meetings.ingest.places import place_of
+from meetings.models import Country, Disagreement, Meeting, Official, Participation, ReviewState
+from meetings.queries import desk
+from meetings.queries import review as review_queries
+from meetings.queries.disagreements import in_words, open_differences
+from meetings.services import (
+    decisions,
+    disagreements,
+    duplicate_suggestions,
+    participations,
+)
+from meetings.services.roles import may_bring_in, may_edit, may_merge, may_publish, own_drafts, require
+
+LAST_DECISION = "last_decision"  # in the session: what "undo" takes back
+UNDO_OFFERED = 30 * 60  # seconds
+
+
+# --- The first page ---------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the first page: its template, who sees it, and what it shows."""
+
+    template: str
+    seen_by: Callable[[Any], bool]
+    facts: Callable[[HttpRequest], dict[str, Any]]
+
+
+def _mine(request: HttpRequest) -> Any:
+    """The meetings that the user looks through: all of them, or a contributor's own drafts."""
+    return own_drafts(request.user, Meeting.objects.all())
+
+
+def _drafts(request: HttpRequest) -> dict[str, Any]:
+    return {"waiting": desk.drafts(_mine(request)), "levels": desk.by_confidence(_mine(request))}
+
+
+# The blocks in the order in which they stand on the page. A block's template finds its facts under their names.
+BLOCKS: tuple[Block, ...] = (
+    Block("admin/desk/block_drafts.html", lambda user: True, _drafts),
+    Block("admin/desk/block_texts.html", may_bring_in, lambda request: {"waiting": desk.waiting_texts()}),
+    Block("admin/desk/block_holders.html", may_publish, lambda request: {"waiting": desk.inferred_holders()}),
+    Block("admin/desk/block_disagreements.html", may_publish, lambda request: _disagreements()),
+    Block("admin/desk/block_people.html", may_publish, lambda request: _people()),
+    Block("admin/desk/block_duplicates.html", may_merge, lambda request: _duplicates()),
+)
+
+
+def _disagreements() -> dict[str, Any]:
+    waiting = desk.disagreements()
+    return {"waiting": waiting, "contradictions": in_words(waiting.rows)}
+
+
+def _people() -> dict[str, Any]:
+    return {"waiting": desk.people_without_match(), "officials": desk.new_officials()}
+
+
+def _duplicates() -> dict[str, Any]:
+    duplicate_suggestions.refresh_for_new()
+    return {"waiting": desk.likely_duplicates()}
+
+
+def first_page(request: HttpRequest) -> dict[str, Any]:
+    """What the first page shows besides the lists of records."""
+    blocks = [{"template": one.template, **one.facts(request)} for one in BLOCKS if one.seen_by(request.user)]
+    return {"blocks": blocks, "work": desk.my_recent_work(request.user), "last_decision": _last_decision(request)}
+
+
+# --- One meeting after the other --------------------------------------------------------------------------------------
+def next_draft(request: HttpRequest) -> HttpResponse:
+    """The first that waits in the queue asked for."""
+    require(request.user.has_perm("meetings.view_meeting"))
+    return _go_on(request, _queue(request).values_list("pk", flat=True).first())
+
+
+def _queue(request: HttpRequest) -> QuerySet[Meeting]:
+    return desk.in_queue(_mine(request), queue_of(request))
+
+
+def _go_on(request: HttpRequest, pk: int | None) -> HttpResponse:
+    """To the meeting `pk` of the queue, or, where nothing waits in it, to the first page."""
+    if pk is not None:
+        return HttpResponseRedirect(review_address(pk, queue_of(request)))
+    messages.success(request, _("Nothing waits here any more: all of it is decided."))
+    return HttpResponseRedirect(reverse("admin:index"))
+
+
+def review_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """One meeting: its record with the words behind each fact, its reports with the facts marked."""
+    require(request.user.has_perm("meetings.view_meeting"))
+    return TemplateResponse(request, "admin/desk/review.html", review_context(request, pk))
+
+
+def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
+    """What the page of one meeting shows."""
+    meeting = review_queries.meeting(pk)
+    if meeting is None:
+        raise Http404
+    queue, user = queue_of(request), request.user
+    unsure = [part for part in meeting.participations.all() if _is_unsure(part)]
+    reports = review_queries.reports(meeting)
+    holders = {part.pk: HolderForm(part) for part in unsure} if may_edit(user, meeting) else {}
+    return {
+        **admin.site.each_context(request),
+        "title": _("Review"),
+        "meeting": meeting,
+        "facts": review_queries.facts(meeting),
+        "reports": reports,
+        "markable": [report.article for report in reports if report.article.raw_text],
+        "contradictions": open_differences(meeting),
+        "holders": holders,
+        "media": next((form.media for form in holders.values()), ""),
+        "follows": [
+            part.official
+            for part in meeting.participations.all()
+            if part.official and part.official.review_state == ReviewState.DRAFT
+        ],
+        "place": desk.place_in_queue(_queue(request), pk),
+        "queue": queue,
+        "query": f"?{urlencode({'queue': queue})}" if queue else "",
+        "marked_facts": MARKED,
+        "may_publish": may_publish(user),
+        "may_edit": may_edit(user, meeting),
+        "last_decision": _last_decision(request),
+        **more,
+    }
+
+
+def _is_unsure(part: Participation) -> bool:
+    """Whether an editor is asked who the participant was."""
+    if part.official_id is None:
+        return not part.is_group
+    return part.basis == Participation.Basis.INFERRED
+
+
+def review_address(pk: int, queue: str = "") -> str:
+    """The address of a meeting's review within `queue`."""
+    return reverse("admin:review-meeting", args=[pk], query={"queue": queue} if queue else None)
+
+
+def queue_of(request: HttpRequest) -> str:
+    """The queue that is looked through; empty for all drafts."""
+    queue = request.GET.get("queue", "")
+    return queue if queue in desk.QUEUES else ""
+
+
+# --- Decisions --------------------------------------------------------------------------------------------------------
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish, reject or take back one meeting, and go on to the next draft."""
+    require(may_publish(request.user))
+    meeting = get_object_or_404(Meeting, pk=pk)
+    state = request.POST.get("state", "")
+    if state not in ReviewState.values:
+        raise Http404
+    following = desk.place_in_queue(_queue(request), pk).next
+    decision = decisions.decide(meeting, state, request.user)
+    if decision is None:
+        messages.info(request, _("Somebody was quicker: this has been decided already."))
+    else:
+        note_changes(request.user, Meeting.objects.filter(pk=pk), "review_state")
+        told = {"headline": meeting.headline, "number": len(decision.officials), "at": time.time()}
+        request.session[LAST_DECISION] = {**asdict(decision), **told}
+    if state == ReviewState.DRAFT:
+        return HttpResponseRedirect(review_address(pk, queue_of(request)))
+    return _go_on(request, following)
+
+
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Take the last decision back and show its meeting again."""
+    require(may_publish(request.user))
+    kept = request.session.pop(LAST_DECISION, None)
+    if not kept:
+        messages.info(request, _("There is no decision to take back."))
+        return HttpResponseRedirect(reverse("admin:index"))
+    decision = decisions.Decision(kept["meeting"], kept["was"], kept["became"], tuple(kept["officials"]))
+    if decisions.take_back(decision, request.user):
+        note_changes(request.user, Meeting.objects.filter(pk=decision.meeting), "review_state")
+        text = _("The decision is taken back.")
+        if decision.officials:
+            number = len(decision.officials)
+            text += " " + ngettext(
+                "The official published with it waits again, unless another published meeting names them.",
+                "The officials published with it wait again, unless another published meeting names them.",
+                number,
+            )
+        messages.success(request, text)
+    else:
+        messages.warning(request, _("Somebody has decided otherwise in the meantime; nothing was changed."))
+    return HttpResponseRedirect(review_address(decision.meeting, queue_of(request)))
+
+
+def _last_decision(request: HttpRequest) -> dict[str, Any] | None:
+    """The decision that can be taken back, while it is fresh."""
+    kept = request.session.get(LAST_DECISION)
+    return kept if kept and time.time() - kept["at"] < UNDO_OFFERED else None
+
+
+# --- What the record leaves open --------------------------------------------------------------------------------------
+def _answered(request: HttpRequest, pk: int) -> HttpResponse:
+    """Back to the meeting; from a queue of open questions to the next one, once this one leaves none open."""
+    questions = queue_of(request) in (desk.HOLDERS, desk.PEOPLE, desk.DISAGREEMENTS)
+    if questions and not _queue(request).filter(pk=pk).exists():
+        return _go_on(request, _queue(request).values_list("pk", flat=True).first())
+    return HttpResponseRedirect(review_address(pk, queue_of(request)))
+
+
+@require_POST
+def holder(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm who held an office on the day of the meeting, or say who else did."""
+    part = get_object_or_404(Participation.objects.select_related("meeting", "official"), pk=pk)
+    require(may_edit(request.user, part.meeting))
+    form = HolderForm(part, request.POST)
+    if request.POST.get("answer") == "confirm":
+        participations.confirm_holder(part, request.user)
+        messages.success(request, _("%(name)s is confirmed.") % {"name": part.label})
+    elif form.is_valid():
+        _choose(request, part, form.cleaned_data["official"])
+    else:
+        messages.error(request, _("Choose who it was, or confirm."))
+    return _answered(request, part.meeting_id)
+
+
+def _choose(request: HttpRequest, part: Participation, official: Official | None) -> None:
+    try:
+        participations.choose_holder(part, official, request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("It was %(name)s.") % {"name": part.label})
+
+
+@require_POST
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what is on record, or take what the source says."""
+    one = get_object_or_404(Disagreement.objects.select_related("meeting__place__country"), pk=pk)
+    if request.POST.get("answer") == "take":
+        try:
+            disagreements.take_said(one, _place_said(one), request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("The record now says what this source says."))
+    else:
+        disagreements.keep_recorded(one, request.user)
+        messages.success(request, _("The record stays as it is; the disagreement is settled."))
+    return _answered(request, one.meeting_id)
+
+
+def _place_said(one: Disagreement) -> Any:
+    """The record of the place that a source says, found or made; a city is one of the country on record."""
+    if one.fact not in ("city", "country"):
+        return None
+    countries = {country.code: country for country in Country.objects.all()}
+    here = one.meeting.place.country if one.meeting.place else None
+    city = one.said if one.fact == "city" else None
+    code = one.said if one.fact == "country" else here.code if here else None
+    return place_of(ReadPlace(city, code), countries)

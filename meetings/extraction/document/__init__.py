@@ -1,0 +1,1 @@
+"""Stage 1: from a raw text to cleaned, annotated words, sentences and dates."""

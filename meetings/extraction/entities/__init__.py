@@ -1,0 +1,1 @@
+"""Stage 3: who is who within one text."""

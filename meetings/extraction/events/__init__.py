@@ -1,0 +1,1 @@
+"""Stage 4: the words that tell of a meeting, their arguments, and whether it took place."""

@@ -1,0 +1,41 @@
+"""A report's meetings as plain dicts, the way `extract --json` prints them and the scorer reads them."""
+
+from typing import Any
+
+from meetings.extraction.readings import Meeting, Participant, Report
+
+_REGIONS = {"IQ-KRI": ("IQ", "Kurdistan Region")}
+_TWO_LETTER_BODIES = frozenset({"UN", "EU"})  # AU is Australia
+
+
+def country_and_body(side: str | None) -> tuple[str | None, str | None]:
+    """A side's code as a country and a body: IQ-KRI is the Kurdistan Region of IQ, UN a body without country."""
+    if side is None:
+        return None, None
+    if side in _REGIONS:
+        return _REGIONS[side]
+    if len(side) == 2 and side not in _TWO_LETTER_BODIES:
+        return side, None
+    return None, side
+
+
+def answer(report: Report) -> list[dict[str, Any]]:
+    """The meetings of a report."""
+    return [_meeting(meeting) for meeting in report.meetings]
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    exact = meeting.when.day is not None and meeting.when.precision == "day"
+    place = meeting.place
+    return {
+        "date": meeting.when.day.isoformat() if exact and meeting.when.day else None,
+        "kind": meeting.kind,
+        "place": {"city": place.city, "country": place.country} if place else None,
+        "participants": [_participant(person) for person in meeting.participants],
+        "topics": [topic.code for topic in meeting.topics],
+    }
+
+
+def _participant(person: Participant) -> dict[str, Any]:
+    country, body = country_and_body(person.side)
+    return {"name": person.name, "title": person.title, "country": country, "body": body, "role": person.role}

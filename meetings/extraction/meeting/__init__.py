@@ -1,0 +1,1 @@
+"""Stage 5: the meetings of a report: participants, sides, roles, place, date and topics."""

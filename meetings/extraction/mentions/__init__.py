@@ -1,0 +1,1 @@
+"""Stage 2: the names and titles that stand in a text."""

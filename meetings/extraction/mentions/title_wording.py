@@ -1,0 +1,76 @@
+"""Titles put into words: as the text has them, and for shared titles and counterparts as their bearer would be
+called.
+"""
+
+import functools
+
+from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.mentions.title import Title
+from meetings.gazetteer import rows
+from meetings.text.fold import fold
+
+
+@functools.cache
+def _spelled() -> dict[str, str]:
+    """Folded heads in their right spelling."""
+    return {fold(row["title"]): row["title"] for row in rows("titles")}
+
+
+def raw_words(raw: str, span: tuple[int, int]) -> str:
+    """The words of the raw text at `span`, white space made single."""
+    return " ".join(raw[slice(*span)].split())
+
+
+def title_words(text: Text, title: Title) -> str:
+    """The title as the text words it, without the particle it stands with, in the singular.
+
+    "والإيراني" behind "وزيرا الخارجية الروسي" is "وزير الخارجية الإيراني", and so is "نظيره الإيراني".
+    """
+    if title.model is not None:
+        return _like(text, title, title.model)
+    words = raw_words(text.raw, text.span(title.start, title.end))
+    if title.head.number != "one" and title.head.key in _spelled() and title.side is not None:
+        return _singular(text, title)
+    return _bare(words, title.particle)
+
+
+def _bare(words: str, particle: str) -> str:
+    """Words without the particle of the first ("للرئيس" is "الرئيس")."""
+    if not particle or not words:
+        return words
+    rest = words[len(particle) :]
+    if particle.endswith("ل") and rest.startswith("ل"):
+        rest = "ا" + rest
+    return rest
+
+
+def _head(title: Title) -> str:
+    """The head in the singular, with ال where the text's own has it."""
+    name = _spelled().get(title.head.key, title.head.key)
+    return f"ال{name}" if title.head.definite and not name.startswith("ال") else name
+
+
+def _singular(text: Text, title: Title) -> str:
+    rest = text.quote(title.start + 1, title.end) if title.end > title.start + 1 else ""
+    rest = rest.replace("كل من ", "").replace("كلا من ", "")
+    return " ".join([_head(title), *rest.split()])
+
+
+def _like(text: Text, title: Title, model: Title) -> str:
+    """The words of the model without its side, and then the side of the title itself."""
+    first, last = model.side_span or (model.end, model.end)
+    between = " ".join(text.quote(i, i + 1) for i in range(model.start + 1, model.end) if not first <= i < last)
+    own = ""
+    if title.side_span:
+        own = text.quote(*title.side_span)
+        own = own.removeprefix("و") if text.words[title.side_span[0]].startswith("و") and title.particle == "و" else own
+    between = between.replace("كل من", "").replace("كلا من", "").strip()
+    fields = "" if title.field_words == model.field_words else _field(text, title)
+    before_side = last <= model.start + 1 or first >= model.end
+    parts = [_head(model), fields or between, own] if before_side or not fields else [_head(model), fields, own]
+    return " ".join(part for part in parts if part)
+
+
+def _field(text: Text, title: Title) -> str:
+    """A field of one's own ("والدفاع يشار غولر"): the first word of the title without its و."""
+    return text.quote(title.start, title.start + 1).removeprefix("و")

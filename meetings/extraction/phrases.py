@@ -1,0 +1,74 @@
+"""What a few words mean by themselves, for an editor who marks them: the place, side, manner or topic they name.
+
+Unlike the reader of whole reports it asks for no verb and no sentence: that the words state the fact is the editor's
+to say. No Django here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from meetings.extraction.document.lexicon import Hit, lexicon
+from meetings.extraction.meeting.topics import terms_at
+from meetings.extraction.readings import Place
+from meetings.text.tokens import words as words_of_text
+
+_BUILDINGS = frozenset({"seat", "palace", "venue"})
+_KINDS = frozenset({"phone", "video", "summit", "visit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What words may mean, the likeliest first: places, codes of sides, kinds of meeting, codes of topics."""
+
+    places: list[Place] = field(default_factory=list)
+    sides: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+
+
+def meaning_of(quote: str) -> Meaning:
+    """What `quote` names, in any spelling; empty lists where it names nothing that the gazetteer knows."""
+    words = words_of_text(quote)
+    found = Meaning()
+    hits = list(_longest(words))
+    found.places.extend(_places(hits))
+    for hit in hits:
+        entry = hit.entry
+        if entry.kind in ("country", "demonym", "org"):
+            _add(found.sides, entry.key)
+        elif entry.kind == "place" and entry.side:
+            _add(found.sides, entry.side)
+        for kind in (entry.detail, entry.key) if entry.kind in ("verb", "noun", "cue") else ():
+            if kind in _KINDS:
+                _add(found.kinds, kind)
+    for index in range(len(words)):
+        for code, _end in terms_at(words, index, len(words)):
+            _add(found.topics, code)
+    return found
+
+
+def _longest(words: list[str]) -> Iterator[Hit]:
+    """The hits of `words`, those inside a longer one left out."""
+    covered = 0
+    for index in range(len(words)):
+        hits = lexicon().hits(words, index, len(words))
+        if not hits or hits[0].end <= covered:
+            continue
+        covered = max(covered, hits[0].end)
+        yield from (hit for hit in hits if hit.end == hits[0].end)
+
+
+def _places(hits: list[Hit]) -> Iterator[Place]:
+    """The places of `hits`: a city with the country that is named beside it, or else with its own."""
+    lands = [hit.entry.key for hit in hits if hit.entry.kind == "country"]
+    cities = [hit.entry for hit in hits if hit.entry.kind == "place" and hit.entry.city]
+    for entry in sorted(cities, key=lambda entry: entry.country not in lands):
+        venue = entry.key if entry.detail in _BUILDINGS else None
+        yield Place(entry.city, entry.country or (lands[0] if lands else None), venue)
+    for code in lands:
+        yield Place(None, code)
+
+
+def _add(values: list[str], value: str) -> None:
+    if value not in values:
+        values.append(value)

@@ -1,1 +1,0 @@
-"""Form fields that the desk and the pages share."""

@@ -1,0 +1,169 @@
+"""Which official a name or an office means: across spellings and scripts, never on a fuzzy score alone."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from meetings.extraction.readings import Participant
+from meetings.gazetteer.offices import office_key, same_office
+from meetings.gazetteer.person_names import compared_by, given_names, name_key, name_words, shortened
+from meetings.models import Appointment, Official, OfficialName, Participation
+
+# Below this, two skeletons of the same office are two people (a predecessor), above it two spellings of one.
+_SPELLING_SCORE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """An office held for a side, from one day to another; open where unknown."""
+
+    office: str
+    side: str | None
+    start: date | None
+    end: date | None
+
+    def covers(self, day: date | None) -> bool:
+        """Whether it may have been in force on `day`; an unknown day fits any tenure."""
+        return day is None or ((self.start is None or self.start <= day) and (self.end is None or day <= self.end))
+
+
+@dataclass(slots=True)
+class Known:
+    """What matching knows of one official."""
+
+    names: set[tuple[str, ...]] = field(default_factory=set)  # each name as the skeletons of its words
+    tenures: list[Tenure] = field(default_factory=list)
+    sides: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An official, and how the match was made: name, spelling, short-name, office (inferred)."""
+
+    official_id: int
+    how: str
+
+    @property
+    def inferred(self) -> bool:
+        return self.how == "office"
+
+
+class People:
+    """The officials of the archive, held in memory for one run of ingest and kept up as new ones are written."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Known] = defaultdict(Known)
+        self._by_exact: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        self._by_skeleton: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for official_id, name in OfficialName.objects.values_list("official_id", "name"):
+            self._learn_name(official_id, name)
+        for official in Official.objects.only("id", "name_ar", "name_en"):
+            for name in (official.name_ar, official.name_en):
+                self._learn_name(official.pk, name)
+        for appointment in Appointment.objects.select_related("position__country", "position__organisation"):
+            position = appointment.position
+            self._learn_tenure(
+                appointment.official_id,
+                Tenure(
+                    office_key(position.title_ar, position.side_code),
+                    position.side_code,
+                    appointment.start,
+                    appointment.end,
+                ),
+            )
+        for part in Participation.objects.filter(official__isnull=False).select_related("country", "organisation"):
+            if part.official_id and part.side_code:
+                self._known[part.official_id].sides.add(part.side_code)
+
+    def learn(self, official: Official, participant: Participant) -> None:
+        """Remember an official who was just written."""
+        self._learn_name(official.pk, official.name_ar)
+        if participant.side:
+            self._known[official.pk].sides.add(participant.side)
+
+    def _learn_name(self, official_id: int, name: str) -> None:
+        if words := name_words(name):
+            self._by_exact[words].add(official_id)
+            key = tuple(compared_by(word) for word in words)
+            self._by_skeleton[key].add(official_id)
+            self._known[official_id].names.add(key)
+
+    def _learn_tenure(self, official_id: int, tenure: Tenure) -> None:
+        self._known[official_id].tenures.append(tenure)
+        if tenure.side:
+            self._known[official_id].sides.add(tenure.side)
+
+    def find(self, participant: Participant, day: date | None) -> Match | None:
+        """The official meant, or None for someone new. `day` is that of the meeting, or of the report."""
+        if participant.is_group:
+            return None
+        if not participant.name:
+            return self._holder(participant, day)
+        return (
+            self._by_full_name(participant, day)
+            or self._by_spelling(participant)
+            or self._by_part_of_name(participant, day)
+        )
+
+    def _by_full_name(self, participant: Participant, day: date | None) -> Match | None:
+        words = name_words(participant.name or "")
+        if len(words) < 2:
+            return None
+        candidates = self._by_exact.get(words, set())
+        return self._only_one(candidates, participant, day, "name")
+
+    def _by_spelling(self, participant: Participant) -> Match | None:
+        key = name_key(participant.name or "")
+        if len(key) < 2 or not participant.side:
+            return None
+        candidates = {one for one in self._by_skeleton.get(key, set()) if participant.side in self._known[one].sides}
+        return Match(candidates.pop(), "spelling") if len(candidates) == 1 else None
+
+    def _by_part_of_name(self, participant: Participant, day: date | None) -> Match | None:
+        """A shortened, lengthened or misspelt name, where the office or else the side is the same as well."""
+        key = name_key(participant.name or "")
+        if not key or not participant.side:
+            return None
+        same_side = [one for one, known in self._known.items() if participant.side in known.sides]
+        in_office = [one for one in same_side if self._held(one, participant, day)]
+        close = {one for one in in_office if any(_close(key, name) for name in self._known[one].names)}
+        if not close and len(key) > 1:
+            close = {one for one in same_side if any(shortened(key, name) for name in self._known[one].names)}
+        return Match(close.pop(), "short-name") if len(close) == 1 else None
+
+    def _holder(self, participant: Participant, day: date | None) -> Match | None:
+        """Who held the named office on `day`: only where the archive knows exactly one."""
+        if not participant.title or not participant.side or day is None:
+            return None
+        holders = {one for one in self._known if self._held(one, participant, day)}
+        return Match(holders.pop(), "office") if len(holders) == 1 else None
+
+    def _held(self, official_id: int, participant: Participant, day: date | None) -> bool:
+        office = office_key(participant.title or "", participant.side)
+        return any(
+            tenure.side == participant.side and same_office(tenure.office, office) and tenure.covers(day)
+            for tenure in self._known[official_id].tenures
+        )
+
+    def _only_one(self, candidates: set[int], participant: Participant, day: date | None, how: str) -> Match | None:
+        """One of several namesakes, told apart by side and then by office."""
+        if len(candidates) > 1 and participant.side:
+            candidates = {one for one in candidates if participant.side in self._known[one].sides} or candidates
+        if len(candidates) > 1:
+            candidates = {one for one in candidates if self._held(one, participant, day)} or candidates
+        return Match(next(iter(candidates)), how) if len(candidates) == 1 else None
+
+
+def _close(key: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether two names of holders of one office on one day are spellings of one name."""
+    if len(key) == 1:
+        return key[0] == name[-1]
+    if shortened(key, name):
+        return True
+    # A given name is never a misspelling of another one: محمد عباس is not محمود عباس.
+    given = key[0] in given_names() or name[0] in given_names()
+    if given and key[0] != name[0]:
+        return False
+    return min(fuzz.ratio(key[0], name[0]), fuzz.ratio("".join(key), "".join(name))) >= _SPELLING_SCORE

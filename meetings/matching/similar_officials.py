@@ -1,0 +1,194 @@
+"""Officials who may be one person, with what speaks for it and what against.
+
+Not everybody is compared with everybody: only those whose first and last names sound alike in any script, and those of
+one side whose first or whose last names do. A name alone never decides; the offices held at one time, the sides spoken
+for and the meetings attended count as well, in both directions.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations, product
+from typing import Any
+
+from meetings.gazetteer.offices import office_key, same_office
+from meetings.matching.name_similarity import LAST, STRENGTH, Name, best_relation, read_name
+from meetings.models import Appointment, Official, OfficialName, Participation, ReviewState
+
+LISTED = 50  # of 100: pairs below it are not worth an editor's time
+LARGEST_BLOCK = 400  # people who share a key; more of them share it by chance
+_READINGS = 4  # of one word: more of them hardly ever matter
+
+# What counts besides the names.
+SAME_SIDE, OTHER_SIDES = "same-side", "other-sides"
+SAME_OFFICE, SAME_OFFICE_LATER, OTHER_OFFICES = "same-office", "same-office-later", "other-offices"
+ONE_MEETING = "one-meeting"
+WEIGHTS = {SAME_SIDE: 15, OTHER_SIDES: -25, SAME_OFFICE: 20, SAME_OFFICE_LATER: 8, OTHER_OFFICES: -30, ONE_MEETING: -40}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An office held for a side, from one day to another; open where unknown."""
+
+    office: str
+    title: str
+    side: str | None
+    start: date | None
+    end: date | None
+
+    def overlaps(self, other: "Term") -> bool:
+        """Whether both were surely held at one time: open ends of both tell nothing."""
+        if (self.start or self.end) is None or (other.start or other.end) is None:
+            return False
+        return (self.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (
+            self.end or date.max
+        )
+
+
+@dataclass(slots=True)
+class Person:
+    """What is known of one official for comparing."""
+
+    pk: int
+    names: list[Name] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    sides: set[str] = field(default_factory=set)
+    meetings: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two officials (`first` has the smaller id), a score from 0 to 100, and the reasons: each a code, a weight and
+    the words that show it."""
+
+    first: int
+    second: int
+    score: int
+    reasons: tuple[dict[str, Any], ...]
+
+
+def likely_pairs(tell: Callable[[int, int], None] | None = None) -> list[Likeness]:
+    """All pairs worth an editor's look, the likeliest first. `tell` hears (compared, of how many)."""
+    people = load_people()
+    pairs = sorted(candidates(people.values()))
+    found = []
+    for number, (first, second) in enumerate(pairs):
+        if tell and number % 2000 == 0:
+            tell(number, len(pairs))
+        if (likeness := compare(people[first], people[second])) and likeness.score >= LISTED:
+            found.append(likeness)
+    if tell:
+        tell(len(pairs), len(pairs))
+    return sorted(found, key=lambda one: (-one.score, one.first, one.second))
+
+
+def pairs_of(official_ids: Iterable[int]) -> list[Likeness]:
+    """The same for the pairs in which one of these officials is."""
+    wanted, people = set(official_ids), load_people()
+    found = (compare(people[first], people[second]) for first, second in sorted(candidates(people.values(), wanted)))
+    return sorted((one for one in found if one and one.score >= LISTED), key=lambda one: -one.score)
+
+
+def load_people() -> dict[int, Person]:
+    """All officials but rejected ones, in four queries."""
+    officials = Official.objects.exclude(review_state=ReviewState.REJECTED).order_by("pk")
+    written: dict[int, dict[str, None]] = {}
+    for pk, name_ar, name_en in officials.values_list("pk", "name_ar", "name_en"):
+        written[pk] = {name: None for name in (name_ar, name_en) if name}
+    for pk, name in OfficialName.objects.order_by("pk").values_list("official", "name"):
+        if pk in written:
+            written[pk][name] = None
+    people = {pk: Person(pk, [one for text in texts if (one := read_name(text))]) for pk, texts in written.items()}
+    columns = ("position__title_ar", "position__country__code", "position__organisation__code", "start", "end")
+    for pk, title, country, organisation, start, end in Appointment.objects.values_list("official", *columns):
+        if person := people.get(pk):
+            side = country or organisation
+            person.terms.append(Term(office_key(title, side), title, side, start, end))
+            person.sides |= {side} if side else set()
+    parts = Participation.objects.filter(official__isnull=False).order_by()
+    for pk, meeting, country, organisation in parts.values_list(
+        "official", "meeting", "country__code", "organisation__code"
+    ):
+        if person := people.get(pk):
+            person.meetings.add(meeting)
+            person.sides |= {country or organisation} if country or organisation else set()
+    return people
+
+
+# --- Who is compared with whom ----------------------------------------------------------------------------------------
+def candidates(people: Iterable[Person], wanted: set[int] | None = None) -> set[tuple[int, int]]:
+    """The pairs that are compared, by ids, the smaller first; with `wanted` those in which one of these is."""
+    blocks: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for person in people:
+        for name in person.names:
+            for key in _keys(name, person.sides):
+                blocks[key].add(person.pk)
+    found: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        if 1 < len(members) <= LARGEST_BLOCK and (wanted is None or members & wanted):
+            pairs = combinations(sorted(members), 2)
+            found.update(pairs if wanted is None else ((a, b) for a, b in pairs if a in wanted or b in wanted))
+    return found
+
+
+def _keys(name: Name, sides: set[str]) -> Iterator[tuple[str, ...]]:
+    """What a name is filed under."""
+    firsts, lasts = sorted(name.sounds[0])[:_READINGS], sorted(name.sounds[-1])[:_READINGS]
+    if len(name.words) > 1:
+        for first, last in product(firsts, lasts):
+            yield ("both", first, last)
+    for side in sides:
+        for last in lasts:
+            yield ("last", last, side)
+        if len(name.words) > 1:
+            for first in firsts:
+                yield ("first", first, side)
+
+
+# --- How alike two are ------------------------------------------------------------------------------------------------
+def compare(one: Person, other: Person) -> Likeness | None:
+    """How likely the two are one person; None when their names are two people's."""
+    related = best_relation(one.names, other.names)
+    if related is None:
+        return None
+    how, name, other_name = related
+    reasons = [_reason(how, STRENGTH[how], name.written, other_name.written)]
+    reasons += _by_sides(one, other)
+    offices = _by_offices(one, other)
+    if how == LAST and not any(reason["code"] == SAME_OFFICE for reason in offices):
+        return None  # a family name is shared by families
+    reasons += offices
+    if shared := one.meetings & other.meetings:
+        reasons.append(_reason(ONE_MEETING, WEIGHTS[ONE_MEETING], str(len(shared))))
+    score = max(0, min(100, sum(reason["weight"] for reason in reasons)))
+    return Likeness(min(one.pk, other.pk), max(one.pk, other.pk), score, tuple(reasons))
+
+
+def _reason(code: str, weight: int, *words: str) -> dict[str, Any]:
+    return {"code": code, "weight": weight, "words": list(words)}
+
+
+def _by_sides(one: Person, other: Person) -> list[dict[str, Any]]:
+    if not one.sides or not other.sides:
+        return []
+    if shared := one.sides & other.sides:
+        return [_reason(SAME_SIDE, WEIGHTS[SAME_SIDE], *sorted(shared)[:3])]
+    return [_reason(OTHER_SIDES, WEIGHTS[OTHER_SIDES], min(one.sides), min(other.sides))]
+
+
+def _by_offices(one: Person, other: Person) -> list[dict[str, Any]]:
+    """The strongest that their offices say: held together, held one after the other, or two at one time."""
+    same = [
+        (term, its)
+        for term, its in product(one.terms, other.terms)
+        if term.side == its.side and same_office(term.office, its.office)
+    ]
+    if together := next(((a, b) for a, b in same if a.overlaps(b)), None):
+        return [_reason(SAME_OFFICE, WEIGHTS[SAME_OFFICE], together[0].title)]
+    if same:
+        return [_reason(SAME_OFFICE_LATER, WEIGHTS[SAME_OFFICE_LATER], same[0][0].title)]
+    apart = ((a, b) for a, b in product(one.terms, other.terms) if a.side != b.side and a.overlaps(b))
+    if pair := next(apart, None):
+        return [_reason(OTHER_OFFICES, WEIGHTS[OTHER_OFFICES], pair[0].title, pair[1].title)]
+    return []

@@ -1,0 +1,140 @@
+"""From the archive's records to documents of the index: what of a meeting is found, and how much each part counts."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import override
+
+from meetings.models import Meeting
+from meetings.search.documents.analysis import Section, analyse
+from meetings.search.engines.protocol import IndexDocument
+
+BATCH = 200  # meetings read from the database at once
+
+HEADLINE, NAME, PLACE, TITLE, SIDE, SUMMARY, TOPIC, TEXT = 3.0, 2.0, 2.0, 1.5, 1.5, 1.5, 1.0, 1.0
+ALIAS = 0.3  # other spellings of what is already there: they find, and hardly rank
+DEMONYM = 0.2
+
+
+def meeting_documents(ids: Iterable[int] | None = None) -> Iterator[IndexDocument]:
+    """The documents of the published meetings among those with these ids, or of all that are published.
+
+    What is not published is not in the index at all: not even its words may tell of it, by a suggested spelling or by
+    how rare a word is.
+    """
+    if ids is None:
+        ids = Meeting.objects.public().order_by("id").values_list("id", flat=True).iterator(chunk_size=2_000)
+    for some in _batches(ids, BATCH):
+        for meeting in _with_everything(some):
+            yield meeting_document(meeting)
+
+
+def _batches(ids: Iterable[int], size: int) -> Iterator[list[int]]:
+    batch: list[int] = []
+    for one in ids:
+        batch.append(one)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _with_everything(ids: list[int]) -> Iterable[Meeting]:
+    return (
+        Meeting.objects.public()
+        .filter(id__in=ids)
+        .order_by("id")
+        .select_related("place__country")
+        .prefetch_related(
+            "participations__official__names",
+            "participations__position",
+            "participations__country",
+            "participations__organisation",
+            "ranked_topics__topic",
+            "sources__article__outlet",
+        )
+    )
+
+
+def meeting_document(meeting: Meeting) -> IndexDocument:
+    """The document of one meeting."""
+    text = "\n".join(dict.fromkeys(part for part in _shown_texts(meeting) if part.strip()))
+    words, length = analyse([*_sections(meeting), Section(text, TEXT, has_lead=True)])
+    return IndexDocument(
+        id=meeting.pk,
+        words=words,
+        length=length,
+        facets=_facets(meeting),
+        day=meeting.date.toordinal() if meeting.date else 0,
+        title=meeting.headline_ar or meeting.headline_en,
+        text=text,
+    )
+
+
+def _shown_texts(meeting: Meeting) -> Iterator[str]:
+    yield meeting.summary_ar
+    for source in meeting.sources.all():
+        yield source.article.raw_text.strip() or source.article.headline
+    yield meeting.summary_en
+
+
+def _sections(meeting: Meeting) -> Iterator[Section]:
+    yield Section(meeting.headline_ar, HEADLINE)
+    yield Section(meeting.headline_en, HEADLINE)
+    yield Section(meeting.summary_ar, SUMMARY - TEXT)  # once more than as a part of the text
+    yield Section(meeting.summary_en, SUMMARY - TEXT)
+    for occasion in (meeting.occasion_ar, meeting.occasion_en):
+        yield Section(occasion, TITLE)
+    for venue in (meeting.venue_ar, meeting.venue_en):
+        yield Section(venue, TITLE)
+    if meeting.place:
+        yield from (Section(city, PLACE) for city in (meeting.place.city_ar, meeting.place.city_en))
+        if meeting.place.country:
+            yield from (Section(name, TOPIC) for name in (meeting.place.country.name_ar, meeting.place.country.name_en))
+    with override("ar"):
+        yield Section(str(meeting.get_kind_display()), TOPIC)
+    with override("en"):
+        yield Section(str(meeting.get_kind_display()), TOPIC)
+    for ranked in meeting.ranked_topics.all():
+        yield from (Section(label, TOPIC) for label in (ranked.topic.name_ar, ranked.topic.name_en))
+    yield from _people(meeting)
+
+
+def _people(meeting: Meeting) -> Iterator[Section]:
+    for part in meeting.participations.all():
+        if part.official:
+            yield from (Section(name, NAME) for name in (part.official.name_ar, part.official.name_en))
+            yield from (Section(name.name, ALIAS) for name in part.official.names.all())
+        yield Section(part.name_as_written, ALIAS if part.official else NAME)
+        for title in (part.title_ar, part.title_en):
+            yield Section(title, TITLE)
+        if part.position:
+            yield from (Section(title, ALIAS) for title in (part.position.title_ar, part.position.title_en))
+        side = part.side
+        if side is not None:
+            yield from (Section(name, SIDE) for name in (side.name_ar, side.name_en))  # type: ignore[attr-defined]
+            yield from (Section(name, ALIAS) for name in side.names)  # type: ignore[attr-defined]
+            yield from (Section(demonym, DEMONYM) for demonym in demonyms(side))
+
+
+def demonyms(side: object) -> list[str]:
+    """All demonym forms of a country; none for an organisation."""
+    forms = getattr(side, "demonyms", None) or {}
+    return [form for some in forms.values() for form in ([some] if isinstance(some, str) else some)]
+
+
+def _facets(meeting: Meeting) -> dict[str, tuple[str, ...]]:
+    parts = list(meeting.participations.all())
+    return {
+        "state": (meeting.review_state,),
+        "person": tuple(dict.fromkeys(part.official.slug for part in parts if part.official)),
+        "country": tuple(dict.fromkeys(part.country.code for part in parts if part.country)),
+        "organisation": tuple(dict.fromkeys(part.organisation.code for part in parts if part.organisation)),
+        "year": (str(meeting.date.year),) if meeting.date else (),
+        "kind": (meeting.kind,),
+        "topic": tuple(ranked.topic.code for ranked in meeting.ranked_topics.all()),
+        "place": (meeting.place.slug,) if meeting.place else (),
+        "outlet": tuple(
+            dict.fromkeys(s.article.outlet.code for s in meeting.sources.all() if s.article.outlet)
+        ),
+    }  # fmt: skip

@@ -1,0 +1,211 @@
+"""The engine on Whoosh: its files hold postings, columns and texts; queries run over shared, cached readings of them.
+
+Folder: `current` (JSON) names the folder of the index in use, the version of its analysis and a count of commits;
+`index-N` are indexes. A rebuild writes `index-N+1` and replaces `current` in one step. Whoosh's own searcher is not
+used: it walks postings one by one, opens the index for each query and costs 15 times as much.
+"""
+
+import json
+import os
+import shutil
+import threading
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from whoosh import index as whoosh_index
+from whoosh.writing import SegmentWriter
+
+from meetings.search.engines.protocol import (
+    Answer,
+    Group,
+    IndexDocument,
+    IndexMissingError,
+    Node,
+    Plan,
+    Stored,
+)
+from meetings.search.engines.whoosh.codec import PlainCodec, WordPool, schema
+from meetings.search.engines.whoosh.snapshot import Snapshot
+from meetings.search.gc_pause import no_collecting
+
+LAYOUT = 1  # of the folder and the fields; an index of another one counts as missing
+OPENINGS = 3  # attempts
+SEGMENT = 5_000  # documents a segment while rebuilding; bounds the memory
+
+
+class WhooshEngine:
+    """See `meetings.search.engines.base.Engine`."""
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._seen: tuple[int, int] | None = None
+
+    # ------------------------------------------------------------------------------------------------------ reading
+    def generation(self) -> str:
+        try:
+            current = self._current()
+        except IndexMissingError:
+            return ""
+        return f"{current['folder']}.{current['commits']}"
+
+    def analysis_version(self) -> int | None:
+        try:
+            return self._current()["analysis"]
+        except IndexMissingError:
+            return None
+
+    def count(self) -> int:
+        return self.snapshot().count
+
+    def frequencies(self) -> Mapping[str, int]:
+        return self.snapshot().frequencies()
+
+    def run(self, plan: Plan) -> Answer:
+        return self.snapshot().run(plan)
+
+    def alike(
+        self, document_id: int, groups: tuple[Group, ...], shared: tuple[Node, ...], within: Node, limit: int
+    ) -> list[int]:
+        return self.snapshot().alike(document_id, groups, shared, within, limit)
+
+    def stored(self, ids: Iterable[int]) -> dict[int, Stored]:
+        return {i: Stored(*_unpack(body)) for i, body in self.snapshot().kept(ids, "body").items()}
+
+    def words_of(self, document_id: int) -> dict[str, float]:
+        facts = self.snapshot().kept([document_id], "facts").get(document_id)
+        return _unpack(facts)[0] if facts else {}
+
+    def facets_of(self, document_id: int) -> dict[str, tuple[str, ...]]:
+        facts = self.snapshot().kept([document_id], "facts").get(document_id)
+        return {facet: tuple(values) for facet, values in _unpack(facts)[1].items()} if facts else {}
+
+    def snapshot(self) -> Snapshot:
+        """The newest committed state, opened once and shared until the next commit."""
+        try:
+            status = (self.folder / "current").stat()
+        except OSError as error:
+            raise IndexMissingError(str(self.folder)) from error
+        seen = (status.st_mtime_ns, status.st_ino)
+        if self._snapshot is not None and seen == self._seen:
+            return self._snapshot
+        with self._lock:
+            if self._snapshot is None or seen != self._seen:
+                self._snapshot = self._opened()
+                self._seen = seen
+            return self._snapshot
+
+    def _opened(self) -> Snapshot:
+        """A rebuild may take the folder away between two steps; then there is another one."""
+        for attempt in range(OPENINGS):
+            current = self._current()
+            try:
+                reader = whoosh_index.open_dir(self.folder / current["folder"]).reader()
+                return Snapshot(reader, previous=self._snapshot)
+            except (OSError, whoosh_index.EmptyIndexError) as error:
+                if attempt == OPENINGS - 1 or current == self._current():
+                    raise IndexMissingError(str(self.folder)) from error
+        raise IndexMissingError(str(self.folder))
+
+    def _current(self) -> dict:
+        try:
+            current = json.loads((self.folder / "current").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise IndexMissingError(str(self.folder)) from error
+        if current.get("layout") != LAYOUT:
+            raise IndexMissingError(f"{self.folder} is of an older layout")
+        return current
+
+    # ------------------------------------------------------------------------------------------------------ writing
+    def write(self, add: Iterable[IndexDocument], delete: Iterable[int] = ()) -> None:
+        current = self._current()
+        index = whoosh_index.open_dir(self.folder / current["folder"])
+        latest = {document.id: document for document in add}
+        gone = set(delete) | latest.keys()
+        writer = index.writer(codec=PlainCodec())
+        writer.pool = WordPool()
+        try:
+            for number in self.snapshot().numbers_of(gone):
+                writer.delete_document(number)
+            for document in latest.values():
+                _add(writer, document)
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+        self._publish({**current, "commits": current["commits"] + 1})
+
+    def rebuild(self, documents: Iterator[IndexDocument], analysis_version: int) -> int:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        old = sorted(self.folder.glob("index-*"), key=_number)
+        name = f"index-{_number(old[-1]) + 1 if old else 1}"
+        target = self.folder / name
+        target.mkdir()
+        try:
+            total = _fill(target, documents)
+        except BaseException:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
+        self._publish({"folder": name, "layout": LAYOUT, "analysis": analysis_version, "commits": 0})
+        for folder in old:
+            shutil.rmtree(folder, ignore_errors=True)  # open readers keep their files until they let go
+        return total
+
+    def _publish(self, current: dict) -> None:
+        """Make a state the one that readers open: the file is replaced in one step."""
+        beside = self.folder / f"current.{os.getpid()}"
+        beside.write_text(json.dumps(current), encoding="utf-8")
+        beside.replace(self.folder / "current")
+
+
+def _number(folder: Path) -> int:
+    ending = folder.name.rpartition("-")[2]
+    return int(ending) if ending.isdigit() else 0
+
+
+def _fill(folder: Path, documents: Iterator[IndexDocument]) -> int:
+    index = whoosh_index.create_in(folder, schema())
+    total = 0
+    writer = None
+    for document in documents:
+        if writer is None:
+            writer = index.writer(codec=PlainCodec())
+            writer.pool = WordPool()
+        _add(writer, document)
+        total += 1
+        if total % SEGMENT == 0:
+            _finish(writer)
+            writer = None
+    if writer is not None:
+        _finish(writer)
+    return total
+
+
+def _finish(writer: SegmentWriter) -> None:
+    with no_collecting():
+        writer.commit(merge=False)
+
+
+def _add(writer: SegmentWriter, document: IndexDocument) -> None:
+    facets = {facet: values for facet, values in document.facets.items() if values}
+    weights = {word: weight for word, (weight, _) in document.words.items()}
+    writer.add_document(
+        words=document.words,
+        values=[f"{facet}:{value}" for facet, values in facets.items() for value in dict.fromkeys(values)],
+        id=document.id,
+        day=document.day,
+        length=document.length,
+        body=_pack([document.title, document.text]),
+        facts=_pack([weights, facets]),
+    )
+
+
+def _pack(value: list) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def _unpack(packed: bytes) -> list:
+    return json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))

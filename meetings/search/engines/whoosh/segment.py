@@ -1,0 +1,65 @@
+"""One segment of a Whoosh index. A segment never changes once it is written (only deletions are noted beside it), so
+what is read of it is kept from one state of the index to the next."""
+
+from array import array
+from typing import Any
+
+from whoosh import columns
+
+from meetings.search.engines.whoosh.codec import Extent, extents, read_postings
+
+
+class Facts:
+    """What is kept of a segment: its columns, and where the postings of each word stand."""
+
+    def __init__(self, leaf: Any) -> None:
+        size = leaf.doc_count_all()
+        self.ids, self.days, self.lengths = (
+            _column(leaf, name, code, size) for name, code in (("id", "q"), ("day", "i"), ("length", "i"))
+        )
+        self._places: dict[str, dict[str, tuple[int, Extent]]] = {}
+
+    def places(self, leaf: Any, field: str) -> dict[str, tuple[int, Extent]]:
+        """word -> how many documents hold it, where its postings stand; for all words of a field, read once."""
+        found = self._places.get(field)
+        if found is None:
+            found = {word: (frequency, extent) for word, frequency, extent in extents(leaf, field)}
+            self._places[field] = found
+        return found
+
+
+def _column(leaf: Any, name: str, code: str, size: int) -> array:
+    column = leaf.column_reader(name, columns.NumericColumn(code))
+    return array(code, (column[number] for number in range(size)))
+
+
+class Segment:
+    """A segment open for reading, and the number that its first document has in the whole index.
+
+    Whoosh's files have one position each: callers let one thread in at a time.
+    """
+
+    def __init__(self, leaf: Any, base: int, known: dict[str, Facts]) -> None:
+        self.leaf, self.base = leaf, base
+        self.name: str = leaf.segment().segment_id()
+        self.facts = known.get(self.name) or Facts(leaf)
+
+    def deleted(self) -> list[int]:
+        """Documents that are no more, by their numbers in the whole index."""
+        if not self.leaf.has_deletions():
+            return []
+        return [self.base + n for n in range(self.leaf.doc_count_all()) if self.leaf.is_deleted(n)]
+
+    def frequencies(self, field: str) -> dict[str, int]:
+        """The words of a field with the number of documents that hold them."""
+        return {word: frequency for word, (frequency, _) in self.facts.places(self.leaf, field).items()}
+
+    def postings(self, field: str, word: str, with_values: bool = False) -> tuple[array, array, list[bytes]] | None:
+        """Document numbers in the whole index, weights and, if asked, values of a word; None if it is not here."""
+        place = self.facts.places(self.leaf, field).get(word)
+        if place is None:
+            return None
+        numbers, weights, values = read_postings(self.leaf, place[1], with_values)
+        if self.base:
+            numbers = array("I", (self.base + number for number in numbers))
+        return numbers, weights, values

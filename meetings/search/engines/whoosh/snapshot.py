@@ -1,0 +1,295 @@
+"""One committed state of a Whoosh index, read once and kept: postings, sets of documents, columns."""
+
+import contextlib
+import heapq
+import math
+import threading
+from array import array
+from collections import OrderedDict
+from collections.abc import Container, Iterable, Mapping
+from itertools import compress
+from typing import Any
+
+from meetings.search.engines.protocol import (
+    Answer,
+    AnyWord,
+    AtLeast,
+    Between,
+    Every,
+    Everything,
+    Group,
+    Node,
+    Phrase,
+    Plan,
+    Within,
+    Without,
+)
+from meetings.search.engines.whoosh import bitsets
+from meetings.search.engines.whoosh.codec import positions as unpacked
+from meetings.search.engines.whoosh.ranking import K1, B, Ranking
+from meetings.search.engines.whoosh.segment import Segment
+
+CACHED_POSTINGS = 2_000_000  # over all cached words; eight bytes each
+
+
+CACHED_PLACES = 200  # words whose places are kept
+
+
+class Snapshot:
+    """Answers plans over the documents of one commit. Document numbers run over all segments."""
+
+    def __init__(self, reader: Any, previous: "Snapshot | None" = None) -> None:
+        self._reader = reader
+        self._files = threading.Lock()  # Whoosh's files have one position each
+        known = {segment.name: segment.facts for segment in previous._segments} if previous else {}
+        self._segments: list[Segment] = [
+            Segment(leaf, base, known) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()
+        ]
+        self.size = reader.doc_count_all()
+        self.count = reader.doc_count()
+        self._ids = [n for segment in self._segments for n in segment.facts.ids]
+        self._days = [n for segment in self._segments for n in segment.facts.days]
+        lengths = [n for segment in self._segments for n in segment.facts.lengths]
+        mask = bytearray(b"\x01" * self.size)
+        for segment in self._segments:
+            for number in segment.deleted():
+                mask[number] = 0
+        self.live = bitsets.from_mask(mask)
+        self._numbers = {self._ids[number]: number for number in compress(range(self.size), mask)}
+        average = (sum(compress(lengths, mask)) / self.count if self.count else 1) or 1
+        self.norms = [K1 * (1 - B + B * length / average) for length in lengths]
+        # Newest first; documents without a date come last whichever way they are sorted.
+        self._by_day = sorted(range(self.size), key=lambda n: (self._days[n], self._ids[n]), reverse=True)
+        self.day_rank = [0.0] * self.size
+        for rank, number in enumerate(self._by_day):
+            self.day_rank[number] = -rank * 1e-9
+        self._ranking = Ranking(self)
+        self._read: OrderedDict[tuple[str, str], tuple[array, array]] = OrderedDict()
+        self._read_size = 0
+        self._placed: dict[str, tuple[array, list[bytes]]] = {}
+        self._word_sets: dict[Any, int] = {}
+        self._facet_sets: dict[str, dict[str, int]] | None = None
+        self._frequencies: dict[str, int] | None = None
+
+    # ---------------------------------------------------------------------------------------------- what there is
+    def frequencies(self) -> Mapping[str, int]:
+        """Words with the number of documents that hold them, deleted ones included."""
+        if self._frequencies is None:
+            with self._files:
+                each = sorted((segment.frequencies("words") for segment in self._segments), key=len, reverse=True)
+            found = each[0] if each else {}
+            for other in each[1:]:
+                for word, frequency in other.items():
+                    found[word] = found.get(word, 0) + frequency
+            self._frequencies = found
+        return self._frequencies
+
+    def numbers_of(self, ids: Iterable[int]) -> list[int]:
+        return [self._numbers[i] for i in ids if i in self._numbers]
+
+    def kept(self, ids: Iterable[int], name: str) -> dict[int, bytes]:
+        """A stored field of documents by id."""
+        found = {}
+        with self._files:
+            for document_id in ids:
+                number = self._numbers.get(document_id)
+                if number is not None:
+                    found[document_id] = self._reader.stored_fields(number)[name]
+        return found
+
+    def postings(self, word: str, field: str = "words") -> tuple[array, array]:
+        """Document numbers and weights of a word over all segments, the latest asked words kept."""
+        found = self._read.get((field, word))
+        if found is not None:
+            with contextlib.suppress(KeyError):  # another thread has just dropped it
+                self._read.move_to_end((field, word))
+            return found
+        numbers, weights = array("I"), array("f")
+        with self._files:
+            for segment in self._segments:
+                if some := segment.postings(field, word):
+                    numbers.extend(some[0])
+                    weights.extend(some[1])
+        self._read[field, word] = numbers, weights
+        self._read_size += len(numbers) + 20
+        while self._read_size > CACHED_POSTINGS and len(self._read) > 1:
+            self._read_size -= len(self._read.popitem(last=False)[1][0]) + 20
+        return numbers, weights
+
+    def positions(self, word: str, wanted: Container[int] | None = None) -> dict[int, tuple[int, ...]]:
+        """Document numbers with the places of a word, of the wanted ones or of all."""
+        numbers, values = self._values(word)
+        pairs = zip(numbers, values, strict=True)
+        return {number: unpacked(value) for number, value in pairs if wanted is None or number in wanted}
+
+    def _values(self, word: str) -> tuple[array, list[bytes]]:
+        found = self._placed.get(word)
+        if found is not None:
+            return found
+        every, packed = array("I"), list[bytes]()
+        with self._files:
+            for segment in self._segments:
+                if some := segment.postings("words", word, with_values=True):
+                    every.extend(some[0])
+                    packed.extend(some[2])
+        if len(self._placed) >= CACHED_PLACES:
+            self._placed.clear()
+        self._placed[word] = every, packed
+        return every, packed
+
+    # -------------------------------------------------------------------------------------------- which documents
+    def matching(self, node: Node) -> int:
+        """The documents that match, as bits; deleted ones may be among them."""
+        match node:
+            case Everything():
+                return self.live
+            case AnyWord(words):
+                return self._union(words)
+            case Phrase(parts):
+                return self._phrase(parts)
+            case Within(facet, values):
+                known = self._facets().get(facet, {})
+                found = 0
+                for value in values:
+                    found |= known.get(value, 0)
+                return found
+            case Between(first, last):
+                return bitsets.from_numbers(
+                    (n for n, day in enumerate(self._days) if day and first <= day <= last), self.size
+                )
+            case Every(parts):
+                found = self.live
+                for part in parts:
+                    found &= self.matching(part)
+                return found
+            case AtLeast(number, parts):
+                return _at_least(number, [self.matching(part) for part in parts])
+            case Without(part):
+                return self.live & ~self.matching(part)
+        raise TypeError(node)
+
+    def _union(self, words: frozenset[str]) -> int:
+        found = self._word_sets.get(words)
+        if found is None:
+            mask = bytearray(self.size)
+            for word in words:
+                for number in self.postings(word)[0]:
+                    mask[number] = 1
+            found = bitsets.from_mask(mask)
+            if len(self._word_sets) > 2_000:
+                self._word_sets.clear()
+            self._word_sets[words] = found
+        return found
+
+    def _phrase(self, parts: tuple[frozenset[str], ...]) -> int:
+        holders = self.live
+        for part in parts:
+            holders &= self._union(part)
+        if not holders or len(parts) == 1:
+            return holders
+        holding: Container[int] = set(compress(range(self.size), bitsets.to_mask(holders, self.size)))
+        starts: dict[int, set[int]] = {}
+        for offset, part in enumerate(parts):
+            here: dict[int, set[int]] = {}
+            for word in part:
+                for number, places in self.positions(word, holding).items():
+                    here.setdefault(number, set()).update(place - offset for place in places)
+            starts = here if offset == 0 else {n: both for n, places in here.items() if (both := starts[n] & places)}
+            holding = starts
+        return bitsets.from_numbers(starts, self.size)
+
+    def _facets(self) -> dict[str, dict[str, int]]:
+        """facet -> value -> its documents, read once: filters and counts need no more than these."""
+        if self._facet_sets is None:
+            found: dict[str, dict[str, int]] = {}
+            with self._files:
+                names = sorted({name for segment in self._segments for name in segment.frequencies("values")})
+            for name in names:
+                facet, _, value = name.partition(":")
+                numbers, _ = self.postings(name, "values")
+                found.setdefault(facet, {})[value] = bitsets.from_numbers(numbers, self.size) & self.live
+            self._facet_sets = found
+        return self._facet_sets
+
+    # ------------------------------------------------------------------------------------------------ how they rank
+    def run(self, plan: Plan) -> Answer:
+        matched = self.matching(plan.match) & self.live
+        filters = {facet: self.matching(node) for facet, node in plan.filters.items()}
+        found = matched
+        for chosen in filters.values():
+            found &= chosen
+        answer = Answer(total=found.bit_count(), facets=self._count(plan.facets, matched, filters))
+        if answer.total and plan.offset < answer.total:
+            numbers, scores = self._ranked(plan, found)
+            answer.ids = [self._ids[number] for number in numbers]
+            answer.scores = scores
+        return answer
+
+    def _count(self, facets: Iterable[str], matched: int, filters: dict[str, int]) -> dict[str, dict[str, int]]:
+        counted: dict[str, dict[str, int]] = {}
+        for facet in facets:
+            narrowed = matched
+            for other, chosen in filters.items():
+                if other != facet:
+                    narrowed &= chosen
+            values = self._facets().get(facet, {})
+            counted[facet] = {v: n for v, documents in values.items() if (n := (documents & narrowed).bit_count())}
+        return counted
+
+    def _ranked(self, plan: Plan, found: int) -> tuple[list[int], list[float]]:
+        mask = bitsets.to_mask(found, self.size)
+        last = plan.offset + plan.limit
+        if plan.sort == "relevance" and plan.groups:
+            scores = self._ranking.scores(plan.groups)
+            if plan.near:
+                self._ranking.favour_near(plan.near, mask, scores)
+            candidates = compress(range(self.size), mask)
+            best = (
+                heapq.nlargest(last, candidates, key=scores.__getitem__)
+                if last < 2_000
+                else sorted(candidates, key=scores.__getitem__, reverse=True)
+            )
+            page = best[plan.offset : last]
+            return page, [scores[number] for number in page]
+        order: list[int] = [number for number in self._by_day if mask[number]]
+        if plan.sort == "oldest":
+            dated = [number for number in order if self._days[number]]
+            order = dated[::-1] + order[len(dated) :]
+        page = order[plan.offset : last]
+        return page, [0.0] * len(page)
+
+    def alike(
+        self, document_id: int, groups: tuple[Group, ...], shared: tuple[Node, ...], within: Node, limit: int
+    ) -> list[int]:
+        number = self._numbers.get(document_id)
+        if number is None:
+            return []
+        allowed = self.matching(within) & self.live & ~(1 << number)
+        scores = self._ranking.scores(groups)
+        best = max(scores) or 1.0
+        scores = [score / best for score in scores]
+        reached = 0
+        for node in shared:
+            members = self.matching(node) & allowed
+            worth = math.log(1 + self.count / (members.bit_count() + 1))
+            reached |= members
+            for member in compress(range(self.size), bitsets.to_mask(members, self.size)):
+                scores[member] += worth
+        mask = bitsets.to_mask(reached if shared and reached else allowed, self.size)
+        found = heapq.nlargest(limit, compress(range(self.size), mask), key=scores.__getitem__)
+        return [self._ids[n] for n in found if scores[n] > 0]
+
+
+def _at_least(number: int, sets: list[int]) -> int:
+    """Documents in at least `number` of the sets."""
+    if number <= 1:
+        found = 0
+        for one in sets:
+            found |= one
+        return found
+    reached = [0] * number  # reached[k]: documents seen in k + 1 sets so far
+    for one in sets:
+        for k in range(number - 1, 0, -1):
+            reached[k] |= reached[k - 1] & one
+        reached[0] |= one
+    return reached[-1]

@@ -1,0 +1,66 @@
+"""The index follows the database: after a commit that changed the archive, what was noted is applied.
+
+The note itself is written by the database in the same transaction (meetings/models/triggers.py); here is only the
+nudge. If the process dies between the two, or another writer is at work, the note stays and the next change, or
+`manage.py sync_index`, takes it up.
+"""
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from contextvars import ContextVar
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from haystack.signals import BaseSignalProcessor
+
+from meetings.models import IndexChange
+
+logger = logging.getLogger(__name__)
+
+_held: ContextVar[bool] = ContextVar("index_held", default=False)
+
+
+class FollowDatabase(BaseSignalProcessor):
+    """Haystack's signal processor: a change of any of our records brings the index up to date after its commit."""
+
+    def setup(self) -> None:
+        for model in apps.get_app_config("meetings").get_models():
+            if model is not IndexChange:
+                post_save.connect(self._changed, sender=model)
+                post_delete.connect(self._changed, sender=model)
+        m2m_changed.connect(self._changed)
+
+    def teardown(self) -> None:
+        for model in apps.get_app_config("meetings").get_models():
+            post_save.disconnect(self._changed, sender=model)
+            post_delete.disconnect(self._changed, sender=model)
+        m2m_changed.disconnect(self._changed)
+
+    def _changed(self, sender: type, using: str = "default", **options: Any) -> None:
+        waiting = transaction.get_connection(using).run_on_commit
+        if not _held.get() and not any(entry[1] is catch_up for entry in waiting):
+            transaction.on_commit(catch_up, using=using, robust=True)
+
+
+def catch_up() -> None:
+    """Apply what was noted. A failure is logged and never reaches the editor: the notes stay until it succeeds."""
+    from meetings.search.index.updating import apply_changes
+
+    try:
+        apply_changes()
+    except Exception:
+        logger.exception("The index could not be brought up to date; `manage.py sync_index` will catch up.")
+
+
+@contextlib.contextmanager
+def one_update_at_the_end() -> Iterator[None]:
+    """Within it, commits do not touch the index; leaving it applies all their changes at once. For many changes."""
+    token = _held.set(True)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+        catch_up()

@@ -1,0 +1,111 @@
+"""The index follows the database: what was noted is applied by one writer at a time, and forgotten after its commit.
+
+A note is deleted only once the index has committed what it asks for, so a crash anywhere in between costs a repeated
+write and nothing else.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from meetings.models import IndexChange, Meeting
+from meetings.search import site_search
+from meetings.search.documents.analysis import VERSION
+from meetings.search.documents.documents import meeting_documents
+from meetings.search.engines.protocol import IndexDocument
+from meetings.search.index.locks import one_at_a_time
+
+BATCH = 500  # meetings a commit
+Progress = Callable[[int], None]
+
+
+def apply_changes(progress: Progress | None = None) -> int:
+    """Bring the index up to date with what was noted; returns how many meetings were written or taken out.
+
+    `progress` is told the number of meetings done so far. When another process is writing, 0 comes back at once: it
+    looks for notes once more after it has let go of the lock, so it takes those that were committed before this call.
+    """
+    done = 0
+    while IndexChange.objects.exists():
+        with one_at_a_time(_lock_file()) as mine:
+            if not mine:
+                return done
+            done = _apply(progress, done)
+    return done
+
+
+def needs_rebuild() -> bool:
+    """Whether there is no index that can be read, or one made by an older analysis than this."""
+    return site_search.engine().analysis_version() != VERSION
+
+
+def rebuild(progress: Progress | None = None) -> int:
+    """Build the index anew beside the old one and swap; waits for another writer. Returns the number of meetings."""
+    with one_at_a_time(_lock_file(), wait=True):
+        total = _rebuild(progress)
+    site_search.searcher().vocabulary()  # arranged and kept here, so that no reader waits for it
+    return total
+
+
+def write_now(ids: list[int], gone: bool = False) -> None:
+    """Write these meetings, or take them out, whatever was noted of them; waits for another writer."""
+    with one_at_a_time(_lock_file(), wait=True):
+        engine = site_search.engine()
+        if engine.analysis_version() is None:
+            engine.rebuild(iter(()), VERSION)
+        documents = [] if gone else list(meeting_documents(ids))
+        engine.write(documents, set(ids) - {document.id for document in documents})
+
+
+def clear() -> None:
+    """An empty index in the place of the present one."""
+    with one_at_a_time(_lock_file(), wait=True):
+        site_search.engine().rebuild(iter(()), VERSION)
+
+
+def _lock_file() -> Path:
+    return Path(site_search.path()) / "write.lock"
+
+
+def _apply(progress: Progress | None, done: int) -> int:
+    engine = site_search.engine()
+    if engine.analysis_version() is None:
+        return done + _rebuild(progress)
+    while True:
+        notes = list(IndexChange.objects.order_by("id").values_list("id", "meeting_id")[: BATCH * 4])
+        if not notes:
+            return done
+        meetings = list(dict.fromkeys(meeting for _, meeting in notes))
+        for start in range(0, len(meetings), BATCH):
+            some = meetings[start : start + BATCH]
+            documents = list(meeting_documents(some))
+            engine.write(documents, set(some) - {document.id for document in documents})
+            done += len(some)
+            if progress:
+                progress(done)
+        _forget([note for note, _ in notes])
+
+
+def _rebuild(progress: Progress | None) -> int:
+    """What is noted before the build begins is in the build; what is noted while it runs stays noted."""
+    last = IndexChange.objects.order_by("-id").values_list("id", flat=True).first()
+    total = site_search.engine().rebuild(_counted(meeting_documents(), progress), VERSION)
+    if last is not None:
+        IndexChange.objects.filter(id__lte=last).delete()
+    return total
+
+
+def _forget(notes: list[int]) -> None:
+    for start in range(0, len(notes), 500):
+        IndexChange.objects.filter(id__in=notes[start : start + 500]).delete()
+
+
+def _counted(documents: Iterator[IndexDocument], progress: Progress | None) -> Iterator[IndexDocument]:
+    for number, document in enumerate(documents, start=1):
+        yield document
+        if progress and number % 50 == 0:
+            progress(number)
+
+
+def meetings_to_index() -> int:
+    """How many meetings a rebuild writes."""
+    return Meeting.objects.public().count()

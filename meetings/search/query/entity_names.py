@@ -1,0 +1,188 @@
+"""Everyone and everything that has a name: people, countries, organisations, topics, places, outlets.
+
+Kept in memory and read again when the archive has changed. It says which people and sides a query names, completes
+names while the reader types, and turns شخص:بارزاني into facet values.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from meetings.search.query.word_lists import bare
+from meetings.text.fold import fold
+from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
+from meetings.text.stems import lemmas
+from meetings.text.tokens import stop_words, words
+
+MOST_SHARED = 6  # entries; a word of more names than that alone names nobody
+
+
+@dataclass(slots=True)
+class Entry:
+    """Something with names. `key` is the facet's value (slug or code), `names` all names, the main ones first."""
+
+    kind: str  # official | country | organisation | topic | place | outlet
+    key: str
+    id: int
+    names: list[str]
+    also: list[str] = field(default_factory=list)  # demonyms: they mean the country but do not name it
+    weight: int = 0  # meetings, for the order of equals
+
+
+class Directory:
+    """Look-up of names."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self.entries = list(entries)
+        self._by_word: dict[str, set[int]] = defaultdict(set)
+        self._by_sound: dict[str, set[int]] = defaultdict(set)
+        self._names: list[list[tuple[str, ...]]] = []
+        starts: list[tuple[str, int, str]] = []
+        sounds: list[tuple[str, int, str]] = []
+        for number, entry in enumerate(self.entries):
+            folded = []
+            for name in [*entry.names, *entry.also]:
+                sequence = tuple(bare(word) for word in words(name))
+                folded.append(sequence)
+                for word in sequence:
+                    if word not in stop_words():
+                        self._by_word[word].add(number)
+                        for key in name_keys(word) if name in entry.names else ():
+                            self._by_sound[key].add(number)
+            self._names.append(folded)
+            for name in entry.names:
+                starts.extend((start, number, name) for start in _beginnings(name))
+                if entry.kind == "official":
+                    sounds.extend((key, number, name) for word in words(name) for key in sound_keys(word))
+        self._starts = sorted(starts)
+        self._sounds = sorted(sounds)
+
+    def name_words(self) -> set[str]:
+        """The single words of all people's and places' names, folded and without article."""
+        return {
+            word
+            for entry, names in zip(self.entries, self._names, strict=True)
+            if entry.kind in ("official", "place", "country")
+            for name in names[: len(entry.names)]
+            for word in name
+            if len(word) > 2 and (entry.kind == "official" or len(name) == 1)
+        }
+
+    # ---------------------------------------------------------------------------------------------- named by a query
+    def named(self, query_words: list[str], kinds: tuple[str, ...]) -> list[Entry]:
+        """Entries whose names the words of a query hold, or part of a name that few share; best first."""
+        asked = [bare(word) for word in query_words if word not in stop_words()]
+        reached: dict[int, dict[str, float]] = defaultdict(dict)
+        shared: dict[str, int] = {}
+        for word in dict.fromkeys(asked):
+            numbers, quality = self._reached(word)
+            shared[word] = len(numbers)
+            for number in numbers:
+                if self.entries[number].kind in kinds:
+                    reached[number][word] = quality
+        scored = {n: self._score(n, by_word, shared, len(asked)) for n, by_word in reached.items()}
+        # Who answers to both words leaves out who answers to one of them.
+        most = {
+            kind: max((len(reached[n]) for n in scored if scored[n] and self.entries[n].kind == kind), default=0)
+            for kind in kinds
+        }
+        found = [
+            (score, self.entries[number].weight, number)
+            for number, score in scored.items()
+            if score and len(reached[number]) == most[self.entries[number].kind]
+        ]
+        return [self.entries[number] for _, _, number in sorted(found, key=lambda f: (-f[0], -f[1], f[2]))]
+
+    def _reached(self, word: str) -> tuple[set[int], float]:
+        for candidate, quality in ((word, 1.0), *((lemma, 0.9) for lemma, cost in lemmas(word).items() if cost == 1)):
+            if candidate in self._by_word:
+                return self._by_word[candidate], quality
+        found = {
+            number
+            for key in name_keys(word)
+            for number in self._by_sound.get(key, ())
+            if any(same_name(word, other) for name in self._names[number] for other in name)
+        }
+        return found, 0.8
+
+    def _score(self, number: int, by_word: dict[str, float], shared: dict[str, int], asked: int) -> float:
+        """Share of a name that was typed and share of the query that it takes; 0 where that names nobody."""
+        best = 0.0
+        for name in self._names[number]:
+            wanted = [word for word in name if word not in stop_words()]
+            hit = [w for w in wanted if w in by_word or any(same_name(w, typed) for typed in by_word)]
+            whole = bool(wanted) and len(hit) == len(wanted)
+            distinct = any(shared[word] <= MOST_SHARED for word in by_word)
+            if not hit or not (whole or (distinct and len(by_word) * 2 >= asked and asked <= 4)):
+                continue
+            share = len(hit) / len(wanted) + sum(by_word.values()) / len(by_word)
+            best = max(best, share + 4 * len(by_word) / asked)
+        return best
+
+    # ------------------------------------------------------------------------------------------------ as one types
+    def completing(self, text: str, kinds: tuple[str, ...], limit: int) -> list[tuple[Entry, str]]:
+        """Entries with a name, or a later word of one, that begins as `text` does, with that name; best first."""
+        start = " ".join(bare(word) if i == 0 else word for i, word in enumerate(words(text)))
+        if not start:
+            return []
+        found = self._beginning(self._starts, start, kinds)
+        if len(found) < limit and len(start) >= 3:
+            for key in sound_keys(start) if " " not in start else ():
+                if len(key) >= (2 if start.isascii() else 3):
+                    for number, name in self._beginning(self._sounds, key, kinds).items():
+                        found.setdefault(number, name)
+        ranked = sorted(found, key=lambda n: (-self._worth(n, found[n], start), n))
+        return [(self.entries[number], found[number]) for number in ranked[:limit]]
+
+    def _worth(self, number: int, name: str, start: str) -> float:
+        """Who is met often comes first; beginning with what was typed counts like some meetings."""
+        return self.entries[number].weight + (3.5 if fold(name).removeprefix("ال").startswith(start) else 0.0)
+
+    def _beginning(self, table: list[tuple[str, int, str]], start: str, kinds: tuple[str, ...]) -> dict[int, str]:
+        found: dict[int, str] = {}
+        at = bisect_left(table, (start,))
+        while at < len(table) and table[at][0].startswith(start):
+            _, number, name = table[at]
+            if self.entries[number].kind in kinds:
+                found.setdefault(number, name)
+            at += 1
+        return found
+
+
+def name_keys(word: str) -> Iterator[str]:
+    """Keys under which other spellings and scripts of a name's word stand."""
+    if not word.isascii() and consonants(key := skeleton(word)) >= 3:
+        yield "=" + key
+    yield from (key for key in sound_keys(word) if len(key) >= 3)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two words of names, folded and without article, are one name in any script."""
+    if one == other:
+        return True
+    if one.isascii() and other.isascii():
+        return False
+    if not one.isascii() and not other.isascii():
+        if skeleton(one) == skeleton(other):
+            size = consonants(skeleton(one))
+            return size >= 4 or (size == 3 and bool(vowels_apart(one, other)))
+        shared = set(sound_keys(one)) & set(sound_keys(other))
+        return any(len(key) >= 4 for key in shared) and _alike(spoken(one), spoken(other), 0.7)
+    return bool(set(sound_keys(one)) & set(sound_keys(other))) and _alike(spoken(one), spoken(other))
+
+
+def _alike(one: str, other: str, least: float = 0.6) -> bool:
+    """Whether the vowels agree well enough."""
+    return SequenceMatcher(None, one, other).ratio() >= least
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """A name from each of its words on, folded; the first word with and without its article."""
+    sequence = words(name)
+    for index, word in enumerate(sequence):
+        rest = sequence[index + 1 :]
+        yield " ".join([bare(word), *rest])
+        if bare(word) != word and index == 0:
+            yield " ".join([word, *rest])

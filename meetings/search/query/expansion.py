@@ -1,0 +1,225 @@
+"""Which words of the index a word of a query means: the same word otherwise spelt or inflected, a related one, a slip.
+
+An index holds one copy of its folded words. A query word is widened here over the words that the index really holds,
+each with the reason it was taken and a weight. Two strengths are told apart: a *strong* relation finds documents by
+itself; a *loose* one (the same root or light stem and nothing better) only adds to documents that other words of the
+query found, since alone it brings look-alikes (أمن and أمانة).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from meetings.search.query.vocabulary_index import Arrangement
+from meetings.search.query.word_lists import bare, families, head_words, known_words, lexicon
+from meetings.search.query.word_shapes import end_keys, ending, has_shape, is_native, whole_shape
+from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
+from meetings.text.roots import broken_plurals, readings, related
+from meetings.text.stems import lemmas, light10
+from meetings.text.typos import slip
+
+WEIGHTS = {"exact": 1.0, "form": 0.8, "spelling": 0.7, "lexicon": 0.6, "script": 0.6, "root": 0.45, "typo": 0.4,
+           "stem": 0.4, "loose": 0.3}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Why a word of the index stands for a word of the query. `weight` is 0 to 1."""
+
+    how: str
+    weight: float
+    strong: bool
+
+
+class Vocabulary(Arrangement):
+    """The words of an index, and which of them a word of a query means."""
+
+    def changed(self) -> None:
+        """Forget what words meant before."""
+        self._expanded: dict[str, dict[str, Relation]] = {}
+
+    def expand(self, word: str) -> dict[str, Relation]:
+        """The words of the index that `word` (folded) may mean, itself first if it is there."""
+        found = self._expanded.get(word)
+        if found is None:
+            found = self._expand(word)
+            if len(self._expanded) > 20_000:
+                self._expanded = {}
+            self._expanded[word] = found
+        return found
+
+    def beginning(self, start: str) -> list[str]:
+        """The words that begin with `start`, with or without their article, the most frequent first."""
+        found = [w for w in self.frequencies if w.startswith(start) or (w.startswith("ال") and w[2:].startswith(start))]
+        return sorted(found, key=lambda w: (-self.frequencies[w], w))
+
+    def common(self, word: str) -> list[str]:
+        """Words of the script and about the length of `word` that are no slips themselves."""
+        least = 1 if len(self.frequencies) < 5_000 else 2
+        return [
+            other
+            for other, frequency in self.frequencies.items()
+            if frequency >= least and abs(len(other) - len(word)) <= 2 and other.isascii() == word.isascii()
+        ]
+
+    def _expand(self, word: str) -> dict[str, Relation]:
+        found: dict[str, Relation] = {}
+        if word in self.frequencies:
+            found[word] = Relation("exact", 1.0, True)
+        if word.isdigit():
+            return found
+        for step in (self._forms, self._spellings, self._kin, self._scripts, self._slips, self._loose):
+            for other, relation in step(word):
+                if other in self.frequencies and other not in found:
+                    found[other] = relation
+        return found
+
+    def _forms(self, word: str) -> Iterator[tuple[str, Relation]]:
+        relation = Relation("form", WEIGHTS["form"], True)
+        mine = {
+            lemma: cost for lemma, cost in lemmas(word).items() if cost <= 1 and not self._loses_a_radical(word, lemma)
+        }
+        name = bare(word) if bare(word) in self.names or word in self.names else ""
+        for lemma, cost in mine.items():
+            if name and lemma not in self.names:
+                continue  # لبنان is no dual
+            for other in self._lemmas.get(lemma, ()):
+                if cost + lemmas(other)[lemma] > 3 or self._loses_a_radical(other, lemma):
+                    continue
+                if not name or ending(other, lemma) in _OF_NAMES:
+                    yield other, relation
+
+    def _loses_a_radical(self, word: str, lemma: str) -> bool:
+        """Whether a reading takes off a first letter of the word itself: there is الوزير, so وزير is not و + زير."""
+        if len(word) - len(lemma) < 1 or word[0] not in "وفبلكس" or word.startswith("ال") or lemma[0] == word[0]:
+            return False
+        if word.startswith(("وال", "بال", "فال", "كال", "لل", "ولل")):
+            return False
+        return "ال" + word in self.frequencies or word in lexicon() or word in self.names
+
+    def _spellings(self, word: str) -> Iterator[tuple[str, Relation]]:
+        key = skeleton(word)
+        size = consonants(key)
+        if word.isascii() or size < 3:
+            return
+        relation = Relation("spelling", WEIGHTS["spelling"], True)
+        for other in self._skeletons.get(key, ()):
+            if self._same_name(word, other, size):
+                yield other, relation
+
+    def _same_name(self, word: str, other: str, size: int) -> bool:
+        """Whether two words with one skeleton of `size` consonants are one name or word."""
+        arabic = is_native(word) and is_native(other)
+        if size >= 4:
+            # Two Arabic words of one root are judged by their shapes: مقابلة and مقبلة.
+            return not arabic or related(word, other) != "root" or self.is_name(word) or self.is_name(other)
+        how = vowels_apart(word, other)
+        if how == "first":
+            # A known name may be written with one vowel more (كوردي), not with one less: تونس, تنس.
+            longer = max(word, other, key=len)
+            return not self.is_name(longer)
+        return how == "seat" or (how == "second" and not arabic)
+
+    def _kin(self, word: str) -> Iterator[tuple[str, Relation]]:
+        lexical = Relation("lexicon", WEIGHTS["lexicon"], True)
+        name = bare(word) in self.names
+        for family in families(word):
+            if name and isinstance(family, int):
+                continue  # البحرين is a name, whatever two seas are called
+            for other in self._families.get(family, ()):
+                yield other, lexical
+        if word.isascii() or self.is_name(word):
+            return
+        for root in {root for root, _, _ in readings(word)}:
+            for other in self._roots.get(root, ()):
+                how = related(word, other)
+                if how == "plural" and all(map(_is_head, broken_plurals(word, other))):
+                    continue  # a word known in its own right is no other's plural: محافظ is none of محفظة
+                if how in ("verb", "plural") and not self.is_name(other):
+                    yield other, Relation("lexicon" if how == "plural" else "root", WEIGHTS["root"], True)
+
+    def _scripts(self, word: str) -> Iterator[tuple[str, Relation]]:
+        """The same name in other letters; within one script only where the word is no Arabic word of its own."""
+        latin = word.isascii()
+        if not latin and is_native(word) and not self.is_name(word):
+            return
+        for key in sound_keys(word):
+            if len(key) < 3:
+                continue
+            for other in self._sounds.get(key, ()):
+                if latin and other.isascii():
+                    continue
+                same_script = other.isascii() == latin
+                if same_script and whole_shape(other) and not self.is_name(other):
+                    continue  # أقرانه is no way to write أوكرانيا
+                if same_script and is_native(other) and (len(key) < 4 or (is_native(word) and not self.is_name(word))):
+                    continue
+                alike = SequenceMatcher(None, spoken(word), spoken(other)).ratio()
+                if alike >= _LEAST_ALIKE[same_script, len(key) < 4]:
+                    yield other, Relation("spelling" if same_script else "script", WEIGHTS["script"], True)
+
+    def _slips(self, word: str) -> Iterator[tuple[str, Relation]]:
+        mine = bare(word)
+        if len(mine) < 4:
+            return
+        relation = Relation("typo", WEIGHTS["typo"], True)
+        frequency = max((self.frequencies.get(word, 0), self.frequencies.get(mine, 0)))
+        for key in (key for size in (-1, 0, 1) for key in end_keys(mine, len(mine) + size)):
+            for theirs, other in self._ends.get(key, ()):
+                if theirs == mine:
+                    continue
+                # Either may be the slip: the rarer word is.
+                if self._is_slip(mine, theirs, other) or (not frequency and self._is_slip(theirs, mine, word)):
+                    yield other, relation
+
+    def _is_slip(self, meant: str, typed: str, whole: str) -> bool:
+        kind = slip(meant, typed)
+        if not kind or len(meant) < _SHORTEST[kind] or typed.isdigit():
+            return False
+        if self.is_name(whole) or typed in known_words() or typed in lexicon():
+            return False
+        # In a known name an ending may be part of the slip (الكويت, الكوبت); a letter once or twice is always one.
+        known = meant in self.names
+        own = has_shape(typed) if known and kind in ("near", "swap") else self._has_own_shape(typed)
+        if own and not (known and kind == "double"):
+            return False
+        most = max(self.frequencies.get(meant, 0), self.frequencies.get("ال" + meant, 0))
+        return self.frequencies.get(whole, 0) <= max(2, most // 20)
+
+    def _has_own_shape(self, typed: str) -> bool:
+        """Whether `typed` looks like an Arabic word of its own: of a known shape, or an ending on such a word that the
+        index holds."""
+        return has_shape(typed) or any(
+            lemma[:2] == typed[:2]
+            and has_shape(lemma)
+            and (lemma in self.frequencies or "ال" + lemma in self.frequencies or lemma in lexicon())
+            for lemma, cost in lemmas(typed).items()
+            if cost == 1
+        )
+
+    def _loose(self, word: str) -> Iterator[tuple[str, Relation]]:
+        if word.isascii() or self.is_name(word):
+            return
+        stem = Relation("stem", WEIGHTS["stem"], False)
+        for other in self._stems.get(light10(word), ()):
+            if not self.is_name(other):
+                yield other, stem
+        root = Relation("root", WEIGHTS["loose"], False)
+        for key in {key for key, _, _ in readings(word)}:
+            for other in self._roots.get(key, ()):
+                if not self.is_name(other):
+                    yield other, root
+
+
+def _is_head(word: str) -> bool:
+    return any(cost <= 1 and lemma in head_words() for lemma, cost in lemmas(word).items())
+
+
+# What a name may end in besides itself: the endings of the adjective of relation, and Sorani's "from".
+_OF_NAMES = frozenset(("", "وه", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
+
+# How alike two words of one sound key must be spoken: (in one script, key of three).
+_LEAST_ALIKE = {(True, True): 0.85, (True, False): 0.75, (False, True): 0.6, (False, False): 0.5}
+
+# How long a word must be for each kind of slip to be told from another word.
+_SHORTEST = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}

@@ -1,0 +1,253 @@
+"""The query language: what people type, read into a small tree. Nothing that can be typed is an error.
+
+Words; "phrases" in any quotes; - or بدون or NOT before what must not be there; و or AND between what must all be there;
+أو or OR between alternatives; (groups); field words such as شخص:بارزاني or سنة:2019-2021; a wildcard at the end of a
+word (دبلوماس*). Words without an operator are preferred all, accepted fewer.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from meetings import gazetteer
+from meetings.search.types import Notice
+from meetings.text.fold import fold
+from meetings.text.tokens import words
+
+LONGEST_QUERY = 1_000  # characters
+MOST_WORDS = 40
+LEAST_WILDCARD = 2  # letters before the star
+DEEPEST = 6  # parentheses
+SHORT_QUERY = 6  # words; in a longer one, a question most likely, و only joins
+
+
+@dataclass(slots=True)
+class Word:
+    """A word as it is folded; `typed` as it was typed."""
+
+    word: str
+    typed: str
+
+
+@dataclass(slots=True)
+class Quoted:
+    """Words that stand together."""
+
+    words: list[str]
+
+
+@dataclass(slots=True)
+class Prefix:
+    """The beginning of a word."""
+
+    prefix: str
+
+
+@dataclass(slots=True)
+class Field:
+    """A field word and its value as typed: `name` is a facet, or "from" or "to"."""
+
+    name: str
+    value: str
+
+
+@dataclass(slots=True)
+class Clause:
+    """A part of a sequence: optional unless an operator says otherwise."""
+
+    item: "Word | Quoted | Prefix | Field | Alternatives"
+    must: bool = False
+    without: bool = False
+
+
+@dataclass(slots=True)
+class Alternatives:
+    """Sequences between which OR stands; usually one."""
+
+    sequences: list[list[Clause]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A query as it was read, and what its writer should know of the reading."""
+
+    tree: Alternatives
+    notices: list[Notice] = field(default_factory=list)
+
+
+_QUOTES = '"“”„‟«»‹›❝❞＂'
+_SIGN = re.compile(r"[-−–]$")
+_PIECE = re.compile(
+    rf"""(?P<field>[^\W\d_]+)\s?[:：](?=\S)(?:[{_QUOTES}](?P<quoted_value>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<value>[^\s()]+))
+    |(?P<open>\()|(?P<close>\))
+    |[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?P<closed>[{_QUOTES}]?)
+    |(?P<minus>(?:(?<=\s)|^)[-−–](?=\S))
+    |(?P<plus>(?:(?<=\s)|^)\+(?=\S))
+    |(?P<word>[^\s(){_QUOTES}]+)""",
+    re.VERBOSE,
+)
+
+
+@cache
+def field_words() -> dict[str, str]:
+    """Folded field words of both languages -> the field."""
+    return {
+        fold(word): row["field"] for row in gazetteer.rows("search_words") if row["kind"] == "field"
+        for word in gazetteer.values(row["words"])
+    }  # fmt: skip
+
+
+@cache
+def operators() -> dict[str, str]:
+    """Operators as they are typed, folded -> AND, OR, NOT. English ones are written in capitals."""
+    return {
+        word if word.isascii() else fold(word): row["field"] for row in gazetteer.rows("search_words")
+        if row["kind"] == "operator" for word in gazetteer.values(row["words"])
+    }  # fmt: skip
+
+
+def parse(query: str) -> Parsed:
+    """Read `query`; whatever cannot be read as meant is read as words, with a notice."""
+    notices: list[Notice] = []
+    if len(query) > LONGEST_QUERY:
+        query = query[:LONGEST_QUERY].rpartition(" ")[0] or query[:LONGEST_QUERY]
+        notices.append(Notice("query-cut", str(LONGEST_QUERY)))
+    reader = _Reader(query, notices)
+    tree = reader.alternatives(0)
+    return Parsed(tree, reader.notices)
+
+
+class _Reader:
+    """Reads the pieces of a query from left to right."""
+
+    def __init__(self, query: str, notices: list[Notice]) -> None:
+        self.pieces = list(_PIECE.finditer(query))
+        self.at = 0
+        self.short = sum(1 for piece in self.pieces if piece["word"]) <= SHORT_QUERY
+        self.words_left = MOST_WORDS
+        self.notices = notices
+
+    def alternatives(self, depth: int) -> Alternatives:
+        found = Alternatives([[]])
+        must_next = without_next = False
+        while self.at < len(self.pieces):
+            piece = self.pieces[self.at]
+            self.at += 1
+            sequence = found.sequences[-1]
+            operator = operators().get(piece["word"] or "") or operators().get(fold(piece["word"] or ""), "")
+            if operator in ("AND", "OR") and not (piece["word"].isascii() and not piece["word"].isupper()):
+                if operator == "OR" and sequence:
+                    found.sequences.append([])
+                elif operator == "AND" and sequence and (piece["word"].isascii() or self.short):
+                    sequence[-1].must = must_next = True
+                continue
+            if operator == "NOT" and not (piece["word"].isascii() and not piece["word"].isupper()):
+                without_next = True
+                continue
+            if piece["minus"] or piece["plus"]:
+                without_next, must_next = bool(piece["minus"]), bool(piece["plus"])
+                continue
+            if piece["close"]:
+                if depth:
+                    break
+                continue
+            for item in self._items(piece, depth):
+                must = must_next or isinstance(item, Quoted | Field | Prefix)
+                sequence.append(Clause(item, must=must and not without_next, without=without_next))
+            must_next = without_next = False
+        found.sequences = [sequence for sequence in found.sequences if sequence]
+        return found
+
+    def _items(self, piece: "re.Match[str]", depth: int) -> "list[Word | Quoted | Prefix | Field | Alternatives]":
+        if piece["open"]:
+            return [self.alternatives(depth + 1)] if depth < DEEPEST else []
+        if piece["phrase"] is not None:
+            return self._phrase(piece)
+        if piece["field"]:
+            return self._field(piece)
+        return self._words(piece["word"] or "")
+
+    def _phrase(self, piece: "re.Match[str]") -> "list[Word | Quoted | Prefix | Field | Alternatives]":
+        if not piece["closed"]:
+            self._notice("quotes-repaired")
+            return self._words(piece["phrase"]) if len(words(piece["phrase"])) < 2 else self._quoted(piece["phrase"])
+        return self._quoted(piece["phrase"])
+
+    def _quoted(self, text: str) -> "list[Word | Quoted | Prefix | Field | Alternatives]":
+        inside = self._taken(words(text))
+        return [Quoted(inside)] if inside else []
+
+    def _field(self, piece: "re.Match[str]") -> "list[Word | Quoted | Prefix | Field | Alternatives]":
+        value = piece["quoted_value"] if piece["quoted_value"] is not None else piece["value"]
+        name = field_words().get(fold(piece["field"]))
+        if name is None:
+            self._notice("unknown-field", piece["field"])
+            return [*self._words(piece["field"]), *self._words(value)]
+        if name in ("from", "to") and read_date(value, end=name == "to") is None:
+            self._notice("bad-date", value)
+            return []
+        if name == "year" and read_years(value) is None:
+            self._notice("bad-date", value)
+            return []
+        return [Field(name, value)]
+
+    def _words(self, text: str) -> "list[Word | Quoted | Prefix | Field | Alternatives]":
+        if "*" in text:
+            stem = words(text.partition("*")[0])
+            if not stem or len(stem[-1]) < LEAST_WILDCARD or text.rstrip("*").count("*"):
+                self._notice("wildcard-refused", text)
+                text = text.replace("*", " ")
+            else:
+                before: list[Word | Quoted | Prefix | Field | Alternatives] = [
+                    Word(w, w) for w in self._taken(stem[:-1])
+                ]
+                return [*before, *(Prefix(w) for w in self._taken(stem[-1:]))]
+        return [Word(word, text) for word in self._taken(words(text))]
+
+    def _taken(self, some: list[str]) -> list[str]:
+        taken = some[: self.words_left]
+        if len(taken) < len(some):
+            self._notice("terms-cut", str(MOST_WORDS))
+        self.words_left -= len(taken)
+        return taken
+
+    def _notice(self, code: str, detail: str = "") -> None:
+        notice = Notice(code, detail)
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+
+_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
+
+
+def read_date(text: str, end: bool = False) -> date | None:
+    """A day typed as 2021-06-09, 9/6/2021, 2021-06 or 2021, in either digits; a longer time is its first or last."""
+    match = _DATE.match(fold(text).strip())
+    if not match:
+        return None
+    year, month, day = match[1] or match[6], match[2] or match[5], match[3] or match[4]
+    try:
+        if day:
+            return date(int(year), int(month), int(day))
+        if not end:
+            return date(int(year), int(month or 1), 1)
+        following = date(int(year) + 1, 1, 1) if not month or int(month) == 12 else date(int(year), int(month) + 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
+    except ValueError:
+        return None
+
+
+_YEARS = re.compile(r"(\d{4})(?:\s*(?:-|–|\.\.|,)\s*(\d{4}))?$")
+
+
+def read_years(text: str) -> tuple[int, ...] | None:
+    """2019, or 2019-2021 (also 2019..2021), in either digits."""
+    match = _YEARS.match(fold(text).strip().replace("،", ","))
+    if not match:
+        return None
+    first, last = int(match[1]), int(match[2] or match[1])
+    if "," in fold(text):
+        return first, last
+    first, last = min(first, last), max(first, last)
+    return tuple(range(first, last + 1)) if last - first <= 200 else None

@@ -1,0 +1,311 @@
+"""From a parsed query to a plan over the words of the index: what must match, what ranks, what is marked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from meetings.search.engines.protocol import (
+    AnyWord,
+    AtLeast,
+    Between,
+    Every,
+    Everything,
+    Group,
+    Level,
+    Node,
+    Phrase,
+    Within,
+    Without,
+)
+from meetings.search.query.expansion import Relation, Vocabulary
+from meetings.search.query.parser import (
+    Alternatives,
+    Clause,
+    Field,
+    Parsed,
+    Prefix,
+    Quoted,
+    Word,
+    read_date,
+    read_years,
+)
+from meetings.search.results.highlighting import Match
+from meetings.search.types import Notice
+from meetings.text.tokens import stop_words
+
+# How much each reading of a word counts: the word itself, its forms, its light stem, its root. Each level holds the
+# one before it, so the word itself counts in all four.
+EXACT, FORM, STEM, ROOT = 0.5, 1.0, 0.5, 0.7
+ENOUGH = 2  # of so many words one is enough to be found; of more, two are
+MOST_NEAR = 4  # readings of a word that are looked for beside its neighbour
+MOST_READINGS = 300  # words of the index that one query word may stand for
+SHORTEST_JOINED = 6  # letters of a word that may be two
+MOST_COMPLETIONS = 200  # words that a wildcard may stand for
+
+Lookup = Callable[[str, str], list[str]]  # facet, typed value -> facet values
+
+
+@dataclass(slots=True)
+class Planned:
+    """What to run, and what the result page needs to explain it."""
+
+    match: Node = field(default_factory=Everything)
+    fallbacks: list[Node] = field(
+        default_factory=list
+    )  # when nothing matches: the words in all their readings, fewer and fewer
+    groups: list[Group] = field(default_factory=list)
+    near: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)  # neighbours in the query
+    matches: dict[str, Match] = field(default_factory=dict)  # words to mark
+    words: list[str] = field(default_factory=list)  # the query's words that carry a topic
+    unknown: list[str] = field(default_factory=list)  # those that nothing in the index stands for
+    typed: dict[str, str] = field(default_factory=dict)  # the query's folded words -> as they were typed
+    notices: list[Notice] = field(default_factory=list)
+    narrowed: bool = False  # whether anything asks for something at all
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the clauses of one sequence ask for. `wide` holds the words with all their readings, loose ones too."""
+
+    must: list[Node] = field(default_factory=list)
+    may: list[Node] = field(default_factory=list)
+    joined: list[Node] = field(default_factory=list)
+    wide: list[Node] = field(default_factory=list)
+    fields: list[Node] = field(default_factory=list)
+    without: list[Node] = field(default_factory=list)
+    last: frozenset[str] = frozenset()  # the readings of the word before
+
+    def positive(self) -> Node | None:
+        """Musts all; otherwise one word of two, two words of more. Words that are only related count as half: two of
+        them speak for a document, one alone does not."""
+        if self.must:
+            return Every(tuple(self.must)) if len(self.must) > 1 else self.must[0]
+        if not self.may:
+            return None
+        enough = self.may if len(self.may) <= ENOUGH else []
+        several = [AtLeast(2, tuple(self.wide))] if len(self.wide) > 1 else []
+        return AtLeast(1, (*enough, *self.joined, *several))
+
+
+def _without(node: Node, excluded: list[Node]) -> Node:
+    return Every((node, *map(Without, excluded))) if excluded else node
+
+
+class Planner:
+    """Plans one query."""
+
+    def __init__(self, vocabulary: Vocabulary, lookup: Lookup) -> None:
+        self.vocabulary = vocabulary
+        self.lookup = lookup
+        self.out = Planned()
+
+    def plan(self, parsed: Parsed) -> Planned:
+        self.out.notices.extend(parsed.notices)
+        self._keep_stop_words = not _has_topic_word(parsed.tree)
+        node = self._alternatives(parsed.tree)
+        if node is not None:
+            self.out.match = node
+            self.out.narrowed = True
+        if self._keep_stop_words and self.out.words:
+            self._notice("stop-words")
+        return self.out
+
+    def _alternatives(self, tree: Alternatives) -> Node | None:
+        nodes = [node for sequence in tree.sequences if (node := self._sequence(sequence)) is not None]
+        if not nodes:
+            return None
+        return nodes[0] if len(nodes) == 1 else AtLeast(1, tuple(nodes))
+
+    def _sequence(self, sequence: list[Clause]) -> Node | None:
+        parts = _Parts()
+        for clause in sequence:
+            if clause.without:
+                if (node := self._excluded(clause)) is not None:
+                    parts.without.append(node)
+            elif isinstance(clause.item, Word):
+                self._word(clause, parts)
+            elif (node := self._item(clause.item)) is not None:
+                (parts.must if clause.must else parts.may).append(node)
+                if isinstance(clause.item, Field):
+                    parts.fields.append(node)
+                elif isinstance(clause.item, Quoted):
+                    parts.wide.extend(map(AnyWord, node.parts if isinstance(node, Phrase) else ()))
+        parts.joined = self._written_together([c for c in sequence if isinstance(c.item, Word)])
+        positive = parts.positive()
+        if positive is None and not parts.without:
+            return None
+        if positive is None:
+            self._notice("only-exclusions")
+            positive = Everything()
+        elif parts.wide and len(parts.may) + len(parts.must) > 1:
+            wide = tuple(parts.wide)
+            self.out.fallbacks = [
+                _without(Every((*parts.fields, AtLeast(number, wide))), parts.without)
+                for number in (len(wide), max(len(wide) - 1, 1), 1)
+            ]
+        return _without(positive, parts.without)
+
+    def _item(self, item: Quoted | Prefix | Field | Alternatives) -> Node | None:
+        if isinstance(item, Quoted):
+            return self._quoted(item)
+        if isinstance(item, Prefix):
+            return self._prefix(item)
+        if isinstance(item, Field):
+            return self._field(item)
+        return self._alternatives(item)
+
+    # -------------------------------------------------------------------------------------------------------- words
+    def _word(self, clause: Clause, parts: "_Parts") -> None:
+        word = clause.item.word  # type: ignore[union-attr]
+        if word in stop_words() and not self._keep_stop_words:
+            return
+        readings = self.vocabulary.expand(word)
+        self.out.words.append(word)
+        strong = [other for other, relation in readings.items() if relation.strong]
+        apart = self._written_apart(word) if not strong else None
+        if apart is not None:
+            (parts.must if clause.must else parts.may).append(apart)
+            return
+        if not strong:
+            self.out.unknown.append(word)
+        self._mark(word, readings)
+        self.out.groups.append(group(readings))
+        (parts.must if clause.must else parts.may).append(AnyWord(frozenset(strong[:MOST_READINGS])))
+        frequent = sorted(strong, key=lambda other: -self.vocabulary.frequencies[other])[:MOST_NEAR]
+        if parts.last and frequent:
+            self.out.near.append((parts.last, frozenset(frequent)))
+        parts.last = frozenset(frequent)
+        if readings:
+            parts.wide.append(AnyWord(frozenset(list(readings)[:MOST_READINGS])))
+
+    def _written_together(self, clauses: list[Clause]) -> list[Node]:
+        """Neighbours that the index also knows as one word: عبد الله, رئيس‌وزراء."""
+        found: list[Node] = []
+        for some in (*pairwise(clauses), *zip(clauses, clauses[1:], clauses[2:], strict=False)):
+            words = [clause.item.word for clause in some]  # type: ignore[union-attr]
+            whole = "".join(words)
+            known = [start + whole for start in _STARTS if start + whole in self.vocabulary.frequencies]
+            if known and not any(clause.without for clause in some):
+                found.append(AnyWord(frozenset(known)))
+                self.out.groups.append(group({joined: Relation("parts", 1.0, True) for joined in known}))
+                for joined in known:
+                    self.out.matches.setdefault(joined, Match(whole, "parts", 1.0))
+                self.out.unknown = [word for word in self.out.unknown if word not in words]
+        return found
+
+    def _written_apart(self, word: str) -> Node | None:
+        """A word that the index only knows as two, one after the other: البوكمال, البو كمال."""
+        if len(word) < SHORTEST_JOINED or word.isdigit():
+            return None
+        frequencies = self.vocabulary.frequencies
+        cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 2)]
+        known = [cut for cut in cuts if cut[0] in frequencies and cut[1] in frequencies]
+        if not known:
+            return None
+        best = max(known, key=lambda cut: min(frequencies[cut[0]], frequencies[cut[1]]))
+        for half in best:
+            self.out.groups.append(group({half: Relation("parts", 0.8, True)}))
+            self.out.matches.setdefault(half, Match(word, "parts", 0.8))
+        return Phrase(tuple(frozenset((half,)) for half in best))
+
+    def _mark(self, query_word: str, readings: dict[str, Relation]) -> None:
+        any_strong = any(relation.strong for relation in readings.values())
+        for word, relation in readings.items():
+            if relation.strong or not any_strong:
+                known = self.out.matches.get(word)
+                if known is None or known.weight < relation.weight:
+                    self.out.matches[word] = Match(query_word, relation.how, relation.weight)
+
+    def _quoted(self, item: Quoted) -> Node | None:
+        """Words in quotes are meant as they are written: spelling may differ, forms may not."""
+        parts = []
+        for word in item.words:
+            same = {
+                other: relation
+                for other, relation in self.vocabulary.expand(word).items()
+                if relation.how in ("exact", "spelling") or (relation.how == "form" and _same_but_article(word, other))
+            }
+            same = same or {word: Relation("exact", 1.0, True)}
+            parts.append(frozenset(same))
+            if word not in stop_words():
+                self.out.words.append(word)
+                self._mark(word, same)
+                self.out.groups.append(group(same))
+        return Phrase(tuple(parts)) if parts else None
+
+    def _prefix(self, item: Prefix) -> Node:
+        completions = self.vocabulary.beginning(item.prefix)
+        if len(completions) > MOST_COMPLETIONS:
+            self._notice("wildcard-cut", item.prefix + "*")
+            completions = completions[:MOST_COMPLETIONS]
+        readings = {word: Relation("prefix", 0.8, True) for word in completions}
+        self.out.words.append(item.prefix)
+        self._mark(item.prefix + "*", readings)
+        self.out.groups.append(group(readings))
+        return AnyWord(frozenset(readings))
+
+    def _excluded(self, clause: Clause) -> Node | None:
+        """What must not be there, as it is typed and in its forms, but nothing looser."""
+        item = clause.item
+        if isinstance(item, Word):
+            how = ("exact", "form", "spelling")
+            words = {w for w, relation in self.vocabulary.expand(item.word).items() if relation.how in how}
+            return AnyWord(frozenset(words | {item.word}))
+        silent = Planner(self.vocabulary, self.lookup)
+        silent._keep_stop_words = True
+        return silent._item(item)
+
+    # ------------------------------------------------------------------------------------------------------- fields
+    def _field(self, item: Field) -> Node | None:
+        if item.name in ("from", "to"):
+            day = read_date(item.value, end=item.name == "to")
+            if day is None:
+                return None
+            return Between(day.toordinal(), 10**7) if item.name == "from" else Between(1, day.toordinal())
+        if item.name == "year":
+            return Within("year", frozenset(str(year) for year in read_years(item.value) or ()))
+        return Within(item.name, frozenset(self.lookup(item.name, item.value)))
+
+    def _notice(self, code: str, detail: str = "") -> None:
+        notice = Notice(code, detail)
+        if notice not in self.out.notices:
+            self.out.notices.append(notice)
+
+
+def group(readings: dict[str, Relation]) -> Group:
+    """How a word's readings are scored: exact above forms above stems above roots."""
+    first = dict(list(readings.items())[:MOST_READINGS])
+    exact = tuple((word, 1.0) for word, relation in first.items() if relation.how in ("exact", "parts"))
+    forms = tuple((word, _share(relation)) for word, relation in first.items() if relation.strong)
+    stems = tuple((w, _share(r)) for w, r in first.items() if r.strong or r.how == "stem")
+    roots = tuple((word, _share(relation)) for word, relation in first.items())
+    levels: dict[tuple[tuple[str, float], ...], float] = {}
+    for weight, words in ((EXACT, exact), (FORM, forms), (STEM, stems), (ROOT, roots)):
+        if words:
+            levels[words] = levels.get(words, 0.0) + weight  # levels of the same words are one, scored once
+    return Group(tuple(Level(weight, words) for words, weight in levels.items()))
+
+
+# What may be written onto the front of two words that the index holds as one: لعبدالله, الرأسمال.
+_STARTS = ("", "ال", "و", "ب", "ل", "وال", "بال", "لل")
+
+_SHARES = {"exact": 1.0, "parts": 1.0, "form": 1.0, "spelling": 0.9, "script": 0.9, "prefix": 1.0}
+
+
+def _share(relation: Relation) -> float:
+    return _SHARES.get(relation.how, 0.7) if relation.strong else 1.0
+
+
+def _same_but_article(one: str, other: str) -> bool:
+    return one.removeprefix("ال") == other.removeprefix("ال")
+
+
+def _has_topic_word(tree: Alternatives) -> bool:
+    for sequence in tree.sequences:
+        for clause in sequence:
+            item = clause.item
+            if isinstance(item, Word) and item.word in stop_words():
+                continue
+            if not isinstance(item, Alternatives) or _has_topic_word(item):
+                return True
+    return False

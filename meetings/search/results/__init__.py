@@ -1,0 +1,1 @@
+"""What a result page shows: highlighting, labels of facets, suggestions and messages."""

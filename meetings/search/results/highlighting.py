@@ -1,0 +1,159 @@
+"""Marks over the original text: which words a query matched, and the piece of a text where most of them stand."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from meetings.search.types import Piece
+from meetings.text.tokens import Token, find
+
+SNIPPET = 240  # characters
+_BLANK = re.compile(r"\s+")
+_LINE = re.compile(r"[^\n]+")
+_LETTER = re.compile(r"[^\W\d_]")
+LAST_LATIN = "\u024f"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a word of a document stands for: the word of the query and how they meet."""
+
+    query_word: str
+    how: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A word of a text that matched: as it is written, folded, and why."""
+
+    written: str
+    word: str
+    match: Match
+
+
+def marked(text: str, matches: Mapping[str, Match]) -> tuple[list[Piece], dict[str, Seen]]:
+    """The whole `text` in pieces; and, per query word, the word of the text that matched it best."""
+    found = find(text, matches)
+    return _pieces(text, 0, len(text), found), _seen(text, found, matches)
+
+
+def snippet(
+    text: str, matches: Mapping[str, Match], length: int = SNIPPET, latin: bool | None = None
+) -> tuple[list[Piece], dict[str, Seen]]:
+    """The part of `text` with the most different matches in the least room, about `length` characters, in pieces.
+
+    It stays among lines of one script: Arabic and English run into one another cannot be read. With `latin` it is
+    taken from lines in Latin letters (False: from the others) wherever those have a word that matched, or, where
+    nothing matched, wherever there are any.
+    """
+    found = find(text, matches)
+    runs = _runs(text)
+    wanted = [] if latin is None else _runs_of(text, runs, latin)
+    if not found:
+        start, last = wanted[0] if wanted else (0, runs[0])
+        end = min(_word_end(text, start + length), last)
+        return _pieces(text, start, end, []) + ([Piece(" …")] if end < len(text.rstrip()) else []), {}
+    there = [token for token in found if any(begin <= token.start < end for begin, end in wanted)]
+    start, end = _window(there or found, matches, length, runs)
+    run = bisect_right(runs, start)
+    lowest = runs[run - 1] if run else 0
+    start, end = _widened(text[: runs[run]], start, end, length, lowest)
+    shown = [token for token in found if start <= token.start and token.end <= end]
+    pieces = _pieces(text, start, end, shown)
+    if start > (0 if latin is None else lowest):
+        pieces.insert(0, Piece("… "))
+    if end < len(text):
+        pieces.append(Piece(" …"))
+    return pieces, _seen(text, found, matches)
+
+
+def _runs(text: str) -> list[int]:
+    """Where each run of lines of one script ends, the last of them at the end of `text`; signs and numbers belong to
+    what stands before them."""
+    ends: list[int] = []
+    before: bool | None = None
+    for line in _LINE.finditer(text):
+        letter = _LETTER.search(text, line.start(), line.end())
+        latin = letter[0] <= LAST_LATIN if letter else before
+        if before is not None and latin != before:
+            ends.append(line.start())
+        before = latin
+    return [*ends, len(text)]
+
+
+def _runs_of(text: str, runs: list[int], latin: bool) -> list[tuple[int, int]]:
+    """(start, end) of the runs whose letters are Latin, or are not."""
+    letters = ((begin, end, _LETTER.search(text, begin, end)) for begin, end in pairwise([0, *runs]))
+    return [(begin, end) for begin, end, letter in letters if letter and (letter[0] <= LAST_LATIN) == latin]
+
+
+def _window(found: list[Token], matches: Mapping[str, Match], length: int, runs: list[int]) -> tuple[int, int]:
+    best, where = -1.0, (0, 0)
+    first, run = 0, 0
+    for last, token in enumerate(found):
+        while token.start >= runs[run]:
+            first, run = last, run + 1
+        while token.end - found[first].start > length:
+            first += 1
+        weights: dict[str, float] = {}
+        repeated = 0.0
+        for inside in found[first : last + 1]:
+            match = matches[inside.word]
+            weights[match.query_word] = max(weights.get(match.query_word, 0.0), match.weight)
+            repeated += match.weight
+        score = sum(weights.values()) + 0.05 * min(repeated, 6.0)
+        if score > best + 1e-9:
+            best, where = score, (found[first].start, token.end)
+    return where
+
+
+def _widened(text: str, start: int, end: int, length: int, lowest: int) -> tuple[int, int]:
+    """The window with words around it, not before `lowest`; it rather begins with its sentence."""
+    room = max(length - (end - start), 0)
+    earliest = max(start - room // 2, lowest)
+    sentence = max(text.rfind(mark, earliest, start) for mark in (".", "؟", "!", "\n")) + 1
+    begin = sentence if sentence > earliest else _word_start(text, earliest)
+    while begin < start and text[begin].isspace():
+        begin += 1
+    return min(begin, start), max(_word_end(text, begin + length), end)
+
+
+def _word_start(text: str, at: int) -> int:
+    """The first place from `at` on where a word begins."""
+    if at == 0:
+        return 0
+    blank = _BLANK.search(text, at - 1)
+    return blank.end() if blank else at
+
+
+def _word_end(text: str, at: int) -> int:
+    """The last place up to `at` where a word ends; the end of a text that is no longer."""
+    if at >= len(text):
+        return len(text)
+    before = max(text.rfind(" ", 0, at + 1), text.rfind("\n", 0, at + 1))
+    return before if before > 0 else at
+
+
+def _pieces(text: str, start: int, end: int, found: list[Token]) -> list[Piece]:
+    pieces: list[Piece] = []
+    at = start
+    for token in found:
+        if token.start > at:
+            pieces.append(Piece(text[at : token.start]))
+        pieces.append(Piece(text[token.start : token.end], marked=True))
+        at = token.end
+    if at < end:
+        pieces.append(Piece(text[at:end]))
+    return pieces
+
+
+def _seen(text: str, found: list[Token], matches: Mapping[str, Match]) -> dict[str, Seen]:
+    best: dict[str, Seen] = {}
+    for token in found:
+        match = matches[token.word]
+        if match.query_word not in best or match.weight > best[match.query_word].match.weight:
+            best[match.query_word] = Seen(text[token.start : token.end], token.word, match)
+    return best

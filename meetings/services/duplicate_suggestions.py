@@ -1,0 +1,85 @@
+"""Suggestions of likely duplicates: found, kept, and what an editor said of each remembered."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from meetings.matching.similar_officials import Likeness, likely_pairs, pairs_of
+from meetings.models import LikelyDuplicate, Official
+from meetings.queries.state import kept
+
+State = LikelyDuplicate.State
+
+_NEWEST = "duplicates-newest"  # in the cache: the newest official that was compared
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a search for duplicates brought: all pairs, how many of them are new, how many old ones went."""
+
+    pairs: list[Likeness]
+    new: int
+    gone: int
+
+
+def refresh(tell: Callable[[int, int], None] | None = None) -> Refreshed:
+    """Compare all officials and keep what was found. What an editor decided stays as it was decided."""
+    return _keep(likely_pairs(tell), LikelyDuplicate.objects.all())
+
+
+def refresh_for(official_ids: Iterable[int]) -> Refreshed:
+    """The same for officials that are new or were changed."""
+    ids = list(official_ids)
+    if not ids:
+        return Refreshed([], 0, 0)
+    return _keep(pairs_of(ids), LikelyDuplicate.objects.filter(Q(first__in=ids) | Q(second__in=ids)))
+
+
+def _keep(found: list[Likeness], known_before: Any) -> Refreshed:
+    with transaction.atomic():
+        known = {(pair.first_id, pair.second_id): pair for pair in known_before}
+        fresh, changed = [], []
+        for one in found:
+            pair = known.pop((one.first, one.second), None)
+            reasons = list(one.reasons)
+            if pair is None:
+                fresh.append(
+                    LikelyDuplicate(first_id=one.first, second_id=one.second, score=one.score, reasons=reasons)
+                )
+            elif (pair.score, pair.reasons) != (one.score, reasons):
+                pair.score, pair.reasons = one.score, reasons
+                changed.append(pair)
+        gone = [pair.pk for pair in known.values() if pair.state != State.NOT_SAME]  # that one is remembered for good
+        LikelyDuplicate.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)
+        LikelyDuplicate.objects.bulk_update(changed, ["score", "reasons"], batch_size=200)
+        for start in range(0, len(gone), 500):
+            LikelyDuplicate.objects.filter(pk__in=gone[start : start + 500]).delete()
+    return Refreshed(found, len(fresh), len(gone))
+
+
+def decide(pair: LikelyDuplicate, state: State, user: Any) -> None:
+    """Remember what `user` says of the pair: two people, for later, or to be asked again."""
+    pair.state, pair.decided_by, pair.decided_at = state, user, timezone.now()
+    pair.save(update_fields=["state", "decided_by", "decided_at"])
+
+
+def refresh_if_changed() -> None:
+    """Compare all officials, if the archive is no longer as it was when they were compared last."""
+    kept("likely-duplicates", lambda: refresh().new)
+
+
+def refresh_for_new() -> None:
+    """Compare the officials that came in since this was asked last; one small query when there are none."""
+    newest = Official.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    known = cache.get(_NEWEST)
+    if known is None:  # the process has just begun
+        known = LikelyDuplicate.objects.aggregate(newest=Max("second"))["newest"] or 0
+    if newest > known:
+        refresh_for(Official.objects.filter(pk__gt=known).values_list("pk", flat=True))
+    if newest != known:
+        cache.set(_NEWEST, newest, timeout=None)

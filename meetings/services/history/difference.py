@@ -1,0 +1,167 @@
+"""Two versions of a record side by side, as people read them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+
+from meetings.models import Version
+from meetings.models.history import WHOLES, Part
+from meetings.queries.history import fact_label
+from meetings.services.history.states import State, kept_fields, model_of, states
+from meetings.services.history.values import Row, Values
+from meetings.text.changes import Piece, word_changes
+
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+# What makes a part the same one after it was deleted and entered anew.
+_SAME: dict[str, tuple[str, ...]] = {
+    "participations": ("official_id", "name_as_written", "title_ar"),
+    "ranked_topics": ("topic_id",),
+    "sources": ("article_id",),
+    "evidence": ("article_id", "fact", "start", "end"),
+    "disagreements": ("article_id", "fact", "said"),
+    "names": ("name",),
+    "appointments": ("position_id", "start"),
+}
+_OFFSETS = {"start", "end"}  # of evidence: its words say where it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact: what it is called, what it was and what it is (empty: not known), and, where both are texts, the
+    words that changed. `language` is that of the text, where its column says so."""
+
+    label: str
+    before: str
+    after: str
+    pieces: list[Piece] = field(default_factory=list)
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartChange:
+    """A participant, source, name ... that was added, removed or changed."""
+
+    change: str
+    title: str
+    facts: list[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class PartGroup:
+    """What changed among the parts of one kind."""
+
+    label: str
+    changes: list[PartChange]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All that differs between two versions; false when nothing does."""
+
+    facts: list[Fact]
+    groups: list[PartGroup]
+
+    def __bool__(self) -> bool:
+        return bool(self.facts or self.groups)
+
+
+def difference(older: Version | None, newer: Version | None) -> Difference:
+    """What changed from `older` to `newer`, in the language of the page; None, and a deleted record, are empty.
+
+    A version whose record was deleted shows, as the newer of two, that everything was taken away.
+    """
+    version = newer or older
+    if version is None:
+        return Difference([], [])
+    before = older.state if older and not older.gone else None
+    after = newer.state if newer and not newer.gone else None
+    return _compared(version.kind, before, after)
+
+
+def contents(version: Version) -> Difference:
+    """Everything that one version says, as facts and parts that are added; of a deleted record what it said last."""
+    return _compared(version.kind, None, version.state)
+
+
+def standing(kind: str, record_id: int) -> Version | None:
+    """A record as it stands in the database now, as a version that is not kept; None when it is not there."""
+    now = states(kind, [record_id]).get(record_id)
+    return Version(kind=kind, record_id=record_id, state=now, change=Version.Change.CHANGED) if now else None
+
+
+def _compared(kind: str, before: State | None, after: State | None) -> Difference:
+    values = Values(kind, [state for state in (before, after) if state])
+    rows = [state["fields"] if state else {} for state in (before, after)]
+    groups = []
+    for part in WHOLES[kind]:
+        old, new = ((state["parts"].get(part.name, []) if state else []) for state in (before, after))
+        if changes := list(_part_changes(values, part, old, new)):
+            groups.append(PartGroup(fact_label(kind, part.name), changes))
+    return Difference(_facts(values, kept_fields(model_of(kind)), rows[0], rows[1]), groups)
+
+
+def _part_changes(values: Values, part: Part, old: list[Row], new: list[Row]) -> Iterator[PartChange]:
+    fields = kept_fields(model_of(part.model), part.field)
+    details = [one for one in fields if not (part.name == "evidence" and one.name in _OFFSETS)]
+    for before, after in _pairs(part.name, old, new):
+        title = values.title(part.name, after or before or {})
+        if before and after:
+            if facts := _facts(values, fields, before, after):
+                yield PartChange(CHANGED, title, facts)
+        else:
+            yield PartChange(ADDED if after else REMOVED, title, _facts(values, details, before or {}, after or {}))
+
+
+def _pairs(name: str, old: list[Row], new: list[Row]) -> Iterator[tuple[Row | None, Row | None]]:
+    """The parts of both versions, each beside itself: by number, or else by what makes it the same."""
+    rest = list(old)
+    found: dict[int, Row] = {}
+    for same in (_number, _identity(name)):
+        for row in new:
+            if row["id"] not in found and (partner := next((one for one in rest if same(one) == same(row)), None)):
+                found[row["id"]] = partner
+                rest.remove(partner)
+    for row in sorted(new, key=_place):
+        yield found.get(row["id"]), row
+    for row in sorted(rest, key=_place):
+        yield row, None
+
+
+def _number(row: Row) -> Any:
+    return row["id"]
+
+
+def _identity(name: str) -> Callable[[Row], Any]:
+    return lambda row: tuple(row.get(column) for column in _SAME[name])
+
+
+def _place(row: Row) -> tuple[Any, ...]:
+    start = row.get("start")  # a number or a date, by the kind of part
+    order = row.get("order", row.get("rank")) or 0
+    return (row.get("article_id") or 0, order, start is not None, start or 0, row["id"])
+
+
+def _facts(values: Values, fields: Any, before: Row, after: Row) -> list[Fact]:
+    facts = []
+    for one in fields:
+        if before and after and before.get(one.attname) == after.get(one.attname):
+            continue
+        old, new = values.shown(one, before) if before else "", values.shown(one, after) if after else ""
+        if old == new:
+            continue
+        pieces = word_changes(old, new) if old and new and _is_text(one) else []
+        facts.append(Fact(capfirst(str(one.verbose_name)), old, new, pieces, _language(one)))
+    return facts
+
+
+def _is_text(one: models.Field) -> bool:
+    texts = isinstance(one, models.CharField | models.TextField) and not one.choices
+    return texts and not isinstance(one, models.SlugField | models.URLField)
+
+
+def _language(one: models.Field) -> str:
+    ending = one.name[-3:]
+    return ending[1:] if ending in ("_ar", "_en") else ""

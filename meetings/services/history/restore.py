@@ -1,0 +1,193 @@
+"""Bringing back an older version of a record: the whole of it with the numbers its rows had, or nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Model, ProtectedError
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from meetings.models import OldAddress, Version
+from meetings.models.history import WHOLES, Part
+from meetings.models.old_addresses import ADDRESSED
+from meetings.models.people import FoldedField
+from meetings.search.index.signals import catch_up
+from meetings.services import rows
+from meetings.services.history.recording import recorded, watch
+from meetings.services.history.states import State, kept_fields, model_of, states
+from meetings.services.history.values import Row, names_of
+from meetings.services.roles import may_restore, require
+
+Way = Version.Way
+
+
+class CannotRestoreError(Exception):
+    """The version does not fit into the archive of today; `reasons` says in words what is in its way, line by line."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("\n".join(reasons))
+        self.reasons = reasons
+
+
+def restore(version: Version, user: Any, note: str = "") -> Model:
+    """Make the record what it was in `version` (of a deleted record: before it was deleted), with all its parts.
+
+    The rows keep the numbers they had. What was deleted meanwhile comes back, what was added since goes. The raw text
+    of an article stays as it is once it is there. Raises CannotRestoreError when something is in its way, and
+    PermissionDenied when the user's role does not allow it; nothing is changed then. It is one action of the history.
+    """
+    require(user is None or may_restore(user))
+    reasons = list(in_its_way(version))
+    if reasons:
+        raise CannotRestoreError(reasons)
+    try:
+        with recorded(user, note, way=Way.RESTORE):
+            return _write(version)
+    except ProtectedError as error:
+        uses = sorted({str(used._meta.verbose_name_plural) for used in error.protected_objects})
+        text = _("What would have to go is still in use: %(uses)s.") % {"uses": ", ".join(uses)}
+        raise CannotRestoreError([text]) from error
+    except IntegrityError as error:
+        raise CannotRestoreError([_("Another record stands in its way.")]) from error
+
+
+def in_its_way(version: Version) -> Iterator[str]:
+    """What makes it impossible to restore `version`, in words: addresses taken by others, records that are gone."""
+    yield from _taken(version)
+    yield from _gone(version)
+
+
+def _taken(version: Version) -> Iterator[str]:
+    """Values that may stand in one record only, and stand in another one by now."""
+    model = version.model
+    for field in kept_fields(model):
+        value = version.state["fields"].get(field.attname)
+        if not field.unique or value in (None, ""):
+            continue
+        other = model._base_manager.filter(**{field.attname: value}).exclude(pk=version.record_id).first()
+        if other:
+            yield _("%(fact)s: “%(value)s” belongs to “%(other)s” by now. Change it there first.") % {
+                "fact": capfirst(str(field.verbose_name)),
+                "value": str(value)[:80],
+                "other": other,
+            }
+
+
+def _gone(version: Version) -> Iterator[str]:
+    """Records that the version refers to and that are no longer there."""
+    wanted: dict[type[Model], set[int]] = {}
+    for model, row in _rows_of(version):
+        for field in kept_fields(model):
+            target = _target(field)
+            if target and field.remote_field.on_delete is not models.SET_NULL and row.get(field.attname):  # type: ignore[union-attr]
+                wanted.setdefault(target, set()).add(row[field.attname])
+    for target, ids in wanted.items():
+        missing = ids - set(target._base_manager.filter(pk__in=ids).values_list("pk", flat=True))
+        names = names_of(target, missing)
+        for pk in sorted(missing):
+            yield _("%(kind)s “%(name)s” is no longer there: it was deleted or merged. Bring it back first.") % {
+                "kind": capfirst(str(target._meta.verbose_name)),
+                "name": names.get(pk, pk),
+            }
+
+
+def _rows_of(version: Version) -> Iterator[tuple[type[Model], Row]]:
+    yield version.model, version.state["fields"]
+    for part in WHOLES[version.kind]:
+        for row in version.state["parts"].get(part.name, []):
+            yield model_of(part.model), row
+
+
+def _target(field: Any) -> type[Model] | None:
+    """The kind of record that a column refers to, unless it comes back with the whole itself."""
+    target = field.remote_field.model if field.remote_field else None
+    return None if target is None or target._meta.model_name == "participation" else target
+
+
+def _write(version: Version) -> Model:
+    watch(version.kind, version.record_id)
+    record = version.model._base_manager.select_for_update().filter(pk=version.record_id).first()
+    if record is None:
+        record = rows.record_of(f"meetings.{version.kind}", {**version.state["fields"], "id": version.record_id})
+        _without_lost_users(record)
+        _insert(record)
+        _free_address(version, record)
+    else:
+        _update(record, version.state["fields"])
+    now = states(version.kind, [version.record_id])[version.record_id]
+    _write_parts(version, now)
+    transaction.on_commit(catch_up, robust=True)
+    return version.model._base_manager.get(pk=version.record_id)
+
+
+def _free_address(version: Version, record: Model) -> None:
+    """The address that was kept when the record was deleted is its own again."""
+    if column := ADDRESSED.get(version.kind):
+        kept = OldAddress.objects.filter(kind=version.kind, record_id=version.record_id)
+        kept.filter(slug=getattr(record, column).lower()).delete()
+
+
+def _update(record: Any, fields: Row) -> None:
+    for field in kept_fields(record._meta.model):
+        if field.attname not in fields or (field.name == "raw_text" and record.raw_text):
+            continue
+        setattr(record, field.attname, rows.typed(field, fields[field.attname]))
+    _without_lost_users(record)
+    record.save()
+
+
+def _write_parts(version: Version, now: State) -> None:
+    """Take away what is not as the version has it, the last kinds first, and then write what is missing.
+
+    Nothing is changed in place: two participants that change places would both hold one of them for a moment.
+    """
+    parts = WHOLES[version.kind]
+    for part in reversed(parts):
+        wanted = {row["id"]: row for row in version.state["parts"].get(part.name, [])}
+        wrong = [row["id"] for row in now["parts"][part.name] if not _is_as(row, wanted.get(row["id"]))]
+        model_of(part.model)._base_manager.filter(pk__in=wrong).delete()
+    participants: dict[int, int] = {}  # numbers that another meeting took meanwhile, and the new ones
+    for part in parts:
+        _write_missing(version, part, now, participants)
+
+
+def _is_as(row: Row, wanted: Row | None) -> bool:
+    """Whether a part is as a version has it, in the columns that there were when the version was made."""
+    return wanted is not None and all(row.get(column, value) == value for column, value in wanted.items())
+
+
+def _write_missing(version: Version, part: Part, now: State, participants: dict[int, int]) -> None:
+    model = model_of(part.model)
+    today = {row["id"]: row for row in now["parts"][part.name]}  # for columns that are younger than the version
+    wanted = version.state["parts"].get(part.name, [])
+    key = f"{part.field}_id"
+    there = dict(model._base_manager.filter(pk__in=[row["id"] for row in wanted]).values_list("pk", key))
+    for row in wanted:
+        if there.get(row["id"]) == version.record_id:
+            continue  # what a part that went took with it is missing too by now
+        record = rows.record_of(f"meetings.{part.model}", {**today.get(row["id"], {}), **row, key: version.record_id})
+        if part.name == "evidence" and record.participation_id:
+            record.participation_id = participants.get(record.participation_id, record.participation_id)
+        if row["id"] in there:
+            record.pk = None
+        _without_lost_users(record)
+        _insert(record)
+        if part.name == "participations":
+            participants[row["id"]] = record.pk
+
+
+def _insert(record: Any) -> None:
+    """Write a row with its number and the moment it was entered, which `save` would set anew."""
+    for field in record._meta.concrete_fields:
+        if isinstance(field, FoldedField) or getattr(field, "auto_now", False):
+            field.pre_save(record, True)
+    rows.insert(record)
+
+
+def _without_lost_users(record: Any) -> None:
+    """Accounts that are gone are forgotten, as they were when they went."""
+    for field in kept_fields(record._meta.model):
+        pk, key = getattr(record, field.attname), field.remote_field
+        if pk and key and key.on_delete is models.SET_NULL and not key.model._base_manager.filter(pk=pk).exists():
+            setattr(record, field.attname, None)

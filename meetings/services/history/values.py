@@ -1,0 +1,168 @@
+"""The values that versions keep, as people read them: names instead of ids, choices and dates in words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils import formats, timezone
+from django.utils.encoding import uri_to_iri
+from django.utils.translation import gettext as _
+
+from meetings.models import Article, Position, Version
+from meetings.models.base import in_current_language
+from meetings.models.history import WHOLES
+from meetings.queries.days import long_date
+from meetings.services.history.states import State, kept_fields, model_of
+from meetings.services.rows import record_of
+
+Row = dict[str, Any]
+_WITH: dict[str, tuple[str, ...]] = {
+    "position": ("country", "organisation"),
+    "place": ("country",),
+    "article": ("outlet",),
+}
+_PRECISION = {"date": "date_precision", "start": "start_precision", "end": "end_precision"}
+
+
+class Values:
+    """Reads the values of some versions of one kind. What they refer to is fetched once: a query for each kind, and
+    one more for each kind of which records are gone."""
+
+    def __init__(self, kind: str, states: Iterable[State]) -> None:
+        self.kind = kind
+        self.participants: dict[int, Row] = {}
+        wanted: dict[type[models.Model], set[int]] = defaultdict(set)
+        for model, row in _rows(kind, list(states)):
+            if model._meta.model_name == "participation":
+                self.participants[row["id"]] = row
+            for field in kept_fields(model):
+                target = field.remote_field and field.remote_field.model
+                if target and row.get(field.attname) is not None and target._meta.model_name != "participation":
+                    wanted[target].add(row[field.attname])
+        self.names = {model: names_of(model, ids) for model, ids in wanted.items()}
+
+    def shown(self, field: models.Field, row: Row) -> str:
+        """The value of one column in the language of the page; empty where there is none."""
+        value = row.get(field.attname)
+        if value is None or value == "":
+            return ""
+        if field.remote_field:
+            return self._name(field, value)
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        return _in_words(field, value, row)
+
+    def title(self, part: str, row: Row) -> str:
+        """What one part of a record is called: a participant by name and side."""
+        return _TITLES[part](self, row)
+
+    def value(self, model: str, column: str, row: Row) -> str:
+        """The value of the column called `column` of a record of the kind `model`."""
+        return self.shown(next(f for f in kept_fields(model_of(model)) if column in (f.name, f.attname)), row)
+
+    def participant(self, row: Row) -> str:
+        """Name, or else office, of a participant, with the side."""
+        spelt = (row["name_as_written"], in_current_language(row["title_ar"], row["title_en"]))
+        name = self.value("participation", "official", row) or next(filter(None, spelt), "")
+        name = name or self.value("participation", "position", row)
+        side = self.value("participation", "country", row) or self.value("participation", "organisation", row)
+        return f"{name} – {side}" if side and side not in name else name
+
+    def _name(self, field: models.Field, pk: int) -> str:
+        target: Any = field.remote_field.model  # type: ignore[union-attr]
+        if target._meta.model_name == "participation":
+            row = self.participants.get(pk)
+            return self.participant(row) if row else _("a participant who is no longer there")
+        return self.names[target].get(pk) or _("a record that is gone (number %(id)s)") % {"id": pk}
+
+
+def names_of(model: type[models.Model], ids: Iterable[int]) -> dict[int, str]:
+    """What records are called in the language of the page, by id; those that are gone as their last version has it."""
+    ids = set(ids)
+    found = model._base_manager.filter(pk__in=ids).select_related(*_WITH.get(str(model._meta.model_name), ()))
+    names = {record.pk: name_of(record) for record in (found.defer("raw_text") if model is Article else found)}
+    kind, gone = str(model._meta.model_name), ids - names.keys()
+    if gone and kind in WHOLES:
+        last = version_names(Version.objects.filter(kind=kind, record_id__in=gone).order_by("number"))
+        names |= {pk: _("%(name)s (deleted)") % {"name": name} for pk, name in last.items()}
+    return names
+
+
+def version_names(versions: Iterable[Version]) -> dict[int, str]:
+    """What records of one kind were called in versions of them, by the record's id; of several versions the last
+    counts. A query for each kind of record that a name is made with."""
+    records = {}
+    for version in versions:
+        record = record_of(f"meetings.{version.kind}", {**version.state["fields"], "id": version.record_id})
+        record._state.adding = False
+        records[version.record_id] = record
+    some = next(iter(records.values()), None)
+    if some is not None and (related := _WITH.get(some._meta.model_name)):
+        models.prefetch_related_objects(list(records.values()), *related)
+    return {pk: name_of(record) for pk, record in records.items()}
+
+
+def name_of(record: Any) -> str:
+    """What a record is called, a position with its side, a user by the full name."""
+    if isinstance(record, Position):
+        side = str(record.side or "")
+        return f"{record.title} – {side}" if side and side not in record.title else record.title
+    full_name = getattr(record, "get_full_name", str)
+    return (full_name() if callable(full_name) and full_name is not str else "") or str(record)
+
+
+def _rows(kind: str, states: Iterable[State]) -> Iterator[tuple[type[models.Model], Row]]:
+    for state in states:
+        if state:
+            yield model_of(kind), state["fields"]
+            for part in WHOLES[kind]:
+                for row in state["parts"].get(part.name, []):
+                    yield model_of(part.model), row
+
+
+def _in_words(field: models.Field, value: Any, row: Row) -> str:
+    if isinstance(field, models.BooleanField):
+        return _("yes") if value else _("no")
+    if isinstance(field, models.DateTimeField):
+        moment = timezone.localtime(datetime.fromisoformat(value))
+        return f"{long_date(moment.date())} {moment:%H:%M}"
+    if isinstance(field, models.DateField):
+        return long_date(date.fromisoformat(value), row.get(_PRECISION.get(field.name, ""), "day"))
+    if isinstance(field, models.FloatField):
+        return formats.number_format(value, 2)
+    if isinstance(field, models.URLField):
+        return uri_to_iri(value)
+    if isinstance(field, models.JSONField):
+        return _joined(value)
+    return str(value + 1) if field.name == "order" else str(value)  # people count from one
+
+
+def _joined(value: Any) -> str:
+    """Lists of names, which may lie in a dict by form."""
+    if isinstance(value, dict):
+        texts = (value[key] for key in sorted(value))  # databases keep keys in orders of their own
+        value = [name for names in texts for name in (names if isinstance(names, list) else [names])]
+    return in_current_language("، ", ", ").join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _appointment(values: Values, row: Row) -> str:
+    start, end = values.value("appointment", "start", row), values.value("appointment", "end", row)
+    office = values.value("appointment", "position", row)
+    return f"{office} ({start or '…'} – {end or '…'})" if start or end else office
+
+
+def _evidence(values: Values, row: Row) -> str:
+    return f"{values.value('evidence', 'fact', row)}: {row['quote']}"
+
+
+_TITLES = {
+    "participations": Values.participant,
+    "ranked_topics": lambda values, row: values.value("meetingtopic", "topic", row),
+    "sources": lambda values, row: values.value("source", "article", row),
+    "evidence": _evidence,
+    "disagreements": lambda values, row: f"{row['fact']}: {row['said']}",
+    "names": lambda values, row: row["name"],
+    "appointments": _appointment,
+}

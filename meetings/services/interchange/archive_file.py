@@ -1,0 +1,146 @@
+"""The zip of an exchanged archive, opened without trust: nothing is unpacked to the disk, nothing grows without end."""
+
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from meetings.services.interchange import FORMAT, VERSION
+from meetings.services.interchange.export_rows import Row
+from meetings.services.interchange.tables import TABLES, Table
+
+LARGEST = 8 << 30  # bytes of all tables together, unpacked
+LONGEST_LINE = 16 << 20  # bytes
+MOST_SHRUNK = 300  # times; text shrinks to a tenth, a bomb to a thousandth
+WORTH_A_LOOK = 10 << 20  # bytes from which on a file may be a bomb
+MOST_FILES = 200
+
+
+class ParcelError(Exception):
+    """The file cannot be read; the message says why and what to do, for whoever gave the command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row and the line it stands in, counted from 1. `problem` says why there is no row."""
+
+    number: int
+    row: Row
+    problem: str = ""
+
+
+class Parcel:
+    """An opened archive. Raises ParcelError where it is none, or a later one, or where it may do harm."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except FileNotFoundError:
+            raise ParcelError(f"There is no file {path}.") from None
+        except IsADirectoryError:
+            raise ParcelError(f"{path} is a folder; name the zip itself.") from None
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            raise ParcelError(f"{path} cannot be read as a zip: {error}.") from error
+        try:
+            self._check_files()
+            self.rows = self._check_contents()
+        except BaseException:
+            self._zip.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._zip.close()
+
+    def _check_files(self) -> None:
+        files = self._zip.infolist()
+        names = [file.filename for file in files]
+        if len(files) > MOST_FILES:
+            raise ParcelError(f"The zip has {len(files)} files; an archive has {2 * len(TABLES) + 4}.")
+        if len(set(names)) != len(names):
+            raise ParcelError("The zip has two files of one name.")
+        for file in files:
+            parts = file.filename.replace("\\", "/").split("/")
+            if ".." in parts or file.filename.startswith(("/", "\\")) or ":" in parts[0]:
+                raise ParcelError(f"The zip has a file that leads out of it: {file.filename!r}.")
+            if file.flag_bits & 0x1:
+                raise ParcelError("The zip is encrypted; decrypt it first.")
+            if file.file_size > WORTH_A_LOOK and file.file_size > MOST_SHRUNK * max(file.compress_size, 1):
+                raise ParcelError(f"{file.filename} would grow to {file.file_size} bytes; that is no text.")
+        if (size := sum(file.file_size for file in files)) > LARGEST:
+            raise ParcelError(f"The zip would grow to {size} bytes; {LARGEST} are the most that are read.")
+
+    def _check_contents(self) -> dict[str, int]:
+        """The number of rows of each table, as the archive states it."""
+        if "archive.json" not in self._zip.namelist():
+            raise ParcelError("There is no archive.json in the zip: it was not written by export_archive.")
+        try:
+            about = json.loads(self._read("archive.json", 1 << 20))
+            known, version, rows = about["format"], about["version"], dict(about["rows"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise ParcelError(f"archive.json cannot be read: {error}.") from error
+        if known != FORMAT or not isinstance(version, int):
+            raise ParcelError(f"archive.json names another format: {known!r}.")
+        if version > VERSION:
+            raise ParcelError(f"The archive is of version {version}, and this Mahdar reads up to {VERSION}: update it.")
+        if unknown := sorted(set(rows) - {table.name for table in TABLES}):
+            raise ParcelError(f"archive.json names tables that there are not: {', '.join(map(str, unknown))}.")
+        for table in TABLES:
+            if _file(table) not in self._zip.namelist() or not isinstance(rows.get(table.name), int):
+                raise ParcelError(f"{_file(table)} is missing, or its number of rows in archive.json.")
+        return {table.name: rows[table.name] for table in TABLES}
+
+    def _read(self, name: str, most: int) -> bytes:
+        with self._opened(name) as file:
+            found = file.read(most + 1)
+        if len(found) > most:
+            raise ParcelError(f"{name} is too long.")
+        return found
+
+    def _opened(self, name: str) -> Any:
+        try:
+            return self._zip.open(name)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            raise ParcelError(f"{name} cannot be read: {error}.") from error
+
+    def lines(self, table: Table) -> Iterator[Line]:
+        """The rows of a table, one by one."""
+        name = _file(table)
+        number = 0
+        try:
+            with self._opened(name) as file:
+                buffered = io.BufferedReader(file)
+                while line := buffered.readline(LONGEST_LINE + 1):
+                    number += 1
+                    if len(line) > LONGEST_LINE:
+                        raise ParcelError(f"{name}:{number}: the line is longer than {LONGEST_LINE} bytes.")
+                    yield _line(number, line)
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise ParcelError(f"{name}:{number + 1}: the file is damaged: {error}.") from error
+
+
+def _file(table: Table) -> str:
+    return f"jsonl/{table.name}.jsonl"
+
+
+def _line(number: int, line: bytes) -> Line:
+    try:
+        row = json.loads(line.decode("utf-8"), parse_constant=_no_number)
+    except UnicodeDecodeError:
+        return Line(number, {}, "the line is not UTF-8")
+    except RecursionError:
+        return Line(number, {}, "the line is nested too deeply")
+    except ValueError as error:
+        return Line(number, {}, f"the line is not JSON: {error}")
+    return Line(number, row) if isinstance(row, dict) else Line(number, {}, "the line is not a record in braces")
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is not a number")

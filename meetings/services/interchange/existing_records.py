@@ -1,0 +1,81 @@
+"""What stands in the archive already, so that what is read in is not entered a second time."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+from meetings.models import Article, Place
+from meetings.services.interchange.export_rows import Row, as_json, plain_row
+from meetings.services.interchange.tables import TABLES, Table
+
+# Texts may be whole here and cut down there; that is no difference worth telling of.
+_NOT_COMPARED = {"raw_text", "text_kind", "sha256", "published_at"}
+
+
+def key_of(table: Table, row: Row) -> Hashable:
+    """What tells a row from the others of its table."""
+    return row[table.key[0]] if len(table.key) == 1 else tuple(row[name] for name in table.key)
+
+
+def stand_alone() -> tuple[Table, ...]:
+    """The tables whose records are no parts of others."""
+    return tuple(table for table in TABLES if len(table.key) == 1)
+
+
+@dataclass(slots=True)
+class Standing:
+    """The records of the archive, published or not: table -> key -> row number."""
+
+    keys: dict[str, dict[Hashable, int]]
+    texts: dict[str, int] = field(default_factory=dict)  # hash of a text -> article
+    addresses: dict[str, int] = field(default_factory=dict)  # address on the web -> article
+    cities: dict[tuple[str | None, str], int] = field(default_factory=dict)  # (country, city in Arabic) -> place
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no meetings yet."""
+        return not self.keys["meetings"]
+
+    def find(self, table: Table, row: Row) -> int | None:
+        """The row number of the record that `row` is: by its key, an article also by its text or address, a place also
+        by its city."""
+        found = self.keys[table.name].get(key_of(table, row))
+        if found is None and table.model is Article:
+            found = self.texts.get(row["sha256"] or "") or self.addresses.get(row["url"] or "")
+        if found is None and table.model is Place:
+            found = self.cities.get((row["country"], row["city_ar"]))
+        return found
+
+
+def read_standing() -> Standing:
+    """What is in the archive now, a query a table."""
+    keys: dict[str, dict[Hashable, int]] = {}
+    for table in stand_alone():
+        keys[table.name] = dict(table.model._default_manager.order_by().values_list(table.key[0], "pk"))
+    standing = Standing(keys)
+    for pk, sha256, url in Article.objects.order_by().values_list("pk", "sha256", "url"):
+        if sha256:
+            standing.texts[sha256] = pk
+        if url:
+            standing.addresses[url] = pk
+    for pk, country, city in Place.objects.order_by().values_list("pk", "country__code", "city_ar"):
+        standing.cities[country, city] = pk
+    return standing
+
+
+def differing(table: Table, known: dict[int, Row]) -> list[str]:
+    """The keys of those rows (row number -> row of the file) that the archive's public record says otherwise."""
+    paths = [column.path for column in table.columns]
+    found = table.public().filter(pk__in=list(known)).values_list("pk", *paths)
+    pairs = ((plain_row(table, tuple(values)), known[pk]) for pk, *values in found)
+    return [str(key_of(table, theirs)) for mine, theirs in pairs if _differ(mine, theirs)]
+
+
+def _differ(mine: Row, theirs: Row) -> bool:
+    return any(value != as_json(theirs[name]) for name, value in mine.items() if name not in _NOT_COMPARED)
+
+
+def has_times(table: Table) -> list[str]:
+    """The fields of a table that Django fills with the present moment by itself."""
+    fields: list[Any] = list(table.model._meta.concrete_fields)
+    return [one.name for one in fields if getattr(one, "auto_now", False) or getattr(one, "auto_now_add", False)]

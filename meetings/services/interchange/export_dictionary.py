@@ -1,0 +1,107 @@
+"""What explains an exchanged archive to those who open it: a data dictionary in Arabic and in English.
+
+Made of what the models say of themselves, so that it cannot fall behind them.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override, pgettext
+
+from meetings.services.interchange import VERSION
+from meetings.services.interchange.tables import TABLES, Column, Table
+
+LANGUAGES = {"README.ar.md": "ar", "README.en.md": "en"}
+
+
+def texts(counts: Mapping[str, int], with_texts: bool) -> dict[str, str]:
+    """Name of a file -> its text, one for each language. `counts`: table -> number of rows."""
+    made = {}
+    for name, language in LANGUAGES.items():
+        with override(language):
+            made[name] = "\n".join([*_head(with_texts), *_tables(counts)]) + "\n"
+    return made
+
+
+def _head(with_texts: bool) -> Iterator[str]:
+    yield "# " + _("Mahdar, archive of diplomatic meetings")
+    yield ""
+    yield _("The whole public archive, as tables. Version %(version)s of the format.") % {"version": VERSION}
+    yield ""
+    yield "- " + _(
+        "`jsonl/` has each table as JSON Lines: a record in each line, types kept. `import_archive` reads these."
+    )
+    yield "- " + _(
+        "`csv/` has the same rows for spreadsheets and statistics programs, in UTF-8. An apostrophe stands before text "
+        "that a spreadsheet would take for a formula; lists stand in JSON."
+    )
+    yield "- " + _("`archive.json` says which format this is and how many rows each table has.")
+    yield "- " + _(
+        "Records are known by their keys, which are those of the site's addresses; there are no row numbers. Only what "
+        "was published is in here: no drafts, no notes, no names of editors."
+    )
+    yield "- " + _(
+        "Dates are ISO 8601. The column of precision says how much of a date is known; what is beyond has no meaning."
+    )
+    yield "- " + _(
+        "A quote of the table `evidence` is the article's `raw_text` from character `start` up to but not including "
+        "`end`, counted in Unicode code points."
+    )
+    yield ""
+    yield "## " + _("Licence")
+    yield ""
+    yield _("The archive's own words and facts are under the licence in `LICENSE.txt`.")
+    if with_texts:
+        yield _("Texts of outlets (`text_kind` is `original`) belong to their publishers and are not under it.")
+    else:
+        yield _(
+            "Texts of outlets belong to their publishers: of them only the words are in here that are quoted as "
+            "evidence (`text_kind` is `excerpt`), with the address of the whole."
+        )
+    yield ""
+
+
+def _tables(counts: Mapping[str, int]) -> Iterator[str]:
+    yield "## " + _("Tables")
+    for table in TABLES:
+        number = counts[table.name]
+        rows = ngettext("%(n)s row", "%(n)s rows", number) % {"n": number}
+        yield ""
+        yield f"### {table.name}: {table.model._meta.verbose_name_plural} ({rows})"
+        yield ""
+        yield _("Key: %(columns)s.") % {"columns": ", ".join(f"`{name}`" for name in table.key)}
+        yield ""
+        yield "| " + " | ".join((_("Column"), _("Type"), _("Meaning"))) + " |"
+        yield "| --- | --- | --- |"
+        for column in table.columns:
+            yield f"| `{column.name}` | {_type(column)} | {_meaning(table, column)} |"
+
+
+def _type(column: Column) -> str:
+    if column.to:
+        return _("key of %(table)s") % {"table": f"`{column.to}`"}
+    field = column.field
+    kinds: tuple[tuple[type[models.Field], str], ...] = (
+        (models.DateTimeField, pgettext("type of a column", "moment")),
+        (models.DateField, pgettext("type of a column", "date")),
+        (models.BooleanField, pgettext("type of a column", "yes or no")),
+        (models.FloatField, pgettext("type of a column", "number")),
+        (models.IntegerField, pgettext("type of a column", "whole number")),
+        (models.JSONField, "JSON"),
+    )
+    name = next((name for kind, name in kinds if isinstance(field, kind)), pgettext("type of a column", "text"))
+    return _("%(type)s, may be empty") % {"type": name} if field.null or field.blank else name
+
+
+def _meaning(table: Table, column: Column) -> str:
+    field: Any = column.field
+    if column.name == "record":
+        return _("the record that is there now: its key in the table of its kind")
+    words = [str(field.verbose_name)]
+    if field.help_text:
+        words.append(str(field.help_text))
+    if field.choices:
+        words.append("; ".join(f"`{value}` {label}" for value, label in field.flatchoices))
+    return ". ".join(word.rstrip(".") for word in words).replace("|", "\\|").replace("\n", " ")

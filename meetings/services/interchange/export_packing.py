@@ -1,0 +1,114 @@
+"""The public archive in one zip, the same bytes for the same records."""
+
+import csv
+import io
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+
+from meetings.queries.state import state
+from meetings.services.interchange import FORMAT, VERSION
+from meetings.services.interchange.export_dictionary import texts
+from meetings.services.interchange.export_rows import Row, rows
+from meetings.services.interchange.tables import TABLES, Table
+from meetings.text.cells import safe_cell
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in the zip, so that the moment of writing is not in it
+REPORTED = 2_000  # rows between two reports of progress
+ATTEMPTS = 3
+Progress = Callable[[str, int], None]
+
+
+class ArchiveChangedError(Exception):
+    """The archive was changed while it was written, again and again."""
+
+
+def pack(path: Path, *, with_texts: bool = False, progress: Progress | None = None) -> dict[str, int]:
+    """Write the public archive to `path` and return the number of rows of each table.
+
+    The file appears whole or not at all. Where the archive changes meanwhile, the writing begins anew, since its tables
+    would not fit each other; raises ArchiveChangedError when that happens too often, OSError when there is no room.
+    `progress` is told a table's name and how many of its rows are done.
+    """
+    for _attempt in range(ATTEMPTS):
+        before = state()
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            unfinished = Path(file.name)
+        try:
+            counts = _write(unfinished, with_texts, progress)
+            if state() == before:
+                unfinished.chmod(0o644)
+                unfinished.replace(path)
+                return counts
+        finally:
+            unfinished.unlink(missing_ok=True)
+    raise ArchiveChangedError
+
+
+def _write(path: Path, with_texts: bool, progress: Progress | None) -> dict[str, int]:
+    counts = {}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for table in TABLES:
+            with tempfile.TemporaryFile() as lines, tempfile.TemporaryFile() as cells:
+                counts[table.name] = _spool(table, with_texts, lines, cells, progress)
+                _add(archive, f"jsonl/{table.name}.jsonl", lines)
+                _add(archive, f"csv/{table.name}.csv", cells)
+        about = {"format": FORMAT, "version": VERSION, "texts": "whole" if with_texts else "excerpts", "rows": counts}
+        licence = (settings.BASE_DIR / "LICENSE").read_text(encoding="utf-8")
+        for name, text in {"archive.json": _json(about), "LICENSE.txt": licence, **texts(counts, with_texts)}.items():
+            _add(archive, name, io.BytesIO(text.encode()))
+    return counts
+
+
+def _spool(table: Table, with_texts: bool, lines: IO[bytes], cells: IO[bytes], progress: Progress | None) -> int:
+    """Write the rows of a table to two files at once, as JSON Lines and as CSV; returns their number."""
+    line_text = io.TextIOWrapper(lines, encoding="utf-8", errors="surrogatepass", newline="\n", write_through=True)
+    cell_text = io.TextIOWrapper(cells, encoding="utf-8", errors="replace", newline="", write_through=True)
+    writer = csv.writer(cell_text, lineterminator="\r\n")
+    cell_text.write("\ufeff")
+    writer.writerow([column.name for column in table.columns])
+    number = 0
+    for number, row in enumerate(rows(table, with_texts), start=1):
+        line_text.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+        writer.writerow(_cells(row))
+        if progress and number % REPORTED == 0:
+            progress(table.name, number)
+    if progress:
+        progress(table.name, number)
+    line_text.detach()
+    cell_text.detach()
+    return number
+
+
+def _cells(row: Row) -> list[Any]:
+    return [_cell(value) for value in row.values()]
+
+
+def _cell(value: Any) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return safe_cell(value) if isinstance(value, str) else value
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: IO[bytes]) -> None:
+    about = zipfile.ZipInfo(name, EPOCH)
+    about.compress_type = zipfile.ZIP_DEFLATED
+    about.create_system = 3
+    about.external_attr = 0o644 << 16
+    content.seek(0)
+    with archive.open(about, "w", force_zip64=True) as target:
+        while piece := content.read(1 << 20):
+            target.write(piece)

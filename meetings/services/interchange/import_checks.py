@@ -1,0 +1,186 @@
+"""Every row of an exchanged archive held against the models and against the other rows, before any is stored."""
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any
+
+from meetings.models.articles import text_hash
+from meetings.models.old_addresses import ADDRESSED
+from meetings.services.interchange.archive_file import Line, Parcel
+from meetings.services.interchange.existing_records import Standing, key_of
+from meetings.services.interchange.export_rows import Row
+from meetings.services.interchange.import_values import WrongValueError, value_of
+from meetings.services.interchange.tables import TABLES, Table
+
+MOST_PROBLEMS = 50  # that are told; more of them help nobody
+REPORTED = 2_000
+Progress = Callable[[str, int], None]
+TABLE_OF = {table.model._meta.model_name: table for table in TABLES}
+
+
+def cleaned(table: Table, line: Line) -> tuple[Row, list[str]]:
+    """The row with its values as the models hold them, and what is wrong with it."""
+    if line.problem:
+        return {}, [line.problem]
+    names = {column.name for column in table.columns}
+    unknown = [name for name in line.row if name not in names]
+    problems = [f"there is no column “{name[:60]}”" for name in unknown[:5]]
+    problems += [f"the column “{name}” is missing" for name in sorted(names - set(line.row))]
+    row: Row = {}
+    for column in table.columns if not problems else ():
+        try:
+            row[column.name] = value_of(column, line.row[column.name])
+        except WrongValueError as error:
+            problems.append(str(error))
+    return row, problems
+
+
+class Checker:
+    """Looks through a whole parcel. `problems` has what is wrong, each with file and line; empty: it can be stored."""
+
+    def __init__(self, parcel: Parcel, standing: Standing, progress: Progress | None = None) -> None:
+        self.parcel, self.standing, self.progress = parcel, standing, progress
+        self.problems: list[str] = []
+        self.more = 0
+        self._keys: dict[str, dict[Hashable, int]] = {table.name: {} for table in TABLES}  # key -> line
+        self._once: dict[str, dict[Hashable, int]] = defaultdict(dict)  # what else must be there once -> line
+        self._texts = _Texts()
+
+    def run(self) -> None:
+        """Look through all tables."""
+        with self._texts:
+            for table in TABLES:
+                number = 0
+                for line in self.parcel.lines(table):
+                    number = line.number
+                    for problem in self._check(table, line):
+                        self._tell(table, line, problem)
+                    if self.progress and number % REPORTED == 0:
+                        self.progress(table.name, number)
+                expected = self.parcel.rows[table.name]
+                if number != expected:
+                    self._say(f"jsonl/{table.name}.jsonl: {number} rows, but archive.json says {expected}; is it cut?")
+
+    def _tell(self, table: Table, line: Line, problem: str) -> None:
+        self._say(f"jsonl/{table.name}.jsonl:{line.number}: {problem}.")
+
+    def _say(self, problem: str) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(problem)
+        else:
+            self.more += 1
+
+    # -------------------------------------------------------------------------------------------------------- a row
+    def _check(self, table: Table, line: Line) -> Iterator[str]:
+        row, problems = cleaned(table, line)
+        if problems:
+            yield from problems
+            return
+        key = key_of(table, row)
+        if (before := self._keys[table.name].setdefault(key, line.number)) != line.number:
+            yield f"the same {table.name} as in line {before}: {_shown(key)}"
+        for column in table.columns:
+            if column.to and row[column.name] is not None and not self._is_there(column.to, row, column.name):
+                yield f"“{column.name}” leads to no record of {column.to}: {_shown(row[column.name])}"
+        if "country" in row and "organisation" in row and row["country"] and row["organisation"]:
+            yield "a country and an organisation: only one of them can be the side"
+        if rule := getattr(self, f"_check_{table.name}", None):
+            yield from rule(row, line.number)
+
+    def _is_there(self, table: str, row: Row, name: str) -> bool:
+        if table == "participations":
+            return (row["meeting"], row[name]) in self._keys[table]
+        if name == "parent":
+            return True  # of the same table, perhaps further down: `_check_countries` sees to it
+        return row[name] in self._keys[table] or row[name] in self.standing.keys[table]
+
+    def _is_once(self, what: str, value: Hashable, line: int) -> Iterator[str]:
+        if (before := self._once[what].setdefault(value, line)) != line:
+            yield f"the same {what} as in line {before}: {_shown(value)}"
+
+    # ---------------------------------------------------------------------------------------------- rules of a table
+    def _check_countries(self, row: Row, line: int) -> Iterator[str]:
+        parent = row["parent"]
+        above = self._keys["countries"].get(parent, line) < line or parent in self.standing.keys["countries"]
+        if parent is not None and not above:
+            yield f"“parent” leads to no country in a line above: {_shown(parent)}"
+
+    def _check_places(self, row: Row, line: int) -> Iterator[str]:
+        if not row["country"] and not row["city_ar"]:
+            yield "neither a city nor a country"
+        yield from self._is_once("city", (row["country"], row["city_ar"]), line)
+
+    def _check_appointments(self, row: Row, line: int) -> Iterator[str]:
+        if row["start"] and row["end"] and row["end"] < row["start"]:
+            yield "the end is before the start"
+
+    def _check_articles(self, row: Row, line: int) -> Iterator[str]:
+        text = row["raw_text"]
+        if row["sha256"] != (text_hash(text) if text else None):
+            yield "“sha256” is not the hash of “raw_text”: one of them was changed"
+        if row["url"]:
+            yield from self._is_once("url", row["url"], line)
+        if text:
+            yield from self._is_once("text", row["sha256"], line)
+        self._texts.keep(row["slug"], text)
+
+    def _check_meetings(self, row: Row, line: int) -> Iterator[str]:
+        day, end, precision = row["date"], row["date_end"], row["date_precision"]
+        if (day is None) != (precision == "unknown"):
+            yield "a date needs a precision other than “unknown”, and no date the precision “unknown”"
+        if end and (not day or end < day):
+            yield "the last day is before the first, or there is no first"
+
+    def _check_participations(self, row: Row, line: int) -> Iterator[str]:
+        if not (row["official"] or row["position"] or row["title_ar"] or row["name_as_written"]):
+            yield "nobody is named: neither an official nor a position, a title or a name"
+        if row["official"]:
+            yield from self._is_once("official in one meeting", (row["meeting"], row["official"]), line)
+
+    def _check_evidence(self, row: Row, line: int) -> Iterator[str]:
+        text = self._texts.get(row["article"])
+        if text is None:
+            yield f"the article {_shown(row['article'])} is not in this file, so the quote cannot be checked"
+        elif not 0 <= row["start"] < row["end"] or text[row["start"] : row["end"]] != row["quote"]:
+            yield "the quote is not what stands in the article from “start” to “end”"
+
+    def _check_old_addresses(self, row: Row, line: int) -> Iterator[str]:
+        if row["kind"] not in ADDRESSED:
+            yield f"“kind” names no kind of record: {_shown(row['kind'])}"
+        elif row["record"] not in self._keys[TABLE_OF[row["kind"]].name]:
+            yield f"“record” leads to no record: {_shown(row['record'])}"
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+class _Texts:
+    """The texts of articles on the disk, by their keys: all of them would be too many for the memory."""
+
+    def __enter__(self) -> "_Texts":
+        self._file = tempfile.TemporaryFile()
+        self._places: dict[str, tuple[int, int]] = {}
+        self._last: tuple[str, str] | None = None
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+
+    def keep(self, key: str, text: str) -> None:
+        """Keep `text` under `key`."""
+        written = text.encode()
+        self._places[key] = (self._file.seek(0, 2), len(written))
+        self._file.write(written)
+
+    def get(self, key: str) -> str | None:
+        """The text of `key`; evidence asks for the same one many times in a row."""
+        if key not in self._places:
+            return None
+        if self._last is None or self._last[0] != key:
+            start, length = self._places[key]
+            self._file.seek(start)
+            self._last = key, self._file.read(length).decode()
+        return self._last[1]

@@ -1,0 +1,169 @@
+"""Storing an exchanged archive that was checked: in one transaction, in batches, what is there already left as it is.
+
+A record that the archive has keeps what it says; of a meeting or an official that it has, no parts are added either, so
+that nothing is mixed from two archives. What differs is told.
+"""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from meetings.models import Article, Meeting, OldAddress, Publication, ReviewState
+from meetings.services.interchange.archive_file import Parcel
+from meetings.services.interchange.existing_records import Standing, differing, has_times, key_of
+from meetings.services.interchange.export_rows import Row
+from meetings.services.interchange.import_checks import TABLE_OF, Progress, cleaned
+from meetings.services.interchange.tables import BY_NAME, PUBLISHED_AT, TABLES, Table
+from meetings.text.quotes import find_quote
+
+BATCH = 500  # rows
+
+
+@dataclass(slots=True)
+class Stored:
+    """What became of a table: rows that were added, rows whose record was there, keys of those that differ from it, and
+    quotes that could not be found in the text that the archive has."""
+
+    added: int = 0
+    known: int = 0
+    different: list[str] = field(default_factory=list)
+    not_found: int = 0
+
+
+def store(parcel: Parcel, standing: Standing, progress: Progress | None = None) -> dict[str, Stored]:
+    """Store all tables of `parcel`, which was checked against `standing`; returns what became of each."""
+    with transaction.atomic():
+        return _Storer(parcel, standing, progress).run()
+
+
+class _Storer:
+    def __init__(self, parcel: Parcel, standing: Standing, progress: Progress | None) -> None:
+        self.parcel, self.standing, self.progress = parcel, standing, progress
+        self.pks = {name: dict(keys) for name, keys in standing.keys.items()}
+        self.pks["participations"] = {}
+        self.new: dict[str, set[Hashable]] = {table.name: set() for table in TABLES}
+        self.replaced: set[Hashable] = set()  # articles of the file that the archive has with another text
+
+    def run(self) -> dict[str, Stored]:
+        return {table.name: self._table(table) for table in TABLES}
+
+    def _table(self, table: Table) -> Stored:
+        stored = Stored()
+        done = 0
+        for some in self._batches(table):
+            if table.model is OldAddress:
+                self._keep_addresses(some, stored)
+            elif table.parent:
+                parent = table.column(table.parent).to
+                mine = [row for row in some if row[table.parent] in self.new[parent]]
+                stored.known += len(some) - len(mine)
+                self._add(table, mine, stored)
+            else:
+                self._add(table, self._unknown(table, some, stored), stored)
+            done += len(some)
+            if self.progress:
+                self.progress(table.name, done)
+        return stored
+
+    def _batches(self, table: Table) -> Iterator[list[Row]]:
+        some: list[Row] = []
+        for line in self.parcel.lines(table):
+            row = cleaned(table, line)[0]
+            if some and (len(some) == BATCH or row.get("parent")):  # a region's state must be stored before it
+                yield some
+                some = []
+            some.append(row)
+        if some:
+            yield some
+
+    def _unknown(self, table: Table, some: list[Row], stored: Stored) -> list[Row]:
+        """Those of `some` that the archive does not have."""
+        unknown, known = [], {}
+        for row in some:
+            pk = self.standing.find(table, row)
+            if pk is None:
+                unknown.append(row)
+                continue
+            key = key_of(table, row)
+            self.pks[table.name][key] = pk
+            known[pk] = row
+            if table.model is Article:
+                self.replaced.add(key)
+        stored.known += len(known)
+        stored.different += differing(table, known) if known else []
+        return unknown
+
+    def _add(self, table: Table, some: list[Row], stored: Stored) -> None:
+        if table.name == "evidence" and self.replaced:
+            some = list(self._found_again(some, stored))
+        records: list[Any] = [table.model(**self._values(table, row)) for row in some]
+        made = table.model._default_manager.bulk_create(records)
+        for row, record in zip(some, made, strict=True):
+            key = key_of(table, row)
+            self.new[table.name].add(key)
+            if table.name in self.pks:
+                self.pks[table.name][key] = record.pk
+        if made and (times := has_times(table)):
+            # Django has put the present moment into them.
+            for row, record in zip(some, made, strict=True):
+                for name in times:
+                    setattr(record, name, row[name])
+            table.model._default_manager.bulk_update(made, times)
+        if table.model is Meeting:
+            _publish(zip(some, made, strict=True))
+        stored.added += len(made)
+
+    def _values(self, table: Table, row: Row) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for column in table.columns:
+            value = row[column.name]
+            if column.name == PUBLISHED_AT:
+                continue
+            if not column.to:
+                values[column.name] = value
+            elif value is not None:
+                key = (row["meeting"], value) if column.to == "participations" else value
+                values[f"{column.name}_id"] = self.pks[column.to][key]
+        if any(one.name == "review_state" for one in table.model._meta.concrete_fields):
+            values["review_state"] = ReviewState.PUBLISHED
+        return values
+
+    def _found_again(self, some: list[Row], stored: Stored) -> Iterator[Row]:
+        """Evidence of articles that the archive has with another text points to the same words there."""
+        wanted = {self.pks["articles"][row["article"]] for row in some if row["article"] in self.replaced}
+        texts = dict(Article.objects.filter(pk__in=wanted).values_list("pk", "raw_text"))
+        taken: set[tuple[Any, ...]] = set()
+        for row in some:
+            text = texts.get(self.pks["articles"][row["article"]])
+            if text is None or text[row["start"] : row["end"]] == row["quote"]:
+                yield row
+                continue
+            spans = [span for span in find_quote(text, row["quote"]) if text[span[0] : span[1]] == row["quote"]]
+            placed = {**row, "start": spans[0][0], "end": spans[0][1]} if spans else None
+            if placed is None or (mark := key_of(BY_NAME["evidence"], placed)) in taken:
+                stored.not_found += placed is None
+                continue
+            taken.add(mark)  # type: ignore[arg-type]
+            yield placed
+
+    def _keep_addresses(self, some: list[Row], stored: Stored) -> None:
+        there = set(OldAddress.objects.filter(slug__in=[row["slug"] for row in some]).values_list("kind", "slug"))
+        records = []
+        for row in some:
+            table = TABLE_OF[row["kind"]]
+            taken = row["slug"] in self.pks[table.name] or row["slug"].upper() in self.pks[table.name]
+            if taken or (row["kind"], row["slug"]) in there or row["record"] not in self.new[table.name]:
+                stored.known += 1
+                continue
+            pk = self.pks[table.name][row["record"]]
+            records.append(OldAddress(kind=row["kind"], slug=row["slug"], record_id=pk, created_at=row["created_at"]))
+        stored.added += len(OldAddress.objects.bulk_create(records))
+
+
+def _publish(pairs: Any) -> None:
+    """Meetings became public when they did where they come from: the database has put down this moment."""
+    given = [(record.pk, row[PUBLISHED_AT]) for row, record in pairs]
+    Publication.objects.filter(pk__in=[pk for pk, _ in given]).delete()
+    Publication.objects.bulk_create([Publication(meeting_id=pk, published_at=when) for pk, when in given if when])

@@ -1,0 +1,1 @@
+"""Merging and splitting officials and meetings, and undoing it."""

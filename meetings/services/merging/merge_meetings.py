@@ -1,0 +1,161 @@
+"""Making one meeting of several records of it. Nothing is lost, and everything can be taken back (undoing.py)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+
+from meetings.models import (
+    DifferentMeetings,
+    Disagreement,
+    Evidence,
+    Meeting,
+    MeetingTopic,
+    Merge,
+    Official,
+    Participation,
+    ReviewState,
+    Source,
+)
+from meetings.services.history import recorded
+from meetings.services.merging.merge_meetings_plan import CHOSEN, MeetingPlan, checked, plan_of
+from meetings.services.merging.merge_officials import MergeRefusedError, complete
+from meetings.services.merging.undo import Move, recorded_move
+
+
+def merge_meetings(
+    kept_id: int, other_ids: Iterable[int], user: Any, choices: Mapping[str, int] | None = None, note: str = ""
+) -> list[Merge]:
+    """Make the meetings `other_ids` part of `kept_id`; returns what was done, one for each, for `undo`.
+
+    `choices` says for each fact of CHOSEN the id of the record whose value to take; what it leaves out is chosen as
+    `suggested` does. Participants who are one official, or one office of one side, become one; sources, topics,
+    evidence and disagreements come together, each once. What the losing records said of day, kind and place is kept as
+    a settled disagreement of their sources, and their notes are joined. Raises MergeRefusedError when there are not
+    two records, or one of them is gone; nothing is changed then.
+    """
+    wanted = list(dict.fromkeys(pk for pk in other_ids if pk != kept_id))
+    if not wanted:
+        raise MergeRefusedError(_("These are one and the same record. Choose another one."))
+    with recorded(user, note):
+        locked = Meeting.objects.select_for_update().filter(pk__in=(kept_id, *wanted)).order_by("pk")
+        found = {one.pk: one for one in locked}
+        if len(found) < len(wanted) + 1:
+            raise MergeRefusedError(_("One of the records is gone: it was merged or deleted in the meantime."))
+        kept, others = found[kept_id], [found[pk] for pk in wanted]
+        chosen = checked(choices or {}, kept, others)
+        return [_merge(kept, other, chosen, user, note) for other in others]
+
+
+def _merge(kept: Meeting, other: Meeting, chosen: Mapping[str, int], user: Any, note: str) -> Merge:
+    with recorded_move(Merge.Action.MERGE, kept, other, user, note) as move:
+        _watch(move, kept, other)
+        for fact, wins in chosen.items():
+            _note_difference(fact, *((other, kept) if wins == other.pk else (kept, other)))
+        plan = plan_of(kept, other)
+        _move_evidence(plan)
+        left_over = _join_participations(plan)
+        _move_parts(plan)
+        Meeting.objects.get(pk=other.pk).delete()  # read anew: everything it had is no longer its own
+        _choose_facts(plan, chosen, left_over)
+        _publish_participants(kept)
+    return move.merge
+
+
+def _watch(move: Move, kept: Meeting, other: Meeting) -> None:
+    pair = Q(meeting__in=(kept.pk, other.pk))
+    move.will_touch(*(model._base_manager.filter(pair) for model in _PARTS))
+    ids = (kept.pk, other.pk)
+    move.will_touch(DifferentMeetings.objects.filter(Q(first__in=ids) | Q(second__in=ids)))
+    parts = Participation.objects.filter(pair, official__isnull=False).values("official")
+    move.will_touch(Official.objects.filter(pk__in=list(parts.values_list("official", flat=True))))
+
+
+_PARTS: tuple[Any, ...] = (Participation, Source, MeetingTopic, Evidence, Disagreement)
+
+
+# --- What the records say of the meeting ------------------------------------------------------------------------------
+def _choose_facts(plan: MeetingPlan, chosen: Mapping[str, int], left_over: list[str]) -> None:
+    kept, other = plan.kept, plan.other
+    for fact, columns in CHOSEN.items():
+        if chosen[fact] == other.pk:
+            for column in columns:
+                setattr(kept, column, getattr(other, column))
+    notes = [kept.notes, other.notes]
+    if left_over:
+        notes.append("\n".join([_("From the merged record “%(name)s”:") % {"name": other}, *left_over]))
+    kept.notes = "\n\n".join(dict.fromkeys(text for text in notes if text))
+    kept.save()
+
+
+def _note_difference(fact: str, winner: Meeting, loses: Meeting) -> None:
+    """What is not chosen was said by somebody: their articles say so from now on, as settled by the editor."""
+    for name, on_record, said in _compared(fact, winner, loses):
+        for source in loses.sources.exclude(article__in=winner.sources.values("article")):
+            Disagreement.objects.get_or_create(
+                meeting=loses,
+                article_id=source.article_id,
+                fact=name,
+                said=said[:300],
+                defaults={"recorded": on_record[:300], "settled": True},
+            )
+
+
+def _compared(fact: str, winner: Meeting, loses: Meeting) -> list[tuple[str, str, str]]:
+    """(fact as a Disagreement names it, on record, said), where both say something, and not the same."""
+    compared: list[tuple[str, str, str]] = []
+    if fact == "date":
+        compared = [("date", str(winner.date or ""), str(loses.date or ""))]
+    elif fact == "kind":
+        compared = [("kind", winner.kind, loses.kind)]
+    elif fact == "place" and winner.place and loses.place:
+        codes = [one.country.code if one.country else "" for one in (winner.place, loses.place)]
+        compared = [("city", winner.place.city_ar, loses.place.city_ar), ("country", codes[0], codes[1])]
+    return [one for one in compared if one[1] and one[2] and one[1] != one[2]]
+
+
+# --- Its parts --------------------------------------------------------------------------------------------------------
+def _move_evidence(plan: MeetingPlan) -> None:
+    Evidence.objects.filter(pk__in=[one.pk for one in plan.evidence_twice]).delete()
+    for evidence, part in plan.evidence:
+        Evidence.objects.filter(pk=evidence.pk).update(meeting=plan.kept, participation=part)
+
+
+def _join_participations(plan: MeetingPlan) -> list[str]:
+    """Join those who are one and move the others to the end; returns what the joined could not take up, in words."""
+    left_over = []
+    for kept, other in plan.joined:
+        if kept.official is None and other.official is not None:
+            kept.official, kept.basis = other.official, other.basis
+        lost = complete(kept, other)
+        Participation.objects.filter(pk=other.pk).delete()
+        kept.save()
+        if lost:
+            left_over.append(f"{kept.label}: {', '.join(lost)}")
+    last = plan.kept.participations.aggregate(last=Max("order"))["last"]
+    for number, part in enumerate(plan.participations, start=0 if last is None else last + 1):
+        Participation.objects.filter(pk=part.pk).update(meeting=plan.kept, order=number)
+    return left_over
+
+
+def _move_parts(plan: MeetingPlan) -> None:
+    for model, goes, twice, place in (
+        (Source, plan.sources, plan.sources_twice, "order"),
+        (MeetingTopic, plan.topics, plan.topics_twice, "rank"),
+        (Disagreement, plan.disagreements, plan.disagreements_twice, ""),
+    ):
+        rows: Any = model._base_manager
+        rows.filter(pk__in=[one.pk for one in twice]).delete()
+        last = (rows.filter(meeting=plan.kept).aggregate(last=Max(place))["last"] if place else None) or 0
+        for number, one in enumerate(goes, start=last + 1):
+            rows.filter(pk=one.pk).update(meeting=plan.kept, **({place: number} if place else {}))
+
+
+def _publish_participants(meeting: Meeting) -> None:
+    """A page that names somebody leads to that somebody's page."""
+    if meeting.review_state == ReviewState.PUBLISHED:
+        drafts = Official.objects.drafts().filter(participations__meeting=meeting)
+        for official in drafts.distinct():
+            official.review_state = ReviewState.PUBLISHED
+            official.save(update_fields=["review_state", "updated_at"])

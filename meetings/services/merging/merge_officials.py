@@ -1,0 +1,186 @@
+"""Making one official of two records of one person. Nothing is lost, and everything can be taken back (undoing.py)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from meetings.models import (
+    Appointment,
+    Evidence,
+    LikelyDuplicate,
+    Merge,
+    Official,
+    OfficialName,
+    Participation,
+)
+from meetings.services.history import recorded
+from meetings.services.merging.merge_officials_plan import BOTH, CHOSEN, OTHER, MergePlan, finer, plan_of, same_date
+from meetings.services.merging.undo import Move, recorded_move
+from meetings.services.people import keep_aliases, keep_names
+from meetings.services.rows import chunks
+from meetings.text.fold import fold
+
+_BASES = (Participation.Basis.STATED, Participation.Basis.CONFIRMED, Participation.Basis.INFERRED)  # the surest first
+_LEADING = (Participation.Role.HOST, Participation.Role.GUEST)
+
+
+class MergeRefusedError(Exception):
+    """These records cannot be made one; the message says why."""
+
+
+def merge_officials(
+    kept_id: int, other_id: int, user: Any, choices: Mapping[str, str] | None = None, note: str = ""
+) -> Merge:
+    """Make the official `other_id` part of `kept_id`; returns what was done, for `undo`.
+
+    `choices` says for name_ar, name_en, review_state and notes whose value to take ("kept" or "other"; for notes also
+    "both"); what it leaves out is chosen as `MergePlan.suggested` does. Names that lose stay as other names. Where both
+    took part in one meeting or held one office the two entries become one, its evidence and dates joined; what cannot
+    be joined is written to the notes. Raises MergeRefusedError for a record that is gone, and for one with itself.
+    """
+    if kept_id == other_id:
+        raise MergeRefusedError(_("These are one and the same record. Choose another one."))
+    with recorded(user, note):
+        # Locked in the order of their numbers: two merges that meet never wait for each other.
+        locked = Official.objects.select_for_update().filter(pk__in=(kept_id, other_id)).order_by("pk")
+        found = {one.pk: one for one in locked}
+        if len(found) < 2:
+            raise MergeRefusedError(_("One of the two is gone: it was merged or deleted in the meantime."))
+        plan = plan_of(found[kept_id], found[other_id])
+        with recorded_move(Merge.Action.MERGE, plan.kept, plan.other, user, note) as move:
+            _watch(move, plan)
+            left_over = [*_join_appointments(plan), *_join_participations(plan)]
+            _move_suggestions(plan.kept.pk, plan.other.pk)
+            losing = _choose_fields(plan, {**plan.suggested(), **(choices or {})}, left_over)
+            _move_names(plan, losing)
+            Official.objects.get(pk=other_id).delete()  # read anew: everything it had is no longer its own
+    return move.merge
+
+
+def _watch(move: Move, plan: MergePlan) -> None:
+    pair = (plan.kept.pk, plan.other.pk)
+    joined = [part.pk for parts in plan.participations_joined for part in parts]
+    move.will_touch(
+        OfficialName.objects.filter(official__in=pair),
+        Appointment.objects.filter(official__in=pair),
+        Participation.objects.filter(Q(official=plan.other) | Q(pk__in=joined)),
+        Evidence.objects.filter(participation__in=joined),
+        LikelyDuplicate.objects.filter(Q(first__in=pair) | Q(second__in=pair)),
+    )
+
+
+# --- Offices ----------------------------------------------------------------------------------------------------------
+def _join_appointments(plan: MergePlan) -> list[str]:
+    """Move the appointments and join those that are one; returns what the joined ones could not take up, in words."""
+    left_over = []
+    for kept, other in plan.appointments_joined:
+        same_end = same_date(kept.end, kept.end_precision, other.end, other.end_precision)
+        if not same_end or len({kept.source_url, other.source_url} - {""}) > 1:
+            left_over.append(f"{other.position}: {other.start or '…'} – {other.end or '…'} {other.source_url}".strip())
+        kept.start, kept.start_precision = finer(kept.start, kept.start_precision, other.start, other.start_precision)
+        if same_end:
+            kept.end, kept.end_precision = finer(kept.end, kept.end_precision, other.end, other.end_precision)
+        kept.source_url = kept.source_url or other.source_url
+        Appointment.objects.filter(pk=other.pk).delete()
+        kept.save()
+    Appointment.objects.filter(pk__in=[one.pk for one in plan.appointments]).update(official=plan.kept)
+    return left_over
+
+
+# --- Meetings ---------------------------------------------------------------------------------------------------------
+def _join_participations(plan: MergePlan) -> list[str]:
+    """Move the participations and join those in one meeting; returns what the joined ones could not take up."""
+    left_over = []
+    for kept, other in plan.participations_joined:
+        lost = complete(kept, other)
+        _move_evidence(kept, other)
+        Participation.objects.filter(pk=other.pk).delete()
+        kept.save()
+        if lost:
+            left_over.append(f"{kept.meeting}: {', '.join(lost)}")
+    for chunk in chunks([part.pk for part in plan.participations]):
+        Participation.objects.filter(pk__in=chunk).update(official=plan.kept)
+    return left_over
+
+
+def complete(kept: Participation, other: Participation) -> list[str]:
+    """Give `kept` what `other` knows and it does not; returns what both know differently, in words."""
+    lost = []
+    for name in ("name_as_written", "title_ar", "title_en"):
+        mine, its = getattr(kept, name), getattr(other, name)
+        if mine and its and fold(mine) != fold(its):
+            lost.append(its)
+        setattr(kept, name, mine or its)
+    if kept.side is None:
+        kept.country, kept.organisation = other.country, other.organisation
+    elif other.side not in (None, kept.side):
+        lost.append(str(other.side))
+    if kept.position is None:
+        kept.position = other.position
+    elif other.position not in (None, kept.position):
+        lost.append(str(other.position))
+    if other.role in _LEADING and kept.role not in _LEADING:
+        kept.role = other.role
+    kept.basis = min(kept.basis, other.basis, key=_BASES.index)
+    kept.is_group = kept.is_group and other.is_group
+    return lost
+
+
+def _move_evidence(kept: Participation, other: Participation) -> None:
+    """The words that speak of `other` speak of `kept` from now on; the same words twice are kept once."""
+    known = {_words(evidence) for evidence in kept.evidence.all()}
+    for evidence in other.evidence.all():
+        if _words(evidence) in known:
+            evidence.delete()
+        else:
+            Evidence.objects.filter(pk=evidence.pk).update(participation=kept)
+
+
+def _words(evidence: Evidence) -> tuple[object, ...]:
+    return evidence.article_id, evidence.fact, evidence.start, evidence.end, evidence.topic_id
+
+
+# --- The record itself ------------------------------------------------------------------------------------------------
+def _choose_fields(plan: MergePlan, choices: Mapping[str, str], left_over: list[str]) -> list[str]:
+    """Fill in the kept record; returns the names that it is no longer, or not, shown with."""
+    kept, other = plan.kept, plan.other
+    shown = [name for one in (kept, other) for name in (one.name_ar, one.name_en)]
+    for name in CHOSEN:
+        if choices[name] == OTHER:
+            setattr(kept, name, getattr(other, name))
+        elif choices[name] == BOTH and name == "notes":
+            kept.notes = "\n\n".join(dict.fromkeys(text for text in (kept.notes, other.notes) if text))
+    if left_over:
+        heading = _("From the merged record %(name)s:") % {"name": other}
+        kept.notes = "\n".join([*([kept.notes, ""] if kept.notes else []), heading, *left_over])
+    kept.save()
+    return [name for name in shown if name and name not in (kept.name_ar, kept.name_en)]
+
+
+def _move_names(plan: MergePlan, losing: list[str]) -> None:
+    """All names of both: those shown from now on are main names, the others other names."""
+    kept = plan.kept
+    OfficialName.objects.filter(pk__in=[name.pk for name in plan.names_twice]).delete()
+    OfficialName.objects.filter(pk__in=[name.pk for name in plan.names]).update(official=kept)
+    lost = kept.names.filter(kind=OfficialName.Kind.MAIN).exclude(name__in=(kept.name_ar, kept.name_en))
+    lost.update(kind=OfficialName.Kind.ALIAS)
+    keep_names(kept)
+    keep_aliases(kept, losing)
+
+
+# --- Suggestions ------------------------------------------------------------------------------------------------------
+def _move_suggestions(kept: int, other: int) -> None:
+    """What an editor said of `other` and somebody else holds for `kept`; open questions are asked anew."""
+    LikelyDuplicate.objects.filter(first__in=(kept, other), second__in=(kept, other)).delete()
+    for said in LikelyDuplicate.objects.filter(Q(first=other) | Q(second=other)):
+        somebody = said.second_id if said.first_id == other else said.first_id
+        first, second = sorted((kept, somebody))
+        mine = LikelyDuplicate.objects.filter(first=first, second=second)
+        if said.state == LikelyDuplicate.State.NOT_SAME and mine.exclude(state=said.state).exists():
+            mine.delete()
+        if said.state == LikelyDuplicate.State.WAITING or mine.exists():
+            said.delete()
+        else:
+            LikelyDuplicate.objects.filter(pk=said.pk).update(first=first, second=second)

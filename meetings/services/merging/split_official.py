@@ -1,0 +1,83 @@
+"""Making two officials of one record that mixed two people up. It can be taken back (undoing.py)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.models import Appointment, Merge, Official, OfficialName, Participation, ReviewState
+from meetings.models.slugs import name_parts, unique_slug
+from meetings.services.history import recorded
+from meetings.services.merging.undo import recorded_move
+from meetings.services.people import keep_names
+from meetings.services.rows import chunks
+
+
+class SplitRefusedError(Exception):
+    """The record cannot be split so; the message says why and what to do."""
+
+
+def split_official(
+    official_id: int,
+    user: Any,
+    name_ar: str,
+    name_en: str = "",
+    *,
+    names: Iterable[int] = (),
+    appointments: Iterable[int] = (),
+    participations: Iterable[int] = (),
+    note: str = "",
+) -> Merge:
+    """Give the names, appointments and participations with these ids to a new official; returns what was done.
+
+    The first official keeps its address and everything else. The new one has the same state of review, so that nothing
+    of a published meeting disappears. Raises SplitRefusedError when the new official has no name or nothing goes to
+    it, when something belongs to somebody else by now, and when the first would lose the name it is shown with.
+    """
+    name_ar, name_en = " ".join(name_ar.split()), " ".join(name_en.split())
+    if not name_ar:
+        raise SplitRefusedError(_("Give the new person a name in Arabic."))
+    chosen = {OfficialName: set(names), Appointment: set(appointments), Participation: set(participations)}
+    with recorded(user, note):
+        first = Official.objects.select_for_update().filter(pk=official_id).first()
+        if first is None:
+            raise SplitRefusedError(_("This record is gone: it was merged or deleted in the meantime."))
+        for model, ids in chosen.items():
+            _check(model, ids, first)
+        if not chosen[Appointment] and not chosen[Participation]:
+            raise SplitRefusedError(_("Choose at least one office or meeting of the new person."))
+        second = Official(
+            name_ar=name_ar,
+            name_en=name_en,
+            slug=unique_slug(Official, name_parts(name_en, name_ar)),
+            review_state=first.review_state if first.review_state != ReviewState.REJECTED else ReviewState.DRAFT,
+            created_by=user,
+        )
+        with recorded_move(Merge.Action.SPLIT, first, second, user, note) as move:
+            move.will_touch(*(model._base_manager.filter(official=first) for model in (OfficialName, Appointment)))
+            move.will_touch(Participation.objects.filter(pk__in=chosen[Participation]))
+            second.save()
+            for model, ids in chosen.items():
+                for chunk in chunks(sorted(ids)):
+                    parts: Any = model._base_manager.filter(pk__in=chunk)
+                    parts.update(official=second)
+            keep_names(second)
+            move.made(*second.names.all())
+    return move.merge
+
+
+def _check(model: Any, ids: set[int], first: Official) -> None:
+    """Raise SplitRefusedError unless all of `ids` are the official's and may go."""
+    found = list(model._base_manager.filter(pk__in=ids, official=first))
+    if missing := len(ids) - len(found):
+        text = ngettext(
+            "%(n)d of what you chose is no longer this person's. Look again and choose anew.",
+            "%(n)d of what you chose are no longer this person's. Look again and choose anew.",
+            missing,
+        )
+        raise SplitRefusedError(text % {"n": missing})
+    for record in found:
+        if model is OfficialName and record.name in (first.name_ar, first.name_en):
+            reason = _("“%(name)s” is the name this person is shown with. Change that first, or leave the name here.")
+            raise SplitRefusedError(reason % {"name": record.name})

@@ -1,0 +1,112 @@
+"""Who is meant: across spellings, by office and day, and never by a score alone."""
+
+from datetime import date
+
+import pytest
+
+from meetings.extraction.readings import Participant
+from meetings.matching.officials import People, name_key
+from tests.factories import AppointmentFactory, CountryFactory, OfficialFactory, OfficialNameFactory, PositionFactory
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2025, 2, 14)
+
+
+@pytest.fixture
+def italy():
+    return CountryFactory(code="IT", name_ar="إيطاليا", name_en="Italy")
+
+
+def in_office(name: str, side, title: str, code: str, start: date | None = date(2022, 10, 22), end: date | None = None):
+    official = OfficialFactory(name_ar=name, name_en="")
+    OfficialNameFactory(official=official, name=name)
+    AppointmentFactory(
+        official=official, position=PositionFactory(code=code, title_ar=title, country=side), start=start, end=end
+    )
+    return official
+
+
+def found(day: date | None = DAY, **participant) -> tuple[int, str] | None:
+    match = People().find(Participant(**participant), day)
+    return (match.official_id, match.how) if match else None
+
+
+def test_spellings_of_a_name_meet(italy):
+    minister = in_office("غويدو كروسيتو", italy, "وزير الدفاع الإيطالي", "it-defence")
+    assert found(name="غويدو كروسيتو", side="IT") == (minister.pk, "name")
+    assert found(name="غويدو كروسيتو") == (minister.pk, "name")
+    assert found(name="غويدو كروسيتُو", side="IT") == (minister.pk, "name")
+    assert found(name="غيدو كروسيتو", side="IT") == (minister.pk, "spelling")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("الشيخ محمد بن زايد", "محمد زايد"),
+        ("عبد الفتاح البرهان", "الفريق أول ركن عبدالفتاح البرهان"),
+        ("الدكتور أبو بكر كندي", "أبوبكر كندي"),
+    ],
+)
+def test_courtesy_filiation_and_spaces_make_no_other_name(one: str, other: str):
+    assert name_key(one) == name_key(other)
+
+
+def test_a_given_name_that_is_a_rank_too_stays():
+    assert name_key("عماد السائح") != name_key("السائح")
+
+
+def test_a_misspelt_name_needs_the_same_office(italy):
+    minister = in_office("غويدو كروسيتو", italy, "وزير الدفاع الإيطالي", "it-defence")
+    misspelt = "غويدو كروستينو"
+    assert found(name=misspelt, side="IT", title="وزير الدفاع الإيطالي") == (minister.pk, "short-name")
+    assert found(name=misspelt, side="IT", title="وزير الخارجية الإيطالي") is None
+    assert found(name=misspelt, side="IT") is None
+    assert found(name=misspelt, side="FR", title="وزير الدفاع الفرنسي") is None
+
+
+def test_names_that_only_look_alike_stay_two():
+    palestine = CountryFactory(code="PS", name_ar="فلسطين", name_en="Palestine")
+    in_office("محمود عباس", palestine, "رئيس دولة فلسطين", "ps-president", start=date(2005, 1, 15))
+    assert found(name="محمد عباس", side="PS", title="رئيس دولة فلسطين") is None
+    assert found(name="محمد عباس", side="IQ", title="وزير الدفاع العراقي") is None
+
+
+def test_a_longer_or_shorter_name_of_the_same_side(italy):
+    iraq = CountryFactory()
+    premier = in_office("محمد شياع السوداني", iraq, "رئيس مجلس الوزراء العراقي", "iq-pm")
+    assert found(name="محمد السوداني", side="IQ") == (premier.pk, "short-name")
+    assert found(name="السوداني", side="IQ", title="رئيس الوزراء") == (premier.pk, "short-name")
+    assert found(name="السوداني", side="IQ") is None  # a family name alone may be anyone's
+    assert found(name="محمد السوداني", side="IT") is None
+
+
+def test_an_office_on_a_day_is_its_holder_and_marked_as_inferred(italy):
+    former = in_office(
+        "لورينزو غويريني", italy, "وزير الدفاع الإيطالي", "it-defence", date(2019, 9, 5), date(2022, 10, 21)
+    )
+    present = in_office("غويدو كروسيتو", italy, "وزير الدفاع الإيطالي", "it-defence")
+    assert found(title="وزير الدفاع الإيطالي", side="IT", day=date(2020, 9, 28)) == (former.pk, "office")
+    assert found(title="وزير الدفاع الإيطالي", side="IT") == (present.pk, "office")
+    assert People().find(Participant(title="وزير الدفاع", side="IT"), DAY).inferred
+    assert found(title="وزير الدفاع الإيطالي", side="IT", day=None) is None
+    assert found(title="وزير الداخلية الإيطالي", side="IT") is None
+
+
+def test_two_holders_on_record_are_not_guessed_between(italy):
+    in_office("لورينزو غويريني", italy, "وزير الدفاع الإيطالي", "it-defence", date(2019, 9, 5), None)
+    in_office("غويدو كروسيتو", italy, "وزير الدفاع الإيطالي", "it-defence")
+    assert found(title="وزير الدفاع الإيطالي", side="IT") is None
+
+
+def test_namesakes_are_told_apart_by_side(italy):
+    iraq = CountryFactory()
+    one = in_office("فؤاد حسين", iraq, "وزير الخارجية العراقي", "iq-foreign")
+    in_office("فؤاد حسين", italy, "السفير الإيطالي", "it-ambassador")
+    assert found(name="فؤاد حسين", side="IQ") == (one.pk, "name")
+    assert found(name="فؤاد حسين") is None
+
+
+def test_a_group_is_nobody_in_particular(italy):
+    in_office("غويدو كروسيتو", italy, "وزير الدفاع الإيطالي", "it-defence")
+    assert found(title="وزير الدفاع الإيطالي", side="IT", is_group=True) is None

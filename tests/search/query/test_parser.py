@@ -1,0 +1,179 @@
+"""The query language: everything that can be typed is read."""
+
+import string
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.search.query.parser import (
+    LONGEST_QUERY,
+    MOST_WORDS,
+    Alternatives,
+    Clause,
+    Field,
+    Prefix,
+    Quoted,
+    Word,
+    parse,
+    read_date,
+    read_years,
+)
+
+
+def only(query: str) -> list[Clause]:
+    """The clauses of a query that is one sequence."""
+    (sequence,) = parse(query).tree.sequences
+    return sequence
+
+
+def codes(query: str) -> list[str]:
+    return [notice.code for notice in parse(query).notices]
+
+
+def kinds(query: str) -> list[tuple]:
+    def name(item):
+        if isinstance(item, Word):
+            return item.word
+        if isinstance(item, Quoted):
+            return tuple(item.words)
+        if isinstance(item, Prefix):
+            return item.prefix + "*"
+        if isinstance(item, Field):
+            return f"{item.name}={item.value}"
+        return "group"
+
+    return [(name(clause.item), "must" * clause.must + "without" * clause.without) for clause in only(query)]
+
+
+def test_plain_words_are_wishes():
+    assert kinds("نيجيرفان، بارزاني؟") == [("نيجيرفان", ""), ("بارزاني", "")]
+
+
+@pytest.mark.parametrize("quoted", ['"{}"', "«{}»", "“{}”", "„{}“", "‹{}›", "＂{}＂"])
+def test_any_quotes_hold_words_together(quoted):
+    assert kinds(quoted.format("رئيس الوزراء")) == [(("رييس", "الوزراء"), "must")]
+
+
+@pytest.mark.parametrize("query", ['"رئيس الوزراء', "«رئيس الوزراء", '" رئيس الوزراء'])
+def test_an_open_quote_is_closed_and_said(query):
+    assert kinds(query) == [(("رييس", "الوزراء"), "must")]
+    assert codes(query) == ["quotes-repaired"]
+
+
+@pytest.mark.parametrize("query", ["ماكرون -باريس", "ماكرون بدون باريس", "Macron NOT Paris", "ماكرون −باريس"])
+def test_without(query):
+    assert [flag for _, flag in kinds(query)] == ["", "without"]
+
+
+def test_a_hyphen_inside_a_word_is_no_operator():
+    assert kinds("جان-إيف لودريان") == [("جان", ""), ("ايف", ""), ("لودريان", "")]
+
+
+@pytest.mark.parametrize("query", ["بغداد و أربيل", "بغداد AND أربيل", "+بغداد +أربيل"])
+def test_and(query):
+    assert [flag for _, flag in kinds(query)] == ["must", "must"]
+
+
+def test_and_in_a_long_question_only_joins():
+    query = "متى وقعت الحكومة العراقية اتفاق النفط و الغاز مع الإقليم"
+    assert all(not clause.must for clause in only(query))
+
+
+@pytest.mark.parametrize("query", ["بغداد أو أربيل", "بغداد OR أربيل"])
+def test_or(query):
+    assert [[c.item.word for c in sequence] for sequence in parse(query).tree.sequences] == [["بغداد"], ["اربيل"]]
+
+
+@pytest.mark.parametrize("query", ["talks and visit", "this or that", "do not go"])
+def test_small_english_words_are_words(query):
+    assert len(parse(query).tree.sequences) == 1
+    assert not any(clause.must or clause.without for clause in only(query))
+
+
+def test_groups():
+    (group, word) = only("(بغداد أو أربيل) ماكرون")
+    assert isinstance(group.item, Alternatives)
+    assert len(group.item.sequences) == 2
+    assert word.item.word == "ماكرون"
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("شخص:بارزاني", "person=بارزاني"),
+        ("person:Macron", "person=Macron"),
+        ('بلد:"الولايات المتحدة"', "country=الولايات المتحدة"),
+        ("سنة:٢٠٢١", "year=٢٠٢١"),
+        ("سنة: 2019-2021", "year=2019-2021"),
+        ("من:2021-06-09", "from=2021-06-09"),
+        ("إلى:9/6/2021", "to=9/6/2021"),
+        ("نوع:زيارة", "kind=زيارة"),
+    ],
+)
+def test_field_words(query, field):
+    if ": " in query:
+        query = query.replace(": ", ":")
+    assert kinds(query) == [(field, "must")]
+
+
+def test_an_unknown_field_word_is_a_word():
+    assert kinds("قال:نعم") == [("قال", ""), ("نعم", "")]
+    assert codes("قال:نعم") == ["unknown-field"]
+
+
+@pytest.mark.parametrize("query", ["من:31/02/2021", "سنة:الماضية", "إلى:أمس"])
+def test_a_date_that_does_not_exist_is_said(query):
+    assert codes(query) == ["bad-date"]
+
+
+def test_a_wildcard_ends_a_word():
+    assert kinds("دبلوماس*") == [("دبلوماس*", "must")]
+
+
+@pytest.mark.parametrize("query", ["*", "د*", "***", "*ماس", "د*س*ي"])
+def test_wildcards_within_bounds(query):
+    assert codes(query) == ["wildcard-refused"]
+
+
+def test_a_long_query_is_cut_between_words():
+    parsed = parse("وزير الخارجية " * 1_000)
+    assert [notice.code for notice in parsed.notices] == ["query-cut", "terms-cut"]
+    assert len(only("كلمة " * 60)) == MOST_WORDS
+    assert codes("ا" * (LONGEST_QUERY + 1)) == ["query-cut"]
+
+
+@given(st.text(max_size=200))
+def test_nothing_that_can_be_typed_is_an_error(query):
+    parse(query)
+
+
+@given(st.text(alphabet='و أو بدون ()"«»:*-+ سنة:2021 شخص ' + string.punctuation, max_size=80))
+def test_nor_any_mixture_of_operators(query):
+    parse(query)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2021-06-09", date(2021, 6, 9), date(2021, 6, 9)),
+        ("٩/٦/٢٠٢١", date(2021, 6, 9), date(2021, 6, 9)),
+        ("10.06.2021", date(2021, 6, 10), date(2021, 6, 10)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2021", date(2021, 1, 1), date(2021, 12, 31)),
+        ("2021-13", None, None),
+        ("yesterday", None, None),
+    ],
+)
+def test_dates_and_the_ends_of_longer_times(text, first, last):
+    assert read_date(text) == first
+    assert read_date(text, end=True) == last
+
+
+def test_years():
+    assert read_years("٢٠١٩-٢٠٢١") == (2019, 2020, 2021)
+    assert read_years("2021..2019") == (2019, 2020, 2021)
+    assert read_years("2019،2021") == (2019, 2021)
+    assert read_years("19") is None
+    assert read_years("1000-9999") is None

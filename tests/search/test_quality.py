@@ -1,0 +1,82 @@
+"""How well the search finds, measured: on pairs of our own, and on the shared material where it is there."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from benchmarks.search_quality import evaluate_pairs, evaluate_questions
+from tests.conftest import SHARED
+
+HERE = Path(__file__).parent
+
+
+def test_spellings_and_forms_are_found_and_look_alikes_are_not():
+    figures = evaluate_pairs(HERE / "variants.tsv", HERE / "negatives.tsv")
+    assert figures["found"] >= 0.965
+    assert figures["first"] >= 0.74  # six hundred documents of many concepts: others hold the words asked for too
+    assert figures["false_friends"] <= 0.04
+
+
+@pytest.mark.shared
+def test_the_shared_pairs():
+    figures = evaluate_pairs(SHARED / "retrieval" / "variants.tsv", SHARED / "retrieval" / "negatives.tsv")
+    assert figures["found"] >= 0.97
+    assert figures["first"] >= 0.85
+    assert figures["false_friends"] <= 0.15
+
+
+@pytest.mark.shared
+def test_the_shared_questions():
+    figures = evaluate_questions(SHARED / "retrieval" / "docs.jsonl", SHARED / "retrieval" / "queries_dev.jsonl")
+    assert figures["mrr@10"] >= 0.73
+    assert figures["empty"] == 0
+
+
+@pytest.fixture
+def files(tmp_path):
+    docs, queries = tmp_path / "docs.jsonl", tmp_path / "queries.jsonl"
+    docs.write_text(
+        '{"id": 1, "title": "بغداد", "text": "عاصمة العراق\u2028على دجلة"}\n\n{"id": 2, "text": "باريس على السين"}\n',
+        encoding="utf-8",
+    )
+    queries.write_text(
+        '{"id": 1, "text": "ما عاصمة العراق؟", "relevant": [1]}\n{"id": 2, "text": "نهر باريس", "relevant": [2, 1]}\n',
+        encoding="utf-8",
+    )
+    return docs, queries
+
+
+def test_the_command_prints_a_figure_a_line(files):
+    out = StringIO()
+    call_command("evaluate_search", *files, at_least=["mrr@10=0.9"], stdout=out)
+    figures = dict(line.split() for line in out.getvalue().splitlines())
+    assert list(figures) == ["mrr@10", "recall@1", "recall@10", "ndcg@10", "empty", "ms_p50", "ms_p95"]
+    assert (figures["mrr@10"], figures["empty"]) == ("1.0000", "0")
+    assert 0.6 < float(figures["ndcg@10"]) < 1
+
+
+def test_the_command_fails_below_a_limit(files, tmp_path):
+    with pytest.raises(CommandError, match=r"ndcg@10 is 0\.\d+, less than 1"):
+        call_command("evaluate_search", *files, at_least=["ndcg@10=1"], stdout=StringIO())
+    with pytest.raises(CommandError, match="no such figure"):
+        call_command("evaluate_search", *files, at_least=["mrr=1"], stdout=StringIO())
+
+
+def test_the_command_says_what_is_wrong_with_its_files(files, tmp_path):
+    docs, _ = files
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text('{"text": "نعم"}\n', encoding="utf-8")
+    with pytest.raises(CommandError, match=r"broken\.jsonl, line 1: no relevant"):
+        call_command("evaluate_search", docs, broken)
+    with pytest.raises(CommandError, match=r"No such file"):
+        call_command("evaluate_search", docs, tmp_path / "absent")
+    with pytest.raises(CommandError, match="Give DOCS and QUERIES"):
+        call_command("evaluate_search", docs)
+
+
+def test_pairs_by_command():
+    out = StringIO()
+    call_command("evaluate_search", variants=HERE / "variants.tsv", negatives=HERE / "negatives.tsv", stdout=out)
+    assert [line.split()[0] for line in out.getvalue().splitlines()] == ["found", "first", "false_friends"]
