@@ -1,0 +1,38 @@
+"""Classes of words that the reader's rules ask for: the tables under meetings/gazetteer/words/. No Django here."""
+
+import functools
+from pathlib import Path
+
+from meetings.text.fold import fold
+from meetings.text.tables import TableError, read_table, values
+
+FOLDER = Path(__file__).with_name("words")
+
+
+@functools.cache
+def word_list(name: str) -> tuple[str, ...]:
+    """The words (or phrases) of class `name`, folded, in the table's order.
+
+    Raises:
+        KeyError: No table has the class.
+        TableError: Two tables have it, or a table cannot be read.
+    """
+    return _classes()[name]
+
+
+@functools.cache
+def word_class(name: str) -> frozenset[str]:
+    """The words (or phrases) of class `name`, folded. Raises as `word_list` does."""
+    return frozenset(word_list(name))
+
+
+@functools.cache
+def _classes() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    table_of: dict[str, str] = {}
+    for path in sorted(FOLDER.glob("*.tsv")):
+        for row in read_table(path):
+            if table_of.setdefault(row["class"], path.name) != path.name:
+                raise TableError(f"{path.name}: {table_of[row['class']]} has the class {row['class']} too")
+            found.setdefault(row["class"], []).extend(fold(word) for word in values(row["words"]))
+    return {name: tuple(dict.fromkeys(words)) for name, words in found.items()}
