@@ -4,7 +4,7 @@ either.
 
 from dataclasses import dataclass
 
-from meetings.extraction.readings import Evidence, Meeting, Participant, Report
+from meetings.extraction.readings import EvidenceReading, MeetingReading, ParticipantReading, ReportReading
 
 # Where two facts share words, the narrower one is shown: a name inside the mention of a participant.
 _RANK = ("role", "topic", "participant", "meeting", "title", "side", "place", "date", "name", "kind")
@@ -30,7 +30,7 @@ class Piece:
     fact: str | None = None
 
 
-def marked(report: Report) -> list[list[Piece]]:
+def marked(report: ReportReading) -> list[list[Piece]]:
     """The report's lines, cut into pieces by what they state; joined, the pieces are the raw text without line ends."""
     facts: list[str | None] = [None] * len(report.raw)
     for evidence in sorted(_all(report), key=_order):
@@ -47,7 +47,7 @@ def marked(report: Report) -> list[list[Piece]]:
     return lines
 
 
-def _all(report: Report) -> list[Evidence]:
+def _all(report: ReportReading) -> list[EvidenceReading]:
     found = []
     for meeting in report.meetings:
         found.extend(meeting.evidence)
@@ -56,11 +56,11 @@ def _all(report: Report) -> list[Evidence]:
     return [evidence for evidence in found if evidence.fact not in ("role",)]
 
 
-def _fact(evidence: Evidence) -> str:
+def _fact(evidence: EvidenceReading) -> str:
     return "name" if evidence.rule == "name" else evidence.fact
 
 
-def _order(evidence: Evidence) -> tuple[int, int]:
+def _order(evidence: EvidenceReading) -> tuple[int, int]:
     return _RANK.index(_fact(evidence)), -(evidence.end - evidence.start)
 
 
@@ -75,7 +75,7 @@ def _pieces(raw: str, facts: list[str | None], start: int, end: int) -> list[Pie
     return pieces
 
 
-def reasons(report: Report) -> list[str]:
+def reasons(report: ReportReading) -> list[str]:
     """What was found and why, and what was left out and why, in Arabic lines."""
     lines = []
     if report.published:
@@ -88,7 +88,7 @@ def reasons(report: Report) -> list[str]:
     return lines
 
 
-def _meeting(report: Report, number: int, meeting: Meeting) -> list[str]:
+def _meeting(report: ReportReading, number: int, meeting: MeetingReading) -> list[str]:
     lines = [f"{number}. {KINDS.get(meeting.kind, meeting.kind)}"]
     for evidence in meeting.evidence:
         if evidence.fact == "meeting":
@@ -105,7 +105,7 @@ def _meeting(report: Report, number: int, meeting: Meeting) -> list[str]:
     return lines
 
 
-def _person(person: Participant) -> str:
+def _person(person: ParticipantReading) -> str:
     words = "، ".join(part for part in (person.name, person.title) if part)
     side = next((evidence for evidence in person.evidence if evidence.fact == "side"), None)
     role = next((evidence for evidence in person.evidence if evidence.fact == "role"), None)
@@ -114,5 +114,5 @@ def _person(person: Participant) -> str:
     return f"{ROLES.get(person.role, person.role)}: {words} ({person.side or '؟'}) [{', '.join(why)}]"
 
 
-def _quote(report: Report, evidence: Evidence) -> str:
+def _quote(report: ReportReading, evidence: EvidenceReading) -> str:
     return "«" + " ".join(report.raw[evidence.start : evidence.end].split()) + "»"

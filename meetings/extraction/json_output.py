@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from meetings.extraction.readings import Meeting, Participant, Report
+from meetings.extraction.readings import MeetingReading, ParticipantReading, ReportReading
 
 _REGIONS = {"IQ-KRI": ("IQ", "Kurdistan Region")}
 _TWO_LETTER_BODIES = frozenset({"UN", "EU"})  # AU is Australia
@@ -19,12 +19,12 @@ def country_and_body(side: str | None) -> tuple[str | None, str | None]:
     return None, side
 
 
-def answer(report: Report) -> list[dict[str, Any]]:
+def answer(report: ReportReading) -> list[dict[str, Any]]:
     """The meetings of a report."""
     return [_meeting(meeting) for meeting in report.meetings]
 
 
-def _meeting(meeting: Meeting) -> dict[str, Any]:
+def _meeting(meeting: MeetingReading) -> dict[str, Any]:
     exact = meeting.when.day is not None and meeting.when.precision == "day"
     place = meeting.place
     return {
@@ -36,6 +36,6 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _participant(person: Participant) -> dict[str, Any]:
+def _participant(person: ParticipantReading) -> dict[str, Any]:
     country, body = country_and_body(person.side)
     return {"name": person.name, "title": person.title, "country": country, "body": body, "role": person.role}

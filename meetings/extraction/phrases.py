@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from meetings.extraction.document.lexicon import Hit, lexicon
 from meetings.extraction.meeting.topics import terms_at
-from meetings.extraction.readings import Place
+from meetings.extraction.readings import PlaceReading
 from meetings.text.tokens import words as words_of_text
 
 _BUILDINGS = frozenset({"seat", "palace", "venue"})
@@ -20,7 +20,7 @@ _KINDS = frozenset({"phone", "video", "summit", "visit"})
 class Meaning:
     """What words may mean, the likeliest first: places, codes of sides, kinds of meeting, codes of topics."""
 
-    places: list[Place] = field(default_factory=list)
+    places: list[PlaceReading] = field(default_factory=list)
     sides: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
@@ -58,15 +58,15 @@ def _longest(words: list[str]) -> Iterator[Hit]:
         yield from (hit for hit in hits if hit.end == hits[0].end)
 
 
-def _places(hits: list[Hit]) -> Iterator[Place]:
+def _places(hits: list[Hit]) -> Iterator[PlaceReading]:
     """The places of `hits`: a city with the country that is named beside it, or else with its own."""
     lands = [hit.entry.key for hit in hits if hit.entry.kind == "country"]
     cities = [hit.entry for hit in hits if hit.entry.kind == "place" and hit.entry.city]
     for entry in sorted(cities, key=lambda entry: entry.country not in lands):
         venue = entry.key if entry.detail in _BUILDINGS else None
-        yield Place(entry.city, entry.country or (lands[0] if lands else None), venue)
+        yield PlaceReading(entry.city, entry.country or (lands[0] if lands else None), venue)
     for code in lands:
-        yield Place(None, code)
+        yield PlaceReading(None, code)
 
 
 def _add(values: list[str], value: str) -> None:

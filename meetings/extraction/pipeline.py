@@ -19,17 +19,17 @@ from meetings.extraction.meeting.drafts import Draft, confirm, drafts_of, merge
 from meetings.extraction.meeting.meeting_date import lead_date
 from meetings.extraction.meeting.representation import Sides
 from meetings.extraction.mentions.mention_finder import find_mentions
-from meetings.extraction.readings import Dismissed, Report
+from meetings.extraction.readings import Dismissed, ReportReading
 
 
-def read(raw: str, *, outlet_country: str | None = None, published: dt.date | None = None) -> Report:
+def read(raw: str, *, outlet_country: str | None = None, published: dt.date | None = None) -> ReportReading:
     """Everything that the report `raw` says of meetings.
 
     `outlet_country` (ISO 3166-1 alpha-2) and `published` are what the source is known to be; without them they are
     read from the text where it says so. Never raises on any text.
     """
     text = read_text(raw)
-    report = Report(raw)
+    report = ReportReading(raw)
     frame(text, report, published)
     cast = resolve(text, find_mentions(text))
     home = outlet_country or outlet_country_of(report.outlet_code)
@@ -57,7 +57,7 @@ def read(raw: str, *, outlet_country: str | None = None, published: dt.date | No
     return report
 
 
-def _judge(text: Text, events: list[Event], report: Report) -> tuple[list[Event], list[Event], list[Event]]:
+def _judge(text: Text, events: list[Event], report: ReportReading) -> tuple[list[Event], list[Event], list[Event]]:
     """Events that took place, those that only a headline announces, those that were the purpose of a journey; the rest
     is dismissed.
     """

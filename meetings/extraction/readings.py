@@ -5,7 +5,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EvidenceReading:
     """The words of the original text that state a fact, and the rule that read them.
 
     `fact` is one of meeting, kind, date, place, participant, title, side, role, topic. `start` and `end` are offsets
@@ -22,7 +22,7 @@ class Evidence:
 
 
 @dataclass(slots=True)
-class Participant:
+class ParticipantReading:
     """One side's person, or an office or a group where the text gives no name."""
 
     name: str | None = None  # as the text spells it
@@ -30,11 +30,11 @@ class Participant:
     side: str | None = None  # ISO 3166-1 code, IQ-KRI, or an organisation's code; None when unknown
     role: str = "party"  # host | guest | party | attendee
     is_group: bool = False  # "several commanders", a delegation
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: list[EvidenceReading] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Place:
+class PlaceReading:
     """Where they met; any part may be unknown."""
 
     city: str | None = None  # Arabic, canonical spelling of the gazetteer where it knows the city
@@ -43,7 +43,7 @@ class Place:
 
 
 @dataclass(slots=True)
-class When:
+class DateReading:
     """The day of the meeting, how exact it is and how it is known."""
 
     day: date | None = None
@@ -54,7 +54,7 @@ class When:
 
 
 @dataclass(slots=True)
-class Topic:
+class TopicReading:
     """A topic of the controlled list, best first in its meeting."""
 
     code: str
@@ -62,16 +62,16 @@ class Topic:
 
 
 @dataclass(slots=True)
-class Meeting:
+class MeetingReading:
     """One meeting that the report says took place."""
 
     kind: str = "in-person"  # in-person | visit | phone | video | summit
-    when: When = field(default_factory=When)
-    place: Place | None = None
+    when: DateReading = field(default_factory=DateReading)
+    place: PlaceReading | None = None
     occasion: str | None = None  # "مؤتمر ميونخ للأمن"
-    participants: list[Participant] = field(default_factory=list)
-    topics: list[Topic] = field(default_factory=list)
-    evidence: list[Evidence] = field(default_factory=list)
+    participants: list[ParticipantReading] = field(default_factory=list)
+    topics: list[TopicReading] = field(default_factory=list)
+    evidence: list[EvidenceReading] = field(default_factory=list)
     confidence: float = 0.5  # 0 to 1, for the order of review
 
 
@@ -86,7 +86,7 @@ class Dismissed:
 
 
 @dataclass(slots=True)
-class Report:
+class ReportReading:
     """Everything read from one raw text."""
 
     raw: str
@@ -97,5 +97,5 @@ class Report:
     outlet: str | None = None  # as the text names it
     outlet_code: str | None = None  # of the gazetteer, where it knows the outlet
     body_spans: list[tuple[int, int]] = field(default_factory=list)  # what is the report; the rest is noise
-    meetings: list[Meeting] = field(default_factory=list)
+    meetings: list[MeetingReading] = field(default_factory=list)
     dismissed: list[Dismissed] = field(default_factory=list)

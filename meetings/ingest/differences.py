@@ -1,11 +1,11 @@
 """What a further source says otherwise than the record: noted for the editor, never written over."""
 
-from meetings.extraction.readings import Meeting as ReadMeeting
+from meetings.extraction.readings import MeetingReading
 from meetings.models import Article, Disagreement, Meeting
 from meetings.text.fold import fold
 
 
-def note_differences(meeting: Meeting, read: ReadMeeting, article: Article) -> None:
+def note_differences(meeting: Meeting, read: MeetingReading, article: Article) -> None:
     """Record where `read` contradicts `meeting` on day, kind, city or country. Silence contradicts nothing."""
     recorded_city = meeting.place.city_ar if meeting.place else ""
     recorded_country = meeting.place.country.code if meeting.place and meeting.place.country else ""

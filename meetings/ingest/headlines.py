@@ -1,11 +1,11 @@
 """A headline for a meeting: the report's own where it tells of this meeting alone, else one made of its facts."""
 
-from meetings.extraction.readings import Meeting, Participant, Report
+from meetings.extraction.readings import MeetingReading, ParticipantReading, ReportReading
 
 _WORDS = {"phone": "اتصال هاتفي بين", "video": "اجتماع عبر الاتصال المرئي بين", "summit": "قمة تجمع"}
 
 
-def headline_of(meeting: Meeting, report: Report) -> str:
+def headline_of(meeting: MeetingReading, report: ReportReading) -> str:
     """One line in Arabic that says who met whom."""
     if report.headline and len(report.meetings) == 1:
         return " ".join(report.headline.split())
@@ -13,7 +13,7 @@ def headline_of(meeting: Meeting, report: Report) -> str:
     return f"{_WORDS.get(meeting.kind, 'لقاء يجمع')} {_joined([_called(one) for one in chief])}"
 
 
-def _called(participant: Participant) -> str:
+def _called(participant: ParticipantReading) -> str:
     return " ".join((participant.name or participant.title or "").split())
 
 

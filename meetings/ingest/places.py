@@ -1,12 +1,12 @@
 """The record of a place that was read."""
 
 from meetings import gazetteer
-from meetings.extraction.readings import Place as ReadPlace
+from meetings.extraction.readings import PlaceReading
 from meetings.models import Country, Place
 from meetings.models.slugs import unique_slug
 
 
-def place_of(read: ReadPlace | None, countries: dict[str, Country]) -> Place | None:
+def place_of(read: PlaceReading | None, countries: dict[str, Country]) -> Place | None:
     """The city or country of `read`, found or made; None when the text names neither."""
     place = known_place(read, countries)
     if place or read is None:
@@ -19,7 +19,7 @@ def place_of(read: ReadPlace | None, countries: dict[str, Country]) -> Place | N
     return Place.objects.create(slug=slug, country=country, city_ar=city, city_en=city_en)
 
 
-def known_place(read: ReadPlace | None, countries: dict[str, Country]) -> Place | None:
+def known_place(read: PlaceReading | None, countries: dict[str, Country]) -> Place | None:
     """The city or country of `read` where the archive has it. Writes nothing."""
     country, city = countries.get((read and read.country) or ""), (read and read.city) or ""
     if country is None and not city:

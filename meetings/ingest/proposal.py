@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from meetings.extraction.readings import Meeting as ReadMeeting
-from meetings.extraction.readings import Report
+from meetings.extraction.readings import MeetingReading, ReportReading
 from meetings.ingest.headlines import headline_of
 from meetings.ingest.places import known_place
 from meetings.ingest.write import present_of
@@ -17,14 +16,14 @@ class Proposal:
     """One meeting of a report. `matches` follow the participants of `read`; `place` is None where the archive does
     not know the place yet; `known` is the meeting on record that the report seems to tell of."""
 
-    read: ReadMeeting
+    read: MeetingReading
     matches: list[Match | None] = field(default_factory=list)
     place: Place | None = None
     known: Meeting | None = None
     headline: str = ""
 
 
-def propose(report: Report) -> list[Proposal]:
+def propose(report: ReportReading) -> list[Proposal]:
     """What the archive's rules would make of each meeting of `report`, in its order. Writes nothing."""
     if not report.meetings:
         return []

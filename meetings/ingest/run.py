@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from meetings.extraction.pipeline import read
-from meetings.extraction.readings import Report
+from meetings.extraction.readings import ReportReading
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import read_file
 from meetings.ingest.sources import SourceText, outlet_country
@@ -18,11 +18,11 @@ class Reading:
 
     path: Path
     source: SourceText | None = None
-    report: Report | None = None
+    report: ReportReading | None = None
     error: str = ""
 
 
-def read_source(source: SourceText) -> Report:
+def read_source(source: SourceText) -> ReportReading:
     """The report of one text, read with what its source says of itself."""
     return read(source.raw, outlet_country=outlet_country(source.outlet_code), published=source.published)
 

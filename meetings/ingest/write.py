@@ -7,9 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from meetings.extraction.readings import Evidence as ReadEvidence
-from meetings.extraction.readings import Meeting as ReadMeeting
-from meetings.extraction.readings import Participant, Report
+from meetings.extraction.readings import EvidenceReading, MeetingReading, ParticipantReading, ReportReading
 from meetings.ingest.confirmed import BY_EDITOR, Confirmed
 from meetings.ingest.differences import note_differences
 from meetings.ingest.headlines import headline_of
@@ -60,7 +58,7 @@ class Writer:
         self.topics = {topic.code: topic for topic in Topic.objects.all()}
         self.outlets = {outlet.code: outlet for outlet in Outlet.objects.all()}
 
-    def store(self, report: Report, source: SourceText, confirmed: Sequence[Confirmed] | None = None) -> Stored:
+    def store(self, report: ReportReading, source: SourceText, confirmed: Sequence[Confirmed] | None = None) -> Stored:
         """Write `report` and its meetings, all or nothing. An article that is already there changes nothing; a report
         without a meeting is not stored. `confirmed` is what an editor decided of each meeting; without it people,
         place and known meetings are found by the archive's own rules."""
@@ -87,7 +85,7 @@ class Writer:
             raise
 
     def _store_new(
-        self, report: Report, source: SourceText, digest: str, confirmed: Sequence[Confirmed | None]
+        self, report: ReportReading, source: SourceText, digest: str, confirmed: Sequence[Confirmed | None]
     ) -> Stored:
         stored = Stored(article=self._article(report, source, digest))
         assert stored.article is not None
@@ -99,7 +97,7 @@ class Writer:
                 target.append(meeting)
         return stored
 
-    def _article(self, report: Report, source: SourceText, digest: str) -> Article:
+    def _article(self, report: ReportReading, source: SourceText, digest: str) -> Article:
         """The article's row; a reference that knew only the address is given its text."""
         words = report.raw[slice(*report.published_span)] if report.published_span else ""
         article = Article.objects.filter(url=source.url, raw_text="").first() if source.url else None
@@ -119,7 +117,7 @@ class Writer:
         return article
 
     def _meeting(
-        self, read: ReadMeeting, report: Report, article: Article, decided: Confirmed | None
+        self, read: MeetingReading, report: ReportReading, article: Article, decided: Confirmed | None
     ) -> tuple[Meeting, bool]:
         day = read.when.day or article.published_on
         if decided:
@@ -140,7 +138,7 @@ class Writer:
         self._evidence(meeting, read, parts, article)
         return meeting, is_new
 
-    def _chosen(self, read: ReadMeeting, decided: Confirmed) -> list[Match | None]:
+    def _chosen(self, read: MeetingReading, decided: Confirmed) -> list[Match | None]:
         """The officials that the editor chose; somebody new in two meetings of one report is one person."""
         matches: list[Match | None] = []
         for participant, official_id in zip(read.participants, decided.officials, strict=True):
@@ -158,12 +156,12 @@ class Writer:
         if len(name_words(name)) > 1 and name_words(name) not in {name_words(known) for known in names}:
             OfficialName.objects.create(official_id=official_id, name=name, language="ar", kind=OfficialName.Kind.ALIAS)
 
-    def _place(self, read: ReadMeeting, decided: Confirmed | None) -> Place | None:
+    def _place(self, read: MeetingReading, decided: Confirmed | None) -> Place | None:
         if decided and decided.place_id:
             return Place.objects.get(pk=decided.place_id)
         return place_of(read.place, self.countries)
 
-    def _new_meeting(self, read: ReadMeeting, report: Report, decided: Confirmed | None) -> Meeting:
+    def _new_meeting(self, read: MeetingReading, report: ReportReading, decided: Confirmed | None) -> Meeting:
         place = self._place(read, decided)
         meeting = Meeting(
             slug=unique_slug(Meeting, meeting_parts(read.when.day, [one.side for one in read.participants])),
@@ -185,7 +183,7 @@ class Writer:
         meeting.save()
         return meeting
 
-    def _complete(self, meeting: Meeting, read: ReadMeeting, place: Place | None) -> None:
+    def _complete(self, meeting: Meeting, read: MeetingReading, place: Place | None) -> None:
         """Fill in what the record did not know and this source says."""
         if meeting.date is None and read.when.day:
             meeting.date, meeting.date_end = read.when.day, read.when.end
@@ -198,7 +196,7 @@ class Writer:
         meeting.save()
 
     def _participations(
-        self, meeting: Meeting, read: ReadMeeting, matches: list[Match | None], day: date | None
+        self, meeting: Meeting, read: MeetingReading, matches: list[Match | None], day: date | None
     ) -> list[Participation | None]:
         """The rows of the participants, in their order; those the record already has are taken, not doubled."""
         recorded = list(meeting.participations.all())
@@ -212,7 +210,7 @@ class Writer:
         return rows
 
     def _new_participation(
-        self, meeting: Meeting, participant: Participant, match: Match | None, order: int
+        self, meeting: Meeting, participant: ParticipantReading, match: Match | None, order: int
     ) -> Participation:
         official_id = match.official_id if match else None
         if official_id is None and participant.name:
@@ -230,7 +228,7 @@ class Writer:
             basis=Participation.Basis.INFERRED if match and match.inferred else Participation.Basis.STATED,
         )
 
-    def _new_official(self, participant: Participant) -> Official:
+    def _new_official(self, participant: ParticipantReading) -> Official:
         """Someone the archive has not met: a draft, unless the run publishes."""
         name = " ".join((participant.name or "").split())[:200]
         official = Official.objects.create(
@@ -244,7 +242,7 @@ class Writer:
         self.made[name_words(name)] = official.pk
         return official
 
-    def _topics(self, meeting: Meeting, read: ReadMeeting) -> None:
+    def _topics(self, meeting: Meeting, read: MeetingReading) -> None:
         """The topics of a meeting that has none yet: a further source does not lengthen the list of the first."""
         if meeting.ranked_topics.exists():
             return
@@ -254,7 +252,7 @@ class Writer:
         )
 
     def _evidence(
-        self, meeting: Meeting, read: ReadMeeting, parts: Iterable[Participation | None], article: Article
+        self, meeting: Meeting, read: MeetingReading, parts: Iterable[Participation | None], article: Article
     ) -> None:
         rows = [self._evidence_row(meeting, article, one, None) for one in read.evidence]
         for participant, part in zip(read.participants, parts, strict=True):
@@ -262,7 +260,7 @@ class Writer:
         Evidence.objects.bulk_create(rows, ignore_conflicts=True)
 
     def _evidence_row(
-        self, meeting: Meeting, article: Article, one: ReadEvidence, participation: Participation | None
+        self, meeting: Meeting, article: Article, one: EvidenceReading, participation: Participation | None
     ) -> Evidence:
         return Evidence(
             meeting=meeting,
@@ -279,7 +277,7 @@ class Writer:
         )
 
 
-def present_of(read: ReadMeeting, matches: Iterable[Match | None]) -> list[Present]:
+def present_of(read: MeetingReading, matches: Iterable[Match | None]) -> list[Present]:
     """Who was there, as meetings on record are compared by."""
     return [
         Present(match.official_id if match else None, participant.side, participant.title)
@@ -288,7 +286,7 @@ def present_of(read: ReadMeeting, matches: Iterable[Match | None]) -> list[Prese
 
 
 def _already_there(
-    recorded: list[Participation], participant: Participant, match: Match | None
+    recorded: list[Participation], participant: ParticipantReading, match: Match | None
 ) -> Participation | None:
     for row in recorded:
         if match and row.official_id == match.official_id:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from meetings.extraction.readings import Meeting as ReadMeeting
+from meetings.extraction.readings import MeetingReading
 from meetings.gazetteer.offices import office_key, same_office
 from meetings.models import Article, Meeting, Participation
 
@@ -25,7 +25,7 @@ class Present:
     title: str | None
 
 
-def find_known(read: ReadMeeting, present: Sequence[Present], article: Article) -> Meeting | None:
+def find_known(read: MeetingReading, present: Sequence[Present], article: Article) -> Meeting | None:
     """The meeting on record that `read` tells of; None when it is new.
 
     Same day (or within the days of news where one of them names none), both at a distance or both in person, and

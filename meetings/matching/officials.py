@@ -6,7 +6,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from meetings.extraction.readings import Participant
+from meetings.extraction.readings import ParticipantReading
 from meetings.gazetteer.offices import office_key, same_office
 from meetings.gazetteer.person_names import compared_by, given_names, name_key, name_words, shortened
 from meetings.models import Appointment, Official, OfficialName, Participation
@@ -77,7 +77,7 @@ class People:
             if part.official_id and part.side_code:
                 self._known[part.official_id].sides.add(part.side_code)
 
-    def learn(self, official: Official, participant: Participant) -> None:
+    def learn(self, official: Official, participant: ParticipantReading) -> None:
         """Remember an official who was just written."""
         self._learn_name(official.pk, official.name_ar)
         if participant.side:
@@ -95,7 +95,7 @@ class People:
         if tenure.side:
             self._known[official_id].sides.add(tenure.side)
 
-    def find(self, participant: Participant, day: date | None) -> Match | None:
+    def find(self, participant: ParticipantReading, day: date | None) -> Match | None:
         """The official meant, or None for someone new. `day` is that of the meeting, or of the report."""
         if participant.is_group:
             return None
@@ -107,21 +107,21 @@ class People:
             or self._by_part_of_name(participant, day)
         )
 
-    def _by_full_name(self, participant: Participant, day: date | None) -> Match | None:
+    def _by_full_name(self, participant: ParticipantReading, day: date | None) -> Match | None:
         words = name_words(participant.name or "")
         if len(words) < 2:
             return None
         candidates = self._by_exact.get(words, set())
         return self._only_one(candidates, participant, day, "name")
 
-    def _by_spelling(self, participant: Participant) -> Match | None:
+    def _by_spelling(self, participant: ParticipantReading) -> Match | None:
         key = name_key(participant.name or "")
         if len(key) < 2 or not participant.side:
             return None
         candidates = {one for one in self._by_skeleton.get(key, set()) if participant.side in self._known[one].sides}
         return Match(candidates.pop(), "spelling") if len(candidates) == 1 else None
 
-    def _by_part_of_name(self, participant: Participant, day: date | None) -> Match | None:
+    def _by_part_of_name(self, participant: ParticipantReading, day: date | None) -> Match | None:
         """A shortened, lengthened or misspelt name, where the office or else the side is the same as well."""
         key = name_key(participant.name or "")
         if not key or not participant.side:
@@ -133,21 +133,23 @@ class People:
             close = {one for one in same_side if any(shortened(key, name) for name in self._known[one].names)}
         return Match(close.pop(), "short-name") if len(close) == 1 else None
 
-    def _holder(self, participant: Participant, day: date | None) -> Match | None:
+    def _holder(self, participant: ParticipantReading, day: date | None) -> Match | None:
         """Who held the named office on `day`: only where the archive knows exactly one."""
         if not participant.title or not participant.side or day is None:
             return None
         holders = {one for one in self._known if self._held(one, participant, day)}
         return Match(holders.pop(), "office") if len(holders) == 1 else None
 
-    def _held(self, official_id: int, participant: Participant, day: date | None) -> bool:
+    def _held(self, official_id: int, participant: ParticipantReading, day: date | None) -> bool:
         office = office_key(participant.title or "", participant.side)
         return any(
             tenure.side == participant.side and same_office(tenure.office, office) and tenure.covers(day)
             for tenure in self._known[official_id].tenures
         )
 
-    def _only_one(self, candidates: set[int], participant: Participant, day: date | None, how: str) -> Match | None:
+    def _only_one(
+        self, candidates: set[int], participant: ParticipantReading, day: date | None, how: str
+    ) -> Match | None:
         """One of several namesakes, told apart by side and then by office."""
         if len(candidates) > 1 and participant.side:
             candidates = {one for one in candidates if participant.side in self._known[one].sides} or candidates

@@ -6,7 +6,7 @@ from meetings.extraction.entities.entities import Cast
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.mentions.mention_finder import find_mentions
 from meetings.extraction.pipeline import read
-from meetings.extraction.readings import Meeting
+from meetings.extraction.readings import MeetingReading
 
 
 def mentions(raw: str) -> tuple[Text, list[Mention]]:
@@ -19,12 +19,12 @@ def cast(raw: str) -> tuple[Text, Cast]:
     return text, resolve(text, found)
 
 
-def only_meeting(raw: str, **more: object) -> Meeting:
+def only_meeting(raw: str, **more: object) -> MeetingReading:
     (meeting,) = read(raw, **more).meetings  # type: ignore[arg-type]
     return meeting
 
 
-def people(meeting: Meeting) -> dict[str, tuple[str | None, str]]:
+def people(meeting: MeetingReading) -> dict[str, tuple[str | None, str]]:
     """Name or title -> side and role."""
     return {str(person.name or person.title): (person.side, person.role) for person in meeting.participants}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.extraction.phrases import meaning_of
-from meetings.extraction.readings import Place
+from meetings.extraction.readings import PlaceReading
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from meetings.extraction.readings import Place
     ],
 )
 def test_places(quote, city, country, venue):
-    assert meaning_of(quote).places[0] == Place(city, country, venue)
+    assert meaning_of(quote).places[0] == PlaceReading(city, country, venue)
 
 
 @pytest.mark.parametrize(

@@ -30,34 +30,40 @@ def sides():
     TopicFactory(code="water", name_ar="المياه")
 
 
-def span(text: str, words: str, fact: str, **more) -> readings.Evidence:
+def span(text: str, words: str, fact: str, **more) -> readings.EvidenceReading:
     start = text.index(words)
-    return readings.Evidence(fact, start, start + len(words), rule="test", **more)
+    return readings.EvidenceReading(fact, start, start + len(words), rule="test", **more)
 
 
-def person(text: str, name: str | None, title: str, side: str, role: str = "party") -> readings.Participant:
+def person(text: str, name: str | None, title: str, side: str, role: str = "party") -> readings.ParticipantReading:
     evidence = [span(text, name or title, "participant")]
-    return readings.Participant(name=name, title=title, side=side, role=role, evidence=evidence)
+    return readings.ParticipantReading(name=name, title=title, side=side, role=role, evidence=evidence)
 
 
-def report(text: str, *, day: date | None = date(2025, 3, 12), kind: str = "in-person", **more) -> readings.Report:
-    meeting = readings.Meeting(
+def report(
+    text: str, *, day: date | None = date(2025, 3, 12), kind: str = "in-person", **more
+) -> readings.ReportReading:
+    meeting = readings.MeetingReading(
         kind=kind,
-        when=readings.When(day=day, precision="day" if day else "unknown", basis="weekday" if day else "unknown"),
-        place=readings.Place(city="بغداد", country="IQ"),
+        when=readings.DateReading(
+            day=day, precision="day" if day else "unknown", basis="weekday" if day else "unknown"
+        ),
+        place=readings.PlaceReading(city="بغداد", country="IQ"),
         participants=more.pop("people", None)
         or [
             person(text, "فؤاد حسين", "وزير الخارجية العراقي", "IQ", "host"),
             person(text, "هاكان فيدان", "وزير الخارجية التركي", "TR", "guest"),
         ],
-        topics=[readings.Topic("water", 2.0), readings.Topic("not-in-the-list", 1.0)],
+        topics=[readings.TopicReading("water", 2.0), readings.TopicReading("not-in-the-list", 1.0)],
         evidence=[span(text, "المياه", "topic", value="water"), span(text, "بغداد", "place")],
         confidence=0.9,
     )
-    return readings.Report(raw=text, meetings=[meeting], published=more.pop("published", date(2025, 3, 13)), **more)
+    return readings.ReportReading(
+        raw=text, meetings=[meeting], published=more.pop("published", date(2025, 3, 13)), **more
+    )
 
 
-def store(read: readings.Report, **options):
+def store(read: readings.ReportReading, **options):
     return Writer(**options).store(read, SourceText(raw=read.raw, name="report.txt"))
 
 
@@ -185,7 +191,7 @@ def test_an_office_without_a_name_is_filled_with_its_holder_and_marked():
 
 
 def test_a_report_without_a_meeting_is_not_stored():
-    stored = Writer().store(readings.Report(raw="فاز الفريق."), SourceText(raw="فاز الفريق.", name="x.txt"))
+    stored = Writer().store(readings.ReportReading(raw="فاز الفريق."), SourceText(raw="فاز الفريق.", name="x.txt"))
     assert stored.article is None
     assert Article.objects.count() == 0
 

@@ -15,9 +15,7 @@ from meetings.admin.incoming.reading_forms import (
     ReportForm,
     refuse_twice,
 )
-from meetings.extraction.readings import Dismissed, Participant, Report
-from meetings.extraction.readings import Evidence as ReadEvidence
-from meetings.extraction.readings import Meeting as ReadMeeting
+from meetings.extraction.readings import Dismissed, EvidenceReading, MeetingReading, ParticipantReading, ReportReading
 from meetings.ingest.arrivals import source_of
 from meetings.ingest.proposal import Proposal, propose
 from meetings.ingest.run import read_source
@@ -56,7 +54,7 @@ class Person:
 
     prefix: str
     form: PersonForm
-    read: Participant | None = None
+    read: ParticipantReading | None = None
     lights: dict[str, str] = field(default_factory=dict)
 
 
@@ -72,9 +70,9 @@ class Card:
     known_not_mine: bool = False  # the meeting is on record, and it is not for this user to change it
 
     @property
-    def read(self) -> ReadMeeting:
+    def read(self) -> MeetingReading:
         """What was read; an empty meeting for one that the editor adds."""
-        return self.proposal.read if self.proposal else ReadMeeting()
+        return self.proposal.read if self.proposal else MeetingReading()
 
     @property
     def share(self) -> str:
@@ -88,7 +86,7 @@ class Reading:
     def __init__(self, incoming: Incoming, user: Any, data: Mapping[str, Any] | None = None) -> None:
         self.incoming, self.user, self.data = incoming, user, data
         self.source = source_of(incoming)
-        self.report: Report = read_source(self.source)
+        self.report: ReportReading = read_source(self.source)
         self.proposals = propose(self.report)
         self.choices = DeskChoices.of_form(
             data or {},
@@ -243,18 +241,18 @@ def _count(data: Mapping[str, Any] | None, name: str, default: int, most: int) -
     return min(int(sent), most) if sent.isdecimal() and len(sent) < 6 else default
 
 
-def _keyed(prefix: str, evidence: list[ReadEvidence]) -> Iterator[tuple[str, ReadEvidence]]:
+def _keyed(prefix: str, evidence: list[EvidenceReading]) -> Iterator[tuple[str, EvidenceReading]]:
     for number, one in enumerate(evidence):
         yield f"{prefix}-{one.fact}.{number}", one
 
 
-def _lights(boxes: Mapping[str, tuple[str, ...]], prefix: str, evidence: list[ReadEvidence]) -> dict[str, str]:
+def _lights(boxes: Mapping[str, tuple[str, ...]], prefix: str, evidence: list[EvidenceReading]) -> dict[str, str]:
     return {
         box: " ".join(key for key, one in _keyed(prefix, evidence) if one.fact in facts) for box, facts in boxes.items()
     }
 
 
-def _marks(prefix: str, evidence: list[ReadEvidence]) -> list[Mark]:
+def _marks(prefix: str, evidence: list[EvidenceReading]) -> list[Mark]:
     return [Mark(key, one.start, one.end, one.fact) for key, one in _keyed(prefix, evidence)]
 
 

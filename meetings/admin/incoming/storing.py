@@ -8,10 +8,15 @@ from django.utils import timezone
 
 from meetings.admin.incoming.preview_forms import Card, Person, Reading
 from meetings.admin.incoming.reading_forms import AS_READ
-from meetings.extraction.readings import Evidence as ReadEvidence
-from meetings.extraction.readings import Meeting as ReadMeeting
-from meetings.extraction.readings import Participant, Report, Topic, When
-from meetings.extraction.readings import Place as ReadPlace
+from meetings.extraction.readings import (
+    DateReading,
+    EvidenceReading,
+    MeetingReading,
+    ParticipantReading,
+    PlaceReading,
+    ReportReading,
+    TopicReading,
+)
 from meetings.ingest.confirmed import BY_EDITOR, Confirmed
 from meetings.ingest.sources import SourceText
 from meetings.ingest.write import Stored, Writer
@@ -28,7 +33,7 @@ class AlreadyDecidedError(Exception):
 class _Marks:
     """The editor's marks, by what they are about and the fact they state."""
 
-    of: dict[tuple[str, str], list[ReadEvidence]] = field(default_factory=dict)
+    of: dict[tuple[str, str], list[EvidenceReading]] = field(default_factory=dict)
 
     @classmethod
     def sent(cls, marks: Iterable[dict[str, Any]], codes: dict[str, str]) -> "_Marks":
@@ -37,11 +42,11 @@ class _Marks:
             value = codes.get(mark.get("value", "")) if mark["fact"] == "topic" else None
             if mark["fact"] == "topic" and value is None:
                 continue
-            one = ReadEvidence(mark["fact"], mark["start"], mark["end"], BY_EDITOR, value=value)
+            one = EvidenceReading(mark["fact"], mark["start"], mark["end"], BY_EDITOR, value=value)
             found.of.setdefault((mark["of"], mark["fact"]), []).append(one)
         return found
 
-    def instead(self, prefix: str, evidence: Iterable[ReadEvidence], gone: set[str]) -> list[ReadEvidence]:
+    def instead(self, prefix: str, evidence: Iterable[EvidenceReading], gone: set[str]) -> list[EvidenceReading]:
         """The evidence of one meeting or participant: what was read, but for facts that the editor marked anew (topics
         are added to) and for those in `gone`, whose words no longer say what is stored."""
         left = [
@@ -52,7 +57,7 @@ class _Marks:
         return left + [one for (about, _fact), marks in self.of.items() if about == prefix for one in marks]
 
 
-def corrected(reading: Reading) -> tuple[Report, SourceText, list[Confirmed]]:
+def corrected(reading: Reading) -> tuple[ReportReading, SourceText, list[Confirmed]]:
     """The reading as the editor left it, of a preview that is valid."""
     data = reading.form.cleaned_data
     codes = {pk: code for pk, (code, _name) in reading.choices.topics.items()}
@@ -91,7 +96,7 @@ def _confirmed(card: Card) -> Confirmed:
     )
 
 
-def _meeting(card: Card, marks: _Marks, codes: dict[str, str]) -> ReadMeeting:
+def _meeting(card: Card, marks: _Marks, codes: dict[str, str]) -> MeetingReading:
     read, data = card.read, card.form.cleaned_data
     when, place = _when(read.when, data), _place(card)
     topics = [codes[pk] for pk in data["topics"]]
@@ -108,33 +113,33 @@ def _meeting(card: Card, marks: _Marks, codes: dict[str, str]) -> ReadMeeting:
         place=place,
         occasion=_kept_words(read.occasion, data["occasion"]),
         participants=[_participant(person, marks) for person in _kept_people(card)],
-        topics=[Topic(code) for code in topics],
+        topics=[TopicReading(code) for code in topics],
         evidence=[one for one in evidence if one.fact != "topic" or one.value in topics],
         confidence=read.confidence if card.proposal else 1.0,
     )
 
 
-def _when(read: When, data: dict[str, Any]) -> When:
+def _when(read: DateReading, data: dict[str, Any]) -> DateReading:
     if not data["date"]:
-        return When()
+        return DateReading()
     if (data["date"], data["date_end"], data["precision"]) == (read.day, read.end, read.precision):
         return read
-    return When(data["date"], data["date_end"], data["precision"], "editor")
+    return DateReading(data["date"], data["date_end"], data["precision"], "editor")
 
 
-def _place(card: Card) -> ReadPlace | None:
+def _place(card: Card) -> PlaceReading | None:
     data, read = card.form.cleaned_data, card.read.place
     venue = _kept_words(read.venue if read else None, data["venue"])
     if data["place"] == AS_READ and read:
-        return ReadPlace(read.city, read.country, venue)
+        return PlaceReading(read.city, read.country, venue)
     if data["place"]:
         chosen = Place.objects.select_related("country").get(pk=data["place"])
-        return ReadPlace(chosen.city_ar or None, chosen.country.code if chosen.country else None, venue)
-    return ReadPlace(venue=venue) if venue else None
+        return PlaceReading(chosen.city_ar or None, chosen.country.code if chosen.country else None, venue)
+    return PlaceReading(venue=venue) if venue else None
 
 
-def _participant(person: Person, marks: _Marks) -> Participant:
-    read, data = person.read or Participant(), person.form.cleaned_data
+def _participant(person: Person, marks: _Marks) -> ParticipantReading:
+    read, data = person.read or ParticipantReading(), person.form.cleaned_data
     gone = {fact for fact, changed in (
         ("title", not data["title"]),
         ("side", data["side"] != (read.side or "")),

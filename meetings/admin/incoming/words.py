@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.incoming.choices import DeskChoices, desk_label
 from meetings.extraction.phrases import meaning_of
-from meetings.extraction.readings import Participant
+from meetings.extraction.readings import ParticipantReading
 from meetings.ingest.places import known_place
 from meetings.matching.officials import People
 from meetings.models import Country, Incoming, Official
@@ -68,7 +68,7 @@ def _place(quote: str, context: dict[str, Any]) -> dict[str, Any]:
 def _participant(quote: str, context: dict[str, Any]) -> dict[str, Any]:
     boxes = {"name": _box(quote)}
     side = context["side"] or next(iter(meaning_of(quote).sides), "")
-    match = People().find(Participant(name=quote, title=context["title"] or None, side=side or None), None)
+    match = People().find(ParticipantReading(name=quote, title=context["title"] or None, side=side or None), None)
     if match is None:
         return boxes
     official = Official.objects.get(pk=match.official_id)

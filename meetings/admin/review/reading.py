@@ -12,7 +12,7 @@ from meetings.extraction.document.annotated_text import read_text
 from meetings.extraction.meeting.meeting_date import explained
 from meetings.extraction.mentions.mention_finder import find_mentions
 from meetings.extraction.phrases import meaning_of
-from meetings.extraction.readings import Participant
+from meetings.extraction.readings import ParticipantReading
 from meetings.matching.officials import People, name_key
 from meetings.models import Country, Evidence, Meeting, Official, Organisation, Participation, Place, ReviewState, Topic
 from meetings.models.people import Precision
@@ -103,7 +103,7 @@ def _name_in(quote: str) -> str:
 def _candidates(name: str, side: str | None, day: datetime.date | None) -> list[Official]:
     """The officials that `name` may mean: the one whom reading would take, then namesakes, then those with that
     family name."""
-    match = People().find(Participant(name=name, side=side), day)
+    match = People().find(ParticipantReading(name=name, side=side), day)
     keys = [match.official_id] if match else []
     keys += Official.objects.named(name).exclude(review_state=ReviewState.REJECTED).values_list("pk", flat=True)
     last = fold(name).split()[-1:] or [""]

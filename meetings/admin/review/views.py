@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 from meetings.admin.review.actions import note_changes
 from meetings.admin.review.forms import HolderForm
 from meetings.admin.review.marking_forms import MARKED
-from meetings.extraction.readings import Place as ReadPlace
+from meetings.extraction.readings import PlaceReading
 from meetings.ingest.places import place_of
 from meetings.models import Country, Disagreement, Meeting, Official, Participation, ReviewState
 from meetings.queries import desk
@@ -278,4 +278,4 @@ def _place_said(one: Disagreement) -> Any:
     here = one.meeting.place.country if one.meeting.place else None
     city = one.said if one.fact == "city" else None
     code = one.said if one.fact == "country" else here.code if here else None
-    return place_of(ReadPlace(city, code), countries)
+    return place_of(PlaceReading(city, code), countries)

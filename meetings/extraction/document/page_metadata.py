@@ -6,13 +6,13 @@ import functools
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.page_cleaning import Line
 from meetings.extraction.mentions.title_wording import raw_words
-from meetings.extraction.readings import Report
+from meetings.extraction.readings import ReportReading
 from meetings.gazetteer import rows, values
 from meetings.text.fold import fold
 from meetings.text.tokens import WORD
 
 
-def frame(text: Text, report: Report, published: dt.date | None) -> None:
+def frame(text: Text, report: ReportReading, published: dt.date | None) -> None:
     """Headline, date, outlet, body."""
     page = text.page
     if page.headline:

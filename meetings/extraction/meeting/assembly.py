@@ -9,14 +9,14 @@ from meetings.extraction.meeting.meeting_place import meeting_place, place_evide
 from meetings.extraction.meeting.roles import roles
 from meetings.extraction.meeting.topics import topics
 from meetings.extraction.mentions.title_wording import title_words
-from meetings.extraction.readings import Evidence, Meeting, Participant, Report
+from meetings.extraction.readings import EvidenceReading, MeetingReading, ParticipantReading, ReportReading
 from meetings.text.dates import DateWords
 
 _FAR = ("phone", "video")
 _NOT_NOW = ("planned", "proposed", "denied", "cancelled", "historical")
 
 
-def assemble(text: Text, report: Report, cast: Cast, drafts: list[Draft], lead: DateWords | None) -> None:
+def assemble(text: Text, report: ReportReading, cast: Cast, drafts: list[Draft], lead: DateWords | None) -> None:
     inside = {index for mention in cast.mentions for index in range(mention.start, mention.end)}
     found = [meeting_place(text, draft, cast, inside) for draft in drafts]
     told = {event.sentence.index for draft in drafts for event in draft.events}
@@ -27,7 +27,7 @@ def assemble(text: Text, report: Report, cast: Cast, drafts: list[Draft], lead: 
     }
     share_places(drafts, found, cast)
     for draft, place in zip(drafts, found, strict=True):
-        meeting = Meeting(kind=_kind(text, draft, cast))
+        meeting = MeetingReading(kind=_kind(text, draft, cast))
         draft.kind = meeting.kind
         country = place.country if place else None
         meeting.place = place if meeting.kind not in _FAR else None
@@ -63,14 +63,14 @@ def _sentences_of(text: Text, draft: Draft, drafts: list[Draft]) -> list[int]:
     return sorted({*found, *own})
 
 
-def _is_dismissed(text: Text, sentence: Sentence, report: Report) -> bool:
+def _is_dismissed(text: Text, sentence: Sentence, report: ReportReading) -> bool:
     """Whether a sentence holds something that was dismissed."""
     first, last = text.span(sentence.start, sentence.end)
     return any(first <= dismissed.start < last for dismissed in report.dismissed if dismissed.reason in _NOT_NOW)
 
 
-def _trigger(text: Text, event: Event) -> Evidence:
-    return Evidence("meeting", *text.span(event.start, event.end), event.rule)
+def _trigger(text: Text, event: Event) -> EvidenceReading:
+    return EvidenceReading("meeting", *text.span(event.start, event.end), event.rule)
 
 
 def _kind(text: Text, draft: Draft, cast: Cast) -> str:
@@ -86,10 +86,12 @@ def _kind(text: Text, draft: Draft, cast: Cast) -> str:
     return draft.kind
 
 
-def _participant(text: Text, draft: Draft, entity: Entity, role: str, rule: str) -> Participant:
-    person = Participant(side=entity.side, role=role, is_group=is_group(entity))
+def _participant(text: Text, draft: Draft, entity: Entity, role: str, rule: str) -> ParticipantReading:
+    person = ParticipantReading(side=entity.side, role=role, is_group=is_group(entity))
     mention = draft.words[entity.index]
-    person.evidence.append(Evidence("participant", *text.span(mention.start, mention.end), f"mention:{mention.rule}"))
+    person.evidence.append(
+        EvidenceReading("participant", *text.span(mention.start, mention.end), f"mention:{mention.rule}")
+    )
     if entity.name:
         start, end = entity.name
         named = next((m for m in entity.mentions if m.name == entity.name), None)
@@ -98,22 +100,24 @@ def _participant(text: Text, draft: Draft, entity: Entity, role: str, rule: str)
         if named and led and named.particle and named.name and named.name[0] == named.start:
             first += len(named.particle)
         person.name = " ".join(text.raw[first:last].replace("#", "").replace("_", " ").split())
-        person.evidence.append(Evidence("participant", first, last, "name"))
+        person.evidence.append(EvidenceReading("participant", first, last, "name"))
     title = entity.title
     if title is not None:
         person.title = title_words(text, title)
         person.evidence.append(
-            Evidence("title", *text.span(title.start, title.end), "title", title.kind == "counterpart")
+            EvidenceReading("title", *text.span(title.start, title.end), "title", title.kind == "counterpart")
         )
     if entity.side_span:
-        person.evidence.append(Evidence("side", *text.span(*entity.side_span), "side", entity.side_inferred))
+        person.evidence.append(EvidenceReading("side", *text.span(*entity.side_span), "side", entity.side_inferred))
     person.evidence.append(
-        Evidence("role", *text.span(draft.events[0].start, draft.events[0].end), f"role:{rule}", rule != "verb:receive")
+        EvidenceReading(
+            "role", *text.span(draft.events[0].start, draft.events[0].end), f"role:{rule}", rule != "verb:receive"
+        )
     )
     return person
 
 
-def _confidence(draft: Draft, cast: Cast, meeting: Meeting) -> float:
+def _confidence(draft: Draft, cast: Cast, meeting: MeetingReading) -> float:
     """0 to 1: named people on both sides, a date, a place, several sentences that tell of it."""
     named = {p.side for p in meeting.participants if p.name}
     score = 0.4 + 0.2 * (len(named) >= 2) + 0.1 * (meeting.when.day is not None) + 0.1 * (meeting.place is not None)

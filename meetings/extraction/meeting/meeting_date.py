@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.events.argument_windows import Event
 from meetings.extraction.events.factuality import own_date
-from meetings.extraction.readings import Evidence, When
+from meetings.extraction.readings import DateReading, EvidenceReading
 from meetings.text.dates import DateWords, Day, resolve
 
 _EXACT = ("stated", "hijri", "weekday", "relative")
@@ -16,7 +16,7 @@ _EXACT = ("stated", "hijri", "weekday", "relative")
 
 def when(
     text: Text, events: Sequence[Event], published: dt.date | None, lead: DateWords | None, dismissed: set[int]
-) -> tuple[When, Evidence | None]:
+) -> tuple[DateReading, EvidenceReading | None]:
     """The day of the meeting that `events` tell of.
 
     `lead` is the date of the report's first dated meeting, `dismissed` the sentences of what was planned or is
@@ -37,12 +37,12 @@ def when(
     if best is not None and lead is not None and best is not lead and _that_day(text, best):
         best = lead
     if best is None:
-        return When(), None
+        return DateReading(), None
     day = resolve(best, published)
     start, end = text.folded.span(best.start, best.end)
     explanation = explained(text.raw[start:end], best.words, day)
-    found = When(day.day, None, day.precision, day.basis, explanation)
-    return found, Evidence("date", start, end, f"date:{best.kind}", inferred)
+    found = DateReading(day.day, None, day.precision, day.basis, explanation)
+    return found, EvidenceReading("date", start, end, f"date:{best.kind}", inferred)
 
 
 def explained(quote: str, folded: str, day: Day) -> str:

@@ -5,12 +5,12 @@ from meetings.extraction.entities.entities import Cast
 from meetings.extraction.meeting.drafts import Draft
 from meetings.extraction.meeting.place_mentions import Found, place_of, places_of_sentence
 from meetings.extraction.meeting.roles import host_by_words
-from meetings.extraction.readings import Evidence, Place
+from meetings.extraction.readings import EvidenceReading, PlaceReading
 
 _FAR = ("phone", "video")
 
 
-class Spot(Place):
+class Spot(PlaceReading):
     """A place with the words that told it."""
 
     __slots__ = ("inferred", "words")
@@ -22,18 +22,18 @@ class Spot(Place):
         self.words, self.inferred = words, inferred
 
 
-def place_evidence(text: Text, place: Place | None) -> list[Evidence]:
+def place_evidence(text: Text, place: PlaceReading | None) -> list[EvidenceReading]:
     """The words that told a place."""
     if not isinstance(place, Spot) or place.words is None:
         return []
     return [
-        Evidence(
+        EvidenceReading(
             "place", *text.span(*place.words), "place:inferred" if place.inferred else "place:words", place.inferred
         )
     ]
 
 
-def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> Place | None:
+def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> PlaceReading | None:
     """City, country and venue: of the events' own sentences, else of the headline, else implied by the host."""
     if draft.kind in _FAR:
         return None
@@ -93,7 +93,7 @@ def _travelled(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> list[F
     return []
 
 
-def _combine(text: Text, candidates: list[Found]) -> Place | None:
+def _combine(text: Text, candidates: list[Found]) -> PlaceReading | None:
     """One place of several words: the building's city, the city's country."""
     city = next((p for p in candidates if p.city and p.lead != "travel"), None) or next(
         (p for p in candidates if p.city), None
@@ -125,7 +125,7 @@ def _combine(text: Text, candidates: list[Found]) -> Place | None:
     return Spot(city.city if city else None, main.country or None, words, (main.start, main.end), main.lead == "travel")
 
 
-def share_places(drafts: list[Draft], found: list[Place | None], cast: Cast) -> None:
+def share_places(drafts: list[Draft], found: list[PlaceReading | None], cast: Cast) -> None:
     """A traveller's other meeting with the same country's people was in that country too."""
     for number, draft in enumerate(drafts):
         mine_already = found[number]

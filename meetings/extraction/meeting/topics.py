@@ -4,7 +4,7 @@ import functools
 from collections.abc import Iterable
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.readings import Evidence, Topic
+from meetings.extraction.readings import EvidenceReading, TopicReading
 from meetings.gazetteer import rows, values
 from meetings.text.fold import fold
 
@@ -35,7 +35,7 @@ def _firsts(word: str) -> tuple[str, ...]:
     return tuple(form for form in forms if form in _terms())
 
 
-def topics(text: Text, sentences: Iterable[int]) -> tuple[list[Topic], list[Evidence]]:
+def topics(text: Text, sentences: Iterable[int]) -> tuple[list[TopicReading], list[EvidenceReading]]:
     """Topics of the given sentences (by number) with the words that told them."""
     scores: dict[str, float] = {}
     first_words: dict[str, tuple[int, int]] = {}
@@ -48,8 +48,10 @@ def topics(text: Text, sentences: Iterable[int]) -> tuple[list[Topic], list[Evid
                 first_words.setdefault(code, (index, end))
     ranked = sorted(scores, key=lambda code: (-scores[code], first_words[code]))[:MOST]
     top = scores[ranked[0]] if ranked else 1.0
-    found = [Topic(code, round(scores[code] / top, 3)) for code in ranked]
-    return found, [Evidence("topic", *text.span(*first_words[code]), f"term:{code}", value=code) for code in ranked]
+    found = [TopicReading(code, round(scores[code] / top, 3)) for code in ranked]
+    return found, [
+        EvidenceReading("topic", *text.span(*first_words[code]), f"term:{code}", value=code) for code in ranked
+    ]
 
 
 def terms_at(folded: list[str], index: int, stop: int) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from meetings.extraction.explanation import Piece, marked, reasons
 from meetings.extraction.json_output import answer
-from meetings.extraction.readings import Meeting, Report
+from meetings.extraction.readings import MeetingReading, ReportReading
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import find_files
 from meetings.ingest.run import Reading, read_one
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         return map(read_one, files)
 
-    def _print(self, path: Path, report: Report) -> None:
+    def _print(self, path: Path, report: ReportReading) -> None:
         self.screen.line(self.style.MIGRATE_HEADING(str(path)))
         if not report.meetings:
             self.screen.line("no meeting", indent=2)
@@ -75,7 +75,7 @@ class Command(BaseCommand):
                 what = " / ".join(part for part in (person.name, person.title, person.side, person.role) if part)
                 self.screen.line(what, indent=4)
 
-    def _explain(self, path: Path, report: Report) -> None:
+    def _explain(self, path: Path, report: ReportReading) -> None:
         self.screen.line(self.style.MIGRATE_HEADING(str(path)))
         for pieces in marked(report):
             self.screen.line("".join(self._paint(piece) for piece in pieces))
@@ -94,7 +94,7 @@ class Command(BaseCommand):
         return self.style.SUCCESS("x") != "x"
 
 
-def _line(meeting: Meeting) -> str:
+def _line(meeting: MeetingReading) -> str:
     place = meeting.place
     where = ", ".join(part for part in (place.city, place.country) if part) if place else ""
     return " | ".join(part for part in (meeting.kind, str(meeting.when.day or "no date"), where) if part)
