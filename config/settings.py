@@ -190,6 +190,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- The archive's policy ---------------------------------------------------------------------------------------------
+# The class that reads reports; see the protocol in meetings/extraction/extractors.py.
+EXTRACTOR = env.str("MAHDAR_EXTRACTOR", default="meetings.extraction.extractors.RuleExtractor")
 # What `ingest` stores is a draft for review; a newsroom that trusts its sources may publish at once.
 MAHDAR_PUBLISH_INGESTED = env.bool("MAHDAR_PUBLISH_INGESTED", default=False)
 # Machines of one's own network that the desk may fetch pages from, as host:port; all others must be public.

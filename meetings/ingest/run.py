@@ -5,9 +5,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from meetings.extraction.pipeline import read
 from meetings.extraction.readings import ReportReading
 from meetings.ingest.errors import SourceError
+from meetings.ingest.extractor import extractor
 from meetings.ingest.readers import read_file
 from meetings.ingest.sources import SourceText, outlet_country
 
@@ -23,8 +23,8 @@ class Reading:
 
 
 def read_source(source: SourceText) -> ReportReading:
-    """The report of one text, read with what its source says of itself."""
-    return read(source.raw, outlet_country=outlet_country(source.outlet_code), published=source.published)
+    """Return the reading of one text, with what its source states of itself."""
+    return extractor().read(source.raw, outlet_country=outlet_country(source.outlet_code), published=source.published)
 
 
 def read_one(path: Path) -> Reading:
