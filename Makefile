@@ -36,7 +36,6 @@ run: $(VENV)/.runtime  ## serve the archive on 127.0.0.1:8000 (PORT=... to chang
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_sample
 	@$(MANAGE) sync_index
-	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) serve --port $(PORT)
 
 dev: $(VENV)/.development  ## serve with Django's development server: reloads on change, shows errors

@@ -5,19 +5,45 @@ import os
 import re
 import secrets
 import tempfile
+from importlib import metadata
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 
+def is_checkout(base: Path) -> bool:
+    """Return whether `base` is a checkout of the project; otherwise the package is installed there."""
+    return (base / "manage.py").is_file()
+
+
+def site_folder(base: Path) -> Path:
+    """Return the folder of templates, static files and fixtures; setup.py puts them into `config` on installation."""
+    return base if is_checkout(base) else base / "config" / "installed"
+
+
+def license_file(base: Path) -> Path:
+    """Return the path of the licence, which travels with every export of the archive."""
+    if is_checkout(base):
+        return base / "LICENSE"
+    return next(Path(str(file.locate())) for file in metadata.files("mahdar") or () if file.name == "LICENSE")
+
+
 def data_folder(base: Path) -> Path:
-    """Where the database, the index and the secret key live: MAHDAR_DATA_DIR, or `var/` beside manage.py."""
-    folder = Path(os.environ.get("MAHDAR_DATA_DIR") or base / "var").expanduser().resolve()
+    """Return the folder of the database, the index and the secret key, and create it.
+
+    It is MAHDAR_DATA_DIR; without it `var/` beside manage.py, or `mahdar` in the user's data home when installed.
+
+    Raises:
+        ImproperlyConfigured: The folder cannot be created.
+    """
+    home = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share") / "mahdar"
+    default = base / "var" if is_checkout(base) else home
+    folder = Path(os.environ.get("MAHDAR_DATA_DIR") or default).expanduser().resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
-            f"The data folder {folder} cannot be made ({error.strerror}). "
+            f"The data folder {folder} cannot be created ({error.strerror}). "
             "Set MAHDAR_DATA_DIR to a folder you may write to."
         ) from error
     return folder

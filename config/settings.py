@@ -10,9 +10,11 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import api_rate, data_folder, secret_key
+from config.environment import api_rate, data_folder, license_file, secret_key, site_folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+SITE_DIR = site_folder(BASE_DIR)  # templates, static files, fixtures
+LICENSE_FILE = license_file(BASE_DIR)
 env = environ.Env()
 
 DATA_DIR = data_folder(BASE_DIR)
@@ -64,7 +66,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [SITE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -115,7 +117,7 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # --- Files and pages --------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [SITE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -124,7 +126,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
-FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+FIXTURE_DIRS = [SITE_DIR / "fixtures"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a report of twenty meetings, each with its people, is one form at the desk
 

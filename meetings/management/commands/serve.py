@@ -2,11 +2,25 @@
 
 import errno
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from meetings.search import SearchRequest, search
+
+
+def has_stale_static_files() -> bool:
+    """Return whether a static file is newer than the collected ones, or none are collected."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not manifest.exists():
+        return True
+    collected = manifest.stat().st_mtime
+    files = ((storage, path) for finder in get_finders() for path, storage in finder.list([]))
+    return any(storage.get_modified_time(path).timestamp() > collected for storage, path in files)
 
 
 class Command(BaseCommand):
@@ -20,6 +34,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         from waitress import create_server
 
+        if has_stale_static_files():  # before the application is imported: it lists the files at its start
+            call_command("collectstatic", interactive=False, verbosity=0)
         from config.wsgi import application
 
         host, port = options["host"], options["port"]

@@ -59,7 +59,7 @@ def _write(path: Path, with_texts: bool, progress: Progress | None) -> dict[str,
                 _add(archive, f"jsonl/{table.name}.jsonl", lines)
                 _add(archive, f"csv/{table.name}.csv", cells)
         about = {"format": FORMAT, "version": VERSION, "texts": "whole" if with_texts else "excerpts", "rows": counts}
-        licence = (settings.BASE_DIR / "LICENSE").read_text(encoding="utf-8")
+        licence = settings.LICENSE_FILE.read_text(encoding="utf-8")
         for name, text in {"archive.json": _json(about), "LICENSE.txt": licence, **texts(counts, with_texts)}.items():
             _add(archive, name, io.BytesIO(text.encode()))
     return counts
