@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from meetings.extraction.document.lexicon import Hit, lexicon
 from meetings.extraction.meeting.topics import terms_at
 from meetings.extraction.readings import PlaceReading
+from meetings.gazetteer.meeting_kinds import PHONE, SUMMIT, VIDEO, VISIT
 from meetings.text.tokens import words as words_of_text
 
 _BUILDINGS = frozenset({"seat", "palace", "venue"})
-_KINDS = frozenset({"phone", "video", "summit", "visit"})
+_KINDS = frozenset({PHONE, VIDEO, SUMMIT, VISIT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """A headline for a meeting: the report's own where it tells of this meeting alone, else one made of its facts."""
 
 from meetings.extraction.readings import MeetingReading, ParticipantReading, ReportReading
+from meetings.gazetteer.meeting_kinds import PHONE, SUMMIT, VIDEO
 
-_WORDS = {"phone": "اتصال هاتفي بين", "video": "اجتماع عبر الاتصال المرئي بين", "summit": "قمة تجمع"}
+_WORDS = {PHONE: "اتصال هاتفي بين", VIDEO: "اجتماع عبر الاتصال المرئي بين", SUMMIT: "قمة تجمع"}
 
 
 def headline_of(meeting: MeetingReading, report: ReportReading) -> str:

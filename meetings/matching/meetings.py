@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from meetings.extraction.readings import MeetingReading
+from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.gazetteer.offices import office_key, same_office
 from meetings.models import Article, Meeting, Participation
-
-_AT_A_DISTANCE = {Meeting.Kind.PHONE, Meeting.Kind.VIDEO}
 
 # A report without a date of the meeting tells of the days before it was published.
 _NEWS_DAYS = timedelta(days=4)
@@ -51,7 +50,7 @@ def find_known(read: MeetingReading, present: Sequence[Present], article: Articl
 
 
 def _same_manner(kind: str, other: str) -> bool:
-    return (kind in _AT_A_DISTANCE) == (other in _AT_A_DISTANCE)
+    return is_remote(kind) == is_remote(other)
 
 
 def _same_days(day: date | None, meeting: Meeting) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.models import DifferentMeetings, Meeting, Participation, Source
 from meetings.models.people import Precision
 
 ENOUGH = 60  # of 100
 NEAR = 2  # days between two reports' days of one meeting
 NEWS = 4  # days after a meeting in which it is reported
-_AT_A_DISTANCE = {Meeting.Kind.PHONE, Meeting.Kind.VIDEO}
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Outline:
     pk: int
     day: datetime.date | None
     precision: str
-    at_a_distance: bool
+    is_remote: bool
     place: int | None
     officials: set[int] = field(default_factory=set)
     sides: dict[tuple[str, int], set[int]] = field(default_factory=dict)  # and who spoke for each, where known
@@ -73,7 +73,7 @@ def _called_different() -> set[tuple[int, int]]:
 def _outlines() -> dict[int, Outline]:
     rows = Meeting.objects.exclude(review_state="rejected").order_by("pk")
     found = {
-        pk: Outline(pk, day, precision, kind in _AT_A_DISTANCE, place)
+        pk: Outline(pk, day, precision, is_remote(kind), place)
         for pk, day, precision, kind, place in rows.values_list("pk", "date", "date_precision", "kind", "place_id")
     }
     parts = Participation.objects.order_by().values_list("meeting_id", "official_id", "country_id", "organisation_id")
@@ -123,7 +123,7 @@ def compare(one: Outline, other: Outline) -> Pair | None:
         return None
     score = (40, 30, 20)[days] + min(people, 2) * 20 + (10 if sides >= 2 else 0)
     score += _of_place(one, other) - 25 * _others_spoke(one, other)
-    if one.at_a_distance != other.at_a_distance:
+    if one.is_remote != other.is_remote:
         score -= 30
     if one.articles & other.articles and not (days == 0 and people >= 2):
         score -= 30  # an article that tells of two meetings

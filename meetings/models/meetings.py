@@ -8,6 +8,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.models.articles import Source
 from meetings.models.base import (
     EnteredModel,
@@ -84,6 +85,11 @@ class Meeting(EnteredModel, NaturalKeyModel):
         PHONE = "phone", _("telephone call")
         VIDEO = "video", _("video call")
         SUMMIT = "summit", _("summit")
+
+        @property
+        def is_remote(self) -> bool:
+            """Whether people who meet in this way are in two places."""
+            return is_remote(self.value)
 
     class DateBasis(models.TextChoices):
         STATED = "stated", _("stated in the text")

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
+from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.models import Article, Country, Meeting, Official, Organisation, Outlet, Participation, Place, Topic
 from meetings.queries.articles import title_of as article_title
 from meetings.queries.meetings import title_of
@@ -18,11 +19,6 @@ from meetings.queries.records import LICENCE, exact
 CONTEXT = "https://schema.org"
 Absolute = Callable[[str], str]
 Data = dict[str, Any]
-
-_ATTENDANCE: dict[str, str] = {
-    Meeting.Kind.PHONE: "https://schema.org/OnlineEventAttendanceMode",
-    Meeting.Kind.VIDEO: "https://schema.org/OnlineEventAttendanceMode",
-}
 
 
 def permanent(record: Any, absolute: Absolute) -> str:
@@ -39,7 +35,7 @@ def event(meeting: Meeting, absolute: Absolute, context: bool = True) -> Data:
         "name": title_of(meeting),
         "url": absolute(meeting.get_absolute_url()),
         "eventStatus": "https://schema.org/EventScheduled",
-        "eventAttendanceMode": _ATTENDANCE.get(meeting.kind, "https://schema.org/OfflineEventAttendanceMode"),
+        "eventAttendanceMode": f"{CONTEXT}/{'Online' if is_remote(meeting.kind) else 'Offline'}EventAttendanceMode",
         "attendee": [_attendee(part, absolute) for part in meeting.participations.all()],
         "startDate": exact(meeting.date, meeting.date_precision),
         "endDate": exact(meeting.date_end, meeting.date_precision),

@@ -10,9 +10,9 @@ from meetings.extraction.meeting.roles import roles
 from meetings.extraction.meeting.topics import topics
 from meetings.extraction.mentions.title_wording import title_words
 from meetings.extraction.readings import EvidenceReading, MeetingReading, ParticipantReading, ReportReading
+from meetings.gazetteer.meeting_kinds import REMOTE_KINDS
 from meetings.text.dates import DateWords
 
-_FAR = ("phone", "video")
 _NOT_NOW = ("planned", "proposed", "denied", "cancelled", "historical")
 
 
@@ -30,7 +30,7 @@ def assemble(text: Text, report: ReportReading, cast: Cast, drafts: list[Draft],
         meeting = MeetingReading(kind=_kind(text, draft, cast))
         draft.kind = meeting.kind
         country = place.country if place else None
-        meeting.place = place if meeting.kind not in _FAR else None
+        meeting.place = place if meeting.kind not in REMOTE_KINDS else None
         meeting.when, evidence = when(text, draft.events, report.published, lead, old)
         meeting.evidence = [_trigger(text, event) for event in draft.events]
         if evidence:
@@ -79,7 +79,7 @@ def _kind(text: Text, draft: Draft, cast: Cast) -> str:
         first = max(event.sentence.start, event.start - 12)
         for index in range(first, min(event.stop, event.sentence.end)):
             for hit in text.hits[index]:
-                if hit.entry.kind == "cue" and hit.entry.key in _FAR and (index >= event.start - 6):
+                if hit.entry.kind == "cue" and hit.entry.key in REMOTE_KINDS and (index >= event.start - 6):
                     return hit.entry.key
     if draft.kind == "visit" and any(cast.entities[i].name or not is_group(cast.entities[i]) for i in draft.order[1:]):
         return "in-person"  # a visit paid to a person

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from meetings.extraction.entities.entities import Cast, Entity, is_spouse, is_twin
 from meetings.extraction.events.argument_windows import Event
 from meetings.extraction.mentions.mention import Mention
+from meetings.gazetteer.meeting_kinds import is_remote
 
 
 @dataclass(slots=True)
@@ -268,8 +269,7 @@ def _neutral(draft: Draft) -> bool:
 
 
 def _kinds_agree(first: str, second: str) -> bool:
-    far = {"phone", "video"}
-    return first == second or not (first in far or second in far)
+    return first == second or not (is_remote(first) or is_remote(second))
 
 
 def _settle(draft: Draft, cast: Cast) -> None:

@@ -6,8 +6,7 @@ from meetings.extraction.meeting.drafts import Draft
 from meetings.extraction.meeting.place_mentions import Found, place_of, places_of_sentence
 from meetings.extraction.meeting.roles import host_by_words
 from meetings.extraction.readings import EvidenceReading, PlaceReading
-
-_FAR = ("phone", "video")
+from meetings.gazetteer.meeting_kinds import is_remote
 
 
 class Spot(PlaceReading):
@@ -35,7 +34,7 @@ def place_evidence(text: Text, place: PlaceReading | None) -> list[EvidenceReadi
 
 def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> PlaceReading | None:
     """City, country and venue: of the events' own sentences, else of the headline, else implied by the host."""
-    if draft.kind in _FAR:
+    if is_remote(draft.kind):
         return None
     candidates: list[Found] = []
     for event in draft.events:
@@ -129,7 +128,7 @@ def share_places(drafts: list[Draft], found: list[PlaceReading | None], cast: Ca
     """A traveller's other meeting with the same country's people was in that country too."""
     for number, draft in enumerate(drafts):
         mine_already = found[number]
-        if draft.kind in _FAR or (mine_already is not None and mine_already.city):
+        if is_remote(draft.kind) or (mine_already is not None and mine_already.city):
             continue
         mine = {cast.entities[i].side for i in draft.order}
         for other, place in zip(drafts, found, strict=True):

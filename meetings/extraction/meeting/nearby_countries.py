@@ -3,12 +3,13 @@
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.events.event import Event
 from meetings.extraction.meeting.place_mentions import right_one
+from meetings.gazetteer.meeting_kinds import is_remote
 
 
 def near_countries(text: Text, event: Event) -> list[str]:
     """Countries visited, and cities they meet in, in the sentence of the event."""
     found: list[str] = []
-    if event.kind in ("phone", "video"):
+    if is_remote(event.kind):
         return found  # they met nowhere: a country told is what they spoke of
     for index in range(event.sentence.start, event.sentence.end):
         for found_hit in text.hits[index]:

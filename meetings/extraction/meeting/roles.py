@@ -4,6 +4,7 @@ from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.entities.entities import Cast, Entity
 from meetings.extraction.events.event import is_reception
 from meetings.extraction.meeting.drafts import Draft
+from meetings.gazetteer.meeting_kinds import is_remote
 
 # "في مكتبه": they meet where the subject works or lives.
 _AT_HIS = frozenset(
@@ -23,13 +24,12 @@ _AT_HIS = frozenset(
         "بمنزله",
     }
 )
-_FAR = frozenset({"phone", "video"})
 
 
 def roles(text: Text, draft: Draft, cast: Cast, country: str | None) -> dict[int, tuple[str, str]]:
     """Role and rule for each person of a draft; `country` is where they met, as far as known."""
     people = [(index, cast.entities[index]) for index in draft.order]
-    if draft.kind in _FAR:
+    if is_remote(draft.kind):
         return {index: _far(draft, index) for index, _ in people}
     hosts = _hosts(text, draft, cast, country)
     found: dict[int, tuple[str, str]] = {}
