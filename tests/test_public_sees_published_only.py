@@ -23,7 +23,7 @@ from django.urls.resolvers import LocalePrefixPattern
 
 from meetings.models import Article, Country, Meeting, Official, Outlet, Place, Position, Source, Topic
 from meetings.queries.formats import FORMATS
-from meetings.search.index.updating import apply_changes
+from meetings.search import update_index
 from meetings.views.sitemaps import SITEMAPS
 from tests import factories
 from tests.sample import connections_to
@@ -286,13 +286,13 @@ def audit(restored_sample_archive, django_db_blocker) -> Audit:
         override_settings(HAYSTACK_CONNECTIONS=connections_to(restored_sample_archive), **AS_OTHER_TESTS),
         transaction.atomic(),
     ):
-        apply_changes()
+        update_index()
         records, client, result = known(), Client(), Audit()
         result.addresses = {route: addresses(route, records) for route in routes()}
         every = [address for some in result.addresses.values() for address in some]
         result.before = {address: answer(client, address) for address in every}
         enter_draft(records)
-        apply_changes()
+        update_index()
         result.after = {address: answer(client, address) for address in every}
         transaction.set_rollback(True)
     return result
@@ -332,7 +332,7 @@ def test_the_audit_would_see_it(audit, restored_sample_archive, django_db_blocke
         enter_draft(records)
         Meeting.objects.filter(slug__startswith=DRAFT).update(review_state="published")
         Official.objects.filter(slug=DRAFT).update(review_state="published")
-        apply_changes()
+        update_index()
         changed = {
             route
             for route in SHOW_MEETINGS

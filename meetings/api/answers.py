@@ -17,8 +17,7 @@ from rest_framework.fields import (
 
 from meetings.api import shapes
 from meetings.api.shapes import Shape, key, words
-from meetings.search.autocomplete import KINDS
-from meetings.search.types import FACETS, Sort
+from meetings.search import FACET_NAMES, SUGGESTION_KINDS, Sort
 
 HOW = ("spelling", "form", "root", "lexicon", "script", "typo", "parts", "prefix", "alias")
 
@@ -70,7 +69,7 @@ class Facets(Shape):
     """For each facet its values, the most frequent first, at most a hundred."""
 
     def get_fields(self) -> dict[str, Shape]:
-        return {facet: FacetValue(many=True) for facet in FACETS}
+        return {facet: FacetValue(many=True) for facet in FACET_NAMES}
 
 
 class Named(Shape):
@@ -100,7 +99,7 @@ class SearchAnswer(Shape):
 class Suggestion(Shape):
     """A completion."""
 
-    kind = ChoiceField(KINDS, help_text=_("What it is."))
+    kind = ChoiceField(SUGGESTION_KINDS, help_text=_("What it is."))
     key = key(_("Its slug (officials) or code."))
     label = words(_("Its name."))
     matched = words(_("The one of its names that begins so."))

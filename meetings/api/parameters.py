@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from meetings.api.paging import LARGEST, USUAL
 from meetings.api.problems import ParameterError
 from meetings.models import Article, Meeting
-from meetings.search.types import Sort
+from meetings.search import Sort
 
 MOST_VALUES = 20  # of one parameter
 KEY = r"^[A-Za-z0-9_-]{1,160}$"  # of slugs and codes

@@ -15,10 +15,19 @@ from meetings.models import Meeting
 from meetings.queries import meetings as meeting_queries
 from meetings.queries import people, records, sides
 from meetings.queries.records import Address, Record
-from meetings.search import FACETS, Hit, Piece, SearchResult, search, suggest, url_state
-from meetings.search.autocomplete import address_of
-from meetings.search.results.facet_labels import labels
-from meetings.search.results.messages import notice_text, why_text
+from meetings.search import (
+    FACET_NAMES,
+    Hit,
+    Piece,
+    SearchResult,
+    explain_match,
+    explain_notice,
+    label_values,
+    read_request,
+    search,
+    suggest,
+    suggestion_url,
+)
 
 MOST_VALUES = 100  # of a facet, the most frequent ones
 MOST_NAMED = 4  # people and sides whose names match
@@ -34,13 +43,14 @@ class Search(ChosenFields):
     def get(self, request: Request) -> Response:
         asked = parameters.read(parameters.SearchParameters, request, ("fields",))
         fields = self.fields_asked()
-        reading = url_state.read(request.query_params)
+        reading = read_request(request.query_params)
         result = search(replace(reading.request, page=asked["page"], page_size=asked["limit"]))
         if any(notice.code == "index-missing" for notice in result.notices):
             raise NotReadyError
         notices = [{"code": "address", "detail": "", "message": message} for message in reading.notices]
         notices += [
-            {"code": notice.code, "detail": notice.detail, "message": notice_text(notice)} for notice in result.notices
+            {"code": notice.code, "detail": notice.detail, "message": explain_notice(notice)}
+            for notice in result.notices
         ]
         return Response(
             {
@@ -54,7 +64,7 @@ class Search(ChosenFields):
                 "notices": notices,
                 "suggestions": result.suggestions,
                 "named": self._named(result),
-                "facets": {facet: list(_values(result, facet)) for facet in FACETS},
+                "facets": {facet: list(_values(result, facet)) for facet in FACET_NAMES},
                 "results": list(self._results(result, fields)),
             }
         )
@@ -86,7 +96,7 @@ def _without_evidence(record: Meeting, address: Address) -> Record:
 def _values(result: SearchResult, facet: str) -> Iterator[Record]:
     """The values of a facet; those without a label are not for the public."""
     values = result.facets.get(facet, [])[:MOST_VALUES]
-    names = labels(facet, [value.value for value in values])
+    names = label_values(facet, [value.value for value in values])
     for value in values:
         if value.value in names:
             label = names[value.value]
@@ -99,7 +109,12 @@ def _hit(hit: Hit) -> Record:
         "title": _pieces(hit.title),
         "snippet": _pieces(hit.snippet),
         "why": [
-            {"query_word": why.query_word, "matched_word": why.matched_word, "how": why.how, "message": why_text(why)}
+            {
+                "query_word": why.query_word,
+                "matched_word": why.matched_word,
+                "how": why.how,
+                "message": explain_match(why),
+            }
             for why in hit.why
         ],
     }
@@ -119,7 +134,7 @@ class Suggestions(ApiView):
         asked = parameters.read(parameters.SuggestionParameters, request)
         text = asked.get("q", "").strip()
         found = suggest(text, asked["limit"]) if len(text) > 1 else []
-        addresses_of = self.shown(lambda suggestion, address: {"address": address(address_of(suggestion))}, *found)
+        addresses_of = self.shown(lambda suggestion, address: {"address": address(suggestion_url(suggestion))}, *found)
         return Response(
             {
                 "results": [

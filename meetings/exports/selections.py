@@ -14,7 +14,7 @@ from meetings.queries import meetings as meeting_queries
 from meetings.queries.days import long_date
 from meetings.queries.exporting import batches, ids_of
 from meetings.queries.records import Address, Record
-from meetings.search import ids, url_state
+from meetings.search import RequestReading, facet_label, ids, read_request
 
 Described = Callable[[Any, Address], Record]
 
@@ -61,17 +61,17 @@ def _of(meetings: QuerySet[Meeting], about: Any, record: Described, linked: Desc
 # ------------------------------------------------------------------------------------------------------------ meetings
 def search(request: HttpRequest) -> Selection:
     """Everything that a search finds, in its order."""
-    reading = url_state.read(request.GET)
+    reading = read_request(request.GET)
     asked = reading.request
     title = _("Search: %(query)s") % {"query": asked.query} if asked.query else _("Search")
     return Selection("meetings", title, ids(asked), described=list(_filters(reading)))
 
 
-def _filters(reading: url_state.Reading) -> Iterator[str]:
+def _filters(reading: RequestReading) -> Iterator[str]:
     """The chosen filters in words, a line each."""
     for facet, names in reading.labels.items():
         if names:
-            yield f"{url_state.FACET_LABELS[facet]}: {' / '.join(names.values())}"
+            yield f"{facet_label(facet)}: {' / '.join(names.values())}"
     for label, day in ((_("From"), reading.request.date_from), (_("To"), reading.request.date_to)):
         if day:
             yield f"{label} {long_date(day)}"

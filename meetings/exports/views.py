@@ -23,7 +23,7 @@ from meetings.exports.writers import TEXT
 from meetings.models.slugs import ascii_slug
 from meetings.queries.formats import FORMATS, OFFERED, Format
 from meetings.queries.state import LONGEST, state
-from meetings.search import site_search
+from meetings.search import generation
 
 VERSION = 1  # of what is written; another one where a format changes, so that copies kept elsewhere are dropped
 OLDEST_COPY = 300  # seconds that a copy may be kept without asking
@@ -80,7 +80,7 @@ def _stamp(request: HttpRequest, extension: str) -> str | None:
     if number is None:
         return None
     day = timezone.localdate().isoformat() if extension in _DATED else ""
-    parts = (VERSION, number, site_search.engine().generation(), request.build_absolute_uri(), get_language(), day)
+    parts = (VERSION, number, generation(), request.build_absolute_uri(), get_language(), day)
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 

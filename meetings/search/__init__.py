@@ -1,69 +1,77 @@
-"""Search: the query language, the documents, the engines and everything a result page shows.
+"""Search: what the rest of the project may ask of it. Nobody else imports the modules inside.
 
-The public face is this module and `meetings.search.records`. Nothing outside an engine's own module knows which
-engine runs.
+A search goes from a `SearchRequest` to a `SearchResult`; `read_request` and `write_url` translate between requests and
+URLs. The index follows the database by itself after each commit; `catch_up`, `one_update_at_the_end` and the verbs
+beside them are for callers that know better when.
 """
 
+from meetings.search.autocomplete import SUGGESTION_KINDS, suggest, suggestion_url
+from meetings.search.index.signals import catch_up, one_update_at_the_end
+from meetings.search.index.updating import (
+    count_meetings_to_index,
+    index_is_current,
+    rebuild_index,
+    update_index,
+)
+from meetings.search.results.facet_labels import label_values
+from meetings.search.results.messages import explain_match, explain_notice
+from meetings.search.site_search import generation, ids, related, search
 from meetings.search.types import (
-    FACETS,
+    FACET_NAMES,
     FacetValue,
     Hit,
     Notice,
     Piece,
     SearchRequest,
     SearchResult,
+    Sort,
     Suggestion,
     Why,
 )
+from meetings.search.url_state import (
+    RequestReading,
+    drop_filters,
+    facet_label,
+    list_parameters,
+    read_request,
+    toggle_value,
+    write_query_string,
+    write_url,
+)
 
 __all__ = [
-    "FACETS",
+    "FACET_NAMES",
+    "SUGGESTION_KINDS",
     "FacetValue",
     "Hit",
     "Notice",
     "Piece",
+    "RequestReading",
     "SearchRequest",
     "SearchResult",
+    "Sort",
     "Suggestion",
     "Why",
+    "catch_up",
+    "count_meetings_to_index",
+    "drop_filters",
+    "explain_match",
+    "explain_notice",
+    "facet_label",
     "generation",
     "ids",
+    "index_is_current",
+    "label_values",
+    "list_parameters",
+    "one_update_at_the_end",
+    "read_request",
+    "rebuild_index",
     "related",
     "search",
     "suggest",
+    "suggestion_url",
+    "toggle_value",
+    "update_index",
+    "write_query_string",
+    "write_url",
 ]
-
-
-def generation() -> str:
-    """A name of the index as it is now: another one after each change of it, empty where there is none."""
-    from meetings.search import site_search
-
-    return site_search.engine().generation()
-
-
-def search(request: SearchRequest) -> SearchResult:
-    """Answer `request`; never raises for anything a reader can type."""
-    from meetings.search import site_search
-
-    return site_search.search(request)
-
-
-def ids(request: SearchRequest) -> list[int]:
-    """The ids of all meetings that `request` finds, in its order, whatever page it asks for. For exports and feeds."""
-    from meetings.search import site_search
-
-    return site_search.ids(request)
-
-
-def suggest(text: str, limit: int = 8) -> list[Suggestion]:
-    """Names of people, countries, organisations and topics that begin as `text` does, in any script."""
-    from meetings.search import autocomplete
-
-    return autocomplete.suggest(text, limit)
-
-
-def related(meeting_id: int, limit: int = 6) -> list[int]:
-    """Ids of published meetings that share people, sides, topics and words with this one, nearest first."""
-    from meetings.search import site_search
-
-    return site_search.related(meeting_id, limit)

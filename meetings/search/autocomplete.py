@@ -8,29 +8,29 @@ from meetings.search.types import Suggestion
 from meetings.text.fold import fold
 from meetings.text.keyboard import typed_as_arabic, typed_as_latin
 
-KINDS = ("official", "country", "organisation", "topic")
-LONGEST = 80  # characters of what was typed that are looked at
+SUGGESTION_KINDS = ("official", "country", "organisation", "topic")
+MAX_TYPED_CHARACTERS = 80  # the rest of a longer text is left out
 
 
 def suggest(text: str, limit: int = 8) -> list[Suggestion]:
-    """See `meetings.search.suggest`."""
+    """Return the names of people, countries, organisations and topics that begin as `text` does, in any script."""
     directory = searcher().directory
-    text = text.strip()[:LONGEST]
-    found = directory.completing(text, KINDS, limit)
+    text = text.strip()[:MAX_TYPED_CHARACTERS]
+    found = directory.completing(text, SUGGESTION_KINDS, limit)
     if not found and len(text) > 2:
         for other in (typed_as_arabic(text), typed_as_latin(text)):
             if other:
-                found = found or directory.completing(other, KINDS, limit)
+                found = found or directory.completing(other, SUGGESTION_KINDS, limit)
     english = (get_language() or "").startswith("en")
     return [Suggestion(entry.kind, entry.key, _label(entry.names, english), name) for entry, name in found]
 
 
-def address_of(suggestion: Suggestion) -> str:
-    """The page of what is suggested."""
+def suggestion_url(suggestion: Suggestion) -> str:
+    """Return the URL of the page of a suggested record."""
     key = suggestion.key if suggestion.kind in ("official", "topic") else suggestion.key.lower()
     return reverse(suggestion.kind, args=[key])
 
 
 def _label(names: list[str], english: bool) -> str:
-    """The main name in the language of the page: the first two names are the Arabic and the English one."""
+    """Return the main name in the language of the page: the first two names are the Arabic and the English one."""
     return next((name for name in names[:2] if fold(name).isascii() == english), names[0])

@@ -19,8 +19,9 @@ from meetings.search.engines.protocol import Every, IndexMissingError, Node, Pla
 from meetings.search.index import updating
 from meetings.search.query.parser import parse
 from meetings.search.query.planner import Planned, Planner
+from meetings.search.results.did_you_mean import did_you_mean
 from meetings.search.results.highlighting import snippet
-from meetings.search.types import FACETS
+from meetings.search.types import FACET_NAMES
 
 logger = logging.getLogger(__name__)
 EVERYTHING = "*"
@@ -77,7 +78,7 @@ class MahdarSearchBackend(BaseSearchBackend):
                 sort=_sort(sort_by, bool(planned.groups)),
                 offset=start_offset,
                 limit=max((end_offset if end_offset is not None else start_offset + _ALL) - start_offset, 0),
-                facets=tuple(facet for facet in FACETS if facet in (facets or ())),
+                facets=tuple(facet for facet in FACET_NAMES if facet in (facets or ())),
             )
         )
         counted = {
@@ -106,9 +107,10 @@ class MahdarSearchBackend(BaseSearchBackend):
         return results
 
     def _suggestion(self, query: str, planned: Planned) -> str | None:
-        from meetings.search.results.did_you_mean import did_you_mean
-
-        return next(iter(did_you_mean(query, planned, site_search.searcher())), None) if planned.unknown else None
+        if not planned.unknown:
+            return None
+        searcher = site_search.searcher()
+        return next(iter(did_you_mean(query, planned, searcher.vocabulary(), searcher.count)), None)
 
     def more_like_this(
         self,
@@ -165,7 +167,7 @@ class MahdarSearchQuery(BaseSearchQuery):
         several = (
             list(prepared) if filter_type in ("in", "range") or isinstance(prepared, list | tuple | set) else [prepared]
         )
-        if field in FACETS or field == "state":
+        if field in FACET_NAMES or field == "state":
             if filter_type == "range":
                 return f'{field}:"{several[0]}-{several[1]}"'
             return "(" + " OR ".join(f'{field}:"{one}"' for one in several) + ")"

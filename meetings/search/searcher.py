@@ -27,15 +27,16 @@ from meetings.search.query.expansion import Relation, Vocabulary
 from meetings.search.query.parser import parse
 from meetings.search.query.planner import Planned, Planner, group
 from meetings.search.results.did_you_mean import did_you_mean
-from meetings.search.results.highlighting import Match, Seen, marked, snippet
+from meetings.search.results.highlighting import Seen, marked, snippet
 from meetings.search.types import (
-    FACETS,
+    FACET_NAMES,
     FacetValue,
     Hit,
     Notice,
     SearchRequest,
     SearchResult,
     Why,
+    WordMatch,
 )
 from meetings.text.tokens import stop_words, tokens, words
 
@@ -153,7 +154,7 @@ class Searcher:
             match=Every(tuple(must)) if len(must) > 1 else must[0],
             filters={
                 facet: Within(facet, frozenset(map(str, chosen)))
-                for facet in FACETS
+                for facet in FACET_NAMES
                 if (chosen := getattr(request, facet))
             },
             groups=tuple(planned.groups),
@@ -161,7 +162,7 @@ class Searcher:
             sort=sort,
             offset=(min(page, DEEPEST // size) - 1) * size,
             limit=size,
-            facets=FACETS,
+            facets=FACET_NAMES,
         )  # fmt: skip
 
     def lookup(self, facet: str, value: str) -> list[str]:
@@ -177,7 +178,7 @@ class Searcher:
     # -------------------------------------------------------------------------------------------------------- result
     def _facets(self, request: SearchRequest, counted: Mapping[str, Mapping[str, int]]) -> dict[str, list[FacetValue]]:
         facets = {}
-        for facet in FACETS:
+        for facet in FACET_NAMES:
             counts = dict(counted.get(facet, {}))
             chosen = {str(value) for value in getattr(request, facet)}
             for value in chosen:
@@ -218,7 +219,7 @@ class Searcher:
                 found.append(Why(typed, hidden, "alias"))
         return found
 
-    def _hidden(self, document_id: int, query_word: str, matches: Mapping[str, Match]) -> str:
+    def _hidden(self, document_id: int, query_word: str, matches: Mapping[str, WordMatch]) -> str:
         """The word that matched among what is indexed but not shown: other spellings of names, places, topics."""
         held = self.engine.words_of(document_id)
         best = max(
@@ -241,7 +242,7 @@ class Searcher:
             else:
                 (result.countries if entry.kind == "country" else result.organisations).append(entry.key)
         if not result.total or planned.unknown:
-            result.suggestions = did_you_mean(request.query, planned, self)
+            result.suggestions = did_you_mean(request.query, planned, self.vocabulary(), self.count)
         if planned.words and result.total and len(set(planned.unknown)) and not result.suggestions:
             result.notices.append(Notice("fewer-words", " ".join(dict.fromkeys(planned.unknown))))
 

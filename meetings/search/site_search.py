@@ -63,6 +63,11 @@ def engine() -> Engine:
     return _site().searcher.engine
 
 
+def generation() -> str:
+    """Return a name of the index as it is now: another one after each change, empty where there is no index."""
+    return engine().generation()
+
+
 def searcher() -> Searcher:
     """The site's searcher, with names as fresh as a few seconds."""
     site = _site()
@@ -86,17 +91,17 @@ def forget() -> None:
 
 
 def search(request: SearchRequest) -> SearchResult:
-    """See `meetings.search.search`."""
+    """Answer `request`; never raises for anything a reader can type."""
     return searcher().search(request)
 
 
 def ids(request: SearchRequest) -> list[int]:
-    """See `meetings.search.ids`."""
+    """Return the ids of all meetings that `request` finds, in its order, whatever page it asks for."""
     return searcher().ids(request)
 
 
 def related(meeting_id: int, limit: int = 6) -> list[int]:
-    """See `meetings.search.related`."""
+    """Return the ids of published meetings that share people, sides, topics and words with this one, nearest first."""
     try:
         return searcher().related(meeting_id, limit)
     except IndexMissingError:

@@ -10,7 +10,7 @@ from typing import Literal
 
 Sort = Literal["relevance", "newest", "oldest"]
 
-FACETS = ("person", "country", "organisation", "year", "kind", "topic", "place", "outlet")
+FACET_NAMES = ("person", "country", "organisation", "year", "kind", "topic", "place", "outlet")
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,15 @@ class Why:
     query_word: str
     matched_word: str
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """What a word of a document stands for: a word of the query, how the two meet (see `Why`), and how well."""
+
+    query_word: str
+    how: str
+    weight: float
 
 
 @dataclass(slots=True)

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.search.results.facet_labels import labels, present_values
-from meetings.search.types import FACETS, SearchRequest, Sort
+from meetings.search.results.facet_labels import label_values, present_values
+from meetings.search.types import FACET_NAMES, SearchRequest, Sort
 from meetings.text.fold import fold
 from meetings.text.typed_dates import MESSAGES, NotADateError, read_day
 
@@ -34,8 +34,13 @@ FACET_LABELS = {
 }
 
 
+def facet_label(facet: str) -> str:
+    """Return the name of a facet in the current language."""
+    return str(FACET_LABELS[facet])
+
+
 @dataclass(slots=True)
-class Reading:
+class RequestReading:
     """What an address asks for, the labels of the chosen values, and what could not be read of it."""
 
     request: SearchRequest
@@ -45,16 +50,18 @@ class Reading:
     notices: list[str] = field(default_factory=list)
 
 
-def read(params: QueryDict) -> Reading:
+def read_request(params: QueryDict) -> RequestReading:
     """The search that `params` ask for."""
-    reading = Reading(SearchRequest(), typed_from=params.get("from", "")[:40], typed_to=params.get("to", "")[:40])
+    reading = RequestReading(
+        SearchRequest(), typed_from=params.get("from", "")[:40], typed_to=params.get("to", "")[:40]
+    )
     query = " ".join(params.get("q", "").split())
     if len(query) > LONGEST_QUERY:
         query = query[:LONGEST_QUERY]
         reading.notices.append(
             _("The query was very long; its first %(n)s characters were used.") % {"n": LONGEST_QUERY}
         )
-    chosen = {facet: tuple(_values(params, facet, reading)) for facet in FACETS}
+    chosen = {facet: tuple(_values(params, facet, reading)) for facet in FACET_NAMES}
     start = _day(reading.typed_from, last=False, reading=reading)
     end = _day(reading.typed_to, last=True, reading=reading)
     if start and end and start > end:
@@ -71,7 +78,7 @@ def read(params: QueryDict) -> Reading:
     return reading
 
 
-def _values(params: QueryDict, facet: str, reading: Reading) -> Iterator[Any]:
+def _values(params: QueryDict, facet: str, reading: RequestReading) -> Iterator[Any]:
     """The values of a facet that exist; the others are reported."""
     asked = [value.strip() for value in params.getlist(facet) if value.strip()][:MOST_VALUES]
     if facet in ("country", "organisation"):
@@ -80,11 +87,11 @@ def _values(params: QueryDict, facet: str, reading: Reading) -> Iterator[Any]:
         asked = [fold(value) for value in asked]
         known = {value: value for value in asked if value.isdecimal() and 1000 <= int(value[:6]) <= 9999}
     else:
-        known = labels(facet, asked)
+        known = label_values(facet, asked)
         if unknown := [value for value in asked if value not in known]:
             moved = present_values(facet, unknown)
             asked = [moved.get(value, value) for value in asked]
-            known |= labels(facet, moved.values())
+            known |= label_values(facet, moved.values())
     reading.labels[facet] = known
     for value in dict.fromkeys(asked):
         if value in known:
@@ -96,7 +103,7 @@ def _values(params: QueryDict, facet: str, reading: Reading) -> Iterator[Any]:
             )
 
 
-def _sort(asked: str, query: str, reading: Reading) -> Any:
+def _sort(asked: str, query: str, reading: RequestReading) -> Any:
     usual = "relevance" if query else "newest"
     if asked and asked not in get_args(Sort):
         reading.notices.append(_("“%(sort)s” is not an order that results can be sorted in.") % {"sort": asked[:40]})
@@ -104,7 +111,7 @@ def _sort(asked: str, query: str, reading: Reading) -> Any:
     return usual if not asked or (asked == "relevance" and not query) else asked
 
 
-def _day(typed: str, last: bool, reading: Reading) -> date | None:
+def _day(typed: str, last: bool, reading: RequestReading) -> date | None:
     """The day that `typed` means (of a year its first, or its `last`); None, and a notice, where it means none."""
     words = fold(typed).strip()
     if not words:
@@ -119,10 +126,10 @@ def _day(typed: str, last: bool, reading: Reading) -> date | None:
         return None
 
 
-def pairs(request: SearchRequest) -> list[tuple[str, str]]:
+def list_parameters(request: SearchRequest) -> list[tuple[str, str]]:
     """The parameters that say what `request` says, in a fixed order, without what goes without saying."""
     found: list[tuple[str, str]] = [("q", request.query)] if request.query else []
-    found += [(facet, str(value)) for facet in FACETS for value in getattr(request, facet)]
+    found += [(facet, str(value)) for facet in FACET_NAMES for value in getattr(request, facet)]
     if request.date_from:
         found.append(("from", request.date_from.isoformat()))
     if request.date_to:
@@ -134,24 +141,24 @@ def pairs(request: SearchRequest) -> list[tuple[str, str]]:
     return found
 
 
-def written(request: SearchRequest, *more: tuple[str, str]) -> str:
+def write_query_string(request: SearchRequest, *more: tuple[str, str]) -> str:
     """`request` as a query string, without its question mark."""
-    return urlencode([*pairs(request), *more])
+    return urlencode([*list_parameters(request), *more])
 
 
-def address(request: SearchRequest, *more: tuple[str, str]) -> str:
+def write_url(request: SearchRequest, *more: tuple[str, str]) -> str:
     """The address of the page that answers `request`."""
-    query = written(request, *more)
+    query = write_query_string(request, *more)
     return reverse("search") + (f"?{query}" if query else "")
 
 
-def toggled(request: SearchRequest, facet: str, value: Any) -> SearchRequest:
+def toggle_value(request: SearchRequest, facet: str, value: Any) -> SearchRequest:
     """`request` with `value` of `facet` chosen, or no longer chosen where it was; from its first page."""
     values = getattr(request, facet)
     changed: dict[str, Any] = {facet: tuple(v for v in values if v != value) if value in values else (*values, value)}
     return replace(request, page=1, **changed)
 
 
-def without_filters(request: SearchRequest) -> SearchRequest:
+def drop_filters(request: SearchRequest) -> SearchRequest:
     """Only the words and the order of `request`."""
     return SearchRequest(query=request.query, sort=request.sort)

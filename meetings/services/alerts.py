@@ -20,8 +20,7 @@ from django.utils.translation import ngettext, override
 
 from meetings.models import Alert, Meeting, Publication
 from meetings.queries import meetings as queries
-from meetings.search import ids, url_state
-from meetings.search.types import Sort
+from meetings.search import Sort, ids, read_request, write_query_string
 
 AGAIN_AFTER = timedelta(hours=1)  # between two questions to one mail address
 MOST_WAITING = 5  # alerts of one mail address that are not confirmed yet
@@ -44,14 +43,14 @@ class Found:
 
 def query_of(params: QueryDict) -> str:
     """The search that `params` ask for as a query string in one fixed form, so that the same search is one alert."""
-    request = url_state.read(params).request
+    request = read_request(params).request
     usual: Sort = "relevance" if request.query else "newest"
-    return url_state.written(replace(request, page=1, sort=usual))
+    return write_query_string(replace(request, page=1, sort=usual))
 
 
 def title_of(query: str) -> str:
     """The search in words, in the current language."""
-    reading = url_state.read(QueryDict(query))
+    reading = read_request(QueryDict(query))
     words = [f"«{reading.request.query}»"] if reading.request.query else []
     words += [" / ".join(names.values()) for names in reading.labels.values() if names]
     for label, day in ((_("From"), reading.request.date_from), (_("To"), reading.request.date_to)):
@@ -140,7 +139,7 @@ def _found(alert: Alert, now: datetime) -> Found:
 
 def _matching(alert: Alert) -> list[int]:
     """What the alert's search finds, the latest meetings first."""
-    return ids(replace(url_state.read(QueryDict(alert.query)).request, sort="newest"))
+    return ids(replace(read_request(QueryDict(alert.query)).request, sort="newest"))
 
 
 def _address(alert: Alert, path: str) -> str:

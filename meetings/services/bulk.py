@@ -9,7 +9,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from meetings.models import Meeting, MeetingTopic, Place, Topic, Version
-from meetings.search.index.signals import catch_up
+from meetings.search import catch_up
 from meetings.services.history import keep, recorded
 from meetings.services.history.states import chunks
 from meetings.services.review import Outcome

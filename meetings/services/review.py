@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from meetings.models import Meeting, Official, ReviewState, Version
-from meetings.search.index.signals import catch_up
+from meetings.search import catch_up
 from meetings.services.history import keep, recorded
 from meetings.services.history.states import chunks
 from meetings.services.roles import may_publish, require

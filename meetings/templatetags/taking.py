@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.queries import formats
 from meetings.queries.citations import Citation, citations, name_of
-from meetings.search import url_state
+from meetings.search import write_query_string
 
 register = template.Library()
 
@@ -109,7 +109,7 @@ def alert_of_page(context: template.Context) -> str:
 
 def _query(context: template.Context, name: str) -> str:
     """What the page asks for, as it was read: without what nobody here understands, without the page of a list."""
-    return url_state.written(replace(context["asked"], page=1)) if name == "search" else ""
+    return write_query_string(replace(context["asked"], page=1)) if name == "search" else ""
 
 
 def _is_public(context: template.Context, name: str) -> bool:

@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from meetings.queries.state import kept
-from meetings.search import SearchRequest, SearchResult, generation, search, url_state
-from meetings.search.results.facet_labels import labels
+from meetings.search import (
+    SearchRequest,
+    SearchResult,
+    facet_label,
+    generation,
+    label_values,
+    search,
+    toggle_value,
+    write_url,
+)
 
 SHOWN, MOST = 6, 100  # values of a facet, before and after "more"
 
@@ -45,7 +53,7 @@ def blocks(
         shown = values[:MOST] if is_open else [v for i, v in enumerate(values) if i < SHOWN or v.chosen]
         if facet == "year":
             shown = sorted(shown, key=lambda value: value.value, reverse=True)
-        words = labels(facet, [value.value for value in shown])
+        words = label_values(facet, [value.value for value in shown])
         links = [
             FacetLink(value.value, words[value.value], value.count, _toggle(asked, facet, value.value), value.chosen)
             for value in shown
@@ -55,11 +63,11 @@ def blocks(
         if links:
             yield FacetBlock(
                 name=facet,
-                label=str(url_state.FACET_LABELS[facet]),
+                label=facet_label(facet),
                 links=links,
                 hidden=hidden,
-                more=url_state.address(asked, ("more", facet)) if hidden and not is_open else "",
-                fewer=url_state.address(asked) if is_open and len(values) > SHOWN else "",
+                more=write_url(asked, ("more", facet)) if hidden and not is_open else "",
+                fewer=write_url(asked) if is_open and len(values) > SHOWN else "",
             )
 
 
@@ -84,4 +92,4 @@ def _within(facet: str, value: str) -> Iterator[FacetBlock]:
 
 
 def _toggle(asked: SearchRequest, facet: str, value: str) -> str:
-    return url_state.address(url_state.toggled(asked, facet, int(value) if facet == "year" else value))
+    return write_url(toggle_value(asked, facet, int(value) if facet == "year" else value))

@@ -12,8 +12,20 @@ from django.utils.translation import gettext as _
 
 from meetings.queries import archive, people, sides
 from meetings.queries.state import kept
-from meetings.search import Hit, SearchRequest, SearchResult, search, url_state
-from meetings.search.results.messages import notice_text, why_text
+from meetings.search import (
+    Hit,
+    SearchRequest,
+    SearchResult,
+    drop_filters,
+    explain_match,
+    explain_notice,
+    facet_label,
+    list_parameters,
+    read_request,
+    search,
+    toggle_value,
+    write_url,
+)
 from meetings.views import charts, facets
 from meetings.views.home import examples
 from meetings.views.paging import page_number
@@ -46,13 +58,13 @@ class Result:
 
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results, facets, chips, notices and, where nothing was found, ways on."""
-    reading = url_state.read(request.GET)
+    reading = read_request(request.GET)
     wanted = page_number(request)
     asked = replace(reading.request, page=wanted.number)
     result = search(asked)
     asked = replace(asked, page=result.page)
     notices = [*reading.notices, *([wanted.notice] if wanted.notice else [])]
-    notices += [notice_text(notice) for notice in result.notices]
+    notices += [explain_notice(notice) for notice in result.notices]
     unfolded = request.GET.getlist("more")
     chips = list(_chips(asked, reading.labels, counted=not result.total))
     return render(
@@ -60,32 +72,30 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "search/search.html",
         {
             "asked": asked,
-            "here": url_state.address(asked, *(("more", facet) for facet in ORDER if facet in unfolded)),
+            "here": write_url(asked, *(("more", facet) for facet in ORDER if facet in unfolded)),
             "result": result,
-            "results": [Result(hit, [why_text(why) for why in hit.why[:3]]) for hit in result.hits],
+            "results": [Result(hit, [explain_match(why) for why in hit.why[:3]]) for hit in result.hits],
             "notices": list(dict.fromkeys(notices)),
             "facets": list(facets.blocks(asked, result, ORDER, unfolded)),
             "chips": chips,
             "worth_dropping": [chip for chip in chips if chip.total],
-            "clear_address": url_state.address(url_state.without_filters(asked)),
+            "clear_address": write_url(drop_filters(asked)),
             "sorts": list(_sorts(asked)),
             "pages": _pages(asked, result),
-            "kept": [pair for pair in url_state.pairs(replace(asked, page=1)) if pair[0] not in ("q", "sort")],
+            "kept": [pair for pair in list_parameters(replace(asked, page=1)) if pair[0] not in ("q", "sort")],
             "kept_for_dates": [
-                pair for pair in url_state.pairs(replace(asked, page=1)) if pair[0] not in ("from", "to")
+                pair for pair in list_parameters(replace(asked, page=1)) if pair[0] not in ("from", "to")
             ],
             "typed_from": reading.typed_from,
             "typed_to": reading.typed_to,
             "years": _years(asked, result),
-            "year_filter": urlencode([pair for pair in url_state.pairs(replace(asked, page=1)) if pair[0] != "year"]),
+            "year_filter": urlencode([pair for pair in list_parameters(replace(asked, page=1)) if pair[0] != "year"]),
             "officials": people.for_rows(result.officials[:4]),
             "countries": sides.countries().filter(code__in=result.countries[:4]) if result.countries else [],
             "organisations": sides.organisations().filter(code__in=result.organisations[:4])
             if result.organisations
             else [],
-            "suggestions": [
-                (text, url_state.address(replace(asked, query=text, page=1))) for text in result.suggestions
-            ],
+            "suggestions": [(text, write_url(replace(asked, query=text, page=1))) for text in result.suggestions],
             "examples": examples(),
             "overview": None if result.total else kept("overview", archive.overview),
         },
@@ -97,12 +107,12 @@ def _chips(asked: SearchRequest, names: dict[str, dict[str, str]], counted: bool
 
     def chip(label: str, value: str, rest: SearchRequest) -> Chip:
         total = search(replace(rest, page_size=1)).total if counted else None
-        return Chip(label, value, url_state.address(rest), total)
+        return Chip(label, value, write_url(rest), total)
 
     for facet in ORDER:
         for value in getattr(asked, facet):
-            label = str(url_state.FACET_LABELS[facet])
-            yield chip(label, names[facet][str(value)], url_state.toggled(asked, facet, value))
+            label = facet_label(facet)
+            yield chip(label, names[facet][str(value)], toggle_value(asked, facet, value))
     if asked.date_from:
         yield chip(_("From"), date_format(asked.date_from, "d/m/Y"), replace(asked, date_from=None, page=1))
     if asked.date_to:
@@ -115,7 +125,7 @@ def _sorts(asked: SearchRequest) -> Iterator[tuple[str, str, bool]]:
     if asked.query:
         names.insert(0, ("relevance", _("Best match")))
     for sort, label in names:
-        yield label, url_state.address(replace(asked, sort=sort, page=1)), asked.sort == sort
+        yield label, write_url(replace(asked, sort=sort, page=1)), asked.sort == sort
 
 
 def _pages(asked: SearchRequest, result: SearchResult) -> dict[str, Any]:
@@ -123,8 +133,8 @@ def _pages(asked: SearchRequest, result: SearchResult) -> dict[str, Any]:
     return {
         "number": result.page,
         "count": result.pages,
-        "previous": url_state.address(replace(asked, page=result.page - 1)) if result.page > 1 else "",
-        "next": url_state.address(replace(asked, page=result.page + 1)) if result.page < result.pages else "",
+        "previous": write_url(replace(asked, page=result.page - 1)) if result.page > 1 else "",
+        "next": write_url(replace(asked, page=result.page + 1)) if result.page < result.pages else "",
     }
 
 

@@ -3,8 +3,7 @@
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
-from meetings.search import Suggestion, suggest
-from meetings.search.autocomplete import address_of
+from meetings.search import Suggestion, suggest, suggestion_url
 
 LONGEST = 80  # characters; nobody types a longer name
 MOST = 8
@@ -28,5 +27,5 @@ def _shown(suggestion: Suggestion) -> dict[str, str]:
         "label": suggestion.label,
         "matched": suggestion.matched if suggestion.matched != suggestion.label else "",
         "kind": kinds[suggestion.kind],
-        "address": address_of(suggestion),
+        "address": suggestion_url(suggestion),
     }

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from meetings.models import ReviewState
 from meetings.queries.formats import FORMATS, OFFERED
-from meetings.search.index.updating import apply_changes
+from meetings.search import update_index
 from tests import factories
 from tests.exports.conftest import body
 
@@ -29,7 +29,7 @@ def archive(db, index):
     factories.ParticipationFactory(meeting=meeting, country=None, organisation=factories.OrganisationFactory())
     factories.MeetingTopicFactory(meeting=meeting)
     factories.SourceFactory(meeting=meeting, article__slug="a")
-    apply_changes()
+    update_index()
     return meeting
 
 

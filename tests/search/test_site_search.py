@@ -36,7 +36,7 @@ def archive(index):
         meeting.participations.create(official=barzani, country=iraq, order=0)
         meeting.participations.create(official=meloni, country=italy, order=1)
         made.append(meeting)
-    updating.apply_changes()
+    updating.update_index()
     yield made
     site_search.forget()
 
@@ -59,11 +59,11 @@ def test_a_draft_is_not_in_the_index_until_it_is_published(archive):
     assert draft.pk not in found("روما", public=False)
     draft.review_state = "published"
     draft.save()
-    updating.apply_changes()
+    updating.update_index()
     assert draft.pk in found("روما")
     draft.review_state = "rejected"
     draft.save()
-    updating.apply_changes()
+    updating.update_index()
     assert draft.pk not in found("روما", public=False)
 
 
@@ -85,11 +85,11 @@ def test_changes_of_every_kind_reach_the_index(archive, django_assert_max_num_qu
     OfficialName.objects.create(official=first.participations.get(order=1).official, name="La Meloni")
     second.delete()
     assert IndexChange.objects.exists()
-    assert updating.apply_changes() == 3
+    assert updating.update_index() == 3
     assert not IndexChange.objects.exists()
     assert found("المياه") == [first.pk]
     assert found("النفط") == []
-    assert updating.apply_changes() == 0
+    assert updating.update_index() == 0
 
 
 def test_notes_are_kept_while_another_writer_is_at_work(archive, index):
@@ -105,11 +105,11 @@ def test_notes_are_kept_while_another_writer_is_at_work(archive, index):
     thread = Thread(target=other_writer)
     thread.start()
     held.wait(10)
-    assert updating.apply_changes() == 0
+    assert updating.update_index() == 0
     assert IndexChange.objects.exists()
     release.set()
     thread.join()
-    assert updating.apply_changes() == 1
+    assert updating.update_index() == 1
     assert found("البندقية") == [archive[0].pk]
 
 
@@ -121,7 +121,7 @@ def test_an_index_that_fails_to_write_keeps_the_notes(archive, monkeypatch):
 
     monkeypatch.setattr(type(site_search.engine()), "write", fails)
     with pytest.raises(OSError, match="no space"):
-        updating.apply_changes()
+        updating.update_index()
     assert IndexChange.objects.exists()
 
 
@@ -132,7 +132,7 @@ def test_the_first_write_builds_the_index(archive, index):
     site_search.forget()
     assert "index-missing" in [notice.code for notice in search(SearchRequest("روما")).notices]
     archive[0].save()
-    assert updating.apply_changes() == 2
+    assert updating.update_index() == 2
     assert found("روما") == [archive[0].pk]
 
 
@@ -149,11 +149,11 @@ def test_a_rebuild_keeps_what_is_noted_while_it_runs(archive):
 
     updating.meeting_documents = documents
     try:
-        assert updating.rebuild() == 2
+        assert updating.rebuild_index() == 2
     finally:
         updating.meeting_documents = original
     assert IndexChange.objects.exists()
-    updating.apply_changes()
+    updating.update_index()
     assert found("متأخر") == [archive[0].pk]
 
 
@@ -242,7 +242,7 @@ def test_the_arranged_vocabulary_is_kept_and_read_back(archive, index, monkeypat
     from meetings.search import searcher
 
     monkeypatch.setattr(searcher, "WORTH_KEEPING", 0)
-    updating.rebuild()
+    updating.rebuild_index()
     assert (index / "vocabulary").exists()
     before = found("البيشمركه")
     site_search.forget()

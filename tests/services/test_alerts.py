@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from meetings.models import Alert, Meeting, Publication
-from meetings.search.index.updating import apply_changes
+from meetings.search import update_index
 from meetings.services import alerts
 
 READER = "reader@example.org"
@@ -49,7 +49,7 @@ def published_anew(*meetings: Meeting) -> None:
         Publication.objects.filter(meeting_id=meeting.pk).delete()
         Meeting.objects.filter(pk=meeting.pk).update(review_state="draft")
         Meeting.objects.filter(pk=meeting.pk).update(review_state="published")
-    apply_changes()
+    update_index()
 
 
 def french() -> list[Meeting]:

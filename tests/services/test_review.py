@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.models import IndexChange, Meeting, Official
-from meetings.search.index.signals import catch_up
+from meetings.search import catch_up
 from meetings.services import review
 from tests.factories import MeetingFactory, OfficialFactory, ParticipationFactory
 

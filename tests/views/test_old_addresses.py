@@ -10,7 +10,7 @@ from django.urls import reverse
 from meetings.models import Article, Country, Meeting, Official, OldAddress, Organisation, Outlet, Place, Topic
 from meetings.models.slugs import unique_slug
 from meetings.queries.old_addresses import current
-from meetings.search.url_state import read
+from meetings.search import read_request
 from meetings.services.merging.merge_officials import merge_officials
 from meetings.services.merging.undo import undo
 from tests.factories import (
@@ -85,10 +85,10 @@ def test_pages_of_two_follow_either(client):
 def test_a_search_that_somebody_kept_still_asks_for_the_same_person(client, index):
     person = OfficialFactory(slug="old", name_ar="فؤاد حسين")
     Official.objects.filter(pk=person.pk).update(slug="fuad-hussein")
-    reading = read(QueryDict("person=old&person=nobody"))
+    reading = read_request(QueryDict("person=old&person=nobody"))
     assert reading.request.person == ("fuad-hussein",)
     assert len(reading.notices) == 1
-    assert read(QueryDict("person=old&person=fuad-hussein")).request.person == ("fuad-hussein",)
+    assert read_request(QueryDict("person=old&person=fuad-hussein")).request.person == ("fuad-hussein",)
 
 
 def test_chains_are_one_step_long_and_a_way_back_leaves_no_circle(client):

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from meetings.search.index import updating
+from meetings.search import rebuild_index
 from tests import factories
 
 
@@ -26,7 +26,7 @@ def found(archive, index):
     )
     factories.ParticipationFactory(meeting=paris, official=archive.nechirvan, country=archive.kurdistan)
     factories.ParticipationFactory(meeting=paris, official=macron, country=france)
-    updating.rebuild()
+    rebuild_index()
     return SimpleNamespace(**vars(archive), paris=paris, macron=macron, france=france)
 
 
@@ -114,7 +114,7 @@ def test_pages_go_on_and_keep_the_query(client, found):
     for _ in range(25):
         meeting = factories.MeetingFactory(headline_ar="اجتماع في بغداد")
         factories.ParticipationFactory(meeting=meeting, official=found.macron, country=found.france)
-    updating.rebuild()
+    rebuild_index()
     first = client.get("/search/", {"q": "بغداد"})
     assert first.context["result"].total == 25
     second = client.get(first.context["pages"]["next"])
@@ -203,7 +203,7 @@ def test_the_number_of_queries_does_not_grow_with_the_results(client, found, dja
         meeting = factories.MeetingFactory(headline_ar="ماكرون في زيارة", date=f"20{number % 20:02}-01-01")
         factories.ParticipationFactory(meeting=meeting, official=found.macron, country=found.france)
         factories.ParticipationFactory(meeting=meeting, country=side)
-    updating.rebuild()
+    rebuild_index()
     client.get("/search/", {"q": "ماكرون"})  # the names of the archive are read now and then
     with django_assert_max_num_queries(18):
         client.get("/search/", {"q": "ماكرون", "country": "FR", "year": "2001"})

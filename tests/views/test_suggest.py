@@ -2,12 +2,12 @@
 
 import pytest
 
-from meetings.search.index import updating
+from meetings.search import rebuild_index
 
 
 @pytest.fixture
 def named(archive, index):
-    updating.rebuild()
+    rebuild_index()
     return archive
 
 

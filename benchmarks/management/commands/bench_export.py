@@ -76,7 +76,7 @@ class Command(BaseCommand):
         load_fixtures("sample_archive")
         fill(rows, lambda done: self.stderr.write(f"  {done}", ending="\r"))
         if index:
-            updating.rebuild(lambda done: self.stderr.write(f"  index: {done}", ending="\r"))
+            updating.rebuild_index(lambda done: self.stderr.write(f"  index: {done}", ending="\r"))
 
 
 def _step(folder: Path, *arguments: str) -> str:

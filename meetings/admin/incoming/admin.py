@@ -27,7 +27,7 @@ from meetings.ingest.arrivals import Arrival, from_address, from_file, from_past
 from meetings.ingest.errors import SourceError, told
 from meetings.ingest.write import Writer
 from meetings.models import Feed, Incoming, Outlet
-from meetings.search.index.signals import one_update_at_the_end
+from meetings.search import one_update_at_the_end
 from meetings.services import roles
 
 PATIENCE = 40  # seconds that somebody waits for an upload to be read

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from meetings.search.index.updating import apply_changes, rebuild
+from meetings.search import rebuild_index, update_index
 from meetings.services.interchange.archive_file import Parcel, ParcelError
 from meetings.services.interchange.existing_records import Standing, read_standing
 from meetings.services.interchange.import_checks import Checker
@@ -82,6 +82,6 @@ class Command(BaseCommand):
             self._progress("index", number)
 
         if standing.is_empty:
-            rebuild(progress)
+            rebuild_index(progress)
         else:
-            apply_changes(progress)
+            update_index(progress)

@@ -13,7 +13,7 @@ from meetings.ingest.reference import ensure_reference_data
 from meetings.ingest.run import Reading, read_all
 from meetings.ingest.write import Stored, Writer
 from meetings.management.terminal import Screen, add_shape_option
-from meetings.search.index.signals import one_update_at_the_end
+from meetings.search import one_update_at_the_end
 from meetings.services.duplicate_suggestions import refresh_for
 from meetings.services.history import Way, recorded
 

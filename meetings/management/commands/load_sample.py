@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from meetings.ingest.reference import ensure_reference_data, has_reference_data, load_fixtures
 from meetings.models import Meeting
-from meetings.search.index.signals import one_update_at_the_end
+from meetings.search import one_update_at_the_end
 
 
 class Command(BaseCommand):

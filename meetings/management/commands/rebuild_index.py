@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from meetings.search.index import updating
+from meetings.search import count_meetings_to_index, rebuild_index
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--noinput", action="store_true", help="accepted for scripts written for Haystack")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        total = updating.meetings_to_index()
+        total = count_meetings_to_index()
         started = time.monotonic()
 
         def progress(number: int) -> None:
@@ -26,6 +26,6 @@ class Command(BaseCommand):
             elif number % 1_000 == 0:
                 self.stdout.write(f"  {number} of {total} meetings")
 
-        done = updating.rebuild(progress)
+        done = rebuild_index(progress)
         seconds = time.monotonic() - started
         self.stdout.write(self.style.SUCCESS(f"{done} meetings indexed in {seconds:.1f} s."))

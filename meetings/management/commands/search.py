@@ -15,9 +15,18 @@ from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Meeting
 from meetings.queries import meetings as queries
 from meetings.queries.records import exact
-from meetings.search import FACETS, Hit, Piece, SearchResult, search, url_state
-from meetings.search.results.facet_labels import labels
-from meetings.search.results.messages import notice_text, why_text
+from meetings.search import (
+    FACET_NAMES,
+    Hit,
+    Piece,
+    SearchResult,
+    explain_match,
+    explain_notice,
+    facet_label,
+    label_values,
+    read_request,
+    search,
+)
 
 FOUND = "1;33"  # ANSI: the words that were found
 QUIET = "2"
@@ -31,7 +40,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("query", nargs="*", help="words, names, dates; signs as in the site's search box")
-        for facet in FACETS:
+        for facet in FACET_NAMES:
             parser.add_argument(
                 f"--{facet}", action="append", default=[], metavar="VALUE", help=f"only this {facet} (repeatable)"
             )
@@ -52,9 +61,9 @@ class Command(BaseCommand):
             raise CommandError("--page takes a number from 1 up.")
         self.screen = Screen(self.stdout, options["shape"])
         with override(options["language"]):
-            reading = url_state.read(_address(options))
+            reading = read_request(_address(options))
             result = search(replace(reading.request, page=options["page"]))
-            for notice in [*reading.notices, *map(notice_text, result.notices)]:
+            for notice in [*reading.notices, *map(explain_notice, result.notices)]:
                 self.screen.line(self._paint(notice, QUIET))
             self._results(result)
             if options["facets"]:
@@ -85,16 +94,16 @@ class Command(BaseCommand):
         if hit.snippet:
             self.screen.line(self._marked(hit.snippet), indent=2)
         for why in hit.why[:3]:
-            self.screen.line(self._paint(why_text(why), QUIET), indent=2)
+            self.screen.line(self._paint(explain_match(why), QUIET), indent=2)
         self.screen.line(self._paint(meeting.get_absolute_url(), QUIET), indent=2)
 
     def _facets(self, result: SearchResult) -> None:
-        for facet in FACETS:
+        for facet in FACET_NAMES:
             values = result.facets.get(facet, [])[:MOST_VALUES]
-            names = labels(facet, [value.value for value in values])
+            names = label_values(facet, [value.value for value in values])
             if values:
                 self.screen.line()
-                self.screen.line(str(url_state.FACET_LABELS[facet]))
+                self.screen.line(facet_label(facet))
                 self.screen.table([(value.count, value.value, names.get(value.value, "")) for value in values])
 
     def _marked(self, pieces: Sequence[Piece]) -> str:
@@ -110,7 +119,7 @@ def _address(options: dict[str, Any]) -> QueryDict:
     """The options as the query string of the search page: one reader for both."""
     params = QueryDict(mutable=True)
     params["q"] = " ".join(options["query"])
-    for facet in FACETS:
+    for facet in FACET_NAMES:
         params.setlist(facet, options[facet])
     params["from"], params["to"], params["sort"] = options["from_"], options["to"], options["sort"]
     return params

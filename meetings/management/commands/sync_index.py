@@ -6,14 +6,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from meetings.models import IndexChange
-from meetings.search.index.updating import apply_changes, needs_rebuild
+from meetings.search import index_is_current, update_index
 
 
 class Command(BaseCommand):
     help = "Apply to the search index what has changed in the archive and was not indexed yet."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if needs_rebuild():
+        if not index_is_current():
             self.stdout.write("There is no index yet, or it was made by an older version of the analysis.")
             call_command("rebuild_index", stdout=self.stdout)
             return
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         if not waiting:
             self.stdout.write("The index is up to date.")
             return
-        done = apply_changes(progress=lambda number: self.stdout.write(f"  {number} meetings", ending="\r"))
+        done = update_index(progress=lambda number: self.stdout.write(f"  {number} meetings", ending="\r"))
         left = IndexChange.objects.count()
         self.stdout.write(self.style.SUCCESS(f"{waiting} changes noted, {done} meetings indexed."))
         if left:

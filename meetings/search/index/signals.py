@@ -17,6 +17,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from haystack.signals import BaseSignalProcessor
 
 from meetings.models import IndexChange
+from meetings.search.index.updating import update_index
 
 logger = logging.getLogger(__name__)
 
@@ -47,10 +48,8 @@ class FollowDatabase(BaseSignalProcessor):
 
 def catch_up() -> None:
     """Apply what was noted. A failure is logged and never reaches the editor: the notes stay until it succeeds."""
-    from meetings.search.index.updating import apply_changes
-
     try:
-        apply_changes()
+        update_index()
     except Exception:
         logger.exception("The index could not be brought up to date; `manage.py sync_index` will catch up.")
 

@@ -18,7 +18,7 @@ BATCH = 500  # meetings a commit
 Progress = Callable[[int], None]
 
 
-def apply_changes(progress: Progress | None = None) -> int:
+def update_index(progress: Progress | None = None) -> int:
     """Bring the index up to date with what was noted; returns how many meetings were written or taken out.
 
     `progress` is told the number of meetings done so far. When another process is writing, 0 comes back at once: it
@@ -33,12 +33,12 @@ def apply_changes(progress: Progress | None = None) -> int:
     return done
 
 
-def needs_rebuild() -> bool:
-    """Whether there is no index that can be read, or one made by an older analysis than this."""
-    return site_search.engine().analysis_version() != VERSION
+def index_is_current() -> bool:
+    """Return whether there is an index that can be read and that this version of the analysis made."""
+    return site_search.engine().analysis_version() == VERSION
 
 
-def rebuild(progress: Progress | None = None) -> int:
+def rebuild_index(progress: Progress | None = None) -> int:
     """Build the index anew beside the old one and swap; waits for another writer. Returns the number of meetings."""
     with one_at_a_time(_lock_file(), wait=True):
         total = _rebuild(progress)
@@ -106,6 +106,6 @@ def _counted(documents: Iterator[IndexDocument], progress: Progress | None) -> I
             progress(number)
 
 
-def meetings_to_index() -> int:
+def count_meetings_to_index() -> int:
     """How many meetings a rebuild writes."""
     return Meeting.objects.public().count()

@@ -29,8 +29,7 @@ from meetings.search.query.parser import (
     read_date,
     read_years,
 )
-from meetings.search.results.highlighting import Match
-from meetings.search.types import Notice
+from meetings.search.types import Notice, WordMatch
 from meetings.text.tokens import stop_words
 
 # How much each reading of a word counts: the word itself, its forms, its light stem, its root. Each level holds the
@@ -55,7 +54,7 @@ class Planned:
     )  # when nothing matches: the words in all their readings, fewer and fewer
     groups: list[Group] = field(default_factory=list)
     near: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)  # neighbours in the query
-    matches: dict[str, Match] = field(default_factory=dict)  # words to mark
+    matches: dict[str, WordMatch] = field(default_factory=dict)  # words to mark
     words: list[str] = field(default_factory=list)  # the query's words that carry a topic
     unknown: list[str] = field(default_factory=list)  # those that nothing in the index stands for
     typed: dict[str, str] = field(default_factory=dict)  # the query's folded words -> as they were typed
@@ -189,7 +188,7 @@ class Planner:
                 found.append(AnyWord(frozenset(known)))
                 self.out.groups.append(group({joined: Relation("parts", 1.0, True) for joined in known}))
                 for joined in known:
-                    self.out.matches.setdefault(joined, Match(whole, "parts", 1.0))
+                    self.out.matches.setdefault(joined, WordMatch(whole, "parts", 1.0))
                 self.out.unknown = [word for word in self.out.unknown if word not in words]
         return found
 
@@ -205,7 +204,7 @@ class Planner:
         best = max(known, key=lambda cut: min(frequencies[cut[0]], frequencies[cut[1]]))
         for half in best:
             self.out.groups.append(group({half: Relation("parts", 0.8, True)}))
-            self.out.matches.setdefault(half, Match(word, "parts", 0.8))
+            self.out.matches.setdefault(half, WordMatch(word, "parts", 0.8))
         return Phrase(tuple(frozenset((half,)) for half in best))
 
     def _mark(self, query_word: str, readings: dict[str, Relation]) -> None:
@@ -214,7 +213,7 @@ class Planner:
             if relation.strong or not any_strong:
                 known = self.out.matches.get(word)
                 if known is None or known.weight < relation.weight:
-                    self.out.matches[word] = Match(query_word, relation.how, relation.weight)
+                    self.out.matches[word] = WordMatch(query_word, relation.how, relation.weight)
 
     def _quoted(self, item: Quoted) -> Node | None:
         """Words in quotes are meant as they are written: spelling may differ, forms may not."""

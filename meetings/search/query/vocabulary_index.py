@@ -4,15 +4,14 @@ import hashlib
 import marshal
 import os
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
-from meetings.search.documents.analysis import VERSION
+from meetings import gazetteer, text
 from meetings.search.gc_pause import no_collecting
 from meetings.search.query.word_lists import (
     bare,
-    demonyms,
     families,
-    in_english,
     known_names,
     lexicon,
     title_words,
@@ -84,13 +83,7 @@ class Arrangement:
 
     def _stamp(self) -> str:
         """Changes with the tables and with the code that arranges words."""
-        rows = (f"{word}{sorted(numbers)}" for word, numbers in sorted(lexicon().items()))
-        tables = " ".join((*sorted(known_names()), *rows, *sorted(demonyms()), *sorted(in_english())))
-        stamp = hashlib.sha256(tables.encode())
-        beside = (Path(__file__).with_name(name) for name in ("word_lists.py", "word_shapes.py", "expansion.py"))
-        for module in (*sorted(_TEXT.glob("*.py")), Path(__file__), *beside):
-            stamp.update(module.read_bytes() if module.exists() else b"")  # absent where only compiled code is shipped
-        return f"{VERSION}.{stamp.hexdigest()}"
+        return rules_stamp(gazetteer.FOLDER, Path(text.__file__).parent, Path(__file__).parent)
 
     def _arrange(self, word: str) -> None:
         if word.isdigit():
@@ -118,5 +111,22 @@ class Arrangement:
         return any(cost <= 1 and lemma in self.names for lemma, cost in lemmas(word).items())
 
 
-_TEXT = Path(__file__).parents[2] / "text"
+@cache
+def rules_stamp(*folders: Path) -> str:
+    """Return a hash of every table and module in `folders`, whatever they are called.
+
+    Compiled modules count where a release ships no others.
+    """
+    stamp = hashlib.sha256()
+    for folder in folders:
+        for suffixes in ((".py", ".tsv"), (".pyc",)):
+            files = sorted(path for path in folder.rglob("*") if path.suffix in suffixes)
+            for path in files:
+                stamp.update(path.relative_to(folder).as_posix().encode())
+                stamp.update(path.read_bytes())
+            if any(path.suffix != ".tsv" for path in files):
+                break
+    return stamp.hexdigest()
+
+
 _MAPS = ("_lemmas", "_stems", "_roots", "_skeletons", "_sounds", "_ends", "_families")

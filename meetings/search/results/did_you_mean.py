@@ -1,49 +1,44 @@
 """Did you mean: other queries, each of which has results."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from meetings.search.query.expansion import Vocabulary
 from meetings.search.query.planner import Planned
 from meetings.text.fold import fold
 from meetings.text.keyboard import typed_as_arabic, typed_as_latin
 from meetings.text.tokens import tokens, words
 
-if TYPE_CHECKING:
-    from meetings.search.searcher import Searcher
-
 MOST = 3
 CLOSE = 0.59  # likeness from 0 to 1 under which a word is another word: two letters of five may differ
 
 
-def did_you_mean(query: str, planned: Planned, searcher: "Searcher") -> list[str]:
-    """Up to three queries near this one, nearest first."""
+def did_you_mean(query: str, planned: Planned, vocabulary: Vocabulary, count: Callable[[str], int]) -> list[str]:
+    """Return up to three queries near this one, nearest first; `count` tells how many documents a query finds."""
     found: list[str] = []
-    for candidate in (*_other_keyboard(query, searcher), *_corrected(query, planned, searcher)):
-        if candidate and candidate not in found and fold(candidate) != fold(query) and searcher.count(candidate):
+    for candidate in (*_other_keyboard(query, vocabulary), *_corrected(query, planned, vocabulary)):
+        if candidate and candidate not in found and fold(candidate) != fold(query) and count(candidate):
             found.append(candidate)
         if len(found) == MOST:
             break
     return found
 
 
-def _other_keyboard(query: str, searcher: "Searcher") -> Iterator[str]:
+def _other_keyboard(query: str, vocabulary: Vocabulary) -> Iterator[str]:
     """The same keys in the other language, if the index or the directory knows such words."""
-    vocabulary = searcher.vocabulary()
     for other in (typed_as_arabic(query), typed_as_latin(query)):
         some = words(other)
         if some and all(any(r.strong for r in vocabulary.expand(word).values()) or len(word) < 3 for word in some):
             yield other
 
 
-def _corrected(query: str, planned: Planned, searcher: "Searcher") -> Iterator[str]:
+def _corrected(query: str, planned: Planned, vocabulary: Vocabulary) -> Iterator[str]:
     """The query with each word that means nothing here replaced by the nearest word that does."""
     unknown = {word for word in planned.unknown if len(word) >= 3}
     if not unknown:
         return
-    vocabulary = searcher.vocabulary()
     nearest = {word: _nearest(word, vocabulary.common(word)) for word in unknown}
     for rank in range(2):
         pieces, at, changed = [], 0, False

@@ -17,7 +17,7 @@ _RECORDS: dict[str, tuple[Any, str]] = {
 _NAMES = ("name_ar", "name_en")
 
 
-def labels(facet: str, values: Iterable[str]) -> dict[str, str]:
+def label_values(facet: str, values: Iterable[str]) -> dict[str, str]:
     """The label of each of `values` that exists; at most one query. Drafts have no label for the public."""
     wanted = list(values)
     if facet == "kind":

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from meetings.search.types import Piece
+from meetings.search.types import Piece, WordMatch
 from meetings.text.tokens import Token, find
 
 SNIPPET = 240  # characters
@@ -17,31 +17,22 @@ LAST_LATIN = "\u024f"
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """What a word of a document stands for: the word of the query and how they meet."""
-
-    query_word: str
-    how: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
 class Seen:
     """A word of a text that matched: as it is written, folded, and why."""
 
     written: str
     word: str
-    match: Match
+    match: WordMatch
 
 
-def marked(text: str, matches: Mapping[str, Match]) -> tuple[list[Piece], dict[str, Seen]]:
+def marked(text: str, matches: Mapping[str, WordMatch]) -> tuple[list[Piece], dict[str, Seen]]:
     """The whole `text` in pieces; and, per query word, the word of the text that matched it best."""
     found = find(text, matches)
     return _pieces(text, 0, len(text), found), _seen(text, found, matches)
 
 
 def snippet(
-    text: str, matches: Mapping[str, Match], length: int = SNIPPET, latin: bool | None = None
+    text: str, matches: Mapping[str, WordMatch], length: int = SNIPPET, latin: bool | None = None
 ) -> tuple[list[Piece], dict[str, Seen]]:
     """The part of `text` with the most different matches in the least room, about `length` characters, in pieces.
 
@@ -90,7 +81,7 @@ def _runs_of(text: str, runs: list[int], latin: bool) -> list[tuple[int, int]]:
     return [(begin, end) for begin, end, letter in letters if letter and (letter[0] <= LAST_LATIN) == latin]
 
 
-def _window(found: list[Token], matches: Mapping[str, Match], length: int, runs: list[int]) -> tuple[int, int]:
+def _window(found: list[Token], matches: Mapping[str, WordMatch], length: int, runs: list[int]) -> tuple[int, int]:
     best, where = -1.0, (0, 0)
     first, run = 0, 0
     for last, token in enumerate(found):
@@ -150,7 +141,7 @@ def _pieces(text: str, start: int, end: int, found: list[Token]) -> list[Piece]:
     return pieces
 
 
-def _seen(text: str, found: list[Token], matches: Mapping[str, Match]) -> dict[str, Seen]:
+def _seen(text: str, found: list[Token], matches: Mapping[str, WordMatch]) -> dict[str, Seen]:
     best: dict[str, Seen] = {}
     for token in found:
         match = matches[token.word]

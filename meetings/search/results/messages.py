@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from meetings.search.types import Notice, Why
 
 
-def notice_text(notice: Notice) -> str:
+def explain_notice(notice: Notice) -> str:
     """A sentence for `notice`; codes not known here are shown as they are rather than swallowed."""
     detail = {"detail": notice.detail}
     texts = {
@@ -30,7 +30,7 @@ def notice_text(notice: Notice) -> str:
     return texts.get(notice.code, notice.code)
 
 
-def why_text(why: Why) -> str:
+def explain_match(why: Why) -> str:
     """A few words on how a word of the text answered a word of the query."""
     words = {"query": why.query_word, "found": why.matched_word}
     texts = {

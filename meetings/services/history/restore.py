@@ -12,7 +12,7 @@ from meetings.models import OldAddress, Version
 from meetings.models.history import WHOLES, Part
 from meetings.models.old_addresses import ADDRESSED
 from meetings.models.people import FoldedField
-from meetings.search.index.signals import catch_up
+from meetings.search import catch_up
 from meetings.services import rows
 from meetings.services.history.recording import recorded, watch
 from meetings.services.history.states import State, kept_fields, model_of, states

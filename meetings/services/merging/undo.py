@@ -31,7 +31,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Merge, OldAddress
 from meetings.models.history import Version
 from meetings.models.old_addresses import ADDRESSED, keep_address
-from meetings.search.index.signals import catch_up
+from meetings.search import catch_up
 from meetings.services import roles, rows
 from meetings.services.history import keep, recorded
 from meetings.services.merging.undo_plan import Change, Plan, UndoRefusedError, later_moves

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.utils import translation
 
 from meetings.models import Disagreement, Meeting, Official
-from meetings.search.index.signals import catch_up
+from meetings.search import catch_up
 from tests.admin.conftest import address
 from tests.factories import DisagreementFactory, MeetingFactory, OfficialFactory, ParticipationFactory
 

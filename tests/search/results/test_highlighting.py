@@ -1,13 +1,14 @@
 """A snippet stays among lines of one script."""
 
-from meetings.search.results.highlighting import Match, snippet
+from meetings.search.results.highlighting import snippet
+from meetings.search.types import WordMatch
 
 ARABIC = "بحث الوزيران في بغداد ملف المياه والطاقة."
 ENGLISH = "The two ministers discussed water in Baghdad."
 MATCHES = {
-    "بغداد": Match("بغداد", "exact", 1.0),
-    "baghdad": Match("بغداد", "script", 0.6),
-    "water": Match("مياه", "lexicon", 0.6),
+    "بغداد": WordMatch("بغداد", "exact", 1.0),
+    "baghdad": WordMatch("بغداد", "script", 0.6),
+    "water": WordMatch("مياه", "lexicon", 0.6),
 }
 
 

@@ -1,7 +1,7 @@
 """The whole sample archive leaves, and comes back equal: byte for byte, record for record, and to the search."""
 
 from meetings.models import IndexChange, Meeting
-from meetings.search import SearchRequest, search
+from meetings.search import SearchRequest, rebuild_index, search
 from tests.commands.archives import contents, empty_the_archive, export, read_in
 
 QUERIES = ["بارزاني", "الدفاع الإيطالي", "Macron", ""]
@@ -13,9 +13,8 @@ def found() -> list[list[str]]:
 
 
 def test_what_is_read_back_is_equal(sample_archive, index, tmp_path):
-    from meetings.search.index import updating
 
-    updating.rebuild()
+    rebuild_index()
     before, found_before = contents(), found()
     first = export(tmp_path / "first.zip")
     empty_the_archive()

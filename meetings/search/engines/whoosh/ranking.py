@@ -7,12 +7,9 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Container
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from meetings.search.engines.protocol import Group
-
-if TYPE_CHECKING:
-    from meetings.search.engines.whoosh.snapshot import Snapshot
 
 # BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework"), fitted on questions over short paragraphs.
 B, K1 = 0.85, 0.6
@@ -23,10 +20,25 @@ NEAR_WEIGHT = 0.1  # what words side by side add to a score at most
 Pair = tuple[frozenset[str], frozenset[str]]
 
 
+class IndexState(Protocol):
+    """What ranking needs to know of one state of an index; documents by their numbers in it."""
+
+    size: int  # documents, deleted ones included
+    count: int  # documents that are not deleted
+    norms: list[float]  # of each document: how its length counts
+    day_rank: list[float]  # of each document: a score so small that it orders equals only, the newest first
+
+    def postings(self, word: str) -> tuple[array, array]:
+        """Return the documents that hold `word` and its weight in each."""
+
+    def positions(self, word: str, wanted: Container[int] | None = None) -> dict[int, tuple[int, ...]]:
+        """Return the places of `word` in the wanted documents that hold it."""
+
+
 class Ranking:
     """Scores documents of one state of an index; what a word gives is kept for the next query with it."""
 
-    def __init__(self, index: "Snapshot") -> None:
+    def __init__(self, index: IndexState) -> None:
         self._index = index
         self._scored: OrderedDict[Group, tuple[array, array]] = OrderedDict()
         self._cached = 0
