@@ -6,7 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from meetings.matching.contradictions import date_of_value
 from meetings.models import Article, Country, Disagreement, Evidence, Meeting, Place
+from meetings.models.people import Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,5 @@ def _names(entries: list[Disagreement], fact: str) -> dict[str, str]:
 
 
 def _day(value: str) -> str | date:
-    return day_said(value) or value  # as an editor typed it
-
-
-def day_said(value: str) -> date | None:
-    """The day that a disagreement's value names (2023-11-03); None where it names none."""
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
+    read = date_of_value(value)
+    return read[0] if read and read[1] == Precision.DAY else value  # a month, or as an editor typed it

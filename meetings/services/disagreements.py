@@ -5,9 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from meetings.matching.contradictions import contradicts, date_of_value
 from meetings.models import Disagreement, Meeting, Place
-from meetings.models.people import Precision
-from meetings.queries.disagreements import day_said
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_edit, may_publish, require
 
@@ -21,7 +20,7 @@ def keep_recorded(disagreement: Disagreement, user: Any) -> None:
 
 
 def take_said(disagreement: Disagreement, place: Place | None, user: Any) -> None:
-    """Settle `disagreement`: the record now says what the source says, and so do all sources that say the same.
+    """Settle `disagreement`: the record takes what the source says, and so does what contradicts that no more.
 
     `place` is the record of the city or country said, for a disagreement about these. Raises ValidationError where
     the source's value fits no field of the record, PermissionDenied where the role of `user` does not allow it.
@@ -40,17 +39,18 @@ def take_said(disagreement: Disagreement, place: Place | None, user: Any) -> Non
                                   % {"value": disagreement.said})  # fmt: skip
         meeting.full_clean()
         meeting.save()
-        same = meeting.disagreements.filter(fact=disagreement.fact, said=disagreement.said, settled=False)
-        for one in same:
-            one.settled = True
-            one.save(update_fields=["settled"])
+        for one in meeting.disagreements.filter(fact=disagreement.fact, settled=False):
+            if not contradicts(one.fact, disagreement.said, one.said):
+                one.settled = True
+                one.save(update_fields=["settled"])
 
 
 def _set_date(meeting: Meeting, said: str) -> None:
-    day = day_said(said)
-    if day is None:
+    read = date_of_value(said)
+    if read is None:
         raise ValidationError(_("“%(value)s” is no date.") % {"value": said})
-    meeting.date, meeting.date_precision = day, Precision.DAY
+    day, meeting.date_precision = read
+    meeting.date = day
     meeting.date_basis, meeting.date_explanation = Meeting.DateBasis.EDITOR, ""
     if meeting.date_end and meeting.date_end < day:
         meeting.date_end = None

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from meetings.extraction import readings
+from meetings.ingest.confirmed import Confirmed
 from meetings.ingest.sources import SourceText
 from meetings.ingest.write import Writer
 from meetings.models import Article, Disagreement, Evidence, Meeting, Official, Participation
@@ -227,3 +228,21 @@ def test_one_report_with_two_meetings_makes_headlines_of_their_own():
         "اتصال هاتفي بين فؤاد حسين وهاكان فيدان",
     ]
     assert stored.article.sources.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("recorded", "noted"),
+    [
+        ({"date": date(2025, 3, 1), "date_precision": "month"}, []),
+        ({"date": None, "date_precision": "unknown"}, []),
+        ({"kind": "visit"}, []),
+    ],
+)
+def test_what_is_less_exact_or_another_word_for_it_is_no_disagreement(recorded, noted):
+    writer = Writer()
+    (meeting,) = writer.store(report(FIRST), SourceText(raw=FIRST, name="a.txt")).new_meetings
+    Meeting.objects.filter(pk=meeting.pk).update(**recorded)
+    officials = tuple(part.official_id for part in meeting.participations.all())
+    decided = [Confirmed(officials=officials, into=meeting.pk)]
+    writer.store(report(SECOND), SourceText(raw=SECOND, name="b.txt"), decided)
+    assert list(Disagreement.objects.values_list("fact", flat=True)) == noted

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
+from meetings.matching.contradictions import contradictions, facts_of_record
 from meetings.models import (
     DifferentMeetings,
     Disagreement,
@@ -22,6 +23,8 @@ from meetings.services.history import recorded
 from meetings.services.merging.merge_meetings_plan import CHOSEN, MeetingPlan, checked, plan_of
 from meetings.services.merging.merge_officials import MergeRefusedError, complete
 from meetings.services.merging.undo import Move, recorded_move
+
+_FACTS_OF_CHOICE = {"date": ("date",), "kind": ("kind",), "place": ("city", "country")}
 
 
 def merge_meetings(
@@ -91,28 +94,17 @@ def _choose_facts(plan: MeetingPlan, chosen: Mapping[str, int], left_over: list[
 
 def _note_difference(fact: str, winner: Meeting, loses: Meeting) -> None:
     """What is not chosen was said by somebody: their articles say so from now on, as settled by the editor."""
-    for name, on_record, said in _compared(fact, winner, loses):
+    for one in contradictions(facts_of_record(winner), facts_of_record(loses)):
+        if one.fact not in _FACTS_OF_CHOICE.get(fact, ()):
+            continue
         for source in loses.sources.exclude(article__in=winner.sources.values("article")):
             Disagreement.objects.get_or_create(
                 meeting=loses,
                 article_id=source.article_id,
-                fact=name,
-                said=said[:300],
-                defaults={"recorded": on_record[:300], "settled": True},
+                fact=one.fact,
+                said=one.said[:300],
+                defaults={"recorded": one.recorded[:300], "settled": True},
             )
-
-
-def _compared(fact: str, winner: Meeting, loses: Meeting) -> list[tuple[str, str, str]]:
-    """(fact as a Disagreement names it, on record, said), where both say something, and not the same."""
-    compared: list[tuple[str, str, str]] = []
-    if fact == "date":
-        compared = [("date", str(winner.date or ""), str(loses.date or ""))]
-    elif fact == "kind":
-        compared = [("kind", winner.kind, loses.kind)]
-    elif fact == "place" and winner.place and loses.place:
-        codes = [one.country.code if one.country else "" for one in (winner.place, loses.place)]
-        compared = [("city", winner.place.city_ar, loses.place.city_ar), ("country", codes[0], codes[1])]
-    return [one for one in compared if one[1] and one[2] and one[1] != one[2]]
 
 
 # --- Its parts --------------------------------------------------------------------------------------------------------

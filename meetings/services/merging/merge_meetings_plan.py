@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from meetings.gazetteer.offices import office_key, same_office
+from meetings.matching.contradictions import contradicts
 from meetings.models import Disagreement, Evidence, Meeting, MeetingTopic, Participation, ReviewState, Source
 from meetings.models.people import Precision
 from meetings.text.fold import fold
@@ -57,7 +58,11 @@ def conflicts(meetings: Iterable[Meeting]) -> list[str]:
     """The facts in which the records say something, and not the same."""
     meetings = list(meetings)
     said = {fact: [value for one in meetings if (value := value_of(one, fact))] for fact in CHOSEN}
-    return [fact for fact, values in said.items() if any(value != values[0] for value in values)]
+    return [fact for fact, values in said.items() if any(_differ(fact, value, values[0]) for value in values)]
+
+
+def _differ(fact: str, one: Any, other: Any) -> bool:
+    return contradicts(fact, one, other) if fact == "kind" else bool(one != other)
 
 
 def suggested(kept: Meeting, others: Iterable[Meeting]) -> dict[str, int]:

@@ -128,6 +128,13 @@ class TestMerging:
             kept, article, "in-person", "phone", True,
         )  # fmt: skip
 
+    def test_a_visit_and_a_meeting_in_person_are_no_contradiction(self, kept, other, editor):
+        Meeting.objects.filter(pk=other.pk).update(kind="visit")
+        assert "kind" not in conflicts([kept, Meeting.objects.get(pk=other.pk)])
+        merge_meetings(kept.pk, [other.pk], editor)
+        assert Meeting.objects.get().kind == "in-person"
+        assert not Disagreement.objects.filter(fact="kind").exists()
+
     def test_the_old_address_leads_to_the_kept_record(self, kept, other, editor):
         merge_meetings(kept.pk, [other.pk], editor)
         assert current(Meeting, "2023-11-03-iq-tr") == kept

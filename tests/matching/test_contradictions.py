@@ -1,0 +1,57 @@
+"""One rule says what contradicts a record: for a further report, for a merge and for what an editor settles."""
+
+from datetime import date
+
+import pytest
+
+from meetings.matching.contradictions import (
+    ComparedFacts,
+    Contradiction,
+    contradictions,
+    contradicts,
+    date_of_value,
+    date_value,
+)
+from meetings.models.people import Precision
+
+
+@pytest.mark.parametrize(
+    ("fact", "one", "other", "answer"),
+    [
+        ("kind", "visit", "in-person", False),
+        ("kind", "in-person", "phone", True),
+        ("kind", "phone", "video", True),
+        ("date", "2023-11-03", "2023-11-04", True),
+        ("date", "2023-11", "2023-11-04", False),
+        ("date", "2023", "2023-11", False),
+        ("date", "2023-12", "2023-11-04", True),
+        ("date", "2023-11-03", "", False),
+        ("city", "أربيل", "اربيل", False),
+        ("city", "أربيل", "بغداد", True),
+        ("country", "IQ", "TR", True),
+        ("country", "", "TR", False),
+    ],
+)
+def test_what_contradicts_what(fact: str, one: str, other: str, answer: bool):
+    assert contradicts(fact, one, other) is answer
+    assert contradicts(fact, other, one) is answer
+
+
+def test_the_facts_that_contradict_come_with_both_values():
+    recorded = ComparedFacts(date="2023-11-03", kind="visit", city="بغداد", country="IQ")
+    said = ComparedFacts(date="2023-11-04", kind="in-person", country="TR")
+    assert contradictions(recorded, said) == [
+        Contradiction("date", "2023-11-03", "2023-11-04"),
+        Contradiction("country", "IQ", "TR"),
+    ]
+
+
+@pytest.mark.parametrize("precision", [Precision.DAY, Precision.MONTH, Precision.YEAR])
+def test_a_date_comes_back_as_exact_as_it_was(precision: Precision):
+    day = {"month": date(2023, 11, 1), "year": date(2023, 1, 1)}.get(precision, date(2023, 11, 3))
+    assert date_of_value(date_value(day, precision)) == (day, precision)
+
+
+@pytest.mark.parametrize("value", ["", "في تشرين", "2023-13", "2023-11-3"])
+def test_other_words_are_no_date(value: str):
+    assert date_of_value(value) is None
