@@ -108,7 +108,8 @@ class _Writer:
     def _date(self, meeting: Meeting) -> str:
         day, end, precision = meeting.date, meeting.date_end, meeting.date_precision
         if day is None:
-            return self._once("no date", lambda: f'<span class="no-date">{escape(_("The text gives no date"))}</span>')
+            unknown = _("The text gives no date")
+            return self._once("no date", lambda: f'<span class="no-date">{escape(unknown)}</span>')
         if precision == "year":
             return f'<time datetime="{day.year:04}"><span class="big">{day.year}</span></time>'
         month = self._once(("month", day.month), lambda: escape(month_name(day)))

@@ -1,5 +1,6 @@
 """PDF files, opened with PDFium (Chromium's reader of them) and, where it is installed, with Poppler's pdftotext."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from datetime import date
 from functools import cache
 from itertools import islice
 
+import pypdf
 import pypdfium2
 import pytest
 from django.utils.translation import override
@@ -69,6 +71,24 @@ def test_language_title_and_fonts_are_in_the_file(sample_archive, language):
     slug = Meeting.objects.public().filter(participations__official__slug="nechirvan-barzani").first().slug
     with override(language):
         assert title == queries.title_of(queries.detail(slug))
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "/R2L"), ("en", "/L2R")])
+def test_a_strict_reader_reads_the_file_and_its_direction(sample_archive, language, direction):
+    reader = pypdf.PdfReader(io.BytesIO(meeting_of("nechirvan-barzani", language)), strict=True)
+    preferences = reader.trailer["/Root"]["/ViewerPreferences"]
+    assert preferences["/Direction"] == direction
+    assert preferences["/DisplayDocTitle"] == True  # noqa: E712 - a pypdf object
+    assert reader.pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [(lambda: meeting_of("nechirvan-barzani"), "محضر لقاء"), (lambda: dossier(3), "ملف لقاءات")],
+    ids=["record", "dossier"],
+)
+def test_what_the_file_is_stands_in_arabic(sample_archive, make, words):
+    assert words in " ".join(pages(make())[0].split())
 
 
 @pytest.mark.parametrize(("language", "code_at_the_left"), [("ar", True), ("en", False)])

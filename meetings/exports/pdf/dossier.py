@@ -39,7 +39,7 @@ def dossier_pdf(meetings: Sequence[Meeting], chosen: Chosen, today: date) -> byt
 def _set(meetings: Sequence[Meeting], chosen: Chosen, today: date, pages: Sequence[int]) -> tuple[Sheet, list[int]]:
     """The dossier with `pages` in its contents, and the pages on which the meetings really stand."""
     sheet = Sheet(get_language() or "ar", chosen.title)
-    sheet.foot = f"{gettext('Mahdar')} · {chosen.title} · {{page}}"
+    sheet.foot = " · ".join((gettext("Mahdar"), chosen.title.replace("{", "{{").replace("}", "}}"), "{page}"))
     _cover(sheet, meetings, chosen, today)
     if meetings:
         _contents(sheet, meetings, pages)
@@ -50,7 +50,7 @@ def _set(meetings: Sequence[Meeting], chosen: Chosen, today: date, pages: Sequen
 def _cover(sheet: Sheet, meetings: Sequence[Meeting], chosen: Chosen, today: date) -> None:
     sheet.add_page()
     sheet.space(12)
-    sheet.paragraph(f"{gettext('Mahdar')} · {gettext('Dossier of meetings')}", 11, colour=SOFT)
+    sheet.paragraph(" · ".join((gettext("Mahdar"), gettext("Dossier of meetings"))), 11, colour=SOFT)
     sheet.paragraph(chosen.title, 26, "B", BRAND)
     for line in chosen.described:
         sheet.paragraph(line, 12, colour=INK)

@@ -57,7 +57,7 @@ def _head(sheet: Sheet, meeting: Meeting, address: str) -> None:
     """Name of the archive, headline and summary, with the QR code at the far end."""
     top = sheet.get_y()
     room = sheet.epw - CODE - 6
-    sheet.paragraph(f"{_('Mahdar')} · {_('Record of a meeting')}", 9.5, colour=SOFT, width=room)
+    sheet.paragraph(" · ".join((_("Mahdar"), _("Record of a meeting"))), 9.5, colour=SOFT, width=room)
     sheet.paragraph(queries.title_of(meeting), 19, "B", BRAND, width=room)
     if meeting.review_state != "published":
         sheet.paragraph(meeting.get_review_state_display(), 10, "B", SEAL, width=room)

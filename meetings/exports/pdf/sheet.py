@@ -8,7 +8,7 @@ again, and contextual alternates (the الكـ of الكرد) as other letters.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import segno
 from django.utils.translation import gettext as _
@@ -35,6 +35,17 @@ Weight = Literal["", "B"]
 FEATURES = {"kern": False, "calt": False}
 
 
+class ReadingPreferences(ViewerPreferences):
+    """Viewer preferences with the reading direction as the PDF name that ISO 32000 asks for.
+
+    fpdf2 2.8.9 writes `/Direction RTL`: a bare word, at which strict readers give up.
+    """
+
+    def serialize(self, *args: Any, **options: Any) -> str:
+        entries = super().serialize(*args, **options)
+        return entries.replace("/Direction RTL", "/Direction /R2L").replace("/Direction LTR", "/Direction /L2R")
+
+
 class Sheet(FPDF):
     """A document of one language; its paragraphs take the direction of their own text."""
 
@@ -46,7 +57,7 @@ class Sheet(FPDF):
         self.set_subject(subject)
         self.set_author(_("Mahdar"))
         self.set_creator("Mahdar")
-        self.viewer_preferences = ViewerPreferences(
+        self.viewer_preferences = ReadingPreferences(
             display_doc_title=True, direction="rtl" if self.right_to_left else "ltr"
         )
         self.add_font("Amiri", "", FONTS / "Amiri-Regular.ttf")

@@ -77,7 +77,7 @@ class Command(BaseCommand):
         for meeting in queries.in_order(list(hits)):
             self._meeting(meeting, hits[meeting.pk])
         for text in result.suggestions if not result.total else []:
-            self.screen.line(f"{_('Did you mean:')} {text}")
+            self.screen.line(_("Did you mean:") + f" {text}")
 
     def _meeting(self, meeting: Meeting, hit: Hit) -> None:
         title = queries.title_of(meeting)
