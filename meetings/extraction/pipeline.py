@@ -11,7 +11,7 @@ from meetings.extraction.document.page_metadata import dateline_country, frame, 
 from meetings.extraction.entities.coreference import resolve
 from meetings.extraction.entities.entities import Cast
 from meetings.extraction.events.anniversaries import is_recalled, looks_back
-from meetings.extraction.events.argument_windows import Event
+from meetings.extraction.events.event import Event
 from meetings.extraction.events.event_finder import find_events
 from meetings.extraction.events.factuality import brake
 from meetings.extraction.meeting.assembly import assemble

@@ -1,154 +1,302 @@
-"""Who else was there: "حضر اللقاء س وص", "بحضور", "ضم الوفد", "وعن الجانب الروسي: س وص", lists over several lines."""
+"""Those present beside the parties: "حضر اللقاء س وص", "بحضور", "ضم الوفد", lists over several lines."""
+
+from dataclasses import dataclass
 
 from meetings.extraction.document.lexicon import Hit
-from meetings.extraction.events.event import Event, is_substantial
-from meetings.extraction.events.left_context import Before
+from meetings.extraction.events.event import Event, is_substantial, mentions_of
+from meetings.extraction.events.left_context import find_ungoverned
+from meetings.extraction.events.markers import AND
+from meetings.extraction.events.right_window import read_right
+from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
+from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.word_classes import word_class, word_list
 
-_SIDES = frozenset({"الجانب", "الوفد", "الطرف", "جانب", "وفد"})
-_ARRIVALS = frozenset(
-    {"وصل", "وصلت", "يصل", "تصل", "غادر", "غادرت", "توجه", "توجهت", "وصوله", "وصولها", "سيصل", "يرافق", "ترافق"}
+MAX_GROUP_GAP_WORDS = 4  # from a delegation to the verb that names its members
+_DELEGATION = word_class("delegation_words")
+_ARRIVALS = word_class("arrival_verbs")
+_SIDE_OPENINGS = word_class("side_openings")
+_INCLUDING = word_class("including_verbs")
+_MEETING_PRONOUNS = word_class("meeting_pronouns")
+_PRESENCE = word_class("presence_nouns")
+_INSIDE = word_class("inside_words")
+_COMPANION_PART = word_list("companion_part")[0]
+_COMPANION_OPENINGS = word_list("companion_openings")
+_OBJECT_PRONOUNS = word_list("object_pronouns")
+_LIST_OPENINGS = word_class("list_openings")
+_LEADING = word_class("leading_prepositions")
+_FUTURE_PREFIXES = ("سي", "ست")
+
+
+@dataclass(slots=True)
+class _Listing:
+    """People listed beside a word of attendance."""
+
+    context: SentenceContext
+    hit: Hit
+    people: list[Mention]
+    is_sure: bool  # what stands around needs not take a meeting up
+    of_parties: bool  # the verb stands behind the parties: "س وص حضرا لقاء فلان"
+
+    @property
+    def word(self) -> str:
+        """The word of attendance."""
+        return self.context.text.words[self.hit.start]
+
+    @property
+    def is_behind_group(self) -> bool:
+        """Whether a delegation stands right before the word of attendance."""
+        start = self.hit.start
+        return any(m.kind == "group" and 0 <= start - m.end <= MAX_GROUP_GAP_WORDS for m in self.context.mentions)
+
+    @property
+    def group_first(self) -> Mention | None:
+        """The delegation whose members follow: "وضم الوفد الجزائري وزير الخارجية س"."""
+        first = self.people[0]
+        is_near = len(self.people) > 1 and first.start - self.hit.end <= 1
+        return first if first.kind == "group" and is_near else None
+
+
+def read_attendance(context: SentenceContext, hit: Hit, *, is_sure: bool = False) -> None:
+    """Read who else was there: at the event of this sentence, or at the meeting that "اللقاء" takes up."""
+    people, of_parties = _find_listed(context, hit)
+    ends_open = not people and context.text.words[context.sentence.end - 1] == ":"
+    context.opens_list = context.opens_list or ends_open
+    if not people or _is_to_come(context, hit.start):
+        return
+    listing = _Listing(context, hit, people, is_sure, of_parties)
+    if (group := listing.group_first) is not None:
+        for mention in people[1:]:
+            mention.side = mention.side or group.side
+    if listing.is_behind_group and _has_travelled(context, hit.start):
+        return
+    if listing.is_behind_group and listing.word.removeprefix(AND) in _INCLUDING:
+        _lend_side_of_delegation(context, people, hit.start)
+    if REASONS.holds(listing):
+        context.present.append((people, hit.start))
+        _lend_side_of_companion(listing)
+
+
+def _find_listed(context: SentenceContext, hit: Hit) -> tuple[list[Mention], bool]:
+    """Find the people listed, and whether they are the parties of another meeting, who stand before the verb."""
+    reading = read_right(context, hit.end, listed=True)
+    people = mentions_of(reading.arguments) + reading.attendees
+    noun = _find_noun_behind(context, hit.end)
+    of_parties = noun is not None and not noun.entry.definite and bool(people) and people[0].start == noun.end
+    if of_parties or (not people and hit.entry.number == "past"):
+        people = find_ungoverned(context, hit.start)  # "س وص حضرا اللقاء", "حضرا لقاء فلان وفلان"
+    return people, of_parties
+
+
+def _find_noun_behind(context: SentenceContext, end: int) -> Hit | None:
+    """Find the noun of meeting at word `end` or the one after it."""
+    for index in range(end, min(end + 2, context.sentence.end)):
+        if (hit := context.text.hit(index, "noun")) is not None:
+            return hit
+    return None
+
+
+def _is_to_come(context: SentenceContext, start: int) -> bool:
+    """Tell whether a future verb stands before: "ستعود صحبة س": who will be there."""
+    is_common = context.text.lexicon.is_common
+    words = context.words_before(start, 5)
+    return any(word.startswith(_FUTURE_PREFIXES) and len(word) > 4 and is_common(word[1:]) for word in words)
+
+
+def _has_travelled(context: SentenceContext, start: int) -> bool:
+    """Tell whether the list is of those who travelled, which is not who met: "وصل س على رأس وفد ضم"."""
+    words = context.text.words[context.sentence.start : start]
+    return any(word in _ARRIVALS or word.removeprefix(AND) in _ARRIVALS for word in words)
+
+
+def _lend_side_of_delegation(context: SentenceContext, people: list[Mention], start: int) -> None:
+    """Lend the members of a delegation its side: "استقبل س ص والوفد المرافق له، الذي ضم ع": that of ص."""
+    mentions = context.mentions
+    last = max(number for number, m in enumerate(mentions) if m.kind == "group" and m.end <= start)
+    group = mentions[last]
+    chief = mentions[last - 1] if last and group.particle == AND else group
+    for mention in people:
+        mention.side = mention.side or group.side or chief.side
+
+
+def _lend_side_of_companion(listing: _Listing) -> None:
+    """Lend the others the side of whom they came with: "رافق س في الزيارة وزير الخارجية ص"."""
+    first, word = listing.people[0], listing.word
+    if _COMPANION_PART not in word or word.endswith(_OBJECT_PRONOUNS) or not first.side:
+        return  # "يرافقه س": the object is known
+    for mention in listing.people[1:]:
+        if _DELEGATION.isdisjoint(listing.context.text.words[first.end : mention.start]):
+            mention.side = mention.side or first.side
+
+
+# Why a list is of those present at a meeting.
+
+
+def _given(listing: _Listing) -> bool | None:
+    return True if listing.is_sure else None
+
+
+def _named_delegation(listing: _Listing) -> bool | None:
+    group = listing.group_first
+    return True if group is not None and group.title is not None else None
+
+
+def _side_named(listing: _Listing) -> bool | None:
+    """ "فيما حضر من الجانب اليوناني س"."""
+    end, stop = listing.hit.end, listing.context.sentence.end
+    words = listing.context.text.words[end : min(end + 2, stop)]
+    return True if len(words) == 2 and words[0] in _SIDE_OPENINGS and words[1] in _DELEGATION else None
+
+
+def _meeting_as_pronoun(listing: _Listing) -> bool | None:
+    return True if listing.context.text.words[listing.hit.end - 1] in _MEETING_PRONOUNS else None
+
+
+def _in_presence(listing: _Listing) -> bool | None:
+    is_behind = listing.context.word_before(listing.hit.start) in _INSIDE
+    return True if listing.word in _PRESENCE and is_behind else None
+
+
+def _other_parties(listing: _Listing) -> bool | None:
+    return True if listing.of_parties else None
+
+
+def _meeting_taken_up(listing: _Listing) -> bool | None:
+    """ "حضر اللقاء س", "حضر الجلسة س"."""
+    context, hit = listing.context, listing.hit
+    near = range(max(context.sentence.start, hit.start - 4), min(context.sentence.end, hit.end + 5))
+    return True if any(_takes_up(other) for index in near for other in context.text.hits[index]) else None
+
+
+def _takes_up(hit: Hit) -> bool:
+    entry = hit.entry
+    return (entry.kind == "noun" and entry.definite) or (entry.kind == "cue" and entry.key == "sitting")
+
+
+def _behind_delegation(listing: _Listing) -> bool | None:
+    return True if listing.is_behind_group else None
+
+
+def _known_object(listing: _Listing) -> bool | None:
+    return True if listing.hit.entry.suffix else None
+
+
+def _companions(listing: _Listing) -> bool | None:
+    is_beside = _COMPANION_PART in listing.word or listing.word.startswith(_COMPANION_OPENINGS)
+    return True if is_beside else None
+
+
+_MET = "استقبل الرئيس التركي رجب طيب أردوغان وزير الخارجية الأمريكي أنتوني بلينكن."
+
+REASONS: "RuleSet[_Listing, bool]" = RuleSet(
+    "attendance.reasons",
+    Rule("given", f"{_MET} وتلته جلسة مباحثات موسعة ضمت وزير الخارجية ووزير الدفاع.", _given),
+    Rule("named_delegation", f"{_MET} وضم الوفد الأمريكي السفير جيف فليك.", _named_delegation),
+    Rule("side_named", f"{_MET} فيما حضر من الجانب التركي وزير الخارجية هاكان فيدان.", _side_named),
+    Rule("meeting_as_pronoun", f"{_MET} وشارك فيه وزير الخارجية التركي هاكان فيدان.", _meeting_as_pronoun),
+    Rule("in_presence", f"{_MET} وذلك في حضور وزير الخارجية التركي هاكان فيدان.", _in_presence),
+    Rule(
+        "other_parties",
+        "وزير الخارجية التركي هاكان فيدان ووزير الدفاع التركي يشار غولر حضرا لقاء الرئيس المصري عبد الفتاح السيسي.",
+        _other_parties,
+    ),
+    Rule("meeting_taken_up", f"{_MET} وحضر اللقاء وزير الخارجية التركي هاكان فيدان.", _meeting_taken_up),
+    Rule(
+        "behind_delegation",
+        f"{_MET[:-1]} والوفد المرافق له الذي ضم السفير جيف فليك.",
+        _behind_delegation,
+    ),
+    Rule("known_object", f"{_MET} وحضره وزير الخارجية التركي هاكان فيدان.", _known_object),
+    Rule("companions", f"{_MET[:-1]} بحضور وزير الخارجية هاكان فيدان.", _companions),
 )
 
 
-class Attendance(Before):
-    """Reads the lists of those present in one sentence."""
+def enlarges_meeting(event: Event) -> bool:
+    """Tell whether a gathering enlarges the meeting before it.
 
-    opens_list = False  # "حضر اللقاء:", with the names on the lines after
-
-    def _attendance(self, hit: Hit, *, sure: bool = False) -> None:
-        """Who else was there: of the event of this sentence, or of the meeting that "اللقاء" takes up."""
-        text = self.text
-        reading = self.right(hit.end, listed=True)
-        people = [argument.mention for argument in reading.arguments] + reading.attendees
-        following = next(
-            (
-                h
-                for i in range(hit.end, min(hit.end + 2, self.sentence.end))
-                for h in text.hits[i]
-                if h.entry.kind == "noun"
-            ),
-            None,
-        )
-        of_parties = (
-            following is not None and not following.entry.definite and bool(people) and people[0].start == following.end
-        )
-        if of_parties or (not people and hit.entry.number == "past"):
-            people = self._everybody_before(hit.start)  # "س وص حضرا اللقاء", "حضرا لقاء فلان وفلان"
-        self.opens_list = self.opens_list or (not people and text.words[self.sentence.end - 1] == ":")
-        if not people or self._to_come(hit.start):
-            return
-        if people[0].kind == "group" and len(people) > 1 and people[0].start - hit.end <= 1:
-            for mention in people[1:]:  # "وضم الوفد الجزائري وزير الخارجية س"
-                mention.side = mention.side or people[0].side
-            sure = sure or people[0].title is not None
-        near = range(max(self.sentence.start, hit.start - 4), min(self.sentence.end, hit.end + 5))
-        takes_up = of_parties or any(
-            (h.entry.kind == "noun" and h.entry.definite) or (h.entry.kind == "cue" and h.entry.key == "sitting")
-            for index in near
-            for h in text.hits[index]
-        )
-        of_group = any(m.kind == "group" and 0 <= hit.start - m.end <= 4 for m in self.mentions)
-        if of_group and self._travels(hit.start):
-            return
-        if of_group and text.words[hit.start].removeprefix("و") in ("ضم", "ضمت", "يضم", "تضم"):
-            self._of_delegation(people, hit.start)
-        sure = sure or self._of_a_side(hit.end)
-        sure = sure or text.words[hit.end - 1] in ("فيه", "فيها", "فيهما")
-        sure = sure or (text.words[hit.start] == "حضور" and text.words[hit.start - 1] in ("في", "وفي"))
-        beside = "رافق" in text.words[hit.start] or text.words[hit.start].startswith(("ب", "رفق", "صحب"))
-        if sure or takes_up or of_group or hit.entry.suffix or beside:
-            self.present.append((people, hit.start))
-            with_object = text.words[hit.start].endswith(("ه", "ها", "هما", "هم"))  # "يرافقه س": the object is known
-            if "رافق" in text.words[hit.start] and not with_object and people[0].side:
-                for mention in people[1:]:  # "رافق س في الزيارة وزير الخارجية ص"
-                    if not _SIDES & set(text.words[people[0].end : mention.start]):
-                        mention.side = mention.side or people[0].side
-
-    def _of_a_side(self, index: int) -> bool:
-        """ "فيما حضر من الجانب اليوناني س"."""
-        words = self.text.words[index : min(index + 2, self.sentence.end)]
-        return len(words) == 2 and words[0] in ("من", "عن") and words[1] in _SIDES
-
-    def _of_delegation(self, people: list[Mention], start: int) -> None:
-        """ "استقبل س ص والوفد المرافق له، الذي ضم ع": ع is of the side of ص."""
-        groups = [number for number, m in enumerate(self.mentions) if m.kind == "group" and m.end <= start]
-        group = self.mentions[groups[-1]]
-        chief = self.mentions[groups[-1] - 1] if groups[-1] and group.particle == "و" else group
-        for mention in people:
-            mention.side = mention.side or group.side or chief.side
-
-    def _to_come(self, start: int) -> bool:
-        """ "ستعود صحبة س": who will be there."""
-        words = (self.text.words[i] for i in range(max(self.sentence.start, start - 5), start))
-        return any(w[:2] in ("سي", "ست") and len(w) > 4 and self.text.lexicon.is_common(w[1:]) for w in words)
-
-    def _travels(self, start: int) -> bool:
-        """ "وصل س على رأس وفد ضم": who travelled with him, which is not who met."""
-        words = self.text.words[self.sentence.start : start]
-        return any(word in _ARRIVALS or word.removeprefix("و") in _ARRIVALS for word in words)
-
-    def enlarged(self, event: Event) -> bool:
-        """ "... تلته جلسة موسعة ضمت وزير الخارجية ووزير الدفاع": a gathering of people of no named side enlarges the
-        meeting told of before."""
-        people = [*event.subjects, *(m for group in event.objects for m in group)]
-        return event.frame == "gather" and not any(m.side for m in people) and all(m.kind != "group" for m in people)
-
-    def continued(self, listing: bool) -> bool:
-        """A sentence without a verb of its own that goes on with a list: "وعن الجانب الروسي: ...", or an item of it."""
-        text, first = self.text, self.sentence.start
-        while first < self.sentence.end and not text.is_word(first):
-            first += 1
-        if first >= self.sentence.end or not self.mentions:
-            return False
-        led = text.words[first] in ("عن", "وعن", "من", "ومن", "وحضر", "فيما") and first + 1 < self.sentence.end
-        side = led and text.words[first + 1] in _SIDES
-        if not side and not (listing and self.mentions[0].start == first):
-            return False
-        if any(text.hit(i, "verb") for i in range(first, self.sentence.end) if i not in self.inside):
-            return False
-        self.present.append((list(self.mentions), first))
-        return True
+    "... تلته جلسة موسعة ضمت وزير الخارجية ووزير الدفاع": its people are of no named side.
+    """
+    return event.frame == "gather" and not any(m.side or m.kind == "group" for m in event.people)
 
 
-def late_attendees(reader: Attendance, events: list[Event]) -> None:
-    """ "وحضر اللقاء س وص": people of the meeting told of before."""
-    for people, place in reader.present:
-        told = [event for event in events if event.sentence.role == "body" and event.start <= place]
-        target = next((event for event in reversed(told) if is_substantial(event)), None) or (
-            told[-1] if told else None
-        )
-        if people[0].kind == "group" and reader.mentions[0] is people[0]:
-            target = next((event for event in told if is_substantial(event)), target)  # "وضم الوفد ...": of it all
-            _delegates(target, people)
+def read_continued_list(context: SentenceContext, is_listing: bool) -> bool:
+    """Read a sentence without a verb that goes on with a list: "وعن الجانب الروسي: ...", or an item of it.
+
+    Returns whether it was one.
+    """
+    text, sentence = context.text, context.sentence
+    words = range(sentence.start, sentence.end)
+    first = next((index for index in words if text.is_word(index)), None)
+    if first is None or not context.mentions:
+        return False
+    is_item = is_listing and context.mentions[0].start == first
+    if not is_item and not _opens_with_side(context, first):
+        return False
+    if any(text.hit(index, "verb") for index in range(first, sentence.end) if index not in context.inside):
+        return False
+    context.present.append((list(context.mentions), first))
+    return True
+
+
+def _opens_with_side(context: SentenceContext, first: int) -> bool:
+    """Tell whether a sentence opens with "وعن الجانب" or its like."""
+    words = context.text.words
+    is_led = words[first] in _LIST_OPENINGS and first + 1 < context.sentence.end
+    return is_led and words[first + 1] in _DELEGATION
+
+
+def add_attendees(context: SentenceContext, events: list[Event]) -> None:
+    """Give the people present in a sentence to the meeting stated before: "وحضر اللقاء س وص"."""
+    for people, place in context.present:
+        earlier = [event for event in events if event.sentence.role == "body" and event.start <= place]
+        target = _find_attended(earlier)
+        if people[0].kind == "group" and context.mentions[0] is people[0]:
+            target = next(filter(is_substantial, earlier), target)  # "وضم الوفد ...": of it all
+            _replace_delegation(target, people)
         if target is not None:
             target.attendees.extend(mention for mention in people if mention not in target.attendees)
-            target.spoken_for |= _by_delegation(reader, people)
+            target.spoken_for |= _find_sides_named(context, people)
 
 
-def _delegates(target: Event | None, people: list[Mention]) -> None:
-    """ "التقى س وفدا من رؤساء البرلمانات. وضم الوفد ص وع": a delegation of several lands is the second party."""
+def _find_attended(earlier: list[Event]) -> Event | None:
+    """Find the last event with two parties of its own, else the last one."""
+    return next(filter(is_substantial, reversed(earlier)), earlier[-1] if earlier else None)
+
+
+def _replace_delegation(target: Event | None, people: list[Mention]) -> None:
+    """Make the members of a delegation of several countries the second party.
+
+    "التقى س وفدا من رؤساء البرلمانات. وضم الوفد ص وع".
+    """
+    if target is None or not target.objects or not target.objects[0]:
+        return
+    group = target.objects[0][0]
     sides = {m.side for m in people[1:] if m.side and m.title and m.title.side}
-    group = target.objects[0][0] if target is not None and target.objects and target.objects[0] else None
-    if target is not None and group is not None and group.kind == "group" and not group.side and len(sides) >= 2:
+    if group.kind == "group" and not group.side and len(sides) >= 2:
         target.objects, target.together = [people[1:]], True
 
 
-def _by_delegation(reader: Attendance, people: list[Mention]) -> dict[int, str]:
-    """The sides of a list told by "من الجانب السعودي س وص" or behind it: "س وص عن الجانب الروسي"."""
-    text, marks = reader.text, []
-    for index in range(reader.sentence.start, reader.sentence.end - 1):
-        if text.words[index] in _SIDES and (hit := text.hit(index + 1, "demonym")):
-            marks.append((index, hit.entry.key))
-    opening = {index for index, _ in marks if text.words[index - 1] in ("ومن", "وعن")}  # they lead, and end no list
+def _find_sides_named(context: SentenceContext, people: list[Mention]) -> dict[int, str]:
+    """Find the sides of a list named by "من الجانب السعودي س وص" or behind it: "س وص عن الجانب الروسي"."""
+    marks = _find_delegations(context)
     if not marks or not people:
         return {}
-    leads = marks[0][0] < people[0].start
+    is_led = marks[0][0] < people[0].start
+    ending = [(index, code) for index, code in marks if not is_led and context.word_before(index) not in _LEADING]
     found = {}
     for mention in people:
         before = [code for index, code in marks if index < mention.start]
-        behind = [code for index, code in marks if index > mention.start and index not in opening]
-        code = before[-1] if before else behind[0] if behind and not leads else None
+        behind = [code for index, code in ending if index > mention.start]
+        code = before[-1] if before else behind[0] if behind else None
         if code and (mention.side is None or len(mention.side) > 2):
             found[mention.start] = code
+    return found
+
+
+def _find_delegations(context: SentenceContext) -> list[tuple[int, str]]:
+    """Find the words such as "الجانب" before a demonym, each with its side."""
+    text, found = context.text, []
+    for index in range(context.sentence.start, context.sentence.end - 1):
+        if text.words[index] in _DELEGATION and (hit := text.hit(index + 1, "demonym")):
+            found.append((index, hit.entry.key))
     return found

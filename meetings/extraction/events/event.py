@@ -3,10 +3,16 @@
 from dataclasses import dataclass, field
 
 from meetings.extraction.document.annotated_text import Sentence
+from meetings.extraction.events.markers import AND
 from meetings.extraction.mentions.mention import Mention
+from meetings.gazetteer.word_classes import word_class, word_list
 
 VERBS = frozenset({"meet", "talk", "discuss", "receive", "visit", "call"})
 NOUNS = frozenset({"noun", "call-noun", "joint"})
+_RECEIVING_PARTS = word_list("receiving_parts")
+_CREDENTIALS = word_class("credentials")
+_GUESTS = word_class("guest_heads")
+_NO_PARTIES = frozenset({"group", "generic", "private", "spokesman"})
 
 
 @dataclass(slots=True)
@@ -18,8 +24,34 @@ class Argument:
 
 
 @dataclass(slots=True)
+class ArgumentReading:
+    """The parties and those present to the right of a trigger."""
+
+    arguments: list[Argument] = field(default_factory=list)
+    attendees: list[Mention] = field(default_factory=list)
+    stop: int = 0  # where the reach of the trigger ends
+    asides: set[int] = field(default_factory=set)  # words of its reach that speak of something else
+
+
+@dataclass(slots=True)
+class Parties:
+    """The two sides of a trigger, as one rule reads them."""
+
+    subjects: list[Mention]
+    objects: list[list[Mention]] = field(default_factory=list)
+    mutual: bool = False
+    topic: Mention | None = None
+    dropped_subject: bool = False
+    arrival: bool = False
+    is_settled: bool = False  # no later rule doubts them
+
+
+NOBODY = Parties([])  # the answer of a rule that finds no meeting
+
+
+@dataclass(slots=True)
 class Event:
-    """A trigger with its parties, as the words have them; nothing is judged yet."""
+    """A trigger with its parties."""
 
     sentence: Sentence
     start: int
@@ -43,47 +75,71 @@ class Event:
     collective: bool = False  # "استقبل س الوزراء الثلاثة": all who had met before him
     apart: bool = False  # "على هامش القمة، عقد س وص اجتماعا ثنائيا": a meeting of its own beside a larger one
 
+    @property
+    def people(self) -> list[Mention]:
+        """Both sides, the subjects first."""
+        return [*self.subjects, *(mention for party in self.objects for mention in party)]
 
-@dataclass(slots=True)
-class Reading:
-    """What stands to one side of a trigger."""
+    def take_reading(self, reading: ArgumentReading) -> None:
+        """Keep those present and the asides of what stands to the right."""
+        self.asides, self.attendees = reading.asides, reading.attendees
 
-    arguments: list[Argument] = field(default_factory=list)
-    attendees: list[Mention] = field(default_factory=list)
-    stop: int = 0
-    asides: set[int] = field(default_factory=set)
+    def take_parties(self, parties: Parties) -> None:
+        """Keep the two sides."""
+        self.subjects, self.objects = parties.subjects, parties.objects
+        self.mutual, self.topic = parties.mutual, parties.topic
+        self.dropped_subject, self.arrival = parties.dropped_subject, parties.arrival
 
 
-def is_reception(word: str) -> bool:
-    """استقبال, استضافة, and أوراق الاعتماد that a head of state receives: who does it is the host."""
-    return "ستقبال" in word or "ستضاف" in word or word.removeprefix("ل") == "اوراق"
+def mentions_of(arguments: list[Argument]) -> list[Mention]:
+    """Return the mentions of `arguments`, in their order."""
+    return [argument.mention for argument in arguments]
+
+
+def parties_of(groups: list[list[Argument]]) -> list[list[Mention]]:
+    """Return the mentions of each group."""
+    return [mentions_of(group) for group in groups]
 
 
 def groups_of(arguments: list[Argument]) -> list[list[Argument]]:
-    """Arguments joined by و are one party; a preposition, or nothing, opens the next."""
+    """Group arguments joined by و as one party; a preposition, or nothing, opens the next."""
     groups: list[list[Argument]] = []
     for argument in arguments:
-        if groups and (argument.marker == "و" or argument.mention.shared):
+        if groups and (argument.marker == AND or argument.mention.shared):
             groups[-1].append(argument)
         else:
             groups.append([argument])
     return groups
 
 
-def _is_guest(mention: Mention) -> bool:
-    """ضيفه, مضيفه: somebody told of before."""
-    return mention.entity >= 0 and mention.title is not None and mention.title.head.key in ("ضيف", "مضيف")
+def count_sides(people: list[Mention]) -> int:
+    """Count the sides of `people`; somebody of unknown side is a side of his own."""
+    return len({mention.side or f"?{mention.entity}" for mention in people})
+
+
+def is_reception(word: str) -> bool:
+    """Tell whether `word` is استقبال, استضافة or the أوراق (اعتماد) of an ambassador: who does it is the host."""
+    return any(part in word for part in _RECEIVING_PARTS) or word in _CREDENTIALS
 
 
 def is_substantial(event: Event) -> bool:
-    """Whether an event brings two parties of its own, and does not only take up those told of before
-    ("عقد الجانبان لقاء").
+    """Tell whether an event brings two parties of its own.
+
+    "عقد الجانبان لقاء" does not: it takes up those named before.
     """
-    people = [*event.subjects, *(m for group in event.objects for m in group)]
     own = {
-        m.entity
-        for m in people
-        if (m.kind not in ("group", "generic", "private", "spokesman") or _is_guest(m))
-        and not (m.name is None and m.side is None and m.title is not None and m.title.head.number != "one")
+        mention.entity
+        for mention in event.people
+        if (mention.kind not in _NO_PARTIES or _is_guest(mention)) and not _is_nameless_plural(mention)
     }
     return len(own) >= 2
+
+
+def _is_guest(mention: Mention) -> bool:
+    """Tell whether a mention is ضيفه or مضيفه: somebody named before."""
+    return mention.entity >= 0 and mention.title is not None and mention.title.head.key in _GUESTS
+
+
+def _is_nameless_plural(mention: Mention) -> bool:
+    is_nameless = mention.name is None and mention.side is None
+    return is_nameless and mention.title is not None and mention.title.head.number != "one"

@@ -1,131 +1,144 @@
-"""What happened: for each verb or noun of meeting, who stands on its two sides, and who else was there. Nothing is
-judged here.
+"""The events of a text: for each verb or noun of meeting, its two sides and who else was there.
+
+Nothing is judged here.
 """
 
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import Hit
 from meetings.extraction.entities.entities import Cast
-from meetings.extraction.events.argument_windows import NOUNS, VERBS, Event
-from meetings.extraction.events.attendance import Attendance, late_attendees
-from meetings.extraction.events.noun_events import Nouns
-from meetings.extraction.events.verb_events import Verbs
+from meetings.extraction.events.attendance import (
+    add_attendees,
+    enlarges_meeting,
+    read_attendance,
+    read_continued_list,
+)
+from meetings.extraction.events.event import NOUNS, VERBS, Event
+from meetings.extraction.events.gatherings import read_gathering
+from meetings.extraction.events.markers import UNGOVERNED
+from meetings.extraction.events.noun_events import carry_tense, read_noun
+from meetings.extraction.events.sentence_context import SentenceContext
+from meetings.extraction.events.verb_events import read_verb
 from meetings.extraction.mentions.mention import Mention
+from meetings.gazetteer.word_classes import word_class
+
+_MEANS = word_class("means_words")
+_NO_TRIGGERS = frozenset({"light", "say"})
 
 
 def find_events(text: Text, cast: Cast) -> list[Event]:
-    """All events of the text, in order, those of headlines included."""
+    """Find all events of the text, in order, those of headlines included."""
     by_sentence: dict[int, list[Mention]] = {}
     for mention in cast.mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
     events: list[Event] = []
     acting: Mention | None = None
-    listing = False
+    is_listing = False
     for sentence in text.sentences:
         mentions = by_sentence.get(sentence.index, [])
-        reader = _Sentence(text, sentence, mentions, acting)
-        reader.earlier = bool(events)
-        found = reader.read()
-        for event in found:
-            _collective(event, events, cast)
-        events.extend(found)
-        listing = reader.goes_on(listing)
-        late_attendees(reader, events)
+        context = SentenceContext.of(text, sentence, mentions, acting, bool(events))
+        _read_events(context)
+        for event in context.events:
+            _name_collective(event, events, cast)
+        events.extend(context.events)
+        is_listing = _read_list(context, is_listing)
+        add_attendees(context, events)
         if sentence.role != "headline":
-            acting = _goes_on(found) or _first_person(mentions) or acting
+            acting = _find_acting(context.events) or _find_first_person(mentions) or acting
     return events
 
 
-def _collective(event: Event, earlier: list[Event], cast: Cast) -> None:
-    """ "استقبل س الوزراء الثلاثة": the ministers who met in what was told before, of several sides."""
-    whole = event.objects[0][0] if len(event.objects) == 1 and len(event.objects[0]) == 1 else None
-    title = whole.title if whole is not None and whole.name is None and whole.side is None else None
-    if title is None or title.head.number == "one" or not title.head.definite or not event.subjects:
+def _read_events(context: SentenceContext) -> None:
+    """Read the triggers of a sentence from left to right."""
+    index = context.sentence.start
+    while index < context.sentence.end:
+        is_taken = index in context.inside or index in context.text.date_at
+        hit = None if is_taken else _find_trigger(context, index)
+        if hit is None:
+            index += 1
+            continue
+        if hit.entry.key == "attend":
+            read_attendance(context, hit)
+        else:
+            _add_event(context, hit)
+        index = hit.end
+
+
+def _find_trigger(context: SentenceContext, index: int) -> Hit | None:
+    """Find the verb or noun of meeting at word `index`, the longest reading first."""
+    hits = context.text.hits[index]
+    if not hits or (index > context.sentence.start and context.word_before(index) in _MEANS):
+        return None  # behind عبر stands the means by which they met
+    return next((h for h in hits if h.entry.kind in ("verb", "noun") and h.entry.key not in _NO_TRIGGERS), None)
+
+
+def _add_event(context: SentenceContext, hit: Hit) -> None:
+    """Add the event of a trigger; a gathering may only enlarge the meeting before it, or name those present."""
+    event = _read_event(context, hit)
+    if event is None:
+        if hit.entry.key == "gather":
+            read_attendance(context, hit)
+    elif enlarges_meeting(event) and (context.events or context.has_earlier_events):
+        read_attendance(context, hit, is_sure=True)
+    else:
+        carry_tense(context, event)
+        context.events.append(event)
+
+
+def _read_event(context: SentenceContext, hit: Hit) -> Event | None:
+    frame = hit.entry.key
+    if frame in VERBS:
+        return read_verb(context, hit)
+    if frame == "gather":
+        return read_gathering(context, hit)
+    return read_noun(context, hit) if frame in NOUNS else None
+
+
+def _read_list(context: SentenceContext, is_listing: bool) -> bool:
+    """Read a list that goes on from the sentence before; tell whether the next sentence may be an item of one."""
+    if context.opens_list:
+        return True
+    if context.events or context.present or context.sentence.role == "headline":
+        is_listing = bool(context.present)
+    else:
+        is_listing = read_continued_list(context, is_listing)
+    return is_listing and (not context.events or context.text.words[context.sentence.end - 1] != ".")
+
+
+def _name_collective(event: Event, earlier: list[Event], cast: Cast) -> None:
+    """Name "الوزراء الثلاثة" in "استقبل س الوزراء الثلاثة": those of several sides who met before."""
+    head = _find_collective_head(event)
+    if head is None:
         return
     for before in reversed(earlier):
-        people = [*before.subjects, *(m for group in before.objects for m in group)]
-        same = [
-            m
-            for m in people
-            if m.entity >= 0
-            and (held := cast.entities[m.entity].title) is not None
-            and held.head.key == title.head.key
-            and m.entity != event.subjects[0].entity
-        ]
-        if len({m.side for m in same if m.side}) >= 2:
+        same = [m for m in before.people if m.entity != event.subjects[0].entity and _bears(m, head, cast)]
+        if len({mention.side for mention in same if mention.side}) >= 2:
             event.objects, event.together, event.collective = [same], True, True
             return
 
 
-def _goes_on(found: list[Event]) -> Mention | None:
-    """Of whom the text goes on to speak behind the events of a sentence."""
+def _find_collective_head(event: Event) -> str | None:
+    """Find the office of a second party that is nameless, definite and several."""
+    if not event.subjects or len(event.objects) != 1 or len(event.objects[0]) != 1:
+        return None
+    whole = event.objects[0][0]
+    title = whole.title
+    if title is None or whole.name is not None or whole.side is not None:
+        return None
+    return title.head.key if title.head.number != "one" and title.head.definite else None
+
+
+def _bears(mention: Mention, head: str, cast: Cast) -> bool:
+    """Tell whether the person mentioned bears an office of that head."""
+    title = cast.entities[mention.entity].title if mention.entity >= 0 else None
+    return title is not None and title.head.key == head
+
+
+def _find_acting(found: list[Event]) -> Mention | None:
+    """Find of whom the text goes on to speak behind the events of a sentence."""
     if not found:
         return None
     return found[-1].topic or (found[-1].subjects[0] if found[-1].subjects else None)
 
 
-def _first_person(mentions: list[Mention]) -> Mention | None:
-    return next((m for m in mentions if m.is_person and m.name and m.particle in ("", "و")), None)
-
-
-class _Sentence(Verbs, Nouns, Attendance):
-    """Reads the events of one sentence."""
-
-    earlier = False  # whether sentences before told of events
-
-    def goes_on(self, listing: bool) -> bool:
-        """Read a list that goes on from the sentence before; whether the next sentence may be an item of one."""
-        if self.opens_list:
-            return True
-        if not self.events and not self.present and self.sentence.role != "headline":
-            listing = self.continued(listing)
-        else:
-            listing = bool(self.present)
-        last = self.text.words[self.sentence.end - 1]
-        return (listing and last != ".") or (listing and not self.events)
-
-    def read(self) -> list[Event]:
-        index = self.sentence.start
-        while index < self.sentence.end:
-            if index in self.inside or index in self.text.date_at:
-                index += 1
-                continue
-            hit = self.trigger(index)
-            if hit is None:
-                index += 1
-                continue
-            frame = hit.entry.key
-            if frame == "attend":
-                self._attendance(hit)
-            else:
-                event = self._event(hit)
-                if event is not None and self.enlarged(event) and (self.events or self.earlier):
-                    self._attendance(hit, sure=True)
-                elif event is not None:
-                    self._carried(event)
-                    self.events.append(event)
-                elif frame == "gather":
-                    self._attendance(hit)
-            index = hit.end
-        return self.events
-
-    def trigger(self, index: int) -> Hit | None:
-        """The verb or noun of meeting at word `index` (the longest reading)."""
-        best = None
-        if index > self.sentence.start and self.text.words[index - 1] in ("عبر", "تقنيه", "بتقنيه", "خدمه"):
-            return None  # the means by which they met
-        for hit in self.text.hits[index]:
-            if hit.entry.kind not in ("verb", "noun") or hit.entry.key in ("light", "say"):
-                continue
-            if best is None or hit.end > best.end:
-                best = hit
-        return best
-
-    def _event(self, hit: Hit) -> Event | None:
-        frame = hit.entry.key
-        if frame in VERBS:
-            return self._verb(hit)
-        if frame == "gather":
-            return self._gathering(hit)
-        if frame in NOUNS:
-            return self._noun(hit)
-        return None
+def _find_first_person(mentions: list[Mention]) -> Mention | None:
+    return next((m for m in mentions if m.is_person and m.name and m.particle in UNGOVERNED), None)

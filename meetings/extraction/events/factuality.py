@@ -9,7 +9,7 @@ import datetime as dt
 import re
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.events.argument_windows import VERBS, Event
+from meetings.extraction.events.event import VERBS, Event
 from meetings.text.dates import DateWords, resolve
 
 _FUTURE = re.compile("س[يت][^ا]{3,}")

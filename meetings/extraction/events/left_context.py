@@ -1,82 +1,119 @@
-"""Whom the words before a trigger give it: the holder of a meeting, the subject of the sentence, the antecedent of a
-pronoun.
-"""
+"""The people whom the words before a trigger give it: holder, subject, antecedent of a pronoun."""
 
 from meetings.extraction.document.lexicon import Hit
-from meetings.extraction.events.argument_windows import Around
-from meetings.extraction.events.event import NOUNS
+from meetings.extraction.events.event import NOUNS, Argument, mentions_of
+from meetings.extraction.events.left_window import read_left
+from meetings.extraction.events.markers import AND, NONE, UNGOVERNED
+from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
+from meetings.gazetteer.word_classes import word_class, word_list
+
+MAX_SUBJECT_GAP_WORDS = 14  # between a subject and its verb
+MAX_NOUN_GAP_WORDS = 7  # between a noun of meeting and the verb that gathers
+_SUBORDINATORS = word_class("subordinators")
+_OTHER_CLAUSE = word_class("other_clause_words")
+_PERFECT_PARTICLE = word_list("perfect_particle")[0]
+_INDEFINITE_RELATIVES = word_class("indefinite_relatives")
+_PRONOUNS = word_class("pronouns_with_preposition")
 
 
-class Before(Around):
-    """Reads the words before the triggers of one sentence."""
+def find_topic(context: SentenceContext, start: int, others: list[Mention]) -> Mention | None:
+    """Find whom a dropped subject or a pronoun means: the subject of the sentence so far, else who acted last.
 
-    def _topic(self, start: int, others: list[Mention]) -> Mention | None:
-        """Whom a dropped subject or a pronoun means: the subject of the sentence so far, else who acted last."""
-        taken = {m.entity for m in others}
-        before = [
-            a.mention
-            for a in self.left(start, whole=True)
-            if a.marker == "" and a.mention.is_person and a.mention.kind != "group"
-        ]
-        for mention in before:
-            if mention.entity not in taken:
-                return mention
-        if self.acting is not None and self.acting.entity not in taken:
-            return self.acting
+    `others` are the people behind the trigger, none of whom it can be.
+    """
+    taken = {mention.entity for mention in others}
+    for argument in read_left(context, start, whole=True):
+        mention = argument.mention
+        is_free = argument.marker == NONE and mention.is_person and mention.kind != "group"
+        if is_free and mention.entity not in taken:
+            return mention
+    if context.acting is not None and context.acting.entity not in taken:
+        return context.acting
+    return None
+
+
+def find_antecedent(context: SentenceContext, start: int) -> Mention | None:
+    """Find whom a relative pronoun right before the verb takes up ("س الذي التقى", "التي استقبلها")."""
+    text, index = context.text, start - 1
+    if index >= context.sentence.start and text.words[index] == _PERFECT_PARTICLE:
+        index -= 1
+    if index < context.sentence.start:
         return None
-
-    def _antecedent(self, start: int) -> Mention | None:
-        """Whom a relative pronoun right before the verb takes up ("س الذي التقى", "التي استقبلها")."""
-        index = start - 1
-        if index >= self.sentence.start and self.text.words[index] == "قد":
-            index -= 1
-        if index < self.sentence.start:
-            return None
-        relative = self.text.hit(index, "cue")
-        if relative is None or relative.entry.key != "relative" or self.text.words[index] == "ما":
-            return None
-        before = [m for m in self.mentions if m.end <= index]
-        if not before or index - before[-1].end > 2:
-            return None
-        return before[-1]
-
-    def _pronoun_behind(self, index: int) -> bool:
-        """ "اجتمع به", "التقى معها"."""
-        return index < self.sentence.end and self.text.words[index] in ("به", "بها", "بهما", "معه", "معها", "اليه")
-
-    def _noun_before(self, start: int) -> Hit | None:
-        """A noun of meeting shortly before `start`."""
-        for index in range(start - 1, max(self.sentence.start, start - 7) - 1, -1):
-            hit = self.text.hit(index, "noun")
-            if hit is not None and hit.entry.key in NOUNS:
-                return hit
-            if index in self.inside:
-                return None
+    relative = text.hit(index, "cue")
+    if relative is None or relative.entry.key != "relative" or text.words[index] in _INDEFINITE_RELATIVES:
         return None
+    before = [mention for mention in context.mentions if mention.end <= index]
+    return before[-1] if before and index - before[-1].end <= 2 else None
 
-    def _opener(self, start: int) -> list[Mention]:
-        """The subject of the whole sentence, who also speaks in its subordinate clauses."""
-        before = [a.mention for a in self.left(start) if a.marker in ("", "و")]
-        first = next((m for m in self.mentions if m.end <= start and m.particle == ""), None)
-        return [first] if first is not None else before[:1]
 
-    def _holder(self, start: int) -> list[Mention]:
-        """Who holds the meeting that a noun names: the nearest people before it that no preposition governs."""
-        before = self.left(start)
-        free = [a for a in before if a.marker in ("", "و")]
-        able = [a for a in free or before[:1] if a.mention.is_person]
-        chosen = [a for a in able if a.mention.side or a.mention.kind != "group"]  # "ترأس س وفد بلاده في لقاء مع ص"
-        if not chosen:
-            return []
-        last = chosen[-1].mention
-        people = [last]
-        for argument in reversed(chosen[:-1]):
-            if people[-1].start - argument.mention.end > 1 or people[-1].particle != "و":
-                break
-            people.append(argument.mention)
-        return people[::-1]
+def has_pronoun_behind(context: SentenceContext, index: int) -> bool:
+    """Tell whether the second party is a pronoun: "اجتمع به", "التقى معها"."""
+    return index < context.sentence.end and context.text.words[index] in _PRONOUNS
 
-    def _everybody_before(self, start: int) -> list[Mention]:
-        """All people before a verb that no preposition governs."""
-        return [a.mention for a in self.left(start) if a.marker in ("", "و")]
+
+def find_noun_before(context: SentenceContext, start: int) -> Hit | None:
+    """Find a noun of meeting shortly before `start`."""
+    for index in range(start - 1, max(context.sentence.start, start - MAX_NOUN_GAP_WORDS) - 1, -1):
+        hit = context.text.hit(index, "noun")
+        if hit is not None and hit.entry.key in NOUNS:
+            return hit
+        if index in context.inside:
+            return None
+    return None
+
+
+def find_opener(context: SentenceContext, start: int) -> list[Mention]:
+    """Find the subject of the whole sentence, who also speaks in its subordinate clauses."""
+    first = next((m for m in context.mentions if m.end <= start and m.particle == NONE), None)
+    return [first] if first is not None else find_ungoverned(context, start)[:1]
+
+
+def find_holder(context: SentenceContext, start: int) -> list[Mention]:
+    """Find who holds the meeting that a noun names: the nearest people before it that no preposition governs."""
+    before = read_left(context, start)
+    free = [argument for argument in before if argument.marker in UNGOVERNED]
+    able = [argument for argument in free or before[:1] if argument.mention.is_person]
+    return _last_party([argument for argument in able if _may_act(argument)])
+
+
+def find_ungoverned(context: SentenceContext, start: int) -> list[Mention]:
+    """Find all people before a verb that no preposition governs."""
+    return mentions_of([a for a in read_left(context, start) if a.marker in UNGOVERNED])
+
+
+def find_subject_before(context: SentenceContext, start: int) -> list[Mention]:
+    """Find the subject of a verb that follows it ("بومبيو يلتقي ..."), with nothing but asides between."""
+    before = [a for a in read_left(context, start) if a.marker in UNGOVERNED and _may_act(a)]
+    return _last_party(before) if before and _is_open_gap(context, before[-1].mention.end, start) else []
+
+
+def _may_act(argument: Argument) -> bool:
+    """Tell whether a mention acts by itself; a delegation of no side does not: "ترأس س وفد بلاده في لقاء مع ص"."""
+    return bool(argument.mention.side) or argument.mention.kind != "group"
+
+
+def _is_open_gap(context: SentenceContext, end: int, start: int) -> bool:
+    """Tell whether the words [end, start) between people and a verb part them by no clause of another subject."""
+    text, gap = context.text, range(end, start)
+    if start > context.sentence.start and context.word_before(start) in _SUBORDINATORS:
+        return False
+    if len(gap) > MAX_SUBJECT_GAP_WORDS or text.words[start].startswith(AND):
+        return False
+    return not any(text.words[index] in _OTHER_CLAUSE or _has_full_verb(context, index) for index in gap)
+
+
+def _has_full_verb(context: SentenceContext, index: int) -> bool:
+    return any(hit.entry.kind == "verb" and hit.entry.key != "light" for hit in context.text.hits[index])
+
+
+def _last_party(arguments: list[Argument]) -> list[Mention]:
+    """Return the last of `arguments` with those right before it that و joins to it, in their order."""
+    if not arguments:
+        return []
+    people = [arguments[-1].mention]
+    for argument in reversed(arguments[:-1]):
+        if people[-1].start - argument.mention.end > 1 or people[-1].particle != AND:
+            break
+        people.append(argument.mention)
+    return people[::-1]

@@ -2,7 +2,7 @@
 
 from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.entities.entities import Cast, Entity
-from meetings.extraction.events.argument_windows import Event
+from meetings.extraction.events.event import Event
 from meetings.extraction.meeting.drafts import Draft, is_group
 from meetings.extraction.meeting.meeting_date import when
 from meetings.extraction.meeting.meeting_place import meeting_place, place_evidence, share_places

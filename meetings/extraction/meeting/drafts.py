@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from meetings.extraction.entities.entities import Cast, Entity, is_spouse, is_twin
-from meetings.extraction.events.argument_windows import Event
+from meetings.extraction.events.event import Event
 from meetings.extraction.mentions.mention import Mention
 from meetings.gazetteer.meeting_kinds import is_remote
 

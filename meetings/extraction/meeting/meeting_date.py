@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.events.argument_windows import Event
+from meetings.extraction.events.event import Event
 from meetings.extraction.events.factuality import own_date
 from meetings.extraction.readings import DateReading, EvidenceReading
 from meetings.text.dates import DateWords, Day, resolve

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.document.lexicon import Entry, Hit
-from meetings.extraction.events.argument_windows import Event
+from meetings.extraction.events.event import Event
 
 _LEADS = frozenset(
     {

@@ -11,7 +11,7 @@ from collections import Counter
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import Entry
 from meetings.extraction.entities.entities import Cast, Entity
-from meetings.extraction.events.argument_windows import Event
+from meetings.extraction.events.event import Event
 from meetings.extraction.meeting.nearby_countries import near_countries
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.mentions.title import Title

@@ -1,0 +1,33 @@
+"""Verbs that gather people: "لقاء جمع س بـ ص", "اجتماعا ضم س وص", "قمة جمعتهم"."""
+
+from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.events.event import Event, Parties, mentions_of
+from meetings.extraction.events.left_context import find_noun_before
+from meetings.extraction.events.left_window import read_left
+from meetings.extraction.events.markers import BI
+from meetings.extraction.events.right_window import read_right
+from meetings.extraction.events.sentence_context import SentenceContext
+from meetings.extraction.mentions.mention import Mention
+
+
+def read_gathering(context: SentenceContext, hit: Hit) -> Event | None:
+    """Read the event of a verb that gathers; None where it gathers nobody to a meeting."""
+    noun = find_noun_before(context, hit.start)
+    reading = read_right(context, hit.end)
+    if noun is None and not any(argument.marker == BI for argument in reading.arguments[1:]):
+        return None
+    people = _find_people(context, hit, noun.start if noun is not None else hit.start, mentions_of(reading.arguments))
+    if not people:
+        return None
+    event = context.new_event(hit, "gather", reading.stop)
+    event.take_reading(reading)
+    event.take_parties(Parties(people, mutual=True))
+    event.kind = noun.entry.detail if noun is not None else "in-person"
+    return event
+
+
+def _find_people(context: SentenceContext, hit: Hit, first: int, behind: list[Mention]) -> list[Mention]:
+    """Find those who were gathered: those behind the verb, with those before its noun where it has a pronoun."""
+    before = mentions_of(read_left(context, first)) if hit.entry.suffix or len(behind) < 2 else []
+    people = before + behind if hit.entry.suffix else behind
+    return before[:1] + people if people and len(people) < 2 else people

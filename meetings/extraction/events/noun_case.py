@@ -1,0 +1,128 @@
+"""A noun of meeting with what stands to its right, and the question whether it is a meeting of its own."""
+
+import functools
+
+from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.events.event import VERBS, Argument, ArgumentReading, groups_of, mentions_of
+from meetings.extraction.events.right_window import read_right
+from meetings.extraction.events.sentence_context import SentenceContext
+from meetings.extraction.mentions.mention import Mention
+from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.word_classes import word_class, word_list
+
+MAX_VERB_GAP_WORDS = 5  # from a verb of meeting to "ختام لقاءاته"
+_HOSTING = word_list("hosting_words")
+_OPENINGS = word_class("gathering_openings")
+_ROUNDS = word_class("round_words")
+_MARGIN = word_class("occasion_margin")
+RECEPTION_PART = word_list("reception_part")[0]
+
+
+class NounCase:
+    """A noun of meeting in its sentence."""
+
+    def __init__(self, context: SentenceContext, hit: Hit) -> None:
+        self.context, self.hit, self.entry = context, hit, hit.entry
+        self.word = context.text.words[hit.start]
+        self.previous = context.word_before(hit.start)
+
+    @functools.cached_property
+    def reading(self) -> ArgumentReading:
+        """What stands to the right; reading it lends sides to companions, so it happens once."""
+        return read_right(self.context, self.hit.end)
+
+    @functools.cached_property
+    def groups(self) -> list[list[Argument]]:
+        """The parties behind the noun."""
+        return groups_of(self.reading.arguments)
+
+    @functools.cached_property
+    def party(self) -> list[Mention]:
+        """The first party behind the noun."""
+        return mentions_of(self.groups[0])
+
+    @property
+    def is_bare_definite(self) -> bool:
+        """Whether the noun has an article and no pronoun: "اللقاء"."""
+        return self.entry.definite and not self.entry.suffix
+
+    @property
+    def is_bare_first(self) -> bool:
+        """Whether the first party follows in construct: "لقاء س"."""
+        first = self.groups[0][0]
+        return first.marker == "" and not self.entry.suffix and first.mention.start - self.hit.end <= 1
+
+    @property
+    def is_word_of_reception(self) -> bool:
+        """Whether the noun is a form of استقبال."""
+        return RECEPTION_PART in self.word
+
+
+def _hosting_offered(case: NounCase) -> bool | None:
+    """ "عرض استضافة لقاء": the meeting is what follows."""
+    is_followed = case.hit.end < case.context.sentence.end and case.context.text.hit(case.hit.end, "noun") is not None
+    return True if case.word.endswith(_HOSTING) and is_followed else None
+
+
+def _opening_of_gathering(case: NounCase) -> bool | None:
+    """ "قبيل انطلاق القمة": when something else happened."""
+    return True if case.is_bare_definite and case.previous in _OPENINGS else None
+
+
+def _round_of_meetings(case: NounCase) -> bool | None:
+    """ "استقبل س في ختام لقاءاته ص": the verb before is the meeting."""
+    return True if case.entry.suffix and case.previous in _ROUNDS and _has_verb_before(case) else None
+
+
+def _has_verb_before(case: NounCase) -> bool:
+    """Tell whether a verb of meeting shortly before waits for its object."""
+    start = case.hit.start
+    return any(
+        hit.entry.kind == "verb" and hit.entry.key in VERBS
+        for index in range(max(case.context.sentence.start, start - MAX_VERB_GAP_WORDS), start)
+        for hit in case.context.text.hits[index][:1]
+    )
+
+
+def _margin_of_occasion(case: NounCase) -> bool | None:
+    """ "على هامش اجتماع ...": the occasion beside which people met."""
+    is_behind = case.previous in _MARGIN and case.hit.start > case.context.sentence.start
+    return True if is_behind and not case.entry.suffix else None
+
+
+def _gathering_of_body(case: NounCase) -> bool | None:
+    """ "قمة مجموعة العشرين": a body's own gathering."""
+    if case.entry.suffix or case.entry.definite or case.hit.end >= case.context.sentence.end:
+        return None
+    body = case.context.text.hit(case.hit.end, "org")
+    return True if body is not None and not body.particle else None
+
+
+OCCASIONS: "RuleSet[NounCase, bool]" = RuleSet(
+    "noun_events.occasions",
+    Rule(
+        "hosting_offered",
+        "عرض الرئيس التركي رجب طيب أردوغان استضافة لقاء بين الرئيس الروسي والرئيس الأوكراني.",
+        _hosting_offered,
+    ),
+    Rule(
+        "opening_of_gathering",
+        "وصل وزير الخارجية الأمريكي أنتوني بلينكن قبيل انطلاق القمة مع وزير الخارجية التركي هاكان فيدان.",
+        _opening_of_gathering,
+    ),
+    Rule(
+        "round_of_meetings",
+        "الرئيس التركي رجب طيب أردوغان استقبل في ختام لقاءاته وزير الخارجية الأمريكي أنتوني بلينكن.",
+        _round_of_meetings,
+    ),
+    Rule(
+        "margin_of_occasion",
+        "التقى وزير الخارجية الأمريكي أنتوني بلينكن على هامش اجتماع الحلف وزير الخارجية التركي هاكان فيدان.",
+        _margin_of_occasion,
+    ),
+    Rule(
+        "gathering_of_body",
+        "شارك وزير الخارجية الأمريكي أنتوني بلينكن في قمة حلف شمال الأطلسي.",
+        _gathering_of_body,
+    ),
+)

@@ -1,0 +1,188 @@
+"""Who holds the meeting that a noun names: one before it, with a party behind it, or both before it."""
+
+from typing import TypeAlias
+
+from meetings.extraction.events.event import NOBODY, Parties, count_sides, mentions_of, parties_of
+from meetings.extraction.events.left_context import find_holder, find_opener, find_subject_before
+from meetings.extraction.events.left_window import read_left
+from meetings.extraction.events.markers import ABOUT, AND, FROM, IN_THE_NAME_OF, NONE
+from meetings.extraction.events.noun_case import NounCase
+from meetings.extraction.mentions.mention import Mention
+from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.word_classes import word_class
+
+MAX_HOLDERS = 4  # people before a noun who may have held the meeting together
+_SEPARATE = word_class("separate_meetings")
+_PASSIVE = word_class("passive_carriers")
+_THEN = word_class("following_word")
+
+_Rules: TypeAlias = "RuleSet[NounCase, Parties]"
+
+# Parties stand behind the noun: who met them?
+
+
+def _said_later(case: NounCase) -> Parties | None:
+    """ "خلال استقباله س، شدد ص على ...": the subject of the main verb, which the clause takes up with a pronoun."""
+    context, verb = case.context, case.reading.stop
+    if not case.entry.suffix or read_left(context, case.hit.start):
+        return None
+    if verb + 1 >= context.sentence.end or context.text.hit(verb, "verb") is None:
+        return None
+    later = next((m for m in context.mentions if verb < m.start <= verb + 3 and m.particle == NONE), None)
+    return Parties([later], parties_of(case.groups)) if later is not None else None
+
+
+def _same_speaker(case: NounCase) -> Parties | None:
+    """ "استقبله س، ثم عقد مباحثات مع ص": behind ثم, with no subject of its own, the one received goes on."""
+    context = case.context
+    topic = context.events[-1].topic if context.events else None
+    if topic is None:
+        return None
+    for index in range(case.hit.start - 1, context.sentence.start, -1):
+        if index in context.inside:
+            return None
+        verb = context.text.hit(index, "verb")
+        if verb is not None:
+            goes_on = context.word_before(index) in _THEN or verb.particle in (AND, "ف")
+            return Parties([topic], parties_of(case.groups)) if verb.entry.key == "light" and goes_on else None
+    return None
+
+
+def _opener(case: NounCase) -> Parties | None:
+    opener = find_opener(case.context, case.hit.start) if case.entry.key == "joint" else []
+    return Parties(opener, parties_of(case.groups)) if opener else None
+
+
+def _holder(case: NounCase) -> Parties | None:
+    holder = find_holder(case.context, case.hit.start) if case.entry.key != "joint" else []
+    return Parties(holder, parties_of(case.groups)) if holder else None
+
+
+def _first_behind(case: NounCase) -> Parties | None:
+    return Parties(case.party, parties_of(case.groups[1:]), mutual=True) if case.is_bare_first else None
+
+
+def _discussing(case: NounCase) -> Parties | None:
+    """ "بحث س الملف في اتصال مع ص": the subject of the verb of talking whose occasion the noun is."""
+    context = case.context
+    for index in range(case.hit.start - 1, context.sentence.start, -1):
+        verb = context.text.hit(index, "verb")
+        if verb is not None and index not in context.inside:
+            subject = find_subject_before(context, index) if verb.entry.key == "discuss" else []
+            return Parties(subject, parties_of(case.groups)) if subject else None
+    return None
+
+
+def _acting(case: NounCase) -> Parties | None:
+    acting = case.context.acting
+    return Parties([acting], parties_of(case.groups), dropped_subject=True) if acting is not None else None
+
+
+HOLDERS: _Rules = RuleSet(
+    "noun_events.holders",
+    Rule(
+        "said_later",
+        "خلال استقباله وزير الخارجية الأمريكي أنتوني بلينكن، شدد الرئيس التركي رجب طيب أردوغان على الحوار.",
+        _said_later,
+    ),
+    Rule(
+        "same_speaker",
+        "وصل وزير الخارجية الأمريكي أنتوني بلينكن إلى أنقرة. واستقبله وزير الخارجية التركي هاكان فيدان، "
+        "ثم عقد مباحثات مع الرئيس التركي رجب طيب أردوغان.",
+        _same_speaker,
+    ),
+    Rule(
+        "opener",
+        "أكد وزير الخارجية الأمريكي أنتوني بلينكن أهمية الحوار في مؤتمر صحفي مشترك مع وزير الخارجية التركي "
+        "هاكان فيدان.",
+        _opener,
+    ),
+    Rule(
+        "holder",
+        "أجرى وزير الخارجية الأمريكي أنتوني بلينكن مباحثات مع وزير الخارجية التركي هاكان فيدان.",
+        _holder,
+    ),
+    Rule(
+        "first_behind",
+        "تناول لقاء وزير الخارجية الأمريكي أنتوني بلينكن ملف سوريا.",
+        _first_behind,
+    ),
+    Rule(
+        "discussing",
+        "وزير الخارجية الأمريكي أنتوني بلينكن يبحث ملف سوريا في اتصال هاتفي مع وزير الخارجية التركي هاكان فيدان.",
+        _discussing,
+    ),
+    Rule(
+        "acting",
+        "وصل وزير الخارجية الأمريكي أنتوني بلينكن إلى أنقرة. وجرت مباحثات مع الرئيس التركي رجب طيب أردوغان.",
+        _acting,
+    ),
+)
+
+# Nobody stands behind the noun: both stand before it, as in "أجرى س وص اتصالا هاتفيا".
+
+
+def _find_pair(case: NounCase) -> list[Mention]:
+    """Find the people before a noun of meeting who may have held it together."""
+    people = find_holder(case.context, case.hit.start)
+    if len({mention.side for mention in people if mention.side}) >= 2:
+        return people
+    before = read_left(case.context, case.hit.start, whole=True)
+    free = [a for a in before if a.mention.is_person and a.marker not in (ABOUT, IN_THE_NAME_OF, FROM)]
+    return mentions_of(free)[:MAX_HOLDERS]
+
+
+def _gathering_taken_up(case: NounCase) -> Parties | None:
+    return NOBODY if case.is_bare_definite else None
+
+
+def _separate_meetings(case: NounCase) -> Parties | None:
+    """ "..., في لقاءات منفصلة": how those named before met."""
+    behind = case.context.text.words[case.hit.end : case.hit.end + 2]
+    return NOBODY if not _SEPARATE.isdisjoint(behind) else None
+
+
+def _one_side(case: NounCase) -> Parties | None:
+    people = _find_pair(case)
+    return NOBODY if count_sides(people) < 2 or not any(mention.side for mention in people) else None
+
+
+def _host_and_guest(case: NounCase) -> Parties | None:
+    """ "أبلغ س ص خلال استقباله": the first is the host, unless the carrier is passive."""
+    if not case.entry.suffix and not case.is_word_of_reception:
+        return None
+    people, start = _find_pair(case), case.hit.start
+    is_passive = not _PASSIVE.isdisjoint(case.context.text.words[max(0, start - 3) : start])
+    host = people[-1] if is_passive else people[0]
+    guests = [m for m in people if m is not host and (m.side != host.side or m.side is None)]
+    return Parties([host], [guests[-1:]]) if guests else NOBODY
+
+
+def _pair(case: NounCase) -> Parties | None:
+    return Parties(_find_pair(case), mutual=True)
+
+
+PAIRS: _Rules = RuleSet(
+    "noun_events.pairs",
+    Rule(
+        "gathering_taken_up",
+        "أكد وزير الخارجية الأمريكي أنتوني بلينكن أن اللقاء كان مفيدا.",
+        _gathering_taken_up,
+    ),
+    Rule(
+        "separate_meetings",
+        "التقى وزير الخارجية الأمريكي أنتوني بلينكن الرئيس التركي رجب طيب أردوغان في لقاءات منفصلة.",
+        _separate_meetings,
+    ),
+    Rule("one_side", "عقد وزير الخارجية الأمريكي أنتوني بلينكن لقاء في أنقرة.", _one_side),
+    Rule(
+        "host_and_guest",
+        "أبلغ الرئيس التركي رجب طيب أردوغان وزير الخارجية الأمريكي أنتوني بلينكن خلال استقباله أمس موقف بلاده.",
+        _host_and_guest,
+    ),
+    Rule(
+        "pair",
+        "أجرى وزير الخارجية الأمريكي أنتوني بلينكن ووزير الخارجية التركي هاكان فيدان اتصالا هاتفيا.",
+        _pair,
+    ),
+)

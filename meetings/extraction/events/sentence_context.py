@@ -1,0 +1,66 @@
+"""One sentence with its people, for the rules that look for parties around a trigger."""
+
+from dataclasses import dataclass, field
+
+from meetings.extraction.document.annotated_text import Sentence, Text
+from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.events.event import Event
+from meetings.extraction.mentions.mention import Mention
+from meetings.gazetteer.word_classes import word_list
+
+_SEVERAL_SIDES = word_list("several_sides_prefixes")
+_SEPARATE = word_list("separate_meeting_prefixes")
+_SET_PHRASES = frozenset({"time", "video", "phone"})
+
+
+@dataclass(slots=True)
+class SentenceContext:
+    """The words of a sentence, its mentions, and what was read in it so far."""
+
+    text: Text
+    sentence: Sentence
+    acting: Mention | None  # the subject of the sentence before
+    mentions: list[Mention]  # those that name somebody
+    at: dict[int, Mention]  # first word -> mention
+    inside: set[int]  # words that are part of a mention
+    has_earlier_events: bool = False  # sentences before state events
+    events: list[Event] = field(default_factory=list)
+    present: list[tuple[list[Mention], int]] = field(default_factory=list)  # those present, and the word that says so
+    side_beside: str | None = None  # the side of the party whose companions follow
+    opens_list: bool = False  # "حضر اللقاء:", with the names on the lines after
+
+    @classmethod
+    def of(
+        cls, text: Text, sentence: Sentence, mentions: list[Mention], acting: Mention | None, has_earlier_events: bool
+    ) -> "SentenceContext":
+        """Make the context of `sentence`, whose mentions are `mentions`."""
+        named = [mention for mention in mentions if not mention.is_class]
+        inside = {index for mention in mentions for index in range(mention.start, mention.end)}
+        return cls(text, sentence, acting, named, {m.start: m for m in named}, inside, has_earlier_events)
+
+    def word_before(self, index: int) -> str:
+        """Return the word before `index`, be it of the sentence before."""
+        return self.text.words[index - 1]
+
+    def words_before(self, index: int, count: int) -> list[str]:
+        """Return up to `count` words of the sentence before `index`."""
+        return self.text.words[max(self.sentence.start, index - count) : index]
+
+    def set_phrase_end(self, index: int) -> int:
+        """Return the end of a phrase whose words mean something else alone ("عن بعد", "بعد الظهر"), or `index`."""
+        hits = self.text.hits[index]
+        if hits and hits[0].entry.kind == "cue" and hits[0].entry.key in _SET_PHRASES and hits[0].end > index + 1:
+            return hits[0].end
+        return index
+
+    def new_event(self, hit: Hit, rule: str, stop: int) -> Event:
+        """Make the event of a trigger, still without parties."""
+        entry, words = hit.entry, self.text.words
+        event = Event(
+            self.sentence, hit.start, hit.end, entry.key, entry.detail, entry.number or "past", rule=rule, stop=stop
+        )
+        soon = words[hit.start : min(self.sentence.end, hit.end + 3)]
+        near = words[max(self.sentence.start, hit.start - 14) : min(self.sentence.end, hit.end + 12)]
+        event.together = any(word.startswith(_SEVERAL_SIDES) for word in soon)
+        event.apart = any(word.startswith(_SEPARATE) for word in near)
+        return event
