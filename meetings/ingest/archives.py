@@ -14,8 +14,8 @@ from django.utils.translation import gettext_noop as _
 
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import (
-    LARGEST_PAGE,
-    LARGEST_TEXT,
+    MAX_PAGE_BYTES,
+    MAX_TEXT_BYTES,
     PAGE_ENDINGS,
     TEXT_ENDINGS,
     looks_like_page,
@@ -24,13 +24,13 @@ from meetings.ingest.readers import (
 )
 from meetings.ingest.sources import SourceText
 
-LARGEST_UPLOAD = 24 * 1024 * 1024  # bytes of one form with all its files
-MOST_TEXTS = 300  # in one archive
-LARGEST_UNPACKED = 64 * 1024 * 1024  # bytes of all texts of one archive
-LARGEST_RATIO = 200  # unpacked to packed; text is packed to a tenth, pages with much navigation to a fiftieth
-SMALL = 1024 * 1024  # bytes that may be packed as tightly as they like
-LONGEST_NAME = 120  # characters
-_CHUNK = 64 * 1024
+MAX_UPLOAD_BYTES = 24 * 1024 * 1024  # bytes of one form with all its files
+MAX_ARCHIVE_TEXTS = 300  # in one archive
+MAX_UNPACKED_BYTES = 64 * 1024 * 1024  # bytes of all texts of one archive
+MAX_PACKING_RATIO = 200  # unpacked to packed; text is packed to a tenth, pages with much navigation to a fiftieth
+MAX_UNCHECKED_BYTES = 1024 * 1024  # bytes that may be packed as tightly as they like
+MAX_NAME_CHARACTERS = 120  # characters
+_CHUNK_BYTES = 64 * 1024
 
 
 @dataclass(slots=True)
@@ -47,15 +47,15 @@ def texts_in(name: str, file: BinaryIO, size: int) -> Iterator[Unpacked]:
     stops the rest."""
     label = label_of(name)
     try:
-        if size > LARGEST_UPLOAD:
-            raise too_large(label, size, LARGEST_UPLOAD)
+        if size > MAX_UPLOAD_BYTES:
+            raise too_large(label, size, MAX_UPLOAD_BYTES)
         file.seek(0)
         is_archive = file.read(4) in (b"PK\x03\x04", b"PK\x05\x06") or zipfile.is_zipfile(file)
         file.seek(0)
         if is_archive:
             yield from _texts_of_archive(label, file)
         else:
-            yield Unpacked(label, read_text(label, file.read(LARGEST_PAGE + 1)))
+            yield Unpacked(label, read_text(label, file.read(MAX_PAGE_BYTES + 1)))
     except SourceError as error:
         yield Unpacked(label, error=error)
 
@@ -63,13 +63,13 @@ def texts_in(name: str, file: BinaryIO, size: int) -> Iterator[Unpacked]:
 def label_of(name: str) -> str:
     """A file's name to be shown: without its folders, without signs that steer the terminal or turn the direction."""
     last = PurePosixPath(name.replace("\\", "/")).name
-    return "".join(sign for sign in last if sign.isprintable())[:LONGEST_NAME] or "?"
+    return "".join(sign for sign in last if sign.isprintable())[:MAX_NAME_CHARACTERS] or "?"
 
 
 def read_text(name: str, data: bytes) -> SourceText:
     """The article in the bytes of a file called `name`. Raises SourceError."""
     is_page = name.lower().endswith(PAGE_ENDINGS) or looks_like_page(data[:500].decode("latin-1"))
-    limit = LARGEST_PAGE if is_page else LARGEST_TEXT
+    limit = MAX_PAGE_BYTES if is_page else MAX_TEXT_BYTES
     if len(data) > limit:
         raise too_large(name, len(data), limit)
     if not data.strip(b"\xef\xbb\xbf \t\r\n\x00"):
@@ -90,14 +90,14 @@ def _texts_of_archive(label: str, file: BinaryIO) -> Iterator[Unpacked]:
                 name=label,
                 endings=", ".join(TEXT_ENDINGS + PAGE_ENDINGS),
             )
-        if len(entries) > MOST_TEXTS:
+        if len(entries) > MAX_ARCHIVE_TEXTS:
             raise SourceError(
                 _("%(name)s: %(count)s texts are too many for one archive (at most %(most)s). Split it."),
                 name=label,
                 count=len(entries),
-                most=MOST_TEXTS,
+                most=MAX_ARCHIVE_TEXTS,
             )
-        budget = LARGEST_UNPACKED
+        budget = MAX_UNPACKED_BYTES
         for entry in entries:
             name = label_of(_name_of(entry))
             try:
@@ -146,17 +146,17 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, label: 
     bomb = _BombError(
         _("%(name)s: unpacked it is far larger than packed, as no texts are. Nothing more was read."), name=label
     )
-    most = max(SMALL, LARGEST_RATIO * max(entry.compress_size, 1))
+    most = max(MAX_UNCHECKED_BYTES, MAX_PACKING_RATIO * max(entry.compress_size, 1))
     if entry.file_size > most:
         raise bomb
     try:
         with archive.open(entry) as packed:
-            while chunk := packed.read(_CHUNK):
+            while chunk := packed.read(_CHUNK_BYTES):
                 data += chunk
                 if len(data) > most or len(data) > budget:
                     raise bomb
-                if len(data) > LARGEST_PAGE:
-                    raise too_large(name, len(data), LARGEST_PAGE)
+                if len(data) > MAX_PAGE_BYTES:
+                    raise too_large(name, len(data), MAX_PAGE_BYTES)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise SourceError(_("%(name)s: damaged in the archive. Pack it anew."), name=name) from error
     return bytes(data)

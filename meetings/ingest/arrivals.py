@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop as _
 from meetings.ingest.archives import label_of, texts_in
 from meetings.ingest.errors import SourceError
 from meetings.ingest.fetch import Fetched, fetch
-from meetings.ingest.readers import LARGEST_TEXT, looks_like_page, read_bytes, read_page, too_large
+from meetings.ingest.readers import MAX_TEXT_BYTES, looks_like_page, read_bytes, read_page, too_large
 from meetings.ingest.run import read_source
 from meetings.ingest.sources import SourceText, outlet_for_domain
 from meetings.models import Article, Feed, Incoming, Outlet
@@ -43,8 +43,8 @@ def from_paste(text: str, user: Any, *, url: str = "", published: date | None = 
     """A text that somebody pasted, or the source of a page. Raises SourceError."""
     text = text.replace("\r\n", "\n")  # browsers send a form's line ends so; the article had none of these returns
     name = "paste.txt"
-    if len(text.encode("utf-8", "replace")) > LARGEST_TEXT and not looks_like_page(text):
-        raise too_large(name, len(text.encode("utf-8", "replace")), LARGEST_TEXT)
+    if len(text.encode("utf-8", "replace")) > MAX_TEXT_BYTES and not looks_like_page(text):
+        raise too_large(name, len(text.encode("utf-8", "replace")), MAX_TEXT_BYTES)
     source = read_page(text, name) if looks_like_page(text) else SourceText(raw=text, name=name)
     host = urlsplit(url).hostname if url else None
     return take(

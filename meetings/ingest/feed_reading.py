@@ -16,12 +16,12 @@ from lxml import etree, html
 from meetings.ingest.errors import SourceError
 from meetings.ingest.fetch import FEEDS, Fetched, fetch
 
-FULL_TEXT = 120  # words; an entry with as many carries its article and needs no fetching
+MIN_ARTICLE_WORDS = 120  # words; an entry with as many carries its article and needs no fetching
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One report that a feed names. `key` is what the feed calls it, the same each time."""
 
     key: str
@@ -37,7 +37,7 @@ class FeedContent:
 
     address: str
     title: str
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[FeedEntry] = field(default_factory=list)
 
 
 def look(address: str) -> tuple[FeedContent, Fetched]:
@@ -67,14 +67,14 @@ def read_feed(answer: Fetched) -> FeedContent:
     return FeedContent(answer.url, _words(parsed.feed.get("title"))[:200], list(entries.values()))
 
 
-def page_of(entry: Entry) -> str:
+def page_of(entry: FeedEntry) -> str:
     """The entry's own content as a page that readers of pages read."""
     title = escape(entry.title)
     body = f"<body><article><h1>{title}</h1>{entry.content}</article></body>"
     return f"<html><head><title>{title}</title></head>{body}</html>"
 
 
-def _entry(parsed: Any, base: str) -> Entry | None:
+def _entry(parsed: Any, base: str) -> FeedEntry | None:
     link = urljoin(base, parsed.get("link") or "")
     if not link.startswith(("http://", "https://")):
         link = ""
@@ -84,8 +84,8 @@ def _entry(parsed: Any, base: str) -> Entry | None:
         content = parsed.get("summary") or ""
     if not key or not (link or content):
         return None
-    full = len(_words(content).split()) >= FULL_TEXT
-    return Entry(key, link, _words(parsed.get("title"))[:500], _day(parsed), content if full or not link else "")
+    full = len(_words(content).split()) >= MIN_ARTICLE_WORDS
+    return FeedEntry(key, link, _words(parsed.get("title"))[:500], _day(parsed), content if full or not link else "")
 
 
 def _words(markup: str | None) -> str:

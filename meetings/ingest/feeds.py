@@ -18,21 +18,24 @@ from django.utils.translation import gettext_noop as _
 
 from meetings.ingest.arrivals import Arrival, known_address, source_of_answer, take
 from meetings.ingest.errors import FetchError, SourceError
-from meetings.ingest.feed_reading import Entry, FeedContent, page_of, read_feed
+from meetings.ingest.feed_reading import FeedContent, FeedEntry, page_of, read_feed
 from meetings.ingest.fetch import FEEDS, fetch
 from meetings.ingest.readers import read_page
 from meetings.ingest.sources import SourceText, outlet_for_domain
 from meetings.models import Feed, Incoming
 
-PAUSE = 2.0  # seconds between two requests to one host
-MOST_ENTRIES = 60  # of one feed in one go
-AT_LEAST = datetime.timedelta(minutes=10)  # between two fetches of one feed
-FIRST_WAIT, LONGEST_WAIT = datetime.timedelta(minutes=15), datetime.timedelta(days=1)  # after failures
-LONGEST_ASKED = datetime.timedelta(days=7)  # that a site may have us wait
+MIN_PAUSE_SECONDS = 2.0  # seconds between two requests to one host
+MAX_FEED_ENTRIES = 60  # of one feed in one go
+MIN_FETCH_INTERVAL = datetime.timedelta(minutes=10)  # between two fetches of one feed
+MIN_WAIT_AFTER_FAILURE, MAX_WAIT_AFTER_FAILURE = (
+    datetime.timedelta(minutes=15),
+    datetime.timedelta(days=1),
+)  # after failures
+MAX_WAIT_ASKED_FOR = datetime.timedelta(days=7)  # that a site may have us wait
 
 
 @dataclass(slots=True)
-class Outcome:
+class FetchOutcome:
     """What one fetch of a feed brought: entries by what became of them, and what went wrong with the feed itself."""
 
     new: int = 0
@@ -44,10 +47,10 @@ class Outcome:
 
 
 @dataclass(slots=True)
-class Manners:
+class HostPauses:
     """How long to wait before a host is asked again."""
 
-    pause: float = PAUSE
+    pause: float = MIN_PAUSE_SECONDS
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     _asked: dict[str, float] = field(default_factory=dict)
@@ -70,17 +73,17 @@ def due(now: datetime.datetime | None = None) -> list[Feed]:
 
 def _too_early(feed: Feed, now: datetime.datetime) -> bool:
     asked_to_wait = feed.not_before is not None and feed.not_before > now
-    return asked_to_wait or (feed.last_fetched is not None and feed.last_fetched + AT_LEAST > now)
+    return asked_to_wait or (feed.last_fetched is not None and feed.last_fetched + MIN_FETCH_INTERVAL > now)
 
 
 def fetch_feed(
-    feed: Feed, *, manners: Manners | None = None, user: Any = None, seconds: float | None = None
-) -> Outcome:
+    feed: Feed, *, manners: HostPauses | None = None, user: Any = None, seconds: float | None = None
+) -> FetchOutcome:
     """Fetch `feed` and bring in its new entries. A failure is noted in the feed and told in the outcome, not raised.
 
     `seconds` is how long it may take: what is not read by then is left for the next time.
     """
-    manners = manners or Manners()
+    manners = manners or HostPauses()
     until = time.monotonic() + seconds if seconds else None
     headers = {}
     if feed.etag:
@@ -92,11 +95,11 @@ def fetch_feed(
         answer = fetch(feed.address, kinds=FEEDS, headers=headers)
         if answer.status == 304:
             _done(feed, {})
-            return Outcome(unchanged=True)
+            return FetchOutcome(unchanged=True)
         content = read_feed(answer)
     except SourceError as error:
         _failed(feed, error)
-        return Outcome(error=error)
+        return FetchOutcome(error=error)
     outcome = _bring_in(feed, content, manners, user, until)
     _done(feed, {} if outcome.left else answer.headers, forget=bool(outcome.left))
     feed.name = feed.name or content.title
@@ -104,11 +107,11 @@ def fetch_feed(
     return outcome
 
 
-def _bring_in(feed: Feed, content: FeedContent, manners: Manners, user: Any, until: float | None) -> Outcome:
-    outcome = Outcome()
+def _bring_in(feed: Feed, content: FeedContent, manners: HostPauses, user: Any, until: float | None) -> FetchOutcome:
+    outcome = FetchOutcome()
     new = list(_unseen(feed, content.entries))
     for number, entry in enumerate(new):
-        if number >= MOST_ENTRIES or (until is not None and time.monotonic() > until):
+        if number >= MAX_FEED_ENTRIES or (until is not None and time.monotonic() > until):
             outcome.left = len(new) - number
             break
         try:
@@ -129,13 +132,13 @@ def _bring_in(feed: Feed, content: FeedContent, manners: Manners, user: Any, unt
     return outcome
 
 
-def _unseen(feed: Feed, entries: list[Entry]) -> Iterator[Entry]:
+def _unseen(feed: Feed, entries: list[FeedEntry]) -> Iterator[FeedEntry]:
     keys = Incoming.objects.filter(feed=feed, entry_key__in=[entry.key for entry in entries])
     seen = set(keys.values_list("entry_key", flat=True))
     return (entry for entry in entries if entry.key not in seen)
 
 
-def _arrive(feed: Feed, entry: Entry, manners: Manners, user: Any) -> Arrival:
+def _arrive(feed: Feed, entry: FeedEntry, manners: HostPauses, user: Any) -> Arrival:
     """Bring one entry in. Raises FetchError where the site asks to come back later."""
     arrival = known_address(entry.link) if entry.link else None
     if arrival is None:
@@ -151,7 +154,7 @@ def _arrive(feed: Feed, entry: Entry, manners: Manners, user: Any) -> Arrival:
     return arrival
 
 
-def _source(feed: Feed, entry: Entry, manners: Manners) -> SourceText:
+def _source(feed: Feed, entry: FeedEntry, manners: HostPauses) -> SourceText:
     """The article of an entry: its own content where that is the whole, else its page."""
     if entry.content:
         source = read_page(page_of(entry), entry.link or entry.title)
@@ -170,7 +173,7 @@ def _source(feed: Feed, entry: Entry, manners: Manners) -> SourceText:
     )
 
 
-def _remember(feed: Feed, entry: Entry, arrival: Arrival, user: Any) -> None:
+def _remember(feed: Feed, entry: FeedEntry, arrival: Arrival, user: Any) -> None:
     """An entry that left no text: it was known, or its page could not be read, which an editor is shown."""
     state = Incoming.State.WAITING if arrival.error else Incoming.State.DROPPED
     if arrival.known:
@@ -210,7 +213,9 @@ def _failed(feed: Feed, error: SourceError) -> None:
     feed.last_fetched = timezone.now()
     feed.failures = min(feed.failures + 1, 1000)
     feed.error = error.packed()
-    feed.not_before = timezone.now() + min(FIRST_WAIT * 2 ** min(feed.failures - 1, 10), LONGEST_WAIT)
+    feed.not_before = timezone.now() + min(
+        MIN_WAIT_AFTER_FAILURE * 2 ** min(feed.failures - 1, 10), MAX_WAIT_AFTER_FAILURE
+    )
     if isinstance(error, FetchError):
         _wait(feed, error)
         if error.status == 410:
@@ -223,5 +228,5 @@ def _wait(feed: Feed, error: FetchError) -> None:
     """Come back when the site says so."""
     if error.retry_after is None and error.status not in (429, 503):
         return
-    asked = min(datetime.timedelta(seconds=error.retry_after or 0), LONGEST_ASKED)
-    feed.not_before = max(feed.not_before or timezone.now(), timezone.now() + max(asked, FIRST_WAIT))
+    asked = min(datetime.timedelta(seconds=error.retry_after or 0), MAX_WAIT_ASKED_FOR)
+    feed.not_before = max(feed.not_before or timezone.now(), timezone.now() + max(asked, MIN_WAIT_AFTER_FAILURE))

@@ -30,15 +30,15 @@ from urllib3.util.ssl_ import create_urllib3_context
 from meetings.ingest.errors import FetchError
 from meetings.ingest.public_addresses import PORTS, is_public, resolve
 
-LARGEST_ANSWER = 8 * 1024 * 1024  # bytes, unpacked; as a saved page (see readers.LARGEST_PAGE)
-LONGEST = 20.0  # seconds for everything, redirects included
-CONNECT = 6.0  # seconds for one connection
-MOST_REDIRECTS = 5
-LONGEST_ADDRESS = 2000  # characters, as the database keeps
+MAX_ANSWER_BYTES = 8 * 1024 * 1024  # bytes, unpacked; as a saved page (see readers.LARGEST_PAGE)
+MAX_FETCH_SECONDS = 20.0  # seconds for everything, redirects included
+MAX_CONNECT_SECONDS = 6.0  # seconds for one connection
+MAX_REDIRECTS = 5
+MAX_ADDRESS_CHARACTERS = 2000  # characters, as the database keeps
 USER_AGENT = "Mahdar/1.0 (archive of diplomatic meetings; a person asked for this page)"
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml", *PAGES)
-_CHUNK = 64 * 1024
+_CHUNK_BYTES = 64 * 1024
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _HOST_AND_PORT = re.compile(r"[\w.-]+\.[\w-]+(:\d+)?([/?#]|$)")
@@ -83,11 +83,13 @@ class _Checked:
     def _new_conn(self) -> socket.socket:
         host, port = self._dns_host, self.port  # type: ignore[attr-defined]
         refused: OSError = _NotPublicError(host)
-        for address in resolve(host, port, min(CONNECT, max(self.errand.left, 0.01))):
+        for address in resolve(host, port, min(MAX_CONNECT_SECONDS, max(self.errand.left, 0.01))):
             if not (self.trusted or is_public(address)):
                 raise _NotPublicError(address)  # one private address among public ones is a trick
             try:
-                opened = socket.create_connection((address, port), timeout=min(CONNECT, max(self.errand.left, 0.01)))
+                opened = socket.create_connection(
+                    (address, port), timeout=min(MAX_CONNECT_SECONDS, max(self.errand.left, 0.01))
+                )
             except OSError as error:
                 refused = error
                 continue
@@ -114,7 +116,7 @@ def fetch(
     kinds: Iterable[str] = PAGES,
     headers: Mapping[str, str] | None = None,
     named_by: str | None = None,
-    longest: float = LONGEST,
+    longest: float = MAX_FETCH_SECONDS,
 ) -> Fetched:
     """What the web has at `address`: an answer of 200, or of 304 where `headers` ask for news only.
 
@@ -123,7 +125,7 @@ def fetch(
     """
     errand = _Errand(time.monotonic() + longest)
     here, before = parse_address(address), parse_address(named_by) if named_by else None
-    for _hop in range(MOST_REDIRECTS + 1):
+    for _hop in range(MAX_REDIRECTS + 1):
         trusted = _is_allowed(here) and (before is None or _is_allowed(before))
         if not trusted and _port(here) not in PORTS:
             raise FetchError(
@@ -146,8 +148,10 @@ def parse_address(address: str) -> Url:
     typed = address.strip()
     if _HOST_AND_PORT.match(typed) or not _SCHEME.match(typed):
         typed = f"https://{typed.removeprefix('//')}"
-    if len(typed) > LONGEST_ADDRESS:
-        raise FetchError(_("This address is too long (at most %(longest)s characters)."), longest=LONGEST_ADDRESS)
+    if len(typed) > MAX_ADDRESS_CHARACTERS:
+        raise FetchError(
+            _("This address is too long (at most %(longest)s characters)."), longest=MAX_ADDRESS_CHARACTERS
+        )
     try:
         url = parse_url(typed)
     except (LocationParseError, ValueError):
@@ -183,9 +187,11 @@ def _connection(url: Url, errand: _Errand, trusted: bool) -> _PlainConnection | 
         context = create_urllib3_context()
         context.load_default_certs()
         context.load_verify_locations(certifi.where())
-        connection = _TLSConnection(host, _port(url), timeout=CONNECT, ssl_context=context, cert_reqs="CERT_REQUIRED")
+        connection = _TLSConnection(
+            host, _port(url), timeout=MAX_CONNECT_SECONDS, ssl_context=context, cert_reqs="CERT_REQUIRED"
+        )
     else:
-        connection = _PlainConnection(host, _port(url), timeout=CONNECT)
+        connection = _PlainConnection(host, _port(url), timeout=MAX_CONNECT_SECONDS)
     connection.errand, connection.trusted = errand, trusted
     return connection
 
@@ -259,13 +265,13 @@ def _read(answer: Any, url: Url, errand: _Errand, kinds: tuple[str, ...]) -> Fet
     too_large = FetchError(
         _("%(address)s is larger than %(limit)s MB. Paste the text of the article instead."),
         address=url.url,
-        limit=LARGEST_ANSWER // 1024 // 1024,
+        limit=MAX_ANSWER_BYTES // 1024 // 1024,
     )
-    if int(answer.headers.get("Content-Length") or 0) > LARGEST_ANSWER:
+    if int(answer.headers.get("Content-Length") or 0) > MAX_ANSWER_BYTES:
         raise too_large
-    while chunk := answer.read1(_CHUNK, decode_content=True):
+    while chunk := answer.read1(_CHUNK_BYTES, decode_content=True):
         body += chunk
-        if len(body) > LARGEST_ANSWER:
+        if len(body) > MAX_ANSWER_BYTES:
             raise too_large
         if errand.left <= 0:
             raise TimeoutError

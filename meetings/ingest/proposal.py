@@ -7,27 +7,27 @@ from meetings.ingest.headlines import headline_of
 from meetings.ingest.places import known_place
 from meetings.ingest.write import present_of
 from meetings.matching.meetings import find_known
-from meetings.matching.officials import Match, People
+from meetings.matching.officials import KnownOfficials, OfficialMatch
 from meetings.models import Article, Country, Meeting, Place
 
 
 @dataclass(slots=True)
-class Proposal:
+class MeetingProposal:
     """One meeting of a report. `matches` follow the participants of `read`; `place` is None where the archive does
     not know the place yet; `known` is the meeting on record that the report seems to tell of."""
 
     read: MeetingReading
-    matches: list[Match | None] = field(default_factory=list)
+    matches: list[OfficialMatch | None] = field(default_factory=list)
     place: Place | None = None
     known: Meeting | None = None
     headline: str = ""
 
 
-def propose(report: ReportReading) -> list[Proposal]:
+def propose(report: ReportReading) -> list[MeetingProposal]:
     """What the archive's rules would make of each meeting of `report`, in its order. Writes nothing."""
     if not report.meetings:
         return []
-    people = People()
+    people = KnownOfficials()
     countries = {country.code: country for country in Country.objects.all()}
     article = Article(published_on=report.published)  # known meetings ask for the day alone
     proposals = []
@@ -35,7 +35,7 @@ def propose(report: ReportReading) -> list[Proposal]:
         day = read.when.day or report.published
         matches = [people.find(participant, day) for participant in read.participants]
         proposals.append(
-            Proposal(
+            MeetingProposal(
                 read=read,
                 matches=matches,
                 place=known_place(read.place, countries),

@@ -12,10 +12,10 @@ from meetings.ingest.errors import SourceError
 from meetings.ingest.sources import SourceText, outlet_for_domain, outlet_for_name
 
 # The longest article of a newspaper is a hundred times shorter; a saved page with its scripts may be larger.
-LARGEST_TEXT = 1024 * 1024
-LARGEST_PAGE = 8 * 1024 * 1024
-MOST_TAGS = 25_000  # a newspaper's page has a few thousand; taking this many apart takes five seconds
-FEWEST_WORDS = 5  # what is left of a page that is nothing but navigation
+MAX_TEXT_BYTES = 1024 * 1024
+MAX_PAGE_BYTES = 8 * 1024 * 1024
+MAX_PAGE_TAGS = 25_000  # a newspaper's page has a few thousand; taking this many apart takes five seconds
+MIN_PAGE_WORDS = 5  # what is left of a page that is nothing but navigation
 TEXT_ENDINGS = (".txt", ".text", ".md")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -46,7 +46,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
 def read_file(path: Path) -> SourceText:
     """The article in `path`. Raises SourceError when it is empty, binary, too large or has no article in it."""
     is_page = path.suffix.lower() in PAGE_ENDINGS
-    limit = LARGEST_PAGE if is_page else LARGEST_TEXT
+    limit = MAX_PAGE_BYTES if is_page else MAX_TEXT_BYTES
     try:
         size = path.stat().st_size
         if size > limit:
@@ -138,7 +138,7 @@ def looks_like_page(text: str) -> bool:
 
 def read_page(html: str, name: str) -> SourceText:
     """The article of a saved HTML page: its text without navigation, and what the page says of itself."""
-    if html.count("<") > MOST_TAGS:
+    if html.count("<") > MAX_PAGE_TAGS:
         raise SourceError(
             _("%(name)s: this page is too intricate. Copy the text of the article and paste it."), name=name
         )
@@ -150,7 +150,7 @@ def read_page(html: str, name: str) -> SourceText:
         html, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True
     )
     text = (document.text or "").strip() if isinstance(document, Document) else ""
-    if not isinstance(document, Document) or len(text.split()) < FEWEST_WORDS:
+    if not isinstance(document, Document) or len(text.split()) < MIN_PAGE_WORDS:
         raise SourceError(_("%(name)s: no article was found in this page. Copy its text and paste it."), name=name)
     headline = (document.title or "").strip() or None
     if headline and headline not in text[: len(headline) + 200]:

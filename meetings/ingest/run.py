@@ -13,7 +13,7 @@ from meetings.ingest.sources import SourceText, outlet_country
 
 
 @dataclass(slots=True)
-class Reading:
+class FileReading:
     """What reading one file gave: a report, or the reason why there is none."""
 
     path: Path
@@ -27,16 +27,16 @@ def read_source(source: SourceText) -> ReportReading:
     return extractor().read(source.raw, outlet_country=outlet_country(source.outlet_code), published=source.published)
 
 
-def read_one(path: Path) -> Reading:
+def read_one(path: Path) -> FileReading:
     """Read the article in `path`. Touches no database, so that it can run in a process of its own."""
     try:
         source = read_file(path)
     except SourceError as error:
-        return Reading(path, error=str(error))
-    return Reading(path, source=source, report=read_source(source))
+        return FileReading(path, error=str(error))
+    return FileReading(path, source=source, report=read_source(source))
 
 
-def read_all(paths: Iterable[Path], workers: int = 1) -> Iterator[Reading]:
+def read_all(paths: Iterable[Path], workers: int = 1) -> Iterator[FileReading]:
     """The readings of `paths` in their order, whatever the number of `workers` (processes)."""
     if workers <= 1:
         yield from map(read_one, paths)

@@ -13,8 +13,8 @@ from meetings.ingest.differences import note_differences
 from meetings.ingest.headlines import headline_of
 from meetings.ingest.places import place_of
 from meetings.ingest.sources import SourceText
-from meetings.matching.meetings import Present, find_known
-from meetings.matching.officials import Match, People, name_key, name_words
+from meetings.matching.meetings import ComparedParticipant, find_known
+from meetings.matching.officials import KnownOfficials, OfficialMatch, name_key, name_words
 from meetings.models import (
     Article,
     Country,
@@ -36,7 +36,7 @@ from meetings.models.slugs import meeting_parts, name_parts, unique_slug
 
 
 @dataclass(slots=True)
-class Stored:
+class StoredReport:
     """What became of one article."""
 
     article: Article | None = None
@@ -52,13 +52,15 @@ class Writer:
         self.user = user  # who brings the reports in; None: a command
         self.learn_names = learn_names  # a name by which an editor recognised an official is kept among their names
         self.state = ReviewState.PUBLISHED if publish else ReviewState.DRAFT
-        self.people = People()
+        self.people = KnownOfficials()
         self.countries = {country.code: country for country in Country.objects.all()}
         self.organisations = {body.code: body for body in Organisation.objects.all()}
         self.topics = {topic.code: topic for topic in Topic.objects.all()}
         self.outlets = {outlet.code: outlet for outlet in Outlet.objects.all()}
 
-    def store(self, report: ReportReading, source: SourceText, confirmed: Sequence[Confirmed] | None = None) -> Stored:
+    def store(
+        self, report: ReportReading, source: SourceText, confirmed: Sequence[Confirmed] | None = None
+    ) -> StoredReport:
         """Write `report` and its meetings, all or nothing. An article that is already there changes nothing; a report
         without a meeting is not stored. `confirmed` is what an editor decided of each meeting; without it people,
         place and known meetings are found by the archive's own rules."""
@@ -67,27 +69,27 @@ class Writer:
         if known is None and source.url:
             known = Article.objects.filter(url=source.url).exclude(raw_text="").first()
         if known:
-            return Stored(article=known, already_there=True)
+            return StoredReport(article=known, already_there=True)
         if not report.meetings:
-            return Stored()
+            return StoredReport()
         try:
             with transaction.atomic():
                 return self._store_new(report, source, digest, confirmed or [None] * len(report.meetings))
         except IntegrityError:
-            self.people = People()
+            self.people = KnownOfficials()
             # Another process may have stored the same article meanwhile: its row is as good as ours.
             known = Article.objects.filter(sha256=digest).first()
             if known is None:
                 raise
-            return Stored(article=known, already_there=True)
+            return StoredReport(article=known, already_there=True)
         except Exception:
-            self.people = People()  # it may remember officials whose rows were rolled back
+            self.people = KnownOfficials()  # it may remember officials whose rows were rolled back
             raise
 
     def _store_new(
         self, report: ReportReading, source: SourceText, digest: str, confirmed: Sequence[Confirmed | None]
-    ) -> Stored:
-        stored = Stored(article=self._article(report, source, digest))
+    ) -> StoredReport:
+        stored = StoredReport(article=self._article(report, source, digest))
         assert stored.article is not None
         self.made: dict[tuple[str, ...], int] = {}
         for read, decided in zip(report.meetings, confirmed, strict=True):
@@ -138,15 +140,15 @@ class Writer:
         self._evidence(meeting, read, parts, article)
         return meeting, is_new
 
-    def _chosen(self, read: MeetingReading, decided: Confirmed) -> list[Match | None]:
+    def _chosen(self, read: MeetingReading, decided: Confirmed) -> list[OfficialMatch | None]:
         """The officials that the editor chose; somebody new in two meetings of one report is one person."""
-        matches: list[Match | None] = []
+        matches: list[OfficialMatch | None] = []
         for participant, official_id in zip(read.participants, decided.officials, strict=True):
             name = participant.name or ""
             if official_id and name and self.learn_names:
                 self._learn_name(official_id, name)
             found = official_id or (self.made.get(name_words(name)) if name else None)
-            matches.append(Match(found, "editor" if name else "office") if found else None)
+            matches.append(OfficialMatch(found, "editor" if name else "office") if found else None)
         return matches
 
     def _learn_name(self, official_id: int, name: str) -> None:
@@ -196,7 +198,7 @@ class Writer:
         meeting.save()
 
     def _participations(
-        self, meeting: Meeting, read: MeetingReading, matches: list[Match | None], day: date | None
+        self, meeting: Meeting, read: MeetingReading, matches: list[OfficialMatch | None], day: date | None
     ) -> list[Participation | None]:
         """The rows of the participants, in their order; those the record already has are taken, not doubled."""
         recorded = list(meeting.participations.all())
@@ -210,7 +212,7 @@ class Writer:
         return rows
 
     def _new_participation(
-        self, meeting: Meeting, participant: ParticipantReading, match: Match | None, order: int
+        self, meeting: Meeting, participant: ParticipantReading, match: OfficialMatch | None, order: int
     ) -> Participation:
         official_id = match.official_id if match else None
         if official_id is None and participant.name:
@@ -277,16 +279,16 @@ class Writer:
         )
 
 
-def present_of(read: MeetingReading, matches: Iterable[Match | None]) -> list[Present]:
+def present_of(read: MeetingReading, matches: Iterable[OfficialMatch | None]) -> list[ComparedParticipant]:
     """Who was there, as meetings on record are compared by."""
     return [
-        Present(match.official_id if match else None, participant.side, participant.title)
+        ComparedParticipant(match.official_id if match else None, participant.side, participant.title)
         for participant, match in zip(read.participants, matches, strict=True)
     ]
 
 
 def _already_there(
-    recorded: list[Participation], participant: ParticipantReading, match: Match | None
+    recorded: list[Participation], participant: ParticipantReading, match: OfficialMatch | None
 ) -> Participation | None:
     for row in recorded:
         if match and row.official_id == match.official_id:

@@ -16,7 +16,7 @@ _NEWS_DAYS = timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
+class ComparedParticipant:
     """Someone whom the report puts at the meeting: the official where known, the side, the office."""
 
     official_id: int | None
@@ -24,7 +24,7 @@ class Present:
     title: str | None
 
 
-def find_known(read: MeetingReading, present: Sequence[Present], article: Article) -> Meeting | None:
+def find_known(read: MeetingReading, present: Sequence[ComparedParticipant], article: Article) -> Meeting | None:
     """The meeting on record that `read` tells of; None when it is new.
 
     Same day (or within the days of news where one of them names none), both at a distance or both in person, and
@@ -61,12 +61,12 @@ def _same_days(day: date | None, meeting: Meeting) -> bool:
     return any(timedelta(0) <= one - day <= _NEWS_DAYS for one in published)
 
 
-def _same_people(recorded: Iterable[Participation], present: Sequence[Present]) -> bool:
+def _same_people(recorded: Iterable[Participation], present: Sequence[ComparedParticipant]) -> bool:
     sides = {part.side_code for part in recorded if any(_same_person(part, one) for one in present)}
     return len(sides) >= 2
 
 
-def _same_person(part: Participation, one: Present) -> bool:
+def _same_person(part: Participation, one: ComparedParticipant) -> bool:
     if part.official_id and one.official_id:
         return part.official_id == one.official_id
     if part.is_group or not one.title or one.side != part.side_code:

@@ -14,8 +14,8 @@ from meetings.gazetteer.person_names import compared_by, given_names, name_words
 from meetings.text.fold import fold
 from meetings.text.names import consonants, sound_keys, spoken
 
-SLIP = 75  # of 100: below it two words are two words
-SPOKEN_ALIKE = 72  # of 100: below it two Latin words with one set of consonants are two names (Mahmoud, Muhammad)
+MIN_SLIP_SCORE = 75  # of 100: below it two words are two words
+MIN_SPOKEN_SCORE = 72  # of 100: below it two Latin words with one set of consonants are two names (Mahmoud, Muhammad)
 _LATIN_FILIATION = frozenset(
     ("al", "el", "ul", "bin", "ibn", "ben", "bint", "de", "van", "von", "di", "da", "dr", "mr", "sheikh", "prince")
 )
@@ -34,7 +34,7 @@ STRENGTH = {SAME: 62, SPELLING: 58, SCRIPTS: 54, SHORTER: 46, SLIPPED: 38, LAST:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class ComparedName:
     """A name as it is compared: its words folded, what each is compared by, and how each may sound."""
 
     written: str
@@ -44,7 +44,7 @@ class Name:
     latin: bool
 
 
-def read_name(written: str) -> Name | None:
+def read_name(written: str) -> ComparedName | None:
     """`written` for comparing; None when nothing of it can be compared."""
     latin = fold(written).isascii()
     words = name_words(written)
@@ -53,10 +53,12 @@ def read_name(written: str) -> Name | None:
     sounds = tuple(frozenset(sound_keys(word)) for word in words)
     if not words or not all(sounds):
         return None
-    return Name(written, words, tuple(compared_by(word) for word in words) if not latin else words, sounds, latin)
+    return ComparedName(
+        written, words, tuple(compared_by(word) for word in words) if not latin else words, sounds, latin
+    )
 
 
-def relation(one: Name, other: Name) -> str:
+def relation(one: ComparedName, other: ComparedName) -> str:
     """How the two may be one name; empty when they are two."""
     if one.words == other.words:
         return SAME if len(one.words) > 1 else LAST
@@ -76,7 +78,7 @@ def relation(one: Name, other: Name) -> str:
     return FATHERS
 
 
-def _across_scripts(one: Name, other: Name) -> str:
+def _across_scripts(one: ComparedName, other: ComparedName) -> str:
     if len(one.words) == len(other.words) > 1:
         if all(_alike(one, place, other, place) for place in range(len(one.words))):
             return SCRIPTS
@@ -88,7 +90,7 @@ def _across_scripts(one: Name, other: Name) -> str:
     return ""
 
 
-def _alike(one: Name, place: int, other: Name, other_place: int) -> bool:
+def _alike(one: ComparedName, place: int, other: ComparedName, other_place: int) -> bool:
     """Whether two words are spellings of one."""
     word, other_word = one.words[place], other.words[other_place]
     if word == other_word:
@@ -98,7 +100,7 @@ def _alike(one: Name, place: int, other: Name, other_place: int) -> bool:
     if not one.sounds[place] & other.sounds[other_place]:
         return False
     if one.latin and other.latin:
-        return fuzz.ratio(spoken(word), spoken(other_word)) >= SPOKEN_ALIKE
+        return fuzz.ratio(spoken(word), spoken(other_word)) >= MIN_SPOKEN_SCORE
     arabic, latin = (other_word, word) if one.latin else (word, other_word)
     return _is_the_nearest(arabic, latin)
 
@@ -119,7 +121,7 @@ def _namesakes(arabic: str) -> frozenset[str]:
     return frozenset[str]().union(*(group for group in names if arabic in group))
 
 
-def _slipped(one: Name, other: Name) -> bool:
+def _slipped(one: ComparedName, other: ComparedName) -> bool:
     """Whether the names differ only in words that sound alike (غوتيريش, كوتيريش) and at most one more, and in that one
     by little. Never in an Arab given name, nor by a slip in a first name: مسعود and مسرور are brothers. A short word
     has too few letters to tell a slip from another name."""
@@ -134,19 +136,21 @@ def _slipped(one: Name, other: Name) -> bool:
         if min(consonants(one.key[place]), consonants(other.key[place])) < 3:
             return False
         if not one.sounds[place] & other.sounds[place] or one.latin:
-            if place == 0 or fuzz.ratio(word, other_word) < SLIP:
+            if place == 0 or fuzz.ratio(word, other_word) < MIN_SLIP_SCORE:
                 return False
             slips += 1
     return slips <= 1
 
 
-def best_relation(names: list[Name], others: list[Name]) -> tuple[str, Name, Name] | None:
+def best_relation(
+    names: list[ComparedName], others: list[ComparedName]
+) -> tuple[str, ComparedName, ComparedName] | None:
     """The surest relation between two people's names, with the two that show it; None when they are two people's.
 
     Full names in one script that contradict each other outweigh what another script leaves open: of محمود عباس and
     محمد عباس no Latin spelling makes one man.
     """
-    best: tuple[str, Name, Name] | None = None
+    best: tuple[str, ComparedName, ComparedName] | None = None
     for one in names:
         for other in others:
             how = relation(one, other)
@@ -157,7 +161,7 @@ def best_relation(names: list[Name], others: list[Name]) -> tuple[str, Name, Nam
     return best
 
 
-def _contradict(names: list[Name], others: list[Name]) -> bool:
+def _contradict(names: list[ComparedName], others: list[ComparedName]) -> bool:
     """Whether both have full names in one script and no two of them agree."""
     for latin in (False, True):
         mine = [name for name in names if name.latin == latin and len(name.words) > 1]

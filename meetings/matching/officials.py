@@ -30,7 +30,7 @@ class Tenure:
 
 
 @dataclass(slots=True)
-class Known:
+class KnownOfficial:
     """What matching knows of one official."""
 
     names: set[tuple[str, ...]] = field(default_factory=set)  # each name as the skeletons of its words
@@ -39,7 +39,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class OfficialMatch:
     """An official, and how the match was made: name, spelling, short-name, office (inferred)."""
 
     official_id: int
@@ -50,11 +50,11 @@ class Match:
         return self.how == "office"
 
 
-class People:
+class KnownOfficials:
     """The officials of the archive, held in memory for one run of ingest and kept up as new ones are written."""
 
     def __init__(self) -> None:
-        self._known: dict[int, Known] = defaultdict(Known)
+        self._known: dict[int, KnownOfficial] = defaultdict(KnownOfficial)
         self._by_exact: dict[tuple[str, ...], set[int]] = defaultdict(set)
         self._by_skeleton: dict[tuple[str, ...], set[int]] = defaultdict(set)
         for official_id, name in OfficialName.objects.values_list("official_id", "name"):
@@ -95,7 +95,7 @@ class People:
         if tenure.side:
             self._known[official_id].sides.add(tenure.side)
 
-    def find(self, participant: ParticipantReading, day: date | None) -> Match | None:
+    def find(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
         """The official meant, or None for someone new. `day` is that of the meeting, or of the report."""
         if participant.is_group:
             return None
@@ -107,21 +107,21 @@ class People:
             or self._by_part_of_name(participant, day)
         )
 
-    def _by_full_name(self, participant: ParticipantReading, day: date | None) -> Match | None:
+    def _by_full_name(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
         words = name_words(participant.name or "")
         if len(words) < 2:
             return None
         candidates = self._by_exact.get(words, set())
         return self._only_one(candidates, participant, day, "name")
 
-    def _by_spelling(self, participant: ParticipantReading) -> Match | None:
+    def _by_spelling(self, participant: ParticipantReading) -> OfficialMatch | None:
         key = name_key(participant.name or "")
         if len(key) < 2 or not participant.side:
             return None
         candidates = {one for one in self._by_skeleton.get(key, set()) if participant.side in self._known[one].sides}
-        return Match(candidates.pop(), "spelling") if len(candidates) == 1 else None
+        return OfficialMatch(candidates.pop(), "spelling") if len(candidates) == 1 else None
 
-    def _by_part_of_name(self, participant: ParticipantReading, day: date | None) -> Match | None:
+    def _by_part_of_name(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
         """A shortened, lengthened or misspelt name, where the office or else the side is the same as well."""
         key = name_key(participant.name or "")
         if not key or not participant.side:
@@ -131,14 +131,14 @@ class People:
         close = {one for one in in_office if any(_close(key, name) for name in self._known[one].names)}
         if not close and len(key) > 1:
             close = {one for one in same_side if any(shortened(key, name) for name in self._known[one].names)}
-        return Match(close.pop(), "short-name") if len(close) == 1 else None
+        return OfficialMatch(close.pop(), "short-name") if len(close) == 1 else None
 
-    def _holder(self, participant: ParticipantReading, day: date | None) -> Match | None:
+    def _holder(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
         """Who held the named office on `day`: only where the archive knows exactly one."""
         if not participant.title or not participant.side or day is None:
             return None
         holders = {one for one in self._known if self._held(one, participant, day)}
-        return Match(holders.pop(), "office") if len(holders) == 1 else None
+        return OfficialMatch(holders.pop(), "office") if len(holders) == 1 else None
 
     def _held(self, official_id: int, participant: ParticipantReading, day: date | None) -> bool:
         office = office_key(participant.title or "", participant.side)
@@ -149,13 +149,13 @@ class People:
 
     def _only_one(
         self, candidates: set[int], participant: ParticipantReading, day: date | None, how: str
-    ) -> Match | None:
+    ) -> OfficialMatch | None:
         """One of several namesakes, told apart by side and then by office."""
         if len(candidates) > 1 and participant.side:
             candidates = {one for one in candidates if participant.side in self._known[one].sides} or candidates
         if len(candidates) > 1:
             candidates = {one for one in candidates if self._held(one, participant, day)} or candidates
-        return Match(next(iter(candidates)), how) if len(candidates) == 1 else None
+        return OfficialMatch(next(iter(candidates)), how) if len(candidates) == 1 else None
 
 
 def _close(key: tuple[str, ...], name: tuple[str, ...]) -> bool:

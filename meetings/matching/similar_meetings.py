@@ -12,13 +12,13 @@ from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.models import DifferentMeetings, Meeting, Participation, Source
 from meetings.models.people import Precision
 
-ENOUGH = 60  # of 100
+MIN_LISTED_SCORE = 60  # of 100
 NEAR = 2  # days between two reports' days of one meeting
 NEWS = 4  # days after a meeting in which it is reported
 
 
 @dataclass(slots=True)
-class Outline:
+class ComparedMeeting:
     """What of a meeting tells it from others."""
 
     pk: int
@@ -38,7 +38,7 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class MeetingPair:
     """Two records that may be one meeting: ids, the smaller first, how likely (0 to 100), and why in words."""
 
     first: int
@@ -47,7 +47,7 @@ class Pair:
     reasons: tuple[str, ...]
 
 
-def likely_pairs(limit: int = 200) -> list[Pair]:
+def likely_pairs(limit: int = 200) -> list[MeetingPair]:
     """The likeliest pairs of the archive that no editor has called different; five queries."""
     outlines = list(_outlines().values())
     said = _called_different()
@@ -56,7 +56,7 @@ def likely_pairs(limit: int = 200) -> list[Pair]:
     return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))[:limit]
 
 
-def likely_same(meeting: Meeting, limit: int = 8) -> list[Pair]:
+def likely_same(meeting: Meeting, limit: int = 8) -> list[MeetingPair]:
     """Pairs of `meeting` and other records, the likeliest first."""
     outlines = _outlines()
     mine = outlines.get(meeting.pk)
@@ -70,10 +70,10 @@ def _called_different() -> set[tuple[int, int]]:
     return set(DifferentMeetings.objects.values_list("first_id", "second_id"))
 
 
-def _outlines() -> dict[int, Outline]:
+def _outlines() -> dict[int, ComparedMeeting]:
     rows = Meeting.objects.exclude(review_state="rejected").order_by("pk")
     found = {
-        pk: Outline(pk, day, precision, is_remote(kind), place)
+        pk: ComparedMeeting(pk, day, precision, is_remote(kind), place)
         for pk, day, precision, kind, place in rows.values_list("pk", "date", "date_precision", "kind", "place_id")
     }
     parts = Participation.objects.order_by().values_list("meeting_id", "official_id", "country_id", "organisation_id")
@@ -91,9 +91,9 @@ def _outlines() -> dict[int, Outline]:
     return found
 
 
-def _near(outlines: list[Outline]) -> Iterator[tuple[Outline, Outline]]:
+def _near(outlines: list[ComparedMeeting]) -> Iterator[tuple[ComparedMeeting, ComparedMeeting]]:
     """Every two that lie near each other in time, once each."""
-    days: dict[datetime.date, list[Outline]] = defaultdict(list)
+    days: dict[datetime.date, list[ComparedMeeting]] = defaultdict(list)
     vague = []
     for one in outlines:
         if one.exact and one.day:
@@ -106,7 +106,7 @@ def _near(outlines: list[Outline]) -> Iterator[tuple[Outline, Outline]]:
             for distance in range(1, NEAR + 1):
                 yield from ((one, other) for other in days.get(day + datetime.timedelta(distance), ()))
     # One whose day is not known is compared with what the same people did.
-    of_official: dict[int, list[Outline]] = defaultdict(list)
+    of_official: dict[int, list[ComparedMeeting]] = defaultdict(list)
     for one in outlines:
         for official in one.officials:
             of_official[official].append(one)
@@ -115,7 +115,7 @@ def _near(outlines: list[Outline]) -> Iterator[tuple[Outline, Outline]]:
         yield from ((one, other) for other in others.values() if other.exact or other.pk > one.pk)
 
 
-def compare(one: Outline, other: Outline) -> Pair | None:
+def compare(one: ComparedMeeting, other: ComparedMeeting) -> MeetingPair | None:
     """The two as a pair, where they are alike enough."""
     days = _days_between(one, other)
     people, sides = len(one.officials & other.officials), len(one.sides.keys() & other.sides.keys())
@@ -127,19 +127,19 @@ def compare(one: Outline, other: Outline) -> Pair | None:
         score -= 30
     if one.articles & other.articles and not (days == 0 and people >= 2):
         score -= 30  # an article that tells of two meetings
-    if score < ENOUGH:
+    if score < MIN_LISTED_SCORE:
         return None
     first, second = sorted((one, other), key=lambda outline: outline.pk)
-    return Pair(first.pk, second.pk, min(score, 100), tuple(_reasons(one, other, days, people, sides)))
+    return MeetingPair(first.pk, second.pk, min(score, 100), tuple(_reasons(one, other, days, people, sides)))
 
 
-def _of_place(one: Outline, other: Outline) -> int:
+def _of_place(one: ComparedMeeting, other: ComparedMeeting) -> int:
     if one.place is None or other.place is None:
         return 0
     return 10 if one.place == other.place else -20
 
 
-def _others_spoke(one: Outline, other: Outline) -> int:
+def _others_spoke(one: ComparedMeeting, other: ComparedMeeting) -> int:
     """For how many of their sides the records name people, and not the same."""
     shared = one.sides.keys() & other.sides.keys()
     return sum(
@@ -147,7 +147,7 @@ def _others_spoke(one: Outline, other: Outline) -> int:
     )
 
 
-def _days_between(one: Outline, other: Outline) -> int | None:
+def _days_between(one: ComparedMeeting, other: ComparedMeeting) -> int | None:
     """0 to NEAR; None when they are not near. A day that is not exactly known is near where it can be."""
     if one.exact and other.exact and one.day and other.day:
         distance = abs((one.day - other.day).days)
@@ -168,7 +168,7 @@ def _same_news(some: Iterable[datetime.date], others: Iterable[datetime.date]) -
     return any(abs((one - other).days) <= NEWS for one in some for other in others)
 
 
-def _reasons(one: Outline, other: Outline, days: int, people: int, sides: int) -> Iterator[str]:
+def _reasons(one: ComparedMeeting, other: ComparedMeeting, days: int, people: int, sides: int) -> Iterator[str]:
     if one.exact and other.exact:
         if days:
             yield ngettext("%(n)d day apart", "%(n)d days apart", days) % {"n": days}

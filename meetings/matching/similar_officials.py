@@ -13,12 +13,12 @@ from itertools import combinations, product
 from typing import Any
 
 from meetings.gazetteer.offices import office_key, same_office
-from meetings.matching.name_similarity import LAST, STRENGTH, Name, best_relation, read_name
+from meetings.matching.name_similarity import LAST, STRENGTH, ComparedName, best_relation, read_name
 from meetings.models import Appointment, Official, OfficialName, Participation, ReviewState
 
-LISTED = 50  # of 100: pairs below it are not worth an editor's time
-LARGEST_BLOCK = 400  # people who share a key; more of them share it by chance
-_READINGS = 4  # of one word: more of them hardly ever matter
+MIN_LISTED_SCORE = 50  # of 100: pairs below it are not worth an editor's time
+MAX_BLOCK_OFFICIALS = 400  # people who share a key; more of them share it by chance
+_MAX_SOUND_KEYS = 4  # of one word: more of them hardly ever matter
 
 # What counts besides the names.
 SAME_SIDE, OTHER_SIDES = "same-side", "other-sides"
@@ -47,18 +47,18 @@ class Term:
 
 
 @dataclass(slots=True)
-class Person:
+class ComparedOfficial:
     """What is known of one official for comparing."""
 
     pk: int
-    names: list[Name] = field(default_factory=list)
+    names: list[ComparedName] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     sides: set[str] = field(default_factory=set)
     meetings: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class OfficialPair:
     """Two officials (`first` has the smaller id), a score from 0 to 100, and the reasons: each a code, a weight and
     the words that show it."""
 
@@ -68,7 +68,7 @@ class Likeness:
     reasons: tuple[dict[str, Any], ...]
 
 
-def likely_pairs(tell: Callable[[int, int], None] | None = None) -> list[Likeness]:
+def likely_pairs(tell: Callable[[int, int], None] | None = None) -> list[OfficialPair]:
     """All pairs worth an editor's look, the likeliest first. `tell` hears (compared, of how many)."""
     people = load_people()
     pairs = sorted(candidates(people.values()))
@@ -76,21 +76,21 @@ def likely_pairs(tell: Callable[[int, int], None] | None = None) -> list[Likenes
     for number, (first, second) in enumerate(pairs):
         if tell and number % 2000 == 0:
             tell(number, len(pairs))
-        if (likeness := compare(people[first], people[second])) and likeness.score >= LISTED:
+        if (likeness := compare(people[first], people[second])) and likeness.score >= MIN_LISTED_SCORE:
             found.append(likeness)
     if tell:
         tell(len(pairs), len(pairs))
     return sorted(found, key=lambda one: (-one.score, one.first, one.second))
 
 
-def pairs_of(official_ids: Iterable[int]) -> list[Likeness]:
+def pairs_of(official_ids: Iterable[int]) -> list[OfficialPair]:
     """The same for the pairs in which one of these officials is."""
     wanted, people = set(official_ids), load_people()
     found = (compare(people[first], people[second]) for first, second in sorted(candidates(people.values(), wanted)))
-    return sorted((one for one in found if one and one.score >= LISTED), key=lambda one: -one.score)
+    return sorted((one for one in found if one and one.score >= MIN_LISTED_SCORE), key=lambda one: -one.score)
 
 
-def load_people() -> dict[int, Person]:
+def load_people() -> dict[int, ComparedOfficial]:
     """All officials but rejected ones, in four queries."""
     officials = Official.objects.exclude(review_state=ReviewState.REJECTED).order_by("pk")
     written: dict[int, dict[str, None]] = {}
@@ -99,7 +99,9 @@ def load_people() -> dict[int, Person]:
     for pk, name in OfficialName.objects.order_by("pk").values_list("official", "name"):
         if pk in written:
             written[pk][name] = None
-    people = {pk: Person(pk, [one for text in texts if (one := read_name(text))]) for pk, texts in written.items()}
+    people = {
+        pk: ComparedOfficial(pk, [one for text in texts if (one := read_name(text))]) for pk, texts in written.items()
+    }
     columns = ("position__title_ar", "position__country__code", "position__organisation__code", "start", "end")
     for pk, title, country, organisation, start, end in Appointment.objects.values_list("official", *columns):
         if person := people.get(pk):
@@ -117,7 +119,7 @@ def load_people() -> dict[int, Person]:
 
 
 # --- Who is compared with whom ----------------------------------------------------------------------------------------
-def candidates(people: Iterable[Person], wanted: set[int] | None = None) -> set[tuple[int, int]]:
+def candidates(people: Iterable[ComparedOfficial], wanted: set[int] | None = None) -> set[tuple[int, int]]:
     """The pairs that are compared, by ids, the smaller first; with `wanted` those in which one of these is."""
     blocks: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for person in people:
@@ -126,15 +128,15 @@ def candidates(people: Iterable[Person], wanted: set[int] | None = None) -> set[
                 blocks[key].add(person.pk)
     found: set[tuple[int, int]] = set()
     for members in blocks.values():
-        if 1 < len(members) <= LARGEST_BLOCK and (wanted is None or members & wanted):
+        if 1 < len(members) <= MAX_BLOCK_OFFICIALS and (wanted is None or members & wanted):
             pairs = combinations(sorted(members), 2)
             found.update(pairs if wanted is None else ((a, b) for a, b in pairs if a in wanted or b in wanted))
     return found
 
 
-def _keys(name: Name, sides: set[str]) -> Iterator[tuple[str, ...]]:
+def _keys(name: ComparedName, sides: set[str]) -> Iterator[tuple[str, ...]]:
     """What a name is filed under."""
-    firsts, lasts = sorted(name.sounds[0])[:_READINGS], sorted(name.sounds[-1])[:_READINGS]
+    firsts, lasts = sorted(name.sounds[0])[:_MAX_SOUND_KEYS], sorted(name.sounds[-1])[:_MAX_SOUND_KEYS]
     if len(name.words) > 1:
         for first, last in product(firsts, lasts):
             yield ("both", first, last)
@@ -147,7 +149,7 @@ def _keys(name: Name, sides: set[str]) -> Iterator[tuple[str, ...]]:
 
 
 # --- How alike two are ------------------------------------------------------------------------------------------------
-def compare(one: Person, other: Person) -> Likeness | None:
+def compare(one: ComparedOfficial, other: ComparedOfficial) -> OfficialPair | None:
     """How likely the two are one person; None when their names are two people's."""
     related = best_relation(one.names, other.names)
     if related is None:
@@ -162,14 +164,14 @@ def compare(one: Person, other: Person) -> Likeness | None:
     if shared := one.meetings & other.meetings:
         reasons.append(_reason(ONE_MEETING, WEIGHTS[ONE_MEETING], str(len(shared))))
     score = max(0, min(100, sum(reason["weight"] for reason in reasons)))
-    return Likeness(min(one.pk, other.pk), max(one.pk, other.pk), score, tuple(reasons))
+    return OfficialPair(min(one.pk, other.pk), max(one.pk, other.pk), score, tuple(reasons))
 
 
 def _reason(code: str, weight: int, *words: str) -> dict[str, Any]:
     return {"code": code, "weight": weight, "words": list(words)}
 
 
-def _by_sides(one: Person, other: Person) -> list[dict[str, Any]]:
+def _by_sides(one: ComparedOfficial, other: ComparedOfficial) -> list[dict[str, Any]]:
     if not one.sides or not other.sides:
         return []
     if shared := one.sides & other.sides:
@@ -177,7 +179,7 @@ def _by_sides(one: Person, other: Person) -> list[dict[str, Any]]:
     return [_reason(OTHER_SIDES, WEIGHTS[OTHER_SIDES], min(one.sides), min(other.sides))]
 
 
-def _by_offices(one: Person, other: Person) -> list[dict[str, Any]]:
+def _by_offices(one: ComparedOfficial, other: ComparedOfficial) -> list[dict[str, Any]]:
     """The strongest that their offices say: held together, held one after the other, or two at one time."""
     same = [
         (term, its)

@@ -18,19 +18,19 @@ LEVELS = {"high": (0.8, 1.01), "middle": (0.5, 0.8), "low": (0.0, 0.5)}
 HAND = "hand"
 HOLDERS, PEOPLE, DISAGREEMENTS = "holders", "people", "disagreements"
 QUEUES = (*LEVELS, HAND, HOLDERS, PEOPLE, DISAGREEMENTS)
-SHOWN = 5  # rows of a block
+MAX_BLOCK_ROWS = 5  # rows of a block
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingRecords:
     """How many records wait in a block, and the first of them."""
 
     count: int
     rows: list[Any]
 
 
-def _waiting(records: QuerySet, limit: int) -> Waiting:
-    return Waiting(records.count(), list(records[:limit]))
+def _waiting(records: QuerySet, limit: int) -> WaitingRecords:
+    return WaitingRecords(records.count(), list(records[:limit]))
 
 
 # --- Drafts -----------------------------------------------------------------------------------------------------------
@@ -67,13 +67,13 @@ def by_confidence(meetings: MeetingQuerySet) -> dict[str, int]:
     )
 
 
-def drafts(meetings: MeetingQuerySet, limit: int = SHOWN) -> Waiting:
+def drafts(meetings: MeetingQuerySet, limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
     """The first drafts among `meetings` to be looked through, for rows."""
     return _waiting(in_queue(meetings).for_cards(), limit)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QueuePosition:
     """Where a meeting stands among those that wait: from 1; 0 when it does not wait any more."""
 
     number: int
@@ -82,60 +82,60 @@ class Place:
     next: int | None
 
 
-def place_in_queue(queue: QuerySet[Meeting], pk: int) -> Place:
+def place_in_queue(queue: QuerySet[Meeting], pk: int) -> QueuePosition:
     """The neighbours of the meeting `pk` in `queue`; one query. After the last comes the first."""
     keys = list(queue.values_list("pk", flat=True))
     if pk not in keys:
-        return Place(0, len(keys), None, keys[0] if keys else None)
+        return QueuePosition(0, len(keys), None, keys[0] if keys else None)
     at = keys.index(pk)
     if len(keys) == 1:
-        return Place(1, 1, None, None)
-    return Place(at + 1, len(keys), keys[at - 1], keys[(at + 1) % len(keys)])
+        return QueuePosition(1, 1, None, None)
+    return QueuePosition(at + 1, len(keys), keys[at - 1], keys[(at + 1) % len(keys)])
 
 
 # --- What else waits --------------------------------------------------------------------------------------------------
-def waiting_texts(limit: int = SHOWN) -> Waiting:
+def waiting_texts(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
     """Texts that were brought in and wait for a decision, those with meetings first."""
     texts = Incoming.objects.waiting().select_related("outlet", "feed", "created_by").defer("raw_text")
     return _waiting(texts.promising_first(), limit)
 
 
-def inferred_holders(limit: int = SHOWN) -> Waiting:
+def inferred_holders(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
     """Participants whom no text names: who held the office on that day, not yet confirmed by an editor."""
     return _waiting(_with_people(_inferred()).order_by(F("meeting__date").desc(nulls_last=True), "-pk"), limit)
 
 
-def disagreements(limit: int = SHOWN) -> Waiting:
+def disagreements(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
     """What sources say otherwise than the record and nobody has settled."""
     unsettled = Disagreement.objects.filter(settled=False).exclude(meeting__review_state=ReviewState.REJECTED)
     return _waiting(unsettled.select_related("meeting", "article__outlet").defer("article__raw_text"), limit)
 
 
-def people_without_match(limit: int = SHOWN) -> Waiting:
+def people_without_match(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
     """Participants with a name in the text but no official on record."""
     return _waiting(_with_people(_unmatched()).order_by("-pk"), limit)
 
 
-def new_officials(limit: int = SHOWN) -> Waiting:
+def new_officials(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
     """Officials whom the archive had not met before a report named them: drafts, those in most meetings first."""
     found = Official.objects.drafts().annotate(meetings_count=Count("participations"))
     return _waiting(found.order_by("-meetings_count", "-pk"), limit)
 
 
-def likely_duplicates(limit: int = SHOWN) -> Waiting:
+def likely_duplicates(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
     """Pairs of officials who may be one person, the likeliest first."""
     return _waiting(suggestions(), limit)
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class RecentWork:
     """A record that somebody worked on, and the last version that they made of it."""
 
     record: Model
     version: Version
 
 
-def my_recent_work(user: Any, limit: int = 8) -> list[Work]:
+def my_recent_work(user: Any, limit: int = 8) -> list[RecentWork]:
     """The records that `user` changed last, each once; two queries and one for each kind of record among them."""
     mine = Version.objects.filter(user=user).order_by()
     latest = mine.values("kind", "record_id").annotate(latest=Max("pk")).order_by("-latest")
@@ -147,7 +147,7 @@ def my_recent_work(user: Any, limit: int = 8) -> list[Work]:
         rows = model._default_manager.defer("raw_text") if kind == "article" else model._default_manager
         records[kind] = rows.in_bulk(wanted)
     found = [(records[version.kind].get(version.record_id), version) for version in versions]
-    return [Work(record, version) for record, version in found if record is not None]
+    return [RecentWork(record, version) for record, version in found if record is not None]
 
 
 def _inferred() -> QuerySet[Participation]:

@@ -12,7 +12,7 @@ from meetings.models.people import Precision
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class WordedDisagreement:
     """One fact on which a source differs: its name, the value on record and the source's own, a day as a date."""
 
     label: str
@@ -22,12 +22,12 @@ class Difference:
     entry: Disagreement
 
 
-def open_differences(meeting: Meeting) -> list[Difference]:
+def open_differences(meeting: Meeting) -> list[WordedDisagreement]:
     """Those that no editor has settled, in the language of the page; at most two queries, where places are named."""
     return in_words(entry for entry in meeting.disagreements.all() if not entry.settled)
 
 
-def in_words(disagreements: Iterable[Disagreement]) -> list[Difference]:
+def in_words(disagreements: Iterable[Disagreement]) -> list[WordedDisagreement]:
     """`disagreements` in the language of the page; at most two queries, where places are named."""
     entries = list(disagreements)
     countries = _names(entries, "country")
@@ -47,7 +47,7 @@ def in_words(disagreements: Iterable[Disagreement]) -> list[Difference]:
         return {"country": countries, "city": cities}.get(fact, {}).get(value, value)
 
     return [
-        Difference(
+        WordedDisagreement(
             label=str(labels.get(entry.fact, entry.fact)),
             recorded=worded(entry.fact, entry.recorded),
             said=worded(entry.fact, entry.said),

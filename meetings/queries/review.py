@@ -33,7 +33,7 @@ class FactLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class MarkedArticle:
     """A source of a meeting and the meeting's evidence in it, as it stands in the text."""
 
     article: Article
@@ -70,12 +70,12 @@ def facts(record: Meeting) -> list[FactLine]:
     return lines
 
 
-def reports(record: Meeting) -> list[Report]:
+def reports(record: Meeting) -> list[MarkedArticle]:
     """The sources of a meeting, in their order, and whatever else its evidence lies in."""
     articles = {source.article_id: source.article for source in record.sources.all()}
     for mark in record.evidence.all():
         articles.setdefault(mark.article_id, mark.article)
     return [
-        Report(article, [mark for mark in record.evidence.all() if mark.article_id == article.pk])
+        MarkedArticle(article, [mark for mark in record.evidence.all() if mark.article_id == article.pk])
         for article in articles.values()
     ]

@@ -10,11 +10,11 @@ from django.db.models import Count, F, Max, Min, Prefetch
 
 from meetings.models import Appointment, Article, Meeting, Official, Participation, Source
 
-LATEST = 5  # meetings on a card
+MAX_CARD_MEETINGS = 5  # meetings on a card
 
 
 @dataclass(slots=True)
-class Card:
+class OfficialCard:
     """One official with what identifies a person. Names and offices are prefetched with the official."""
 
     official: Official
@@ -37,12 +37,12 @@ class Card:
         return [name.name for name in self.official.names.all() if name.name != self.official.name]
 
 
-def the_fuller_first(found: Iterable[Card]) -> list[Card]:
+def sort_by_fullness(found: Iterable[OfficialCard]) -> list[OfficialCard]:
     """The cards in the order in which they are likely to be kept: published ones, then those with more meetings."""
     return sorted(found, key=lambda card: (card.official.review_state != "published", -card.meetings))
 
 
-def cards(ids: Iterable[int], *, latest: bool = False) -> dict[int, Card]:
+def cards(ids: Iterable[int], *, latest: bool = False) -> dict[int, OfficialCard]:
     """The cards of these officials by their ids; with `latest` each with its last meetings and reports.
 
     A fixed number of queries, whatever the number of officials; `latest` asks once more for each of them."""
@@ -51,7 +51,7 @@ def cards(ids: Iterable[int], *, latest: bool = False) -> dict[int, Card]:
     officials = Official.objects.filter(pk__in=ids).prefetch_related(
         "names", Prefetch("appointments", queryset=offices)
     )
-    found = {official.pk: Card(official) for official in officials}
+    found = {official.pk: OfficialCard(official) for official in officials}
     parts = Participation.objects.filter(official__in=found).order_by()
     counted = parts.values_list("official").annotate(
         Count("meeting", distinct=True), Min("meeting__date"), Max("meeting__date")
@@ -66,12 +66,12 @@ def cards(ids: Iterable[int], *, latest: bool = False) -> dict[int, Card]:
     if latest:
         for card in found.values():
             meetings = Meeting.objects.of_official(card.official).latest_first()
-            card.latest = list(meetings.for_cards()[:LATEST])
+            card.latest = list(meetings.for_cards()[:MAX_CARD_MEETINGS])
             card.articles = _sources_of(card.official)
     return found
 
 
-def _sides(found: dict[int, Card]) -> dict[int, list[str]]:
+def _sides(found: dict[int, OfficialCard]) -> dict[int, list[str]]:
     """The names of the sides that each official spoke for, most often first."""
     parts = Participation.objects.filter(official__in=found).order_by()
     rows = (
@@ -95,7 +95,7 @@ def _sides(found: dict[int, Card]) -> dict[int, list[str]]:
     return sides
 
 
-def _sources_of(official: Official, limit: int = LATEST) -> list[Article]:
+def _sources_of(official: Official, limit: int = MAX_CARD_MEETINGS) -> list[Article]:
     """The articles that speak of meetings of `official`, the latest first."""
     found = Source.objects.filter(meeting__participations__official=official)
     articles = found.select_related("article__outlet").defer("article__raw_text")

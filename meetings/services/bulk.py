@@ -12,11 +12,11 @@ from meetings.models import Meeting, MeetingTopic, Place, Topic, Version
 from meetings.search import catch_up
 from meetings.services.history import keep, recorded
 from meetings.services.history.states import chunks
-from meetings.services.review import Outcome
+from meetings.services.review import ReviewOutcome
 from meetings.services.roles import may_publish, require
 
 
-def add_topic(meetings: QuerySet, topic: Topic, user: Any = None) -> Outcome:
+def add_topic(meetings: QuerySet, topic: Topic, user: Any = None) -> ReviewOutcome:
     """Give `topic` to the meetings that do not have it, after their other topics."""
     with _changes_by(user):
         ids = _ids(meetings)
@@ -31,10 +31,10 @@ def add_topic(meetings: QuerySet, topic: Topic, user: Any = None) -> Outcome:
                 MeetingTopic(meeting_id=pk, topic=topic, rank=last[pk] + 1 if pk in last else 0) for pk in some
             )
             _touch(some)
-    return Outcome(tuple(changed), len(ids) - len(changed))
+    return ReviewOutcome(tuple(changed), len(ids) - len(changed))
 
 
-def remove_topic(meetings: QuerySet, topic: Topic, user: Any = None) -> Outcome:
+def remove_topic(meetings: QuerySet, topic: Topic, user: Any = None) -> ReviewOutcome:
     """Take `topic` from the meetings that have it."""
     with _changes_by(user):
         ids = _ids(meetings)
@@ -44,10 +44,10 @@ def remove_topic(meetings: QuerySet, topic: Topic, user: Any = None) -> Outcome:
             keep(Meeting.objects.filter(pk__in=some))
             MeetingTopic.objects.filter(topic=topic, meeting__in=some).delete()
             _touch(some)
-    return Outcome(tuple(changed), len(ids) - len(changed))
+    return ReviewOutcome(tuple(changed), len(ids) - len(changed))
 
 
-def set_place(meetings: QuerySet, place: Place | None, user: Any = None) -> Outcome:
+def set_place(meetings: QuerySet, place: Place | None, user: Any = None) -> ReviewOutcome:
     """Say where the meetings took place; None: it is not known."""
     with _changes_by(user):
         places = dict(_plain(meetings).values_list("pk", "place_id"))
@@ -57,7 +57,7 @@ def set_place(meetings: QuerySet, place: Place | None, user: Any = None) -> Outc
             rows = Meeting.objects.filter(pk__in=some)
             keep(rows)
             rows.update(place=place, updated_at=timezone.now())
-    return Outcome(tuple(changed), len(places) - len(changed))
+    return ReviewOutcome(tuple(changed), len(places) - len(changed))
 
 
 @contextmanager

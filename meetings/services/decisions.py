@@ -9,7 +9,7 @@ from meetings.services import review
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_publish, require
 
-_DECIDE: dict[str, Callable[..., review.Outcome]] = {
+_DECIDE: dict[str, Callable[..., review.ReviewOutcome]] = {
     ReviewState.PUBLISHED: review.publish,
     ReviewState.REJECTED: review.reject,
     ReviewState.DRAFT: review.back_to_draft,

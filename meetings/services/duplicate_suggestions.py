@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from meetings.matching.similar_officials import Likeness, likely_pairs, pairs_of
+from meetings.matching.similar_officials import OfficialPair, likely_pairs, pairs_of
 from meetings.models import LikelyDuplicate, Official
 from meetings.queries.state import kept
 
@@ -19,28 +19,28 @@ _NEWEST = "duplicates-newest"  # in the cache: the newest official that was comp
 
 
 @dataclass(frozen=True, slots=True)
-class Refreshed:
+class RefreshResult:
     """What a search for duplicates brought: all pairs, how many of them are new, how many old ones went."""
 
-    pairs: list[Likeness]
+    pairs: list[OfficialPair]
     new: int
     gone: int
 
 
-def refresh(tell: Callable[[int, int], None] | None = None) -> Refreshed:
+def refresh(tell: Callable[[int, int], None] | None = None) -> RefreshResult:
     """Compare all officials and keep what was found. What an editor decided stays as it was decided."""
     return _keep(likely_pairs(tell), LikelyDuplicate.objects.all())
 
 
-def refresh_for(official_ids: Iterable[int]) -> Refreshed:
+def refresh_for(official_ids: Iterable[int]) -> RefreshResult:
     """The same for officials that are new or were changed."""
     ids = list(official_ids)
     if not ids:
-        return Refreshed([], 0, 0)
+        return RefreshResult([], 0, 0)
     return _keep(pairs_of(ids), LikelyDuplicate.objects.filter(Q(first__in=ids) | Q(second__in=ids)))
 
 
-def _keep(found: list[Likeness], known_before: Any) -> Refreshed:
+def _keep(found: list[OfficialPair], known_before: Any) -> RefreshResult:
     with transaction.atomic():
         known = {(pair.first_id, pair.second_id): pair for pair in known_before}
         fresh, changed = [], []
@@ -59,7 +59,7 @@ def _keep(found: list[Likeness], known_before: Any) -> Refreshed:
         LikelyDuplicate.objects.bulk_update(changed, ["score", "reasons"], batch_size=200)
         for start in range(0, len(gone), 500):
             LikelyDuplicate.objects.filter(pk__in=gone[start : start + 500]).delete()
-    return Refreshed(found, len(fresh), len(gone))
+    return RefreshResult(found, len(fresh), len(gone))
 
 
 def decide(pair: LikelyDuplicate, state: State, user: Any) -> None:

@@ -10,7 +10,7 @@ from meetings.models import Appointment, Meeting, Official, Participation
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_edit, require
 
-_OUT_OF_THE_WAY = 10_000  # no meeting has as many participants
+_FREE_ORDER = 10_000  # no meeting has as many participants
 
 
 def arrange(meeting: Meeting, ids: Sequence[int]) -> None:
@@ -24,7 +24,7 @@ def arrange(meeting: Meeting, ids: Sequence[int]) -> None:
         parts.sort(key=lambda part: wanted.get(part.pk, len(wanted)))  # stable: the others keep their order
         if [part.order for part in parts] == list(range(len(parts))):
             return
-        meeting.participations.update(order=F("order") + _OUT_OF_THE_WAY)
+        meeting.participations.update(order=F("order") + _FREE_ORDER)
         for place, part in enumerate(parts):
             Participation.objects.filter(pk=part.pk).update(order=place)
 

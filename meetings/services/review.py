@@ -20,7 +20,7 @@ from meetings.services.roles import may_publish, require
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ReviewOutcome:
     """What a review did: the ids of the records whose state changed, how many had that state already, and how many
     officials were published with the meetings they took part in."""
 
@@ -29,7 +29,7 @@ class Outcome:
     officials: int = 0
 
 
-def publish(records: QuerySet, user: Any = None) -> Outcome:
+def publish(records: QuerySet, user: Any = None) -> ReviewOutcome:
     """Show meetings or officials to the public. With a meeting its participants are published, unless rejected:
     a page that names somebody leads to that somebody's page."""
     with _review_by(user):
@@ -38,16 +38,16 @@ def publish(records: QuerySet, user: Any = None) -> Outcome:
             return outcome
         waiting = Official.objects.drafts().filter(participations__meeting__in=outcome.changed).distinct()
         officials = _set_state(waiting, ReviewState.PUBLISHED)
-    return Outcome(outcome.changed, outcome.unchanged, len(officials.changed))
+    return ReviewOutcome(outcome.changed, outcome.unchanged, len(officials.changed))
 
 
-def reject(records: QuerySet, user: Any = None) -> Outcome:
+def reject(records: QuerySet, user: Any = None) -> ReviewOutcome:
     """Keep meetings or officials out of sight as wrong; they stay on record, so that nobody enters them anew."""
     with _review_by(user):
         return _set_state(records, ReviewState.REJECTED)
 
 
-def back_to_draft(records: QuerySet, user: Any = None) -> Outcome:
+def back_to_draft(records: QuerySet, user: Any = None) -> ReviewOutcome:
     """Take meetings or officials back for another look; the public no longer sees them."""
     with _review_by(user):
         return _set_state(records, ReviewState.DRAFT)
@@ -60,7 +60,7 @@ def _review_by(user: Any) -> Iterator[None]:
         yield
 
 
-def _set_state(records: QuerySet, state: ReviewState) -> Outcome:
+def _set_state(records: QuerySet, state: ReviewState) -> ReviewOutcome:
     """Give `records` that state in one update. The database notes which meetings are to be indexed again; an update
     sends no signal, so the index is told here, after the commit."""
     with transaction.atomic():
@@ -73,4 +73,4 @@ def _set_state(records: QuerySet, state: ReviewState) -> Outcome:
             rows.update(review_state=state, updated_at=timezone.now())
         if changed:
             transaction.on_commit(catch_up, robust=True)
-    return Outcome(changed, len(states) - len(changed))
+    return ReviewOutcome(changed, len(states) - len(changed))

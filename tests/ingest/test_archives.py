@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from meetings.ingest import archives
-from meetings.ingest.archives import LARGEST_UPLOAD, MOST_TEXTS, label_of, texts_in
+from meetings.ingest.archives import MAX_ARCHIVE_TEXTS, MAX_UPLOAD_BYTES, label_of, texts_in
 
 TEXT = "التقى وزير الخارجية نظيره في بغداد وبحثا ملف المياه."
 
@@ -85,7 +85,7 @@ def test_an_upload_that_is_too_large_is_not_read():
         def read(self, *size: int) -> bytes:
             raise AssertionError("it was read")
 
-    (one,) = texts_in("all.zip", Untouched(), LARGEST_UPLOAD + 1)
+    (one,) = texts_in("all.zip", Untouched(), MAX_UPLOAD_BYTES + 1)
     assert "too large" in str(one.error)
 
 
@@ -129,7 +129,7 @@ def test_labels_carry_no_signs_that_deceive():
     assert label_of("تقرير\u202etxt.exe") == "تقريرtxt.exe"
     assert label_of("a\nb\x1b[31m.txt") == "ab[31m.txt"
     assert label_of("") == "?"
-    assert len(label_of("x" * 5000)) <= archives.LONGEST_NAME
+    assert len(label_of("x" * 5000)) <= archives.MAX_NAME_CHARACTERS
 
 
 def test_names_of_older_packers():
@@ -151,18 +151,18 @@ def test_an_archive_that_calls_itself_a_text_is_none():
 
 
 def test_too_many_texts():
-    data = packed(*((f"{number}.txt", TEXT.encode()) for number in range(MOST_TEXTS + 1)))
+    data = packed(*((f"{number}.txt", TEXT.encode()) for number in range(MAX_ARCHIVE_TEXTS + 1)))
     assert "too many" in only_error("all.zip", data)
 
 
 def test_a_bomb_is_not_unpacked():
     data = packed(("a.txt", bytes(200 * 1024 * 1024)), ("b.txt", TEXT.encode()))
-    assert len(data) < LARGEST_UPLOAD
+    assert len(data) < MAX_UPLOAD_BYTES
     assert "far larger than packed" in only_error("all.zip", data)  # and b.txt is not believed either
 
 
 def test_many_large_texts_are_too_much_together(monkeypatch):
-    monkeypatch.setattr(archives, "LARGEST_UNPACKED", 2_000_000)
+    monkeypatch.setattr(archives, "MAX_UNPACKED_BYTES", 2_000_000)
     text = " ".join(str(number * 7919) for number in range(100_000)).encode()  # not a bomb by itself
     data = packed(*((f"{number}.txt", text) for number in range(2_000_000 // len(text) + 3)))
     *read_before, last = read("all.zip", data)

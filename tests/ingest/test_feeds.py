@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from meetings.ingest import feeds as feeds_module
 from meetings.ingest.errors import SourceError, told
 from meetings.ingest.feed_reading import look
-from meetings.ingest.feeds import Manners, due, fetch_feed
+from meetings.ingest.feeds import HostPauses, due, fetch_feed
 from meetings.models import Article, Feed, Incoming, Meeting
 from tests.factories import ArticleFactory, CountryFactory, OutletFactory
 from tests.ingest.web import Web, send, web
@@ -59,8 +59,8 @@ def pages(here: Web, count: int) -> list[str]:
     return [item(number, here.page(f"/{number}", article(number))) for number in range(1, count + 1)]
 
 
-def quick() -> Manners:
-    return Manners(pause=0)
+def quick() -> HostPauses:
+    return HostPauses(pause=0)
 
 
 def paths(here: Web) -> list[str]:
@@ -208,7 +208,7 @@ def test_requests_to_one_host_keep_their_distance(here: Web, feed: Feed):
         waits.append(seconds)
         now[0] += seconds
 
-    fetch_feed(feed, manners=Manners(pause=2.0, sleep=sleep, clock=lambda: now[0]))
+    fetch_feed(feed, manners=HostPauses(pause=2.0, sleep=sleep, clock=lambda: now[0]))
     assert waits == [2.0, 2.0]
 
 
@@ -270,7 +270,7 @@ def test_what_is_due(here: Web):
 
 
 def test_too_many_entries_come_in_turns(here: Web, feed: Feed, monkeypatch):
-    monkeypatch.setattr(feeds_module, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(feeds_module, "MAX_FEED_ENTRIES", 2)
     serve(here, *pages(here, 3), etag='"1"')
     assert fetch_feed(feed, manners=quick()).left == 1
     assert fetch_feed(feed, manners=quick()).new == 1

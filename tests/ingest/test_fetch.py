@@ -8,7 +8,7 @@ import pytest
 
 from meetings.ingest import fetch as fetching
 from meetings.ingest.errors import FetchError
-from meetings.ingest.fetch import LARGEST_ANSWER, fetch, parse_address
+from meetings.ingest.fetch import MAX_ANSWER_BYTES, fetch, parse_address
 from meetings.ingest.public_addresses import is_public
 from tests.ingest.web import Web, raw_server, web
 
@@ -232,7 +232,7 @@ def test_redirects_without_end(here: Web):
     here.redirect("/b", "/a")
     with pytest.raises(FetchError, match="on and on"):
         fetch(here.url("/a"))
-    assert len(here.asked) == fetching.MOST_REDIRECTS + 1
+    assert len(here.asked) == fetching.MAX_REDIRECTS + 1
 
 
 # --- Size and time ----------------------------------------------------------------------------------------------------
@@ -257,10 +257,10 @@ def test_a_page_without_end(here: Web):
 
 @pytest.mark.parametrize("encoding", ["gzip", "gzip, gzip"])
 def test_a_small_answer_that_unpacks_to_a_large_one(here: Web, encoding):
-    body = gzip.compress(bytes(LARGEST_ANSWER * 4))
+    body = gzip.compress(bytes(MAX_ANSWER_BYTES * 4))
     for _ in encoding.split(",")[1:]:
         body = gzip.compress(body)
-    assert len(body) < LARGEST_ANSWER / 100
+    assert len(body) < MAX_ANSWER_BYTES / 100
     here.page("/a", body, content_encoding=encoding)
     with pytest.raises(FetchError, match="larger than"):
         fetch(here.url("/a"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from meetings.ingest.errors import SourceError
-from meetings.ingest.readers import LARGEST_TEXT, decode, find_files, read_file
+from meetings.ingest.readers import MAX_TEXT_BYTES, decode, find_files, read_file
 
 TEXT = "التقى وزير الخارجية العراقي فؤاد حسين نظيره التركي هاكان فيدان في أنقرة.\r\nوبحث الوزيران ملف المياه."
 
@@ -67,7 +67,7 @@ def test_a_file_of_20_mb_is_refused_before_it_is_read(tmp_path: Path):
         handle.truncate(20 * 1024 * 1024)  # nothing but a size: reading it would find NULs instead
     with pytest.raises(SourceError, match="too large"):
         read_file(file)
-    assert file.stat().st_size > LARGEST_TEXT
+    assert file.stat().st_size > MAX_TEXT_BYTES
 
 
 def test_a_page_gives_its_text_and_what_it_says_of_itself(tmp_path: Path):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from meetings.extraction.readings import ParticipantReading
-from meetings.matching.officials import People, name_key
+from meetings.matching.officials import KnownOfficials, name_key
 from tests.factories import AppointmentFactory, CountryFactory, OfficialFactory, OfficialNameFactory, PositionFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def in_office(name: str, side, title: str, code: str, start: date | None = date(
 
 
 def found(day: date | None = DAY, **participant) -> tuple[int, str] | None:
-    match = People().find(ParticipantReading(**participant), day)
+    match = KnownOfficials().find(ParticipantReading(**participant), day)
     return (match.official_id, match.how) if match else None
 
 
@@ -88,7 +88,7 @@ def test_an_office_on_a_day_is_its_holder_and_marked_as_inferred(italy):
     present = in_office("غويدو كروسيتو", italy, "وزير الدفاع الإيطالي", "it-defence")
     assert found(title="وزير الدفاع الإيطالي", side="IT", day=date(2020, 9, 28)) == (former.pk, "office")
     assert found(title="وزير الدفاع الإيطالي", side="IT") == (present.pk, "office")
-    assert People().find(ParticipantReading(title="وزير الدفاع", side="IT"), DAY).inferred
+    assert KnownOfficials().find(ParticipantReading(title="وزير الدفاع", side="IT"), DAY).inferred
     assert found(title="وزير الدفاع الإيطالي", side="IT", day=None) is None
     assert found(title="وزير الداخلية الإيطالي", side="IT") is None
 

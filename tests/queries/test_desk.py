@@ -61,12 +61,12 @@ class TestQueues:
     def test_the_place_in_a_queue_and_its_neighbours(self, django_assert_num_queries):
         first, second, third = draft(confidence=0.9), draft(confidence=0.8), draft(confidence=0.7)
         with django_assert_num_queries(1):
-            assert desk.place_in_queue(desk.in_queue(ALL), second.pk) == desk.Place(2, 3, first.pk, third.pk)
+            assert desk.place_in_queue(desk.in_queue(ALL), second.pk) == desk.QueuePosition(2, 3, first.pk, third.pk)
         assert desk.place_in_queue(desk.in_queue(ALL), third.pk).next == first.pk
-        assert desk.place_in_queue(desk.in_queue(ALL), MeetingFactory().pk) == desk.Place(0, 3, None, first.pk)
+        assert desk.place_in_queue(desk.in_queue(ALL), MeetingFactory().pk) == desk.QueuePosition(0, 3, None, first.pk)
         assert desk.place_in_queue(desk.in_queue(ALL, "high"), first.pk).count == 2
-        assert desk.place_in_queue(desk.in_queue(ALL, "low"), first.pk) == desk.Place(0, 0, None, None)
-        assert desk.place_in_queue(desk.in_queue(ALL, "middle"), third.pk) == desk.Place(1, 1, None, None)
+        assert desk.place_in_queue(desk.in_queue(ALL, "low"), first.pk) == desk.QueuePosition(0, 0, None, None)
+        assert desk.place_in_queue(desk.in_queue(ALL, "middle"), third.pk) == desk.QueuePosition(1, 1, None, None)
 
 
 class TestBlocks:

@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from meetings.services.review import Outcome
+from meetings.services.review import ReviewOutcome
 from meetings.services.roles import may_publish, require
 
 AT_ONCE = 100  # records that one request changes: some two seconds, most of them for the index
@@ -26,7 +26,7 @@ class Step:
     """An action: what it does to records (with a value and the user), what is said of n of them, and the changed
     field for the log."""
 
-    change: Callable[[QuerySet, Any, Any], Outcome]
+    change: Callable[[QuerySet, Any, Any], ReviewOutcome]
     said: Any
     field: str
 

@@ -22,7 +22,7 @@ from meetings.admin.incoming.forms import AddressForm, PasteForm, UploadForm
 from meetings.admin.incoming.preview import IncomingPreview
 from meetings.admin.incoming.storing import AlreadyDecidedError, drop, store_as_read
 from meetings.admin.incoming.words import words_view
-from meetings.ingest.archives import LARGEST_UPLOAD
+from meetings.ingest.archives import MAX_UPLOAD_BYTES
 from meetings.ingest.arrivals import Arrival, from_address, from_file, from_paste
 from meetings.ingest.errors import SourceError, told
 from meetings.ingest.write import Writer
@@ -30,8 +30,8 @@ from meetings.models import Feed, Incoming, Outlet
 from meetings.search import one_update_at_the_end
 from meetings.services import roles
 
-PATIENCE = 40  # seconds that somebody waits for an upload to be read
-MOST_TOLD = 20  # files of one upload of which each is told
+MAX_READING_SECONDS = 40  # seconds that somebody waits for an upload to be read
+MAX_FILES_REPORTED = 20  # files of one upload of which each is told
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -98,7 +98,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         """Paste, address, files. What is too large is refused before any of it is read, which the check of the form's
         token would do: that check comes after."""
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if request.method == "POST" and length.isdecimal() and int(length) > LARGEST_UPLOAD:
+        if request.method == "POST" and length.isdecimal() and int(length) > MAX_UPLOAD_BYTES:
             return self._too_much(request)
         try:
             request.POST  # noqa: B018 - reads what was sent
@@ -130,13 +130,13 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
             return [from_paste(data["text"], user, url=data["url"], published=data["published"])]
         if way == "address":
             return [from_address(data["address"].strip(), user)]
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + MAX_READING_SECONDS
         return [
             one for file in data["uploads"] for one in from_file(file.name or "", file, file.size or 0, user, until)
         ]
 
     def _too_much(self, request: HttpRequest) -> HttpResponse:
-        limit = LARGEST_UPLOAD // 1024 // 1024
+        limit = MAX_UPLOAD_BYTES // 1024 // 1024
         text = _("That is too much at once: at most %(limit)s MB and a hundred files. Bring it in in parts.")
         messages.error(request, text % {"limit": limit})
         return self._ways_in(request, status=413)
@@ -154,7 +154,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
             "open": next(iter(sent), "paste"),
             "waiting": Incoming.objects.waiting().count(),
             "feeds": Feed.objects.filter(active=True).count() if request.user.has_perm("meetings.add_feed") else None,
-            "limit": LARGEST_UPLOAD // 1024 // 1024,
+            "limit": MAX_UPLOAD_BYTES // 1024 // 1024,
         }
         return TemplateResponse(request, "admin/incoming/bring_in.html", context, status=status)
 
@@ -162,10 +162,10 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         """Say what became of each, and go where the work goes on."""
         new = [one.incoming for one in arrivals if one.incoming]
         others = [one for one in arrivals if not one.incoming]
-        for one in others[:MOST_TOLD]:
+        for one in others[:MAX_FILES_REPORTED]:
             self._tell(request, one)
-        if len(others) > MOST_TOLD:
-            rest = len(others) - MOST_TOLD
+        if len(others) > MAX_FILES_REPORTED:
+            rest = len(others) - MAX_FILES_REPORTED
             text = ngettext("And %(n)d further text was not taken.", "And %(n)d further texts were not taken.", rest)
             messages.warning(request, text % {"n": rest})
         if len(arrivals) == 1 and others and others[0].waiting:

@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 
-from meetings.admin.incoming.reading_forms import Choices
+from meetings.admin.incoming.reading_forms import OfferedChoices
 from meetings.models import Country, Official, Organisation, Outlet, Place, Topic
 from meetings.models.base import in_current_language
 from meetings.text.fold import fold
 from meetings.text.tokens import words as words_of_text
 
-MOST_SIDES = 20
+MAX_SIDES = 20
 
 
 def desk_label(record: Model) -> str:
@@ -22,7 +22,7 @@ def desk_label(record: Model) -> str:
     return desk.autocomplete_label(record)
 
 
-class DeskChoices(Choices):
+class DeskChoices(OfferedChoices):
     """The lists of one request; `officials` and `places` are the ids that its form holds."""
 
     def __init__(self, officials: Iterable[Any] = (), places: Iterable[Any] = ()) -> None:
@@ -101,7 +101,7 @@ def sides_like(term: str) -> list[dict[str, str]]:
                 exact = fold(term).strip() in known.split("\n")
                 found.append((not exact, {"id": side.code, "text": side.name}))
     found.sort(key=lambda entry: entry[0])
-    return [entry for _rank, entry in found[:MOST_SIDES]]
+    return [entry for _rank, entry in found[:MAX_SIDES]]
 
 
 def _demonyms(side: Any) -> list[str]:

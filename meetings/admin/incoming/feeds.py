@@ -19,12 +19,12 @@ from meetings.admin.base import DeskAdmin
 from meetings.admin.common.addresses_fields import WebAddressField
 from meetings.ingest.errors import SourceError, told
 from meetings.ingest.feed_reading import FeedContent, look
-from meetings.ingest.feeds import Manners, fetch_feed
+from meetings.ingest.feeds import HostPauses, fetch_feed
 from meetings.models import Feed, Incoming, Outlet
 
-SHOWN = 5  # entries of a new feed
-PATIENCE = 20  # seconds that somebody waits for a page; what is left comes with the next fetch
-PAUSE = 0.5  # seconds between requests to one host while somebody waits
+MAX_ENTRIES_SHOWN = 5  # entries of a new feed
+MAX_WAIT_SECONDS = 20  # seconds that somebody waits for a page; what is left comes with the next fetch
+MIN_PAUSE_SECONDS = 0.5  # seconds between requests to one host while somebody waits
 
 
 class FeedForm(forms.ModelForm):
@@ -111,7 +111,7 @@ class FeedAdmin(DeskAdmin):
         """Show what the feed has, so that a wrong one is seen at once."""
         count = len(content.entries)
         text = ngettext("The feed has %(n)d report:", "The feed has %(n)d reports:", count) % {"n": count}
-        titles = ((entry.title or entry.link,) for entry in content.entries[:SHOWN])
+        titles = ((entry.title or entry.link,) for entry in content.entries[:MAX_ENTRIES_SHOWN])
         shown = format_html_join("", "<br><bdi>“{}”</bdi>", titles)
         messages.success(request, format_html("{} {}", text, shown))
 
@@ -121,7 +121,7 @@ class FeedAdmin(DeskAdmin):
         feed = get_object_or_404(Feed, pk=pk)
         if not self.has_change_permission(request, feed):
             return HttpResponse(status=403)
-        brought = self._fetch(request, feed, PATIENCE)
+        brought = self._fetch(request, feed, MAX_WAIT_SECONDS)
         if brought:
             return HttpResponseRedirect(f"{reverse('admin:meetings_incoming_changelist')}?feed__id__exact={feed.pk}")
         return HttpResponseRedirect(reverse("admin:meetings_feed_change", args=[feed.pk]))
@@ -130,10 +130,10 @@ class FeedAdmin(DeskAdmin):
     def fetch_now(self, request: HttpRequest, queryset: QuerySet) -> None:
         feeds = list(queryset)
         for feed in feeds:
-            self._fetch(request, Feed.objects.get(pk=feed.pk), PATIENCE / len(feeds))
+            self._fetch(request, Feed.objects.get(pk=feed.pk), MAX_WAIT_SECONDS / len(feeds))
 
     def _fetch(self, request: HttpRequest, feed: Feed, seconds: float) -> int:
-        outcome = fetch_feed(feed, manners=Manners(PAUSE), user=None, seconds=seconds)
+        outcome = fetch_feed(feed, manners=HostPauses(MIN_PAUSE_SECONDS), user=None, seconds=seconds)
         if outcome.error:
             messages.error(request, format_html("<bdi>{}</bdi>: {}", feed, outcome.error.translated()))
             return 0

@@ -15,12 +15,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.admin.incoming.preview_forms import Reading
+from meetings.admin.incoming.preview_forms import ReadingPreview
 from meetings.admin.incoming.storing import AlreadyDecidedError, drop, store
 from meetings.ingest.arrivals import fill, source_of, source_of_answer
 from meetings.ingest.errors import SourceError, told
 from meetings.ingest.fetch import fetch
-from meetings.ingest.write import Stored
+from meetings.ingest.write import StoredReport
 from meetings.models import Evidence, Incoming, Meeting, Participation
 from meetings.services import roles
 
@@ -51,21 +51,21 @@ class IncomingPreview:
             return self._decided(request, incoming)
         decision = request.POST.get("decision", "")
         if request.method != "POST":
-            return self._preview(request, Reading(incoming, request.user))
+            return self._preview(request, ReadingPreview(incoming, request.user))
         if decision == "drop":
             return self._drop(request, incoming)
         if decision in ("fetch", "paste") and not incoming.raw_text:
             return self._fill(request, incoming, decision)
         if decision.startswith("add:"):
-            return self._preview(request, Reading(incoming, request.user, _with_one_more(request, decision[4:])))
-        reading = Reading(incoming, request.user, request.POST)
+            return self._preview(request, ReadingPreview(incoming, request.user, _with_one_more(request, decision[4:])))
+        reading = ReadingPreview(incoming, request.user, request.POST)
         if decision == "again":
             return self._read_again(request, reading)
         if decision not in ("draft", "publish") or not reading.is_valid():
             return self._preview(request, reading)
         return self._store(request, reading, publish=decision == "publish")
 
-    def _preview(self, request: HttpRequest, reading: Reading) -> HttpResponse:
+    def _preview(self, request: HttpRequest, reading: ReadingPreview) -> HttpResponse:
         errors = reading.data is not None and not request.POST.get("decision", "").startswith("add:")
         context = {
             **self.admin_site.each_context(request),
@@ -89,7 +89,7 @@ class IncomingPreview:
         }
         return TemplateResponse(request, "admin/incoming/preview.html", context)
 
-    def _store(self, request: HttpRequest, reading: Reading, *, publish: bool) -> HttpResponse:
+    def _store(self, request: HttpRequest, reading: ReadingPreview, *, publish: bool) -> HttpResponse:
         if publish:
             roles.require(roles.may_publish(request.user))
         try:
@@ -103,7 +103,7 @@ class IncomingPreview:
         messages.success(request, self._outcome(stored, publish))
         return self._next(reading.incoming)
 
-    def _outcome(self, stored: Stored, publish: bool) -> SafeString:
+    def _outcome(self, stored: StoredReport, publish: bool) -> SafeString:
         """What was stored, with the ways to it."""
         if stored.already_there:
             article = stored.article
@@ -139,14 +139,14 @@ class IncomingPreview:
             return HttpResponseRedirect(reverse("admin:incoming-preview", args=[following.pk]))
         return HttpResponseRedirect(reverse("admin:meetings_incoming_add"))
 
-    def _read_again(self, request: HttpRequest, reading: Reading) -> HttpResponse:
+    def _read_again(self, request: HttpRequest, reading: ReadingPreview) -> HttpResponse:
         """Read anew with what the editor says of the report: “on Friday” follows from the day of publication."""
         if not reading.form.is_valid():
             return self._preview(request, reading)
         data, incoming = reading.form.cleaned_data, reading.incoming
         incoming.published_on, incoming.url = data["published"], data["url"]
         incoming.outlet_id = int(data["outlet"]) if data["outlet"] else None
-        incoming.meetings_found = len(Reading(incoming, request.user).cards)
+        incoming.meetings_found = len(ReadingPreview(incoming, request.user).cards)
         incoming.save()
         return HttpResponseRedirect(request.path)
 

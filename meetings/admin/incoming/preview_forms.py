@@ -17,13 +17,13 @@ from meetings.admin.incoming.reading_forms import (
 )
 from meetings.extraction.readings import Dismissed, EvidenceReading, MeetingReading, ParticipantReading, ReportReading
 from meetings.ingest.arrivals import source_of
-from meetings.ingest.proposal import Proposal, propose
+from meetings.ingest.proposal import MeetingProposal, propose
 from meetings.ingest.run import read_source
 from meetings.models import Incoming
 from meetings.queries.articles import Mark
 from meetings.services import roles
 
-MOST_MEETINGS, MOST_PEOPLE = 60, 150
+MAX_MEETINGS, MAX_PEOPLE = 60, 150
 # Boxes of the forms -> the facts whose words they light up.
 MEETING_BOXES = {"date": ("date",), "kind": ("kind", "meeting"), "place": ("place",), "topics": ("topic",)}
 PERSON_BOXES = {"official": ("participant",), "title": ("title",), "side": ("side",), "role": ("role",)}
@@ -49,7 +49,7 @@ class OtherMark(Mark):
 
 
 @dataclass(slots=True)
-class Person:
+class PersonRow:
     """Somebody of a meeting: the form, what was read, and the keys of the words by the box that they light."""
 
     prefix: str
@@ -59,13 +59,13 @@ class Person:
 
 
 @dataclass(slots=True)
-class Card:
+class MeetingCard:
     """One meeting of the preview."""
 
     prefix: str
     form: MeetingFactsForm
-    people: list[Person]
-    proposal: Proposal | None = None
+    people: list[PersonRow]
+    proposal: MeetingProposal | None = None
     lights: dict[str, str] = field(default_factory=dict)
     known_not_mine: bool = False  # the meeting is on record, and it is not for this user to change it
 
@@ -80,7 +80,7 @@ class Card:
         return f"{round(self.read.confidence * 100)}%"
 
 
-class Reading:
+class ReadingPreview:
     """A preview: built of the text alone, or with what an editor sent (`data`)."""
 
     def __init__(self, incoming: Incoming, user: Any, data: Mapping[str, Any] | None = None) -> None:
@@ -107,19 +107,19 @@ class Reading:
             "marks": "[]",
         }
 
-    def _cards(self) -> Iterator[Card]:
-        count = _count(self.data, "meetings", len(self.proposals), MOST_MEETINGS)
+    def _cards(self) -> Iterator[MeetingCard]:
+        count = _count(self.data, "meetings", len(self.proposals), MAX_MEETINGS)
         for number in range(count):
             proposal = self._of_number(self.proposals, f"m{number}-read", number)
             yield self.card(number, proposal)
 
-    def blank(self) -> "Reading":
+    def blank(self) -> "ReadingPreview":
         """The same without what was sent: for rows that are added in the page."""
         other = copy(self)
         other.data = None
         return other
 
-    def card(self, number: int | str, proposal: Proposal | None = None, *, people: int = 0) -> Card:
+    def card(self, number: int | str, proposal: MeetingProposal | None = None, *, people: int = 0) -> MeetingCard:
         """The card of number `number`: of a meeting that was read, or of one to be added."""
         prefix = f"m{number}"
         known = proposal.known if proposal else None
@@ -133,14 +133,14 @@ class Reading:
             place_read=self._place_read(proposal),
         )
         read = proposal.read.participants if proposal else []
-        count = _count(self.data, f"{prefix}-people", len(read) or people, MOST_PEOPLE)
-        card = Card(prefix, form, [], proposal, known_not_mine=known is not None and not mine)
+        count = _count(self.data, f"{prefix}-people", len(read) or people, MAX_PEOPLE)
+        card = MeetingCard(prefix, form, [], proposal, known_not_mine=known is not None and not mine)
         card.people = [self.person(prefix, place, proposal) for place in range(count)]
         if proposal:
             card.lights = _lights(MEETING_BOXES, prefix, proposal.read.evidence)
         return card
 
-    def person(self, card: str, number: int | str, proposal: Proposal | None = None) -> Person:
+    def person(self, card: str, number: int | str, proposal: MeetingProposal | None = None) -> PersonRow:
         """The row of number `number` on a card."""
         prefix = f"{card}-p{number}"
         read = match = None
@@ -161,14 +161,14 @@ class Reading:
                 "is_group": read.is_group,
             }
         form = PersonForm(self.data, prefix=prefix, initial=initial, choices=self.choices)
-        return Person(prefix, form, read, _lights(PERSON_BOXES, prefix, read.evidence) if read else {})
+        return PersonRow(prefix, form, read, _lights(PERSON_BOXES, prefix, read.evidence) if read else {})
 
     def _of_number(self, items: list[Any], name: str, default: int) -> Any:
         """The item that a sent form says it is about; before it is sent, that of number `default`."""
         sent = self.data.get(name, "") if self.data is not None else str(default)
         return items[int(sent)] if sent.isdecimal() and int(sent) < len(items) else None
 
-    def _meeting_initial(self, proposal: Proposal | None, mine: bool, number: int | str) -> dict[str, Any]:
+    def _meeting_initial(self, proposal: MeetingProposal | None, mine: bool, number: int | str) -> dict[str, Any]:
         if proposal is None:
             return {"keep": True, "kind": "in-person"}
         read = proposal.read
@@ -188,7 +188,7 @@ class Reading:
             "topics": [pk for topic in read.topics if (pk := self.choices.topic_of_code(topic.code))],
         }
 
-    def _place_read(self, proposal: Proposal | None) -> str:
+    def _place_read(self, proposal: MeetingProposal | None) -> str:
         """The words for a place that the text names and the archive does not have; empty when there is none."""
         if proposal is None or proposal.place or proposal.read.place is None:
             return ""
@@ -230,7 +230,7 @@ class Reading:
         forms = [self.form, *(card.form for card in kept), *(one.form for card in kept for one in card.people)]
         return not [form for form in forms if not form.is_valid()]
 
-    def kept(self) -> list[Card]:
+    def kept(self) -> list[MeetingCard]:
         """The meetings that the editor keeps, of a preview that is valid."""
         return [card for card in self.cards if card.form.cleaned_data["keep"]]
 

@@ -15,7 +15,7 @@ from meetings.models import Evidence, Meeting, Participation
 from meetings.models.people import Precision
 
 AS_READ = "read"  # the place that the text names and the archive does not have yet
-MOST_MARKS = 500
+MAX_MARKS = 500
 
 
 class Picked(forms.Select):
@@ -89,7 +89,7 @@ class PickedManyField(forms.Field):
         return [one for one in dict.fromkeys(value or []) if self.widget.label_of(one) is not None]
 
 
-class Choices:
+class OfferedChoices:
     """What the lists of the form offer. The desk fills them for one request; see meetings/admin/incoming/choices.py."""
 
     def official(self, value: str) -> str | None:
@@ -113,7 +113,7 @@ class FactsForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, choices: Choices, **options: Any) -> None:
+    def __init__(self, *args: Any, choices: OfferedChoices, **options: Any) -> None:
         self.offered = choices
         super().__init__(*args, **options)
         self.label_suffix = ""
@@ -144,7 +144,7 @@ class ReportForm(FactsForm):
             sent = json.loads(self.cleaned_data["marks"] or "[]")
         except (ValueError, RecursionError):
             sent = []
-        return [mark for mark in sent[:MOST_MARKS] if self._fits(mark)] if isinstance(sent, list) else []
+        return [mark for mark in sent[:MAX_MARKS] if self._fits(mark)] if isinstance(sent, list) else []
 
     def _fits(self, mark: Any) -> bool:
         if not isinstance(mark, dict) or mark.get("fact") not in Evidence.Fact.values:

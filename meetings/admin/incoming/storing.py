@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from meetings.admin.incoming.preview_forms import Card, Person, Reading
+from meetings.admin.incoming.preview_forms import MeetingCard, PersonRow, ReadingPreview
 from meetings.admin.incoming.reading_forms import AS_READ
 from meetings.extraction.readings import (
     DateReading,
@@ -19,7 +19,7 @@ from meetings.extraction.readings import (
 )
 from meetings.ingest.confirmed import BY_EDITOR, Confirmed
 from meetings.ingest.sources import SourceText
-from meetings.ingest.write import Stored, Writer
+from meetings.ingest.write import StoredReport, Writer
 from meetings.models import Incoming, Meeting, Official, Place
 from meetings.services import review, roles
 from meetings.services.history import Way, keep, recorded
@@ -57,7 +57,7 @@ class _Marks:
         return left + [one for (about, _fact), marks in self.of.items() if about == prefix for one in marks]
 
 
-def corrected(reading: Reading) -> tuple[ReportReading, SourceText, list[Confirmed]]:
+def corrected(reading: ReadingPreview) -> tuple[ReportReading, SourceText, list[Confirmed]]:
     """The reading as the editor left it, of a preview that is valid."""
     data = reading.form.cleaned_data
     codes = {pk: code for pk, (code, _name) in reading.choices.topics.items()}
@@ -82,11 +82,11 @@ def corrected(reading: Reading) -> tuple[ReportReading, SourceText, list[Confirm
     return report, source, [_confirmed(card) for card in cards]
 
 
-def _kept_people(card: Card) -> list[Person]:
+def _kept_people(card: MeetingCard) -> list[PersonRow]:
     return [person for person in card.people if person.form.cleaned_data["keep"]]
 
 
-def _confirmed(card: Card) -> Confirmed:
+def _confirmed(card: MeetingCard) -> Confirmed:
     data = card.form.cleaned_data
     return Confirmed(
         officials=tuple(int(person.form.cleaned_data["official"] or 0) or None for person in _kept_people(card)),
@@ -96,7 +96,7 @@ def _confirmed(card: Card) -> Confirmed:
     )
 
 
-def _meeting(card: Card, marks: _Marks, codes: dict[str, str]) -> MeetingReading:
+def _meeting(card: MeetingCard, marks: _Marks, codes: dict[str, str]) -> MeetingReading:
     read, data = card.read, card.form.cleaned_data
     when, place = _when(read.when, data), _place(card)
     topics = [codes[pk] for pk in data["topics"]]
@@ -127,7 +127,7 @@ def _when(read: DateReading, data: dict[str, Any]) -> DateReading:
     return DateReading(data["date"], data["date_end"], data["precision"], "editor")
 
 
-def _place(card: Card) -> PlaceReading | None:
+def _place(card: MeetingCard) -> PlaceReading | None:
     data, read = card.form.cleaned_data, card.read.place
     venue = _kept_words(read.venue if read else None, data["venue"])
     if data["place"] == AS_READ and read:
@@ -138,7 +138,7 @@ def _place(card: Card) -> PlaceReading | None:
     return PlaceReading(venue=venue) if venue else None
 
 
-def _participant(person: Person, marks: _Marks) -> ParticipantReading:
+def _participant(person: PersonRow, marks: _Marks) -> ParticipantReading:
     read, data = person.read or ParticipantReading(), person.form.cleaned_data
     gone = {fact for fact, changed in (
         ("title", not data["title"]),
@@ -162,7 +162,7 @@ def _kept_words(read: str | None, sent: str) -> str | None:
 
 
 # --- Storing ----------------------------------------------------------------------------------------------------------
-def store(reading: Reading, user: Any, *, publish: bool) -> Stored:
+def store(reading: ReadingPreview, user: Any, *, publish: bool) -> StoredReport:
     """Write what was confirmed, as drafts or published, and take the text off the desk; all or nothing.
 
     Raises PermissionDenied, AlreadyDecidedError. `Stored.article` is None where no meeting was kept: then nothing was
@@ -185,12 +185,12 @@ def store(reading: Reading, user: Any, *, publish: bool) -> Stored:
     return stored
 
 
-def store_as_read(incoming: Incoming, user: Any, writer: Writer) -> Stored:
+def store_as_read(incoming: Incoming, user: Any, writer: Writer) -> StoredReport:
     """Have the machine's reading wait as drafts in the review queue; nothing is stored of a text without meetings.
     For many texts at once: `writer` keeps the archive's people in memory."""
     roles.require(roles.may_bring_in(user))
     with recorded(user, way=Way.BRING_IN):
-        reading = Reading(_waiting(incoming), user)
+        reading = ReadingPreview(_waiting(incoming), user)
         confirmed = [_as_read(card) for card in reading.cards]
         keep(Meeting.objects.filter(pk__in=[one.into for one in confirmed if one.into]))
         stored = writer.store(reading.report, reading.source, confirmed)
@@ -199,7 +199,7 @@ def store_as_read(incoming: Incoming, user: Any, writer: Writer) -> Stored:
     return stored
 
 
-def _as_read(card: Card) -> Confirmed:
+def _as_read(card: MeetingCard) -> Confirmed:
     assert card.proposal
     return Confirmed(
         officials=tuple(match.official_id if match else None for match in card.proposal.matches),
@@ -229,7 +229,7 @@ def _waiting(incoming: Incoming) -> Incoming:
     return found
 
 
-def _decide(incoming: Incoming, state: str, user: Any, stored: Stored | None = None) -> None:
+def _decide(incoming: Incoming, state: str, user: Any, stored: StoredReport | None = None) -> None:
     incoming.state, incoming.decided_by, incoming.decided_at = state, user, timezone.now()
     incoming.article = stored.article if stored else None
     incoming.save()

@@ -11,7 +11,7 @@ from meetings.admin.incoming.choices import DeskChoices, desk_label
 from meetings.extraction.phrases import meaning_of
 from meetings.extraction.readings import ParticipantReading
 from meetings.ingest.places import known_place
-from meetings.matching.officials import People
+from meetings.matching.officials import KnownOfficials
 from meetings.models import Country, Incoming, Official
 from meetings.services import roles
 from meetings.text.dates import find_dates, resolve
@@ -68,7 +68,9 @@ def _place(quote: str, context: dict[str, Any]) -> dict[str, Any]:
 def _participant(quote: str, context: dict[str, Any]) -> dict[str, Any]:
     boxes = {"name": _box(quote)}
     side = context["side"] or next(iter(meaning_of(quote).sides), "")
-    match = People().find(ParticipantReading(name=quote, title=context["title"] or None, side=side or None), None)
+    match = KnownOfficials().find(
+        ParticipantReading(name=quote, title=context["title"] or None, side=side or None), None
+    )
     if match is None:
         return boxes
     official = Official.objects.get(pk=match.official_id)

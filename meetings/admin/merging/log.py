@@ -187,7 +187,7 @@ class LikelyDuplicateAdmin(Unwritten):
             "pairs": [
                 {
                     "pair": pair,
-                    "cards": side_by_side.the_fuller_first((cards[pair.first_id], cards[pair.second_id])),
+                    "cards": side_by_side.sort_by_fullness((cards[pair.first_id], cards[pair.second_id])),
                     "reasons": duplicates.in_words(pair.reasons, sides),
                 }
                 for pair in pairs

@@ -24,7 +24,7 @@ from meetings.admin.merging.shared import (
     way_on,
 )
 from meetings.admin.merging.split_forms import PARTS, SplitMeetingForm
-from meetings.matching.similar_meetings import Pair, likely_pairs, likely_same
+from meetings.matching.similar_meetings import MeetingPair, likely_pairs, likely_same
 from meetings.models import Meeting
 from meetings.queries import meetings as meeting_queries
 from meetings.services.merging.merge_meetings import merge_meetings
@@ -186,7 +186,7 @@ def side_by_side_address(kept: int, others: list[int]) -> str:
     return f"{reverse('admin:meetings_meeting_merge', args=[kept])}?" + "&".join(f"with={pk}" for pk in others)
 
 
-def _with_records(pairs: list[Pair], kept: Meeting | None = None) -> list[dict[str, Any]]:
+def _with_records(pairs: list[MeetingPair], kept: Meeting | None = None) -> list[dict[str, Any]]:
     """Each pair with its records, `kept` first, and the page that shows them side by side."""
     ids = {pk for pair in pairs for pk in (pair.first, pair.second)}
     records = Meeting.objects.for_cards().in_bulk(ids)

@@ -70,7 +70,7 @@ class MergingOfficials(DeskRoles):
         if len(ids) != 2:
             self.message_user(request, _("Choose exactly two records to merge."), messages.WARNING)
             return None
-        kept, other = side_by_side.the_fuller_first(side_by_side.cards(ids).values())
+        kept, other = side_by_side.sort_by_fullness(side_by_side.cards(ids).values())
         return HttpResponseRedirect(compare_address(kept.official.pk, other.official.pk))
 
     # --- Merging ------------------------------------------------------------------------------------------------------

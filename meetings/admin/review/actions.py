@@ -68,5 +68,5 @@ class ReviewActions(LongActions):
         return format_html('<span class="state state-{}">{}</span>', obj.review_state, obj.get_review_state_display())
 
 
-def _without_value(decide: Callable[..., review.Outcome]) -> Callable[[QuerySet, Any, Any], review.Outcome]:
+def _without_value(decide: Callable[..., review.ReviewOutcome]) -> Callable[[QuerySet, Any, Any], review.ReviewOutcome]:
     return lambda records, _value, user: decide(records, user)

@@ -13,7 +13,7 @@ from meetings.extraction.meeting.meeting_date import explained
 from meetings.extraction.mentions.mention_finder import find_mentions
 from meetings.extraction.phrases import meaning_of
 from meetings.extraction.readings import ParticipantReading
-from meetings.matching.officials import People, name_key
+from meetings.matching.officials import KnownOfficials, name_key
 from meetings.models import Country, Evidence, Meeting, Official, Organisation, Participation, Place, ReviewState, Topic
 from meetings.models.people import Precision
 from meetings.services.marking import Words
@@ -21,11 +21,11 @@ from meetings.text.dates import find_dates, resolve
 from meetings.text.fold import fold, fold_map
 
 Fact = Evidence.Fact
-MOST_CANDIDATES = 5
+MAX_CANDIDATES = 5
 
 
 @dataclass(slots=True)
-class Proposal:
+class FactProposal:
     """What a form begins with, what it needs besides, and what is to be said of the reading."""
 
     initial: dict[str, Any] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Proposal:
     understood: bool = True
 
 
-def proposal(fact: str, meeting: Meeting, words: Words) -> Proposal:
+def proposal(fact: str, meeting: Meeting, words: Words) -> FactProposal:
     """What `words` say of `fact`, for the form of that fact."""
     read = _READERS[Fact(fact)](meeting, words)
     earlier = meeting.evidence.filter(article=words.article, fact=fact).exclude(start=words.start, end=words.end)
@@ -53,27 +53,27 @@ def read_day(words: Words) -> tuple[datetime.date | None, str, str]:
     return best.day, best.precision if best.day else Precision.DAY, explained(words.quote[start:end], date.words, best)
 
 
-def _date(meeting: Meeting, words: Words) -> Proposal:
+def _date(meeting: Meeting, words: Words) -> FactProposal:
     day, precision, explanation = read_day(words)
     initial = {"date": day or meeting.date, "date_precision": precision}
-    return Proposal(initial, remark=explanation, understood=day is not None)
+    return FactProposal(initial, remark=explanation, understood=day is not None)
 
 
-def _place(meeting: Meeting, words: Words) -> Proposal:
+def _place(meeting: Meeting, words: Words) -> FactProposal:
     """A place that the gazetteer knows, or else one that the archive has; otherwise the words are the city's name."""
     found = next(iter(meaning_of(words.quote).places), None)
     if found is not None:
         country = Country.objects.filter(code=found.country or "").values_list("pk", flat=True).first()
-        return Proposal({"city": found.city or "", "country": country, "venue": found.venue or ""})
+        return FactProposal({"city": found.city or "", "country": country, "venue": found.venue or ""})
     folded = f" {fold(words.quote)} "
     for place in Place.objects.exclude(city_ar=""):
         if f" {fold(place.city_ar)} " in folded:
-            return Proposal({"city": place.city_ar, "country": place.country_id})
+            return FactProposal({"city": place.city_ar, "country": place.country_id})
     here = meeting.place.country_id if meeting.place else None
-    return Proposal({"city": _spaced(words.quote), "country": here}, understood=False)
+    return FactProposal({"city": _spaced(words.quote), "country": here}, understood=False)
 
 
-def _participant(meeting: Meeting, words: Words) -> Proposal:
+def _participant(meeting: Meeting, words: Words) -> FactProposal:
     """Who the words may name: first a participant on record, then officials who go by such a name."""
     name, side = _name_in(words.quote), next(iter(meaning_of(words.quote).sides), None)
     found = _candidates(name, side, meeting.date or words.article.published_on)
@@ -90,7 +90,7 @@ def _participant(meeting: Meeting, words: Words) -> Proposal:
         "side": side_value(_side_of(side)),
         "role": Participation.Role.PARTY,
     }
-    return Proposal(initial, {"candidates": candidates}, understood=bool(found or same))
+    return FactProposal(initial, {"candidates": candidates}, understood=bool(found or same))
 
 
 def _name_in(quote: str) -> str:
@@ -103,25 +103,25 @@ def _name_in(quote: str) -> str:
 def _candidates(name: str, side: str | None, day: datetime.date | None) -> list[Official]:
     """The officials that `name` may mean: the one whom reading would take, then namesakes, then those with that
     family name."""
-    match = People().find(ParticipantReading(name=name, side=side), day)
+    match = KnownOfficials().find(ParticipantReading(name=name, side=side), day)
     keys = [match.official_id] if match else []
     keys += Official.objects.named(name).exclude(review_state=ReviewState.REJECTED).values_list("pk", flat=True)
     last = fold(name).split()[-1:] or [""]
     if len(last[0]) > 2:
         alike = Official.objects.filter(names__key__endswith=last[0]).exclude(review_state=ReviewState.REJECTED)
         alike = alike.annotate(number=Count("participations", distinct=True)).order_by("-number", "pk")
-        keys += alike.values_list("pk", flat=True)[:MOST_CANDIDATES]
+        keys += alike.values_list("pk", flat=True)[:MAX_CANDIDATES]
     known = Official.objects.in_bulk(keys)
-    return [known[key] for key in dict.fromkeys(keys)][:MOST_CANDIDATES]
+    return [known[key] for key in dict.fromkeys(keys)][:MAX_CANDIDATES]
 
 
-def _title(meeting: Meeting, words: Words) -> Proposal:
-    return Proposal({"part": _nearest(meeting, words), "title": _spaced(words.quote)})
+def _title(meeting: Meeting, words: Words) -> FactProposal:
+    return FactProposal({"part": _nearest(meeting, words), "title": _spaced(words.quote)})
 
 
-def _side(meeting: Meeting, words: Words) -> Proposal:
+def _side(meeting: Meeting, words: Words) -> FactProposal:
     side = _side_of(next(iter(meaning_of(words.quote).sides), None))
-    return Proposal({"part": _nearest(meeting, words), "side": side_value(side)}, understood=side is not None)
+    return FactProposal({"part": _nearest(meeting, words), "side": side_value(side)}, understood=side is not None)
 
 
 def _side_of(code: str | None) -> Country | Organisation | None:
@@ -138,16 +138,16 @@ def _nearest(meeting: Meeting, words: Words) -> int | None:
     return near[0][0] if near else None
 
 
-def _kind(meeting: Meeting, words: Words) -> Proposal:
+def _kind(meeting: Meeting, words: Words) -> FactProposal:
     kinds = meaning_of(words.quote).kinds
-    return Proposal({"kind": kinds[0] if kinds else meeting.kind}, understood=bool(kinds))
+    return FactProposal({"kind": kinds[0] if kinds else meeting.kind}, understood=bool(kinds))
 
 
-def _topic(meeting: Meeting, words: Words) -> Proposal:
+def _topic(meeting: Meeting, words: Words) -> FactProposal:
     codes = meaning_of(words.quote).topics
     topics = {topic.code: topic.pk for topic in Topic.objects.filter(code__in=codes)}
     found = next((topics[code] for code in codes if code in topics), None)
-    return Proposal({"topic": found}, understood=found is not None)
+    return FactProposal({"topic": found}, understood=found is not None)
 
 
 def _spaced(quote: str) -> str:
@@ -162,5 +162,5 @@ _READERS = {
     Fact.SIDE: _side,
     Fact.KIND: _kind,
     Fact.TOPIC: _topic,
-    Fact.MEETING: lambda meeting, words: Proposal(),
+    Fact.MEETING: lambda meeting, words: FactProposal(),
 }

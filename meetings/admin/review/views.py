@@ -35,12 +35,12 @@ from meetings.services import (
 from meetings.services.roles import may_bring_in, may_edit, may_merge, may_publish, own_drafts, require
 
 LAST_DECISION = "last_decision"  # in the session: what "undo" takes back
-UNDO_OFFERED = 30 * 60  # seconds
+MAX_UNDO_SECONDS = 30 * 60  # seconds
 
 
 # --- The first page ---------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
-class Block:
+class DeskBlock:
     """A part of the first page: its template, who sees it, and what it shows."""
 
     template: str
@@ -58,13 +58,13 @@ def _drafts(request: HttpRequest) -> dict[str, Any]:
 
 
 # The blocks in the order in which they stand on the page. A block's template finds its facts under their names.
-BLOCKS: tuple[Block, ...] = (
-    Block("admin/desk/block_drafts.html", lambda user: True, _drafts),
-    Block("admin/desk/block_texts.html", may_bring_in, lambda request: {"waiting": desk.waiting_texts()}),
-    Block("admin/desk/block_holders.html", may_publish, lambda request: {"waiting": desk.inferred_holders()}),
-    Block("admin/desk/block_disagreements.html", may_publish, lambda request: _disagreements()),
-    Block("admin/desk/block_people.html", may_publish, lambda request: _people()),
-    Block("admin/desk/block_duplicates.html", may_merge, lambda request: _duplicates()),
+BLOCKS: tuple[DeskBlock, ...] = (
+    DeskBlock("admin/desk/block_drafts.html", lambda user: True, _drafts),
+    DeskBlock("admin/desk/block_texts.html", may_bring_in, lambda request: {"waiting": desk.waiting_texts()}),
+    DeskBlock("admin/desk/block_holders.html", may_publish, lambda request: {"waiting": desk.inferred_holders()}),
+    DeskBlock("admin/desk/block_disagreements.html", may_publish, lambda request: _disagreements()),
+    DeskBlock("admin/desk/block_people.html", may_publish, lambda request: _people()),
+    DeskBlock("admin/desk/block_duplicates.html", may_merge, lambda request: _duplicates()),
 )
 
 
@@ -216,7 +216,7 @@ def undo(request: HttpRequest) -> HttpResponse:
 def _last_decision(request: HttpRequest) -> dict[str, Any] | None:
     """The decision that can be taken back, while it is fresh."""
     kept = request.session.get(LAST_DECISION)
-    return kept if kept and time.time() - kept["at"] < UNDO_OFFERED else None
+    return kept if kept and time.time() - kept["at"] < MAX_UNDO_SECONDS else None
 
 
 # --- What the record leaves open --------------------------------------------------------------------------------------

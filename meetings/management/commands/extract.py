@@ -13,7 +13,7 @@ from meetings.extraction.json_output import answer
 from meetings.extraction.readings import MeetingReading, ReportReading
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import find_files
-from meetings.ingest.run import Reading, read_one
+from meetings.ingest.run import FileReading, read_one
 from meetings.management.terminal import Screen, add_shape_option
 
 # ANSI colours of the facts in --explain.
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(answers, ensure_ascii=False, indent=1))
 
-    def _readings(self, paths: list[Path]) -> Iterator[Reading]:
+    def _readings(self, paths: list[Path]) -> Iterator[FileReading]:
         try:
             files = list(find_files(paths))
         except SourceError as error:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from meetings.ingest.feeds import PAUSE, Manners, Outcome, due, fetch_feed
+from meetings.ingest.feeds import MIN_PAUSE_SECONDS, FetchOutcome, HostPauses, due, fetch_feed
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Feed
 
@@ -17,7 +17,11 @@ class Command(BaseCommand):
         parser.add_argument("addresses", nargs="*", metavar="ADDRESS", help="only these feeds, due or not")
         parser.add_argument("--all", action="store_true", help="all active feeds, due or not")
         parser.add_argument(
-            "--pause", type=float, default=PAUSE, metavar="S", help=f"seconds between requests to one host ({PAUSE:g})"
+            "--pause",
+            type=float,
+            default=MIN_PAUSE_SECONDS,
+            metavar="S",
+            help=f"seconds between requests to one host ({MIN_PAUSE_SECONDS:g})",
         )
 
         add_shape_option(parser)
@@ -30,7 +34,7 @@ class Command(BaseCommand):
             self.stdout.write("No feed is due. --all fetches them all the same.")
             return
         screen = Screen(self.stdout, options["shape"])
-        manners, new, failed = Manners(options["pause"]), 0, 0
+        manners, new, failed = HostPauses(options["pause"]), 0, 0
         for number, feed in enumerate(feeds, start=1):
             position = f"[{number}/{len(feeds)}] {feed}"
             screen.progress(position)
@@ -51,7 +55,7 @@ class Command(BaseCommand):
             raise CommandError(f"Not subscribed: {', '.join(sorted(missing))}. Subscribe at the desk first.")
         return feeds
 
-    def _told(self, outcome: Outcome) -> str:
+    def _told(self, outcome: FetchOutcome) -> str:
         if outcome.error:
             return self.style.ERROR(str(outcome.error))
         if outcome.unchanged:

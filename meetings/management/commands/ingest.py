@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import find_files
 from meetings.ingest.reference import ensure_reference_data
-from meetings.ingest.run import Reading, read_all
-from meetings.ingest.write import Stored, Writer
+from meetings.ingest.run import FileReading, read_all
+from meetings.ingest.write import StoredReport, Writer
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.search import one_update_at_the_end
 from meetings.services.duplicate_suggestions import refresh_for
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         refresh_for(self.officials)
         self._summary(len(files), writer)
 
-    def _store(self, position: str, reading: Reading, writer: Writer) -> None:
+    def _store(self, position: str, reading: FileReading, writer: Writer) -> None:
         if reading.report is None or reading.source is None:
             self.failed += 1
             self.stderr.write(self.style.ERROR(f"{position} {reading.error}"))
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         for meeting in stored.new_meetings:
             self.screen.line(f"{meeting.date or '—'}  {meeting.headline_ar}", indent=4)
 
-    def _outcome(self, stored: Stored) -> str:
+    def _outcome(self, stored: StoredReport) -> str:
         if stored.already_there:
             self.known += 1
             return "already in the archive, nothing changed"

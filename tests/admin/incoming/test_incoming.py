@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
-from meetings.ingest.archives import LARGEST_UPLOAD
+from meetings.ingest.archives import MAX_UPLOAD_BYTES
 from meetings.ingest.reference import REFERENCE_FIXTURES, load_fixtures
 from meetings.models import (
     Article,
@@ -560,7 +560,7 @@ def test_an_upload_of_a_hundred_megabytes_is_refused_unread(desk):
     )
     assert response.status_code == 413
     assert "too much at once" in said(response)
-    assert LARGEST_UPLOAD < 100 * 1024 * 1024
+    assert MAX_UPLOAD_BYTES < 100 * 1024 * 1024
 
 
 def test_too_many_files_are_told(desk):
