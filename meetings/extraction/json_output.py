@@ -3,20 +3,20 @@
 from typing import Any
 
 from meetings.extraction.readings import MeetingReading, ParticipantReading, ReportReading
+from meetings.gazetteer import rows
+from meetings.gazetteer.sides import is_region, state_of
 
-_REGIONS = {"IQ-KRI": ("IQ", "Kurdistan Region")}
-_TWO_LETTER_BODIES = frozenset({"UN", "EU"})  # AU is Australia
+_ENGLISH_NAMES = {row["code"]: row["name_en"] for row in rows("countries")}
 
 
 def country_and_body(side: str | None) -> tuple[str | None, str | None]:
     """A side's code as a country and a body: IQ-KRI is the Kurdistan Region of IQ, UN a body without country."""
-    if side is None:
-        return None, None
-    if side in _REGIONS:
-        return _REGIONS[side]
-    if len(side) == 2 and side not in _TWO_LETTER_BODIES:
-        return side, None
-    return None, side
+    state = state_of(side)
+    if side is None or state is None:
+        return None, side
+    if is_region(side):
+        return state, _ENGLISH_NAMES[side].removesuffix(f" of {_ENGLISH_NAMES[state]}")
+    return state, None
 
 
 def answer(report: ReportReading) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from meetings.gazetteer.meeting_kinds import is_remote
+from meetings.gazetteer.sides import state_of
 from meetings.models import Article, Country, Meeting, Official, Organisation, Outlet, Participation, Place, Topic
 from meetings.queries.articles import title_of as article_title
 from meetings.queries.meetings import title_of
@@ -79,9 +80,11 @@ def _body(record: Country | Organisation) -> Data:
 def side(record: Country | Organisation, absolute: Absolute, context: bool = True) -> Data:
     """A country, region or organisation."""
     names = [record.name_ar, record.name_en, *record.names]
-    kind = "Organization" if isinstance(record, Organisation) else "Country"
+    kind = "Organization"
+    if isinstance(record, Country):
+        kind = "AdministrativeArea" if record.parent_id else "Country"
     data: Data = {
-        "@type": kind if kind != "Country" or record.code.isalpha() else "AdministrativeArea",
+        "@type": kind,
         "@id": permanent(record, absolute),
         "name": record.name,
         "alternateName": [name for name in dict.fromkeys(names) if name and name != record.name],
@@ -93,7 +96,7 @@ def side(record: Country | Organisation, absolute: Absolute, context: bool = Tru
 
 def place(record: Place, absolute: Absolute, context: bool = False) -> Data:
     """A city, or a country as a whole."""
-    country = record.country.code.partition("-")[0] if record.country else None
+    country = (state_of(record.country.code) or record.country.code) if record.country else None
     address = {"@type": "PostalAddress", "addressLocality": record.city, "addressCountry": country}
     data: Data = {
         "@type": "Place",

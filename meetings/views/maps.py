@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, log
 
+from meetings.gazetteer.sides import state_of
 from meetings.models import Country
 
 LEVELS = 5
@@ -43,7 +44,7 @@ def world_map(numbers: Iterable[tuple[Country, int, str]], home: Country | None 
     totals: dict[str, int] = defaultdict(int)
     leading: dict[str, tuple[Country, str]] = {}
     for country, number, address in rows:
-        code = country.code[:2]  # a region's code begins with its state's
+        code = state_of(country.code) or country.code
         totals[code] += number
         if code not in leading or country.code == code:
             leading[code] = (country, address)
@@ -55,7 +56,7 @@ def world_map(numbers: Iterable[tuple[Country, int, str]], home: Country | None 
         ],
         rows=[Shape(country.code, country.name, number, 0, address) for country, number, address in rows],
         ranges=ranges(largest),
-        home=home.code[:2] if home else "",
+        home=(state_of(home.code) or home.code) if home else "",
     )
 
 

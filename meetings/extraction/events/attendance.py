@@ -10,6 +10,7 @@ from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.sides import is_state
 from meetings.gazetteer.word_classes import word_class, word_list
 
 MAX_GROUP_GAP_WORDS = 4  # from a delegation to the verb that names its members
@@ -288,7 +289,7 @@ def _find_sides_named(context: SentenceContext, people: list[Mention]) -> dict[i
         before = [code for index, code in marks if index < mention.start]
         behind = [code for index, code in ending if index > mention.start]
         code = before[-1] if before else behind[0] if behind else None
-        if code and (mention.side is None or len(mention.side) > 2):
+        if code and not is_state(mention.side):
             found[mention.start] = code
     return found
 

@@ -7,6 +7,7 @@ from meetings.extraction.meeting.place_mentions import Found, place_of, places_o
 from meetings.extraction.meeting.roles import host_by_words
 from meetings.extraction.readings import EvidenceReading, PlaceReading
 from meetings.gazetteer.meeting_kinds import is_remote
+from meetings.gazetteer.sides import state_of
 
 
 class Spot(PlaceReading):
@@ -56,11 +57,8 @@ def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> Pla
     if spot is not None:
         return spot
     host = host_by_words(text, draft, cast)
-    if host is not None and host[0]:
-        code = host[0].split("-")[0] if "-" in host[0] else host[0]
-        if len(code) == 2 and code != "EU" and code != "UN":
-            return Spot(None, code, None, None, True)
-    return None
+    state = state_of(host[0]) if host is not None else None
+    return Spot(None, state, None, None, True) if state else None
 
 
 def _taken_up(text: Text, draft: Draft, inside: set[int]) -> list[Found]:

@@ -4,6 +4,7 @@ from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.events.event import Event
 from meetings.extraction.meeting.place_mentions import right_one
 from meetings.gazetteer.meeting_kinds import is_remote
+from meetings.gazetteer.sides import is_state
 
 
 def near_countries(text: Text, event: Event) -> list[str]:
@@ -28,7 +29,7 @@ def near_countries(text: Text, event: Event) -> list[str]:
             )
             led = led or _visited(text, hit.end, event.sentence.end)
             if entry.kind == "place" and led and entry.country:
-                found.append(entry.side if len(entry.side) == 2 else entry.country)
+                found.append(entry.side if is_state(entry.side) else entry.country)
             elif entry.kind == "country" and led:
                 found.append(entry.key)
     return found

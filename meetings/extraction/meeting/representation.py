@@ -15,6 +15,7 @@ from meetings.extraction.events.event import Event
 from meetings.extraction.meeting.nearby_countries import near_countries
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.mentions.title import Title
+from meetings.gazetteer.sides import is_body, is_state, state_of
 
 _DOMESTIC = frozenset({"spokesman", "office", "aide", "generic", "party", "rank", "envoy"})
 
@@ -137,13 +138,13 @@ class Sides:
                 and not mention.shared
             ):
                 self._set(entity, side)
-            elif entity.side and mention.kind not in ("envoy",) and not _is_party(entity.side):
+            elif entity.side and mention.kind not in ("envoy",) and not is_body(entity.side):
                 side = entity.side
 
     def _place(self, event: Event) -> None:
         """Envoys tell the other side: "السفير السعودي لدى بريطانيا" meets Britain's minister."""
         parties = [self.entity(m) for m in (*event.subjects, *(m for group in event.objects for m in group))]
-        posts = [e.accredited for e in parties if e and e.kind == "envoy" and e.side and _is_land(e.accredited)]
+        posts = [e.accredited for e in parties if e and e.kind == "envoy" and e.side and is_state(e.accredited)]
         for entity in parties:
             if entity and entity.side is None and posts and entity.kind in _DOMESTIC:
                 self._set(entity, posts[0])
@@ -175,7 +176,7 @@ class Sides:
             if (
                 mention.start in event.spoken_for
                 and entity is not None
-                and (entity.side is None or entity.side_inferred or _is_party(entity.side))
+                and (entity.side is None or entity.side_inferred or is_body(entity.side))
             ):
                 entity.side, entity.side_span, entity.side_inferred = event.spoken_for[mention.start], None, True
             if entity is not None and entity.kind == "name" and entity.side is None and mention.side is None:
@@ -198,7 +199,8 @@ class Sides:
         """
         sides = [party.side for party in parties if party.side]
         if entity.kind == "envoy" and entity.accredited:
-            return next((side for side in sides if side[:2] != entity.accredited[:2]), None)
+            served = state_of(entity.accredited) or entity.accredited
+            return next((side for side in sides if (state_of(side) or side) != served), None)
         rivals = {
             p.side
             for p in parties
@@ -218,7 +220,7 @@ class Sides:
         for other in self.cast.mentions:
             holder = self.entity(other)
             here = other.sentence == mine.sentence and other.start < mine.start
-            if here and holder and holder.side and holder.side not in taken and not _is_party(holder.side):
+            if here and holder and holder.side and holder.side not in taken and not is_body(holder.side):
                 return holder.side
         return None
 
@@ -243,16 +245,6 @@ class Sides:
             if code not in taken and code not in self.peers:
                 return code
         return None
-
-
-def _is_land(code: str | None) -> bool:
-    """Whether somebody is accredited to a state; who is, to a body, meets ministers of many."""
-    return code is not None and len(code) == 2 and code not in ("UN", "EU")
-
-
-def _is_party(side: str) -> bool:
-    """Whether a side is an organisation, whose people may stand on a state's side of the table."""
-    return len(side) > 2 and "-KRI" not in side
 
 
 def _can_be_completed(entity: Entity) -> bool:

@@ -5,6 +5,7 @@ from meetings.extraction.entities.entities import Cast, Entity
 from meetings.extraction.events.event import is_reception
 from meetings.extraction.meeting.drafts import Draft
 from meetings.gazetteer.meeting_kinds import is_remote
+from meetings.gazetteer.sides import is_region, state_of
 
 # "في مكتبه": they meet where the subject works or lives.
 _AT_HIS = frozenset(
@@ -77,7 +78,7 @@ def host_by_words(text: Text, draft: Draft, cast: Cast) -> tuple[str, str] | Non
     ]
     for envoy in envoys:
         for other in others:
-            if envoy.accredited and other.side and envoy.accredited in (other.side, other.side[:2]):
+            if envoy.accredited and other.side and envoy.accredited in (other.side, state_of(other.side)):
                 return other.side, "envoy"
     return _by_visit(text, draft, cast)
 
@@ -92,11 +93,11 @@ def _hosts(text: Text, draft: Draft, cast: Cast, country: str | None) -> tuple[s
         return told
     sides = {cast.entities[i].side for i in draft.order if draft.slots[i] != "attendee"}
     if country:
-        here = [side for side in sides if side and (side == country or side.startswith(country + "-"))]
+        here = [side for side in sides if side and country in (side, state_of(side))]
         if len(here) == 1:
             return here[0], "place"
         if len(here) == 2:
-            region = next((side for side in here if "-" in side), None)
+            region = next((side for side in here if is_region(side)), None)
             return (told or (region, "place")) if region else told
         if told is None or told[0] not in sides:
             return None

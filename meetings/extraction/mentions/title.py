@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import ARTICLE, Entry, Hit
+from meetings.gazetteer.sides import is_body
 
 # Offices that say where they are accredited ("سفير روسيا لدى العراق"): لدى and إلى lead to it, في too.
 ACCREDITED = frozenset({"envoy"})
@@ -32,7 +33,7 @@ class Title:
     @property
     def for_body(self) -> bool:
         """Whether the side is a body rather than a state or region."""
-        return self.side is not None and len(self.side) > 2 and self.side != "IQ-KRI"
+        return is_body(self.side)
 
     @property
     def kind(self) -> str:

@@ -150,3 +150,48 @@ def test_hamza_and_final_letters_tell_names_from_words():
 def test_offices_and_bodies_that_only_one_side_has(raw, side):
     _, found = mentions(raw)
     assert found[0].side == side
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "title", "side"),
+    [
+        (
+            "استقبل وزير الدفاع العراقي جمعة عناد، قائد قوات حلف الناتو في العراق الجنرال بيير أولسون، في بغداد.",
+            "بيير أولسون",
+            "قائد قوات حلف الناتو في العراق",
+            "NATO",
+        ),
+        (
+            "استقبل وزير الدفاع اللبناني موريس سليم، قائد قوات الأمم المتحدة في لبنان الجنرال أرولدو لاثارو، في بيروت.",
+            "أرولدو لاثارو",
+            "قائد قوات الأمم المتحدة في لبنان",
+            "UN",
+        ),
+        (
+            "استقبل وزير الداخلية العراقي، قائد بعثة الاتحاد الأوروبي في العراق الجنرال ماركوس ريتر، في بغداد.",
+            "ماركوس ريتر",
+            "قائد بعثة الاتحاد الأوروبي في العراق",
+            "EU",
+        ),
+        (
+            "التقى الرئيس الأمريكي جو بايدن رئيسة المفوضية الأوروبية الألمانية أورسولا فون دير لاين، في بروكسل.",
+            "أورسولا فون دير لاين",
+            "رئيسة المفوضية الأوروبية",
+            "EU",
+        ),
+        (
+            "التقى الرئيس المصري عبد الفتاح السيسي الأمين العام للأمم المتحدة البرتغالي أنطونيو غوتيريش، في القاهرة.",
+            "أنطونيو غوتيريش",
+            "الأمين العام للأمم المتحدة",
+            "UN",
+        ),
+    ],
+)
+def test_a_body_of_two_letters_is_a_body(raw, name, title, side):
+    """Where a body's man serves, and where he is from, stands between his title and his name."""
+    text, found = mentions(raw)
+    mention = found[-1]
+    assert mention.name is not None
+    assert mention.title is not None
+    assert text.quote(*mention.name) == name
+    assert (text.quote(mention.title.start, mention.title.end), mention.side) == (title, side)

@@ -1,0 +1,41 @@
+"""The kinds of sides: who is a state, who a self-governing region, who a body. No Django here.
+
+A code is looked up in the tables, never judged by its shape: UN and EU have two letters as states have. The peoples
+and provinces of constituents.tsv have the code of their state, since they speak for it.
+"""
+
+import functools
+
+from meetings.gazetteer import rows
+
+
+@functools.cache
+def _state_by_land() -> dict[str, str]:
+    """Code of a state or region -> the code of the state it is or belongs to."""
+    return {row["code"]: row["parent"] or row["code"] for row in rows("countries")}
+
+
+@functools.cache
+def _kind_by_body() -> dict[str, str]:
+    """Code of an organisation -> its kind."""
+    return {row["code"]: row["kind"] for row in rows("organisations")}
+
+
+def is_state(code: str | None) -> bool:
+    """Return whether `code` is a state or territory of ISO 3166-1."""
+    return code is not None and _state_by_land().get(code) == code
+
+
+def is_region(code: str | None) -> bool:
+    """Return whether `code` is a self-governing region of a state (IQ-KRI)."""
+    return code is not None and _state_by_land().get(code, code) != code
+
+
+def is_body(code: str | None) -> bool:
+    """Return whether `code` is an organisation, a coalition, a party or a movement."""
+    return code is not None and code in _kind_by_body()
+
+
+def state_of(code: str | None) -> str | None:
+    """Return the state that a side is or belongs to: IQ for IQ and for IQ-KRI, None for a body or an unknown code."""
+    return None if code is None else _state_by_land().get(code)
