@@ -7,7 +7,7 @@ to say. No Django here.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from meetings.extraction.document.lexicon import Hit, lexicon
+from meetings.extraction.document.lexicon import LexiconHit, lexicon
 from meetings.extraction.meeting.topics import terms_at
 from meetings.extraction.readings import PlaceReading
 from meetings.gazetteer.meeting_kinds import PHONE, SUMMIT, VIDEO, VISIT
@@ -48,7 +48,7 @@ def meaning_of(quote: str) -> Meaning:
     return found
 
 
-def _longest(words: list[str]) -> Iterator[Hit]:
+def _longest(words: list[str]) -> Iterator[LexiconHit]:
     """The hits of `words`, those inside a longer one left out."""
     covered = 0
     for index in range(len(words)):
@@ -59,7 +59,7 @@ def _longest(words: list[str]) -> Iterator[Hit]:
         yield from (hit for hit in hits if hit.end == hits[0].end)
 
 
-def _places(hits: list[Hit]) -> Iterator[PlaceReading]:
+def _places(hits: list[LexiconHit]) -> Iterator[PlaceReading]:
     """The places of `hits`: a city with the country that is named beside it, or else with its own."""
     lands = [hit.entry.key for hit in hits if hit.entry.kind == "country"]
     cities = [hit.entry for hit in hits if hit.entry.kind == "place" and hit.entry.city]

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from meetings.extraction.document.lexicon import Hit, Lexicon, lexicon
-from meetings.extraction.document.page_cleaning import Line, Page, clean, prefix_end
+from meetings.extraction.document.lexicon import Lexicon, LexiconHit, lexicon
+from meetings.extraction.document.page_cleaning import CleanedPage, PageLine, clean, prefix_end
 from meetings.text.dates import DateWords, find_dates
 from meetings.text.fold import Folded, fold_map
 from meetings.text.tokens import WORD
@@ -13,7 +13,7 @@ _TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s#]")  # a hashtag's sign is no word
 # Folded word -> a letter whose presence (or absence) in the raw spelling makes it a name.
 _HOMOGRAPHS = {"ان": ("آ", True), "ابي": ("آ", True), "تراس": ("أ", False)}
 # Words; the longest newspaper article has a fifth of them, and what lies beyond is left unread.
-LONGEST_REPORT = 12_000
+MAX_REPORT_WORDS = 12_000
 _LONG, _ENDLESS = 150, 250  # words after which a sentence ends at its next comma, or anyway
 _LOOSE_YA = re.compile(r"\bعلي (?:ال|أن|ان|هامش|رأس|مدى|ضرورة|أهمية)")  # the preposition written as the name is
 _STOPS = frozenset(".!?")
@@ -37,13 +37,13 @@ class Text:
 
     raw: str
     folded: Folded
-    page: Page
+    page: CleanedPage
     lexicon: Lexicon
     words: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # folded offsets
     ends: list[int] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
-    hits: list[list[Hit]] = field(default_factory=list)  # by first word, longest first
+    hits: list[list[LexiconHit]] = field(default_factory=list)  # by first word, longest first
     dates: list[DateWords] = field(default_factory=list)
     date_at: dict[int, DateWords] = field(default_factory=dict)  # every word of a date -> the date
     quoted: set[int] = field(default_factory=set)
@@ -76,7 +76,7 @@ class Text:
     def kinds(self, index: int) -> set[str]:
         return {hit.entry.kind for hit in self.hits[index]}
 
-    def hit(self, index: int, *kinds: str) -> Hit | None:
+    def hit(self, index: int, *kinds: str) -> LexiconHit | None:
         """The longest hit of one of `kinds` at word `index`."""
         return next((hit for hit in self.hits[index] if hit.entry.kind in kinds), None)
 
@@ -87,7 +87,7 @@ def read_text(raw: str) -> Text:
     page = clean(folded.text)
     text = Text(raw, folded, page, lexicon(), spells_ya=raw.count(" على ") >= 2 or not _LOOSE_YA.search(raw))
     for paragraph, line in enumerate(page.lines):
-        if line.role in ("body", "headline", "subhead") and len(text.words) < LONGEST_REPORT:
+        if line.role in ("body", "headline", "subhead") and len(text.words) < MAX_REPORT_WORDS:
             _add_line(text, line, paragraph)
     for sentence in text.sentences:
         for index in range(sentence.start, sentence.end):
@@ -101,7 +101,7 @@ def read_text(raw: str) -> Text:
     return text
 
 
-def _add_line(text: Text, line: Line, paragraph: int) -> None:
+def _add_line(text: Text, line: PageLine, paragraph: int) -> None:
     """Tokenise a line, split it into sentences, find its dates."""
     begin = 0
     while line.role == "body" and (end := prefix_end(line, begin)) and _is_dateline(text, line.text[begin:end]):
@@ -110,7 +110,7 @@ def _add_line(text: Text, line: Line, paragraph: int) -> None:
     start = first
     alone = -1  # where a و stands that is written apart from its word ("و وزير")
     for match in _TOKEN.finditer(line.text, begin):
-        if len(text.words) >= LONGEST_REPORT:
+        if len(text.words) >= MAX_REPORT_WORDS:
             break
         word, opened = match.group(), match.start()
         if word == "و" and line.text[match.end() : match.end() + 2].strip()[:1].isalpha():
@@ -156,7 +156,7 @@ def _close(text: Text, start: int, role: str, paragraph: int) -> None:
         text.sentences.append(Sentence(len(text.sentences), start, len(text.words), role, paragraph))
 
 
-def _mark_dates(text: Text, line: Line, begin: int, first: int) -> None:
+def _mark_dates(text: Text, line: PageLine, begin: int, first: int) -> None:
     """Note for each word of a date which date it is of."""
     index = first
     for date in find_dates(line.text):

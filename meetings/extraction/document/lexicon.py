@@ -14,7 +14,7 @@ from meetings.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LexiconEntry:
     """What a form means. `kind` tells which of the other fields count."""
 
     kind: str  # head portfolio body quality linker country demonym org place verb noun cue
@@ -29,10 +29,10 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class LexiconHit:
     """A form found at words [start, end) of a text; `particle` is what its first word carries ("" for nothing)."""
 
-    entry: Entry
+    entry: LexiconEntry
     start: int
     end: int
     particle: str
@@ -62,7 +62,7 @@ class Lexicon:
         self._starts = functools.lru_cache(50_000)(self._variants)
         self.is_common = functools.lru_cache(50_000)(self._common)
 
-    def add(self, form: str, entry: Entry) -> None:
+    def add(self, form: str, entry: LexiconEntry) -> None:
         """Teach `form` (one or several words)."""
         words = fold(form).split()
         if not words:
@@ -122,7 +122,7 @@ class Lexicon:
                 return True
         return False
 
-    def hits(self, words: list[str], start: int, stop: int) -> list[Hit]:
+    def hits(self, words: list[str], start: int, stop: int) -> list[LexiconHit]:
         """All forms that begin at `start` and end before `stop`, the longest first."""
         found = []
         for particle, node in self._starts(words[start]):
@@ -131,7 +131,7 @@ class Lexicon:
             while here is not None:
                 index += 1
                 for entry in here.get(None, ()):
-                    found.append(Hit(entry, start, index, particle))
+                    found.append(LexiconHit(entry, start, index, particle))
                 here = here.get(words[index]) if index < stop else None
         if len(found) > 1:
             found.sort(key=lambda hit: (-hit.end, len(hit.particle)))
@@ -156,7 +156,7 @@ def _definite(form: str) -> Iterator[tuple[str, bool]]:
         yield " ".join([*words[:-1], with_article[-1]]), False
 
 
-def _entries() -> Iterator[tuple[str, Entry]]:
+def _entries() -> Iterator[tuple[str, LexiconEntry]]:
     yield from _titles()
     yield from _offices()
     yield from _sides()
@@ -164,10 +164,10 @@ def _entries() -> Iterator[tuple[str, Entry]]:
     yield from _verbs()
     for row in rows("cues"):
         for form in values(row["words"]):
-            yield form, Entry("cue", row["cue"])
+            yield form, LexiconEntry("cue", row["cue"])
 
 
-def _titles() -> Iterator[tuple[str, Entry]]:
+def _titles() -> Iterator[tuple[str, LexiconEntry]]:
     for row in rows("titles"):
         lemma, kind = row["title"], row["class"]
         cells: Iterable[tuple[str, str]] = (("title", "one"), ("feminine", "one"), ("dual", "two"), ("plural", "many"))
@@ -176,88 +176,91 @@ def _titles() -> Iterator[tuple[str, Entry]]:
             for form in forms:
                 construct = column == "dual" and not form.endswith("ن")
                 for spelled, definite in [(form, False)] if construct else _definite(form):
-                    yield spelled, Entry("head", fold(lemma), kind, number, definite)
+                    yield spelled, LexiconEntry("head", fold(lemma), kind, number, definite)
                 if kind == "counterpart" and column != "plural":
                     stem = form[:-1] + "ت" if form.endswith("ة") else form.removesuffix("ين").removesuffix("ان")
                     ends = ("ه", "ها", "هم", "هما") if number == "one" else ("يه", "يها", "اه", "اها")
                     for end in ends:
-                        yield stem + end, Entry("head", fold(lemma), kind, number, True)
+                        yield stem + end, LexiconEntry("head", fold(lemma), kind, number, True)
                 elif number == "one" and kind in ("office", "aide", "envoy", "generic") and len(form.split()) == 1:
                     stem = form[:-1] + "ت" if form.endswith("ة") else form
                     for end in ("ه", "ها"):
-                        yield stem + end, Entry("head", fold(lemma), kind, number, True, suffix=end)
+                        yield stem + end, LexiconEntry("head", fold(lemma), kind, number, True, suffix=end)
 
 
-def _offices() -> Iterator[tuple[str, Entry]]:
+def _offices() -> Iterator[tuple[str, LexiconEntry]]:
     for row in rows("offices"):
         for form in values(row["words"]):
-            entry = Entry(row["kind"], fold(form), side=row["side"])
+            entry = LexiconEntry(row["kind"], fold(form), side=row["side"])
             for spelled, definite in _definite(form):
-                yield spelled, Entry(entry.kind, entry.key, definite=definite, side=entry.side)
+                yield spelled, LexiconEntry(entry.kind, entry.key, definite=definite, side=entry.side)
             if row["kind"] == "portfolio" and " " not in form:
                 stem = form[:-1] + "ت" if form.endswith("ة") else form
                 for end in ("ه", "ها", "هم"):
-                    yield stem + end, Entry(entry.kind, entry.key, definite=True, suffix=end)
+                    yield stem + end, LexiconEntry(entry.kind, entry.key, definite=True, suffix=end)
             if row["kind"] == "quality" and len(form.split()) == 1:
-                yield form + "ا", Entry(entry.kind, entry.key)  # "وفدا برلمانيا"
+                yield form + "ا", LexiconEntry(entry.kind, entry.key)  # "وفدا برلمانيا"
                 for spelled, definite in _definite(form + "ة"):
-                    yield spelled, Entry(entry.kind, entry.key, definite=definite)
+                    yield spelled, LexiconEntry(entry.kind, entry.key, definite=definite)
 
 
-def _sides() -> Iterator[tuple[str, Entry]]:
+def _sides() -> Iterator[tuple[str, LexiconEntry]]:
     for row in (*rows("countries"), *rows("constituents")):
         for form in [row["name_ar"], *values(row["names"])]:
-            yield form, Entry("country", row["code"])
+            yield form, LexiconEntry("country", row["code"])
         for column, number in (("masculine", "one"), ("feminine", "one"), ("plural", "many")):
             for form in values(row[column]):
                 for spelled, definite in _definite(form):
-                    yield spelled, Entry("demonym", row["code"], number=number, definite=definite)
+                    yield spelled, LexiconEntry("demonym", row["code"], number=number, definite=definite)
                 if number == "one" and column == "masculine" and " " not in form:
-                    yield form + "ا", Entry("demonym", row["code"], number="one")  # "وفدا أردنيا"
+                    yield form + "ا", LexiconEntry("demonym", row["code"], number="one")  # "وفدا أردنيا"
                 if number == "one" and column == "masculine":
                     for end in ("ان", "ين"):
                         for spelled, definite in _definite(form + end):
-                            yield spelled, Entry("demonym", row["code"], number="two", definite=definite)
+                            yield spelled, LexiconEntry("demonym", row["code"], number="two", definite=definite)
     for row in rows("organisations"):
         for form in [row["name_ar"], *values(row["names"])]:
-            yield form, Entry("org", row["code"], row["kind"])
+            yield form, LexiconEntry("org", row["code"], row["kind"])
         for form in values(row["adjectives"]):
             for spelled, definite in _definite(form):
-                yield spelled, Entry("demonym", row["code"], "org", "one", definite)
+                yield spelled, LexiconEntry("demonym", row["code"], "org", "one", definite)
 
 
-def _places() -> Iterator[tuple[str, Entry]]:
+def _places() -> Iterator[tuple[str, LexiconEntry]]:
     for row in rows("places"):
         building = row["kind"] in ("seat", "palace", "venue")
         city = row["city"] if building else row["name_ar"]
         for form in [row["name_ar"], *values(row["names"])]:
-            yield form, Entry("place", row["name_ar"], row["kind"], country=row["country"], city=city, side=row["side"])
+            yield (
+                form,
+                LexiconEntry("place", row["name_ar"], row["kind"], country=row["country"], city=city, side=row["side"]),
+            )
 
 
-def _verbs() -> Iterator[tuple[str, Entry]]:
+def _verbs() -> Iterator[tuple[str, LexiconEntry]]:
     for row in rows("verbs"):
         frame, kind = row["frame"], row["kind"]
         for tense in ("past", "present", "dual"):
             for form in values(row[tense]):
-                yield form, Entry("verb", frame, kind, tense)
+                yield form, LexiconEntry("verb", frame, kind, tense)
                 if tense == "present":
-                    yield "س" + form, Entry("verb", frame, kind, "future")
+                    yield "س" + form, LexiconEntry("verb", frame, kind, "future")
                 if frame != "light" and tense != "dual" and " " not in form:
                     stem = form[:-1] + "ا" if form.endswith("ى") else form[:-1] if form.endswith("وا") else form
                     for end in _OBJECTS:
-                        yield stem + end, Entry("verb", frame, kind, tense, suffix=end)
+                        yield stem + end, LexiconEntry("verb", frame, kind, tense, suffix=end)
         for form in values(row["nouns"]):
             if frame in ("attend", "talk"):
-                yield form, Entry("verb", frame, kind, "past")
+                yield form, LexiconEntry("verb", frame, kind, "past")
                 continue
             yield from _nouns(form, frame, kind)
 
 
-def _nouns(form: str, frame: str, kind: str) -> Iterator[tuple[str, Entry]]:
+def _nouns(form: str, frame: str, kind: str) -> Iterator[tuple[str, LexiconEntry]]:
     for spelled, definite in _definite(form):
-        yield spelled, Entry("noun", frame, kind, definite=definite)
+        yield spelled, LexiconEntry("noun", frame, kind, definite=definite)
         if not definite and not spelled.endswith(("ا", "ة", "ات", "ين")):
-            yield spelled + "ا", Entry("noun", frame, kind)
+            yield spelled + "ا", LexiconEntry("noun", frame, kind)
     words = form.split()
     stem = words[0]
     stems = [stem[:-1] + "ت"] if stem.endswith("ة") else [stem]
@@ -266,7 +269,7 @@ def _nouns(form: str, frame: str, kind: str) -> Iterator[tuple[str, Entry]]:
     for bare in stems:
         for end in _OBJECTS:
             spelled = " ".join([bare + end, *(ARTICLE + word for word in words[1:])])
-            yield spelled, Entry("noun", frame, kind, definite=True, suffix=end)
+            yield spelled, LexiconEntry("noun", frame, kind, definite=True, suffix=end)
 
 
 @functools.cache

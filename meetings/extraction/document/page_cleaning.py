@@ -23,7 +23,7 @@ _DASH = re.compile(r"\s?[-–—]{1,3}\s?|\)\s?:\s?")
 
 
 @dataclass(slots=True)
-class Line:
+class PageLine:
     """A line of the folded text: offsets, and its role: headline, body, dateline, updated, noise."""
 
     start: int
@@ -34,11 +34,11 @@ class Line:
 
 
 @dataclass(slots=True)
-class Page:
+class CleanedPage:
     """The lines of a folded text, and what they say of the report itself."""
 
-    lines: list[Line] = field(default_factory=list)
-    headline: Line | None = None
+    lines: list[PageLine] = field(default_factory=list)
+    headline: PageLine | None = None
     published: dt.date | None = None
     published_span: tuple[int, int] | None = None  # folded offsets
     printed_weekday: int | None = None
@@ -52,7 +52,7 @@ def _markers() -> dict[str, tuple[str, ...]]:
     }
 
 
-def lines(folded: str) -> list[Line]:
+def lines(folded: str) -> list[PageLine]:
     """The non-empty lines of a folded text."""
     found, start = [], 0
     for match in [*_BREAK.finditer(folded), None]:
@@ -62,14 +62,14 @@ def lines(folded: str) -> list[Line]:
         text = text.strip()
         if text:
             begin = start + left
-            found.append(Line(begin, begin + len(text), text, words=len(_WORD.findall(text))))
+            found.append(PageLine(begin, begin + len(text), text, words=len(_WORD.findall(text))))
         start = match.end() if match else end
     return found
 
 
-def clean(folded: str) -> Page:
+def clean(folded: str) -> CleanedPage:
     """The page of a folded text, its lines given their roles."""
-    page = Page(lines(folded))
+    page = CleanedPage(lines(folded))
     _drop_furniture(page)
     _read_header(page)
     _drop_second_article(page)
@@ -79,7 +79,7 @@ def clean(folded: str) -> Page:
     return page
 
 
-def _is_sentence(line: Line) -> bool:
+def _is_sentence(line: PageLine) -> bool:
     return line.text.endswith(_END) or line.words > 18
 
 
@@ -92,7 +92,7 @@ def _starts(text: str, kind: str) -> str | None:
     return None
 
 
-def _drop_furniture(page: Page) -> None:
+def _drop_furniture(page: CleanedPage) -> None:
     """Tables, counters, navigation, lines of markers."""
     ended = False
     related = 0
@@ -126,7 +126,7 @@ def _drop_furniture(page: Page) -> None:
             listing = text.endswith(":") or (listing and text.startswith(_ITEMS))
 
 
-def _read_header(page: Page) -> None:
+def _read_header(page: CleanedPage) -> None:
     """The report's own date: the first line that is a date and little else, or says that it was updated; else the date
     of the agency's line before the first sentence; else a line at the very end."""
     body = [line for line in page.lines if line.role == "body"]
@@ -137,7 +137,7 @@ def _read_header(page: Page) -> None:
         _read_dates(page, body[-3:])
 
 
-def _read_dateline(page: Page, body: list[Line]) -> None:
+def _read_dateline(page: CleanedPage, body: list[PageLine]) -> None:
     """ "الرباط 25 غشت 2022 / وكالة / ...", "بكين 14 يونيو 2023 (وكالة) ...": a date among the places and agencies."""
     for line in body:
         date = _full_date(line.text[:100])
@@ -149,7 +149,7 @@ def _read_dateline(page: Page, body: list[Line]) -> None:
             return
 
 
-def _read_dates(page: Page, body: list[Line]) -> None:
+def _read_dates(page: CleanedPage, body: list[PageLine]) -> None:
     for line in body:
         updated = _starts(line.text, "updated")
         head = line.text[:120]
@@ -168,12 +168,12 @@ def _read_dates(page: Page, body: list[Line]) -> None:
             line.role = "dateline"
 
 
-def _starts_like_prose(line: Line) -> bool:
+def _starts_like_prose(line: PageLine) -> bool:
     """A short sentence with a date in it is prose; a dateline does not end in a full stop."""
     return line.text.endswith(".") and line.words > 6
 
 
-def _drop_second_article(page: Page) -> None:
+def _drop_second_article(page: CleanedPage) -> None:
     """A later "last updated" line opens another article: nothing from there on belongs to this one."""
     seen, prose = 0, True
     for index, line in enumerate(page.lines):
@@ -191,7 +191,7 @@ def _full_date(text: str) -> DateWords | None:
     return next((date for date in find_dates(text) if date.kind == "stated" and date.year), None)
 
 
-def _drop_headline_lists(page: Page) -> None:
+def _drop_headline_lists(page: CleanedPage) -> None:
     """Three headlines or more at the end, one after another, are links to other articles."""
     body = [line for line in page.lines if line.role == "body"]
     tail = []
@@ -205,7 +205,7 @@ def _drop_headline_lists(page: Page) -> None:
             line.role = "noise"
 
 
-def _find_headline(page: Page) -> None:
+def _find_headline(page: CleanedPage) -> None:
     """The first line of the report, where it is a headline; a line that repeats it is its echo."""
     body = [line for line in page.lines if line.role in ("body", "dateline")]
     for position, line in enumerate(body[:3]):
@@ -220,7 +220,7 @@ def _find_headline(page: Page) -> None:
         return
 
 
-def _find_subheads(page: Page) -> None:
+def _find_subheads(page: CleanedPage) -> None:
     """Short lines without a full stop between paragraphs are subheads or links set into the text."""
     body = [line for line in page.lines if line.role == "body"]
     sentences = [line for line in body if line.text.endswith((".", '"', "”", "»"))]
@@ -236,7 +236,7 @@ def _find_subheads(page: Page) -> None:
             line.role = "noise"
 
 
-def prefix_end(line: Line, begin: int = 0) -> int:
+def prefix_end(line: PageLine, begin: int = 0) -> int:
     """Where the prose of a body line begins: behind "دبي، الإمارات (CNN) –" or "بغداد/الوكالة-"; 0 for no such
     prefix.
     """

@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.document.page_cleaning import Line
+from meetings.extraction.document.page_cleaning import PageLine
 from meetings.extraction.mentions.title_wording import raw_words
 from meetings.extraction.readings import ReportReading
 from meetings.gazetteer import rows, values
@@ -72,7 +72,7 @@ def _outlet(text: Text) -> tuple[str, int, int] | None:
     return None
 
 
-def _own(line: Line, start: int, end: int) -> bool:
+def _own(line: PageLine, start: int, end: int) -> bool:
     """Whether a name stands as an agency's own mark: in brackets or beside a stroke, alone or at the end of a dateline,
     first in the page's title, in quotes behind "وكالة". Many outlets are called by everyday words (الحياة, الأخبار).
     """
@@ -103,7 +103,7 @@ def dateline_country(text: Text) -> str | None:
     return None
 
 
-def _prefix(text: Text, line: Line) -> str:
+def _prefix(text: Text, line: PageLine) -> str:
     """What stands before the prose of a body line."""
     if line.role != "body":
         return ""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import Event, is_substantial, mentions_of
 from meetings.extraction.events.left_context import find_ungoverned
 from meetings.extraction.events.markers import AND
@@ -34,7 +34,7 @@ class _Listing:
     """People listed beside a word of attendance."""
 
     context: SentenceContext
-    hit: Hit
+    hit: LexiconHit
     people: list[Mention]
     is_sure: bool  # what stands around needs not take a meeting up
     of_parties: bool  # the verb stands behind the parties: "س وص حضرا لقاء فلان"
@@ -58,7 +58,7 @@ class _Listing:
         return first if first.kind == "group" and is_near else None
 
 
-def read_attendance(context: SentenceContext, hit: Hit, *, is_sure: bool = False) -> None:
+def read_attendance(context: SentenceContext, hit: LexiconHit, *, is_sure: bool = False) -> None:
     """Read who else was there: at the event of this sentence, or at the meeting that "اللقاء" takes up."""
     people, of_parties = _find_listed(context, hit)
     ends_open = not people and context.text.words[context.sentence.end - 1] == ":"
@@ -78,7 +78,7 @@ def read_attendance(context: SentenceContext, hit: Hit, *, is_sure: bool = False
         _lend_side_of_companion(listing)
 
 
-def _find_listed(context: SentenceContext, hit: Hit) -> tuple[list[Mention], bool]:
+def _find_listed(context: SentenceContext, hit: LexiconHit) -> tuple[list[Mention], bool]:
     """Find the people listed, and whether they are the parties of another meeting, who stand before the verb."""
     reading = read_right(context, hit.end, listed=True)
     people = mentions_of(reading.arguments) + reading.attendees
@@ -89,7 +89,7 @@ def _find_listed(context: SentenceContext, hit: Hit) -> tuple[list[Mention], boo
     return people, of_parties
 
 
-def _find_noun_behind(context: SentenceContext, end: int) -> Hit | None:
+def _find_noun_behind(context: SentenceContext, end: int) -> LexiconHit | None:
     """Find the noun of meeting at word `end` or the one after it."""
     for index in range(end, min(end + 2, context.sentence.end)):
         if (hit := context.text.hit(index, "noun")) is not None:
@@ -169,7 +169,7 @@ def _meeting_taken_up(listing: _Listing) -> bool | None:
     return True if any(_takes_up(other) for index in near for other in context.text.hits[index]) else None
 
 
-def _takes_up(hit: Hit) -> bool:
+def _takes_up(hit: LexiconHit) -> bool:
     entry = hit.entry
     return (entry.kind == "noun" and entry.definite) or (entry.kind == "cue" and entry.key == "sitting")
 

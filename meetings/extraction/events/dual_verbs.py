@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import NOBODY, Argument, Parties, count_sides, mentions_of
 from meetings.extraction.events.left_window import read_left
 from meetings.extraction.events.markers import AND, BI, NONE, WITH
@@ -21,7 +21,7 @@ class _DualCase:
         self.pair = _find_pair(before)
 
 
-def read_dual(context: SentenceContext, groups: list[list[Argument]], hit: Hit) -> Parties:
+def read_dual(context: SentenceContext, groups: list[list[Argument]], hit: LexiconHit) -> Parties:
     """Read the parties of a dual; NOBODY where it only takes up who met before ("التقيا")."""
     return DUALS.decide(_DualCase(context, groups, read_left(context, hit.start))) or NOBODY
 

@@ -4,7 +4,7 @@ Nothing is judged here.
 """
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.entities.entities import Cast
 from meetings.extraction.events.attendance import (
     add_attendees,
@@ -63,7 +63,7 @@ def _read_events(context: SentenceContext) -> None:
         index = hit.end
 
 
-def _find_trigger(context: SentenceContext, index: int) -> Hit | None:
+def _find_trigger(context: SentenceContext, index: int) -> LexiconHit | None:
     """Find the verb or noun of meeting at word `index`, the longest reading first."""
     hits = context.text.hits[index]
     if not hits or (index > context.sentence.start and context.word_before(index) in _MEANS):
@@ -71,7 +71,7 @@ def _find_trigger(context: SentenceContext, index: int) -> Hit | None:
     return next((h for h in hits if h.entry.kind in ("verb", "noun") and h.entry.key not in _NO_TRIGGERS), None)
 
 
-def _add_event(context: SentenceContext, hit: Hit) -> None:
+def _add_event(context: SentenceContext, hit: LexiconHit) -> None:
     """Add the event of a trigger; a gathering may only enlarge the meeting before it, or name those present."""
     event = _read_event(context, hit)
     if event is None:
@@ -84,7 +84,7 @@ def _add_event(context: SentenceContext, hit: Hit) -> None:
         context.events.append(event)
 
 
-def _read_event(context: SentenceContext, hit: Hit) -> Event | None:
+def _read_event(context: SentenceContext, hit: LexiconHit) -> Event | None:
     frame = hit.entry.key
     if frame in VERBS:
         return read_verb(context, hit)

@@ -1,6 +1,6 @@
 """Verbs that gather people: "لقاء جمع س بـ ص", "اجتماعا ضم س وص", "قمة جمعتهم"."""
 
-from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import Event, Parties, mentions_of
 from meetings.extraction.events.left_context import find_noun_before
 from meetings.extraction.events.left_window import read_left
@@ -10,7 +10,7 @@ from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
 
 
-def read_gathering(context: SentenceContext, hit: Hit) -> Event | None:
+def read_gathering(context: SentenceContext, hit: LexiconHit) -> Event | None:
     """Read the event of a verb that gathers; None where it gathers nobody to a meeting."""
     noun = find_noun_before(context, hit.start)
     reading = read_right(context, hit.end)
@@ -26,7 +26,7 @@ def read_gathering(context: SentenceContext, hit: Hit) -> Event | None:
     return event
 
 
-def _find_people(context: SentenceContext, hit: Hit, first: int, behind: list[Mention]) -> list[Mention]:
+def _find_people(context: SentenceContext, hit: LexiconHit, first: int, behind: list[Mention]) -> list[Mention]:
     """Find those who were gathered: those behind the verb, with those before its noun where it has a pronoun."""
     before = mentions_of(read_left(context, first)) if hit.entry.suffix or len(behind) < 2 else []
     people = before + behind if hit.entry.suffix else behind

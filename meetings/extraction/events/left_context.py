@@ -1,6 +1,6 @@
 """The people whom the words before a trigger give it: holder, subject, antecedent of a pronoun."""
 
-from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import NOUNS, Argument, mentions_of
 from meetings.extraction.events.left_window import read_left
 from meetings.extraction.events.markers import AND, NONE, UNGOVERNED
@@ -52,7 +52,7 @@ def has_pronoun_behind(context: SentenceContext, index: int) -> bool:
     return index < context.sentence.end and context.text.words[index] in _PRONOUNS
 
 
-def find_noun_before(context: SentenceContext, start: int) -> Hit | None:
+def find_noun_before(context: SentenceContext, start: int) -> LexiconHit | None:
     """Find a noun of meeting shortly before `start`."""
     for index in range(start - 1, max(context.sentence.start, start - MAX_NOUN_GAP_WORDS) - 1, -1):
         hit = context.text.hit(index, "noun")

@@ -2,7 +2,7 @@
 
 import functools
 
-from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import VERBS, Argument, ArgumentReading, groups_of, mentions_of
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
@@ -21,7 +21,7 @@ RECEPTION_PART = word_list("reception_part")[0]
 class NounCase:
     """A noun of meeting in its sentence."""
 
-    def __init__(self, context: SentenceContext, hit: Hit) -> None:
+    def __init__(self, context: SentenceContext, hit: LexiconHit) -> None:
         self.context, self.hit, self.entry = context, hit, hit.entry
         self.word = context.text.words[hit.start]
         self.previous = context.word_before(hit.start)

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import NOBODY, NOUNS, Event, Parties, count_sides, is_reception, parties_of
 from meetings.extraction.events.left_context import find_holder
 from meetings.extraction.events.left_window import read_left
@@ -21,7 +21,7 @@ _AIRPORT = word_list("airport_part")[0]
 _CLAUSE_ENDS = frozenset(";:”»")
 
 
-def read_noun(context: SentenceContext, hit: Hit) -> Event | None:
+def read_noun(context: SentenceContext, hit: LexiconHit) -> Event | None:
     """Read the event of a noun of meeting; None where it is an occasion, or has no two sides."""
     case = NounCase(context, hit)
     if OCCASIONS.holds(case):
@@ -37,7 +37,7 @@ def read_noun(context: SentenceContext, hit: Hit) -> Event | None:
     return event
 
 
-def _read_their_meeting(context: SentenceContext, hit: Hit) -> Event | None:
+def _read_their_meeting(context: SentenceContext, hit: LexiconHit) -> Event | None:
     """Read "خلال اجتماعهما": of the two last joined by و."""
     people = find_holder(context, hit.start)
     if count_sides(people) < 2:

@@ -7,7 +7,7 @@ bring nobody.
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import NOUNS, Argument, ArgumentReading
 from meetings.extraction.events.markers import AGENT, AND, BETWEEN, FROM, NONE, TO, WITH
 from meetings.extraction.events.sentence_context import SentenceContext
@@ -61,7 +61,7 @@ class _Walk:
     def __init__(self, context: SentenceContext, start: int, *, discussed: bool, listed: bool) -> None:
         self.context, self.index, self.discussed, self.listed = context, start, discussed, listed
         self.word = ""
-        self.hit: Hit | None = None  # the reading of the word that is asked about
+        self.hit: LexiconHit | None = None  # the reading of the word that is asked about
         self.stop = min(context.sentence.end, start + MAX_REACH_WORDS)
         self.zone, self.marker, self.depth = "party", NONE, 0
         self.reading = ArgumentReading(stop=self.stop)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from meetings.extraction.document.annotated_text import Sentence, Text
-from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import Event
 from meetings.extraction.mentions.mention import Mention
 from meetings.gazetteer.word_classes import word_list
@@ -53,7 +53,7 @@ class SentenceContext:
             return hits[0].end
         return index
 
-    def new_event(self, hit: Hit, rule: str, stop: int) -> Event:
+    def new_event(self, hit: LexiconHit, rule: str, stop: int) -> Event:
         """Make the event of a trigger, still without parties."""
         entry, words = hit.entry, self.text.words
         event = Event(

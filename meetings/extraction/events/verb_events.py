@@ -3,7 +3,7 @@
 import functools
 from typing import TypeAlias
 
-from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.dual_verbs import read_dual
 from meetings.extraction.events.event import Argument, Event, Parties, groups_of, mentions_of, parties_of
 from meetings.extraction.events.left_context import (
@@ -37,7 +37,7 @@ _WHERE = word_class("where_words")
 class VerbCase:
     """A verb of meeting with what stands to its right."""
 
-    def __init__(self, context: SentenceContext, hit: Hit) -> None:
+    def __init__(self, context: SentenceContext, hit: LexiconHit) -> None:
         self.context, self.hit, self.entry = context, hit, hit.entry
         self.reading = read_right(context, hit.end, discussed=hit.entry.key == "discuss")
         self.groups: list[list[Argument]] = groups_of(self.reading.arguments)
@@ -79,7 +79,7 @@ class VerbCase:
 _Rules: TypeAlias = "RuleSet[VerbCase, Parties]"
 
 
-def read_verb(context: SentenceContext, hit: Hit) -> Event | None:
+def read_verb(context: SentenceContext, hit: LexiconHit) -> Event | None:
     """Read the event of a verb of meeting; None where the words give it no two sides."""
     case = VerbCase(context, hit)
     parties = PARTIES.decide(case)

@@ -5,7 +5,7 @@ spoken of.
 from dataclasses import dataclass
 
 from meetings.extraction.document.annotated_text import Sentence, Text
-from meetings.extraction.document.lexicon import Entry, Hit
+from meetings.extraction.document.lexicon import LexiconEntry, LexiconHit
 from meetings.extraction.events.event import Event
 
 _LEADS = frozenset(
@@ -63,7 +63,7 @@ _AHEAD = ("تحضير", "استعداد", "نتايج", "مخرجات", "ترت�
 class Found:
     """A place that the words lead to: how they lead (in, travel, conference) and where."""
 
-    hit: Hit
+    hit: LexiconHit
     lead: str
     start: int
     end: int
@@ -142,7 +142,10 @@ def _unknown_city(text: Text, index: int, sentence: Sentence) -> Found | None:
     land = next((h.entry.key for i in near if (h := text.hit(i, "country", "demonym"))), "")
     name = text.quote(index, index + 1)
     return Found(
-        Hit(Entry("place", name, "city", country=land, city=name), index, index + 1, ""), "in", index, index + 1
+        LexiconHit(LexiconEntry("place", name, "city", country=land, city=name), index, index + 1, ""),
+        "in",
+        index,
+        index + 1,
     )
 
 
@@ -168,7 +171,7 @@ def _listed(text: Text, place: Found, sentence: Sentence) -> bool:
     return following is not None and following.particle == "و" and place.hit.entry.kind == following.entry.kind
 
 
-def right_one(text: Text, index: int, hit: Hit, sentence: Sentence) -> Hit:
+def right_one(text: Text, index: int, hit: LexiconHit, sentence: Sentence) -> LexiconHit:
     """Of several places of one name (قصر السلام; عمان), the one whose city or country stands near."""
     same = [h for h in text.hits[index] if h.end == hit.end and h.entry.kind in ("place", "country")]
     if len(same) == 1:
@@ -185,7 +188,7 @@ def right_one(text: Text, index: int, hit: Hit, sentence: Sentence) -> Hit:
     return next((h for h in same if h.entry.city in near or h.entry.country in near), hit)
 
 
-def _lead(text: Text, index: int, hit: Hit, sentence: Sentence) -> str | None:
+def _lead(text: Text, index: int, hit: LexiconHit, sentence: Sentence) -> str | None:
     """How the words before lead to the place."""
     before = text.words[index - 1] if index > sentence.start else ""
     second = text.words[index - 2] if index > sentence.start + 1 else ""

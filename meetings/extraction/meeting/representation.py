@@ -9,7 +9,7 @@ speaks of most.
 from collections import Counter
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.document.lexicon import Entry
+from meetings.extraction.document.lexicon import LexiconEntry
 from meetings.extraction.entities.entities import Cast, Entity
 from meetings.extraction.events.event import Event
 from meetings.extraction.meeting.nearby_countries import near_countries
@@ -260,7 +260,7 @@ def _can_be_completed(entity: Entity) -> bool:
 
 def _same_office(counterpart: Title, whose: Title) -> Title:
     """The office of a counterpart: its own words and side, the other one's head and fields."""
-    head = Entry("head", whose.head.key, whose.head.detail, "one", True)
+    head = LexiconEntry("head", whose.head.key, whose.head.detail, "one", True)
     return Title(
         counterpart.start, counterpart.end, head, counterpart.particle, list(whose.field_words),
         counterpart.side, counterpart.side_span, None, whose.inner, whose.model or whose, False,

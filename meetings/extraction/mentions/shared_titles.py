@@ -3,7 +3,7 @@
 """
 
 from meetings.extraction.document.annotated_text import Sentence, Text
-from meetings.extraction.document.lexicon import Entry
+from meetings.extraction.document.lexicon import LexiconEntry
 from meetings.extraction.mentions.mention import NO_PERSON, Mention, has_particle, skip_ranks
 from meetings.extraction.mentions.name_parser import parse_name
 from meetings.extraction.mentions.title import Title
@@ -96,7 +96,7 @@ def shared_title(text: Text, index: int, sentence: Sentence, previous: Mention) 
             continue
         if name_end is None and title.head.number == "one":
             continue
-        head = Entry("head", title.head.key, title.head.detail, title.head.number, title.head.definite)
+        head = LexiconEntry("head", title.head.key, title.head.detail, title.head.number, title.head.definite)
         copy = Title(index, end, head, "و", fields, side, spans, None, title.inner, title.model or title, False)
         mention = Mention(
             index, name_end or end, sentence.index, (at, name_end) if name_end else None, copy, [], "و", side=side

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.document.lexicon import ARTICLE, Entry, Hit
+from meetings.extraction.document.lexicon import ARTICLE, LexiconEntry, LexiconHit
 from meetings.gazetteer.sides import is_body
 
 # Offices that say where they are accredited ("سفير روسيا لدى العراق"): لدى and إلى lead to it, في too.
@@ -19,7 +19,7 @@ class Title:
 
     start: int
     end: int
-    head: Entry
+    head: LexiconEntry
     particle: str = ""
     field_words: list[str] = field(default_factory=list)  # what the office is of: خارجيه, مجلس النواب
     side: str | None = None
@@ -46,7 +46,7 @@ class Title:
         return (self.head.key, *sorted(set(self.field_words)), *inner)
 
 
-def may_qualify(text: Text, title: Title, hit: Hit) -> bool:
+def may_qualify(text: Text, title: Title, hit: LexiconHit) -> bool:
     """A demonym qualifies a title once; a second one opens another title or a name."""
     if title.side is not None and title.side != hit.entry.key and title.kind not in ACCREDITED:
         return False
@@ -55,7 +55,7 @@ def may_qualify(text: Text, title: Title, hit: Hit) -> bool:
     return True
 
 
-def take_demonym(text: Text, title: Title, hit: Hit) -> None:
+def take_demonym(text: Text, title: Title, hit: LexiconHit) -> None:
     if title.side is None:
         code = hit.entry.key
         follows = text.hit(hit.end, "demonym") if hit.end < len(text.hits) else None
@@ -65,7 +65,7 @@ def take_demonym(text: Text, title: Title, hit: Hit) -> None:
     title.is_bare = title.is_bare and title.kind == "generic" and title.head.key in ("وزير", "رييس")
 
 
-def take_side(title: Title, hit: Hit, strong: bool) -> None:
+def take_side(title: Title, hit: LexiconHit, strong: bool) -> None:
     if title.side is None or (strong and not title.for_body):
         title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
     title.is_bare = False
@@ -82,7 +82,7 @@ _BODIES = {
 }
 
 
-def take_body(text: Text, title: Title, body: Hit) -> None:
+def take_body(text: Text, title: Title, body: LexiconHit) -> None:
     """ "الأمين العام للمنظمة", "وفد الحركة": the organisation of that kind last named."""
     kinds = _BODIES.get(body.entry.key.removeprefix(ARTICLE), ())
     if title.kind == "office" and title.head.key != "امين عام":
@@ -103,7 +103,7 @@ def take_antecedent(text: Text, title: Title, reach: int = 25) -> None:
             return
 
 
-def of_country(text: Text, title: Title, hit: Hit) -> bool:
+def of_country(text: Text, title: Title, hit: LexiconHit) -> bool:
     """Whether a country belongs to the title: in construct, with ل, or with ب ("بدولة قطر")."""
     if hit.particle in ("", "ل"):
         return title.side is None or (title.end == hit.start and text.words[hit.start - 1] in STATE_WORDS)
@@ -117,14 +117,14 @@ def of_state(text: Text, title: Title, index: int) -> bool:
     return title.head.number == "many" or (index + 1 < len(text.words) and text.words[index] in STATE_WORDS)
 
 
-def take_country(text: Text, title: Title, hit: Hit) -> int:
+def take_country(text: Text, title: Title, hit: LexiconHit) -> int:
     if title.side is None:
         title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
     title.is_bare = False
     return hit.end
 
 
-def same_list(text: Text, title: Title, hit: Hit) -> bool:
+def same_list(text: Text, title: Title, hit: LexiconHit) -> bool:
     """ "الخارجية والتعاون" is one ministry; "والدفاع يشار غولر" is another minister, and so is a list of
     several heads.
     """
@@ -155,7 +155,7 @@ def deputy_envoy(title: Title) -> bool:
     return title.head.key in _NESTED_ENVOYS and title.inner is not None and title.inner.kind in ACCREDITED
 
 
-def is_name(text: Text, title: Title, hit: Hit) -> bool:
+def is_name(text: Text, title: Title, hit: LexiconHit) -> bool:
     """ "الأمير تركي بن محمد": a demonym that does not agree with the head in its ال, or stands before بن, is a name."""
     if hit.end < len(text.words) and text.words[hit.end] in ("بن", "بنت"):
         return True
@@ -165,7 +165,7 @@ def is_name(text: Text, title: Title, hit: Hit) -> bool:
     )
 
 
-def honoured_inner(title: Title, hit: Hit) -> bool:
+def honoured_inner(title: Title, hit: LexiconHit) -> bool:
     """ "رئيس ديوان سمو رئيس مجلس الوزراء": an honorific before the inner title."""
     return hit.entry.detail == "honorific" and not hit.particle and title.field_words[-1:] in (["ديوان"], ["مكتب"])
 

@@ -7,7 +7,7 @@ names hardly ever carry ال, and what qualifies a head always agrees with it.
 """
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.document.lexicon import ARTICLE, Hit
+from meetings.extraction.document.lexicon import ARTICLE, LexiconHit
 from meetings.extraction.mentions import title_complements
 from meetings.extraction.mentions.title import (
     ACCREDITED,
@@ -69,7 +69,7 @@ def parse_title(text: Text, start: int, stop: int, depth: int = 0) -> Title | No
     return title
 
 
-def head_hit(text: Text, start: int) -> Hit | None:
+def head_hit(text: Text, start: int) -> LexiconHit | None:
     """The head at word `start`. Folding has made نائبة and نائبه one: the raw spelling tells which is meant."""
     hit = text.hit(start, "head")
     if hit is not None and hit.end == start + 1 < len(text.words) and text.words[start + 1] in ("بن", "بنت"):
@@ -211,7 +211,7 @@ def _step(text: Text, title: Title, index: int, stop: int, open_body: bool) -> t
     return (served, False) if served else _accreditation(text, title, index, stop)
 
 
-def _belongs(text: Text, title: Title, hit: Hit) -> bool:
+def _belongs(text: Text, title: Title, hit: LexiconHit) -> bool:
     """Whether another head right behind belongs to this title."""
     entry, particle = hit.entry, hit.particle
     if entry.detail in ("rank", "honorific", "spokesman", "private", "counterpart"):
