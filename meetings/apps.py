@@ -13,10 +13,12 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from meetings.models.old_addresses import ADDRESSED, keep_address_of_deleted
         from meetings.models.triggers import install_triggers
+        from meetings.services.history.model_signals import connect_signals
         from meetings.services.roles import make_roles
 
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="meetings.install_triggers")
         post_migrate.connect(make_roles, sender=self, dispatch_uid="meetings.make_roles")
+        connect_signals()
         for kind in ADDRESSED:
             uid = f"meetings.keep_address_of_deleted_{kind}"
             post_delete.connect(keep_address_of_deleted, sender=self.get_model(kind), dispatch_uid=uid)

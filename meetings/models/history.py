@@ -64,6 +64,8 @@ class Version(models.Model):
     note = models.TextField(_("reason"), blank=True)
     facts = models.JSONField(_("changed facts"), default=list)  # names of fields and of parts, as the code has them
     state = models.JSONField(_("the record"), default=dict)
+    # For a merge or a split: every row that it touched, before and after (RowChange in services/history/touched_rows).
+    rows = models.JSONField(_("rows"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("version")

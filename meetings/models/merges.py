@@ -1,4 +1,6 @@
-"""Merges and splits that editors made, with all that is needed to take them back row by row."""
+"""Merges and splits that editors made. What they changed row by row is in the history, which undo reads."""
+
+import uuid
 
 from django.conf import settings
 from django.db import models
@@ -9,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class Merge(models.Model):
     """Two records that were made one, or one that was made two.
 
-    `rows` holds every row that was touched, as it was before and after: a list of objects with `model` (its label in
-    lower case), `pk`, and `before` and `after`, each an object of column to value, or null where the row did not
-    exist. See meetings/services/merging/undo.py, which writes it and takes it back.
+    The versions that have its `history_action` hold every row that it touched, before and after (`Version.rows`).
+    See meetings/services/merging/undo.py.
     """
 
     class Action(models.TextChoices):
@@ -34,7 +35,7 @@ class Merge(models.Model):
     )
     done_at = models.DateTimeField(_("done"), auto_now_add=True)
     note = models.TextField(_("note"), blank=True)
-    rows = models.JSONField(_("rows"), default=list)
+    history_action = models.UUIDField(_("action"), default=uuid.uuid4, db_index=True)  # that of its versions
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("undone by"),

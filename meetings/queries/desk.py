@@ -139,7 +139,8 @@ def my_recent_work(user: Any, limit: int = 8) -> list[RecentWork]:
     """The records that `user` changed last, each once; two queries and one for each kind of record among them."""
     mine = Version.objects.filter(user=user).order_by()
     latest = mine.values("kind", "record_id").annotate(latest=Max("pk")).order_by("-latest")
-    versions = Version.objects.filter(pk__in=[row["latest"] for row in latest[:limit]]).defer("state").order_by("-pk")
+    versions = Version.objects.filter(pk__in=[row["latest"] for row in latest[:limit]]).order_by("-pk")
+    versions = versions.defer("state", "rows")
     records: dict[str, dict[Any, Model]] = {}
     for kind in {version.kind for version in versions}:
         model = apps.get_model("meetings", kind)

@@ -6,7 +6,7 @@ beside them are for callers that know better when.
 """
 
 from meetings.search.autocomplete import SUGGESTION_KINDS, suggest, suggestion_url
-from meetings.search.index.signals import catch_up, one_update_at_the_end
+from meetings.search.index.signals import catch_up, follow_after_commit, one_update_at_the_end
 from meetings.search.index.updating import (
     count_meetings_to_index,
     index_is_current,
@@ -58,6 +58,7 @@ __all__ = [
     "explain_match",
     "explain_notice",
     "facet_label",
+    "follow_after_commit",
     "generation",
     "ids",
     "index_is_current",

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from meetings.models import Meeting, MeetingTopic, Place, Topic, Version
-from meetings.search import catch_up
 from meetings.services.history import keep, recorded
 from meetings.services.history.states import chunks
 from meetings.services.review import ReviewOutcome
@@ -65,7 +63,6 @@ def _changes_by(user: Any) -> Iterator[None]:
     require(user is None or may_publish(user))
     with recorded(user, way=Version.Way.LIST):
         yield
-        transaction.on_commit(catch_up, robust=True)
 
 
 def _plain(meetings: QuerySet) -> QuerySet:

@@ -8,12 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from meetings.models import Meeting, Official, ReviewState, Version
-from meetings.search import catch_up
 from meetings.services.history import keep, recorded
 from meetings.services.history.states import chunks
 from meetings.services.roles import may_publish, require
@@ -61,16 +59,12 @@ def _review_by(user: Any) -> Iterator[None]:
 
 
 def _set_state(records: QuerySet, state: ReviewState) -> ReviewOutcome:
-    """Give `records` that state in one update. The database notes which meetings are to be indexed again; an update
-    sends no signal, so the index is told here, after the commit."""
-    with transaction.atomic():
-        # By their ids: what is given may be sorted, joined or sliced, which an update cannot be.
-        states = dict(records.values_list("pk", "review_state"))
-        changed = tuple(sorted(pk for pk, old in states.items() if old != state))
-        for some in chunks(changed):
-            rows = records.model._base_manager.filter(pk__in=some)
-            keep(rows)
-            rows.update(review_state=state, updated_at=timezone.now())
-        if changed:
-            transaction.on_commit(catch_up, robust=True)
+    """Give `records` that state in one update."""
+    # By their ids: what is given may be sorted, joined or sliced, which an update cannot be.
+    states = dict(records.values_list("pk", "review_state"))
+    changed = tuple(sorted(pk for pk, old in states.items() if old != state))
+    for some in chunks(changed):
+        rows = records.model._base_manager.filter(pk__in=some)
+        keep(rows)
+        rows.update(review_state=state, updated_at=timezone.now())
     return ReviewOutcome(changed, len(states) - len(changed))

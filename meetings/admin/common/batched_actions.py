@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from meetings.services.review import ReviewOutcome
 from meetings.services.roles import may_publish, require
@@ -23,24 +22,10 @@ KEY = "long_action"  # in the session
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An action: what it does to records (with a value and the user), what is said of n of them, and the changed
-    field for the log."""
+    """An action: what it does to records (with a value and the user), and what is said of n of them."""
 
-    change: Callable[[QuerySet, Any, Any], ReviewOutcome]
+    change: Callable[[QuerySet[Any], Any, Any], ReviewOutcome]
     said: Any
-    field: str
-
-
-def note_changes(user: Any, records: QuerySet, *fields: str) -> None:
-    """An entry in the desk's log for each of `records`: `fields` of it, or parts that belong to it, were changed by
-    `user`."""
-    with override(None):  # as Django itself notes names: readers see them in their own language
-        found: list[Any] = [records.model._meta.get_field(field) for field in fields]
-        names = [
-            str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
-            for field in found
-        ]
-    LogEntry.objects.log_actions(user.pk, records, CHANGE, change_message=[{"changed": {"fields": names}}])
 
 
 class LongActions(admin.ModelAdmin):
@@ -99,8 +84,6 @@ class LongActions(admin.ModelAdmin):
         some = job["ids"][job["done"] : job["done"] + AT_ONCE]
         records: Any = self.model._base_manager.filter(pk__in=some)
         outcome = step.change(records, self.value_of(job["name"], job["value"]), request.user)
-        if outcome.changed:
-            note_changes(request.user, self.model._base_manager.filter(pk__in=outcome.changed), step.field)
         job["done"] += len(some)
         job["changed"] += len(outcome.changed)
         job["unchanged"] += outcome.unchanged

@@ -27,9 +27,9 @@ class BulkMeetings(LongActions):
 
     def steps(self) -> dict[str, Step]:
         own = {
-            "add_topic": Step(bulk.add_topic, GOT_TOPIC, "ranked_topics"),
-            "remove_topic": Step(bulk.remove_topic, LOST_TOPIC, "ranked_topics"),
-            "set_place": Step(bulk.set_place, GOT_PLACE, "place"),
+            "add_topic": Step(bulk.add_topic, GOT_TOPIC),
+            "remove_topic": Step(bulk.remove_topic, LOST_TOPIC),
+            "set_place": Step(bulk.set_place, GOT_PLACE),
         }
         return {**super().steps(), **own}
 

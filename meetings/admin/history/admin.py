@@ -48,14 +48,27 @@ class DeskHistory(admin.ModelAdmin):
         with recorded(request.user, reason_given(request), way=Way.LIST):
             return super().changelist_view(request, extra_context)
 
+    # Of what has versions nothing else is kept: Django's log would say the same once more, and less of it.
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None if self._has_versions else super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None if self._has_versions else super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        return None if self._has_versions else super().log_deletions(request, queryset)
+
+    @property
+    def _has_versions(self) -> bool:
+        return self._kind in WHOLES or self._kind in BELONGS_TO
+
     @property
     def _kind(self) -> str:
         return str(self.model._meta.model_name)
 
     def _asks_why(self, request: HttpRequest) -> dict[str, Any]:
         """What admin/history/reason.html needs."""
-        kept = self._kind in WHOLES or self._kind in BELONGS_TO
-        return {"keeps_history": kept, "reason": reason_given(request), "longest_reason": LONGEST_REASON}
+        return {"keeps_history": self._has_versions, "reason": reason_given(request), "longest_reason": LONGEST_REASON}
 
     def _deleted_page(self) -> str:
         return reverse(f"admin:meetings_{self._kind}_deleted") if self._kind in WHOLES else ""

@@ -42,7 +42,7 @@ def recent(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(chosen: dict[str, str]) -> QuerySet[Version]:
-    found = Version.objects.exclude(change=Version.Change.KEPT).defer("state").order_by("-pk")
+    found = Version.objects.exclude(change=Version.Change.KEPT).defer("state", "rows").order_by("-pk")
     if chosen["kind"] in WHOLES:
         found = found.filter(kind=chosen["kind"])
     if chosen["who"]:
@@ -75,7 +75,8 @@ def together(version: Version) -> dict[str, Any]:
     """The other records that the same action changed, and how many more there are."""
     if version.change in BEFORE_HISTORY:
         return {"together": [], "more_together": 0}
-    others = Version.objects.filter(action=version.action).exclude(pk=version.pk).defer("state").order_by("kind", "pk")
+    others = Version.objects.filter(action=version.action).exclude(pk=version.pk).order_by("kind", "pk")
+    others = others.defer("state", "rows")
     first = list(others[: MOST_TOGETHER + 1])
     more = others.count() - MOST_TOGETHER if len(first) > MOST_TOGETHER else 0
     first = first[:MOST_TOGETHER]

@@ -34,7 +34,7 @@ PER_PAGE = 50
 def history(desk: Any, request: HttpRequest, record_id: int) -> HttpResponse:
     """All versions of a record, the latest first, two of which can be chosen to be compared."""
     record = _record(desk, request, record_id)
-    found = versions_of(_kind(desk), record_id).defer("state")
+    found = versions_of(_kind(desk), record_id).defer("state", "rows")
     if record is None and not found.exists():
         raise Http404
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))

@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy
 from meetings.admin.base import DeskRoles
 from meetings.admin.merging.officials import compare_address
 from meetings.admin.merging.shared import LONGEST_NOTE, note_of
-from meetings.admin.review.actions import note_changes
 from meetings.models import LikelyDuplicate, Merge
 from meetings.queries import duplicates, side_by_side
 from meetings.services import duplicate_suggestions
 from meetings.services.merging.undo import ChangedSinceError, UndoRefusedError, changes_since, undo
+from meetings.services.merging.undo_plan import touched_rows
 from meetings.services.roles import may_merge, require
 from meetings.services.rows import model_of
 
@@ -76,9 +76,6 @@ class MergeAdmin(Unwritten):
     def get_urls(self) -> list[Any]:
         undo_page = self.admin_site.admin_view(self.undo_view)
         return [path("<int:pk>/undo/", undo_page, name="meetings_merge_undo"), *super().get_urls()]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).defer("rows")  # a list shows none of them, and they may be long
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         title = capfirst(str(self.opts.verbose_name_plural))
@@ -146,7 +143,7 @@ class MergeAdmin(Unwritten):
 def row_counts(merge: Merge) -> list[tuple[str, int]]:
     """How many rows of each kind come back, change back or go when `merge` is undone."""
     numbers: dict[str, int] = {}
-    for row in merge.rows:
+    for row in touched_rows(merge):
         name = str(model_of(row["model"])._meta.verbose_name_plural)
         numbers[name] = numbers.get(name, 0) + 1
     return list(numbers.items())
@@ -204,7 +201,6 @@ class LikelyDuplicateAdmin(Unwritten):
         state = request.POST.get("state", "")
         if state in LikelyDuplicate.State.values:
             duplicate_suggestions.decide(pair, LikelyDuplicate.State(state), request.user)
-            note_changes(request.user, LikelyDuplicate.objects.filter(pk=pk), "state")
             said = {
                 LikelyDuplicate.State.NOT_SAME: _("%(first)s and %(second)s stay two; this will not be asked again."),
                 LikelyDuplicate.State.LATER: _("%(first)s and %(second)s are kept for later."),

@@ -11,11 +11,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from meetings.admin.common.batched_actions import LongActions, Step, note_changes
+from meetings.admin.common.batched_actions import LongActions, Step
 from meetings.models import Meeting, Official, ReviewState
 from meetings.services import review
-
-__all__ = ["ReviewActions", "note_changes"]
 
 DONE: dict[tuple[type, str], Any] = {
     (Meeting, "published"): ngettext_lazy("%(n)d meeting was published.", "%(n)d meetings were published.", "n"),
@@ -39,7 +37,7 @@ class ReviewActions(LongActions):
             "back_to_draft": (review.back_to_draft, ReviewState.DRAFT),
         }
         own = {
-            name: Step(_without_value(decide), DONE[self.model, state.value], "review_state")
+            name: Step(_without_value(decide), DONE[self.model, state.value])
             for name, (decide, state) in decisions.items()
         }
         return {**super().steps(), **own}

@@ -12,7 +12,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from meetings.admin.review.actions import note_changes
 from meetings.admin.review.marking_forms import STEPS, StepForm, WordsForm
 from meetings.admin.review.reading import proposal, read_day
 from meetings.admin.review.views import queue_of, review_address, review_context
@@ -76,8 +75,6 @@ def _stored(request: HttpRequest, fact: str, marking: Marking, form: StepForm) -
     except ValidationError as error:
         form.add_error(None, ValidationError(error.messages))
         return None
-    field = {Fact.DATE: "date", Fact.PLACE: "place", Fact.KIND: "kind", Fact.TOPIC: "topics"}.get(Fact(fact))
-    note_changes(request.user, Meeting.objects.filter(pk=marking.meeting.pk), field or "participations")
     told = {"fact": evidence.get_fact_display(), "quote": Truncator(evidence.quote).chars(80)}
     messages.success(request, _("Kept: %(fact)s, in the words “%(quote)s”.") % told)
     return evidence

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from meetings.admin.review.actions import note_changes
 from meetings.admin.review.forms import HolderForm
 from meetings.admin.review.marking_forms import MARKED
 from meetings.extraction.readings import PlaceReading
@@ -180,7 +179,6 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if decision is None:
         messages.info(request, _("Somebody was quicker: this has been decided already."))
     else:
-        note_changes(request.user, Meeting.objects.filter(pk=pk), "review_state")
         told = {"headline": meeting.headline, "number": len(decision.officials), "at": time.time()}
         request.session[LAST_DECISION] = {**asdict(decision), **told}
     if state == ReviewState.DRAFT:
@@ -198,7 +196,6 @@ def undo(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:index"))
     decision = decisions.Decision(kept["meeting"], kept["was"], kept["became"], tuple(kept["officials"]))
     if decisions.take_back(decision, request.user):
-        note_changes(request.user, Meeting.objects.filter(pk=decision.meeting), "review_state")
         text = _("The decision is taken back.")
         if decision.officials:
             number = len(decision.officials)

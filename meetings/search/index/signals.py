@@ -41,9 +41,14 @@ class FollowDatabase(BaseSignalProcessor):
         m2m_changed.disconnect(self._changed)
 
     def _changed(self, sender: type, using: str = "default", **options: Any) -> None:
-        waiting = transaction.get_connection(using).run_on_commit
-        if not _held.get() and not any(entry[1] is catch_up for entry in waiting):
-            transaction.on_commit(catch_up, using=using, robust=True)
+        follow_after_commit(using)
+
+
+def follow_after_commit(using: str = "default") -> None:
+    """Have the index catch up once after the commit of the transaction, however often this is called in it."""
+    waiting = transaction.get_connection(using).run_on_commit
+    if not _held.get() and not any(entry[1] is catch_up for entry in waiting):
+        transaction.on_commit(catch_up, using=using, robust=True)
 
 
 def catch_up() -> None:

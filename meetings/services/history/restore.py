@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 from django.db.models import Model, ProtectedError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from meetings.models import OldAddress, Version
 from meetings.models.history import WHOLES, Part
 from meetings.models.old_addresses import ADDRESSED
 from meetings.models.people import FoldedField
-from meetings.search import catch_up
 from meetings.services import rows
 from meetings.services.history.recording import recorded, watch
 from meetings.services.history.states import State, kept_fields, model_of, states
@@ -117,7 +116,6 @@ def _write(version: Version) -> Model:
         _update(record, version.state["fields"])
     now = states(version.kind, [version.record_id])[version.record_id]
     _write_parts(version, now)
-    transaction.on_commit(catch_up, robust=True)
     return version.model._base_manager.get(pk=version.record_id)
 
 

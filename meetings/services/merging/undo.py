@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -31,11 +31,9 @@ from django.utils.translation import gettext as _
 from meetings.models import Merge, OldAddress
 from meetings.models.history import Version
 from meetings.models.old_addresses import ADDRESSED, keep_address
-from meetings.search import catch_up
 from meetings.services import roles, rows
-from meetings.services.history import keep, recorded
+from meetings.services.history import keep, keep_new_rows, keep_rows, recorded
 from meetings.services.merging.undo_plan import Change, Plan, UndoRefusedError, later_moves
-from meetings.services.rows import RowKey, Values
 
 WAYS = {Merge.Action.MERGE: Version.Way.MERGE, Merge.Action.SPLIT: Version.Way.SPLIT}
 
@@ -49,42 +47,18 @@ class ChangedSinceError(UndoRefusedError):
 
 
 class Move:
-    """The rows that a merge or split touches, each as it was before."""
+    """A merge or split that is going on, and how it names the rows that it touches."""
 
     def __init__(self, merge: Merge) -> None:
         self.merge = merge
-        self._before: dict[RowKey, Values | None] = {}
-        self._scopes: list[QuerySet] = []
 
-    def will_touch(self, *touched: Model | QuerySet) -> None:
+    def will_touch(self, *touched: Model | QuerySet[Any]) -> None:
         """Remember records, and all rows of querysets, as they are now. Call it before anything is changed."""
-        for given in touched:
-            keep(given)
-            if isinstance(given, QuerySet):
-                self._scopes.append(given.all())
-                for record in given.all():
-                    self._before.setdefault(rows.key_of(record), rows.values_of(record))
-            else:
-                now = type(given)._base_manager.get(pk=given.pk)  # the instance may have been changed already
-                self._before.setdefault(rows.key_of(given), rows.values_of(now))
+        keep_rows(*touched)
 
     def made(self, *records: Model) -> None:
-        """Records that did not exist before."""
-        for record in records:
-            self._before.setdefault(rows.key_of(record), None)
-
-    def finish(self) -> None:
-        """Compare, and save what there is to undo."""
-        for scope in self._scopes:
-            for record in scope.all():
-                self._before.setdefault(rows.key_of(record), None)
-        now = rows.current(self._before)
-        for key, before in self._before.items():
-            after = rows.values_of(now[key]) if key in now else None
-            if after != before:
-                label, pk = key
-                self.merge.rows.append({"model": label, "pk": pk, "before": before, "after": after})
-        self.merge.save()
+        """Remember records that did not exist before."""
+        keep_new_rows(*records)
 
 
 @contextmanager
@@ -96,7 +70,7 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
     """
     roles.require(user is None or roles.may_merge(user))
     merge = Merge(action=action, kind=str(kept._meta.model_name), user=user, note=note.strip())
-    with recorded(user, note, way=WAYS[action]):
+    with recorded(user, note, way=WAYS[action], is_separate=True) as merge.history_action:
         move = Move(merge)
         move.will_touch(kept)
         if action == Merge.Action.MERGE:
@@ -114,8 +88,7 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
             merge.kept_id, merge.other_id = kept.pk, other.pk
             merge.kept_name, merge.other_name = _called(kept), _called(other)
             move.made(other)
-        move.finish()
-        transaction.on_commit(catch_up, robust=True)
+        merge.save()
 
 
 def changes_since(merge: Merge) -> list[Change]:
@@ -150,7 +123,6 @@ def undo(merge: Merge, user: Any, note: str = "", *, anyway: bool = False) -> Me
             _carry_out(plan)
             merge.undone_at, merge.undone_by = timezone.now(), user
             merge.save(update_fields=["undone_at", "undone_by"])
-            transaction.on_commit(catch_up, robust=True)
     except IntegrityError as error:
         reason = _("Another record holds by now what one of these records would need back: %(error)s")
         raise UndoRefusedError(reason % {"error": error}) from error

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
-from meetings.models import LikelyDuplicate, Merge
+from meetings.models import LikelyDuplicate, Merge, Version
 from meetings.services import rows
+from meetings.services.history.touched_rows import RowChange
 from meetings.services.rows import RowKey, Values
 
 # A row of these that has a twin at the kept record says nothing more than the twin.
@@ -40,7 +41,7 @@ class Plan:
     def __init__(self, merge: Merge) -> None:
         self.merge = merge
         self.changes: list[Change] = []
-        self._touched: dict[RowKey, dict[str, Any]] = {(row["model"], row["pk"]): row for row in merge.rows}
+        self._touched: dict[RowKey, dict[str, Any]] = {(row["model"], row["pk"]): row for row in touched_rows(merge)}
         self._now: dict[RowKey, Any] = rows.current(self._touched)
         self._then: dict[RowKey, Values] = {}  # rows that will be written
         self._gone: set[RowKey] = set()  # rows that were made by the move and are still there
@@ -236,6 +237,18 @@ class Plan:
 
 def later_moves(merge: Merge) -> list[Merge]:
     """Merges and splits after `merge`, not undone, that touched any of its rows; the latest first."""
-    touched = {(row["model"], row["pk"]) for row in merge.rows}
+    touched = {(row["model"], row["pk"]) for row in touched_rows(merge)}
     later = Merge.objects.filter(pk__gt=merge.pk, undone_at=None).order_by("-pk")
-    return [one for one in later.iterator() if any((row["model"], row["pk"]) in touched for row in one.rows)]
+    versions = Version.objects.filter(action__in=later.order_by().values("history_action"))
+    rest_on_it = {
+        action
+        for action, changes in versions.values_list("action", "rows").iterator()
+        if any((row["model"], row["pk"]) in touched for row in changes)
+    }
+    return [one for one in later if one.history_action in rest_on_it]
+
+
+def touched_rows(merge: Merge) -> list[RowChange]:
+    """Return every row that `merge` touched, before and after, as its versions have them."""
+    versions = Version.objects.filter(action=merge.history_action).order_by("pk")
+    return [row for changes in versions.values_list("rows", flat=True) for row in changes]

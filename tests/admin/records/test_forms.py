@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.utils import translation
 
 from meetings.models import Article, Country, Evidence, Meeting, Official, Outlet, Place, Position, Topic
+from meetings.services.history import versions
 from tests.admin.conftest import address, errors, form_data
 from tests.factories import (
     REPORT,
@@ -87,7 +88,8 @@ class TestMeeting:
         ]
         assert [source.article for source in meeting.sources.all()] == [article]
         assert list(meeting.topics.all()) == [topic]
-        assert LogEntry.objects.get().object_id == str(meeting.pk)
+        assert [version.change for version in versions(meeting)] == ["entered"]
+        assert not LogEntry.objects.exists()
 
     def test_the_same_meeting_again_gets_an_address_of_its_own(self, desk, people):
         for _ in range(2):

@@ -6,8 +6,18 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 
-from meetings.models import Evidence, Meeting, MeetingTopic, Official, Participation, Position, Source, Version
-from meetings.services.history import Way, keep, recorded, versions, versions_of
+from meetings.models import (
+    Evidence,
+    Meeting,
+    MeetingTopic,
+    Official,
+    OldAddress,
+    Participation,
+    Position,
+    Source,
+    Version,
+)
+from meetings.services.history import Way, keep, keep_rows, recorded, versions, versions_of
 from tests.factories import (
     AppointmentFactory,
     ArticleFactory,
@@ -276,3 +286,76 @@ def test_every_kind_of_record_has_a_history(editor):
             record.save()
     assert [changes(record) for record in made] == [["kept", "changed"]] * 4
     assert Official.objects.exists() is False
+
+
+# --- Rows, for what is undone exactly ---------------------------------------------------------------------------------
+def test_rows_are_kept_with_the_record_they_belong_to(meeting, editor):
+    other = MeetingFactory()
+    source = meeting.sources.get()
+    with recorded(editor) as action:
+        keep_rows(other, Source.objects.filter(meeting__in=(meeting, other)))
+        Source.objects.filter(pk=source.pk).update(meeting=other, order=7)
+        made = SourceFactory(meeting=other, article=ArticleFactory())
+    assert {version.action for version in Version.objects.filter(change="changed")} == {action}
+    (moved,) = versions(meeting)[0].rows
+    assert (moved["model"], moved["pk"]) == ("meetings.source", source.pk)
+    assert (moved["before"]["meeting_id"], moved["before"]["order"]) == (meeting.pk, 0)
+    assert (moved["after"]["meeting_id"], moved["after"]["order"]) == (other.pk, 7)
+    (new,) = versions(other)[0].rows
+    assert (new["pk"], new["before"], new["after"]["article_id"]) == (made.pk, None, made.article_id)
+
+
+def test_rows_of_no_record_with_a_history_are_kept_with_the_last_version(meeting, editor):
+    with recorded(editor):
+        keep_rows(OldAddress.objects.all())
+        OldAddress.objects.create(kind="meeting", slug="before", record_id=meeting.pk)
+        meeting.headline_en = "Another"
+        meeting.save()
+    assert [row["model"] for row in versions(meeting)[0].rows] == ["meetings.oldaddress"]
+
+
+@recorded(None)
+def note_an_old_address():
+    keep_rows(OldAddress.objects.all())
+    OldAddress.objects.create(kind="meeting", slug="before", record_id=1)
+
+
+def test_rows_without_any_version_would_be_lost_and_are_refused():
+    with pytest.raises(RuntimeError, match="Undo would not find them"):
+        note_an_old_address()
+    assert not OldAddress.objects.exists()
+
+
+def test_other_actions_keep_no_rows(meeting, editor):
+    with recorded(editor):
+        keep(meeting)
+        meeting.delete()
+    assert [version.rows for version in Version.objects.all()] == [[]]
+
+
+def test_a_separate_action_within_another_has_its_own_versions(meeting, editor):
+    with recorded(editor, "Outer", way=Way.FORM) as outer:
+        meeting.headline_en = "One"
+        meeting.save()
+        with recorded(None, "Inner", way=Way.MERGE, is_separate=True) as inner:
+            meeting.headline_en = "Two"
+            meeting.save()
+        meeting.headline_en = "Three"
+        meeting.save()
+    told = [(one.action, one.way, one.note, one.user, one.state["fields"]["headline_en"]) for one in versions(meeting)]
+    assert told[:3] == [
+        (outer, "form", "Outer", editor, "Three"),
+        (inner, "merge", "Outer\nInner", editor, "Two"),
+        (outer, "form", "Outer", editor, "One"),
+    ]
+    assert [one.change for one in versions(meeting)] == ["changed", "changed", "changed", "kept"]
+
+
+def test_a_separate_action_that_fails_takes_only_its_own_back(meeting, editor):
+    with recorded(editor):
+        meeting.kind = "visit"
+        meeting.save()
+        with pytest.raises(IntegrityError), recorded(editor, is_separate=True):
+            MeetingFactory(slug=meeting.slug)
+    assert versions(meeting)[0].facts == ["kind"]
+    assert Meeting.objects.get().kind == "visit"

@@ -12,6 +12,7 @@ from meetings.services.merging.merge_meetings import merge_meetings
 from meetings.services.merging.merge_meetings_plan import conflicts, plan_of, suggested
 from meetings.services.merging.merge_officials import MergeRefusedError
 from meetings.services.merging.undo import undo
+from meetings.services.merging.undo_plan import touched_rows
 from meetings.services.roles import Role, give_role
 from tests.factories import (
     ArticleFactory,
@@ -200,6 +201,14 @@ class TestUndoing:
         )
         undo(merge, editor)
         assert everything() == before
+
+    def test_it_reads_the_history(self, kept, other, editor):
+        (merge,) = merge_meetings(kept.pk, [other.pk], editor)
+        versions = Version.objects.filter(action=merge.history_action)
+        assert [row for version in versions.order_by("pk") for row in version.rows] == touched_rows(merge)
+        mine = versions.get(kind="meeting", record_id=kept.pk).rows
+        assert {row["model"] for row in mine} >= {"meetings.meeting", "meetings.participation"}
+        assert all(row["before"] != row["after"] for row in touched_rows(merge))
 
     def test_three_are_taken_back_one_after_the_other(self, kept, other, editor):
         third = MeetingFactory(slug="third")

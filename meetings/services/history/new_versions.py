@@ -1,0 +1,100 @@
+"""Which versions one action adds to the history of a record: what was missing before it, and what the action made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils.dateparse import parse_datetime
+
+from meetings.models import Version
+from meetings.services.history.states import State, changed_facts
+
+Change, Way = Version.Change, Version.Way
+Whole = tuple[str, int]  # kind and id of a record with a history of its own
+
+
+@dataclass(slots=True)
+class Deed:
+    """Who does something (None: a command), why and in which way, and since when."""
+
+    user: Any
+    note: str
+    way: str
+    began: datetime
+
+    def own_version(self, change: str, state: State, facts: Iterable[str] = ()) -> Version:
+        """Return a version that this action makes of a record, not saved."""
+        return Version(
+            change=change,
+            way=self.way,
+            user_id=self.user.pk if self.user else None,
+            user_name=(self.user.get_full_name() or self.user.get_username())[:150] if self.user else "",
+            note=self.note,
+            facts=list(facts),
+            state=state,
+        )
+
+    def has_made(self, state: State) -> bool:
+        """Return whether the record was made since the action began, as far as the record itself says."""
+        made = parse_datetime(state["fields"].get("created_at") or "")
+        return made is not None and made >= self.began
+
+
+def versions_to_add(deed: Deed, before: State | None, after: State | None, latest: Version | None) -> list[Version]:
+    """Return the new versions of a record that the action changed from `before` to `after` (None: not there).
+
+    There are at most two: the state before, where the history does not have it yet, and what the action made of it.
+    """
+    if after == before:
+        return []
+    return [*_missing_version(deed, before, after, latest), _own_version(deed, before, after, latest)]
+
+
+def versions_of_named(deed: Deed, after: State | None, latest: Version | None) -> list[Version]:
+    """Return the new versions of a record that was named when it was changed already: what its history lacks."""
+    on_record = state_on_record(latest)
+    if after == on_record:
+        return []
+    if after is None:
+        return [deed.own_version(Change.DELETED, on_record or {})]
+    if latest is None:
+        change = Change.ENTERED if deed.has_made(after) else Change.CHANGED
+    else:
+        change = Change.RESTORED if latest.gone else Change.CHANGED
+    return [deed.own_version(change, after, changed_facts(on_record, after))]
+
+
+def state_on_record(latest: Version | None) -> State | None:
+    """Return the state of a record in its latest version; None when that says it is deleted."""
+    return latest.state if latest and not latest.gone else None
+
+
+def latest_versions(kind: str, ids: list[int]) -> dict[int, Version]:
+    """Return the latest version of each record, by the record's id."""
+    later = Version.objects.filter(kind=kind, record_id=OuterRef("record_id"), number__gt=OuterRef("number"))
+    found = Version.objects.filter(~Exists(later), kind=kind, record_id__in=ids).defer("rows")
+    return {version.record_id: version for version in found}
+
+
+def _missing_version(deed: Deed, before: State | None, after: State | None, latest: Version | None) -> list[Version]:
+    """Return the state before the action as a version, where the history does not have it."""
+    on_record = state_on_record(latest)
+    if before is None or before == on_record or deed.has_made(before):
+        return []
+    if latest is None and after is None:
+        return []  # the version of the deletion has the state before it
+    change = Change.OUTSIDE if latest else Change.KEPT
+    return [Version(change=change, state=before, facts=changed_facts(on_record, before))]
+
+
+def _own_version(deed: Deed, before: State | None, after: State | None, latest: Version | None) -> Version:
+    """Return what the action made of the record."""
+    if after is None:
+        return deed.own_version(Change.DELETED, before or {})
+    if deed.way == Way.RESTORE or (before is None and latest and latest.gone):
+        return deed.own_version(Change.RESTORED, after, changed_facts(before, after))
+    if before is None or (latest is None and deed.has_made(before)):
+        return deed.own_version(Change.ENTERED, after)
+    return deed.own_version(Change.CHANGED, after, changed_facts(before, after))

@@ -1,0 +1,75 @@
+"""The rows that an action touches, every column before and after it: what is needed to undo the action exactly."""
+
+from typing import Any, TypedDict
+
+from django.db.models import Model, QuerySet
+
+from meetings.models import Version
+from meetings.models.history import whole_of
+from meetings.services import rows
+from meetings.services.rows import RowKey, Values
+
+
+class RowChange(TypedDict):
+    """One row before and after an action; None where it did not exist."""
+
+    model: str  # its label in lower case
+    pk: Any
+    before: Values | None
+    after: Values | None
+
+
+class TouchedRows:
+    """Rows to be compared at the end of an action."""
+
+    def __init__(self) -> None:
+        self._before: dict[RowKey, Values | None] = {}
+        self._scopes: list[QuerySet[Any]] = []
+
+    def remember(self, given: Model | QuerySet[Any]) -> None:
+        """Read a record, or all rows of a queryset, as they are now.
+
+        Rows that the queryset finds only at the end of the action count as made by it.
+        """
+        if isinstance(given, QuerySet):
+            self._scopes.append(given.all())
+            for record in given.all():
+                self._before.setdefault(rows.key_of(record), rows.values_of(record))
+        else:
+            now = type(given)._base_manager.get(pk=given.pk)  # the instance may have been changed already
+            self._before.setdefault(rows.key_of(given), rows.values_of(now))
+
+    def add_new(self, record: Model) -> None:
+        """Count `record` as made by the action."""
+        self._before.setdefault(rows.key_of(record), None)
+
+    def changes(self) -> list[RowChange]:
+        """Return the rows that differ from what they were."""
+        for scope in self._scopes:
+            for record in scope.all():
+                self.add_new(record)
+        now = rows.current(self._before)
+        found: list[RowChange] = []
+        for (label, pk), before in self._before.items():
+            after = rows.values_of(now[label, pk]) if (label, pk) in now else None
+            if after != before:
+                found.append({"model": label, "pk": pk, "before": before, "after": after})
+        return found
+
+
+def attach_rows(changes: list[RowChange], versions: dict[tuple[str, int], Version]) -> None:
+    """Give each changed row to the version of the record it belongs to; the others to the last of `versions`.
+
+    Old addresses and decisions on pairs belong to no record with a history, and a record of which only the moment of
+    saving changed has no version. `versions` holds those that the action itself makes, not saved yet.
+    """
+    if not changes:
+        return
+    if not versions:
+        raise RuntimeError("Rows were changed, but no record with a history was. Undo would not find them.")
+    last = next(reversed(versions.values()))
+    for change in changes:
+        record = rows.record_of(change["model"], change["before"] or change["after"] or {})
+        whole = whole_of(record)
+        version = versions.get(whole, last) if whole else last
+        version.rows.append(change)
