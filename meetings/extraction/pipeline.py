@@ -15,9 +15,10 @@ from meetings.extraction.events.event import Event
 from meetings.extraction.events.event_finder import find_events
 from meetings.extraction.events.factuality import brake
 from meetings.extraction.meeting.assembly import assemble
-from meetings.extraction.meeting.drafts import Draft, confirm, drafts_of, merge
+from meetings.extraction.meeting.draft_merging import confirm, merge
+from meetings.extraction.meeting.drafts import Draft, drafts_of
 from meetings.extraction.meeting.meeting_date import lead_date
-from meetings.extraction.meeting.representation import Sides
+from meetings.extraction.meeting.representation import complete_sides
 from meetings.extraction.mentions.mention_finder import find_mentions
 from meetings.extraction.readings import Dismissed, ReportReading
 
@@ -36,7 +37,7 @@ def read(raw: str, *, outlet_country: str | None = None, published: dt.date | No
     if home is None and report.outlet_code is None:
         home = dateline_country(text)
     events = find_events(text, cast)
-    Sides(text, cast, home).complete(events)
+    complete_sides(text, cast, home, events)
     kept, announced, meant = _judge(text, events, report)
     drafts: list[Draft] = []
     for event in kept:

@@ -1,16 +1,26 @@
-"""From the places that words lead to, to the one place of a meeting: city, country, venue."""
+"""The place of a meeting, made of the places that words lead to: city, country, venue."""
+
+from typing import NamedTuple
 
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.entities.entities import Cast
 from meetings.extraction.meeting.drafts import Draft
-from meetings.extraction.meeting.place_mentions import Found, place_of, places_of_sentence
-from meetings.extraction.meeting.roles import host_by_words
+from meetings.extraction.meeting.hosts import host_by_words
+from meetings.extraction.meeting.place_leads import CONFERENCE, IN, TRAVEL
+from meetings.extraction.meeting.place_mentions import PlaceMention, places_of_event, places_of_sentence
 from meetings.extraction.readings import EvidenceReading, PlaceReading
+from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.gazetteer.sides import state_of
+from meetings.gazetteer.word_classes import word_class, word_list
+
+_BUILDINGS = frozenset({"seat", "palace", "venue"})
+_FRINGES = word_class("fringes_word")
+_THAT = word_class("taking_up_pronoun")
+_TAKING_UP = word_list("taking_up_verb")
 
 
-class Spot(PlaceReading):
+class ToldPlace(PlaceReading):
     """A place with the words that told it."""
 
     __slots__ = ("inferred", "words")
@@ -18,123 +28,174 @@ class Spot(PlaceReading):
     def __init__(
         self, city: str | None, country: str | None, venue: str | None, words: tuple[int, int] | None, inferred: bool
     ) -> None:
+        """Make a place of its parts; `words` are offsets into the report's words."""
         super().__init__(city, country, venue)
         self.words, self.inferred = words, inferred
 
 
+class PlaceSituation(NamedTuple):
+    """A draft in its text; `inside` are the words of people's mentions, `own` the places of the events' sentences."""
+
+    text: Text
+    draft: Draft
+    cast: Cast
+    inside: set[int]
+    own: list[PlaceMention]
+
+
 def place_evidence(text: Text, place: PlaceReading | None) -> list[EvidenceReading]:
-    """The words that told a place."""
-    if not isinstance(place, Spot) or place.words is None:
+    """Return the words that told a place."""
+    if not isinstance(place, ToldPlace) or place.words is None:
         return []
-    return [
-        EvidenceReading(
-            "place", *text.span(*place.words), "place:inferred" if place.inferred else "place:words", place.inferred
-        )
-    ]
+    rule = "place:inferred" if place.inferred else "place:words"
+    return [EvidenceReading("place", *text.span(*place.words), rule, place.inferred)]
 
 
 def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> PlaceReading | None:
-    """City, country and venue: of the events' own sentences, else of the headline, else implied by the host."""
+    """Return city, country and venue of a meeting, as far as words tell them or the host implies them."""
     if is_remote(draft.kind):
         return None
-    candidates: list[Found] = []
-    for event in draft.events:
-        candidates.extend(place_of(text, event, inside))
-    sides = {cast.entities[i].side for i in draft.order}
-    if not [p for p in candidates if p.lead != "travel"]:
-        for sentence in text.sentences:
-            if sentence.role == "headline":
-                sure = places_of_sentence(text, sentence, inside, strict=True)
-                told = places_of_sentence(text, sentence, inside)
-                candidates.extend(p for p in told if p.lead == "in" and (p in sure or p.country in sides))
-                fringes = "هامش" in text.words[sentence.start : sentence.end]
-                candidates.extend(p for p in told if p.lead == "conference" and fringes)
-    if not candidates:
-        candidates = _taken_up(text, draft, inside)
-    if not candidates:
-        candidates = _travelled(text, draft, cast, inside)
-    spot = _combine(text, candidates)
-    if spot is not None:
-        return spot
-    host = host_by_words(text, draft, cast)
-    state = state_of(host[0]) if host is not None else None
-    return Spot(None, state, None, None, True) if state else None
+    own = [place for event in draft.events for place in places_of_event(text, event, inside)]
+    told = _TOLD.decide(PlaceSituation(text, draft, cast, inside, own))
+    return _combine(text, told or []) or _country_of_host(text, draft, cast)
 
 
-def _taken_up(text: Text, draft: Draft, inside: set[int]) -> list[Found]:
+def _in_own_sentence(situation: PlaceSituation) -> list[PlaceMention] | None:
+    own = situation.own
+    return own if any(place.lead != TRAVEL for place in own) else None
+
+
+def _in_headline(situation: PlaceSituation) -> list[PlaceMention] | None:
+    """A headline's place counts where it is not what was spoken of, or the country of one of them."""
+    text, inside = situation.text, situation.inside
+    sides = {situation.cast.entities[index].side for index in situation.draft.order}
+    found: list[PlaceMention] = []
+    for sentence in text.sentences:
+        if sentence.role == "headline":
+            sure = places_of_sentence(text, sentence, inside, strict=True)
+            told = places_of_sentence(text, sentence, inside)
+            found.extend(p for p in told if p.lead == IN and (p in sure or p.country in sides))
+            if not _FRINGES.isdisjoint(text.words[sentence.start : sentence.end]):
+                found.extend(p for p in told if p.lead == CONFERENCE)
+    return [*situation.own, *found] if found else None
+
+
+def _in_sentence_that_takes_up(situation: PlaceSituation) -> list[PlaceMention] | None:
     """ "جاء ذلك خلال استقباله في أبوظبي": the sentence that takes the meeting up may say where."""
-    told = {event.sentence.index for event in draft.events}
+    text = situation.text
+    told = {event.sentence.index for event in situation.draft.events}
     for sentence in text.sentences:
         words = text.words[sentence.start : sentence.start + 4]
-        if sentence.index - 1 in told and "ذلك" in words[:2] and words[0].endswith(("جاء", "وذلك", "تم", "ياتي")):
-            return places_of_sentence(text, sentence, inside)
-    return []
+        if sentence.index - 1 in told and not _THAT.isdisjoint(words[:2]) and words[0].endswith(_TAKING_UP):
+            return places_of_sentence(text, sentence, situation.inside) or None
+    return None
 
 
-def _travelled(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> list[Found]:
-    """Where one of them travelled, as another sentence tells, if it is the country of another: "بدأ س زيارة
-    إلى ...".
-    """
-    sides = {cast.entities[i].side for i in draft.order if draft.slots[i] != "attendee"}
-    told = {event.sentence.index - back for event in draft.events for back in (1, 2)}
+def _at_end_of_journey(situation: PlaceSituation) -> list[PlaceMention] | None:
+    """Where one of them travelled, as an earlier sentence tells, if it is the country of another of them."""
+    text, draft, cast, inside, _ = situation
+    sides = {cast.entities[index].side for index in draft.parties}
+    earlier = {event.sentence.index - back for event in draft.events for back in (1, 2)}
     for sentence in text.sentences:
-        if sentence.index not in told:
+        if sentence.index not in earlier or sentence.role != "body":
             continue
-        here = {m.entity for m in cast.mentions if m.sentence == sentence.index}
-        who = {cast.entities[i].side for i in draft.order if i in here}
-        if sentence.role != "body" or not who:
+        named = {mention.entity for mention in cast.mentions if mention.sentence == sentence.index}
+        travellers = {cast.entities[index].side for index in draft.order if index in named}
+        if not travellers:
             continue
-        found = [p for p in places_of_sentence(text, sentence, inside) if p.lead == "travel" and p.country in sides]
-        if found and who - {found[0].country}:
+        found = [p for p in places_of_sentence(text, sentence, inside) if p.lead == TRAVEL and p.country in sides]
+        if found and travellers - {found[0].country}:
             return found[:1]
-    return []
+    return None
 
 
-def _combine(text: Text, candidates: list[Found]) -> PlaceReading | None:
-    """One place of several words: the building's city, the city's country."""
-    city = next((p for p in candidates if p.city and p.lead != "travel"), None) or next(
-        (p for p in candidates if p.city), None
-    )
-    land = next((p for p in candidates if p.country), None)
-    if city is None and land is None:
-        return None
+_TOLD: RuleSet[PlaceSituation, list[PlaceMention]] = RuleSet(
+    "meeting_place.told",
+    Rule(
+        "own_sentence",
+        "التقى الرئيس الفرنسي إيمانويل ماكرون رئيس الوزراء العراقي محمد شياع السوداني في باريس.",
+        _in_own_sentence,
+    ),
+    Rule(
+        "headline",
+        "السوداني في باريس لبحث الشراكة الاقتصادية\n\n"
+        "التقى الرئيس الفرنسي إيمانويل ماكرون رئيس الوزراء العراقي محمد شياع السوداني.",
+        _in_headline,
+    ),
+    Rule(
+        "own_journey",
+        "التقى الرئيس الفرنسي إيمانويل ماكرون خلال زيارة بغداد رئيس الوزراء العراقي محمد شياع السوداني.",
+        lambda situation: situation.own or None,
+    ),
+    Rule(
+        "sentence_that_takes_up",
+        "بحث الرئيس الفرنسي إيمانويل ماكرون مع رئيس الوزراء العراقي محمد شياع السوداني العلاقات الثنائية. "
+        "جاء ذلك خلال استقباله في باريس.",
+        _in_sentence_that_takes_up,
+    ),
+    Rule(
+        "earlier_journey",
+        "وصل الرئيس الفرنسي إيمانويل ماكرون إلى بغداد. "
+        "والتقى ماكرون رئيس الوزراء العراقي محمد شياع السوداني وبحث معه العلاقات الثنائية.",
+        _at_end_of_journey,
+    ),
+)
+
+
+def _country_of_host(text: Text, draft: Draft, cast: Cast) -> ToldPlace | None:
+    host = host_by_words(text, draft, cast)
+    state = state_of(host.side) if host else None
+    return ToldPlace(None, state, None, None, True) if state else None
+
+
+def _combine(text: Text, places: list[PlaceMention]) -> ToldPlace | None:
+    """Return one place of several words: the building's city, the city's country."""
+    city = next((p for p in places if p.city and p.lead != TRAVEL), None) or next((p for p in places if p.city), None)
+    land = next((place for place in places if place.country), None)
+    if city and land and _is_elsewhere(city, land):
+        city = None
     main = city or land
-    assert main is not None
-    if (
-        city is not None
-        and land is not None
-        and land.lead == "in"
-        and city.lead == "travel"
-        and land.country != city.country
-    ):
-        main, city = land, None
-    venue = next(
-        (
-            p
-            for p in candidates
-            if p.hit.entry.kind == "place"
-            and p.hit.entry.detail in ("seat", "palace", "venue")
-            and p.country == main.country
-        ),
-        None,
-    )
-    words = text.quote(venue.start, venue.end).removeprefix(venue.hit.particle) if venue else None
-    return Spot(city.city if city else None, main.country or None, words, (main.start, main.end), main.lead == "travel")
+    if main is None:
+        return None
+    is_journey = main.lead == TRAVEL
+    venue = _venue_in(text, places, main.country)
+    return ToldPlace(city.city if city else None, main.country or None, venue, (main.start, main.end), is_journey)
+
+
+def _is_elsewhere(city: PlaceMention, land: PlaceMention) -> bool:
+    """Return whether they met in one country and travelled to a city of another."""
+    return land.lead == IN and city.lead == TRAVEL and land.country != city.country
+
+
+def _venue_in(text: Text, places: list[PlaceMention], country: str) -> str | None:
+    for place in places:
+        entry = place.hit.entry
+        if entry.kind == "place" and entry.detail in _BUILDINGS and place.country == country:
+            return text.quote(place.start, place.end).removeprefix(place.hit.particle)
+    return None
 
 
 def share_places(drafts: list[Draft], found: list[PlaceReading | None], cast: Cast) -> None:
-    """A traveller's other meeting with the same country's people was in that country too."""
+    """Give a meeting without a city the place of another meeting of the same people."""
     for number, draft in enumerate(drafts):
-        mine_already = found[number]
-        if is_remote(draft.kind) or (mine_already is not None and mine_already.city):
-            continue
-        mine = {cast.entities[i].side for i in draft.order}
-        for other, place in zip(drafts, found, strict=True):
-            if place is None or other is draft or not place.country or not set(other.order) & set(draft.order):
-                continue
-            if set(draft.order) < set(other.order) and all(event.apart for event in draft.events):
-                found[number] = place  # on the fringes of the larger meeting
-                break
-            if place.country in mine and (mine_already is None or mine_already.country == place.country):
-                found[number] = Spot(None, place.country, None, getattr(place, "words", None), True)
-                break
+        own = found[number]
+        if not is_remote(draft.kind) and (own is None or not own.city):
+            others = [
+                (other, place)
+                for other, place in zip(drafts, found, strict=True)
+                if other is not draft and place is not None and place.country and set(other.order) & set(draft.order)
+            ]
+            found[number] = _shared_place(draft, own, others, cast) or own
+
+
+def _shared_place(
+    draft: Draft, own: PlaceReading | None, others: list[tuple[Draft, PlaceReading]], cast: Cast
+) -> PlaceReading | None:
+    """Return the place of the larger meeting of which it was on the fringes, or the country that both lead to."""
+    sides = {cast.entities[index].side for index in draft.order}
+    for other, place in others:
+        if set(draft.order) < set(other.order) and all(event.apart for event in draft.events):
+            return place
+        if place.country in sides and (own is None or own.country == place.country):
+            return ToldPlace(None, place.country, None, getattr(place, "words", None), True)
+    return None

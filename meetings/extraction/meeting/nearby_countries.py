@@ -1,42 +1,46 @@
 """The countries that the sentence of a meeting leads to: visited, or of the city they meet in."""
 
 from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import Event
-from meetings.extraction.meeting.place_mentions import right_one
+from meetings.extraction.meeting.namesakes import choose_namesake
 from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.gazetteer.sides import is_state
+from meetings.gazetteer.word_classes import word_class, word_list
+
+_LEADING_PARTICLE = word_class("leading_particle")
+_LEAD = word_class("country_lead")
+_RELATIVE = word_class("relative_pronoun")
+_VISITING_STEM = word_list("visiting_stem")
 
 
-def near_countries(text: Text, event: Event) -> list[str]:
-    """Countries visited, and cities they meet in, in the sentence of the event."""
-    found: list[str] = []
+def nearby_countries(text: Text, event: Event) -> list[str]:
+    """Return the countries visited, and those of cities they meet in, in the sentence of the event."""
     if is_remote(event.kind):
-        return found  # they met nowhere: a country told is what they spoke of
+        return []  # they met nowhere: a country told is what they spoke of
+    found = []
     for index in range(event.sentence.start, event.sentence.end):
-        for found_hit in text.hits[index]:
-            hit = right_one(text, index, found_hit, event.sentence)
-            entry = hit.entry
-            before = text.words[index - 1] if index else ""
-            led = hit.particle in ("ب", "ل") or before in (
-                "في",
-                "الي",
-                "يزور",
-                "تزور",
-                "زار",
-                "زارت",
-                "مدينه",
-                "العاصمه",
-            )
-            led = led or _visited(text, hit.end, event.sentence.end)
-            if entry.kind == "place" and led and entry.country:
-                found.append(entry.side if is_state(entry.side) else entry.country)
-            elif entry.kind == "country" and led:
-                found.append(entry.key)
+        for hit in text.hits[index]:
+            if hit.entry.kind in ("place", "country"):
+                chosen = choose_namesake(text, index, hit)
+                country = _country(chosen)
+                if country and _is_led_to(text, index, chosen, event.sentence.end):
+                    found.append(country)
     return found
 
 
-def _visited(text: Text, index: int, stop: int) -> bool:
-    """ "الجزائر التي زارها أمس": the country of the clause."""
-    return (
-        index + 1 < stop and text.words[index] in ("التي", "الذي") and text.words[index + 1].startswith(("زار", "يزور"))
-    )
+def _country(hit: LexiconHit) -> str:
+    entry = hit.entry
+    if entry.kind == "country":
+        return entry.key
+    return entry.side if entry.country and is_state(entry.side) else entry.country
+
+
+def _is_led_to(text: Text, index: int, hit: LexiconHit, stop: int) -> bool:
+    before = text.words[index - 1] if index else ""
+    return hit.particle in _LEADING_PARTICLE or before in _LEAD or _is_visited(text, hit.end, stop)
+
+
+def _is_visited(text: Text, index: int, stop: int) -> bool:
+    """Return whether a relative clause says that it was visited ("الجزائر التي زارها أمس")."""
+    return index + 1 < stop and text.words[index] in _RELATIVE and text.words[index + 1].startswith(_VISITING_STEM)

@@ -2,65 +2,26 @@
 spoken of.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.document.lexicon import LexiconEntry, LexiconHit
 from meetings.extraction.events.event import Event
+from meetings.extraction.meeting.namesakes import choose_namesake
+from meetings.extraction.meeting.place_leads import IN, TRAVEL, lead_of
+from meetings.gazetteer.word_classes import word_class, word_list
 
-_LEADS = frozenset(
-    {
-        "بلده",
-        "ببلده",
-        "منتجع",
-        "بمنتجع",
-        "منطقه",
-        "ضاحيه",
-        "قريه",
-        "احتضنت",
-        "احتضنته",
-        "احتضنتها",
-        "استضافت",
-        "استضافتها",
-        "استضافته",
-        "تحتضنها",
-        "شهد",
-        "في",
-        "بمدينه",
-        "مدينه",
-        "العاصمه",
-        "بالعاصمه",
-        "بمقر",
-        "مقر",
-        "بقصر",
-        "قصر",
-        "داخل",
-    }
-)
-_TRAVEL = frozenset(
-    {
-        "زيارته",
-        "زيارتها",
-        "زياره",
-        "بزياره",
-        "وصوله",
-        "وصولها",
-        "الي",
-        "يزور",
-        "تزور",
-        "زار",
-        "زارت",
-        "وصل",
-        "وصلت",
-    }
-)
-_CONFERENCES = frozenset({"موتمر", "منتدي", "قمه", "لموتمر", "بموتمر", "اجتماعات", "لقمه"})
-
-_AHEAD = ("تحضير", "استعداد", "نتايج", "مخرجات", "ترتيب")  # a conference that they spoke of
+_TOWN = word_class("town_word")
+_AND = word_list("and_particle")[0]
+_THAT_IS = word_class("and_that")
+_MAX_WORDS_TO_VISITOR = 20
+_MAX_WORDS_TO_COUNTRY = 3
+_RANKS = {"in": 0, "conference": 1, "travel": 2}
 
 
 @dataclass(slots=True)
-class Found:
+class PlaceMention:
     """A place that the words lead to: how they lead (in, travel, conference) and where."""
 
     hit: LexiconHit
@@ -70,23 +31,46 @@ class Found:
 
     @property
     def country(self) -> str:
+        """Its ISO code, empty where the gazetteer does not know it."""
         return self.hit.entry.key if self.hit.entry.kind == "country" else self.hit.entry.country
 
     @property
     def city(self) -> str | None:
+        """The city, None for a country."""
         return None if self.hit.entry.kind == "country" else self.hit.entry.city or None
 
 
 def places_of_sentence(
     text: Text, sentence: Sentence, inside: set[int], start: int | None = None, *, strict: bool = False
-) -> list[Found]:
-    """Places of a sentence that words lead to, outside mentions and outside what was spoken of (which a headline
-    that is not read in the `strict` way may name).
+) -> list[PlaceMention]:
+    """Return the places of a sentence that words lead to.
+
+    Args:
+        text: The report.
+        sentence: One of its sentences.
+        inside: The words of people's mentions: a place in them is none of the meeting.
+        start: The first word to look at; that of the sentence if None.
+        strict: Whether a headline too is read without the places of what was spoken of.
     """
-    found: list[Found] = []
-    zone = ""
+    found: list[PlaceMention] = []
+    keeps_content = not strict and sentence.role != "body"
+    first = sentence.start if start is None else start
+    for index, is_content in _open_words(text, range(first, sentence.end), inside):
+        if is_content and not keeps_content:
+            continue
+        place = _led_to(text, index, sentence) or _visited(text, index, sentence, inside)
+        if place is None or _is_listed(text, place, sentence):
+            continue
+        if not (found and found[-1].hit.end > place.hit.start):
+            found.append(place)
+    return found
+
+
+def _open_words(text: Text, words: range, inside: set[int]) -> Iterator[tuple[int, bool]]:
+    """Yield the words outside quotations and mentions, and whether they belong to what was spoken of."""
+    is_content = False
     depth = 0
-    for index in range(sentence.start if start is None else start, sentence.end):
+    for index in words:
         word = text.words[index]
         if word in "“«":
             depth += 1
@@ -94,137 +78,80 @@ def places_of_sentence(
             depth = max(0, depth - 1)
         if depth or index in inside:
             continue
-        if word == "," and not (zone and index + 1 < sentence.end and _goes_on(text, index + 1)):
-            zone = ""
-        for hit in text.hits[index]:
-            if hit.entry.kind == "cue" and hit.entry.key == "time":
-                break  # "قبل ظهر اليوم": no other matter begins here
-            if hit.entry.kind == "cue" and hit.entry.key in ("content", "apart"):
-                zone = "content"
-            elif hit.entry.kind in ("verb", "noun"):
-                zone = ""
-        if zone == "content" and (strict or sentence.role == "body"):
-            continue
-        place = _at(text, index, sentence) or _visited(text, index, sentence, inside)
-        if place is not None and _listed(text, place, sentence):
-            continue
-        if place is not None and not (found and found[-1].hit.end > place.hit.start):
-            found.append(place)
-    return found
+        if word == "," and not (is_content and index + 1 < words.stop and _continues_content(text, index + 1)):
+            is_content = False
+        is_content = _is_content_after(text.hits[index], is_content)
+        yield index, is_content
 
 
-def _goes_on(text: Text, index: int) -> bool:
-    """ "بحثا الأوضاع في ليبيا، ووقف إطلاق النار في غزة": one more matter, joined by و."""
+def _is_content_after(hits: list[LexiconHit], is_content: bool) -> bool:
+    """Return whether what was spoken of follows: a verb or a noun of meeting ends it, "بشأن" opens it."""
+    for hit in hits:
+        kind, key = hit.entry.kind, hit.entry.key
+        if kind == "cue" and key == "time":
+            break  # "قبل ظهر اليوم": no other matter begins here
+        if kind == "cue" and key in ("content", "apart"):
+            is_content = True
+        elif kind in ("verb", "noun"):
+            is_content = False
+    return is_content
+
+
+def _continues_content(text: Text, index: int) -> bool:
+    """Return whether one more matter follows ("بحثا الأوضاع في ليبيا، ووقف إطلاق النار في غزة")."""
     word = text.words[index]
-    return word.startswith("و") and word != "وذلك" and not text.hits[index] and text.lexicon.is_common(word[1:])
+    joined = word.startswith(_AND) and word not in _THAT_IS
+    return joined and not text.hits[index] and text.lexicon.is_common(word.removeprefix(_AND))
 
 
-def _at(text: Text, index: int, sentence: Sentence) -> Found | None:
+def _led_to(text: Text, index: int, sentence: Sentence) -> PlaceMention | None:
     for hit in text.hits[index]:
-        if hit.entry.kind not in ("place", "country"):
-            continue
-        lead = _lead(text, index, hit, sentence)
-        if lead is not None:
-            return Found(right_one(text, index, hit, sentence), lead, hit.start, hit.end)
+        if hit.entry.kind in ("place", "country") and (lead := lead_of(text, index, hit, sentence)):
+            return PlaceMention(choose_namesake(text, index, hit), lead, hit.start, hit.end)
     return _unknown_city(text, index, sentence)
 
 
-def _unknown_city(text: Text, index: int, sentence: Sentence) -> Found | None:
-    """ "في مدينة مرسين جنوب تركيا": a city that no table knows, told by the word for it, with its country if
-    one follows.
-    """
+def _unknown_city(text: Text, index: int, sentence: Sentence) -> PlaceMention | None:
+    """Return a city that no table knows, told by the word for it ("في مدينة مرسين جنوب تركيا")."""
     before = text.words[index - 1] if index > sentence.start else ""
-    if before not in ("مدينه", "بمدينه", "بلده", "ببلده", "منتجع", "بمنتجع") or not text.is_word(index):
+    if before not in _TOWN or not text.is_word(index):
         return None
     if text.hits[index] or text.lexicon.is_common(text.words[index]) or index in text.date_at:
         return None
-    near = range(index + 1, min(sentence.end, index + 4))
+    near = range(index + 1, min(sentence.end, index + 1 + _MAX_WORDS_TO_COUNTRY))
     land = next((h.entry.key for i in near if (h := text.hit(i, "country", "demonym"))), "")
     name = text.quote(index, index + 1)
-    return Found(
-        LexiconHit(LexiconEntry("place", name, "city", country=land, city=name), index, index + 1, ""),
-        "in",
-        index,
-        index + 1,
-    )
+    hit = LexiconHit(LexiconEntry("place", name, "city", country=land, city=name), index, index + 1, "")
+    return PlaceMention(hit, IN, index, index + 1)
 
 
-def _visited(text: Text, index: int, sentence: Sentence, inside: set[int]) -> Found | None:
-    """ "زار س دمشق": the place stands bare behind the visitor."""
+def _visited(text: Text, index: int, sentence: Sentence, inside: set[int]) -> PlaceMention | None:
+    """Return a place that stands bare behind its visitor ("زار س دمشق")."""
     if index - 1 not in inside:
         return None
     hit = text.hit(index, "place", "country")
     if hit is None or hit.particle:
         return None
-    for before in range(index - 1, max(sentence.start, index - 20) - 1, -1):
+    for before in range(index - 1, max(sentence.start, index - _MAX_WORDS_TO_VISITOR) - 1, -1):
         verb = text.hit(before, "verb") if before not in inside else None
         if verb is not None:
-            return Found(hit, "travel", hit.start, hit.end) if verb.entry.key == "visit" else None
+            return PlaceMention(hit, TRAVEL, hit.start, hit.end) if verb.entry.key == "visit" else None
     return None
 
 
-def _listed(text: Text, place: Found, sentence: Sentence) -> bool:
-    """ "في بغداد ولندن": two places joined are nobody's meeting place."""
+def _is_listed(text: Text, place: PlaceMention, sentence: Sentence) -> bool:
+    """Return whether one more place is joined to it ("في بغداد ولندن"): nobody met in two places."""
     if place.end >= sentence.end:
         return False
     following = text.hit(place.end, "place", "country")
-    return following is not None and following.particle == "و" and place.hit.entry.kind == following.entry.kind
+    return following is not None and following.particle == _AND and place.hit.entry.kind == following.entry.kind
 
 
-def right_one(text: Text, index: int, hit: LexiconHit, sentence: Sentence) -> LexiconHit:
-    """Of several places of one name (قصر السلام; عمان), the one whose city or country stands near."""
-    same = [h for h in text.hits[index] if h.end == hit.end and h.entry.kind in ("place", "country")]
-    if len(same) == 1:
-        return hit
-    if {h.entry.kind for h in same} == {"place", "country"}:
-        country = next(h for h in same if h.entry.kind == "country")
-        city = next(h for h in same if h.entry.kind == "place")
-        if country.entry.key == city.entry.country:
-            return city if text.words[index - 1].startswith(("مدين", "بمدين", "العاصمه")) else country
-        shadda = "\u0651" in text.quote(index, index + 1)
-        return city if shadda or (index and text.words[index - 1] not in ("سلطنه", "دوله")) else country
-    window = range(max(sentence.start, index - 25), min(sentence.end, index + 25))
-    near = {h.entry.key for i in window for h in text.hits[i] if h.entry.kind in ("place", "country", "demonym")}
-    return next((h for h in same if h.entry.city in near or h.entry.country in near), hit)
+def places_of_event(text: Text, event: Event, inside: set[int]) -> list[PlaceMention]:
+    """Return the places of the event's sentence: first in its own reach, then before it, then journeys."""
 
+    def order(place: PlaceMention) -> tuple[int, bool, int]:
+        in_reach = event.start <= place.start < event.stop and event.frame != "discuss"
+        return _RANKS[place.lead], not in_reach, abs(place.start - event.start)
 
-def _lead(text: Text, index: int, hit: LexiconHit, sentence: Sentence) -> str | None:
-    """How the words before lead to the place."""
-    before = text.words[index - 1] if index > sentence.start else ""
-    second = text.words[index - 2] if index > sentence.start + 1 else ""
-    if hit.particle == "ب" or before in _LEADS:
-        return "in"
-    if hit.end + 1 < sentence.end and text.words[hit.end] == "التي" and text.words[hit.end + 1].startswith("زار"):
-        return "in"
-    if before in _CONFERENCES and hit.entry.kind == "place":
-        return None if second.removeprefix("ال").startswith(_AHEAD) else "conference"
-    if before == "," and hit.particle == "" and _is_its_capital(text, index - 1, sentence):
-        return "in"
-    if before in _TRAVEL or (hit.particle == "ل" and ("زيار" in before or "زيار" in second)):
-        return "travel"
-    if before in ("رسميه", "عمل", "زياره") and hit.particle == "ل":
-        return "travel"
-    if second in _LEADS and hit.particle == "" and text.hit(index - 1, "linker", "quality", "demonym"):
-        return "in"
-    if sentence.role == "headline" and before == "من" and hit.entry.kind == "place":
-        return "in"
-    return None
-
-
-def _is_its_capital(text: Text, comma: int, sentence: Sentence) -> bool:
-    """ "في العاصمة الفرنسية، باريس،": the name stands in apposition behind a comma."""
-    if comma - 2 < sentence.start or not text.hit(comma - 1, "demonym"):
-        return False
-    return text.words[comma - 2] in ("العاصمه", "بالعاصمه")
-
-
-def place_of(text: Text, event: Event, inside: set[int]) -> list[Found]:
-    """Places of the event's sentence, best first: in its own reach, then before it, then where one travels."""
-    found = places_of_sentence(text, event.sentence, inside)
-
-    def order(place: Found) -> tuple[int, int]:
-        rank = {"in": 0, "conference": 1, "travel": 2}[place.lead]
-        behind = event.start <= place.start < event.stop and event.frame != "discuss"
-        return (rank, 0 if behind else 1, abs(place.start - event.start))  # type: ignore[return-value]
-
-    return sorted(found, key=order)
+    return sorted(places_of_sentence(text, event.sentence, inside), key=order)

@@ -1,0 +1,127 @@
+"""The side of a party whose title leaves it open and for whom no other word tells it."""
+
+from typing import NamedTuple
+
+from meetings.extraction.entities.entities import Entity
+from meetings.extraction.events.event import Event
+from meetings.extraction.meeting.nearby_countries import nearby_countries
+from meetings.extraction.meeting.side_context import (
+    OPEN_KINDS,
+    SideContext,
+    can_have_inferred_side,
+    infer_side,
+)
+from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.sides import is_body
+
+_MAX_SIDES_SPOKEN_OF = 6
+# Abroad, a minister without a country who is the subject of these is the outlet's.
+_FRAMES_OF_OWN_MINISTER = frozenset({"meet", "talk", "discuss"})
+
+
+class PartySituation(NamedTuple):
+    """A party without a side, and the sides that other parties of the event have."""
+
+    context: SideContext
+    event: Event
+    entity: Entity
+    taken: set[str]
+    is_subject: bool
+
+
+def complete_parties(context: SideContext, event: Event) -> None:
+    """Give sides to the parties of an event that have none."""
+    groups = [[context.entity(mention) for mention in group] for group in (event.subjects, *event.objects)]
+    taken = {entity.side for group in groups for entity in group if entity and entity.side}
+    for number, group in enumerate(groups):
+        side = None
+        for entity in group:
+            if entity is not None and _is_open(entity):
+                side = side or _SIDE.decide(PartySituation(context, event, entity, taken, number == 0))
+                infer_side(entity, side)
+        if side:
+            taken.add(side)
+
+
+def _is_open(entity: Entity) -> bool:
+    return entity.side is None and entity.kind in OPEN_KINDS and can_have_inferred_side(entity)
+
+
+def _beside_counterpart(situation: PartySituation) -> str | None:
+    """ "استقبله الرئيس س، ثم عقد مباحثات مع نظيره ص": ص is of the land of س, who was met in the same breath."""
+    context = situation.context
+    own = next((mention for mention in situation.entity.mentions if mention.kind == "counterpart"), None)
+    if own is None:
+        return None
+    before = [m for m in context.cast.mentions if m.sentence == own.sentence and m.start < own.start]
+    sides = [entity.side for mention in before if (entity := context.entity(mention)) and entity.side]
+    return next((side for side in sides if side not in situation.taken and not is_body(side)), None)
+
+
+def _own_minister(situation: PartySituation) -> str | None:
+    is_own = situation.is_subject and situation.event.frame in _FRAMES_OF_OWN_MINISTER
+    return _outlet_country(situation) if is_own else None
+
+
+def _visited_country(situation: PartySituation) -> str | None:
+    lands = nearby_countries(situation.context.text, situation.event)
+    return next((land for land in lands if land not in situation.taken), None)
+
+
+def _outlet_country(situation: PartySituation) -> str | None:
+    home = situation.context.home
+    return home if home and home not in situation.taken else None
+
+
+def _colleague(situation: PartySituation) -> str | None:
+    """Two offices that leave the country out leave out the same one."""
+    event = situation.event
+    for mention in (*event.subjects, *(mention for group in event.objects for mention in group)):
+        entity = situation.context.entity(mention)
+        if entity and entity.side_inferred and entity.side in situation.taken:
+            return entity.side
+    return None
+
+
+def _most_named_country(situation: PartySituation) -> str | None:
+    context = situation.context
+    for code, _ in context.mentioned.most_common(_MAX_SIDES_SPOKEN_OF):
+        if code not in situation.taken and code not in context.counterpart_sides:
+            return code
+    return None
+
+
+_SIDE: RuleSet[PartySituation, str] = RuleSet(
+    "party_sides.side",
+    Rule(
+        "beside_counterpart",
+        "وصل رئيس الوزراء العراقي محمد شياع السوداني إلى باريس حيث استقبله الرئيس الفرنسي إيمانويل ماكرون، "
+        "ثم عقد مباحثات مع نظيره غابرييل أتال.",
+        _beside_counterpart,
+    ),
+    Rule(
+        "own_minister",
+        "بغداد (واع) - التقى وزير الخارجية فؤاد حسين وزير الخارجية المصري بدر عبد العاطي في القاهرة.",
+        _own_minister,
+    ),
+    Rule(
+        "visited_country",
+        "استقبل رئيس الحكومة عزيز أخنوش بالرباط رئيس وزراء إسبانيا بيدرو سانشيز.",
+        _visited_country,
+    ),
+    Rule(
+        "outlet_country",
+        "بغداد (واع) - استقبل وزير الخارجية فؤاد حسين السفير الفرنسي باتريك دوريل.",
+        _outlet_country,
+    ),
+    Rule(
+        "colleague",
+        "استقبل وزير الخارجية فؤاد حسين في بغداد وزير الدفاع ثابت العباسي.",
+        _colleague,
+    ),
+    Rule(
+        "most_named_country",
+        "استقبل وزير الخارجية فؤاد حسين السفير الفرنسي باتريك دوريل، وبحثا إعمار العراق.",
+        _most_named_country,
+    ),
+)
