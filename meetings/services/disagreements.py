@@ -5,8 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from meetings.extraction.readings import PlaceReading
+from meetings.ingest.places import place_of
 from meetings.matching.contradictions import contradicts, date_of_value
-from meetings.models import Disagreement, Meeting, Place
+from meetings.models import Country, Disagreement, Meeting, Place
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_edit, may_publish, require
 
@@ -19,11 +21,11 @@ def keep_recorded(disagreement: Disagreement, user: Any) -> None:
         disagreement.save(update_fields=["settled"])
 
 
-def take_said(disagreement: Disagreement, place: Place | None, user: Any) -> None:
+def take_said(disagreement: Disagreement, user: Any) -> None:
     """Settle `disagreement`: the record takes what the source says, and so does what contradicts that no more.
 
-    `place` is the record of the city or country said, for a disagreement about these. Raises ValidationError where
-    the source's value fits no field of the record, PermissionDenied where the role of `user` does not allow it.
+    The record of a city or country is found or made; a city is one of the country on record. Raises ValidationError
+    where the source's value fits no field of the record, PermissionDenied where the role of `user` does not allow it.
     """
     meeting = disagreement.meeting
     require(may_edit(user, meeting))
@@ -32,7 +34,7 @@ def take_said(disagreement: Disagreement, place: Place | None, user: Any) -> Non
             _set_date(meeting, disagreement.said)
         elif disagreement.fact == "kind" and disagreement.said in Meeting.Kind.values:
             meeting.kind = disagreement.said
-        elif disagreement.fact in ("city", "country") and place is not None:
+        elif disagreement.fact in ("city", "country") and (place := _place_said(disagreement)):
             meeting.place = place
         else:
             raise ValidationError(_("“%(value)s” cannot be taken by itself: change the record in its form.")
@@ -43,6 +45,15 @@ def take_said(disagreement: Disagreement, place: Place | None, user: Any) -> Non
             if not contradicts(one.fact, disagreement.said, one.said):
                 one.settled = True
                 one.save(update_fields=["settled"])
+
+
+def _place_said(disagreement: Disagreement) -> Place | None:
+    """Return the record of the place that a source says, found or made."""
+    countries = {country.code: country for country in Country.objects.all()}
+    if disagreement.fact == "country":
+        return place_of(PlaceReading(None, disagreement.said), countries)
+    here = disagreement.meeting.place
+    return place_of(PlaceReading(disagreement.said, here.country.code if here and here.country else None), countries)
 
 
 def _set_date(meeting: Meeting, said: str) -> None:

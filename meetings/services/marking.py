@@ -14,6 +14,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from meetings.extraction.readings import PlaceReading
+from meetings.ingest.places import place_of
 from meetings.models import (
     Article,
     Country,
@@ -79,10 +81,12 @@ def mark_date(
         return _keep(marking, Fact.DATE)
 
 
-def mark_place(marking: Marking, place: Place, venue: str = "") -> Evidence:
-    """The words say where: `place`, and the building as the text calls it; an empty `venue` changes none."""
+def mark_place(marking: Marking, place: Place | PlaceReading, venue: str = "") -> Evidence:
+    """The words say where: `place`, found or made where it is a reading, and the building as the text calls it; an
+    empty `venue` changes none."""
     with _changes(marking):
-        marking.meeting.place = place
+        countries = {country.code: country for country in Country.objects.all()}
+        marking.meeting.place = place if isinstance(place, Place) else place_of(place, countries)
         if venue:
             marking.meeting.venue_ar = venue[:200]
         _save(marking.meeting)

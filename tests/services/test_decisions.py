@@ -147,7 +147,7 @@ class TestDisagreements:
         one = DisagreementFactory(meeting__date_end=date(2023, 11, 3))
         same = DisagreementFactory(meeting=one.meeting)
         other = DisagreementFactory(meeting=one.meeting, said="2023-11-01")
-        disagreements.take_said(one, None, editor)
+        disagreements.take_said(one, editor)
         meeting = Meeting.objects.get()
         assert (meeting.date, meeting.date_end, meeting.date_basis) == (date(2023, 11, 4), None, "editor")
         settled = set(Disagreement.objects.filter(settled=True))
@@ -155,24 +155,24 @@ class TestDisagreements:
         assert other not in settled
 
     def test_kind_and_place(self, editor):
-        one = DisagreementFactory(fact="kind", recorded="in-person", said="video")
-        disagreements.take_said(one, None, editor)
+        one = DisagreementFactory(meeting__place=PlaceFactory(), fact="kind", recorded="in-person", said="video")
+        disagreements.take_said(one, editor)
         assert Meeting.objects.get().kind == "video"
         erbil = PlaceFactory(slug="iq-erbil", city_ar="أربيل", country=CountryFactory())
         two = DisagreementFactory(meeting=one.meeting, fact="city", recorded="بغداد", said="أربيل")
-        disagreements.take_said(two, erbil, editor)
+        disagreements.take_said(two, editor)
         assert Meeting.objects.get().place == erbil
 
     @pytest.mark.parametrize(("fact", "said"), [("date", "في الخريف"), ("kind", "dinner"), ("people", "ثلاثة")])
     def test_what_fits_no_field_is_said_and_stays_open(self, editor, fact, said):
         one = DisagreementFactory(fact=fact, said=said)
         with pytest.raises(ValidationError, match=said):
-            disagreements.take_said(one, None, editor)
+            disagreements.take_said(one, editor)
         assert not Disagreement.objects.get().settled
 
     def test_not_by_a_contributor(self, helper):
         one = DisagreementFactory()
-        for answer in (disagreements.keep_recorded, lambda one, user: disagreements.take_said(one, None, user)):
+        for answer in (disagreements.keep_recorded, lambda one, user: disagreements.take_said(one, user)):
             with pytest.raises(PermissionDenied):
                 answer(one, helper)
         assert not Disagreement.objects.get().settled

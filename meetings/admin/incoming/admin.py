@@ -20,7 +20,6 @@ from meetings.admin.base import DeskAdmin
 from meetings.admin.incoming.choices import sides_like
 from meetings.admin.incoming.forms import AddressForm, PasteForm, UploadForm
 from meetings.admin.incoming.preview import IncomingPreview
-from meetings.admin.incoming.storing import AlreadyDecidedError, drop, store_as_read
 from meetings.admin.incoming.words import words_view
 from meetings.ingest.archives import MAX_UPLOAD_BYTES
 from meetings.ingest.arrivals import Arrival, from_address, from_file, from_paste
@@ -29,6 +28,7 @@ from meetings.ingest.write import Writer
 from meetings.models import Feed, Incoming, Outlet
 from meetings.search import one_update_at_the_end
 from meetings.services import roles
+from meetings.services.incoming import AlreadyDecidedError, drop, store_as_read
 
 MAX_READING_SECONDS = 40  # seconds that somebody waits for an upload to be read
 MAX_FILES_REPORTED = 20  # files of one upload of which each is told

@@ -15,14 +15,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.admin.incoming.corrections import corrected
 from meetings.admin.incoming.preview_forms import ReadingPreview
-from meetings.admin.incoming.storing import AlreadyDecidedError, drop, store
 from meetings.ingest.arrivals import fill, source_of, source_of_answer
 from meetings.ingest.errors import SourceError, told
 from meetings.ingest.fetch import fetch
 from meetings.ingest.write import StoredReport
 from meetings.models import Evidence, Incoming, Meeting, Participation
 from meetings.services import roles
+from meetings.services.incoming import AlreadyDecidedError, describe, drop, store
 
 # What is said of words in the text, in the order of the number keys, and whether it is said of a person.
 PALETTE = (
@@ -93,7 +94,7 @@ class IncomingPreview:
         if publish:
             roles.require(roles.may_publish(request.user))
         try:
-            stored = store(reading, request.user, publish=publish)
+            stored = store(reading.incoming, *corrected(reading), request.user, publish=publish)
         except (AlreadyDecidedError, Meeting.DoesNotExist):
             messages.warning(request, _("Somebody else decided in the meantime. Look again."))
             return HttpResponseRedirect(request.path)
@@ -144,10 +145,8 @@ class IncomingPreview:
         if not reading.form.is_valid():
             return self._preview(request, reading)
         data, incoming = reading.form.cleaned_data, reading.incoming
-        incoming.published_on, incoming.url = data["published"], data["url"]
-        incoming.outlet_id = int(data["outlet"]) if data["outlet"] else None
-        incoming.meetings_found = len(ReadingPreview(incoming, request.user).cards)
-        incoming.save()
+        outlet = int(data["outlet"]) if data["outlet"] else None
+        describe(incoming, request.user, published=data["published"], url=data["url"], outlet_id=outlet)
         return HttpResponseRedirect(request.path)
 
     def _fill(self, request: HttpRequest, incoming: Incoming, how: str) -> HttpResponse:

@@ -16,7 +16,6 @@ from meetings.admin.review.marking_forms import STEPS, StepForm, WordsForm
 from meetings.admin.review.reading import proposal, read_day
 from meetings.admin.review.views import queue_of, review_address, review_context
 from meetings.extraction.readings import PlaceReading
-from meetings.ingest.places import place_of
 from meetings.models import Evidence, Meeting
 from meetings.services import marking as services
 from meetings.services.marking import Marking, Words
@@ -89,9 +88,7 @@ def _date(marking: Marking, data: dict[str, Any]) -> Evidence:
 def _place(marking: Marking, data: dict[str, Any]) -> Evidence:
     country = data["country"]
     read = PlaceReading(data["city"].strip() or None, country.code if country else None)
-    place = place_of(read, {country.code: country} if country else {})
-    assert place is not None  # the form asks for the one or the other
-    return services.mark_place(marking, place, data["venue"].strip())
+    return services.mark_place(marking, read, data["venue"].strip())
 
 
 def _participant(marking: Marking, data: dict[str, Any]) -> Evidence:

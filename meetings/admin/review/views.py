@@ -19,9 +19,7 @@ from django.views.decorators.http import require_POST
 
 from meetings.admin.review.forms import HolderForm
 from meetings.admin.review.marking_forms import MARKED
-from meetings.extraction.readings import PlaceReading
-from meetings.ingest.places import place_of
-from meetings.models import Country, Disagreement, Meeting, Official, Participation, ReviewState
+from meetings.models import Disagreement, Meeting, Official, Participation, ReviewState
 from meetings.queries import desk
 from meetings.queries import review as review_queries
 from meetings.queries.disagreements import in_words, open_differences
@@ -256,7 +254,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(Disagreement.objects.select_related("meeting__place__country"), pk=pk)
     if request.POST.get("answer") == "take":
         try:
-            disagreements.take_said(one, _place_said(one), request.user)
+            disagreements.take_said(one, request.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
@@ -265,14 +263,3 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         disagreements.keep_recorded(one, request.user)
         messages.success(request, _("The record stays as it is; the disagreement is settled."))
     return _answered(request, one.meeting_id)
-
-
-def _place_said(one: Disagreement) -> Any:
-    """The record of the place that a source says, found or made; a city is one of the country on record."""
-    if one.fact not in ("city", "country"):
-        return None
-    countries = {country.code: country for country in Country.objects.all()}
-    here = one.meeting.place.country if one.meeting.place else None
-    city = one.said if one.fact == "city" else None
-    code = one.said if one.fact == "country" else here.code if here else None
-    return place_of(PlaceReading(city, code), countries)

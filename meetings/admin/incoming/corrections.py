@@ -1,10 +1,8 @@
-"""From a confirmed preview to records: the reading with the editor's corrections goes to the one writer."""
+"""What an editor sent of a preview, as plain data: the corrected reading, its source and the decisions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
-
-from django.utils import timezone
 
 from meetings.admin.incoming.preview_forms import MeetingCard, PersonRow, ReadingPreview
 from meetings.admin.incoming.reading_forms import AS_READ
@@ -19,14 +17,7 @@ from meetings.extraction.readings import (
 )
 from meetings.ingest.confirmed import BY_EDITOR, Confirmed
 from meetings.ingest.sources import SourceText
-from meetings.ingest.write import StoredReport, Writer
-from meetings.models import Incoming, Meeting, Official, Place
-from meetings.services import review, roles
-from meetings.services.history import Way, keep, recorded
-
-
-class AlreadyDecidedError(Exception):
-    """Somebody else stored or dropped the text in the meantime."""
+from meetings.models import Place
 
 
 @dataclass(slots=True)
@@ -159,77 +150,3 @@ def _participant(person: PersonRow, marks: _Marks) -> ParticipantReading:
 def _kept_words(read: str | None, sent: str) -> str | None:
     """The words as the text has them, line breaks included, where the editor left them as they were."""
     return read if read and " ".join(read.split()) == sent else sent or None
-
-
-# --- Storing ----------------------------------------------------------------------------------------------------------
-def store(reading: ReadingPreview, user: Any, *, publish: bool) -> StoredReport:
-    """Write what was confirmed, as drafts or published, and take the text off the desk; all or nothing.
-
-    Raises PermissionDenied, AlreadyDecidedError. `Stored.article` is None where no meeting was kept: then nothing was
-    written, and the text stays.
-    """
-    roles.require(roles.may_bring_in(user))
-    report, source, confirmed = corrected(reading)
-    with recorded(user, way=Way.BRING_IN):
-        incoming = _waiting(reading.incoming)
-        further = Meeting.objects.filter(pk__in=[one.into for one in confirmed if one.into])
-        roles.require(all(roles.may_edit(user, meeting) for meeting in further))
-        keep(further)  # their evidence and topics are written in bulk
-        stored = Writer(user=user, learn_names=roles.may_publish(user)).store(report, source, confirmed)
-        if stored.article is None:
-            return stored
-        if publish:
-            _publish([*stored.new_meetings, *stored.known_meetings], user)
-        with recorded(user, way=Way.BRING_IN):  # the publishing is a part of it, and not what is remembered
-            _decide(incoming, Incoming.State.STORED, user, stored)
-    return stored
-
-
-def store_as_read(incoming: Incoming, user: Any, writer: Writer) -> StoredReport:
-    """Have the machine's reading wait as drafts in the review queue; nothing is stored of a text without meetings.
-    For many texts at once: `writer` keeps the archive's people in memory."""
-    roles.require(roles.may_bring_in(user))
-    with recorded(user, way=Way.BRING_IN):
-        reading = ReadingPreview(_waiting(incoming), user)
-        confirmed = [_as_read(card) for card in reading.cards]
-        keep(Meeting.objects.filter(pk__in=[one.into for one in confirmed if one.into]))
-        stored = writer.store(reading.report, reading.source, confirmed)
-        if stored.article:
-            _decide(incoming, Incoming.State.STORED, user, stored)
-    return stored
-
-
-def _as_read(card: MeetingCard) -> Confirmed:
-    assert card.proposal
-    return Confirmed(
-        officials=tuple(match.official_id if match else None for match in card.proposal.matches),
-        headline=card.proposal.headline,
-        into=int(card.form.initial["into"]) if card.form.initial["into"] else None,
-    )
-
-
-def drop(incoming: Incoming, user: Any) -> None:
-    """Take a text off the desk without storing anything of it. Raises PermissionDenied, AlreadyDecidedError."""
-    roles.require(roles.may_edit(user, incoming))
-    with recorded(user, way=Way.BRING_IN):
-        _decide(_waiting(incoming), Incoming.State.DROPPED, user)
-
-
-def _publish(meetings: list[Meeting], user: Any) -> None:
-    ids = [meeting.pk for meeting in meetings]
-    review.publish(Meeting.objects.filter(pk__in=ids), user)
-    # Someone new at a meeting that was published before.
-    review.publish(Official.objects.drafts().filter(participations__meeting__in=ids).distinct(), user)
-
-
-def _waiting(incoming: Incoming) -> Incoming:
-    found = Incoming.objects.waiting().select_for_update().filter(pk=incoming.pk).first()
-    if found is None:
-        raise AlreadyDecidedError
-    return found
-
-
-def _decide(incoming: Incoming, state: str, user: Any, stored: StoredReport | None = None) -> None:
-    incoming.state, incoming.decided_by, incoming.decided_at = state, user, timezone.now()
-    incoming.article = stored.article if stored else None
-    incoming.save()

@@ -1,0 +1,133 @@
+"""Texts at the desk: storing what was read of them, dropping them, and what the editor says of them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from meetings.extraction.readings import ReportReading
+from meetings.ingest.arrivals import source_of
+from meetings.ingest.confirmed import Confirmed
+from meetings.ingest.proposal import propose
+from meetings.ingest.run import read_source
+from meetings.ingest.sources import SourceText
+from meetings.ingest.write import StoredReport, Writer
+from meetings.models import Incoming, Meeting, Official
+from meetings.services import review, roles
+from meetings.services.history import Way, keep, recorded
+
+
+class AlreadyDecidedError(Exception):
+    """Another editor stored or dropped the text in the meantime."""
+
+
+def store(
+    incoming: Incoming,
+    report: ReportReading,
+    source: SourceText,
+    confirmed: Sequence[Confirmed],
+    user: Any,
+    *,
+    publish: bool,
+) -> StoredReport:
+    """Write what an editor confirmed, as drafts or published, and take the text off the desk; all or nothing.
+
+    Args:
+        incoming: The text that waits at the desk.
+        report: Its reading as the editor corrected it.
+        source: What is known of the text from outside.
+        confirmed: The editor's decisions, one for each meeting of `report`.
+        user: The editor.
+        publish: Whether the meetings are published at once.
+
+    Returns:
+        What was stored. Without an article, because no meeting was kept, nothing was written and the text stays.
+
+    Raises:
+        PermissionDenied: The role of `user` does not allow it.
+        AlreadyDecidedError: The text no longer waits.
+        Meeting.DoesNotExist: A meeting that the report was to join is gone.
+    """
+    roles.require(roles.may_bring_in(user))
+    with recorded(user, way=Way.BRING_IN):
+        waiting = _lock_waiting(incoming)
+        joined = _joined_meetings(confirmed)
+        roles.require(all(roles.may_edit(user, meeting) for meeting in joined))
+        keep(joined)  # their evidence and topics are written in bulk
+        stored = Writer(user=user, learn_names=roles.may_publish(user)).store(report, source, confirmed)
+        if stored.article is None:
+            return stored
+        if publish:
+            _publish([*stored.new_meetings, *stored.known_meetings], user)
+        with recorded(user, way=Way.BRING_IN):  # the publishing is a part of it, and not what is remembered
+            _decide(waiting, Incoming.State.STORED, user, stored)
+    return stored
+
+
+def store_as_read(incoming: Incoming, user: Any, writer: Writer) -> StoredReport:
+    """Store the machine's reading as drafts for the review queue; of a text without meetings nothing is stored.
+
+    `writer` keeps the archive's people in memory over many texts. Raises PermissionDenied, AlreadyDecidedError.
+    """
+    roles.require(roles.may_bring_in(user))
+    with recorded(user, way=Way.BRING_IN):
+        waiting = _lock_waiting(incoming)
+        source = source_of(waiting)
+        report = read_source(source)
+        confirmed = [
+            Confirmed(
+                officials=tuple(match.official_id if match else None for match in one.matches),
+                headline=one.headline,
+                into=one.known.pk if one.known and roles.may_edit(user, one.known) else None,
+            )
+            for one in propose(report)
+        ]
+        keep(_joined_meetings(confirmed))
+        stored = writer.store(report, source, confirmed)
+        if stored.article:
+            _decide(waiting, Incoming.State.STORED, user, stored)
+    return stored
+
+
+def drop(incoming: Incoming, user: Any) -> None:
+    """Take a text off the desk without storing anything of it. Raises PermissionDenied, AlreadyDecidedError."""
+    roles.require(roles.may_edit(user, incoming))
+    with recorded(user, way=Way.BRING_IN):
+        _decide(_lock_waiting(incoming), Incoming.State.DROPPED, user)
+
+
+def describe(incoming: Incoming, user: Any, *, published: date | None, url: str, outlet_id: int | None) -> None:
+    """Save what an editor says of a report that waits, and how many meetings it has when it is read with that.
+
+    Raises PermissionDenied where the role of `user` does not allow it.
+    """
+    roles.require(roles.may_bring_in(user))
+    incoming.published_on, incoming.url, incoming.outlet_id = published, url, outlet_id
+    incoming.meetings_found = len(read_source(source_of(incoming)).meetings)
+    incoming.save()
+
+
+def _joined_meetings(confirmed: Sequence[Confirmed]) -> Any:
+    """Return the meetings on record that the report becomes a further source of."""
+    return Meeting.objects.filter(pk__in=[one.into for one in confirmed if one.into])
+
+
+def _publish(meetings: list[Meeting], user: Any) -> None:
+    ids = [meeting.pk for meeting in meetings]
+    review.publish(Meeting.objects.filter(pk__in=ids), user)
+    # Someone new at a meeting that was published before.
+    review.publish(Official.objects.drafts().filter(participations__meeting__in=ids).distinct(), user)
+
+
+def _lock_waiting(incoming: Incoming) -> Incoming:
+    found = Incoming.objects.waiting().select_for_update().filter(pk=incoming.pk).first()
+    if found is None:
+        raise AlreadyDecidedError
+    return found
+
+
+def _decide(incoming: Incoming, state: str, user: Any, stored: StoredReport | None = None) -> None:
+    incoming.state, incoming.decided_by, incoming.decided_at = state, user, timezone.now()
+    incoming.article = stored.article if stored else None
+    incoming.save()
