@@ -1,23 +1,32 @@
-"""The words of a report in sentences, with what the lexicon knows of each. No Django here."""
+"""The words of a report in sentences, each with what the lexicon knows of it. No Django here."""
 
 import re
 from dataclasses import dataclass, field
 
 from meetings.extraction.document.lexicon import Lexicon, LexiconHit, lexicon
-from meetings.extraction.document.page_cleaning import CleanedPage, PageLine, clean, prefix_end
+from meetings.extraction.document.page_cleaning import CleanedPage, clean, prefix_end
+from meetings.extraction.document.page_lines import PageLine
+from meetings.gazetteer.word_classes import word_class, word_list
 from meetings.text.dates import DateWords, find_dates
 from meetings.text.fold import Folded, fold_map
 from meetings.text.tokens import WORD
 
 _TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s#]")  # a hashtag's sign is no word
 # Folded word -> a letter whose presence (or absence) in the raw spelling makes it a name.
-_HOMOGRAPHS = {"ان": ("آ", True), "ابي": ("آ", True), "تراس": ("أ", False)}
-# Words; the longest newspaper article has a fifth of them, and what lies beyond is left unread.
-MAX_REPORT_WORDS = 12_000
-_LONG, _ENDLESS = 150, 250  # words after which a sentence ends at its next comma, or anyway
-_LOOSE_YA = re.compile(r"\bعلي (?:ال|أن|ان|هامش|رأس|مدى|ضرورة|أهمية)")  # the preposition written as the name is
+_HOMOGRAPHS = {
+    **dict.fromkeys(word_class("names_spelled_with_madda"), ("آ", True)),
+    **dict.fromkeys(word_class("names_spelled_without_hamza"), ("أ", False)),
+}
+MAX_REPORT_WORDS = 12_000  # five times the longest newspaper article; the rest is left unread
+# Words after which a sentence ends at its next comma, or anyway.
+MAX_SENTENCE_WORDS_TO_COMMA, MAX_SENTENCE_WORDS = 150, 250
+MAX_DATELINE_WORDS, MAX_DATELINE_CHARACTERS = 5, 70
+_AND = word_list("particle_and")[0]
+_SPELLED_ON, _SPELLED_YA = " على ", "ي"  # as spelled: folding has made ى and ي one
+_OBJECTS_OF_ON = "|".join(word_list("objects_of_on"))
+_ON = word_list("on")[0]
+_FOLDED_ON = re.compile(rf"\b{_ON}(?= (?:{_OBJECTS_OF_ON}))")
 _STOPS = frozenset(".!?")
-_QUOTES_OPEN, _QUOTES_CLOSE = frozenset("“«"), frozenset("”»")
 
 
 @dataclass(slots=True)
@@ -50,20 +59,20 @@ class Text:
     spells_ya: bool = False  # whether the text writes على with ى, so that علي is a name
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Offsets in the raw text of words [start, end)."""
+        """Return the offsets in the raw text of words [start, end)."""
         return self.folded.span(self.starts[start], self.ends[end - 1])
 
     def quote(self, start: int, end: int) -> str:
-        """The raw text of words [start, end)."""
+        """Return the raw text of words [start, end)."""
         first, last = self.span(start, end)
         return self.raw[first:last]
 
     def has_article(self, index: int) -> bool:
-        """Whether word `index` begins with ال, and not with a hamza that folding took off (ألكسندر)."""
+        """Return whether word `index` begins with ال, and not with a hamza that folding took off (ألكسندر)."""
         return self.words[index].startswith("ال") and self.raw[self.span(index, index + 1)[0]] in "اٱﺍ"
 
     def is_homograph(self, index: int) -> bool:
-        """Whether word `index` is a name that only folding makes a known word: آن beside أن, تراس beside ترأس."""
+        """Return whether only folding makes the name at `index` a known word: آن beside أن, تراس beside ترأس."""
         spelling = _HOMOGRAPHS.get(self.words[index])
         if spelling is None:
             return False
@@ -71,38 +80,56 @@ class Text:
         return (letter in self.quote(index, index + 1)) is there
 
     def is_word(self, index: int) -> bool:
+        """Return whether word `index` is letters, and no number or mark."""
         return self.words[index][0].isalpha()
 
     def kinds(self, index: int) -> set[str]:
+        """Return the kinds of forms that begin at word `index`."""
         return {hit.entry.kind for hit in self.hits[index]}
 
     def hit(self, index: int, *kinds: str) -> LexiconHit | None:
-        """The longest hit of one of `kinds` at word `index`."""
+        """Return the longest hit of one of `kinds` at word `index`."""
         return next((hit for hit in self.hits[index] if hit.entry.kind in kinds), None)
 
 
 def read_text(raw: str) -> Text:
-    """Clean `raw` and split what is the report into sentences."""
+    """Read `raw`: clean the page, split the report into sentences, look its words up."""
     folded = fold_map(raw)
     page = clean(folded.text)
-    text = Text(raw, folded, page, lexicon(), spells_ya=raw.count(" على ") >= 2 or not _LOOSE_YA.search(raw))
+    text = Text(raw, folded, page, lexicon(), spells_ya=_spells_ya(raw, folded))
     for paragraph, line in enumerate(page.lines):
         if line.role in ("body", "headline", "subhead") and len(text.words) < MAX_REPORT_WORDS:
             _add_line(text, line, paragraph)
     for sentence in text.sentences:
         for index in range(sentence.start, sentence.end):
-            hits = text.lexicon.hits(text.words, index, sentence.end)
-            if hits and text.words[index].endswith("ه") and text.quote(index, index + 1).endswith("ة"):
-                # Folding has made ة and ه one: "وزارة" is a ministry, not "and he visited him".
-                hits = [hit for hit in hits if hit.entry.suffix != "ه" or hit.end > index + 1]
-            if hits and text.is_homograph(index):
-                hits = []
-            text.hits.append(hits)
+            text.hits.append(_known_hits(text, index, sentence.end))
     return text
 
 
+def raw_words(raw: str, span: tuple[int, int]) -> str:
+    """Return the words of the raw text at `span`, with single spaces."""
+    return " ".join(raw[slice(*span)].split())
+
+
+def _spells_ya(raw: str, folded: Folded) -> bool:
+    """Return whether the text writes the ى of "على", so that its "علي" is a name."""
+    if raw.count(_SPELLED_ON) >= 2:
+        return True
+    ends = (folded.span(*match.span())[1] for match in _FOLDED_ON.finditer(folded.text))
+    return not any(raw[end - 1] == _SPELLED_YA for end in ends)
+
+
+def _known_hits(text: Text, index: int, stop: int) -> list[LexiconHit]:
+    """Return the forms at a word, without those that only folding makes of it."""
+    hits = text.lexicon.hits(text.words, index, stop)
+    if hits and text.words[index].endswith("ه") and text.quote(index, index + 1).endswith("ة"):
+        # Folding has made ة and ه one: "وزارة" is a ministry, not "and he visited him".
+        hits = [hit for hit in hits if hit.entry.suffix != "ه" or hit.end > index + 1]
+    return [] if hits and text.is_homograph(index) else hits
+
+
 def _add_line(text: Text, line: PageLine, paragraph: int) -> None:
-    """Tokenise a line, split it into sentences, find its dates."""
+    """Split a line into words and sentences, and find its dates."""
     begin = 0
     while line.role == "body" and (end := prefix_end(line, begin)) and _is_dateline(text, line.text[begin:end]):
         begin = end
@@ -113,16 +140,16 @@ def _add_line(text: Text, line: PageLine, paragraph: int) -> None:
         if len(text.words) >= MAX_REPORT_WORDS:
             break
         word, opened = match.group(), match.start()
-        if word == "و" and line.text[match.end() : match.end() + 2].strip()[:1].isalpha():
+        if word == _AND and line.text[match.end() : match.end() + 2].strip()[:1].isalpha():
             alone = opened
             continue
         if alone >= 0:
-            word, opened, alone = f"و{word}", alone, -1
+            word, opened, alone = _AND + word, alone, -1
         text.words.append(word)
         text.starts.append(line.start + opened)
         text.ends.append(line.start + match.end())
         length = len(text.words) - start
-        too_long = length >= _ENDLESS or (length >= _LONG and word == ",")
+        too_long = length >= MAX_SENTENCE_WORDS or (length >= MAX_SENTENCE_WORDS_TO_COMMA and word == ",")
         if too_long or (word in _STOPS and not _inside(line.text, match.end(), text.words)):
             _close(text, start, line.role, paragraph)
             start = len(text.words)
@@ -131,19 +158,19 @@ def _add_line(text: Text, line: PageLine, paragraph: int) -> None:
 
 
 def _is_dateline(text: Text, prefix: str) -> bool:
-    """Whether the words before a dash are places, agencies and dates only, and so no part of the first sentence."""
-    if ("(" in prefix and len(prefix) < 70) or "/" in prefix or find_dates(prefix):
+    """Return whether the words before a dash are only places, agencies and dates."""
+    if ("(" in prefix and len(prefix) < MAX_DATELINE_CHARACTERS) or "/" in prefix or find_dates(prefix):
         return True
     words = [word for word in WORD.findall(prefix) if word[0].isalpha()]
     for index, _ in enumerate(words):
         for hit in text.lexicon.hits(words, index, len(words)):
             if hit.entry.kind == "place" or hit.entry.kind == "country":
-                return len(words) <= 5
+                return len(words) <= MAX_DATELINE_WORDS
     return False
 
 
 def _inside(line: str, end: int, words: list[str]) -> bool:
-    """Whether a full stop stands inside something: a number, an initial, an abbreviation."""
+    """Return whether a full stop is part of a number, an initial or an abbreviation."""
     following = line[end : end + 1]
     before = words[-2] if len(words) > 1 else ""
     if following.isdigit() and before.isdigit():
@@ -152,12 +179,13 @@ def _inside(line: str, end: int, words: list[str]) -> bool:
 
 
 def _close(text: Text, start: int, role: str, paragraph: int) -> None:
+    """End the sentence that began at word `start`."""
     if len(text.words) > start:
         text.sentences.append(Sentence(len(text.sentences), start, len(text.words), role, paragraph))
 
 
 def _mark_dates(text: Text, line: PageLine, begin: int, first: int) -> None:
-    """Note for each word of a date which date it is of."""
+    """Record for each word of a date the date that it belongs to."""
     index = first
     for date in find_dates(line.text):
         if date.start < begin:

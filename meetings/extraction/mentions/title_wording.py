@@ -4,7 +4,7 @@ called.
 
 import functools
 
-from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.document.annotated_text import Text, raw_words
 from meetings.extraction.mentions.title import Title
 from meetings.gazetteer import rows
 from meetings.text.fold import fold
@@ -14,11 +14,6 @@ from meetings.text.fold import fold
 def _spelled() -> dict[str, str]:
     """Folded heads in their right spelling."""
     return {fold(row["title"]): row["title"] for row in rows("titles")}
-
-
-def raw_words(raw: str, span: tuple[int, int]) -> str:
-    """The words of the raw text at `span`, white space made single."""
-    return " ".join(raw[slice(*span)].split())
 
 
 def title_words(text: Text, title: Title) -> str:

@@ -1,0 +1,71 @@
+"""Everyday words, which are no part of a name, in the forms that a text gives them. No Django here."""
+
+from meetings.extraction.document.lexicon_entries import ARTICLE
+from meetings.gazetteer.word_classes import word_class, word_list
+
+_PREFIXES = word_list("everyday_prefixes")
+_JOINING = word_class("joining_prefixes")
+_TO_THE = word_list("to_the_prefix")[0]
+_WITH_ARTICLE = word_list("prefixes_with_article")
+_FUTURE = word_list("future_prefix")[0]
+_PRESENT = word_class("present_prefixes")
+_PRESENT_OF_SEVERAL = word_class("present_prefixes_of_several")
+_SEVERAL = word_list("present_endings_of_several")
+_FEMININE = word_list("feminine_ending")[0]
+_OWNED_FEMININE = word_list("pronoun_endings_of_feminines")
+_ACCUSATIVE = word_list("accusative_ending")[0]
+_ENDINGS = (*word_list("pronoun_endings"), _ACCUSATIVE)
+
+
+class EverydayWords:
+    """The listed words, and the rules that take a word of a text back to one of them."""
+
+    def __init__(self, words: frozenset[str], lands: frozenset[str]) -> None:
+        """Take the folded `words`, and the `lands` (countries, places) that look like verbs without their prefix."""
+        self._words = words
+        self._lands = lands
+
+    def includes(self, word: str) -> bool:
+        """Return whether `word`, as it is or without its particles and endings, is an everyday word."""
+        return (
+            word in self._words
+            or self._has_prefix(word)
+            or self._has_article(word)
+            or self._is_present(word)
+            or self._has_pronoun(word)
+        )
+
+    def _has_prefix(self, word: str) -> bool:
+        for prefix in _PREFIXES:
+            rest = word[len(prefix) :]
+            if word.startswith(prefix) and rest in self._words and (len(rest) >= 3 or prefix in _JOINING):
+                return True
+        return word.startswith(_TO_THE) and (ARTICLE + word[2:] in self._words or word[2:] in self._words)
+
+    def _has_article(self, word: str) -> bool:
+        for prefix in _WITH_ARTICLE:
+            rest = word[len(prefix) :]
+            if word.startswith(prefix) and len(rest) >= 3 and ARTICLE + rest in self._words:
+                return True
+        return False
+
+    def _is_present(self, word: str) -> bool:
+        """Return whether `word` is the present or future of a past that is listed."""
+        verb = word.removeprefix(_FUTURE)
+        if len(verb) >= 4 and verb[0] in _PRESENT and verb[1:] in self._words and verb[1:] not in self._lands:
+            return True
+        several = len(verb) >= 6 and verb[0] in _PRESENT_OF_SEVERAL and verb.endswith(_SEVERAL)
+        return several and verb[1:-2] in self._words
+
+    def _has_pronoun(self, word: str) -> bool:
+        """Return whether `word` is a listed one with a pronoun (جولته is جولة) or the accusative's ending."""
+        for ending in _OWNED_FEMININE:
+            stem = word[: -len(ending)]
+            if word.endswith(ending) and len(stem) >= 2 and stem + _FEMININE in self._words:
+                return True
+        for ending in _ENDINGS:
+            stem = word[: -len(ending)]
+            shortest = 4 if ending == _ACCUSATIVE else 3
+            if word.endswith(ending) and len(stem) >= shortest and stem in self._words:
+                return True
+        return False

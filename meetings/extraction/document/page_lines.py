@@ -1,0 +1,52 @@
+"""One line of a page, and what its words alone tell of it."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from meetings.gazetteer import rows, values
+from meetings.text.dates import DateWords, find_dates
+from meetings.text.fold import fold
+
+PAGE_WORD = re.compile(r"[^\W\d_]+")
+SENTENCE_ENDS = (".", "!", "?", '"', "”", "»", ":", "…")
+MAX_HEADING_WORDS = 18  # a longer line is prose
+
+
+@dataclass(slots=True)
+class PageLine:
+    """A line of the folded text: offsets, and its role: headline, body, dateline, updated, noise."""
+
+    start: int
+    end: int
+    text: str
+    role: str = "body"
+    words: int = 0
+
+
+@functools.cache
+def _markers() -> dict[str, tuple[str, ...]]:
+    """Return the words of the pages' furniture by kind: related, end, line, updated."""
+    return {
+        kind: tuple(fold(word) for row in rows("noise") if row["kind"] == kind for word in values(row["words"]))
+        for kind in ("related", "end", "line", "updated")
+    }
+
+
+def is_sentence(line: PageLine) -> bool:
+    """Return whether a line is prose: it ends as a sentence does, or is long."""
+    return line.text.endswith(SENTENCE_ENDS) or line.words > MAX_HEADING_WORDS
+
+
+def find_marker(text: str, kind: str) -> str | None:
+    """Return the marker of `kind` that `text` begins with, if any."""
+    bare = text.lstrip("•●▪*×►»«-–—/ \u00a0[(|0123456789")
+    for marker in _markers()[kind]:
+        if bare.startswith(marker) and not bare[len(marker) : len(marker) + 1].isalpha():
+            return marker
+    return None
+
+
+def full_date(text: str) -> DateWords | None:
+    """Return the first date of `text` that states its year."""
+    return next((date for date in find_dates(text) if date.kind == "stated" and date.year), None)
