@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 PYTEST_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev admin test browser-test lint format messages openapi clean
+.PHONY: help setup run dev admin test browser-test lint lint-js test-js format messages openapi clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,24 @@ lint: $(VENV)/.development  ## check style, templates, types and migrations
 	@$(BIN)/mypy
 	@$(MANAGE) makemigrations --check --dry-run --verbosity 0
 
+# The scripts under static/ are checked with Node.js; the site itself needs none.
+node_modules/.installed: package.json package-lock.json
+	@echo "Installing what the checks of the scripts need ..."
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+ifneq ($(shell command -v npm 2>/dev/null),)
+lint-js: node_modules/.installed  ## check the style of the scripts (needs Node.js 18.18 or newer)
+	@npm run --silent lint
+
+test-js: node_modules/.installed  ## run the unit tests of the scripts (needs Node.js 18.18 or newer)
+	@npm test --silent
+else
+lint-js test-js:
+	@echo "$@ skipped: there is no npm. Install Node.js 18.18 or newer (Debian: apt-get install nodejs npm)."
+	@test -z "$(MAHDAR_REQUIRE_NODE)"
+endif
+
 format: $(VENV)/.development  ## rewrite code and templates in the project's style
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format . ; $(BIN)/djlint templates --reformat --quiet
 
@@ -70,4 +88,4 @@ openapi: $(VENV)/.development  ## rewrite the API's examples and docs/openapi.js
 	@$(MANAGE) spectacular --lang en --format openapi-json --validate --fail-on-warn --file docs/openapi.json
 
 clean:  ## remove .venv and caches; the archive under var/ stays
-	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache
+	rm -rf $(VENV) node_modules .pytest_cache .ruff_cache .mypy_cache

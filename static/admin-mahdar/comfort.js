@@ -1,5 +1,5 @@
-// Comfort on the desk's forms and lists: saving by keyboard, a warning before what was typed is lost, and boxes whose
-// direction follows what is typed. Everything works without it.
+/* Forms and lists of the desk: save by keyboard, warn before unsaved changes are lost, and set the direction of a box
+   from its text. The desk works without this script. */
 (() => {
   "use strict";
 

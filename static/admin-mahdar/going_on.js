@@ -1,2 +1,4 @@
-// The next piece of a long action is asked for by itself.
+/* Request the next part of a long action without a click. */
+"use strict";
+
 document.getElementById("going-on").requestSubmit();

@@ -1,16 +1,16 @@
-/* Words of a report are selected by mouse, touch or keys; what is told is their place in the raw text, counted in
-   characters (code points), not in the units of 16 bits that strings have here. And whatever points at a mark lights it. */
+/* Select words of a report by mouse, touch or keys, and report their place in the raw text, counted in characters (code
+   points), not in units of 16 bits as JavaScript counts. And light the marks that a row or a box points at. */
 "use strict";
 
 (() => {
   // Letters, their marks, digits, tatweel, and the signs without width that stand inside words.
   const IN_WORD = /[\p{L}\p{M}\p{N}_\u0640\u200b-\u200f\ufeff]/u;
   const WORDS = /[\p{L}\p{M}\p{N}_\u0640\u200b-\u200f\ufeff]+/gu;
-  // What a hand takes along at either end without meaning it: spaces, signs without width, commas and full stops.
+  // What a selection often includes at either end by mistake: spaces, signs without width, commas and full stops.
   const LOOSE = /[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff،,؛;:.]/u;
-  const TOUCH_RESTS = 600; // milliseconds after which a selection made by a finger is taken to be finished
+  const TOUCH_WAIT_MS = 600; // after this time a selection made by a finger counts as finished
 
-  /** The range of `points` from start to end, without what is loose at its ends and with whole words; or null. */
+  /** Return [start, end] of `points` without loose signs at the ends and with whole words, or null. */
   function snapped(points, start, end) {
     const trim = () => {
       while (start < end && LOOSE.test(points[start])) start += 1;
@@ -24,7 +24,7 @@
     return [start, end];
   }
 
-  /** The part of the page's selection that lies in `body`, or null. */
+  /** Return the part of the page's selection that lies in `body`, or null. */
   function selectedIn(body) {
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return null;
@@ -35,27 +35,6 @@
     if (range.compareBoundaryPoints(Range.START_TO_START, inside) > 0) inside.setStart(range.startContainer, range.startOffset);
     if (range.compareBoundaryPoints(Range.END_TO_END, inside) < 0) inside.setEnd(range.endContainer, range.endOffset);
     return inside.collapsed ? null : inside;
-  }
-
-  /** The range of `body` between two offsets into its text, counted in units of 16 bits. */
-  function rangeBetween(body, start, end) {
-    const range = document.createRange();
-    const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
-    let before = 0;
-    let begun = false;
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const after = before + node.data.length;
-      if (!begun && start < after) {
-        range.setStart(node, start - before);
-        begun = true;
-      }
-      if (end <= after) {
-        range.setEnd(node, end - before);
-        break;
-      }
-      before = after;
-    }
-    return range;
   }
 
   class MarkedText {
@@ -82,11 +61,11 @@
       document.addEventListener("selectionchange", () => {
         if (!matchMedia("(pointer: coarse)").matches) return;
         clearTimeout(rest);
-        if (selectedIn(this.body)) rest = setTimeout(() => this.take(), TOUCH_RESTS);
+        if (selectedIn(this.body)) rest = setTimeout(() => this.take(), TOUCH_WAIT_MS);
       });
     }
 
-    /** From word to word with the arrow keys; Shift keeps the words before; Enter takes them. */
+    /** Move from word to word with the arrow keys; with Shift, extend the selection; take it with Enter. */
     byKey(event) {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       const forwards = getComputedStyle(this.body).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
@@ -121,7 +100,7 @@
       if (box.top < 0 || box.bottom > innerHeight) range.startContainer.parentElement.scrollIntoView({ block: "center" });
     }
 
-    /** Numbers of the first and the last word of `range`. */
+    /** Return the numbers of the first and the last word of `range`. */
     wordsOf(range) {
       const before = document.createRange();
       before.selectNodeContents(this.body);
@@ -133,7 +112,7 @@
       return [first, (after < 0 ? this.words.length : after) - 1];
     }
 
-    /** Tell which words are selected. */
+    /** Report which words are selected. */
     take() {
       const selected = selectedIn(this.body);
       if (!selected) return;
@@ -150,11 +129,11 @@
       this.container.dispatchEvent(new CustomEvent("mahdar:marked", { bubbles: true, detail }));
     }
 
-    /** The chosen words stay visible while the editor says what they are. */
+    /** Keep the chosen words visible while the editor says what they are. */
     show(start, end) {
       if (!window.Highlight || !CSS.highlights) return;
-      const units = (count) => this.points.slice(0, count).join("").length;
-      CSS.highlights.set("mahdar-chosen", new Highlight(rangeBetween(this.body, units(start), units(end))));
+      const range = rangeBetween(this.body, unitsIn(this.points, start), unitsIn(this.points, end));
+      CSS.highlights.set("mahdar-chosen", new Highlight(range));
     }
 
     fill(detail) {
@@ -167,7 +146,7 @@
     }
   }
 
-  /** What points at marks (data-lights) lights them while it has the pointer or the focus, and the other way round. */
+  /** Light the marks that an element points at (data-lights) while it has the pointer or the focus, and vice versa. */
   function followLights() {
     const lit = () => document.querySelectorAll(".lit");
     const light = (keys, scroll) => {

@@ -1,5 +1,5 @@
-/* The review page by keys, and correcting by marking without leaving the page. Without JavaScript everything is there
-   as buttons and links. */
+/* Keys for the review page, and corrections by marking without leaving it. Without JavaScript the page has buttons and
+   links for all of it. */
 "use strict";
 
 (() => {
@@ -10,13 +10,13 @@
     ? { ArrowLeft: "next", ArrowRight: "previous" }
     : { ArrowRight: "next", ArrowLeft: "previous" };
 
-  /** Whether somebody is typing or choosing: then every key is theirs. */
+  /** Return whether the editor is typing or choosing: then no key is a command. */
   function isTyping(target) {
     if (target.isContentEditable || target.closest("select, textarea, [role=combobox], [role=searchbox], .select2-container")) return true;
     return target.matches("input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit])");
   }
 
-  /** The key as it is named in the page: by its letter where it gives a Latin one, else by its place on the keyboard. */
+  /** Return the name that the page gives to a key: its Latin letter if it has one, else its place on the keyboard. */
   function named(event) {
     if (/^[a-z]$/i.test(event.key)) return `Key${event.key.toUpperCase()}`;
     return event.code.replace("Numpad", "Digit");
@@ -28,26 +28,44 @@
 
   const help = page.querySelector(".keys");
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      if (help.open) help.open = false;
-      else if (document.querySelector("#step .cancel")) document.querySelector("#step .cancel").click();
-      return;
-    }
-    if (event.defaultPrevented || event.isComposing || event.repeat) return;
-    if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target) || keysAreOff()) return;
-    if (event.key === "?" || event.key === "؟") {
-      help.open = !help.open;
-      if (help.open) help.querySelector("summary").focus();
-      event.preventDefault();
-      return;
-    }
-    if (event.shiftKey) return;
+  /** Return whether the page leaves this key to the browser or to what has the focus. */
+  function isForOthers(event) {
+    if (event.defaultPrevented || event.isComposing || event.repeat) return true;
+    return event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target) || keysAreOff();
+  }
+
+  function stepBack() {
+    if (help.open) help.open = false;
+    else document.querySelector("#step .cancel")?.click();
+  }
+
+  function toggleHelp() {
+    help.open = !help.open;
+    if (help.open) help.querySelector("summary").focus();
+  }
+
+  /** Return the button or link of a key, or null; digits need words that are chosen. */
+  function commandOf(event) {
+    if (event.shiftKey) return null;
     const key = named(event);
     const arrow = ARROWS[event.code];
     const target = page.querySelector(`[data-key="${CSS.escape(key)}"]`) || (arrow && page.querySelector(`[data-arrow="${arrow}"]`));
+    return target && key.startsWith("Digit") && !chosenWords() ? null : target;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      stepBack();
+      return;
+    }
+    if (isForOthers(event)) return;
+    if (event.key === "?" || event.key === "؟") {
+      toggleHelp();
+      event.preventDefault();
+      return;
+    }
+    const target = commandOf(event);
     if (!target) return;
-    if (key.startsWith("Digit") && !chosenWords()) return;
     event.preventDefault();
     target.click();
   });
@@ -57,7 +75,7 @@
   keysOn.parentElement.hidden = false;
   keysOn.checked = !keysAreOff();
   keysOn.addEventListener("change", () => {
-    try { localStorage.setItem(KEYS_OFF, keysOn.checked ? "0" : "1"); } catch { /* private windows keep nothing */ }
+    try { localStorage.setItem(KEYS_OFF, keysOn.checked ? "0" : "1"); } catch { /* private windows save nothing */ }
   });
 
   // --- Marking ------------------------------------------------------------------------------------------------------
@@ -78,7 +96,7 @@
     said.textContent = `${said.dataset.text} ${event.detail.quote}`;
   });
 
-  // Words that are typed stand nowhere yet: the desk looks for them.
+  // Words that are typed have no place yet: the desk looks for them.
   page.addEventListener("input", (event) => {
     if (event.target.id !== "marking-quote") return;
     event.target.form.elements.start.value = "";
@@ -90,7 +108,7 @@
     document.getElementById("step").replaceWith(palette);
   }
 
-  /** Show the second step in the place of the first, or what was wrong with the words. */
+  /** Show the second step instead of the first, or what was wrong with the words. */
   page.addEventListener("submit", async (event) => {
     const form = event.target;
     const button = event.submitter;

@@ -1,7 +1,7 @@
-/* Tries routes out: sends what stands in the fields, shows the request as a line for the shell, and the answer. */
+/* Try API routes out: send the values of the fields, show the request as a shell command, and show the response. */
 "use strict";
 
-const form_address = (form) => {
+const formAddress = (form) => {
   let path = form.dataset.path;
   const query = new URLSearchParams();
   for (const field of form.querySelectorAll("[data-in]")) {
@@ -17,7 +17,7 @@ const show = async (form) => {
   const answer = form.querySelector(".api-answer");
   const status = form.querySelector(".api-status");
   const result = form.querySelector(".api-result code");
-  const address = form_address(form);
+  const address = formAddress(form);
   form.querySelector(".api-curl code").textContent = `curl '${location.origin}${address.replaceAll("'", "%27")}'`;
   answer.hidden = false;
   status.textContent = status.dataset.waiting;
@@ -39,7 +39,7 @@ const show = async (form) => {
   }
 };
 
-const open_target = () => {
+const openTarget = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target instanceof HTMLDetailsElement) {
     target.open = true;
@@ -54,5 +54,5 @@ for (const form of document.querySelectorAll("form.api-try")) {
     show(form);
   });
 }
-addEventListener("hashchange", open_target);
-open_target();
+addEventListener("hashchange", openTarget);
+openTarget();

@@ -1,4 +1,4 @@
-/* Evidence that others overlap is marked in several pieces: point at all of them, not only at the first. */
+/* Evidence that overlaps other evidence is marked in several pieces: highlight all of them, not only the first. */
 "use strict";
 
 function pointAtEvidence() {

@@ -1,10 +1,10 @@
-/* Dragging over the bars of the years sets the dates. The bars stay links and the dates fields: nothing needs this. */
+/* Set the dates by dragging over the bars of the years. Without this script the bars are links and the dates fields. */
 "use strict";
 
-const FARTHEST_CLICK = 6; // pixels that a click may wander
+const MAX_CLICK_PIXELS = 6; // a pointer that moves further is dragging
 let drag = null;
 
-/* The year under a pointer. Years begin at the right where one reads from there. */
+/** Return the year under a pointer. In a right-to-left page the years begin at the right. */
 function yearAt(bars, x) {
   const box = bars.getBoundingClientRect();
   const gone = getComputedStyle(bars).direction === "rtl" ? box.right - x : x - box.left;
@@ -34,7 +34,7 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("pointermove", (event) => {
   if (!drag) return;
   if (!drag.span) {
-    if (Math.abs(event.clientX - drag.from) < FARTHEST_CLICK) return;
+    if (Math.abs(event.clientX - drag.from) < MAX_CLICK_PIXELS) return;
     drag.span = document.createElementNS("http://www.w3.org/2000/svg", "rect");
     drag.span.setAttribute("class", "dragged");
     drag.span.setAttribute("height", "100%");
@@ -49,11 +49,11 @@ document.addEventListener("pointerup", () => {
   const done = drag;
   drag = null;
   if (!done?.span) return;
-  // The click that ends a drag is no choice of the year it ends on.
+  // The click that ends a drag does not choose the year under it.
   const swallow = (event) => event.preventDefault();
   addEventListener("click", swallow, { capture: true, once: true });
   setTimeout(() => removeEventListener("click", swallow, { capture: true }));
-  for (const year of done.form.querySelectorAll("[name=year]")) year.remove(); // the span takes the place of single years
+  for (const year of done.form.querySelectorAll("[name=year]")) year.remove(); // the span replaces single years
   done.form.requestSubmit();
 });
 

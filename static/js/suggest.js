@@ -1,10 +1,10 @@
-/* Names offered while one types in the search box: a combobox as ARIA describes it. Without it the box works as it is. */
+/* Suggest names while a reader types in the search box: an ARIA combobox. Without this script the box is a plain field. */
 "use strict";
 
-const WAIT = 120; // milliseconds after the last key
+const WAIT_MS = 120; // after the last key
 let boxes = 0;
 
-function offerNames(form) {
+function suggestNames(form) {
   const field = form.querySelector("input[type=search]");
   const list = document.createElement("ul");
   list.id = `names-${++boxes}`;
@@ -72,7 +72,7 @@ function offerNames(form) {
 
   field.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(ask, WAIT);
+    timer = setTimeout(ask, WAIT_MS);
   });
   field.addEventListener("keydown", (event) => {
     if (list.hidden) return;
@@ -91,4 +91,4 @@ function offerNames(form) {
   field.addEventListener("blur", close);
 }
 
-for (const form of document.querySelectorAll("form[data-suggest]")) offerNames(form);
+for (const form of document.querySelectorAll("form[data-suggest]")) suggestNames(form);

@@ -47,7 +47,8 @@ def report(page: Page, told: list[str]) -> Page:
     fields = "".join(f'<input name="{name}">' for name in ("article", "start", "end", "quote"))
     light = '<a href="#md" data-lights="d">date</a>'
     page.set_content(f'<html dir="rtl"><body>{body}<form id="form">{fields}</form>{light}</body></html>')
-    page.add_script_tag(path=ROOT / "static" / "admin-mahdar" / "marking.js")
+    for script in ("ranges.js", "marking.js"):
+        page.add_script_tag(path=ROOT / "static" / "admin-mahdar" / script)
     page.evaluate("() => { window.said = []; addEventListener('mahdar:marked', (e) => said.push(e.detail)); }")
     return page
 
