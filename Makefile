@@ -55,6 +55,7 @@ lint: $(VENV)/.development  ## check style, templates, types and migrations
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/djlint templates --check --lint
+	@$(BIN)/codespell
 	@$(BIN)/mypy
 	@$(MANAGE) makemigrations --check --dry-run --verbosity 0
 
