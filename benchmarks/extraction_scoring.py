@@ -16,7 +16,7 @@ from meetings.text.tokens import words
 Answer = dict[str, Any]
 Note = Callable[[str, str, object], None]
 
-# Words that say how somebody is addressed, not who it is.
+# Words that say how a person is addressed, not who it is.
 _ADDRESS = frozenset(
     fold(
         "السيد السيدة سعادة معالي فخامة جلالة سمو صاحب دولة الدكتور الدكتورة الشيخ الأمير الملك "
@@ -114,7 +114,7 @@ def pair_meetings(
 def _agreement(gold: Answer, said: Answer) -> int:
     """Return how many of day and kind agree.
 
-    Two answers with the same people are told apart by it, and not by the order in which they are given.
+    Two answers with the same people differ by it, and not by the order in which they are given.
     """
     return _same_day(gold, said) + (gold.get("kind") == said.get("kind"))
 
@@ -257,7 +257,7 @@ def _prf(right: int, false: int, missed: int) -> tuple[float, float, float]:
 def evaluate(
     articles: Iterable[Answer], answers: dict[str, list[Answer]], note: Note | None = None
 ) -> dict[str, float]:
-    """The measures of `answers` (meetings by article id) against gold `articles`."""
+    """Return the measures of `answers` (meetings by article id) against gold `articles`."""
     tally = Tally(note)
     for article in articles:
         tally.add(article["id"], article["meetings"], answers.get(article["id"], []))

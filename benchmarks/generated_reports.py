@@ -1,6 +1,6 @@
-"""Generated reports to measure speed on: as many as wanted, the same each time, of the length and words of real ones.
+"""Generated reports to measure speed with: any number, always the same, with the length and words of real ones.
 
-Words are drawn from the sample archive's own reports, as often as they stand there, with rare ones made from them, so
+Words are drawn from the reports of the sample archive, as often as they occur there, with rare ones made from them, so
 that frequent and rare words keep their proportions. The reports make no sense and never enter the archive.
 """
 
@@ -74,7 +74,7 @@ class Generator:
         self.topics = [row["code"] for row in gazetteer.rows("topics")]
 
     def reports(self, number: int) -> Iterator[Report]:
-        """The first `number` reports."""
+        """Return the first `number` reports."""
         for n in range(1, number + 1):
             yield self._report(n)
 
@@ -107,7 +107,7 @@ class Generator:
 
     # ------------------------------------------------------------------------------------------------------ queries
     def word(self) -> str:
-        """A word of middling frequency, as people ask for."""
+        """Return a word of medium frequency, as people search for."""
         while True:
             word = self.random.choices(self.words, self.weights)[0]
             if len(word) > 3:
@@ -118,7 +118,7 @@ class Generator:
 
 
 def document(report: Report) -> IndexDocument:
-    """The document of a report, as the site makes one of a meeting."""
+    """Return the document of a report, built like the document of a meeting."""
     sections = [Section(report.title, HEADLINE), *(Section(person.name, NAME) for person in report.people)]
     sections += [Section(name, ALIAS) for person in report.people for name in person.names]
     names = {row["code"]: row["name_ar"] for row in gazetteer.rows("countries")}

@@ -1,5 +1,6 @@
-"""How well the search finds: measured on documents and queries from files, over a temporary index with the same
-analysis, plans and engine as the site's. No database.
+"""The quality of the search, measured on documents and queries from files. No database.
+
+The index is temporary, with the analysis, plans and engine of the site.
 
 Files: documents and queries as JSON lines ({"id", "title", "text"} and {"id", "text", "relevant": [ids]}); pairs as
 tab-separated lines, variants with category, concept, query, document, negatives with query, document; `#` begins a
@@ -48,7 +49,7 @@ class Question:
 
 @contextmanager
 def temporary_searcher(paragraphs: list[Paragraph]) -> Iterator[Searcher]:
-    """A searcher over `paragraphs`, gone afterwards."""
+    """Open a searcher over `paragraphs`; delete its index afterwards."""
     with tempfile.TemporaryDirectory(prefix="mahdar-evaluation-") as folder:
         engine = WhooshEngine(folder)
         engine.rebuild((_document(paragraph) for paragraph in paragraphs), VERSION)
@@ -98,8 +99,9 @@ def evaluate_questions(documents: Path, queries: Path, titles: bool = True) -> d
 
 
 def evaluate_pairs(variants: Path, negatives: Path) -> dict[str, float]:
-    """Shares of variants that find their document, of those where a document of the concept stands first, and of
-    look-alikes that come back. All documents of both files are in one index.
+    """Return the shares of variants found, of variants with the right concept first, and of look-alikes found.
+
+    All documents of both files are in one index.
 
     Several documents of the variants may be about one concept (كردستان in eight spellings): any of them is right in
     the first place.
@@ -134,7 +136,7 @@ def everything_found(searcher: Searcher, query: str) -> list[int]:
 
 
 def percentile(ordered: list[float], share: int) -> float:
-    """The nearest-rank percentile of sorted numbers."""
+    """Return the nearest-rank percentile of sorted numbers."""
     return ordered[max(math.ceil(len(ordered) * share / 100) - 1, 0)]
 
 

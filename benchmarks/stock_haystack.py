@@ -48,7 +48,7 @@ class StockIndex(indexes.SearchIndex, indexes.Indexable):
 
 
 class StockHaystack:
-    """A connection of its own, with Haystack's own Whoosh backend."""
+    """A separate connection with the Whoosh backend that comes with Haystack."""
 
     def __init__(self, folder: str) -> None:
         connections.connections_info[ALIAS] = {
@@ -76,7 +76,7 @@ class StockHaystack:
     def search(
         self, query: str = "", country: tuple[str, ...] = (), topic: tuple[str, ...] = (), year: tuple[int, ...] = ()
     ) -> int:
-        """A whole call: a page of twenty with highlights, the total, the facets."""
+        """Make a whole call: a page of twenty with highlights, the total, the facets."""
         found = SearchQuerySet(using=ALIAS)
         if query:
             found = found.filter(content=AutoQuery(query)).highlight()

@@ -139,13 +139,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 
 # --- The API: open to every program, for reading, at a pace that leaves room for the others ---------------------------
-# Requests of one address: a number and s, m, h or d; empty lifts the limit. How many proxies of ours stand before this
-# server, each adding the address it was asked from to X-Forwarded-For: what is further left there, anybody may write.
+# Requests of one address: a number and s, m, h or d; empty lifts the limit. How many trusted proxies
+# pass requests to this server, each adding the address it was asked from to X-Forwarded-For; a client can write what
+# is further left there.
 MAHDAR_API_RATE = api_rate()
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],  # an editor who is logged in sees in the API what everybody sees
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # an editor who is logged in sees in the API what the public sees
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_THROTTLE_CLASSES": ["meetings.api.throttling.ByAddress"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -196,7 +197,7 @@ CONTENT_SECURITY_POLICY = {
 EXTRACTOR = env.str("MAHDAR_EXTRACTOR", default="meetings.extraction.extractors.RuleExtractor")
 # What `ingest` stores is a draft for review; a newsroom that trusts its sources may publish at once.
 MAHDAR_PUBLISH_INGESTED = env.bool("MAHDAR_PUBLISH_INGESTED", default=False)
-# Machines of one's own network that the desk may fetch pages from, as host:port; all others must be public.
+# Machines of the local network that the desk may fetch pages from, as host:port; all others must be public.
 MAHDAR_FETCH_ALLOWED = env.list("MAHDAR_FETCH_ALLOWED", default=[])
 
 # --- Mail: for the alerts that readers ask for; without a server none are offered -------------------------------------

@@ -21,7 +21,7 @@ from meetings.ingest.reference import ensure_reference_data, load_fixtures
 from meetings.queries.formats import OFFERED
 from meetings.search.index import updating
 
-FEED = "atom"  # it has the latest fifty, whatever there is
+FEED = "atom"  # it has the latest fifty of any number
 EXPORTS = [f"meetings.{extension}" for extension in OFFERED["meetings"] if extension not in (FEED, "pdf")]
 SEARCH = "search.csv?q="
 ARCHIVE = "export_archive"
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             "--only", nargs="+", default=[], metavar="EXPORT", help=f"of {', '.join(EXPORTS)}, {ARCHIVE}"
         )
         parser.add_argument("--index", action="store_true", help="build the index too, and export a search")
-        # Each step runs in a process of its own in the temporary archive, so that memory is that of the step alone.
+        # Each step runs in a separate process on the temporary archive, so that memory is that of the step alone.
         parser.add_argument("--fill", action="store_true", help=SUPPRESS)
         parser.add_argument("--measure", help=SUPPRESS)
 
@@ -80,7 +80,7 @@ class Command(BaseCommand):
 
 
 def _step(folder: Path, *arguments: str) -> str:
-    """Run a step in a process of its own over the archive in `folder`; returns what it prints."""
+    """Run a step in a separate process over the archive in `folder`; return what it prints."""
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     environment |= {
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -114,6 +114,6 @@ def _measure(name: str) -> dict[str, float]:
 
 
 def _memory() -> int:
-    """The most that this process has had so far, in bytes. Linux counts kilobytes, macOS bytes."""
+    """Return the peak memory of this process in bytes. Linux counts kilobytes, macOS bytes."""
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024

@@ -107,7 +107,7 @@ def _spread(addresses: list[str], most: int) -> list[str]:
 
 
 def _kind(address: str) -> str:
-    """What sort of page it is: its address without language, record and query."""
+    """Return the kind of a page: its address without language, record and query."""
     parts = [part for part in address.split("?")[0].split("/") if part]
     language = "en" if parts[:1] == ["en"] else "ar"
     name = (parts[1:] if language == "en" else parts) or ["home"]
@@ -154,7 +154,7 @@ def _body(client: Client, address: str) -> str:
 
 
 def _parts(client: Client, page: str) -> set[str]:
-    """The addresses of all files that a page and its styles name."""
+    """Return the addresses of all files that a page and its styles name."""
     named = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', page))
     for style in [part for part in named if part.endswith(".css")]:
         named |= {urljoin(style, file) for file in re.findall(r'url\("?([^")]+)"?\)', _body(client, style))}
