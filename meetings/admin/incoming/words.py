@@ -8,14 +8,18 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.incoming.choices import DeskChoices, desk_label
-from meetings.extraction.phrases import meaning_of
-from meetings.extraction.readings import ParticipantReading
+from meetings.ingest.marked_words import (
+    read_date,
+    read_kind,
+    read_person,
+    read_places,
+    read_sides,
+    read_topics,
+    single_spaced,
+)
 from meetings.ingest.places import known_place
-from meetings.matching.officials import KnownOfficials
 from meetings.models import Country, Incoming, Official
 from meetings.services import roles
-from meetings.text.dates import find_dates, resolve
-from meetings.text.fold import fold
 from meetings.text.typed_dates import NotADateError, read_day
 
 
@@ -26,7 +30,7 @@ def words_view(request: HttpRequest, pk: int) -> JsonResponse:
     incoming = get_object_or_404(Incoming.objects.waiting(), pk=pk)
     sent = request.GET
     start, end = _number(sent.get("start")), _number(sent.get("end"))
-    quote = " ".join(incoming.raw_text[start:end].split())
+    quote = single_spaced(incoming.raw_text[start:end])
     reads = _READERS.get(sent.get("fact", ""))
     if not quote or reads is None:
         return JsonResponse({"boxes": {}}, status=400)
@@ -34,7 +38,7 @@ def words_view(request: HttpRequest, pk: int) -> JsonResponse:
         published = read_day(sent.get("published", "")) or incoming.published_on
     except NotADateError:
         published = incoming.published_on
-    context = {"published": published, "side": sent.get("side", ""), "title": sent.get("title", "")}
+    context = {"published": published, "side": sent.get("side") or None, "title": sent.get("title") or None}
     boxes = reads(quote, context)
     return JsonResponse({"boxes": boxes, "note": "" if boxes else str(_UNCLEAR[sent["fact"]])})
 
@@ -44,11 +48,10 @@ def _number(sent: str | None) -> int:
 
 
 def _date(quote: str, context: dict[str, Any]) -> dict[str, Any]:
-    for words in find_dates(fold(quote)):
-        day = resolve(words, context["published"])
-        if day.day:
-            return {"date": _box(_typed(day.day)), "precision": _box(day.precision), "date_end": _box("")}
-    return {}
+    read = read_date(quote, context["published"])
+    if read is None or read.day is None:
+        return {}
+    return {"date": _box(_typed(read.day)), "precision": _box(read.precision), "date_end": _box("")}
 
 
 def _typed(day: datetime.date) -> str:
@@ -57,7 +60,7 @@ def _typed(day: datetime.date) -> str:
 
 def _place(quote: str, context: dict[str, Any]) -> dict[str, Any]:
     countries = {country.code: country for country in Country.objects.all()}
-    for read in meaning_of(quote).places:
+    for read in read_places(quote):
         place = known_place(read, countries)
         if place:
             boxes = {"place": _box(str(place.pk), desk_label(place))}
@@ -66,14 +69,13 @@ def _place(quote: str, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _participant(quote: str, context: dict[str, Any]) -> dict[str, Any]:
-    boxes = {"name": _box(quote)}
-    side = context["side"] or next(iter(meaning_of(quote).sides), "")
-    match = KnownOfficials().find(
-        ParticipantReading(name=quote, title=context["title"] or None, side=side or None), None
-    )
-    if match is None:
+    read = read_person(quote, side=context["side"], title=context["title"], day=context["published"])
+    boxes = {"name": _box(read.name)}
+    if read.title and not context["title"]:
+        boxes["title"] = _box(read.title)
+    if read.match is None:
         return boxes
-    official = Official.objects.get(pk=match.official_id)
+    official = Official.objects.get(pk=read.match.official_id)
     choices = DeskChoices([official.pk])
     boxes["official"] = _box(str(official.pk), choices.official(str(official.pk)) or "")
     office = official.appointments.select_related("position__country", "position__organisation").first()
@@ -84,22 +86,18 @@ def _participant(quote: str, context: dict[str, Any]) -> dict[str, Any]:
 
 def _side(quote: str, context: dict[str, Any]) -> dict[str, Any]:
     choices = DeskChoices()
-    for code in meaning_of(quote).sides:
-        if label := choices.side(code):
-            return {"side": _box(code, label)}
-    return {}
+    code = next(iter(read_sides(quote)), None)
+    return {"side": _box(code, choices.side(code) or "")} if code else {}
 
 
 def _topic(quote: str, context: dict[str, Any]) -> dict[str, Any]:
     choices = DeskChoices()
-    for code in meaning_of(quote).topics:
-        if pk := choices.topic_of_code(code):
-            return {"topics": _box(pk, choices.topic(pk) or "")}
-    return {}
+    pk = choices.topic_of_code(next(iter(read_topics(quote)), ""))
+    return {"topics": _box(pk, choices.topic(pk) or "")} if pk else {}
 
 
 def _kind(quote: str, context: dict[str, Any]) -> dict[str, Any]:
-    kind = next(iter(meaning_of(quote).kinds), "")
+    kind = read_kind(quote)
     return {"kind": _box(kind)} if kind else {}
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meetings.admin.review.marking_forms import STEPS, StepForm, WordsForm
-from meetings.admin.review.reading import proposal, read_day
+from meetings.admin.review.reading import proposal
 from meetings.admin.review.views import queue_of, review_address, review_context
 from meetings.extraction.readings import PlaceReading
+from meetings.ingest.marked_words import read_date
 from meetings.models import Evidence, Meeting
 from meetings.services import marking as services
 from meetings.services.marking import Marking, Words
@@ -80,8 +81,8 @@ def _stored(request: HttpRequest, fact: str, marking: Marking, form: StepForm) -
 
 
 def _date(marking: Marking, data: dict[str, Any]) -> Evidence:
-    day, _precision, explanation = read_day(marking.words)
-    kept = explanation if day == data["date"] else ""  # another day is the editor's own reading
+    read = read_date(marking.words.quote, marking.words.article.published_on)
+    kept = read.explanation if read and read.day == data["date"] else ""  # another day is the editor's own reading
     return services.mark_date(marking, data["date"], data["date_end"], data["date_precision"], kept)
 
 
