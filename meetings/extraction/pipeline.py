@@ -13,7 +13,7 @@ from meetings.extraction.entities.entities import Cast
 from meetings.extraction.events.anniversaries import is_recalled, looks_back
 from meetings.extraction.events.event import Event
 from meetings.extraction.events.event_finder import find_events
-from meetings.extraction.events.factuality import brake
+from meetings.extraction.events.factuality import find_brake
 from meetings.extraction.meeting.assembly import assemble
 from meetings.extraction.meeting.draft_merging import confirm, merge
 from meetings.extraction.meeting.drafts import Draft, drafts_of
@@ -65,7 +65,7 @@ def _judge(text: Text, events: list[Event], report: ReportReading) -> tuple[list
     kept, announced, meant = [], [], []
     memorial = looks_back(text)
     for event in events:
-        reason = brake(text, event, report.published)
+        reason = find_brake(text, event, report.published)
         if reason is None and memorial and is_recalled(text, event, report.published):
             reason = "historical"
         if event.sentence.role in ("headline", "subhead"):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.events.event import Event
-from meetings.extraction.events.factuality import own_date
+from meetings.extraction.events.event_date import find_own_date
 from meetings.extraction.readings import DateReading, EvidenceReading
 from meetings.text.dates import DateWords, Day, resolve
 
@@ -24,7 +24,7 @@ def when(
     """
     best: DateWords | None = None
     for event in events:
-        date = own_date(text, event)
+        date = find_own_date(text, event)
         if date is None or date.kind not in _EXACT:
             continue
         if lead is not None and date is not lead and _that_day(text, date):
@@ -94,7 +94,7 @@ def _takes_up(text: Text, start: int, index: int) -> bool:
 def lead_date(text: Text, events: Sequence[Event]) -> DateWords | None:
     """The date of the report's first dated meeting."""
     for event in events:
-        date = own_date(text, event)
+        date = find_own_date(text, event)
         if date is not None and date.kind in _EXACT:
             return date
     return None

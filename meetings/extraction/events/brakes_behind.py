@@ -1,0 +1,88 @@
+"""Words behind a trigger that put the event out of the day: "عدة مرات", "السابقة", "المقبل"."""
+
+import re
+from typing import TypeAlias
+
+from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.events.brake_place import MEETING_NOUNS, BrakePlace
+from meetings.extraction.events.event import Event
+from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.word_classes import word_class
+
+MAX_REACH_WORDS = 30  # behind a trigger, in which a brake can stand
+MAX_HISTORY_WORDS = 12
+MAX_PLAN_WORDS = 2
+_FUTURE = re.compile("س[يت][^ا]{3,}")
+_FUTURE_PREFIXES = ("سي", "ست", "سن")
+_PERHAPS = word_class("perfect_particle")
+
+_Rules: TypeAlias = "RuleSet[BrakePlace, str]"
+
+
+def find_brake_behind(text: Text, event: Event) -> str | None:
+    """Find why `event` is no meeting of this report in the words behind it."""
+    if _has_future_verb(text, event):
+        return "planned"
+    place = BrakePlace(text, event, event.end)
+    for place.index in range(event.end, min(event.stop, event.end + MAX_REACH_WORDS)):
+        if (reason := BRAKES_BEHIND.decide(place)) is not None:
+            return reason
+    return None
+
+
+def _has_future_verb(text: Text, event: Event) -> bool:
+    """Tell whether a future verb follows the parties of a noun: "اللقاء بين س وص سينكب على"."""
+    last = max((mention.end for mention in event.people), default=event.end)
+    is_inside = event.frame in MEETING_NOUNS and event.end < last < event.sentence.end
+    return is_inside and _FUTURE.fullmatch(text.words[last]) is not None
+
+
+def _has_cue(place: BrakePlace, key: str) -> bool:
+    return any(hit.entry.kind == "cue" and hit.entry.key == key for hit in place.text.hits[place.index])
+
+
+def _history(place: BrakePlace) -> str | None:
+    is_near = place.index - place.event.end < MAX_HISTORY_WORDS
+    return "historical" if is_near and _has_cue(place, "historical") else None
+
+
+def _plan(place: BrakePlace) -> str | None:
+    is_near = place.index - place.event.end <= MAX_PLAN_WORDS
+    return "planned" if is_near and _has_cue(place, "planned") else None
+
+
+def _future_verb(place: BrakePlace) -> str | None:
+    """ "اتصال مع ص ستتركز ...": a verb with the س of the future."""
+    word = place.word
+    if not _is_of_noun(place) or len(word) < 5 or not word.startswith(_FUTURE_PREFIXES):
+        return None
+    verb = place.text.hit(place.index, "verb")
+    if verb is not None:
+        return "planned" if verb.entry.number == "future" else None
+    return "planned" if not place.text.hits[place.index] and place.text.lexicon.is_common(word) else None
+
+
+def _perhaps(place: BrakePlace) -> str | None:
+    """ "قد يعقد": the particle of what may happen, before a present."""
+    text, following = place.text, place.index + 1
+    if not _is_of_noun(place) or place.word not in _PERHAPS or following >= len(text.words):
+        return None
+    word, verb = text.words[following], text.hit(following, "verb")
+    is_present = word[0] in "يت" and (verb is None or verb.entry.number == "present")
+    return "planned" if is_present and text.lexicon.is_common(word) else None
+
+
+def _is_of_noun(place: BrakePlace) -> bool:
+    """Tell whether the word is of the reach of a noun of meeting, and of no aside in it."""
+    return place.is_noun and place.index not in place.event.asides
+
+
+_AMERICAN, _TURK = "وزير الخارجية الأمريكي أنتوني بلينكن", "وزير الخارجية التركي هاكان فيدان"
+
+BRAKES_BEHIND: _Rules = RuleSet(
+    "brakes_behind.words",
+    Rule("history", f"والتقى {_AMERICAN} {_TURK} عدة مرات.", _history),
+    Rule("plan", f"تناول اللقاء المرتقب بين {_AMERICAN} و{_TURK} ملف سوريا.", _plan),
+    Rule("future_verb", f"وجرى اتصال هاتفي بين {_AMERICAN} و{_TURK} في أنقرة سيكون مفيدا.", _future_verb),
+    Rule("perhaps", f"ولقاء {_AMERICAN} مع {_TURK} قد يكون مفيدا.", _perhaps),
+)

@@ -1,0 +1,140 @@
+"""The date words of an event, and whether they put it out of the day of the report."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.events.brake_place import MEETING_NOUNS
+from meetings.extraction.events.event import Event
+from meetings.extraction.rules import Rule, RuleSet
+from meetings.text.dates import DateWords, resolve
+
+MAX_RECENT_DAYS = 62  # a month or year named alone is history when it began longer ago than this
+MAX_NEWS_DAYS = 8  # a dated meeting older than this is history
+MAX_REACH_WORDS = 40  # before a trigger, in which its date can stand
+MAX_OPENING_WORDS = 6  # from the sentence's beginning to "وكان"
+_EXACT = frozenset({"stated", "hijri", "weekday", "relative"})
+_VAGUE = frozenset({"loose", "month", "year"})
+_NO_BRAKE = ""  # the answer of a rule that looks no further
+
+
+def find_own_date(text: Text, event: Event) -> DateWords | None:
+    """Find the date words in the reach of a trigger: the nearest behind it, else before it in its clause."""
+    behind, ahead = _dates_behind(text, event), _dates_before(text, event)
+    for dates in (behind, ahead):
+        exact = next((date for date in dates if date.kind in _EXACT), None)
+        if exact is not None:
+            return exact
+    return next(iter(behind or ahead), None)
+
+
+def _dates_behind(text: Text, event: Event) -> list[DateWords]:
+    reach, asides = range(event.end, min(event.stop, event.sentence.end)), event.asides
+    return [text.date_at[i] for i in reach if i in text.date_at and i not in asides and i - 1 not in asides]
+
+
+def _dates_before(text: Text, event: Event) -> list[DateWords]:
+    first = max(event.sentence.start, event.start - MAX_REACH_WORDS)
+    return [text.date_at[i] for i in range(event.start - 1, first - 1, -1) if i in text.date_at]
+
+
+def find_brake_of_date(text: Text, event: Event, published: dt.date | None) -> str | None:
+    """Find why `event` is no meeting of this report in its own date, compared with the report's."""
+    date = find_own_date(text, event)
+    day = resolve(date, published).day if date is not None and published is not None else None
+    age = (published - day).days if day is not None and published is not None else None
+    return DATES.decide(_Dating(text, event, date, _is_past_perfect(text, event), published is not None, age)) or None
+
+
+def _is_past_perfect(text: Text, event: Event) -> bool:
+    """Tell whether an event is background: "وكان قد التقى", "وكان س التقى", "يشار إلى أن"."""
+    first = event.sentence.start
+    for index in range(first, min(event.start, first + MAX_OPENING_WORDS + 1)):
+        if any(hit.entry.kind == "cue" and hit.entry.key == "earlier" for hit in text.hits[index]):
+            return (event.tense == "past" and event.frame not in MEETING_NOUNS) or index == first
+    return False
+
+
+@dataclass(slots=True)
+class _Dating:
+    """An event with its own date and the day of the report."""
+
+    text: Text
+    event: Event
+    date: DateWords | None
+    is_background: bool
+    has_report_day: bool
+    age: int | None  # days from the date to the report's; None where either is unknown
+
+
+_Rules: TypeAlias = "RuleSet[_Dating, str]"
+
+
+def _undated_background(dating: _Dating) -> str | None:
+    return "historical" if dating.date is None and dating.is_background else None
+
+
+def _undated(dating: _Dating) -> str | None:
+    return _NO_BRAKE if dating.date is None else None
+
+
+def _day_to_come(dating: _Dating) -> str | None:
+    date, event = dating.date, dating.event
+    if date is None or (date.direction <= 0 and (date.offset or 0) <= 0):
+        return None
+    is_behind = date.direction > 0 and dating.text.starts[event.end - 1] < date.start
+    return "planned" if event.tense != "past" or is_behind else _NO_BRAKE
+
+
+def _named_year(dating: _Dating) -> str | None:
+    date = dating.date
+    if date is None or date.kind not in _VAGUE or not date.year or not dating.has_report_day:
+        return None
+    age = dating.age
+    return "historical" if age is not None and age > MAX_RECENT_DAYS else _NO_BRAKE
+
+
+def _vague_time(dating: _Dating) -> str | None:
+    date = dating.date
+    if date is None or date.kind not in _VAGUE:
+        return None
+    is_old = (date.offset or -99) < -2 if date.kind == "loose" else date.direction < 0 or bool(date.year)
+    is_behind = date.start > dating.text.starts[dating.event.start] or date.direction < 0
+    return "historical" if dating.is_background or (is_behind and is_old) else _NO_BRAKE
+
+
+def _old_day(dating: _Dating) -> str | None:
+    age = dating.age
+    return "historical" if age is not None and age > MAX_NEWS_DAYS else None
+
+
+def _later_day(dating: _Dating) -> str | None:
+    age = dating.age
+    return "planned" if age is not None and age < 0 else None
+
+
+def _recent_day(dating: _Dating) -> str | None:
+    return _NO_BRAKE if dating.age is not None else None
+
+
+def _stated_background(dating: _Dating) -> str | None:
+    is_stated = dating.date is not None and dating.date.kind == "stated"
+    return "historical" if dating.is_background and is_stated else None
+
+
+_AMERICAN, _TURK = "وزير الخارجية الأمريكي أنتوني بلينكن", "وزير الخارجية التركي هاكان فيدان"
+_DATED = "أنقرة تستضيف وزير الخارجية الأمريكي\n14/03/2024\n"  # a headline and the day of the report
+
+DATES: _Rules = RuleSet(
+    "event_date.days",
+    Rule("undated_background", f"وكان {_AMERICAN} قد التقى {_TURK}.", _undated_background),
+    Rule("undated", f"التقى {_AMERICAN} {_TURK}.", _undated),
+    Rule("day_to_come", f"التقى {_AMERICAN} {_TURK} تمهيدا لقمة الأسبوع المقبل.", _day_to_come),
+    Rule("named_year", f"{_DATED}التقى {_AMERICAN} {_TURK} في مايو 2022.", _named_year),
+    Rule("vague_time", f"التقى {_AMERICAN} {_TURK} الشهر الماضي.", _vague_time),
+    Rule("old_day", f"{_DATED}التقى {_AMERICAN} {_TURK} في 11 فبراير 2024.", _old_day),
+    Rule("later_day", f"{_DATED}التقى {_AMERICAN} {_TURK} في 20 مارس 2024.", _later_day),
+    Rule("recent_day", f"{_DATED}التقى {_AMERICAN} {_TURK} في 13 مارس 2024.", _recent_day),
+    Rule("stated_background", f"وكان {_AMERICAN} قد التقى {_TURK} في 11 فبراير 2023.", _stated_background),
+)
