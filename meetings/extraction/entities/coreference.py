@@ -8,35 +8,33 @@ it in the same text for the same side.
 import functools
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.document.lexicon import ARTICLE
-from meetings.extraction.entities.entities import SMALL, Cast, Entity, core_words, join, name_words
-from meetings.extraction.entities.office_holders import (
-    drop_weak,
-    inner_names,
-    offices,
-    sides_by_ministry,
-    sides_by_relative,
-)
+from meetings.extraction.entities.entities import Cast, Entity, core_words, join, name_words
+from meetings.extraction.entities.known_names import KnownNames
+from meetings.extraction.entities.office_holders import resolve_offices
+from meetings.extraction.entities.short_names import add_short_names
+from meetings.extraction.entities.side_clues import drop_inner_names, take_sides_of_clauses, take_sides_of_ministries
 from meetings.extraction.mentions.mention import Mention
 from meetings.gazetteer import rows, values
 from meetings.text.fold import fold
 
-_PARTICLES = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
+MIN_FULL_NAME_WORDS = 2
+_JOINED_NAMES = frozenset({"name", "shared-title"})  # rules of mentions whose particle is part of the name's first word
+_NO_RULERS = frozenset({"private", "spokesman"})
 
 
 def resolve(text: Text, mentions: list[Mention]) -> Cast:
-    """Entities of `mentions`; names without a title that stay unknown are left out."""
-    cast = Cast([], mentions)
-    inner_names(text, mentions)
-    sides_by_relative(text, mentions)
-    sides_by_ministry(text, mentions)
-    known: dict[str, list[Entity]] = {}
-    _named(text, cast, known)
+    """Make the entities of `mentions`; names without a title that stay unknown are left out."""
+    cast, known = Cast([], mentions), KnownNames()
+    drop_inner_names(text, mentions)
+    take_sides_of_clauses(text, mentions)
+    take_sides_of_ministries(text, mentions)
+    _join_full_names(text, cast, known)
+    _join_partial_names(text, cast, known)
     cast.mentions = [mention for mention in cast.mentions if mention.entity >= 0 or mention.name is None]
-    _short(text, cast, known)
-    drop_weak(text, cast)
-    _rulers(cast)
-    offices(text, cast)
+    add_short_names(text, cast, known)
+    cast.mentions = [mention for mention in cast.mentions if mention.entity >= 0 or mention.title is not None]
+    _take_sides_of_rulers(cast)
+    resolve_offices(text, cast)
     for mention in cast.mentions:
         if mention.side is None and mention.rule == "short-name" and mention.entity >= 0:
             mention.side = cast.entities[mention.entity].side
@@ -45,205 +43,69 @@ def resolve(text: Text, mentions: list[Mention]) -> Cast:
 
 @functools.cache
 def _reigning() -> dict[str, str]:
-    """Rulers' names, folded and without spaces (عبد الله and عبدالله are one), and their sides."""
+    """Return rulers' names, folded and without spaces (عبد الله and عبدالله are one), with their sides."""
     return {"".join(fold(name).split()): row["side"] for row in rows("rulers") for name in values(row["name"])}
 
 
-def _rulers(cast: Cast) -> None:
-    """A ruler whom the report names without a country: everybody knows of which."""
+def _take_sides_of_rulers(cast: Cast) -> None:
+    """Give its side to a ruler whom the report names without a country: everybody knows of which."""
     for entity in cast.entities:
-        if entity.side is not None or entity.name is None or entity.kind in ("private", "spokesman"):
+        if entity.side is not None or entity.name is None or entity.kind in _NO_RULERS:
             continue
-        first = 1 if len(entity.words) == 1 else 2
-        heads = ("".join(entity.words[:length]) for length in range(len(entity.words), first - 1, -1))
+        shortest = min(len(entity.words), MIN_FULL_NAME_WORDS)
+        heads = ("".join(entity.words[:length]) for length in range(len(entity.words), shortest - 1, -1))
         side = next((_reigning()[head] for head in heads if head in _reigning()), None)
         if side is not None:
             entity.side, entity.side_inferred = side, True
 
 
 def _clean_name(text: Text, mention: Mention) -> tuple[str, ...]:
-    words = name_words(text, mention.name or (0, 0))
-    if (
-        mention.particle
-        and mention.rule in ("name", "shared-title")
-        and words
-        and mention.name
-        and mention.name[0] == mention.start
-    ):
-        words = (words[0].removeprefix(mention.particle), *words[1:])
-    return words
+    """Return the words of a mention's name, the particle of the first taken off where it is one."""
+    if mention.name is None:
+        return ()
+    words = name_words(text, mention.name)
+    has_particle = bool(mention.particle) and mention.rule in _JOINED_NAMES and mention.name[0] == mention.start
+    if not words or not has_particle:
+        return words
+    return words[0].removeprefix(mention.particle), *words[1:]
 
 
-def _named(text: Text, cast: Cast, known: dict[str, list[Entity]]) -> None:
-    """Entities of full names, in two passes: names with titles first, so that they lend their persons to the bare
-    ones.
-    """
-    named = [mention for mention in cast.mentions if mention.name]
-    full = [mention for mention in named if len(core_words(_clean_name(text, mention))) >= 2]
-    titled = [mention for mention in full if mention.title or mention.rank]
-    for mention in [*titled, *(mention for mention in full if mention not in titled)]:
-        words = _clean_name(text, mention)
-        entity = _same(words, known) or _misspelt(cast, mention, words, known)
+def _join_full_names(text: Text, cast: Cast, known: KnownNames) -> None:
+    """Make entities of full names: those with titles first, so that they lend their persons to the bare ones."""
+    named = [(mention, _clean_name(text, mention)) for mention in cast.mentions if mention.name]
+    full = [(mention, words) for mention, words in named if len(core_words(words)) >= MIN_FULL_NAME_WORDS]
+    for mention, words in sorted(full, key=lambda pair: not _is_titled(pair[0])):
+        entity = known.find_same(words) or known.find_misspelt(mention, words)
         if entity is None:
-            if mention not in titled and (not _plausible(text, words, mention) or _run_on(words, known)):
+            if not _is_titled(mention) and (not _is_plausible(text, words) or known.is_run_on(words)):
                 continue
-            entity = Entity(len(cast.entities))
-            cast.entities.append(entity)
+            entity = cast.add_entity()
         join(text, entity, mention, words)
-        for word in core_words(words):
-            if entity not in known.setdefault(word, []):
-                known[word].append(entity)
-    for mention in named:
-        if mention.entity >= 0:
+        known.add(words, entity)
+
+
+def _join_partial_names(text: Text, cast: Cast, known: KnownNames) -> None:
+    """Give the other names to the nearest entity of that name; one with a title may open an entity of its own."""
+    for mention in cast.mentions:
+        if not mention.name or mention.entity >= 0:
             continue
         words = _clean_name(text, mention)
-        entity = _nearest(cast, known, words, mention.start)
-        if entity is None and (mention.title or mention.rank):
-            entity = Entity(len(cast.entities))
-            cast.entities.append(entity)
-            for word in core_words(words):
-                known.setdefault(word, []).append(entity)
-        if entity is not None and _compatible(entity, mention):
+        entity = known.find_nearest(words, mention.start)
+        if entity is None and _is_titled(mention):
+            entity = cast.add_entity()
+            known.add(words, entity)
+        if entity is not None and _is_compatible(entity, mention):
             join(text, entity, mention, words)
 
 
-def _compatible(entity: Entity, mention: Mention) -> bool:
+def _is_titled(mention: Mention) -> bool:
+    return mention.title is not None or mention.rank is not None
+
+
+def _is_compatible(entity: Entity, mention: Mention) -> bool:
     return entity.side is None or mention.side is None or entity.side == mention.side
 
 
-def _plausible(text: Text, words: tuple[str, ...], mention: Mention) -> bool:
-    """Whether a full name without a title is worth keeping: it opens with a given name."""
+def _is_plausible(text: Text, words: tuple[str, ...]) -> bool:
+    """Tell whether a full name without a title is worth keeping: it opens with a given name."""
     return words[0] in text.lexicon.first and (len(words[0]) > 2 or len(words) > 2)
-
-
-def _run_on(words: tuple[str, ...], known: dict[str, list[Entity]]) -> bool:
-    """Whether two words are the surname of somebody known and the word that happens to follow it."""
-    surname = any(core_words(entity.words)[-1:] == [words[0]] for entity in known.get(words[0], ()))
-    return len(words) == 2 and surname and words[1] not in known
-
-
-def _same(words: tuple[str, ...], known: dict[str, list[Entity]]) -> Entity | None:
-    """The entity of the same full name: last words alike and the shorter contained in the longer."""
-    mine = core_words(words)
-    for entity in known.get(mine[-1], ()):
-        theirs = core_words(entity.words)
-        if _is_father(words, entity.words) or _is_father(entity.words, words):
-            continue
-        small, large = sorted((set(mine), set(theirs)), key=len)
-        if small <= large or (len(small & large) >= 2 and mine[0] == theirs[0]):
-            return entity
-    return None
-
-
-def _is_father(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether `short` is in `full` only behind بن: "عبدالله الثاني" in "الحسين بن عبدالله الثاني"."""
-    return short[0] in full[1:] and full[full.index(short[0]) - 1] in ("بن", "ابن", "بنت") and full[0] not in short
-
-
-def _misspelt(cast: Cast, mention: Mention, words: tuple[str, ...], known: dict[str, list[Entity]]) -> Entity | None:
-    """محمد عباس for محمود عباس: the same last word, office and side, and a first word that is nearly the same."""
-    mine, title = core_words(words), mention.title
-    for entity in known.get(mine[-1], ()):
-        if title is None or entity.title is None or entity.title.office != title.office or entity.side != mention.side:
-            continue
-        theirs = core_words(entity.words)
-        if len(theirs) == len(mine) and theirs[0][:2] == mine[0][:2]:
-            return entity
-    return None
-
-
-def _nearest(cast: Cast, known: dict[str, list[Entity]], words: tuple[str, ...], position: int) -> Entity | None:
-    """The entity that a short name means: the one last given before `position`, else the first after it."""
-    core = core_words(words)
-    if not core:
-        return None
-    found = [entity for entity in known.get(core[-1], ()) if set(core) <= set(entity.words)]
-    if not found:
-        found = [entity for entity in known.get(core[0], ()) if set(core) <= set(entity.words)]
-    if not found:
-        return None
-
-    def distance(entity: Entity) -> tuple[int, int]:
-        before = [m.start for m in entity.mentions if m.name and m.start < position]
-        after = [m.start for m in entity.mentions if m.name and m.start >= position]
-        return (0, position - max(before)) if before else (1, min(after) - position) if after else (2, 0)
-
-    return min(found, key=distance)
-
-
-def _short(text: Text, cast: Cast, known: dict[str, list[Entity]]) -> None:
-    """Single words of known names, wherever no mention stands yet ("وقال بارزاني", "لماكرون")."""
-    covered: set[int] = set()
-    for mention in cast.mentions:
-        covered.update(range(mention.start, mention.end))
-    forms = _forms(known)
-    added = []
-    for sentence in text.sentences:
-        index = sentence.start
-        while index < sentence.end:
-            if (
-                index in covered
-                or index in text.date_at
-                or text.words[index] in text.lexicon.ordinal
-                or not text.is_word(index)
-                or text.kinds(index) & {"verb", "noun", "head"}
-            ):
-                index += 1
-                continue
-            found = _short_at(text, cast, known, forms, index)
-            if found is None:
-                index += 1
-                continue
-            entity, particle = found
-            end = index + 1
-            while (
-                end < sentence.end
-                and end not in covered
-                and text.words[end] in entity.words
-                and text.words[end] not in SMALL
-            ):
-                end += 1
-            mention = Mention(index, end, sentence.index, (index, end), None, [], particle, rule="short-name")
-            mention.entity = entity.index
-            added.append(mention)
-            entity.mentions.append(mention)
-            index = end
-    cast.mentions = sorted([*cast.mentions, *added], key=lambda mention: mention.start)
-
-
-def _forms(known: dict[str, list[Entity]]) -> frozenset[str]:
-    """All that a word of a known name can look like with its particles: what else is in the text is none of them."""
-    forms = {particle + word for word in known for particle in _PARTICLES}
-    return frozenset(forms | {"لل" + word.removeprefix(ARTICLE) for word in known if word.startswith(ARTICLE)})
-
-
-def _short_at(
-    text: Text, cast: Cast, known: dict[str, list[Entity]], forms: frozenset[str], index: int
-) -> tuple[Entity, str] | None:
-    word = text.words[index]
-    if word not in forms:
-        return None
-    for particle in _PARTICLES:
-        rest = word[len(particle) :]
-        if (
-            rest == "علي"
-            or not word.startswith(particle)
-            or len(rest) < 2
-            or (particle and len(rest) < 3)
-            or rest not in known
-        ):
-            if particle == "ل" and word.startswith("لل") and ARTICLE + word[2:] in known:
-                rest = ARTICLE + word[2:]
-            else:
-                continue
-        entity = _nearest(cast, known, (rest,), index)
-        if entity is None:
-            continue
-        core = core_words(entity.words)
-        is_last = rest == core[-1] or rest in core[1:]
-        if not is_last and (text.lexicon.is_common(rest) or (rest in text.lexicon.first and len(core) > 1)):
-            continue
-        if (text.lexicon.is_common(rest) and particle != "") or (text.hits[index] and not is_last):
-            continue
-        return entity, particle
-    return None

@@ -1,4 +1,4 @@
-"""The people and offices of one text: entities, and the mentions that speak of them."""
+"""The people and offices of one text: entities, and the mentions of each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.mentions.title import Title
+from meetings.gazetteer.word_classes import word_class
 
-SMALL = frozenset(
-    {"بن", "ابن", "بنت", "ال", "عبد", "ابو", "ابي", "دي", "فون", "فان", "دير", "لا", "دو", "الدين", "ولد"}
-)
+NAME_PARTICLES = word_class("name_particles")
+_SPOUSES = word_class("spouse_heads")
 
 
 @dataclass(slots=True)
@@ -36,46 +36,64 @@ class Cast:
     entities: list[Entity]
     mentions: list[Mention]
 
+    def add_entity(self) -> Entity:
+        """Add an entity without mentions."""
+        entity = Entity(len(self.entities))
+        self.entities.append(entity)
+        return entity
+
 
 def name_words(text: Text, span: tuple[int, int]) -> tuple[str, ...]:
-    """Folded words of a name, the particle of the first taken off where it is one."""
+    """Return the folded words of a name."""
     return tuple(text.words[index] for index in range(*span) if text.is_word(index))
 
 
 def core_words(words: Iterable[str]) -> list[str]:
-    return [word for word in words if word not in SMALL]
+    """Return the words of a name without those that name nobody by themselves (بن, عبد)."""
+    return [word for word in words if word not in NAME_PARTICLES]
 
 
 def join(text: Text, entity: Entity, mention: Mention, words: tuple[str, ...] = ()) -> None:
-    """Make `mention` one of `entity`, and let it add what it knows."""
+    """Make `mention` one of `entity`, and let it add its name, title and side."""
     mention.entity = entity.index
     entity.mentions.append(mention)
-    if mention.name and _better_name(entity, mention, words):
+    if mention.name and _is_better_name(entity, mention, words):
         entity.words, entity.name = words, mention.name
-    title = mention.title
-    if title and title.kind != "counterpart" and (entity.title is None or (entity.title.is_bare and not title.is_bare)):
-        entity.title, entity.more_titles = title, mention.more_titles
-        entity.kind = title.kind
-    elif title and entity.title is None:
-        entity.title, entity.kind = title, title.kind
+    if mention.title is not None:
+        _take_title(entity, mention, mention.title)
     if entity.kind == "name" and mention.rank:
         entity.kind = "rank"
     if mention.side and entity.side is None:
-        entity.side = mention.side
-        span = next((t.side_span for t in (title, *mention.more_titles) if t and t.side_span), None)
-        entity.side_span = span or mention.rank
-    if title and title.accredited and entity.accredited is None:
+        _take_side(entity, mention, mention.side)
+
+
+def _take_title(entity: Entity, mention: Mention, title: Title) -> None:
+    """Keep a title that says more than the entity's."""
+    says_more = entity.title is None or (entity.title.is_bare and not title.is_bare)
+    if title.kind != "counterpart" and says_more:
+        entity.title, entity.more_titles = title, mention.more_titles
+        entity.kind = title.kind
+    elif entity.title is None:
+        entity.title, entity.kind = title, title.kind
+    if title.accredited and entity.accredited is None:
         entity.accredited = title.accredited
 
 
+def _take_side(entity: Entity, mention: Mention, side: str) -> None:
+    """Keep the side of a mention with the words that state it."""
+    titles = [mention.title, *mention.more_titles] if mention.title else mention.more_titles
+    span = next((title.side_span for title in titles if title.side_span), None)
+    entity.side, entity.side_span = side, span or mention.rank
+
+
 def is_spouse(entity: Entity) -> bool:
-    """عقيلته, قرينته: who accompanies, and speaks for no side."""
+    """Tell whether an entity is عقيلته or قرينته: who accompanies, and speaks for no side."""
     title = entity.title
-    return title is not None and title.head.key in ("عقيله", "قرينه") and bool(title.head.suffix)
+    return title is not None and title.head.key in _SPOUSES and bool(title.head.suffix)
 
 
 def is_twin(entity: Entity, others: list[Entity]) -> bool:
-    """Whether an unnamed "الوزيرة النرويجية" only takes up somebody named of that side and office."""
+    """Tell whether an unnamed "الوزيرة النرويجية" only takes up somebody named of that side and office."""
     title = entity.title
     if entity.name is not None or title is None or title.field_words or title.inner or title.head.number != "one":
         return False
@@ -85,8 +103,8 @@ def is_twin(entity: Entity, others: list[Entity]) -> bool:
     )
 
 
-def _better_name(entity: Entity, mention: Mention, words: tuple[str, ...]) -> bool:
-    """Whether a mention gives the name more fully; one behind a title is sure of where the name begins."""
+def _is_better_name(entity: Entity, mention: Mention, words: tuple[str, ...]) -> bool:
+    """Tell whether a mention gives the name more fully; one behind a title is sure of where the name begins."""
     if len(core_words(words)) <= len(core_words(entity.words)):
         return False
     return entity.name is None or mention.title is not None or words[-len(entity.words) :] != entity.words

@@ -1,195 +1,212 @@
-"""Offices without names find who bears them; what else tells for whom somebody speaks, or whose a name is."""
+"""Offices without names find who bears them in the text."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TypeAlias
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.entities.entities import Cast, Entity, core_words, join, name_words
+from meetings.extraction.entities.entities import Cast, Entity, join
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.mentions.title import Title
+from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.word_classes import word_class, word_list
 
-_LEADS = frozenset({"يقود", "تقود", "يتولي", "تتولي", "يراس", "تراس", "يمثل", "تمثل", "يشغل", "تشغل", "يتراس", "يحكم"})
-
-
-def sides_by_relative(text: Text, mentions: list[Mention]) -> None:
-    """ "الجنرال س، الذي يقود قوات التحالف": the clause says for whom somebody without an office speaks."""
-    for mention in mentions:
-        if (
-            mention.side is not None
-            or mention.name is None
-            or (mention.title is not None and not mention.title.is_bare)
-        ):
-            continue
-        index = mention.end
-        if index < len(text.words) and text.words[index] == ",":
-            index += 1
-        if (
-            index + 1 >= len(text.words)
-            or text.words[index] not in ("الذي", "التي")
-            or text.words[index + 1] not in _LEADS
-        ):
-            continue
-        for at in range(index + 2, min(index + 9, len(text.words))):
-            hit = text.hit(at, "org", "country")
-            if hit is not None:
-                mention.side = hit.entry.key
-                mention.rank = mention.rank or (hit.start, hit.end)
-                break
+MAX_TEXT_WORDS = 100_000  # more than a text has: what stands behind the office is farther than all before it
+_GUESTS = word_class("guest_heads")
+_BEARERS = frozenset({"office", "aide", "envoy"})
+_OFFICIAL = word_class("official_head")
+_CROWNED = word_class("crowned_heads")
+_CABINET = word_class("cabinet_fields")
+_CABINET_NAME = word_list("cabinet_fields")[0]
+# A bare head such as "الرئيس" -> the heads that it may take up; other heads take up their own.
+_TAKEN_UP = {
+    head: word_class(heads)
+    for name, heads in (
+        ("president_head", "generic_president"),
+        ("leader_head", "generic_leader"),
+        ("king_heads", "generic_king"),
+    )
+    for head in word_list(name)
+}
 
 
-def sides_by_ministry(text: Text, mentions: list[Mention]) -> None:
-    """ "قالت وزارة الخارجية الإيرانية إن الوزير س": the minister is of the ministry's side."""
-    for mention in mentions:
-        title = mention.title
-        if mention.side is not None or title is None or not title.is_bare or title.head.key != "وزير":
-            continue
-        if not title.head.definite or title.head.number != "one":
-            continue
-        for index in range(mention.start - 1, max(-1, mention.start - 9), -1):
-            nation = text.hit(index, "demonym")
-            if nation is not None and not nation.particle and text.hit(index - 1, "portfolio"):
-                mention.side = nation.entry.key
-                break
-            if text.words[index] in ".;":
-                break
-
-
-def inner_names(text: Text, mentions: list[Mention]) -> None:
-    """ "كبير مساعدي زعيم س": the name may be the inner title's. It is where the text gives that person the inner office
-    elsewhere; then the outer one stays without a name.
-    """
-    rulers = {"رييس", "زعيم", "ملك", "امير", "سلطان", "عاهل"}
-    for mention in mentions:
-        title = mention.title
-        if (
-            title is None
-            or title.inner is None
-            or mention.name is None
-            or title.head.key == "نايب"
-            or mention.more_titles
-        ):
-            continue
-        if title.inner.head.key not in rulers or title.kind not in ("aide", "envoy"):
-            continue
-        words = set(core_words(name_words(text, mention.name)))
-        for other in mentions:
-            if other is mention or other.name is None or other.title is None or other.title.inner is not None:
-                continue
-            theirs = set(core_words(name_words(text, other.name)))
-            if other.title.head.key in rulers and (words <= theirs or theirs <= words) and words & theirs:
-                mention.name = None
-                break
-
-
-def drop_weak(text: Text, cast: Cast) -> None:
-    """Nameless mentions of generic plurals say nothing ("المسؤولين الحكوميين") unless they have a side."""
-    cast.mentions = [
-        mention
-        for mention in cast.mentions
-        if mention.entity >= 0 or (mention.title and (mention.side or mention.title.kind not in ("generic", "private")))
-        or (mention.title and mention.title.kind in ("private", "generic"))
-    ]  # fmt: skip
-
-
-def offices(text: Text, cast: Cast) -> None:
-    """Offices without names: the entity of the same office and side, or one of their own."""
+def resolve_offices(text: Text, cast: Cast) -> None:
+    """Give offices without names the entity of the same office and side, or one of their own."""
     for mention in cast.mentions:
-        if mention.entity >= 0 or mention.title is None:
-            continue
-        if mention.kind == "counterpart":
+        if mention.entity >= 0 or mention.title is None or mention.kind == "counterpart":
             continue  # events know whose counterpart it is
-        entity = _office_holder(text, cast, mention) or _guest(cast, mention)
-        if entity is None:
-            entity = Entity(len(cast.entities))
-            cast.entities.append(entity)
-        join(text, entity, mention)
+        entity = _find_office_holder(text, cast, mention, mention.title) or _find_guest(cast, mention, mention.title)
+        join(text, entity or cast.add_entity(), mention)
 
 
-def _guest(cast: Cast, mention: Mention) -> Entity | None:
-    """ "ضيفه", "الضيف الياباني", "مضيفه": who was named last before the sentence's own people (of the side said)."""
-    title = mention.title
-    if title is None or title.head.key not in ("ضيف", "مضيف") or title.head.number != "one":
+def _find_guest(cast: Cast, mention: Mention, title: Title) -> Entity | None:
+    """Find whom "ضيفه", "الضيف الياباني" or "مضيفه" means.
+
+    It is who was named last before the sentence's own people, of the side that is said.
+    """
+    if title.head.key not in _GUESTS or title.head.number != "one":
         return None
     if title.head.suffix:
         mention.side = None  # whose guest he is, is not for whom he speaks
-    here = {m.entity for m in cast.mentions if m.sentence == mention.sentence and m.start < mention.start}
-    for other in reversed([m for m in cast.mentions if m.start < mention.start and m.entity >= 0]):
-        entity = cast.entities[other.entity]
-        if other.entity in here or entity.kind not in ("office", "aide", "envoy") or not entity.side:
-            continue
-        sides = {cast.entities[index].side for index in here if index >= 0}
-        if (mention.side is None or mention.side == entity.side) and entity.side not in sides:
-            return entity
-    return None
+    before = [other for other in cast.mentions if other.start < mention.start]
+    here = {other.entity for other in before if other.sentence == mention.sentence}
+    named = [cast.entities[other.entity] for other in before if other.entity >= 0 and other.entity not in here]
+    sides = {cast.entities[index].side for index in here if index >= 0}
+    return next((entity for entity in reversed(named) if _may_be_guest(entity, mention.side, sides)), None)
+
+
+def _may_be_guest(entity: Entity, side: str | None, sides_here: set[str | None]) -> bool:
+    """Tell whether a bearer of an office is of the side that is said, and of none of the sentence's own people."""
+    if entity.kind not in _BEARERS or not entity.side or entity.side in sides_here:
+        return False
+    return side is None or side == entity.side
+
+
+def _find_office_holder(text: Text, cast: Cast, mention: Mention, title: Title) -> Entity | None:
+    """Find who bears the office of a nameless mention: the best fit, and of those the nearest before it."""
+    if title.head.number != "one" or title.kind == "group" or mention.is_class:
+        return None
+    fitting = [
+        ((fit, _distance(entity, mention)), entity)
+        for entity in cast.entities
+        if not _is_another_woman(text, title, entity) and (fit := _fit_of(entity, mention, title)) is not None
+    ]
+    return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def _distance(entity: Entity, mention: Mention) -> int:
+    """Return the words from the entity's last mention before to `mention`; those behind it are farther."""
+    places = [other.start for other in entity.mentions]
+    before = [place for place in places if place < mention.start]
+    return mention.start - max(before) if before else MAX_TEXT_WORDS + min(places, default=0)
+
+
+def _is_another_woman(text: Text, title: Title, entity: Entity) -> bool:
+    """Tell whether "الوزيرة النرويجية" is not the minister of the text, who is a man."""
+    if not entity.title or not entity.name:
+        return False
+    return _is_feminine(text, title) and not _is_feminine(text, entity.title)
 
 
 def _is_feminine(text: Text, title: Title) -> bool:
     return text.words[title.start].endswith("ه") and text.quote(title.start, title.start + 1).endswith("ة")
 
 
-def _office_holder(text: Text, cast: Cast, mention: Mention) -> Entity | None:
-    """Who bears the office of a nameless mention: the same head, fields that do not clash, the same side."""
-    title = mention.title
-    if title is None or title.head.number != "one" or title.kind == "group" or mention.is_class:
-        return None
-    best: tuple[int, int] | None = None
-    chosen = None
-    for entity in cast.entities:
-        if entity.title and _is_feminine(text, title) and not _is_feminine(text, entity.title) and entity.name:
-            continue  # "الوزيرة النرويجية" is not the minister of the text, who is a man
-        rank = _fit(entity, mention, title)
-        if rank is None:
-            continue
-        before = [m.start for m in entity.mentions if m.start < mention.start]
-        distance = (
-            mention.start - max(before) if before else 100_000 + min((m.start for m in entity.mentions), default=0)
-        )
-        if best is None or (rank, distance) < best:
-            best, chosen = (rank, distance), entity
-    return chosen
+class Fit(IntEnum):
+    """How well an office fits a title that an entity bears, the best first."""
+
+    EXACT = 0
+    SIDE_UNSAID = 1
+    GENERIC = 2
+    OTHER_TITLE = 3  # another title of the entity may fit
+    NOBODY = 4  # no title of the entity can fit
 
 
-_CROWNED = frozenset({"ملك", "عاهل", "سلطان", "خادم الحرمين الشريفين"})
-_GENERIC_HEADS = {
-    "رييس": ("رييس", "عاهل", "زعيم"),
-    "وزير": ("وزير",),
-    "سفير": ("سفير",),
-    "مسوول": (),
-    "زعيم": ("زعيم", "رييس"),
-    "ملك": ("ملك", "عاهل"),
-    "عاهل": ("ملك", "عاهل"),
-}
+@dataclass(slots=True)
+class _Comparison:
+    """The title of a nameless mention beside one that an entity bears."""
+
+    entity: Entity
+    mention: Mention
+    title: Title
+    borne: Title
+
+    @property
+    def is_one_side(self) -> bool:
+        """Whether both sides are known and the same."""
+        return bool(self.mention.side) and self.mention.side == self.entity.side
 
 
-def _fit(entity: Entity, mention: Mention, title: Title) -> int | None:
-    """How well the office fits: 0 exactly, 1 with one side unsaid, 2 generically; None not at all."""
-    for borne in [m.title for m in entity.mentions if m.title] + entity.more_titles:
-        if borne is None or borne.kind == "counterpart" or borne.head.suffix:
-            continue
-        if borne.accredited and title.accredited and borne.accredited != title.accredited:
-            continue
-        if mention.side and entity.side and mention.side != entity.side:
+def _fit_of(entity: Entity, mention: Mention, title: Title) -> Fit | None:
+    """Return how well the office fits the entity's titles; None where it does not."""
+    for borne in [other.title for other in entity.mentions if other.title] + entity.more_titles:
+        fit = FITS.decide(_Comparison(entity, mention, title, borne))
+        if fit == Fit.NOBODY:
             return None
-        republic = borne.side is None and "جمهوريه" in borne.field_words and entity.side is None
-        if republic and mention.side and title.head.key == "رييس" and title.head.definite and not title.field_words:
-            continue  # "رئيس الجمهورية" is the text's own; "الرئيس الأمريكي" beside him is another
-        crowned = {borne.head.key, title.head.key} <= _CROWNED and not borne.field_words and not title.field_words
-        if crowned and mention.side and mention.side == entity.side:
-            return 0
-        if title.is_bare or (title.kind == "generic" and title.side):
-            heads = _GENERIC_HEADS.get(title.head.key, (title.head.key,))
-            if borne.head.key in heads or (title.head.key == "مسوول" and mention.side == entity.side and mention.side):
-                return 2 if title.head.definite else None
-            continue
-        if borne.office == title.office or _ministry(borne) == _ministry(title):
-            return 0 if mention.side == entity.side else 1
-        if (
-            set(title.office) < set(borne.office)
-            and title.head.key == borne.head.key
-            and mention.side == entity.side
-            and mention.side
-        ):
-            return 2
+        if fit is not None and fit != Fit.OTHER_TITLE:
+            return fit
     return None
 
 
-def _ministry(title: Title) -> tuple[str, ...]:
-    """رئيس الوزراء, رئيس مجلس الوزراء and رئيس الحكومة are one office."""
-    return tuple("حكومه" if word in ("وزراء", "مجلس الوزراء", "حكومه", "مجلس وزراء") else word for word in title.office)
+_Rules: TypeAlias = "RuleSet[_Comparison, Fit]"
+
+
+def _borrowed_title(pair: _Comparison) -> Fit | None:
+    return Fit.OTHER_TITLE if pair.borne.kind == "counterpart" or pair.borne.head.suffix else None
+
+
+def _accredited_elsewhere(pair: _Comparison) -> Fit | None:
+    both = bool(pair.borne.accredited) and bool(pair.title.accredited)
+    return Fit.OTHER_TITLE if both and pair.borne.accredited != pair.title.accredited else None
+
+
+def _other_side(pair: _Comparison) -> Fit | None:
+    both = bool(pair.mention.side) and bool(pair.entity.side)
+    return Fit.NOBODY if both and pair.mention.side != pair.entity.side else None
+
+
+def _crowned(pair: _Comparison) -> Fit | None:
+    has_fields = bool(pair.borne.field_words) or bool(pair.title.field_words)
+    if has_fields or not pair.is_one_side:
+        return None
+    return Fit.EXACT if {pair.borne.head.key, pair.title.head.key} <= _CROWNED else None
+
+
+def _bare_title(pair: _Comparison) -> Fit | None:
+    """ "الرئيس", "المسؤول الأمريكي"."""
+    title = pair.title
+    if not title.is_bare and not (title.kind == "generic" and title.side):
+        return None
+    key = title.head.key
+    heads = frozenset() if key in _OFFICIAL else _TAKEN_UP.get(key, frozenset({key}))
+    if pair.borne.head.key not in heads and not (key in _OFFICIAL and pair.is_one_side):
+        return Fit.OTHER_TITLE
+    return Fit.GENERIC if title.head.definite else Fit.NOBODY
+
+
+def _same_office(pair: _Comparison) -> Fit | None:
+    if _office_of(pair.borne) != _office_of(pair.title):
+        return None
+    return Fit.EXACT if pair.mention.side == pair.entity.side else Fit.SIDE_UNSAID
+
+
+def _office_of(title: Title) -> tuple[str, ...]:
+    """Return the office of a title; رئيس الوزراء, رئيس مجلس الوزراء and رئيس الحكومة are one."""
+    return tuple(_CABINET_NAME if word in _CABINET else word for word in title.office)
+
+
+def _wider_office(pair: _Comparison) -> Fit | None:
+    """ "وزير الخارجية" for "وزير الخارجية والتعاون الدولي"."""
+    is_wider = set(pair.title.office) < set(pair.borne.office) and pair.title.head.key == pair.borne.head.key
+    return Fit.GENERIC if is_wider and pair.is_one_side else None
+
+
+_MET = "التقى وزير الخارجية الأمريكي أنتوني بلينكن وزير الخارجية التركي هاكان فيدان."
+
+FITS: _Rules = RuleSet(
+    "office_holders.fits",
+    Rule(
+        "borrowed_title",
+        "التقى وزير الخارجية الأمريكي أنتوني بلينكن نظيره التركي هاكان فيدان. وأكد الوزير التركي أهمية الحوار.",
+        _borrowed_title,
+    ),
+    Rule(
+        "accredited_elsewhere",
+        "التقى وزير الخارجية العراقي فؤاد حسين سفير روسيا لدى العراق. وقال السفير الروسي لدى سوريا إن الحوار مستمر.",
+        _accredited_elsewhere,
+    ),
+    Rule("other_side", f"{_MET} وأكد الوزير التركي أهمية الحوار.", _other_side),
+    Rule(
+        "crowned",
+        "استقبل العاهل الأردني الملك عبد الله الثاني وزير الخارجية التركي هاكان فيدان. وأكد ملك الأردن أهمية الحوار.",
+        _crowned,
+    ),
+    Rule("bare_title", f"{_MET} وأكد الوزير أهمية الحوار.", _bare_title),
+    Rule("same_office", f"{_MET} وأكد وزير الخارجية التركي أهمية الحوار.", _same_office),
+    Rule(
+        "wider_office",
+        "التقى وزير الخارجية والتعاون الدولي المصري سامح شكري وزير الخارجية التركي هاكان فيدان. "
+        "وأكد وزير الخارجية المصري أهمية الحوار.",
+        _wider_office,
+    ),
+)

@@ -1,0 +1,83 @@
+"""The names of a text and whose they are: where short, misspelt and repeated names find their person."""
+
+from meetings.extraction.entities.entities import Entity, core_words
+from meetings.extraction.mentions.mention import Mention
+from meetings.gazetteer.word_classes import word_class
+
+_KINSHIP = word_class("kinship_words")
+
+
+class KnownNames:
+    """The entities of a text by the words of their names."""
+
+    def __init__(self) -> None:
+        self.by_word: dict[str, list[Entity]] = {}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.by_word
+
+    def add(self, words: tuple[str, ...], entity: Entity) -> None:
+        """Note that `words` are a name of `entity`."""
+        for word in core_words(words):
+            entities = self.by_word.setdefault(word, [])
+            if entity not in entities:
+                entities.append(entity)
+
+    def find_same(self, words: tuple[str, ...]) -> Entity | None:
+        """Find the entity of the same full name: last words alike and the shorter contained in the longer."""
+        core = core_words(words)
+        for entity in self.by_word.get(core[-1], ()):
+            if _is_father(words, entity.words) or _is_father(entity.words, words):
+                continue
+            theirs = core_words(entity.words)
+            small, large = sorted((set(core), set(theirs)), key=len)
+            if small <= large or (len(small & large) >= 2 and core[0] == theirs[0]):
+                return entity
+        return None
+
+    def find_misspelt(self, mention: Mention, words: tuple[str, ...]) -> Entity | None:
+        """Find whom a misspelt name means, as محمد عباس for محمود عباس.
+
+        The last word, office and side are the same, and the first word is nearly so.
+        """
+        core, title = core_words(words), mention.title
+        if title is None:
+            return None
+        for entity in self.by_word.get(core[-1], ()):
+            if entity.title is None or entity.title.office != title.office or entity.side != mention.side:
+                continue
+            theirs = core_words(entity.words)
+            if len(theirs) == len(core) and theirs[0][:2] == core[0][:2]:
+                return entity
+        return None
+
+    def find_nearest(self, words: tuple[str, ...], position: int) -> Entity | None:
+        """Find the entity that a short name means: the one last given before `position`, else the first after it."""
+        core = core_words(words)
+        if not core:
+            return None
+        found = self._named_with(core[-1], core) or self._named_with(core[0], core)
+        return min(found, key=lambda entity: _distance(entity, position), default=None)
+
+    def is_run_on(self, words: tuple[str, ...]) -> bool:
+        """Tell whether two words are the surname of somebody known and the word that happens to follow it."""
+        if len(words) != 2 or words[1] in self:
+            return False
+        return any(core_words(entity.words)[-1:] == [words[0]] for entity in self.by_word.get(words[0], ()))
+
+    def _named_with(self, word: str, core: list[str]) -> list[Entity]:
+        return [entity for entity in self.by_word.get(word, ()) if set(core) <= set(entity.words)]
+
+
+def _is_father(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Tell whether `short` is in `full` only behind بن: "عبدالله الثاني" in "الحسين بن عبدالله الثاني"."""
+    return short[0] in full[1:] and full[full.index(short[0]) - 1] in _KINSHIP and full[0] not in short
+
+
+def _distance(entity: Entity, position: int) -> tuple[int, int]:
+    """Return how far a name of the entity is from `position`; any before it is nearer than those after it."""
+    places = [mention.start for mention in entity.mentions if mention.name]
+    before = [place for place in places if place < position]
+    if before:
+        return 0, position - max(before)
+    return (1, min(places) - position) if places else (2, 0)

@@ -1,0 +1,98 @@
+"""What else says for whom somebody speaks, or whose a name is: a relative clause, a ministry, an inner title."""
+
+from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.entities.entities import core_words, name_words
+from meetings.extraction.mentions.mention import Mention
+from meetings.gazetteer.word_classes import word_class, word_list
+
+MAX_CLAUSE_WORDS = 7  # from "الذي يقود" to the side
+MAX_MINISTRY_GAP_WORDS = 8  # from a ministry to its minister
+_LEADING_VERBS = word_class("leading_verbs")
+_RELATIVES = word_class("person_relatives")
+_MINISTER = word_list("minister_head")[0]
+_RULERS = word_class("ruler_heads")
+_DEPUTIES = word_class("deputy_heads")
+_AIDES = frozenset({"aide", "envoy"})
+
+
+def take_sides_of_clauses(text: Text, mentions: list[Mention]) -> None:
+    """Take the side of somebody without an office from a clause: "الجنرال س، الذي يقود قوات التحالف"."""
+    for mention in mentions:
+        has_office = mention.title is not None and not mention.title.is_bare
+        if mention.side is not None or mention.name is None or has_office:
+            continue
+        index = _find_leading_clause(text, mention.end)
+        if index is None:
+            continue
+        for at in range(index, min(index + MAX_CLAUSE_WORDS, len(text.words))):
+            hit = text.hit(at, "org", "country")
+            if hit is not None:
+                mention.side = hit.entry.key
+                mention.rank = mention.rank or (hit.start, hit.end)
+                break
+
+
+def _find_leading_clause(text: Text, index: int) -> int | None:
+    """Return the first word behind "الذي يقود" at `index`, or None."""
+    if index < len(text.words) and text.words[index] == ",":
+        index += 1
+    if index + 1 >= len(text.words) or text.words[index] not in _RELATIVES:
+        return None
+    return index + 2 if text.words[index + 1] in _LEADING_VERBS else None
+
+
+def take_sides_of_ministries(text: Text, mentions: list[Mention]) -> None:
+    """Take the minister's side from the ministry: "قالت وزارة الخارجية الإيرانية إن الوزير س"."""
+    for mention in mentions:
+        if _is_plain_minister(mention):
+            mention.side = _find_side_of_ministry(text, mention.start)
+
+
+def _is_plain_minister(mention: Mention) -> bool:
+    """Tell whether a mention is "الوزير" with no side said."""
+    title = mention.title
+    if mention.side is not None or title is None or not title.is_bare:
+        return False
+    return title.head.key == _MINISTER and title.head.definite and title.head.number == "one"
+
+
+def _find_side_of_ministry(text: Text, start: int) -> str | None:
+    for index in range(start - 1, max(-1, start - MAX_MINISTRY_GAP_WORDS - 1), -1):
+        nation = text.hit(index, "demonym")
+        if nation is not None and not nation.particle and text.hit(index - 1, "portfolio"):
+            return nation.entry.key
+        if text.words[index] in ".;":
+            return None
+    return None
+
+
+def drop_inner_names(text: Text, mentions: list[Mention]) -> None:
+    """Drop the name of an aide where it is the inner title's: "كبير مساعدي زعيم س".
+
+    It is where the text gives that person the inner office elsewhere; then the outer one stays without a name.
+    """
+    rulers = [other for other in mentions if _is_ruler(other)]
+    for mention in mentions:
+        if mention.name is None or not _is_aide_of_ruler(mention):
+            continue
+        words = set(core_words(name_words(text, mention.name)))
+        if any(_shares_name(text, words, other) for other in rulers):
+            mention.name = None
+
+
+def _is_ruler(mention: Mention) -> bool:
+    title = mention.title
+    return title is not None and title.inner is None and title.head.key in _RULERS
+
+
+def _is_aide_of_ruler(mention: Mention) -> bool:
+    title = mention.title
+    if title is None or title.inner is None or title.head.key in _DEPUTIES or mention.more_titles:
+        return False
+    return title.inner.head.key in _RULERS and title.kind in _AIDES
+
+
+def _shares_name(text: Text, words: set[str], other: Mention) -> bool:
+    """Tell whether one name is contained in the other."""
+    theirs = set(core_words(name_words(text, other.name))) if other.name else set()
+    return bool(words & theirs) and (words <= theirs or theirs <= words)
