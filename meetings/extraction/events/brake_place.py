@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.document.lexicon import Hit
+from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import Event
 
 MEETING_NOUNS = frozenset({"noun", "call-noun"})
@@ -16,7 +16,7 @@ class BrakePlace:
     text: Text
     event: Event
     index: int
-    hit: Hit | None = None
+    hit: LexiconHit | None = None
 
     @property
     def word(self) -> str:
