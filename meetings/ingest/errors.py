@@ -27,11 +27,15 @@ class SourceError(Exception):
 
 
 def told(packed: str) -> str:
-    """A message that was kept, in the reader's language."""
-    if not packed:
-        return ""
-    message, params = json.loads(packed)
-    return SourceError(message, **params).translated()
+    """Return a message that `packed` made, in the reader's language.
+
+    Any other text is returned as it is: a list must open whatever a row of it says.
+    """
+    try:
+        message, params = json.loads(packed)
+        return SourceError(message, **params).translated()
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return packed
 
 
 class FetchError(SourceError):

@@ -713,3 +713,13 @@ def test_the_seed_articles_go_through(desk):
     assert Meeting.objects.count() >= 5, said(response)
     assert Source.objects.count() >= 5
     assert not Incoming.objects.waiting().exists()
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "%s %(x)s %", "{0} {x}", "{}", "[]", "null", '"ab"'])
+def test_lists_open_whatever_their_rows_say(desk, text):
+    feed = Feed.objects.create(address=f"https://example.org/{text}", name=text, error=text)
+    Incoming.objects.create(raw_text=text, headline=text, error=text, feed=feed, way="feed")
+    for page in (address("meetings_feed_changelist"), address("meetings_incoming_changelist")):
+        response = desk.get(page)
+        assert response.status_code == 200
+        assert "<script>alert" not in response.content.decode()
