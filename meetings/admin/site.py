@@ -13,6 +13,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from meetings.admin.history import recent_changes
+from meetings.admin.review import marking, views
 from meetings.services.roles import EXPLAINED, role_of
 
 # What is used every day stands first; whatever is not named follows by its name.
@@ -72,9 +74,6 @@ class DeskSite(AdminSite):
         return TemplateResponse(request, "admin/meetings/refused.html", context, status=403)
 
     def get_urls(self) -> list[Any]:
-        from meetings.admin.history import recent_changes
-        from meetings.admin.review import marking, views  # they ask for this site, which is not there yet
-
         def address(route: str, view: Callable[..., HttpResponse], name: str) -> Any:
             return path(route, self.admin_view(view), name=name)
 
@@ -92,9 +91,7 @@ class DeskSite(AdminSite):
         ]
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
-        from meetings.admin.review.views import first_page
-
-        return super().index(request, {**first_page(request), **(extra_context or {})})
+        return super().index(request, {**views.first_page(request), **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return DeskAutocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]

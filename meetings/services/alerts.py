@@ -22,11 +22,13 @@ from meetings.models import Alert, Meeting, Publication
 from meetings.queries import meetings as queries
 from meetings.search import Sort, ids, read_request, write_query_string
 
-AGAIN_AFTER = timedelta(hours=1)  # between two questions to one mail address
-MOST_WAITING = 5  # alerts of one mail address that are not confirmed yet
-KEPT_UNCONFIRMED = timedelta(days=7)
-EVERY = timedelta(hours=20)  # between two digests: a run at the same hour each day is never too early
-MOST_LISTED = 50  # meetings of one alert in one mail; the rest is a link away
+MIN_TIME_BETWEEN_QUESTIONS = timedelta(hours=1)  # between two questions to one mail address
+MAX_UNCONFIRMED_ALERTS = 5  # alerts of one mail address that are not confirmed yet
+MAX_UNCONFIRMED_TIME = timedelta(days=7)
+MIN_TIME_BETWEEN_DIGESTS = timedelta(
+    hours=20
+)  # between two digests: a run at the same hour each day is never too early
+MAX_MEETINGS_LISTED = 50  # meetings of one alert in one mail; the rest is a link away
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def ask(email: str, query: str, language: str, site: str) -> None:
     email = email.strip().lower()
     now = timezone.now()
     waiting = Alert.objects.filter(email=email, confirmed_at=None)
-    if waiting.exclude(query=query).count() >= MOST_WAITING:
+    if waiting.exclude(query=query).count() >= MAX_UNCONFIRMED_ALERTS:
         return
     try:
         with transaction.atomic():
@@ -75,7 +77,7 @@ def ask(email: str, query: str, language: str, site: str) -> None:
             )
     except IntegrityError:  # asked for twice in one moment: the other request sends the question
         return
-    if alert.confirmed_at or (alert.asked_at and now - alert.asked_at < AGAIN_AFTER):
+    if alert.confirmed_at or (alert.asked_at and now - alert.asked_at < MIN_TIME_BETWEEN_QUESTIONS):
         return
     with override(language):
         _question(alert).send()
@@ -98,14 +100,14 @@ def end(key: str) -> bool:
 
 def forget_unconfirmed(now: datetime) -> int:
     """Delete what nobody confirmed, and tell how many there were."""
-    return Alert.objects.filter(confirmed_at=None, created_at__lt=now - KEPT_UNCONFIRMED).delete()[0]
+    return Alert.objects.filter(confirmed_at=None, created_at__lt=now - MAX_UNCONFIRMED_TIME).delete()[0]
 
 
 def due(now: datetime, at_once: bool = False) -> Iterator[list[Alert]]:
     """The alerts to look at, those of one mail address and language together."""
     alerts = Alert.objects.filter(confirmed_at__isnull=False)
     if not at_once:
-        alerts = alerts.filter(told_until__lte=now - EVERY)
+        alerts = alerts.filter(told_until__lte=now - MIN_TIME_BETWEEN_DIGESTS)
     for _key, together in groupby(alerts.order_by("email", "language", "id"), lambda one: (one.email, one.language)):
         yield list(together)
 
@@ -130,7 +132,7 @@ def _found(alert: Alert, now: datetime) -> Found:
     return Found(
         alert,
         title_of(alert.query),
-        queries.in_order(matching[:MOST_LISTED]),
+        queries.in_order(matching[:MAX_MEETINGS_LISTED]),
         len(matching),
         _address(alert, reverse("search")) + (f"?{alert.query}" if alert.query else ""),
         _address(alert, reverse("alert-end", args=[alert.key])),

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from meetings.extraction.readings import PlaceReading
 from meetings.ingest.places import place_of
 from meetings.matching.contradictions import contradicts, date_of_value
 from meetings.models import Country, Disagreement, Meeting, Place
-from meetings.services.history import Way, recorded
+from meetings.services.history import Way, keep, recorded
 from meetings.services.roles import may_edit, may_publish, require
 
 
@@ -19,6 +20,15 @@ def keep_recorded(disagreement: Disagreement, user: Any) -> None:
     with recorded(user, way=Way.REVIEW):
         disagreement.settled = True
         disagreement.save(update_fields=["settled"])
+
+
+def settle_all(disagreements: QuerySet[Disagreement], user: Any) -> int:
+    """Settle those of `disagreements` that are open; the records stay as they are. Returns how many were open."""
+    require(may_publish(user))
+    with recorded(user, way=Way.LIST):
+        open_ones = disagreements.filter(settled=False)
+        keep(open_ones)
+        return open_ones.update(settled=True)
 
 
 def take_said(disagreement: Disagreement, user: Any) -> None:

@@ -46,6 +46,12 @@ def fill_in_office(part: Participation) -> bool:
     return True
 
 
+def add_participant(part: Participation) -> None:
+    """Save a new participant, with the office and side held on the day of the meeting where nothing else is known."""
+    fill_in_office(part)
+    part.save()
+
+
 def confirm_holder(part: Participation, user: Any) -> None:
     """Take the inferred holder of an office as right; the words of the report still name the office alone."""
     require(may_edit(user, part))

@@ -37,6 +37,19 @@ def keep_aliases(official: Official, names: Iterable[str]) -> list[OfficialName]
     return missing
 
 
+def set_other_names(official: Official, names: Iterable[str]) -> None:
+    """Make `names` the names that the official is found by beside those it is shown with, each once."""
+    wanted = {fold(name): name for name in names}
+    shown = {fold(official.name_ar), fold(official.name_en)}
+    known = list(OfficialName.objects.filter(official=official))
+    for name in known:
+        if name.key not in wanted and name.key not in shown:
+            name.delete()
+    for key in [key for key in wanted if key not in {name.key for name in known}]:
+        script, language = script_of(wanted[key])
+        OfficialName.objects.create(official=official, name=wanted[key], script=script, language=language)
+
+
 def script_of(name: str) -> tuple[OfficialName.Script, str]:
     """The script of a name, by its first letter, and the language that goes without saying ("" for none)."""
     letter = next((character for character in name if character.isalpha()), "")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from meetings.models import SavedFilter
 from meetings.services.roles import may_publish, require
 
-LONGEST_NAME = 80
-LONGEST_QUERY = 1000
+MAX_NAME_CHARACTERS = 80
+MAX_QUERY_CHARACTERS = 1000
 # What an address says of the moment and not of the list: the page, a pop-up, the list to go back to.
 _OF_THE_MOMENT = ("p", "all", "e", "_popup", "_to_field", "_changelist_filters", "_facets")
 
@@ -47,7 +47,7 @@ def keep_filter(user: Any, list_of: str, name: str, query: str, *, shared: bool 
         raise NotKeptError(_("Give the list a name."))
     if not plain:
         raise NotKeptError(_("Nothing is filtered here: choose a filter or search first."))
-    if len(name) > LONGEST_NAME or len(plain) > LONGEST_QUERY:
+    if len(name) > MAX_NAME_CHARACTERS or len(plain) > MAX_QUERY_CHARACTERS:
         raise NotKeptError(_("That is too long to be kept: shorten the name, or choose fewer filters."))
     values = {"query": plain, "shared": shared}
     return SavedFilter.objects.update_or_create(owner=user, list_of=list_of, name=name, defaults=values)[0]

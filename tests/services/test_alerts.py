@@ -177,7 +177,7 @@ def test_asking_again_and_again_sends_one_question(archive, client):
 def test_one_address_cannot_be_flooded(archive, client):
     for code in ("FR", "IT", "DE", "US", "IR", "TR", "SY", "SA"):
         client.post(f"/alerts/new/?country={code}", {"email": READER})
-    assert len(mail.outbox) == alerts.MOST_WAITING
+    assert len(mail.outbox) == alerts.MAX_UNCONFIRMED_ALERTS
 
 
 def test_one_connection_cannot_ask_without_end(archive, client):

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from meetings.services.review import ReviewOutcome
 from meetings.services.roles import may_publish, require
 
-AT_ONCE = 100  # records that one request changes: some two seconds, most of them for the index
+MAX_RECORDS_PER_REQUEST = 100  # records that one request changes: some two seconds, most of them for the index
 KEY = "long_action"  # in the session
 
 
@@ -49,7 +49,7 @@ class LongActions(admin.ModelAdmin):
         key = value.pk if isinstance(value, Model) else value
         job = {"list": self._stem(), "name": name, "value": key, "ids": ids, "done": 0, "changed": 0, "unchanged": 0}
         job |= {"officials": 0, "back": request.get_full_path()}
-        if len(ids) > AT_ONCE:
+        if len(ids) > MAX_RECORDS_PER_REQUEST:
             request.session[KEY] = job
             return HttpResponseRedirect(reverse(f"admin:{self._stem()}_going_on"))
         self._piece(request, job)
@@ -81,7 +81,7 @@ class LongActions(admin.ModelAdmin):
 
     def _piece(self, request: HttpRequest, job: dict[str, Any]) -> None:
         step = self.steps()[job["name"]]
-        some = job["ids"][job["done"] : job["done"] + AT_ONCE]
+        some = job["ids"][job["done"] : job["done"] + MAX_RECORDS_PER_REQUEST]
         records: Any = self.model._base_manager.filter(pk__in=some)
         outcome = step.change(records, self.value_of(job["name"], job["value"]), request.user)
         job["done"] += len(some)

@@ -21,8 +21,8 @@ SHORT_LISTS: dict[type[Model], tuple[str, ...]] = {
     Topic: ("name_ar", "name_en", "code"),
     Outlet: ("name_ar", "name_en", "domain", "code"),
 }
-MOST = 1000  # records; a word that more of them contain says nothing
-MOST_WORDS = 8
+MAX_RECORDS_PER_WORD = 1000  # a word that more of them contain says nothing
+MAX_WORDS = 8
 ARTICLE = "ال"
 
 
@@ -46,7 +46,7 @@ class FoldedTexts:
         """Ids of the records with `word` (folded) in their texts, with or without the article, the newest first."""
         forms = {word, word.removeprefix(ARTICLE)} if len(word) > 4 else {word}
         found = (pk for pk, text in self.texts if any(form in text for form in forms))
-        return list(islice(found, MOST))
+        return list(islice(found, MAX_RECORDS_PER_WORD))
 
 
 class FoldedSearch:
@@ -69,7 +69,7 @@ class FoldedSearch:
         model = queryset.model
         own = FoldedTexts(model, self.folded_fields) if self.folded_fields else None
         named = {kind: FoldedTexts(kind, SHORT_LISTS[kind]) for kind in set(self.short_lists.values())}
-        for word in words[:MOST_WORDS]:
+        for word in words[:MAX_WORDS]:
             found = Q(pk__in=own.with_word(word) if own else [])
             for field in self.key_fields:
                 found |= Q(**{f"{field}__contains": word})

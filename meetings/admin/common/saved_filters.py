@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from meetings.models import SavedFilter
 from meetings.services.roles import may_publish, require
 from meetings.services.saved_filters import (
-    LONGEST_NAME,
+    MAX_NAME_CHARACTERS,
     NotKeptError,
     drop_filter,
     filters_of,
@@ -48,7 +48,7 @@ class SavedFilters(admin.ModelAdmin):
             "filter_now": now,
             "keep_filter": self._address("keep_filter"),
             "may_share": may_publish(request.user),
-            "longest_name": LONGEST_NAME,
+            "longest_name": MAX_NAME_CHARACTERS,
         }
         return super().changelist_view(request, {**context, **(extra_context or {})})
 

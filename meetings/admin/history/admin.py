@@ -9,16 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
 from meetings.admin.history import views as pages
+from meetings.admin.history.reason import MAX_REASON_CHARACTERS, reason_given
 from meetings.models.history import BELONGS_TO, WHOLES, whole_of
 from meetings.services.history import Way, recorded
-
-REASON = "reason"  # the name of the box in forms where an editor may say why
-LONGEST_REASON = 500  # characters
-
-
-def reason_given(request: HttpRequest) -> str:
-    """What the editor wrote of why the change is made; empty where nothing was asked or answered."""
-    return request.POST.get(REASON, "").strip()[:LONGEST_REASON]
 
 
 class DeskHistory(admin.ModelAdmin):
@@ -68,7 +61,11 @@ class DeskHistory(admin.ModelAdmin):
 
     def _asks_why(self, request: HttpRequest) -> dict[str, Any]:
         """What admin/history/reason.html needs."""
-        return {"keeps_history": self._has_versions, "reason": reason_given(request), "longest_reason": LONGEST_REASON}
+        return {
+            "keeps_history": self._has_versions,
+            "reason": reason_given(request),
+            "longest_reason": MAX_REASON_CHARACTERS,
+        }
 
     def _deleted_page(self) -> str:
         return reverse(f"admin:meetings_{self._kind}_deleted") if self._kind in WHOLES else ""

@@ -20,7 +20,7 @@ from meetings.services.history.states import model_of
 from meetings.services.roles import require
 
 PER_PAGE = 50
-MOST_TOGETHER = 20  # records that a page names as changed together
+MAX_SHOWN_TOGETHER = 20  # records that a page names as changed together
 
 
 def recent(request: HttpRequest) -> HttpResponse:
@@ -77,8 +77,8 @@ def together(version: Version) -> dict[str, Any]:
         return {"together": [], "more_together": 0}
     others = Version.objects.filter(action=version.action).exclude(pk=version.pk).order_by("kind", "pk")
     others = others.defer("state", "rows")
-    first = list(others[: MOST_TOGETHER + 1])
-    more = others.count() - MOST_TOGETHER if len(first) > MOST_TOGETHER else 0
-    first = first[:MOST_TOGETHER]
+    first = list(others[: MAX_SHOWN_TOGETHER + 1])
+    more = others.count() - MAX_SHOWN_TOGETHER if len(first) > MAX_SHOWN_TOGETHER else 0
+    first = first[:MAX_SHOWN_TOGETHER]
     named(first)
     return {"together": first, "more_together": more}

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from meetings.admin.history.reason import MAX_REASON_CHARACTERS, reason_given
 from meetings.admin.history.recent_changes import together
 from meetings.models import Version
 from meetings.queries.history import fact_labels
@@ -86,8 +87,6 @@ def compare(desk: Any, request: HttpRequest, record_id: int) -> HttpResponse:
 
 def restoring(desk: Any, request: HttpRequest, record_id: int, number: int) -> HttpResponse:
     """What restoring a version would change, and doing it."""
-    from meetings.admin.history.admin import LONGEST_REASON, reason_given
-
     require(may_restore(request.user))
     kind = _kind(desk)
     record = _record(desk, request, record_id)
@@ -108,7 +107,7 @@ def restoring(desk: Any, request: HttpRequest, record_id: int, number: int) -> H
         "reasons": reasons,
         "difference": difference(standing(kind, record_id), wanted) if not wanted.gone else contents(wanted),
         "reason": reason_given(request),
-        "longest_reason": LONGEST_REASON,
+        "longest_reason": MAX_REASON_CHARACTERS,
         "by_merge": record is None and versions_of(kind, record_id).first().way == Version.Way.MERGE,  # type: ignore[union-attr]
     }
     return TemplateResponse(request, "admin/history/restore.html", {**context, **more})

@@ -15,8 +15,8 @@ from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from meetings.admin.history.admin import LONGEST_REASON, reason_given
-from meetings.admin.import_export import files as files
+from meetings.admin.history.reason import MAX_REASON_CHARACTERS, reason_given
+from meetings.admin.import_export import files
 from meetings.admin.import_export.meetings_table import MeetingTable
 from meetings.admin.import_export.resource import Table
 from meetings.admin.import_export.tables import (
@@ -41,7 +41,7 @@ TABLES: dict[str, type[Table]] = {
     "outlet": OutletTable,
     "organisation": OrganisationTable,
 }
-SHOWN = 200  # rows of a file that the page shows; all are counted
+MAX_ROWS_SHOWN = 200  # rows of a file that the page shows; all are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +141,11 @@ class DeskTransfers(admin.ModelAdmin):
             "title": _("Import: %(kind)s") % {"kind": self.model._meta.verbose_name_plural},
             "columns": self._table(self).columns,
             "empty_tables": [(kind.upper(), self._address("empty_table", kind)) for kind in files.KINDS],
-            "most_rows": files.MOST_ROWS,
-            "most_megabytes": files.MOST_BYTES // 1024 // 1024,
+            "most_rows": files.MAX_ROWS,
+            "most_megabytes": files.MAX_FILE_BYTES // 1024 // 1024,
             "keeps_history": True,
             "reason": reason_given(request),
-            "longest_reason": LONGEST_REASON,
+            "longest_reason": MAX_REASON_CHARACTERS,
             **outcome,
         }
         return TemplateResponse(request, "admin/transfers/import.html", context)
@@ -155,7 +155,7 @@ class DeskTransfers(admin.ModelAdmin):
         upload = request.FILES.get("file")
         if upload is None:
             return {"problem": _("Choose a file.")}
-        data = upload.read(files.MOST_BYTES + 1)  # more is only said to be too much
+        data = upload.read(files.MAX_FILE_BYTES + 1)  # more is only said to be too much
         outcome = self._run(request, upload.name or "", data, dry_run=True)
         if outcome.get("ready"):
             outcome["token"] = files.keep(request.user, upload.name or "", data)
@@ -196,10 +196,10 @@ class DeskTransfers(admin.ModelAdmin):
         ]
         return {
             "file_name": name,
-            "mistakes": wrong[:SHOWN],
-            "more_mistakes": max(0, len(wrong) - SHOWN),
-            "rows": rows[:SHOWN],
-            "more_rows": max(0, len(rows) - SHOWN),
+            "mistakes": wrong[:MAX_ROWS_SHOWN],
+            "more_mistakes": max(0, len(wrong) - MAX_ROWS_SHOWN),
+            "rows": rows[:MAX_ROWS_SHOWN],
+            "more_rows": max(0, len(rows) - MAX_ROWS_SHOWN),
             "new": result.totals["new"],
             "changed": result.totals["update"],
             "unchanged": result.totals["skip"],

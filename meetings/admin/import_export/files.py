@@ -21,16 +21,16 @@ from tablib import Dataset
 
 from meetings.text.cells import plain_cell, safe_cell
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 60 * 1024 * 1024  # bytes of what a workbook unpacks to
-MOST_ROWS = 1000  # in one file; each costs some thousandths of a second, while whoever else saves must wait
-MOST_COLUMNS = 100
+MAX_FILE_BYTES = 5 * 1024 * 1024
+MAX_UNPACKED_BYTES = 60 * 1024 * 1024  # bytes of what a workbook unpacks to
+MAX_ROWS = 1000  # in one file; each costs some thousandths of a second, while whoever else saves must wait
+MAX_COLUMNS = 100
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 MARK = "\ufeff"  # tells spreadsheet programs that the text is UTF-8; without it they show Arabic as rubbish
-KEPT_FOR = 24 * 3600  # seconds between checking a file and writing what it says
+MAX_KEPT_SECONDS = 24 * 3600  # seconds between checking a file and writing what it says
 Row = list[str]
 
 
@@ -83,14 +83,14 @@ class Sheet:
             if any(cells):
                 self.numbers.append(number)
                 self.rows.append(cells)
-            if len(self.rows) > MOST_ROWS:
+            if len(self.rows) > MAX_ROWS:
                 raise ValidationError(
                     ngettext(
                         "The file has more than %(most)s row. Divide it and bring the parts in one by one.",
                         "The file has more than %(most)s rows. Divide it and bring the parts in one by one.",
-                        MOST_ROWS,
+                        MAX_ROWS,
                     )
-                    % {"most": MOST_ROWS}
+                    % {"most": MAX_ROWS}
                 )
 
     def dataset(self, columns: Row) -> Dataset:
@@ -101,9 +101,9 @@ class Sheet:
 
 def read(name: str, data: bytes) -> Sheet:
     """The table in the file called `name`. Raises ValidationError with what is wrong with it and what to do."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_FILE_BYTES:
         size = _("The file is larger than %(most)s MB. Divide it and bring the parts in one by one.")
-        raise ValidationError(size % {"most": MOST_BYTES // 1024 // 1024})
+        raise ValidationError(size % {"most": MAX_FILE_BYTES // 1024 // 1024})
     workbook = data[:4] == b"PK\x03\x04"
     rows = _workbook_rows(data) if workbook else _csv_rows(data)
     headings = next(((number, row) for number, row in rows if any(row)), (0, []))[1]
@@ -111,7 +111,7 @@ def read(name: str, data: bytes) -> Sheet:
         headings.pop()
     if not headings:
         raise ValidationError(_("The file is empty: its first row must hold the headings of the columns."))
-    if len(headings) > MOST_COLUMNS:
+    if len(headings) > MAX_COLUMNS:
         raise ValidationError(_("The file has too many columns for a list of the archive."))
     return Sheet(headings, rows)
 
@@ -144,11 +144,11 @@ def _workbook_rows(data: bytes) -> Iterator[tuple[int, Row]]:
             unpacked = sum(part.file_size for part in packed.infolist())
     except zipfile.BadZipFile as error:
         raise ValidationError(damaged) from error
-    if unpacked > MOST_UNPACKED:
+    if unpacked > MAX_UNPACKED_BYTES:
         raise ValidationError(_("The workbook is too large once it is unpacked. Divide it, or save it as “CSV UTF-8”."))
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for number, row in enumerate(book.worksheets[0].iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), start=1):
+        for number, row in enumerate(book.worksheets[0].iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
             yield number, [plain_cell(_as_text(value)) for value in row]
     except ValidationError:
         raise
@@ -171,7 +171,7 @@ def keep(user: Any, name: str, data: bytes) -> str:
     """Keep a file that was checked until its editor says that it be written; returns the word it is found by."""
     folder = _folder()
     for old in folder.iterdir():
-        if time.time() - old.stat().st_mtime > KEPT_FOR:
+        if time.time() - old.stat().st_mtime > MAX_KEPT_SECONDS:
             old.unlink(missing_ok=True)
     token = uuid.uuid4().hex
     _path(user, token).write_bytes(name[:200].encode() + b"\n" + data)

@@ -29,10 +29,11 @@ from meetings.admin.import_export.tables import (
     officials,
     organisations,
 )
-from meetings.models import Meeting, MeetingTopic, Official, Participation, Place, Topic
+from meetings.models import Meeting, Official, Participation, Place, Topic
 from meetings.models.people import Precision
 from meetings.models.slugs import meeting_parts
-from meetings.services.participations import fill_in_office
+from meetings.services.participations import add_participant
+from meetings.services.topics import set_topics
 from meetings.text.fold import fold
 
 
@@ -66,14 +67,11 @@ class Topics(Entries):
         return [str(topic) for topic in found]
 
     def write(self, record: Any, found: list[Topic]) -> None:
-        for ranked in MeetingTopic.objects.filter(meeting=record).exclude(topic__in=found):
-            ranked.delete()
-        for rank, topic in enumerate(found):
-            MeetingTopic.objects.update_or_create(meeting=record, topic=topic, defaults={"rank": rank})
+        set_topics(record, found)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class TypedParticipant:
     """A participant as a cell names them."""
 
     official: Official | None
@@ -85,7 +83,7 @@ class Person:
         return f"{name} – {self.side}" if self.side else name
 
 
-class People(Entries):
+class Participants(Entries):
     """The participants of a meeting as "name – side". They can be brought in with a new meeting; those of a meeting
     that is there already are changed in its form, which knows titles, roles and evidence too."""
 
@@ -94,7 +92,7 @@ class People(Entries):
     def listed(self, record: Any) -> list[str]:
         return [f"{part.label} – {part.side}" if part.side else part.label for part in record.participations.all()]
 
-    def read_entries(self, texts: list[str], record: Any) -> list[Person] | None:
+    def read_entries(self, texts: list[str], record: Any) -> list[TypedParticipant] | None:
         if record.pk is not None:
             for language in LANGUAGES:
                 with override(language):
@@ -109,14 +107,14 @@ class People(Entries):
             raise ValueError(_("An official is named twice."))
         return people
 
-    def _person(self, text: str) -> Person:
+    def _person(self, text: str) -> TypedParticipant:
         name, _dash, side = (part.strip() for part in text.rpartition(" – "))
         if not name:
             name, side = side, ""
         if len(name) > 200:
             raise ValueError(_("A name is longer than 200 characters: “%(name)s…”.") % {"name": name[:40]})
         official = self.officials.find(name) if self.officials.knows(name) else None  # type: ignore[union-attr]
-        return Person(official, "" if official else name, self._side(side) if side else None)
+        return TypedParticipant(official, "" if official else name, self._side(side) if side else None)
 
     def _side(self, text: str) -> Any:
         for finder in (self.countries, self.bodies):
@@ -125,17 +123,17 @@ class People(Entries):
         message = _("“%(side)s” is no country, region or organisation of the archive. Write its name or its code.")
         raise ValueError(message % {"side": text[:60]})
 
-    def named(self, texts: list[str], found: list[Person]) -> list[str]:
+    def named(self, texts: list[str], found: list[TypedParticipant]) -> list[str]:
         return [str(person) for person in found]
 
-    def write(self, record: Any, found: list[Person]) -> None:
+    def write(self, record: Any, found: list[TypedParticipant]) -> None:
         for order, person in enumerate(found):
             side = {str(person.side._meta.model_name): person.side} if person.side else {}
-            part = Participation(
-                meeting=record, order=order, official=person.official, name_as_written=person.name, **side
+            add_participant(
+                Participation(
+                    meeting=record, order=order, official=person.official, name_as_written=person.name, **side
+                )
             )
-            fill_in_office(part)
-            part.save()
 
 
 class MeetingTable(Table):
@@ -147,7 +145,7 @@ class MeetingTable(Table):
         Day("date_end", gettext_lazy("last day")),
         Choice("date_precision", gettext_lazy("precision"), Precision, empty=Precision.DAY),
         Choice("kind", gettext_lazy("kind"), Meeting.Kind, empty=Meeting.Kind.IN_PERSON),
-        People(
+        Participants(
             "people",
             gettext_lazy("participants"),
             hint=gettext_lazy("of a new meeting: name – side, several with a | between them"),

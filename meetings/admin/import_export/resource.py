@@ -20,7 +20,7 @@ from meetings.text.changes import Piece, word_changes
 
 
 @dataclass(slots=True)
-class Difference:
+class CellChange:
     """What a row changes in one cell."""
 
     label: str
@@ -72,25 +72,34 @@ class Table(ModelResource):
         return [str(cell.label) for cell in self.columns]
 
     def columns_called(self, headings: list[str]) -> list[str]:
-        """The names of the columns that a file calls so, in either language or by their names in the code; "" for an
-        empty heading. Raises ValidationError for what is no column, or twice there."""
+        """Return the names of the columns that a file calls so; "" for an empty heading.
+
+        Columns may be called as in either language or by their names in the code. Raises ValidationError for what is
+        not a column or is there twice, and where no column can be imported.
+        """
+        known = self._names_by_heading()
+        names = [known.get(_key(heading)) if heading.strip() else "" for heading in headings]
+        self._refuse_unknown([heading for heading, name in zip(headings, names, strict=True) if name is None])
+        for heading, name in zip(headings, names, strict=True):
+            if name and names.count(name) > 1:
+                raise ValidationError(_("The column “%(name)s” is there twice.") % {"name": heading[:60]})
+        if not any(name and not self.fields[name].readonly for name in names):
+            raise ValidationError(_("The file has no column that can be brought in."))
+        return [name or "" for name in names]
+
+    def _names_by_heading(self) -> dict[str, str]:
         known: dict[str, str] = {}
         for language in (*LANGUAGES, None):
             with override(language):
                 known |= {_key(str(cell.label)): cell.column_name for cell in self.columns}
-        known |= {_key(cell.column_name): cell.column_name for cell in self.columns}
-        names = [known.get(_key(heading)) if heading.strip() else "" for heading in headings]
-        wrong = [heading[:60] for heading, name in zip(headings, names, strict=True) if name is None]
-        if wrong:
+        return known | {_key(cell.column_name): cell.column_name for cell in self.columns}
+
+    def _refuse_unknown(self, headings: list[str]) -> None:
+        if headings:
             text = _("This list has no column “%(wrong)s”. Its columns are: %(columns)s.")
             columns = in_current_language("، ", ", ").join(self.headings())
-            raise ValidationError(text % {"wrong": "”, “".join(wrong), "columns": columns})
-        twice = [heading for heading, name in zip(headings, names, strict=True) if name and names.count(name) > 1]
-        if twice:
-            raise ValidationError(_("The column “%(name)s” is there twice.") % {"name": twice[0][:60]})
-        if not any(name and not self.fields[name].readonly for name in names):
-            raise ValidationError(_("The file has no column that can be brought in."))
-        return [name or "" for name in names]
+            wrong = "”, “".join(heading[:60] for heading in headings)
+            raise ValidationError(text % {"wrong": wrong, "columns": columns})
 
     # --- Reading a list -----------------------------------------------------------------------------------------------
     def before_import(self, dataset: Any, **options: Any) -> None:
@@ -171,12 +180,12 @@ class Table(ModelResource):
         """What an editor should look at before a new record is written."""
         return ()
 
-    def _differences(self) -> Iterable[Difference]:
+    def _differences(self) -> Iterable[CellChange]:
         for name, after in self.after.items():
             before = self.before.get(name, "")
             if before != after:
                 pieces = word_changes(before, after) if before and after else []
-                yield Difference(str(self.fields[name].label), before, after, pieces)
+                yield CellChange(str(self.fields[name].label), before, after, pieces)
 
     def label_of(self, name: str) -> str:
         """What a column, or a field of the record that has none, is called; "" for the row as a whole."""

@@ -25,7 +25,6 @@ from meetings.models import (
     Appointment,
     Country,
     Official,
-    OfficialName,
     Organisation,
     Outlet,
     Place,
@@ -35,7 +34,7 @@ from meetings.models import (
 from meetings.models.people import Precision
 from meetings.queries.days import long_date
 from meetings.services.history.values import name_of
-from meetings.services.people import keep_names, script_of
+from meetings.services.people import keep_names, set_other_names
 from meetings.text.fold import fold
 
 ADDRESS = gettext_lazy("address")
@@ -78,16 +77,7 @@ class OtherNames(Entries):
         return texts
 
     def write(self, record: Any, found: list[str]) -> None:
-        wanted = {fold(text): text for text in found}
-        main = {fold(record.name_ar), fold(record.name_en)}
-        names = list(OfficialName.objects.filter(official=record))
-        for name in names:
-            if name.key not in wanted and name.key not in main:
-                name.delete()
-        for key, text in wanted.items():
-            if key not in {name.key for name in names}:
-                script, language = script_of(text)
-                OfficialName.objects.create(official=record, name=text, script=script, language=language)
+        set_other_names(record, found)
 
 
 def term(appointment: Appointment) -> str:

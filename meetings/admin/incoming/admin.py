@@ -26,8 +26,8 @@ from meetings.ingest.arrivals import Arrival, from_address, from_file, from_past
 from meetings.ingest.errors import SourceError, told
 from meetings.ingest.write import Writer
 from meetings.models import Feed, Incoming, Outlet
-from meetings.search import one_update_at_the_end
 from meetings.services import roles
+from meetings.services.history import several_actions
 from meetings.services.incoming import AlreadyDecidedError, drop, store_as_read
 
 MAX_READING_SECONDS = 40  # seconds that somebody waits for an upload to be read
@@ -205,7 +205,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
     def store_drafts(self, request: HttpRequest, queryset: QuerySet) -> None:
         writer = Writer(user=request.user)
         meetings = without = 0
-        with one_update_at_the_end():
+        with several_actions():
             for incoming in Incoming.objects.waiting().filter(pk__in=list(queryset.values_list("pk", flat=True))):
                 try:
                     stored = store_as_read(incoming, request.user, writer)

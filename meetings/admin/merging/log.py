@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.admin.base import DeskRoles
 from meetings.admin.merging.officials import compare_address
-from meetings.admin.merging.shared import LONGEST_NOTE, note_of
+from meetings.admin.merging.shared import MAX_NOTE_CHARACTERS, note_of
 from meetings.models import LikelyDuplicate, Merge
 from meetings.queries import duplicates, side_by_side
 from meetings.services import duplicate_suggestions
@@ -121,7 +121,7 @@ class MergeAdmin(Unwritten):
             "refused": refused,
             "counts": row_counts(merge),
             "cancel": reverse("admin:meetings_merge_changelist"),
-            "longest_note": LONGEST_NOTE,
+            "longest_note": MAX_NOTE_CHARACTERS,
         }
         return TemplateResponse(request, "admin/merging/undo.html", context)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.admin.base import DeskRoles
 from meetings.admin.merging.shared import (
-    LONGEST_NOTE,
+    MAX_NOTE_CHARACTERS,
     column,
     conflict,
     kept_next,
@@ -35,8 +35,8 @@ from meetings.services.merging.split_meeting import BOTH, GOES, STAYS, Division,
 from meetings.services.merging.split_official import SplitRefusedError
 from meetings.services.roles import may_merge, require
 
-MOST_AT_ONCE = 6  # records side by side
-MOST_FOUND = 20
+MAX_RECORDS_SIDE_BY_SIDE = 6  # records side by side
+MAX_RECORDS_FOUND = 20
 ON_A_PAGE = 20  # pairs
 LISTS = {"alike": "meetings_meeting_alike"}  # where `next` leads
 
@@ -59,9 +59,9 @@ class MergingMeetings(DeskRoles):
 
     @admin.action(description=gettext_lazy("Merge reports of one meeting"), permissions=["merge"])
     def merge_chosen(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        ids = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
-        if not 2 <= len(ids) <= MOST_AT_ONCE:
-            text = _("Choose two to %(most)s records to merge.") % {"most": MOST_AT_ONCE}
+        ids = list(queryset.order_by("pk").values_list("pk", flat=True)[: MAX_RECORDS_SIDE_BY_SIDE + 1])
+        if not 2 <= len(ids) <= MAX_RECORDS_SIDE_BY_SIDE:
+            text = _("Choose two to %(most)s records to merge.") % {"most": MAX_RECORDS_SIDE_BY_SIDE}
             self.message_user(request, text, messages.WARNING)
             return None
         return HttpResponseRedirect(side_by_side_address(ids[0], ids[1:]))
@@ -72,7 +72,9 @@ class MergingMeetings(DeskRoles):
         require(may_merge(request.user))
         kept = get_object_or_404(Meeting, pk=pk)
         asked = [int(one) for one in request.GET.getlist("with") if one.isdecimal() and len(one) < 16]
-        others = [one for one in Meeting.objects.filter(pk__in=asked).order_by("pk") if one != kept][: MOST_AT_ONCE - 1]
+        others = [one for one in Meeting.objects.filter(pk__in=asked).order_by("pk") if one != kept][
+            : MAX_RECORDS_SIDE_BY_SIDE - 1
+        ]
         if not others:
             return self._choose_others(request, kept)
         if request.method == "POST":
@@ -87,7 +89,7 @@ class MergingMeetings(DeskRoles):
         context = self._context(request, kept, _("Merge with other reports of this meeting")) | {
             "term": term,
             "likely": _with_records(likely, kept),
-            "found": list(found.latest_first().for_cards()[:MOST_FOUND]) if term else [],
+            "found": list(found.latest_first().for_cards()[:MAX_RECORDS_FOUND]) if term else [],
         }
         return TemplateResponse(request, "admin/meetings/merge_choose.html", context)
 
@@ -105,7 +107,7 @@ class MergingMeetings(DeskRoles):
                 kept_next(request, side_by_side_address(one, [pk for pk in ids if pk != one]), LISTS) for one in ids
             ],
             "cancel": way_on(request, kept, LISTS),
-            "longest_note": LONGEST_NOTE,
+            "longest_note": MAX_NOTE_CHARACTERS,
         }
         return TemplateResponse(request, "admin/meetings/merge.html", context)
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.admin.base import DeskRoles
 from meetings.admin.merging.shared import (
-    LONGEST_NOTE,
+    MAX_NOTE_CHARACTERS,
     column,
     conflict,
     kept_next,
@@ -32,7 +32,7 @@ from meetings.services.merging.merge_officials_plan import BOTH, CHOSEN, KEPT, O
 from meetings.services.merging.split_official import SplitRefusedError, split_official
 from meetings.services.roles import may_merge, require
 
-MOST_FOUND = 20  # officials that a search by name lists
+MAX_RECORDS_FOUND = 20  # officials that a search by name lists
 LISTS = {"duplicates": "meetings_likelyduplicate_changelist"}  # where `next` leads
 
 
@@ -96,7 +96,7 @@ class MergingOfficials(DeskRoles):
             state=LikelyDuplicate.State.NOT_SAME
         )
         likely_ids = [one.second_id if one.first_id == kept.pk else one.first_id for one in likely]
-        found_ids = list(found.values_list("pk", flat=True)[:MOST_FOUND]) if term else []
+        found_ids = list(found.values_list("pk", flat=True)[:MAX_RECORDS_FOUND]) if term else []
         cards = side_by_side.cards([*likely_ids, *found_ids])
         form = OtherRecord(site=self.admin_site)
         context = self._context(request, kept, _("Merge with another record")) | {
@@ -120,7 +120,7 @@ class MergingOfficials(DeskRoles):
             "reasons": reasons_between(kept.pk, other.pk),
             "exchanged": kept_next(request, compare_address(other.pk, kept.pk), LISTS),
             "cancel": way_on(request, kept, LISTS),
-            "longest_note": LONGEST_NOTE,
+            "longest_note": MAX_NOTE_CHARACTERS,
         }
         return TemplateResponse(request, "admin/merging/compare.html", context)
 
@@ -174,7 +174,7 @@ class MergingOfficials(DeskRoles):
             "error": error,
             "given": request.POST,
             "cancel": way_on(request, official, {}),
-            "longest_note": LONGEST_NOTE,
+            "longest_note": MAX_NOTE_CHARACTERS,
         }
         return TemplateResponse(request, "admin/merging/split.html", context)
 

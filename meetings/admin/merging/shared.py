@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Merge
 
-LONGEST_NOTE = 500  # characters
+MAX_NOTE_CHARACTERS = 500  # characters
 
 
 def note_of(request: HttpRequest) -> str:
-    """The reason that an editor gave, at most LONGEST_NOTE characters of it."""
-    return request.POST.get("note", "").strip()[:LONGEST_NOTE]
+    """The reason that an editor gave, at most MAX_NOTE_CHARACTERS characters of it."""
+    return request.POST.get("note", "").strip()[:MAX_NOTE_CHARACTERS]
 
 
 def column(record: Model, name: str) -> dict[str, str]:

@@ -14,15 +14,15 @@ from django.utils.translation import ngettext
 from meetings.admin.base import DeskAdmin, DeskTabular
 from meetings.admin.records.evidence_forms import EvidenceForm
 from meetings.models import Article, Disagreement, Evidence, Participation
-from meetings.services.history import keep
+from meetings.services.disagreements import settle_all
 
-AROUND = 70  # characters of the article on either side of a quote
+CONTEXT_CHARACTERS = 70  # of the article on either side of a quote
 
 
 def in_context(evidence: Evidence) -> str:
     """The quote, marked, between the words before and after it."""
     text = evidence.article.raw_text
-    start, end = max(0, evidence.start - AROUND), evidence.end + AROUND
+    start, end = max(0, evidence.start - CONTEXT_CHARACTERS), evidence.end + CONTEXT_CHARACTERS
     before, after = text[start : evidence.start], text[evidence.end : end]
     if start:  # whole words only
         before = "…" + before.partition(" ")[2]
@@ -174,8 +174,6 @@ class DisagreementAdmin(DeskAdmin):
 
     @admin.action(description=_("Mark as settled"), permissions=["change"])
     def settle(self, request: HttpRequest, queryset: QuerySet) -> None:
-        open_ones = queryset.filter(settled=False)
-        keep(open_ones)
-        count = open_ones.update(settled=True)
+        count = settle_all(queryset, request.user)
         text = ngettext("%(n)d disagreement was settled.", "%(n)d disagreements were settled.", count)
         self.message_user(request, text % {"n": count})

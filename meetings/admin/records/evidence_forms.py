@@ -6,26 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Article, Evidence
-from meetings.text.quotes import find_quote
-
-
-def where_it_stands(article: Article, quote: str, occurrence: int | None = None) -> tuple[int, int]:
-    """Start and end (characters, end exclusive) of `quote` in the article's raw text, in whatever spelling it is given.
-
-    Raises ValidationError: code "absent" where the words are not there, "which" where they stand several times and
-    `occurrence` (from 1) does not say which of them is meant.
-    """
-    places = find_quote(article.raw_text, quote)
-    if not places:
-        raise ValidationError(_("These words are not in the article."), code="absent")
-    number = occurrence or (1 if len(places) == 1 else 0)
-    if not 1 <= number <= len(places):
-        text = _("The words stand %(count)s times in the article: give a number from 1 to %(count)s.")
-        if len(places) == 1:
-            text = _("The words stand only once in the article.")
-        raise ValidationError(text, code="which", params={"count": len(places)})
-    return places[number - 1]
+from meetings.admin.common.quote_position import find_quote_position
+from meetings.models import Evidence
 
 
 class EvidenceForm(forms.ModelForm):
@@ -60,7 +42,7 @@ class EvidenceForm(forms.ModelForm):
         if not article or not quote or not {"article", "quote", "occurrence"} & set(self.changed_data):
             return data
         try:
-            start, end = where_it_stands(article, quote, data.get("occurrence"))
+            start, end = find_quote_position(article, quote, data.get("occurrence"))
         except ValidationError as error:
             self.add_error("quote" if error.code == "absent" else "occurrence", error)
             return data

@@ -14,7 +14,7 @@ from meetings.models import Appointment, Official, OfficialName
 from meetings.text.fold import fold
 
 ANOTHER = "another_person"  # ticked: the editor knows of the namesakes
-MOST_NAMED = 5
+MAX_NAMESAKES_SHOWN = 5
 
 
 class OfficialForm(forms.ModelForm):
@@ -43,7 +43,7 @@ class OfficialForm(forms.ModelForm):
         known = OfficialName.objects.filter(key__in=keys).exclude(official=self.instance.pk or 0).values("official")
         offices = Appointment.objects.select_related("position__country", "position__organisation")
         found = Official.objects.filter(pk__in=known).prefetch_related(Prefetch("appointments", queryset=offices))
-        return list(found.order_by("pk")[:MOST_NAMED])
+        return list(found.order_by("pk")[:MAX_NAMESAKES_SHOWN])
 
 
 def _warning(namesakes: list[Official]) -> str:

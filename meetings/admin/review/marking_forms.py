@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.common.dates_fields import ArchiveDateField
-from meetings.admin.records.evidence_forms import where_it_stands
+from meetings.admin.common.quote_position import find_quote_position
 from meetings.models import Article, Country, Evidence, Meeting, Official, Organisation, Participation, Topic
 from meetings.models.people import Precision
 
@@ -41,7 +41,7 @@ class WordsForm(forms.Form):
         start, end = data.get("start"), data.get("end")
         if start is None or end is None or not _same(article.raw_text[start:end], quote):
             try:
-                start, end = where_it_stands(article, quote, data.get("occurrence"))
+                start, end = find_quote_position(article, quote, data.get("occurrence"))
             except ValidationError as error:
                 self.add_error("quote" if error.code == "absent" else "occurrence", error)
                 return data

@@ -14,7 +14,7 @@ from meetings.services.interchange.existing_records import Standing, read_standi
 from meetings.services.interchange.import_checks import Checker
 from meetings.services.interchange.import_storing import Stored, store
 
-MOST_NAMED = 20  # records that differ, of each table
+MAX_RECORDS_NAMED = 20  # records that differ, of each table
 
 
 class Command(BaseCommand):
@@ -70,7 +70,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"           {one.not_found} quotes are not in the texts that the archive has")
         for name, one in stored.items():
             if one.different:
-                named = ", ".join(one.different[:MOST_NAMED]) + (" ..." if len(one.different) > MOST_NAMED else "")
+                named = ", ".join(one.different[:MAX_RECORDS_NAMED]) + (
+                    " ..." if len(one.different) > MAX_RECORDS_NAMED else ""
+                )
                 self.stdout.write(
                     self.style.WARNING(f"{len(one.different)} {name} differ from the file and were left: {named}")
                 )

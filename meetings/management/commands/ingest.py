@@ -13,9 +13,8 @@ from meetings.ingest.reference import ensure_reference_data
 from meetings.ingest.run import FileReading, read_all
 from meetings.ingest.write import StoredReport, Writer
 from meetings.management.terminal import Screen, add_shape_option
-from meetings.search import one_update_at_the_end
 from meetings.services.duplicate_suggestions import refresh_for
-from meetings.services.history import Way, recorded
+from meetings.services.history import Way, recorded, several_actions
 
 
 class Command(BaseCommand):
@@ -40,7 +39,7 @@ class Command(BaseCommand):
         self.failed = self.known = self.quiet = self.new = 0
         self.officials: set[int] = set()  # those that no article before had named
         writer = Writer(publish=options["publish"] or settings.MAHDAR_PUBLISH_INGESTED)
-        with one_update_at_the_end():
+        with several_actions():
             for number, reading in enumerate(read_all(files, options["workers"]), start=1):
                 self._store(f"[{number}/{len(files)}]", reading, writer)
         refresh_for(self.officials)

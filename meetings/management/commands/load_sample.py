@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from meetings.ingest.reference import ensure_reference_data, has_reference_data, load_fixtures
 from meetings.models import Meeting
-from meetings.search import one_update_at_the_end
+from meetings.services.history import several_actions
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
-        with one_update_at_the_end():
+        with several_actions():
             if not has_reference_data():
                 self._say("Loading countries, organisations, topics, outlets and places ...")
                 ensure_reference_data()

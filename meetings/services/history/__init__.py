@@ -19,7 +19,7 @@ from django.db.models import Model, QuerySet
 from meetings.models import Version
 from meetings.models.history import whole_of
 from meetings.services.history.difference import Difference, contents, difference, standing
-from meetings.services.history.recording import keep, keep_new_rows, keep_rows, recorded
+from meetings.services.history.recording import keep, keep_new_rows, keep_rows, recorded, several_actions
 from meetings.services.history.restore import CannotRestoreError, in_its_way, restore
 from meetings.services.history.values import names_of, version_names
 
@@ -39,6 +39,7 @@ __all__ = [
     "names_of",
     "recorded",
     "restore",
+    "several_actions",
     "standing",
     "version_names",
     "versions",

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from meetings.models import Version
 from meetings.models.history import BELONGS_TO, WHOLES, whole_of
-from meetings.search import follow_after_commit
+from meetings.search import follow_after_commit, one_update_at_the_end
 from meetings.services.history.new_versions import (
     Deed,
     Whole,
@@ -60,6 +60,13 @@ def recorded(user: Any, note: str = "", *, way: str = Way.OTHER, is_separate: bo
             follow_after_commit()
 
 
+@contextmanager
+def several_actions() -> Iterator[None]:
+    """Many actions one after the other, each with a transaction of its own; the index follows once, after the last."""
+    with one_update_at_the_end():
+        yield
+
+
 def keep(*records: Model | Iterable[Model]) -> None:
     """Have `recorded` watch records (or querysets of them) that bulk operations are about to change or delete.
 
@@ -81,7 +88,7 @@ def keep(*records: Model | Iterable[Model]) -> None:
 def keep_rows(*records: Model | QuerySet[Any]) -> None:
     """Have `recorded` keep every column of records, or of all rows of querysets, so that undo can be exact.
 
-    Call it before anything is changed; what a querysets finds at the end and did not at the beginning counts as made
+    Call it before anything is changed; what a queryset finds at the end and did not at the beginning counts as made
     by the action. The records are watched as `keep` does. Raises RuntimeError outside `recorded`.
     """
     recording = _required("keep_rows")

@@ -14,11 +14,11 @@ from meetings.services.interchange import FORMAT, VERSION
 from meetings.services.interchange.export_rows import Row
 from meetings.services.interchange.tables import TABLES, Table
 
-LARGEST = 8 << 30  # bytes of all tables together, unpacked
-LONGEST_LINE = 16 << 20  # bytes
-MOST_SHRUNK = 300  # times; text shrinks to a tenth, a bomb to a thousandth
-WORTH_A_LOOK = 10 << 20  # bytes from which on a file may be a bomb
-MOST_FILES = 200
+MAX_UNPACKED_BYTES = 8 << 30  # of all tables together
+MAX_LINE_BYTES = 16 << 20
+MAX_COMPRESSION_RATIO = 300  # times; text shrinks to a tenth, a bomb to a thousandth
+MIN_CHECKED_BYTES = 10 << 20  # bytes from which on a file may be a bomb
+MAX_FILES = 200
 
 
 class ParcelError(Exception):
@@ -62,7 +62,7 @@ class Parcel:
     def _check_files(self) -> None:
         files = self._zip.infolist()
         names = [file.filename for file in files]
-        if len(files) > MOST_FILES:
+        if len(files) > MAX_FILES:
             raise ParcelError(f"The zip has {len(files)} files; an archive has {2 * len(TABLES) + 4}.")
         if len(set(names)) != len(names):
             raise ParcelError("The zip has two files of one name.")
@@ -72,10 +72,12 @@ class Parcel:
                 raise ParcelError(f"The zip has a file that leads out of it: {file.filename!r}.")
             if file.flag_bits & 0x1:
                 raise ParcelError("The zip is encrypted; decrypt it first.")
-            if file.file_size > WORTH_A_LOOK and file.file_size > MOST_SHRUNK * max(file.compress_size, 1):
+            if file.file_size > MIN_CHECKED_BYTES and file.file_size > MAX_COMPRESSION_RATIO * max(
+                file.compress_size, 1
+            ):
                 raise ParcelError(f"{file.filename} would grow to {file.file_size} bytes; that is no text.")
-        if (size := sum(file.file_size for file in files)) > LARGEST:
-            raise ParcelError(f"The zip would grow to {size} bytes; {LARGEST} are the most that are read.")
+        if (size := sum(file.file_size for file in files)) > MAX_UNPACKED_BYTES:
+            raise ParcelError(f"The zip would grow to {size} bytes; {MAX_UNPACKED_BYTES} are the most that are read.")
 
     def _check_contents(self) -> dict[str, int]:
         """The number of rows of each table, as the archive states it."""
@@ -117,10 +119,10 @@ class Parcel:
         try:
             with self._opened(name) as file:
                 buffered = io.BufferedReader(file)
-                while line := buffered.readline(LONGEST_LINE + 1):
+                while line := buffered.readline(MAX_LINE_BYTES + 1):
                     number += 1
-                    if len(line) > LONGEST_LINE:
-                        raise ParcelError(f"{name}:{number}: the line is longer than {LONGEST_LINE} bytes.")
+                    if len(line) > MAX_LINE_BYTES:
+                        raise ParcelError(f"{name}:{number}: the line is longer than {MAX_LINE_BYTES} bytes.")
                     yield _line(number, line)
         except (zipfile.BadZipFile, zlib.error, EOFError) as error:
             raise ParcelError(f"{name}:{number + 1}: the file is damaged: {error}.") from error

@@ -13,7 +13,7 @@ from meetings.services.interchange.export_rows import Row
 from meetings.services.interchange.import_values import WrongValueError, value_of
 from meetings.services.interchange.tables import TABLES, Table
 
-MOST_PROBLEMS = 50  # that are told; more of them help nobody
+MAX_PROBLEMS_NAMED = 50  # that are told; more of them help nobody
 REPORTED = 2_000
 Progress = Callable[[str, int], None]
 TABLE_OF = {table.model._meta.model_name: table for table in TABLES}
@@ -66,7 +66,7 @@ class Checker:
         self._say(f"jsonl/{table.name}.jsonl:{line.number}: {problem}.")
 
     def _say(self, problem: str) -> None:
-        if len(self.problems) < MOST_PROBLEMS:
+        if len(self.problems) < MAX_PROBLEMS_NAMED:
             self.problems.append(problem)
         else:
             self.more += 1

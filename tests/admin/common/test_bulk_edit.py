@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
-from meetings.admin.common.batched_actions import AT_ONCE
+from meetings.admin.common.batched_actions import MAX_RECORDS_PER_REQUEST
 from meetings.models import Meeting, MeetingTopic, Version
 from meetings.services import bulk, roles
 from meetings.services.roles import Role
@@ -133,7 +133,7 @@ def test_each_change_is_in_the_history_of_each_meeting_as_one_action(desk, edito
 
 @pytest.mark.parametrize("action", ["publish", "add_topic", "set_place"])
 def test_very_many_are_changed_piece_by_piece_with_a_page_that_shows_how_far_it_is(desk, action):
-    MeetingFactory.create_batch(2 * AT_ONCE + 5, review_state="draft")
+    MeetingFactory.create_batch(2 * MAX_RECORDS_PER_REQUEST + 5, review_state="draft")
     value = {"add_topic": TopicFactory().pk, "set_place": PlaceFactory().pk}.get(action)
     chosen_one = chosen(Meeting.objects.all()[:1], action=action, select_across="1")
     response = desk.post(address(LIST), chosen_one | ({"value": value} if value else {}))
@@ -143,17 +143,17 @@ def test_very_many_are_changed_piece_by_piece_with_a_page_that_shows_how_far_it_
     while response["Location"] == going_on:
         done.append(desk.get(going_on).context["done"])
         response = desk.post(going_on)
-    assert done == [0, AT_ONCE, 2 * AT_ONCE]
+    assert done == [0, MAX_RECORDS_PER_REQUEST, 2 * MAX_RECORDS_PER_REQUEST]
     assert response["Location"] == address(LIST)
     (message,) = said(desk.get(address(LIST)))
-    assert message.startswith(f"{2 * AT_ONCE + 5} meetings ")
+    assert message.startswith(f"{2 * MAX_RECORDS_PER_REQUEST + 5} meetings ")
     assert desk.get(going_on).status_code == 302
     changed = {
         "publish": Meeting.objects.public(),
         "add_topic": Meeting.objects.filter(topics__isnull=False),
         "set_place": Meeting.objects.filter(place__isnull=False),
     }[action]
-    assert changed.count() == 2 * AT_ONCE + 5
+    assert changed.count() == 2 * MAX_RECORDS_PER_REQUEST + 5
 
 
 def test_a_long_action_is_for_those_who_may(client, django_user_model):

@@ -5,7 +5,7 @@ import pytest
 from meetings.models import SavedFilter
 from meetings.services import roles
 from meetings.services.roles import Role
-from meetings.services.saved_filters import LONGEST_NAME, plain_query
+from meetings.services.saved_filters import MAX_NAME_CHARACTERS, plain_query
 from tests.admin.conftest import address
 from tests.factories import MeetingFactory
 
@@ -84,7 +84,13 @@ def test_the_same_name_replaces(client, person):
 
 @pytest.mark.parametrize(
     "more",
-    [{"name": " "}, {"query": ""}, {"query": "p=3"}, {"name": "x" * (LONGEST_NAME + 1)}, {"query": "q=" + "x" * 2000}],
+    [
+        {"name": " "},
+        {"query": ""},
+        {"query": "p=3"},
+        {"name": "x" * (MAX_NAME_CHARACTERS + 1)},
+        {"query": "q=" + "x" * 2000},
+    ],
 )
 def test_what_cannot_be_kept_is_said(client, person, more):
     person("salma")

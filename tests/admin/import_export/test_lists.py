@@ -439,16 +439,16 @@ class TestMistakes:
         assert "Choose a file" in desk.post(address("meetings_topic_import"), {}).context["problem"]
 
     def test_too_many_rows(self, desk, monkeypatch):
-        monkeypatch.setattr(files, "MOST_ROWS", 3)
+        monkeypatch.setattr(files, "MAX_ROWS", 3)
         data = table(["name_ar"], *[[f"م{number}"] for number in range(4)])
         assert "more than 3 rows" in check(desk, "topic", data).context["problem"]
 
     def test_too_many_bytes(self, desk):
-        data = b"code,name_ar\n" + b"x" * files.MOST_BYTES
+        data = b"code,name_ar\n" + b"x" * files.MAX_FILE_BYTES
         assert "larger than 5 MB" in check(desk, "topic", data).context["problem"]
 
     def test_a_workbook_that_unpacks_to_too_much(self, desk, monkeypatch):
-        monkeypatch.setattr(files, "MOST_UNPACKED", 1_000_000)
+        monkeypatch.setattr(files, "MAX_UNPACKED_BYTES", 1_000_000)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
             bomb.writestr("xl/worksheets/sheet1.xml", b" " * 2_000_000)

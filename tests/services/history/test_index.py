@@ -7,7 +7,7 @@ from meetings.models import IndexChange, Meeting, Merge, ReviewState
 from meetings.search import SearchRequest, ids
 from meetings.search.engines.whoosh.engine import WhooshEngine
 from meetings.services import bulk, review
-from meetings.services.history import keep, recorded, restore, versions
+from meetings.services.history import keep, recorded, restore, several_actions, versions
 from meetings.services.merging.merge_meetings import merge_meetings
 from meetings.services.merging.undo import undo
 from tests.factories import MeetingFactory, ParticipationFactory, PlaceFactory, TopicFactory
@@ -111,4 +111,20 @@ def test_what_is_changed_outside_an_action_is_followed_as_before(three, writes):
     meeting = three[0]
     meeting.review_state = ReviewState.PUBLISHED
     meeting.save()
+    assert writes == [1]
+
+
+def test_several_actions_are_one_update_after_the_last(three, writes):
+    with several_actions():
+        for meeting in three:
+            update_by_hand(three.filter(pk=meeting.pk))
+        assert writes == []
+    assert writes == [3]
+
+
+def test_several_actions_of_which_one_fails_are_one_update_of_the_others(three, writes):
+    with several_actions():
+        update_by_hand(three.filter(pk=three[0].pk))
+        with pytest.raises(RuntimeError, match="Stop"):
+            update_and_fail(three)
     assert writes == [1]

@@ -178,7 +178,7 @@ def test_a_bomb_is_refused_before_it_is_opened(archive):
 
 
 def test_a_line_without_end_is_refused(archive, monkeypatch):
-    monkeypatch.setattr("meetings.services.interchange.archive_file.LONGEST_LINE", 1_000)
+    monkeypatch.setattr("meetings.services.interchange.archive_file.MAX_LINE_BYTES", 1_000)
     path = tampered(
         archive, archive.with_name("x.zip"), lambda files: files.update({"jsonl/topics.jsonl": b'"' + b"x" * 5_000})
     )

@@ -1,0 +1,25 @@
+"""The place of a quote that an editor typed or copied in the text of its article."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Article
+from meetings.text.quotes import find_quote
+
+
+def find_quote_position(article: Article, quote: str, occurrence: int | None = None) -> tuple[int, int]:
+    """Return start and end (end exclusive) of `quote` in the article's raw text, in whatever spelling it is given.
+
+    Raises ValidationError: code "absent" where the words are not there, "which" where they occur several times and
+    `occurrence` (from 1) does not say which of them is meant.
+    """
+    places = find_quote(article.raw_text, quote)
+    if not places:
+        raise ValidationError(_("These words are not in the article."), code="absent")
+    number = occurrence or (1 if len(places) == 1 else 0)
+    if not 1 <= number <= len(places):
+        text = _("The words stand %(count)s times in the article: give a number from 1 to %(count)s.")
+        if len(places) == 1:
+            text = _("The words stand only once in the article.")
+        raise ValidationError(text, code="which", params={"count": len(places)})
+    return places[number - 1]
