@@ -5,7 +5,6 @@ Whatever cannot be read is left out and told to the reader; nothing a reader can
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
 
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from meetings.search.results.facet_labels import label_values, present_values
 from meetings.search.types import FACET_NAMES, SearchRequest, Sort
 from meetings.text.fold import fold
-from meetings.text.typed_dates import MESSAGES, NotADateError, read_day
+from meetings.text.typed_dates import MESSAGES, DaySpan, NotADateError, read_days
 
 LONGEST_QUERY = 500  # characters: an address of more is refused by many servers and proxies
 MOST_VALUES = 20  # of one facet
@@ -62,16 +61,15 @@ def read_request(params: QueryDict) -> RequestReading:
             _("The query was very long; its first %(n)s characters were used.") % {"n": LONGEST_QUERY}
         )
     chosen = {facet: tuple(_values(params, facet, reading)) for facet in FACET_NAMES}
-    start = _day(reading.typed_from, last=False, reading=reading)
-    end = _day(reading.typed_to, last=True, reading=reading)
-    if start and end and start > end:
+    first, last = _read_days(reading.typed_from, reading), _read_days(reading.typed_to, reading)
+    if first and last and first.first > last.last:
         reading.notices.append(_("The first date lay after the last; they were exchanged."))
-        start, end = end, start
+        first, last = last, first
         reading.typed_from, reading.typed_to = reading.typed_to, reading.typed_from
     reading.request = SearchRequest(
         query=query,
-        date_from=start,
-        date_to=end,
+        date_from=first.first if first else None,
+        date_to=last.last if last else None,
         sort=_sort(params.get("sort", ""), query, reading),
         **chosen,  # type: ignore[arg-type]
     )
@@ -111,15 +109,10 @@ def _sort(asked: str, query: str, reading: RequestReading) -> Any:
     return usual if not asked or (asked == "relevance" and not query) else asked
 
 
-def _day(typed: str, last: bool, reading: RequestReading) -> date | None:
-    """The day that `typed` means (of a year its first, or its `last`); None, and a notice, where it means none."""
-    words = fold(typed).strip()
-    if not words:
-        return None
-    if words.isdecimal() and len(words) == 4 and int(words) > 0:
-        return date(int(words), 12, 31) if last else date(int(words), 1, 1)
+def _read_days(typed: str, reading: RequestReading) -> DaySpan | None:
+    """Return the days that `typed` names; None, with a notice where something was typed that is not a date."""
     try:
-        return read_day(typed)
+        return read_days(typed)
     except NotADateError as error:
         problem = _(MESSAGES[error.code]) % error.params
         reading.notices.append(_("%(problem)s It was left out.") % {"problem": problem})

@@ -1,20 +1,31 @@
-"""Dates as editors and readers type them: day first, either set of digits, Arabic month names of any tradition."""
+"""Dates as editors and readers type them: the one reader for forms, URLs, the API and the query language.
+
+Day first, either set of digits, Arabic month names of every tradition, Hijri days. A month or a year is a span of days;
+whoever needs one day asks for one.
+"""
 
 import calendar
 import datetime
 import re
+from dataclasses import dataclass
 
 from meetings.text.dates import find_dates, resolve
 from meetings.text.fold import fold
 
-EARLIEST, LATEST = 1800, 2199  # years; beyond them a digit was mistyped
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})\s*[-/.]\s*(?P<month>\d{1,2})\s*[-/.]\s*(?P<day>\d{1,2})")
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\s*[-/.]\s*(?P<month>\d{1,2})\s*[-/.]\s*(?P<year>\d{4})")
+MIN_YEAR, MAX_YEAR = 1800, 2199  # beyond them a digit was mistyped
+MAX_REPEATED_CHARACTERS = 40  # of what was typed, in a message about it
+_PARTS = (
+    re.compile(r"(?P<year>\d{4})\s*[-/.]\s*(?P<month>\d{1,2})\s*[-/.]\s*(?P<day>\d{1,2})"),
+    re.compile(r"(?P<day>\d{1,2})\s*[-/.]\s*(?P<month>\d{1,2})\s*[-/.]\s*(?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})\s*[-/.]\s*(?P<month>\d{1,2})"),
+    re.compile(r"(?P<month>\d{1,2})\s*[-/.]\s*(?P<year>\d{4})"),
+    re.compile(r"(?P<year>(?!0000)\d{4})"),
+)
 _SHORT_YEAR = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2}")
 
 
 def gettext_noop(message: str) -> str:
-    """Marks `message` for translators. Whoever shows it translates it: this package knows no Django."""
+    """Mark `message` for translators. The caller that shows it translates it: this package does not know Django."""
     return message
 
 
@@ -32,50 +43,82 @@ MESSAGES = {
 
 
 class NotADateError(ValueError):
-    """What was typed is no date. `code` is a key of MESSAGES, `params` are what its message is filled with."""
+    """What was typed is not a date. `code` is a key of MESSAGES, `params` fill its message."""
 
     def __init__(self, code: str, typed: str, **more: object) -> None:
         # What was typed comes back in the message, but not a page of it.
-        self.code, self.params = code, {"value": typed.strip()[:40], **more}
+        self.code, self.params = code, {"value": typed.strip()[:MAX_REPEATED_CHARACTERS], **more}
         super().__init__(MESSAGES[code] % self.params)
 
 
-def read_day(typed: str) -> datetime.date | None:
-    """The day that `typed` says; None where nothing was typed. Raises NotADateError.
+@dataclass(frozen=True, slots=True)
+class DaySpan:
+    """The days that a typed day, month or year has, from the first to the last."""
 
-    Read are 3/11/2023, 3-11-2023, 3.11.2023 (day first, always: 10/06/2021 is 10 June), 2023-11-03, all of them in
-    Arabic digits as well, and "3 تشرين الثاني 2023", "الثالث من نوفمبر 2023", "3 November 2023" and Hijri dates.
+    first: datetime.date
+    last: datetime.date
+
+
+def read_days(typed: str) -> DaySpan | None:
+    """Return the days that `typed` names: one day, or all of a month or a year; None where nothing was typed.
+
+    Read are 3/11/2023, 3-11-2023, 3.11.2023 (day first, always: 10/06/2021 is 10 June), 2023-11-03, 2023-11, 11/2023,
+    2023, all of them in Arabic digits as well; "3 تشرين الثاني 2023", "الثالث من نوفمبر 2023", "3 November 2023",
+    "نوفمبر 2023", "عام 2023" and Hijri days.
+
+    Raises:
+        NotADateError: with what is wrong.
     """
     words = " ".join(fold(typed).split())
     if not words:
         return None
-    if numbers := _YEAR_FIRST.fullmatch(words) or _DAY_FIRST.fullmatch(words):
-        return _made(typed, **{name: int(number) for name, number in numbers.groupdict().items()})
+    for form in _PARTS:
+        if numbers := form.fullmatch(words):
+            return _span(typed, **{part: int(number) for part, number in numbers.groupdict().items()})
     if _SHORT_YEAR.fullmatch(words):
         raise NotADateError("short_year", typed)
-    return _in_words(typed, words)
+    return _read_words(typed, words)
 
 
-def _in_words(typed: str, folded: str) -> datetime.date:
-    """The date whose words are all of `folded`; a name of a month is needed, and a year."""
+def read_day(typed: str) -> datetime.date | None:
+    """Return the day that `typed` names; None where nothing was typed.
+
+    Raises:
+        NotADateError: with what is wrong; a month or a year is not a day.
+    """
+    days = read_days(typed)
+    if days is None:
+        return None
+    if days.first != days.last:
+        raise NotADateError("invalid", typed)
+    return days.first
+
+
+def _read_words(typed: str, folded: str) -> DaySpan:
+    """Return the days of the date that is all of `folded`; without a year it is not a date."""
     found = find_dates(folded)
-    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(folded)) or not (found[0].year and found[0].day):
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(folded)) or not found[0].year:
         raise NotADateError("invalid", typed)
     words = found[0]
     if words.kind != "hijri":
-        return _made(typed, year=words.year or 0, month=words.month or 0, day=words.day or 0)
+        return _span(typed, year=words.year or 0, month=words.month, day=words.day)
     day = resolve(words, None).day
     if day is None:
         raise NotADateError("invalid", typed)
-    return day
+    return DaySpan(day, day)
 
 
-def _made(typed: str, *, year: int, month: int, day: int) -> datetime.date:
-    if not EARLIEST <= year <= LATEST:
-        raise NotADateError("far_year", typed, earliest=EARLIEST, latest=LATEST)
+def _span(typed: str, *, year: int, month: int | None = None, day: int | None = None) -> DaySpan:
+    """Return the days of a year, of a month of it, or of a day of that."""
+    if not MIN_YEAR <= year <= MAX_YEAR:
+        raise NotADateError("far_year", typed, earliest=MIN_YEAR, latest=MAX_YEAR)
+    if month is None:
+        return DaySpan(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
     if not 1 <= month <= 12:
         raise NotADateError("no_month", typed, month=month)
     days = calendar.monthrange(year, month)[1]
+    if day is None:
+        return DaySpan(datetime.date(year, month, 1), datetime.date(year, month, days))
     if not 1 <= day <= days:
         raise NotADateError("no_day", typed, days=days)
-    return datetime.date(year, month, day)
+    return DaySpan(datetime.date(year, month, day), datetime.date(year, month, day))

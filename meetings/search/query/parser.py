@@ -7,13 +7,13 @@ word (دبلوماس*). Words without an operator are preferred all, accepted fe
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 
 from meetings import gazetteer
 from meetings.search.types import Notice
 from meetings.text.fold import fold
 from meetings.text.tokens import words
+from meetings.text.typed_dates import DaySpan, NotADateError, read_days
 
 LONGEST_QUERY = 1_000  # characters
 MOST_WORDS = 40
@@ -184,7 +184,7 @@ class _Reader:
         if name is None:
             self._notice("unknown-field", piece["field"])
             return [*self._words(piece["field"]), *self._words(value)]
-        if name in ("from", "to") and read_date(value, end=name == "to") is None:
+        if name in ("from", "to") and read_span(value) is None:
             self._notice("bad-date", value)
             return []
         if name == "year" and read_years(value) is None:
@@ -218,23 +218,11 @@ class _Reader:
             self.notices.append(notice)
 
 
-_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
-
-
-def read_date(text: str, end: bool = False) -> date | None:
-    """A day typed as 2021-06-09, 9/6/2021, 2021-06 or 2021, in either digits; a longer time is its first or last."""
-    match = _DATE.match(fold(text).strip())
-    if not match:
-        return None
-    year, month, day = match[1] or match[6], match[2] or match[5], match[3] or match[4]
+def read_span(text: str) -> DaySpan | None:
+    """Return the days that a value of من or إلى names; None where it is not a date."""
     try:
-        if day:
-            return date(int(year), int(month), int(day))
-        if not end:
-            return date(int(year), int(month or 1), 1)
-        following = date(int(year) + 1, 1, 1) if not month or int(month) == 12 else date(int(year), int(month) + 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
-    except ValueError:
+        return read_days(text)
+    except NotADateError:
         return None
 
 

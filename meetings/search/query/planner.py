@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from meetings.search.engines.protocol import (
@@ -26,7 +27,7 @@ from meetings.search.query.parser import (
     Prefix,
     Quoted,
     Word,
-    read_date,
+    read_span,
     read_years,
 )
 from meetings.search.types import Notice, WordMatch
@@ -257,10 +258,12 @@ class Planner:
     # ------------------------------------------------------------------------------------------------------- fields
     def _field(self, item: Field) -> Node | None:
         if item.name in ("from", "to"):
-            day = read_date(item.value, end=item.name == "to")
-            if day is None:
+            days = read_span(item.value)
+            if days is None:
                 return None
-            return Between(day.toordinal(), 10**7) if item.name == "from" else Between(1, day.toordinal())
+            if item.name == "from":
+                return Between(days.first.toordinal(), date.max.toordinal())
+            return Between(date.min.toordinal(), days.last.toordinal())
         if item.name == "year":
             return Within("year", frozenset(str(year) for year in read_years(item.value) or ()))
         return Within(item.name, frozenset(self.lookup(item.name, item.value)))

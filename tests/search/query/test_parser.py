@@ -17,7 +17,7 @@ from meetings.search.query.parser import (
     Quoted,
     Word,
     parse,
-    read_date,
+    read_span,
     read_years,
 )
 
@@ -167,8 +167,8 @@ def test_nor_any_mixture_of_operators(query):
     ],
 )
 def test_dates_and_the_ends_of_longer_times(text, first, last):
-    assert read_date(text) == first
-    assert read_date(text, end=True) == last
+    days = read_span(text)
+    assert ((days.first, days.last) if days else (None, None)) == (first, last)
 
 
 def test_years():
