@@ -16,9 +16,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
+
 from meetings.search.documents.analysis import VERSION, Section, analyse
+from meetings.search.engines.factory import engine_name, open_engine
 from meetings.search.engines.protocol import IndexDocument
-from meetings.search.engines.whoosh.engine import WhooshEngine
 from meetings.search.searcher import LARGEST_PAGE, Searcher
 from meetings.search.types import SearchRequest
 
@@ -51,7 +53,7 @@ class Question:
 def temporary_searcher(paragraphs: list[Paragraph]) -> Iterator[Searcher]:
     """Open a searcher over `paragraphs`; delete its index afterwards."""
     with tempfile.TemporaryDirectory(prefix="mahdar-evaluation-") as folder:
-        engine = WhooshEngine(folder)
+        engine = open_engine(f"{engine_name(settings.SEARCH_URL)}:", folder)
         engine.rebuild((_document(paragraph) for paragraph in paragraphs), VERSION)
         yield Searcher(engine)
 

@@ -12,10 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from benchmarks.generated_reports import Generator, Report, document
 from benchmarks.search_quality import percentile
 from meetings.search.documents.analysis import VERSION
-from meetings.search.engines.whoosh.engine import WhooshEngine
+from meetings.search.engines.factory import engine_name, open_engine
 from meetings.search.query.entity_names import Directory, Entry
 from meetings.search.searcher import Searcher
 from meetings.search.types import SearchRequest
@@ -53,7 +55,7 @@ def measure(number: int, say: Callable[[str], None]) -> Measured:
     """Our search over `number` reports."""
     with tempfile.TemporaryDirectory(prefix="mahdar-bench-") as folder:
         generator = Generator()
-        engine = WhooshEngine(folder)
+        engine = open_engine(f"{engine_name(settings.SEARCH_URL)}:", folder)
         reports = list(generator.reports(number))
         started = time.perf_counter()
         engine.rebuild((document(report) for report in _told(reports, say)), VERSION)

@@ -96,6 +96,8 @@ CACHES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Search -----------------------------------------------------------------------------------------------------------
+# The engine (meetings/search/engines/factory.py), and where its index is unless that is PATH below.
+SEARCH_URL = env.str("SEARCH_URL", default="whoosh:")
 HAYSTACK_CONNECTIONS = {
     "default": {
         "ENGINE": "meetings.search.haystack_backend.MahdarSearchEngine",

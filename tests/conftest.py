@@ -48,6 +48,7 @@ def first_of_each():
 @pytest.fixture
 def index(settings, tmp_path):
     """An empty search index of this test's own."""
+    settings.SEARCH_URL = "whoosh:"
     settings.HAYSTACK_CONNECTIONS = {
         "default": {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": str(tmp_path / "index")}
     }

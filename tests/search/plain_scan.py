@@ -1,8 +1,12 @@
 """The plainest engine there can be: it looks at every document for every question. Real ones are held against it."""
 
 import math
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import ClassVar, Self
 
 from meetings.search.engines.protocol import (
+    Answer,
     AnyWord,
     AtLeast,
     Between,
@@ -10,9 +14,11 @@ from meetings.search.engines.protocol import (
     Everything,
     Group,
     IndexDocument,
+    IndexMissingError,
     Node,
     Phrase,
     Plan,
+    Stored,
     Within,
     Without,
 )
@@ -79,3 +85,85 @@ class PlainScan:
                     rarity = math.log(number / (holding + 1)) + 1
                     total += level.weight * rarity * count * (K1 + 1) / (count + norm)
         return total
+
+
+class PlainScanEngine:
+    """A whole engine on the plain scan, for one process: SEARCH_URL=scan: in tests. Its documents are in memory."""
+
+    _indexes: ClassVar[
+        dict[Path, tuple[int, int, dict[int, IndexDocument]]]
+    ] = {}  # folder -> version, commits, documents
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def from_url(cls, location: str, folder: Path) -> Self:
+        return cls(Path(location) if location else folder)
+
+    def generation(self) -> str:
+        return str(self._indexes[self.folder][1]) if self.folder in self._indexes else ""
+
+    def analysis_version(self) -> int | None:
+        return self._indexes[self.folder][0] if self.folder in self._indexes else None
+
+    def _documents(self) -> dict[int, IndexDocument]:
+        if self.folder not in self._indexes:
+            raise IndexMissingError(str(self.folder))
+        return self._indexes[self.folder][2]
+
+    def count(self) -> int:
+        return len(self._documents())
+
+    def frequencies(self) -> Mapping[str, int]:
+        counts: dict[str, int] = {}
+        for document in self._documents().values():
+            for word in document.words:
+                counts[word] = counts.get(word, 0) + 1
+        return counts
+
+    def run(self, plan: Plan) -> Answer:
+        scan = PlainScan(list(self._documents().values()))
+        found = scan.found(plan)
+        score = {n: scan.score(plan.groups, scan.documents[n]) for n in found}
+        if plan.sort == "relevance" and plan.groups:
+            order = sorted(found, key=lambda n: (score[n], scan.documents[n].day, n), reverse=True)
+        else:
+            score = dict.fromkeys(found, 0.0)
+            order = sorted(found, key=lambda n: (scan.documents[n].day, n), reverse=plan.sort != "oldest")
+            order.sort(key=lambda n: not scan.documents[n].day)
+        page = order[plan.offset : plan.offset + plan.limit]
+        return Answer(len(found), page, [score[n] for n in page], scan.facets(plan))
+
+    def alike(
+        self, document_id: int, groups: tuple[Group, ...], shared: tuple[Node, ...], within: Node, limit: int
+    ) -> list[int]:
+        scan = PlainScan(list(self._documents().values()))
+        others = [d for d in scan.documents.values() if d.id != document_id and scan.matches(within, d)]
+        worth = {d.id: (sum(scan.matches(node, d) for node in shared), scan.score(groups, d)) for d in others}
+        reached = [n for n, (sets, _) in worth.items() if sets or not shared]
+        return sorted(reached, key=lambda n: worth[n], reverse=True)[:limit]
+
+    def stored(self, ids: Iterable[int]) -> dict[int, Stored]:
+        documents = self._documents()
+        return {n: Stored(documents[n].title, documents[n].text) for n in ids if n in documents}
+
+    def words_of(self, document_id: int) -> dict[str, float]:
+        document = self._documents().get(document_id)
+        return {word: weight for word, (weight, _) in document.words.items()} if document else {}
+
+    def facets_of(self, document_id: int) -> dict[str, tuple[str, ...]]:
+        document = self._documents().get(document_id)
+        return document.facets if document else {}
+
+    def write(self, add: Iterable[IndexDocument], delete: Iterable[int] = ()) -> None:
+        version, commits, documents = self._indexes[self.folder]
+        documents = {n: document for n, document in documents.items() if n not in set(delete)}
+        documents |= {document.id: document for document in add}
+        self._indexes[self.folder] = version, commits + 1, documents
+
+    def rebuild(self, documents: Iterator[IndexDocument], analysis_version: int) -> int:
+        commits = self._indexes[self.folder][1] if self.folder in self._indexes else 0
+        made = {document.id: document for document in documents}
+        self._indexes[self.folder] = analysis_version, commits + 1, made
+        return len(made)

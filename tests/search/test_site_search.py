@@ -5,6 +5,7 @@ from threading import Event, Thread
 
 import pytest
 from django.db import connection
+from filelock import FileLock
 from haystack.inputs import AutoQuery
 from haystack.query import SQ, SearchQuerySet
 
@@ -12,7 +13,6 @@ from meetings.models import IndexChange, Meeting, OfficialName
 from meetings.search import SearchRequest, related, search, site_search, suggest
 from meetings.search.documents.documents import meeting_document
 from meetings.search.index import updating
-from meetings.search.index.locks import one_at_a_time
 from tests.factories import CountryFactory, OfficialFactory, OfficialNameFactory
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,7 @@ def test_notes_are_kept_while_another_writer_is_at_work(archive, index):
     held, release = Event(), Event()
 
     def other_writer() -> None:
-        with one_at_a_time(index / "write.lock"):
+        with FileLock(index / updating.LOCK_FILE):
             held.set()
             release.wait(10)
 

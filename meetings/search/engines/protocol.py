@@ -6,7 +6,8 @@ every engine finds the same documents. The contract tests run every engine again
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, Self
 
 
 @dataclass(slots=True)
@@ -141,7 +142,13 @@ class IndexMissingError(Exception):
 
 
 class Engine(Protocol):
-    """One index in one folder. Reading is safe from several threads; writing is for one writer at a time."""
+    """One index. Reading is safe from several threads; writing is for one writer at a time."""
+
+    folder: Path  # on this machine, for what goes with the index: its files, the lock of its writer, the vocabulary
+
+    @classmethod
+    def from_url(cls, location: str, folder: Path) -> Self:
+        """Return the engine at `location`, which is what SEARCH_URL has after the colon; `folder` where it is empty."""
 
     def generation(self) -> str:
         """Changes whenever the index does; "" when there is none."""

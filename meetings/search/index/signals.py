@@ -12,11 +12,13 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from haystack.signals import BaseSignalProcessor
 
 from meetings.models import IndexChange
+from meetings.search.engines.factory import engine_name
 from meetings.search.index.updating import update_index
 
 logger = logging.getLogger(__name__)
@@ -28,6 +30,7 @@ class FollowDatabase(BaseSignalProcessor):
     """Haystack's signal processor: a change of any of our records brings the index up to date after its commit."""
 
     def setup(self) -> None:
+        engine_name(settings.SEARCH_URL)  # a name without an engine stops the start rather than the first search
         for model in apps.get_app_config("meetings").get_models():
             if model is not IndexChange:
                 post_save.connect(self._changed, sender=model)

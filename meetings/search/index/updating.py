@@ -4,17 +4,21 @@ A note is deleted only once the index has committed what it asks for, so a crash
 write and nothing else.
 """
 
+import contextlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from meetings.models import IndexChange, Meeting
 from meetings.search import site_search
 from meetings.search.documents.analysis import VERSION
 from meetings.search.documents.documents import meeting_documents
 from meetings.search.engines.protocol import IndexDocument
-from meetings.search.index.locks import one_at_a_time
 
-BATCH = 500  # meetings a commit
+BATCH_MEETINGS = 500  # in one commit
+BATCH_NOTES = 500  # deleted by one statement
+LOCK_FILE = "write.lock"
+PROGRESS_MEETINGS = 50  # between two reports of progress
 Progress = Callable[[int], None]
 
 
@@ -26,8 +30,8 @@ def update_index(progress: Progress | None = None) -> int:
     """
     done = 0
     while IndexChange.objects.exists():
-        with one_at_a_time(_lock_file()) as mine:
-            if not mine:
+        with _only_writer(wait=False) as is_ours:
+            if not is_ours:
                 return done
             done = _apply(progress, done)
     return done
@@ -40,7 +44,7 @@ def index_is_current() -> bool:
 
 def rebuild_index(progress: Progress | None = None) -> int:
     """Build the index anew beside the old one and swap; waits for another writer. Returns the number of meetings."""
-    with one_at_a_time(_lock_file(), wait=True):
+    with _only_writer():
         total = _rebuild(progress)
     site_search.searcher().vocabulary()  # arranged and kept here, so that no reader waits for it
     return total
@@ -48,7 +52,7 @@ def rebuild_index(progress: Progress | None = None) -> int:
 
 def write_now(ids: list[int], gone: bool = False) -> None:
     """Write these meetings, or take them out, whatever was noted of them; waits for another writer."""
-    with one_at_a_time(_lock_file(), wait=True):
+    with _only_writer():
         engine = site_search.engine()
         if engine.analysis_version() is None:
             engine.rebuild(iter(()), VERSION)
@@ -58,12 +62,25 @@ def write_now(ids: list[int], gone: bool = False) -> None:
 
 def clear() -> None:
     """An empty index in the place of the present one."""
-    with one_at_a_time(_lock_file(), wait=True):
+    with _only_writer():
         site_search.engine().rebuild(iter(()), VERSION)
 
 
-def _lock_file() -> Path:
-    return Path(site_search.path()) / "write.lock"
+@contextlib.contextmanager
+def _only_writer(wait: bool = True) -> Iterator[bool]:
+    """Hold the lock of the index inside; without `wait`, yield False at once where another process or thread has it."""
+    folder = site_search.engine().folder
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / LOCK_FILE)
+    try:
+        lock.acquire(timeout=-1 if wait else 0)
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
 
 
 def _apply(progress: Progress | None, done: int) -> int:
@@ -71,12 +88,12 @@ def _apply(progress: Progress | None, done: int) -> int:
     if engine.analysis_version() is None:
         return done + _rebuild(progress)
     while True:
-        notes = list(IndexChange.objects.order_by("id").values_list("id", "meeting_id")[: BATCH * 4])
+        notes = list(IndexChange.objects.order_by("id").values_list("id", "meeting_id")[: BATCH_MEETINGS * 4])
         if not notes:
             return done
         meetings = list(dict.fromkeys(meeting for _, meeting in notes))
-        for start in range(0, len(meetings), BATCH):
-            some = meetings[start : start + BATCH]
+        for start in range(0, len(meetings), BATCH_MEETINGS):
+            some = meetings[start : start + BATCH_MEETINGS]
             documents = list(meeting_documents(some))
             engine.write(documents, set(some) - {document.id for document in documents})
             done += len(some)
@@ -95,14 +112,14 @@ def _rebuild(progress: Progress | None) -> int:
 
 
 def _forget(notes: list[int]) -> None:
-    for start in range(0, len(notes), 500):
-        IndexChange.objects.filter(id__in=notes[start : start + 500]).delete()
+    for start in range(0, len(notes), BATCH_NOTES):
+        IndexChange.objects.filter(id__in=notes[start : start + BATCH_NOTES]).delete()
 
 
 def _counted(documents: Iterator[IndexDocument], progress: Progress | None) -> Iterator[IndexDocument]:
     for number, document in enumerate(documents, start=1):
         yield document
-        if progress and number % 50 == 0:
+        if progress and number % PROGRESS_MEETINGS == 0:
             progress(number)
 
 

@@ -12,6 +12,7 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Self
 
 from whoosh import index as whoosh_index
 from whoosh.writing import SegmentWriter
@@ -35,13 +36,17 @@ SEGMENT = 5_000  # documents a segment while rebuilding; bounds the memory
 
 
 class WhooshEngine:
-    """See `meetings.search.engines.base.Engine`."""
+    """See `meetings.search.engines.protocol.Engine`. SEARCH_URL is `whoosh:` or `whoosh:/path/of/the/index`."""
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._seen: tuple[int, int] | None = None
+
+    @classmethod
+    def from_url(cls, location: str, folder: Path) -> Self:
+        return cls(location or folder)
 
     # ------------------------------------------------------------------------------------------------------ reading
     def generation(self) -> str:

@@ -1,0 +1,73 @@
+"""All names of the archive, read from the database for the search's look-up of names."""
+
+from django.utils.translation import override
+
+from meetings.models import Country, Meeting, Official, OfficialName, Organisation, Outlet, Participation, Place, Topic
+from meetings.search.documents.documents import demonyms
+from meetings.search.query.entity_names import Directory, Entry
+
+
+def read_directory() -> Directory:
+    """All names of the archive, in eight queries."""
+    return Directory([*_officials(), *_sides(), *_others()])
+
+
+def _officials() -> list[Entry]:
+    names: dict[int, list[str]] = {}
+    for official_id, name in OfficialName.objects.order_by("id").values_list("official_id", "name"):
+        names.setdefault(official_id, []).append(name)
+    meetings: dict[int, int] = {}
+    for official_id in Participation.objects.filter(
+        official__isnull=False, meeting__review_state="published"
+    ).values_list("official_id", flat=True):
+        meetings[official_id] = meetings.get(official_id, 0) + 1
+    return [
+        Entry("official", slug, pk, _unique(name_ar, name_en, *names.get(pk, ())), weight=meetings.get(pk, 0))
+        for pk, slug, name_ar, name_en in Official.objects.filter(review_state="published")
+        .order_by("id")
+        .values_list("id", "slug", "name_ar", "name_en")
+    ]
+
+
+def _sides() -> list[Entry]:
+    counts: dict[tuple[str, int], int] = {}
+    for country, organisation in Participation.objects.filter(meeting__review_state="published").values_list(
+        "country_id", "organisation_id"
+    ):
+        key = ("country", country) if country else ("organisation", organisation)
+        counts[key] = counts.get(key, 0) + 1
+    found = []
+    for kind, sides in (
+        ("country", Country.objects.order_by("id")),
+        ("organisation", Organisation.objects.order_by("id")),
+    ):
+        for side in sides:
+            names = _unique(side.name_ar, side.name_en, *side.names)
+            found.append(Entry(kind, side.code, side.pk, names, demonyms(side), counts.get((kind, side.pk), 0)))
+    return found
+
+
+def _others() -> list[Entry]:
+    # Those that nothing published has to do with may be in the archive for the sake of a draft.
+    shown = Meeting.objects.public()
+    topics = Topic.objects.filter(meeting_topics__meeting__in=shown).distinct().order_by("id")
+    outlets = Outlet.objects.filter(articles__sources__meeting__in=shown).distinct().order_by("id")
+    found = [Entry("topic", t.code, t.pk, _unique(t.name_ar, t.name_en)) for t in topics]
+    found += [Entry("outlet", o.code, o.pk, _unique(o.name_ar, o.name_en)) for o in outlets]
+    for place in Place.objects.filter(meetings__in=shown).distinct().select_related("country").order_by("id"):
+        country = place.country
+        names = (
+            (place.city_ar, place.city_en) if place.city_ar else (country.name_ar, country.name_en) if country else ()
+        )
+        found.append(Entry("place", place.slug, place.pk, _unique(*names)))
+    for kind in Meeting.Kind:
+        labels = []
+        for language in ("ar", "en"):
+            with override(language):
+                labels.append(str(kind.label))
+        found.append(Entry("kind", kind.value, 0, _unique(*labels)))
+    return found
+
+
+def _unique(*names: str) -> list[str]:
+    return list(dict.fromkeys(name for name in names if name))

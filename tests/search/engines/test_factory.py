@@ -1,0 +1,65 @@
+"""The engine comes from the settings."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from haystack.query import SearchQuerySet
+
+from meetings.search import SearchRequest, index_is_current, related, search, site_search, update_index
+from meetings.search.engines import factory
+from meetings.search.engines.whoosh.engine import WhooshEngine
+from meetings.search.index.signals import FollowDatabase
+from tests.factories import MeetingFactory
+from tests.search.plain_scan import PlainScanEngine
+
+
+@pytest.fixture
+def scan(index, settings, monkeypatch):
+    """A second engine, which has no files, chosen by the setting."""
+    monkeypatch.setitem(factory.ENGINES, "scan", "tests.search.plain_scan.PlainScanEngine")
+    settings.SEARCH_URL = "scan:"
+    yield index
+    PlainScanEngine._indexes.clear()
+    site_search.forget()
+
+
+def test_the_setting_chooses_the_engine(db, scan: Path):
+    first = MeetingFactory(headline_ar="لقاء عن المياه في هلسنكي", review_state="published")
+    second = MeetingFactory(headline_ar="لقاء عن المياه في جنيف", review_state="published")
+    assert not index_is_current()
+    assert update_index() == 2
+    assert index_is_current()
+    assert isinstance(site_search.engine(), PlainScanEngine)
+    assert [hit.meeting_id for hit in search(SearchRequest("هلسنكي")).hits] == [first.pk]
+    assert set(related(first.pk)) <= {second.pk}
+    assert [int(result.pk) for result in SearchQuerySet().filter(content="جنيف")] == [second.pk]
+    assert not list(scan.glob("index-*")), "nothing of Whoosh"
+    first.delete()
+    assert update_index() == 1
+    assert search(SearchRequest("هلسنكي")).total == 0
+
+
+def test_whoosh_is_where_the_url_says_or_else_in_the_given_folder(tmp_path):
+    plain = factory.open_engine("whoosh:", tmp_path / "usual")
+    moved = factory.open_engine(f"whoosh:{tmp_path}/elsewhere", tmp_path / "usual")
+    assert isinstance(plain, WhooshEngine)
+    assert (plain.folder, moved.folder) == (tmp_path / "usual", tmp_path / "elsewhere")
+
+
+def test_the_index_is_in_the_folder_of_the_url(db, index, settings, tmp_path):
+    settings.SEARCH_URL = f"whoosh:{tmp_path}/elsewhere"
+    MeetingFactory(headline_ar="لقاء في هلسنكي", review_state="published")
+    update_index()
+    assert (tmp_path / "elsewhere" / "current").exists()
+    assert not index.exists()
+    site_search.forget()
+
+
+@pytest.mark.parametrize("url", ["", "lucene:", "whoosh", "lucene:/tmp/whoosh:"])
+def test_an_unknown_engine_is_refused_by_name(url, settings):
+    with pytest.raises(ImproperlyConfigured, match=r"SEARCH_URL is “.*one of: whoosh:"):
+        factory.open_engine(url, "x")
+    settings.SEARCH_URL = url
+    with pytest.raises(ImproperlyConfigured, match="SEARCH_URL"):
+        FollowDatabase.setup(FollowDatabase.__new__(FollowDatabase))
