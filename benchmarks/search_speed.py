@@ -16,7 +16,7 @@ from django.conf import settings
 
 from benchmarks.generated_reports import Generator, Report, document
 from benchmarks.search_quality import percentile
-from meetings.search.documents.analysis import VERSION
+from meetings.search.documents.analysis import INDEX_VERSION
 from meetings.search.engines.factory import engine_name, open_engine
 from meetings.search.query.entity_names import Directory, Entry
 from meetings.search.searcher import Searcher
@@ -58,7 +58,7 @@ def measure(number: int, say: Callable[[str], None]) -> Measured:
         engine = open_engine(f"{engine_name(settings.SEARCH_URL)}:", folder)
         reports = list(generator.reports(number))
         started = time.perf_counter()
-        engine.rebuild((document(report) for report in _told(reports, say)), VERSION)
+        engine.rebuild((document(report) for report in _told(reports, say)), INDEX_VERSION)
         measured = Measured(time.perf_counter() - started, _size(folder), number)
         searcher = Searcher(engine, _directory(generator))
         started = time.perf_counter()
@@ -90,7 +90,7 @@ def measure_stock(number: int, say: Callable[[str], None]) -> Measured:
 def _our_cases(generator: Generator, searcher: Searcher, number: int) -> Cases:
     cases: Cases = {}
     for name, asked in _requests(generator, QUERIES):
-        cases.setdefault(name, []).append(partial(searcher.search, SearchRequest(**asked)))
+        cases.setdefault(name, []).append(partial(searcher.search, _request(**asked)))
     pick = generator.random
     starts = [generator.person().name[: pick.randrange(2, 6)] for _ in range(QUERIES)]
     kinds = ("official", "country", "topic")
@@ -98,6 +98,10 @@ def _our_cases(generator: Generator, searcher: Searcher, number: int) -> Cases:
     some = [pick.randrange(1, number + 1) for _ in range(QUERIES)]
     cases["related"] = [partial(searcher.related, one) for one in some]
     return cases
+
+
+def _request(query: str = "", **chosen: tuple[object, ...]) -> SearchRequest:
+    return SearchRequest(query, chosen={facet: tuple(map(str, values)) for facet, values in chosen.items()})
 
 
 def _stock_cases(generator: Generator, stock: Any) -> Cases:

@@ -4,23 +4,21 @@ from django.db.models import QuerySet
 from haystack import indexes
 
 from meetings.models import Meeting
+from meetings.search import FACETS
+
+# A field for each facet of the search; Haystack's metaclass wants them in the body of a class.
+FacetFields = type(indexes.SearchIndex)(
+    "FacetFields", (indexes.SearchIndex,), {facet.name: indexes.MultiValueField(faceted=True) for facet in FACETS}
+)
 
 
-class MeetingIndex(indexes.SearchIndex, indexes.Indexable):
+class MeetingIndex(FacetFields, indexes.Indexable):
     """The documents themselves are made by `meetings.search.documents`, the same for Haystack and for the site."""
 
     text = indexes.CharField(document=True, model_attr="headline_ar")
     title = indexes.CharField(model_attr="headline_ar")
     date = indexes.DateField(model_attr="date", null=True)
     state = indexes.CharField(model_attr="review_state", faceted=True)
-    kind = indexes.CharField(model_attr="kind", faceted=True)
-    year = indexes.IntegerField(model_attr="date__year", null=True, faceted=True)
-    person = indexes.MultiValueField(faceted=True)
-    country = indexes.MultiValueField(faceted=True)
-    organisation = indexes.MultiValueField(faceted=True)
-    topic = indexes.MultiValueField(faceted=True)
-    place = indexes.CharField(null=True, faceted=True)
-    outlet = indexes.MultiValueField(faceted=True)
 
     def get_model(self) -> type[Meeting]:
         return Meeting

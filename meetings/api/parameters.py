@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from meetings.api.paging import LARGEST, USUAL
 from meetings.api.problems import ParameterError
 from meetings.models import Article, Meeting
-from meetings.search import Sort
+from meetings.search import FACETS, Facet, Sort
 
 MOST_VALUES = 20  # of one parameter
 KEY = r"^[A-Za-z0-9_-]{1,160}$"  # of slugs and codes
@@ -58,6 +58,16 @@ def words(longest: int, help_text: Any) -> CharField:
         help_text=help_text,
         validators=[RegexValidator(r"^[^\x00]*$", wrong)],
     )
+
+
+def facet_values(facet: Facet) -> ListField:
+    """Values of a facet of the search."""
+    if facet.choices:
+        return choices(facet.choices, facet.help_text)
+    if facet.is_number:
+        child = IntegerField(min_value=1000, max_value=9999)
+        return ListField(child=child, required=False, max_length=MOST_VALUES, help_text=facet.help_text)
+    return keys(facet.help_text)
 
 
 class Parameters(serializers.Serializer):
@@ -123,19 +133,6 @@ class SearchParameters(Parameters):
     """The search, with the words of the site's own addresses."""
 
     q = words(500, gettext_lazy("The query, in the query language of the site. Empty: everything that fits the rest."))
-    person = keys(gettext_lazy("Slug of an official."))
-    country = keys(gettext_lazy("Code of a country or region."))
-    organisation = keys(gettext_lazy("Code of an organisation."))
-    year = ListField(
-        child=IntegerField(min_value=1000, max_value=9999),
-        required=False,
-        max_length=MOST_VALUES,
-        help_text=gettext_lazy("Year of the meeting."),
-    )
-    kind = choices(Meeting.Kind.choices, gettext_lazy("Kind of meeting."))
-    topic = keys(gettext_lazy("Code of a topic."))
-    place = keys(gettext_lazy("Slug of a place."))
-    outlet = keys(gettext_lazy("Code of an outlet."))
     sort = ChoiceField(
         get_args(Sort),
         required=False,
@@ -151,7 +148,9 @@ class SearchParameters(Parameters):
             "from": words(40, gettext_lazy("First day: a year or a date, in digits or in words.")),
             "to": words(40, gettext_lazy("Last day, inclusive; of a year its last.")),
         }
-        return {**super().get_fields(), **days}
+        others = super().get_fields()
+        facets = {facet.name: facet_values(facet) for facet in FACETS}
+        return {"q": others.pop("q"), **facets, **others, **days}
 
 
 class SuggestionParameters(Parameters):

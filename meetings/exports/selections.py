@@ -14,7 +14,7 @@ from meetings.queries import meetings as meeting_queries
 from meetings.queries.days import long_date
 from meetings.queries.exporting import batches, ids_of
 from meetings.queries.records import Address, Record
-from meetings.search import RequestReading, facet_label, ids, read_request
+from meetings.search import FACETS_BY_NAME, RequestReading, ids, read_request
 
 Described = Callable[[Any, Address], Record]
 
@@ -71,7 +71,7 @@ def _filters(reading: RequestReading) -> Iterator[str]:
     """The chosen filters in words, a line each."""
     for facet, names in reading.labels.items():
         if names:
-            yield f"{facet_label(facet)}: {' / '.join(names.values())}"
+            yield f"{FACETS_BY_NAME[facet].label}: {' / '.join(names.values())}"
     for label, day in ((_("From"), reading.request.date_from), (_("To"), reading.request.date_to)):
         if day:
             yield f"{label} {long_date(day)}"

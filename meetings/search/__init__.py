@@ -6,6 +6,7 @@ beside them are for callers that know better when.
 """
 
 from meetings.search.autocomplete import SUGGESTION_KINDS, suggest, suggestion_url
+from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME, Facet, label_values
 from meetings.search.index.signals import catch_up, follow_after_commit, one_update_at_the_end
 from meetings.search.index.updating import (
     count_meetings_to_index,
@@ -13,11 +14,9 @@ from meetings.search.index.updating import (
     rebuild_index,
     update_index,
 )
-from meetings.search.results.facet_labels import label_values
 from meetings.search.results.messages import explain_match, explain_notice
 from meetings.search.site_search import generation, ids, related, search
 from meetings.search.types import (
-    FACET_NAMES,
     FacetValue,
     Hit,
     Notice,
@@ -31,7 +30,6 @@ from meetings.search.types import (
 from meetings.search.url_state import (
     RequestReading,
     drop_filters,
-    facet_label,
     list_parameters,
     read_request,
     toggle_value,
@@ -40,8 +38,11 @@ from meetings.search.url_state import (
 )
 
 __all__ = [
+    "FACETS",
+    "FACETS_BY_NAME",
     "FACET_NAMES",
     "SUGGESTION_KINDS",
+    "Facet",
     "FacetValue",
     "Hit",
     "Notice",
@@ -57,7 +58,6 @@ __all__ = [
     "drop_filters",
     "explain_match",
     "explain_notice",
-    "facet_label",
     "follow_after_commit",
     "generation",
     "ids",

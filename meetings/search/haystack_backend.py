@@ -16,12 +16,12 @@ from haystack.utils import get_identifier
 from meetings.models import Meeting
 from meetings.search import site_search
 from meetings.search.engines.protocol import Every, IndexMissingError, Node, Plan, Within
+from meetings.search.facets import FACET_NAMES
 from meetings.search.index import updating
 from meetings.search.query.parser import parse
 from meetings.search.query.planner import Planned, Planner
 from meetings.search.results.did_you_mean import did_you_mean
 from meetings.search.results.highlighting import snippet
-from meetings.search.types import FACET_NAMES
 
 logger = logging.getLogger(__name__)
 EVERYTHING = "*"

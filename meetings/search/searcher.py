@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
-from meetings.search.documents.analysis import VERSION
+from meetings.search.documents.analysis import INDEX_VERSION
 from meetings.search.engines.protocol import (
     Answer,
     AtLeast,
@@ -22,6 +22,7 @@ from meetings.search.engines.protocol import (
     Stored,
     Within,
 )
+from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME
 from meetings.search.query.entity_names import Directory
 from meetings.search.query.expansion import Relation, Vocabulary
 from meetings.search.query.parser import parse
@@ -29,7 +30,6 @@ from meetings.search.query.planner import Planned, Planner, group
 from meetings.search.results.did_you_mean import did_you_mean
 from meetings.search.results.highlighting import Seen, marked, snippet
 from meetings.search.types import (
-    FACET_NAMES,
     FacetValue,
     Hit,
     Notice,
@@ -46,8 +46,6 @@ WORTH_KEEPING = 3_000  # new words
 DEEPEST = 10_000  # hits; nobody turns that many pages
 PLAIN = ("exact", "prefix")
 _OFFICIALS = ("official",)
-_FACET_KINDS = {"person": "official", "country": "country", "organisation": "organisation", "topic": "topic",
-                "place": "place", "outlet": "outlet", "kind": "kind"}  # fmt: skip
 
 
 class Searcher:
@@ -90,7 +88,7 @@ class Searcher:
             version = self.engine.analysis_version()
             if version is None:
                 raise IndexMissingError
-            if version < VERSION:
+            if version != INDEX_VERSION:
                 result.notices.append(Notice("index-old"))
             return self._search(request, result)
         except IndexMissingError:
@@ -153,9 +151,9 @@ class Searcher:
         return Plan(
             match=Every(tuple(must)) if len(must) > 1 else must[0],
             filters={
-                facet: Within(facet, frozenset(map(str, chosen)))
+                facet: Within(facet, frozenset(chosen))
                 for facet in FACET_NAMES
-                if (chosen := getattr(request, facet))
+                if (chosen := request.chosen.get(facet))
             },
             groups=tuple(planned.groups),
             near=tuple(planned.near),
@@ -163,12 +161,12 @@ class Searcher:
             offset=(min(page, DEEPEST // size) - 1) * size,
             limit=size,
             facets=FACET_NAMES,
-        )  # fmt: skip
+        )
 
     def lookup(self, facet: str, value: str) -> list[str]:
         """The values of a facet that a typed name means; the typed value itself may be one."""
-        kind = _FACET_KINDS.get(facet)
-        if kind is None:
+        kind = FACETS_BY_NAME[facet].entry_kind if facet in FACETS_BY_NAME else ""
+        if not kind:
             return [value.lower()]
         named = self.directory.named(words(value), (kind,))
         keys = {entry.key.lower(): entry.key for entry in self.directory.entries if entry.kind == kind}
@@ -178,17 +176,11 @@ class Searcher:
     # -------------------------------------------------------------------------------------------------------- result
     def _facets(self, request: SearchRequest, counted: Mapping[str, Mapping[str, int]]) -> dict[str, list[FacetValue]]:
         facets = {}
-        for facet in FACET_NAMES:
-            counts = dict(counted.get(facet, {}))
-            chosen = {str(value) for value in getattr(request, facet)}
-            for value in chosen:
-                counts.setdefault(value, 0)
-            order = (
-                (lambda item: -int(item[0]) if item[0].isdigit() else 0)
-                if facet == "year"
-                else (lambda item: (-item[1], item[0]))
-            )
-            facets[facet] = [FacetValue(v, n, v in chosen) for v, n in sorted(counts.items(), key=order)]
+        for facet in FACETS:
+            chosen = request.chosen.get(facet.name, ())
+            counts = {**dict.fromkeys(chosen, 0), **counted.get(facet.name, {})}
+            order = _largest_number_first if facet.is_number else _most_frequent_first
+            facets[facet.name] = [FacetValue(v, n, v in chosen) for v, n in sorted(counts.items(), key=order)]
         return facets
 
     def _hits(self, ids: list[int], scores: list[float], planned: Planned) -> list[Hit]:
@@ -280,3 +272,13 @@ class Searcher:
             shared.append(AtLeast(2, tuple(sides)))
         groups = tuple(group({word: Relation("exact", 1.0, True)}) for word in telling)
         return self.engine.alike(document_id, groups, tuple(shared), PUBLIC, limit)
+
+
+def _largest_number_first(counted: tuple[str, int]) -> tuple[int, str]:
+    value, _ = counted
+    return (-int(value) if value.isdecimal() else 0, value)
+
+
+def _most_frequent_first(counted: tuple[str, int]) -> tuple[int, str]:
+    value, count = counted
+    return (-count, value)

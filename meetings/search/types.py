@@ -4,33 +4,25 @@ Facet values are slugs and codes; their labels come from the database. Several c
 (OR), several facets narrow the result (AND).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 Sort = Literal["relevance", "newest", "oldest"]
 
-FACET_NAMES = ("person", "country", "organisation", "year", "kind", "topic", "place", "outlet")
-
 
 @dataclass(frozen=True)
 class SearchRequest:
     """One search as the page, the API or the exports ask for it.
 
-    `person`, `place` and `outlet` are slugs, `country` (countries and self-governing regions), `organisation`, `kind`
-    and `topic` are codes, `year` is a year. `date_from` and `date_to` are inclusive. Without a query, relevance has
-    no meaning and the newest come first. `public` leaves out what is not published.
+    `chosen` has the chosen values of facets by the facet's name (see facets.py). `date_from` and `date_to` are
+    inclusive. Without a query, relevance has no meaning and the newest come first. `public` leaves out what is not
+    published.
     """
 
     query: str = ""
-    person: tuple[str, ...] = ()
-    country: tuple[str, ...] = ()
-    organisation: tuple[str, ...] = ()
-    year: tuple[int, ...] = ()
-    kind: tuple[str, ...] = ()
-    topic: tuple[str, ...] = ()
-    place: tuple[str, ...] = ()
-    outlet: tuple[str, ...] = ()
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     date_from: date | None = None
     date_to: date | None = None
     sort: Sort = "relevance"

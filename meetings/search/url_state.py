@@ -3,7 +3,6 @@
 Whatever cannot be read is left out and told to the reader; nothing a reader can type is an error.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 from urllib.parse import urlencode
@@ -11,31 +10,14 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from meetings.search.results.facet_labels import label_values, present_values
-from meetings.search.types import FACET_NAMES, SearchRequest, Sort
-from meetings.text.fold import fold
+from meetings.search.facets import FACET_NAMES, FACETS, Facet
+from meetings.search.types import SearchRequest, Sort
 from meetings.text.typed_dates import MESSAGES, DaySpan, NotADateError, read_days
 
-LONGEST_QUERY = 500  # characters: an address of more is refused by many servers and proxies
-MOST_VALUES = 20  # of one facet
-
-FACET_LABELS = {
-    "person": gettext_lazy("Person"),
-    "country": gettext_lazy("Country or region"),
-    "organisation": gettext_lazy("Organisation"),
-    "year": gettext_lazy("Year"),
-    "kind": gettext_lazy("Kind of meeting"),
-    "topic": gettext_lazy("Topic"),
-    "place": gettext_lazy("Place"),
-    "outlet": gettext_lazy("Source"),
-}
-
-
-def facet_label(facet: str) -> str:
-    """Return the name of a facet in the current language."""
-    return str(FACET_LABELS[facet])
+MAX_QUERY_CHARACTERS = 500  # many servers and proxies refuse a longer URL
+MAX_VALUES = 20  # of one facet
+MAX_REPEATED_CHARACTERS = 60  # of a value, in a notice about it
 
 
 @dataclass(slots=True)
@@ -55,12 +37,12 @@ def read_request(params: QueryDict) -> RequestReading:
         SearchRequest(), typed_from=params.get("from", "")[:40], typed_to=params.get("to", "")[:40]
     )
     query = " ".join(params.get("q", "").split())
-    if len(query) > LONGEST_QUERY:
-        query = query[:LONGEST_QUERY]
+    if len(query) > MAX_QUERY_CHARACTERS:
+        query = query[:MAX_QUERY_CHARACTERS]
         reading.notices.append(
-            _("The query was very long; its first %(n)s characters were used.") % {"n": LONGEST_QUERY}
+            _("The query was very long; its first %(n)s characters were used.") % {"n": MAX_QUERY_CHARACTERS}
         )
-    chosen = {facet: tuple(_values(params, facet, reading)) for facet in FACET_NAMES}
+    chosen = {facet.name: values for facet in FACETS if (values := _read_values(params, facet, reading))}
     first, last = _read_days(reading.typed_from, reading), _read_days(reading.typed_to, reading)
     if first and last and first.first > last.last:
         reading.notices.append(_("The first date lay after the last; they were exchanged."))
@@ -68,37 +50,31 @@ def read_request(params: QueryDict) -> RequestReading:
         reading.typed_from, reading.typed_to = reading.typed_to, reading.typed_from
     reading.request = SearchRequest(
         query=query,
+        chosen=chosen,
         date_from=first.first if first else None,
         date_to=last.last if last else None,
         sort=_sort(params.get("sort", ""), query, reading),
-        **chosen,  # type: ignore[arg-type]
     )
     return reading
 
 
-def _values(params: QueryDict, facet: str, reading: RequestReading) -> Iterator[Any]:
-    """The values of a facet that exist; the others are reported."""
-    asked = [value.strip() for value in params.getlist(facet) if value.strip()][:MOST_VALUES]
-    if facet in ("country", "organisation"):
-        asked = [value.upper() for value in asked]
-    if facet == "year":
-        asked = [fold(value) for value in asked]
-        known = {value: value for value in asked if value.isdecimal() and 1000 <= int(value[:6]) <= 9999}
-    else:
-        known = label_values(facet, asked)
-        if unknown := [value for value in asked if value not in known]:
-            moved = present_values(facet, unknown)
-            asked = [moved.get(value, value) for value in asked]
-            known |= label_values(facet, moved.values())
-    reading.labels[facet] = known
-    for value in dict.fromkeys(asked):
-        if value in known:
-            yield int(value) if facet == "year" else value
-        else:
-            reading.notices.append(
-                _("The filter “%(facet)s: %(value)s” is not known here and was left out.")
-                % {"facet": FACET_LABELS[facet], "value": value[:60]}
-            )
+def _read_values(params: QueryDict, facet: Facet, reading: RequestReading) -> tuple[str, ...]:
+    """Return the values of a facet that exist; note the labels of these and a notice for each of the others."""
+    asked = [facet.read_value(typed) for typed in params.getlist(facet.name) if typed.strip()][:MAX_VALUES]
+    known = facet.label_values(asked)
+    if unknown := [value for value in asked if value not in known]:
+        present = facet.find_present_values(unknown)
+        asked = [present.get(value, value) for value in asked]
+        known |= facet.label_values(present.values())
+    reading.labels[facet.name] = known
+    asked = list(dict.fromkeys(asked))
+    reading.notices += [
+        _("The filter “%(facet)s: %(value)s” is not known here and was left out.")
+        % {"facet": facet.label, "value": value[:MAX_REPEATED_CHARACTERS]}
+        for value in asked
+        if value not in known
+    ]
+    return tuple(value for value in asked if value in known)
 
 
 def _sort(asked: str, query: str, reading: RequestReading) -> Any:
@@ -122,7 +98,7 @@ def _read_days(typed: str, reading: RequestReading) -> DaySpan | None:
 def list_parameters(request: SearchRequest) -> list[tuple[str, str]]:
     """The parameters that say what `request` says, in a fixed order, without what goes without saying."""
     found: list[tuple[str, str]] = [("q", request.query)] if request.query else []
-    found += [(facet, str(value)) for facet in FACET_NAMES for value in getattr(request, facet)]
+    found += [(facet, value) for facet in FACET_NAMES for value in request.chosen.get(facet, ())]
     if request.date_from:
         found.append(("from", request.date_from.isoformat()))
     if request.date_to:
@@ -145,11 +121,11 @@ def write_url(request: SearchRequest, *more: tuple[str, str]) -> str:
     return reverse("search") + (f"?{query}" if query else "")
 
 
-def toggle_value(request: SearchRequest, facet: str, value: Any) -> SearchRequest:
-    """`request` with `value` of `facet` chosen, or no longer chosen where it was; from its first page."""
-    values = getattr(request, facet)
-    changed: dict[str, Any] = {facet: tuple(v for v in values if v != value) if value in values else (*values, value)}
-    return replace(request, page=1, **changed)
+def toggle_value(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """Return `request` with `value` of `facet` chosen, or no longer chosen where it was; from its first page."""
+    values = request.chosen.get(facet, ())
+    toggled = tuple(v for v in values if v != value) if value in values else (*values, value)
+    return replace(request, page=1, chosen={**request.chosen, facet: toggled})
 
 
 def drop_filters(request: SearchRequest) -> SearchRequest:

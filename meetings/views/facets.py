@@ -7,9 +7,9 @@ from django.utils.translation import get_language
 
 from meetings.queries.state import kept
 from meetings.search import (
+    FACETS_BY_NAME,
     SearchRequest,
     SearchResult,
-    facet_label,
     generation,
     label_values,
     search,
@@ -63,7 +63,7 @@ def blocks(
         if links:
             yield FacetBlock(
                 name=facet,
-                label=facet_label(facet),
+                label=str(FACETS_BY_NAME[facet].label),
                 links=links,
                 hidden=hidden,
                 more=write_url(asked, ("more", facet)) if hidden and not is_open else "",
@@ -82,7 +82,7 @@ def within(facet: str, value: str, now: int | None = None) -> list[FacetBlock]:
 
 
 def _within(facet: str, value: str) -> Iterator[FacetBlock]:
-    asked = SearchRequest(**{facet: (value,)}, sort="newest", page_size=1)  # type: ignore[arg-type]
+    asked = SearchRequest(chosen={facet: (value,)}, sort="newest", page_size=1)
     result = search(asked)
     result.facets = {
         name: [item for item in values if item.count < result.total] for name, values in result.facets.items()
@@ -92,4 +92,4 @@ def _within(facet: str, value: str) -> Iterator[FacetBlock]:
 
 
 def _toggle(asked: SearchRequest, facet: str, value: str) -> str:
-    return write_url(toggle_value(asked, facet, int(value) if facet == "year" else value))
+    return write_url(toggle_value(asked, facet, value))

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from meetings.queries import archive, people, sides
 from meetings.queries.state import kept
 from meetings.search import (
+    FACETS,
+    FACETS_BY_NAME,
     Hit,
     SearchRequest,
     SearchResult,
     drop_filters,
     explain_match,
     explain_notice,
-    facet_label,
     list_parameters,
     read_request,
     search,
@@ -30,7 +31,7 @@ from meetings.views import charts, facets
 from meetings.views.home import examples
 from meetings.views.paging import page_number
 
-ORDER = ("country", "person", "organisation", "year", "topic", "kind", "place", "outlet")
+ORDER = tuple(facet.name for facet in sorted(FACETS, key=lambda facet: facet.page_order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,9 @@ def _chips(asked: SearchRequest, names: dict[str, dict[str, str]], counted: bool
         return Chip(label, value, write_url(rest), total)
 
     for facet in ORDER:
-        for value in getattr(asked, facet):
-            label = facet_label(facet)
-            yield chip(label, names[facet][str(value)], toggle_value(asked, facet, value))
+        for value in asked.chosen.get(facet, ()):
+            label = str(FACETS_BY_NAME[facet].label)
+            yield chip(label, names[facet][value], toggle_value(asked, facet, value))
     if asked.date_from:
         yield chip(_("From"), date_format(asked.date_from, "d/m/Y"), replace(asked, date_from=None, page=1))
     if asked.date_to:

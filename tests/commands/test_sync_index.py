@@ -45,6 +45,6 @@ def test_a_lost_index_is_built_anew(index: Path):
 
 def test_an_index_of_an_older_analysis_is_built_anew(index: Path, monkeypatch):
     MeetingFactory(headline_ar="لقاء في هلسنكي")
-    monkeypatch.setattr(updating, "VERSION", updating.VERSION + 1)
+    monkeypatch.setattr(updating, "INDEX_VERSION", updating.INDEX_VERSION + 1)
     assert "older version" in sync_index()
     assert found() == 1

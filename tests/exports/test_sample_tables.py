@@ -38,7 +38,9 @@ class TestTheSampleArchive:
     @pytest.mark.parametrize("query", ["بارزاني", "Macron OR ماكرون", "country:IT", ""])
     def test_a_search_is_exported_whole_in_its_order(self, sample_archive, got, query):
         rows = table(got("/en/search.csv", q=query, kind="in-person"))
-        asked = SearchRequest(query, kind=("in-person",), page_size=100, sort="relevance" if query else "newest")
+        asked = SearchRequest(
+            query, chosen={"kind": ("in-person",)}, page_size=100, sort="relevance" if query else "newest"
+        )
         found = search(asked)
         slugs = [Meeting.objects.get(pk=hit.meeting_id).slug for hit in found.hits]
         assert [row["Address"].split("/")[-2] for row in rows] == slugs

@@ -6,7 +6,7 @@ import pytest
 
 from meetings.search.query.entity_names import Entry
 from meetings.search.types import SearchRequest, SearchResult
-from tests.search.conftest import SearcherOf, text_document
+from tests.search.conftest import SearcherOf, request_of, text_document
 
 
 def ids(result: SearchResult) -> list[int]:
@@ -18,7 +18,7 @@ def codes(result: SearchResult) -> list[str]:
 
 
 def ask(searcher, query: str = "", **more) -> SearchResult:
-    return searcher.search(SearchRequest(query, **more))
+    return searcher.search(request_of(query, **more))
 
 
 # ------------------------------------------------------------------------------------------------------ what is found

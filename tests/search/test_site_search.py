@@ -14,6 +14,7 @@ from meetings.search import SearchRequest, related, search, site_search, suggest
 from meetings.search.documents.documents import meeting_document
 from meetings.search.index import updating
 from tests.factories import CountryFactory, OfficialFactory, OfficialNameFactory
+from tests.search.conftest import request_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def archive(index):
 
 
 def found(query: str = "", **more) -> list[int]:
-    return [hit.meeting_id for hit in search(SearchRequest(query, **more)).hits]
+    return [hit.meeting_id for hit in search(request_of(query, **more)).hits]
 
 
 def test_a_meeting_is_found_by_its_words_people_sides_and_demonyms(archive):
@@ -167,7 +168,7 @@ def test_a_search_asks_the_database_nothing_but_names(archive):
     connection.queries_log.clear()
     connection.force_debug_cursor = True
     try:
-        search(SearchRequest("بارزاني", country=("IT",)))
+        search(request_of("بارزاني", country=("IT",)))
         assert len(connection.queries_log) == 0
     finally:
         connection.force_debug_cursor = False

@@ -17,12 +17,12 @@ from meetings.queries import meetings as queries
 from meetings.queries.records import exact
 from meetings.search import (
     FACET_NAMES,
+    FACETS_BY_NAME,
     Hit,
     Piece,
     SearchResult,
     explain_match,
     explain_notice,
-    facet_label,
     label_values,
     read_request,
     search,
@@ -103,7 +103,7 @@ class Command(BaseCommand):
             names = label_values(facet, [value.value for value in values])
             if values:
                 self.screen.line()
-                self.screen.line(facet_label(facet))
+                self.screen.line(str(FACETS_BY_NAME[facet].label))
                 self.screen.table([(value.count, value.value, names.get(value.value, "")) for value in values])
 
     def _marked(self, pieces: Sequence[Piece]) -> str:

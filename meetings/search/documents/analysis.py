@@ -4,12 +4,16 @@ Words are folded and otherwise left whole: what they may also mean is found when
 over the words that the index really holds.
 """
 
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from meetings.search.facets import FACET_NAMES
 from meetings.text.tokens import stop_words, words
 
-VERSION = 2  # raise it with any change that makes an older index answer differently; it then asks for a rebuild
+ANALYSIS_VERSION = 2  # raise it with any change that makes an older index answer differently
+# Of an index: another one with another analysis or other facets, so that an older index asks for a rebuild.
+INDEX_VERSION = zlib.crc32(" ".join((str(ANALYSIS_VERSION), *FACET_NAMES)).encode())
 
 LEAD_WORDS = 6  # the first words of a text say what it is about,
 LEAD_WEIGHT = 2.0  # so each counts that much more

@@ -7,6 +7,7 @@ from django.utils.translation import override
 from meetings.models import Meeting
 from meetings.search.documents.analysis import Section, analyse
 from meetings.search.engines.protocol import IndexDocument
+from meetings.search.facets import FACETS
 
 BATCH = 200  # meetings read from the database at once
 
@@ -124,17 +125,5 @@ def demonyms(side: object) -> list[str]:
 
 
 def _facets(meeting: Meeting) -> dict[str, tuple[str, ...]]:
-    parts = list(meeting.participations.all())
-    return {
-        "state": (meeting.review_state,),
-        "person": tuple(dict.fromkeys(part.official.slug for part in parts if part.official)),
-        "country": tuple(dict.fromkeys(part.country.code for part in parts if part.country)),
-        "organisation": tuple(dict.fromkeys(part.organisation.code for part in parts if part.organisation)),
-        "year": (str(meeting.date.year),) if meeting.date else (),
-        "kind": (meeting.kind,),
-        "topic": tuple(ranked.topic.code for ranked in meeting.ranked_topics.all()),
-        "place": (meeting.place.slug,) if meeting.place else (),
-        "outlet": tuple(
-            dict.fromkeys(s.article.outlet.code for s in meeting.sources.all() if s.article.outlet)
-        ),
-    }  # fmt: skip
+    values = {facet.name: tuple(dict.fromkeys(facet.values(meeting))) for facet in FACETS}
+    return {"state": (meeting.review_state,), **values}

@@ -1,9 +1,11 @@
 """All names of the archive, read from the database for the search's look-up of names."""
 
+from django.utils.functional import Promise
 from django.utils.translation import override
 
 from meetings.models import Country, Meeting, Official, OfficialName, Organisation, Outlet, Participation, Place, Topic
 from meetings.search.documents.documents import demonyms
+from meetings.search.facets import FACETS
 from meetings.search.query.entity_names import Directory, Entry
 
 
@@ -60,13 +62,17 @@ def _others() -> list[Entry]:
             (place.city_ar, place.city_en) if place.city_ar else (country.name_ar, country.name_en) if country else ()
         )
         found.append(Entry("place", place.slug, place.pk, _unique(*names)))
-    for kind in Meeting.Kind:
-        labels = []
-        for language in ("ar", "en"):
-            with override(language):
-                labels.append(str(kind.label))
-        found.append(Entry("kind", kind.value, 0, _unique(*labels)))
+    for facet in FACETS:
+        found += [Entry(facet.entry_kind, v, 0, _both_languages(label)) for v, label in facet.choices]
     return found
+
+
+def _both_languages(label: str | Promise) -> list[str]:
+    labels = []
+    for language in ("ar", "en"):
+        with override(language):
+            labels.append(str(label))
+    return _unique(*labels)
 
 
 def _unique(*names: str) -> list[str]:

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from meetings.models import IndexChange, Meeting
 from meetings.search import site_search
-from meetings.search.documents.analysis import VERSION
+from meetings.search.documents.analysis import INDEX_VERSION
 from meetings.search.documents.documents import meeting_documents
 from meetings.search.engines.protocol import IndexDocument
 
@@ -39,7 +39,7 @@ def update_index(progress: Progress | None = None) -> int:
 
 def index_is_current() -> bool:
     """Return whether there is an index that can be read and that this version of the analysis made."""
-    return site_search.engine().analysis_version() == VERSION
+    return site_search.engine().analysis_version() == INDEX_VERSION
 
 
 def rebuild_index(progress: Progress | None = None) -> int:
@@ -55,7 +55,7 @@ def write_now(ids: list[int], gone: bool = False) -> None:
     with _only_writer():
         engine = site_search.engine()
         if engine.analysis_version() is None:
-            engine.rebuild(iter(()), VERSION)
+            engine.rebuild(iter(()), INDEX_VERSION)
         documents = [] if gone else list(meeting_documents(ids))
         engine.write(documents, set(ids) - {document.id for document in documents})
 
@@ -63,7 +63,7 @@ def write_now(ids: list[int], gone: bool = False) -> None:
 def clear() -> None:
     """An empty index in the place of the present one."""
     with _only_writer():
-        site_search.engine().rebuild(iter(()), VERSION)
+        site_search.engine().rebuild(iter(()), INDEX_VERSION)
 
 
 @contextlib.contextmanager
@@ -105,7 +105,7 @@ def _apply(progress: Progress | None, done: int) -> int:
 def _rebuild(progress: Progress | None) -> int:
     """What is noted before the build begins is in the build; what is noted while it runs stays noted."""
     last = IndexChange.objects.order_by("-id").values_list("id", flat=True).first()
-    total = site_search.engine().rebuild(_counted(meeting_documents(), progress), VERSION)
+    total = site_search.engine().rebuild(_counted(meeting_documents(), progress), INDEX_VERSION)
     if last is not None:
         IndexChange.objects.filter(id__lte=last).delete()
     return total

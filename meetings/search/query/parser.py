@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from meetings import gazetteer
+from meetings.search.facets import FACETS_BY_NAME
 from meetings.search.types import Notice
 from meetings.text.fold import fold
 from meetings.text.tokens import words
@@ -187,7 +188,7 @@ class _Reader:
         if name in ("from", "to") and read_span(value) is None:
             self._notice("bad-date", value)
             return []
-        if name == "year" and read_years(value) is None:
+        if name in FACETS_BY_NAME and FACETS_BY_NAME[name].is_number and read_years(value) is None:
             self._notice("bad-date", value)
             return []
         return [Field(name, value)]

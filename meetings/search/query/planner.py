@@ -18,6 +18,7 @@ from meetings.search.engines.protocol import (
     Within,
     Without,
 )
+from meetings.search.facets import FACETS_BY_NAME
 from meetings.search.query.expansion import Relation, Vocabulary
 from meetings.search.query.parser import (
     Alternatives,
@@ -264,8 +265,8 @@ class Planner:
             if item.name == "from":
                 return Between(days.first.toordinal(), date.max.toordinal())
             return Between(date.min.toordinal(), days.last.toordinal())
-        if item.name == "year":
-            return Within("year", frozenset(str(year) for year in read_years(item.value) or ()))
+        if item.name in FACETS_BY_NAME and FACETS_BY_NAME[item.name].is_number:
+            return Within(item.name, frozenset(str(year) for year in read_years(item.value) or ()))
         return Within(item.name, frozenset(self.lookup(item.name, item.value)))
 
     def _notice(self, code: str, detail: str = "") -> None:

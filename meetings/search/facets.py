@@ -1,0 +1,202 @@
+"""The facets of a search, one row each.
+
+Requests, URLs, documents, the query language, labels, pages, the command line, the API and Haystack derive from these
+rows. The words of a facet in the query language are rows of `gazetteer/search_words.tsv`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Country, Meeting, Official, OldAddress, Organisation, Outlet, Place, Topic
+from meetings.text.fold import fold
+
+MIN_YEAR, MAX_YEAR = 1000, 9999
+MAX_YEAR_DIGITS = 6  # a longer number is not read at all
+_NAMES = ("name_ar", "name_en")
+
+Choices = tuple[tuple[str, "str | Promise"], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facet:
+    """One way to narrow a search. Its values are slugs, codes, years or choices of a field, always as text."""
+
+    name: str  # in requests, URLs, the API and the index
+    label: Promise
+    help_text: Promise  # of the API's parameter
+    page_order: int  # place among the facets of the search page
+    values: Callable[[Meeting], Iterable[str]]  # of the document of a meeting
+    entry_kind: str = ""  # of the names (query/entity_names.py) that stand for a value in the query language
+    choices: Choices = ()  # all possible values and their labels, where they are fixed
+    is_number: bool = False  # values are sorted as numbers, and the query language takes ranges of them
+
+    def read_value(self, typed: str) -> str:
+        """Return a value as the index has it, from a URL."""
+        return typed.strip()
+
+    def label_values(self, values: Iterable[str]) -> dict[str, str]:
+        """Return the label of each of `values` that exists, in the current language; at most one query."""
+        labels = dict(self.choices)
+        return {value: str(labels[value]) for value in values if value in labels}
+
+    def find_present_values(self, values: Iterable[str]) -> dict[str, str]:
+        """Return, for each of `values` that named a record before, what names it now."""
+        return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearFacet(Facet):
+    """Years."""
+
+    is_number: bool = True
+
+    def read_value(self, typed: str) -> str:
+        value = fold(typed).strip()
+        return str(int(value)) if value.isdecimal() and len(value) <= MAX_YEAR_DIGITS else value
+
+    def label_values(self, values: Iterable[str]) -> dict[str, str]:
+        return {
+            value: value
+            for value in values
+            if value.isdecimal() and len(value) <= MAX_YEAR_DIGITS and MIN_YEAR <= int(value) <= MAX_YEAR
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordFacet(Facet):
+    """Records with names. Drafts have no label for the public."""
+
+    model: Any
+    key: str  # the field with the value: slug or code
+    only: tuple[str, ...] = _NAMES  # fields that a label is made of
+
+    def read_value(self, typed: str) -> str:
+        return typed.strip().upper() if self.model in (Country, Organisation) else typed.strip()
+
+    def label_values(self, values: Iterable[str]) -> dict[str, str]:
+        wanted = list(values)
+        if not wanted:
+            return {}
+        records = self.model.objects.public() if self.model is Official else self.model.objects.all()
+        related = {name.partition("__")[0] for name in self.only if "__" in name}
+        records = records.select_related(*related) if related else records
+        records = records.filter(**{f"{self.key}__in": wanted}).only(self.key, *self.only)
+        return {getattr(record, self.key): str(record) for record in records}
+
+    def find_present_values(self, values: Iterable[str]) -> dict[str, str]:
+        by_slug = {value.lower(): value for value in values}
+        retained = OldAddress.objects.filter(kind=self.model._meta.model_name, slug__in=by_slug)
+        records = dict(retained.values_list("slug", "record_id"))
+        if not records:
+            return {}
+        present = dict(self.model.objects.filter(pk__in=records.values()).values_list("pk", self.key))
+        return {by_slug[slug]: present[pk] for slug, pk in records.items() if pk in present}
+
+
+def _officials(meeting: Meeting) -> Iterable[str]:
+    return (part.official.slug for part in meeting.participations.all() if part.official)
+
+
+def _countries(meeting: Meeting) -> Iterable[str]:
+    return (part.country.code for part in meeting.participations.all() if part.country)
+
+
+def _organisations(meeting: Meeting) -> Iterable[str]:
+    return (part.organisation.code for part in meeting.participations.all() if part.organisation)
+
+
+def _outlets(meeting: Meeting) -> Iterable[str]:
+    return (source.article.outlet.code for source in meeting.sources.all() if source.article.outlet)
+
+
+# In the order of their parameters in a URL. Alerts store such URLs: a new facet goes to the end.
+FACETS: tuple[Facet, ...] = (
+    RecordFacet(
+        name="person",
+        label=_("Person"),
+        help_text=_("Slug of an official."),
+        page_order=2,
+        values=_officials,
+        entry_kind="official",
+        model=Official,
+        key="slug",
+    ),
+    RecordFacet(
+        name="country",
+        label=_("Country or region"),
+        help_text=_("Code of a country or region."),
+        page_order=1,
+        values=_countries,
+        entry_kind="country",
+        model=Country,
+        key="code",
+    ),
+    RecordFacet(
+        name="organisation",
+        label=_("Organisation"),
+        help_text=_("Code of an organisation."),
+        page_order=3,
+        values=_organisations,
+        entry_kind="organisation",
+        model=Organisation,
+        key="code",
+    ),
+    YearFacet(
+        name="year",
+        label=_("Year"),
+        help_text=_("Year of the meeting."),
+        page_order=4,
+        values=lambda meeting: [str(meeting.date.year)] if meeting.date else [],
+    ),
+    Facet(
+        name="kind",
+        label=_("Kind of meeting"),
+        help_text=_("Kind of meeting."),
+        page_order=6,
+        values=lambda meeting: [meeting.kind],
+        entry_kind="kind",
+        choices=tuple(Meeting.Kind.choices),
+    ),
+    RecordFacet(
+        name="topic",
+        label=_("Topic"),
+        help_text=_("Code of a topic."),
+        page_order=5,
+        values=lambda meeting: [ranked.topic.code for ranked in meeting.ranked_topics.all()],
+        entry_kind="topic",
+        model=Topic,
+        key="code",
+    ),
+    RecordFacet(
+        name="place",
+        label=_("Place"),
+        help_text=_("Slug of a place."),
+        page_order=7,
+        values=lambda meeting: [meeting.place.slug] if meeting.place else [],
+        entry_kind="place",
+        model=Place,
+        key="slug",
+        only=("city_ar", "city_en", "country__name_ar", "country__name_en"),
+    ),
+    RecordFacet(
+        name="outlet",
+        label=_("Source"),
+        help_text=_("Code of an outlet."),
+        page_order=8,
+        values=_outlets,
+        entry_kind="outlet",
+        model=Outlet,
+        key="code",
+    ),
+)
+FACETS_BY_NAME = {facet.name: facet for facet in FACETS}
+FACET_NAMES = tuple(FACETS_BY_NAME)
+
+
+def label_values(facet: str, values: Iterable[str]) -> dict[str, str]:
+    """Return the label of each of `values` of a facet that exists; at most one query."""
+    return FACETS_BY_NAME[facet].label_values(values)
