@@ -26,7 +26,8 @@ from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME
 from meetings.search.query.entity_names import Directory
 from meetings.search.query.expansion import Relation, Vocabulary
 from meetings.search.query.parser import parse
-from meetings.search.query.planner import Planned, Planner, group
+from meetings.search.query.planner import Planned, Planner
+from meetings.search.query.word_groups import group_readings
 from meetings.search.results.did_you_mean import did_you_mean
 from meetings.search.results.highlighting import Seen, marked, snippet
 from meetings.search.types import (
@@ -270,7 +271,7 @@ class Searcher:
         sides = [Within(facet, frozenset((v,))) for facet in ("country", "organisation") for v in facets.get(facet, ())]
         if len(sides) > 1:
             shared.append(AtLeast(2, tuple(sides)))
-        groups = tuple(group({word: Relation("exact", 1.0, True)}) for word in telling)
+        groups = tuple(group_readings({word: Relation("exact", 1.0, True)}) for word in telling)
         return self.engine.alike(document_id, groups, tuple(shared), PUBLIC, limit)
 
 

@@ -147,16 +147,22 @@ class Vocabulary(Arrangement):
             if len(key) < 3:
                 continue
             for other in self._sounds.get(key, ()):
-                if latin and other.isascii():
-                    continue
-                same_script = other.isascii() == latin
-                if same_script and whole_shape(other) and not self.is_name(other):
-                    continue  # أقرانه is no way to write أوكرانيا
-                if same_script and is_native(other) and (len(key) < 4 or (is_native(word) and not self.is_name(word))):
-                    continue
-                alike = SequenceMatcher(None, spoken(word), spoken(other)).ratio()
-                if alike >= _LEAST_ALIKE[same_script, len(key) < 4]:
-                    yield other, Relation("spelling" if same_script else "script", WEIGHTS["script"], True)
+                if self._sounds_alike(word, other, key):
+                    how = "spelling" if other.isascii() == latin else "script"
+                    yield other, Relation(how, WEIGHTS["script"], True)
+
+    def _sounds_alike(self, word: str, other: str, key: str) -> bool:
+        """Whether two words with the sound key `key` are one name."""
+        in_one_script = other.isascii() == word.isascii()
+        if in_one_script:
+            if word.isascii():
+                return False
+            if whole_shape(other) and not self.is_name(other):
+                return False  # أقرانه is not a way to write أوكرانيا
+            if is_native(other) and (len(key) < 4 or (is_native(word) and not self.is_name(word))):
+                return False
+        likeness = SequenceMatcher(None, spoken(word), spoken(other)).ratio()
+        return likeness >= _MIN_LIKENESS[in_one_script, len(key) < 4]
 
     def _slips(self, word: str) -> Iterator[tuple[str, Relation]]:
         mine = bare(word)
@@ -174,7 +180,7 @@ class Vocabulary(Arrangement):
 
     def _is_slip(self, meant: str, typed: str, whole: str) -> bool:
         kind = slip(meant, typed)
-        if not kind or len(meant) < _SHORTEST[kind] or typed.isdigit():
+        if not kind or len(meant) < _MIN_SLIP_LETTERS[kind] or typed.isdigit():
             return False
         if self.is_name(whole) or typed in known_words() or typed in lexicon():
             return False
@@ -219,7 +225,7 @@ def _is_head(word: str) -> bool:
 _OF_NAMES = frozenset(("", "وه", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
 
 # How alike two words of one sound key must be spoken: (in one script, key of three).
-_LEAST_ALIKE = {(True, True): 0.85, (True, False): 0.75, (False, True): 0.6, (False, False): 0.5}
+_MIN_LIKENESS = {(True, True): 0.85, (True, False): 0.75, (False, True): 0.6, (False, False): 0.5}
 
 # How long a word must be for each kind of slip to be told from another word.
-_SHORTEST = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}
+_MIN_SLIP_LETTERS = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}

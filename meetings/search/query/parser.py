@@ -16,11 +16,12 @@ from meetings.text.fold import fold
 from meetings.text.tokens import words
 from meetings.text.typed_dates import DaySpan, NotADateError, read_days
 
-LONGEST_QUERY = 1_000  # characters
-MOST_WORDS = 40
-LEAST_WILDCARD = 2  # letters before the star
-DEEPEST = 6  # parentheses
-SHORT_QUERY = 6  # words; in a longer one, a question most likely, و only joins
+MAX_QUERY_CHARACTERS = 1_000
+MAX_QUERY_WORDS = 40
+MIN_WILDCARD_LETTERS = 2  # before the star
+MAX_DEPTH = 6  # of parentheses
+MAX_SHORT_QUERY_WORDS = 6  # in a longer query, a question most likely, و only joins
+MAX_YEARS = 200  # of a range
 
 
 @dataclass(slots=True)
@@ -111,12 +112,20 @@ def operators() -> dict[str, str]:
 def parse(query: str) -> Parsed:
     """Read `query`; whatever cannot be read as meant is read as words, with a notice."""
     notices: list[Notice] = []
-    if len(query) > LONGEST_QUERY:
-        query = query[:LONGEST_QUERY].rpartition(" ")[0] or query[:LONGEST_QUERY]
-        notices.append(Notice("query-cut", str(LONGEST_QUERY)))
+    if len(query) > MAX_QUERY_CHARACTERS:
+        query = query[:MAX_QUERY_CHARACTERS].rpartition(" ")[0] or query[:MAX_QUERY_CHARACTERS]
+        notices.append(Notice("query-cut", str(MAX_QUERY_CHARACTERS)))
     reader = _Reader(query, notices)
     tree = reader.alternatives(0)
     return Parsed(tree, reader.notices)
+
+
+@dataclass(slots=True)
+class _Following:
+    """What an operator or a sign says of the word after it."""
+
+    must: bool = False
+    without: bool = False
 
 
 class _Reader:
@@ -125,44 +134,53 @@ class _Reader:
     def __init__(self, query: str, notices: list[Notice]) -> None:
         self.pieces = list(_PIECE.finditer(query))
         self.at = 0
-        self.short = sum(1 for piece in self.pieces if piece["word"]) <= SHORT_QUERY
-        self.words_left = MOST_WORDS
+        self.is_short = sum(1 for piece in self.pieces if piece["word"]) <= MAX_SHORT_QUERY_WORDS
+        self.words_left = MAX_QUERY_WORDS
         self.notices = notices
 
     def alternatives(self, depth: int) -> Alternatives:
+        """Read up to the end, or to the bracket that closes this group."""
         found = Alternatives([[]])
-        must_next = without_next = False
+        following = _Following()
         while self.at < len(self.pieces):
             piece = self.pieces[self.at]
             self.at += 1
-            sequence = found.sequences[-1]
-            operator = operators().get(piece["word"] or "") or operators().get(fold(piece["word"] or ""), "")
-            if operator in ("AND", "OR") and not (piece["word"].isascii() and not piece["word"].isupper()):
-                if operator == "OR" and sequence:
-                    found.sequences.append([])
-                elif operator == "AND" and sequence and (piece["word"].isascii() or self.short):
-                    sequence[-1].must = must_next = True
-                continue
-            if operator == "NOT" and not (piece["word"].isascii() and not piece["word"].isupper()):
-                without_next = True
-                continue
-            if piece["minus"] or piece["plus"]:
-                without_next, must_next = bool(piece["minus"]), bool(piece["plus"])
-                continue
-            if piece["close"]:
-                if depth:
-                    break
+            if piece["close"] and depth:
+                break
+            if piece["close"] or self._sign(piece, following) or self._operator(piece, found, following):
                 continue
             for item in self._items(piece, depth):
-                must = must_next or isinstance(item, Quoted | Field | Prefix)
-                sequence.append(Clause(item, must=must and not without_next, without=without_next))
-            must_next = without_next = False
+                must = following.must or isinstance(item, Quoted | Field | Prefix)
+                found.sequences[-1].append(Clause(item, must and not following.without, following.without))
+            following = _Following()
         found.sequences = [sequence for sequence in found.sequences if sequence]
         return found
 
+    def _sign(self, piece: "re.Match[str]", following: "_Following") -> bool:
+        """Read + or - before a word; return whether the piece is one of them."""
+        if not (piece["minus"] or piece["plus"]):
+            return False
+        following.must, following.without = bool(piece["plus"]), bool(piece["minus"])
+        return True
+
+    def _operator(self, piece: "re.Match[str]", found: Alternatives, following: "_Following") -> bool:
+        """Read AND, OR or NOT in either language; return whether the piece is one of them."""
+        typed = piece["word"] or ""
+        if typed.isascii() and not typed.isupper() and typed not in operators():
+            return False  # "and" in an English sentence
+        operator = operators().get(typed) or operators().get(fold(typed), "")
+        sequence = found.sequences[-1]
+        if operator == "NOT":
+            following.without = True
+        elif operator == "OR" and sequence:
+            found.sequences.append([])
+        elif operator == "AND" and sequence and (typed.isascii() or self.is_short):
+            sequence[-1].must = following.must = True
+        return bool(operator)
+
     def _items(self, piece: "re.Match[str]", depth: int) -> "list[Word | Quoted | Prefix | Field | Alternatives]":
         if piece["open"]:
-            return [self.alternatives(depth + 1)] if depth < DEEPEST else []
+            return [self.alternatives(depth + 1)] if depth < MAX_DEPTH else []
         if piece["phrase"] is not None:
             return self._phrase(piece)
         if piece["field"]:
@@ -196,7 +214,7 @@ class _Reader:
     def _words(self, text: str) -> "list[Word | Quoted | Prefix | Field | Alternatives]":
         if "*" in text:
             stem = words(text.partition("*")[0])
-            if not stem or len(stem[-1]) < LEAST_WILDCARD or text.rstrip("*").count("*"):
+            if not stem or len(stem[-1]) < MIN_WILDCARD_LETTERS or text.rstrip("*").count("*"):
                 self._notice("wildcard-refused", text)
                 text = text.replace("*", " ")
             else:
@@ -209,7 +227,7 @@ class _Reader:
     def _taken(self, some: list[str]) -> list[str]:
         taken = some[: self.words_left]
         if len(taken) < len(some):
-            self._notice("terms-cut", str(MOST_WORDS))
+            self._notice("terms-cut", str(MAX_QUERY_WORDS))
         self.words_left -= len(taken)
         return taken
 
@@ -239,4 +257,4 @@ def read_years(text: str) -> tuple[int, ...] | None:
     if "," in fold(text):
         return first, last
     first, last = min(first, last), max(first, last)
-    return tuple(range(first, last + 1)) if last - first <= 200 else None
+    return tuple(range(first, last + 1)) if last - first <= MAX_YEARS else None

@@ -12,7 +12,6 @@ from meetings.search.engines.protocol import (
     Every,
     Everything,
     Group,
-    Level,
     Node,
     Phrase,
     Within,
@@ -31,17 +30,15 @@ from meetings.search.query.parser import (
     read_span,
     read_years,
 )
+from meetings.search.query.word_groups import MAX_READINGS, group_readings
 from meetings.search.types import Notice, WordMatch
 from meetings.text.tokens import stop_words
 
-# How much each reading of a word counts: the word itself, its forms, its light stem, its root. Each level holds the
-# one before it, so the word itself counts in all four.
-EXACT, FORM, STEM, ROOT = 0.5, 1.0, 0.5, 0.7
-ENOUGH = 2  # of so many words one is enough to be found; of more, two are
-MOST_NEAR = 4  # readings of a word that are looked for beside its neighbour
-MOST_READINGS = 300  # words of the index that one query word may stand for
-SHORTEST_JOINED = 6  # letters of a word that may be two
-MOST_COMPLETIONS = 200  # words that a wildcard may stand for
+MAX_SINGLE_WORDS = 2  # of so many query words one is enough to be found; of more, two are
+MAX_NEAR_READINGS = 4  # of a word, that are looked for beside its neighbour
+MIN_JOINED_LETTERS = 6  # of a word that may be two
+MIN_HALF_LETTERS = 2
+MAX_COMPLETIONS = 200  # words that a wildcard may stand for
 
 Lookup = Callable[[str, str], list[str]]  # facet, typed value -> facet values
 
@@ -83,7 +80,7 @@ class _Parts:
             return Every(tuple(self.must)) if len(self.must) > 1 else self.must[0]
         if not self.may:
             return None
-        enough = self.may if len(self.may) <= ENOUGH else []
+        enough = self.may if len(self.may) <= MAX_SINGLE_WORDS else []
         several = [AtLeast(2, tuple(self.wide))] if len(self.wide) > 1 else []
         return AtLeast(1, (*enough, *self.joined, *several))
 
@@ -120,18 +117,8 @@ class Planner:
     def _sequence(self, sequence: list[Clause]) -> Node | None:
         parts = _Parts()
         for clause in sequence:
-            if clause.without:
-                if (node := self._excluded(clause)) is not None:
-                    parts.without.append(node)
-            elif isinstance(clause.item, Word):
-                self._word(clause, parts)
-            elif (node := self._item(clause.item)) is not None:
-                (parts.must if clause.must else parts.may).append(node)
-                if isinstance(clause.item, Field):
-                    parts.fields.append(node)
-                elif isinstance(clause.item, Quoted):
-                    parts.wide.extend(map(AnyWord, node.parts if isinstance(node, Phrase) else ()))
-        parts.joined = self._written_together([c for c in sequence if isinstance(c.item, Word)])
+            self._clause(clause, parts)
+        parts.joined = self._written_together([(c.item.word, c.without) for c in sequence if isinstance(c.item, Word)])
         positive = parts.positive()
         if positive is None and not parts.without:
             return None
@@ -146,6 +133,20 @@ class Planner:
             ]
         return _without(positive, parts.without)
 
+    def _clause(self, clause: Clause, parts: "_Parts") -> None:
+        """Add to `parts` what a clause asks for."""
+        if clause.without:
+            if (node := self._excluded(clause)) is not None:
+                parts.without.append(node)
+        elif isinstance(clause.item, Word):
+            self._word(clause.item, clause.must, parts)
+        elif (node := self._item(clause.item)) is not None:
+            (parts.must if clause.must else parts.may).append(node)
+            if isinstance(clause.item, Field):
+                parts.fields.append(node)
+            elif isinstance(clause.item, Quoted) and isinstance(node, Phrase):
+                parts.wide.extend(map(AnyWord, node.parts))
+
     def _item(self, item: Quoted | Prefix | Field | Alternatives) -> Node | None:
         if isinstance(item, Quoted):
             return self._quoted(item)
@@ -156,8 +157,8 @@ class Planner:
         return self._alternatives(item)
 
     # -------------------------------------------------------------------------------------------------------- words
-    def _word(self, clause: Clause, parts: "_Parts") -> None:
-        word = clause.item.word  # type: ignore[union-attr]
+    def _word(self, item: Word, must: bool, parts: "_Parts") -> None:
+        word = item.word
         if word in stop_words() and not self._keep_stop_words:
             return
         readings = self.vocabulary.expand(word)
@@ -165,30 +166,30 @@ class Planner:
         strong = [other for other, relation in readings.items() if relation.strong]
         apart = self._written_apart(word) if not strong else None
         if apart is not None:
-            (parts.must if clause.must else parts.may).append(apart)
+            (parts.must if must else parts.may).append(apart)
             return
         if not strong:
             self.out.unknown.append(word)
         self._mark(word, readings)
-        self.out.groups.append(group(readings))
-        (parts.must if clause.must else parts.may).append(AnyWord(frozenset(strong[:MOST_READINGS])))
-        frequent = sorted(strong, key=lambda other: -self.vocabulary.frequencies[other])[:MOST_NEAR]
+        self.out.groups.append(group_readings(readings))
+        (parts.must if must else parts.may).append(AnyWord(frozenset(strong[:MAX_READINGS])))
+        frequent = sorted(strong, key=lambda other: -self.vocabulary.frequencies[other])[:MAX_NEAR_READINGS]
         if parts.last and frequent:
             self.out.near.append((parts.last, frozenset(frequent)))
         parts.last = frozenset(frequent)
         if readings:
-            parts.wide.append(AnyWord(frozenset(list(readings)[:MOST_READINGS])))
+            parts.wide.append(AnyWord(frozenset(list(readings)[:MAX_READINGS])))
 
-    def _written_together(self, clauses: list[Clause]) -> list[Node]:
-        """Neighbours that the index also knows as one word: عبد الله, رئيس‌وزراء."""
+    def _written_together(self, clauses: list[tuple[str, bool]]) -> list[Node]:
+        """Find neighbours, given as (word, is excluded), that the index also has as one word: عبد الله, رئيس‌وزراء."""
         found: list[Node] = []
         for some in (*pairwise(clauses), *zip(clauses, clauses[1:], clauses[2:], strict=False)):
-            words = [clause.item.word for clause in some]  # type: ignore[union-attr]
+            words = [word for word, _ in some]
             whole = "".join(words)
             known = [start + whole for start in _STARTS if start + whole in self.vocabulary.frequencies]
-            if known and not any(clause.without for clause in some):
+            if known and not any(is_excluded for _, is_excluded in some):
                 found.append(AnyWord(frozenset(known)))
-                self.out.groups.append(group({joined: Relation("parts", 1.0, True) for joined in known}))
+                self.out.groups.append(group_readings({joined: Relation("parts", 1.0, True) for joined in known}))
                 for joined in known:
                     self.out.matches.setdefault(joined, WordMatch(whole, "parts", 1.0))
                 self.out.unknown = [word for word in self.out.unknown if word not in words]
@@ -196,16 +197,16 @@ class Planner:
 
     def _written_apart(self, word: str) -> Node | None:
         """A word that the index only knows as two, one after the other: البوكمال, البو كمال."""
-        if len(word) < SHORTEST_JOINED or word.isdigit():
+        if len(word) < MIN_JOINED_LETTERS or word.isdigit():
             return None
         frequencies = self.vocabulary.frequencies
-        cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 2)]
+        cuts = [(word[:at], word[at:]) for at in range(MIN_HALF_LETTERS, len(word) - MIN_HALF_LETTERS)]
         known = [cut for cut in cuts if cut[0] in frequencies and cut[1] in frequencies]
         if not known:
             return None
         best = max(known, key=lambda cut: min(frequencies[cut[0]], frequencies[cut[1]]))
         for half in best:
-            self.out.groups.append(group({half: Relation("parts", 0.8, True)}))
+            self.out.groups.append(group_readings({half: Relation("parts", 0.8, True)}))
             self.out.matches.setdefault(half, WordMatch(word, "parts", 0.8))
         return Phrase(tuple(frozenset((half,)) for half in best))
 
@@ -231,18 +232,18 @@ class Planner:
             if word not in stop_words():
                 self.out.words.append(word)
                 self._mark(word, same)
-                self.out.groups.append(group(same))
+                self.out.groups.append(group_readings(same))
         return Phrase(tuple(parts)) if parts else None
 
     def _prefix(self, item: Prefix) -> Node:
         completions = self.vocabulary.beginning(item.prefix)
-        if len(completions) > MOST_COMPLETIONS:
+        if len(completions) > MAX_COMPLETIONS:
             self._notice("wildcard-cut", item.prefix + "*")
-            completions = completions[:MOST_COMPLETIONS]
+            completions = completions[:MAX_COMPLETIONS]
         readings = {word: Relation("prefix", 0.8, True) for word in completions}
         self.out.words.append(item.prefix)
         self._mark(item.prefix + "*", readings)
-        self.out.groups.append(group(readings))
+        self.out.groups.append(group_readings(readings))
         return AnyWord(frozenset(readings))
 
     def _excluded(self, clause: Clause) -> Node | None:
@@ -275,28 +276,8 @@ class Planner:
             self.out.notices.append(notice)
 
 
-def group(readings: dict[str, Relation]) -> Group:
-    """How a word's readings are scored: exact above forms above stems above roots."""
-    first = dict(list(readings.items())[:MOST_READINGS])
-    exact = tuple((word, 1.0) for word, relation in first.items() if relation.how in ("exact", "parts"))
-    forms = tuple((word, _share(relation)) for word, relation in first.items() if relation.strong)
-    stems = tuple((w, _share(r)) for w, r in first.items() if r.strong or r.how == "stem")
-    roots = tuple((word, _share(relation)) for word, relation in first.items())
-    levels: dict[tuple[tuple[str, float], ...], float] = {}
-    for weight, words in ((EXACT, exact), (FORM, forms), (STEM, stems), (ROOT, roots)):
-        if words:
-            levels[words] = levels.get(words, 0.0) + weight  # levels of the same words are one, scored once
-    return Group(tuple(Level(weight, words) for words, weight in levels.items()))
-
-
 # What may be written onto the front of two words that the index holds as one: لعبدالله, الرأسمال.
 _STARTS = ("", "ال", "و", "ب", "ل", "وال", "بال", "لل")
-
-_SHARES = {"exact": 1.0, "parts": 1.0, "form": 1.0, "spelling": 0.9, "script": 0.9, "prefix": 1.0}
-
-
-def _share(relation: Relation) -> float:
-    return _SHARES.get(relation.how, 0.7) if relation.strong else 1.0
 
 
 def _same_but_article(one: str, other: str) -> bool:

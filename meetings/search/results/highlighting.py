@@ -9,7 +9,7 @@ from itertools import pairwise
 from meetings.search.types import Piece, WordMatch
 from meetings.text.tokens import Token, find
 
-SNIPPET = 240  # characters
+SNIPPET_CHARACTERS = 240
 _BLANK = re.compile(r"\s+")
 _LINE = re.compile(r"[^\n]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -32,7 +32,7 @@ def marked(text: str, matches: Mapping[str, WordMatch]) -> tuple[list[Piece], di
 
 
 def snippet(
-    text: str, matches: Mapping[str, WordMatch], length: int = SNIPPET, latin: bool | None = None
+    text: str, matches: Mapping[str, WordMatch], length: int = SNIPPET_CHARACTERS, latin: bool | None = None
 ) -> tuple[list[Piece], dict[str, Seen]]:
     """The part of `text` with the most different matches in the least room, about `length` characters, in pieces.
 
@@ -44,9 +44,7 @@ def snippet(
     runs = _runs(text)
     wanted = [] if latin is None else _runs_of(text, runs, latin)
     if not found:
-        start, last = wanted[0] if wanted else (0, runs[0])
-        end = min(_word_end(text, start + length), last)
-        return _pieces(text, start, end, []) + ([Piece(" …")] if end < len(text.rstrip()) else []), {}
+        return _beginning(text, wanted[0] if wanted else (0, runs[0]), length), {}
     there = [token for token in found if any(begin <= token.start < end for begin, end in wanted)]
     start, end = _window(there or found, matches, length, runs)
     run = bisect_right(runs, start)
@@ -59,6 +57,13 @@ def snippet(
     if end < len(text):
         pieces.append(Piece(" …"))
     return pieces, _seen(text, found, matches)
+
+
+def _beginning(text: str, run: tuple[int, int], length: int) -> list[Piece]:
+    """Return the first words of a run of lines, about `length` characters."""
+    start, last = run
+    end = min(_word_end(text, start + length), last)
+    return _pieces(text, start, end, []) + ([Piece(" …")] if end < len(text.rstrip()) else [])
 
 
 def _runs(text: str) -> list[int]:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.search.query.parser import (
-    LONGEST_QUERY,
-    MOST_WORDS,
+    MAX_QUERY_CHARACTERS,
+    MAX_QUERY_WORDS,
     Alternatives,
     Clause,
     Field,
@@ -140,8 +140,8 @@ def test_wildcards_within_bounds(query):
 def test_a_long_query_is_cut_between_words():
     parsed = parse("وزير الخارجية " * 1_000)
     assert [notice.code for notice in parsed.notices] == ["query-cut", "terms-cut"]
-    assert len(only("كلمة " * 60)) == MOST_WORDS
-    assert codes("ا" * (LONGEST_QUERY + 1)) == ["query-cut"]
+    assert len(only("كلمة " * 60)) == MAX_QUERY_WORDS
+    assert codes("ا" * (MAX_QUERY_CHARACTERS + 1)) == ["query-cut"]
 
 
 @given(st.text(max_size=200))

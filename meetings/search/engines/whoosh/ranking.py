@@ -118,3 +118,17 @@ class Ranking:
 def _least_distance(left: list[int], right: list[int]) -> int:
     """How far apart the nearest two of two lists of places are; at least 1. Order does not matter."""
     return max(1, min(abs(one - other) for one in left[:50] for other in right[:50]))
+
+
+def length_norms(lengths: list[int], live: bytearray, count: int) -> list[float]:
+    """Return what the length of each document means for its scores, beside the average of those not deleted."""
+    average = (sum(compress(lengths, live)) / count if count else 1) or 1
+    return [K1 * (1 - B + B * length / average) for length in lengths]
+
+
+def day_ranks(by_day: list[int]) -> list[float]:
+    """Return a score for each document that orders equals only, the newest first."""
+    ranks = [0.0] * len(by_day)
+    for rank, number in enumerate(by_day):
+        ranks[number] = -rank * 1e-9
+    return ranks

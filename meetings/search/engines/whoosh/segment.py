@@ -2,6 +2,7 @@
 what is read of it is kept from one state of the index to the next."""
 
 from array import array
+from collections.abc import Iterable
 from typing import Any
 
 from whoosh import columns
@@ -63,3 +64,12 @@ class Segment:
         if self.base:
             numbers = array("I", (self.base + number for number in numbers))
         return numbers, weights, values
+
+
+def live_mask(size: int, segments: Iterable[Segment]) -> bytearray:
+    """Return one byte for each document: 0 where it is deleted."""
+    mask = bytearray(b"\x01" * size)
+    for segment in segments:
+        for number in segment.deleted():
+            mask[number] = 0
+    return mask

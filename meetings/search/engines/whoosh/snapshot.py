@@ -26,13 +26,13 @@ from meetings.search.engines.protocol import (
 )
 from meetings.search.engines.whoosh import bitsets
 from meetings.search.engines.whoosh.codec import positions as unpacked
-from meetings.search.engines.whoosh.ranking import K1, B, Ranking
-from meetings.search.engines.whoosh.segment import Segment
+from meetings.search.engines.whoosh.ranking import Ranking, day_ranks, length_norms
+from meetings.search.engines.whoosh.segment import Segment, live_mask
 
-CACHED_POSTINGS = 2_000_000  # over all cached words; eight bytes each
-
-
-CACHED_PLACES = 200  # words whose places are kept
+MAX_CACHED_POSTINGS = 2_000_000  # over all cached words; eight bytes each
+MAX_CACHED_WORD_SETS = 2_000
+MAX_CACHED_PLACES = 200  # words
+MAX_HEAP_HITS = 2_000  # of more, sorting all is faster than a heap
 
 
 class Snapshot:
@@ -50,19 +50,13 @@ class Snapshot:
         self._ids = [n for segment in self._segments for n in segment.facts.ids]
         self._days = [n for segment in self._segments for n in segment.facts.days]
         lengths = [n for segment in self._segments for n in segment.facts.lengths]
-        mask = bytearray(b"\x01" * self.size)
-        for segment in self._segments:
-            for number in segment.deleted():
-                mask[number] = 0
+        mask = live_mask(self.size, self._segments)
         self.live = bitsets.from_mask(mask)
         self._numbers = {self._ids[number]: number for number in compress(range(self.size), mask)}
-        average = (sum(compress(lengths, mask)) / self.count if self.count else 1) or 1
-        self.norms = [K1 * (1 - B + B * length / average) for length in lengths]
+        self.norms = length_norms(lengths, mask, self.count)
         # Newest first; documents without a date come last whichever way they are sorted.
         self._by_day = sorted(range(self.size), key=lambda n: (self._days[n], self._ids[n]), reverse=True)
-        self.day_rank = [0.0] * self.size
-        for rank, number in enumerate(self._by_day):
-            self.day_rank[number] = -rank * 1e-9
+        self.day_rank = day_ranks(self._by_day)
         self._ranking = Ranking(self)
         self._read: OrderedDict[tuple[str, str], tuple[array, array]] = OrderedDict()
         self._read_size = 0
@@ -112,7 +106,7 @@ class Snapshot:
                     weights.extend(some[1])
         self._read[field, word] = numbers, weights
         self._read_size += len(numbers) + 20
-        while self._read_size > CACHED_POSTINGS and len(self._read) > 1:
+        while self._read_size > MAX_CACHED_POSTINGS and len(self._read) > 1:
             self._read_size -= len(self._read.popitem(last=False)[1][0]) + 20
         return numbers, weights
 
@@ -132,7 +126,7 @@ class Snapshot:
                 if some := segment.postings("words", word, with_values=True):
                     every.extend(some[0])
                     packed.extend(some[2])
-        if len(self._placed) >= CACHED_PLACES:
+        if len(self._placed) >= MAX_CACHED_PLACES:
             self._placed.clear()
         self._placed[word] = every, packed
         return every, packed
@@ -176,7 +170,7 @@ class Snapshot:
                 for number in self.postings(word)[0]:
                     mask[number] = 1
             found = bitsets.from_mask(mask)
-            if len(self._word_sets) > 2_000:
+            if len(self._word_sets) > MAX_CACHED_WORD_SETS:
                 self._word_sets.clear()
             self._word_sets[words] = found
         return found
@@ -246,7 +240,7 @@ class Snapshot:
             candidates = compress(range(self.size), mask)
             best = (
                 heapq.nlargest(last, candidates, key=scores.__getitem__)
-                if last < 2_000
+                if last < MAX_HEAP_HITS
                 else sorted(candidates, key=scores.__getitem__, reverse=True)
             )
             page = best[plan.offset : last]
