@@ -1,39 +1,39 @@
-"""A report with its facts marked, and the reasons: what `extract --explain` shows. No Django here, no colours
-either.
+"""A report with its facts marked, the reasons, and the rules that decided: what `extract --explain` shows.
+
+No Django here, and no colours: the command paints.
 """
 
+import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from meetings.extraction.document.annotated_text import read_text
 from meetings.extraction.readings import EvidenceReading, MeetingReading, ParticipantReading, ReportReading
+from meetings.extraction.rules import Decision
+from meetings.gazetteer import rows
 
 # Where two facts share words, the narrower one is shown: a name inside the mention of a participant.
 _RANK = ("role", "topic", "participant", "meeting", "title", "side", "place", "date", "name", "kind")
-REASONS = {
-    "planned": "مخطط له ولم يقع بعد",
-    "proposed": "مقترح",
-    "denied": "منفي",
-    "cancelled": "ملغى أو مؤجل",
-    "historical": "سابق لخبر اليوم",
-    "domestic": "بين أهل الجهة الواحدة",
-    "one-sided": "لا تُعرف فيه جهتان",
-    "private": "مع من لا يمثل جهة",
-}
-ROLES = {"host": "مضيف", "guest": "ضيف", "party": "طرف", "attendee": "حاضر"}
-KINDS = {"in-person": "لقاء", "visit": "زيارة", "phone": "اتصال هاتفي", "video": "اتصال مرئي", "summit": "قمة"}
+_MAX_WORDS_OF_SENTENCE = 8
+_AND = "، "
+_UNKNOWN = "؟"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedPiece:
     """A stretch of the report; `fact` is what it states, None for nothing."""
 
     text: str
     fact: str | None = None
 
 
-def marked(report: ReportReading) -> list[list[Piece]]:
-    """The report's lines, cut into pieces by what they state; joined, the pieces are the raw text without line ends."""
+def marked(report: ReportReading) -> list[list[MarkedPiece]]:
+    """Return the report's lines, cut into pieces by what they state.
+
+    Joined, the pieces are the raw text without line ends.
+    """
     facts: list[str | None] = [None] * len(report.raw)
-    for evidence in sorted(_all(report), key=_order):
+    for evidence in sorted(_shown_evidence(report), key=_order):
         for index in range(evidence.start, min(evidence.end, len(facts))):
             facts[index] = _fact(evidence)
     for dismissed in report.dismissed:
@@ -47,13 +47,69 @@ def marked(report: ReportReading) -> list[list[Piece]]:
     return lines
 
 
-def _all(report: ReportReading) -> list[EvidenceReading]:
+def reasons(report: ReportReading) -> list[str]:
+    """Return what was found and why, and what was left out and why, in Arabic lines."""
+    lines = []
+    if report.published:
+        lines.append(_line("published", day=f"{report.published:%d.%m.%Y}"))
+    for number, meeting in enumerate(report.meetings, start=1):
+        lines.extend(_meeting(report, number, meeting))
+    for dismissed in report.dismissed:
+        words = _one_line(report.raw[dismissed.start : dismissed.end])
+        reason = _label("reason", dismissed.reason)
+        lines.append(_line("dismissed", words=words, reason=reason, rule=dismissed.rule))
+    return lines
+
+
+def rules_by_sentence(report: ReportReading, decided: Iterable[Decision]) -> list[str]:
+    """Return the names of the rules that decided, one line for each sentence, in Arabic lines."""
+    names: dict[int, dict[str, None]] = {}
+    for decision in decided:
+        names.setdefault(-1 if decision.sentence is None else decision.sentence, {})[decision.rule] = None
+    text = read_text(report.raw)
+    lines = []
+    for number in sorted(names):
+        rules = ", ".join(names[number])
+        if number < 0:
+            lines.append(_line("rules_of_report", rules=rules))
+            continue
+        sentence = text.sentences[number]
+        words = text.quote(sentence.start, min(sentence.end, sentence.start + _MAX_WORDS_OF_SENTENCE))
+        lines.append(_line("rules_of_sentence", number=number + 1, words=_one_line(words), rules=rules))
+    return lines
+
+
+def examples(decided: Iterable[Decision]) -> list[str]:
+    """Return each rule that decided with its example, once, by name."""
+    found = {decision.rule: decision.example for decision in decided}
+    return [_line("example", rule=rule, example=_one_line(found[rule])) for rule in sorted(found)]
+
+
+@functools.cache
+def _labels() -> dict[tuple[str, str], str]:
+    return {(row["group"], row["key"]): row["text"] for row in rows("explanations")}
+
+
+def _label(group: str, key: str) -> str:
+    """Return the Arabic label of a value, or the value where it has none."""
+    return _labels().get((group, key), key)
+
+
+def _line(key: str, **parts: object) -> str:
+    return _labels()["line", key].format(**parts)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _shown_evidence(report: ReportReading) -> list[EvidenceReading]:
     found = []
     for meeting in report.meetings:
         found.extend(meeting.evidence)
         for person in meeting.participants:
             found.extend(person.evidence)
-    return [evidence for evidence in found if evidence.fact not in ("role",)]
+    return [evidence for evidence in found if evidence.fact != "role"]
 
 
 def _fact(evidence: EvidenceReading) -> str:
@@ -64,55 +120,46 @@ def _order(evidence: EvidenceReading) -> tuple[int, int]:
     return _RANK.index(_fact(evidence)), -(evidence.end - evidence.start)
 
 
-def _pieces(raw: str, facts: list[str | None], start: int, end: int) -> list[Piece]:
-    pieces: list[Piece] = []
+def _pieces(raw: str, facts: list[str | None], start: int, end: int) -> list[MarkedPiece]:
+    pieces: list[MarkedPiece] = []
     first = start
     for index in range(start, end + 1):
         if index == end or facts[index] != facts[first]:
             if index > first:
-                pieces.append(Piece(raw[first:index], facts[first]))
+                pieces.append(MarkedPiece(raw[first:index], facts[first]))
             first = index
     return pieces
 
 
-def reasons(report: ReportReading) -> list[str]:
-    """What was found and why, and what was left out and why, in Arabic lines."""
-    lines = []
-    if report.published:
-        lines.append(f"تاريخ التقرير: {report.published:%d.%m.%Y}")
-    for number, meeting in enumerate(report.meetings, start=1):
-        lines.extend(_meeting(report, number, meeting))
-    for dismissed in report.dismissed:
-        words = " ".join(report.raw[dismissed.start : dismissed.end].split())
-        lines.append(f"متروك: «{words}» {REASONS.get(dismissed.reason, dismissed.reason)} [{dismissed.rule}]")
-    return lines
-
-
 def _meeting(report: ReportReading, number: int, meeting: MeetingReading) -> list[str]:
-    lines = [f"{number}. {KINDS.get(meeting.kind, meeting.kind)}"]
+    lines = [f"{number}. {_label('kind', meeting.kind)}"]
     for evidence in meeting.evidence:
         if evidence.fact == "meeting":
-            lines.append(f"   دليله: {_quote(report, evidence)} [{evidence.rule}]")
+            words = _one_line(report.raw[evidence.start : evidence.end])
+            lines.append("   " + _line("evidence", words=words, rule=evidence.rule))
     if meeting.when.explanation:
-        day = f"{meeting.when.day:%d.%m.%Y}، " if meeting.when.day else ""
-        lines.append(f"   اليوم: {day}{meeting.when.explanation}")
+        day = f"{meeting.when.day:%d.%m.%Y}{_AND}" if meeting.when.day else ""
+        lines.append("   " + _line("day", day=day + meeting.when.explanation))
     if meeting.place:
-        place = "، ".join(part for part in (meeting.place.venue, meeting.place.city, meeting.place.country) if part)
-        told = [evidence for evidence in meeting.evidence if evidence.fact == "place"]
-        lines.append(f"   المكان: {place}" + (f" {_quote(report, told[0])} [{told[0].rule}]" if told else " [مستنتج]"))
-    for person in meeting.participants:
-        lines.append("   " + _person(person))
+        lines.append("   " + _place(report, meeting))
+    lines.extend("   " + _person(person) for person in meeting.participants)
     return lines
+
+
+def _place(report: ReportReading, meeting: MeetingReading) -> str:
+    place = meeting.place
+    parts = (place.venue, place.city, place.country) if place else ()
+    told = next((evidence for evidence in meeting.evidence if evidence.fact == "place"), None)
+    why = _line("inferred")
+    if told is not None:
+        why = f"«{_one_line(report.raw[told.start : told.end])}» [{told.rule}]"
+    return _line("place", place=f"{_AND.join(part for part in parts if part)} {why}")
 
 
 def _person(person: ParticipantReading) -> str:
-    words = "، ".join(part for part in (person.name, person.title) if part)
+    words = _AND.join(part for part in (person.name, person.title) if part)
     side = next((evidence for evidence in person.evidence if evidence.fact == "side"), None)
-    role = next((evidence for evidence in person.evidence if evidence.fact == "role"), None)
-    why = [role.rule] if role else []
+    why = [evidence.rule for evidence in person.evidence if evidence.fact == "role"][:1]
     why += ["side:inferred"] if side is None or side.inferred else []
-    return f"{ROLES.get(person.role, person.role)}: {words} ({person.side or '؟'}) [{', '.join(why)}]"
-
-
-def _quote(report: ReportReading, evidence: EvidenceReading) -> str:
-    return "«" + " ".join(report.raw[evidence.start : evidence.end].split()) + "»"
+    role = _label("role", person.role)
+    return _line("person", role=role, words=words, side=person.side or _UNKNOWN, rules=_AND.join(why))

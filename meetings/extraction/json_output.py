@@ -10,7 +10,7 @@ _ENGLISH_NAMES = {row["code"]: row["name_en"] for row in rows("countries")}
 
 
 def country_and_body(side: str | None) -> tuple[str | None, str | None]:
-    """A side's code as a country and a body: IQ-KRI is the Kurdistan Region of IQ, UN a body without country."""
+    """Return a side's code as a country and a body: IQ-KRI is the Kurdistan Region of IQ, UN a body without country."""
     state = state_of(side)
     if side is None or state is None:
         return None, side
@@ -20,7 +20,7 @@ def country_and_body(side: str | None) -> tuple[str | None, str | None]:
 
 
 def answer(report: ReportReading) -> list[dict[str, Any]]:
-    """The meetings of a report."""
+    """Return the meetings of a report."""
     return [_meeting(meeting) for meeting in report.meetings]
 
 

@@ -1,7 +1,7 @@
-"""What a few words mean by themselves, for an editor who marks them: the place, side, manner or topic they name.
+"""The meaning of a few marked words: the place, side, kind or topic that they name.
 
-Unlike the reader of whole reports it asks for no verb and no sentence: that the words state the fact is the editor's
-to say. No Django here.
+Unlike the reader of whole reports it asks for no verb and no sentence: the editor who marked them decides that they
+state the fact. No Django here.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _KINDS = frozenset({PHONE, VIDEO, SUMMIT, VISIT})
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What words may mean, the likeliest first: places, codes of sides, kinds of meeting, codes of topics."""
+    """Possible meanings, the likeliest first: places, codes of sides, kinds of meeting, codes of topics."""
 
     places: list[PlaceReading] = field(default_factory=list)
     sides: list[str] = field(default_factory=list)
@@ -28,7 +28,7 @@ class Meaning:
 
 
 def meaning_of(quote: str) -> Meaning:
-    """What `quote` names, in any spelling; empty lists where it names nothing that the gazetteer knows."""
+    """Return what `quote` names, in any spelling; empty lists where the gazetteer knows nothing of it."""
     words = words_of_text(quote)
     found = Meaning()
     hits = list(_longest(words))
@@ -49,7 +49,7 @@ def meaning_of(quote: str) -> Meaning:
 
 
 def _longest(words: list[str]) -> Iterator[LexiconHit]:
-    """The hits of `words`, those inside a longer one left out."""
+    """Yield the hits of `words` that are not inside a longer one."""
     covered = 0
     for index in range(len(words)):
         hits = lexicon().hits(words, index, len(words))
@@ -60,7 +60,7 @@ def _longest(words: list[str]) -> Iterator[LexiconHit]:
 
 
 def _places(hits: list[LexiconHit]) -> Iterator[PlaceReading]:
-    """The places of `hits`: a city with the country that is named beside it, or else with its own."""
+    """Yield the places of `hits`: a city with the country that is named beside it, or else with its own."""
     lands = [hit.entry.key for hit in hits if hit.entry.kind == "country"]
     cities = [hit.entry for hit in hits if hit.entry.kind == "place" and hit.entry.city]
     for entry in sorted(cities, key=lambda entry: entry.country not in lands):

@@ -1,10 +1,11 @@
-"""From a raw report to its meetings: the one way in.
+"""From a raw report to its meetings.
 
 clean -> sentences -> mentions -> entities -> events -> (planned, denied, old: dismissed) -> sides -> meetings with
 people, roles, place, day, topics and the words that state each of these.
 """
 
 import datetime as dt
+from typing import NamedTuple
 
 from meetings.extraction.document.annotated_text import Text, read_text
 from meetings.extraction.document.page_metadata import dateline_country, frame, outlet_country_of
@@ -22,78 +23,99 @@ from meetings.extraction.meeting.representation import complete_sides
 from meetings.extraction.mentions.mention_finder import find_mentions
 from meetings.extraction.readings import Dismissed, ReportReading
 
+_REASONS_TO_WAIT = frozenset({"planned", "cancelled", "denied"})
+
+
+class JudgedEvents(NamedTuple):
+    """Events that took place, those that only a headline announces, those that were the purpose of a journey."""
+
+    kept: list[Event]
+    announced: list[Event]
+    purposes: list[Event]
+
 
 def read(raw: str, *, outlet_country: str | None = None, published: dt.date | None = None) -> ReportReading:
-    """Everything that the report `raw` says of meetings.
+    """Return what the report `raw` tells of meetings. It never raises, whatever the text.
 
-    `outlet_country` (ISO 3166-1 alpha-2) and `published` are what the source is known to be; without them they are
-    read from the text where it says so. Never raises on any text.
+    Args:
+        raw: The text as it was received.
+        outlet_country: ISO 3166-1 code of the outlet's country; read from the text where it is None.
+        published: The day of publication; read from the text where it is None.
     """
     text = read_text(raw)
     report = ReportReading(raw)
     frame(text, report, published)
     cast = resolve(text, find_mentions(text))
-    home = outlet_country or outlet_country_of(report.outlet_code)
-    if home is None and report.outlet_code is None:
-        home = dateline_country(text)
     events = find_events(text, cast)
-    complete_sides(text, cast, home, events)
-    kept, announced, meant = _judge(text, events, report)
-    drafts: list[Draft] = []
-    for event in kept:
-        found, reason = drafts_of(event, cast)
-        drafts.extend(found)
-        if not found and reason:
-            report.dismissed.append(_dismiss(text, event, reason))
-    meetings = merge(drafts, cast)
-    if not meetings:
-        waiting = any(dismissed.reason in ("planned", "cancelled", "denied") for dismissed in report.dismissed)
-        meetings = _announced(text, announced if waiting else [*announced, *meant], cast)
-    else:
-        confirm(meetings, [draft for event in announced for draft in drafts_of(event, cast)[0]], cast)
-    told = {id(event) for draft in meetings for event in draft.events}
-    report.dismissed.extend(_dismiss(text, event, "planned") for event in meant if id(event) not in told)
-    lead = lead_date(text, [event for draft in meetings for event in draft.events if event.sentence.role != "headline"])
+    complete_sides(text, cast, outlet_country or _country_of_outlet(text, report), events)
+    judged = _judge(text, events, report)
+    meetings = _meetings(text, judged, cast, report)
+    told = [event for draft in meetings for event in draft.events]
+    told_ids = {id(event) for event in told}
+    _dismiss(text, [event for event in judged.purposes if id(event) not in told_ids], "planned", report)
+    lead = lead_date(text, [event for event in told if event.sentence.role != "headline"])
     assemble(text, report, cast, meetings, lead)
     return report
 
 
-def _judge(text: Text, events: list[Event], report: ReportReading) -> tuple[list[Event], list[Event], list[Event]]:
-    """Events that took place, those that only a headline announces, those that were the purpose of a journey; the rest
-    is dismissed.
-    """
-    kept, announced, meant = [], [], []
-    memorial = looks_back(text)
+def _country_of_outlet(text: Text, report: ReportReading) -> str | None:
+    country = outlet_country_of(report.outlet_code)
+    return dateline_country(text) if country is None and report.outlet_code is None else country
+
+
+def _judge(text: Text, events: list[Event], report: ReportReading) -> JudgedEvents:
+    """Sort the events, and dismiss those that did not take place or are history."""
+    judged = JudgedEvents([], [], [])
+    is_anniversary = looks_back(text)
     for event in events:
         reason = find_brake(text, event, report.published)
-        if reason is None and memorial and is_recalled(text, event, report.published):
+        if reason is None and is_anniversary and is_recalled(text, event, report.published):
             reason = "historical"
         if event.sentence.role in ("headline", "subhead"):
             if reason is None and event.sentence.role == "headline":
-                announced.append(event)
+                judged.announced.append(event)
         elif reason is None:
-            kept.append(event)
+            judged.kept.append(event)
         elif reason == "purpose":
-            meant.append(event)
+            judged.purposes.append(event)
         else:
-            report.dismissed.append(_dismiss(text, event, reason))
-    return kept, announced, meant
+            _dismiss(text, [event], reason, report)
+    return judged
 
 
-def _dismiss(text: Text, event: Event, reason: str) -> Dismissed:
-    return Dismissed(reason, *text.span(event.start, event.end), event.rule)
-
-
-def _announced(text: Text, events: list[Event], cast: Cast) -> list[Draft]:
-    """A headline alone reports a meeting only where the body takes both parties up ("الجانبان", "خلال اللقاء")."""
-    confirmed = sum(
-        1
-        for sentence in text.sentences
-        if sentence.role == "body"
-        for index in range(sentence.start, sentence.end)
-        for hit in text.hits[index]
-        if hit.entry.kind == "cue" and hit.entry.key == "both"
-    )
-    if not confirmed:
+def _meetings(text: Text, judged: JudgedEvents, cast: Cast, report: ReportReading) -> list[Draft]:
+    """Return the meetings that the body tells of, else those that a headline or the purpose of a journey tells."""
+    drafts: list[Draft] = []
+    for event in judged.kept:
+        found, reason = drafts_of(event, cast)
+        drafts.extend(found)
+        if reason:
+            _dismiss(text, [event], reason, report)
+    meetings = merge(drafts, cast)
+    if meetings:
+        confirm(meetings, _drafts(judged.announced, cast), cast)
+        return meetings
+    if not _has_confirmation(text):
         return []
-    return merge([draft for event in events for draft in drafts_of(event, cast)[0]], cast)
+    is_waiting = any(dismissed.reason in _REASONS_TO_WAIT for dismissed in report.dismissed)
+    events = judged.announced if is_waiting else [*judged.announced, *judged.purposes]
+    return merge(_drafts(events, cast), cast)
+
+
+def _drafts(events: list[Event], cast: Cast) -> list[Draft]:
+    return [draft for event in events for draft in drafts_of(event, cast)[0]]
+
+
+def _dismiss(text: Text, events: list[Event], reason: str, report: ReportReading) -> None:
+    report.dismissed.extend(Dismissed(reason, *text.span(event.start, event.end), event.rule) for event in events)
+
+
+def _has_confirmation(text: Text) -> bool:
+    """Return whether the body takes both parties up ("الجانبان", "خلال اللقاء").
+
+    A headline alone reports a meeting only where it does.
+    """
+    words = (
+        index for sentence in text.sentences if sentence.role == "body" for index in range(sentence.start, sentence.end)
+    )
+    return any(hit.entry.kind == "cue" and hit.entry.key == "both" for index in words for hit in text.hits[index])

@@ -1,20 +1,22 @@
-"""Named rules in order: the first that gives an answer decides, and its name can be told.
+"""Named rules in order: the first that gives an answer decides, and its name can be shown. No Django here.
 
 A decision of the reader that has many cases is a `RuleSet`: a tuple of small rules, each with a name, an example (a
 report of one sentence in which this rule decides) and a function of the situation. The example is the rule's test
 (tests/extraction/test_rules.py reads it and looks for the rule among those that decided), and `extract --explain`
-names the rules that decided.
+names the rules that decided, by sentence: that of the attribute `sentence` of the situation or of its event, mention,
+draft or context.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Situation = TypeVar("Situation")
 Answer = TypeVar("Answer")
 
-_decided: list[str] | None = None  # names of the rules that decided, while somebody listens
+_PARTS_WITH_SENTENCE = ("event", "mention", "draft", "context", "parties", "first")
+_decisions: "list[Decision] | None" = None  # what was decided, inside `decisions`
 _rulesets: dict[str, "RuleSet[object, object]"] = {}
 
 
@@ -49,31 +51,60 @@ class RuleSet(Generic[Situation, Answer]):
         _rulesets[name] = self  # type: ignore[assignment]  # the registry holds sets of every kind
 
     def decide(self, situation: Situation) -> Answer | None:
-        """The answer of the first rule that has one, or None."""
+        """Return the answer of the first rule that has one, or None."""
         for rule in self.rules:
             answer = rule.decide(situation)
             if answer is not None:
-                if _decided is not None:
-                    _decided.append(f"{self.name}.{rule.name}")
+                if _decisions is not None:
+                    _decisions.append(Decision(f"{self.name}.{rule.name}", rule.example, _sentence_of(situation)))
                 return answer
         return None
 
     def holds(self, situation: Situation) -> bool:
-        """Whether a rule decides, and decides for yes. For sets whose rules answer with a bool."""
+        """Return whether a rule decides for yes; for sets whose rules answer with a bool."""
         return bool(self.decide(situation))
+
+
+class Decision(NamedTuple):
+    """A rule that decided: its name with that of its set, its example, and the sentence (by number) if it is known."""
+
+    rule: str
+    example: str
+    sentence: int | None
+
+
+def _sentence_of(situation: object) -> int | None:
+    """Return the number of the sentence that a situation, or a part of it, belongs to."""
+    for holder in (situation, *(getattr(situation, part, None) for part in _PARTS_WITH_SENTENCE)):
+        sentence = getattr(holder, "sentence", None)
+        number = sentence if isinstance(sentence, int) else getattr(sentence, "index", None)
+        if isinstance(number, int):
+            return number
+    return None
+
+
+@contextmanager
+def decisions() -> Iterator[list[Decision]]:
+    """Collect what is decided inside, in its order."""
+    global _decisions
+    before, _decisions = _decisions, []
+    try:
+        yield _decisions
+    finally:
+        _decisions = before
 
 
 @contextmanager
 def decided_rules() -> Iterator[list[str]]:
-    """Inside, the names of the rules that decide are listed ("set.rule"), in the order in which they decide."""
-    global _decided
-    before, _decided = _decided, []
-    try:
-        yield _decided
-    finally:
-        _decided = before
+    """Collect the names ("set.rule") of the rules that decide inside; the list is filled at the end."""
+    names: list[str] = []
+    with decisions() as made:
+        try:
+            yield names
+        finally:
+            names.extend(decision.rule for decision in made)
 
 
 def rulesets() -> dict[str, RuleSet[object, object]]:
-    """Every set of rules of the modules that are imported, by its name."""
+    """Return every set of rules of the modules that are imported, by its name."""
     return dict(_rulesets)

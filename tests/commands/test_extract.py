@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from meetings.extraction.rules import rulesets
 from tests.conftest import ROOT
 
 SAMPLES = ROOT / "tests/samples/extraction"
@@ -71,6 +72,29 @@ def test_explain_without_colours_is_the_report_itself():
     shown = run("extract", REPORT, "--explain", no_color=True)
     assert "\x1b" not in shown
     assert REPORT.read_text(encoding="utf-8").strip() in shown
+
+
+def test_explain_names_the_rules_that_decided_in_each_sentence(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "أكد متحدث أن المحادثات تقدمت. واستقبل الرئيس الفرنسي إيمانويل ماكرون في باريس الرئيس العراقي عبد اللطيف رشيد.",
+        encoding="utf-8",
+    )
+    shown = run("extract", tmp_path, "--explain")
+    (line,) = [line for line in shown.splitlines() if "roles.host.receiver" in line]
+    assert line.startswith("قواعد الجملة 2 «واستقبل الرئيس الفرنسي")
+    assert "meeting_place.told.own_sentence" in line
+    assert "ومثالها" not in shown
+
+
+def test_rules_come_with_their_examples_on_demand():
+    shown = run("extract", REPORT, "--explain", "--rules")
+    (rule,) = [rule for rule in rulesets()["place_leads.lead"].rules if rule.name == "preposition"]
+    assert f"place_leads.lead.preposition، ومثالها: «{rule.example}»" in shown
+
+
+def test_rules_belong_to_an_explanation():
+    with pytest.raises(CommandError, match="--explain"):
+        run("extract", REPORT, "--rules")
 
 
 def evaluation(*more: str) -> str:

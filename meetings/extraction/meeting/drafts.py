@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from meetings.extraction.document.annotated_text import Sentence
 from meetings.extraction.entities.entities import Cast, Entity, is_spouse
 from meetings.extraction.events.event import Event
 from meetings.extraction.mentions.mention import Mention
@@ -20,6 +21,11 @@ class Draft:
     order: list[int] = field(default_factory=list)
     words: dict[int, Mention] = field(default_factory=dict)  # the mention that brought each person in
     kind: str = "in-person"
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence of its first event."""
+        return self.events[0].sentence
 
     @property
     def parties(self) -> list[int]:
@@ -45,6 +51,11 @@ class EventParties(NamedTuple):
     cast: Cast
     subjects: list[Mention]
     groups: list[list[Mention]]
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence of the event."""
+        return self.event.sentence
 
     @property
     def everybody(self) -> list[Mention]:

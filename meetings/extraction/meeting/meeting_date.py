@@ -1,100 +1,152 @@
-"""When a meeting was: its own date words, else those of the other sentences that tell of it, else the day of the
-report's lead.
-"""
+"""The day of a meeting: its own date words, else those of other sentences; "that day" is the day of the lead."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.events.event import Event
 from meetings.extraction.events.event_date import find_own_date
 from meetings.extraction.readings import DateReading, EvidenceReading
+from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.word_classes import word_list
 from meetings.text.dates import DateWords, Day, resolve
 
 _EXACT = ("stated", "hijri", "weekday", "relative")
+_MAX_WORDS_TO_DATE = 8
+_MAX_LETTERS_BEFORE = 14
+_MAX_LETTERS_BEHIND = 6
+_SAME = word_list("same_day_word")
+_BEFORE_SAME = word_list("word_before_same_day")
+_EARLIER = word_list("earlier_word")
 
 
-def when(
+class DateSituation(NamedTuple):
+    """The events that tell of one meeting; `dismissed` are the sentences of what was planned or is history."""
+
+    text: Text
+    events: Sequence[Event]
+    dismissed: set[int]
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence of the first event."""
+        return self.events[0].sentence
+
+
+class ToldDate(NamedTuple):
+    """Date words, and whether they are only inferred to be the meeting's."""
+
+    words: DateWords
+    inferred: bool
+
+
+def date_of(
     text: Text, events: Sequence[Event], published: dt.date | None, lead: DateWords | None, dismissed: set[int]
 ) -> tuple[DateReading, EvidenceReading | None]:
-    """The day of the meeting that `events` tell of.
+    """Return the day of the meeting that `events` tell of, and the words that state it.
 
-    `lead` is the date of the report's first dated meeting, `dismissed` the sentences of what was planned or is
-    history.
+    Args:
+        text: The report.
+        events: The events that tell of the meeting.
+        published: The day of the report.
+        lead: The date of the report's first dated meeting.
+        dismissed: The sentences (by number) of what was planned or is history.
     """
-    best: DateWords | None = None
-    for event in events:
-        date = find_own_date(text, event)
-        if date is None or date.kind not in _EXACT:
-            continue
-        if lead is not None and date is not lead and _that_day(text, date):
-            date = lead
-        best = date
-        break
-    inferred = best is None
-    if best is None and events:
-        best = nearest_date(text, events[0], dismissed)
-    if best is not None and lead is not None and best is not lead and _that_day(text, best):
-        best = lead
-    if best is None:
+    told = _TOLD.decide(DateSituation(text, events, dismissed))
+    if told is None:
         return DateReading(), None
-    day = resolve(best, published)
-    start, end = text.folded.span(best.start, best.end)
-    explanation = explained(text.raw[start:end], best.words, day)
+    words = lead if lead is not None and _is_that_day(text, told.words) else told.words
+    day = resolve(words, published)
+    start, end = text.folded.span(words.start, words.end)
+    explanation = explained(text.raw[start:end], words.words, day)
     found = DateReading(day.day, None, day.precision, day.basis, explanation)
-    return found, EvidenceReading("date", start, end, f"date:{best.kind}", inferred)
+    return found, EvidenceReading("date", start, end, f"date:{words.kind}", told.inferred)
 
 
 def explained(quote: str, folded: str, day: Day) -> str:
-    """The explanation with the report's own spelling."""
+    """Return the explanation of a day with the report's own spelling."""
     return day.explanation.replace(folded.strip(), " ".join(quote.split()))
 
 
-def _that_day(text: Text, date: DateWords) -> bool:
-    """ "في وقت سابق من اليوم" in a report about yesterday means that day, not the report's."""
+def lead_date(text: Text, events: Sequence[Event]) -> DateWords | None:
+    """Return the date of the report's first dated meeting."""
+    dates = (find_own_date(text, event) for event in events)
+    return next((date for date in dates if date is not None and date.kind in _EXACT), None)
+
+
+def _is_that_day(text: Text, date: DateWords) -> bool:
+    """Return whether "اليوم" is the day told of: "في وقت سابق من اليوم" in a report about yesterday."""
     if date.kind != "relative" or date.offset != 0:
         return False
-    before = text.folded.text[max(0, date.start - 14) : date.start]
-    if text.folded.text[date.end : date.end + 6].strip().startswith(("نفسه", "ذاته", "عينه")):
+    behind = text.folded.text[date.end : date.end + _MAX_LETTERS_BEHIND]
+    if behind.strip().startswith(_SAME):
         return True
-    return before.rstrip().endswith(("من", "سابق", "نفس", "ذات")) and "سابق" in before
+    before = text.folded.text[max(0, date.start - _MAX_LETTERS_BEFORE) : date.start]
+    return before.rstrip().endswith(_BEFORE_SAME) and any(word in before for word in _EARLIER)
 
 
-def nearest_date(text: Text, event: Event, dismissed: set[int]) -> DateWords | None:
-    """The day last given before an undated event, in the body, outside other meetings that were dismissed; where none
-    stands before it, the day that a later sentence gives to "the meeting" ("خلال الاتصال الذي جرى الليلة الماضية").
-    """
-    found = None
+def _own_words(situation: DateSituation) -> ToldDate | None:
+    date = lead_date(situation.text, situation.events)
+    return ToldDate(date, inferred=False) if date is not None else None
+
+
+def _last_day_before(situation: DateSituation) -> ToldDate | None:
+    first = situation.events[0]
+    days = [date for index, _, date in _days_told(situation) if index < first.start]
+    return ToldDate(days[-1], inferred=True) if days else None
+
+
+def _day_of_sentence_that_takes_up(situation: DateSituation) -> ToldDate | None:
+    """ "خلال الاتصال الذي جرى الليلة الماضية": a later sentence gives the meeting its day."""
+    first = situation.events[0]
+    for index, sentence, date in _days_told(situation):
+        if sentence.index > first.sentence.index and _takes_up(situation.text, sentence.start, index):
+            return ToldDate(date, inferred=True)
+    return None
+
+
+def _days_told(situation: DateSituation) -> Iterator[tuple[int, Sentence, DateWords]]:
+    """Yield the words of days in the body, outside other meetings that were dismissed."""
+    text = situation.text
     for sentence in text.sentences:
-        if sentence.role != "body" or sentence.index in dismissed:
-            continue
-        for index in range(sentence.start, sentence.end):
-            date = text.date_at.get(index)
-            if date is None or date is found or date.direction or (date.offset or 0) > 0:
-                continue
-            if date.kind not in ("weekday", "relative") and not (
-                date.kind in ("stated", "hijri") and date.weekday is not None
-            ):
-                continue
-            if index < event.start and sentence.index <= event.sentence.index:
-                found = date
-            elif found is None and sentence.index > event.sentence.index and _takes_up(text, sentence.start, index):
-                return date
-    return found
+        if sentence.role == "body" and sentence.index not in situation.dismissed:
+            for index in range(sentence.start, sentence.end):
+                date = text.date_at.get(index)
+                if date is not None and _is_day_of_report(date):
+                    yield index, sentence, date
+
+
+def _is_day_of_report(date: DateWords) -> bool:
+    """Return whether a sentence may be about that day: a weekday, or "today" and before; not a bare date."""
+    if date.direction or (date.offset or 0) > 0:
+        return False
+    return date.kind in ("weekday", "relative") or (date.kind in ("stated", "hijri") and date.weekday is not None)
 
 
 def _takes_up(text: Text, start: int, index: int) -> bool:
-    """Whether the words before a date take the meeting up and say that it took place: "اللقاء الذي جرى"."""
-    words = range(max(start, index - 8), index)
-    return any(hit.entry.kind == "cue" and hit.entry.key == "both" for i in words for hit in text.hits[i]) and any(
-        hit.entry.kind == "cue" and hit.entry.key == "relative" for i in words for hit in text.hits[i]
-    )
+    """Return whether the words before a date take the meeting up and say that it was: "اللقاء الذي جرى"."""
+    words = range(max(start, index - _MAX_WORDS_TO_DATE), index)
+    cues = {hit.entry.key for i in words for hit in text.hits[i] if hit.entry.kind == "cue"}
+    return {"both", "relative"} <= cues
 
 
-def lead_date(text: Text, events: Sequence[Event]) -> DateWords | None:
-    """The date of the report's first dated meeting."""
-    for event in events:
-        date = find_own_date(text, event)
-        if date is not None and date.kind in _EXACT:
-            return date
-    return None
+_TOLD: RuleSet[DateSituation, ToldDate] = RuleSet(
+    "meeting_date.told",
+    Rule(
+        "own_words",
+        "التقى الرئيس الفرنسي إيمانويل ماكرون الأربعاء الرئيس العراقي عبد اللطيف رشيد في باريس.",
+        _own_words,
+    ),
+    Rule(
+        "last_day_before",
+        "وصل الرئيس العراقي عبد اللطيف رشيد الاثنين إلى باريس. والتقى الرئيس الفرنسي إيمانويل ماكرون الرئيس العراقي.",
+        _last_day_before,
+    ),
+    Rule(
+        "sentence_that_takes_up",
+        "التقى الرئيس الفرنسي إيمانويل ماكرون الرئيس العراقي عبد اللطيف رشيد في باريس. "
+        "وخلال اللقاء الذي جرى الأربعاء بحث الجانبان التعاون.",
+        _day_of_sentence_that_takes_up,
+    ),
+)

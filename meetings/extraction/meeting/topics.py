@@ -1,20 +1,23 @@
-"""What they spoke of: the topics of the controlled list whose terms the report uses, ranked, at most six."""
+"""The topics of a meeting: those of the controlled list whose terms the report uses, ranked."""
 
 import functools
 from collections.abc import Iterable
 
 from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.document.lexicon import ARTICLE
 from meetings.extraction.readings import EvidenceReading, TopicReading
 from meetings.gazetteer import rows, values
+from meetings.gazetteer.word_classes import word_list
 from meetings.text.fold import fold
 
-MOST = 6
-_PARTICLES = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
+MAX_TOPICS = 6
+_PARTICLES = ("", *word_list("topic_particle"))
+_PARTICLES_WITH_ARTICLE = word_list("topic_particle_with_article")
 
 
 @functools.cache
 def _terms() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """First folded word of a term -> the term's words and its topic, the longest first."""
+    """Return, for the first folded word of a term, the term's words and its topic, the longest first."""
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in rows("topics"):
         for term in values(row["terms"]):
@@ -28,15 +31,14 @@ def _terms() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 @functools.lru_cache(20_000)
 def _firsts(word: str) -> tuple[str, ...]:
-    """The forms under which a word may open a term: without its particles, with its article."""
+    """Return the forms under which a word may open a term: without its particles, with its article."""
     forms = [word[len(p) :] for p in _PARTICLES if word.startswith(p)]
-    if word.startswith("لل"):
-        forms.append("ال" + word[2:])
+    forms += [ARTICLE + word[len(p) :] for p in _PARTICLES_WITH_ARTICLE if word.startswith(p)]
     return tuple(form for form in forms if form in _terms())
 
 
 def topics(text: Text, sentences: Iterable[int]) -> tuple[list[TopicReading], list[EvidenceReading]]:
-    """Topics of the given sentences (by number) with the words that told them."""
+    """Return the topics of the given sentences (by number) with the words that state them."""
     scores: dict[str, float] = {}
     first_words: dict[str, tuple[int, int]] = {}
     for number in sentences:
@@ -46,7 +48,7 @@ def topics(text: Text, sentences: Iterable[int]) -> tuple[list[TopicReading], li
             for code, end in terms_at(text.words, index, sentence.end):
                 scores[code] = scores.get(code, 0.0) + weight
                 first_words.setdefault(code, (index, end))
-    ranked = sorted(scores, key=lambda code: (-scores[code], first_words[code]))[:MOST]
+    ranked = sorted(scores, key=lambda code: (-scores[code], first_words[code]))[:MAX_TOPICS]
     top = scores[ranked[0]] if ranked else 1.0
     found = [TopicReading(code, round(scores[code] / top, 3)) for code in ranked]
     return found, [
@@ -55,7 +57,7 @@ def topics(text: Text, sentences: Iterable[int]) -> tuple[list[TopicReading], li
 
 
 def terms_at(folded: list[str], index: int, stop: int) -> list[tuple[str, int]]:
-    """Topics whose term begins at word `index` of the `folded` words, with the end of the term; one hit a topic."""
+    """Return the topics whose term begins at word `index` of the `folded` words, each with the end of its term."""
     found: dict[str, int] = {}
     for first in _firsts(folded[index]):
         for words, code in _terms()[first]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from meetings.extraction.explanation import Piece, marked, reasons
+from meetings.extraction.explanation import MarkedPiece, examples, marked, reasons, rules_by_sentence
 from meetings.extraction.json_output import answer
 from meetings.extraction.readings import MeetingReading, ReportReading
+from meetings.extraction.rules import Decision, decisions
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import find_files
 from meetings.ingest.run import FileReading, read_one
@@ -41,29 +42,37 @@ class Command(BaseCommand):
         ways = parser.add_mutually_exclusive_group()
         ways.add_argument("--json", action="store_true", help="one JSON list, an object for each article")
         ways.add_argument("--explain", action="store_true", help="the articles with the facts marked, and the reasons")
+        parser.add_argument(
+            "--rules", action="store_true", help="with --explain: each rule that decided and its example"
+        )
         add_shape_option(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["rules"] and not options["explain"]:
+            raise CommandError("--rules explains rules: give it together with --explain.")
         self.screen = Screen(self.stdout, options["shape"])
         answers = []
-        for reading in self._readings(options["paths"]):
+        for reading, decided in self._readings(options["paths"]):
             if reading.report is None:
                 self.stderr.write(self.style.WARNING(reading.error))
             elif options["json"]:
                 answers.append({"id": reading.path.stem, "meetings": answer(reading.report)})
             elif options["explain"]:
-                self._explain(reading.path, reading.report)
+                self._explain(reading.path, reading.report, decided, with_examples=options["rules"])
             else:
                 self._print(reading.path, reading.report)
         if options["json"]:
             self.stdout.write(json.dumps(answers, ensure_ascii=False, indent=1))
 
-    def _readings(self, paths: list[Path]) -> Iterator[FileReading]:
+    def _readings(self, paths: list[Path]) -> Iterator[tuple[FileReading, list[Decision]]]:
         try:
             files = list(find_files(paths))
         except SourceError as error:
             raise CommandError(str(error)) from error
-        return map(read_one, files)
+        for path in files:
+            with decisions() as decided:
+                reading = read_one(path)
+            yield reading, decided
 
     def _print(self, path: Path, report: ReportReading) -> None:
         self.screen.line(self.style.MIGRATE_HEADING(str(path)))
@@ -75,16 +84,20 @@ class Command(BaseCommand):
                 what = " / ".join(part for part in (person.name, person.title, person.side, person.role) if part)
                 self.screen.line(what, indent=4)
 
-    def _explain(self, path: Path, report: ReportReading) -> None:
+    def _explain(
+        self, path: Path, report: ReportReading, decided: list[Decision], *, with_examples: bool = False
+    ) -> None:
         self.screen.line(self.style.MIGRATE_HEADING(str(path)))
         for pieces in marked(report):
             self.screen.line("".join(self._paint(piece) for piece in pieces))
         self.screen.line()
-        for line in reasons(report):
+        for line in (*reasons(report), *rules_by_sentence(report, decided)):
             text = line.lstrip()
             self.screen.line(text, indent=len(line) - len(text))
+        for line in examples(decided) if with_examples else ():
+            self.screen.line(line, indent=2)
 
-    def _paint(self, piece: Piece) -> str:
+    def _paint(self, piece: MarkedPiece) -> str:
         """A piece in the colour of its fact; plain where the output takes no colours."""
         if piece.fact is None or not self._in_colour():
             return piece.text
