@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.entities.entities import Cast
 from meetings.extraction.meeting.drafts import Draft
 from meetings.extraction.meeting.hosts import host_by_words
@@ -93,20 +93,25 @@ def _in_sentence_that_takes_up(situation: PlaceSituation) -> list[PlaceMention] 
 
 def _at_end_of_journey(situation: PlaceSituation) -> list[PlaceMention] | None:
     """Where one of them travelled, as an earlier sentence tells, if it is the country of another of them."""
-    text, draft, cast, inside, _ = situation
-    sides = {cast.entities[index].side for index in draft.parties}
+    draft = situation.draft
+    sides = {situation.cast.entities[index].side for index in draft.parties}
     earlier = {event.sentence.index - back for event in draft.events for back in (1, 2)}
-    for sentence in text.sentences:
+    for sentence in situation.text.sentences:
         if sentence.index not in earlier or sentence.role != "body":
             continue
-        named = {mention.entity for mention in cast.mentions if mention.sentence == sentence.index}
-        travellers = {cast.entities[index].side for index in draft.order if index in named}
-        if not travellers:
-            continue
-        found = [p for p in places_of_sentence(text, sentence, inside) if p.lead == TRAVEL and p.country in sides]
-        if found and travellers - {found[0].country}:
-            return found[:1]
+        travellers = _sides_named_in(situation, sentence)
+        goals = places_of_sentence(situation.text, sentence, situation.inside) if travellers else []
+        goal = next((place for place in goals if place.lead == TRAVEL and place.country in sides), None)
+        if goal is not None and travellers - {goal.country}:
+            return [goal]
     return None
+
+
+def _sides_named_in(situation: PlaceSituation, sentence: Sentence) -> set[str | None]:
+    """Return the sides of the draft's people whom a sentence mentions."""
+    cast = situation.cast
+    named = {mention.entity for mention in cast.mentions if mention.sentence == sentence.index}
+    return {cast.entities[index].side for index in situation.draft.order if index in named}
 
 
 _TOLD: RuleSet[PlaceSituation, list[PlaceMention]] = RuleSet(
@@ -150,16 +155,22 @@ def _country_of_host(text: Text, draft: Draft, cast: Cast) -> ToldPlace | None:
 
 def _combine(text: Text, places: list[PlaceMention]) -> ToldPlace | None:
     """Return one place of several words: the building's city, the city's country."""
-    city = next((p for p in places if p.city and p.lead != TRAVEL), None) or next((p for p in places if p.city), None)
+    city = _city_in(places)
     land = next((place for place in places if place.country), None)
     if city and land and _is_elsewhere(city, land):
         city = None
     main = city or land
     if main is None:
         return None
-    is_journey = main.lead == TRAVEL
     venue = _venue_in(text, places, main.country)
-    return ToldPlace(city.city if city else None, main.country or None, venue, (main.start, main.end), is_journey)
+    words = (main.start, main.end)
+    return ToldPlace(city.city if city else None, main.country or None, venue, words, main.lead == TRAVEL)
+
+
+def _city_in(places: list[PlaceMention]) -> PlaceMention | None:
+    """Return the first city, one that they met in before one that they travelled to."""
+    cities = [place for place in places if place.city]
+    return next((place for place in cities if place.lead != TRAVEL), cities[0] if cities else None)
 
 
 def _is_elsewhere(city: PlaceMention, land: PlaceMention) -> bool:
