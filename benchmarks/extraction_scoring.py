@@ -44,7 +44,7 @@ def _near(one: str, two: str) -> bool:
 
 
 def same_name(one: str | None, two: str | None) -> bool:
-    """Whether two spellings are one person's name: most of the shorter's words, and one of the last words."""
+    """Return whether two spellings are one person's name: most of the shorter's words, and one of the last words."""
     mine, theirs = _name(one), _name(two)
     if not mine or not theirs:
         return False
@@ -54,28 +54,28 @@ def same_name(one: str | None, two: str | None) -> bool:
 
 
 def same_title(one: str | None, two: str | None) -> bool:
-    """Whether two wordings share at least half of the shorter's words."""
+    """Return whether two wordings share at least half of the shorter's words."""
     mine = {word.removeprefix("ال") for word in words(one or "")}
     theirs = {word.removeprefix("ال") for word in words(two or "")}
     return bool(mine and theirs) and len(mine & theirs) >= 0.5 * min(len(mine), len(theirs))
 
 
 def same_side(gold: Answer, said: Answer) -> bool:
-    """Countries must be equal; for a body without a country it is enough that no country is said."""
+    """Return whether two sides agree: countries are equal, or the gold has a body and the answer no country."""
     if gold.get("country"):
         return bool(gold["country"] == said.get("country"))
     return said.get("country") is None
 
 
 def same_person(gold: Answer, said: Answer) -> bool:
-    """People by name; offices without a name by side and title."""
+    """Return whether two are one person: by name, or without a name by side and title."""
     if gold.get("name") and said.get("name"):
         return same_name(gold["name"], said["name"])
     return same_side(gold, said) and same_title(gold.get("title"), said.get("title"))
 
 
 def pair_people(gold: Answer, said: Answer) -> list[tuple[Answer, Answer]]:
-    """One-to-one pairs of the people of two meetings."""
+    """Return one-to-one pairs of the people of two meetings."""
     pairs, left = [], list(said["participants"])
     for person in gold["participants"]:
         fitting = [other for other in left if same_person(person, other)]
@@ -97,7 +97,7 @@ def _overlap(gold: Answer, said: Answer) -> float:
 def pair_meetings(
     gold: list[Answer], said: list[Answer]
 ) -> tuple[list[tuple[Answer, Answer]], list[Answer], list[Answer]]:
-    """Pairs, gold meetings without an answer, answers without a gold meeting."""
+    """Return pairs, gold meetings without an answer, and answers without a gold meeting."""
     scores = sorted(
         ((_overlap(g, s), _agreement(g, s), i, j) for i, g in enumerate(gold) for j, s in enumerate(said)),
         key=lambda score: (-score[0], -score[1]),
@@ -124,7 +124,7 @@ def _same_day(gold: Answer, said: Answer) -> bool:
 
 
 def _as_told(gold: list[Answer], said: list[Answer]) -> list[Answer]:
-    """Gold meetings of one "group" put together where the answer gives them as one meeting with all the people."""
+    """Return the gold meetings, those of one "group" as one where the answer gives them as one meeting."""
     groups: dict[str, list[Answer]] = {}
     for meeting in gold:
         if meeting.get("group"):
@@ -161,6 +161,7 @@ class Tally:
     """Counts over articles; `measures` turns them into figures between 0 and 1."""
 
     def __init__(self, note: Note | None = None) -> None:
+        """Start at zero; `note` is called with article, what is wrong, and the detail."""
         self.note: Note = note or (lambda article, what, detail: None)
         names = "articles found false missed people people_false people_missed side role date kind city country"
         more = "with_meeting said_with said_right quiet quiet_clean"
@@ -219,7 +220,7 @@ class Tally:
             self.note(article, "people", [_listed(want), _listed(got)])
 
     def measures(self) -> dict[str, float]:
-        """Figures by name: precision, recall and F1 of meetings and people, shares of facts that are right."""
+        """Return figures by name: precision, recall and F1 of meetings and people, shares of facts that are right."""
         c = self.counts
         meeting = _prf(c["found"], c["false"], c["missed"])
         people = _prf(c["people"], c["people_false"], c["people_missed"])

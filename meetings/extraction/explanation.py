@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from meetings.extraction.document.annotated_text import read_text
 from meetings.extraction.readings import EvidenceReading, MeetingReading, ParticipantReading, ReportReading
-from meetings.extraction.rules import Decision
+from meetings.extraction.rules import RuleDecision
 from meetings.gazetteer import rows
 
 # Where two facts share words, the narrower one is shown: a name inside the mention of a participant.
@@ -61,7 +61,7 @@ def reasons(report: ReportReading) -> list[str]:
     return lines
 
 
-def rules_by_sentence(report: ReportReading, decided: Iterable[Decision]) -> list[str]:
+def rules_by_sentence(report: ReportReading, decided: Iterable[RuleDecision]) -> list[str]:
     """Return the names of the rules that decided, one line for each sentence, in Arabic lines."""
     names: dict[int, dict[str, None]] = {}
     for decision in decided:
@@ -79,7 +79,7 @@ def rules_by_sentence(report: ReportReading, decided: Iterable[Decision]) -> lis
     return lines
 
 
-def examples(decided: Iterable[Decision]) -> list[str]:
+def examples(decided: Iterable[RuleDecision]) -> list[str]:
     """Return each rule that decided with its example, once, by name."""
     found = {decision.rule: decision.example for decision in decided}
     return [_line("example", rule=rule, example=_one_line(found[rule])) for rule in sorted(found)]

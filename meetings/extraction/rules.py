@@ -16,7 +16,7 @@ Situation = TypeVar("Situation")
 Answer = TypeVar("Answer")
 
 _PARTS_WITH_SENTENCE = ("event", "mention", "draft", "context", "parties", "first")
-_decisions: "list[Decision] | None" = None  # what was decided, inside `decisions`
+_decisions: "list[RuleDecision] | None" = None  # what was decided, inside `decisions`
 _rulesets: dict[str, "RuleSet[object, object]"] = {}
 
 
@@ -56,7 +56,7 @@ class RuleSet(Generic[Situation, Answer]):
             answer = rule.decide(situation)
             if answer is not None:
                 if _decisions is not None:
-                    _decisions.append(Decision(f"{self.name}.{rule.name}", rule.example, _sentence_of(situation)))
+                    _decisions.append(RuleDecision(f"{self.name}.{rule.name}", rule.example, _sentence_of(situation)))
                 return answer
         return None
 
@@ -65,7 +65,7 @@ class RuleSet(Generic[Situation, Answer]):
         return bool(self.decide(situation))
 
 
-class Decision(NamedTuple):
+class RuleDecision(NamedTuple):
     """A rule that decided: its name with that of its set, its example, and the sentence (by number) if it is known."""
 
     rule: str
@@ -84,7 +84,7 @@ def _sentence_of(situation: object) -> int | None:
 
 
 @contextmanager
-def decisions() -> Iterator[list[Decision]]:
+def decisions() -> Iterator[list[RuleDecision]]:
     """Collect what is decided inside, in its order."""
     global _decisions
     before, _decisions = _decisions, []

@@ -1,4 +1,4 @@
-"""`manage.py evaluate_extraction GOLD TEXTS`: how good and how fast the reading of articles is."""
+"""`manage.py evaluate_extraction GOLD TEXTS`: the quality and the speed of the extraction."""
 
 import argparse
 import json
@@ -54,9 +54,11 @@ class Command(BaseCommand):
         try:
             articles = json.loads(path.read_text(encoding="utf-8"))["articles"]
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise CommandError(f"{path}: not a gold file ({error}).") from error
+            raise CommandError(
+                f"{path}: this is not a gold file ({error}). See benchmarks/extraction_scoring.py for its form."
+            ) from error
         if not articles:
-            raise CommandError(f"{path}: there is no article in it.")
+            raise CommandError(f"{path}: the gold file has no articles. Add at least one.")
         return list(articles)
 
     def _text(self, folder: Path, name: str) -> str:
@@ -64,7 +66,9 @@ class Command(BaseCommand):
         try:
             return path.read_bytes().decode("utf-8")
         except OSError as error:
-            raise CommandError(f"{path}: the article's text is not there.") from error
+            raise CommandError(
+                f"{path}: cannot read the article's text. Each article is a file ID.txt in that folder."
+            ) from error
 
     def _speed(self, texts: dict[str, str], seconds: dict[str, float]) -> None:
         tokeniser = sum(min(_seconds(words, text) for _ in range(3)) for text in texts.values())

@@ -7,7 +7,7 @@ from meetings.extraction.meeting.drafts import Draft, is_group
 from meetings.extraction.meeting.kinds import kind_of
 from meetings.extraction.meeting.meeting_date import date_of
 from meetings.extraction.meeting.meeting_place import meeting_place, place_evidence, share_places
-from meetings.extraction.meeting.roles import Role, roles
+from meetings.extraction.meeting.roles import RoleReading, roles
 from meetings.extraction.meeting.topics import topics
 from meetings.extraction.mentions.title_wording import title_words
 from meetings.extraction.readings import (
@@ -86,7 +86,7 @@ def _trigger(text: Text, event: Event) -> EvidenceReading:
     return EvidenceReading("meeting", *text.span(event.start, event.end), event.rule)
 
 
-def _participant(text: Text, draft: Draft, entity: Entity, role: Role) -> ParticipantReading:
+def _participant(text: Text, draft: Draft, entity: Entity, role: RoleReading) -> ParticipantReading:
     person = ParticipantReading(side=entity.side, role=role.role, is_group=is_group(entity))
     mention = draft.words[entity.index]
     words = text.span(mention.start, mention.end)

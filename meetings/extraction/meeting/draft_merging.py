@@ -97,8 +97,8 @@ def _leader_of(side: str | None, drafts: list[Draft], cast: Cast) -> int | None:
 
 
 def _is_same(first: Draft, second: Draft, cast: Cast) -> bool:
-    sides_of = [{index: cast.entities[index].side for index in draft.parties} for draft in (first, second)]
-    return _SAME_MEETING.holds(DraftPair(first, second, *sides_of, cast))
+    one, two = ({index: cast.entities[index].side for index in draft.parties} for draft in (first, second))
+    return _SAME_MEETING.holds(DraftPair(first, second, one, two, cast))
 
 
 def _different_kinds(pair: DraftPair) -> bool | None:
@@ -109,7 +109,7 @@ def _different_kinds(pair: DraftPair) -> bool | None:
 
 def _group_reception(pair: DraftPair) -> bool | None:
     """ "استقبل س الوزراء الثلاثة" is another meeting than theirs."""
-    is_collective = [all(event.collective for event in draft.events) for draft in pair[:2]]
+    is_collective = [all(event.collective for event in draft.events) for draft in (pair.first, pair.second)]
     return False if is_collective[0] is not is_collective[1] and set(pair.one) ^ set(pair.two) else None
 
 

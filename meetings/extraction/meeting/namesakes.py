@@ -13,10 +13,10 @@ _STATE_BEFORE = word_class("state_before_namesake")
 
 
 class NamesakeSituation(NamedTuple):
-    """A country and a city of one name at word `index` of the text."""
+    """A country and a city of one name at word `position` of the text."""
 
     text: Text
-    index: int
+    position: int
     country: LexiconHit
     city: LexiconHit
 

@@ -23,10 +23,10 @@ _VISITED_STEM = word_list("visited_stem")
 
 
 class LeadSituation(NamedTuple):
-    """A place at word `index` of a sentence, with the two words before it ("" at its beginning)."""
+    """A place at word `position` of a sentence, with the two words before it ("" at its beginning)."""
 
     text: Text
-    index: int
+    position: int
     hit: LexiconHit
     sentence: Sentence
     before: str
@@ -58,7 +58,7 @@ def _conference(situation: LeadSituation) -> str | None:
 
 
 def _capital_in_apposition(situation: LeadSituation) -> str | None:
-    text, comma = situation.text, situation.index - 1
+    text, comma = situation.text, situation.position - 1
     if situation.before != "," or situation.hit.particle or comma - 2 < situation.sentence.start:
         return None
     return IN if text.hit(comma - 1, "demonym") and text.words[comma - 2] in _CAPITAL else None
@@ -80,7 +80,7 @@ def _described_place(situation: LeadSituation) -> str | None:
     """A word lies between the preposition and the place ("في العاصمة الإيطالية روما")."""
     if situation.second not in _IN or situation.hit.particle:
         return None
-    return IN if situation.text.hit(situation.index - 1, "linker", "quality", "demonym") else None
+    return IN if situation.text.hit(situation.position - 1, "linker", "quality", "demonym") else None
 
 
 def _headline_origin(situation: LeadSituation) -> str | None:

@@ -11,7 +11,7 @@ from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.gazetteer.sides import is_region, state_of
 
 
-class Role(NamedTuple):
+class RoleReading(NamedTuple):
     """The role of a person and the rule that tells it."""
 
     role: str
@@ -36,7 +36,7 @@ class HostSituation(NamedTuple):
         return [side for side in sides if land in (side, state_of(side))]
 
 
-def roles(text: Text, draft: Draft, cast: Cast, country: str | None) -> dict[int, Role]:
+def roles(text: Text, draft: Draft, cast: Cast, country: str | None) -> dict[int, RoleReading]:
     """Return the role of each person of a draft; `country` is where they met, as far as known."""
     host = None
     if not is_remote(draft.kind):
@@ -44,14 +44,14 @@ def roles(text: Text, draft: Draft, cast: Cast, country: str | None) -> dict[int
     return {index: _role(draft, cast, index, host) for index in draft.order}
 
 
-def _role(draft: Draft, cast: Cast, index: int, host: Host | None) -> Role:
+def _role(draft: Draft, cast: Cast, index: int, host: Host | None) -> RoleReading:
     if draft.slots[index] == "attendee":
-        return Role("attendee", "present")
+        return RoleReading("attendee", "present")
     if is_remote(draft.kind):
-        return Role("party", "far")
+        return RoleReading("party", "far")
     if host is None or host == NO_HOST:
-        return Role("party", "no-host")
-    return Role("host" if cast.entities[index].side == host.side else "guest", host.rule)
+        return RoleReading("party", "no-host")
+    return RoleReading("host" if cast.entities[index].side == host.side else "guest", host.rule)
 
 
 def _received(situation: HostSituation) -> Host | None:

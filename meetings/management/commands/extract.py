@@ -1,4 +1,4 @@
-"""`manage.py extract`: what would be found in articles, without touching the database."""
+"""`manage.py extract`: print the meetings of articles, without a change to the database."""
 
 import argparse
 import json
@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from meetings.extraction.explanation import MarkedPiece, examples, marked, reasons, rules_by_sentence
 from meetings.extraction.json_output import answer
 from meetings.extraction.readings import MeetingReading, ReportReading
-from meetings.extraction.rules import Decision, decisions
+from meetings.extraction.rules import RuleDecision, decisions
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import find_files
 from meetings.ingest.run import FileReading, read_one
@@ -64,7 +64,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(answers, ensure_ascii=False, indent=1))
 
-    def _readings(self, paths: list[Path]) -> Iterator[tuple[FileReading, list[Decision]]]:
+    def _readings(self, paths: list[Path]) -> Iterator[tuple[FileReading, list[RuleDecision]]]:
         try:
             files = list(find_files(paths))
         except SourceError as error:
@@ -85,7 +85,7 @@ class Command(BaseCommand):
                 self.screen.line(what, indent=4)
 
     def _explain(
-        self, path: Path, report: ReportReading, decided: list[Decision], *, with_examples: bool = False
+        self, path: Path, report: ReportReading, decided: list[RuleDecision], *, with_examples: bool = False
     ) -> None:
         self.screen.line(self.style.MIGRATE_HEADING(str(path)))
         for pieces in marked(report):
@@ -98,7 +98,7 @@ class Command(BaseCommand):
             self.screen.line(line, indent=2)
 
     def _paint(self, piece: MarkedPiece) -> str:
-        """A piece in the colour of its fact; plain where the output takes no colours."""
+        """Return a piece in the colour of its fact, plain where the output takes no colours."""
         if piece.fact is None or not self._in_colour():
             return piece.text
         return f"\x1b[{COLOURS[piece.fact]}m{piece.text}\x1b[0m"
