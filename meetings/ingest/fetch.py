@@ -19,29 +19,26 @@ from typing import Any
 from urllib.parse import urljoin
 
 import certifi
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, LocationParseError, SSLError
-from urllib3.util import Url, parse_url
+from urllib3.exceptions import HTTPError, SSLError
+from urllib3.util import Url
 from urllib3.util.ssl_ import create_urllib3_context
 
 from meetings.ingest.errors import FetchError
 from meetings.ingest.public_addresses import PORTS, is_public, resolve
+from meetings.ingest.web_addresses import is_allowed, parse_address, port_of
 
 MAX_ANSWER_BYTES = 8 * 1024 * 1024  # bytes, unpacked; as a saved page (see readers.LARGEST_PAGE)
 MAX_FETCH_SECONDS = 20.0  # seconds for everything, redirects included
 MAX_CONNECT_SECONDS = 6.0  # seconds for one connection
 MAX_REDIRECTS = 5
-MAX_ADDRESS_CHARACTERS = 2000  # characters, as the database keeps
 USER_AGENT = "Mahdar/1.0 (archive of diplomatic meetings; a person asked for this page)"
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml", *PAGES)
 _CHUNK_BYTES = 64 * 1024
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_HOST_AND_PORT = re.compile(r"[\w.-]+\.[\w-]+(:\d+)?([/?#]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +123,12 @@ def fetch(
     errand = _Errand(time.monotonic() + longest)
     here, before = parse_address(address), parse_address(named_by) if named_by else None
     for _hop in range(MAX_REDIRECTS + 1):
-        trusted = _is_allowed(here) and (before is None or _is_allowed(before))
-        if not trusted and _port(here) not in PORTS:
+        trusted = is_allowed(here) and (before is None or is_allowed(before))
+        if not trusted and port_of(here) not in PORTS:
             raise FetchError(
                 _("%(address)s: port %(port)s is not one where pages are served. Give the page's usual address."),
                 address=here.url,
-                port=_port(here),
+                port=port_of(here),
             )
         with _answer(here, errand, trusted, headers or {}) as answer:
             target = answer.get_redirect_location()
@@ -143,42 +140,6 @@ def fetch(
     )
 
 
-def parse_address(address: str) -> Url:
-    """`address` in its parts; without a scheme it is an https one. Raises FetchError for what is no web address."""
-    typed = address.strip()
-    if _HOST_AND_PORT.match(typed) or not _SCHEME.match(typed):
-        typed = f"https://{typed.removeprefix('//')}"
-    if len(typed) > MAX_ADDRESS_CHARACTERS:
-        raise FetchError(
-            _("This address is too long (at most %(longest)s characters)."), longest=MAX_ADDRESS_CHARACTERS
-        )
-    try:
-        url = parse_url(typed)
-    except (LocationParseError, ValueError):
-        url = Url()
-    if url.scheme not in ("http", "https", None):
-        raise FetchError(_("%(address)s: only http and https addresses can be fetched."), address=address)
-    if url.auth is not None:
-        raise FetchError(_("Names and passwords (before @) are not sent. Leave them out of the address."))
-    if not url.host or not url.host.strip("[].") or any(sign in typed for sign in "\r\n\t\\ \x00"):
-        raise FetchError(_("%(address)s: this is not the address of a page. Copy it anew."), address=address)
-    return url._replace(host=url.host.rstrip(".") or url.host, fragment=None)
-
-
-def _port(url: Url) -> int:
-    return url.port or (443 if url.scheme == "https" else 80)
-
-
-def _is_allowed(url: Url) -> bool:
-    """Whether the newsroom's setting names this machine and port."""
-    host = (url.host or "").strip("[]")
-    return f"{host}:{_port(url)}" in {entry.lower().strip("[]").replace("]:", ":") for entry in _allowed()}
-
-
-def _allowed() -> list[str]:
-    return settings.MAHDAR_FETCH_ALLOWED
-
-
 def _connection(url: Url, errand: _Errand, trusted: bool) -> _PlainConnection | _TLSConnection:
     assert url.host
     host = url.host.strip("[]")
@@ -188,10 +149,10 @@ def _connection(url: Url, errand: _Errand, trusted: bool) -> _PlainConnection | 
         context.load_default_certs()
         context.load_verify_locations(certifi.where())
         connection = _TLSConnection(
-            host, _port(url), timeout=MAX_CONNECT_SECONDS, ssl_context=context, cert_reqs="CERT_REQUIRED"
+            host, port_of(url), timeout=MAX_CONNECT_SECONDS, ssl_context=context, cert_reqs="CERT_REQUIRED"
         )
     else:
-        connection = _PlainConnection(host, _port(url), timeout=MAX_CONNECT_SECONDS)
+        connection = _PlainConnection(host, port_of(url), timeout=MAX_CONNECT_SECONDS)
     connection.errand, connection.trusted = errand, trusted
     return connection
 

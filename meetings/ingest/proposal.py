@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from meetings.extraction.readings import MeetingReading, ReportReading
 from meetings.ingest.headlines import headline_of
 from meetings.ingest.places import known_place
-from meetings.ingest.write import present_of
 from meetings.matching.meetings import find_known
 from meetings.matching.officials import KnownOfficials, OfficialMatch
+from meetings.matching.participants import compared_participants
 from meetings.models import Article, Country, Meeting, Place
 
 
@@ -39,7 +39,7 @@ def propose(report: ReportReading) -> list[MeetingProposal]:
                 read=read,
                 matches=matches,
                 place=known_place(read.place, countries),
-                known=find_known(read, present_of(read, matches), article),
+                known=find_known(read, compared_participants(read, matches), article),
                 headline=headline_of(read, report)[:400],
             )
         )

@@ -79,9 +79,11 @@ def read_bytes(data: bytes, name: str, *, is_page: bool = False, charset: str | 
 
 
 def decode(data: bytes, name: str, charset: str | None = None) -> str:
-    """`data` as text: UTF-8 with or without a byte-order mark, UTF-16 with one, what it is said to be (`charset`, or
-    the page itself) where that fits, else Windows-1256 where that gives Arabic. Raises SourceError for anything else.
-    Line ends are kept as they came."""
+    """Return `data` as text, with the line ends as they came.
+
+    It is UTF-8 with or without a byte-order mark, UTF-16 with one, what it is said to be (`charset`, or the page
+    itself) where that fits, else Windows-1256 where that gives Arabic. Raises SourceError for anything else.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode("utf-16")
@@ -98,14 +100,12 @@ def decode(data: bytes, name: str, charset: str | None = None) -> str:
     if said := _as_said(data, charset):
         return said
     broken = data.decode("utf-8", errors="replace")
-    if broken.count("\ufffd") * 10 < sum("\u0621" <= character <= "\u064a" for character in broken):
+    if broken.count("\ufffd") * 10 < _count_arabic(broken):
         raise SourceError(
             _("%(name)s: the file is UTF-8 with broken characters in it. Save it again from its source."), name=name
         )
     text = data.decode("cp1256", errors="replace")
-    letters = [character for character in text if character.isalpha()]
-    arabic = sum("\u0621" <= character <= "\u064a" for character in letters)
-    if "\ufffd" in text or any(ord(c) < 32 and c not in "\t\n\r\f" for c in text) or arabic * 2 < len(letters):
+    if not _is_arabic_text(text):
         raise SourceError(
             _(
                 "%(name)s: the encoding is neither UTF-8 nor Windows-1256, or it is not a text file. "
@@ -114,6 +114,17 @@ def decode(data: bytes, name: str, charset: str | None = None) -> str:
             name=name,
         )
     return text
+
+
+def _is_arabic_text(text: str) -> bool:
+    """Whether nothing in `text` shows that it was decoded wrongly, and at least half of its letters are Arabic."""
+    if "\ufffd" in text or any(ord(character) < 32 and character not in "\t\n\r\f" for character in text):
+        return False
+    return _count_arabic(text) * 2 >= sum(character.isalpha() for character in text)
+
+
+def _count_arabic(text: str) -> int:
+    return sum("\u0621" <= character <= "\u064a" for character in text)
 
 
 def _as_said(data: bytes, charset: str | None) -> str:
@@ -125,7 +136,7 @@ def _as_said(data: bytes, charset: str | None) -> str:
         except (LookupError, UnicodeError):
             continue
         # Any bytes are Latin of some kind; Arabic pages that call themselves so are Windows-1256 in truth.
-        if any("\u0621" <= character <= "\u064a" for character in text):
+        if _count_arabic(text):
             return text
     return ""
 

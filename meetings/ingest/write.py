@@ -8,13 +8,15 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from meetings.extraction.readings import EvidenceReading, MeetingReading, ParticipantReading, ReportReading
+from meetings.gazetteer.person_names import name_words
 from meetings.ingest.confirmed import BY_EDITOR, Confirmed
 from meetings.ingest.differences import note_differences
 from meetings.ingest.headlines import headline_of
 from meetings.ingest.places import place_of
 from meetings.ingest.sources import SourceText
-from meetings.matching.meetings import ComparedParticipant, find_known
-from meetings.matching.officials import KnownOfficials, OfficialMatch, name_key, name_words
+from meetings.matching.meetings import find_known
+from meetings.matching.officials import KnownOfficials, OfficialMatch
+from meetings.matching.participants import compared_participants, find_recorded
 from meetings.models import (
     Article,
     Country,
@@ -127,7 +129,7 @@ class Writer:
             meeting = Meeting.objects.get(pk=decided.into) if decided.into else None
         else:
             matches = [self.people.find(participant, day) for participant in read.participants]
-            meeting = find_known(read, present_of(read, matches), article)
+            meeting = find_known(read, compared_participants(read, matches), article)
         is_new = meeting is None
         if meeting is None:
             meeting = self._new_meeting(read, report, decided)
@@ -204,7 +206,7 @@ class Writer:
         recorded = list(meeting.participations.all())
         rows: list[Participation | None] = []
         for participant, match in zip(read.participants, matches, strict=True):
-            row = _already_there(recorded, participant, match)
+            row = find_recorded(recorded, participant, match)
             if row is None:
                 row = self._new_participation(meeting, participant, match, len(recorded))
                 recorded.append(row)
@@ -277,25 +279,3 @@ class Writer:
             author=self.user if one.rule == BY_EDITOR else None,
             inferred=one.inferred,
         )
-
-
-def present_of(read: MeetingReading, matches: Iterable[OfficialMatch | None]) -> list[ComparedParticipant]:
-    """Who was there, as meetings on record are compared by."""
-    return [
-        ComparedParticipant(match.official_id if match else None, participant.side, participant.title)
-        for participant, match in zip(read.participants, matches, strict=True)
-    ]
-
-
-def _already_there(
-    recorded: list[Participation], participant: ParticipantReading, match: OfficialMatch | None
-) -> Participation | None:
-    for row in recorded:
-        if match and row.official_id == match.official_id:
-            return row
-        same_words = participant.title and not participant.name and row.title_ar == participant.title
-        if same_words and row.side_code == participant.side:
-            return row
-        if participant.name and row.name_as_written and name_key(row.name_as_written) == name_key(participant.name):
-            return row
-    return None

@@ -30,6 +30,7 @@ SAME, SPELLING, SCRIPTS, SHORTER, SLIPPED, LAST, FATHERS = (
     "last-name",
     "other-fathers",
 )
+_ONE_PERSON = frozenset({SAME, SPELLING, SCRIPTS, SHORTER, SLIPPED})  # of two holders of one office
 STRENGTH = {SAME: 62, SPELLING: 58, SCRIPTS: 54, SHORTER: 46, SLIPPED: 38, LAST: 25, FATHERS: 5}
 
 
@@ -59,7 +60,7 @@ def read_name(written: str) -> ComparedName | None:
 
 
 def relation(one: ComparedName, other: ComparedName) -> str:
-    """How the two may be one name; empty when they are two."""
+    """Return how the two may be one name; empty when they are two."""
     if one.words == other.words:
         return SAME if len(one.words) > 1 else LAST
     if one.latin != other.latin:
@@ -68,14 +69,37 @@ def relation(one: ComparedName, other: ComparedName) -> str:
         return SPELLING if len(one.key) > 1 else LAST
     if 1 in (len(one.words), len(other.words)):
         return LAST if _alike(one, -1, other, -1) else ""
-    if not (_alike(one, 0, other, 0) and _alike(one, -1, other, -1)):
-        return SLIPPED if _slipped(one, other) else ""
+    return _in_one_script(one, other)
+
+
+def is_same_person_in_office(one: ComparedName, other: ComparedName) -> bool:
+    """Return whether two holders of one office on one day are one person: `one` may be a family name alone."""
+    how = relation(one, other)
+    return how in _ONE_PERSON or (how == LAST and len(one.words) == 1)
+
+
+def _in_one_script(one: ComparedName, other: ComparedName) -> str:
+    """The relation of two full names of one script whose words are not all the same."""
     if len(one.words) == len(other.words):
         alike = [_alike(one, place, other, place) for place in range(len(one.words))]
-        return SPELLING if all(alike) else FATHERS
+        if all(alike):
+            return SPELLING
+        if _slipped(one, other):
+            return SLIPPED
+        return FATHERS if alike[0] and alike[-1] else ""
+    if _begins(one, other):
+        return SHORTER
+    if not (_alike(one, 0, other, 0) and _alike(one, -1, other, -1)):
+        return ""
     if shortened(one.key, other.key) or 2 in (len(one.words), len(other.words)):
         return SHORTER
     return FATHERS
+
+
+def _begins(one: ComparedName, other: ComparedName) -> bool:
+    """Whether one of two full names is the beginning of the other, which adds the family's name."""
+    shorter = min(len(one.words), len(other.words))
+    return shorter > 1 and all(_alike(one, place, other, place) for place in range(shorter))
 
 
 def _across_scripts(one: ComparedName, other: ComparedName) -> str:

@@ -4,36 +4,19 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from rapidfuzz import fuzz
-
 from meetings.extraction.readings import ParticipantReading
 from meetings.gazetteer.offices import office_key, same_office
-from meetings.gazetteer.person_names import compared_by, given_names, name_key, name_words, shortened
+from meetings.gazetteer.person_names import compared_by, name_key, name_words, shortened
+from meetings.matching.name_similarity import ComparedName, is_same_person_in_office, read_name
+from meetings.matching.rules import Tenure
 from meetings.models import Appointment, Official, OfficialName, Participation
-
-# Below this, two skeletons of the same office are two people (a predecessor), above it two spellings of one.
-_SPELLING_SCORE = 70
-
-
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """An office held for a side, from one day to another; open where unknown."""
-
-    office: str
-    side: str | None
-    start: date | None
-    end: date | None
-
-    def covers(self, day: date | None) -> bool:
-        """Whether it may have been in force on `day`; an unknown day fits any tenure."""
-        return day is None or ((self.start is None or self.start <= day) and (self.end is None or day <= self.end))
 
 
 @dataclass(slots=True)
 class KnownOfficial:
     """What matching knows of one official."""
 
-    names: set[tuple[str, ...]] = field(default_factory=set)  # each name as the skeletons of its words
+    names: set[str] = field(default_factory=set)  # as they are written
     tenures: list[Tenure] = field(default_factory=list)
     sides: set[str] = field(default_factory=set)
 
@@ -66,12 +49,7 @@ class KnownOfficials:
             position = appointment.position
             self._learn_tenure(
                 appointment.official_id,
-                Tenure(
-                    office_key(position.title_ar, position.side_code),
-                    position.side_code,
-                    appointment.start,
-                    appointment.end,
-                ),
+                Tenure.of_title(position.title_ar, position.side_code, appointment.start, appointment.end),
             )
         for part in Participation.objects.filter(official__isnull=False).select_related("country", "organisation"):
             if part.official_id and part.side_code:
@@ -88,7 +66,7 @@ class KnownOfficials:
             self._by_exact[words].add(official_id)
             key = tuple(compared_by(word) for word in words)
             self._by_skeleton[key].add(official_id)
-            self._known[official_id].names.add(key)
+            self._known[official_id].names.add(name)
 
     def _learn_tenure(self, official_id: int, tenure: Tenure) -> None:
         self._known[official_id].tenures.append(tenure)
@@ -123,15 +101,22 @@ class KnownOfficials:
 
     def _by_part_of_name(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
         """A shortened, lengthened or misspelt name, where the office or else the side is the same as well."""
-        key = name_key(participant.name or "")
-        if not key or not participant.side:
+        name = read_name(participant.name or "")
+        if name is None or not participant.side:
             return None
         same_side = [one for one, known in self._known.items() if participant.side in known.sides]
-        in_office = [one for one in same_side if self._held(one, participant, day)]
-        close = {one for one in in_office if any(_close(key, name) for name in self._known[one].names)}
-        if not close and len(key) > 1:
-            close = {one for one in same_side if any(shortened(key, name) for name in self._known[one].names)}
+        close = {one for one in same_side if self._held(one, participant, day) and self._is_called(one, name)}
+        if not close and len(name.words) > 1:
+            close = {one for one in same_side if self._is_called_shorter(one, name)}
         return OfficialMatch(close.pop(), "short-name") if len(close) == 1 else None
+
+    def _is_called(self, official_id: int, name: ComparedName) -> bool:
+        """Whether a holder of the office may be called so: with one office on one day a family name is enough."""
+        names = (read_name(written) for written in self._known[official_id].names)
+        return any(is_same_person_in_office(name, other) for other in names if other)
+
+    def _is_called_shorter(self, official_id: int, name: ComparedName) -> bool:
+        return any(shortened(name.key, name_key(written)) for written in self._known[official_id].names)
 
     def _holder(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
         """Who held the named office on `day`: only where the archive knows exactly one."""
@@ -156,16 +141,3 @@ class KnownOfficials:
         if len(candidates) > 1:
             candidates = {one for one in candidates if self._held(one, participant, day)} or candidates
         return OfficialMatch(next(iter(candidates)), how) if len(candidates) == 1 else None
-
-
-def _close(key: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether two names of holders of one office on one day are spellings of one name."""
-    if len(key) == 1:
-        return key[0] == name[-1]
-    if shortened(key, name):
-        return True
-    # A given name is never a misspelling of another one: محمد عباس is not محمود عباس.
-    given = key[0] in given_names() or name[0] in given_names()
-    if given and key[0] != name[0]:
-        return False
-    return min(fuzz.ratio(key[0], name[0]), fuzz.ratio("".join(key), "".join(name))) >= _SPELLING_SCORE

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.gazetteer.meeting_kinds import is_remote
+from meetings.matching.rules import MAX_DAYS_APART, MIN_SHARED_SIDES, NEWS_DAYS, is_exact_day, is_in_news
 from meetings.models import DifferentMeetings, Meeting, Participation, Source
 from meetings.models.people import Precision
 
 MIN_LISTED_SCORE = 60  # of 100
-NEAR = 2  # days between two reports' days of one meeting
-NEWS = 4  # days after a meeting in which it is reported
 
 
 @dataclass(slots=True)
@@ -32,9 +31,9 @@ class ComparedMeeting:
     reported: set[datetime.date] = field(default_factory=set)
 
     @property
-    def exact(self) -> bool:
+    def is_exact(self) -> bool:
         """Whether its day is known."""
-        return self.day is not None and self.precision == Precision.DAY
+        return is_exact_day(self.day, self.precision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,37 +90,43 @@ def _outlines() -> dict[int, ComparedMeeting]:
     return found
 
 
-def _near(outlines: list[ComparedMeeting]) -> Iterator[tuple[ComparedMeeting, ComparedMeeting]]:
-    """Every two that lie near each other in time, once each."""
+def _near(meetings: list[ComparedMeeting]) -> Iterator[tuple[ComparedMeeting, ComparedMeeting]]:
+    """Yield every two that lie near each other in time, once each."""
+    yield from _near_in_days([one for one in meetings if one.is_exact])
+    yield from _near_in_people(meetings)
+
+
+def _near_in_days(meetings: list[ComparedMeeting]) -> Iterator[tuple[ComparedMeeting, ComparedMeeting]]:
     days: dict[datetime.date, list[ComparedMeeting]] = defaultdict(list)
-    vague = []
-    for one in outlines:
-        if one.exact and one.day:
+    for one in meetings:
+        if one.day:
             days[one.day].append(one)
-        else:
-            vague.append(one)
     for day, some in days.items():
         for number, one in enumerate(some):
             yield from ((one, other) for other in some[number + 1 :])
-            for distance in range(1, NEAR + 1):
+            for distance in range(1, MAX_DAYS_APART + 1):
                 yield from ((one, other) for other in days.get(day + datetime.timedelta(distance), ()))
-    # One whose day is not known is compared with what the same people did.
+
+
+def _near_in_people(meetings: list[ComparedMeeting]) -> Iterator[tuple[ComparedMeeting, ComparedMeeting]]:
+    """One whose day is not known is compared with what the same people did."""
     of_official: dict[int, list[ComparedMeeting]] = defaultdict(list)
-    for one in outlines:
+    for one in meetings:
         for official in one.officials:
             of_official[official].append(one)
-    for one in vague:
-        others = {other.pk: other for official in one.officials for other in of_official[official]}
-        yield from ((one, other) for other in others.values() if other.exact or other.pk > one.pk)
+    for one in meetings:
+        if not one.is_exact:
+            others = {other.pk: other for official in one.officials for other in of_official[official]}
+            yield from ((one, other) for other in others.values() if other.is_exact or other.pk > one.pk)
 
 
 def compare(one: ComparedMeeting, other: ComparedMeeting) -> MeetingPair | None:
     """The two as a pair, where they are alike enough."""
     days = _days_between(one, other)
     people, sides = len(one.officials & other.officials), len(one.sides.keys() & other.sides.keys())
-    if days is None or not (people >= 2 or sides >= 2) or (people == 0 and days != 0):
+    if days is None or not (people >= 2 or sides >= MIN_SHARED_SIDES) or (people == 0 and days != 0):
         return None
-    score = (40, 30, 20)[days] + min(people, 2) * 20 + (10 if sides >= 2 else 0)
+    score = (40, 30, 20)[days] + min(people, 2) * 20 + (10 if sides >= MIN_SHARED_SIDES else 0)
     score += _of_place(one, other) - 25 * _others_spoke(one, other)
     if one.is_remote != other.is_remote:
         score -= 30
@@ -148,28 +153,33 @@ def _others_spoke(one: ComparedMeeting, other: ComparedMeeting) -> int:
 
 
 def _days_between(one: ComparedMeeting, other: ComparedMeeting) -> int | None:
-    """0 to NEAR; None when they are not near. A day that is not exactly known is near where it can be."""
-    if one.exact and other.exact and one.day and other.day:
-        distance = abs((one.day - other.day).days)
-        return distance if distance <= NEAR else None
+    """Return 0 to MAX_DAYS_APART; None when they are not near. A day that is not exactly known is near if it can be."""
     if one.day and other.day:
-        whole_year = Precision.YEAR in (one.precision, other.precision)
-        same = one.day.year == other.day.year and (whole_year or one.day.month == other.day.month)
-        return 1 if same and not whole_year else 2 if same else None
+        if one.is_exact and other.is_exact:
+            distance = abs((one.day - other.day).days)
+            return distance if distance <= MAX_DAYS_APART else None
+        return _vague_distance(one.day, other.day, Precision.YEAR in (one.precision, other.precision))
     known, unknown = (one, other) if one.day else (other, one)
     if known.day is None:
-        return 1 if _same_news(one.reported, other.reported) else None
-    after = [(day - known.day).days for day in unknown.reported]
-    return 1 if any(0 <= number <= NEWS for number in after) else None
+        return 1 if _is_same_news(one.reported, other.reported) else None
+    return 1 if any(is_in_news(known.day, day) for day in unknown.reported) else None
 
 
-def _same_news(some: Iterable[datetime.date], others: Iterable[datetime.date]) -> bool:
+def _vague_distance(one: datetime.date, other: datetime.date, is_year: bool) -> int | None:
+    if one.year != other.year:
+        return None
+    if is_year:
+        return 2
+    return 1 if one.month == other.month else None
+
+
+def _is_same_news(some: Iterable[datetime.date], others: Iterable[datetime.date]) -> bool:
     others = list(others)
-    return any(abs((one - other).days) <= NEWS for one in some for other in others)
+    return any(abs((one - other).days) <= NEWS_DAYS for one in some for other in others)
 
 
 def _reasons(one: ComparedMeeting, other: ComparedMeeting, days: int, people: int, sides: int) -> Iterator[str]:
-    if one.exact and other.exact:
+    if one.is_exact and other.is_exact:
         if days:
             yield ngettext("%(n)d day apart", "%(n)d days apart", days) % {"n": days}
         else:
@@ -178,7 +188,7 @@ def _reasons(one: ComparedMeeting, other: ComparedMeeting, days: int, people: in
         yield _("the date of one is not exactly known")
     if people:
         yield ngettext("%(n)d official in both", "%(n)d officials in both", people) % {"n": people}
-    if sides >= 2:
+    if sides >= MIN_SHARED_SIDES:
         yield _("the same sides")
     if one.place and one.place == other.place:
         yield _("the same place")

@@ -8,12 +8,11 @@ for and the meetings attended count as well, in both directions.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import combinations, product
 from typing import Any
 
-from meetings.gazetteer.offices import office_key, same_office
 from meetings.matching.name_similarity import LAST, STRENGTH, ComparedName, best_relation, read_name
+from meetings.matching.rules import Tenure
 from meetings.models import Appointment, Official, OfficialName, Participation, ReviewState
 
 MIN_LISTED_SCORE = 50  # of 100: pairs below it are not worth an editor's time
@@ -27,32 +26,13 @@ ONE_MEETING = "one-meeting"
 WEIGHTS = {SAME_SIDE: 15, OTHER_SIDES: -25, SAME_OFFICE: 20, SAME_OFFICE_LATER: 8, OTHER_OFFICES: -30, ONE_MEETING: -40}
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An office held for a side, from one day to another; open where unknown."""
-
-    office: str
-    title: str
-    side: str | None
-    start: date | None
-    end: date | None
-
-    def overlaps(self, other: "Term") -> bool:
-        """Whether both were surely held at one time: open ends of both tell nothing."""
-        if (self.start or self.end) is None or (other.start or other.end) is None:
-            return False
-        return (self.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (
-            self.end or date.max
-        )
-
-
 @dataclass(slots=True)
 class ComparedOfficial:
     """What is known of one official for comparing."""
 
     pk: int
     names: list[ComparedName] = field(default_factory=list)
-    terms: list[Term] = field(default_factory=list)
+    tenures: list[Tenure] = field(default_factory=list)
     sides: set[str] = field(default_factory=set)
     meetings: set[int] = field(default_factory=set)
 
@@ -91,31 +71,44 @@ def pairs_of(official_ids: Iterable[int]) -> list[OfficialPair]:
 
 
 def load_people() -> dict[int, ComparedOfficial]:
-    """All officials but rejected ones, in four queries."""
+    """Return all officials but rejected ones, in four queries."""
+    people = {
+        pk: ComparedOfficial(pk, [one for text in texts if (one := read_name(text))])
+        for pk, texts in _written_names().items()
+    }
+    _load_tenures(people)
+    _load_meetings(people)
+    return people
+
+
+def _written_names() -> dict[int, list[str]]:
+    """The names of each official, each once, those that pages show first."""
     officials = Official.objects.exclude(review_state=ReviewState.REJECTED).order_by("pk")
-    written: dict[int, dict[str, None]] = {}
+    written: dict[int, list[str]] = {}
     for pk, name_ar, name_en in officials.values_list("pk", "name_ar", "name_en"):
-        written[pk] = {name: None for name in (name_ar, name_en) if name}
+        written[pk] = [name for name in (name_ar, name_en) if name]
     for pk, name in OfficialName.objects.order_by("pk").values_list("official", "name"):
         if pk in written:
-            written[pk][name] = None
-    people = {
-        pk: ComparedOfficial(pk, [one for text in texts if (one := read_name(text))]) for pk, texts in written.items()
-    }
+            written[pk].append(name)
+    return {pk: list(dict.fromkeys(names)) for pk, names in written.items()}
+
+
+def _load_tenures(people: dict[int, ComparedOfficial]) -> None:
     columns = ("position__title_ar", "position__country__code", "position__organisation__code", "start", "end")
     for pk, title, country, organisation, start, end in Appointment.objects.values_list("official", *columns):
         if person := people.get(pk):
             side = country or organisation
-            person.terms.append(Term(office_key(title, side), title, side, start, end))
+            person.tenures.append(Tenure.of_title(title, side, start, end))
             person.sides |= {side} if side else set()
+
+
+def _load_meetings(people: dict[int, ComparedOfficial]) -> None:
     parts = Participation.objects.filter(official__isnull=False).order_by()
-    for pk, meeting, country, organisation in parts.values_list(
-        "official", "meeting", "country__code", "organisation__code"
-    ):
+    columns = ("official", "meeting", "country__code", "organisation__code")
+    for pk, meeting, country, organisation in parts.values_list(*columns):
         if person := people.get(pk):
             person.meetings.add(meeting)
             person.sides |= {country or organisation} if country or organisation else set()
-    return people
 
 
 # --- Who is compared with whom ----------------------------------------------------------------------------------------
@@ -181,16 +174,12 @@ def _by_sides(one: ComparedOfficial, other: ComparedOfficial) -> list[dict[str, 
 
 def _by_offices(one: ComparedOfficial, other: ComparedOfficial) -> list[dict[str, Any]]:
     """The strongest that their offices say: held together, held one after the other, or two at one time."""
-    same = [
-        (term, its)
-        for term, its in product(one.terms, other.terms)
-        if term.side == its.side and same_office(term.office, its.office)
-    ]
+    same = [(term, its) for term, its in product(one.tenures, other.tenures) if term.is_same_office(its)]
     if together := next(((a, b) for a, b in same if a.overlaps(b)), None):
         return [_reason(SAME_OFFICE, WEIGHTS[SAME_OFFICE], together[0].title)]
     if same:
         return [_reason(SAME_OFFICE_LATER, WEIGHTS[SAME_OFFICE_LATER], same[0][0].title)]
-    apart = ((a, b) for a, b in product(one.terms, other.terms) if a.side != b.side and a.overlaps(b))
+    apart = ((a, b) for a, b in product(one.tenures, other.tenures) if a.side != b.side and a.overlaps(b))
     if pair := next(apart, None):
         return [_reason(OTHER_OFFICES, WEIGHTS[OTHER_OFFICES], pair[0].title, pair[1].title)]
     return []

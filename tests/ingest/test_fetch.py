@@ -8,8 +8,9 @@ import pytest
 
 from meetings.ingest import fetch as fetching
 from meetings.ingest.errors import FetchError
-from meetings.ingest.fetch import MAX_ANSWER_BYTES, fetch, parse_address
+from meetings.ingest.fetch import MAX_ANSWER_BYTES, fetch
 from meetings.ingest.public_addresses import is_public
+from meetings.ingest.web_addresses import parse_address
 from tests.ingest.web import Web, raw_server, web
 
 ARTICLE = "<html><body><article><p>التقى الوزيران في بغداد.</p></article></body></html>"

@@ -246,3 +246,23 @@ def test_what_is_less_exact_or_another_word_for_it_is_no_disagreement(recorded, 
     decided = [Confirmed(officials=officials, into=meeting.pk)]
     writer.store(report(SECOND), SourceText(raw=SECOND, name="b.txt"), decided)
     assert list(Disagreement.objects.values_list("fact", flat=True)) == noted
+
+
+def test_an_office_in_other_words_is_no_further_participant():
+    writer = Writer()
+    texts = [
+        f"استقبل فؤاد حسين وزير الخارجية العراقي في بغداد {words} وبحثا ملف المياه."
+        for words in ("وزير الخارجية التركي", "وزير خارجية تركيا")
+    ]
+    minister, colleague = (
+        report(text, people=[person(text, "فؤاد حسين", "وزير الخارجية العراقي", "IQ"), person(text, None, words, "TR")])
+        for text, words in zip(texts, ("وزير الخارجية التركي", "وزير خارجية تركيا"), strict=True)
+    )
+    (meeting,) = writer.store(minister, SourceText(raw=minister.raw, name="a.txt")).new_meetings
+    fuad = meeting.participations.first().official_id
+    decided = [Confirmed(officials=(fuad, None), into=meeting.pk)]
+    writer.store(colleague, SourceText(raw=colleague.raw, name="b.txt"), decided)
+    assert [part.title_ar for part in meeting.participations.all()] == [
+        "وزير الخارجية العراقي",
+        "وزير الخارجية التركي",
+    ]

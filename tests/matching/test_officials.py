@@ -110,3 +110,22 @@ def test_namesakes_are_told_apart_by_side(italy):
 def test_a_group_is_nobody_in_particular(italy):
     in_office("غويدو كروسيتو", italy, "وزير الدفاع الإيطالي", "it-defence")
     assert found(title="وزير الدفاع الإيطالي", side="IT", is_group=True) is None
+
+
+@pytest.mark.parametrize(
+    ("holder", "name"),
+    [
+        ("محمد بن سلمان بن عبد العزيز", "محمد بن نايف بن عبد العزيز"),
+        ("إبراهيم غندور", "إبراهيم غالي"),
+    ],
+)
+def test_one_office_does_not_make_one_person_of_two_names(holder, name):
+    country = CountryFactory(code="SA", name_ar="السعودية", name_en="Saudi Arabia")
+    in_office(holder, country, "ولي العهد السعودي", "sa-crown-prince", start=None)
+    assert found(name=name, side="SA", title="ولي العهد السعودي") is None
+
+
+def test_a_name_with_the_family_added_is_the_same_holder():
+    country = CountryFactory(code="QA", name_ar="قطر", name_en="Qatar")
+    emir = in_office("تميم بن حمد", country, "أمير قطر", "qa-emir")
+    assert found(name="تميم بن حمد آل ثاني", side="QA", title="أمير قطر") == (emir.pk, "short-name")

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from meetings.gazetteer.offices import office_key, same_office
 from meetings.matching.contradictions import contradicts
+from meetings.matching.rules import is_same_office, title_of_participation
 from meetings.models import Disagreement, Evidence, Meeting, MeetingTopic, Participation, ReviewState, Source
 from meetings.models.people import Precision
 from meetings.text.fold import fold
@@ -134,12 +134,8 @@ def _same_office(one: Participation, other: Participation) -> bool:
         return False
     if one.position_id and one.position_id == other.position_id:
         return True
-    keys = [office_key(part.title_ar or _title(part), part.side_code) for part in (one, other)]
-    return all(keys) and same_office(*keys)
-
-
-def _title(part: Participation) -> str:
-    return part.position.title_ar if part.position else ""
+    titles = [title_of_participation(part) for part in (one, other)]
+    return is_same_office(titles[0], one.side_code, titles[1], other.side_code)
 
 
 def _same_name(one: Participation, other: Participation) -> bool:

@@ -1,0 +1,54 @@
+"""Who of a report is whom of a record: participants, compared by official, office and name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from meetings.extraction.readings import MeetingReading, ParticipantReading
+from meetings.gazetteer.person_names import name_key
+from meetings.matching.officials import OfficialMatch
+from meetings.matching.rules import is_same_office, title_of_participation
+from meetings.models import Participation
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedParticipant:
+    """Someone whom the report puts at the meeting: the official where known, the side, the office."""
+
+    official_id: int | None
+    side: str | None
+    title: str | None
+
+
+def compared_participants(read: MeetingReading, matches: Iterable[OfficialMatch | None]) -> list[ComparedParticipant]:
+    """Return who was there, as meetings on record are compared by. `matches` follow the participants of `read`."""
+    return [
+        ComparedParticipant(match.official_id if match else None, participant.side, participant.title)
+        for participant, match in zip(read.participants, matches, strict=True)
+    ]
+
+
+def is_same_participant(part: Participation, one: ComparedParticipant) -> bool:
+    """Return whether the report's participant is `part`: the same official, or the same office where one is unnamed."""
+    if part.official_id and one.official_id:
+        return part.official_id == one.official_id
+    if part.is_group:
+        return False
+    return is_same_office(title_of_participation(part), part.side_code, one.title, one.side)
+
+
+def find_recorded(
+    recorded: Iterable[Participation], participant: ParticipantReading, match: OfficialMatch | None
+) -> Participation | None:
+    """Return the row of the record that `participant` is; None where the report adds somebody."""
+    for row in recorded:
+        if match and row.official_id == match.official_id:
+            return row
+        if not participant.name and row.is_group == participant.is_group and _is_office_of(row, participant):
+            return row
+        if participant.name and row.name_as_written and name_key(row.name_as_written) == name_key(participant.name):
+            return row
+    return None
+
+
+def _is_office_of(row: Participation, participant: ParticipantReading) -> bool:
+    return is_same_office(title_of_participation(row), row.side_code, participant.title, participant.side)

@@ -1,0 +1,72 @@
+"""The rules of identity that the import, the desk and the search for duplicates share: days, manner, offices."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from meetings.gazetteer.meeting_kinds import is_remote
+from meetings.gazetteer.offices import office_key, same_office
+from meetings.models import Participation
+from meetings.models.people import Precision
+
+NEWS_DAYS = 4  # after a meeting, in which the press reports it
+MAX_DAYS_APART = 2  # between the days that two reports give for one meeting
+MIN_SHARED_SIDES = 2  # a meeting has two sides; with one in common it may be any other
+
+
+def is_exact_day(day: date | None, precision: str) -> bool:
+    """Return whether the day is known. The first of a month stands for the month where no more is known."""
+    return day is not None and precision == Precision.DAY
+
+
+def is_in_news(day: date, published: date) -> bool:
+    """Return whether an article that appeared on `published` can report what happened on `day`."""
+    return 0 <= (published - day).days <= NEWS_DAYS
+
+
+def is_same_manner(kind: str, other: str) -> bool:
+    """Return whether two kinds of meeting can be one: both at a distance, or both in person."""
+    return is_remote(kind) == is_remote(other)
+
+
+def is_same_office(title: str | None, side: str | None, other_title: str | None, other_side: str | None) -> bool:
+    """Return whether two titles, in any wording, name one office of one side."""
+    if side != other_side or not title or not other_title:
+        return False
+    return same_office(office_key(title, side), office_key(other_title, other_side))
+
+
+def title_of_participation(part: Participation) -> str:
+    """Return the title in which somebody took part: in the words of a report, else that of the office on record."""
+    return part.title_ar or (part.position.title_ar if part.position else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """An office held for a side, from one day to another; open where unknown."""
+
+    office: str  # its key, see meetings.gazetteer.offices
+    title: str
+    side: str | None
+    start: date | None
+    end: date | None
+
+    @classmethod
+    def of_title(cls, title: str, side: str | None, start: date | None, end: date | None) -> "Tenure":
+        """Return the tenure of the office that `title` names."""
+        return cls(office_key(title, side), title, side, start, end)
+
+    def covers(self, day: date | None) -> bool:
+        """Return whether it may have been in force on `day`; an unknown day fits any tenure."""
+        return day is None or ((self.start is None or self.start <= day) and (self.end is None or day <= self.end))
+
+    def overlaps(self, other: "Tenure") -> bool:
+        """Return whether both were surely held at one time; nothing is sure without a start or an end."""
+        if (self.start or self.end) is None or (other.start or other.end) is None:
+            return False
+        return (self.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (
+            self.end or date.max
+        )
+
+    def is_same_office(self, other: "Tenure") -> bool:
+        """Return whether both are tenures of one office of one side, in whatever years."""
+        return self.side == other.side and same_office(self.office, other.office)
