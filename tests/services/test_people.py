@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.models import Official
-from meetings.services.people import keep_names
+from meetings.services.people import keep_names, set_other_names
 from tests.factories import OfficialFactory, OfficialNameFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,3 +31,21 @@ def test_a_corrected_name_is_added_and_the_old_one_stays():
     official.name_ar = "فؤاد حسين"
     keep_names(official)
     assert {name.name for name in official.names.all()} == {"فؤاد حسن", "فؤاد حسين"}
+
+
+def test_other_names_are_set_and_those_shown_stay():
+    official = OfficialFactory(name_ar="فؤاد حسين", name_en="Fuad Hussein")
+    keep_names(official)
+    set_other_names(official, ["ابو محمد", "Fouad Hussein"])
+    assert set(official.names.values_list("name", flat=True)) == {
+        "فؤاد حسين", "Fuad Hussein", "ابو محمد", "Fouad Hussein",
+    }  # fmt: skip
+    kept = official.names.get(name="ابو محمد")
+    assert (kept.script, kept.language) == ("Arab", "ar")
+    set_other_names(official, ["أبو محمد", "Фуад Хусейн"])
+    assert set(official.names.values_list("name", flat=True)) == {
+        "فؤاد حسين", "Fuad Hussein", "ابو محمد", "Фуад Хусейн",
+    }  # fmt: skip
+    assert official.names.get(name="ابو محمد") == kept
+    set_other_names(official, [])
+    assert set(official.names.values_list("name", flat=True)) == {"فؤاد حسين", "Fuad Hussein"}
