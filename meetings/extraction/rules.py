@@ -56,7 +56,9 @@ class RuleSet(Generic[Situation, Answer]):
             answer = rule.decide(situation)
             if answer is not None:
                 if _decisions is not None:
-                    _decisions.append(RuleDecision(f"{self.name}.{rule.name}", rule.example, _sentence_of(situation)))
+                    _decisions.append(
+                        RuleDecision(f"{self.name}.{rule.name}", rule.example, _sentence_of(situation), answer)
+                    )
                 return answer
         return None
 
@@ -66,11 +68,12 @@ class RuleSet(Generic[Situation, Answer]):
 
 
 class RuleDecision(NamedTuple):
-    """A rule that decided: its name with that of its set, its example, and the sentence (by number) if it is known."""
+    """A rule that decided ("set.rule"), its example, the number of the sentence if it is known, and the answer."""
 
     rule: str
     example: str
     sentence: int | None
+    answer: object
 
 
 def _sentence_of(situation: object) -> int | None:
