@@ -16,7 +16,8 @@ from meetings.extraction.readings import ParticipantReading, PlaceReading
 from meetings.matching.officials import KnownOfficials, OfficialMatch
 from meetings.models import Country, Organisation, Place, Topic
 from meetings.models.people import Precision
-from meetings.text.dates import find_dates, resolve
+from meetings.text.date_words import find_dates
+from meetings.text.dates import resolve
 from meetings.text.fold import fold, fold_map
 
 _FINEST_FIRST = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.UNKNOWN)

@@ -32,17 +32,17 @@ _LAM_ALEF = {
 
 
 def direction(text: str) -> Direction:
-    """The direction of a paragraph: that of its first letter, left to right where it has none."""
+    """Return the direction of a paragraph: that of its first letter, left to right where it has none."""
     return direction_of(_PAINT.sub("", text))
 
 
 def width(text: str) -> int:
-    """The columns that a line of `text`, shaped or not, takes in a terminal; colours take none."""
+    """Return the columns that a line of `text`, shaped or not, takes in a terminal; colours take none."""
     return max(wcwidth.wcswidth(_UNSEEN.sub("", _PAINT.sub("", text))), 0)
 
 
 def shape(line: str, base: Direction | None = None) -> str:
-    """One line as it looks, from left to right; ANSI colours stay with their letters.
+    """Return one line as it looks, from left to right; ANSI colours stay with their letters.
 
     `base` is the direction of the paragraph that the line belongs to, by default that of the line itself. Signs on
     letters stay, and stand after the letter they belong to, as a terminal expects them.
@@ -56,7 +56,7 @@ def shape(line: str, base: Direction | None = None) -> str:
 
 
 def paragraph(text: str, columns: int, base: Direction | None = None, shaping: bool = True) -> list[str]:
-    """`text` in lines of at most `columns`, each shaped after wrapping; line ends in `text` stay.
+    """Return `text` in lines of at most `columns`, each shaped after wrapping; line ends in `text` stay.
 
     Lines of a paragraph that runs from right to left begin at the right edge. Without `shaping` (a terminal that
     joins and turns by itself) lines are only wrapped.
@@ -70,13 +70,16 @@ def paragraph(text: str, columns: int, base: Direction | None = None, shaping: b
 
 
 def aligned(drawn: str, columns: int, base: Direction) -> str:
-    """A shaped line moved to the right edge of `columns` where its paragraph runs from right to left."""
+    """Return a shaped line moved to the right edge of `columns` where its paragraph runs from right to left."""
     return " " * max(columns - width(drawn), 0) + drawn if base == "R" and drawn else drawn
 
 
 @functools.cache
 def _reshaper() -> ArabicReshaper:
-    """Joins letters. Of the ligatures only lam-alef, which is obligatory; signs are kept; Kurdish is complete."""
+    """Return what joins letters.
+
+    Of the ligatures only lam-alef is made, which is obligatory; signs are kept; Kurdish is complete.
+    """
     reshaper = ArabicReshaper({"delete_harakat": False, "ARABIC LIGATURE ALLAH": False, **_LAM_ALEF})
     reshaper.letters = reshaper.letters | {
         row["letter"]: (row["isolated"], row["initial"], row["medial"], row["final"])
@@ -86,7 +89,7 @@ def _reshaper() -> ArabicReshaper:
 
 
 def _unpainted(line: str) -> tuple[str, list[str]]:
-    """The characters of `line` without the colours, and the colour of each."""
+    """Return the characters of `line` without the colours, and the colour of each."""
     letters, paints, paint, end = [], [], "", 0
     for found in [*_PAINT.finditer(line), None]:
         plain = line[end : found.start() if found else None]
@@ -99,7 +102,7 @@ def _unpainted(line: str) -> tuple[str, list[str]]:
 
 
 def _words(line: str) -> list[tuple[int, str]]:
-    """(place, word) for the words of a line and for the spaces between them."""
+    """Return (place, word) for the words of a line and for the spaces between them."""
     found, place = [], 0
     for piece in _WORDS.split(line):
         found.append((place, piece))
@@ -108,7 +111,7 @@ def _words(line: str) -> list[tuple[int, str]]:
 
 
 def _joined(word: str) -> list[tuple[str, int]]:
-    """The forms of the letters of `word`, each with the place of the letter (or of a ligature's first one) in it."""
+    """Return the forms of the letters of `word`, each with the place of its letter (or a ligature's first one)."""
     bases = [place for place, letter in enumerate(word) if not _is_mark(letter) and letter != _JOINER]
     forms, taken, place = [], 0, 0
     for form in _reshaper().reshape(word):
@@ -122,7 +125,7 @@ def _joined(word: str) -> list[tuple[str, int]]:
 
 
 def _letters_in(form: str) -> int:
-    """How many letters a presentation form stands for: two for lam-alef, one for the others."""
+    """Count the letters that a presentation form stands for: two for lam-alef, one for the others."""
     return len(unicodedata.normalize("NFKC", form)) if "\ufef5" <= form <= "\ufefc" else 1
 
 
@@ -135,7 +138,7 @@ def _seen(drawn: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _marks_after_letters(drawn: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Arabic signs behind their letter: turned around, they stand before it (rule L3 of the algorithm)."""
+    """Move Arabic signs behind their letter: turned around, they are before it (rule L3 of the algorithm)."""
     placed: list[tuple[str, str]] = []
     waiting: list[tuple[str, str]] = []
     for character, paint in drawn:
@@ -149,7 +152,7 @@ def _marks_after_letters(drawn: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _painted(drawn: list[tuple[str, str]]) -> str:
-    """The characters with a colour switched on and off where it changes."""
+    """Return the characters with a colour switched on and off where it changes."""
     pieces, current = [], ""
     for character, paint in drawn:
         if paint != current:

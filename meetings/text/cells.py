@@ -9,13 +9,16 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
 def safe_cell(text: str) -> str:
-    """`text` so that a spreadsheet program shows it and never runs it: an apostrophe stands before what looks like a
-    formula (and before what an apostrophe of its own would make look so guarded, so that `plain_cell` is exact)."""
+    """Return `text` so that a spreadsheet program shows it and never runs it.
+
+    An apostrophe is put before what looks like a formula (and before what an apostrophe of its own would make look so
+    guarded, so that `plain_cell` is exact).
+    """
     return f"'{text}" if _looks_run(text.lstrip("'")) else text
 
 
 def plain_cell(text: str) -> str:
-    """The text that `safe_cell` made the cell of; a cell that was written by other hands stays as it is."""
+    """Return the text that `safe_cell` made the cell of; a cell that was written otherwise stays as it is."""
     return text[1:] if text.startswith("'") and _looks_run(text.lstrip("'")) else text
 
 

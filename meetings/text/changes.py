@@ -1,4 +1,4 @@
-"""What was changed in a text, word by word."""
+"""The changes between two versions of a text, word by word."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,34 +8,34 @@ from itertools import groupby
 from meetings.text.tokens import tokens
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
-MOST_WORDS = 4000  # of either text; beyond them lines are compared, since words would take seconds
-TOO_DIFFERENT = 0.35  # share of common words; below it the texts are shown one after the other, not as a salad of words
+MAX_COMPARED_WORDS = 4000  # of either text; beyond them lines are compared, since words would take seconds
+MIN_COMMON_SHARE = 0.35  # of words; below it the texts are shown one after the other, not as a salad of words
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextRun:
     """A run of a text: the `same` in both, `removed` from the older, or `added` by the newer."""
 
     kind: str
     text: str
 
 
-def word_changes(older: str, newer: str) -> list[Piece]:
-    """The two texts as one row of pieces, in order, each with its spaces and points.
+def word_changes(older: str, newer: str) -> list[TextRun]:
+    """Return the two texts as one row of runs, in order, each with its spaces and points.
 
-    Without the added pieces it is `older`, without the removed ones `newer`, to the character.
+    Without the added runs it is `older`, without the removed ones `newer`, to the character.
     """
     before, after = _words(older), _words(newer)
-    if len(before) > 2 * MOST_WORDS or len(after) > 2 * MOST_WORDS:
+    if len(before) > 2 * MAX_COMPARED_WORDS or len(after) > 2 * MAX_COMPARED_WORDS:
         before, after = older.splitlines(keepends=True), newer.splitlines(keepends=True)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    if older and newer and _common(matcher, before, after) < TOO_DIFFERENT:
-        return [Piece(REMOVED, older), Piece(ADDED, newer)]
+    if older and newer and _common(matcher, before, after) < MIN_COMMON_SHARE:
+        return [TextRun(REMOVED, older), TextRun(ADDED, newer)]
     return list(_joined(_runs(matcher, before, after)))
 
 
 def _words(text: str) -> list[str]:
-    """Words and what stands between them, in turn; all of them together are the text."""
+    """Return words and what stands between them, in turn; all of them together are the text."""
     pieces, place = [], 0
     for token in tokens(text):
         if token.start > place:
@@ -46,15 +46,15 @@ def _words(text: str) -> list[str]:
     return [*pieces, text[place:]] if text[place:] else pieces
 
 
-def _common(matcher: SequenceMatcher, before: list[str], after: list[str]) -> float:
-    """The share of words, spaces and points left out, that both texts have in common, from 0 to 1."""
+def _common(matcher: SequenceMatcher[str], before: list[str], after: list[str]) -> float:
+    """Return the share of words, without spaces and points, that both texts have in common, from 0 to 1."""
     same = [word for block in matcher.get_matching_blocks() for word in before[block.a : block.a + block.size]]
     counts = [sum(any(map(str.isalnum, word)) for word in words) for words in (same, before, after)]
     return 2 * counts[0] / (counts[1] + counts[2]) if counts[1] + counts[2] else 1.0
 
 
-def _runs(matcher: SequenceMatcher, before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
-    """(kind, text) of every run; a space between two changes is changed with them."""
+def _runs(matcher: SequenceMatcher[str], before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield (kind, text) of every run; a space between two changes is changed with them."""
     codes = matcher.get_opcodes()
     for place, (code, start, end, other_start, other_end) in enumerate(codes):
         old, new = "".join(before[start:end]), "".join(after[other_start:other_end])
@@ -68,12 +68,12 @@ def _runs(matcher: SequenceMatcher, before: list[str], after: list[str]) -> Iter
             yield ADDED, new
 
 
-def _joined(runs: Iterator[tuple[str, str]]) -> Iterator[Piece]:
-    """Neighbours of one kind in one piece; between two pieces that stay, first all that went, then all that came."""
+def _joined(runs: Iterator[tuple[str, str]]) -> Iterator[TextRun]:
+    """Join neighbours of one kind; between two runs that stay, what was removed comes before what was added."""
     for same, group in groupby(runs, key=lambda run: run[0] == SAME):
         texts: dict[str, str] = {}
         for kind, text in group:
             texts[kind] = texts.get(kind, "") + text
         for kind in (SAME,) if same else (REMOVED, ADDED):
             if texts.get(kind):
-                yield Piece(kind, texts[kind])
+                yield TextRun(kind, texts[kind])

@@ -33,7 +33,7 @@ _LETTERS = {
 
 
 def _fold_character(character: str) -> str:
-    """The folded form of one character: nothing, one or several characters."""
+    """Return the folded form of one character: nothing, one or several characters."""
     folded = []
     for part in unicodedata.normalize("NFKD", character):
         category = unicodedata.category(part)
@@ -48,7 +48,7 @@ def _fold_character(character: str) -> str:
 
 
 class _FoldTable(dict[int, str]):
-    """Filled as characters are met: `str.translate` then runs at the speed of C."""
+    """A table filled as characters are met: `str.translate` then runs at the speed of C."""
 
     def __missing__(self, code: int) -> str:
         value = _fold_character(chr(code))
@@ -65,14 +65,14 @@ _IS_WORD = re.compile(r"\w")
 
 
 def fold(text: str) -> str:
-    """`text` in the one spelling that everything is compared in. Folding twice changes nothing."""
+    """Return `text` in the one spelling that everything is compared in. Folding twice changes nothing."""
     if _reads_in_context(text):
         return fold_map(text).text
     return text.translate(_TABLE)
 
 
 def _reads_in_context(text: str) -> bool:
-    """Whether any letter of `text` folds by its place in the word: Sorani only."""
+    """Tell whether any letter of `text` folds by its place in the word: Sorani only."""
     return SORANI_E in text or ZWNJ in text or (_SEAT in text and bool(_SORANI_BEGINNING.search(text)))
 
 
@@ -85,7 +85,7 @@ class Folded:
     offsets: tuple[int, ...] | range
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Original (start, end) of the folded characters from `start` to `end`; end is exclusive.
+        """Return the original (start, end) of the folded characters from `start` to `end`; end is exclusive.
 
         The marks that follow the last letter belong to it, so that a quote ends with its whole word.
         """
@@ -99,7 +99,7 @@ class Folded:
 
 
 def fold_map(text: str) -> Folded:
-    """`text` folded, with the way back to its own offsets."""
+    """Return `text` folded, with the way back to its own offsets."""
     if not _reads_in_context(text):
         folded = text.translate(_TABLE)
         if len(folded) == len(text) and not any(len(_TABLE[code]) != 1 for code in set(map(ord, text))):
@@ -116,8 +116,11 @@ def fold_map(text: str) -> Folded:
 
 
 def _in_context(text: str, index: int, character: str) -> str:
-    """Sorani's short e is written at the end of a word only, a word's first hamza is the vowel it carries; every other
-    character folds by itself."""
+    """Return the folded form of a character by its place in the word.
+
+    Sorani's short e is written at the end of a word only, a word's first hamza is the vowel it carries; every other
+    character folds by itself.
+    """
     if character == _SEAT and _SORANI_BEGINNING.match(text, index):
         return "" if text[index + 1 : index + 2] in _SORANI_LONG else "ا"
     is_vowel = character == SORANI_E or (character == "ه" and text[index + 1 : index + 2] == ZWNJ)

@@ -1,4 +1,4 @@
-"""What was typed with the keyboard in the other language: fhv.hkd is بارزاني typed on English keys, and the reverse."""
+"""Text typed with the keyboard in the other language: fhv.hkd is بارزاني typed on English keys, and the reverse."""
 
 # The Arabic (101) layout over the English one, key for key.
 _KEYS = {
@@ -11,12 +11,12 @@ _LETTERS = {arabic: key for key, arabic in _KEYS.items() if key.islower() or not
 
 
 def typed_as_arabic(text: str) -> str:
-    """The Arabic text that the same keys give on an Arabic keyboard; "" when a letter has no key there."""
+    """Return the Arabic text that the same keys give on an Arabic keyboard; "" when a letter has no key there."""
     return _convert(text, {**_KEYS, **{key.upper(): value for key, value in _KEYS.items() if key.upper() not in _KEYS}})
 
 
 def typed_as_latin(text: str) -> str:
-    """The Latin text that the same keys give on an English keyboard; "" when a letter has no key there."""
+    """Return the Latin text that the same keys give on an English keyboard; "" when a letter has no key there."""
     return _convert(text.replace("لا", "\0"), {**_LETTERS, "\0": "b"})
 
 

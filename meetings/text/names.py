@@ -10,14 +10,16 @@ from functools import lru_cache
 
 from meetings.text.stems import without_particles
 
+MAX_READINGS = 16  # of one Latin word
 _VOWELS = "اويءى"
 _LATIN = re.compile(r"[a-z]+")
 
 
 @lru_cache(50_000)
 def skeleton(name: str) -> str:
-    """The consonants of an Arabic name without its article; a vowel at either end counts as one sign, "" for none.
+    """Return the consonants of an Arabic name without its article.
 
+    A vowel at either end counts as one sign, "" for none:
     كردستان, كوردستان -> كردستن; أمريكا, أميركا -> اmركا alike; ماكرون but not مكرونة; ستوكهولم, استوكهولم.
     """
     key = _bare(name)
@@ -30,6 +32,7 @@ def skeleton(name: str) -> str:
 
 
 def _inner(rest: str) -> str:
+    """Return the consonants behind the first sign, and the vowel at the end."""
     last = rest[-1:]
     middle = "".join(c for c in rest if c not in _VOWELS)
     if last in ("ا", "ه", "ء"):
@@ -38,6 +41,7 @@ def _inner(rest: str) -> str:
 
 
 def _bare(name: str) -> str:
+    """Return a name without its article."""
     return without_particles(name)[0][0]
 
 
@@ -47,6 +51,8 @@ _ARABIC_SOUNDS = {
     "د": "d", "ض": "d", "ذ": "z", "ظ": "z", "ز": "z", "ر": "r", "ف": "f", "ق": "k", "ك": "k", "غ": "k",
     "ل": "l", "م": "m", "ن": "n",
 }  # fmt: skip
+_GIM, _THA = "ج", "ث"
+_EGYPTIAN_SOUNDS = {**_ARABIC_SOUNDS, _GIM: "k"}
 _LATIN_PAIRS = (
     ("tch", "j"), ("sch", "j"), ("tsch", "j"), ("ch", "j"), ("sh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "x"),
     ("gh", "k"), ("th", "s"), ("dh", "z"), ("ph", "f"), ("ck", "k"), ("qu", "k"), ("ts", "s"), ("tz", "s"),
@@ -55,69 +61,83 @@ _LATIN_SOUNDS = {
     "b": "b", "p": "b", "t": "t", "s": "s", "j": "j", "h": "h", "d": "d", "z": "z", "r": "r", "f": "f", "v": "f",
     "k": "k", "q": "k", "l": "l", "m": "m", "n": "n", "x": "x",
 }  # fmt: skip
+_SEVERAL_SOUNDS = {"g": ("k", "j"), "x": ("x", "ks")}
 
 
 @lru_cache(50_000)
 def sound_keys(word: str) -> tuple[str, ...]:
-    """What `word`, in Arabic or Latin letters, sounds like: its consonants in classes, several where a letter is read
-    in several ways (c, g, w). Empty when nothing is left to compare."""
-    if _LATIN.fullmatch(word):
-        return tuple(dict.fromkeys(k for spelling in _latin_readings(word) if (k := _squeeze(spelling))))
-    bare = _bare(word)
-    if not bare or not "\u0621" <= bare[0] <= "\u064a":
-        return ()
-    spelling = "".join(_ARABIC_SOUNDS.get(c, ".") for c in bare)
-    if bare[-1] == "ه":
+    """Return what `word`, in Arabic or Latin letters, sounds like: its consonants in classes.
+
+    There are several where a letter is read in several ways (c, g, w), and none when nothing is left to compare.
+    """
+    spellings = _latin_readings(word) if _LATIN.fullmatch(word) else _arabic_readings(_bare(word))
+    return tuple(dict.fromkeys(key for spelling in spellings if (key := _squeeze(spelling))))
+
+
+def _arabic_readings(word: str) -> list[str]:
+    """Return the sounds of an Arabic word without its article, a dot for each vowel."""
+    if not word or not "\u0621" <= word[0] <= "\u064a":
+        return []
+    first, spelling = _first_sound(word), _sounds_of(word, _ARABIC_SOUNDS)
+    if word[-1] == "ه":
         spelling = spelling[:-1]
-    first = "" if bare[0] in _ARABIC_SOUNDS else "w" if bare[0] == "و" and bare[1:2] not in "اوي" else "a"
     readings = [first + spelling]
-    if "ج" in bare:  # the Egyptian g
-        readings.append(
-            first + "".join("k" if c == "ج" else _ARABIC_SOUNDS.get(c, ".") for c in bare).removesuffix("h")
-        )
-    if "ث" in bare:
+    if _GIM in word:  # the Egyptian g
+        readings.append(first + _sounds_of(word, _EGYPTIAN_SOUNDS).removesuffix("h"))
+    if _THA in word:
         readings.append(first + spelling.replace("s", "t"))
-    return tuple(dict.fromkeys(k for r in readings if (k := _squeeze(r))))
-
-
-def _latin_readings(word: str) -> list[str]:
-    for pair, sound in _LATIN_PAIRS:
-        word = word.replace(pair, sound.upper())
-    first = "a" if word[0] in "aeiouy" else ""
-    readings = [first]
-    for index, letter in enumerate(word):
-        following = word[index + 1 : index + 2]
-        if letter.isupper():
-            sounds = [letter.lower()]
-        elif letter == "c":
-            sounds = ["j", "s"] if following in ("e", "i", "y") else ["k", "j"]
-        elif letter == "g":
-            sounds = ["k", "j"]
-        elif letter == "x":
-            sounds = ["x", "ks"]
-        elif letter == "w":
-            sounds = [".", "f"] if index else ["w", "f"]
-        elif letter == "h" and index == len(word) - 1:
-            sounds = ["."]
-        else:
-            sounds = [_LATIN_SOUNDS.get(letter, ".")]
-        readings = [reading + sound for reading in readings for sound in sounds][:16]
     return readings
 
 
+def _first_sound(word: str) -> str:
+    """Return the sound of a vowel that the word begins with: w, a, or none."""
+    if word[0] in _ARABIC_SOUNDS:
+        return ""
+    return "w" if word[0] == "و" and word[1:2] not in "اوي" else "a"
+
+
+def _sounds_of(word: str, sounds: dict[str, str]) -> str:
+    return "".join(sounds.get(letter, ".") for letter in word)
+
+
+def _latin_readings(word: str) -> list[str]:
+    """Return the sounds of a Latin word in all its readings, a dot for each vowel."""
+    for pair, sound in _LATIN_PAIRS:
+        word = word.replace(pair, sound.upper())
+    readings = ["a" if word[0] in "aeiouy" else ""]
+    for index in range(len(word)):
+        sounds = _latin_sounds(word, index)
+        readings = [reading + sound for reading in readings for sound in sounds][:MAX_READINGS]
+    return readings
+
+
+def _latin_sounds(word: str, index: int) -> tuple[str, ...]:
+    """Return what the letter at `index` may sound like; capitals are sounds already."""
+    letter = word[index]
+    if letter.isupper():
+        return (letter.lower(),)
+    if letter == "c":
+        return ("j", "s") if word[index + 1 : index + 2] in ("e", "i", "y") else ("k", "j")
+    if letter == "w":
+        return (".", "f") if index else ("w", "f")
+    if letter == "h" and index == len(word) - 1:
+        return (".",)
+    return _SEVERAL_SOUNDS.get(letter) or (_LATIN_SOUNDS.get(letter, "."),)
+
+
 def _squeeze(sounds: str) -> str:
-    """Doubled consonants as one, a final z as s; the dots that stand for vowels have kept others apart and go."""
+    """Write doubled consonants as one and a final z as s, without the dots for vowels, which kept others apart."""
     key = re.sub(r"([a-z])\1+", r"\1", sounds).replace(".", "")
     return key[:-1] + "s" if key.endswith("z") else key
 
 
 def consonants(key: str) -> int:
-    """How many consonants a skeleton holds; the sign of a vowel at its end is none."""
+    """Count the consonants of a skeleton; the sign of a vowel at its end is none."""
     return len(key.rstrip("اوي")) if len(key) > 1 else len(key)
 
 
 def vowels_apart(one: str, other: str) -> str:
-    """How the vowels of two Arabic words with one skeleton of three consonants differ; "" when they are two words.
+    """Return how the vowels of two Arabic words with one skeleton of three consonants differ; "" for two words.
 
     "seat": the seat of a hamza changes (مسؤول, مسئول). "first": a short vowel is written out with و or ي after the
     first consonant (كردي, كوردي). "second": a long vowel is left out where the first is long already (بوتين, بوتن).
@@ -135,7 +155,7 @@ def vowels_apart(one: str, other: str) -> str:
 
 
 def _gaps(word: str) -> list[str]:
-    """The vowels before, between and after the consonants of a word."""
+    """Return the vowels before, between and after the consonants of a word."""
     gaps = [""]
     for index, letter in enumerate(word):
         if letter in _VOWELS and index:
@@ -146,7 +166,7 @@ def _gaps(word: str) -> list[str]:
 
 
 def spoken(word: str) -> str:
-    """A rough Latin rendering with vowels, to choose among words with one sound key."""
+    """Return a rough Latin rendering with vowels, to choose among words with one sound key."""
     if word.isascii():
         return word.replace("ph", "f").replace("ch", "sh").translate(_ROUGH)
     return "".join(_SPOKEN.get(c, "") for c in _bare(word))

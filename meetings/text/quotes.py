@@ -1,4 +1,4 @@
-"""Finding a quotation again in the text it was taken from. No Django here."""
+"""The places of a quotation in the text it was taken from. No Django here."""
 
 import re
 
@@ -9,7 +9,7 @@ _MARKS = "[\u064b-\u0655\u0670]*"  # harakat belong to the letter before them
 
 
 def find_quote(text: str, quote: str) -> list[tuple[int, int]]:
-    """Every place of `quote` in `text`, as (start, end) of the original text, end exclusive, in the text's order.
+    """Find every place of `quote` in `text`, as (start, end) of the original text, end exclusive, in the text's order.
 
     Whole words as they stand come first; where they are not found, another spelling of the same words is taken
     (harakat, hamza, digits, other spaces and line ends), since what is copied from a page seldom keeps them. Parts of
@@ -28,7 +28,7 @@ def find_quote(text: str, quote: str) -> list[tuple[int, int]]:
 
 
 def _spans(pattern: str, quote: str, text: str) -> list[tuple[int, int]]:
-    """Where `pattern` stands in `text`, neither beginning nor ending inside a word."""
+    """Find where `pattern` is in `text`, neither beginning nor ending inside a word."""
     before = r"(?<!\w)" if _WORD.match(quote[0]) else ""
     after = _MARKS + r"(?!\w)" if _WORD.match(quote[-1]) else ""
     return [match.span() for match in re.finditer(before + pattern + after, text)]

@@ -1,4 +1,4 @@
-"""Which language a text is written in, as far as its letters tell. No Django here."""
+"""The language that a text is written in, as far as its letters show. No Django here."""
 
 import re
 
@@ -7,7 +7,7 @@ _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 def language_of(text: str) -> str:
-    """`ar` or `en` by most of the letters of `text`, whichever come first; empty for numbers and signs."""
+    """Return `ar` or `en` by most of the letters of `text`, whichever come first; empty for numbers and signs."""
     arabic, latin = len(_ARABIC_LETTER.findall(text)), len(_LATIN_LETTER.findall(text))
     if not arabic and not latin:
         return ""
@@ -15,7 +15,7 @@ def language_of(text: str) -> str:
 
 
 def begins_in(text: str) -> str:
-    """`ar` or `en` by the first letter of `text`; empty where it has none of either."""
+    """Return `ar` or `en` by the first letter of `text`; empty where it has none of either."""
     arabic, latin = _ARABIC_LETTER.search(text), _LATIN_LETTER.search(text)
     if arabic is None or latin is None:
         return "ar" if arabic else "en" if latin else ""

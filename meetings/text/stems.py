@@ -5,12 +5,18 @@ lemmas are stricter: two words share one only where their affixes can stand on t
 وزارتهم and للوزارة meet and سوريا and سورة do not. All functions take folded words.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
+
+MIN_BASE_LETTERS = 2  # of a word without its affixes
+MIN_LEMMA_LETTERS = 3
+MIN_LETTERS_BEHIND_WAW = 4  # a word of fewer keeps its و: وزير
 
 _LIGHT_PREFIXES = ("وال", "بال", "كال", "فال", "ال", "لل")
 _LIGHT_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 
 _ARTICLES = ("وبال", "فبال", "وكال", "فكال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال")
+_ARTICLES_BEHIND_LETTER = ("بال", "كال", "فال", "وال")  # the letter may be no particle: والد
 _PARTICLES = ("وب", "ول", "وك", "وس", "فب", "فل", "فك", "فس", "و", "ف", "ب", "ل", "ك", "س")
 
 # What an ending leaves behind: each ending with the endings of the dictionary form that it may stand on.
@@ -42,42 +48,42 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
     "تا": ("",),
 }
 _OF_DEFINITE = {"ات", "ان", "ين", "ون", "تان", "تين", "يات", "يون", "يين", "يان", "يه", "ا"}
+_BEHIND_WEAK = ("ت", "تا", "وا")
 _BY_LAST: dict[str, list[str]] = {}
 for _ending in sorted(_ENDINGS, key=len, reverse=True):
     _BY_LAST.setdefault(_ending[-1], []).append(_ending)
 
 
 def light10(word: str) -> str:
-    """`word` without a conjunction, one article and the common endings; at least two letters remain.
+    """Return `word` without a conjunction, one article and the common endings; at least two letters remain.
 
     The conjunction goes from words of five letters and more, not four, or وزير and الوزير would part.
     """
-    if word.startswith("و") and len(word) >= 5:
+    if word.startswith("و") and len(word) > MIN_LETTERS_BEHIND_WAW:
         word = word[1:]
     for prefix in _LIGHT_PREFIXES:
-        if word.startswith(prefix) and len(word) >= len(prefix) + 2:
+        if word.startswith(prefix) and len(word) >= len(prefix) + MIN_BASE_LETTERS:
             word = word[len(prefix) :]
             break
     for suffix in _LIGHT_SUFFIXES:
-        if word.endswith(suffix) and len(word) >= len(suffix) + 2:
+        if word.endswith(suffix) and len(word) >= len(suffix) + MIN_BASE_LETTERS:
             word = word[: -len(suffix)]
     return word
 
 
 @lru_cache(50_000)
 def without_particles(word: str) -> list[tuple[str, int]]:
-    """`word` as it stands and without what may be written onto its front: (rest, cost), cheapest first.
+    """Return `word` as it stands and without what may be written onto its front: (rest, cost), cheapest first.
 
     An article is nearly certain (cost 0 once taken off, and the word with it then costs 1); a single letter may as
     well be part of the word (cost 1).
     """
-    for article in _ARTICLES if "ل" in word[:4] else ():
-        if word.startswith(article) and len(word) - len(article) >= 2:
-            rest = word[len(article) :]
-            found = [(rest, 0), (word, 0 if len(rest) <= 4 and article == "ال" else 1)]
-            if article in ("بال", "كال", "فال", "وال") and len(rest) >= 2:
-                found.append((word[1:], 1))
-            return found
+    article = _article_of(word)
+    if article:
+        rest = word[len(article) :]
+        is_short = len(rest) <= 4 and article == "ال"
+        found = [(rest, 0), (word, 0 if is_short else 1)]
+        return [*found, (word[1:], 1)] if article in _ARTICLES_BEHIND_LETTER else found
     found = [(word, 0)]
     for particle in _PARTICLES:
         rest = word[len(particle) :]
@@ -87,32 +93,28 @@ def without_particles(word: str) -> list[tuple[str, int]]:
     return found
 
 
+def _article_of(word: str) -> str:
+    """Return the article that `word` begins with, with its particles; empty where there is none."""
+    if "ل" not in word[:4]:
+        return ""
+    return next((a for a in _ARTICLES if word.startswith(a) and len(word) - len(a) >= MIN_BASE_LETTERS), "")
+
+
 @lru_cache(50_000)
 def lemmas(word: str) -> dict[str, int]:
-    """The dictionary forms that `word` may stand for, each with the cost of reading it so (0 is the plain reading)."""
-    found: dict[str, int] = {}
+    """Return the dictionary forms that `word` may stand for, with the cost of reading it so (0: the plain reading)."""
     if word.isascii():
         return _english(word)
+    found: dict[str, int] = {}
     for rest, cost in without_particles(word):
         _keep(found, rest, cost)
-        definite = len(rest) < len(word) and word[: -len(rest)] in _ARTICLES
+        is_definite = len(rest) < len(word) and word[: -len(rest)] in _ARTICLES
         for ending in _BY_LAST.get(rest[-1], ()):
-            base = rest[: -len(ending)]
-            if not rest.endswith(ending) or len(base) < 2:
-                continue
-            if definite and ending not in _OF_DEFINITE:
+            if is_definite and ending not in _OF_DEFINITE:
                 continue  # what has an article has no owner
-            for own in _ENDINGS[ending]:
-                if len(base) + len(own) >= 3:
-                    _keep(found, base + own, cost + 1)
-            # A weak last radical goes before some endings of the verb: التقى, التقت.
-            if ending in ("ت", "تا", "وا") and len(base) >= 3 and base[0] == "ا":
-                _keep(found, base + "ي", cost + 1)
-            # The seat of a final hamza changes with what follows it: لقاء, لقاؤه, لقائه.
-            if base[-2:] in ("او", "اي") and len(base) >= 3 and ending in _PRONOUNS:
-                _keep(found, base[:-1] + "ء", cost + 1)
-            elif rest[-len(ending) - 1] == "ا" and ending[0] in "وي" and ending[1:] in _PRONOUNS:
-                _keep(found, base + "ء", cost + 1)
+            if rest.endswith(ending) and len(rest) - len(ending) >= MIN_BASE_LETTERS:
+                for base in _bases(rest, ending):
+                    _keep(found, base, cost + 1)
         if rest.endswith("يء"):
             _keep(found, rest[:-1], cost)  # مباديء: the hamza beside its seat
         if rest.endswith("اءات"):
@@ -120,8 +122,24 @@ def lemmas(word: str) -> dict[str, int]:
     return found
 
 
+def _bases(word: str, ending: str) -> Iterator[str]:
+    """Yield the dictionary forms on which `ending` may stand in `word`."""
+    base = word[: -len(ending)]
+    for own in _ENDINGS[ending]:
+        if len(base) + len(own) >= MIN_LEMMA_LETTERS:
+            yield base + own
+    # A weak last radical goes before some endings of the verb: التقى, التقت.
+    if ending in _BEHIND_WEAK and len(base) >= MIN_LEMMA_LETTERS and base[0] == "ا":
+        yield base + "ي"
+    # The seat of a final hamza changes with what follows it: لقاء, لقاؤه, لقائه.
+    if base[-2:] in ("او", "اي") and len(base) >= MIN_LEMMA_LETTERS and ending in _PRONOUNS:
+        yield base[:-1] + "ء"
+    elif base[-1] == "ا" and ending[0] in "وي" and ending[1:] in _PRONOUNS:
+        yield base + "ء"
+
+
 def _english(word: str) -> dict[str, int]:
-    """A Latin word and its singular, which is all that English names and titles need."""
+    """Return a Latin word and its singular, which is all that English names and titles need."""
     found = {word: 0}
     if len(word) > 4 and word.endswith("ies"):
         found[word[:-3] + "y"] = 1
@@ -131,5 +149,6 @@ def _english(word: str) -> dict[str, int]:
 
 
 def _keep(found: dict[str, int], lemma: str, cost: int) -> None:
+    """Keep a lemma at its lowest cost."""
     if cost < found.get(lemma, 99):
         found[lemma] = cost

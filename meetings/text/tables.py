@@ -1,8 +1,8 @@
 """Readable tables, and the one way to read them. No Django here.
 
 Each table is a tab-separated file: lines that start with `#` say where its knowledge comes from, the first other line
-names the columns, `|` parts several values of one cell. Spellings are written as the press writes them; whoever
-compares folds.
+names the columns, `|` parts several values of one cell. Spellings are written as the press writes them; code that
+compares them folds.
 """
 
 import functools
@@ -15,7 +15,11 @@ class TableError(ValueError):
 
 @functools.cache
 def read_table(path: Path) -> tuple[dict[str, str], ...]:
-    """The rows of the table at `path` as dicts of column to text, in the file's order. Raises TableError."""
+    """Return the rows of the table at `path` as dicts of column to text, in the file's order.
+
+    Raises:
+        TableError: A line has more cells than the table has columns.
+    """
     header: list[str] = []
     found = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
@@ -33,5 +37,5 @@ def read_table(path: Path) -> tuple[dict[str, str], ...]:
 
 
 def values(cell: str) -> list[str]:
-    """The several values of one cell."""
+    """Return the several values of one cell."""
     return [value.strip() for value in cell.split("|") if value.strip()]

@@ -14,7 +14,7 @@ from meetings.text.fold import Folded, fold, fold_map
 
 # Letters and digits apart: "2021م" holds a year.
 WORD = re.compile(r"\d+|[^\W\d_]+")
-LONGEST_WORD = 64  # characters; longer runs are not words, and only the beginning is kept
+MAX_WORD_CHARACTERS = 64  # longer runs are not words, and only the beginning is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,15 @@ class Token:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The words of `text` in order."""
+    """Yield the words of `text` in order."""
     folded = fold_map(text)
     for match in WORD.finditer(folded.text):
         start, end = folded.span(match.start(), match.end())
-        yield Token(match.group()[:LONGEST_WORD], start, end)
+        yield Token(match.group()[:MAX_WORD_CHARACTERS], start, end)
 
 
 def find(text: str, wanted: Container[str]) -> list[Token]:
-    """The words of `text` that are in `wanted` (folded words), in order; several times faster than all tokens."""
+    """Find the words of `text` that are in `wanted` (folded words), in order; several times faster than all tokens."""
     folded = _folded(text)
     found = []
     for match in WORD.finditer(folded.text):
@@ -47,18 +47,18 @@ def find(text: str, wanted: Container[str]) -> list[Token]:
 
 @lru_cache(512)
 def _folded(text: str) -> Folded:
-    """Result pages show the same texts again and again."""
+    """Fold `text`, once for the texts that result pages show again and again."""
     return fold_map(text)
 
 
 def words(text: str) -> list[str]:
-    """The folded words of `text` in order, without their places (faster than `tokens`)."""
-    return [word[:LONGEST_WORD] for word in WORD.findall(fold(text))]
+    """Return the folded words of `text` in order, without their places (faster than `tokens`)."""
+    return [word[:MAX_WORD_CHARACTERS] for word in WORD.findall(fold(text))]
 
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Words that carry no topic, folded."""
+    """Return the words that carry no topic, folded."""
     path = Path(__file__).with_name("stopwords.txt")
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())

@@ -9,7 +9,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from meetings.text.dates import find_dates, resolve
+from meetings.text.date_words import find_dates
+from meetings.text.dates import resolve
 from meetings.text.fold import fold
 
 MIN_YEAR, MAX_YEAR = 1800, 2199  # beyond them a digit was mistyped

@@ -1,4 +1,4 @@
-"""Slips of the hand: one letter left out, doubled, put in, exchanged with its neighbour, or hit beside."""
+"""Slips of the hand: one letter left out, doubled, put in, swapped with its neighbour, or hit beside."""
 
 from itertools import pairwise
 
@@ -12,25 +12,37 @@ _NEAR |= {(other, one) for one, other in _NEAR}
 
 
 def slip(meant: str, typed: str) -> str:
-    """How `typed` comes from `meant` by one slip: "swap", "near", "missing", "extra", "double" (a letter twice for
-    once, or once for twice); "" when it does not."""
+    """Return how `typed` comes from `meant` by one slip.
+
+    "swap", "near", "missing", "extra", "double" (a letter twice for once, or once for twice); "" when it does not.
+    """
     if meant == typed or abs(len(meant) - len(typed)) > 1:
         return ""
-    start = 0
-    shorter = min(len(meant), len(typed))
-    while start < shorter and meant[start] == typed[start]:
-        start += 1
+    start = _common_beginning(meant, typed)
     if len(meant) == len(typed):
-        if meant[start + 1 :] == typed[start + 1 :]:
-            ending = start == len(meant) - 1 and {meant[start], typed[start]} <= _ENDINGS
-            return "near" if (meant[start], typed[start]) in _NEAR and not ending else ""
-        swapped = meant[start : start + 2][::-1]
-        same_rest = meant[start + 2 :] == typed[start + 2 :]
-        return "swap" if same_rest and typed[start : start + 2] == swapped else ""
+        return _exchanged(meant, typed, start)
     if len(typed) < len(meant):
-        if meant[start + 1 :] != typed[start:]:
-            return ""
-        return "double" if meant[start] in (meant[start - 1 : start], meant[start + 1 : start + 2]) else "missing"
-    if typed[start + 1 :] != meant[start:]:
+        return _one_more(meant, typed, start, "missing")
+    return _one_more(typed, meant, start, "extra")
+
+
+def _common_beginning(meant: str, typed: str) -> int:
+    """Return how many letters both words begin with in common."""
+    shorter = min(len(meant), len(typed))
+    return next((place for place in range(shorter) if meant[place] != typed[place]), shorter)
+
+
+def _exchanged(meant: str, typed: str, start: int) -> str:
+    """Return how one letter, or two neighbours, differ from `start` on."""
+    if meant[start + 1 :] == typed[start + 1 :]:
+        is_ending = start == len(meant) - 1 and {meant[start], typed[start]} <= _ENDINGS
+        return "near" if (meant[start], typed[start]) in _NEAR and not is_ending else ""
+    is_swapped = typed[start : start + 2] == meant[start : start + 2][::-1]
+    return "swap" if is_swapped and meant[start + 2 :] == typed[start + 2 :] else ""
+
+
+def _one_more(longer: str, shorter: str, start: int, name: str) -> str:
+    """Return `name` where `longer` has one letter more at `start`; "double" where it repeats its neighbour."""
+    if longer[start + 1 :] != shorter[start:]:
         return ""
-    return "double" if typed[start] in (typed[start - 1 : start], typed[start + 1 : start + 2]) else "extra"
+    return "double" if longer[start] in (longer[start - 1 : start], longer[start + 1 : start + 2]) else name

@@ -15,19 +15,19 @@ Extra = TypeVar("Extra")
 
 # Pairs of BidiBrackets.txt that occur in texts; quotation marks such as « » are no brackets there.
 _CLOSING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "〈": "〉", "（": "）", "［": "］", "⁅": "⁆"}
-_MOST_OPEN = 63  # rule BD16
+MAX_OPEN_BRACKETS = 63  # rule BD16
 _STRONG = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}  # numbers count as right to left (rule N0)
 # Isolates are newer than the algorithm of python-bidi, which would take them for letters.
 _ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
 
 
 def direction_of(text: str) -> Direction:
-    """The direction of a paragraph: that of its first letter, left to right where it has none."""
+    """Return the direction of a paragraph: that of its first letter, left to right where it has none."""
     return "R" if algorithm.get_base_level(text) else "L"
 
 
 def ordered(line: list[tuple[str, Extra]], base: Direction) -> list[tuple[str, Extra]]:
-    """The characters of one line from left to right, each with what it brought along; brackets are mirrored.
+    """Return the characters of one line from left to right, each with what it brought along; brackets are mirrored.
 
     Controls of direction are left out where the algorithm has used them up.
     """
@@ -64,8 +64,10 @@ def _resolve_brackets(run: list[dict[str, Any]], before_run: str) -> None:
 
 
 def _strong_before(run: list[dict[str, Any]], place: int, before_run: str) -> str:
-    """The direction of what stands before a bracket, which the pair takes: either it is the opposite of the
-    embedding, as that inside the pair, or the embedding itself."""
+    """Return the direction of what is before a bracket, which the pair takes.
+
+    It is the opposite of the embedding, as that inside the pair, or the embedding itself.
+    """
     for character in reversed(run[:place]):
         if strong := _STRONG.get(character["type"]):
             return strong
@@ -73,7 +75,7 @@ def _strong_before(run: list[dict[str, Any]], place: int, before_run: str) -> st
 
 
 def _pairs(run: list[dict[str, Any]]) -> list[tuple[int, int]]:
-    """The places of brackets that belong together (rule BD16)."""
+    """Return the places of brackets that belong together (rule BD16)."""
     found: list[tuple[int, int]] = []
     open_ones: list[tuple[str, int]] = []  # the sign that would close each, and its place
     for place, character in enumerate(run):
@@ -81,7 +83,7 @@ def _pairs(run: list[dict[str, Any]]) -> list[tuple[int, int]]:
             continue
         sign = unicodedata.normalize("NFC", character["ch"])
         if sign in _CLOSING:
-            if len(open_ones) == _MOST_OPEN:
+            if len(open_ones) == MAX_OPEN_BRACKETS:
                 return []
             open_ones.append((_CLOSING[sign], place))
         elif any(sign == waiting for waiting, _ in open_ones):

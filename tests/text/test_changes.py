@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.text.changes import ADDED, REMOVED, SAME, Piece, word_changes
+from meetings.text.changes import ADDED, REMOVED, SAME, TextRun, word_changes
 
 
 def shown(older: str, newer: str) -> str:
@@ -35,7 +35,7 @@ def test_neighbouring_words_are_one_change():
 
 def test_texts_that_have_little_in_common_stand_one_after_the_other():
     pieces = word_changes("one two three four", "five six three seven")
-    assert pieces == [Piece(REMOVED, "one two three four"), Piece(ADDED, "five six three seven")]
+    assert pieces == [TextRun(REMOVED, "one two three four"), TextRun(ADDED, "five six three seven")]
 
 
 def test_very_long_texts_are_compared_by_lines():

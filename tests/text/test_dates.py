@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from meetings.text.dates import find_dates, resolve
+from meetings.text.date_words import find_dates
+from meetings.text.dates import resolve
 from meetings.text.fold import fold
 
 THURSDAY = dt.date(2021, 6, 10)

@@ -16,7 +16,7 @@ from meetings.models.base import EnteredModel, in_current_language
 from meetings.models.slugs import unique_slug
 from meetings.services.history.states import chunks
 from meetings.services.roles import may_edit
-from meetings.text.changes import Piece, word_changes
+from meetings.text.changes import TextRun, word_changes
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class CellChange:
     label: str
     before: str
     after: str
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[TextRun] = field(default_factory=list)
 
 
 class Table(ModelResource):

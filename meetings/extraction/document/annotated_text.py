@@ -7,7 +7,7 @@ from meetings.extraction.document.lexicon import Lexicon, LexiconHit, lexicon
 from meetings.extraction.document.page_cleaning import CleanedPage, clean, prefix_end
 from meetings.extraction.document.page_lines import PageLine
 from meetings.gazetteer.word_classes import word_class, word_list
-from meetings.text.dates import DateWords, find_dates
+from meetings.text.date_words import DateWords, find_dates
 from meetings.text.fold import Folded, fold_map
 from meetings.text.tokens import WORD
 

@@ -18,7 +18,8 @@ from meetings.extraction.document.page_lines import (
     is_sentence,
 )
 from meetings.extraction.document.page_noise import NOISE, LineReading, read_prose
-from meetings.text.dates import find_dates, resolve
+from meetings.text.date_words import find_dates
+from meetings.text.dates import resolve
 
 _BREAK = re.compile(r"\s*[\n\r\t]\s*|\s{3,}")
 _MARK = re.compile(r"\s?م?\s?(?:[\w.]+\s?){0,2}[/(\-–—:|]")

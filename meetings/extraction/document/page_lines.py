@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from meetings.gazetteer import rows, values
-from meetings.text.dates import DateWords, find_dates
+from meetings.text.date_words import DateWords, find_dates
 from meetings.text.fold import fold
 
 PAGE_WORD = re.compile(r"[^\W\d_]+")

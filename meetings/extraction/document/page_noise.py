@@ -12,7 +12,7 @@ from meetings.extraction.document.page_lines import (
 )
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import word_class
-from meetings.text.dates import find_dates
+from meetings.text.date_words import find_dates
 
 MAX_END_MARKER_WORDS, MAX_LINE_MARKER_WORDS = 12, 6
 MAX_RELATED_LINES = 2  # behind "اقرأ أيضا" alone

@@ -8,7 +8,8 @@ from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.events.brake_place import MEETING_NOUNS
 from meetings.extraction.events.event import Event
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.text.dates import DateWords, resolve
+from meetings.text.date_words import DateWords
+from meetings.text.dates import resolve
 
 MAX_RECENT_DAYS = 62  # a month or year named alone is history when it began longer ago than this
 MAX_NEWS_DAYS = 8  # a dated meeting older than this is history

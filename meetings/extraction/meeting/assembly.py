@@ -18,7 +18,7 @@ from meetings.extraction.readings import (
     ReportReading,
 )
 from meetings.gazetteer.meeting_kinds import is_remote
-from meetings.text.dates import DateWords
+from meetings.text.date_words import DateWords
 
 _REASONS_OF_OTHER_DAYS = frozenset({"planned", "proposed", "denied", "cancelled", "historical"})
 

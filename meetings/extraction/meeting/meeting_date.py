@@ -10,7 +10,8 @@ from meetings.extraction.events.event_date import find_own_date
 from meetings.extraction.readings import DateReading, EvidenceReading
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import word_list
-from meetings.text.dates import DateWords, Day, resolve
+from meetings.text.date_words import DateWords
+from meetings.text.dates import ResolvedDay, resolve
 
 _EXACT = ("stated", "hijri", "weekday", "relative")
 _MAX_WORDS_TO_DATE = 8
@@ -64,7 +65,7 @@ def date_of(
     return found, EvidenceReading("date", start, end, f"date:{words.kind}", told.inferred)
 
 
-def explained(quote: str, folded: str, day: Day) -> str:
+def explained(quote: str, folded: str, day: ResolvedDay) -> str:
     """Return the explanation of a day with the report's own spelling."""
     return day.explanation.replace(folded.strip(), " ".join(quote.split()))
 

@@ -12,7 +12,7 @@ from meetings.models.history import WHOLES, Part
 from meetings.queries.history import fact_label
 from meetings.services.history.states import State, kept_fields, model_of, states
 from meetings.services.history.values import Row, Values
-from meetings.text.changes import Piece, word_changes
+from meetings.text.changes import TextRun, word_changes
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 # What makes a part the same one after it was deleted and entered anew.
@@ -36,7 +36,7 @@ class Fact:
     label: str
     before: str
     after: str
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[TextRun] = field(default_factory=list)
     language: str = ""
 
 

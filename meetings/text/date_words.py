@@ -1,0 +1,250 @@
+"""Date words in folded text: every month tradition of `months.tsv`, both digit sets (folding has made them one),
+Hijri dates, numbers with the day first, weekdays, relative days, and ordinals ("الرابع من مارس"). No Django here.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from meetings.text.fold import fold
+from meetings.text.tables import read_table, values
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """Words that name a day, month or year: offsets into the folded text they were found in (end exclusive)."""
+
+    start: int
+    end: int
+    words: str
+    kind: str  # stated | hijri | weekday | relative | loose | month | year
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    weekday: int | None = None
+    offset: int | None = None  # days from the report's date; for `loose` only about
+    direction: int = 0  # -1 "الماضي", 1 "المقبل"
+
+
+def find_dates(folded: str) -> list[DateWords]:
+    """Find all date words of folded text, in order.
+
+    Neighbours that name one day ("أمس الجمعة", "الخميس 21 أيار") are joined.
+    """
+    found: list[DateWords] = []
+    for match in _pattern().finditer(folded):
+        date = _read(match)
+        if date is None:
+            continue
+        if found and (joined := _join(found[-1], date, folded)):
+            found[-1] = joined
+        else:
+            found.append(date)
+    return found
+
+
+# The tables.
+
+
+@functools.cache
+def _months() -> tuple[dict[str, int], dict[str, int]]:
+    """Return folded month names with their numbers: Gregorian (all traditions) and Hijri."""
+    gregorian: dict[str, int] = {}
+    hijri: dict[str, int] = {}
+    for row in read_table(Path(__file__).with_name("months.tsv")):
+        table = hijri if row["calendar"] == "hijri" else gregorian
+        for name in values(row["names"]):
+            table[fold(name)] = int(row["month"])
+    return gregorian, hijri
+
+
+@functools.cache
+def _numbers(kind: str) -> dict[str, int]:
+    """Return the folded words of a class of `date_words.tsv` with their numbers."""
+    table = read_table(Path(__file__).with_name("date_words.tsv"))
+    return {fold(word): int(row["value"]) for row in table if row["class"] == kind for word in values(row["words"])}
+
+
+# The pattern.
+
+
+def _either(names: Iterable[str]) -> str:
+    """Return a pattern of any of `names`, the longest first."""
+    ordered = sorted(names, key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"\s") for name in ordered)
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    """Return one alternation for all; each branch is anchored on words or digits, with no nested repetition."""
+    gregorian, hijri = _months()
+    month, islamic = _either(gregorian), _either(hijri)
+    ordinal, weekday = _either(_numbers("ordinal")), _either(_numbers("weekday"))
+    second = rf"(?:\s?[/(]\s?(?:{month})\)?)?"
+    year = r"(?:\s?[,/\-]?\s?(?:(?:من\s)?(?:ال|ل)?(?:عام|سنه)\s)?(?P<{0}>(?:19|20)\d\d)(?!\d))?"
+    ways, parts = "|".join(_numbers("direction")), "|".join(_numbers("part")).replace(" ", r"\s")
+    way = rf"(?:\s(?P<{{0}}>{ways}))?"
+    part = rf"(?:[وبل]?(?:{parts})\s){{0,2}}"
+    branches = (
+        r"(?P<iso>(?P<iy>(?:19|20)\d\d)[-/.](?P<im>\d\d?)[-/.](?P<id>\d\d?)(?!\d))",
+        r"(?P<dmy>(?P<dd>\d\d?)[-/.](?P<dm>\d\d?)[-/.](?P<dy>(?:19|20)\d\d)(?!\d))",
+        rf"(?P<hij>(?P<hd>\d\d?)\s(?P<hm>{islamic})\s?,?\s?(?P<hy>1[34]\d\d)(?!\d))",
+        rf"(?P<full>(?P<fd>\d\d?)\s?[/\-]?\s?(?:من\s)?(?:شهر\s)?(?P<fm>{month})(?!\w){second}{year.format('fy')}{way.format('fw')})",
+        rf"(?P<ord>(?P<od>{ordinal})\sمن\s(?:شهر\s)?(?P<om>{month})(?!\w){second}{year.format('oy')}{way.format('ow')})",
+        rf"(?P<this>(?P<td>\d\d?|{ordinal})\s(?:من\s)?(?:هذا\sالشهر|الشهر\s(?:الحالي|الجاري)))",
+        rf"(?P<us>(?P<um>{month})\s(?P<ud>\d\d?),\s?(?P<uy>(?:19|20)\d\d)(?!\d))",
+        rf"(?P<wd>{part}[وبل]?(?P<wn>{weekday})(?!\w){way.format('ww')})",
+        rf"(?P<rel>{part}[وبل]?(?P<rn>{_either(_numbers('relative'))})(?!\w))",
+        rf"(?P<loose>[وبل]?(?P<ln>{_either(_numbers('loose'))})(?!\w))",
+        rf"(?P<mon>(?P<mm>{month})(?!\w){second}{year.format('my')}{way.format('mw')})",
+        r"(?P<yr>(?:عام|العام|سنه)\s(?P<yy>(?:19|20)\d\d)(?!\d))",
+    )
+    return re.compile(r"(?<![\w.])(?:" + "|".join(branches) + ")")
+
+
+# What each branch of the pattern reads.
+
+
+class _Groups:
+    """The groups of a match as numbers."""
+
+    def __init__(self, match: re.Match[str]) -> None:
+        self.match = match
+
+    def number(self, name: str) -> int | None:
+        """Return the digits of a group."""
+        digits = self.match[name]
+        return int(digits) if digits else None
+
+    def word(self, kind: str, name: str) -> int:
+        """Return the number of the word of class `kind` in a group."""
+        return _numbers(kind)[_spaced(self.match[name])]
+
+    def month(self, name: str) -> int:
+        """Return the number of the Gregorian month in a group."""
+        return _months()[0][_spaced(self.match[name])]
+
+    def direction(self, name: str) -> int:
+        """Return where "الماضي" or "المقبل" in a group points to; 0 where the group is empty."""
+        return _numbers("direction")[self.match[name]] if self.match[name] else 0
+
+    def date(
+        self,
+        kind: str,
+        *,
+        day: int | None = None,
+        month: int | None = None,
+        year: int | None = None,
+        weekday: int | None = None,
+        offset: int | None = None,
+        direction: int = 0,
+    ) -> DateWords:
+        """Make the date words of the match."""
+        match = self.match
+        return DateWords(
+            match.start(), match.end(), match.group(), kind, day, month, year, weekday, offset, direction
+        )  # fmt: skip
+
+
+def _read_day_first(groups: _Groups) -> DateWords:
+    day, month = groups.number("dd") or 0, groups.number("dm") or 0
+    if month > 12 >= day:  # the American order, where no other reading is possible
+        day, month = month, day
+    return groups.date("stated", day=day, month=month, year=groups.number("dy"))
+
+
+def _read_hijri(groups: _Groups) -> DateWords:
+    month = _months()[1][_spaced(groups.match["hm"])]
+    return groups.date("hijri", day=groups.number("hd"), month=month, year=groups.number("hy"))
+
+
+def _read_day_and_month(groups: _Groups) -> DateWords:
+    return groups.date(
+        "stated",
+        day=groups.number("fd"),
+        month=groups.month("fm"),
+        year=groups.number("fy"),
+        direction=groups.direction("fw"),
+    )
+
+
+def _read_ordinal(groups: _Groups) -> DateWords:
+    return groups.date(
+        "stated",
+        day=groups.word("ordinal", "od"),
+        month=groups.month("om"),
+        year=groups.number("oy"),
+        direction=groups.direction("ow"),
+    )
+
+
+def _read_this_month(groups: _Groups) -> DateWords:
+    is_digits = groups.match["td"].isdigit()
+    return groups.date("stated", day=groups.number("td") if is_digits else groups.word("ordinal", "td"))
+
+
+def _read_month(groups: _Groups) -> DateWords | None:
+    if not groups.match["my"] and not groups.match["mw"]:
+        return None  # a bare month name is too often another word (مارس, آب)
+    return groups.date("month", month=groups.month("mm"), year=groups.number("my"), direction=groups.direction("mw"))
+
+
+_READERS: dict[str, Callable[[_Groups], DateWords | None]] = {
+    "iso": lambda g: g.date("stated", day=g.number("id"), month=g.number("im"), year=g.number("iy")),
+    "dmy": _read_day_first,
+    "hij": _read_hijri,
+    "full": _read_day_and_month,
+    "ord": _read_ordinal,
+    "this": _read_this_month,
+    "us": lambda g: g.date("stated", day=g.number("ud"), month=g.month("um"), year=g.number("uy")),
+    "wd": lambda g: g.date("weekday", weekday=g.word("weekday", "wn"), direction=g.direction("ww")),
+    "rel": lambda g: g.date("relative", offset=g.word("relative", "rn")),
+    "loose": lambda g: g.date("loose", offset=g.word("loose", "ln")),
+    "mon": _read_month,
+    "yr": lambda g: g.date("year", year=g.number("yy")),
+}
+
+
+def _read(match: re.Match[str]) -> DateWords | None:
+    """Read the branch of the pattern that matched."""
+    return next(read(_Groups(match)) for name, read in _READERS.items() if match[name])
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.split())
+
+
+# Neighbours that name one day.
+
+_GAP = re.compile(r"[\s,()\-]{0,3}(?:الموافق(?:\sل)?\s?|من\s|يوم\s|ه\s?(?:الموافق\s)?|صباح\s|مساء\s|ظهر\s)?")
+_NEAR = frozenset({"weekday", "relative"})
+
+
+def _join(first: DateWords, second: DateWords, folded: str) -> DateWords | None:
+    """Join two neighbours to one date, the more exact of them leading; None where they are two dates."""
+    if not _GAP.fullmatch(folded, first.end, second.start):
+        return None
+    kinds = {first.kind, second.kind}
+    joined = DateWords(first.start, second.end, folded[first.start : second.end], "")
+    if kinds == _NEAR:
+        return _join_near(joined, first, second)
+    if second.kind == "year" and first.kind in _NEAR:
+        return replace(joined, kind="year", year=second.year)  # "في مثل هذا اليوم من عام 1978"
+    for kind, others in (("stated", {*_NEAR, "hijri"}), ("hijri", _NEAR)):
+        if kind in kinds and kinds & others:
+            date, other = (first, second) if first.kind == kind else (second, first)
+            return replace(
+                joined, kind=kind, day=date.day, month=date.month, year=date.year,
+                weekday=other.weekday, direction=date.direction,
+            )  # fmt: skip
+    return None
+
+
+def _join_near(joined: DateWords, first: DateWords, second: DateWords) -> DateWords | None:
+    """Join "أمس" and "الجمعة"; a weekday with a direction of its own is another day."""
+    relative, day = (first, second) if first.kind == "relative" else (second, first)
+    if day.direction:
+        return None
+    return replace(joined, kind="weekday", weekday=day.weekday, offset=relative.offset)
