@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 PYTEST_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev admin test browser-test lint lint-js test-js format messages openapi clean
+.PHONY: help setup run dev admin test browser-test lint lint-js test-js coverage mutants docs format messages openapi clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,17 @@ lint: $(VENV)/.development  ## check style, templates, types and migrations
 	@$(BIN)/codespell
 	@$(BIN)/mypy
 	@$(MANAGE) makemigrations --check --dry-run --verbosity 0
+
+coverage: $(VENV)/.development  ## run all tests as make test does, and show the lines they reach, by package
+	@$(BIN)/python -m pytest -n auto -m "not browser" --cov --cov-report= $(PYTEST_OPTIONS)
+	@$(BIN)/python -m benchmarks.coverage_floors
+
+OF ?= --since main
+mutants: $(VENV)/.development  ## flip conditions and see whether tests fail (OF=meetings/search COUNT=40 SEED=11)
+	@$(BIN)/python -m benchmarks.mutants $(OF) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
+
+docs: $(VENV)/.development  ## build the documents as a site in var/docs
+	@$(BIN)/mkdocs build --quiet --strict
 
 # The scripts under static/ are checked with Node.js; the site itself needs none.
 node_modules/.installed: package.json package-lock.json
