@@ -5,13 +5,9 @@ from dataclasses import dataclass, field
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.mentions.name_parser import parse_name
 from meetings.extraction.mentions.title import Title
+from meetings.gazetteer.word_classes import word_class
 
-# Titles that stand before a name like an honorific, behind a longer title or without one.
-_SHORT_TITLES = frozenset(
-    {"الامير", "الاميره", "الملك", "النايب", "النايبه", "الوزير", "الوزيره", "السفير", "السفيره", "القاضي"}
-)
-
-
+_SHORT_TITLES = word_class("titles_like_honorifics")
 NO_PERSON = frozenset({"spokesman", "private"})
 
 
@@ -42,32 +38,36 @@ class Mention:
 
     @property
     def is_person(self) -> bool:
+        """Whether its bearer speaks for himself, and is no spokesman or private person."""
         return self.kind not in NO_PERSON
 
 
 def has_particle(text: Text, index: int) -> bool:
+    """Return whether the title that begins at `index` has a particle."""
     hit = text.hit(index, "head")
     return bool(hit and hit.particle)
 
 
 def skip_ranks(text: Text, index: int, stop: int) -> int:
-    """Behind ranks and honorifics ("اللواء ركن", "الدكتور السعودي") that stand before a name."""
+    """Return the index behind ranks and honorifics that stand before a name ("اللواء ركن", "الدكتور السعودي")."""
     while index < stop:
-        hit = text.hit(index, "head")
-        if hit is None or hit.particle or hit.entry.detail not in ("rank", "honorific"):
-            short = hit is not None and hit.end == index + 1 and text.words[index] in _SHORT_TITLES
-            if not short or not parse_name(text, skip_ranks(text, index + 1, stop), stop, titled=True):
-                break
-            hit_end = index + 1
-        else:
-            hit_end = hit.end
-        index = hit_end
-        demonym = text.hit(index, "demonym") if index < stop else None
-        if (
-            demonym
-            and not demonym.particle
-            and demonym.entry.definite
-            and parse_name(text, demonym.end, stop, titled=True)
-        ):
-            index = demonym.end
+        end = _end_of_rank(text, index, stop)
+        if end is None:
+            break
+        index = end
+        nation = text.hit(index, "demonym") if index < stop else None
+        is_before_name = nation is not None and not nation.particle and nation.entry.definite
+        if nation is not None and is_before_name and parse_name(text, nation.end, stop, titled=True):
+            index = nation.end
     return index
+
+
+def _end_of_rank(text: Text, index: int, stop: int) -> int | None:
+    """Return the end of a rank or honorific at `index`, or of a short title before a name ("الوزير")."""
+    hit = text.hit(index, "head")
+    if hit is None:
+        return None
+    if not hit.particle and hit.entry.detail in ("rank", "honorific"):
+        return hit.end
+    is_short = hit.end == index + 1 and text.words[index] in _SHORT_TITLES
+    return index + 1 if is_short and parse_name(text, skip_ranks(text, index + 1, stop), stop, titled=True) else None

@@ -1,124 +1,123 @@
-"""Who is mentioned: titles with their names, names with titles in apposition, titles shared out among several,
-groups.
-"""
+"""The people and groups that a text mentions: titles with names, names with titles, shared titles, groups."""
 
 import itertools
 from dataclasses import replace
 
 from meetings.extraction.document.annotated_text import Sentence, Text
-from meetings.extraction.mentions.mention import NO_PERSON, Mention, has_particle, skip_ranks
-from meetings.extraction.mentions.multiple_titles import chain, renamed
+from meetings.extraction.document.lexicon import ARTICLE
+from meetings.extraction.mentions.apposition import read_apposition
+from meetings.extraction.mentions.mention import Mention, has_particle, skip_ranks
+from meetings.extraction.mentions.multiple_titles import chain, take_second_title
 from meetings.extraction.mentions.name_parser import NAMESAKES, name_start, parse_name
-from meetings.extraction.mentions.shared_titles import one_more, paired, paired_behind, shared_title
-from meetings.extraction.mentions.sports_bodies import sports
+from meetings.extraction.mentions.shared_titles import one_more, pair_names, pair_titles, shared_title
+from meetings.extraction.mentions.sports_bodies import leads_sports_body
 from meetings.extraction.mentions.title import Title
 from meetings.extraction.mentions.title_parser import head_hit, parse_title
+from meetings.gazetteer.word_classes import word_class, word_list
+
+MAX_WORDS_TO_LEADER = 4
+_AND, _TO, _BY = (word_list(name)[0] for name in ("particle_and", "particle_to", "particle_by"))
+_LEADING = word_class("words_between_group_and_leader")
+_CLASS_OPENINGS = word_class("words_before_a_class_of_people")
+_NAMESAKE_RULERS = word_class("rulers_places_are_named_after")
+_STATE_COMPLEMENTS = word_class("complements_of_any_ruler")
+_OCCASIONS = word_list("occasions_of_any_ruler")
+_HOUSES = word_class("buildings_of_groups")
+_KIN = word_class("kin")
+_COLLECTIVES = word_list("bodies_named_by_their_members")
+_CREDENTIALS, _PAPERS = word_list("credentials_ending")[0], word_list("papers_ending")[0]
 
 
 def find_mentions(text: Text) -> list[Mention]:
-    """All mentions of the text, in order."""
+    """Return all mentions of the text, in order."""
     found: list[Mention] = []
     for sentence in text.sentences:
-        found.extend(_of_sentence(text, sentence))
+        found.extend(_find_in_sentence(text, sentence))
     return found
 
 
-def _of_sentence(text: Text, sentence: Sentence) -> list[Mention]:
+def _find_in_sentence(text: Text, sentence: Sentence) -> list[Mention]:
     found: list[Mention] = []
     index = sentence.start
     while index < sentence.end:
         previous = found[-1] if found else None
-        shared = shared_title(text, index, sentence, previous) if previous else None
-        mention = (
-            shared
-            or _mention(text, index, sentence)
-            or (one_more(text, index, sentence, previous) if previous else None)
-        )
+        mention = _read_any(text, index, sentence, previous)
         if mention is None:
             index += 1
-            continue
-        if _namesake(text, mention):
+        elif _is_namesake(text, mention):
             index = mention.end
-            continue
-        _apposition(text, mention, sentence)
-        if mention.rule == "name-title":
-            _apposition(text, mention, sentence)  # "س المدير العام للأمن الوطني، المدير العام لمراقبة التراب الوطني"
-        if previous is not None and _first_of_kind(text, mention):
-            index = mention.end
-            continue
-        mention.is_class = _is_class(text, mention)
-        if previous and mention.title and mention.title.head.suffix and mention.start == previous.end:
-            mention.side = previous.side or mention.side  # "المنسقة الخاصة س ونائبها ص"
-        found.append(mention)
-        index = max(mention.end, index + 1)
-    _led(text, found)
-    return paired_behind(text, paired(text, found))
+        else:
+            _complete(text, mention, sentence)
+            if previous is None or not _is_first_of_kind(text, mention):
+                _add(text, mention, found)
+            index = max(mention.end, index + 1)
+    _lend_sides_to_leaders(text, found)
+    return pair_names(text, pair_titles(text, found))
 
 
-_LEADING = frozenset(
-    {
-        "برياسه",
-        "ضم",
-        "ضمت",
-        "تضم",
-        "يترييسه",
-        "بقياده",
-        "يراسه",
-        "يتراسه",
-        "يقوده",
-        "تراسه",
-        "تقوده",
-        "يضم",
-        "يمثله",
-        "بزعامه",
-        "بينهم",
-        "منهم",
-        "ابرزهم",
-        "راسهم",
-        "مقدمتهم",
-        "فيهم",
-        "مقدمهم",
-    }
-)
+def _read_any(text: Text, index: int, sentence: Sentence, previous: Mention | None) -> Mention | None:
+    """Return the mention that begins at word `index`, alone or as one more behind `previous`."""
+    if previous is None:
+        return _read_mention(text, index, sentence)
+    return (
+        shared_title(text, index, sentence, previous)
+        or _read_mention(text, index, sentence)
+        or one_more(text, index, sentence, previous)
+    )
 
 
-def _led(text: Text, found: list[Mention]) -> None:
-    """ "وفد أمريكي برئاسة فلان": the leader is of the delegation's side and stands with it."""
+def _complete(text: Text, mention: Mention, sentence: Sentence) -> None:
+    """Read the titles behind a name, one or two: "س المدير العام للأمن الوطني، المدير العام لمراقبة التراب"."""
+    read_apposition(text, mention, sentence)
+    if mention.rule == "name-title":
+        read_apposition(text, mention, sentence)
+
+
+def _add(text: Text, mention: Mention, found: list[Mention]) -> None:
+    mention.is_class = _is_class(text, mention)
+    previous = found[-1] if found else None
+    if previous and mention.title and mention.title.head.suffix and mention.start == previous.end:
+        mention.side = previous.side or mention.side  # "المنسقة الخاصة س ونائبها ص"
+    found.append(mention)
+
+
+def _lend_sides_to_leaders(text: Text, found: list[Mention]) -> None:
+    """Give a delegation's leader its side, and join the two: "وفد أمريكي برئاسة فلان"."""
     for group, leader in itertools.pairwise(found):
         several = group.kind == "group" or (group.title is not None and group.title.head.number != "one")
-        if not several or leader.start - group.end > 4:
+        if not several or leader.start - group.end > MAX_WORDS_TO_LEADER:
             continue
-        if any(text.words[index] in _LEADING for index in range(group.end, leader.start)):
-            leader.particle = "و"
-            leader.side = leader.side or group.side
-            if leader.title is None and leader.rank is None:
-                leader.rank = (group.start, group.end)
-            group.side = group.side or leader.side
+        if _LEADING.isdisjoint(text.words[group.end : leader.start]):
+            continue
+        leader.particle = _AND
+        leader.side = leader.side or group.side
+        if leader.title is None and leader.rank is None:
+            leader.rank = (group.start, group.end)
+        group.side = group.side or leader.side
 
 
-def _first_of_kind(text: Text, mention: Mention) -> bool:
-    """ "أول زعيم عربي يجتمع ...": a class of people that the one named before belongs to, nobody new."""
+def _is_first_of_kind(text: Text, mention: Mention) -> bool:
+    """Return whether it is a class that the person named before belongs to: "أول زعيم عربي يجتمع ..."."""
     before = text.words[mention.start - 1] if mention.start else ""
-    if before not in ("اول", "ارفع", "اي", "احد") or mention.title is None:
+    if before not in _CLASS_OPENINGS or mention.title is None:
         return False
     return not any(text.has_article(index) for index in range(mention.title.start, mention.title.end))
 
 
-def _namesake(text: Text, mention: Mention) -> bool:
-    """ "مطار الملك خالد الدولي": a place called after a king."""
-    before = text.words[mention.start - 1].removeprefix("ب").removeprefix("ل") if mention.start else ""
-    plain = mention.title is None or (mention.title.is_bare and mention.title.head.key in ("ملك", "امير", "سلطان"))
-    return before in NAMESAKES and plain and mention.side is None and (mention.name is not None or plain)
+def _is_namesake(text: Text, mention: Mention) -> bool:
+    """Return whether it is a place called after a ruler: "مطار الملك خالد الدولي"."""
+    before = text.words[mention.start - 1].removeprefix(_BY).removeprefix(_TO) if mention.start else ""
+    is_plain = mention.title is None or (mention.title.is_bare and mention.title.head.key in _NAMESAKE_RULERS)
+    return before in NAMESAKES and is_plain and mention.side is None
 
 
 def _is_class(text: Text, mention: Mention) -> bool:
-    """ "أول زيارة لوزير خارجية تركي": an office without ال, qualified by a demonym without ال, names nobody."""
+    """Return whether an office without ال names nobody: "أول زيارة لوزير خارجية تركي"."""
     title = mention.title
     if title is None or mention.name is not None or title.head.definite:
         return False
-    if title.side_span is None:  # "أول زيارة لرئيس دولة": any head of state
-        state = text.words[title.end - 1] in ("دوله", "حكومه", "وزراء") and title.end == title.start + 2
-        return state and title.particle == "ل" and text.words[title.start - 1].startswith(("زيار", "لقاء", "استقبال"))
+    if title.side_span is None:
+        return _is_any_ruler(text, title)
     if title.kind not in ("office", "aide", "envoy") or title.head.number != "one" or title.side_span[0] < title.start:
         return False
     demonym = text.hit(title.side_span[0], "demonym")
@@ -126,62 +125,64 @@ def _is_class(text: Text, mention: Mention) -> bool:
     return demonym is not None and not demonym.entry.definite and not articles
 
 
-_HOUSES = frozenset({"مقر", "بمقر", "مبني", "بمبني", "دار", "بدار", "مكتب", "بمكتب"})
-_KIN = frozenset({"صهر", "نجل", "شقيق", "والد", "ابن"})
+def _is_any_ruler(text: Text, title: Title) -> bool:
+    """Return whether the title is of any head of state: "أول زيارة لرئيس دولة"."""
+    is_of_state = text.words[title.end - 1] in _STATE_COMPLEMENTS and title.end == title.start + 2
+    return is_of_state and title.particle == _TO and text.words[title.start - 1].startswith(_OCCASIONS)
 
 
-def _mention(text: Text, start: int, sentence: Sentence) -> Mention | None:
-    """The mention that begins at word `start`, if one does."""
-    if not text.is_word(start) or start in text.date_at:
+def _read_mention(text: Text, start: int, sentence: Sentence) -> Mention | None:
+    """Return the mention that begins at word `start`, if one does."""
+    if not text.is_word(start) or start in text.date_at or _names_no_party(text, start):
         return None
-    head = head_hit(text, start)
-    if start and head is not None and head.entry.number == "many" and text.words[start - 1].endswith(("مجلس", "لجنه")):
-        return None  # "مجلس الوزراء", "مجلس السفراء": the name of a body
-    if start and text.words[start - 1].removeprefix("و") in _KIN:
-        return None  # "صهر الرئيس": named as the kin of somebody, not as a party
-    stop = sentence.end
+    index, particle = _skip_opening_ranks(text, start, sentence.end)
+    can_be_title = index < sentence.end and (index == start or not has_particle(text, index))
+    title = parse_title(text, index, sentence.end) if can_be_title else None
+    if title is not None and title.kind == "group" and start and text.words[start - 1] in _HOUSES:
+        return None  # "بمقر البعثة المصرية الدائمة": a building
+    if title is not None:
+        return _read_titled(text, start, title, sentence, particle or title.particle)
+    if index > start:
+        return _read_ranked(text, start, index, sentence, particle)
+    return _read_untitled(text, start, sentence)
+
+
+def _names_no_party(text: Text, start: int) -> bool:
+    """Return whether the word before makes it a body ("مجلس السفراء"), or the kin of somebody ("صهر الرئيس")."""
+    if not start:
+        return False
+    before = text.words[start - 1]
+    if before.removeprefix(_AND) in _KIN:
+        return True
+    head = head_hit(text, start) if before.endswith(_COLLECTIVES) else None
+    return head is not None and head.entry.number == "many"
+
+
+def _skip_opening_ranks(text: Text, start: int, stop: int) -> tuple[int, str]:
+    """Return the index behind the ranks and honorifics at `start`, and the particle of the first."""
     index, particle = start, ""
     rank = text.hit(index, "head")
     while rank is not None and rank.entry.detail in ("rank", "honorific") and (not rank.particle or index == start):
         particle = particle or rank.particle
         index = rank.end
         rank = text.hit(index, "head") if index < stop else None
-    title = (
-        parse_title(text, index, stop) if index < stop and (index == start or not has_particle(text, index)) else None
-    )
-    if title is not None and title.kind == "group" and start and text.words[start - 1] in _HOUSES:
-        return None  # "بمقر البعثة المصرية الدائمة": a building
-    if title is not None:
-        return _titled(text, start, index, title, sentence, particle or title.particle)
-    if index > start:
-        return _ranked(text, start, index, sentence, particle)
-    return _untitled(text, start, sentence)
+    return index, particle
 
 
-def _titled(text: Text, start: int, index: int, title: Title, sentence: Sentence, particle: str) -> Mention:
+def _read_titled(text: Text, start: int, title: Title, sentence: Sentence, particle: str) -> Mention:
+    """Return the bearer of a title, with the further titles and the name behind it."""
     stop = sentence.end
     mention = Mention(start, title.end, sentence.index, None, title, [], particle, side=title.side)
     if title.kind == "group":
         return mention
-    if sports(text, title, stop):
+    if leads_sports_body(text, title, stop):
         title.head = replace(title.head, detail="private")
     chain(text, mention, stop)
-    at = skip_ranks(text, mention.end, stop)
-    nation = text.hit(at, "demonym") if at < stop and title.for_body else None
-    if nation is not None and nation.entry.definite and not nation.particle and nation.end < stop:
-        at = skip_ranks(
-            text, nation.end, stop
-        )  # "الأمين العام لمنظمة ... السعودي فلان": where he is from, not for whom he speaks
+    at = _skip_origin(text, title, skip_ranks(text, mention.end, stop), stop)
     end = parse_name(text, at, stop, titled=True)
     if end is None and at == mention.end and at + 1 < stop and text.words[at] in ",(":
-        behind = skip_ranks(text, at + 1, stop)
-        end = parse_name(text, behind, stop, titled=behind > at + 1)
-        if end is None and behind == at + 1:
-            end = parse_name(text, behind, stop, titled=True)
-            if end is not None and not ((end < stop and text.words[end] in ",.)") or end == stop):
-                end = None
-        at = behind
-    if end is None and at < stop and renamed(text, mention, stop):
+        at, end = _read_name_behind_mark(text, at, stop)
+    if end is None and at < stop and take_second_title(text, mention, stop):
         return mention
     if end is not None:
         mention.name, mention.end = (at, end), end
@@ -190,8 +191,27 @@ def _titled(text: Text, start: int, index: int, title: Title, sentence: Sentence
     return mention
 
 
-def _ranked(text: Text, start: int, index: int, sentence: Sentence, particle: str) -> Mention | None:
-    """An honorific or rank and a name, without an office ("الشيخ س", "الجنرال ص")."""
+def _skip_origin(text: Text, title: Title, at: int, stop: int) -> int:
+    """Return the index behind where a body's man is from: "الأمين العام لمنظمة ... السعودي فلان"."""
+    nation = text.hit(at, "demonym") if at < stop and title.for_body else None
+    if nation is not None and nation.entry.definite and not nation.particle and nation.end < stop:
+        return skip_ranks(text, nation.end, stop)
+    return at
+
+
+def _read_name_behind_mark(text: Text, at: int, stop: int) -> tuple[int, int | None]:
+    """Return where a name behind a comma or bracket begins and ends: "المستشارة الألمانية، أنجيلا ميركل، ..."."""
+    behind = skip_ranks(text, at + 1, stop)
+    end = parse_name(text, behind, stop, titled=behind > at + 1)
+    if end is None and behind == at + 1:
+        end = parse_name(text, behind, stop, titled=True)
+        if end is not None and end < stop and text.words[end] not in ",.)":
+            end = None
+    return behind, end
+
+
+def _read_ranked(text: Text, start: int, index: int, sentence: Sentence, particle: str) -> Mention | None:
+    """Return an honorific or rank and a name, without an office ("الشيخ س", "الجنرال ص")."""
     stop = sentence.end
     side = None
     demonym = text.hit(index, "demonym") if index < stop else None
@@ -204,72 +224,24 @@ def _ranked(text: Text, start: int, index: int, sentence: Sentence, particle: st
     return Mention(start, end, sentence.index, (at, end), None, [], particle, (start, index), side, rule="rank-name")
 
 
-def _untitled(text: Text, start: int, sentence: Sentence) -> Mention | None:
-    if start and text.words[start - 1].removeprefix("ب").removeprefix("ل").removeprefix("ال") in NAMESAKES:
+def _read_untitled(text: Text, start: int, sentence: Sentence) -> Mention | None:
+    """Return a name without a title or rank before it."""
+    if start and _bare(text.words[start - 1]) in NAMESAKES:
         return None
     opened = name_start(text, start)
-    end = None
-    particle = ""
-    if opened:
-        particle = opened[1]
-        rest = parse_name(text, start + 1, sentence.end, titled=True) if start + 1 < sentence.end else None
-        end = rest
-    if end is None:
-        particle = ""
-        credentials = start > 1 and text.words[start - 1].endswith("اعتماد") and text.words[start - 2].endswith("اوراق")
-        end = parse_name(text, start, sentence.end, titled=credentials)
-    if end is None:
-        return None
-    return Mention(start, end, sentence.index, (start, end), None, [], particle, rule="name")
+    if opened and start + 1 < sentence.end:
+        end = parse_name(text, start + 1, sentence.end, titled=True)
+        if end is not None:
+            return Mention(start, end, sentence.index, (start, end), None, [], opened[1], rule="name")
+    end = parse_name(text, start, sentence.end, titled=_is_behind_credentials(text, start))
+    return None if end is None else Mention(start, end, sentence.index, (start, end), None, rule="name")
 
 
-def _behind_latin(text: Text, index: int, stop: int) -> int:
-    """Behind a name in its own script in brackets: "ريمي ريو (Rémy Rioux)"."""
-    if index + 2 >= stop or text.words[index] != "(" or not text.words[index + 1][0].isascii():
-        return index
-    for end in range(index + 2, min(stop, index + 9)):
-        if text.words[end] == ")":
-            return end + 1
-    return index
+def _bare(word: str) -> str:
+    """Return a word without its particle and ال."""
+    return word.removeprefix(_BY).removeprefix(_TO).removeprefix(ARTICLE)
 
 
-def _apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
-    """A title behind the name: "نيجيرفان بارزاني، رئيس الإقليم", "غويدو كروسيتو وزير الدفاع"."""
-    if mention.name is None or mention.kind in NO_PERSON:
-        return
-    index, stop = mention.end, sentence.end
-    index = _behind_latin(text, index, stop)
-    comma = index < stop and text.words[index] in ",("
-    if comma:
-        index += 1
-    if index >= stop or not text.is_word(index) or has_particle(text, index):
-        return
-    title = parse_title(text, index, stop)
-    if title is not None and sports(text, title, stop):
-        title.head = replace(title.head, detail="private")
-    if title is None or title.head.number != "one" or title.kind in ("counterpart", "group", "generic"):
-        return
-    listed = head_hit(text, title.end) if title.end < stop else None
-    if comma and mention.particle == "و" and mention.title is None and listed is not None and listed.particle == "و":
-        return  # "س وص، الرئيس ... والأمين العام ...": the titles of both, in their order
-    named = parse_name(text, skip_ranks(text, title.end, stop), stop, titled=True)
-    weak = mention.title is None or mention.title.is_bare
-    if named is not None and (not weak or (comma and mention.title is not None)):
-        return  # the title opens another person
-    if not weak:
-        same = mention.side is not None and (title.side is None or title.side == mention.side)
-        same = same or (mention.rule == "name-title" and title.side is None and mention.side is None)
-        if not comma or not same or mention.title is None:
-            return
-        mention.more_titles.append(title)
-        mention.end = title.end
-        return
-    adviser = title.kind == "aide" and title.head.definite and not comma and mention.title is None
-    if title.is_bare and title.kind != "spokesman" and not adviser:
-        return
-    holder = Mention(index, title.end, sentence.index, None, title)
-    chain(text, holder, stop, named=True)
-    mention.title, mention.more_titles = title, holder.more_titles
-    mention.side = title.side or holder.side or mention.side
-    mention.end = holder.end
-    mention.rule = "name-title"
+def _is_behind_credentials(text: Text, start: int) -> bool:
+    """Return whether the words before are "أوراق اعتماد", which a name must follow."""
+    return start > 1 and text.words[start - 1].endswith(_CREDENTIALS) and text.words[start - 2].endswith(_PAPERS)

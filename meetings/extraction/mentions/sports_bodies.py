@@ -1,23 +1,21 @@
-"""Who runs a sport speaks for no state: "رئيس الاتحاد المصري لكرة القدم", "رئيس اللجنة المنظمة لكأس الأمم"."""
+"""Leaders of sport, who speak for no state: "رئيس الاتحاد المصري لكرة القدم", "رئيس اللجنة المنظمة لكأس الأمم"."""
 
 from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.document.lexicon import ARTICLE
 from meetings.extraction.mentions.title import Title
+from meetings.gazetteer.word_classes import word_class
 
-_SPORTS = frozenset(
-    {"كره", "لكره", "للكره", "الكره", "للعبه", "لالعاب", "القدم", "السله", "الطايره", "كاس", "لكاس", "بطوله", "لبطوله"}
-    | {"الاولمبيه", "الاولمبي", "للسباحه", "للجودو", "للملاكمه", "للتنس", "للفروسيه", "للدراجات", "للرياضه", "المنتخب"}
-    | {"منتخب", "للشطرنج", "للمبارزه", "للجمباز", "للرمايه", "فيفا", "الفيفا", "يويفا", "كاف", "الكاف"}
-)
-_HEADS = frozenset({"رييس", "نايب", "عضو", "امين عام", "مدير", "امين"})
-_BODIES = frozenset({"اتحاد", "لجنه", "نادي", "رابطه"})
+_SPORTS = word_class("words_of_sport")
+_HEADS = word_class("heads_of_sports_bodies")
+_BODIES = word_class("sports_bodies")
 
 
-def sports(text: Text, title: Title, stop: int) -> bool:
-    """Whether a federation, committee or club of sport is what the title leads: its own words or the next say so."""
+def leads_sports_body(text: Text, title: Title, stop: int) -> bool:
+    """Return whether the title leads a federation, committee or club of sport, by its own words or the next."""
     if title.head.key not in _HEADS:
         return False
     words = [text.words[index] for index in range(title.start, min(stop, title.end + 3))]
-    own = {word.removeprefix("ال") for word in words}
+    own = {word.removeprefix(ARTICLE) for word in words}
     if "," in words:
         words = words[: words.index(",")]
     return bool(own & _BODIES) and any(word in _SPORTS for word in words)

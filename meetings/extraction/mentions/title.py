@@ -4,13 +4,31 @@ from dataclasses import dataclass, field
 
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import ARTICLE, LexiconEntry, LexiconHit
+from meetings.extraction.mentions.name_words import FILIATION
 from meetings.gazetteer.sides import is_body
+from meetings.gazetteer.word_classes import word_class, word_list
 
 # Offices that say where they are accredited ("سفير روسيا لدى العراق"): لدى and إلى lead to it, في too.
 ACCREDITED = frozenset({"envoy"})
-STATE_WORDS = frozenset(
-    {"دوله", "جمهوريه", "مملكه", "سلطنه", "اماره", "فدراليه", "فيدراليه", "اتحاد", "منطقه", "بلاد", "حكومه"}
-)
+STATE_WORDS = word_class("state_words")
+_OWN_SECRETARIES = word_class("heads_of_named_bodies")
+_BARE_WITH_NATION = word_class("heads_bare_with_a_nation")
+_NAMED_RULERS = word_class("heads_before_given_names")
+_CITY_RULERS = word_class("heads_of_cities")
+_CITY_WORDS = word_class("city_words")
+_NESTED_ENVOYS = word_class("deputies")
+_INNER_OFFICES = word_class("fields_before_an_honoured_office")
+_TO, _BY = word_list("particle_to")[0], word_list("particle_by")[0]
+_AFFAIRS_OF = word_list("affairs")[0] + " "
+_FOREIGN_AFFAIRS = word_list("foreign_affairs")  # with the article, without it
+# A word for a body -> the kinds of organisations that it takes up.
+_BODIES = {
+    **dict.fromkeys(word_class("words_for_organisations"), ("intergovernmental", "agency", "other")),
+    **dict.fromkeys(word_class("words_for_unions_of_states"), ("intergovernmental",)),
+    **dict.fromkeys(word_class("words_for_parties"), ("party",)),
+}
+MAX_BODY_WORDS = 60  # back to the organisation that "المنظمة" takes up
+MAX_ANTECEDENT_WORDS = 25
 
 
 @dataclass(slots=True)
@@ -32,22 +50,23 @@ class Title:
 
     @property
     def for_body(self) -> bool:
-        """Whether the side is a body rather than a state or region."""
+        """Whether the title is of a body, not of a state or region."""
         return is_body(self.side)
 
     @property
     def kind(self) -> str:
+        """The class of the head: office, aide, envoy, group ..."""
         return self.head.detail
 
     @property
     def office(self) -> tuple[str, ...]:
-        """What is compared to tell whether two titles are one office (sides are compared apart)."""
+        """The words by which two titles are compared; their sides are compared apart."""
         inner = self.inner.office if self.inner else ()
         return (self.head.key, *sorted(set(self.field_words)), *inner)
 
 
 def may_qualify(text: Text, title: Title, hit: LexiconHit) -> bool:
-    """A demonym qualifies a title once; a second one opens another title or a name."""
+    """Return whether a demonym qualifies the title: a second one opens another title or a name."""
     if title.side is not None and title.side != hit.entry.key and title.kind not in ACCREDITED:
         return False
     if hit.entry.number == "two":
@@ -56,46 +75,37 @@ def may_qualify(text: Text, title: Title, hit: LexiconHit) -> bool:
 
 
 def take_demonym(text: Text, title: Title, hit: LexiconHit) -> None:
+    """Take the nation as the title's side."""
     if title.side is None:
         code = hit.entry.key
         follows = text.hit(hit.end, "demonym") if hit.end < len(text.hits) else None
         if code == "KR" and follows and follows.entry.key == "KP":
             code = "KP"
         title.side, title.side_span = code, (hit.start, hit.end)
-    title.is_bare = title.is_bare and title.kind == "generic" and title.head.key in ("وزير", "رييس")
+    title.is_bare = title.is_bare and title.kind == "generic" and title.head.key in _BARE_WITH_NATION
 
 
 def take_side(title: Title, hit: LexiconHit, strong: bool) -> None:
+    """Take an organisation as the title's side; a `strong` one takes the place of a state."""
     if title.side is None or (strong and not title.for_body):
         title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
     title.is_bare = False
 
 
-# A word for a body -> the kinds of organisations that it takes up.
-_BODIES = {
-    "منظمه": ("intergovernmental", "agency", "other"),
-    "حلف": ("intergovernmental",),
-    "جامعه": ("intergovernmental",),
-    "حركه": ("party",),
-    "حزب": ("party",),
-    "جماعه": ("party",),
-}
-
-
 def take_body(text: Text, title: Title, body: LexiconHit) -> None:
-    """ "الأمين العام للمنظمة", "وفد الحركة": the organisation of that kind last named."""
+    """Take the organisation last named that a word takes up: "الأمين العام للمنظمة", "وفد الحركة"."""
     kinds = _BODIES.get(body.entry.key.removeprefix(ARTICLE), ())
-    if title.kind == "office" and title.head.key != "امين عام":
+    if title.kind == "office" and title.head.key not in _OWN_SECRETARIES:
         return  # "رئيس الحزب" is as often a domestic office
-    for index in range(title.start - 1, max(-1, title.start - 60), -1):
+    for index in range(title.start - 1, max(-1, title.start - MAX_BODY_WORDS), -1):
         hit = text.hit(index, "org") if kinds and index < len(text.hits) else None
         if hit is not None and hit.entry.detail in kinds:
             title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
             return
 
 
-def take_antecedent(text: Text, title: Title, reach: int = 25) -> None:
-    """ "أعلنت روسيا عن زيارة وزير خارجيتها": the country that the pronoun takes up, the nearest before."""
+def take_antecedent(text: Text, title: Title, reach: int = MAX_ANTECEDENT_WORDS) -> None:
+    """Take the nearest country before, which a pronoun takes up: "أعلنت روسيا عن زيارة وزير خارجيتها"."""
     for index in range(title.start - 1, max(-1, title.start - reach), -1):
         hit = text.hit(index, "country") or text.hit(index, "demonym") if index < len(text.hits) else None
         if hit is not None:
@@ -104,20 +114,21 @@ def take_antecedent(text: Text, title: Title, reach: int = 25) -> None:
 
 
 def of_country(text: Text, title: Title, hit: LexiconHit) -> bool:
-    """Whether a country belongs to the title: in construct, with ل, or with ب ("بدولة قطر")."""
-    if hit.particle in ("", "ل"):
+    """Return whether a country belongs to the title: in construct, with ل, or with ب ("بدولة قطر")."""
+    if hit.particle in ("", _TO):
         return title.side is None or (title.end == hit.start and text.words[hit.start - 1] in STATE_WORDS)
-    if hit.particle == "ب":
+    if hit.particle == _BY:
         return title.side is None and bool(title.field_words)
     return False
 
 
 def of_state(text: Text, title: Title, index: int) -> bool:
-    """ "وزراء الخارجية في مصر", "وزير الخارجية في دولة الإمارات": a word of state makes the place the side."""
+    """Return whether the place is the side: "وزراء الخارجية في مصر", "وزير الخارجية في دولة الإمارات"."""
     return title.head.number == "many" or (index + 1 < len(text.words) and text.words[index] in STATE_WORDS)
 
 
 def take_country(text: Text, title: Title, hit: LexiconHit) -> int:
+    """Take a country as the title's side, and return where its name ends."""
     if title.side is None:
         title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
     title.is_bare = False
@@ -125,52 +136,66 @@ def take_country(text: Text, title: Title, hit: LexiconHit) -> int:
 
 
 def same_list(text: Text, title: Title, hit: LexiconHit) -> bool:
-    """ "الخارجية والتعاون" is one ministry; "والدفاع يشار غولر" is another minister, and so is a list of
-    several heads.
+    """Return whether a joined field is of the same office.
+
+    "الخارجية والتعاون" is one ministry; "والدفاع يشار غولر" is another minister, and so is a field under several heads.
     """
     return title.head.number == "one" and title.end == hit.start
 
 
 def of_city(text: Text, title: Title) -> bool:
-    """Rulers, governors and mayors are of cities ("حاكم دبي", "رئيس بلدية مكسيكو")."""
-    return (
-        title.head.key in ("حاكم", "محافظ", "ولي عهد", "امير", "دوق", "بطريرك")
-        and title.end == title.start + len(title.head.key.split())
-    ) or text.words[title.end - 1] in ("بلديه", "ولايه", "محافظه", "منطقه", "مدينه", "اماره", "قضاء")
+    """Return whether the office is of a city, as a ruler's or mayor's is ("حاكم دبي", "رئيس بلدية مكسيكو")."""
+    return (title.head.key in _CITY_RULERS and title.end == title.start + len(title.head.key.split())) or text.words[
+        title.end - 1
+    ] in _CITY_WORDS
 
 
 def without_article(word: str) -> str:
+    """Return a word without ال."""
     return word.removeprefix(ARTICLE)
 
 
 def complement(text: Text, index: int, stop: int) -> bool:
+    """Return whether what can complete a title is at `index`."""
     return index < stop and bool(text.kinds(index) & {"portfolio", "body", "country", "demonym", "org", "head"})
 
 
-_NESTED_ENVOYS = frozenset({"نايب", "مساعد"})
-
-
 def deputy_envoy(title: Title) -> bool:
-    """A deputy of somebody who is accredited ("نائب المبعوث الأممي إلى اليمن")."""
+    """Return whether the title is of an envoy's deputy ("نائب المبعوث الأممي إلى اليمن")."""
     return title.head.key in _NESTED_ENVOYS and title.inner is not None and title.inner.kind in ACCREDITED
 
 
 def is_name(text: Text, title: Title, hit: LexiconHit) -> bool:
-    """ "الأمير تركي بن محمد": a demonym that does not agree with the head in its ال, or stands before بن, is a name."""
-    if hit.end < len(text.words) and text.words[hit.end] in ("بن", "بنت"):
+    """Return whether a demonym is a name: without ال behind a head with ال, or before بن ("الأمير تركي بن محمد")."""
+    if hit.end < len(text.words) and text.words[hit.end] in FILIATION:
         return True
     alone = hit.start == title.start + 1
-    return (
-        alone and title.head.definite and title.head.key in ("امير", "ملك", "رييس", "وزير") and not hit.entry.definite
-    )
+    return alone and title.head.definite and title.head.key in _NAMED_RULERS and not hit.entry.definite
 
 
 def honoured_inner(title: Title, hit: LexiconHit) -> bool:
-    """ "رئيس ديوان سمو رئيس مجلس الوزراء": an honorific before the inner title."""
-    return hit.entry.detail == "honorific" and not hit.particle and title.field_words[-1:] in (["ديوان"], ["مكتب"])
+    """Return whether an honorific stands before an inner title: "رئيس ديوان سمو رئيس مجلس الوزراء"."""
+    return (
+        hit.entry.detail == "honorific"
+        and not hit.particle
+        and bool(title.field_words)
+        and title.field_words[-1] in _INNER_OFFICES
+    )
+
+
+def take_field(text: Text, title: Title, hit: LexiconHit) -> None:
+    """Take a field of office, and the side that its name or its pronoun tells."""
+    field_name = hit.entry.key.removeprefix(_AFFAIRS_OF).replace(*_FOREIGN_AFFAIRS)
+    title.field_words.append(field_name)
+    title.is_bare = False
+    if hit.entry.suffix and title.side is None:
+        take_antecedent(text, title)
+    if hit.entry.side and title.side is None:
+        title.side, title.side_span = hit.entry.side, (hit.start, hit.end)
 
 
 def take_inner(title: Title, inner: Title) -> None:
+    """Take a title inside the title, and its side."""
     title.inner = inner
     title.is_bare = False
     if title.side is None and inner.side is not None:

@@ -1,68 +1,85 @@
-"""What stands between a title and the name and says where or for what somebody serves: "رئيس الوزراء في المملكة
-المتحدة السيد س",
-"الوسيط الأميركي في ملف ترسيم الحدود س"."""
+"""Words between a title and a name that say where, or for what, somebody serves.
+
+"رئيس الوزراء في المملكة المتحدة السيد س", "الوسيط الأميركي في ملف ترسيم الحدود س".
+"""
+
+from dataclasses import dataclass
 
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.mentions.name_parser import parse_name
 from meetings.extraction.mentions.title import Title
+from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.word_classes import word_class, word_list
 
-_AT_HOME = frozenset({"office", "aide", "generic", "envoy"})
-_BUILDINGS = frozenset({"قصر", "مكتب", "ديوان", "ديوان الملكي", "ديوان الاميري", "مركز", "معرض", "متحف", "قاعه"})
-_LONGEST = 9  # words
-_LEADS = frozenset(
-    {"في", "الي", "لملف", "لمفاوضات", "لعمليه", "لقضيه", "لقضايا", "لمكافحه", "لحقوق", "لسياسات", "لمنطقه"}
-)
-_MATTERS = frozenset(
-    {"ملف", "مفاوضات", "محادثات", "مباحثات", "عمليه", "قضيه", "قضايا", "شوون", "مجال", "منطقه", "الشرق"}
-)
+MAX_MATTER_WORDS, MAX_INSTITUTION_WORDS = 9, 4
+_HOME_KINDS = frozenset({"office", "aide", "generic", "envoy"})
+_BUILDINGS = word_class("institutions_that_are_buildings")
+_LEADS = word_class("words_before_matters")
+_OPEN_LEADS = word_class("prepositions_before_matters")
+_TO_THE = word_list("to_the_prefix")[0]
+_MATTERS = word_class("matters")
+_EACH, _FROM, _IN = word_class("words_for_each"), word_list("preposition_from")[0], word_list("preposition_in")[0]
+_AND, _ABROAD, _OUTSIDE = (word_list(name)[0] for name in ("particle_and", "abroad", "outside"))
+_CHARGED = word_list("participles_before_from")
 
 
-def each(text: Text, title: Title, index: int, stop: int) -> int | None:
-    """The end of "كل من" between a plural office and its countries ("سفراء كل من فرنسا وألمانيا")."""
+def find_each(text: Text, title: Title, index: int, stop: int) -> int | None:
+    """Return the end of "كل من" between a plural office and its countries ("سفراء كل من فرنسا وألمانيا")."""
     several = title.head.number != "one" and index + 2 < stop
-    return index + 2 if several and text.words[index] in ("كل", "كلا") and text.words[index + 1] == "من" else None
+    return index + 2 if several and text.words[index] in _EACH and text.words[index + 1] == _FROM else None
 
 
-def abroad(text: Text, title: Title, index: int, stop: int) -> int | None:
-    """The end of "في الخارج", "بالخارج" behind a minister's fields ("والجالية التونسية في الخارج")."""
+def find_abroad(text: Text, title: Title, index: int, stop: int) -> int | None:
+    """Return the end of "في الخارج", "بالخارج" behind a minister's fields ("والجالية التونسية في الخارج")."""
     if not title.field_words:
         return None
     people = text.hit(index, "demonym")
-    if people is not None and people.particle == "و" and people.entry.number != "one" and people.end < stop:
-        return people.end + 1 if text.words[people.end] == "بالخارج" else None  # "والهجرة والتونسيين بالخارج"
-    end = index + 2 if text.words[index] == "في" and index + 1 < stop and text.words[index + 1] == "الخارج" else None
-    end = index + 1 if text.words[index] == "بالخارج" else end
+    if people is not None and people.particle == _AND and people.entry.number != "one" and people.end < stop:
+        return people.end + 1 if text.words[people.end] == _ABROAD else None  # "والهجرة والتونسيين بالخارج"
+    end = None
+    if text.words[index] == _ABROAD:
+        end = index + 1
+    elif text.words[index] == _IN and text.words[index + 1 : index + 2] == [_OUTSIDE]:
+        end = index + 2
     return end if end is not None and end < stop else None
 
 
-def at_home(text: Text, title: Title, index: int, stop: int) -> int | None:
-    """The end of "في السودان" behind an office that names no side, where the bearer's name follows."""
-    named = text.words[index] == "من" and text.words[index - 1].startswith(("المكلف", "المعين", "المنتخب", "المنبثق"))
-    if not (named or text.words[index] == "في") or title.kind not in _AT_HOME or title.head.suffix or index + 1 >= stop:
+@dataclass(slots=True)
+class _HomePost:
+    """An office that names no side, and the words "في السودان" behind it."""
+
+    text: Text
+    title: Title
+    index: int  # of what is behind the preposition
+    stop: int
+
+
+def find_at_home(text: Text, title: Title, index: int, stop: int) -> int | None:
+    """Return the end of "في السودان" behind an office that names no side, where the bearer's name follows."""
+    is_charged = text.words[index] == _FROM and text.words[index - 1].startswith(_CHARGED)
+    if not (is_charged or text.words[index] == _IN) or index + 1 >= stop:
         return None
-    if not title.field_words and title.is_bare:
+    if title.kind not in _HOME_KINDS or title.head.suffix or (title.is_bare and not title.field_words):
         return None
-    hit = text.hit(index + 1, "country", "org")
-    if (
-        hit is not None
-        and not hit.particle
-        and title.side is None
-        and title.kind != "envoy"
-        and _name_follows(text, hit.end, stop)
-    ):
-        title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
-        return hit.end
-    hit = text.hit(index + 1, "body")
+    return HOMES.decide(_HomePost(text, title, index + 1, stop))
+
+
+def _take_land(post: _HomePost) -> int | None:
+    title, hit = post.title, post.text.hit(post.index, "country", "org")
+    if hit is None or hit.particle or title.side is not None or title.kind == "envoy":
+        return None
+    if not name_follows(post.text, hit.end, post.stop):
+        return None
+    title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
+    return hit.end
+
+
+def _take_institution(post: _HomePost) -> int | None:
+    text, title, hit = post.text, post.title, post.text.hit(post.index, "body")
     if hit is None or hit.particle or hit.entry.key in _BUILDINGS:
         return None
-    end = hit.end
-    while end < min(stop, hit.end + 4) and (text.has_article(end) or text.hit(end, "portfolio", "demonym", "country")):
-        if text.hit(end, "head"):
-            break
-        if _name_follows(text, end, stop) and text.words[end] in text.lexicon.first:
-            break
-        end += 1
-    if not _name_follows(text, end, stop):
+    end = _find_end_of_institution(text, hit.end, post.stop)
+    if not name_follows(text, end, post.stop):
         return None
     nation = next((h for i in range(hit.end, end) if (h := text.hit(i, "demonym", "country"))), None)
     if nation is not None and title.side is None:
@@ -70,31 +87,62 @@ def at_home(text: Text, title: Title, index: int, stop: int) -> int | None:
     return end
 
 
-def matter(text: Text, title: Title, index: int, stop: int) -> int | None:
-    """The end of an envoy's matter, where the bearer's name follows it."""
-    word = text.words[index]
-    if (
-        title.kind not in ("envoy", "aide")
-        or (word not in _LEADS and not word.startswith("لل"))
-        or (title.side is None and title.is_bare)
-    ):
+def _find_end_of_institution(text: Text, start: int, stop: int) -> int:
+    """Return where the words with ال, fields and nations behind an institution end."""
+    end = start
+    while end < min(stop, start + MAX_INSTITUTION_WORDS):
+        if not (text.has_article(end) or text.hit(end, "portfolio", "demonym", "country")) or text.hit(end, "head"):
+            break
+        if text.words[end] in text.lexicon.first and name_follows(text, end, stop):
+            break
+        end += 1
+    return end
+
+
+HOMES = RuleSet(
+    "title_complements.home",
+    Rule("land", "التقى رئيس الوزراء في السودان عبد الله حمدوك وزير الخارجية المصري.", _take_land),
+    Rule(
+        "institution", "التقى رئيس لجنة العلاقات الخارجية في مجلس النواب العراقي عامر الفايز السفير.", _take_institution
+    ),
+)
+
+
+def find_matter(text: Text, title: Title, index: int, stop: int) -> int | None:
+    """Return the end of an envoy's matter, where the bearer's name follows it."""
+    if title.kind not in ("envoy", "aide") or (title.side is None and title.is_bare) or not _leads(text, index, stop):
         return None
-    end = index + 1
-    if word in ("في", "الي") and (end >= stop or text.words[end] not in _MATTERS):
-        return None
-    last = min(stop, index + _LONGEST)
-    while end < last and text.is_word(end) and not text.hit(end, "verb", "head", "noun") and end not in text.date_at:
-        name = parse_name(text, end, stop, titled=True)
-        if name is not None and name - end >= 2 and not text.has_article(end) and end > index + 1:
+    end, last = index + 1, min(stop, index + MAX_MATTER_WORDS)
+    while end < last and _is_of_matter(text, end):
+        if end > index + 1 and _opens_full_name(text, end, stop):
             break
         end += 1
     if end < last and not text.is_word(end):
         return end
-    return end if _name_follows(text, end, stop) and end < last else None
+    return end if end < last and name_follows(text, end, stop) else None
 
 
-def _name_follows(text: Text, index: int, stop: int) -> bool:
-    """A name, with ranks or a comma before it, or a quality ("بالوكالة") that opens the way to one."""
+def _leads(text: Text, index: int, stop: int) -> bool:
+    """Return whether the word leads to a matter: "لملف", "للشؤون", "في مفاوضات"."""
+    word = text.words[index]
+    if word in _OPEN_LEADS:
+        return index + 1 < stop and text.words[index + 1] in _MATTERS
+    return word in _LEADS or word.startswith(_TO_THE)
+
+
+def _is_of_matter(text: Text, index: int) -> bool:
+    """Return whether a word can be part of a matter's name."""
+    return text.is_word(index) and not text.hit(index, "verb", "head", "noun") and index not in text.date_at
+
+
+def _opens_full_name(text: Text, index: int, stop: int) -> bool:
+    """Return whether a name of two words or more begins at a word without ال."""
+    end = parse_name(text, index, stop, titled=True)
+    return end is not None and end - index >= 2 and not text.has_article(index)
+
+
+def name_follows(text: Text, index: int, stop: int) -> bool:
+    """Return whether a name is next, behind ranks, a comma, or a quality ("بالوكالة")."""
     quality = text.hit(index, "quality") if index < stop else None
     if quality is not None:
         index = quality.end
@@ -106,6 +154,7 @@ def _name_follows(text: Text, index: int, stop: int) -> bool:
 
 
 def _behind_ranks(text: Text, index: int, stop: int) -> int:
+    """Return the index behind ranks and honorifics."""
     while index < stop and (hit := text.hit(index, "head")) and hit.entry.detail in ("rank", "honorific"):
         index = hit.end
     return index

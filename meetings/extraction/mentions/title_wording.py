@@ -1,6 +1,4 @@
-"""Titles put into words: as the text has them, and for shared titles and counterparts as their bearer would be
-called.
-"""
+"""The wording of titles: as the text has it; for shared titles and counterparts as their bearer would be called."""
 
 import functools
 
@@ -12,12 +10,12 @@ from meetings.text.fold import fold
 
 @functools.cache
 def _spelled() -> dict[str, str]:
-    """Folded heads in their right spelling."""
+    """Return the right spelling of each folded head."""
     return {fold(row["title"]): row["title"] for row in rows("titles")}
 
 
 def title_words(text: Text, title: Title) -> str:
-    """The title as the text words it, without the particle it stands with, in the singular.
+    """Return the title as the text words it, without its particle, in the singular.
 
     "والإيراني" behind "وزيرا الخارجية الروسي" is "وزير الخارجية الإيراني", and so is "نظيره الإيراني".
     """
@@ -30,7 +28,7 @@ def title_words(text: Text, title: Title) -> str:
 
 
 def _bare(words: str, particle: str) -> str:
-    """Words without the particle of the first ("للرئيس" is "الرئيس")."""
+    """Return words without the particle of the first ("للرئيس" is "الرئيس")."""
     if not particle or not words:
         return words
     rest = words[len(particle) :]
@@ -40,19 +38,20 @@ def _bare(words: str, particle: str) -> str:
 
 
 def _head(title: Title) -> str:
-    """The head in the singular, with ال where the text's own has it."""
+    """Return the head in the singular, with ال where the text has it."""
     name = _spelled().get(title.head.key, title.head.key)
     return f"ال{name}" if title.head.definite and not name.startswith("ال") else name
 
 
 def _singular(text: Text, title: Title) -> str:
+    """Return the title with its head in the singular."""
     rest = text.quote(title.start + 1, title.end) if title.end > title.start + 1 else ""
     rest = rest.replace("كل من ", "").replace("كلا من ", "")
     return " ".join([_head(title), *rest.split()])
 
 
 def _like(text: Text, title: Title, model: Title) -> str:
-    """The words of the model without its side, and then the side of the title itself."""
+    """Return the words of the model without its side, and then the side of the title itself."""
     first, last = model.side_span or (model.end, model.end)
     between = " ".join(text.quote(i, i + 1) for i in range(model.start + 1, model.end) if not first <= i < last)
     own = ""
@@ -67,5 +66,5 @@ def _like(text: Text, title: Title, model: Title) -> str:
 
 
 def _field(text: Text, title: Title) -> str:
-    """A field of one's own ("والدفاع يشار غولر"): the first word of the title without its و."""
+    """Return a field of the title's own ("والدفاع يشار غولر"): its first word without و."""
     return text.quote(title.start, title.start + 1).removeprefix("و")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extraction.helpers import mentions
+from tests.extraction.helpers import mentions, only_meeting
 
 
 def first(raw: str):
@@ -166,3 +166,25 @@ def test_a_body_of_two_letters_is_a_body(raw, name, title, side):
     assert mention.title is not None
     assert text.quote(*mention.name) == name
     assert (text.quote(mention.title.start, mention.title.end), mention.side) == (title, side)
+
+
+@pytest.mark.parametrize(
+    ("raw", "city", "country"),
+    [
+        (
+            "التقى وزير الخارجية العراقي فؤاد حسين الأمين العام للأمم المتحدة في نيويورك، وبحثا الأوضاع في المنطقة.",
+            "نيويورك",
+            "US",
+        ),
+        (
+            "التقى وزير الخارجية العراقي فؤاد حسين الأمين العام لحلف الناتو في بروكسل، وبحثا الأوضاع في المنطقة.",
+            "بروكسل",
+            "BE",
+        ),
+    ],
+)
+def test_a_city_behind_a_leader_of_a_body_is_where_they_met(raw, city, country):
+    """Not where he serves, unless his name follows it."""
+    place = only_meeting(raw).place
+    assert place is not None
+    assert (place.city, place.country) == (city, country)

@@ -1,0 +1,285 @@
+"""Rules for the words of a name: whether a word can open one, or be the next of one that has begun."""
+
+import re
+from dataclasses import dataclass
+
+from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.mentions.ali import NAME_OPENERS, is_ali
+from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.word_classes import word_class, word_list
+
+BLOCKING_KINDS = frozenset(
+    {"head", "verb", "noun", "cue", "portfolio", "body", "linker", "org", "country", "place", "quality"}
+)
+AND = word_list("particle_and")[0]
+FILIATION = word_class("filiation_words")
+_ALI = word_list("ali")[0]
+_SECOND_PARTS = word_class("second_parts_of_names")
+_FAMILY = word_class("honorifics_as_surnames")
+_FOREIGN = word_class("foreign_name_particles")
+_TIME_ADJECTIVES = word_class("adjectives_of_time_and_order")
+_PLURAL_ENDINGS = word_list("endings_of_no_name")
+_PREFIXES = word_list("prefixes_of_no_name")
+_PREPOSITIONS = word_list("attached_prepositions")
+_RAISI = word_list("raisi")[0]
+# Verbal nouns of the derived forms (استقبال، اجتماع، انسحاب، محادثة, with their plurals), which open no name.
+_VERBAL_NOUN = re.compile(r"(?:است[^ي].ا.(?:ات)?|ا.ت.ا.(?:ات)?|ان..ا.(?:ات)?|[اتم].{4,}ات|م.ا..ه)")
+
+
+@dataclass(slots=True)
+class NameWord:
+    """A word that may be the next of a name, which has `length` words before it."""
+
+    text: Text
+    index: int
+    stop: int
+    length: int
+    is_titled: bool  # a title or honorific stands before the name
+    word: str
+
+    @property
+    def previous(self) -> str:
+        """The word before."""
+        return self.text.words[self.index - 1]
+
+    @property
+    def following(self) -> int | None:
+        """The index of the word behind, if the sentence has one."""
+        behind = self.index + 1
+        return behind if behind < self.stop and self.text.is_word(behind) else None
+
+    @property
+    def is_behind_given_name(self) -> bool:
+        """Whether the name so far is a single given name."""
+        return self.length == 1 and self.previous in self.text.lexicon.first
+
+
+def can_continue(text: Text, index: int, stop: int, length: int, *, is_titled: bool) -> bool:
+    """Return whether the word at `index` can be the next word of a name that has `length` words."""
+    word = NameWord(text, index, stop, length, is_titled, text.words[index])
+    return FOLLOWING.holds(word) if length else OPENING.holds(word)
+
+
+def _is_latin(word: NameWord) -> bool | None:
+    return False if word.word[0].isascii() else None
+
+
+def _is_behind_opener(word: NameWord) -> bool | None:
+    previous = word.previous
+    if previous in NAME_OPENERS or (previous in _FOREIGN and word.length > 1):
+        return not word.text.hit(word.index, "verb")
+    return None
+
+
+def _is_homograph(word: NameWord) -> bool | None:
+    return word.text.is_homograph(word.index) or None
+
+
+def _is_ali(word: NameWord) -> bool | None:
+    return is_ali(word.text, word.index, word.stop, word.length, titled=word.is_titled) if word.word == _ALI else None
+
+
+def _is_second_part(word: NameWord) -> bool | None:
+    return word.word in _SECOND_PARTS or None
+
+
+def _has_filiation(word: NameWord) -> bool | None:
+    text, index = word.text, word.index
+    if index + 2 >= word.stop or text.words[index + 1] not in FILIATION:
+        return None
+    return (text.is_word(index + 2) and not word.word.startswith(AND)) or None
+
+
+def _is_known_as_name_only(word: NameWord) -> bool | None:
+    return (word.is_behind_given_name and _is_only_a_name(word.text, word.index)) or None
+
+
+def _is_first_part(word: NameWord) -> bool | None:
+    if word.word not in word.text.lexicon.joint:
+        return None
+    return (word.length > 0 or word.word in NAME_OPENERS) and word.following is not None
+
+
+def _opens_title(word: NameWord) -> bool | None:
+    hits = word.text.hits[word.index]
+    opens = any(hit.entry.kind == "head" and hit.end > word.index + 1 and not hit.particle for hit in hits)
+    return False if opens else None
+
+
+def _is_given_name(word: NameWord) -> bool | None:
+    return word.word in word.text.lexicon.first or None
+
+
+def _opens_as_given_name(word: NameWord) -> bool | None:
+    lexicon = word.text.lexicon
+    if word.word not in lexicon.first:
+        return None
+    is_everyday = word.word in lexicon.common and not word.text.hit(word.index, "country", "place")  # جورجيا is a name
+    return word.is_titled or not is_everyday or None
+
+
+def _begins_with_and(word: NameWord) -> bool | None:
+    return word.word in word.text.lexicon.waw if word.word.startswith(AND) else None
+
+
+def _is_ordinal(word: NameWord) -> bool | None:
+    return word.word in word.text.lexicon.ordinal or None
+
+
+def _is_surname(word: NameWord) -> bool | None:
+    return (word.is_behind_given_name and _is_title_word_as_surname(word)) or None
+
+
+def _opens_softly(word: NameWord) -> bool | None:
+    text, behind = word.text, word.index + 1
+    if word.word not in text.lexicon.soft or not word.is_titled or behind >= word.stop:
+        return None
+    return text.words[behind] not in text.lexicon.common if text.words[behind] in text.lexicon.first else None
+
+
+def _continues_softly(word: NameWord) -> bool | None:
+    return _is_title_word_inside(word) if word.word in word.text.lexicon.soft else None
+
+
+def _is_adjective(word: NameWord) -> bool | None:
+    text, index = word.text, word.index
+    if len(word.word) <= 4 or not word.word.endswith("ي") or not text.has_article(index):
+        return None
+    return (text.kinds(index) <= {"quality"} and word.word not in _TIME_ADJECTIVES) or None
+
+
+def _opens_as_known_form(word: NameWord) -> bool | None:
+    text, behind = word.text, word.index + 1
+    for hit in text.hits[word.index]:
+        kind = hit.entry.kind
+        if kind == "demonym":
+            return False
+        if kind in ("country", "place") and hit.particle == "" and word.is_titled and behind < word.stop:
+            return text.is_word(behind) and not text.hits[behind] and not text.lexicon.is_common(text.words[behind])
+        if kind in BLOCKING_KINDS and (not hit.particle or len(word.word) > 4 or hit.end > behind):
+            return False
+    return None
+
+
+def _continues_as_known_form(word: NameWord) -> bool | None:
+    text, behind = word.text, word.index + 1
+    for hit in text.hits[word.index]:
+        if hit.entry.kind == "demonym":
+            alone = hit.particle == "" and hit.entry.number == "one" and hit.end == behind
+            if not (alone and text.has_article(word.index)):
+                return False
+        elif hit.entry.kind in BLOCKING_KINDS and (not hit.particle or len(word.word) > 4 or hit.end > behind):
+            return False
+    return None
+
+
+def _is_verbal_noun(word: NameWord) -> bool | None:
+    return False if _VERBAL_NOUN.fullmatch(word.word) else None
+
+
+def _is_everyday(word: NameWord) -> bool | None:
+    if word.text.lexicon.is_common(word.word):
+        return False
+    return False if len(word.word) > 6 and word.word.endswith(_PLURAL_ENDINGS) else None
+
+
+def _opens_with_article(word: NameWord) -> bool | None:
+    if not word.text.has_article(word.index):
+        return None
+    is_feminine = word.text.quote(word.index, word.index + 1).endswith("ة")
+    return word.is_titled and len(word.word) > 4 and not is_feminine
+
+
+def _has_preposition(word: NameWord) -> bool | None:
+    return False if len(word.word) > 5 and word.word.startswith(_PREFIXES) else None
+
+
+def _is_unknown(word: NameWord) -> bool | None:
+    return len(word.word) > 1
+
+
+def _is_only_a_name(text: Text, index: int) -> bool:
+    """Return whether a word behind a given name can only be a name.
+
+    It is one with ة that no table has, and so no verb (محمد سيالة); or a city's name alone (ريمي ريو).
+    """
+    word = text.words[index]
+    if word.startswith(AND):  # a name of its own ("جورج ويكوف"), not "and" with a name that stands elsewhere
+        rest = word[1:]
+        is_known = text.lexicon.is_common(word) or rest in text.lexicon.first or rest in text.words or text.hits[index]
+        return len(rest) > 3 and not is_known and not rest.startswith(_PREPOSITIONS)
+    if text.hits[index]:
+        return all(h.entry.kind == "place" and not h.particle and h.end == index + 1 for h in text.hits[index])
+    if word.startswith(_PREPOSITIONS[:3]):
+        return False
+    return word not in text.lexicon.common and text.quote(index, index + 1).endswith("ة")
+
+
+def _is_title_word_as_surname(word: NameWord) -> bool:
+    """Return whether a word of titles right behind a single given name is a surname.
+
+    Without ال it cannot qualify the title before (نبيه بري، بطرس حرب); an honorific with ال is the family's where no
+    name follows (حسين الشيخ).
+    """
+    text, index, following = word.text, word.index, word.following
+    is_closed = following is None or text.lexicon.is_common(text.words[following])
+    kinds = text.kinds(following) if following is not None else set()
+    if word.word in _FAMILY:
+        goes_on = following is not None and text.words[following].startswith(AND)
+        return is_closed or goes_on or bool(kinds & {"verb", "noun", "cue"})
+    if text.has_article(index) or not text.hits[index] or word.word.endswith("ه"):
+        return False
+    is_plain = all(hit.entry.kind in ("quality", "portfolio") for hit in text.hits[index])
+    return is_plain and (is_closed or not kinds & {"country", "demonym", "org", "portfolio"})
+
+
+def _is_title_word_inside(word: NameWord) -> bool:
+    """Return whether a title word inside a name (حسين أمير عبد اللهيان) goes on with the name, not with a title."""
+    text, behind = word.text, word.index + 1
+    if word.word == _RAISI:  # a surname, unless it is "two presidents of"
+        following = text.kinds(behind) if behind < word.stop else set()
+        return not following & {"country", "body", "org", "demonym"}
+    if word.following is None:
+        return False
+    kinds = {"country", "body", "portfolio", "org", "demonym", "head", "place"}
+    return not text.kinds(behind) & kinds and not text.lexicon.is_common(text.words[behind])
+
+
+OPENING = RuleSet(
+    "name_words.opening",
+    Rule("latin", "التقى الرئيس الفرنسي إيمانويل ماكرون رئيس شركة Total في باريس.", _is_latin),
+    Rule("homograph", "التقت آن هيدالغو رئيس الوزراء العراقي محمد شياع السوداني.", _is_homograph),
+    Rule("ali", "التقى علي لاريجاني الرئيس السوري بشار الأسد في دمشق.", _is_ali),
+    Rule("filiation", "استقبل مساعد بن محمد العيبان وزير الخارجية العراقي.", _has_filiation),
+    Rule("first_part", "استقبل عبد الفتاح السيسي الرئيس الفرنسي إيمانويل ماكرون.", _is_first_part),
+    Rule("given_name", "استقبل محمد بن سلمان الرئيس الفرنسي إيمانويل ماكرون.", _opens_as_given_name),
+    Rule("and", "التقى الرئيس العراقي نظيره التركي وأكد أهمية اللقاء.", _begins_with_and),
+    Rule("title_word", "استقبل الوزير الباكستاني ملك أمين أسلم السفير السعودي.", _opens_softly),
+    Rule("known_form", "استقبل وزير الخارجية العراقي فؤاد حسين السفير الإيراني.", _opens_as_known_form),
+    Rule("verbal_noun", "قال الرئيس العراقي إن انسحابات جديدة تمت.", _is_verbal_noun),
+    Rule("everyday", "التقى الرئيس العراقي نظيره التركي بعد ذلك.", _is_everyday),
+    Rule("article", "التقى السيد الغنوشي السفير التركي.", _opens_with_article),
+    Rule("unknown", "استقبل الرئيس العراقي السفير كوتراشيف.", _is_unknown),
+)
+FOLLOWING = RuleSet(
+    "name_words.following",
+    Rule("latin", "التقى فؤاد حسين NATO.", _is_latin),
+    Rule("behind_opener", "استقبل عبد الفتاح السيسي الرئيس الفرنسي.", _is_behind_opener),
+    Rule("homograph", "التقى الرئيس العراقي وزيرة الخارجية البريطانية ليز تراس.", _is_homograph),
+    Rule("ali", "التقى حسين علي وزير الخارجية الإيراني.", _is_ali),
+    Rule("second_part", "استقبل عز الدين ميهوبي وزير الثقافة المصري.", _is_second_part),
+    Rule("filiation", "استقبل الأمير محمد خالد بن سلمان وزير الدفاع الأمريكي.", _has_filiation),
+    Rule("name_only", "التقى محمد سيالة وزير الخارجية الإيطالي.", _is_known_as_name_only),
+    Rule("first_part", "استقبل محمد عبد العزيز وزير الخارجية الإسباني.", _is_first_part),
+    Rule("title", "استقبل نجيب ميقاتي أمين عام جامعة الدول العربية أحمد أبو الغيط.", _opens_title),
+    Rule("given_name", "استقبل فؤاد حسين وزير الخارجية الإيراني.", _is_given_name),
+    Rule("and", "التقى فؤاد حسين وعباس عراقجي.", _begins_with_and),
+    Rule("ordinal", "استقبل الملك عبد الله الثاني الرئيس الفرنسي.", _is_ordinal),
+    Rule("surname", "التقى رئيس مجلس النواب اللبناني نبيه بري السفير الفرنسي.", _is_surname),
+    Rule("title_word", "التقى وزير الخارجية الإيراني حسين أمير عبد اللهيان نظيره العراقي.", _continues_softly),
+    Rule("adjective", "التقى وزير الخارجية المصري سامح العلمي نظيره العراقي.", _is_adjective),
+    Rule("known_form", "التقى وزير الخارجية العراقي فؤاد حسين نظيره التركي.", _continues_as_known_form),
+    Rule("everyday", "التقى فؤاد حسين أيضا السفير التركي.", _is_everyday),
+    Rule("preposition", "التقى فؤاد حسين بالكوتراشيف.", _has_preposition),
+    Rule("unknown", "التقى وزير الخارجية الإيراني عباس عراقجي نظيره العراقي.", _is_unknown),
+)
