@@ -48,12 +48,13 @@ class RuleSet(Generic[Situation, Answer]):
         if name in _rulesets or len(set(names)) < len(names):
             raise ValueError(f"{name}: a set of rules, or a rule in it, has a name that is taken")
         self.name, self.rules = name, rules
+        self._functions = tuple((rule, rule.decide) for rule in rules)  # spares the hot loop a lookup
         _rulesets[name] = self  # type: ignore[assignment]  # the registry holds sets of every kind
 
     def decide(self, situation: Situation) -> Answer | None:
         """Return the answer of the first rule that has one, or None."""
-        for rule in self.rules:
-            answer = rule.decide(situation)
+        for rule, decide in self._functions:
+            answer = decide(situation)
             if answer is not None:
                 if _decisions is not None:
                     _decisions.append(

@@ -135,6 +135,8 @@ def _read_mention(text: Text, start: int, sentence: Sentence) -> Mention | None:
     """Return the mention that begins at word `start`, if one does."""
     if not text.is_word(start) or start in text.date_at or _names_no_party(text, start):
         return None
+    if not text.hits[start]:
+        return _read_untitled(text, start, sentence)  # most words: no table has them
     index, particle = _skip_opening_ranks(text, start, sentence.end)
     can_be_title = index < sentence.end and (index == start or not has_particle(text, index))
     title = parse_title(text, index, sentence.end) if can_be_title else None
@@ -226,15 +228,15 @@ def _read_ranked(text: Text, start: int, index: int, sentence: Sentence, particl
 
 def _read_untitled(text: Text, start: int, sentence: Sentence) -> Mention | None:
     """Return a name without a title or rank before it."""
-    if start and _bare(text.words[start - 1]) in NAMESAKES:
-        return None
     opened = name_start(text, start)
+    particle, end = "", None
     if opened and start + 1 < sentence.end:
-        end = parse_name(text, start + 1, sentence.end, titled=True)
-        if end is not None:
-            return Mention(start, end, sentence.index, (start, end), None, [], opened[1], rule="name")
-    end = parse_name(text, start, sentence.end, titled=_is_behind_credentials(text, start))
-    return None if end is None else Mention(start, end, sentence.index, (start, end), None, rule="name")
+        particle, end = opened[1], parse_name(text, start + 1, sentence.end, titled=True)
+    if end is None:
+        particle, end = "", parse_name(text, start, sentence.end, titled=_is_behind_credentials(text, start))
+    if end is None or (start and _bare(text.words[start - 1]) in NAMESAKES):
+        return None
+    return Mention(start, end, sentence.index, (start, end), None, [], particle, rule="name")
 
 
 def _bare(word: str) -> str:

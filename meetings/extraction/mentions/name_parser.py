@@ -8,11 +8,11 @@ a name; it opens one only behind a title.
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.mentions.ali import NAME_OPENERS
 from meetings.extraction.mentions.name_words import can_continue
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import word_class
 
 MAX_NAME_WORDS = 12  # the small words too: four names with بن between them and a family's آل
 NAMESAKES = word_class("places_named_after_people")
-_PARTICLES = word_list("particles_before_names")
+_PARTICLES = word_class("particles_before_names")
 _WAW_NAME_ENDINGS = word_class("names_behind_one_letter")
 _NO_LAST_WORDS = word_class("words_that_close_no_name")
 
@@ -75,15 +75,8 @@ def _stands_alone(text: Text, start: int, length: int) -> bool:
 
 def name_start(text: Text, index: int) -> tuple[int, str] | None:
     """Return the given name with a particle that begins at `index` ("لنيجيرفان", "بمحمد"), and its particle."""
-    word = text.words[index]
-    if (
-        word in text.lexicon.first
-        or word in text.lexicon.waw
-        or text.lexicon.is_common(word)
-        or word[1:] in _WAW_NAME_ENDINGS
-    ):
+    word, lexicon = text.words[index], text.lexicon
+    if word[0] not in _PARTICLES or word[1:] not in lexicon.first or len(word) <= 3:
         return None
-    for particle in _PARTICLES:
-        if word.startswith(particle) and word[1:] in text.lexicon.first and len(word) > 3:
-            return index, particle
-    return None
+    is_whole = word in lexicon.first or word in lexicon.waw or lexicon.is_common(word) or word[1:] in _WAW_NAME_ENDINGS
+    return None if is_whole else (index, word[0])
