@@ -1,5 +1,7 @@
 """Haystack's view of the index: one document for each meeting, with the fields that can be filtered by."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from haystack import indexes
 
@@ -7,12 +9,12 @@ from meetings.models import Meeting
 from meetings.search import FACETS
 
 # A field for each facet of the search; Haystack's metaclass wants them in the body of a class.
-FacetFields = type(indexes.SearchIndex)(
+FacetFields: Any = type(indexes.SearchIndex)(
     "FacetFields", (indexes.SearchIndex,), {facet.name: indexes.MultiValueField(faceted=True) for facet in FACETS}
 )
 
 
-class MeetingIndex(FacetFields, indexes.Indexable):
+class MeetingIndex(FacetFields, indexes.Indexable):  # type: ignore[misc]  # Haystack has no types
     """The documents themselves are made by `meetings.search.documents`, the same for Haystack and for the site."""
 
     text = indexes.CharField(document=True, model_attr="headline_ar")

@@ -28,7 +28,7 @@ EVERYTHING = "*"
 _ALL = 10_000  # hits, when Haystack names no end
 
 
-class MahdarSearchBackend(BaseSearchBackend):
+class MahdarSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no types
     """Reads and writes through `meetings.search`; errors of the index are logged and mean no results."""
 
     def setup(self) -> None:
@@ -45,7 +45,7 @@ class MahdarSearchBackend(BaseSearchBackend):
         updating.clear()
 
     # ------------------------------------------------------------------------------------------------------ reading
-    @log_query
+    @log_query  # type: ignore[untyped-decorator]  # Haystack has no types
     def search(self, query_string: str, **options: Any) -> dict[str, Any]:
         try:
             return self._search(query_string, **options)
@@ -138,7 +138,7 @@ def _sort(sort_by: Any, ranked: bool) -> str:
     return "relevance" if ranked else "newest"
 
 
-class MahdarSearchQuery(BaseSearchQuery):
+class MahdarSearchQuery(BaseSearchQuery):  # type: ignore[misc]  # Haystack has no types
     """Writes a SearchQuerySet's filters in our query language."""
 
     def matching_all_fragment(self) -> str:
@@ -197,7 +197,7 @@ def _field_words(query: str) -> str:
     return query.replace("_exact:", ":")
 
 
-class MahdarSearchEngine(BaseEngine):
+class MahdarSearchEngine(BaseEngine):  # type: ignore[misc]  # Haystack has no types
     """What HAYSTACK_CONNECTIONS names."""
 
     backend = MahdarSearchBackend

@@ -207,6 +207,8 @@ def test_haystack_finds_the_same(archive):
     assert everything.filter(date__range=(date(2021, 1, 1), date(2021, 12, 31))).count() == 1
     assert everything.filter(year__in=[2021, 2022]).filter(country="IT").count() == 2
     assert everything.narrow('person:"meloni"').count() == 2
+    assert [int(r.pk) for r in everything.narrow('year_exact:"2022"')] == [second.pk]
+    assert everything.narrow('person:"nobody"').count() == 0
 
 
 def test_haystack_slices_facets_and_highlights(archive):

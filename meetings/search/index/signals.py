@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 _held: ContextVar[bool] = ContextVar("index_held", default=False)
 
 
-class FollowDatabase(BaseSignalProcessor):
+class FollowDatabase(BaseSignalProcessor):  # type: ignore[misc]  # Haystack has no types
     """Haystack's signal processor: a change of any of our records brings the index up to date after its commit."""
 
     def setup(self) -> None:

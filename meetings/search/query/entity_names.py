@@ -16,7 +16,7 @@ from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels
 from meetings.text.stems import lemmas
 from meetings.text.tokens import stop_words, words
 
-MOST_SHARED = 6  # entries; a word of more names than that alone names nobody
+MAX_SHARED_ENTRIES = 6  # that a word of their names alone can stand for
 
 
 @dataclass(slots=True)
@@ -114,7 +114,7 @@ class Directory:
             wanted = [word for word in name if word not in stop_words()]
             hit = [w for w in wanted if w in by_word or any(same_name(w, typed) for typed in by_word)]
             whole = bool(wanted) and len(hit) == len(wanted)
-            distinct = any(shared[word] <= MOST_SHARED for word in by_word)
+            distinct = any(shared[word] <= MAX_SHARED_ENTRIES for word in by_word)
             if not hit or not (whole or (distinct and len(by_word) * 2 >= asked and asked <= 4)):
                 continue
             share = len(hit) / len(wanted) + sum(by_word.values()) / len(by_word)

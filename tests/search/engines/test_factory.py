@@ -1,5 +1,6 @@
 """The engine comes from the settings."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from haystack.query import SearchQuerySet
 
 from meetings.search import SearchRequest, index_is_current, related, search, site_search, update_index
 from meetings.search.engines import factory
+from meetings.search.engines.protocol import IndexDocument, IndexMissingError
+from meetings.search.engines.whoosh import engine
 from meetings.search.engines.whoosh.engine import WhooshEngine
 from meetings.search.index.signals import FollowDatabase
 from tests.factories import MeetingFactory
@@ -38,6 +41,37 @@ def test_the_setting_chooses_the_engine(db, scan: Path):
     first.delete()
     assert update_index() == 1
     assert search(SearchRequest("هلسنكي")).total == 0
+
+
+def document(number: int) -> IndexDocument:
+    return IndexDocument(number, {"بغداد": (1.0, [0])}, 1)
+
+
+def test_an_index_that_a_rebuild_replaces_while_it_is_opened_is_opened_anew(tmp_path, monkeypatch):
+    """Between reading the name of the folder and opening it, the folder may go."""
+    WhooshEngine(tmp_path).rebuild(iter([document(1)]), 1)
+    opened = []
+
+    def open_late(folder):
+        if not opened:
+            opened.append(folder)
+            WhooshEngine(tmp_path).rebuild(iter([document(1), document(2)]), 1)
+        return real(folder)
+
+    real = engine.whoosh_index.open_dir
+    monkeypatch.setattr(engine.whoosh_index, "open_dir", open_late)
+    assert WhooshEngine(tmp_path).count() == 2
+
+
+def test_an_index_whose_folder_is_gone_is_missing_and_not_tried_again(tmp_path, monkeypatch):
+    WhooshEngine(tmp_path).rebuild(iter([document(1)]), 1)
+    shutil.rmtree(tmp_path / "index-1")
+    tried = []
+    real = engine.whoosh_index.open_dir
+    monkeypatch.setattr(engine.whoosh_index, "open_dir", lambda folder: (tried.append(folder), real(folder))[1])
+    with pytest.raises(IndexMissingError):
+        WhooshEngine(tmp_path).count()
+    assert len(tried) == 1
 
 
 def test_whoosh_is_where_the_url_says_or_else_in_the_given_folder(tmp_path):

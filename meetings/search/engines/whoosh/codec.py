@@ -1,5 +1,7 @@
 """Whoosh's parts as this project needs them: ready-made words as a field, postings by the word, blocks read whole."""
 
+from __future__ import annotations  # array[int] is no object before Python 3.12
+
 import io
 import pickle
 import struct
@@ -19,7 +21,7 @@ BLOCK = 1024  # postings a block: larger than Whoosh's 128, since blocks are rea
 FARTHEST = 65_535  # last position that is kept; longer texts are still found, their far phrases are not
 
 
-class ReadyFormat(formats.Format):
+class ReadyFormat(formats.Format):  # type: ignore[misc]  # Whoosh has no types
     """Postings with a weight and positions of two bytes each."""
 
     def __init__(self) -> None:
@@ -41,7 +43,7 @@ def positions(value: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(value) // 2}H", value)
 
 
-class ReadyWords(fields.FieldType):
+class ReadyWords(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
     """A field whose value is {word: (weight, positions)}."""
 
     indexed, stored, unique, scorable, vector, column_type, spelling = True, False, False, False, None, None, False
@@ -72,7 +74,7 @@ class ReadyWords(fields.FieldType):
         return value.decode()
 
 
-class ReadyValues(fields.FieldType):
+class ReadyValues(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
     """A field whose value is a list of exact values; no weights, no positions."""
 
     indexed, stored, unique, scorable, vector, column_type, spelling = True, False, False, False, None, None, False
@@ -109,7 +111,7 @@ def schema() -> fields.Schema:
     )
 
 
-class PlainFieldWriter(W3FieldWriter):
+class PlainFieldWriter(W3FieldWriter):  # type: ignore[misc]  # Whoosh has no types
     """Writes a word's postings block by block instead of one by one, and asks no field for its length.
 
     Takes what `WordPool` gives: a word with all its postings, words in order.
@@ -141,7 +143,7 @@ class PlainFieldWriter(W3FieldWriter):
             writer._maxweight = max(weights)
 
 
-class PlainCodec(W3Codec):
+class PlainCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
     """Whoosh's codec with larger blocks, uncompressed: they are read whole, and most words have one small block."""
 
     def __init__(self) -> None:
@@ -191,7 +193,7 @@ def extents(leaf: Any, field: str) -> Iterator[tuple[str, int, Extent]]:
         yield word.decode() if isinstance(word, bytes) else word, info.doc_frequency(), extent
 
 
-def read_postings(leaf: Any, extent: Extent, with_values: bool = False) -> tuple[array, array, list[bytes]]:
+def read_postings(leaf: Any, extent: Extent, with_values: bool = False) -> tuple[array[int], array[float], list[bytes]]:
     """All postings of a word in one segment: document numbers, weights and, if asked, values; deleted ones included.
 
     The layout is that of Whoosh's W3 codec (versions 2.7 and 3): blocks of a length, pickled statistics and pickled

@@ -12,7 +12,7 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, TypedDict
 
 from whoosh import index as whoosh_index
 from whoosh.writing import SegmentWriter
@@ -31,8 +31,17 @@ from meetings.search.engines.whoosh.snapshot import Snapshot
 from meetings.search.gc_pause import no_collecting
 
 LAYOUT = 1  # of the folder and the fields; an index of another one counts as missing
-OPENINGS = 3  # attempts
-SEGMENT = 5_000  # documents a segment while rebuilding; bounds the memory
+MAX_OPENINGS = 3  # attempts
+SEGMENT_DOCUMENTS = 5_000  # while rebuilding; bounds the memory
+
+
+class CurrentState(TypedDict):
+    """What the file `current` says."""
+
+    folder: str  # of the index in use
+    layout: int
+    analysis: int  # version of the index, see documents/analysis.py
+    commits: int
 
 
 class WhooshEngine:
@@ -63,7 +72,8 @@ class WhooshEngine:
             return None
 
     def count(self) -> int:
-        return self.snapshot().count
+        documents: int = self.snapshot().count
+        return documents
 
     def frequencies(self) -> Mapping[str, int]:
         return self.snapshot().frequencies()
@@ -81,7 +91,8 @@ class WhooshEngine:
 
     def words_of(self, document_id: int) -> dict[str, float]:
         facts = self.snapshot().kept([document_id], "facts").get(document_id)
-        return _unpack(facts)[0] if facts else {}
+        words: dict[str, float] = _unpack(facts)[0] if facts else {}
+        return words
 
     def facets_of(self, document_id: int) -> dict[str, tuple[str, ...]]:
         facts = self.snapshot().kept([document_id], "facts").get(document_id)
@@ -104,19 +115,19 @@ class WhooshEngine:
 
     def _opened(self) -> Snapshot:
         """A rebuild may take the folder away between two steps; then there is another one."""
-        for attempt in range(OPENINGS):
+        for attempt in range(MAX_OPENINGS):
             current = self._current()
             try:
                 reader = whoosh_index.open_dir(self.folder / current["folder"]).reader()
                 return Snapshot(reader, previous=self._snapshot)
             except (OSError, whoosh_index.EmptyIndexError) as error:
-                if attempt == OPENINGS - 1 or current == self._current():
+                if attempt == MAX_OPENINGS - 1 or current == self._current():
                     raise IndexMissingError(str(self.folder)) from error
         raise IndexMissingError(str(self.folder))
 
-    def _current(self) -> dict:
+    def _current(self) -> CurrentState:
         try:
-            current = json.loads((self.folder / "current").read_text(encoding="utf-8"))
+            current: CurrentState = json.loads((self.folder / "current").read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise IndexMissingError(str(self.folder)) from error
         if current.get("layout") != LAYOUT:
@@ -158,7 +169,7 @@ class WhooshEngine:
             shutil.rmtree(folder, ignore_errors=True)  # open readers keep their files until they let go
         return total
 
-    def _publish(self, current: dict) -> None:
+    def _publish(self, current: CurrentState) -> None:
         """Make a state the one that readers open: the file is replaced in one step."""
         beside = self.folder / f"current.{os.getpid()}"
         beside.write_text(json.dumps(current), encoding="utf-8")
@@ -180,7 +191,7 @@ def _fill(folder: Path, documents: Iterator[IndexDocument]) -> int:
             writer.pool = WordPool()
         _add(writer, document)
         total += 1
-        if total % SEGMENT == 0:
+        if total % SEGMENT_DOCUMENTS == 0:
             _finish(writer)
             writer = None
     if writer is not None:
@@ -207,10 +218,11 @@ def _add(writer: SegmentWriter, document: IndexDocument) -> None:
     )
 
 
-def _pack(value: list) -> bytes:
+def _pack(value: list[Any]) -> bytes:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
 
-def _unpack(packed: bytes) -> list:
-    return json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+def _unpack(packed: bytes) -> list[Any]:
+    value: list[Any] = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    return value

@@ -1,5 +1,7 @@
 """The order of what a Whoosh index found: BM25 over the readings of each word, and closeness of neighbours."""
 
+from __future__ import annotations  # array[int] is no object before Python 3.12
+
 import contextlib
 import heapq
 import math
@@ -28,7 +30,7 @@ class IndexState(Protocol):
     norms: list[float]  # of each document: how its length counts
     day_rank: list[float]  # of each document: a score so small that it orders equals only, the newest first
 
-    def postings(self, word: str) -> tuple[array, array]:
+    def postings(self, word: str) -> tuple[array[int], array[float]]:
         """Return the documents that hold `word` and its weight in each."""
 
     def positions(self, word: str, wanted: Container[int] | None = None) -> dict[int, tuple[int, ...]]:
@@ -40,7 +42,7 @@ class Ranking:
 
     def __init__(self, index: IndexState) -> None:
         self._index = index
-        self._scored: OrderedDict[Group, tuple[array, array]] = OrderedDict()
+        self._scored: OrderedDict[Group, tuple[array[int], array[float]]] = OrderedDict()
         self._cached = 0
 
     def scores(self, groups: tuple[Group, ...]) -> list[float]:
@@ -51,7 +53,7 @@ class Ranking:
                 scores[number] += part
         return scores
 
-    def _group(self, group: Group) -> tuple[array, array]:
+    def _group(self, group: Group) -> tuple[array[int], array[float]]:
         """What one query word gives to each document that holds one of its readings; cached by the word's readings."""
         found = self._scored.get(group)
         if found is not None:

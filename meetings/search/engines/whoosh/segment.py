@@ -1,6 +1,8 @@
 """One segment of a Whoosh index. A segment never changes once it is written (only deletions are noted beside it), so
 what is read of it is kept from one state of the index to the next."""
 
+from __future__ import annotations  # array[int] is no object before Python 3.12
+
 from array import array
 from collections.abc import Iterable
 from typing import Any
@@ -29,7 +31,7 @@ class Facts:
         return found
 
 
-def _column(leaf: Any, name: str, code: str, size: int) -> array:
+def _column(leaf: Any, name: str, code: str, size: int) -> array[int]:
     column = leaf.column_reader(name, columns.NumericColumn(code))
     return array(code, (column[number] for number in range(size)))
 
@@ -55,7 +57,9 @@ class Segment:
         """The words of a field with the number of documents that hold them."""
         return {word: frequency for word, (frequency, _) in self.facts.places(self.leaf, field).items()}
 
-    def postings(self, field: str, word: str, with_values: bool = False) -> tuple[array, array, list[bytes]] | None:
+    def postings(
+        self, field: str, word: str, with_values: bool = False
+    ) -> tuple[array[int], array[float], list[bytes]] | None:
         """Document numbers in the whole index, weights and, if asked, values of a word; None if it is not here."""
         place = self.facts.places(self.leaf, field).get(word)
         if place is None:

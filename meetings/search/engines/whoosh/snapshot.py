@@ -1,5 +1,7 @@
 """One committed state of a Whoosh index, read once and kept: postings, sets of documents, columns."""
 
+from __future__ import annotations  # array[int] is no object before Python 3.12
+
 import contextlib
 import heapq
 import math
@@ -38,7 +40,7 @@ MAX_HEAP_HITS = 2_000  # of more, sorting all is faster than a heap
 class Snapshot:
     """Answers plans over the documents of one commit. Document numbers run over all segments."""
 
-    def __init__(self, reader: Any, previous: "Snapshot | None" = None) -> None:
+    def __init__(self, reader: Any, previous: Snapshot | None = None) -> None:
         self._reader = reader
         self._files = threading.Lock()  # Whoosh's files have one position each
         known = {segment.name: segment.facts for segment in previous._segments} if previous else {}
@@ -58,9 +60,9 @@ class Snapshot:
         self._by_day = sorted(range(self.size), key=lambda n: (self._days[n], self._ids[n]), reverse=True)
         self.day_rank = day_ranks(self._by_day)
         self._ranking = Ranking(self)
-        self._read: OrderedDict[tuple[str, str], tuple[array, array]] = OrderedDict()
+        self._read: OrderedDict[tuple[str, str], tuple[array[int], array[float]]] = OrderedDict()
         self._read_size = 0
-        self._placed: dict[str, tuple[array, list[bytes]]] = {}
+        self._placed: dict[str, tuple[array[int], list[bytes]]] = {}
         self._word_sets: dict[Any, int] = {}
         self._facet_sets: dict[str, dict[str, int]] | None = None
         self._frequencies: dict[str, int] | None = None
@@ -91,7 +93,7 @@ class Snapshot:
                     found[document_id] = self._reader.stored_fields(number)[name]
         return found
 
-    def postings(self, word: str, field: str = "words") -> tuple[array, array]:
+    def postings(self, word: str, field: str = "words") -> tuple[array[int], array[float]]:
         """Document numbers and weights of a word over all segments, the latest asked words kept."""
         found = self._read.get((field, word))
         if found is not None:
@@ -116,7 +118,7 @@ class Snapshot:
         pairs = zip(numbers, values, strict=True)
         return {number: unpacked(value) for number, value in pairs if wanted is None or number in wanted}
 
-    def _values(self, word: str) -> tuple[array, list[bytes]]:
+    def _values(self, word: str) -> tuple[array[int], list[bytes]]:
         found = self._placed.get(word)
         if found is not None:
             return found

@@ -1,0 +1,104 @@
+"""Whom and what a query names, completions, and when two words are one name."""
+
+import pytest
+
+from meetings.search.query.entity_names import MAX_SHARED_ENTRIES, Directory, Entry, same_name
+from meetings.text.fold import fold
+
+KINDS = ("official", "country", "organisation")
+ENTRIES = [
+    Entry("official", "nechirvan", 1, ["نيجيرفان بارزاني", "Nechirvan Barzani"], weight=5),
+    Entry("official", "masrour", 2, ["مسرور بارزاني", "Masrour Barzani"], weight=3),
+    Entry("country", "IT", 3, ["إيطاليا", "Italy"], ["إيطالي", "إيطالية"], weight=2),
+    Entry("organisation", "UN", 4, ["الأمم المتحدة", "United Nations", "UN"], weight=1),
+    Entry("organisation", "BOOK", 5, ["نادي الكتاب"]),
+    Entry("country", "US", 6, ["الولايات المتحدة", "United States"]),
+]
+DIRECTORY = Directory(ENTRIES)
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("نيجيرفان", ["nechirvan"]),
+        ("بارزاني", ["nechirvan", "masrour"]),
+        ("بارزاني وزير", ["nechirvan", "masrour"]),
+        ("nechervan", ["nechirvan"]),
+        ("المتحدة", ["UN", "US"]),
+        ("الأمم المتحدة", ["UN", "US"]),
+        ("الولايات المتحدة", ["US", "UN"]),
+        ("الإيطالي", ["IT"]),
+        ("Italy", ["IT"]),
+        ("زار بارزاني إيطاليا أمس في روما", ["IT"]),
+        ("من", []),
+        ("طقس", []),
+    ],
+)
+def test_what_a_query_names(query, keys):
+    assert [entry.key for entry in DIRECTORY.named([fold(word) for word in query.split()], KINDS)] == keys
+
+
+def test_only_entries_of_the_wanted_kinds_are_named():
+    assert DIRECTORY.named(["بارزاني"], ("country",)) == []
+
+
+@pytest.mark.parametrize(("sharers", "named"), [(MAX_SHARED_ENTRIES, True), (MAX_SHARED_ENTRIES + 1, False)])
+def test_a_word_that_very_many_share_names_nobody(sharers, named):
+    directory = Directory(Entry("official", f"p{n}", n, [f"بارزاني رقم{n}"]) for n in range(sharers))
+    assert bool(directory.named(["بارزاني"], ("official",))) is named
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("ال", ["UN", "US"]),
+        ("الكت", ["BOOK"]),
+        ("كت", ["BOOK"]),
+        ("bar", ["nechirvan", "masrour"]),
+        ("بارز", ["nechirvan", "masrour"]),
+        ("netch", ["nechirvan"]),
+        ("un", ["UN", "US"]),
+        ("united s", ["US"]),
+        ("x", []),
+        ("", []),
+        ("إيطالية", []),
+    ],
+)
+def test_completions(typed, keys):
+    assert [entry.key for entry, _ in DIRECTORY.completing(typed, KINDS, 5)] == keys
+
+
+def test_completions_are_limited_and_of_the_wanted_kinds():
+    assert [entry.key for entry, _ in DIRECTORY.completing("bar", KINDS, 1)] == ["nechirvan"]
+    assert DIRECTORY.completing("bar", ("country",), 5) == []
+
+
+def test_words_of_names_are_those_of_people_and_the_single_ones_of_places():
+    assert DIRECTORY.name_words() == {
+        "barzani", "italy", "masrour", "nechirvan", "ايطاليا", "بارزاني", "مسرور", "نيجيرفان"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("بارزاني", "بارزني", True),
+        ("كرد", "كورد", True),
+        ("نيجيرفان", "نيجرفان", True),
+        ("اردوغان", "اردوجان", True),
+        ("barzani", "بارزاني", True),
+        ("macron", "ماكرون", True),
+        ("ali", "علي", True),
+        ("merkel", "ميركل", True),
+        ("بوتين", "بوتن", True),
+        ("علي", "عالي", False),
+        ("حسن", "حسين", False),
+        ("barzani", "barzany", False),
+        ("بارزاني", "بازراني", False),
+        ("روما", "رومي", False),
+        ("macron", "بارزاني", False),
+    ],
+)
+def test_when_two_words_are_one_name(one, other, same):
+    assert same_name(one, other) is same
+    assert same_name(other, one) is same

@@ -1,0 +1,134 @@
+"""From a query to a plan: what must match, what is enough, what is said of it."""
+
+import pytest
+
+from meetings.search.engines.protocol import AnyWord, AtLeast, Between, Every, Everything, Node, Phrase, Within, Without
+from meetings.search.query.expansion import Vocabulary
+from meetings.search.query.parser import parse
+from meetings.search.query.planner import MAX_COMPLETIONS, Planned, Planner
+from meetings.search.query.word_groups import group_readings
+
+
+def plan(query: str, *words: str) -> Planned:
+    vocabulary = Vocabulary()
+    vocabulary.add(dict.fromkeys(words or ("وزير", "نفط", "كمال"), 1))
+    return Planner(vocabulary, lambda facet, value: [value]).plan(parse(query))
+
+
+def one(*words: str) -> AnyWord:
+    return AnyWord(frozenset(words))
+
+
+MINISTER, OIL, KAMAL = one("وزير"), one("نفط"), one("كمال")
+
+
+@pytest.mark.parametrize(
+    ("query", "match"),
+    [
+        ("وزير", AtLeast(1, (MINISTER,))),
+        ("من وزير", AtLeast(1, (MINISTER,))),
+        ("وزير نفط", AtLeast(1, (MINISTER, OIL, AtLeast(2, (MINISTER, OIL))))),
+        ("وزير نفط كمال", AtLeast(1, (AtLeast(2, (MINISTER, OIL, KAMAL)),))),
+        ("وزير و نفط", Every((MINISTER, OIL))),
+        ("وزير أو نفط", AtLeast(1, (AtLeast(1, (MINISTER,)), AtLeast(1, (OIL,))))),
+        ("وزير -نفط", Every((AtLeast(1, (MINISTER,)), Without(OIL)))),
+        ("-نفط", Every((Everything(), Without(OIL)))),
+        ('-"وزير نفط"', Every((Everything(), Without(Phrase((frozenset({"وزير"}), frozenset({"نفط"}))))))),
+        ('"وزير نفط"', Phrase((frozenset({"وزير"}), frozenset({"نفط"})))),
+        ("وز*", MINISTER),
+        ("سنة:2020-2021", Within("year", frozenset({"2020", "2021"}))),
+        ("من:2020", Between(737425, 3652059)),
+        ("إلى:2020", Between(1, 737790)),
+        ("شخص:كمال", Within("person", frozenset({"كمال"}))),
+        ("؟", Everything()),
+    ],
+)
+def test_what_must_match(query, match: Node):
+    assert plan(query).match == match
+
+
+@pytest.mark.parametrize(
+    ("query", "codes", "narrowed"),
+    [
+        ("وزير", [], True),
+        ("-نفط", ["only-exclusions"], True),
+        ("من هو", ["stop-words"], True),
+        ("من وزير", [], True),
+        ("؟", [], False),
+    ],
+)
+def test_what_is_said_of_it(query, codes, narrowed):
+    planned = plan(query)
+    assert ([notice.code for notice in planned.notices], planned.narrowed) == (codes, narrowed)
+
+
+def test_fewer_and_fewer_words_are_tried_and_fields_and_exclusions_stay():
+    numbers = []
+    for node in plan("وزير نفط كمال سنة:2020 -بغداد").fallbacks:
+        assert isinstance(node, Every)
+        positive, excluded = node.parts
+        assert excluded == Without(one("بغداد"))
+        assert isinstance(positive, Every)
+        assert positive.parts[0] == Within("year", frozenset({"2020"}))
+        assert isinstance(positive.parts[1], AtLeast)
+        numbers.append(positive.parts[1].number)
+    assert numbers == [3, 2, 1]
+    assert plan("وزير").fallbacks == []
+
+
+def test_neighbours_are_near_and_no_others():
+    assert plan("وزير نفط كمال").near == [
+        (frozenset({"وزير"}), frozenset({"نفط"})),
+        (frozenset({"نفط"}), frozenset({"كمال"})),
+    ]
+    assert plan("وزير").near == []
+
+
+def test_words_written_together_are_known():
+    planned = plan("عبد الله زرافه", "عبدالله")
+    assert planned.unknown == ["زرافه"]
+    assert planned.match == AtLeast(1, (one("عبدالله"),))
+    assert planned.matches["عبدالله"].how == "parts"
+    assert plan("عبد -الله", "عبدالله").matches == {}
+    assert plan("عبد الله", "لعبدالله").matches["لعبدالله"].how == "parts"
+
+
+def test_a_word_written_apart_is_the_phrase_of_its_halves():
+    planned = plan("البوكمال", "البو", "كمال")
+    assert planned.match == AtLeast(1, (Phrase((frozenset({"البو"}), frozenset({"كمال"}))),))
+    assert planned.unknown == []
+    assert plan("ابكمل", "اب", "كمل").unknown == ["ابكمل"], "too short to be two words"
+    assert plan("البوكمال", "البو").unknown == ["البوكمال"], "both halves are needed"
+    assert plan("البوكمال", "البوكمال", "البو", "كمال").match == AtLeast(1, (one("البوكمال"),))
+
+
+def test_a_wildcard_of_too_many_words_is_cut():
+    words = [f"وزير{n}" for n in range(MAX_COMPLETIONS)]
+    assert plan("وزير*", *words).notices == []
+    cut = plan("وزير*", *words, "وزيران")
+    assert [notice.code for notice in cut.notices] == ["wildcard-cut"]
+    assert isinstance(cut.match, AnyWord)
+    assert len(cut.match.words) == MAX_COMPLETIONS
+
+
+def test_in_quotes_forms_do_not_count_but_spelling_and_article_do():
+    words = ("وزير", "الوزير", "وزيرا", "كردستان", "كوردستان")
+    assert plan('"وزير كردستان"', *words).match == Phrase(
+        (frozenset({"وزير", "الوزير"}), frozenset({"كردستان", "كوردستان"}))
+    )
+    assert plan('"زرافة وزير"', *words).match == Phrase((frozenset({"زرافه"}), frozenset({"وزير", "الوزير"})))
+
+
+def test_an_exclusion_takes_forms_but_no_relatives():
+    planned = plan("-وزير", "وزير", "الوزير", "وزراء", "وزارة")
+    assert planned.match == Every((Everything(), Without(one("وزير", "الوزير"))))
+
+
+def test_a_score_has_levels_from_the_word_to_its_root():
+    vocabulary = Vocabulary()
+    vocabulary.add(dict.fromkeys(("وزير", "الوزير", "وزراء", "وزاره"), 1))
+    levels = group_readings(vocabulary.expand("وزير")).levels
+    assert [level.weight for level in levels] == [0.5, 1.5, 0.7]
+    assert levels[0].words == (("وزير", 1.0),)
+    assert dict(levels[1].words) == {"وزير": 1.0, "الوزير": 1.0, "وزراء": 0.7}
+    assert dict(levels[2].words) == {"وزير": 1.0, "الوزير": 1.0, "وزراء": 0.7, "وزاره": 1.0}
