@@ -119,5 +119,5 @@ def _named_in(answer: Fetched) -> str | None:
         return None
     for link in page.iter("link"):
         if (link.get("type") or "").lower() in _FEED_TYPES and link.get("href"):
-            return urljoin(answer.url, link.get("href"))
+            return str(urljoin(answer.url, link.get("href")))
     return None

@@ -16,7 +16,8 @@ def place_of(read: PlaceReading | None, countries: dict[str, Country]) -> Place 
         return None
     city_en = _english_name(city, read.country)
     slug = unique_slug(Place, [country.code if country else "", city_en or city])
-    return Place.objects.create(slug=slug, country=country, city_ar=city, city_en=city_en)
+    made: Place = Place.objects.create(slug=slug, country=country, city_ar=city, city_en=city_en)
+    return made
 
 
 def known_place(read: PlaceReading | None, countries: dict[str, Country]) -> Place | None:

@@ -48,4 +48,5 @@ def is_allowed(url: Url) -> bool:
 
 
 def _allowed() -> list[str]:
-    return settings.MAHDAR_FETCH_ALLOWED
+    allowed: list[str] = settings.MAHDAR_FETCH_ALLOWED
+    return allowed

@@ -162,7 +162,8 @@ class Writer:
 
     def _place(self, read: MeetingReading, decided: Confirmed | None) -> Place | None:
         if decided and decided.place_id:
-            return Place.objects.get(pk=decided.place_id)
+            chosen: Place = Place.objects.get(pk=decided.place_id)
+            return chosen
         return place_of(read.place, self.countries)
 
     def _new_meeting(self, read: MeetingReading, report: ReportReading, decided: Confirmed | None) -> Meeting:
@@ -219,7 +220,7 @@ class Writer:
         official_id = match.official_id if match else None
         if official_id is None and participant.name:
             official_id = self._new_official(participant).pk
-        return Participation.objects.create(
+        made: Participation = Participation.objects.create(
             meeting=meeting,
             order=order,
             official_id=official_id,
@@ -231,11 +232,12 @@ class Writer:
             role=participant.role,
             basis=Participation.Basis.INFERRED if match and match.inferred else Participation.Basis.STATED,
         )
+        return made
 
     def _new_official(self, participant: ParticipantReading) -> Official:
         """Someone the archive has not met: a draft, unless the run publishes."""
         name = " ".join((participant.name or "").split())[:200]
-        official = Official.objects.create(
+        official: Official = Official.objects.create(
             slug=unique_slug(Official, name_parts("", name)),
             name_ar=name,
             review_state=self.state,

@@ -29,7 +29,7 @@ class WaitingRecords:
     rows: list[Any]
 
 
-def _waiting(records: QuerySet, limit: int) -> WaitingRecords:
+def _waiting(records: QuerySet[Any], limit: int) -> WaitingRecords:
     return WaitingRecords(records.count(), list(records[:limit]))
 
 

@@ -61,11 +61,11 @@ def in_words(reasons: Iterable[dict[str, Any]], sides: dict[str, str]) -> list[d
 
 
 def _is_doubt(reason: dict[str, Any]) -> bool:
-    return reason["code"] == names.FATHERS
+    return bool(reason["code"] == names.FATHERS)
 
 
 def _in_words(reason: dict[str, Any], sides: dict[str, str]) -> str:
-    code, words = reason["code"], list(reason["words"])
+    code, words = str(reason["code"]), list(reason["words"])
     if code == offices_and_sides.ONE_MEETING:
         number = int(words[0])
         text = ngettext("both took part in %(n)d meeting", "both took part in %(n)d meetings", number)

@@ -14,7 +14,7 @@ from meetings.services.review import ReviewOutcome
 from meetings.services.roles import may_publish, require
 
 
-def add_topic(meetings: QuerySet, topic: Topic, user: Any = None) -> ReviewOutcome:
+def add_topic(meetings: QuerySet[Any], topic: Topic, user: Any = None) -> ReviewOutcome:
     """Give `topic` to the meetings that do not have it, after their other topics."""
     with _changes_by(user):
         ids = _ids(meetings)
@@ -32,7 +32,7 @@ def add_topic(meetings: QuerySet, topic: Topic, user: Any = None) -> ReviewOutco
     return ReviewOutcome(tuple(changed), len(ids) - len(changed))
 
 
-def remove_topic(meetings: QuerySet, topic: Topic, user: Any = None) -> ReviewOutcome:
+def remove_topic(meetings: QuerySet[Any], topic: Topic, user: Any = None) -> ReviewOutcome:
     """Take `topic` from the meetings that have it."""
     with _changes_by(user):
         ids = _ids(meetings)
@@ -45,7 +45,7 @@ def remove_topic(meetings: QuerySet, topic: Topic, user: Any = None) -> ReviewOu
     return ReviewOutcome(tuple(changed), len(ids) - len(changed))
 
 
-def set_place(meetings: QuerySet, place: Place | None, user: Any = None) -> ReviewOutcome:
+def set_place(meetings: QuerySet[Any], place: Place | None, user: Any = None) -> ReviewOutcome:
     """Say where the meetings took place; None: it is not known."""
     with _changes_by(user):
         places = dict(_plain(meetings).values_list("pk", "place_id"))
@@ -65,11 +65,11 @@ def _changes_by(user: Any) -> Iterator[None]:
         yield
 
 
-def _plain(meetings: QuerySet) -> QuerySet:
+def _plain(meetings: QuerySet[Any]) -> QuerySet[Any]:
     return meetings.order_by() if not meetings.query.is_sliced else meetings
 
 
-def _ids(meetings: QuerySet) -> list[int]:
+def _ids(meetings: QuerySet[Any]) -> list[int]:
     return sorted(set(_plain(meetings).values_list("pk", flat=True)))
 
 

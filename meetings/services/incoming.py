@@ -121,7 +121,7 @@ def _publish(meetings: list[Meeting], user: Any) -> None:
 
 
 def _lock_waiting(incoming: Incoming) -> Incoming:
-    found = Incoming.objects.waiting().select_for_update().filter(pk=incoming.pk).first()
+    found: Incoming | None = Incoming.objects.waiting().select_for_update().filter(pk=incoming.pk).first()
     if found is None:
         raise AlreadyDecidedError
     return found

@@ -27,7 +27,7 @@ class ReviewOutcome:
     officials: int = 0
 
 
-def publish(records: QuerySet, user: Any = None) -> ReviewOutcome:
+def publish(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
     """Show meetings or officials to the public. With a meeting its participants are published, unless rejected:
     a page that names somebody leads to that somebody's page."""
     with _review_by(user):
@@ -39,13 +39,13 @@ def publish(records: QuerySet, user: Any = None) -> ReviewOutcome:
     return ReviewOutcome(outcome.changed, outcome.unchanged, len(officials.changed))
 
 
-def reject(records: QuerySet, user: Any = None) -> ReviewOutcome:
+def reject(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
     """Keep meetings or officials out of sight as wrong; they stay on record, so that nobody enters them anew."""
     with _review_by(user):
         return _set_state(records, ReviewState.REJECTED)
 
 
-def back_to_draft(records: QuerySet, user: Any = None) -> ReviewOutcome:
+def back_to_draft(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
     """Take meetings or officials back for another look; the public no longer sees them."""
     with _review_by(user):
         return _set_state(records, ReviewState.DRAFT)
@@ -58,7 +58,7 @@ def _review_by(user: Any) -> Iterator[None]:
         yield
 
 
-def _set_state(records: QuerySet, state: ReviewState) -> ReviewOutcome:
+def _set_state(records: QuerySet[Any], state: ReviewState) -> ReviewOutcome:
     """Give `records` that state in one update."""
     # By their ids: what is given may be sorted, joined or sliced, which an update cannot be.
     states = dict(records.values_list("pk", "review_state"))

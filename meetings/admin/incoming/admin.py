@@ -49,7 +49,7 @@ class StateFilter(admin.SimpleListFilter):
             query = changelist.get_query_string({self.parameter_name: value})
             yield {"selected": chosen == value, "query_string": query, "display": label}
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         state = self.value() or Incoming.State.WAITING
         return queryset if state == "all" else queryset.filter(state=state)
 
@@ -202,7 +202,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         return JsonResponse({"results": found, "pagination": {"more": False}})
 
     @admin.action(description=gettext_lazy("Save as drafts what was read"))
-    def store_drafts(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def store_drafts(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         writer = Writer(user=request.user)
         meetings = without = 0
         with several_actions():
@@ -222,7 +222,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
             messages.warning(request, text % {"n": without})
 
     @admin.action(description=gettext_lazy("Drop"))
-    def drop_texts(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def drop_texts(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         dropped = 0
         for incoming in Incoming.objects.waiting().filter(pk__in=list(queryset.values_list("pk", flat=True))):
             if roles.may_edit(request.user, incoming):

@@ -19,7 +19,7 @@ MAX_SIDES = 20
 def desk_label(record: Model) -> str:
     """How the desk's autocompletes list `record`."""
     desk: Any = admin.site._registry[type(record)]
-    return desk.autocomplete_label(record)
+    return str(desk.autocomplete_label(record))
 
 
 class DeskChoices(OfferedChoices):
@@ -40,7 +40,7 @@ class DeskChoices(OfferedChoices):
     @cached_property
     def officials(self) -> dict[str, str]:
         desk: Any = admin.site._registry[Official]
-        records: QuerySet = desk.for_autocomplete(Official.objects.filter(pk__in=self._officials))
+        records: QuerySet[Any] = desk.for_autocomplete(Official.objects.filter(pk__in=self._officials))
         return {str(record.pk): desk.autocomplete_label(record) for record in records}
 
     @cached_property

@@ -27,7 +27,7 @@ MAX_WAIT_SECONDS = 20  # seconds that somebody waits for a page; what is left co
 MIN_PAUSE_SECONDS = 0.5  # seconds between requests to one host while somebody waits
 
 
-class FeedForm(forms.ModelForm):
+class FeedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none when it runs
     """A subscription. The feed is tried before it is saved; a page that names its feed will do."""
 
     content: FeedContent | None = None
@@ -42,7 +42,7 @@ class FeedForm(forms.ModelForm):
         }
 
     def clean_address(self) -> str:
-        address = self.cleaned_data["address"]
+        address = str(self.cleaned_data["address"])
         if "address" not in self.changed_data:
             return address
         try:
@@ -65,7 +65,8 @@ class FeedForm(forms.ModelForm):
             feed = self.instance  # another feed now: nothing that was said of the old one holds
             feed.etag = feed.last_modified = feed.error = ""
             feed.failures, feed.not_before, feed.last_fetched = 0, None, None
-        return super().save(commit)
+        saved: Feed = super().save(commit)
+        return saved
 
 
 @admin.register(Feed)
@@ -91,9 +92,11 @@ class FeedAdmin(DeskAdmin):
         view = self.admin_site.admin_view(self.fetch_view)
         return [path("<int:pk>/fetch/", view, name="feed-fetch"), *super().get_urls()]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         waiting = Count("incoming", filter=Q(incoming__state=Incoming.State.WAITING))
-        return super().get_queryset(request).annotate(waiting=waiting)
+        feeds: QuerySet[Any] = super().get_queryset(request)
+        annotated: QuerySet[Any] = feeds.annotate(waiting=waiting)
+        return annotated
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
@@ -127,7 +130,7 @@ class FeedAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:meetings_feed_change", args=[feed.pk]))
 
     @admin.action(description=gettext_lazy("Fetch now"), permissions=["change"])
-    def fetch_now(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def fetch_now(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         feeds = list(queryset)
         for feed in feeds:
             self._fetch(request, Feed.objects.get(pk=feed.pk), MAX_WAIT_SECONDS / len(feeds))

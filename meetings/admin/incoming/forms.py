@@ -32,7 +32,7 @@ class PasteForm(forms.Form):
     )
 
     def clean_text(self) -> str:
-        text = self.cleaned_data["text"]
+        text = str(self.cleaned_data["text"])
         if not text.strip():
             raise ValidationError(self.fields["text"].error_messages["required"])
         return text

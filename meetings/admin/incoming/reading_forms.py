@@ -76,10 +76,10 @@ class PickedField(forms.CharField):
     default_error_messages = {"gone": _("This entry is not there any more. Choose another one.")}
 
     def clean(self, value: Any) -> str:
-        value = super().clean(value)
-        if value and self.widget.label_of(value) is None:
+        sent = str(super().clean(value))
+        if sent and self.widget.label_of(sent) is None:
             raise ValidationError(self.error_messages["gone"], code="gone")
-        return value
+        return sent
 
 
 class PickedManyField(forms.Field):

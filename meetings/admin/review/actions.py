@@ -43,15 +43,15 @@ class ReviewActions(LongActions):
         return {**super().steps(), **own}
 
     @admin.action(description=_("Publish"), permissions=["publish"])
-    def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return self.carry_out(request, queryset, "publish")
 
     @admin.action(description=_("Reject"), permissions=["publish"])
-    def reject(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def reject(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return self.carry_out(request, queryset, "reject")
 
     @admin.action(description=_("Back to draft"), permissions=["publish"])
-    def back_to_draft(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def back_to_draft(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return self.carry_out(request, queryset, "back_to_draft")
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
@@ -66,5 +66,7 @@ class ReviewActions(LongActions):
         return format_html('<span class="state state-{}">{}</span>', obj.review_state, obj.get_review_state_display())
 
 
-def _without_value(decide: Callable[..., review.ReviewOutcome]) -> Callable[[QuerySet, Any, Any], review.ReviewOutcome]:
+def _without_value(
+    decide: Callable[..., review.ReviewOutcome],
+) -> Callable[[QuerySet[Any], Any, Any], review.ReviewOutcome]:
     return lambda records, _value, user: decide(records, user)

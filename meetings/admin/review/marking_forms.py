@@ -132,7 +132,7 @@ def side_value(side: Country | Organisation | None) -> str:
     return f"{side._meta.model_name}:{side.pk}" if side else ""
 
 
-class ParticipantField(forms.ModelChoiceField):
+class ParticipantField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
     """One of the participants of a meeting, with the office that tells namesakes apart."""
 
     def label_from_instance(self, obj: Any) -> str:

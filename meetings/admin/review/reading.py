@@ -1,5 +1,6 @@
 """What marked words say, as far as the machine can read them: the beginning of the form that an editor confirms."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -132,7 +133,7 @@ def _topic(meeting: Meeting, words: Words) -> FactProposal:
     return FactProposal({"topic": found}, understood=found is not None)
 
 
-_READERS = {
+_READERS: dict[str, Callable[[Meeting, Words], FactProposal]] = {
     Fact.DATE: _date,
     Fact.PLACE: _place,
     Fact.PARTICIPANT: _participant,
