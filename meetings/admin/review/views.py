@@ -1,8 +1,7 @@
 """The desk's first page and the review of one meeting after the other."""
 
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import admin, messages
@@ -17,72 +16,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from meetings.admin.review.blocks import blocks_of, meetings_to_review
 from meetings.admin.review.forms import HolderForm
 from meetings.admin.review.marking_forms import MARKED
 from meetings.models import Disagreement, Meeting, Official, Participation, ReviewState
 from meetings.queries import desk
 from meetings.queries import review as review_queries
-from meetings.queries.disagreements import in_words, open_differences
+from meetings.queries.disagreements import open_differences
 from meetings.services import (
     decisions,
     disagreements,
-    duplicate_suggestions,
     participations,
 )
-from meetings.services.roles import may_bring_in, may_edit, may_merge, may_publish, own_drafts, require
+from meetings.services.roles import may_edit, may_publish, require
 
 LAST_DECISION = "last_decision"  # in the session: what "undo" takes back
 MAX_UNDO_SECONDS = 30 * 60  # seconds
 
 
 # --- The first page ---------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class DeskBlock:
-    """A part of the first page: its template, who sees it, and what it shows."""
-
-    template: str
-    seen_by: Callable[[Any], bool]
-    facts: Callable[[HttpRequest], dict[str, Any]]
-
-
-def _mine(request: HttpRequest) -> Any:
-    """The meetings that the user looks through: all of them, or a contributor's own drafts."""
-    return own_drafts(request.user, Meeting.objects.all())
-
-
-def _drafts(request: HttpRequest) -> dict[str, Any]:
-    return {"waiting": desk.drafts(_mine(request)), "levels": desk.by_confidence(_mine(request))}
-
-
-# The blocks in the order in which they stand on the page. A block's template finds its facts under their names.
-BLOCKS: tuple[DeskBlock, ...] = (
-    DeskBlock("admin/desk/block_drafts.html", lambda user: True, _drafts),
-    DeskBlock("admin/desk/block_texts.html", may_bring_in, lambda request: {"waiting": desk.waiting_texts()}),
-    DeskBlock("admin/desk/block_holders.html", may_publish, lambda request: {"waiting": desk.inferred_holders()}),
-    DeskBlock("admin/desk/block_disagreements.html", may_publish, lambda request: _disagreements()),
-    DeskBlock("admin/desk/block_people.html", may_publish, lambda request: _people()),
-    DeskBlock("admin/desk/block_duplicates.html", may_merge, lambda request: _duplicates()),
-)
-
-
-def _disagreements() -> dict[str, Any]:
-    waiting = desk.disagreements()
-    return {"waiting": waiting, "contradictions": in_words(waiting.rows)}
-
-
-def _people() -> dict[str, Any]:
-    return {"waiting": desk.people_without_match(), "officials": desk.new_officials()}
-
-
-def _duplicates() -> dict[str, Any]:
-    duplicate_suggestions.refresh_for_new()
-    return {"waiting": desk.likely_duplicates()}
-
-
 def first_page(request: HttpRequest) -> dict[str, Any]:
     """What the first page shows besides the lists of records."""
-    blocks = [{"template": one.template, **one.facts(request)} for one in BLOCKS if one.seen_by(request.user)]
-    return {"blocks": blocks, "work": desk.my_recent_work(request.user), "last_decision": _last_decision(request)}
+    return {
+        "blocks": blocks_of(request),
+        "work": desk.my_recent_work(request.user),
+        "last_decision": _last_decision(request),
+    }
 
 
 # --- One meeting after the other --------------------------------------------------------------------------------------
@@ -93,7 +52,7 @@ def next_draft(request: HttpRequest) -> HttpResponse:
 
 
 def _queue(request: HttpRequest) -> QuerySet[Meeting]:
-    return desk.in_queue(_mine(request), queue_of(request))
+    return desk.in_queue(meetings_to_review(request), queue_of(request))
 
 
 def _go_on(request: HttpRequest, pk: int | None) -> HttpResponse:

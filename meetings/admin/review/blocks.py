@@ -1,0 +1,69 @@
+"""The blocks of the desk's first page: what waits for an editor, in the order of the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from meetings.models import Meeting
+from meetings.queries import desk
+from meetings.queries.disagreements import in_words
+from meetings.services import duplicate_suggestions
+from meetings.services.roles import may_bring_in, may_merge, may_publish, own_drafts
+
+
+@dataclass(frozen=True, slots=True)
+class DeskBlock:
+    """A part of the first page: its template, who sees it, and the values that the template finds by name."""
+
+    template: str
+    can_see: Callable[[Any], bool]
+    facts: Callable[[HttpRequest], dict[str, Any]]
+
+
+def blocks_of(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the blocks that the user sees, each with its template and its values."""
+    return [{"template": one.template, **one.facts(request)} for one in BLOCKS if one.can_see(request.user)]
+
+
+def meetings_to_review(request: HttpRequest) -> Any:
+    """Return the meetings that the user reviews: all of them, or a contributor's own drafts."""
+    return own_drafts(request.user, Meeting.objects.all())
+
+
+def _drafts(request: HttpRequest) -> dict[str, Any]:
+    meetings = meetings_to_review(request)
+    return {"waiting": desk.drafts(meetings), "levels": desk.by_confidence(meetings)}
+
+
+def _texts(request: HttpRequest) -> dict[str, Any]:
+    return {"waiting": desk.waiting_texts()}
+
+
+def _holders(request: HttpRequest) -> dict[str, Any]:
+    return {"waiting": desk.inferred_holders()}
+
+
+def _disagreements(request: HttpRequest) -> dict[str, Any]:
+    waiting = desk.disagreements()
+    return {"waiting": waiting, "contradictions": in_words(waiting.rows)}
+
+
+def _people(request: HttpRequest) -> dict[str, Any]:
+    return {"waiting": desk.people_without_match(), "officials": desk.new_officials()}
+
+
+def _duplicates(request: HttpRequest) -> dict[str, Any]:
+    duplicate_suggestions.refresh_for_new()
+    return {"waiting": desk.likely_duplicates()}
+
+
+BLOCKS: tuple[DeskBlock, ...] = (
+    DeskBlock("admin/desk/block_drafts.html", lambda user: True, _drafts),
+    DeskBlock("admin/desk/block_texts.html", may_bring_in, _texts),
+    DeskBlock("admin/desk/block_holders.html", may_publish, _holders),
+    DeskBlock("admin/desk/block_disagreements.html", may_publish, _disagreements),
+    DeskBlock("admin/desk/block_people.html", may_publish, _people),
+    DeskBlock("admin/desk/block_duplicates.html", may_merge, _duplicates),
+)
