@@ -3,16 +3,11 @@
 A marker is compared with the particle of a mention ("بالرئيس" has ب), so it is the Arabic word itself.
 """
 
+from meetings.gazetteer.word_classes import word_list
+
 NONE = ""
-AND = "و"
-BI = "ب"
-WITH = "مع"
-BETWEEN = "بين"
-FROM = "من"
-TO = "الي"
-FOR = "ل"
-ABOUT = "عن"
-IN_THE_NAME_OF = "باسم"
-AGENT = "من قبل"  # who did what a passive states
+AND, BI, FOR = word_list("party_particles")
+WITH, BETWEEN, FROM, TO, ABOUT, IN_THE_NAME_OF = word_list("party_prepositions")
+(AGENT,) = word_list("agent_phrase")  # who did what a passive states
 
 UNGOVERNED = (NONE, AND)  # no preposition stands before the person
