@@ -34,7 +34,7 @@ class DeskDateInput(AdminDateWidget):
         super().__init__({**box.attrs, "size": "18", **(attrs or {})}, format or box.format)
 
 
-def direction_of(field: models.Field) -> dict[str, str]:
+def direction_of(field: "models.Field[Any, Any]") -> dict[str, str]:
     """`dir` and `lang` of the input of a text column: by its language where it has one, else by what is typed."""
     if isinstance(field, models.URLField | models.SlugField | models.EmailField) or field.name == "code":
         return {"dir": "ltr"}
@@ -54,7 +54,7 @@ class DeskFields(BaseModelAdmin):
     }
     textarea_rows = 4
 
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **options: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # A cross that deletes an official from within a meeting is an accident waiting to happen.
@@ -132,7 +132,7 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilte
     view_on_site: Any = False
     address: str | None = None  # the column of the record's address, filled in when it is left empty
 
-    def for_autocomplete(self, queryset: QuerySet) -> QuerySet:
+    def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """`queryset` with what `autocomplete_label` needs."""
         return queryset
 
@@ -183,7 +183,7 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilte
             self._say_protected(request, error)
             return HttpResponseRedirect(request.get_full_path())
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         try:
             super().delete_queryset(request, queryset)
         except ProtectedError as error:
@@ -198,8 +198,8 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilte
 class PageOnSite(DeskAdmin):
     """A record that has a page: the link to it speaks the desk's language."""
 
-    def view_on_site(self, obj: Any) -> str:  # type: ignore[override]
-        return obj.get_absolute_url()
+    def view_on_site(self, obj: Any) -> str:
+        return str(obj.get_absolute_url())
 
 
 class DeskTabular(DeskFields, admin.TabularInline):

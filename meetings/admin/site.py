@@ -43,7 +43,7 @@ class DeskAutocomplete(AutocompleteJsonView):
 
     model_admin: Any  # a DeskAdmin
 
-    def get_queryset(self) -> QuerySet:
+    def get_queryset(self) -> QuerySet[Any]:
         return self.model_admin.for_autocomplete(super().get_queryset())
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:

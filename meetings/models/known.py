@@ -88,7 +88,7 @@ def _cleaned(model: type[models.Model], key: Key) -> Key:
     return tuple(_field(model, path).to_python(value) for path, value in zip(paths, key, strict=True))
 
 
-def _field(model: type[models.Model], path: str) -> models.Field:
+def _field(model: type[models.Model], path: str) -> "models.Field[Any, Any]":
     *above, last = path.split("__")
     for name in above:
         model = model._meta.get_field(name).related_model  # type: ignore[assignment]

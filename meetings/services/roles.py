@@ -51,22 +51,22 @@ KEPT_BY_ADMINISTRATORS = ("country", "outlet")
 # --- Questions --------------------------------------------------------------------------------------------------------
 def may_bring_in(user: Any) -> bool:
     """Whether `user` may bring texts in and enter drafts."""
-    return user.has_perm(f"meetings.{BRING_IN}")
+    return bool(user.has_perm(f"meetings.{BRING_IN}"))
 
 
 def may_publish(user: Any) -> bool:
     """Whether `user` may decide what the public sees: publish, reject, take back, and change what is published."""
-    return user.has_perm(f"meetings.{PUBLISH}")
+    return bool(user.has_perm(f"meetings.{PUBLISH}"))
 
 
 def may_merge(user: Any) -> bool:
     """Whether `user` may make one record of several, and several of one."""
-    return user.has_perm(f"meetings.{MERGE}")
+    return bool(user.has_perm(f"meetings.{MERGE}"))
 
 
 def may_restore(user: Any) -> bool:
     """Whether `user` may bring back an earlier version of a record."""
-    return user.has_perm(f"meetings.{RESTORE}")
+    return bool(user.has_perm(f"meetings.{RESTORE}"))
 
 
 def may_edit(user: Any, record: Model) -> bool:
@@ -104,7 +104,7 @@ def _is_own_draft(user: Any, record: Model) -> bool:
     return user.pk is not None and getattr(record, "created_by_id", None) == user.pk
 
 
-def own_drafts(user: Any, records: QuerySet) -> QuerySet:
+def own_drafts(user: Any, records: QuerySet[Any]) -> QuerySet[Any]:
     """Those of `records` (meetings or officials) that `user` may change."""
     if may_publish(user):
         return records
@@ -141,7 +141,7 @@ def make_roles(using: str = "default", **options: Any) -> None:
             group.permissions.set(permissions)
 
 
-def _permissions_of_roles(using: str) -> dict[Role, QuerySet]:
+def _permissions_of_roles(using: str) -> dict[Role, QuerySet[Any]]:
     everything = Permission.objects.using(using).select_related("content_type")
     records = everything.filter(content_type__app_label="meetings")
     contributor = (

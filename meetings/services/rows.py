@@ -79,7 +79,7 @@ def erase(keys: Iterable[RowKey]) -> None:
     for label, ids in by_label(keys).items():
         for chunk in chunks(ids):
             rows = model_of(label)._base_manager.filter(pk__in=chunk)
-            rows._raw_delete(rows.db)  # type: ignore[attr-defined]
+            rows._raw_delete(rows.db)
 
 
 def insert(record: models.Model) -> None:

@@ -38,15 +38,15 @@ class BulkMeetings(LongActions):
         return model.objects.get(pk=key) if model and key else key
 
     @admin.action(description=_("Add a topic"), permissions=["publish"])
-    def add_topic(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def add_topic(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return self._ask(request, queryset, "add_topic", TopicForm)
 
     @admin.action(description=_("Remove a topic"), permissions=["publish"])
-    def remove_topic(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def remove_topic(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return self._ask(request, queryset, "remove_topic", TopicForm)
 
     @admin.action(description=_("Set the place"), permissions=["publish"])
-    def set_place(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def set_place(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return self._ask(request, queryset, "set_place", PlaceForm)
 
     def _ask(self, request: HttpRequest, queryset: QuerySet, action: str, form_class: Any) -> HttpResponse | None:

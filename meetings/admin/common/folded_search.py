@@ -92,7 +92,7 @@ class SourcesFilter(SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> tuple[tuple[str, Any], ...]:
         return (("yes", self.titles[0]), ("no", self.titles[1]))
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() not in ("yes", "no"):
             return queryset
         sourced = Source.objects.filter(**{queryset.model._meta.model_name: OuterRef("pk")})

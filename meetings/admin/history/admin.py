@@ -76,7 +76,8 @@ class DeskHistory(admin.ModelAdmin):
 
         def address(route: str, view: Any, name: str) -> Any:
             def page(request: HttpRequest, **options: Any) -> HttpResponse:
-                return view(self, request, **options)
+                response: HttpResponse = view(self, request, **options)
+                return response
 
             return path(route, self.admin_site.admin_view(page), name=f"meetings_{self._kind}_{name}")
 

@@ -115,7 +115,7 @@ class DeskTransfers(admin.ModelAdmin):
         require(self.has_import_permission(request))
         return self.exported(kind, self.model._default_manager.none())
 
-    def exported(self, kind: str, records: QuerySet) -> FileResponse:
+    def exported(self, kind: str, records: QuerySet[Any]) -> FileResponse:
         """`records` as a file of `kind`."""
         if kind not in files.KINDS or self._table is None:
             raise Http404
@@ -229,7 +229,7 @@ def _plain(message: str) -> str:
 def export_chosen(kind: str) -> Any:
     """The action that exports the chosen rows as a file of `kind`."""
 
-    def export(desk: DeskTransfers, request: HttpRequest, records: QuerySet) -> FileResponse:
+    def export(desk: DeskTransfers, request: HttpRequest, records: QuerySet[Any]) -> FileResponse:
         require(desk.has_export_permission(request))
         return desk.exported(kind, records)
 

@@ -55,7 +55,7 @@ def _write_csv(file: IO[bytes], headings: Row, rows: Iterable[Row], title: str) 
 
 def _write_workbook(file: IO[bytes], headings: Row, rows: Iterable[Row], title: str) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
-    with xlsxwriter.Workbook(file, options) as book:  # type: ignore[arg-type]
+    with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "", title)[:31])
         if get_language_bidi():
             sheet.right_to_left()

@@ -171,7 +171,7 @@ class MeetingTable(Table):
     class Meta(Table.Meta):
         model = Meeting
 
-    def listed(self, records: QuerySet) -> QuerySet:
+    def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
         return records.for_cards()  # type: ignore[attr-defined]
 
     def complete(self, instance: Any, row: dict[str, Any]) -> None:

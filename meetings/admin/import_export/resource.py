@@ -55,11 +55,11 @@ class Table(ModelResource):
         self.before: dict[str, str] = {}
 
     # --- Writing a list -----------------------------------------------------------------------------------------------
-    def listed(self, records: QuerySet) -> QuerySet:
+    def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """`records` with all that their cells show."""
         return records
 
-    def rows(self, records: QuerySet) -> Iterable[list[str]]:
+    def rows(self, records: QuerySet[Any]) -> Iterable[list[str]]:
         """The cells of each of `records`, in their order, each once however they are joined or annotated."""
         ids = dict.fromkeys(records.values_list("pk", flat=True))
         for chunk in chunks(ids):
@@ -154,7 +154,8 @@ class Table(ModelResource):
 
     def address_parts(self, instance: Any) -> Iterable[str]:
         """What the address of a new record is made of."""
-        return self.desk.address_parts(instance)
+        parts: Iterable[str] = self.desk.address_parts(instance)
+        return parts
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         return not import_validation_errors and bool(self.before) and self.shown(instance, row) == self.before

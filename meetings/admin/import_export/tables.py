@@ -104,7 +104,7 @@ class OfficialTable(Table):
     class Meta(Table.Meta):
         model = Official
 
-    def listed(self, records: QuerySet) -> QuerySet:
+    def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
         offices = Appointment.objects.select_related("position__country", "position__organisation")
         return records.prefetch_related("names", Prefetch("appointments", queryset=offices))
 
@@ -134,7 +134,7 @@ class PositionTable(Table):
     class Meta(Table.Meta):
         model = Position
 
-    def listed(self, records: QuerySet) -> QuerySet:
+    def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
         return records.select_related("country", "organisation")
 
 
@@ -189,7 +189,7 @@ class AppointmentTable(Table):
     class Meta(Table.Meta):
         model = Appointment
 
-    def listed(self, records: QuerySet) -> QuerySet:
+    def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
         return records.select_related("official", "position__country", "position__organisation")
 
     def forms_of(self, key: str) -> Iterable[Any]:
@@ -216,7 +216,7 @@ class PlaceTable(Table):
     class Meta(Table.Meta):
         model = Place
 
-    def listed(self, records: QuerySet) -> QuerySet:
+    def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
         return records.select_related("country")
 
 
@@ -249,7 +249,7 @@ class OutletTable(Table):
     class Meta(Table.Meta):
         model = Outlet
 
-    def listed(self, records: QuerySet) -> QuerySet:
+    def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
         return records.select_related("country")
 
 

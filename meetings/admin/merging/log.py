@@ -21,8 +21,8 @@ from meetings.admin.merging.shared import MAX_NOTE_CHARACTERS, note_of
 from meetings.models import LikelyDuplicate, Merge
 from meetings.queries import duplicates, side_by_side
 from meetings.services import duplicate_suggestions
-from meetings.services.merging.undo import ChangedSinceError, UndoRefusedError, changes_since, undo
-from meetings.services.merging.undo_plan import touched_rows
+from meetings.services.merging.undo import ChangedSinceError, changes_since, undo
+from meetings.services.merging.undo_plan import UndoRefusedError, touched_rows
 from meetings.services.roles import may_merge, require
 from meetings.services.rows import model_of
 
@@ -57,7 +57,7 @@ class UndoneFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> tuple[tuple[str, Any], ...]:
         return (("no", gettext_lazy("in force")), ("yes", gettext_lazy("undone again")))
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         wanted = {"no": True, "yes": False}.get(self.value() or "")
         return queryset if wanted is None else queryset.filter(undone_at__isnull=wanted)
 

@@ -58,7 +58,7 @@ class MergingMeetings(DeskRoles):
         ]
 
     @admin.action(description=gettext_lazy("Merge reports of one meeting"), permissions=["merge"])
-    def merge_chosen(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def merge_chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         ids = list(queryset.order_by("pk").values_list("pk", flat=True)[: MAX_RECORDS_SIDE_BY_SIDE + 1])
         if not 2 <= len(ids) <= MAX_RECORDS_SIDE_BY_SIDE:
             text = _("Choose two to %(most)s records to merge.") % {"most": MAX_RECORDS_SIDE_BY_SIDE}

@@ -42,7 +42,7 @@ class OtherRecord(forms.Form):
     def __init__(self, *args: Any, site: admin.AdminSite, **options: Any) -> None:
         super().__init__(*args, **options)
         field = Participation._meta.get_field("official")
-        widget = AutocompleteSelect(field, site)  # type: ignore[arg-type]
+        widget = AutocompleteSelect(field, site)
         self.fields["with"] = forms.ModelChoiceField(
             Official.objects.all(), label=gettext_lazy("The other record"), widget=widget
         )
@@ -65,7 +65,7 @@ class MergingOfficials(DeskRoles):
         return super().render_change_form(request, context | {"may_merge": may_merge(request.user)}, *args, **options)
 
     @admin.action(description=gettext_lazy("Merge the two chosen"), permissions=["merge"])
-    def merge_chosen(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def merge_chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         ids = list(queryset.order_by("pk").values_list("pk", flat=True)[:3])
         if len(ids) != 2:
             self.message_user(request, _("Choose exactly two records to merge."), messages.WARNING)

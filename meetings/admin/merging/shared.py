@@ -26,7 +26,7 @@ def column(record: Model, name: str) -> dict[str, str]:
 
 
 def conflict(
-    name: str, field: Field, said: Iterable[tuple[Any, Any, Any]], chosen: Any, both: bool = False
+    name: str, field: "Field[Any, Any]", said: Iterable[tuple[Any, Any, Any]], chosen: Any, both: bool = False
 ) -> dict[str, Any]:
     """A row of choices: what records say that differ.
 

@@ -23,7 +23,7 @@ class InOfficeFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> tuple[tuple[str, Any], ...]:
         return (("yes", _("without an end")), ("no", _("with an end")))
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() not in ("yes", "no"):
             return queryset
         return queryset.filter(end__isnull=self.value() == "yes")
@@ -55,5 +55,5 @@ class AppointmentAdmin(DeskAdmin):
     def end_shown(self, obj: Any) -> str:
         return long_date(obj.end, obj.end_precision) or "-"
 
-    def view_on_site(self, obj: Model) -> str:  # type: ignore[override]
-        return obj.official.get_absolute_url()  # type: ignore[attr-defined]
+    def view_on_site(self, obj: Model) -> str:
+        return str(obj.official.get_absolute_url())  # type: ignore[attr-defined]

@@ -66,7 +66,7 @@ class ArticleAdmin(PageOnSite):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         return ("text_shown", "file_shown") if self._has_text(obj) else ("file_shown",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         queryset = super().get_queryset(request)
         match = request.resolver_match
         if match and match.url_name == "meetings_article_changelist":
@@ -74,7 +74,7 @@ class ArticleAdmin(PageOnSite):
             return queryset.defer("raw_text").annotate(meetings_count=Count("sources"))
         return queryset
 
-    def for_autocomplete(self, queryset: QuerySet) -> QuerySet:
+    def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.defer("raw_text").select_related("outlet")
 
     def autocomplete_label(self, obj: Any) -> str:
@@ -94,7 +94,7 @@ class ArticleAdmin(PageOnSite):
 
     @admin.display(description=_("meetings"), ordering="meetings_count")
     def meetings_count(self, obj: Any) -> int:
-        return obj.meetings_count
+        return int(obj.meetings_count)
 
     @admin.display(description=_("raw text"))
     def text_shown(self, obj: Any) -> str:

@@ -48,7 +48,7 @@ class EvidenceInline(DeskTabular):
     model = Evidence
     fields = readonly_fields = ("fact_shown", "words_shown", "article", "read_by")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("article__outlet", "author", "participation__official")
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -79,7 +79,7 @@ class NewEvidenceInline(DeskTabular):
     verbose_name = _("evidence by its words")
     verbose_name_plural = _("Add evidence by its words")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).none()
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -111,7 +111,7 @@ class EvidenceAdmin(DeskAdmin):
         (_("More"), {"fields": ("rule", "author"), "classes": ("collapse",)}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         queryset = super().get_queryset(request)
         match = request.resolver_match
         is_list = match and match.url_name == "meetings_evidence_changelist"
@@ -152,7 +152,7 @@ class DisagreementInline(DeskTabular):
     fields = ("fact", "recorded", "said", "article", "settled")
     readonly_fields = ("fact", "recorded", "said", "article")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("article__outlet")
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -169,11 +169,11 @@ class DisagreementAdmin(DeskAdmin):
     fields = ("meeting", "article", "fact", "recorded", "said", "settled")
     actions = ("settle",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).defer("article__raw_text")
 
     @admin.action(description=_("Mark as settled"), permissions=["change"])
-    def settle(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def settle(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         count = settle_all(queryset, request.user)
         text = ngettext("%(n)d disagreement was settled.", "%(n)d disagreements were settled.", count)
         self.message_user(request, text % {"n": count})

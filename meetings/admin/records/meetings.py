@@ -86,7 +86,7 @@ class ParticipationInline(DeskStacked):
         rows = tuple(tuple(name for name in row if name != "rank") for row in first[1]["fields"])
         return ((first[0], {**first[1], "fields": rows}), *others)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("official", "position")
 
 
@@ -97,7 +97,7 @@ class SourceInline(DeskTabular):
     fields = ("article", "order")
     autocomplete_fields = ("article",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("article__outlet").defer("article__raw_text")
 
 
@@ -110,7 +110,7 @@ class TopicInline(DeskTabular):
     verbose_name = _("topic")
     verbose_name_plural = _("topics")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("topic")
 
 
@@ -128,7 +128,7 @@ class ConfidenceFilter(admin.SimpleListFilter):
             (HAND, _("entered by hand")),
         )
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() == HAND:
             return queryset.filter(confidence__isnull=True)
         if bounds := LEVELS.get(self.value() or ""):
@@ -200,7 +200,7 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, ReviewActions, PageOnSite):
         # Evidence points into the articles of the meeting: these come first.
         return self.inlines if obj else (ParticipationInline, SourceInline, TopicInline)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         queryset = super().get_queryset(request)
         match = request.resolver_match
         if match and match.url_name == "meetings_meeting_changelist":

@@ -39,7 +39,7 @@ class AppointmentInline(DeskStacked):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
         return (self.other_end, self.dates, "source_url")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("official", "position")
 
 
@@ -72,14 +72,14 @@ class OfficialAdmin(MergingOfficials, ReviewActions, PageOnSite):
         (_("More"), {"fields": ("notes", "slug"), "classes": ("collapse",)}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         queryset = super().get_queryset(request)
         match = request.resolver_match
         if match and match.url_name == "meetings_official_changelist":
             queryset = self.for_autocomplete(queryset).annotate(meetings_count=Count("participations", distinct=True))
         return queryset
 
-    def for_autocomplete(self, queryset: QuerySet) -> QuerySet:
+    def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         offices = Appointment.objects.select_related("position__country", "position__organisation")
         return queryset.prefetch_related(Prefetch("appointments", queryset=offices))
 
@@ -101,7 +101,7 @@ class OfficialAdmin(MergingOfficials, ReviewActions, PageOnSite):
 
     @admin.display(description=_("meetings"), ordering="meetings_count")
     def meetings_count(self, obj: Any) -> int:
-        return obj.meetings_count
+        return int(obj.meetings_count)
 
 
 @admin.register(Position)
@@ -129,7 +129,7 @@ class PositionAdmin(DeskAdmin):
         ),
     )
 
-    def for_autocomplete(self, queryset: QuerySet) -> QuerySet:
+    def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.select_related("country", "organisation")
 
     def autocomplete_label(self, obj: Any) -> str:

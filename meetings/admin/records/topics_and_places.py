@@ -34,7 +34,7 @@ class PlaceAdmin(PageOnSite):
     autocomplete_fields = ("country",)
     fields = (("city_ar", "city_en"), "country", "slug")
 
-    def for_autocomplete(self, queryset: QuerySet) -> QuerySet:
+    def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.select_related("country")
 
     def address_parts(self, obj: Any) -> list[str]:

@@ -28,7 +28,7 @@ class RoleFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return list(Role.choices)
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(groups__name=self.value()) if self.value() in Role.values else queryset
 
 
@@ -50,7 +50,7 @@ class DeskUserAdmin(UserAdmin):
     add_fieldsets = ((None, {"fields": ("username", "password1", "password2", "role")}),)
     readonly_fields = ("password_shown", "last_login", "date_joined")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("groups")
 
     # Whoever may change a superuser's password is one.
@@ -63,11 +63,11 @@ class DeskUserAdmin(UserAdmin):
 
     @staticmethod
     def _within_reach(request: HttpRequest, obj: Any) -> bool:
-        return obj is None or not obj.is_superuser or request.user.is_superuser  # type: ignore[union-attr]
+        return obj is None or not obj.is_superuser or request.user.is_superuser
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        hidden = set() if request.user.is_superuser else {"is_superuser"}  # type: ignore[union-attr]
+        hidden = set() if request.user.is_superuser else {"is_superuser"}
         if not Group.objects.exclude(name__in=Role.values).exists():
             hidden.add("groups")
         if obj is not None and obj == request.user:
@@ -107,7 +107,7 @@ class DeskUserAdmin(UserAdmin):
 
     @admin.display(description=_("name"))
     def full_name(self, obj: Any) -> str:
-        return obj.get_full_name()
+        return str(obj.get_full_name())
 
     @admin.display(description=_("role"))
     def role_shown(self, obj: Any) -> Any:

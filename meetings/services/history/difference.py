@@ -157,11 +157,11 @@ def _facts(values: Values, fields: Any, before: Row, after: Row) -> list[Fact]:
     return facts
 
 
-def _is_text(one: models.Field) -> bool:
+def _is_text(one: "models.Field[Any, Any]") -> bool:
     texts = isinstance(one, models.CharField | models.TextField) and not one.choices
     return texts and not isinstance(one, models.SlugField | models.URLField)
 
 
-def _language(one: models.Field) -> str:
+def _language(one: "models.Field[Any, Any]") -> str:
     ending = one.name[-3:]
     return ending[1:] if ending in ("_ar", "_en") else ""

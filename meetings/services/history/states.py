@@ -24,7 +24,7 @@ def model_of(kind: str) -> type[models.Model]:
 
 
 @lru_cache(maxsize=64)
-def kept_fields(model: type[models.Model], whole: str = "") -> tuple[models.Field, ...]:
+def kept_fields(model: type[models.Model], whole: str = "") -> "tuple[models.Field[Any, Any], ...]":
     """The columns that a version keeps: all but the id, the key to the `whole` it is a part of, and what follows from
     other columns or from the moment of saving."""
     return tuple(

@@ -43,7 +43,7 @@ class Values:
                     wanted[target].add(row[field.attname])
         self.names = {model: names_of(model, ids) for model, ids in wanted.items()}
 
-    def shown(self, field: models.Field, row: Row) -> str:
+    def shown(self, field: "models.Field[Any, Any]", row: Row) -> str:
         """The value of one column in the language of the page; empty where there is none."""
         value = row.get(field.attname)
         if value is None or value == "":
@@ -56,7 +56,7 @@ class Values:
 
     def title(self, part: str, row: Row) -> str:
         """What one part of a record is called: a participant by name and side."""
-        return _TITLES[part](self, row)
+        return str(_TITLES[part](self, row))
 
     def value(self, model: str, column: str, row: Row) -> str:
         """The value of the column called `column` of a record of the kind `model`."""
@@ -70,7 +70,7 @@ class Values:
         side = self.value("participation", "country", row) or self.value("participation", "organisation", row)
         return f"{name} – {side}" if side and side not in name else name
 
-    def _name(self, field: models.Field, pk: int) -> str:
+    def _name(self, field: "models.Field[Any, Any]", pk: int) -> str:
         target: Any = field.remote_field.model  # type: ignore[union-attr]
         if target._meta.model_name == "participation":
             row = self.participants.get(pk)
@@ -122,7 +122,7 @@ def _rows(kind: str, states: Iterable[State]) -> Iterator[tuple[type[models.Mode
                     yield model_of(part.model), row
 
 
-def _in_words(field: models.Field, value: Any, row: Row) -> str:
+def _in_words(field: "models.Field[Any, Any]", value: Any, row: Row) -> str:
     if isinstance(field, models.BooleanField):
         return _("yes") if value else _("no")
     if isinstance(field, models.DateTimeField):
@@ -133,7 +133,7 @@ def _in_words(field: models.Field, value: Any, row: Row) -> str:
     if isinstance(field, models.FloatField):
         return formats.number_format(value, 2)
     if isinstance(field, models.URLField):
-        return uri_to_iri(value)
+        return str(uri_to_iri(value))
     if isinstance(field, models.JSONField):
         return _joined(value)
     return str(value + 1) if field.name == "order" else str(value)  # people count from one

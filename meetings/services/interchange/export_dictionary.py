@@ -83,7 +83,7 @@ def _type(column: Column) -> str:
     if column.to:
         return _("key of %(table)s") % {"table": f"`{column.to}`"}
     field = column.field
-    kinds: tuple[tuple[type[models.Field], str], ...] = (
+    kinds: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
         (models.DateTimeField, pgettext("type of a column", "moment")),
         (models.DateField, pgettext("type of a column", "date")),
         (models.BooleanField, pgettext("type of a column", "yes or no")),

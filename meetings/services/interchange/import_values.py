@@ -8,7 +8,7 @@ from django.db import models
 from meetings.services.interchange.tables import Column
 
 # What JSON must have for a field: the first that fits. Text is the rest.
-_TYPES: tuple[tuple[type[models.Field], tuple[type, ...], str], ...] = (
+_TYPES: "tuple[tuple[type[models.Field[Any, Any]], tuple[type, ...], str], ...]" = (
     (models.BooleanField, (bool,), "true or false"),
     (models.IntegerField, (int,), "a whole number"),
     (models.FloatField, (int, float), "a number"),
@@ -66,13 +66,13 @@ def _check_signs(column: Column, text: str) -> None:
         raise WrongValueError(f"“{column.name}” has half of a Unicode pair in it") from None
 
 
-def _cleaned(column: Column, field: models.Field, value: Any) -> Any:
+def _cleaned(column: Column, field: "models.Field[Any, Any]", value: Any) -> Any:
     try:
         cleaned = field.to_python(value)
         if isinstance(field, models.CharField | models.TextField) and not value and field.blank:
             return value
         field.run_validators(cleaned)
-        field.validate(cleaned, None)  # type: ignore[arg-type]
+        field.validate(cleaned, None)
     except ValidationError as error:
         raise WrongValueError(f"“{column.name}”: {' '.join(error.messages)} ({_shown(value)})") from None
     if isinstance(field, models.DateTimeField) and cleaned.tzinfo is None:

@@ -46,7 +46,7 @@ class Column:
     whose key stands in it, if it stands for a record."""
 
     name: str
-    field: models.Field
+    field: "models.Field[Any, Any]"
     path: str
     to: str = ""
 
@@ -146,7 +146,8 @@ def _places() -> QuerySet[Place]:
 
 def _meetings() -> QuerySet[Meeting]:
     since = Publication.objects.filter(meeting_id=OuterRef("pk")).values(PUBLISHED_AT)
-    return Meeting.objects.public().annotate(**{PUBLISHED_AT: Subquery(since)})
+    found: QuerySet[Meeting] = Meeting.objects.public().annotate(**{PUBLISHED_AT: Subquery(since)})
+    return found
 
 
 def _evidence() -> QuerySet[Evidence]:

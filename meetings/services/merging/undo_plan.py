@@ -41,7 +41,7 @@ class Plan:
     def __init__(self, merge: Merge) -> None:
         self.merge = merge
         self.changes: list[Change] = []
-        self._touched: dict[RowKey, dict[str, Any]] = {(row["model"], row["pk"]): row for row in touched_rows(merge)}
+        self._touched: dict[RowKey, RowChange] = {(row["model"], row["pk"]): row for row in touched_rows(merge)}
         self._now: dict[RowKey, Any] = rows.current(self._touched)
         self._then: dict[RowKey, Values] = {}  # rows that will be written
         self._gone: set[RowKey] = set()  # rows that were made by the move and are still there
@@ -110,7 +110,7 @@ class Plan:
                 elif self._then.pop(key, None) is not None:
                     self._tell(key, "", _("deleted"), _("stays deleted: what it belongs to was deleted"))
 
-    def _lost_references(self, key: RowKey) -> Iterator[models.Field]:
+    def _lost_references(self, key: RowKey) -> "Iterator[models.Field[Any, Any]]":
         label, _pk = key
         before = self._touched[key]["before"]
         for field in rows.model_of(label)._meta.concrete_fields:
@@ -125,7 +125,7 @@ class Plan:
         key = (related._meta.label_lower, value)
         if key in self._touched:
             return key in self._then or (key in self._now and key not in self._gone)
-        return related._base_manager.filter(pk=value).exists()
+        return bool(related._base_manager.filter(pk=value).exists())
 
     def _find_free_places(self) -> None:
         """Where others took a row's place in an order since, it goes to the end; where they took its address, the
@@ -164,7 +164,7 @@ class Plan:
                 return rows.record_of(other[0], then)
         return None
 
-    def _next_place(self, model: type[Model], scope: list[str], column: models.Field, then: Values) -> int:
+    def _next_place(self, model: type[Model], scope: list[str], column: "models.Field[Any, Any]", then: Values) -> int:
         within = {name: then[name] for name in scope}
         last = model._base_manager.filter(**within).aggregate(last=Max(column.name))["last"] or 0
         planned = [
@@ -172,7 +172,7 @@ class Plan:
             for (label, _pk), values in self._then.items()
             if label == model._meta.label_lower and all(values.get(name) == value for name, value in within.items())
         ]
-        return max([last, *planned]) + 1
+        return int(max([last, *planned])) + 1
 
     # --- What to write ------------------------------------------------------------------------------------------------
     def watched(self) -> list[Model]:
