@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from meetings.extraction.document.lexicon import LexiconHit
-from meetings.extraction.events.event import Event, is_substantial, mentions_of
+from meetings.extraction.events.event import Event, mentions_of
 from meetings.extraction.events.left_context import find_ungoverned
 from meetings.extraction.events.markers import AND
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.sides import is_state
 from meetings.gazetteer.word_classes import word_class, word_list
 
 MAX_GROUP_GAP_WORDS = 4  # from a delegation to the verb that names its members
@@ -244,60 +243,3 @@ def _opens_with_side(context: SentenceContext, first: int) -> bool:
     words = context.text.words
     is_led = words[first] in _LIST_OPENINGS and first + 1 < context.sentence.end
     return is_led and words[first + 1] in _DELEGATION
-
-
-def add_attendees(context: SentenceContext, events: list[Event]) -> None:
-    """Give the people present in a sentence to the meeting stated before: "وحضر اللقاء س وص"."""
-    for people, place in context.present:
-        earlier = [event for event in events if event.sentence.role == "body" and event.start <= place]
-        target = _find_attended(earlier)
-        if people[0].kind == "group" and context.mentions[0] is people[0]:
-            target = next(filter(is_substantial, earlier), target)  # "وضم الوفد ...": of it all
-            _replace_delegation(target, people)
-        if target is not None:
-            target.attendees.extend(mention for mention in people if mention not in target.attendees)
-            target.spoken_for |= _find_sides_named(context, people)
-
-
-def _find_attended(earlier: list[Event]) -> Event | None:
-    """Find the last event with two parties of its own, else the last one."""
-    return next(filter(is_substantial, reversed(earlier)), earlier[-1] if earlier else None)
-
-
-def _replace_delegation(target: Event | None, people: list[Mention]) -> None:
-    """Make the members of a delegation of several countries the second party.
-
-    "التقى س وفدا من رؤساء البرلمانات. وضم الوفد ص وع".
-    """
-    if target is None or not target.objects or not target.objects[0]:
-        return
-    group = target.objects[0][0]
-    sides = {m.side for m in people[1:] if m.side and m.title and m.title.side}
-    if group.kind == "group" and not group.side and len(sides) >= 2:
-        target.objects, target.together = [people[1:]], True
-
-
-def _find_sides_named(context: SentenceContext, people: list[Mention]) -> dict[int, str]:
-    """Find the sides of a list named by "من الجانب السعودي س وص" or behind it: "س وص عن الجانب الروسي"."""
-    marks = _find_delegations(context)
-    if not marks or not people:
-        return {}
-    is_led = marks[0][0] < people[0].start
-    ending = [(index, code) for index, code in marks if not is_led and context.word_before(index) not in _LEADING]
-    found = {}
-    for mention in people:
-        before = [code for index, code in marks if index < mention.start]
-        behind = [code for index, code in ending if index > mention.start]
-        code = before[-1] if before else behind[0] if behind else None
-        if code and not is_state(mention.side):
-            found[mention.start] = code
-    return found
-
-
-def _find_delegations(context: SentenceContext) -> list[tuple[int, str]]:
-    """Find the words such as "الجانب" before a demonym, each with its side."""
-    text, found = context.text, []
-    for index in range(context.sentence.start, context.sentence.end - 1):
-        if text.words[index] in _DELEGATION and (hit := text.hit(index + 1, "demonym")):
-            found.append((index, hit.entry.key))
-    return found

@@ -65,7 +65,7 @@ def _pair_of_two_sides(case: _DualCase) -> Parties | None:
 
 
 DUALS: _Rules = RuleSet(
-    "verb_events.duals",
+    "dual_verbs.parties",
     Rule(
         "calls",
         "أجرى وزير الخارجية الأمريكي أنتوني بلينكن اتصالين هاتفيين بوزير الخارجية التركي هاكان فيدان "

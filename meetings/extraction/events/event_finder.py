@@ -6,8 +6,8 @@ Nothing is judged here.
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.entities.entities import Cast
+from meetings.extraction.events.added_attendees import add_attendees
 from meetings.extraction.events.attendance import (
-    add_attendees,
     enlarges_meeting,
     read_attendance,
     read_continued_list,

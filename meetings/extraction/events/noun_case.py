@@ -99,7 +99,7 @@ def _gathering_of_body(case: NounCase) -> bool | None:
 
 
 OCCASIONS: "RuleSet[NounCase, bool]" = RuleSet(
-    "noun_events.occasions",
+    "noun_case.occasions",
     Rule(
         "hosting_offered",
         "عرض الرئيس التركي رجب طيب أردوغان استضافة لقاء بين الرئيس الروسي والرئيس الأوكراني.",

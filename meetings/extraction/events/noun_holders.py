@@ -79,7 +79,7 @@ def _acting(case: NounCase) -> Parties | None:
 
 
 HOLDERS: _Rules = RuleSet(
-    "noun_events.holders",
+    "noun_holders.holders",
     Rule(
         "said_later",
         "خلال استقباله وزير الخارجية الأمريكي أنتوني بلينكن، شدد الرئيس التركي رجب طيب أردوغان على الحوار.",
@@ -163,7 +163,7 @@ def _pair(case: NounCase) -> Parties | None:
 
 
 PAIRS: _Rules = RuleSet(
-    "noun_events.pairs",
+    "noun_holders.pairs",
     Rule(
         "gathering_taken_up",
         "أكد وزير الخارجية الأمريكي أنتوني بلينكن أن اللقاء كان مفيدا.",

@@ -1,82 +1,22 @@
 """Verbs of meeting with their subject and object: "التقى س ص", "س يلتقي ص", "س الذي استقبله ص", "س وص يبحثان"."""
 
-import functools
 from typing import TypeAlias
 
 from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.dual_verbs import read_dual
-from meetings.extraction.events.event import Argument, Event, Parties, groups_of, mentions_of, parties_of
-from meetings.extraction.events.left_context import (
-    find_antecedent,
-    find_subject_before,
-    find_topic,
-    has_pronoun_behind,
-)
+from meetings.extraction.events.event import Event, Parties, mentions_of, parties_of
+from meetings.extraction.events.left_context import find_subject_before, find_topic
 from meetings.extraction.events.left_window import read_left
-from meetings.extraction.events.markers import (
-    ABOUT,
-    AGENT,
-    AND,
-    BETWEEN,
-    BI,
-    IN_THE_NAME_OF,
-    NONE,
-    TO,
-    UNGOVERNED,
-    WITH,
-)
-from meetings.extraction.events.right_window import PEERS, read_right
+from meetings.extraction.events.markers import ABOUT, AGENT, AND, BETWEEN, BI, IN_THE_NAME_OF, NONE, UNGOVERNED, WITH
 from meetings.extraction.events.sentence_context import SentenceContext
+from meetings.extraction.events.verb_case import VerbCase
+from meetings.extraction.events.verb_doubts import DOUBTS
+from meetings.extraction.events.verb_partners import ONE_PARTY
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import word_class
 
 _WHERE = word_class("where_words")
-
-
-class VerbCase:
-    """A verb of meeting with what stands to its right."""
-
-    def __init__(self, context: SentenceContext, hit: LexiconHit) -> None:
-        self.context, self.hit, self.entry = context, hit, hit.entry
-        self.reading = read_right(context, hit.end, discussed=hit.entry.key == "discuss")
-        self.groups: list[list[Argument]] = groups_of(self.reading.arguments)
-
-    @functools.cached_property
-    def antecedent(self) -> Mention | None:
-        """Whom a relative pronoun before the verb takes up."""
-        return find_antecedent(self.context, self.hit.start)
-
-    @functools.cached_property
-    def people(self) -> list[Mention]:
-        """All people behind the verb."""
-        return mentions_of([argument for group in self.groups for argument in group])
-
-    @functools.cached_property
-    def party(self) -> list[Mention]:
-        """The first party behind the verb."""
-        return mentions_of(self.groups[0])
-
-    @functools.cached_property
-    def subject_before(self) -> list[Mention]:
-        """The subject that stands before the verb; none where the party behind it is one more ("وص")."""
-        return [] if self.marker_of(0) == AND else find_subject_before(self.context, self.hit.start)
-
-    @property
-    def takes_pronoun(self) -> bool:
-        """Whether the verb has a pronoun as its object: "استقبله", "اجتمع به"."""
-        return bool(self.entry.suffix) or has_pronoun_behind(self.context, self.hit.end)
-
-    def marker_of(self, number: int) -> str | None:
-        """Return the marker of a party behind the verb; None where there are fewer."""
-        return self.groups[number][0].marker if number < len(self.groups) else None
-
-    def find_topic(self) -> Mention | None:
-        """Find whom a dropped subject or a pronoun means, other than the first party."""
-        return find_topic(self.context, self.hit.start, self.party)
-
-
-_Rules: TypeAlias = "RuleSet[VerbCase, Parties]"
 
 
 def read_verb(context: SentenceContext, hit: LexiconHit) -> Event | None:
@@ -93,81 +33,7 @@ def read_verb(context: SentenceContext, hit: LexiconHit) -> Event | None:
     return event
 
 
-# One party behind the verb: the other stands before it, or was last acting, or both are joined by و.
-
-
-def _pronoun_object(case: VerbCase) -> Parties | None:
-    if not case.entry.suffix or (case.subject_before and case.entry.key != "receive"):
-        return None
-    topic = case.subject_before[0] if case.subject_before else case.find_topic()
-    return Parties(case.party, [[topic]] if topic else [], topic=topic)
-
-
-def _subject_first(case: VerbCase) -> Parties | None:
-    return Parties(case.subject_before, [case.party]) if case.subject_before else None
-
-
-def _topic_meets_two_sides(case: VerbCase) -> Parties | None:
-    goes_on = case.hit.particle == AND and case.entry.key in ("meet", "receive")
-    topic = case.find_topic() if goes_on and _joins_two_sides(case) else None
-    return Parties([topic], [case.party]) if topic is not None else None
-
-
-def _two_sides(case: VerbCase) -> Parties | None:
-    return Parties(case.party, mutual=True) if _joins_two_sides(case) else None
-
-
-def _dropped_subject(case: VerbCase) -> Parties | None:
-    topic = case.find_topic()
-    return Parties([topic], [case.party], dropped_subject=True) if topic is not None else None
-
-
-def _subject_alone(case: VerbCase) -> Parties | None:
-    return Parties(case.party)
-
-
-def _joins_two_sides(case: VerbCase) -> bool:
-    """Tell whether people joined by و speak for two sides: so their titles say, or "ونظيره", "وأخوه" does."""
-    if case.marker_of(0) in (WITH, BI):
-        return False
-    sides = {mention.side for mention in case.party if mention.side}
-    return len(sides) >= 2 or (bool(sides) and any(_is_peer(case, mention) for mention in case.party[1:]))
-
-
-def _is_peer(case: VerbCase, mention: Mention) -> bool:
-    return mention.kind == "counterpart" or case.context.word_before(mention.start) in PEERS
-
-
-ONE_PARTY: _Rules = RuleSet(
-    "verb_events.one_party",
-    Rule(
-        "pronoun_object",
-        "شدد وزير الخارجية الأمريكي أنتوني بلينكن على الحوار حين استقبله وزير الخارجية التركي هاكان فيدان.",
-        _pronoun_object,
-    ),
-    Rule(
-        "subject_first",
-        "وزير الخارجية الأمريكي أنتوني بلينكن يلتقي وزير الخارجية التركي هاكان فيدان.",
-        _subject_first,
-    ),
-    Rule(
-        "topic_meets_two_sides",
-        "وصل وزير الخارجية الأمريكي أنتوني بلينكن إلى القاهرة. "
-        "والتقى وزير الخارجية المصري سامح شكري ووزير الخارجية التركي هاكان فيدان.",
-        _topic_meets_two_sides,
-    ),
-    Rule(
-        "two_sides",
-        "بحث وزير الخارجية الأمريكي أنتوني بلينكن ووزير الخارجية التركي هاكان فيدان ملف سوريا.",
-        _two_sides,
-    ),
-    Rule(
-        "dropped_subject",
-        "وصل وزير الخارجية الأمريكي أنتوني بلينكن إلى أنقرة. كما التقى الرئيس التركي رجب طيب أردوغان.",
-        _dropped_subject,
-    ),
-    Rule("subject_alone", "التقى وزير الخارجية الأمريكي أنتوني بلينكن.", _subject_alone),
-)
+_Rules: TypeAlias = "RuleSet[VerbCase, Parties]"
 
 
 def _dual_verb(case: VerbCase) -> Parties | None:
@@ -321,56 +187,5 @@ PARTIES: _Rules = RuleSet(
         "pair_before",
         "هنأ وزير الخارجية التركي هاكان فيدان وزير الخارجية الأمريكي أنتوني بلينكن عندما استقبله في أنقرة.",
         _pair_before,
-    ),
-)
-
-_Doubted: TypeAlias = tuple[VerbCase, Parties]
-
-
-def _pronoun_of_nobody(doubted: _Doubted) -> bool | None:
-    case, parties = doubted
-    return True if case.entry.suffix and not parties.objects else None
-
-
-def _discussed_alone(doubted: _Doubted) -> bool | None:
-    """Tell whether بحث or its like is no meeting: it is one only *with* somebody, or of two."""
-    case, parties = doubted
-    is_shared = parties.mutual or any(argument.marker == WITH for argument in case.reading.arguments)
-    return True if case.entry.key == "discuss" and not is_shared else None
-
-
-def _called_without_telephone(doubted: _Doubted) -> bool | None:
-    """Tell whether اتصل is no call: it is one when it has its ب or the word هاتفيا."""
-    case, _ = doubted
-    if case.entry.key != "call" or any(argument.marker == BI for argument in case.reading.arguments):
-        return None
-    reach = range(case.hit.start, case.reading.stop)
-    has_telephone = any(hit.entry.key == "phone" for index in reach for hit in case.context.text.hits[index])
-    return None if has_telephone else True
-
-
-def _talked_to_nobody(doubted: _Doubted) -> bool | None:
-    case, parties = doubted
-    has_partner = parties.mutual or any(a.marker in (WITH, BI, TO, NONE) for a in case.reading.arguments)
-    return True if case.entry.key == "talk" and not has_partner else None
-
-
-DOUBTS: "RuleSet[_Doubted, bool]" = RuleSet(
-    "verb_events.doubts",
-    Rule("pronoun_of_nobody", "واستقبله الرئيس التركي رجب طيب أردوغان.", _pronoun_of_nobody),
-    Rule(
-        "discussed_alone",
-        "بحث وزير الخارجية الأمريكي أنتوني بلينكن ملف سوريا.",
-        _discussed_alone,
-    ),
-    Rule(
-        "called_without_telephone",
-        "اتصل وزير الخارجية الأمريكي أنتوني بلينكن اليوم.",
-        _called_without_telephone,
-    ),
-    Rule(
-        "talked_to_nobody",
-        "الرئيس التركي رجب طيب أردوغان تشاور ووزير الخارجية الأمريكي أنتوني بلينكن.",
-        _talked_to_nobody,
     ),
 )

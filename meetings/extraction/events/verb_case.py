@@ -1,0 +1,58 @@
+"""A verb of meeting with the people on both sides of it."""
+
+import functools
+
+from meetings.extraction.document.lexicon import LexiconHit
+from meetings.extraction.events.event import Argument, groups_of, mentions_of
+from meetings.extraction.events.left_context import (
+    find_antecedent,
+    find_subject_before,
+    find_topic,
+    has_pronoun_behind,
+)
+from meetings.extraction.events.markers import AND
+from meetings.extraction.events.right_window import read_right
+from meetings.extraction.events.sentence_context import SentenceContext
+from meetings.extraction.mentions.mention import Mention
+
+
+class VerbCase:
+    """A verb of meeting with what stands to its right."""
+
+    def __init__(self, context: SentenceContext, hit: LexiconHit) -> None:
+        self.context, self.hit, self.entry = context, hit, hit.entry
+        self.reading = read_right(context, hit.end, discussed=hit.entry.key == "discuss")
+        self.groups: list[list[Argument]] = groups_of(self.reading.arguments)
+
+    @functools.cached_property
+    def antecedent(self) -> Mention | None:
+        """Whom a relative pronoun before the verb takes up."""
+        return find_antecedent(self.context, self.hit.start)
+
+    @functools.cached_property
+    def people(self) -> list[Mention]:
+        """All people behind the verb."""
+        return mentions_of([argument for group in self.groups for argument in group])
+
+    @functools.cached_property
+    def party(self) -> list[Mention]:
+        """The first party behind the verb."""
+        return mentions_of(self.groups[0])
+
+    @functools.cached_property
+    def subject_before(self) -> list[Mention]:
+        """The subject that stands before the verb; none where the party behind it is one more ("وص")."""
+        return [] if self.marker_of(0) == AND else find_subject_before(self.context, self.hit.start)
+
+    @property
+    def takes_pronoun(self) -> bool:
+        """Whether the verb has a pronoun as its object: "استقبله", "اجتمع به"."""
+        return bool(self.entry.suffix) or has_pronoun_behind(self.context, self.hit.end)
+
+    def marker_of(self, number: int) -> str | None:
+        """Return the marker of a party behind the verb; None where there are fewer."""
+        return self.groups[number][0].marker if number < len(self.groups) else None
+
+    def find_topic(self) -> Mention | None:
+        """Find whom a dropped subject or a pronoun means, other than the first party."""
+        return find_topic(self.context, self.hit.start, self.party)

@@ -1,0 +1,59 @@
+"""Verbs of meeting that are no meeting after all: somebody is missing, or the telephone."""
+
+from typing import TypeAlias
+
+from meetings.extraction.events.event import Parties
+from meetings.extraction.events.markers import BI, NONE, TO, WITH
+from meetings.extraction.events.verb_case import VerbCase
+from meetings.extraction.rules import Rule, RuleSet
+
+_Doubted: TypeAlias = tuple[VerbCase, Parties]
+
+
+def _pronoun_of_nobody(doubted: _Doubted) -> bool | None:
+    case, parties = doubted
+    return True if case.entry.suffix and not parties.objects else None
+
+
+def _discussed_alone(doubted: _Doubted) -> bool | None:
+    """Tell whether بحث or its like is no meeting: it is one only *with* somebody, or of two."""
+    case, parties = doubted
+    is_shared = parties.mutual or any(argument.marker == WITH for argument in case.reading.arguments)
+    return True if case.entry.key == "discuss" and not is_shared else None
+
+
+def _called_without_telephone(doubted: _Doubted) -> bool | None:
+    """Tell whether اتصل is no call: it is one when it has its ب or the word هاتفيا."""
+    case, _ = doubted
+    if case.entry.key != "call" or any(argument.marker == BI for argument in case.reading.arguments):
+        return None
+    reach = range(case.hit.start, case.reading.stop)
+    has_telephone = any(hit.entry.key == "phone" for index in reach for hit in case.context.text.hits[index])
+    return None if has_telephone else True
+
+
+def _talked_to_nobody(doubted: _Doubted) -> bool | None:
+    case, parties = doubted
+    has_partner = parties.mutual or any(a.marker in (WITH, BI, TO, NONE) for a in case.reading.arguments)
+    return True if case.entry.key == "talk" and not has_partner else None
+
+
+DOUBTS: "RuleSet[_Doubted, bool]" = RuleSet(
+    "verb_doubts.doubts",
+    Rule("pronoun_of_nobody", "واستقبله الرئيس التركي رجب طيب أردوغان.", _pronoun_of_nobody),
+    Rule(
+        "discussed_alone",
+        "بحث وزير الخارجية الأمريكي أنتوني بلينكن ملف سوريا.",
+        _discussed_alone,
+    ),
+    Rule(
+        "called_without_telephone",
+        "اتصل وزير الخارجية الأمريكي أنتوني بلينكن اليوم.",
+        _called_without_telephone,
+    ),
+    Rule(
+        "talked_to_nobody",
+        "الرئيس التركي رجب طيب أردوغان تشاور ووزير الخارجية الأمريكي أنتوني بلينكن.",
+        _talked_to_nobody,
+    ),
+)
