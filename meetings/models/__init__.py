@@ -8,9 +8,10 @@ from meetings.models.filters import SavedFilter
 from meetings.models.history import Version
 from meetings.models.incoming import Feed, Incoming
 from meetings.models.indexing import IndexChange
-from meetings.models.meetings import Meeting, MeetingTopic, Participation
+from meetings.models.meetings import Meeting
 from meetings.models.merges import LikelyDuplicate, Merge
 from meetings.models.old_addresses import OldAddress
+from meetings.models.participations import MeetingTopic, Participation
 from meetings.models.parties import Country, Organisation
 from meetings.models.people import Appointment, Official, OfficialName, Position
 from meetings.models.places import Place

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def new_key() -> str:
-    """A key that cannot be guessed: whoever has it, from the mail, may confirm the alert and end it."""
+    """Return a key that cannot be guessed: whoever has it, from the mail, may confirm the alert and end it."""
     return secrets.token_urlsafe(24)
 
 

@@ -39,7 +39,7 @@ class Outlet(NamedModel, NaturalKeyModel):
 
 
 def text_hash(text: str) -> str:
-    """The SHA-256 of a raw text, in hexadecimal: what makes the same article the same."""
+    """Return the SHA-256 of a raw text, in hexadecimal: what makes the same article the same."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import known
 
 
-class NaturalKeyManager(models.Manager):
+class NaturalKeyManager(models.Manager[Any]):
     """Finds a record by its public key, so that fixtures never depend on row numbers."""
 
     def get_by_natural_key(self, *key: Any) -> models.Model:
         if here := known.active():
             return here.get(self.model, key, self.db)
-        fields: tuple[str, ...] = self.model.natural_key_fields  # type: ignore[attr-defined]
-        return self.get(**dict(zip(fields, key, strict=True)))
+        fields: tuple[str, ...] = self.model.natural_key_fields
+        found: models.Model = self.get(**dict(zip(fields, key, strict=True)))
+        return found
 
 
 class NaturalKeyModel(models.Model):
@@ -42,7 +43,7 @@ class NaturalKeyModel(models.Model):
 
 
 def in_current_language(arabic: str, english: str) -> str:
-    """The text in the language of the page, or in the other one where only that is known."""
+    """Return the text in the language of the page, or in the other one where only that is known."""
     return (english or arabic) if (get_language() or "").startswith("en") else (arabic or english)
 
 
@@ -112,13 +113,13 @@ class SideModel(models.Model):
         return self.side.code if self.side else None  # type: ignore[attr-defined]
 
 
-class PublicQuerySet(models.QuerySet):
+class PublicQuerySet(models.QuerySet[Any]):
     """Records that are reviewed before the public sees them."""
 
     def public(self) -> Self:
-        """Those that everyone may see."""
+        """Return those that everyone may see."""
         return self.filter(review_state="published")
 
     def drafts(self) -> Self:
-        """Those that wait for an editor."""
+        """Return those that wait for an editor."""
         return self.filter(review_state="draft")

@@ -1,6 +1,6 @@
 """The words that state a fact."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models.base import NaturalKeyManager, NaturalKeyModel
 
 
-class EvidenceQuerySet(models.QuerySet):
+class EvidenceQuerySet(models.QuerySet[Any]):
     """Evidence."""
 
     def in_text_order(self) -> Self:
-        """As it stands in the article, longer marks before the shorter ones inside them."""
+        """Return it in the order of the article, longer marks before the shorter ones inside them."""
         return self.order_by("start", "-end", "id")
 
 

@@ -7,7 +7,6 @@ before its first change.
 """
 
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -17,6 +16,8 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from meetings.models.kinds import KINDS, Part
 
 
 class Version(models.Model):
@@ -88,39 +89,8 @@ class Version(models.Model):
         return apps.get_model("meetings", self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A kind of record that is kept as a part of another: `field` is its foreign key to the whole."""
-
-    name: str  # as the whole calls them: "participations"
-    model: str
-    field: str
-
-
-def _parts(field: str, **models_by_name: str) -> tuple[Part, ...]:
-    return tuple(Part(name, model, field) for name, model in models_by_name.items())
-
-
-# Every kind of record whose history is kept, by its model's name, with its parts in the order in which they can be
-# written: evidence points at participations.
-WHOLES: dict[str, tuple[Part, ...]] = {
-    "meeting": _parts(
-        "meeting",
-        participations="participation",
-        ranked_topics="meetingtopic",
-        sources="source",
-        evidence="evidence",
-        disagreements="disagreement",
-    ),
-    "official": _parts("official", names="officialname", appointments="appointment"),
-    "position": (),
-    "article": (),
-    "place": (),
-    "topic": (),
-    "outlet": (),
-    "country": (),
-    "organisation": (),
-}
+# Every kind of record whose history is kept, by its model's name, with its parts.
+WHOLES: dict[str, tuple[Part, ...]] = {kind.name: kind.parts for kind in KINDS}
 # The kind of part -> the kind of record it belongs to, and its foreign key to it.
 BELONGS_TO: dict[str, tuple[str, str]] = {
     part.model: (whole, part.field) for whole, parts in WHOLES.items() for part in parts

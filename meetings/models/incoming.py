@@ -42,15 +42,15 @@ class Feed(EnteredModel):
         return self.name or self.address
 
 
-class IncomingQuerySet(models.QuerySet):
+class IncomingQuerySet(models.QuerySet[Any]):
     """Texts at the desk."""
 
     def waiting(self) -> Self:
-        """Those that nobody decided about."""
+        """Return those that nobody decided about."""
         return self.filter(state=Incoming.State.WAITING)
 
     def promising_first(self) -> Self:
-        """Those in which meetings were found before the others, then the oldest."""
+        """Return those in which meetings were found before the others, then the oldest."""
         return self.order_by(F("meetings_found").desc(nulls_last=True), "pk")
 
 
@@ -138,6 +138,6 @@ class Incoming(EnteredModel):
 
 
 def _first_words(text: str) -> str:
-    """What a text without a headline is called."""
+    """Return what a text without a headline is called."""
     words = " ".join(text[:200].split())
     return words if len(words) < 90 else f"{words[:90].rpartition(' ')[0] or words[:90]}…"

@@ -12,17 +12,10 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models.kinds import with_pages
+
 # Kind of record (its model's name) -> the column that its page's address is made of.
-ADDRESSED = {
-    "official": "slug",
-    "meeting": "slug",
-    "article": "slug",
-    "place": "slug",
-    "country": "code",
-    "organisation": "code",
-    "topic": "code",
-    "outlet": "code",
-}
+ADDRESSED = {kind.name: kind.key for kind in with_pages()}
 
 
 class OldAddress(models.Model):
@@ -58,14 +51,14 @@ def forget_addresses(record: models.Model) -> None:
 
 
 def keep_address_of_deleted(sender: type[models.Model], instance: Any, **options: Any) -> None:
-    """A record that the public could see keeps its address when it is deleted; connected to `post_delete`."""
+    """Keep the address of a deleted record that the public could see; connected to `post_delete`."""
     kind = str(sender._meta.model_name)
     if kind in ADDRESSED and getattr(instance, "review_state", "published") == "published":
         keep_address(kind, getattr(instance, ADDRESSED[kind]), instance.pk)
 
 
 def address_triggers() -> dict[str, tuple[str, str, str, str]]:
-    """Name of a trigger -> its table, its column, when it runs, what it does: SQL that all databases here know."""
+    """Return each trigger's name with its table, column, condition and deed, in SQL that all databases here know."""
     triggers = {}
     for kind, column in ADDRESSED.items():
         table = f"meetings_{kind}"

@@ -35,7 +35,7 @@ class OfficialQuerySet(PublicQuerySet):
     """Officials."""
 
     def named(self, name: str) -> Self:
-        """Those who go by `name` in any spelling that folds alike."""
+        """Return those who go by `name` in any spelling that folds alike."""
         return self.filter(names__key=fold(name)).distinct()
 
 
@@ -61,7 +61,7 @@ class Official(EnteredModel, NamedModel, NaturalKeyModel):
         return reverse("official", args=[self.slug])
 
 
-class FoldedField(models.CharField):
+class FoldedField(models.CharField):  # type: ignore[type-arg] - Django's fields take no arguments as it runs
     """The folded form of another field, kept for look-ups; `source` names that field."""
 
     def __init__(self, *args: Any, source: str = "name", **options: Any) -> None:
@@ -142,11 +142,11 @@ class Position(SideModel, NaturalKeyModel):
         return in_current_language(self.title_ar, self.title_en)
 
 
-class AppointmentQuerySet(models.QuerySet):
+class AppointmentQuerySet(models.QuerySet[Any]):
     """Appointments."""
 
     def on(self, day: Any) -> Self:
-        """Those in force on `day`; open ends count as still in force. A start known to the year or month counts
+        """Return those in force on `day`; open ends count as still in force. A start known to the year or month counts
         from its first day."""
         return self.filter(Q(start__isnull=True) | Q(start__lte=day)).filter(Q(end__isnull=True) | Q(end__gte=day))
 

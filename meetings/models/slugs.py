@@ -27,18 +27,19 @@ _LATIN = str.maketrans(
 
 
 def ascii_slug(text: str) -> str:
-    """`text` in lower-case ASCII letters, digits and hyphens; empty when nothing of it can be written so."""
+    """Return `text` in lower-case ASCII letters, digits and hyphens; empty when nothing of it can be written so."""
     return slugify(fold(text).translate(_LATIN))
 
 
 def unique_slug(
     model: type[models.Model], parts: Iterable[str], max_length: int | None = None, record: models.Model | None = None
 ) -> str:
-    """An address for a record of `model` made of `parts` (empty ones are left out) that no record has or ever had.
+    """Return an address for a record of `model` made of `parts` (empty ones are left out) that no record has or ever
+    had.
 
     The field is the model's public key (`slug` or `code`); `max_length` (characters, the number included) is that
-    field's own unless given. Too long an address is cut between words; one that is taken gets -2, -3 and so on. When
-    no part says anything, the model's name stands in. What `record` itself has or had is free for it. One query.
+    field's own unless given. Too long an address is cut between words; one that is taken gets -2, -3 and so on. When no
+    part says anything, the model's name stands in. What `record` itself has or had is free for it. One query.
     """
     field: Any = model._meta.get_field(model.natural_key_fields[0])  # type: ignore[attr-defined]
     longest: int = min(max_length or field.max_length, field.max_length)
@@ -57,12 +58,12 @@ def unique_slug(
 
 
 def meeting_parts(day: date | None, side_codes: Iterable[str | None]) -> list[str]:
-    """What a meeting's address is made of: its date, then its sides in their order (2023-11-03-iq-fr)."""
+    """Return what a meeting's address is made of: its date, then its sides in their order (2023-11-03-iq-fr)."""
     return [day.isoformat() if day else "", *dict.fromkeys(code for code in side_codes if code)]
 
 
 def name_parts(name_en: str, name_ar: str) -> list[str]:
-    """What the address of something named is made of: its English name, or else its Arabic one."""
+    """Return what the address of something named is made of: its English name, or else its Arabic one."""
     return [name_en if ascii_slug(name_en) else name_ar]
 
 
@@ -74,7 +75,7 @@ def _candidates(base: str, longest: int) -> Iterator[str]:
 
 
 def _shortened(slug: str, longest: int) -> str:
-    """`slug` in at most `longest` characters, cut between words unless its first word alone is too long."""
+    """Return `slug` in at most `longest` characters, cut between words unless its first word alone is too long."""
     if len(slug) <= longest:
         return slug
     cut = slug[: longest + 1].rpartition("-")[0] or slug[:longest]

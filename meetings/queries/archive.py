@@ -24,7 +24,7 @@ class Overview:
 
 
 def overview() -> Overview:
-    """How much the public sees, in three queries."""
+    """Return how much the public sees, in three queries."""
     span = Meeting.objects.public().aggregate(meetings=Count("id"), first=Min("date"), last=Max("date"))
     sides = Participation.objects.filter(meeting__review_state="published").aggregate(
         countries=Count("country", distinct=True), organisations=Count("organisation", distinct=True)
@@ -38,12 +38,12 @@ def overview() -> Overview:
 
 
 def public_articles() -> QuerySet[Article]:
-    """Articles that report a published meeting."""
+    """Return articles that report a published meeting."""
     return Article.objects.filter(sources__meeting__review_state="published").distinct()
 
 
 def by_year(meetings: QuerySet[Meeting]) -> list[tuple[int, int]]:
-    """(year, number of `meetings`) for every year that the archive covers, those without any as 0.
+    """Return (year, number of `meetings`) for every year that the archive covers, those without any as 0.
 
     The whole span, so that pictures of different records can be compared, and so that a year without a meeting is seen.
     """
@@ -62,13 +62,13 @@ def by_year(meetings: QuerySet[Meeting]) -> list[tuple[int, int]]:
 
 
 def _first_and_last_year() -> tuple[int, ...]:
-    """The years that the archive begins and ends with; empty where no date is known."""
+    """Return the years that the archive begins and ends with; empty where no date is known."""
     span = Meeting.objects.public().aggregate(first=Min("date"), last=Max("date"))
     return tuple(day.year for day in span.values() if day)
 
 
 def by_month(meetings: QuerySet[Meeting]) -> dict[tuple[int, int], int]:
-    """Number of `meetings` by (year, month), for those known to the month or the day."""
+    """Return the number of `meetings` by (year, month), for those known to the month or the day."""
     rows = (
         meetings.filter(date_precision__in=["day", "month"])
         .order_by()

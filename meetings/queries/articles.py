@@ -27,7 +27,7 @@ class Mark:
     about: str = ""
 
     def get_fact_display(self) -> str:
-        """What the fact is called."""
+        """Return what the fact is called."""
         return str(dict(Evidence.Fact.choices).get(self.fact, self.fact))
 
 
@@ -56,26 +56,26 @@ class Segment:
 
 
 def article(slug: str, drafts: bool = False) -> Article | None:
-    """The article of this address; without `drafts` only where it reports a published meeting."""
+    """Return the article of this address; without `drafts` only where it reports a published meeting."""
     articles = Article.objects.all() if drafts else public_articles()
     return articles.select_related("outlet__country").filter(slug=slug).first()
 
 
 def title_of(article: Article) -> str:
-    """The article's headline; where the archive has none, whose report it is."""
+    """Return the article's headline; where the archive has none, whose report it is."""
     if article.headline:
         return article.headline
     return _("Report of %(outlet)s") % {"outlet": article.outlet} if article.outlet else article.slug
 
 
 def meetings_in(record: Article, drafts: bool = False) -> QuerySet[Meeting]:
-    """The meetings that the article reports, for cards."""
+    """Return the meetings that the article reports, for cards."""
     meetings = Meeting.objects.all() if drafts else Meeting.objects.public()
     return meetings.filter(sources__article=record).distinct().latest_first().for_cards()
 
 
 def evidence_in(record: Article, drafts: bool = False) -> list[Evidence]:
-    """The article's evidence, in the order of the text; without `drafts` of published meetings only."""
+    """Return the article's evidence, in the order of the text; without `drafts` of published meetings only."""
     evidence = record.evidence.select_related(
         "meeting", "participation__official", "participation__position", "participation__country",
         "participation__organisation", "topic",
@@ -86,7 +86,7 @@ def evidence_in(record: Article, drafts: bool = False) -> list[Evidence]:
 
 
 def segments(text: str, evidence: Iterable[Evidence | Mark]) -> list[Segment]:
-    """`text` cut wherever evidence begins or ends; the pieces put together are `text` again."""
+    """Return `text` cut wherever evidence begins or ends; the pieces put together are `text` again."""
     marks = sorted((mark for mark in evidence if mark.start < mark.end), key=lambda mark: (mark.start, -mark.end))
     edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, min(mark.end, len(text))))})
     pieces = []

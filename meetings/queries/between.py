@@ -23,35 +23,35 @@ class Coverage:
 
 
 def party(key: str) -> Party | None:
-    """The side of this code, or the published official of this address."""
+    """Return the side of this code, or the published official of this address."""
     found: Party | None = Country.objects.filter(code=key.upper()).first()
     found = found or Organisation.objects.filter(code__iexact=key).first()
     return found or Official.objects.public().filter(slug=key).first()
 
 
 def key_of(record: Party) -> str:
-    """What stands for `record` in an address."""
+    """Return what stands for `record` in an address."""
     return record.slug if isinstance(record, Official) else record.code.lower()
 
 
 def address(first: Party, second: Party) -> str:
-    """The one address of the page of the two."""
+    """Return the one address of the page of the two."""
     return reverse("between", args=sorted(map(key_of, (first, second))))
 
 
 def parts_of(record: Party) -> QuerySet[Participation]:
-    """The parts that `record` took in meetings, published or not."""
+    """Return the parts that `record` took in meetings, published or not."""
     field = {Country: "country", Organisation: "organisation", Official: "official"}[type(record)]
     return Participation.objects.filter(**{field: record})
 
 
 def meetings_of(record: Party) -> QuerySet[Meeting]:
-    """The published meetings of `record`."""
+    """Return the published meetings of `record`."""
     return Meeting.objects.public().filter(Exists(parts_of(record).filter(meeting=OuterRef("pk"))))
 
 
 def meetings_between(first: Party, second: Party) -> MeetingQuerySet:
-    """The published meetings in which both took part, each through somebody else."""
+    """Return the published meetings in which both took part, each through somebody else."""
     meetings: MeetingQuerySet = Meeting.objects.public()
     for record, other in ((first, second), (second, first)):
         parts = parts_of(record).filter(meeting=OuterRef("pk"))
@@ -62,17 +62,17 @@ def meetings_between(first: Party, second: Party) -> MeetingQuerySet:
 
 
 def coverage(record: Party) -> Coverage:
-    """How many published meetings of `record` there are, and of which time."""
+    """Return how many published meetings of `record` there are, and of which time."""
     return span_of(meetings_of(record))
 
 
 def span_of(meetings: QuerySet[Meeting]) -> Coverage:
-    """How many `meetings` there are, and of which time."""
+    """Return how many `meetings` there are, and of which time."""
     return Coverage(**meetings.order_by().aggregate(meetings=Count("id"), first=Min("date"), last=Max("date")))
 
 
 def topics_of(meetings: QuerySet[Meeting], limit: int) -> list[Counted]:
-    """The topics of `meetings`, most frequent first."""
+    """Return the topics of `meetings`, most frequent first."""
     rows = (
         MeetingTopic.objects.filter(meeting__in=meetings.order_by().values("pk"))
         .order_by()
@@ -85,7 +85,7 @@ def topics_of(meetings: QuerySet[Meeting], limit: int) -> list[Counted]:
 
 
 def people_for(record: Party, meetings: QuerySet[Meeting], limit: int) -> list[Counted]:
-    """Who spoke for the side `record` in `meetings`; for a person there is nobody to name."""
+    """Return who spoke for the side `record` in `meetings`; for a person there is nobody to name."""
     if isinstance(record, Official):
         return []
     rows = (

@@ -36,8 +36,8 @@ class Citation:
 def citations(
     name: Callable[[], str], address: str, about: Any = None, today: date | None = None
 ) -> Iterator[Citation]:
-    """The citation of a page in each language. `name` gives its title in the language that is active; `about` is the
-    record that it shows, where it shows one; `today` is the day of reading."""
+    """Yield the citation of a page in each language. `name` gives its title in the language that is active; `about` is
+    the record that it shows, where it shows one; `today` is the day of reading."""
     day = today or timezone.localdate()
     for language in LANGUAGES:
         with override(language):
@@ -56,7 +56,7 @@ def _before(title: str, about: Any) -> Iterator[str]:
 
 
 def name_of(record: Any) -> str:
-    """What the page of `record` is called, in the language that is active."""
+    """Return what the page of `record` is called, in the language that is active."""
     if isinstance(record, Meeting):
         return title_of(record)
     return article_title(record) if isinstance(record, Article) else str(record)

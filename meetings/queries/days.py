@@ -25,12 +25,12 @@ MONTHS = (
 
 
 def month_name(day: date) -> str:
-    """The month of `day` in words."""
+    """Return the month of `day` in words."""
     return str(MONTHS[day.month - 1])
 
 
 def long_date(day: date | None, precision: str = "day") -> str:
-    """`day` as "3 November 2023", or as much of it as is known; empty without a day."""
+    """Return `day` as "3 November 2023", or as much of it as is known; empty without a day."""
     if day is None:
         return ""
     parts = [str(day.day), month_name(day), str(day.year)]
@@ -38,7 +38,7 @@ def long_date(day: date | None, precision: str = "day") -> str:
 
 
 def date_of(meeting: Meeting) -> str:
-    """The date of a meeting in words, no more exact than it is known; empty where it is not."""
+    """Return the date of a meeting in words, no more exact than it is known; empty where it is not."""
     day, end = meeting.date, meeting.date_end
     if day is None or end is None or end == day or meeting.date_precision != "day":
         return long_date(day, meeting.date_precision)

@@ -9,17 +9,17 @@ from django.db.models import QuerySet
 from meetings.models import Meeting
 from meetings.queries.meetings import in_order
 
-BATCH = 250  # meetings; with people, sides, topics and sources some 4 MB
-IDS_AT_ONCE = 5_000  # in one query: databases take some 30,000
+BATCH_MEETINGS = 250  # meetings; with people, sides, topics and sources some 4 MB
+MAX_QUERY_IDS = 5_000  # in one query: databases take some 30,000
 
 
-def ids_of(meetings: QuerySet[Meeting]) -> array:
-    """The ids of `meetings` in their order: eight bytes each, so that all of an archive's fit into memory."""
+def ids_of(meetings: QuerySet[Meeting]) -> "array[int]":
+    """Return the ids of `meetings` in their order: eight bytes each, so that all of an archive's fit into memory."""
     return array("q", meetings.values_list("pk", flat=True).iterator(chunk_size=5_000))
 
 
-def batches(ids: Sequence[int], size: int = BATCH) -> Iterator[list[Meeting]]:
-    """The published meetings with these ids, in their order, `size` at once; those that are gone are left out.
+def batches(ids: Sequence[int], size: int = BATCH_MEETINGS) -> Iterator[list[Meeting]]:
+    """Yield the published meetings with these ids, in their order, `size` at once; those that are gone are left out.
 
     The number of queries of a batch does not depend on its size. No cursor stays open in between: whoever reads slowly
     keeps nothing locked.
@@ -29,10 +29,10 @@ def batches(ids: Sequence[int], size: int = BATCH) -> Iterator[list[Meeting]]:
 
 
 def latest_changes(ids: Sequence[int], limit: int) -> list[int]:
-    """Which of the meetings `ids` were entered, changed or published last, the latest first; `limit` of them."""
+    """Return which of the meetings `ids` were entered, changed or published last, the latest first; `limit` of them."""
     latest: list[tuple[datetime, int]] = []
-    for start in range(0, len(ids), IDS_AT_ONCE):
-        some = Meeting.objects.filter(pk__in=list(ids[start : start + IDS_AT_ONCE]))
+    for start in range(0, len(ids), MAX_QUERY_IDS):
+        some = Meeting.objects.filter(pk__in=list(ids[start : start + MAX_QUERY_IDS]))
         latest += some.order_by("-updated_at", "-pk").values_list("updated_at", "pk")[:limit]
         latest = sorted(latest, reverse=True)[:limit]
     return [pk for _, pk in latest]

@@ -34,7 +34,7 @@ def meetings(
     place: Values = (),
     outlet: Values = (),
 ) -> MeetingQuerySet:
-    """Published meetings (or those of them that are `among` some); `side` are codes of countries, regions and
+    """Return published meetings (or those of them that are `among` some); `side` are codes of countries, regions and
     organisations alike."""
     found: MeetingQuerySet = Meeting.objects.public() if among is None else among.public()
     if date_from:
@@ -65,8 +65,9 @@ def meetings(
 def officials(
     *, name: str = "", side: Values = (), organisation: Values = (), updated_since: datetime | None = None
 ) -> QuerySet[Any]:
-    """Published officials with names, offices and `meetings_count`; of a side are those with an office of it, or who
-    spoke for it in a published meeting. `name` is a part of any of their names, in any spelling that folds alike."""
+    """Return published officials with names, offices and `meetings_count`; of a side are those with an office of
+    it, or who spoke for it in a published meeting. `name` is a part of any of their names, in any spelling that
+    folds alike."""
     found = people.officials().prefetch_related("names")
     if updated_since:
         found = found.filter(updated_at__gte=updated_since)
@@ -82,7 +83,7 @@ def officials(
 
 
 def positions(*, side: Values = (), organisation: Values = ()) -> QuerySet[Position]:
-    """Offices that published officials held or that speak in published meetings, with those who held them."""
+    """Return offices that published officials held or that speak in published meetings, with those who held them."""
     held = Appointment.objects.filter(_PUBLISHED).select_related("official")
     spoken = Participation.objects.filter(position=OuterRef("pk"), meeting__review_state="published")
     found = (
@@ -98,7 +99,7 @@ def positions(*, side: Values = (), organisation: Values = ()) -> QuerySet[Posit
 
 
 def countries() -> QuerySet[Any]:
-    """Countries and regions with published meetings, with what belongs to what."""
+    """Return countries and regions with published meetings, with what belongs to what."""
     return sides.countries().select_related("parent").prefetch_related("regions")
 
 
@@ -110,7 +111,7 @@ def articles(
     date_to: date | None = None,
     text_kind: Values = (),
 ) -> QuerySet[Article]:
-    """Articles that report published meetings, with those meetings; the dates are those of publication."""
+    """Return articles that report published meetings, with those meetings; the dates are those of publication."""
     reported = Prefetch("meetings", queryset=Meeting.objects.public().latest_first().only("slug", "date"))
     found = archive.public_articles().select_related("outlet").defer("raw_text").prefetch_related(reported)
     if outlet:
@@ -127,8 +128,8 @@ def articles(
     return found
 
 
-def with_evidence(records: QuerySet) -> QuerySet:
-    """Meetings or articles with the words that state facts of published meetings, in the order of the texts."""
+def with_evidence(records: QuerySet[Any]) -> QuerySet[Any]:
+    """Return meetings or articles with the words that state facts of published meetings, in the order of the texts."""
     words = Evidence.objects.filter(meeting__review_state="published").select_related(
         "meeting", "article", "participation", "topic"
     )

@@ -51,6 +51,6 @@ OFFERED = {
 
 
 def address(path: str, extension: str, query: str = "") -> str:
-    """The address of the export of the page at `path` (with its trailing slash); `query` is what it asks for, written
-    as an address writes it."""
+    """Return the address of the export of the page at `path` (with its trailing slash); `query` is what it asks for,
+    written as an address writes it."""
     return f"{path.rstrip('/')}.{extension}{f'?{query}' if query else ''}"

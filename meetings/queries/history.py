@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting, Version
 
-MOST = 50  # versions that are read
+MAX_VERSIONS = 50  # versions that are read
 # What belongs to a record, as readers call it.
 PARTS = {
     "participations": _("participants"),
@@ -26,7 +26,7 @@ BEFORE_HISTORY = (Version.Change.KEPT, Version.Change.OUTSIDE)  # what nobody di
 
 
 @dataclass(slots=True)
-class Change:
+class DayOfChanges:
     """A day on which a record was changed, and the names of what was changed, in the language of the page."""
 
     day: date
@@ -34,7 +34,7 @@ class Change:
 
 
 def fact_label(kind: str, fact: str) -> str:
-    """What readers call a column (`place_id`) or kind of part (`participations`) of a record of `kind`, in the
+    """Return what readers call a column (`place_id`) or kind of part (`participations`) of a record of `kind`, in the
     language of the page; one that is gone is called as the code called it."""
     if label := PARTS.get(fact):
         return capfirst(str(label))
@@ -43,26 +43,26 @@ def fact_label(kind: str, fact: str) -> str:
 
 
 def fact_labels(version: Version) -> list[str]:
-    """What `version` changed, in words."""
+    """Return what `version` changed, in words."""
     return list(dict.fromkeys(fact_label(version.kind, fact) for fact in version.facts))
 
 
-def changes(meeting: Meeting) -> list[Change]:
-    """The days on which the record of `meeting` was changed, the latest first; one query. Editors, their reasons and
-    what they keep to themselves are not told."""
+def changes(meeting: Meeting) -> list[DayOfChanges]:
+    """Return the days on which the record of `meeting` was changed, the latest first; one query. Editors, their reasons
+    and what they keep to themselves are not told."""
     found = Version.objects.filter(kind=Meeting._meta.model_name, record_id=meeting.pk).exclude(
         change__in=BEFORE_HISTORY
     )
-    days: dict[date, Change] = {}
-    for moment, what, facts in found.order_by("-number").values_list("made_at", "change", "facts")[:MOST]:
+    days: dict[date, DayOfChanges] = {}
+    for moment, what, facts in found.order_by("-number").values_list("made_at", "change", "facts")[:MAX_VERSIONS]:
         public = [fact for fact in facts if fact not in FOR_EDITORS]
         if what == Version.Change.CHANGED and not public:
             continue
         day = timezone.localdate(moment)
-        _add(days.setdefault(day, Change(day)), public)
+        _add(days.setdefault(day, DayOfChanges(day)), public)
     return list(days.values())
 
 
-def _add(change: Change, facts: Iterable[str]) -> None:
+def _add(change: DayOfChanges, facts: Iterable[str]) -> None:
     labels = dict.fromkeys(fact_label("meeting", fact) for fact in facts)
     change.facts += [label for label in labels if label not in change.facts]

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.gazetteer.sides import state_of
-from meetings.models import Article, Country, Meeting, Official, Organisation, Outlet, Participation, Place, Topic
+from meetings.models import Article, Country, Meeting, Official, Organisation, Outlet, Participation, Place
 from meetings.queries.articles import title_of as article_title
 from meetings.queries.meetings import title_of
 from meetings.queries.records import LICENCE, exact
@@ -23,13 +23,13 @@ Data = dict[str, Any]
 
 
 def permanent(record: Any, absolute: Absolute) -> str:
-    """The address of `record` that is the same in every language of the site."""
+    """Return the address of `record` that is the same in every language of the site."""
     with override(settings.LANGUAGE_CODE):
         return absolute(record.get_absolute_url())
 
 
 def event(meeting: Meeting, absolute: Absolute, context: bool = True) -> Data:
-    """A meeting as an Event. Reads what `for_cards` has fetched."""
+    """Return a meeting as an Event. Reads what `for_cards` has fetched."""
     data: Data = {
         "@type": "Event",
         "@id": permanent(meeting, absolute),
@@ -73,12 +73,12 @@ def _attendee(part: Participation, absolute: Absolute) -> Data:
 
 
 def _body(record: Country | Organisation) -> Data:
-    """A side as the organisation that somebody speaks for: schema.org's affiliation takes no Country."""
+    """Return a side as the organisation that somebody speaks for: schema.org's affiliation takes no Country."""
     return {"@type": "Organization", "name": record.name, "identifier": record.code}
 
 
 def side(record: Country | Organisation, absolute: Absolute, context: bool = True) -> Data:
-    """A country, region or organisation."""
+    """Return a country, region or organisation."""
     names = [record.name_ar, record.name_en, *record.names]
     kind = "Organization"
     if isinstance(record, Country):
@@ -95,7 +95,7 @@ def side(record: Country | Organisation, absolute: Absolute, context: bool = Tru
 
 
 def place(record: Place, absolute: Absolute, context: bool = False) -> Data:
-    """A city, or a country as a whole."""
+    """Return a city, or a country as a whole."""
     country = (state_of(record.country.code) or record.country.code) if record.country else None
     address = {"@type": "PostalAddress", "addressLocality": record.city, "addressCountry": country}
     data: Data = {
@@ -107,8 +107,8 @@ def place(record: Place, absolute: Absolute, context: bool = False) -> Data:
     return _said(data, context)
 
 
-def subject(record: Topic | Place | Outlet, absolute: Absolute) -> Data:
-    """A topic, place or outlet."""
+def subject(record: Any, absolute: Absolute) -> Data:
+    """Return a place, an outlet, or a topic or another named record, which is a term of a list."""
     if isinstance(record, Place):
         return place(record, absolute)
     data: Data = {
@@ -117,13 +117,13 @@ def subject(record: Topic | Place | Outlet, absolute: Absolute) -> Data:
         "name": record.name,
         "alternateName": [name for name in (record.name_ar, record.name_en) if name and name != record.name],
         "url": absolute(record.get_absolute_url()),
-        ("identifier" if isinstance(record, Outlet) else "termCode"): record.code,
+        ("identifier" if isinstance(record, Outlet) else "termCode"): getattr(record, record.natural_key_fields[0]),
     }
     return _filled(data)
 
 
 def report(article: Article, absolute: Absolute, context: bool = False) -> Data:
-    """An article as a NewsArticle, at its publisher's address where it is known."""
+    """Return an article as a NewsArticle, at its publisher's address where it is known."""
     data: Data = {
         "@type": "NewsArticle",
         "@id": permanent(article, absolute),
@@ -136,7 +136,7 @@ def report(article: Article, absolute: Absolute, context: bool = False) -> Data:
 
 
 def person(official: Official, absolute: Absolute, context: bool = True) -> Data:
-    """An official as a Person, with other names, titles, and offices from when to when."""
+    """Return an official as a Person, with other names, titles, and offices from when to when."""
     offices = list(official.appointments.all())
     data: Data = {
         "@type": "Person",
@@ -165,5 +165,5 @@ def _said(data: Data, context: bool) -> Data:
 
 
 def _filled(data: Data) -> Data:
-    """`data` without what is not known."""
+    """Return `data` without what is not known."""
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}

@@ -11,47 +11,49 @@ from meetings.models import Evidence, Meeting, MeetingTopic, Participation, Sour
 
 
 def all_listed() -> QuerySet[Meeting]:
-    """All published meetings, the latest first."""
+    """Return all published meetings, the latest first."""
     return Meeting.objects.public().latest_first()
 
 
 def entries(ids: Iterable[int]) -> list[Meeting]:
-    """The published meetings with these ids, in the order of `ids`, for a list; ids that are gone are left out."""
+    """Return the published meetings with these ids, in the order of `ids`, for a list; ids that are gone are left
+    out."""
     wanted = list(ids)
     found = Meeting.objects.public().for_lists().in_bulk(wanted)
     return [found[key] for key in wanted if key in found]
 
 
 def published() -> QuerySet[Meeting]:
-    """Published meetings for a list, the latest first."""
+    """Return published meetings for a list, the latest first."""
     return Meeting.objects.public().latest_first().for_cards()
 
 
 def recent(limit: int) -> list[int]:
-    """The ids of the latest meetings whose date is known."""
+    """Return the ids of the latest meetings whose date is known."""
     return list(all_listed().filter(date__isnull=False).values_list("pk", flat=True)[:limit])
 
 
 def on_this_day(day: date, limit: int) -> list[int]:
-    """The ids of meetings of other years on the same day and month, latest first."""
+    """Return the ids of meetings of other years on the same day and month, latest first."""
     same_day = all_listed().filter(date_precision="day", date__month=day.month, date__day=day.day)
     return list(same_day.exclude(date__year=day.year).values_list("pk", flat=True)[:limit])
 
 
 def in_order(ids: list[int]) -> list[Meeting]:
-    """The published meetings with these ids, in the order of `ids`; ids that are gone are left out."""
+    """Return the published meetings with these ids, in the order of `ids`; ids that are gone are left out."""
     found = Meeting.objects.public().for_cards().in_bulk(ids)
     return [found[key] for key in ids if key in found]
 
 
 def detail(slug: str, drafts: bool = False) -> Meeting | None:
-    """The meeting of this address with all that its page shows; with `drafts` also one that is not published."""
+    """Return the meeting of this address with all that its page shows; with `drafts` also one that is not published."""
     meetings = Meeting.objects.all() if drafts else Meeting.objects.public()
     return with_everything(meetings.filter(slug=slug)).first()
 
 
 def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """`meetings` with all that belongs to them, in a number of queries that does not depend on how many they are."""
+    """Return `meetings` with all that belongs to them, in a number of queries that does not depend on how many they
+    are."""
     evidence = Evidence.objects.select_related("article__outlet").order_by("article", "start", "-end", "id")
     people = Participation.objects.select_related("official", "country", "organisation", "position")
     return meetings.select_related("place__country").prefetch_related(
@@ -64,7 +66,7 @@ def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 
 def sides_of(meeting: Meeting) -> list[tuple[Any, list[Participation]]]:
-    """The sides of a meeting in the order in which they are named, each with those who spoke for it.
+    """Return the sides of a meeting in the order in which they are named, each with those who spoke for it.
 
     A side is a Country, an Organisation, or None where it is not known. Reads what `for_cards` has fetched.
     """
@@ -75,7 +77,8 @@ def sides_of(meeting: Meeting) -> list[tuple[Any, list[Participation]]]:
 
 
 def title_of(meeting: Meeting) -> str:
-    """The headline in the language of the page; where an English one is missing, who met whom, from the record."""
+    """Return the headline in the language of the page; where an English one is missing, who met whom, from the
+    record."""
     if meeting.headline_en or not (get_language() or "ar").startswith("en"):
         return meeting.headline
     sides = [

@@ -2,31 +2,22 @@
 
 from typing import Any, TypeVar
 
-from django.apps import apps
 from django.db.models import Model
 
 from meetings.models import Article, OldAddress
-from meetings.models.old_addresses import ADDRESSED
+from meetings.models.kinds import BY_NAME, RecordKind, with_pages
 from meetings.queries import articles, between
 
 Record = TypeVar("Record", bound=Model)
 
 # The part of an address under which the records of a kind have their pages -> the kind.
-FOLDERS = {
-    "officials": "official",
-    "meetings": "meeting",
-    "articles": "article",
-    "places": "place",
-    "sides": "country",
-    "organisations": "organisation",
-    "topics": "topic",
-    "outlets": "outlet",
-}
-PARTIES = ("country", "organisation", "official")  # what a page of two is about, in the order of looking up
+FOLDERS = {kind.folder: kind for kind in with_pages()}
+# What a page of two is about, in the order of looking up.
+PARTIES = (BY_NAME["country"], BY_NAME["organisation"], BY_NAME["official"])
 
 
 def current(model: type[Record], slug: str) -> Record | None:
-    """The record of `model` that had the address `slug` before; None where none had, or where it is gone.
+    """Return the record of `model` that had the address `slug` before; None where none had, or where it is gone.
 
     Ask only when no record has that address now: a record always comes before an old address.
     """
@@ -35,14 +26,14 @@ def current(model: type[Record], slug: str) -> Record | None:
 
 
 def is_anothers(model: type[Model], slug: str, pk: Any = None) -> bool:
-    """Whether another record of `model` than the one numbered `pk` had the address `slug` before."""
+    """Return whether another record of `model` than the one numbered `pk` had the address `slug` before."""
     kept = OldAddress.objects.filter(kind=model._meta.model_name, slug=slug.lower())
     return kept.exclude(record_id=pk).exists() if pk is not None else kept.exists()
 
 
 def present_path(path: str, *, drafts: bool = False) -> str | None:
-    """`path`, of a page or of one of its exports, with the old addresses in it replaced by present ones; None when
-    nothing in it has moved. A record that only the desk may see counts with `drafts` alone.
+    """Return `path`, of a page or of one of its exports, with the old addresses in it replaced by present ones; None
+    when nothing in it has moved. A record that only the desk may see counts with `drafts` alone.
 
     Ask only when there is nothing at `path`.
     """
@@ -58,19 +49,18 @@ def present_path(path: str, *, drafts: bool = False) -> str | None:
     return present if present != path else None
 
 
-def _replace(parts: list[str], place: int, kinds: tuple[str, ...], drafts: bool) -> None:
+def _replace(parts: list[str], place: int, kinds: tuple[RecordKind, ...], drafts: bool) -> None:
     """Put the present address into `parts` at `place`, keeping the ending that names a format."""
     slug, dot, ending = parts[place].partition(".")
     for kind in kinds:
-        record: Any = current(apps.get_model("meetings", kind), slug) if slug else None
+        record: Any = current(kind.model, slug) if slug else None
         if record and (drafts or _is_public(record)):
-            present = getattr(record, ADDRESSED[kind])
-            parts[place] = (present.lower() if kind in ("country", "organisation") else present) + dot + ending
+            parts[place] = kind.address_key(record) + dot + ending
             return
 
 
 def _is_public(record: Any) -> bool:
-    """Whether everyone may see the page of `record`; of lists such as topics everyone may see all."""
+    """Return whether everyone may see the page of `record`; of lists such as topics everyone may see all."""
     if isinstance(record, Article):
         return articles.article(record.slug) is not None
     return getattr(record, "review_state", "published") == "published"

@@ -20,23 +20,24 @@ class Counted:
 
 
 def officials() -> QuerySet[Any]:
-    """Published officials with `meetings_count` (published ones) and their offices, by name."""
+    """Return published officials with `meetings_count` (published ones) and their offices, by name."""
     offices = Appointment.objects.select_related("position__country", "position__organisation")
-    return (
+    found: QuerySet[Any] = (
         Official.objects.public()
         .annotate(meetings_count=Count("participations__meeting", filter=_PUBLISHED, distinct=True))
         .prefetch_related(Prefetch("appointments", queryset=offices))
         .order_by("name_ar", "id")
     )
+    return found
 
 
 def named_like(folded: str) -> QuerySet[Any]:
-    """Keys of the officials one of whose names has `folded` in it, a folded text (meetings/text/fold.py)."""
+    """Return keys of the officials one of whose names has `folded` in it, a folded text (meetings/text/fold.py)."""
     return OfficialName.objects.filter(key__contains=folded).values("official")
 
 
 def by_name() -> QuerySet[Official]:
-    """Published officials with their offices, by name; `with_counts` counts the meetings of a page of them."""
+    """Return published officials with their offices, by name; `with_counts` counts the meetings of a page of them."""
     offices = Appointment.objects.select_related("position").only(
         "official", "start", "position__title_ar", "position__title_en"
     )
@@ -45,7 +46,7 @@ def by_name() -> QuerySet[Official]:
 
 
 def with_counts(found: Iterable[Official]) -> list[Any]:
-    """The officials as they come, each with `meetings_count` (published ones), in one query."""
+    """Return the officials as they come, each with `meetings_count` (published ones), in one query."""
     people = list(found)
     parts = Participation.objects.filter(official__in=people, meeting__review_state="published")
     counts = _count_by_official(parts)
@@ -55,26 +56,26 @@ def with_counts(found: Iterable[Official]) -> list[Any]:
 
 
 def most_active(limit: int) -> list[Official]:
-    """The officials with the most meetings."""
+    """Return the officials with the most meetings."""
     ranked = officials().order_by("-meetings_count", "name_ar")
     return [official for official in ranked[:limit] if official.meetings_count]
 
 
 def for_rows(keys: list[int]) -> list[Official]:
-    """The published officials with these ids, in the order of `keys`."""
+    """Return the published officials with these ids, in the order of `keys`."""
     found = {official.pk: official for official in with_counts(by_name().filter(pk__in=keys))} if keys else {}
     return [found[key] for key in keys if key in found]
 
 
 def official(slug: str, drafts: bool = False) -> Official | None:
-    """The official of this address with names and offices; with `drafts` also one that is not published."""
+    """Return the official of this address with names and offices; with `drafts` also one that is not published."""
     records = Official.objects.all() if drafts else Official.objects.public()
     offices = Appointment.objects.select_related("position__country", "position__organisation")
     return records.filter(slug=slug).prefetch_related("names", Prefetch("appointments", queryset=offices)).first()
 
 
 def met_most(person: Official, limit: int) -> tuple[list[Counted], list[Counted]]:
-    """Whom `person` met most (those who spoke for other sides), and who was most often on the same side."""
+    """Return whom `person` met most (those who spoke for other sides), and who was most often on the same side."""
     shared = Participation.objects.filter(
         meeting__review_state="published",
         meeting__participations__official=person,
@@ -110,5 +111,5 @@ def _largest(numbers: dict[int, int], limit: int) -> list[tuple[int, int]]:
 
 
 def meetings_of(person: Official) -> QuerySet[Meeting]:
-    """The published meetings of `person`, the latest first."""
+    """Return the published meetings of `person`, the latest first."""
     return Meeting.objects.public().of_official(person).latest_first()

@@ -16,45 +16,47 @@ Side = Country | Organisation
 
 
 def countries() -> QuerySet[Any]:
-    """Countries and regions with meetings, with `meetings_count`, most meetings first."""
-    return (
+    """Return countries and regions with meetings, with `meetings_count`, most meetings first."""
+    found: QuerySet[Any] = (
         Country.objects.annotate(meetings_count=_COUNT)
         .filter(meetings_count__gt=0)
         .order_by("-meetings_count", "name_ar")
     )
+    return found
 
 
 def organisations() -> QuerySet[Any]:
-    """Organisations with meetings, with `meetings_count`, most meetings first."""
-    return (
+    """Return organisations with meetings, with `meetings_count`, most meetings first."""
+    found: QuerySet[Any] = (
         Organisation.objects.annotate(meetings_count=_COUNT)
         .filter(meetings_count__gt=0)
         .order_by("-meetings_count", "name_ar")
     )
+    return found
 
 
 def country(code: str) -> Country | None:
-    """The country or region of this code, in either case."""
+    """Return the country or region of this code, in either case."""
     return Country.objects.select_related("parent").prefetch_related("regions").filter(code=code.upper()).first()
 
 
 def organisation(code: str) -> Organisation | None:
-    """The organisation of this code, in either case."""
+    """Return the organisation of this code, in either case."""
     return Organisation.objects.filter(code__iexact=code).first()
 
 
 def meetings_of(side: Side) -> QuerySet[Meeting]:
-    """The published meetings of `side`, the latest first."""
+    """Return the published meetings of `side`, the latest first."""
     return Meeting.objects.public().of_side(side).latest_first()
 
 
 def parts_of(side: Side) -> QuerySet[Participation]:
-    """The parts that someone took in published meetings in the name of `side`."""
+    """Return the parts that someone took in published meetings in the name of `side`."""
     return Participation.objects.filter(meeting__review_state="published", **{_field(side): side})
 
 
 def people_of(side: Side, limit: int) -> list[Counted]:
-    """Who spoke for `side` in the most meetings."""
+    """Return who spoke for `side` in the most meetings."""
     numbers = (
         parts_of(side)
         .filter(official__review_state="published")
@@ -68,7 +70,7 @@ def people_of(side: Side, limit: int) -> list[Counted]:
 
 
 def met_most(side: Side, limit: int) -> list[Counted]:
-    """The sides that `side` met most."""
+    """Return the sides that `side` met most."""
     meetings = parts_of(side).values("meeting")
     others = Participation.objects.filter(meeting__in=meetings).exclude(**{_field(side): side}).order_by()
     numbers: list[tuple[int, type[Side], int]] = []
@@ -98,7 +100,7 @@ class Pair:
 
 
 def pairs() -> list[Pair]:
-    """All sides that met, most meetings first, in three queries."""
+    """Return all sides that met, most meetings first, in three queries."""
     rows = (
         Participation.objects.filter(meeting__review_state="published")
         .exclude(country=None, organisation=None)
@@ -117,7 +119,8 @@ def pairs() -> list[Pair]:
     found_organisations = Organisation.objects.in_bulk([key for _, key in keys if key])
 
     def side(key: tuple[int, int]) -> Side:
-        return found_countries[key[0]] if key[0] else found_organisations[key[1]]
+        found: Side = found_countries[key[0]] if key[0] else found_organisations[key[1]]
+        return found
 
     ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
     return [Pair(side(first), side(second), number) for (first, second), number in ranked]

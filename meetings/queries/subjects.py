@@ -7,44 +7,49 @@ from meetings.queries.archive import public_articles
 
 
 def topics() -> QuerySet[Topic]:
-    """Topics with `meetings_count`, most meetings first."""
+    """Return topics with `meetings_count`, most meetings first."""
     count = Count("meeting_topics__meeting", filter=Q(meeting_topics__meeting__review_state="published"), distinct=True)
-    return Topic.objects.annotate(meetings_count=count).filter(meetings_count__gt=0).order_by("-meetings_count", "code")
+    found: QuerySet[Topic] = (
+        Topic.objects.annotate(meetings_count=count).filter(meetings_count__gt=0).order_by("-meetings_count", "code")
+    )
+    return found
 
 
 def places() -> QuerySet[Place]:
-    """Places with `meetings_count`, most meetings first."""
+    """Return places with `meetings_count`, most meetings first."""
     count = Count("meetings", filter=Q(meetings__review_state="published"), distinct=True)
-    return (
+    found: QuerySet[Place] = (
         Place.objects.select_related("country")
         .annotate(meetings_count=count)
         .filter(meetings_count__gt=0)
         .order_by("-meetings_count", "slug")
     )
+    return found
 
 
 def outlets() -> QuerySet[Outlet]:
-    """Outlets with `meetings_count`, most meetings first."""
+    """Return outlets with `meetings_count`, most meetings first."""
     count = Count(
         "articles__sources__meeting", filter=Q(articles__sources__meeting__review_state="published"), distinct=True
     )
-    return (
+    found: QuerySet[Outlet] = (
         Outlet.objects.annotate(meetings_count=count).filter(meetings_count__gt=0).order_by("-meetings_count", "code")
     )
+    return found
 
 
 def meetings_about(topic: Topic) -> QuerySet[Meeting]:
-    """The published meetings about `topic`, the latest first."""
+    """Return the published meetings about `topic`, the latest first."""
     return Meeting.objects.public().filter(ranked_topics__topic=topic).latest_first()
 
 
 def meetings_in(place: Place) -> QuerySet[Meeting]:
-    """The published meetings in `place`, the latest first."""
+    """Return the published meetings in `place`, the latest first."""
     return Meeting.objects.public().filter(place=place).latest_first()
 
 
 def articles_of(outlet: Outlet) -> QuerySet[Article]:
-    """The outlet's articles that report published meetings, with those meetings, the latest first."""
+    """Return the outlet's articles that report published meetings, with those meetings, the latest first."""
     meetings = Prefetch("meetings", queryset=Meeting.objects.public().latest_first())
     return (
         public_articles()
@@ -56,6 +61,6 @@ def articles_of(outlet: Outlet) -> QuerySet[Article]:
 
 
 def meetings_reported_by(outlet: Outlet) -> QuerySet[Meeting]:
-    """The published meetings that `outlet` reports,, the latest first."""
+    """Return the published meetings that `outlet` reports, the latest first."""
     reported = Source.objects.filter(article__outlet=outlet).values("meeting")
     return Meeting.objects.public().filter(pk__in=reported).latest_first()

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from meetings.models import Meeting, ReviewState
-from meetings.queries import people, records
+from meetings.queries import people
+from meetings.queries.fields.meetings import MEETING
+from meetings.queries.fields.people import OFFICIAL
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,7 @@ def read(slug):
 def test_a_meeting_tells_who_when_where_and_about_what(meeting, django_assert_num_queries):
     card = read("baghdad")
     with django_assert_num_queries(0):
-        record = records.meeting_record(card, lambda path: f"https://mahdar.example{path}")
+        record = MEETING.record(card, lambda path: f"https://mahdar.example{path}")
     assert record["address"] == "https://mahdar.example/meetings/baghdad/"
     assert record["place"]["city_ar"] == "بغداد"
     (part,) = record["participations"]
@@ -51,13 +53,13 @@ def test_a_meeting_tells_who_when_where_and_about_what(meeting, django_assert_nu
 def test_a_date_is_no_more_exact_than_it_is_known(precision, written):
     day = None if precision == "unknown" else date(2023, 11, 3)
     factories.MeetingFactory(slug="m", date=day, date_precision=precision)
-    assert records.meeting_record(read("m"))["date"] == written
+    assert MEETING.record(read("m"))["date"] == written
 
 
 def test_a_draft_official_has_a_name_but_no_record_to_lead_to(meeting):
     draft = factories.OfficialFactory(slug="not-yet", review_state=ReviewState.DRAFT)
     factories.ParticipationFactory(meeting=meeting, official=draft)
-    person = records.meeting_record(read("baghdad"))["participations"][1]["official"]
+    person = MEETING.record(read("baghdad"))["participations"][1]["official"]
     assert person == {"slug": None, "name_ar": draft.name_ar, "name_en": draft.name_en, "address": None}
 
 
@@ -66,7 +68,7 @@ def test_an_official_has_names_and_offices(django_assert_num_queries):
     factories.OfficialNameFactory(official=people.official("fuad"), name="Fuad", script="Latn")
     official = people.official("fuad")
     with django_assert_num_queries(0):
-        record = records.official_record(official)
+        record = OFFICIAL.record(official)
     assert record["appointments"][0]["start"] == "2020-06"
     assert record["appointments"][0]["position"]["country"] == "IQ"
     assert [name["name"] for name in record["names"]] == ["Fuad"]

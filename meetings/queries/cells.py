@@ -1,0 +1,111 @@
+"""What stands in the cells of exported tables where a value alone would not be understood.
+
+Dates are ISO 8601 and no more exact than they are known; codes stand beside names, so that tables can be joined.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from meetings.models import Appointment, Article, Meeting, Official, Organisation, Participation
+from meetings.queries.articles import title_of as article_title
+from meetings.queries.linked_data import permanent
+from meetings.queries.records import Address, exact
+
+
+def joined(values: Iterable[Any]) -> str:
+    """Return several values in one cell."""
+    return "; ".join(dict.fromkeys(str(value) for value in values if value))
+
+
+def address_of(record: Any, address: Address) -> str:
+    """Return the address of `record` that is the same in every language of the site."""
+    return permanent(record, address)
+
+
+def day_changed(record: Any) -> str:
+    """Return the day on which `record` was last changed."""
+    return timezone.localdate(record.updated_at).isoformat()
+
+
+def side_codes(meeting: Meeting) -> str:
+    """Return the codes of the sides of `meeting`."""
+    return joined(part.side_code for part in meeting.participations.all())
+
+
+def side_names(meeting: Meeting) -> str:
+    """Return the names of the sides of `meeting`."""
+    return joined(part.side for part in meeting.participations.all())
+
+
+def participants(meeting: Meeting) -> str:
+    """Return the participants of `meeting`, each as "Name (title, IQ, host)"."""
+    return joined(map(_participant, meeting.participations.all()))
+
+
+def _participant(part: Participation) -> str:
+    role = part.get_role_display() if part.role != Participation.Role.PARTY else ""
+    title = part.title if part.title != part.label else ""
+    inferred = _("inferred") if part.basis == Participation.Basis.INFERRED else ""
+    details = _(", ").join(detail for detail in (title, part.side_code, role, inferred) if detail)
+    return f"{part.label} ({details})" if details else part.label
+
+
+def place_country_code(meeting: Meeting) -> str:
+    """Return the code of the country in which `meeting` took place; empty where it is not known."""
+    return meeting.place.country.code if meeting.place and meeting.place.country else ""
+
+
+def topic_names(meeting: Meeting) -> str:
+    """Return the names of the topics of `meeting`."""
+    return joined(ranked.topic.name for ranked in meeting.ranked_topics.all())
+
+
+def topic_codes(meeting: Meeting) -> str:
+    """Return the codes of the topics of `meeting`."""
+    return joined(ranked.topic.code for ranked in meeting.ranked_topics.all())
+
+
+def articles_of(meeting: Meeting) -> list[Article]:
+    """Return the reports of `meeting`."""
+    return [source.article for source in meeting.sources.all()]
+
+
+def outlets(meeting: Meeting) -> str:
+    """Return whose reports of `meeting` there are."""
+    return joined(article.outlet for article in articles_of(meeting))
+
+
+def article_urls(meeting: Meeting) -> str:
+    """Return where the reports of `meeting` stand at their publishers."""
+    return joined(article.url for article in articles_of(meeting))
+
+
+def articles_in_words(meeting: Meeting) -> str:
+    """Return the reports of `meeting`, each with its headline and its day."""
+    return joined(map(_article, articles_of(meeting)))
+
+
+def _article(article: Article) -> str:
+    return _(", ").join(filter(None, (article_title(article), exact(article.published_on))))
+
+
+def offices(official: Official) -> str:
+    """Return the offices of `official`, each as "Title (2020 – 2023-05)"."""
+    return joined(map(_office, official.appointments.all()))
+
+
+def _office(appointment: Appointment) -> str:
+    start = exact(appointment.start, appointment.start_precision) or "…"
+    end = exact(appointment.end, appointment.end_precision) or "…"
+    return f"{appointment.position.title} ({start} – {end})"
+
+
+def kind_of_side(side: Any) -> str:
+    """Return what kind of side `side` is, in words."""
+    if isinstance(side, Organisation):
+        return side.get_kind_display()
+    return pgettext("side", "region") if side.parent_id else pgettext("side", "country")

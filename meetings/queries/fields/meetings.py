@@ -1,0 +1,169 @@
+"""Rows of meetings and of those who took part in them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Meeting, Participation
+from meetings.models.people import Precision
+from meetings.queries import cells
+from meetings.queries.fields.people import PERSON
+from meetings.queries.fields.reports import ARTICLE, EVIDENCE
+from meetings.queries.fields.shared import ADDRESS, CREATED, DAY_TEXT, LICENCE_FIELD, SLUG, UPDATED, code_of
+from meetings.queries.fields.sides import MEETING_TOPIC, PLACE, SIDE
+from meetings.queries.meetings import title_of
+from meetings.queries.records import (
+    COUNT,
+    FLAG,
+    KEY,
+    KEY_OR_NULL,
+    LICENCE,
+    TEXT,
+    Address,
+    Column,
+    Field,
+    LabelledFact,
+    Record,
+    RecordType,
+    ValueType,
+    choice,
+    exact,
+    many,
+    one,
+)
+
+
+def _title(name: str) -> Callable[[Any, Address], str]:
+    """Return what reads a participant's title: that of the time, or else that of the office."""
+    return lambda part, address: getattr(part, name) or (getattr(part.position, name) if part.position else "")
+
+
+def _sides(meeting: Meeting, address: Address) -> list[Record]:
+    sides = dict.fromkeys(part.side for part in meeting.participations.all())
+    return [SIDE.record(side, address) for side in sides if side]
+
+
+PARTICIPATION = RecordType(
+    "Participation",
+    "Someone's part in a meeting: a person, or the office or group where no name is given, and the side.",
+    (
+        Field("order", COUNT, _("Place in the order in which the record names them.")),
+        Field("official", one(PERSON, is_nullable=True), _("Who it was, where that is known.")),
+        Field(
+            "position", KEY_OR_NULL, _("Code of the office, where it is one of the archive's."),
+            lambda part, a: code_of(part.position),
+        ),
+        Field("name_as_written", TEXT, _("The name as the report spells it.")),
+        Field("title_ar", TEXT, _("Title at the time, in Arabic."), _title("title_ar")),
+        Field("title_en", TEXT, _("Title at the time, in English."), _title("title_en")),
+        Field("is_group", FLAG, _("Whether this is a group or delegation.")),
+        Field("side", one(SIDE, is_nullable=True), _("For whom they spoke.")),
+        Field("role", choice(Participation.Role.choices), _("Their part in the meeting.")),
+        Field(
+            "basis", choice(Participation.Basis.choices),
+            _("Whether the text names the person, or the office and the date tell who it was."),
+        ),
+    ),
+)  # fmt: skip
+MEETING = RecordType(
+    "MeetingRecord",
+    "A meeting: who met whom, when, where, about what, and which reports say so.",
+    (
+        SLUG,
+        ADDRESS,
+        Field(
+            "date", KEY_OR_NULL, DAY_TEXT, lambda meeting, a: exact(meeting.date, meeting.date_precision),
+            (Column(_("Date"), lambda meeting, a: exact(meeting.date, meeting.date_precision), 12),),
+        ),
+        Field(
+            "date_end", KEY_OR_NULL, _("Last day of a meeting of several days."),
+            lambda meeting, a: exact(meeting.date_end, meeting.date_precision),
+            (Column(_("Last day"), lambda meeting, a: exact(meeting.date_end, meeting.date_precision), 12),),
+        ),
+        Field(
+            "date_precision", choice(Precision.choices), _("How exactly the date is known."),
+            columns=(Column(_("Precision"), lambda meeting, a: meeting.get_date_precision_display()),),
+        ),
+        Field(
+            "date_basis", choice(Meeting.DateBasis.choices), _("How the date is known."),
+            columns=(Column(_("How the date is known"), lambda meeting, a: meeting.get_date_basis_display()),),
+        ),
+        Field("date_explanation", TEXT, _("How the date was worked out, in words; may be empty.")),
+        Field(
+            "kind", choice(Meeting.Kind.choices), _("Kind of meeting."),
+            columns=(Column(_("Kind"), lambda meeting, a: meeting.get_kind_display()),),
+        ),
+        Field(
+            "headline_ar", KEY, _("Headline in Arabic."),
+            columns=(Column(_("Headline"), lambda meeting, a: title_of(meeting), 50),),
+        ),
+        Field("headline_en", TEXT, _("Headline in English; may be empty.")),
+        Field(
+            "sides", many(SIDE), _("The sides that met, each once, in the order in which they are named."), _sides,
+            (
+                Column(_("Codes of the sides"), lambda meeting, a: cells.side_codes(meeting)),
+                Column(_("Sides"), lambda meeting, a: cells.side_names(meeting), 24),
+            ),
+            scope="api",
+        ),
+        Field(
+            "participations", many(PARTICIPATION), _("Who took part."),
+            columns=(Column(_("People"), lambda meeting, a: cells.participants(meeting), 60),),
+        ),
+        Field(
+            "place", one(PLACE, is_nullable=True), _("Where they met."),
+            columns=(
+                Column(_("Place"), lambda meeting, a: str(meeting.place or ""), 24),
+                Column(_("Country code of the place"), lambda meeting, a: cells.place_country_code(meeting)),
+            ),
+        ),
+        Field(
+            "venue_ar", TEXT, _("Venue in Arabic."),
+            columns=(Column(_("Venue"), lambda meeting, a: meeting.venue, 24),),
+        ),
+        Field("venue_en", TEXT, _("Venue in English.")),
+        Field(
+            "occasion_ar", TEXT, _("Occasion in Arabic."),
+            columns=(Column(_("Occasion"), lambda meeting, a: meeting.occasion, 24),),
+            fact=LabelledFact(_("Occasion"), lambda meeting: meeting.occasion),
+        ),
+        Field("occasion_en", TEXT, _("Occasion in English.")),
+        Field(
+            "topics", many(MEETING_TOPIC), _("What it was about, the main topic first."),
+            lambda meeting, address: [MEETING_TOPIC.record(one, address) for one in meeting.ranked_topics.all()],
+            (
+                Column(_("Topics"), lambda meeting, a: cells.topic_names(meeting), 40),
+                Column(_("Codes of the topics"), lambda meeting, a: cells.topic_codes(meeting)),
+            ),
+        ),
+        Field(
+            "summary_ar", TEXT, _("Summary in Arabic."),
+            columns=(Column(_("Summary"), lambda meeting, a: meeting.summary, 60),),
+        ),
+        Field("summary_en", TEXT, _("Summary in English.")),
+        Field(
+            "sources", many(ARTICLE), _("The reports of it."),
+            lambda meeting, address: [ARTICLE.record(article, address) for article in cells.articles_of(meeting)],
+            (
+                Column(_("Outlets"), lambda meeting, a: cells.outlets(meeting), 24),
+                Column(_("Sources"), lambda meeting, a: cells.articles_in_words(meeting), 40),
+                Column(_("Addresses of the sources"), lambda meeting, a: cells.article_urls(meeting), 40),
+            ),
+        ),
+        Field("review_state", choice(["published"]), _("Only published records are given.")),
+        Field(
+            "confidence", ValueType("number", is_nullable=True, minimum=0, maximum=1),
+            _("Confidence of the reading, from 0 to 1; null where it was entered by hand."),
+        ),
+        CREATED,
+        replace(UPDATED, columns=(Column(_("Last changed"), lambda meeting, a: cells.day_changed(meeting), 12),)),
+        replace(LICENCE_FIELD, columns=(Column(_("Licence"), lambda meeting, a: LICENCE),)),
+        Field(
+            "evidence", many(EVIDENCE), _("The words that state its facts. In lists only with `expand=evidence`."),
+            scope="detail",
+        ),
+    ),
+    "slug",
+)  # fmt: skip

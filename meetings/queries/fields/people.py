@@ -1,0 +1,117 @@
+"""Rows of officials, the names they go by and the offices they hold."""
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Official, OfficialName
+from meetings.models.people import Precision
+from meetings.queries import cells
+from meetings.queries.fields.shared import (
+    ADDRESS,
+    COUNTRY_CODE_TEXT,
+    CREATED,
+    DAY_TEXT,
+    LICENCE_FIELD,
+    MEETINGS_COUNT,
+    NAMES,
+    SLUG,
+    UPDATED,
+    code_of,
+)
+from meetings.queries.records import (
+    KEY,
+    KEY_OR_NULL,
+    TEXT,
+    URL_OR_NULL,
+    Column,
+    Field,
+    RecordType,
+    choice,
+    exact,
+    extended,
+    many,
+    one,
+)
+
+
+def _is_public(official: Official) -> bool:
+    return official.review_state == "published"
+
+
+PERSON = RecordType(
+    "Person",
+    "An official in short. One who is not published has a name, but neither key nor page.",
+    (
+        Field("slug", KEY_OR_NULL, SLUG.description, lambda person, a: person.slug if _is_public(person) else None),
+        *NAMES,
+        Field(
+            "address", URL_OR_NULL, ADDRESS.description,
+            lambda person, address: address(person.get_absolute_url()) if _is_public(person) else None,
+        ),
+    ),
+)  # fmt: skip
+POSITION = RecordType(
+    "Position",
+    "An office of a side.",
+    (
+        Field("code", KEY, _("Public key of the office.")),
+        Field("title_ar", KEY, _("Title in Arabic.")),
+        Field("title_en", TEXT, _("Title in English; may be empty.")),
+        Field("country", KEY_OR_NULL, COUNTRY_CODE_TEXT, lambda office, a: code_of(office.country)),
+        Field(
+            "organisation", KEY_OR_NULL, _("Code of the organisation whose office it is."),
+            lambda office, a: code_of(office.organisation),
+        ),
+    ),
+)  # fmt: skip
+_TERM = (
+    Field("start", KEY_OR_NULL, DAY_TEXT, lambda term, a: exact(term.start, term.start_precision)),
+    Field("start_precision", choice(Precision.choices), _("How exactly the start is known.")),
+    Field("end", KEY_OR_NULL, DAY_TEXT, lambda term, a: exact(term.end, term.end_precision)),
+    Field("end_precision", choice(Precision.choices), _("How exactly the end is known.")),
+    Field("source_url", TEXT, _("Where this is stated; may be empty.")),
+)
+APPOINTMENT = RecordType(
+    "Appointment", "An office that an official held.", (Field("position", one(POSITION), _("The office.")), *_TERM)
+)
+HOLDER = RecordType("Holder", "Who held an office.", (Field("official", one(PERSON), _("Who held it.")), *_TERM))
+POSITION_RECORD = extended(
+    POSITION,
+    "PositionRecord",
+    "An office and who held it.",
+    [
+        Field(
+            "holders", many(HOLDER), _("Published officials who held it, the latest first."),
+            lambda office, address: [HOLDER.record(term, address) for term in office.appointments.all()], scope="api",
+        )
+    ],
+    "code",
+)  # fmt: skip
+NAME = RecordType(
+    "Name",
+    "One spelling of an official's name.",
+    (
+        Field("name", KEY, _("The name.")),
+        Field("script", choice(OfficialName.Script.choices), _("ISO 15924 code of the script.")),
+        Field("language", TEXT, _("ISO 639 code of the language; may be empty.")),
+        Field("kind", choice(OfficialName.Kind.choices), _("What kind of name it is.")),
+    ),
+)
+OFFICIAL = RecordType(
+    "OfficialRecord",
+    "A person who meets others in the name of a side, with names and offices.",
+    (
+        SLUG,
+        ADDRESS,
+        *NAMES,
+        Field("names", many(NAME), _("All spellings that the archive knows.")),
+        Field(
+            "appointments", many(APPOINTMENT), _("Offices, the latest first."),
+            columns=(Column(_("Offices"), lambda official, a: cells.offices(official), 60),),
+        ),
+        CREATED,
+        UPDATED,
+        LICENCE_FIELD,
+        MEETINGS_COUNT,
+    ),
+    "slug",
+)  # fmt: skip

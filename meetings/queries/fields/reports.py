@@ -1,0 +1,76 @@
+"""Rows of reports and of the words in them that state facts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Article, Evidence
+from meetings.queries.fields.shared import ADDRESS, SLUG, code_of
+from meetings.queries.fields.sides import OUTLET
+from meetings.queries.records import (
+    COUNT,
+    COUNT_OR_NULL,
+    DAY_OR_NULL,
+    FLAG,
+    KEY,
+    KEY_OR_NULL,
+    KEYS,
+    TEXT,
+    Field,
+    RecordType,
+    choice,
+    extended,
+    many,
+    one,
+)
+
+EVIDENCE = RecordType(
+    "Evidence",
+    "Words of a report that state a fact of a meeting.",
+    (
+        Field("meeting", KEY, _("Slug of the meeting."), lambda words, a: words.meeting.slug),
+        Field("article", KEY, _("Slug of the article."), lambda words, a: words.article.slug),
+        Field("fact", choice(Evidence.Fact.choices), _("The fact that the words state.")),
+        Field(
+            "participation", COUNT_OR_NULL, _("`order` of the participation that the fact is about."),
+            lambda words, a: words.participation.order if words.participation else None,
+        ),
+        Field("topic", KEY_OR_NULL, _("Code of the topic that the words show."), lambda words, a: code_of(words.topic)),
+        Field("start", COUNT, _("First character (Unicode code point) in the report's text, from 0.")),
+        Field("end", COUNT, _("The character after the last one.")),
+        Field("quote", KEY, _("The words as they stand in the report.")),
+        Field("rule", TEXT, _("The rule that read them; empty where an editor marked them.")),
+        Field("inferred", FLAG, _("Whether the words imply the fact rather than state it.")),
+    ),
+)  # fmt: skip
+ARTICLE = RecordType(
+    "Article",
+    "A report: what it says of itself. Its text is its publisher's and is not given.",
+    (
+        SLUG,
+        Field("outlet", one(OUTLET, is_nullable=True), _("Who published it.")),
+        Field("headline", TEXT, _("Headline as published.")),
+        Field("url", KEY_OR_NULL, _("Address at its publisher.")),
+        Field("published_on", DAY_OR_NULL, _("Day of publication.")),
+        Field(
+            "text_kind", choice(Article.TextKind.choices),
+            _("Whether the archive holds the outlet's text, the facts retold, or only the address."),
+        ),
+        Field("sha256", KEY_OR_NULL, _("SHA-256 of the text that the archive holds, to recognise it.")),
+        ADDRESS,
+    ),
+)  # fmt: skip
+ARTICLE_RECORD = extended(
+    ARTICLE,
+    "ArticleRecord",
+    "A report with the meetings that it tells of.",
+    (
+        Field(
+            "meetings", KEYS, _("Slugs of the meetings that it reports."),
+            lambda article, a: [meeting.slug for meeting in article.meetings.all()], scope="api",
+        ),
+        Field(
+            "evidence", many(EVIDENCE), _("Its words that state facts. In lists only with `expand=evidence`."),
+            scope="detail",
+        ),
+    ),
+    "slug",
+)  # fmt: skip

@@ -1,0 +1,46 @@
+"""Rows that several kinds of record have."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.queries import cells
+from meetings.queries.records import COUNT, KEY, KEYS, LICENCE, MOMENT, TEXT, URL, Column, Field
+
+DAY_TEXT = _("As much of the date as is known (ISO 8601): `2023-11-03`, `2023-11` or `2023`.")
+COUNTRY_CODE_TEXT = _("ISO 3166-1 code of the country, or of a self-governing region, such as IQ-KRI.")
+CODE_COLUMN = Column(_("Code"), lambda record, a: record.code)
+
+SLUG = Field("slug", KEY, _("Public key, the last part of the record's address."))
+ADDRESS = Field(
+    "address", URL, _("The record's page for readers, in Arabic. It stays what it is."),
+    lambda record, address: address(record.get_absolute_url()), (Column(_("Address"), cells.address_of, 40),),
+)  # fmt: skip
+NAMES = (
+    Field("name_ar", KEY, _("Name in Arabic."), columns=(Column(_("Name in Arabic"), lambda r, a: r.name_ar, 32),)),
+    Field(
+        "name_en", TEXT, _("Name in English; empty where it is not known."),
+        columns=(Column(_("Name in English"), lambda r, a: r.name_en, 32),),
+    ),
+)  # fmt: skip
+OTHER_NAMES = Field("names", KEYS, _("Other names, in any language."))
+CREATED = Field("created_at", MOMENT, _("When the record was entered."))
+UPDATED = Field("updated_at", MOMENT, _("When the record was last changed."))
+LICENCE_FIELD = Field(
+    "licence", URL, _("Licence of the archive's own words and facts. Quoted words remain their publishers'."),
+    lambda record, address: LICENCE,
+)  # fmt: skip
+MEETINGS_COUNT = Field(
+    "meetings_count", COUNT, _("Number of published meetings."), scope="api",
+    columns=(Column(_("Meetings"), lambda record, a: record.meetings_count, 10),),
+)  # fmt: skip
+
+
+def code_of(record: Any) -> str | None:
+    """Return the code of `record`, None where there is none."""
+    return record.code if record else None
+
+
+def code_field(description: Any) -> Field:
+    """Return the row of a record's code."""
+    return Field("code", KEY, description, columns=(CODE_COLUMN,))

@@ -1,0 +1,151 @@
+"""Rows of sides, places, topics and outlets."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from meetings.models import Organisation
+from meetings.queries import cells
+from meetings.queries.fields.shared import (
+    ADDRESS,
+    COUNTRY_CODE_TEXT,
+    MEETINGS_COUNT,
+    NAMES,
+    OTHER_NAMES,
+    SLUG,
+    code_field,
+    code_of,
+)
+from meetings.queries.records import (
+    COUNT,
+    KEY_OR_NULL,
+    KEYS,
+    TEXT,
+    Address,
+    Column,
+    Field,
+    RecordType,
+    choice,
+    extended,
+)
+
+
+def _type_of_side(side: Any, address: Address) -> str:
+    return "organisation" if isinstance(side, Organisation) else "country"
+
+
+def _side_type(*values: str) -> Field:
+    columns = (Column(_("Kind"), lambda side, a: cells.kind_of_side(side)),)
+    return Field("type", choice(values), _("What kind of side this is."), _type_of_side, columns)
+
+
+SIDE = RecordType(
+    "Side",
+    "A country, a self-governing region or an organisation for which someone spoke.",
+    (
+        code_field(_("ISO 3166-1, such as IQ; IQ-KRI for a region; an organisation's own code, such as UN.")),
+        *NAMES,
+        _side_type("country", "organisation"),
+        ADDRESS,
+    ),
+)
+COUNTRY = RecordType(
+    "CountryRecord",
+    "A country, or a self-governing region of one.",
+    (
+        _side_type("country"),
+        code_field(COUNTRY_CODE_TEXT),
+        *NAMES,
+        ADDRESS,
+        OTHER_NAMES,
+        Field("parent", KEY_OR_NULL, _("Code of the state that a region belongs to."), lambda c, a: code_of(c.parent)),
+        Field(
+            "regions", KEYS, _("Codes of the regions that belong to it."),
+            lambda country, a: [region.code for region in country.regions.all()],
+        ),
+        MEETINGS_COUNT,
+    ),
+    "code",
+)  # fmt: skip
+ORGANISATION = RecordType(
+    "OrganisationRecord",
+    "A body that meets diplomats in its own name.",
+    (
+        _side_type("organisation"),
+        code_field(_("The organisation's own code, such as UN.")),
+        *NAMES,
+        ADDRESS,
+        OTHER_NAMES,
+        Field("kind", choice(Organisation.Kind.choices), _("What kind of body it is.")),
+        MEETINGS_COUNT,
+    ),
+    "code",
+)
+
+
+def _of_country(name: str) -> Any:
+    return lambda place, address: getattr(place.country, name) if place.country else ""
+
+
+PLACE = RecordType(
+    "Place",
+    "A city, or a country as a whole where no city is known.",
+    (
+        SLUG,
+        Field(
+            "city_ar", TEXT, _("City in Arabic; empty where only the country is known."),
+            columns=(Column(_("City in Arabic"), lambda place, a: place.city_ar, 24),),
+        ),
+        Field(
+            "city_en", TEXT, _("City in English; may be empty."),
+            columns=(Column(_("City in English"), lambda place, a: place.city_en, 24),),
+        ),
+        Field(
+            "country", KEY_OR_NULL, COUNTRY_CODE_TEXT, lambda place, a: code_of(place.country),
+            (Column(_("Country code"), lambda place, a: code_of(place.country) or ""),),
+        ),
+        Field("country_name_ar", TEXT, _("The country's name in Arabic."), _of_country("name_ar")),
+        Field("country_name_en", TEXT, _("The country's name in English."), _of_country("name_en")),
+        ADDRESS,
+    ),
+)  # fmt: skip
+TOPIC = RecordType(
+    "Topic", "An entry of the controlled list of topics.", (code_field(_("Public key of the topic.")), *NAMES, ADDRESS)
+)
+
+
+def _of_topic(row: Field) -> Field:
+    """Return the row of a topic as one of a topic with its rank."""
+    return Field(row.name, row.type, row.description, lambda ranked, address: row.value(ranked.topic, address))
+
+
+MEETING_TOPIC = RecordType(
+    "MeetingTopic",
+    "A topic of a meeting.",
+    (
+        *map(_of_topic, TOPIC.fields),
+        Field("rank", COUNT, _("0 is the main topic.")),
+    ),
+)
+OUTLET = RecordType(
+    "Outlet",
+    "A newspaper, agency, broadcaster or official site.",
+    (
+        code_field(_("Public key of the outlet.")),
+        *NAMES,
+        Field(
+            "domain", TEXT, _("Domain on the web; may be empty."),
+            columns=(Column(pgettext_lazy("of an outlet", "Domain"), lambda outlet, a: outlet.domain, 24),),
+        ),
+        ADDRESS,
+    ),
+)  # fmt: skip
+PLACE_RECORD = extended(PLACE, "PlaceRecord", "A place of meetings.", [MEETINGS_COUNT], "slug")
+TOPIC_RECORD = extended(
+    TOPIC, "TopicRecord", "A topic and how many meetings are about it.", [MEETINGS_COUNT], "code"
+)  # fmt: skip
+OUTLET_RECORD = extended(
+    OUTLET, "OutletRecord", "An outlet and how many meetings it reports.", [MEETINGS_COUNT], "code"
+)  # fmt: skip
+SIDE_RECORD = extended(SIDE, "SideRecord", "A side and how many meetings it has.", [MEETINGS_COUNT], "code")

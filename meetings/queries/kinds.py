@@ -1,0 +1,110 @@
+"""What pages, exports and the API ask of each kind of record that has meetings, one row for each kind."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from meetings.models import Meeting
+from meetings.models.kinds import BY_NAME, KINDS, RecordKind
+from meetings.queries import finding, linked_data, people, sides, subjects
+from meetings.queries.fields import sides as side_fields
+from meetings.queries.fields.people import OFFICIAL
+from meetings.queries.records import Address, Record, RecordType
+
+Linked = Callable[[Any, Address], Record]
+
+
+@dataclass(frozen=True, slots=True)
+class KindQueries:
+    """What is asked of one kind of record. What is left out follows from the kind's own row."""
+
+    kind: RecordKind
+    record_type: RecordType  # as the API gives it
+    exported_type: RecordType | None = None  # as exports give it, where that differs
+    listed: Callable[[], QuerySet[Any]] | None = None  # those with published meetings, with `meetings_count`
+    meetings_of: Callable[[Any], QuerySet[Meeting]] | None = None
+    find: Callable[[str], Any] | None = None  # the record of a key, with all that its page shows
+    linked: Linked = linked_data.subject
+
+    def all_listed(self) -> QuerySet[Any]:
+        """Return the records with published meetings, with `meetings_count`, most meetings first."""
+        return self.listed() if self.listed else counted(self.kind)
+
+    def record_of(self, key: str) -> Any:
+        """Return the record of `key` where it has published meetings, None where there is none."""
+        return self.find(key) if self.find else self.all_listed().filter(**{self.kind.key: key}).first()
+
+    def latest_meetings_of(self, record: Any) -> QuerySet[Meeting]:
+        """Return the published meetings of `record`, the latest first."""
+        return self.meetings_of(record) if self.meetings_of else meetings_along(self.kind, record)
+
+    @property
+    def in_exports(self) -> RecordType:
+        """The record as exports give it."""
+        return self.exported_type or self.record_type
+
+
+def counted(kind: RecordKind) -> QuerySet[Any]:
+    """Return the records of `kind` with published meetings, with `meetings_count`, most meetings first."""
+    path = kind.meetings_path
+    count = Count(path, filter=Q(**{f"{path}__review_state": "published"}), distinct=True)
+    found = kind.model._default_manager.annotate(meetings_count=count).filter(meetings_count__gt=0)
+    return found.order_by("-meetings_count", kind.order or kind.key)
+
+
+def meetings_along(kind: RecordKind, record: Any) -> QuerySet[Meeting]:
+    """Return the published meetings of `record`, the latest first."""
+    ids = kind.model._default_manager.filter(pk=record.pk).values(kind.meetings_path)
+    return Meeting.objects.public().filter(pk__in=ids).latest_first()
+
+
+_ROWS = (
+    KindQueries(
+        BY_NAME["official"], OFFICIAL,
+        listed=people.officials, meetings_of=people.meetings_of, find=people.official, linked=linked_data.person,
+    ),
+    KindQueries(
+        BY_NAME["place"], side_fields.PLACE_RECORD, listed=subjects.places, meetings_of=subjects.meetings_in,
+    ),
+    KindQueries(
+        BY_NAME["topic"], side_fields.TOPIC_RECORD, listed=subjects.topics, meetings_of=subjects.meetings_about,
+    ),
+    KindQueries(
+        BY_NAME["outlet"], side_fields.OUTLET_RECORD,
+        listed=subjects.outlets, meetings_of=subjects.meetings_reported_by,
+    ),
+    KindQueries(
+        BY_NAME["country"], side_fields.COUNTRY, side_fields.SIDE_RECORD,
+        listed=finding.countries, meetings_of=sides.meetings_of, find=sides.country, linked=linked_data.side,
+    ),
+    KindQueries(
+        BY_NAME["organisation"], side_fields.ORGANISATION, side_fields.SIDE_RECORD,
+        listed=sides.organisations, meetings_of=sides.meetings_of, find=sides.organisation, linked=linked_data.side,
+    ),
+)  # fmt: skip
+OF_KIND = {row.kind.name: row for row in _ROWS}
+
+
+def listed_under(list_name: str) -> list[KindQueries]:
+    """Return the rows of the kinds that the list page `list_name` shows."""
+    return [row for row in _ROWS if row.kind.list_name == list_name]
+
+
+def list_names() -> list[str]:
+    """Return the names of the list pages of records that have meetings, in the order of the kinds."""
+    return list(dict.fromkeys(row.kind.list_name for row in _ROWS))
+
+
+def with_latest_changes() -> Iterator[tuple[RecordKind, Any, datetime | None]]:
+    """Yield every record with meetings whose page is as new as they are, with the last change of any of them."""
+    for kind in KINDS:
+        if not kind.meetings_path:
+            continue
+        published = kind.model._default_manager.filter(**{f"{kind.meetings_path}__review_state": "published"})
+        rows = published.order_by().values_list("pk").annotate(latest=Max(f"{kind.meetings_path}__updated_at"))
+        latest = dict(rows)
+        for record in OF_KIND[kind.name].all_listed():
+            yield kind, record, latest.get(record.pk)
