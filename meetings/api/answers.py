@@ -3,6 +3,7 @@
 from typing import get_args
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework.fields import (
     BooleanField,
     CharField,
@@ -15,21 +16,24 @@ from rest_framework.fields import (
     URLField,
 )
 
-from meetings.api import shapes
-from meetings.api.shapes import Shape, key, words
+from meetings.api.shapes import AnswerSerializer, key, shape, shape_of, words
+from meetings.queries.fields.meetings import MEETING
+from meetings.queries.fields.people import PERSON
+from meetings.queries.fields.shared import ADDRESS, LICENCE_FIELD
+from meetings.queries.fields.sides import SIDE, TOPIC
 from meetings.search import FACET_NAMES, SUGGESTION_KINDS, Sort
 
 HOW = ("spelling", "form", "root", "lexicon", "script", "typo", "parts", "prefix", "alias")
 
 
-class Piece(Shape):
+class PieceSerializer(AnswerSerializer):
     """A piece of a text; put together, the pieces are the text."""
 
     text = words(_("Part of the text."), trim_whitespace=False)
     marked = BooleanField(help_text=_("Whether the query matched these words."))
 
 
-class Why(Shape):
+class WhySerializer(AnswerSerializer):
     """Why a word of the text answered a word of the query, where that is not plain."""
 
     query_word = words(_("Word of the query."))
@@ -38,17 +42,17 @@ class Why(Shape):
     message = words(_("The same in words."))
 
 
-class Result(Shape):
+class ResultSerializer(AnswerSerializer):
     """A meeting that was found."""
 
-    meeting = shapes.MeetingRecord(help_text=_("The meeting."))
+    meeting = shape(MEETING, help_text=_("The meeting."))
     score = FloatField(help_text=_("How well it fits the query; comparable within one answer only."))
-    title = Piece(many=True, help_text=_("The headline, with the words that matched marked."))
-    snippet = Piece(many=True, help_text=_("A few words around the matches, or the first words of the text."))
-    why = Why(many=True, help_text=_("Matches that a reader would wonder about."))
+    title = PieceSerializer(many=True, help_text=_("The headline, with the words that matched marked."))
+    snippet = PieceSerializer(many=True, help_text=_("A few words around the matches, or the first words of the text."))
+    why = WhySerializer(many=True, help_text=_("Matches that a reader would wonder about."))
 
 
-class Notice(Shape):
+class NoticeSerializer(AnswerSerializer):
     """What the search left out or read otherwise than it was typed."""
 
     code = key(_("What it is about; `address` for a parameter that could not be read."))
@@ -56,7 +60,7 @@ class Notice(Shape):
     message = words(_("The same in words."))
 
 
-class FacetValue(Shape):
+class FacetValueSerializer(AnswerSerializer):
     """A value of a facet."""
 
     value = key(_("Slug, code or year: what the parameter of this name takes."))
@@ -65,21 +69,21 @@ class FacetValue(Shape):
     chosen = BooleanField(help_text=_("Whether it was asked for."))
 
 
-class Facets(Shape):
+class FacetsSerializer(AnswerSerializer):
     """For each facet its values, the most frequent first, at most a hundred."""
 
-    def get_fields(self) -> dict[str, Shape]:
-        return {facet: FacetValue(many=True) for facet in FACET_NAMES}
+    def get_fields(self) -> dict[str, AnswerSerializer]:
+        return {facet: FacetValueSerializer(many=True) for facet in FACET_NAMES}
 
 
-class Named(Shape):
+class NamedSerializer(AnswerSerializer):
     """People and sides whose names match the words, best first."""
 
-    officials = shapes.Person(many=True, help_text=_("Officials."))
-    sides = shapes.Side(many=True, help_text=_("Countries, regions and organisations."))
+    officials = shape(PERSON, many=True, help_text=_("Officials."))
+    sides = shape(SIDE, many=True, help_text=_("Countries, regions and organisations."))
 
 
-class SearchAnswer(Shape):
+class SearchAnswerSerializer(AnswerSerializer):
     """A page of what was found, and everything around it."""
 
     query = words(_("The query as it was read."))
@@ -89,72 +93,73 @@ class SearchAnswer(Shape):
     pages = IntegerField(min_value=1, help_text=_("Number of pages; nobody is led further than 10,000 results."))
     next = URLField(allow_null=True, help_text=_("Address of the next page; null on the last one."))
     previous = URLField(allow_null=True, help_text=_("Address of the page before; null on the first one."))
-    notices = Notice(many=True, help_text=_("What was left out or read otherwise."))
+    notices = NoticeSerializer(many=True, help_text=_("What was left out or read otherwise."))
     suggestions = ListField(child=CharField(), help_text=_("Other queries that find something."))
-    named = Named(help_text=_("People and sides that the words name."))
-    facets = Facets(help_text=_("Values by which the results can be narrowed."))
-    results = Result(many=True, help_text=_("The results of this page."))
+    named = NamedSerializer(help_text=_("People and sides that the words name."))
+    facets = FacetsSerializer(help_text=_("Values by which the results can be narrowed."))
+    results = ResultSerializer(many=True, help_text=_("The results of this page."))
 
 
-class Suggestion(Shape):
+class SuggestionSerializer(AnswerSerializer):
     """A completion."""
 
     kind = ChoiceField(SUGGESTION_KINDS, help_text=_("What it is."))
     key = key(_("Its slug (officials) or code."))
     label = words(_("Its name."))
     matched = words(_("The one of its names that begins so."))
-    address = URLField(help_text=shapes.ADDRESS)
+    address = URLField(help_text=ADDRESS.description)
 
 
-class Suggestions(Shape):
+class SuggestionsSerializer(AnswerSerializer):
     """Completions, the best first."""
 
-    results = Suggestion(many=True, help_text=_("The completions."))
+    results = SuggestionSerializer(many=True, help_text=_("The completions."))
 
 
-class CountedPerson(shapes.Person):
+class CountedPersonSerializer(shape_of(PERSON)):  # type: ignore[misc] - made of the rows of fields
     """A person and in how many of these meetings they spoke."""
 
     meetings_count = IntegerField(min_value=0, help_text=_("Number of these meetings."))
 
 
-class CountedTopic(shapes.Topic):
+class CountedTopicSerializer(shape_of(TOPIC)):  # type: ignore[misc] - made of the rows of fields
     """A topic and how many of these meetings were about it."""
 
     meetings_count = IntegerField(min_value=0, help_text=_("Number of these meetings."))
 
 
-class Party(Shape):
+class PartySerializer(AnswerSerializer):
     """One of the two."""
 
     kind = ChoiceField(["side", "official"], help_text=_("Whether it is a side or a person."))
-    side = shapes.Side(allow_null=True, help_text=_("The side."))
-    official = shapes.Person(allow_null=True, help_text=_("The person."))
-    people = CountedPerson(many=True, help_text=_("Who spoke for the side, most often first."))
+    side = shape(SIDE, allow_null=True, help_text=_("The side."))
+    official = shape(PERSON, allow_null=True, help_text=_("The person."))
+    people = CountedPersonSerializer(many=True, help_text=_("Who spoke for the side, most often first."))
 
 
-class Year(Shape):
+class YearSerializer(AnswerSerializer):
     """A year with meetings."""
 
     year = IntegerField(help_text=_("The year."))
     meetings_count = IntegerField(min_value=0, help_text=_("Number of these meetings."))
 
 
-class BetweenAnswer(Shape):
+@extend_schema_serializer(many=False)  # it has a list, it is not one
+class BetweenAnswerSerializer(AnswerSerializer):
     """What was between two, and a page of their meetings."""
 
-    parties = Party(many=True, help_text=_("The two."))
+    parties = PartySerializer(many=True, help_text=_("The two."))
     first = DateField(allow_null=True, help_text=_("Day of the first meeting that has a date."))
     last = DateField(allow_null=True, help_text=_("Day of the last one."))
-    years = Year(many=True, help_text=_("Years with meetings."))
-    topics = CountedTopic(many=True, help_text=_("What they were about, most often first."))
+    years = YearSerializer(many=True, help_text=_("Years with meetings."))
+    topics = CountedTopicSerializer(many=True, help_text=_("What they were about, most often first."))
     count = IntegerField(min_value=0, help_text=_("Number of records in all pages together."))
     next = URLField(allow_null=True, help_text=_("Address of the next page; null on the last one."))
     previous = URLField(allow_null=True, help_text=_("Address of the page before; null on the first one."))
-    results = shapes.MeetingRecord(many=True, help_text=_("The meetings of this page."))
+    results = shape(MEETING, many=True, help_text=_("The meetings of this page."))
 
 
-class Overview(Shape):
+class OverviewSerializer(AnswerSerializer):
     """How much there is."""
 
     meetings = IntegerField(min_value=0, help_text=_("Published meetings."))
@@ -166,26 +171,26 @@ class Overview(Shape):
     last = DateField(allow_null=True, help_text=_("Day of the last one."))
 
 
-class Start(Shape):
+class StartSerializer(AnswerSerializer):
     """What there is and where."""
 
     name = key(_("Name of the archive."))
     version = key(_("Version of this interface. Fields are added within a version, never renamed or taken away."))
-    licence = URLField(help_text=shapes.LICENCE)
-    archive = Overview(help_text=_("How much there is."))
+    licence = URLField(help_text=LICENCE_FIELD.description)
+    archive = OverviewSerializer(help_text=_("How much there is."))
     routes = DictField(child=CharField(), help_text=_("Addresses of the routes by name (URI templates, RFC 6570)."))
     document = URLField(help_text=_("The OpenAPI document."))
     documentation = URLField(help_text=_("The same for readers, to try out."))
 
 
-class WrongParameter(Shape):
+class WrongParameterSerializer(AnswerSerializer):
     """A parameter that could not be read."""
 
     parameter = key(_("Its name."))
     detail = key(_("What is wrong with it."))
 
 
-class Problem(Shape):
+class ProblemSerializer(AnswerSerializer):
     """What went wrong (RFC 9457)."""
 
     type = key(_("Address where problems of this kind are explained."))
@@ -193,4 +198,4 @@ class Problem(Shape):
     status = IntegerField(min_value=400, max_value=599, help_text=_("Status of the answer."))
     detail = words(_("What went wrong here and what to do."))
     instance = key(_("The request that it is about."))
-    errors = WrongParameter(many=True, required=False, help_text=_("The parameters at fault."))
+    errors = WrongParameterSerializer(many=True, required=False, help_text=_("The parameters at fault."))

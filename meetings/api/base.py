@@ -11,27 +11,29 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
 from django.utils.encoding import iri_to_uri
+from django.utils.functional import cached_property
 from django.utils.http import http_date
-from django.utils.translation import gettext as _
 from django.utils.translation import override
+from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.metadata import BaseMetadata
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from meetings.api import paging, parameters
+from meetings.api import parameters
 from meetings.api.language import language_of
-from meetings.api.problems import PageError, ParameterError
-from meetings.api.shapes import LIST_RECORDS, Shape, field_names
+from meetings.api.paging import CursorPages, Order
+from meetings.api.shapes import AnswerSerializer, shape_of
+from meetings.models import Meeting
 from meetings.queries import state
 from meetings.queries.old_addresses import present_path
-from meetings.queries.records import Address, Record
+from meetings.queries.records import Address, Record, RecordType, Scope
 
-FRESH = 60  # seconds for which an answer may be used again without asking
-SETTLED = 2  # seconds after which two changes cannot fall into the same second of Last-Modified
+FRESH_SECONDS = 60  # seconds for which an answer may be used again without asking
+SETTLED_SECONDS = 2  # seconds after which two changes cannot fall into the same second of Last-Modified
 
 
-class About(BaseMetadata):
+class RouteMetadata(BaseMetadata):
     """The answer to OPTIONS."""
 
     def determine_metadata(self, request: Request, view: APIView) -> Record:
@@ -42,36 +44,36 @@ class About(BaseMetadata):
 class ApiView(APIView):
     """A route. Words are in the reader's language; addresses of records are those in the site's first language."""
 
-    metadata_class = About
+    metadata_class = RouteMetadata
     follows_database = True  # False where the search index, which is a little behind, has a say
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         language = language_of(request)
         with override(language):
-            response = super().dispatch(request, *args, **kwargs)
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         response["Content-Language"] = language
         patch_vary_headers(response, ["Accept", "Accept-Language"])
         self._limits(response)
         if response.status_code == 200:
-            patch_cache_control(response, public=True, max_age=FRESH)
+            patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
             self._last_modified(response)
         elif response.status_code >= 400:
             add_never_cache_headers(response)
         return response
 
     def _limits(self, response: HttpResponseBase) -> None:
-        """How much of the limit is left (draft-ietf-httpapi-ratelimit-headers)."""
+        """Write how much of the limit is left (draft-ietf-httpapi-ratelimit-headers)."""
         throttle = getattr(getattr(self, "request", None), "throttle", None)
         if throttle is not None:
             response["RateLimit-Policy"] = f'"address";q={throttle.num_requests};w={throttle.duration}'
             response["RateLimit"] = f'"address";r={throttle.remaining};t={throttle.reset}'
 
     def _last_modified(self, response: HttpResponseBase) -> None:
-        """The moment at which this process saw the archive as it is now for the first time, so never too early."""
+        """Write when this process first saw the archive as it is now: a moment that is never too early."""
         if not self.follows_database:
             return
         since = state.kept("api-seen", time.time)
-        if time.time() - since > SETTLED:
+        if time.time() - since > SETTLED_SECONDS:
             response["Last-Modified"] = http_date(since)
 
     @property
@@ -81,20 +83,21 @@ class ApiView(APIView):
         return lambda path: root + path
 
     def shown(self, make: Callable[..., Any], *records: Any) -> list[Record]:
-        """`make(record, address)` of each record, with addresses in the site's first language."""
+        """Return `make(record, address)` of each record, with addresses in the site's first language."""
         address = self.address
         with override(settings.LANGUAGE_CODE):
             return [make(record, address) for record in records]
 
     def here(self, **changed: str) -> str:
-        """The address of this request with these parameters changed."""
+        """Return the address of this request with these parameters changed."""
         query = self.request.query_params.copy()
         for name, value in changed.items():
             query[name] = value
-        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+        address: str = self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+        return address
 
     def moved(self) -> HttpResponseBase:
-        """A redirect from an old address of a record to its present one; raises Http404 where there is none.
+        """Return a redirect from an old address of a record to its present one; raises Http404 where there is none.
 
         Editors may take a merge back, so the redirect, though permanent, is asked for again each time.
         """
@@ -107,91 +110,68 @@ class ApiView(APIView):
         return response
 
 
-class ChosenFields(ApiView):
-    """A route whose records may be given in part."""
+class RecordView(ApiView, GenericAPIView):
+    """A route whose answers are made of records of one kind, `record_type`, which may be given in part."""
 
-    shape: ClassVar[type[Shape]]
+    record_type: ClassVar[RecordType]
+    scope: Scope = "api"
+    queryset: ClassVar[Any] = Meeting.objects.none()  # the generator of the document asks for one
 
-    def fields_asked(self) -> list[str]:
+    def get_serializer_class(self) -> type[AnswerSerializer]:
+        return shape_of(self.record_type)
+
+    def get_serializer_context(self) -> Record:
+        return {**super().get_serializer_context(), "address": self.address, "scope": self.scope, "names": self.names}
+
+    @cached_property
+    def names(self) -> list[str]:
         """The fields to give, the key always among them; empty for all."""
-        names = field_names(self.shape)
-        asked = parameters.chosen(self.request, "fields", names)
-        return [name for name in names if name in asked or name == LIST_RECORDS[self.shape]] if asked else []
-
-    def part_of(self, record: Record, names: list[str]) -> Record:
-        return {name: record[name] for name in names if name in record} if names else record
+        asked = parameters.chosen(self.request, "fields", self.record_type.names)
+        return (
+            [name for name in self.record_type.names if name in asked or name == self.record_type.key] if asked else []
+        )
 
 
-class RecordList(ChosenFields):
+class RecordList(RecordView, ListAPIView):
     """A list of records in pages."""
 
-    form: ClassVar[type[parameters.Parameters]] = parameters.ListParameters
-    orders: ClassVar[dict[str, paging.Order]]  # the first one is the usual one
-    expandable: ClassVar[bool] = False
+    pagination_class = CursorPages
+    parameters_class: ClassVar[type[parameters.Parameters]] = parameters.ListParameters
+    orders: ClassVar[dict[str, Order]]  # the first one is the usual one
+    is_expandable: ClassVar[bool] = False
 
-    def records(self, **conditions: Any) -> QuerySet:
-        """Published records that fit the parameters."""
+    def list(self, request: Request, *args: Any, **where: Any) -> Response:
+        others = ("fields", "order", *(("expand",) if self.is_expandable else ()))
+        self.asked = parameters.read(self.parameters_class, request, others)
+        expand = parameters.chosen(request, "expand", [parameters.EXPANDABLE]) if self.is_expandable else []
+        if expand or (self.is_expandable and parameters.EXPANDABLE in self.names):
+            self.scope = "detail"  # of this request alone: a view is made for each
+        return super().list(request, *args, **where)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        paging = ("cursor", "limit")
+        return self.records(**{name: value for name, value in self.asked.items() if name not in paging})
+
+    def records(self, **conditions: Any) -> QuerySet[Any]:
+        """Return the published records that fit the parameters."""
         raise NotImplementedError
 
-    def record(self, record: Any, address: Address) -> Record:
-        """The form in which a record is given."""
-        raise NotImplementedError
 
-    def get(self, request: Request) -> Response:
-        others = ("fields", "order", *(("expand",) if self.expandable else ()))
-        asked = parameters.read(self.form, request, others)
-        fields = self.fields_asked()
-        if self.expandable:
-            expand = parameters.chosen(request, "expand", [parameters.EXPANDABLE])
-            self.with_evidence = bool(expand) or parameters.EXPANDABLE in fields
-        cursor = paging.read_cursor(asked.pop("cursor")) if "cursor" in asked else None
-        order, limit = self._order(cursor), asked.pop("limit")
-        page = paging.page_of(self.records(**asked), self.orders, order, cursor, limit)
-        return self.paged(page, [self.part_of(record, fields) for record in self.shown(self.record, *page.records)])
-
-    def paged(self, page: paging.Page, results: list[Record], **around: Any) -> Response:
-        """The answer with a page of a list."""
-        addresses = {
-            name: self.here(cursor=cursor) if cursor else None
-            for name, cursor in (("next", page.next), ("previous", page.previous))
-        }
-        response = Response({**around, "count": page.count, **addresses, "results": results})
-        relations = {"next": "next", "previous": "prev"}
-        links = [f'<{url}>; rel="{relations[name]}"' for name, url in addresses.items() if url]
-        if links:
-            response["Link"] = ", ".join(links)
-        return response
-
-    def _order(self, cursor: paging.Cursor | None) -> str:
-        names = list(self.orders)
-        asked = parameters.chosen(self.request, "order", names)
-        if len(asked) > 1:
-            raise ParameterError(order=_("Give one order only."))
-        if cursor is None:
-            return asked[0] if asked else names[0]
-        if cursor.order not in self.orders or len(cursor.values) != len(self.orders[cursor.order]):
-            raise PageError(cursor=_("This cursor belongs to another list."))
-        if asked and asked[0] != cursor.order:
-            raise PageError(cursor=_("This cursor belongs to the list in another order."))
-        return cursor.order
-
-
-class RecordDetail(ChosenFields):
+class RecordDetail(RecordView, RetrieveAPIView):
     """One record. An old address of it leads to the present one."""
 
+    scope: Scope = "detail"
+
     def find(self, key: str) -> Any:
-        """The published record of this key; None where there is none."""
+        """Return the published record of this key, None where there is none."""
         raise NotImplementedError
 
-    def record(self, record: Any, address: Address) -> Record:
-        """The form in which a record is given."""
-        raise NotImplementedError
+    def get_object(self) -> Any:
+        [key] = self.kwargs.values()
+        return self.find(key) if "\0" not in key else None
 
-    def get(self, request: Request, **where: str) -> HttpResponseBase:
+    def retrieve(self, request: Request, *args: Any, **where: Any) -> HttpResponseBase:
         parameters.read(parameters.Parameters, request, ("fields",))
-        fields = self.fields_asked()
-        [key] = where.values()
-        found = self.find(key) if "\0" not in key else None
-        if found is None:
-            return self.moved()
-        return Response(self.part_of(self.shown(self.record, found)[0], fields))
+        assert self.names is not None  # fields that do not exist are refused before the record is looked for
+        record = self.get_object()
+        return self.moved() if record is None else Response(self.get_serializer(record).data)

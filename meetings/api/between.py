@@ -1,5 +1,7 @@
 """The route of two sides or people."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
@@ -10,38 +12,39 @@ from rest_framework.response import Response
 
 from meetings.api.describing import described
 from meetings.api.meetings import MeetingList
-from meetings.api.paging import Page
 from meetings.api.problems import ParameterError
 from meetings.models import Official, Organisation
-from meetings.queries import archive, between, finding, records
+from meetings.queries import archive, between, finding
+from meetings.queries.fields.people import PERSON
+from meetings.queries.fields.sides import SIDE, TOPIC
 from meetings.queries.people import Counted
-from meetings.queries.records import Address, Record
+from meetings.queries.records import Address, Record, exact
 
-MOST_TOPICS, MOST_PEOPLE = 12, 8
+MAX_TOPICS, MAX_PEOPLE = 12, 8
 
 
 def party(record: between.Party, address: Address) -> Record:
-    """A side or a person."""
+    """Return a side or a person."""
     if isinstance(record, Official):
-        return {"kind": "official", "side": None, "official": records.person_record(record, address)}
-    return {"kind": "side", "side": records.side_record(record, address), "official": None}
+        return {"kind": "official", "side": None, "official": PERSON.record(record, address)}
+    return {"kind": "side", "side": SIDE.record(record, address), "official": None}
 
 
 def counted_topic(entry: Counted, address: Address) -> Record:
-    """A topic and how many meetings it had."""
-    return records.topic_record(entry.record, address) | {"meetings_count": entry.meetings}  # type: ignore[arg-type]
+    """Return a topic and how many meetings it had."""
+    return TOPIC.record(entry.record, address) | {"meetings_count": entry.meetings}
 
 
 def counted_person(entry: Counted, address: Address) -> Record:
-    """A person in how many meetings."""
-    return (records.person_record(entry.record, address) or {}) | {"meetings_count": entry.meetings}  # type: ignore[arg-type]
+    """Return a person in how many meetings."""
+    return PERSON.record(entry.record, address) | {"meetings_count": entry.meetings}
 
 
 @described("between")
 class Between(MeetingList):
     """The meetings of two, in pages, and around them when, about what and through whom."""
 
-    def get(self, request: Request, first: str, second: str) -> HttpResponseBase:  # type: ignore[override]
+    def get(self, request: Request, first: str, second: str) -> HttpResponseBase:
         found = [between.party(key) if "\0" not in key else None for key in (first, second)]
         self.parties = [record for record in found if record and _is_public(record)]
         if len(self.parties) < 2:
@@ -53,32 +56,35 @@ class Between(MeetingList):
             query = request.META.get("QUERY_STRING", "")
             path = reverse("api:between", args=sorted(keys))
             return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)  # one address for each pair
-        return super().get(request)
+        response: HttpResponseBase = super().get(request, first=first, second=second)
+        return response
 
-    def records(self, **conditions: object) -> QuerySet:
-        self.meetings = finding.meetings(between.meetings_between(*self.parties), **conditions)  # type: ignore[arg-type]
+    def records(self, **conditions: Any) -> QuerySet[Any]:
+        self.meetings = finding.meetings(between.meetings_between(*self.parties), **conditions)
         found = self.meetings.for_cards()
-        return finding.with_evidence(found) if self.with_evidence else found
+        return finding.with_evidence(found) if self.scope == "detail" else found
 
-    def paged(self, page: Page, results: list[Record], **around: object) -> Response:
+    def get_paginated_response(self, data: Any) -> Response:
         span = between.span_of(self.meetings)
-        people = [between.people_for(record, self.meetings, MOST_PEOPLE) for record in self.parties]
+        people = [between.people_for(record, self.meetings, MAX_PEOPLE) for record in self.parties]
         sides = [
             {**found, "people": self.shown(counted_person, *named)}
             for found, named in zip(self.shown(party, *self.parties), people, strict=True)
         ]
         around = {
             "parties": sides,
-            "first": records.exact(span.first),
-            "last": records.exact(span.last),
+            "first": exact(span.first),
+            "last": exact(span.last),
             "years": [
                 {"year": year, "meetings_count": count} for year, count in archive.by_year(self.meetings) if count
             ],
-            "topics": self.shown(counted_topic, *between.topics_of(self.meetings, MOST_TOPICS)),
+            "topics": self.shown(counted_topic, *between.topics_of(self.meetings, MAX_TOPICS)),
         }
-        return super().paged(page, results, **around)
+        response = super().get_paginated_response(data)
+        response.data = {**around, **response.data}
+        return response
 
 
 def _is_public(record: between.Party) -> bool:
-    """Countries are no secret; of an organisation the public knows when it is in a published meeting."""
+    """Return whether the public may know of `record`: of an organisation, once a published meeting has it."""
     return not isinstance(record, Organisation) or between.meetings_of(record).exists()

@@ -9,10 +9,14 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 
 from meetings.api import answers, parameters, shapes
 from meetings.api.problems import MEDIA_TYPE, TITLES
+from meetings.models.kinds import KINDS
+from meetings.queries.fields.shared import SLUG
+from meetings.queries.records import RecordType
 
 View = TypeVar("View", bound=Any)
 JSON = "application/json"
@@ -38,35 +42,37 @@ def _in_path(name: str, help_text: Any) -> OpenApiParameter:
     return OpenApiParameter(name, schema, OpenApiParameter.PATH, description=help_text, required=True)
 
 
-SLUG = _in_path("slug", shapes.SLUG)
-CODE = _in_path("code", _("The record's code."))
+SLUG_PART = _in_path("slug", SLUG.description)
+CODE_PART = _in_path("code", _("The record's code."))
 PARTY = _("Code of a side in lower case, or slug of an official.")
 
 ROUTES: dict[str, Route] = {
     "meetings": Route(
         "meetings", _("Meetings"), _("Published meetings, the latest first; several conditions must all hold."),
     ),
-    "meeting": Route("meetings", _("A meeting"), _("One meeting with the words that state its facts."), more=(SLUG,)),
+    "meeting": Route(
+        "meetings", _("A meeting"), _("One meeting with the words that state its facts."), more=(SLUG_PART,)
+    ),
     "articles": Route(
         "articles", _("Articles"), _("Reports of published meetings: what they say of themselves, not their texts."),
     ),
-    "article": Route("articles", _("An article"), _("One report, with the words that state facts."), more=(SLUG,)),
+    "article": Route("articles", _("An article"), _("One report, with the words that state facts."), more=(SLUG_PART,)),
     "officials": Route("officials", _("Officials"), _("Published officials with names, offices and meetings counted.")),
-    "official": Route("officials", _("An official"), _("One official."), more=(SLUG,)),
+    "official": Route("officials", _("An official"), _("One official."), more=(SLUG_PART,)),
     "positions": Route("positions", _("Offices"), _("Offices of sides, with those who held them.")),
-    "position": Route("positions", _("An office"), _("One office and who held it."), more=(CODE,)),
+    "position": Route("positions", _("An office"), _("One office and who held it."), more=(CODE_PART,)),
     "sides": Route("sides", _("Countries and regions"), _("Countries and self-governing regions that met others.")),
-    "side": Route("sides", _("A country or region"), _("One country or region that met others."), more=(CODE,)),
+    "side": Route("sides", _("A country or region"), _("One country or region that met others."), more=(CODE_PART,)),
     "organisations": Route("organisations", _("Organisations"), _("Organisations that met others.")),
     "organisation": Route(
-        "organisations", _("An organisation"), _("One organisation that met others."), more=(CODE,)
+        "organisations", _("An organisation"), _("One organisation that met others."), more=(CODE_PART,)
     ),
     "topics": Route("topics", _("Topics"), _("What meetings are about.")),
-    "topic": Route("topics", _("A topic"), _("One topic."), more=(CODE,)),
+    "topic": Route("topics", _("A topic"), _("One topic."), more=(CODE_PART,)),
     "places": Route("places", _("Places"), _("Where meetings took place.")),
-    "place": Route("places", _("A place"), _("One place."), more=(SLUG,)),
+    "place": Route("places", _("A place"), _("One place."), more=(SLUG_PART,)),
     "outlets": Route("outlets", _("Outlets"), _("Whose reports are in the archive.")),
-    "outlet": Route("outlets", _("An outlet"), _("One outlet."), more=(CODE,)),
+    "outlet": Route("outlets", _("An outlet"), _("One outlet."), more=(CODE_PART,)),
     "search": Route(
         "search",
         _("Search"),
@@ -75,7 +81,7 @@ ROUTES: dict[str, Route] = {
             "`person:name`, `year:2019-2021`, `word*`, in Arabic or English. What cannot be read is left out and told "
             "in `notices`. Values of one facet widen the result, several facets narrow it."
         ),
-        answer=answers.SearchAnswer,
+        answer=answers.SearchAnswerSerializer,
         form=parameters.SearchParameters,
         statuses=(503,),
     ),
@@ -83,50 +89,63 @@ ROUTES: dict[str, Route] = {
         "search",
         _("Suggestions"),
         _("Officials, sides and topics whose names begin with some letters, in any script."),
-        answer=answers.Suggestions,
+        answer=answers.SuggestionsSerializer,
         form=parameters.SuggestionParameters,
     ),
     "between": Route(
         "between",
         _("Between two"),
         _("Two sides or people: when they met, about what, who spoke, and their meetings in pages."),
-        answer=answers.BetweenAnswer,
+        answer=answers.BetweenAnswerSerializer,
         more=(_in_path("first", PARTY), _in_path("second", PARTY)),
         moves=True,
         statuses=(404,),
     ),
     "start": Route(
         "start", _("What there is"), _("How much is in the archive, and the addresses of all routes."),
-        answer=answers.Start,
+        answer=answers.StartSerializer,
     ),
 }  # fmt: skip
+# A kind of record that has no words of its own here is described by those of its row in models/kinds.py.
+for _kind in KINDS:
+    if _kind.meetings_path:
+        _part = CODE_PART if _kind.key == "code" else SLUG_PART
+        ROUTES.setdefault(_kind.folder, Route(_kind.folder, _kind.list_label, _kind.list_label))
+        ROUTES.setdefault(_kind.folder.removesuffix("s"), Route(_kind.folder, _kind.label, _kind.label, more=(_part,)))
 
 
 @cache
 def examples() -> dict[str, Any]:
-    """Answers of the sample archive by name of the route: what was asked and what was given."""
+    """Return answers of the sample archive by name of the route: what was asked and what was given."""
     return json.loads(EXAMPLES.read_text(encoding="utf-8")) if EXAMPLES.exists() else {}
 
 
 def described(name: str) -> Callable[[View], View]:
-    """A decorator: the OpenAPI document says of this view what stands above under `name`."""
+    """Return a decorator: the OpenAPI document says of this view what stands above under `name`."""
 
     def describe(view: View) -> View:
         route = ROUTES[name]
-        is_list = hasattr(view, "orders")
-        is_detail = hasattr(view, "find")
-        shape = getattr(view, "shape", None)
-        answer = route.answer or (shapes.page_shape(view.shape) if is_list else shape)
-        asked = [route.form or (view.form if is_list else None), *route.more, *_choosing(view, shape, is_list)]
+        is_list, is_detail = issubclass(view, ListAPIView), issubclass(view, RetrieveAPIView)
+        form: RecordType | None = getattr(view, "record_type", None)
+        answer = route.answer
+        if is_list and form is not None:
+            _listed[form.name] = form
+        if answer is None and form is not None:
+            answer = shapes.page_shape(form) if is_list else shapes.shape_of(form)
+        asked = [
+            route.form or (view.parameters_class if is_list else None),
+            *route.more,
+            *_choosing(view, form, is_list),
+        ]
         statuses = {400, 406, 429, 500, *route.statuses, *({404} if is_detail or is_list else ())}
         responses: dict[Any, Any] = {(200, JSON): OpenApiResponse(answer, description=_("The answer."))}
         if route.moves or is_detail:
             responses[301] = OpenApiResponse(description=_("The record has another address now: see `Location`."))
         responses |= {
-            (status, MEDIA_TYPE): OpenApiResponse(answers.Problem, description=TITLES[status])
+            (status, MEDIA_TYPE): OpenApiResponse(answers.ProblemSerializer, description=TITLES[status])
             for status in sorted(statuses)
         }
-        schema = extend_schema(
+        extension = extend_schema(
             operation_id=name,
             tags=[route.tag],
             summary=route.summary,
@@ -136,14 +155,22 @@ def described(name: str) -> Callable[[View], View]:
             examples=_examples(name),
             auth=[],
         )
-        view.get = schema(_own(view.get))
+        view.get = extension(_own(view.get))
         return view
 
     return describe
 
 
+def listed_forms() -> list[RecordType]:
+    """Return the kinds of records that lists are made of: of these a route may give some fields only."""
+    return list(_listed.values())
+
+
+_listed: dict[str, RecordType] = {}
+
+
 def _own(get: Any) -> Any:
-    """`get` as a function of its own: a description is kept in the function, and views inherit theirs."""
+    """Return `get` as a function of its own: a description is kept in the function, and views inherit theirs."""
 
     @wraps(get)
     def answer(self: Any, request: Request, **where: str) -> Any:
@@ -152,13 +179,13 @@ def _own(get: Any) -> Any:
     return answer
 
 
-def _choosing(view: Any, shape: type[shapes.Shape] | None, is_list: bool) -> list[OpenApiParameter]:
+def _choosing(view: Any, form: RecordType | None, is_list: bool) -> list[OpenApiParameter]:
     found = []
-    if shape is not None:
-        names = shapes.field_names(shape)
+    if form is not None:
+        names = form.names
         text = _("Fields of the records to give, separated by commas; all of them where it is left out.")
         found.append(_several("fields", names, text))
-    if getattr(view, "expandable", False):
+    if getattr(view, "is_expandable", False):
         text = _("What to give in addition: `evidence`, the words that state the facts.")
         found.append(_several("expand", [parameters.EXPANDABLE], text))
     if is_list:

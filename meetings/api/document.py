@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.api.shapes import LIST_RECORDS
+from meetings.api.describing import listed_forms
+from meetings.models.kinds import KINDS
 
 ABOUT = _(
     "Read-only access to an archive of diplomatic meetings. Everybody may read, from any site, without a key. "
@@ -45,15 +46,16 @@ LANGUAGE = {
 
 
 def complete(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """A hook of drf-spectacular: adds to `result` what belongs to every route, and what a record always has."""
+    """Add to `result` what belongs to every route, and what a record always has: a hook of drf-spectacular."""
     result["info"] |= {
         "description": str(ABOUT),
         "license": {"name": "MIT", "identifier": "MIT"},
     }
-    result["tags"] = [{"name": name, "description": str(text)} for name, text in TAGS.items()]
+    tags = {kind.folder: kind.list_label for kind in KINDS if kind.meetings_path} | TAGS
+    result["tags"] = [{"name": name, "description": str(tags[name])} for name in dict.fromkeys([*TAGS, *tags])]
     components = result["components"]
-    for shape, key in LIST_RECORDS.items():
-        components["schemas"][shape.__name__]["required"] = [key]
+    for form in listed_forms():
+        components["schemas"][form.name]["required"] = [form.key]
     components["headers"] = {
         name: {"description": str(text), "schema": {"type": "string"}} for name, text in HEADERS.items()
     }

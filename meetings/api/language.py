@@ -7,7 +7,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 
 def language_of(request: HttpRequest) -> str:
-    """The best of `Accept-Language`, Arabic where it asks for none of ours. Programs have no cookies."""
+    """Return the best of `Accept-Language`, Arabic where it asks for none of ours. Programs have no cookies."""
     for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         if code == "*":
             break

@@ -4,82 +4,55 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from meetings.api import parameters, shapes
 from meetings.api.base import RecordDetail, RecordList
 from meetings.api.describing import described
-from meetings.api.paging import Key
+from meetings.api.paging import OrderKey
+from meetings.api.parameters import ArticleParameters, MeetingParameters
 from meetings.models import Article, Meeting
-from meetings.queries import finding, records
-from meetings.queries.records import Address, Record
-
-
-def meeting(record: Meeting, address: Address, with_evidence: bool) -> Record:
-    """A meeting as the API gives it."""
-    whole = records.meeting_record(record, address) | {"sides": records.sides_record(record, address)}
-    if with_evidence:
-        whole["evidence"] = [records.evidence_record(words) for words in record.evidence.all()]
-    return whole
-
-
-def article(record: Article, address: Address, with_evidence: bool) -> Record:
-    """An article as the API gives it."""
-    whole = records.article_record(record, address) | {"meetings": [each.slug for each in record.meetings.all()]}
-    if with_evidence:
-        whole["evidence"] = [records.evidence_record(words) for words in record.evidence.all()]
-    return whole
+from meetings.queries import finding
+from meetings.queries.fields.meetings import MEETING
+from meetings.queries.fields.reports import ARTICLE_RECORD
 
 
 @described("meetings")
 class MeetingList(RecordList):
-    shape, form, expandable = shapes.MeetingRecord, parameters.MeetingParameters, True
+    record_type, parameters_class, is_expandable = MEETING, MeetingParameters, True
     orders = {
-        "-date": (Key("date", descending=True, nullable=True), Key("id", descending=True)),
-        "date": (Key("date", nullable=True), Key("id")),
-        "-updated_at": (Key("updated_at", descending=True), Key("id", descending=True)),
-        "updated_at": (Key("updated_at"), Key("id")),
+        "-date": (OrderKey("date", descending=True, nullable=True), OrderKey("id", descending=True)),
+        "date": (OrderKey("date", nullable=True), OrderKey("id")),
+        "-updated_at": (OrderKey("updated_at", descending=True), OrderKey("id", descending=True)),
+        "updated_at": (OrderKey("updated_at"), OrderKey("id")),
     }
 
-    def records(self, **conditions: Any) -> QuerySet:
+    def records(self, **conditions: Any) -> QuerySet[Any]:
         found = finding.meetings(**conditions).for_cards()
-        return finding.with_evidence(found) if self.with_evidence else found
-
-    def record(self, record: Meeting, address: Address) -> Record:
-        return meeting(record, address, self.with_evidence)
+        return finding.with_evidence(found) if self.scope == "detail" else found
 
 
 @described("meeting")
 class MeetingDetail(RecordDetail):
-    shape = shapes.MeetingRecord
+    record_type = MEETING
 
     def find(self, key: str) -> Meeting | None:
         return finding.with_evidence(Meeting.objects.public().filter(slug=key).for_cards()).first()
 
-    def record(self, record: Meeting, address: Address) -> Record:
-        return meeting(record, address, with_evidence=True)
-
 
 @described("articles")
 class ArticleList(RecordList):
-    shape, form, expandable = shapes.ArticleRecord, parameters.ArticleParameters, True
+    record_type, parameters_class, is_expandable = ARTICLE_RECORD, ArticleParameters, True
     orders = {
-        "-published_on": (Key("published_on", descending=True, nullable=True), Key("id", descending=True)),
-        "published_on": (Key("published_on", nullable=True), Key("id")),
+        "-published_on": (OrderKey("published_on", descending=True, nullable=True), OrderKey("id", descending=True)),
+        "published_on": (OrderKey("published_on", nullable=True), OrderKey("id")),
     }
 
-    def records(self, **conditions: Any) -> QuerySet:
+    def records(self, **conditions: Any) -> QuerySet[Any]:
         found = finding.articles(**conditions)
-        return finding.with_evidence(found) if self.with_evidence else found
-
-    def record(self, record: Article, address: Address) -> Record:
-        return article(record, address, self.with_evidence)
+        return finding.with_evidence(found) if self.scope == "detail" else found
 
 
 @described("article")
 class ArticleDetail(RecordDetail):
-    shape = shapes.ArticleRecord
+    record_type = ARTICLE_RECORD
 
     def find(self, key: str) -> Article | None:
         return finding.with_evidence(finding.articles().filter(slug=key)).first()
-
-    def record(self, record: Article, address: Address) -> Record:
-        return article(record, address, with_evidence=True)

@@ -13,12 +13,12 @@ from meetings.api.start import openapi
 
 
 def guide(request: HttpRequest) -> HttpResponse:
-    """How to begin, with examples."""
+    """Return how to begin, with examples."""
     return render(request, "api/guide.html", {"root": request.build_absolute_uri("/")[:-1]})
 
 
 def documentation(request: HttpRequest) -> HttpResponse:
-    """Every route. Without JavaScript it can be read; with it, tried out."""
+    """Return every route. Without JavaScript it can be read; with it, tried out."""
     document = openapi(get_language() or "en")
     context = {
         "about": reference.marked_up(document["info"]["description"]),
@@ -32,7 +32,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
 
 
 def to_documentation(request: HttpRequest) -> HttpResponse:
-    """From the address that has no language to the page in the reader's."""
+    """Redirect from the address that has no language to the page in the reader's."""
     with override(language_of(request)):
         response = HttpResponseRedirect(reverse("api-docs"))
     patch_vary_headers(response, ["Accept-Language"])

@@ -12,15 +12,18 @@ from typing import Any
 from django.core.signing import BadSignature, Signer
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from meetings.api.problems import PageError
+from meetings.api.parameters import chosen
+from meetings.api.problems import PageError, ParameterError
 
-LARGEST, USUAL = 100, 20  # records of a page
 SALT = "meetings.api.cursor"
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class OrderKey:
     """A field by which a list is ordered; where it may be empty, those without it come last."""
 
     field: str
@@ -28,7 +31,7 @@ class Key:
     nullable: bool = False
 
     def term(self, backward: bool) -> Any:
-        """The key for `order_by`; `backward` from the list's end to its beginning."""
+        """Return the key for `order_by`; `backward` from the list's end to its beginning."""
         expression = F(self.field)
         down = self.descending != backward
         if not self.nullable:
@@ -37,18 +40,18 @@ class Key:
         return expression.desc(**nulls) if down else expression.asc(**nulls)
 
     def same(self, value: Any) -> Q:
-        """Those with this value."""
+        """Return those with this value."""
         return Q(**{f"{self.field}__isnull": True}) if value is None else Q(**{self.field: value})
 
     def beyond(self, value: Any, backward: bool) -> Q | None:
-        """Those that come after `value` (before it where `backward`); None where there can be none."""
+        """Return those that come after `value` (before it where `backward`); None where there can be none."""
         if value is None:
             return Q(**{f"{self.field}__isnull": False}) if backward else None
         further = Q(**{f"{self.field}__{'lt' if self.descending != backward else 'gt'}": value})
         return further | Q(**{f"{self.field}__isnull": True}) if self.nullable and not backward else further
 
 
-Order = tuple[Key, ...]
+Order = tuple[OrderKey, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RecordPage:
     """Some records of a list in its order, how many there are in all, and the cursors to the pages beside this one."""
 
     records: list[Any]
@@ -74,7 +77,7 @@ class Page:
 
 
 def read_cursor(text: str) -> Cursor:
-    """The cursor that was `written`; raises PageError for any other text."""
+    """Return the cursor that was `written`; raises PageError for any other text."""
     try:
         order, values, backward = Signer(salt=SALT).unsign_object(text)
         return Cursor(order, tuple(map(_value, values)), bool(backward))
@@ -84,8 +87,13 @@ def read_cursor(text: str) -> Cursor:
         ) from error
 
 
-def page_of(records: QuerySet, orders: dict[str, Order], name: str, cursor: Cursor | None, limit: int) -> Page:
-    """The page of `records` in the order called `name` that begins at `cursor`; two queries besides prefetches."""
+def page_of(
+    records: QuerySet[Any], orders: dict[str, Order], name: str, cursor: Cursor | None, limit: int
+) -> RecordPage:
+    """Return the page of `records` in the order called `name` that begins at `cursor`.
+
+    It costs two queries besides prefetches.
+    """
     order = orders[name]
     count = records.order_by().count()
     backward = bool(cursor and cursor.backward)
@@ -96,7 +104,7 @@ def page_of(records: QuerySet, orders: dict[str, Order], name: str, cursor: Curs
         found.reverse()
     after = found and (more if not backward else True)
     before = found and (more if backward else cursor is not None)
-    return Page(
+    return RecordPage(
         found,
         count,
         next=_at(name, order, found[-1], False) if after else "",
@@ -104,12 +112,55 @@ def page_of(records: QuerySet, orders: dict[str, Order], name: str, cursor: Curs
     )
 
 
+class CursorPages(BasePagination):
+    """The pages of a list of `meetings.api.base.RecordList`, as REST framework's views ask for them."""
+
+    page: RecordPage
+
+    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+        cursor = read_cursor(view.asked["cursor"]) if "cursor" in view.asked else None
+        self.view = view
+        self.page = page_of(queryset, view.orders, _order(view, cursor), cursor, view.asked["limit"])
+        return self.page.records
+
+    def get_paginated_response(self, data: Any) -> Response:
+        """Return the answer with a page of a list, and the same links in its head (RFC 8288)."""
+        addresses = {
+            name: self.view.here(cursor=cursor) if cursor else None
+            for name, cursor in (("next", self.page.next), ("previous", self.page.previous))
+        }
+        response = Response({"count": self.page.count, **addresses, "results": data})
+        relations = {"next": "next", "previous": "prev"}
+        links = [f'<{url}>; rel="{relations[name]}"' for name, url in addresses.items() if url]
+        if links:
+            response["Link"] = ", ".join(links)
+        return response
+
+
+def _order(view: Any, cursor: Cursor | None) -> str:
+    """Return the order that the address asks for, or that of the cursor; raises where they do not fit together."""
+    names = list(view.orders)
+    asked = chosen(view.request, "order", names)
+    if len(asked) > 1:
+        raise ParameterError(order=_("Give one order only."))
+    if cursor is None:
+        return asked[0] if asked else names[0]
+    if cursor.order not in view.orders or len(cursor.values) != len(view.orders[cursor.order]):
+        raise PageError(cursor=_("This cursor belongs to another list."))
+    if asked and asked[0] != cursor.order:
+        raise PageError(cursor=_("This cursor belongs to the list in another order."))
+    return cursor.order
+
+
 def _at(name: str, order: Order, record: Any, backward: bool) -> str:
     return Cursor(name, tuple(getattr(record, key.field) for key in order), backward).written()
 
 
 def _beyond(order: Order, values: Sequence[Any], backward: bool) -> Q:
-    """Those after (before) the record with `values`: beyond it by one key and the same by all keys before that."""
+    """Return those after (before) the record with `values`.
+
+    They lie beyond it by one key, and are the same by all keys before that.
+    """
     found, same = Q(pk__in=[]), Q()
     for key, value in zip(order, values, strict=True):
         further = key.beyond(value, backward)

@@ -11,12 +11,12 @@ from rest_framework import serializers
 from rest_framework.fields import CharField, ChoiceField, DateField, DateTimeField, IntegerField, ListField
 from rest_framework.request import Request
 
-from meetings.api.paging import LARGEST, USUAL
 from meetings.api.problems import ParameterError
 from meetings.models import Article, Meeting
 from meetings.search import FACETS, Facet, Sort
 
-MOST_VALUES = 20  # of one parameter
+MAX_VALUES = 20  # of one parameter
+MAX_PAGE_RECORDS, PAGE_RECORDS = 100, 20
 KEY = r"^[A-Za-z0-9_-]{1,160}$"  # of slugs and codes
 EXPANDABLE = "evidence"
 
@@ -37,19 +37,19 @@ class Moment(DateTimeField):
 
 
 def keys(help_text: Any) -> ListField:
-    """Slugs or codes, of which any will do."""
+    """Return the parameter of slugs or codes, of which any will do."""
     wrong = gettext_lazy("Slugs and codes are made of Latin letters, digits, hyphens and underscores.")
     child = CharField(validators=[RegexValidator(KEY, wrong)])
-    return ListField(child=child, required=False, max_length=MOST_VALUES, help_text=help_text)
+    return ListField(child=child, required=False, max_length=MAX_VALUES, help_text=help_text)
 
 
 def choices(values: Any, help_text: Any) -> ListField:
-    """Values of a fixed set, of which any will do."""
-    return ListField(child=ChoiceField(values), required=False, max_length=MOST_VALUES, help_text=help_text)
+    """Return values of a fixed set, of which any will do."""
+    return ListField(child=ChoiceField(values), required=False, max_length=MAX_VALUES, help_text=help_text)
 
 
 def words(longest: int, help_text: Any) -> CharField:
-    """Any text of up to so many characters."""
+    """Return any text of up to so many characters."""
     wrong = gettext_lazy("A text has no character of the code 0.")
     return CharField(
         required=False,
@@ -61,12 +61,12 @@ def words(longest: int, help_text: Any) -> CharField:
 
 
 def facet_values(facet: Facet) -> ListField:
-    """Values of a facet of the search."""
+    """Return values of a facet of the search."""
     if facet.choices:
         return choices(facet.choices, facet.help_text)
     if facet.is_number:
         child = IntegerField(min_value=1000, max_value=9999)
-        return ListField(child=child, required=False, max_length=MOST_VALUES, help_text=facet.help_text)
+        return ListField(child=child, required=False, max_length=MAX_VALUES, help_text=facet.help_text)
     return keys(facet.help_text)
 
 
@@ -84,7 +84,11 @@ class ListParameters(Parameters):
         help_text=gettext_lazy("Where the page begins: taken from `next` or `previous` as it stands there."),
     )
     limit = IntegerField(
-        required=False, min_value=1, max_value=LARGEST, default=USUAL, help_text=gettext_lazy("Records of a page.")
+        required=False,
+        min_value=1,
+        max_value=MAX_PAGE_RECORDS,
+        default=PAGE_RECORDS,
+        help_text=gettext_lazy("Records of a page."),
     )
 
 
@@ -140,7 +144,11 @@ class SearchParameters(Parameters):
     )
     page = IntegerField(required=False, min_value=1, max_value=10_000, default=1, help_text=gettext_lazy("Page."))
     limit = IntegerField(
-        required=False, min_value=1, max_value=LARGEST, default=USUAL, help_text=gettext_lazy("Results of a page.")
+        required=False,
+        min_value=1,
+        max_value=MAX_PAGE_RECORDS,
+        default=PAGE_RECORDS,
+        help_text=gettext_lazy("Results of a page."),
     )
 
     def get_fields(self) -> dict[str, serializers.Field]:
@@ -163,7 +171,10 @@ class SuggestionParameters(Parameters):
 
 
 def read(form: type[Parameters], request: Request, others: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The parameters of `request`; raises ParameterError, which names what is wrong. `others` are read elsewhere."""
+    """Return the parameters of `request`; raises ParameterError, which names what is wrong.
+
+    `others` are parameters that are read elsewhere.
+    """
     asked = form(data=request.query_params)
     known = [*asked.fields, *others]
     wrong = {}
@@ -189,7 +200,10 @@ def _unknown(name: str, known: list[str]) -> str:
 
 
 def chosen(request: Request, name: str, among: list[str]) -> list[str]:
-    """The names in a parameter such as `fields=slug,date`; raises ParameterError where one is not `among` them."""
+    """Return the names in a parameter such as `fields=slug,date`.
+
+    Raises ParameterError where one of them is not `among` those that there are.
+    """
     text = request.query_params.get(name)
     if not text:
         return []

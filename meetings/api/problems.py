@@ -53,7 +53,7 @@ class PageError(ParameterError):
 
 
 def problem(status: int, detail: str, instance: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
-    """The body of an error. `errors` names the parameters at fault, each with what to do."""
+    """Return the body of an error. `errors` names the parameters at fault, each with what to do."""
     known = status if status in TITLES else 400 if status < 500 else 500
     body: dict[str, Any] = {
         "type": f"{EXPLAINED_AT}{known}",
@@ -66,7 +66,7 @@ def problem(status: int, detail: str, instance: str, errors: list[dict[str, str]
 
 
 def answer_to(error: Exception, context: dict[str, Any]) -> Response | None:
-    """The answer of a view that raised `error`; None, and so a 500, where nobody foresaw it."""
+    """Return the answer of a view that raised `error`; None, and so a 500, where nobody foresaw it."""
     if isinstance(error, Http404):
         error = exceptions.NotFound(_("There is no such record in the archive."))
     elif isinstance(error, PermissionDenied):
@@ -89,7 +89,7 @@ def answer_to(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def _wrong_parameters(detail: Any) -> list[dict[str, str]]:
-    """Each parameter with its first error; those of a list of values are told once."""
+    """Return each parameter with its first error; those of a list of values are told once."""
     found = []
     for name, messages in detail.items() if isinstance(detail, dict) else [("", detail)]:
         while isinstance(messages, dict | list):

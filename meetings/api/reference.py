@@ -18,7 +18,7 @@ Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ParameterText:
     """A parameter: where it stands, what it takes, what it says."""
 
     name: str
@@ -32,7 +32,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class FieldText:
     """A field of an answer; `form` is the name of the form of records inside it."""
 
     name: str
@@ -50,7 +50,7 @@ class RouteText:
     path: str
     summary: str
     text: SafeString
-    parameters: list[Asked]
+    parameters: list[ParameterText]
     statuses: list[tuple[str, SafeString]]
     form: str
     example: str
@@ -67,7 +67,7 @@ class Chapter:
 
 
 def chapters(document: Document) -> list[Chapter]:
-    """All routes of the document by chapter, in the order of its tags."""
+    """Return all routes of the document by chapter, in the order of its tags."""
     found = {tag["name"]: Chapter(tag["name"], marked_up(tag["description"])) for tag in document["tags"]}
     for path, item in document["paths"].items():
         route = item["get"]
@@ -78,8 +78,8 @@ def chapters(document: Document) -> list[Chapter]:
     return list(found.values())
 
 
-def forms(document: Document) -> list[tuple[str, SafeString, list[Given]]]:
-    """(name, description, fields) of every form that answers are made of."""
+def forms(document: Document) -> list[tuple[str, SafeString, list[FieldText]]]:
+    """Return (name, description, fields) of every form that answers are made of."""
     schemas = document["components"]["schemas"]
     return [(name, marked_up(schema.get("description", "")), list(_fields(schema))) for name, schema in schemas.items()]
 
@@ -107,13 +107,13 @@ def _query(query: dict[str, str]) -> str:
     return f"?{urlencode(query)}" if query else ""
 
 
-def _asked(parameter: Document, asked: dict[str, str]) -> Asked:
+def _asked(parameter: Document, asked: dict[str, str]) -> ParameterText:
     schema = parameter["schema"]
     inner = schema.get("items", schema)
     repeated = schema.get("type") == "array"
     separated = repeated and parameter.get("explode") is False
     kind = _("several, separated by commas") if separated else _("may be repeated") if repeated else _kind(schema)
-    return Asked(
+    return ParameterText(
         name=parameter["name"],
         place=parameter["in"],
         kind=kind,
@@ -125,10 +125,10 @@ def _asked(parameter: Document, asked: dict[str, str]) -> Asked:
     )
 
 
-def _fields(schema: Document) -> Iterator[Given]:
+def _fields(schema: Document) -> Iterator[FieldText]:
     for name, inner in schema.get("properties", {}).items():
         items = inner.get("items", {})
-        yield Given(
+        yield FieldText(
             name=name,
             kind=_("list") if inner.get("type") == "array" else _kind(inner),
             form=_form_of(items or inner),
@@ -138,7 +138,7 @@ def _fields(schema: Document) -> Iterator[Given]:
 
 
 def _form_of(schema: Document) -> str:
-    """The name of the form that a schema refers to; empty where it refers to none."""
+    """Return the name of the form that a schema refers to; empty where it refers to none."""
     for option in [schema, *schema.get("oneOf", []), *schema.get("allOf", [])]:
         if "$ref" in option:
             return str(option["$ref"]).rpartition("/")[2]
@@ -146,7 +146,7 @@ def _form_of(schema: Document) -> str:
 
 
 def _kind(schema: Document) -> str:
-    """The kind of a value, for readers."""
+    """Return the kind of a value, for readers."""
     kinds = schema.get("type", "")
     names = [kinds] if isinstance(kinds, str) else kinds
     known = {
@@ -171,7 +171,7 @@ _MARK = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 
 
 def marked_up(text: str) -> SafeString:
-    """Paragraphs, `code` and **strong** words of a description as HTML; nothing else in it has a meaning."""
+    """Return paragraphs, `code` and **strong** words of a description as HTML; nothing else in it has a meaning."""
     paragraphs = [_in_line(paragraph) for paragraph in str(text).split("\n\n") if paragraph]
     if len(paragraphs) < 2:
         return paragraphs[0] if paragraphs else mark_safe("")

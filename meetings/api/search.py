@@ -6,15 +6,16 @@ from dataclasses import replace
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from meetings.api import parameters, shapes
-from meetings.api.base import ApiView, ChosenFields
+from meetings.api import parameters
+from meetings.api.base import ApiView, RecordView
 from meetings.api.describing import described
-from meetings.api.meetings import meeting
 from meetings.api.problems import NotReadyError
-from meetings.models import Meeting
 from meetings.queries import meetings as meeting_queries
-from meetings.queries import people, records, sides
-from meetings.queries.records import Address, Record
+from meetings.queries import people, sides
+from meetings.queries.fields.meetings import MEETING
+from meetings.queries.fields.people import PERSON
+from meetings.queries.fields.sides import SIDE
+from meetings.queries.records import Record
 from meetings.search import (
     FACET_NAMES,
     Hit,
@@ -29,20 +30,20 @@ from meetings.search import (
     suggestion_url,
 )
 
-MOST_VALUES = 100  # of a facet, the most frequent ones
-MOST_NAMED = 4  # people and sides whose names match
+MAX_FACET_VALUES = 100  # of a facet, the most frequent ones
+MAX_NAMED = 4  # people and sides whose names match
 
 
 @described("search")
-class Search(ChosenFields):
+class Search(RecordView):
     """The search of the site: what it cannot read, it leaves out and tells in `notices`."""
 
-    shape = shapes.MeetingRecord
+    record_type = MEETING
     follows_database = False
 
     def get(self, request: Request) -> Response:
         asked = parameters.read(parameters.SearchParameters, request, ("fields",))
-        fields = self.fields_asked()
+        assert self.names is not None  # fields that do not exist are refused before anything is searched
         reading = read_request(request.query_params)
         result = search(replace(reading.request, page=asked["page"], page_size=asked["limit"]))
         if any(notice.code == "index-missing" for notice in result.notices):
@@ -65,37 +66,33 @@ class Search(ChosenFields):
                 "suggestions": result.suggestions,
                 "named": self._named(result),
                 "facets": {facet: list(_values(result, facet)) for facet in FACET_NAMES},
-                "results": list(self._results(result, fields)),
+                "results": list(self._results(result)),
             }
         )
 
-    def _results(self, result: SearchResult, fields: list[str]) -> Iterator[Record]:
+    def _results(self, result: SearchResult) -> Iterator[Record]:
         hits = {hit.meeting_id: hit for hit in result.hits}
         found = meeting_queries.in_order(list(hits))
-        for record, whole in zip(found, self.shown(_without_evidence, *found), strict=True):
-            yield {"meeting": self.part_of(whole, fields), **_hit(hits[record.pk])}
+        for meeting in found:
+            yield {"meeting": self.get_serializer(meeting).data, **_hit(hits[meeting.pk])}
 
     def _named(self, result: SearchResult) -> Record:
-        """People and sides whose names match the words, best first."""
-        codes = {"countries": result.countries[:MOST_NAMED], "organisations": result.organisations[:MOST_NAMED]}
+        """Return the people and sides whose names match the words, best first."""
+        codes = {"countries": result.countries[:MAX_NAMED], "organisations": result.organisations[:MAX_NAMED]}
         found = [
             *(sides.countries().filter(code__in=codes["countries"]) if codes["countries"] else ()),
             *(sides.organisations().filter(code__in=codes["organisations"]) if codes["organisations"] else ()),
         ]
-        officials = people.for_rows(result.officials[:MOST_NAMED])
+        officials = people.for_rows(result.officials[:MAX_NAMED])
         return {
-            "officials": self.shown(records.person_record, *officials),
-            "sides": self.shown(records.side_record, *found),
+            "officials": self.shown(PERSON.record, *officials),
+            "sides": self.shown(SIDE.record, *found),
         }
 
 
-def _without_evidence(record: Meeting, address: Address) -> Record:
-    return meeting(record, address, with_evidence=False)
-
-
 def _values(result: SearchResult, facet: str) -> Iterator[Record]:
-    """The values of a facet; those without a label are not for the public."""
-    values = result.facets.get(facet, [])[:MOST_VALUES]
+    """Yield the values of a facet; those without a label are not for the public."""
+    values = result.facets.get(facet, [])[:MAX_FACET_VALUES]
     names = label_values(facet, [value.value for value in values])
     for value in values:
         if value.value in names:

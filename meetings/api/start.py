@@ -12,18 +12,19 @@ from rest_framework.response import Response
 from meetings.api import parameters
 from meetings.api.base import ApiView
 from meetings.api.describing import described
-from meetings.queries import archive, records
+from meetings.queries import archive
+from meetings.queries.records import LICENCE, exact
 
 
 @cache
 def openapi(language: str) -> dict[str, Any]:
-    """The OpenAPI document with descriptions in `language`; made once in a process."""
+    """Return the OpenAPI document with descriptions in `language`; made once in a process."""
     with override(language):
-        return dict(SchemaGenerator(urlconf="config.urls").get_schema(request=None, public=True))
+        return dict(SchemaGenerator(urlconf="config.urls").get_schema(request=None, public=True))  # type: ignore[no-untyped-call]
 
 
 def paths() -> dict[str, str]:
-    """The address of each route by its name, with the keys of records in braces."""
+    """Return the address of each route by its name, with the keys of records in braces."""
     return {item["get"]["operationId"]: path for path, item in openapi("en")["paths"].items()}
 
 
@@ -39,15 +40,15 @@ class Start(ApiView):
             {
                 "name": "Mahdar",
                 "version": openapi("en")["info"]["version"],
-                "licence": records.LICENCE,
+                "licence": LICENCE,
                 "archive": {
                     "meetings": overview.meetings,
                     "officials": overview.officials,
                     "countries": overview.countries,
                     "organisations": overview.organisations,
                     "articles": overview.articles,
-                    "first": records.exact(overview.first),
-                    "last": records.exact(overview.last),
+                    "first": exact(overview.first),
+                    "last": exact(overview.last),
                 },
                 "routes": {name: root + path for name, path in paths().items()},
                 "document": root + reverse("api:document"),

@@ -1,99 +1,51 @@
-"""Routes of sides, topics, places and outlets: short lists, those with the most meetings first."""
+"""Routes of sides, topics, places, outlets and other records with meetings: those with the most of them first."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.urls import URLPattern, path
 
-from meetings.api import shapes
-from meetings.api.base import RecordDetail, RecordList
+from meetings.api.base import RecordDetail, RecordList, RecordView
 from meetings.api.describing import described
-from meetings.api.paging import Key, Order
-from meetings.queries import finding, records, sides, subjects
-from meetings.queries.records import Address, Record
+from meetings.api.paging import OrderKey
+from meetings.queries.kinds import OF_KIND, KindQueries
 
 
-def _orders(key: str) -> dict[str, Order]:
-    return {"-meetings": (Key("meetings_count", descending=True), Key(key)), key: (Key(key),)}
-
-
-class Counted:
+class WithMeetings(RecordView):
     """Records that have meetings, each with their number."""
 
-    source: ClassVar[Callable[[], QuerySet]]
-    make: ClassVar[Callable[..., Any]]
+    queries: ClassVar[KindQueries]
 
-    def records(self, **conditions: Any) -> QuerySet:
-        return type(self).source()
-
-    def record(self, record: Any, address: Address) -> Record:
-        return dict(type(self).make(record, address)) | {"meetings_count": record.meetings_count}
+    def records(self, **conditions: Any) -> QuerySet[Any]:
+        """Return those that have published meetings."""
+        return self.queries.all_listed()
 
 
-class CountedDetail(Counted, RecordDetail):
+class ListWithMeetings(WithMeetings, RecordList):
+    """All of them."""
+
+
+class DetailWithMeetings(WithMeetings, RecordDetail):
     """One of them."""
 
     def find(self, key: str) -> Any:
-        name = shapes.LIST_RECORDS[self.shape]
-        return self.records().filter(**{name: self.spelt(key)}).first()
-
-    def spelt(self, key: str) -> str:
-        """The key as it is kept."""
-        return key
+        kind = self.queries.kind
+        spelt = key.upper() if kind.is_lower_case else key  # such keys are codes, in capitals
+        return self.records().filter(**{kind.key: spelt}).first()
 
 
-@described("sides")
-class CountryList(Counted, RecordList):
-    shape, source, make, orders = shapes.CountryRecord, finding.countries, records.country_record, _orders("code")
-
-
-@described("side")
-class CountryDetail(CountedDetail):
-    shape, source, make = shapes.CountryRecord, finding.countries, records.country_record
-
-    def spelt(self, key: str) -> str:
-        return key.upper()
-
-
-@described("organisations")
-class OrganisationList(Counted, RecordList):
-    shape, source, make = shapes.OrganisationRecord, sides.organisations, records.organisation_record
-    orders = _orders("code")
-
-
-@described("organisation")
-class OrganisationDetail(CountedDetail):
-    shape, source, make = shapes.OrganisationRecord, sides.organisations, records.organisation_record
-
-    def spelt(self, key: str) -> str:
-        return key.upper()
-
-
-@described("topics")
-class TopicList(Counted, RecordList):
-    shape, source, make, orders = shapes.TopicRecord, subjects.topics, records.topic_record, _orders("code")
-
-
-@described("topic")
-class TopicDetail(CountedDetail):
-    shape, source, make = shapes.TopicRecord, subjects.topics, records.topic_record
-
-
-@described("places")
-class PlaceList(Counted, RecordList):
-    shape, source, make, orders = shapes.PlaceRecord, subjects.places, records.place_record, _orders("slug")
-
-
-@described("place")
-class PlaceDetail(CountedDetail):
-    shape, source, make = shapes.PlaceRecord, subjects.places, records.place_record
-
-
-@described("outlets")
-class OutletList(Counted, RecordList):
-    shape, source, make, orders = shapes.OutletRecord, subjects.outlets, records.outlet_record, _orders("code")
-
-
-@described("outlet")
-class OutletDetail(CountedDetail):
-    shape, source, make = shapes.OutletRecord, subjects.outlets, records.outlet_record
+def routes() -> Iterator[URLPattern]:
+    """Yield the routes of every kind of record that has nothing but its meetings to tell of."""
+    for queries in OF_KIND.values():
+        kind, key = queries.kind, queries.kind.key
+        if not kind.meetings_path:
+            continue
+        values: dict[str, Any] = {"queries": queries, "record_type": queries.record_type}
+        orders = {"-meetings": (OrderKey("meetings_count", descending=True), OrderKey(key)), key: (OrderKey(key),)}
+        name = kind.name.title()
+        for_all: Any = type(f"{name}List", (ListWithMeetings,), {**values, "orders": orders})
+        for_one: Any = type(f"{name}Detail", (DetailWithMeetings,), values)
+        plural, singular = kind.folder, kind.folder.removesuffix("s")
+        yield path(f"{plural}/", described(plural)(for_all).as_view(), name=plural)
+        yield path(f"{kind.route}/", described(singular)(for_one).as_view(), name=singular)

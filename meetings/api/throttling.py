@@ -21,13 +21,15 @@ class ByAddress(SimpleRateThrottle):
         return settings.MAHDAR_API_RATE or None
 
     def get_cache_key(self, request: Request, view: object) -> str:
-        request.throttle = self  # type: ignore[attr-defined]
-        return self.cache_format % {"scope": self.scope, "ident": one_client(self.get_ident(request) or "")}
+        request.throttle = self
+        key: str = self.cache_format % {"scope": self.scope, "ident": one_client(self.get_ident(request) or "")}
+        return key
 
     @property
     def remaining(self) -> int:
         """How many more requests would be answered now."""
-        return max(0, self.num_requests - len(self.history))
+        remaining: int = max(0, self.num_requests - len(self.history))
+        return remaining
 
     @property
     def reset(self) -> int:
@@ -36,7 +38,10 @@ class ByAddress(SimpleRateThrottle):
 
 
 def one_client(address: str) -> str:
-    """What stands for a client: its IPv4 address; of IPv6 the first 64 bits, since the rest is its own to choose."""
+    """Return what stands for a client: its IPv4 address, or the first 64 bits of its IPv6 address.
+
+    The rest of an IPv6 address is the client's own to choose.
+    """
     try:
         parsed = ipaddress.ip_address(address.strip("[]"))
     except ValueError:  # a proxy that writes ports, or a socket without an address
