@@ -24,7 +24,7 @@ ENDING = "END:VCALENDAR\r\n"
 
 
 def calendar_text(selection: Selection, output: Output) -> Iterator[str]:
-    """A calendar of the meetings of a selection, an entry for each."""
+    """Yield a calendar of the meetings of a selection, an entry for each."""
     head = Calendar()
     head.add("version", "2.0")
     head.add("prodid", PRODUCT)

@@ -13,8 +13,8 @@ from meetings.queries import meetings as queries
 from meetings.queries.days import date_of
 
 WIDTH, HEIGHT = 1200, 630
-EDGE = 80
-COLOURS = 96  # of the picture's palette: flat ground and smoothed letters need no more, and it weighs a fifth
+EDGE_PIXELS = 80
+MAX_COLOURS = 96  # of the picture's palette: flat ground and smoothed letters need no more, and it weighs a fifth
 
 SIZES = ((104, 1), (84, 2), (72, 3), (62, 3), (54, 3))  # of the title: the largest in which it takes so few lines
 
@@ -27,7 +27,7 @@ GOLD: Colour = (247, 227, 154)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CardWords:
     """What a card says: a line over the title, the title, a line under it, and one at the foot."""
 
     over: str
@@ -37,54 +37,54 @@ class Words:
 
 
 def card(selection: Selection, language: str) -> bytes:
-    """The card of a page as PNG, in the current language, whose code is `language`."""
+    """Return the card of a page as PNG, in the current language, whose code is `language`."""
     return draw(_words(selection), right_to_left=language == "ar")
 
 
-def _words(selection: Selection) -> Words:
+def _words(selection: Selection) -> CardWords:
     if selection.kind == "meeting":
         return _of_meeting(selection.about)
     number = len(selection.ids)
     count = ngettext("%(n)s meeting", "%(n)s meetings", number) % {"n": number}
     if isinstance(selection.about, Official):
         latest = next(iter(selection.about.appointments.all()), None)
-        return Words(_("Official"), selection.about.name, latest.position.title if latest else "", count)
-    return Words(_("An archive of diplomatic meetings"), selection.title, "", count)
+        return CardWords(_("Official"), selection.about.name, latest.position.title if latest else "", count)
+    return CardWords(_("An archive of diplomatic meetings"), selection.title, "", count)
 
 
-def _of_meeting(meeting: Meeting) -> Words:
+def _of_meeting(meeting: Meeting) -> CardWords:
     day = date_of(meeting) or _("The text gives no date")
     over = " · ".join(filter(None, (meeting.get_kind_display(), day, str(meeting.place or ""))))
     sides = [str(side) for side, _parts in queries.sides_of(meeting) if side]
     people = [part.label for part in meeting.participations.all() if part.role != "attendee"]
     comma = "، " if any("\u0600" <= letter <= "\u06ff" for letter in "".join(people)) else ", "
-    return Words(over, queries.title_of(meeting), comma.join(people), " – ".join(sides))
+    return CardWords(over, queries.title_of(meeting), comma.join(people), " – ".join(sides))
 
 
-def draw(words: Words, right_to_left: bool) -> bytes:
-    """The card with these words, as PNG."""
+def draw(words: CardWords, right_to_left: bool) -> bytes:
+    """Return the card with these words, as PNG."""
     picture = Picture(WIDTH, HEIGHT, GROUND, right_to_left)
     _ground(picture)
-    room = WIDTH - 2 * EDGE
+    room = WIDTH - 2 * EDGE_PIXELS
     for line in picture.lines(words.over, room, 34, 1):
-        picture.line(line, EDGE, 96, 34, GOLD)
+        picture.line(line, EDGE_PIXELS, 96, 34, GOLD)
     size = next((s for s, most in SIZES if len(picture.lines(words.title, room, s, 9, "Bold")) <= most), 54)
     top = 152
     for line in picture.lines(words.title, room, size, 3, "Bold"):
-        picture.line(line, EDGE, top, size, LIGHT, "Bold")
+        picture.line(line, EDGE_PIXELS, top, size, LIGHT, "Bold")
         top += round(size * 1.32)
     for line in picture.lines(words.under, room, 36, 1) if words.under else []:
-        picture.line(line, EDGE, top + 14, 36, SOFT)
-    picture.line(_("Mahdar"), EDGE + 74, 541, 44, LIGHT, "Bold")
+        picture.line(line, EDGE_PIXELS, top + 14, 36, SOFT)
+    picture.line(_("Mahdar"), EDGE_PIXELS + 74, 541, 44, LIGHT, "Bold")
     _foot(picture, words.foot)
     return _png(picture)
 
 
 def _ground(picture: Picture) -> None:
-    """A deeper band at the foot, with the archive's sign: a sheet with its margin."""
+    """Draw a deeper band at the foot, with the archive's sign: a sheet with its margin."""
     width = picture.image.width
     picture.draw.rectangle((0, 520, width, HEIGHT), fill=DEEP)
-    left = width - EDGE - 56 if picture.right_to_left else EDGE
+    left = width - EDGE_PIXELS - 56 if picture.right_to_left else EDGE_PIXELS
     picture.draw.rounded_rectangle((left, 547, left + 56, 603), 9, fill=LIGHT)
     for down in (18, 28, 38):
         picture.draw.line((left + 9, 547 + down, left + (30 if down < 38 else 23), 547 + down), fill=GROUND, width=4)
@@ -93,15 +93,15 @@ def _ground(picture: Picture) -> None:
 
 
 def _foot(picture: Picture, text: str) -> None:
-    """The line at the far end of the band."""
+    """Draw the line at the far end of the band."""
     if not text:
         return
     line = picture.lines(text, 640, 34, 1)[0]
     end = picture.width_of(line, 34)
-    picture.line(line, round(WIDTH - EDGE - end), 549, 34, SOFT)
+    picture.line(line, round(WIDTH - EDGE_PIXELS - end), 549, 34, SOFT)
 
 
 def _png(picture: Picture) -> bytes:
     file = io.BytesIO()
-    picture.image.quantize(COLOURS).save(file, "PNG", optimize=True)
+    picture.image.quantize(MAX_COLOURS).save(file, "PNG", optimize=True)
     return file.getvalue()

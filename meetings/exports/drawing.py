@@ -21,13 +21,13 @@ ELLIPSIS = "…"
 
 @functools.cache
 def font(size: int, weight: Weight = "Regular") -> ImageFont.FreeTypeFont:
-    """Amiri in `size` pixels."""
+    """Return Amiri in `size` pixels."""
     engine = ImageFont.Layout.RAQM if shapes_by_itself() else ImageFont.Layout.BASIC
     return ImageFont.truetype(str(FONTS / f"Amiri-{weight}.ttf"), size, layout_engine=engine)
 
 
 def shapes_by_itself() -> bool:
-    """Whether this Pillow joins letters and turns lines."""
+    """Return whether this Pillow joins letters and turns lines."""
     return bool(features.check("raqm"))
 
 
@@ -40,12 +40,13 @@ class Picture:
         self.right_to_left = right_to_left
 
     def width_of(self, text: str, size: int, weight: Weight = "Regular") -> float:
-        """The pixels that a line of `text` takes."""
+        """Return the pixels that a line of `text` takes."""
         drawn, direction = self._ready(text)
         return float(font(size, weight).getlength(drawn, direction=direction))
 
     def lines(self, text: str, room: int, size: int, most: int, weight: Weight = "Regular") -> list[str]:
-        """`text` in at most `most` lines of `room` pixels; what does not fit is cut at a word, which is shown."""
+        """Return `text` in at most `most` lines of `room` pixels; what does not fit is cut at a word, which is
+        shown."""
         found: list[str] = []
         words = text.split()
         while words and len(found) < most:
@@ -66,7 +67,7 @@ class Picture:
         self.draw.text((across, top), drawn, font=font(size, weight), fill=colour, anchor=anchor, direction=direction)
 
     def _ready(self, text: str) -> tuple[str, str | None]:
-        """The text as this Pillow takes it, and the direction it must be told, if it can be."""
+        """Return the text as this Pillow takes it, and the direction it must be told, if it can be."""
         base = direction_of(text) if any(map(str.isalpha, text)) else ("R" if self.right_to_left else "L")
         if shapes_by_itself():
             return text, "rtl" if base == "R" else "ltr"

@@ -20,7 +20,7 @@ from meetings.queries.exporting import latest_changes
 from meetings.queries.meetings import in_order, sides_of, title_of
 from meetings.queries.records import LICENCE
 
-ENTRIES = 50  # of a feed
+MAX_ENTRIES = 50  # of a feed
 EMPTY_SINCE = datetime(2026, 1, 1, tzinfo=UTC)  # how old a feed is that has no entry yet
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -39,7 +39,7 @@ class _Feed(Atom1Feed):
 
 
 def atom(selection: Selection, output: Output) -> Iterator[str]:
-    """The feed of a selection of meetings."""
+    """Yield the feed of a selection of meetings."""
     feed = _Feed(
         title=_plain(_("%(title)s · Mahdar") % {"title": selection.title}),
         link=output.page,
@@ -51,7 +51,7 @@ def atom(selection: Selection, output: Output) -> Iterator[str]:
         feed_guid=output.own,
         feed_copyright=LICENCE,
     )
-    latest = latest_changes(selection.ids, ENTRIES)
+    latest = latest_changes(selection.ids, MAX_ENTRIES)
     published = Publication.objects.in_bulk(latest)
     for meeting in in_order(latest):
         public_since = published[meeting.pk].published_at if meeting.pk in published else meeting.created_at
@@ -68,7 +68,7 @@ def atom(selection: Selection, output: Output) -> Iterator[str]:
 
 
 def _summary(meeting: Meeting) -> str:
-    """When and where, who, and the record's summary."""
+    """Return when and where, who, and the record's summary."""
     where = str(meeting.place) if meeting.place else ""
     who = " – ".join(_(", ").join(part.label for part in parts) for _side, parts in sides_of(meeting))
     lines = [" · ".join(filter(None, (date_of(meeting), meeting.get_kind_display(), where))), who, meeting.summary]
@@ -76,5 +76,5 @@ def _summary(meeting: Meeting) -> str:
 
 
 def _plain(text: str) -> str:
-    """`text` without the signs that XML has no place for."""
+    """Return `text` without the signs that XML has no place for."""
     return _NOT_IN_XML.sub("", text)

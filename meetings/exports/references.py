@@ -52,12 +52,12 @@ class Reference:
 
 
 def bibtex(selection: Selection, output: Output) -> Iterator[str]:
-    """The references of a selection as BibTeX."""
+    """Return the references of a selection as BibTeX."""
     return _written(selection, output, _bibtex_entry)
 
 
 def ris(selection: Selection, output: Output) -> Iterator[str]:
-    """The references of a selection as RIS."""
+    """Return the references of a selection as RIS."""
     return _written(selection, output, _ris_entry)
 
 
@@ -74,7 +74,7 @@ def _written(selection: Selection, output: Output, entry: Callable[[Reference, d
 
 
 def _references(meeting: Meeting, output: Output, told: set[str]) -> Iterator[Reference]:
-    """The meeting's own, then its reports that were not `told` yet."""
+    """Yield the meeting's own, then its reports that were not `told` yet."""
     when = date_of(meeting)
     yield Reference(
         key=f"mahdar-{meeting.slug}",
@@ -108,7 +108,7 @@ def _report(article: Article, output: Output) -> Reference:
 
 
 def _key_of(address: str) -> str:
-    """A key made of an address: its letters and digits."""
+    """Return a key made of an address: its letters and digits."""
     path = address.partition("://")[2].partition("/")[2]
     return "-".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in path).split()) or "home"
 
@@ -167,5 +167,5 @@ def _ris_entry(reference: Reference, today: date) -> str:
 
 
 def _ris_day(day: str | None) -> str:
-    """`day` as year/month/day/, parts that are not known left empty; empty without a day."""
+    """Return `day` as year/month/day/, parts that are not known left empty; empty without a day."""
     return "/".join([*day.split("-"), "", ""][:3]) + "/" if day else ""

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 
 from meetings.exports.output import Output
 from meetings.exports.selections import Selection
-from meetings.exports.tables import MEETINGS, PEOPLE, RECORDS, Column, people_of, row
+from meetings.exports.tables import MEETINGS, PEOPLE, RECORDS, people_of, row
+from meetings.queries.records import Column
 from meetings.text.cells import safe_cell
 
 MARK = "\ufeff"  # tells spreadsheet programs that the text is UTF-8; without it they show Arabic as rubbish
-MOST_ROWS = 1_048_575  # of a sheet, below its headings; more go to another sheet
-LONGEST = 32_767  # characters that a cell of a workbook holds
+MAX_SHEET_ROWS = 1_048_575  # of a sheet, below its headings; more go to another sheet
+MAX_CELL_CHARACTERS = 32_767  # characters that a cell of a workbook holds
 
 
-class _Line:
+class _LastLine:
     """What the writer of lines writes to: it keeps the last one."""
 
     def write(self, line: str) -> str:
@@ -27,12 +28,13 @@ class _Line:
 
 
 def csv_text(selection: Selection, output: Output) -> Iterator[str]:
-    """The table of a selection: a row for each meeting, or, with `rows=people`, for each participant of one."""
+    """Yield the table of a selection: a row for each meeting, or, with `rows=people`, for each participant of one."""
     columns, batches = _table(selection, output)
-    writer = csv.writer(_Line())  # type: ignore[arg-type]
+    writer = csv.writer(_LastLine())
 
     def line(cells: list[Any]) -> str:
-        return writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in cells])  # type: ignore[return-value]
+        written: Any = writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in cells])
+        return str(written)
 
     yield MARK + line([str(column.heading) for column in columns])
     for items in batches:
@@ -40,7 +42,7 @@ def csv_text(selection: Selection, output: Output) -> Iterator[str]:
 
 
 def _table(selection: Selection, output: Output) -> tuple[tuple[Column, ...], Iterator[list[Any]]]:
-    """The columns of a selection and its items in batches."""
+    """Return the columns of a selection and its items in batches."""
     if selection.kind == "records":
         return RECORDS[selection.table], iter([selection.rows])
     if output.rows == "people":
@@ -49,20 +51,20 @@ def _table(selection: Selection, output: Output) -> tuple[tuple[Column, ...], It
 
 
 def workbook(selection: Selection, output: Output) -> IO[bytes]:
-    """The workbook of a selection, complete, in a temporary file that goes when it is closed.
+    """Return the workbook of a selection, complete, in a temporary file that goes when it is closed.
 
     Rows go to the disk as they come; what stays in memory does not grow with them.
     """
     file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - whoever is given it closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
-    book = xlsxwriter.Workbook(file, options)  # type: ignore[arg-type]
+    book = xlsxwriter.Workbook(file, options)
     book.set_properties({"title": selection.title, "comments": output.page})
     if selection.kind == "records":
-        sheet = _Sheet(book, selection.title, RECORDS[selection.table])
+        sheet = _TableSheet(book, selection.title, RECORDS[selection.table])
         for item in selection.rows:
             sheet.add(item, output)
     else:
-        meetings, people = _Sheet(book, _("Meetings"), MEETINGS), _Sheet(book, _("People"), PEOPLE)
+        meetings, people = _TableSheet(book, _("Meetings"), MEETINGS), _TableSheet(book, _("People"), PEOPLE)
         for meeting in selection.meetings():
             meetings.add(meeting, output)
             for pair in people_of(meeting):
@@ -72,7 +74,7 @@ def workbook(selection: Selection, output: Output) -> IO[bytes]:
     return file
 
 
-class _Sheet:
+class _TableSheet:
     """A sheet that grows row by row, and goes on in another where it is full."""
 
     def __init__(self, book: Any, title: str, columns: tuple[Column, ...]) -> None:
@@ -96,12 +98,12 @@ class _Sheet:
         self.filled = 0
 
     def add(self, item: Any, output: Output) -> None:
-        """One row more."""
-        if self.filled == MOST_ROWS:
+        """Add a row."""
+        if self.filled == MAX_SHEET_ROWS:
             self._begin()
         self.filled += 1
         for index, value in enumerate(row(self.columns, item, output.address)):
             if isinstance(value, int):
                 self.sheet.write_number(self.filled, index, value)
             elif value:
-                self.sheet.write_string(self.filled, index, str(value)[:LONGEST])
+                self.sheet.write_string(self.filled, index, str(value)[:MAX_CELL_CHARACTERS])

@@ -3,8 +3,10 @@
 from django.urls import path, register_converter
 
 from meetings.exports import selections
-from meetings.exports.views import Select, canonical_two, card_view, export
+from meetings.exports.selections import Select
+from meetings.exports.views import canonical_two, card_view, export
 from meetings.queries.formats import FORMATS
+from meetings.queries.kinds import OF_KIND, list_names
 
 
 class FormatConverter:
@@ -25,17 +27,8 @@ PAGES: dict[str, Select] = {
     "search": selections.search,
     "meetings": selections.all_meetings,
     "meetings/<str:slug>": selections.meeting,
-    "officials": selections.officials,
-    "officials/<str:slug>": selections.official,
-    "sides": selections.all_sides,
-    "sides/<str:code>": selections.country,
-    "organisations/<str:code>": selections.organisation,
-    "topics": selections.topics,
-    "topics/<str:code>": selections.topic,
-    "places": selections.places,
-    "places/<str:slug>": selections.place,
-    "outlets": selections.outlets,
-    "outlets/<str:code>": selections.outlet,
+    **{name: selections.listed(name) for name in list_names()},
+    **{row.kind.route: selections.record(row.kind) for row in OF_KIND.values()},
     "articles/<str:slug>": selections.article,
 }
 

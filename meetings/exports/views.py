@@ -17,25 +17,23 @@ from django.views.decorators.http import require_safe
 from meetings.exports.cards import card
 from meetings.exports.output import Output
 from meetings.exports.pdf.documents import pdf
-from meetings.exports.selections import Selection
+from meetings.exports.selections import Select, Selection
 from meetings.exports.spreadsheets import workbook
 from meetings.exports.writers import TEXT
 from meetings.models.slugs import ascii_slug
 from meetings.queries.formats import FORMATS, OFFERED, Format
-from meetings.queries.state import LONGEST, state
+from meetings.queries.state import MAX_CACHE_SECONDS, state
 from meetings.search import generation
 
 VERSION = 1  # of what is written; another one where a format changes, so that copies kept elsewhere are dropped
-OLDEST_COPY = 300  # seconds that a copy may be kept without asking
-PIECE = 64 * 1024  # bytes of a workbook sent at once
+MAX_COPY_SECONDS = 300  # seconds that a copy may be kept without asking
+PIECE_BYTES = 64 * 1024  # bytes of a workbook sent at once
 _BINARY = ("xlsx", "pdf")
 _DATED = ("bib", "ris", "pdf")  # they say on which day they were taken
 
-Select = Callable[..., Selection]
-
 
 def export(select: Select) -> Callable[..., HttpResponseBase]:
-    """The view of the exports of one kind of page; `select` says what the page holds."""
+    """Return the view of the exports of one kind of page; `select` says what the page holds."""
 
     @require_safe
     def answer(request: HttpRequest, extension: str, **names: str) -> HttpResponseBase:
@@ -48,7 +46,7 @@ def export(select: Select) -> Callable[..., HttpResponseBase]:
         response = _written(request, selection, FORMATS[extension], stamp)
         if stamp:
             response["ETag"] = stamp
-        patch_cache_control(response, public=True, max_age=OLDEST_COPY)
+        patch_cache_control(response, public=True, max_age=MAX_COPY_SECONDS)
         response["X-Robots-Tag"] = "noindex"
         return response
 
@@ -56,7 +54,7 @@ def export(select: Select) -> Callable[..., HttpResponseBase]:
 
 
 def card_view(select: Select) -> Callable[..., HttpResponseBase]:
-    """The view of the cards of one kind of page: its picture for other sites, which ask for it often."""
+    """Return the view of the cards of one kind of page: its picture for other sites, which ask for it often."""
 
     @require_safe
     def answer(request: HttpRequest, **names: str) -> HttpResponseBase:
@@ -68,14 +66,14 @@ def card_view(select: Select) -> Callable[..., HttpResponseBase]:
         response = HttpResponse(drawn, content_type="image/png")
         if stamp:
             response["ETag"] = stamp
-        patch_cache_control(response, public=True, max_age=OLDEST_COPY)
+        patch_cache_control(response, public=True, max_age=MAX_COPY_SECONDS)
         return response
 
     return answer
 
 
 def _stamp(request: HttpRequest, extension: str) -> str | None:
-    """What changes when the export does: the archive and its index, the address, the day where it is written."""
+    """Return what changes when the export does: the archive and its index, the address, the day where it is written."""
     number = state()
     if number is None:
         return None
@@ -108,12 +106,13 @@ def _written(request: HttpRequest, selection: Selection, wanted: Format, stamp: 
 
 
 def kept_file(key: str, make: Callable[[], bytes]) -> bytes:
-    """What takes long to make (a PDF, a picture), kept as long as its stamp is the same; an empty key keeps nothing."""
+    """Return what takes long to make (a PDF, a picture), kept as long as its stamp is the same; an empty key keeps
+    nothing."""
     made: bytes | None = cache.get(key) if key else None
     if made is None:
         made = make()
         if key:
-            cache.set(key, made, LONGEST)
+            cache.set(key, made, MAX_CACHE_SECONDS)
     return made
 
 
@@ -132,7 +131,8 @@ def _output(request: HttpRequest, wanted: Format) -> Output:
 
 
 def _in_language(pieces: Iterator[str], language: str) -> Iterator[str]:
-    """The pieces, each made in the language of the request: they are made after the request's own has been let go."""
+    """Yield the pieces, each made in the language of the request: they are made after the request's own has been let
+    go."""
     while True:
         with override(language):
             piece = next(pieces, None)
@@ -142,23 +142,23 @@ def _in_language(pieces: Iterator[str], language: str) -> Iterator[str]:
 
 
 def _pieces(selection: Selection, output: Output) -> Iterator[bytes]:
-    """A workbook, which exists only when it is complete."""
+    """Yield a workbook, which exists only when it is complete."""
     with override(output.language):
         file = workbook(selection, output)
     with file:
-        while piece := file.read(PIECE):
+        while piece := file.read(PIECE_BYTES):
             yield piece
 
 
 def _file_name(request: HttpRequest, wanted: Format) -> str:
-    """A name in ASCII that says what is in the file: the address, and the words of a search."""
+    """Return a name in ASCII that says what is in the file: the address, and the words of a search."""
     words = [*request.path.removesuffix(f".{wanted.extension}").split("/"), request.GET.get("q", "")[:60]]
     name = "-".join(filter(None, map(ascii_slug, words)))
     return f"mahdar-{name[:120]}.{wanted.extension}"
 
 
 def canonical_two(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """One address for each pair, as on the pages."""
+    """Return one address for each pair, as on the pages."""
 
     def answer(request: HttpRequest, first: str, second: str, **more: Any) -> HttpResponseBase:
         if [first, second] != sorted((first, second)):

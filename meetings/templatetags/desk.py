@@ -26,7 +26,7 @@ _LEFT_OUT = re.compile("[\x00\ud800-\udfff]")  # characters that no page can car
 
 @register.filter
 def raw(text: str) -> str:
-    """`text` so that a browser keeps each of its characters and offsets in the page are those of the text.
+    """Return `text` so that a browser keeps each of its characters and offsets in the page are those of the text.
 
     A parser of HTML makes one character of a carriage return and the line feed after it, unless the return is written
     as a reference; what it would drop is replaced by the one sign for it.
@@ -36,7 +36,7 @@ def raw(text: str) -> str:
 
 @register.inclusion_tag("admin/desk/marked_text.html")
 def marked_text(text: str, marks: Iterable[Any], article: Any = "", fills: str = "", label: str = "") -> dict[str, Any]:
-    """A report's raw text with `marks` (Evidence, or meetings.queries.articles.Mark) over it.
+    """Return a report's raw text with `marks` (Evidence, or meetings.queries.articles.Mark) over it.
 
     With static/admin-mahdar/marking.js words can be selected in it by mouse, touch and keys: the container then emits
     `mahdar:marked` with detail {article, start, end, quote}, and where `fills` names a form by its id, the inputs of it
@@ -57,19 +57,19 @@ def marked_text(text: str, marks: Iterable[Any], article: Any = "", fills: str =
 
 @register.filter
 def level(confidence: float) -> str:
-    """How sure a reading was, as a word for a colour: high, middle, low."""
+    """Return how sure a reading was, as a word for a colour: high, middle, low."""
     return next((name for name, (low, high) in LEVELS.items() if low <= confidence < high), "low")
 
 
 @register.filter
 def percent(share: float) -> str:
-    """0.86 as 86%."""
+    """Return 0.86 as 86%."""
     return f"{share:.0%}"
 
 
 @register.filter
 def change_address(record: Model) -> str:
-    """Where the desk shows `record`; empty for a kind that it does not keep."""
+    """Return where the desk shows `record`; empty for a kind that it does not keep."""
     try:
         return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
     except NoReverseMatch:
@@ -78,13 +78,13 @@ def change_address(record: Model) -> str:
 
 @register.filter
 def kind_of_record(record: Model) -> str:
-    """What the kind of `record` is called."""
+    """Return what the kind of `record` is called."""
     return str(capfirst(record._meta.verbose_name))
 
 
 @register.filter
 def timesince_short(moment: datetime) -> str:
-    """How long ago `moment` was, in one unit."""
+    """Return how long ago `moment` was, in one unit."""
     if timezone.now() - moment < timedelta(minutes=1):
         return _("just now")
     return _("%(time)s ago") % {"time": timesince(moment, depth=1)}

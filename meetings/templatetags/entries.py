@@ -25,11 +25,11 @@ from meetings.templatetags.sides import who_of
 
 register = template.Library()
 
-MOST_TOPICS = 3
+MAX_TOPICS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """An entry of a list; what is HTML already says so by its type. `headline` is the title as plain text."""
 
     headline: str
@@ -45,8 +45,8 @@ class Entry:
 
 
 @register.simple_tag
-def entries_of(found: Iterable[Any]) -> list[Entry]:
-    """An entry for each of `found`, in their order: ids of published meetings, or results of a search
+def entries_of(found: Iterable[Any]) -> list[ListEntry]:
+    """Return an entry for each of `found`, in their order: ids of published meetings, or results of a search
     (views/search.py). Ids that are gone are left out."""
     results = list(found)
     ids = [one if isinstance(one, int) else one.hit.meeting_id for one in results]
@@ -55,13 +55,13 @@ def entries_of(found: Iterable[Any]) -> list[Entry]:
     return [entry if isinstance(one, int) else _found(entry, one) for entry, one in entries]
 
 
-def _written(ids: list[int]) -> dict[int, Entry]:
+def _written(ids: list[int]) -> dict[int, ListEntry]:
     writer = _Writer()
     return {meeting.pk: writer.meeting(meeting) for meeting in meeting_queries.entries(ids)}
 
 
-def _found(entry: Entry, result: Any) -> Entry:
-    """`entry` with what the search marked and says of it."""
+def _found(entry: ListEntry, result: Any) -> ListEntry:
+    """Return `entry` with what the search marked and says of it."""
     plain = _plain(result.hit.title)
     title = entry.title
     if plain == entry.headline or result.title_matched:
@@ -94,9 +94,9 @@ class _Writer:
             self.written[key] = write()
         return self.written[key]
 
-    def meeting(self, meeting: Meeting) -> Entry:
+    def meeting(self, meeting: Meeting) -> ListEntry:
         headline = meeting_queries.title_of(meeting)
-        return Entry(
+        return ListEntry(
             headline=headline,
             address=meeting.get_absolute_url(),
             date=SafeString(self._date(meeting)),
@@ -125,11 +125,11 @@ class _Writer:
         )
 
     def _line(self, meeting: Meeting) -> Iterable[str]:
-        """Kind, place, topics and the number of sources."""
+        """Yield kind, place, topics and the number of sources."""
         yield self._once(("kind", meeting.kind), meeting.get_kind_display)
         if meeting.place:
             yield self._once(("place", meeting.place_id), lambda: script(meeting.place))
-        topics = [ranked.topic for ranked in meeting.ranked_topics.all()[:MOST_TOPICS]]
+        topics = [ranked.topic for ranked in meeting.ranked_topics.all()[:MAX_TOPICS]]
         if topics:
             yield SafeString(self.comma.join(map(self._topic, topics)))
         if number := len(meeting.sources.all()):

@@ -31,7 +31,7 @@ register.filter(long_date)
 
 @register.filter
 def meeting_date(meeting: Meeting) -> str:
-    """The date of a meeting as a `<time>`, no more exact than it is known, or that it is not known."""
+    """Return the date of a meeting as a `<time>`, no more exact than it is known, or that it is not known."""
     day, end = meeting.date, meeting.date_end
     if day is None:
         return format_html('<span class="no-date">{}</span>', _("The text gives no date"))
@@ -50,45 +50,47 @@ def meeting_date(meeting: Meeting) -> str:
 
 @register.filter
 def headline(meeting: Meeting) -> str:
-    """The headline in the language of the page, or who met whom."""
+    """Return the headline in the language of the page, or who met whom."""
     return meeting_queries.title_of(meeting)
 
 
 @register.filter
 def date_words(meeting: Meeting) -> str:
-    """The date of a meeting as plain words, or that it is not known."""
+    """Return the date of a meeting as plain words, or that it is not known."""
     return date_of(meeting) or _("The text gives no date")
 
 
 @register.filter
 def card_address(path: str) -> str:
-    """The address of the card of the page at `path`."""
+    """Return the address of the card of the page at `path`."""
     return f"{path.rstrip('/')}.png"
 
 
 @register.filter
 def article_title(article: Article) -> str:
-    """The article's headline; where the archive has none, whose report it is."""
+    """Return the article's headline; where the archive has none, whose report it is."""
     return article_queries.title_of(article)
 
 
 @register.filter
 def pieces(found: Iterable[Piece]) -> str:
-    """The pieces of a text with those that the query matched marked."""
+    """Return the pieces of a text with those that the query matched marked."""
     parts = (f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text) for piece in found)
     return SafeString("".join(parts))
 
 
 @register.filter
 def script(text: Any) -> str:
-    """`text` set apart from its surroundings, and with its own language and direction where they are not the page's."""
+    """Return `text` set apart from its surroundings, and with its own language and direction where they are not the
+    page's."""
     words = str(text)
     attributes = apart(words)
     return SafeString(f"<bdi {attributes}>{escape(words)}</bdi>" if attributes else f"<bdi>{escape(words)}</bdi>")
 
 
 def apart(words: str) -> str:
-    """The attributes of a `<bdi>` around `words`: also a direction, where their first letter would give a wrong one."""
+    """Return the attributes of a `<bdi>` around `words`: also a direction, where their first letter would give a wrong
+    one."""
     if attributes := text_attributes(words):
         return attributes
     page = "ar" if (get_language() or "ar").startswith("ar") else "en"
@@ -99,7 +101,7 @@ def apart(words: str) -> str:
 
 @register.filter
 def text_attributes(text: Any) -> str:
-    """`lang` and `dir` of a block of `text` whose language is not the page's; empty where it is."""
+    """Return `lang` and `dir` of a block of `text` whose language is not the page's; empty where it is."""
     language = language_of(str(text))
     if not language or (get_language() or "ar").startswith(language):
         return ""
@@ -108,19 +110,20 @@ def text_attributes(text: Any) -> str:
 
 @register.filter
 def fact_value(value: Any) -> str:
-    """What a source says of a fact: a day in words, anything else as it is; a dash where nothing is on record."""
+    """Return what a source says of a fact: a day in words, anything else as it is; a dash where nothing is on
+    record."""
     return long_date(value) if isinstance(value, date) else script(value or "—")
 
 
 @register.filter
 def lookup(mapping: dict[Any, Any], key: Any) -> Any:
-    """`mapping[key]`, or None."""
+    """Return `mapping[key]`, or None."""
     return mapping.get(key)
 
 
 @register.simple_tag
 def icon(name: str, turns: bool = False) -> str:
-    """An icon of the sprite; one that `turns` points the other way in a page from left to right."""
+    """Return an icon of the sprite; one that `turns` points the other way in a page from left to right."""
     classes = "icon turns" if turns else "icon"
     sprite = static("img/icons.svg")
     return SafeString(
@@ -130,27 +133,28 @@ def icon(name: str, turns: bool = False) -> str:
 
 @register.simple_tag
 def between(first: Any, second: Any) -> str:
-    """The address of the page of two sides or people."""
+    """Return the address of the page of two sides or people."""
     return between_queries.address(first, second)
 
 
 @register.simple_tag(takes_context=True)
 def in_language(context: template.Context, language: str) -> str:
-    """The address of this page, query and all, in another language."""
+    """Return the address of this page, query and all, in another language."""
     return translate_url(here(context), language)
 
 
 @register.simple_tag(takes_context=True)
 def here(context: template.Context) -> str:
-    """The address of this page with its query; that of a search as it was read, which is never longer than it need
-    be."""
+    """Return the address of this page with its query; that of a search as it was read, which is never longer than it
+    need be."""
     request: HttpRequest | None = context.get("request")
     return str(context.get("here") or (request.get_full_path() if request else "/"))
 
 
 @register.simple_tag(takes_context=True)
 def desk_address(context: template.Context, record: Any, view: str) -> str:
-    """Where an editor changes `record` (view `change`) or sees who changed it (`history`); empty for everybody else."""
+    """Return where an editor changes `record` (view `change`) or sees who changed it (`history`); empty for everybody
+    else."""
     user = getattr(context.get("request"), "user", None)
     name = f"admin:{record._meta.app_label}_{record._meta.model_name}_{view}"
     return reverse(name, args=[record.pk]) if user is not None and user.is_staff else ""
@@ -158,14 +162,15 @@ def desk_address(context: template.Context, record: Any, view: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def absolute(context: template.Context, path: str = "") -> str:
-    """`path`, or this page without its query, as a full address."""
+    """Return `path`, or this page without its query, as a full address."""
     request: HttpRequest | None = context.get("request")
     return request.build_absolute_uri(path or request.path) if request else path
 
 
 @register.simple_tag(takes_context=True)
 def canonical(context: template.Context, language: str = "") -> str:
-    """The one full address of this page, here or in another language: without anything but the page of a list."""
+    """Return the one full address of this page, here or in another language: without anything but the page of a
+    list."""
     request: HttpRequest = context["request"]
     page = context.get("page")
     query = f"?page={page.number}" if page is not None and page.number > 1 else ""
@@ -175,7 +180,7 @@ def canonical(context: template.Context, language: str = "") -> str:
 
 @register.filter
 def linked_data(data: dict[str, Any]) -> str:
-    """`data` as JSON-LD in a script element, with nothing in it that could end the element."""
+    """Return `data` as JSON-LD in a script element, with nothing in it that could end the element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for sign, code in (("&", "\\u0026"), ("<", "\\u003C"), (">", "\\u003E")):
         text = text.replace(sign, code)
@@ -184,7 +189,7 @@ def linked_data(data: dict[str, Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def chosen_theme(context: template.Context) -> str:
-    """`light` or `dark` where the reader has chosen, otherwise empty."""
+    """Return `light` or `dark` where the reader has chosen, otherwise empty."""
     request: HttpRequest | None = context.get("request")
     theme = request.COOKIES.get("theme", "") if request else ""
     return theme if theme in ("light", "dark") else ""

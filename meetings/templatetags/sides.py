@@ -16,19 +16,19 @@ from meetings.templatetags.mahdar import apart, icon, script
 
 register = template.Library()
 
-MOST_NAMES = 3  # of each side on a card
-LONGEST_BADGE = 6  # letters of a code that still reads as one
+MAX_NAMES = 3  # of each side on a card
+MAX_BADGE_LETTERS = 6  # letters of a code that still reads as one
 
 
 @cache
 def _flags() -> frozenset[str]:
-    """The codes, in lower case, that have a flag among the static files."""
+    """Return the codes, in lower case, that have a flag among the static files."""
     return frozenset(file.stem for folder in settings.STATICFILES_DIRS for file in (folder / "flags").glob("*.svg"))
 
 
 @register.simple_tag
 def flag(code: str, name: str = "") -> str:
-    """The flag of a country, region or organisation with this code; empty where there is none.
+    """Return the flag of a country, region or organisation with this code; empty where there is none.
 
     `name` is said in its place to those who do not see it; without it the name is expected to stand beside.
     """
@@ -44,11 +44,12 @@ def flag(code: str, name: str = "") -> str:
 
 @register.simple_tag
 def mark(side: Any, name: str = "") -> str:
-    """The flag of `side`, or what stands in its place: the badge of a short code, the sign of an organisation."""
+    """Return the flag of `side`, or what stands in its place: the badge of a short code, the sign of an
+    organisation."""
     if picture := flag(side.code, name):
         return picture
     said = f' title="{escape(name)}"' if name else ' aria-hidden="true"'
-    if len(side.code) <= LONGEST_BADGE:
+    if len(side.code) <= MAX_BADGE_LETTERS:
         return SafeString(f'<span class="code" lang="en" dir="ltr"{said}>{escape(side.code)}</span>')
     hidden = f'<span class="hidden-text">{escape(name)}</span>' if name else ""
     return SafeString(f'<span class="body-mark"{said if name else ""}>{icon("organisation")}{hidden}</span>')
@@ -56,14 +57,15 @@ def mark(side: Any, name: str = "") -> str:
 
 @register.simple_tag
 def marked_name(side: Any, text: Any = "") -> str:
-    """`text` (the name of `side` where it is left out) after the flag, which never stands alone at a line's end."""
+    """Return `text` (the name of `side` where it is left out) after the flag, which never stands alone at a line's
+    end."""
     words = str(text or side.name)
     return _kept(mark(side, side.name if text else ""), words)
 
 
 @register.simple_tag
 def side(record: Any) -> str:
-    """A side as a link: its flag and its name. Nothing where the side is not known."""
+    """Return a side as a link: its flag and its name. Nothing where the side is not known."""
     if record is None:
         return ""
     return SafeString(f'<a class="side" href="{escape(record.get_absolute_url())}">{marked_name(record)}</a>')
@@ -71,15 +73,18 @@ def side(record: Any) -> str:
 
 @register.simple_tag
 def who_met(meeting: Meeting) -> str:
-    """The sides of a meeting in one line, each with its flag and the first of those who spoke for it."""
+    """Return the sides of a meeting in one line, each with its flag and the first of those who spoke for it."""
     return who_of(meeting, {})
 
 
 def who_of(meeting: Meeting, written: dict[Any, str]) -> str:
-    """See `who_met`. `written` keeps what was written of a side or a person for the other meetings of a list."""
+    """Return what `who_met` does.
+
+    `written` keeps what was written of a side or a person for the other meetings of a list.
+    """
     groups = []
     for record, parts in meeting_queries.sides_of(meeting):
-        labels = [part.label for part in parts[:MOST_NAMES]]
+        labels = [part.label for part in parts[:MAX_NAMES]]
         key = (record.code if record else "", labels[0])
         if key not in written:
             written[key] = marked_name(record, labels[0]) if record else script(labels[0])
@@ -87,13 +92,13 @@ def who_of(meeting: Meeting, written: dict[Any, str]) -> str:
             if label not in written:
                 written[label] = script(label)
         names = _(", ").join([written[key], *(written[label] for label in labels[1:])])
-        others = " " + _("and others") if len(parts) > MOST_NAMES else ""
+        others = " " + _("and others") if len(parts) > MAX_NAMES else ""
         groups.append(f"<span>{names}{others}</span>")
     return SafeString(f" {icon('meets')} ".join(groups))
 
 
 def _kept(picture: str, words: str) -> str:
-    """`picture` and the first word of `words` on one line, all of it set apart from its surroundings."""
+    """Return `picture` and the first word of `words` on one line, all of it set apart from its surroundings."""
     first, gap, rest = words.partition(" ")
     attributes = apart(words)
     return SafeString(

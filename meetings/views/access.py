@@ -9,12 +9,12 @@ Record = TypeVar("Record")
 
 
 def sees_drafts(request: HttpRequest) -> bool:
-    """Staff see what is not published, on the record's own page, with a banner that says so."""
+    """Return whether the reader is staff, who see drafts on the record's own page, with a banner that says so."""
     return bool(request.user.is_staff)
 
 
 def found(record: Record | None) -> Record:
-    """`record`, or a 404 page where there is none."""
+    """Return `record`, or a 404 page where there is none."""
     if record is None:
         raise Http404(_("There is no such record in the archive."))
     return record

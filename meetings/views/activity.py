@@ -11,11 +11,11 @@ from meetings.queries.state import kept
 from meetings.views import charts
 from meetings.views.network import network
 
-PAIRS = 60  # rows of the table
+MAX_PAIRS = 60  # rows of the table
 
 
 def activity_page(request: HttpRequest) -> HttpResponse:
-    """A calendar of numbers, the network of sides, and the tables behind them."""
+    """Show a calendar of numbers, the network of sides, and the tables behind them."""
     return render(request, "activity/activity.html", kept("activity", _of_the_archive))
 
 
@@ -24,5 +24,5 @@ def _of_the_archive() -> dict[str, Any]:
     return {
         "calendar": charts.calendar_rows(archive.by_month(Meeting.objects.public())),
         "network": network(pairs),
-        "pairs": pairs[:PAIRS],
+        "pairs": pairs[:MAX_PAIRS],
     }

@@ -19,14 +19,14 @@ from meetings.models import Alert
 from meetings.services import alerts
 
 logger = logging.getLogger(__name__)
-MOST_ASKED = 20  # alerts asked for from one connection in an hour
-HOUR = 3600  # seconds
+MAX_ALERTS_AN_HOUR = 20  # alerts asked for from one connection in an hour
+HOUR_SECONDS = 3600  # seconds
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    """The form that asks for an alert of the search in the address."""
+    """Show the form that asks for an alert of the search in the address."""
     query = alerts.query_of(request.GET)
     values = {
         "offered": settings.MAHDAR_SENDS_MAIL,
@@ -48,7 +48,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _problem(request: HttpRequest, email: str, query: str) -> str:
-    """Why no question can be sent, in words that say what to do; empty where it can."""
+    """Return why no question can be sent, in words that say what to do; empty where it can."""
     try:
         validate_email(email)
     except ValidationError:
@@ -56,8 +56,8 @@ def _problem(request: HttpRequest, email: str, query: str) -> str:
     if len(email) > 254 or len(query) > Alert._meta.get_field("query").max_length:  # type: ignore[operator]
         return _("The search or the address is too long for an alert. Make it shorter.")
     key = f"alerts-asked:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, HOUR)
-    if cache.incr(key) > MOST_ASKED:
+    cache.add(key, 0, HOUR_SECONDS)
+    if cache.incr(key) > MAX_ALERTS_AN_HOUR:
         return _("Many alerts were asked for from your connection. Try again in an hour.")
     return ""
 
@@ -65,7 +65,7 @@ def _problem(request: HttpRequest, email: str, query: str) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
-    """The link in the question: a page with one button, since mail programs open links by themselves."""
+    """Answer the link in the question with a page with one button, since mail programs open links by themselves."""
     alert = Alert.objects.filter(key=key).first()
     if alert is None:
         return _gone(request)
@@ -83,7 +83,7 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, key: str) -> HttpResponse:
-    """The link at the end of each message."""
+    """Answer the link at the end of each message."""
     alert = Alert.objects.filter(key=key).first()
     if alert is None:
         return _gone(request)

@@ -8,7 +8,7 @@ from meetings.views.access import found, sees_drafts
 
 
 def article_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """The report with the words marked that state the facts of its meetings."""
+    """Show the report with the words marked that state the facts of its meetings."""
     drafts = sees_drafts(request)
     article = found(articles.article(slug, drafts))
     evidence = articles.evidence_in(article, drafts)
@@ -17,6 +17,7 @@ def article_page(request: HttpRequest, slug: str) -> HttpResponse:
         "articles/article.html",
         {
             "article": article,
+            "about": article,
             "meetings": list(articles.meetings_in(article, drafts)),
             "evidence": evidence,
             "segments": articles.segments(article.raw_text, evidence),

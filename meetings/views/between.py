@@ -17,7 +17,7 @@ from meetings.views.paging import meetings_page_of
 
 
 def choose(request: HttpRequest) -> HttpResponse:
-    """Two lists to choose from; chosen, the page of the two."""
+    """Show two lists to choose from; chosen, the page of the two."""
     chosen = [request.GET.get(name, "").strip().lower() for name in ("first", "second")]
     notices = []
     if all(chosen):
@@ -33,7 +33,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
-    """All meetings between the two: when, about what, and who spoke for whom."""
+    """Show all meetings between the two: when, about what, and who spoke for whom."""
     parties = [_party(key) for key in (first, second)]
     keys = [between.key_of(record) for record in parties]
     if keys[0] == keys[1]:
@@ -60,7 +60,7 @@ def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
 
 
 def _of_the_two(parties: list[between.Party], meetings: QuerySet[Meeting]) -> dict[str, Any]:
-    """What their meetings come to, in no language."""
+    """Return what their meetings come to, in no language."""
     return {
         "years": archive.by_year(meetings),
         "span": between.span_of(meetings),

@@ -11,9 +11,9 @@ from math import ceil
 
 from django.utils.translation import get_language_bidi
 
-LABEL = 46  # pixels that a year needs
-FEWEST = 8  # years that a picture has room for: with fewer, bars keep a decent width
-FULL = 5  # a bar fills the picture from so many meetings on: one meeting must not look like many
+LABEL_PIXELS = 46  # pixels that a year needs
+MIN_YEARS = 8  # years that a picture has room for: with fewer, bars keep a decent width
+MIN_FULL_BAR_MEETINGS = 5  # a bar fills the picture from so many meetings on: one meeting must not look like many
 WIDE, NARROW = 600, 300  # pixels that the picture has at least, on a desk and on a phone
 
 
@@ -48,22 +48,22 @@ class Bars:
     @property
     def room(self) -> int:
         """How many years the picture has room for, from the start of the line."""
-        return max(len(self.bars), FEWEST)
+        return max(len(self.bars), MIN_YEARS)
 
 
 def year_bars(counts: list[tuple[int, int]], height: int = 96, wide: int = WIDE) -> Bars | None:
-    """Bars for (year, number) pairs in the reading direction of the page; None where there is nothing to draw.
+    """Return bars for (year, number) pairs in the reading direction of the page; None where there is nothing to draw.
 
-    A year with meetings has a bar of at least 3 pixels, so that it is never taken for an empty one. `wide` is the
-    width in pixels that the picture has on a desk.
+    A year with meetings has a bar of at least 3 pixels, so that it is never taken for an empty one. `wide` is the width
+    in pixels that the picture has on a desk.
     """
     if not counts:
         return None
     largest = max(number for _, number in counts)
-    scale = height / max(largest, FULL)
+    scale = height / max(largest, MIN_FULL_BAR_MEETINGS)
     last = len(counts) - 1
-    slot = 100 / max(len(counts), FEWEST)  # few years: bars of a decent width, from the start of the line
-    every, every_narrow = (ceil(len(counts) * LABEL / room) for room in (wide, min(wide, NARROW)))
+    slot = 100 / max(len(counts), MIN_YEARS)  # few years: bars of a decent width, from the start of the line
+    every, every_narrow = (ceil(len(counts) * LABEL_PIXELS / room) for room in (wide, min(wide, NARROW)))
     bars = []
     for index, (year, number) in enumerate(counts):
         tall = max(3.0, scale * number) if number else 0.0
@@ -84,7 +84,7 @@ def year_bars(counts: list[tuple[int, int]], height: int = 96, wide: int = WIDE)
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class CalendarMonth:
     """A cell of the calendar: its number of meetings, its shade (0 to 5) and its first and last day."""
 
     number: int
@@ -93,8 +93,9 @@ class Month:
     last: date
 
 
-def calendar_rows(counts: dict[tuple[int, int], int]) -> list[tuple[int, list[Month]]]:
-    """(year, its twelve months), the latest year first, for every year from the first with a meeting to the last."""
+def calendar_rows(counts: dict[tuple[int, int], int]) -> list[tuple[int, list[CalendarMonth]]]:
+    """Return (year, its twelve months), the latest year first, for every year from the first with a meeting to the
+    last."""
     if not counts:
         return []
     largest = max(counts.values())
@@ -105,19 +106,19 @@ def calendar_rows(counts: dict[tuple[int, int], int]) -> list[tuple[int, list[Mo
             number = counts.get((year, month), 0)
             last = calendar.monthrange(year, month)[1]
             level = ceil(5 * number / largest)
-            months.append(Month(number, level, date(year, month, 1), date(year, month, last)))
+            months.append(CalendarMonth(number, level, date(year, month, 1), date(year, month, last)))
         rows.append((year, months))
     return rows
 
 
 def term(start: date | None, end: date | None, years: list[int]) -> tuple[float, float] | None:
-    """(x, width) in percent of the time in an office, on the axis of `year_bars` for these years.
+    """Return (x, width) in percent of the time in an office, on the axis of `year_bars` for these years.
 
     An open end reaches the edge. None where the office lies outside of these years, or nothing is known of its time.
     """
     if not years or (start is None and end is None):
         return None
-    slot = 100 / max(len(years), FEWEST)
+    slot = 100 / max(len(years), MIN_YEARS)
     first, last = years[0], years[-1] + 1
 
     def place(day: date | None, otherwise: float) -> float:

@@ -4,7 +4,7 @@ from django.utils.translation import ngettext
 
 
 def described(name: str, number: int) -> str:
-    """One sentence on a page that lists the meetings of `name`."""
+    """Return one sentence on a page that lists the meetings of `name`."""
     text = ngettext(
         "%(name)s in Mahdar, the archive of diplomatic meetings: %(n)s meeting with its sources.",
         "%(name)s in Mahdar, the archive of diplomatic meetings: %(n)s meetings with their sources.",

@@ -5,21 +5,21 @@ from django.shortcuts import render
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Unknown address: the search box and the ways in."""
+    """Answer an unknown address with the search box and the ways in."""
     words = " ".join(part for part in request.path.replace("-", " ").split("/") if part not in ("", "en"))
     return render(request, "404.html", {"words": words[:200]}, status=404)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Not allowed."""
+    """Answer what is not allowed."""
     return render(request, "403.html", status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that the server cannot read."""
+    """Answer a request that the server cannot read."""
     return render(request, "400.html", status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something broke here: a page that needs neither database nor session."""
+    """Answer where something broke, with a page that needs neither database nor session."""
     return render(None, "500.html", status=500)

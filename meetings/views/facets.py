@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from meetings.queries.state import kept
 from meetings.search import (
     FACETS_BY_NAME,
+    FacetValue,
     SearchRequest,
     SearchResult,
     generation,
@@ -17,7 +18,7 @@ from meetings.search import (
     write_url,
 )
 
-SHOWN, MOST = 6, 100  # values of a facet, before and after "more"
+FEW_VALUES, MAX_VALUES = 6, 100  # values of a facet, before and after "more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,11 @@ class FacetBlock:
 def blocks(
     asked: SearchRequest, result: SearchResult, names: tuple[str, ...], unfolded: list[str] | None = None
 ) -> Iterator[FacetBlock]:
-    """The facets `names` of a search that was answered; those in `unfolded` with all their values."""
+    """Yield the facets `names` of a search that was answered; those in `unfolded` with all their values."""
     for facet in names:
         values = result.facets.get(facet, [])
         is_open = facet in (unfolded or ())
-        shown = values[:MOST] if is_open else [v for i, v in enumerate(values) if i < SHOWN or v.chosen]
-        if facet == "year":
-            shown = sorted(shown, key=lambda value: value.value, reverse=True)
+        shown = _shown(facet, values, is_open)
         words = label_values(facet, [value.value for value in shown])
         links = [
             FacetLink(value.value, words[value.value], value.count, _toggle(asked, facet, value.value), value.chosen)
@@ -67,15 +66,21 @@ def blocks(
                 links=links,
                 hidden=hidden,
                 more=write_url(asked, ("more", facet)) if hidden and not is_open else "",
-                fewer=write_url(asked) if is_open and len(values) > SHOWN else "",
+                fewer=write_url(asked) if is_open and len(values) > FEW_VALUES else "",
             )
 
 
-def within(facet: str, value: str, now: int | None = None) -> list[FacetBlock]:
-    """Ways from the page of a record into the search restricted to it, by side, topic, year and kind.
+def _shown(facet: str, values: list[FacetValue], is_open: bool) -> list[FacetValue]:
+    """Return the values that stand on the page: the most frequent and the chosen ones, years from the latest on."""
+    shown = values[:MAX_VALUES] if is_open else [v for i, v in enumerate(values) if i < FEW_VALUES or v.chosen]
+    return sorted(shown, key=lambda value: value.value, reverse=True) if facet == "year" else shown
 
-    Values that all of its meetings have (its own side, say) narrow nothing down and are left out.
-    Kept until the archive changes (`now` is its state), or the index, which follows it.
+
+def within(facet: str, value: str, now: int | None = None) -> list[FacetBlock]:
+    """Return ways from the page of a record into the search restricted to it, by side, topic, year and kind.
+
+    Values that all of its meetings have (its own side, say) narrow nothing down and are left out. Kept until the
+    archive changes (`now` is its state), or the index, which follows it.
     """
     name = f"within-{facet}-{value}-{generation()}-{get_language()}"
     return kept(name, lambda: list(_within(facet, value)), now)

@@ -1,36 +1,36 @@
 """Lists of everything, in pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from meetings.queries import meetings, people, sides, subjects
+from meetings.models.kinds import RecordKind
+from meetings.queries import meetings, people, sides
+from meetings.queries.kinds import OF_KIND
 from meetings.queries.state import kept
 from meetings.views.paging import meetings_page_of, page_of
 
-
-def _list_page(request: HttpRequest, template: str, heading: str, records: object, size: int) -> HttpResponse:
-    page, notices = page_of(request, records, size)
-    return render(request, template, {"heading": heading, "page": page, "notices": notices})
+OFFICIALS_ON_A_PAGE, SUBJECTS_ON_A_PAGE = 40, 60
 
 
 def meeting_list(request: HttpRequest) -> HttpResponse:
-    """All meetings, the latest first."""
+    """Show all meetings, the latest first."""
     page, notices = meetings_page_of(request, meetings.all_listed())
     return render(request, "meetings/list.html", {"heading": _("Meetings"), "page": page, "notices": notices})
 
 
 def official_list(request: HttpRequest) -> HttpResponse:
-    """All officials by name."""
-    page, notices = page_of(request, people.by_name(), 40)
+    """Show all officials by name."""
+    page, notices = page_of(request, people.by_name(), OFFICIALS_ON_A_PAGE)
     page.object_list = people.with_counts(page.object_list)
     return render(request, "officials/list.html", {"heading": _("Officials"), "page": page, "notices": notices})
 
 
 def side_list(request: HttpRequest) -> HttpResponse:
-    """All countries, regions and organisations that met others. There are at most a few hundred: one page."""
+    """Show all countries, regions and organisations that met others. There are at most a few hundred: one page."""
     found = kept("sides", _all_sides)
     return render(request, "sides/list.html", {"heading": _("Countries and organisations"), **found})
 
@@ -42,18 +42,13 @@ def _all_sides() -> dict[str, Any]:
     }
 
 
-def topic_list(request: HttpRequest) -> HttpResponse:
-    """All topics."""
-    return _list_page(request, "subjects/list.html", _("Topics"), kept("topics", lambda: list(subjects.topics())), 60)
+def subject_list(kind: RecordKind) -> Callable[[HttpRequest], HttpResponse]:
+    """Return the view of the list of all records of `kind` that have meetings."""
 
+    def view(request: HttpRequest) -> HttpResponse:
+        records = kept(kind.list_name, lambda: list(OF_KIND[kind.name].all_listed()))
+        page, notices = page_of(request, records, SUBJECTS_ON_A_PAGE)
+        values = {"heading": kind.list_label, "page": page, "notices": notices}
+        return render(request, "subjects/list.html", values)
 
-def place_list(request: HttpRequest) -> HttpResponse:
-    """All places of meetings."""
-    return _list_page(request, "subjects/list.html", _("Places"), kept("places", lambda: list(subjects.places())), 60)
-
-
-def outlet_list(request: HttpRequest) -> HttpResponse:
-    """All outlets whose reports are in the archive."""
-    return _list_page(
-        request, "subjects/list.html", _("Sources"), kept("outlets", lambda: list(subjects.outlets())), 60
-    )
+    return view

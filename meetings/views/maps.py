@@ -13,7 +13,7 @@ WIDTH, HEIGHT = 2000, 870  # of static/maps/world.svg
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class CountryShape:
     """A country on the map: its code there, what to call it, where it leads and how dark it is (1 to 5)."""
 
     code: str
@@ -27,14 +27,15 @@ class Shape:
 class WorldMap:
     """The shaded countries, the row of the table for each, and the range of numbers of each shade."""
 
-    shapes: list[Shape]
-    rows: list[Shape]
+    shapes: list[CountryShape]
+    rows: list[CountryShape]
     ranges: list[tuple[int, int, int]]
     home: str = ""
 
 
 def world_map(numbers: Iterable[tuple[Country, int, str]], home: Country | None = None) -> WorldMap | None:
-    """The map for (country, meetings, address); None without any. `home` is outlined: it is whose meetings they are.
+    """Return the map for (country, meetings, address); None without any. `home` is outlined: it is whose meetings they
+    are.
 
     A region has no outline of its own on the map: its meetings shade its state, and stand apart in the table.
     """
@@ -51,22 +52,22 @@ def world_map(numbers: Iterable[tuple[Country, int, str]], home: Country | None 
     largest = max(totals.values())
     return WorldMap(
         shapes=[
-            Shape(code, leading[code][0].name, number, level(number, largest), leading[code][1])
+            CountryShape(code, leading[code][0].name, number, level(number, largest), leading[code][1])
             for code, number in totals.items()
         ],
-        rows=[Shape(country.code, country.name, number, 0, address) for country, number, address in rows],
+        rows=[CountryShape(country.code, country.name, number, 0, address) for country, number, address in rows],
         ranges=ranges(largest),
         home=(state_of(home.code) or home.code) if home else "",
     )
 
 
 def level(number: int, largest: int) -> int:
-    """The shade of `number`, from 1 to 5, in equal steps of its logarithm."""
+    """Return the shade of `number`, from 1 to 5, in equal steps of its logarithm."""
     return min(LEVELS, 1 + int(LEVELS * log(number) / log(largest + 1)))
 
 
 def ranges(largest: int) -> list[tuple[int, int, int]]:
-    """(shade, smallest number, largest number) of each shade that a number can have."""
+    """Return (shade, smallest number, largest number) of each shade that a number can have."""
     found: list[tuple[int, int, int]] = []
     edges = [ceil((largest + 1) ** (step / LEVELS) - 1e-9) for step in range(LEVELS + 1)]
     for step in range(LEVELS):

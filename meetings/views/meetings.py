@@ -11,15 +11,16 @@ from meetings.models import Article, Evidence, Meeting
 from meetings.queries import disagreements, history, linked_data
 from meetings.queries import meetings as queries
 from meetings.queries.articles import Segment, segments
+from meetings.queries.fields.meetings import MEETING
 from meetings.queries.state import kept
 from meetings.search import generation, related
 from meetings.views.access import found, sees_drafts
 
-LONGEST_REPORT = 12_000  # characters; a longer one has its own page
+MAX_REPORT_CHARACTERS = 12_000  # characters; a longer one has its own page
 
 
 def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who met whom, when, where and about what, each with the words that say so."""
+    """Show who met whom, when, where and about what, each with the words that say so."""
     meeting = found(queries.detail(slug, drafts=sees_drafts(request)))
     articles = [source.article for source in meeting.sources.all()]
     reports = _reports(meeting, articles)
@@ -29,6 +30,8 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
         "meetings/meeting.html",
         {
             "meeting": meeting,
+            "about": meeting,
+            "facts": MEETING.facts_of(meeting),
             "linked": linked_data.event(meeting, request.build_absolute_uri),
             "sides": queries.sides_of(meeting),
             "words": words_by_fact(meeting),
@@ -45,26 +48,27 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _related(meeting: Meeting) -> list[int]:
-    """The ids of meetings like this one, kept until the index changes; none of what is not public."""
+    """Return the ids of meetings like this one, kept until the index changes; none of what is not public."""
     if meeting.review_state != "published":
         return []
     return kept(f"related-{meeting.pk}-{generation()}", lambda: related(meeting.pk, 4))
 
 
 def _reports(meeting: Meeting, articles: list[Article]) -> list[tuple[Article, list[Segment]]]:
-    """The reports that are short enough to stand on the page, with the words marked that speak of this meeting."""
+    """Return the reports that are short enough to stand on the page, with the words marked that speak of this
+    meeting."""
     marks: dict[int, list[Evidence]] = defaultdict(list)
     for evidence in meeting.evidence.all():
         marks[evidence.article_id].append(evidence)
     return [
         (article, segments(article.raw_text, marks[article.pk]))
         for article in articles
-        if 0 < len(article.raw_text) <= LONGEST_REPORT
+        if 0 < len(article.raw_text) <= MAX_REPORT_CHARACTERS
     ]
 
 
 def words_by_fact(meeting: Meeting) -> dict[str, Any]:
-    """The evidence of each fact: by kind of fact for the meeting itself, by id for participations and topics."""
+    """Return the evidence of each fact: by kind of fact for the meeting itself, by id for participations and topics."""
     words: dict[str, Any] = {
         fact: [] for fact in (Evidence.Fact.MEETING, Evidence.Fact.KIND, Evidence.Fact.DATE, Evidence.Fact.PLACE)
     }
@@ -85,7 +89,7 @@ def words_by_fact(meeting: Meeting) -> dict[str, Any]:
 
 
 def _outermost(evidence: list[Evidence]) -> list[Evidence]:
-    """`evidence` (in the order of the texts) without what lies inside words that are shown already."""
+    """Return `evidence` (in the order of the texts) without what lies inside words that are shown already."""
     kept: list[Evidence] = []
     for mark in evidence:
         inside = any(mark.article_id == other.article_id and mark.end <= other.end for other in kept)

@@ -7,11 +7,11 @@ from meetings.queries.sides import Pair, Side
 
 SIZE = 640  # of the square view box
 RADIUS = 235
-WIDEST = 14  # of a line
+MAX_LINE_WIDTH = 14  # of a line
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class NetworkNode:
     """A side, where it stands (from the top left, y down) and how its code is set beside it."""
 
     side: Side
@@ -25,7 +25,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NetworkLine:
     """The meetings of two sides as a curve bent towards the middle."""
 
     first: Side
@@ -39,12 +39,12 @@ class Line:
 class Network:
     """All nodes and lines of the picture, the thin lines first so that the wide ones lie on top."""
 
-    nodes: list[Node]
-    lines: list[Line]
+    nodes: list[NetworkNode]
+    lines: list[NetworkLine]
 
 
 def network(pairs: list[Pair], limit: int = 20) -> Network | None:
-    """The `limit` sides with the most meetings among `pairs`; None where nobody met anybody."""
+    """Return the `limit` sides with the most meetings among `pairs`; None where nobody met anybody."""
     totals: dict[Side, int] = {}
     for pair in pairs:
         for side in (pair.first, pair.second):
@@ -62,7 +62,7 @@ def network(pairs: list[Pair], limit: int = 20) -> Network | None:
 
 
 def _spread(sides: list[Side]) -> list[Side]:
-    """The largest apart from each other: every second one from the start, then the others backwards."""
+    """Return the largest apart from each other: every second one from the start, then the others backwards."""
     return sides[::2] + sides[1::2][::-1]
 
 
@@ -71,11 +71,11 @@ def _place(index: int, count: int) -> tuple[float, float]:
     return cos(angle), sin(angle)
 
 
-def _node(side: Side, meetings: int, x: float, y: float, largest: int) -> Node:
+def _node(side: Side, meetings: int, x: float, y: float, largest: int) -> NetworkNode:
     size = round(5 + 13 * sqrt(meetings / largest), 1)
     middle, away = SIZE / 2, RADIUS + size + 8
     anchor = "middle" if abs(x) < 0.2 else "start" if x > 0 else "end"
-    return Node(
+    return NetworkNode(
         side=side,
         meetings=meetings,
         x=round(middle + RADIUS * x, 1),
@@ -87,7 +87,7 @@ def _node(side: Side, meetings: int, x: float, y: float, largest: int) -> Node:
     )
 
 
-def _line(pair: Pair, places: dict[Side, tuple[float, float]], largest: int) -> Line:
+def _line(pair: Pair, places: dict[Side, tuple[float, float]], largest: int) -> NetworkLine:
     middle = SIZE / 2
     (ax, ay), (bx, by) = places[pair.first], places[pair.second]
     bend = 0.25 * RADIUS  # how far from the middle the curve is drawn to
@@ -96,4 +96,6 @@ def _line(pair: Pair, places: dict[Side, tuple[float, float]], largest: int) -> 
         f"Q{middle + bend * (ax + bx) / 2:.1f} {middle + bend * (ay + by) / 2:.1f} "
         f"{middle + RADIUS * bx:.1f} {middle + RADIUS * by:.1f}"
     )
-    return Line(pair.first, pair.second, pair.meetings, points, round(1 + (WIDEST - 1) * pair.meetings / largest, 1))
+    return NetworkLine(
+        pair.first, pair.second, pair.meetings, points, round(1 + (MAX_LINE_WIDTH - 1) * pair.meetings / largest, 1)
+    )

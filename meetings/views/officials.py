@@ -12,7 +12,7 @@ from meetings.views.paging import meetings_page_of
 
 
 def official_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Names, offices, whom they met most, and their meetings."""
+    """Show names, offices, whom they met most, and their meetings."""
     official = found(people.official(slug, drafts=sees_drafts(request)))
     meetings = people.meetings_of(official)
     page, notices = meetings_page_of(request, meetings)
@@ -25,6 +25,7 @@ def official_page(request: HttpRequest, slug: str) -> HttpResponse:
         "officials/official.html",
         {
             "official": official,
+            "about": official,
             "described": described(official.name, page.paginator.count),
             "linked": linked_data.person(official, request.build_absolute_uri),
             "filter": f"person={official.slug}",

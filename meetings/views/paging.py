@@ -24,7 +24,7 @@ class PageNumber:
 
 
 def page_number(request: HttpRequest) -> PageNumber:
-    """The `page` of the address; either set of digits will do."""
+    """Return the `page` of the address; either set of digits will do."""
     raw = request.GET.get("page", "1").strip()
     digits = fold(raw)
     if digits.isdecimal() and len(digits) < 9 and int(digits) > 0:
@@ -34,7 +34,7 @@ def page_number(request: HttpRequest) -> PageNumber:
 
 
 def no_such_page(pages: int) -> str:
-    """What to say where a page beyond the last was asked for."""
+    """Return what to say where a page beyond the last was asked for."""
     text = ngettext(
         "There is only %(pages)s page; this is the last one.",
         "There are only %(pages)s pages; this is the last one.",
@@ -43,8 +43,8 @@ def no_such_page(pages: int) -> str:
     return text % {"pages": pages}
 
 
-def page_of(request: HttpRequest, records: Any, size: int = PAGE_SIZE) -> tuple[Page, list[str]]:
-    """The page of `records` (a queryset or list) that the address asks for, and notices for the reader."""
+def page_of(request: HttpRequest, records: Any, size: int = PAGE_SIZE) -> tuple["Page[Any]", list[str]]:
+    """Return the page of `records` (a queryset or list) that the address asks for, and notices for the reader."""
     wanted = page_number(request)
     paginator = Paginator(records, size)
     notices = [wanted.notice] if wanted.notice else []
@@ -53,7 +53,7 @@ def page_of(request: HttpRequest, records: Any, size: int = PAGE_SIZE) -> tuple[
     return paginator.page(min(wanted.number, paginator.num_pages)), notices
 
 
-def meetings_page_of(request: HttpRequest, meetings: QuerySet[Meeting]) -> tuple[Page, list[str]]:
-    """The page of the ids of `meetings`, in their order: the database sorts and skips numbers rather than records, and
-    the list (components/entries.html) fetches what is shown of them."""
+def meetings_page_of(request: HttpRequest, meetings: QuerySet[Meeting]) -> tuple["Page[Any]", list[str]]:
+    """Return the page of the ids of `meetings`, in their order: the database sorts and skips numbers rather than
+    records, and the list (components/entries.html) fetches what is shown of them."""
     return page_of(request, meetings.values_list("pk", flat=True))

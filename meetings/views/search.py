@@ -31,11 +31,12 @@ from meetings.views import charts, facets
 from meetings.views.home import examples
 from meetings.views.paging import page_number
 
+MAX_NAMED = 4  # people, countries and organisations each whose names match
 ORDER = tuple(facet.name for facet in sorted(FACETS, key=lambda facet: facet.page_order))
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class FilterChip:
     """A chosen filter, the address without it, and, where nothing was found, how many meetings there would be then."""
 
     label: str
@@ -45,7 +46,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ShownResult:
     """What the search says of a meeting that it found."""
 
     hit: Hit
@@ -58,57 +59,62 @@ class Result:
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Results, facets, chips, notices and, where nothing was found, ways on."""
+    """Show results, facets, chips, notices and, where nothing was found, ways on."""
     reading = read_request(request.GET)
     wanted = page_number(request)
     asked = replace(reading.request, page=wanted.number)
     result = search(asked)
     asked = replace(asked, page=result.page)
-    notices = [*reading.notices, *([wanted.notice] if wanted.notice else [])]
-    notices += [explain_notice(notice) for notice in result.notices]
+    notices = [*reading.notices, wanted.notice, *(explain_notice(notice) for notice in result.notices)]
     unfolded = request.GET.getlist("more")
     chips = list(_chips(asked, reading.labels, counted=not result.total))
-    return render(
-        request,
-        "search/search.html",
-        {
-            "asked": asked,
-            "here": write_url(asked, *(("more", facet) for facet in ORDER if facet in unfolded)),
-            "result": result,
-            "results": [Result(hit, [explain_match(why) for why in hit.why[:3]]) for hit in result.hits],
-            "notices": list(dict.fromkeys(notices)),
-            "facets": list(facets.blocks(asked, result, ORDER, unfolded)),
-            "chips": chips,
-            "worth_dropping": [chip for chip in chips if chip.total],
-            "clear_address": write_url(drop_filters(asked)),
-            "sorts": list(_sorts(asked)),
-            "pages": _pages(asked, result),
-            "kept": [pair for pair in list_parameters(replace(asked, page=1)) if pair[0] not in ("q", "sort")],
-            "kept_for_dates": [
-                pair for pair in list_parameters(replace(asked, page=1)) if pair[0] not in ("from", "to")
-            ],
-            "typed_from": reading.typed_from,
-            "typed_to": reading.typed_to,
-            "years": _years(asked, result),
-            "year_filter": urlencode([pair for pair in list_parameters(replace(asked, page=1)) if pair[0] != "year"]),
-            "officials": people.for_rows(result.officials[:4]),
-            "countries": sides.countries().filter(code__in=result.countries[:4]) if result.countries else [],
-            "organisations": sides.organisations().filter(code__in=result.organisations[:4])
-            if result.organisations
-            else [],
-            "suggestions": [(text, write_url(replace(asked, query=text, page=1))) for text in result.suggestions],
-            "examples": examples(),
-            "overview": None if result.total else kept("overview", archive.overview),
-        },
-    )
+    context = {
+        "asked": asked,
+        "here": write_url(asked, *(("more", facet) for facet in ORDER if facet in unfolded)),
+        "result": result,
+        "results": [ShownResult(hit, [explain_match(why) for why in hit.why[:3]]) for hit in result.hits],
+        "notices": list(dict.fromkeys(filter(None, notices))),
+        "facets": list(facets.blocks(asked, result, ORDER, unfolded)),
+        "chips": chips,
+        "worth_dropping": [chip for chip in chips if chip.total],
+        "clear_address": write_url(drop_filters(asked)),
+        "sorts": list(_sorts(asked)),
+        "pages": _pages(asked, result),
+        "kept": _parameters_without(asked, "q", "sort"),
+        "kept_for_dates": _parameters_without(asked, "from", "to"),
+        "typed_from": reading.typed_from,
+        "typed_to": reading.typed_to,
+        "years": _years(asked, result),
+        "year_filter": urlencode(_parameters_without(asked, "year")),
+        **_named(result),
+        "suggestions": [(text, write_url(replace(asked, query=text, page=1))) for text in result.suggestions],
+        "examples": examples(),
+        "overview": None if result.total else kept("overview", archive.overview),
+    }
+    return render(request, "search/search.html", context)
 
 
-def _chips(asked: SearchRequest, names: dict[str, dict[str, str]], counted: bool) -> Iterator[Chip]:
-    """The chosen filters; where nothing was found, each with what there would be without it."""
+def _parameters_without(asked: SearchRequest, *names: str) -> list[tuple[str, str]]:
+    """Return the parameters of the first page of the search, but for those called `names`."""
+    return [pair for pair in list_parameters(replace(asked, page=1)) if pair[0] not in names]
 
-    def chip(label: str, value: str, rest: SearchRequest) -> Chip:
+
+def _named(result: SearchResult) -> dict[str, Any]:
+    """Return the people and sides whose names match the words of the query."""
+    countries, organisations = result.countries[:MAX_NAMED], result.organisations[:MAX_NAMED]
+    return {
+        "officials": people.for_rows(result.officials[:MAX_NAMED]),
+        "countries": sides.countries().filter(code__in=countries) if countries else [],
+        "organisations": sides.organisations().filter(code__in=organisations) if organisations else [],
+    }
+
+
+def _chips(asked: SearchRequest, names: dict[str, dict[str, str]], counted: bool) -> Iterator[FilterChip]:
+    """Yield the chosen filters; where nothing was found, each with what there would be without it."""
+
+    def chip(label: str, value: str, rest: SearchRequest) -> FilterChip:
         total = search(replace(rest, page_size=1)).total if counted else None
-        return Chip(label, value, write_url(rest), total)
+        return FilterChip(label, value, write_url(rest), total)
 
     for facet in ORDER:
         for value in asked.chosen.get(facet, ()):
@@ -121,7 +127,7 @@ def _chips(asked: SearchRequest, names: dict[str, dict[str, str]], counted: bool
 
 
 def _sorts(asked: SearchRequest) -> Iterator[tuple[str, str, bool]]:
-    """(label, address, current) of each order."""
+    """Yield (label, address, current) of each order."""
     names: list[tuple[Any, str]] = [("newest", _("Newest first")), ("oldest", _("Oldest first"))]
     if asked.query:
         names.insert(0, ("relevance", _("Best match")))
@@ -130,7 +136,7 @@ def _sorts(asked: SearchRequest) -> Iterator[tuple[str, str, bool]]:
 
 
 def _pages(asked: SearchRequest, result: SearchResult) -> dict[str, Any]:
-    """Addresses of the neighbouring pages."""
+    """Return addresses of the neighbouring pages."""
     return {
         "number": result.page,
         "count": result.pages,
@@ -140,7 +146,7 @@ def _pages(asked: SearchRequest, result: SearchResult) -> dict[str, Any]:
 
 
 def _years(asked: SearchRequest, result: SearchResult) -> charts.Bars | None:
-    """The results by year, when they span several years."""
+    """Return the results by year, when they span several years."""
     counts = {int(value.value): value.count for value in result.facets.get("year", []) if value.value.isdecimal()}
     if len(counts) < 2:
         return None

@@ -13,14 +13,14 @@ from meetings.views.paging import meetings_page_of
 
 
 def country_page(request: HttpRequest, code: str) -> HttpResponse:
-    """The meetings of a country or region."""
+    """Show the meetings of a country or region."""
     country = found(sides.country(code))
     regions = list(country.regions.all())
     return _side_page(request, code, country, {"parent": country.parent, "regions": regions})
 
 
 def organisation_page(request: HttpRequest, code: str) -> HttpResponse:
-    """The meetings of an organisation."""
+    """Show the meetings of an organisation."""
     return _side_page(request, code, found(sides.organisation(code)), {})
 
 
@@ -40,6 +40,7 @@ def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str
     ]
     context = {
         "side": side,
+        "about": side,
         "described": described(side.name, page.paginator.count),
         "filter": f"{side._meta.model_name}={side.code}",
         "facets": facets.within(str(side._meta.model_name), side.code, now),

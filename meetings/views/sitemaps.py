@@ -12,24 +12,25 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
-from meetings.models import Meeting, Official, Place
+from meetings.models import Meeting, Official
+from meetings.models.kinds import KINDS
 from meetings.queries import freshness
-from meetings.queries.sides import Side
+from meetings.queries.kinds import with_latest_changes
 from meetings.queries.state import kept
 
-LISTS = ("home", "meetings", "officials", "sides", "topics", "places", "outlets", "activity", "between-choose")
-RECORDS = 1_000  # on one page of a sitemap: two addresses each
+LISTS = ("home", *dict.fromkeys(kind.list_name for kind in KINDS if kind.list_name), "activity", "between-choose")
+MAX_RECORDS = 1_000  # on one page of a sitemap: two addresses each
 
-Entry = tuple[str, Sequence[str], datetime | None]  # name of the page, what its address needs, last change
+PageEntry = tuple[str, Sequence[str], datetime | None]  # name of the page, what its address needs, last change
 
 
-class _Pages(Sitemap):
+class _Pages(Sitemap):  # type: ignore[type-arg] - Django's class takes no arguments as it runs
     """Entries are turned into addresses a page of the sitemap at a time, each in both languages."""
 
-    limit = RECORDS
+    limit = MAX_RECORDS
 
     @property
-    def paginator(self) -> Paginator:
+    def paginator(self) -> "Paginator[Any]":
         return Paginator(self.items(), self.limit)  # type: ignore[arg-type]
 
     def get_latest_lastmod(self) -> datetime | None:
@@ -54,14 +55,14 @@ class _Pages(Sitemap):
         self.latest_lastmod = max(moments, default=None)
         return found
 
-    def entry(self, item: Any) -> Entry:
-        """The page that `item` stands for."""
-        entry: Entry = item
+    def entry(self, item: Any) -> PageEntry:
+        """Return the page that `item` stands for."""
+        entry: PageEntry = item
         return entry
 
 
 class ListPages(_Pages):
-    def items(self) -> list[Entry]:
+    def items(self) -> list[PageEntry]:
         changed = _last_meeting()
         return [(name, (), changed) for name in LISTS]
 
@@ -76,7 +77,7 @@ class Meetings(_Pages):
     def get_latest_lastmod(self) -> datetime | None:
         return _last_meeting()
 
-    def entry(self, item: tuple[str, datetime]) -> Entry:
+    def entry(self, item: tuple[str, datetime]) -> PageEntry:
         return "meeting", item[:1], item[1]
 
 
@@ -88,26 +89,22 @@ class Officials(_Pages):
         moment: datetime | None = Official.objects.public().aggregate(latest=Max("updated_at"))["latest"]
         return moment
 
-    def entry(self, item: tuple[str, datetime]) -> Entry:
+    def entry(self, item: tuple[str, datetime]) -> PageEntry:
         return "official", item[:1], item[1]
 
 
 class Others(_Pages):
     """Sides, topics, places and outlets."""
 
-    def items(self) -> list[Entry]:
+    def items(self) -> list[PageEntry]:
         return kept("sitemap-others", _others)
 
     def get_latest_lastmod(self) -> datetime | None:
         return _last_meeting()
 
 
-def _others() -> list[Entry]:
-    found: list[Entry] = []
-    for record, changed in freshness.sides_and_subjects():
-        key = record.slug if isinstance(record, Place) else record.code
-        found.append((record._meta.model_name, (key.lower() if isinstance(record, Side) else key,), changed))
-    return found
+def _others() -> list[PageEntry]:
+    return [(kind.name, (kind.address_key(record),), changed) for kind, record, changed in with_latest_changes()]
 
 
 def _last_meeting() -> datetime | None:
@@ -119,7 +116,7 @@ SITEMAPS = {"lists": ListPages, "meetings": Meetings, "officials": Officials, "o
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be read but the desk and the endless combinations of filters, as pages and as exports."""
+    """Tell search engines that they may read everything but the desk and the endless combinations of filters."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",

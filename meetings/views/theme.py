@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 THEMES = ("light", "dark")
 COOKIE = "theme"
-YEAR = 365 * 24 * 3600  # seconds
+YEAR_SECONDS = 365 * 24 * 3600  # seconds
 
 
 @csrf_exempt  # changes nothing but the colours of the reader's own browser
@@ -20,7 +20,9 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
         back = reverse("home")
     response = HttpResponseRedirect(back)
     if (chosen := request.POST.get("theme", "")) in THEMES:
-        response.set_cookie(COOKIE, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+        response.set_cookie(
+            COOKIE, chosen, max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure(), httponly=True
+        )
     else:
         response.delete_cookie(COOKIE)
     return response

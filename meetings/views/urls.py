@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from meetings.models.kinds import KINDS
 from meetings.views import (
     activity,
     alerts,
@@ -18,6 +19,8 @@ from meetings.views import (
     theme,
 )
 
+SUBJECTS = [kind for kind in KINDS if kind.has_subject_page]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search_page, name="search"),
@@ -29,12 +32,8 @@ urlpatterns = [
     path("sides/", lists.side_list, name="sides"),
     path("sides/<str:code>/", sides.country_page, name="country"),
     path("organisations/<str:code>/", sides.organisation_page, name="organisation"),
-    path("topics/", lists.topic_list, name="topics"),
-    path("topics/<str:code>/", subjects.topic_page, name="topic"),
-    path("places/", lists.place_list, name="places"),
-    path("places/<str:slug>/", subjects.place_page, name="place"),
-    path("outlets/", lists.outlet_list, name="outlets"),
-    path("outlets/<str:code>/", subjects.outlet_page, name="outlet"),
+    *(path(f"{kind.folder}/", lists.subject_list(kind), name=kind.list_name) for kind in SUBJECTS),
+    *(path(f"{kind.route}/", subjects.subject_page(kind), name=kind.name) for kind in SUBJECTS),
     path("articles/<str:slug>/", articles.article_page, name="article"),
     path("activity/", activity.activity_page, name="activity"),
     path("between/", between.choose, name="between-choose"),

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from meetings.exports import drawing
-from meetings.exports.cards import HEIGHT, WIDTH, Words, draw
+from meetings.exports.cards import HEIGHT, WIDTH, CardWords, draw
 from meetings.exports.drawing import Picture
 from meetings.models import Meeting
 
@@ -77,10 +77,10 @@ def test_a_title_that_is_too_long_is_cut_at_a_word():
 @pytest.mark.parametrize(
     "words",
     [
-        Words("", ""),
-        Words("زيارة", "سلام " * 60, "أ، ب" * 90, "العراق – فرنسا " * 9),
-        Words("x" * 200, "y" * 300),
-        Words("😀", "\u202e\u0000\ud83d", "\n\n"),
+        CardWords("", ""),
+        CardWords("زيارة", "سلام " * 60, "أ، ب" * 90, "العراق – فرنسا " * 9),
+        CardWords("x" * 200, "y" * 300),
+        CardWords("😀", "\u202e\u0000\ud83d", "\n\n"),
     ],
 )
 def test_any_words_make_a_card(words):

@@ -15,7 +15,7 @@ import pytest
 from django.utils.translation import override
 
 from meetings.exports.pdf import documents
-from meetings.exports.pdf.dossier import Chosen, dossier_pdf
+from meetings.exports.pdf.dossier import DossierContents, dossier_pdf
 from meetings.exports.pdf.meeting import meeting_pdf
 from meetings.exports.pdf.sheet import Sheet
 from meetings.models import Meeting
@@ -117,7 +117,9 @@ def test_the_address_is_a_link_and_a_code(sample_archive):
 def dossier(number: int, language: str = "ar", total: int | None = None) -> bytes:
     meetings = list(queries.published()[:number])
     with override(language):
-        chosen = Chosen("فرنسا", ["الدولة أو الإقليم: فرنسا"], "https://mahdar.example/search/?q=x", total or number)
+        chosen = DossierContents(
+            "فرنسا", ["الدولة أو الإقليم: فرنسا"], "https://mahdar.example/search/?q=x", total or number
+        )
         return dossier_pdf(meetings, chosen, date(2026, 11, 22))
 
 
@@ -149,7 +151,7 @@ def test_what_does_not_fit_a_dossier_is_told(sample_archive):
 
 def test_a_dossier_of_nothing_is_a_cover(sample_archive):
     with override("en"):
-        made = dossier_pdf([], Chosen("Nothing", [], "https://mahdar.example/", 0), date(2026, 11, 22))
+        made = dossier_pdf([], DossierContents("Nothing", [], "https://mahdar.example/", 0), date(2026, 11, 22))
     assert len(pages(made)) == 1
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from pyld import jsonld
 
 from meetings.models import Article, Meeting, Official
-from meetings.queries import records
+from meetings.queries.fields.meetings import MEETING
 
 # A stand-in for schema.org's context, which is not asked for over the network: its terms, and which of them are links.
 SCHEMA = {
@@ -53,7 +53,7 @@ def objects(found: list[dict], subject: str, name: str) -> set[str]:
 def test_json_is_the_records_of_the_database(sample_archive, got):
     sent = json.loads(got("/en/meetings.json"))
     with override("en"):
-        made = [records.meeting_record(meeting, lambda path: f"http://testserver{path}") for meeting in published()]
+        made = [MEETING.record(meeting, lambda path: f"http://testserver{path}") for meeting in published()]
     expected = json.loads(json.dumps(made))
     assert sent["meetings"] == expected
     assert len(expected) == 96

@@ -50,7 +50,7 @@ def test_a_date_is_no_more_exact_than_it_is_known(db, index, got, precision, wri
 
 
 def test_a_sheet_that_is_full_goes_on_in_another(db, index, got, monkeypatch):
-    monkeypatch.setattr("meetings.exports.spreadsheets.MOST_ROWS", 2)
+    monkeypatch.setattr("meetings.exports.spreadsheets.MAX_SHEET_ROWS", 2)
     factories.MeetingFactory.create_batch(5)
     book = sheets(got("/en/meetings.xlsx"))
     assert [len(rows) for name, rows in book.items() if name.startswith("Meetings")] == [3, 3, 2]

@@ -46,9 +46,9 @@ def test_labels_have_room_and_the_last_year_has_one():
     bars = charts.year_bars([(year, 1) for year in range(1990, 2027)]).bars
     assert bars[-1].labelled
     assert not bars[-1].wide_only
-    assert sum(bar.labelled for bar in bars) * charts.LABEL <= charts.WIDE + charts.LABEL
+    assert sum(bar.labelled for bar in bars) * charts.LABEL_PIXELS <= charts.WIDE + charts.LABEL_PIXELS
     narrow = [bar for bar in bars if bar.labelled and not bar.wide_only]
-    assert len(narrow) * charts.LABEL <= charts.NARROW + charts.LABEL
+    assert len(narrow) * charts.LABEL_PIXELS <= charts.NARROW + charts.LABEL_PIXELS
 
 
 YEARS = list(range(2016, 2026))

@@ -1,5 +1,7 @@
 """No list asks the database more often because it is longer."""
 
+import time
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -24,6 +26,13 @@ PAGES = {
     "/activity/": 4,
     "/between/iq-kri/it/": 21,
 }
+
+
+@pytest.fixture(autouse=True)
+def still_clock(monkeypatch):
+    """Hold the clock: the search looks every few seconds whether names have changed, which costs queries."""
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now)
 
 
 def count(client, path: str) -> int:

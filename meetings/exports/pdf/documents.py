@@ -6,18 +6,18 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from meetings.exports.output import Output
-from meetings.exports.pdf.dossier import MOST, Chosen, dossier_pdf
+from meetings.exports.pdf.dossier import MAX_DOSSIER_MEETINGS, DossierContents, dossier_pdf
 from meetings.exports.pdf.meeting import meeting_pdf
 from meetings.exports.selections import Selection
 from meetings.queries import meetings as queries
 
 
 def pdf(selection: Selection, output: Output) -> bytes:
-    """The PDF of `selection` in the current language. Raises Http404 when the meeting is gone meanwhile."""
+    """Return the PDF of `selection` in the current language. Raises Http404 when the meeting is gone meanwhile."""
     if selection.kind == "meeting":
         meeting = queries.detail(selection.about.slug)
         if meeting is None:
             raise Http404(_("There is no such record in the archive."))
         return meeting_pdf(meeting, output.page)
-    chosen = Chosen(selection.title, selection.described, output.page, len(selection.ids))
-    return dossier_pdf(list(islice(selection.meetings(), MOST)), chosen, output.today)
+    chosen = DossierContents(selection.title, selection.described, output.page, len(selection.ids))
+    return dossier_pdf(list(islice(selection.meetings(), MAX_DOSSIER_MEETINGS)), chosen, output.today)

@@ -12,12 +12,12 @@ from meetings.models import Meeting
 from meetings.queries import meetings as queries
 from meetings.queries.days import date_of, long_date
 
-MOST = 100  # meetings of a dossier: a book of more is better read in the archive or exported as a table
-AXIS = 46.0  # millimetres: the height of the timeline
+MAX_DOSSIER_MEETINGS = 100  # meetings of a dossier: a book of more is better read in the archive or exported as a table
+AXIS_MILLIMETRES = 46.0  # millimetres: the height of the timeline
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class DossierContents:
     """What a dossier is of: its title, the search in words, one line a filter, its address, and how many there are."""
 
     title: str
@@ -26,8 +26,9 @@ class Chosen:
     total: int
 
 
-def dossier_pdf(meetings: Sequence[Meeting], chosen: Chosen, today: date) -> bytes:
-    """A dossier of `meetings` (of `for_cards`, at most MOST) in the current language, made on `today`.
+def dossier_pdf(meetings: Sequence[Meeting], chosen: DossierContents, today: date) -> bytes:
+    """Return a dossier of `meetings` (of `for_cards`, at most MAX_DOSSIER_MEETINGS) in the current language, made on
+    `today`.
 
     It is set twice: only then is it known on which page each meeting stands, which the contents before them say.
     """
@@ -36,8 +37,10 @@ def dossier_pdf(meetings: Sequence[Meeting], chosen: Chosen, today: date) -> byt
     return bytes(sheet.output())
 
 
-def _set(meetings: Sequence[Meeting], chosen: Chosen, today: date, pages: Sequence[int]) -> tuple[Sheet, list[int]]:
-    """The dossier with `pages` in its contents, and the pages on which the meetings really stand."""
+def _set(
+    meetings: Sequence[Meeting], chosen: DossierContents, today: date, pages: Sequence[int]
+) -> tuple[Sheet, list[int]]:
+    """Return the dossier with `pages` in its contents, and the pages on which the meetings really stand."""
     sheet = Sheet(get_language() or "ar", chosen.title)
     sheet.foot = " · ".join((gettext("Mahdar"), chosen.title.replace("{", "{{").replace("}", "}}"), "{page}"))
     _cover(sheet, meetings, chosen, today)
@@ -47,7 +50,7 @@ def _set(meetings: Sequence[Meeting], chosen: Chosen, today: date, pages: Sequen
     return sheet, [_record(sheet, number, meeting) for number, meeting in enumerate(meetings, start=1)]
 
 
-def _cover(sheet: Sheet, meetings: Sequence[Meeting], chosen: Chosen, today: date) -> None:
+def _cover(sheet: Sheet, meetings: Sequence[Meeting], chosen: DossierContents, today: date) -> None:
     sheet.add_page()
     sheet.space(12)
     sheet.paragraph(" · ".join((gettext("Mahdar"), gettext("Dossier of meetings"))), 11, colour=SOFT)
@@ -71,17 +74,17 @@ def _cover(sheet: Sheet, meetings: Sequence[Meeting], chosen: Chosen, today: dat
 
 
 def _timeline(sheet: Sheet, meetings: Sequence[Meeting]) -> None:
-    """A dot for each meeting over its year, from the beginning of the line on; the numbers stand over the dots."""
+    """Draw a dot for each meeting over its year, from the beginning of the line on; the numbers stand over the dots."""
     years = sorted(meeting.date.year for meeting in meetings if meeting.date)
     if not years:
         return
     sheet.heading(gettext("Timeline"))
-    sheet.space(AXIS)
+    sheet.space(AXIS_MILLIMETRES)
     ground = sheet.get_y()
     span = range(years[0], years[-1] + 1)
     step = sheet.epw / len(span)
     wide = min(step * 0.6, 14)
-    rise = min((AXIS - 8) / max(years.count(year) for year in span), 3.2)
+    rise = min((AXIS_MILLIMETRES - 8) / max(years.count(year) for year in span), 3.2)
     every = -(-len(span) * 11 // int(sheet.epw))  # no more years are named than fit
     sheet.set_fill_color(*BRAND)
     for place, year in enumerate(span):
@@ -100,7 +103,7 @@ def _timeline(sheet: Sheet, meetings: Sequence[Meeting]) -> None:
 
 
 def _contents(sheet: Sheet, meetings: Sequence[Meeting], pages: Sequence[int]) -> None:
-    """The list of meetings, each with its page at the far end of the line and linked to it."""
+    """Set the list of meetings, each with its page at the far end of the line and linked to it."""
     sheet.add_page()
     sheet.heading(gettext("Contents"))
     for number, (meeting, page) in enumerate(zip(meetings, pages, strict=True), start=1):
@@ -108,7 +111,7 @@ def _contents(sheet: Sheet, meetings: Sequence[Meeting], pages: Sequence[int]) -
 
 
 def _record(sheet: Sheet, number: int, meeting: Meeting) -> int:
-    """One meeting of the dossier, and the page on which it begins: never at the foot of one."""
+    """Return one meeting of the dossier, and the page on which it begins: never at the foot of one."""
     title = queries.title_of(meeting)
     if number > 1:
         sheet.space(7)

@@ -9,18 +9,20 @@ from meetings.exports.pdf.sheet import BRAND, INK, SEAL, SOFT, Sheet
 from meetings.models import Article, Evidence, Meeting, Participation
 from meetings.queries import meetings as queries
 from meetings.queries.days import date_of, long_date
+from meetings.queries.fields.meetings import MEETING
 
-CODE = 26.0  # millimetres: the QR code
+CODE_MILLIMETRES = 26.0  # millimetres: the QR code
 # How a record that is too long for its page is made to fit: smaller type first, then fewer quotations.
 FITTING = ((1.0, 99), (0.92, 99), (0.92, 10), (0.85, 8), (0.8, 5), (0.75, 3), (0.7, 0), (0.6, 0))
-LONGEST_QUOTE = 160  # characters
+MAX_QUOTE_CHARACTERS = 160  # characters
 
 # The facts in the order in which a reader asks for them.
 _ORDER = ("meeting", "kind", "date", "place", "participant", "title", "side", "role", "topic")
 
 
 def meeting_pdf(meeting: Meeting, address: str) -> bytes:
-    """The record of `meeting` (of `queries.meetings.detail`) in the current language, with its permanent `address`."""
+    """Return the record of `meeting` (of `queries.meetings.detail`) in the current language, with its permanent
+    `address`."""
     sheet = Sheet(get_language() or "ar", queries.title_of(meeting), meeting.summary)
     for scale, quotes in FITTING:
         sheet = Sheet(get_language() or "ar", queries.title_of(meeting), meeting.summary)
@@ -42,7 +44,7 @@ def _record(sheet: Sheet, meeting: Meeting, address: str, quotes: int) -> None:
 
 
 def people(sheet: Sheet, meeting: Meeting, heading_size: float = 12.5, size: float = 11) -> None:
-    """The sides, each with those who spoke for it: title at the time, role, and whether the name is inferred."""
+    """Set the sides, each with those who spoke for it: title at the time, role, and whether the name is inferred."""
     for side, parts in queries.sides_of(meeting):
         sheet.heading(str(side) if side else _("Side not known"), heading_size)
         for part in parts:
@@ -54,19 +56,19 @@ def people(sheet: Sheet, meeting: Meeting, heading_size: float = 12.5, size: flo
 
 
 def _head(sheet: Sheet, meeting: Meeting, address: str) -> None:
-    """Name of the archive, headline and summary, with the QR code at the far end."""
+    """Set the name of the archive, headline and summary, with the QR code at the far end."""
     top = sheet.get_y()
-    room = sheet.epw - CODE - 6
+    room = sheet.epw - CODE_MILLIMETRES - 6
     sheet.paragraph(" · ".join((_("Mahdar"), _("Record of a meeting"))), 9.5, colour=SOFT, width=room)
     sheet.paragraph(queries.title_of(meeting), 19, "B", BRAND, width=room)
     if meeting.review_state != "published":
         sheet.paragraph(meeting.get_review_state_display(), 10, "B", SEAL, width=room)
     sheet.paragraph(meeting.summary, 11.5, colour=INK, width=room)
     sheet.paragraph(address, 8.5, colour=SOFT, width=room, link=address)
-    across = sheet.l_margin if sheet.right_to_left else sheet.w - sheet.r_margin - CODE
+    across = sheet.l_margin if sheet.right_to_left else sheet.w - sheet.r_margin - CODE_MILLIMETRES
     below = sheet.get_y()
-    sheet.qr_code(address, across, top, CODE)
-    sheet.set_y(max(below, top + CODE) + 2)
+    sheet.qr_code(address, across, top, CODE_MILLIMETRES)
+    sheet.set_y(max(below, top + CODE_MILLIMETRES) + 2)
 
 
 def _facts(sheet: Sheet, meeting: Meeting) -> None:
@@ -77,13 +79,14 @@ def _facts(sheet: Sheet, meeting: Meeting) -> None:
     where = sheet.comma.join(part for part in (meeting.venue, str(meeting.place or "")) if part)
     sheet.row(_("When"), when)
     sheet.row(_("Where"), where or _("The text names no place"))
-    sheet.row(_("Occasion"), meeting.occasion)
+    for label, text in MEETING.facts_of(meeting):
+        sheet.row(str(label), text)
     sheet.row(_("Kind"), meeting.get_kind_display())
     sheet.row(_("About"), sheet.comma.join(ranked.topic.name for ranked in meeting.ranked_topics.all()))
 
 
 def _evidence(sheet: Sheet, meeting: Meeting, sources: list[Article], limit: int) -> None:
-    """The words that state the facts, each with the number of its source."""
+    """Set the words that state the facts, each with the number of its source."""
     numbers = {article.pk: number for number, article in enumerate(sources, start=1)}
     found = sorted(_widest(meeting.evidence.all()), key=lambda one: (_ORDER.index(one.fact), one.start))
     if not found or not limit:
@@ -91,14 +94,14 @@ def _evidence(sheet: Sheet, meeting: Meeting, sources: list[Article], limit: int
     sheet.heading(_("The words of the sources"), 12.5)
     for one in found[:limit]:
         words = " ".join(one.quote.split())
-        if len(words) > LONGEST_QUOTE:
-            words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+        if len(words) > MAX_QUOTE_CHARACTERS:
+            words = words[:MAX_QUOTE_CHARACTERS].rsplit(" ", 1)[0] + " …"
         source = f" [{numbers[one.article_id]}]" if one.article_id in numbers else ""
         sheet.row(one.get_fact_display(), f"{sheet.quoted(words)}{source}", 10)
 
 
 def _widest(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """For each fact the widest words, those inside them left out; the same words once."""
+    """Return for each fact the widest words, those inside them left out; the same words once."""
     kept: list[Evidence] = []
     for one in sorted(evidence, key=lambda e: (e.article_id, e.start, -e.end)):
         if not any(
@@ -110,7 +113,7 @@ def _widest(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _sources(sheet: Sheet, sources: list[Article]) -> None:
-    """Outlet and day first, then the headline in a line of its own: it may run in the other direction."""
+    """Set outlet and day first, then the headline in a line of its own: it may run in the other direction."""
     if not sources:
         return
     sheet.heading(_("Sources"), 12.5)

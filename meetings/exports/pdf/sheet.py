@@ -102,7 +102,7 @@ class Sheet(FPDF):
         label_colour: Colour = SOFT,
         link: str = "",
     ) -> None:
-        """A label at the beginning of the line and what it names beside it, on one page if it is short."""
+        """Set a label at the beginning of the line and what it names beside it, on one page if it is short."""
         if not text:
             return
         gap = 2.0
@@ -119,10 +119,10 @@ class Sheet(FPDF):
         self.set_y(below if last != page else max(below, self.get_y()))
 
     def lines(self, text: str, width: float, size: float, weight: Weight = "") -> list[str]:
-        """`text` in lines of at most `width` millimetres, cut between words.
+        """Return `text` in lines of at most `width` millimetres, cut between words.
 
-        fpdf2's own way shapes a line anew for each of its characters, which takes seconds for a dossier; here each
-        word is measured once. Letters do not join over a space and kerning is off, so widths add up exactly.
+        fpdf2's own way shapes a line anew for each of its characters, which takes seconds for a dossier; here each word
+        is measured once. Letters do not join over a space and kerning is off, so widths add up exactly.
         """
         room = width / (size * self.scale)
         space = self._measure(" ", weight)
@@ -138,7 +138,7 @@ class Sheet(FPDF):
         return [*found, line] if line else found
 
     def _pieces(self, text: str, room: float, weight: Weight) -> Iterator[str]:
-        """The words of `text`; one that is wider than a line, such as an address, in pieces."""
+        """Yield the words of `text`; one that is wider than a line, such as an address, in pieces."""
         for word in text.split():
             while self._measure(word, weight) > room and len(word) > 1:
                 cut = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or self._measure(word[:n], weight) <= room)
@@ -147,14 +147,14 @@ class Sheet(FPDF):
             yield word
 
     def _measure(self, word: str, weight: Weight) -> float:
-        """The width of a word in millimetres for each point of type."""
+        """Return the width of a word in millimetres for each point of type."""
         if (word, weight) not in self._widths:
             with self._type(100 / self.scale, weight, INK, word):
                 self._widths[word, weight] = self.get_string_width(word) / 100
         return self._widths[word, weight]
 
     def heading(self, text: str, size: float = 14) -> None:
-        """A heading over a rule; never the last thing on a page."""
+        """Set a heading over a rule; never the last thing on a page."""
         if self.will_page_break(self.line_height(size) + 16):
             self.add_page()
         self.space(2.5)
@@ -163,7 +163,7 @@ class Sheet(FPDF):
         self.space(1)
 
     def rule(self, colour: Colour = RULE, width: float = 0.2) -> None:
-        """A line across the page."""
+        """Draw a line across the page."""
         self.set_draw_color(*colour)
         self.set_line_width(width)
         self.line(self.l_margin, self.get_y(), self.w - self.r_margin, self.get_y())
@@ -173,11 +173,11 @@ class Sheet(FPDF):
         self.set_y(self.get_y() + height * self.scale)
 
     def line_height(self, size: float) -> float:
-        """Millimetres from one line of type of `size` points to the next."""
+        """Return millimetres from one line of type of `size` points to the next."""
         return size * self.scale * LEADING
 
     def label(self, text: str, middle: float, y: float) -> None:
-        """A few small letters around a place of their own, beside which nothing flows."""
+        """Set a few small letters around a place of their own, beside which nothing flows."""
         before = self.get_y()
         with self._type(8.5, "", SOFT, text):
             self.set_xy(middle - 10, y)
@@ -185,7 +185,7 @@ class Sheet(FPDF):
         self.set_y(before)
 
     def entry(self, text: str, number: str, link: int) -> None:
-        """A line of the contents: what it is, and the number of its page at the far end."""
+        """Set a line of the contents: what it is, and the number of its page at the far end."""
         room, size = self.epw - 16, 10.5
         if self.will_page_break(len(self.lines(text, room, size)) * self.line_height(size)):
             self.add_page()
@@ -200,7 +200,7 @@ class Sheet(FPDF):
 
     # --- Signs --------------------------------------------------------------------------------------------------------
     def qr_code(self, address: str, x: float, y: float, size: float) -> None:
-        """The address as a QR code, drawn as squares so that it stays sharp, and as a link."""
+        """Draw the address as a QR code, made as squares so that it stays sharp, and as a link."""
         code = segno.make(address, error="m", boost_error=False)
         modules = [list(line) for line in code.matrix]
         step = size / len(modules)
@@ -211,7 +211,7 @@ class Sheet(FPDF):
         self.link(x, y, size, size, address)
 
     def footer(self) -> None:
-        """What it is, and the number of the page where there may be several."""
+        """Set what it is, and the number of the page where there may be several."""
         self.set_y(-14)
         self.rule()
         self.set_y(-13)
@@ -221,7 +221,7 @@ class Sheet(FPDF):
             self.cell(self.epw, 6, text, align="C")
 
     def quoted(self, words: str) -> str:
-        """`words` in the quotation marks of their own language."""
+        """Return `words` in the quotation marks of their own language."""
         return f"«{words}»" if direction_of(words) == "R" else f"“{words}”"
 
     @property
@@ -231,7 +231,7 @@ class Sheet(FPDF):
 
     # --- Inside -------------------------------------------------------------------------------------------------------
     def _from_start(self, indent: float, width: float) -> float:
-        """The left edge of a box of `width` that begins `indent` from the beginning of the line."""
+        """Return the left edge of a box of `width` that begins `indent` from the beginning of the line."""
         return self.w - self.r_margin - indent - width if self.right_to_left else self.l_margin + indent
 
     def _align(self) -> str:
@@ -239,7 +239,7 @@ class Sheet(FPDF):
 
     @contextmanager
     def _type(self, size: float, weight: Weight, colour: Colour, text: str) -> Iterator[None]:
-        """Font and colour for `text`, whose own letters say in which direction it runs."""
+        """Choose font and colour for `text`, whose own letters say in which direction it runs."""
         self.set_font("Amiri", weight, size * self.scale)
         self.set_text_color(*colour)
         direction: Direction = direction_of(text)
@@ -250,7 +250,7 @@ class Sheet(FPDF):
 
 
 def _runs(line: list[int]) -> Iterator[tuple[int, int]]:
-    """(first, length) of the dark stretches of a line of a QR code."""
+    """Yield (first, length) of the dark stretches of a line of a QR code."""
     start = None
     for place, dark in enumerate([*line, 0]):
         if dark and start is None:
