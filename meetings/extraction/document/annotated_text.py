@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from meetings.extraction.document.lexicon import Lexicon, LexiconHit, lexicon
-from meetings.extraction.document.page_cleaning import CleanedPage, clean, prefix_end
+from meetings.extraction.document.page_cleaning import CleanedPage, clean, find_prose_start
 from meetings.extraction.document.page_lines import PageLine
 from meetings.gazetteer.word_classes import word_class, word_list
 from meetings.text.date_words import DateWords, find_dates
@@ -131,7 +131,7 @@ def _known_hits(text: Text, index: int, stop: int) -> list[LexiconHit]:
 def _add_line(text: Text, line: PageLine, paragraph: int) -> None:
     """Split a line into words and sentences, and find its dates."""
     begin = 0
-    while line.role == "body" and (end := prefix_end(line, begin)) and _is_dateline(text, line.text[begin:end]):
+    while line.role == "body" and (end := find_prose_start(line, begin)) and _is_dateline(text, line.text[begin:end]):
         begin = end
     first = len(text.words)
     start = first

@@ -185,7 +185,7 @@ def _find_subheads(page: CleanedPage) -> None:
             line.role = "noise"
 
 
-def prefix_end(line: PageLine, begin: int = 0) -> int:
+def find_prose_start(line: PageLine, begin: int = 0) -> int:
     """Return where the prose of a body line begins: behind "دبي، الإمارات (CNN) –" or "بغداد/الوكالة-".
 
     Returns 0 if the line has no such prefix.

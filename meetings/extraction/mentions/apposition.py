@@ -5,11 +5,11 @@ from enum import Enum
 
 from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.mentions.mention import NO_PERSON, Mention, has_particle, skip_ranks
-from meetings.extraction.mentions.multiple_titles import chain
+from meetings.extraction.mentions.multiple_titles import read_further_titles
 from meetings.extraction.mentions.name_parser import parse_name
 from meetings.extraction.mentions.sports_bodies import leads_sports_body
 from meetings.extraction.mentions.title import Title
-from meetings.extraction.mentions.title_parser import head_hit, parse_title
+from meetings.extraction.mentions.title_parser import find_head, parse_title
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import word_list
 
@@ -66,7 +66,7 @@ def read_apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
 def _take_office(text: Text, mention: Mention, title: Title, sentence: Sentence) -> None:
     """Make `title`, with those behind it, the office of the person."""
     holder = Mention(title.start, title.end, sentence.index, None, title)
-    chain(text, holder, sentence.end, named=True)
+    read_further_titles(text, holder, sentence.end, named=True)
     mention.title, mention.more_titles = title, holder.more_titles
     mention.side = title.side or holder.side or mention.side
     mention.end = holder.end
@@ -92,7 +92,7 @@ def _is_list_of_titles(case: _Apposition) -> Use | None:
     mention, end = case.mention, case.title.end
     if not case.has_comma or mention.particle != _AND or mention.title is not None or end >= case.stop:
         return None
-    listed = head_hit(case.text, end)
+    listed = find_head(case.text, end)
     return Use.OF_ANOTHER if listed is not None and listed.particle == _AND else None
 
 

@@ -7,12 +7,12 @@ from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.document.lexicon import ARTICLE
 from meetings.extraction.mentions.apposition import read_apposition
 from meetings.extraction.mentions.mention import Mention, has_particle, skip_ranks
-from meetings.extraction.mentions.multiple_titles import chain, take_second_title
-from meetings.extraction.mentions.name_parser import NAMESAKES, name_start, parse_name
-from meetings.extraction.mentions.shared_titles import one_more, pair_names, pair_titles, shared_title
+from meetings.extraction.mentions.multiple_titles import read_further_titles, take_second_title
+from meetings.extraction.mentions.name_parser import NAMESAKES, find_joined_name, parse_name
+from meetings.extraction.mentions.shared_titles import pair_names, pair_titles, read_further_person, read_shared_title
 from meetings.extraction.mentions.sports_bodies import leads_sports_body
 from meetings.extraction.mentions.title import Title
-from meetings.extraction.mentions.title_parser import head_hit, parse_title
+from meetings.extraction.mentions.title_parser import find_head, parse_title
 from meetings.gazetteer.word_classes import word_class, word_list
 
 MAX_WORDS_TO_LEADER = 4
@@ -60,9 +60,9 @@ def _read_any(text: Text, index: int, sentence: Sentence, previous: Mention | No
     if previous is None:
         return _read_mention(text, index, sentence)
     return (
-        shared_title(text, index, sentence, previous)
+        read_shared_title(text, index, sentence, previous)
         or _read_mention(text, index, sentence)
-        or one_more(text, index, sentence, previous)
+        or read_further_person(text, index, sentence, previous)
     )
 
 
@@ -156,7 +156,7 @@ def _names_no_party(text: Text, start: int) -> bool:
     before = text.words[start - 1]
     if before.removeprefix(_AND) in _KIN:
         return True
-    head = head_hit(text, start) if before.endswith(_COLLECTIVES) else None
+    head = find_head(text, start) if before.endswith(_COLLECTIVES) else None
     return head is not None and head.entry.number == "many"
 
 
@@ -179,7 +179,7 @@ def _read_titled(text: Text, start: int, title: Title, sentence: Sentence, parti
         return mention
     if leads_sports_body(text, title, stop):
         title.head = replace(title.head, detail="private")
-    chain(text, mention, stop)
+    read_further_titles(text, mention, stop)
     at = _skip_origin(text, title, skip_ranks(text, mention.end, stop), stop)
     end = parse_name(text, at, stop, titled=True)
     if end is None and at == mention.end and at + 1 < stop and text.words[at] in ",(":
@@ -228,7 +228,7 @@ def _read_ranked(text: Text, start: int, index: int, sentence: Sentence, particl
 
 def _read_untitled(text: Text, start: int, sentence: Sentence) -> Mention | None:
     """Return a name without a title or rank before it."""
-    opened = name_start(text, start)
+    opened = find_joined_name(text, start)
     particle, end = "", None
     if opened and start + 1 < sentence.end:
         particle, end = opened[1], parse_name(text, start + 1, sentence.end, titled=True)

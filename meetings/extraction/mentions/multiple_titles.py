@@ -7,7 +7,7 @@ from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.mentions.mention import Mention, skip_ranks
 from meetings.extraction.mentions.name_parser import parse_name
 from meetings.extraction.mentions.title import Title
-from meetings.extraction.mentions.title_parser import head_hit, parse_title
+from meetings.extraction.mentions.title_parser import find_head, parse_title
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import word_class, word_list
 
@@ -25,7 +25,7 @@ _LEADERS, _PARTY_LEADER, _PARTY_OFFICES = (
 )
 
 
-def chain(text: Text, mention: Mention, stop: int, *, named: bool = False) -> None:
+def read_further_titles(text: Text, mention: Mention, stop: int, *, named: bool = False) -> None:
     """Read the further offices of one person right behind his title.
 
     "ولي العهد نائب رئيس مجلس الوزراء وزير الدفاع", "نائب رئيس الوزراء ووزير خارجية ...".
@@ -34,7 +34,7 @@ def chain(text: Text, mention: Mention, stop: int, *, named: bool = False) -> No
     first = mention.title
     while first is not None and mention.end < stop and len(mention.more_titles) < MAX_FURTHER_TITLES:
         last = mention.more_titles[-1] if mention.more_titles else first
-        hit = head_hit(text, mention.end)
+        hit = find_head(text, mention.end)
         follower = parse_title(text, mention.end, stop) if hit is not None and _can_follow(last, hit) else None
         if follower is None or _is_bare(follower) or not _is_theirs(text, mention, last, follower, stop, named=named):
             return
@@ -156,7 +156,7 @@ def take_second_title(text: Text, mention: Mention, stop: int) -> bool:
         return False
     at = skip_ranks(text, title.end, stop)
     end = parse_name(text, at, stop, titled=True)
-    if end is None or (end < stop and text.words[end].startswith(_AND) and head_hit(text, end) is not None):
+    if end is None or (end < stop and text.words[end].startswith(_AND) and find_head(text, end) is not None):
         return False
     mention.more_titles.append(title)
     mention.name, mention.end = (at, end), end
@@ -166,6 +166,6 @@ def take_second_title(text: Text, mention: Mention, stop: int) -> bool:
 def _is_one_due(text: Text, mention: Mention) -> bool:
     """Return whether one person is due, and a title in the singular is behind the comma."""
     before = text.words[mention.start - 1] if mention.start else ""
-    hit = head_hit(text, mention.end + 1)
+    hit = find_head(text, mention.end + 1)
     is_single = hit is not None and not hit.particle and hit.entry.number == "one"
     return is_single and (mention.particle in _PARTNER_PARTICLES or before in _PARTNER_WORDS)

@@ -73,7 +73,7 @@ def _stands_alone(text: Text, start: int, length: int) -> bool:
     return length >= 2 and (first in text.lexicon.first or len(first) > 1)
 
 
-def name_start(text: Text, index: int) -> tuple[int, str] | None:
+def find_joined_name(text: Text, index: int) -> tuple[int, str] | None:
     """Return the given name with a particle that begins at `index` ("لنيجيرفان", "بمحمد"), and its particle."""
     word, lexicon = text.words[index], text.lexicon
     if word[0] not in _PARTICLES or word[1:] not in lexicon.first or len(word) <= 3:

@@ -57,7 +57,7 @@ def _lend(titled: Mention, named: Mention) -> None:
     named.title, named.side, named.rule = titled.title, titled.side, "paired-titles"
 
 
-def one_more(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
+def read_further_person(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
     """Return the person whom an unknown word with و opens, right behind a person and with a title behind the name.
 
     "... وفاليريان شوفاييف سفير روسيا".
@@ -81,7 +81,7 @@ def _is_unknown_with_and(text: Text, index: int) -> bool:
     return is_new and not text.hits[index] and not text.lexicon.is_common(word)
 
 
-def shared_title(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
+def read_shared_title(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
     """Return one more person under the head of the one before.
 
     "والروسي فلاديمير بوتين", "والدفاع يشار غولر", "وإيران حسن روحاني".

@@ -20,7 +20,7 @@ _NESTED_ENVOYS = word_class("deputies")
 _INNER_OFFICES = word_class("fields_before_an_honoured_office")
 _TO, _BY = word_list("particle_to")[0], word_list("particle_by")[0]
 _AFFAIRS_OF = word_list("affairs")[0] + " "
-_FOREIGN_AFFAIRS = word_list("foreign_affairs")  # with the article, without it
+_WITH_ARTICLE, _WITHOUT_ARTICLE = word_list("foreign_affairs")[:2]
 # A word for a body -> the kinds of organisations that it takes up.
 _BODIES = {
     **dict.fromkeys(word_class("words_for_organisations"), ("intergovernmental", "agency", "other")),
@@ -65,7 +65,7 @@ class Title:
         return (self.head.key, *sorted(set(self.field_words)), *inner)
 
 
-def may_qualify(text: Text, title: Title, hit: LexiconHit) -> bool:
+def can_qualify(text: Text, title: Title, hit: LexiconHit) -> bool:
     """Return whether a demonym qualifies the title: a second one opens another title or a name."""
     if title.side is not None and title.side != hit.entry.key and title.kind not in ACCREDITED:
         return False
@@ -113,7 +113,7 @@ def take_antecedent(text: Text, title: Title, reach: int = MAX_ANTECEDENT_WORDS)
             return
 
 
-def of_country(text: Text, title: Title, hit: LexiconHit) -> bool:
+def is_of_country(text: Text, title: Title, hit: LexiconHit) -> bool:
     """Return whether a country belongs to the title: in construct, with ل, or with ب ("بدولة قطر")."""
     if hit.particle in ("", _TO):
         return title.side is None or (title.end == hit.start and text.words[hit.start - 1] in STATE_WORDS)
@@ -122,7 +122,7 @@ def of_country(text: Text, title: Title, hit: LexiconHit) -> bool:
     return False
 
 
-def of_state(text: Text, title: Title, index: int) -> bool:
+def is_of_state(text: Text, title: Title, index: int) -> bool:
     """Return whether the place is the side: "وزراء الخارجية في مصر", "وزير الخارجية في دولة الإمارات"."""
     return title.head.number == "many" or (index + 1 < len(text.words) and text.words[index] in STATE_WORDS)
 
@@ -135,7 +135,7 @@ def take_country(text: Text, title: Title, hit: LexiconHit) -> int:
     return hit.end
 
 
-def same_list(text: Text, title: Title, hit: LexiconHit) -> bool:
+def is_same_office(text: Text, title: Title, hit: LexiconHit) -> bool:
     """Return whether a joined field is of the same office.
 
     "الخارجية والتعاون" is one ministry; "والدفاع يشار غولر" is another minister, and so is a field under several heads.
@@ -143,7 +143,7 @@ def same_list(text: Text, title: Title, hit: LexiconHit) -> bool:
     return title.head.number == "one" and title.end == hit.start
 
 
-def of_city(text: Text, title: Title) -> bool:
+def is_of_city(text: Text, title: Title) -> bool:
     """Return whether the office is of a city, as a ruler's or mayor's is ("حاكم دبي", "رئيس بلدية مكسيكو")."""
     return (title.head.key in _CITY_RULERS and title.end == title.start + len(title.head.key.split())) or text.words[
         title.end - 1
@@ -155,17 +155,17 @@ def without_article(word: str) -> str:
     return word.removeprefix(ARTICLE)
 
 
-def complement(text: Text, index: int, stop: int) -> bool:
+def can_complete_title(text: Text, index: int, stop: int) -> bool:
     """Return whether what can complete a title is at `index`."""
     return index < stop and bool(text.kinds(index) & {"portfolio", "body", "country", "demonym", "org", "head"})
 
 
-def deputy_envoy(title: Title) -> bool:
+def is_envoys_deputy(title: Title) -> bool:
     """Return whether the title is of an envoy's deputy ("نائب المبعوث الأممي إلى اليمن")."""
     return title.head.key in _NESTED_ENVOYS and title.inner is not None and title.inner.kind in ACCREDITED
 
 
-def is_name(text: Text, title: Title, hit: LexiconHit) -> bool:
+def is_given_name(text: Text, title: Title, hit: LexiconHit) -> bool:
     """Return whether a demonym is a name: without ال behind a head with ال, or before بن ("الأمير تركي بن محمد")."""
     if hit.end < len(text.words) and text.words[hit.end] in FILIATION:
         return True
@@ -173,7 +173,7 @@ def is_name(text: Text, title: Title, hit: LexiconHit) -> bool:
     return alone and title.head.definite and title.head.key in _NAMED_RULERS and not hit.entry.definite
 
 
-def honoured_inner(title: Title, hit: LexiconHit) -> bool:
+def has_honoured_inner(title: Title, hit: LexiconHit) -> bool:
     """Return whether an honorific stands before an inner title: "رئيس ديوان سمو رئيس مجلس الوزراء"."""
     return (
         hit.entry.detail == "honorific"
@@ -185,7 +185,7 @@ def honoured_inner(title: Title, hit: LexiconHit) -> bool:
 
 def take_field(text: Text, title: Title, hit: LexiconHit) -> None:
     """Take a field of office, and the side that its name or its pronoun tells."""
-    field_name = hit.entry.key.removeprefix(_AFFAIRS_OF).replace(*_FOREIGN_AFFAIRS)
+    field_name = hit.entry.key.removeprefix(_AFFAIRS_OF).replace(_WITH_ARTICLE, _WITHOUT_ARTICLE)
     title.field_words.append(field_name)
     title.is_bare = False
     if hit.entry.suffix and title.side is None:

@@ -68,7 +68,7 @@ def _take_land(post: _HomePost) -> int | None:
     title, hit = post.title, post.text.hit(post.index, "country", "org")
     if hit is None or hit.particle or title.side is not None or title.kind == "envoy":
         return None
-    if not name_follows(post.text, hit.end, post.stop):
+    if not is_before_name(post.text, hit.end, post.stop):
         return None
     title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
     return hit.end
@@ -79,7 +79,7 @@ def _take_institution(post: _HomePost) -> int | None:
     if hit is None or hit.particle or hit.entry.key in _BUILDINGS:
         return None
     end = _find_end_of_institution(text, hit.end, post.stop)
-    if not name_follows(text, end, post.stop):
+    if not is_before_name(text, end, post.stop):
         return None
     nation = next((h for i in range(hit.end, end) if (h := text.hit(i, "demonym", "country"))), None)
     if nation is not None and title.side is None:
@@ -93,7 +93,7 @@ def _find_end_of_institution(text: Text, start: int, stop: int) -> int:
     while end < min(stop, start + MAX_INSTITUTION_WORDS):
         if not (text.has_article(end) or text.hit(end, "portfolio", "demonym", "country")) or text.hit(end, "head"):
             break
-        if text.words[end] in text.lexicon.first and name_follows(text, end, stop):
+        if text.words[end] in text.lexicon.first and is_before_name(text, end, stop):
             break
         end += 1
     return end
@@ -119,7 +119,7 @@ def find_matter(text: Text, title: Title, index: int, stop: int) -> int | None:
         end += 1
     if end < last and not text.is_word(end):
         return end
-    return end if end < last and name_follows(text, end, stop) else None
+    return end if end < last and is_before_name(text, end, stop) else None
 
 
 def _leads(text: Text, index: int, stop: int) -> bool:
@@ -141,7 +141,7 @@ def _opens_full_name(text: Text, index: int, stop: int) -> bool:
     return end is not None and end - index >= 2 and not text.has_article(index)
 
 
-def name_follows(text: Text, index: int, stop: int) -> bool:
+def is_before_name(text: Text, index: int, stop: int) -> bool:
     """Return whether a name is next, behind ranks, a comma, or a quality ("بالوكالة")."""
     quality = text.hit(index, "quality") if index < stop else None
     if quality is not None:

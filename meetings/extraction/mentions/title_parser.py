@@ -10,7 +10,7 @@ from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.mentions import title_complements
 from meetings.extraction.mentions.name_words import FILIATION
-from meetings.extraction.mentions.title import Title, complement, take_antecedent, without_article
+from meetings.extraction.mentions.title import Title, can_complete_title, take_antecedent, without_article
 from meetings.extraction.mentions.title_posts import TitlePost, find_post
 from meetings.extraction.mentions.title_steps import END_OF_TITLE, STEPS, TitleStep
 from meetings.gazetteer.word_classes import word_class, word_list
@@ -33,7 +33,7 @@ _AND_THE = word_list("and_the_prefix")[0]
 
 def parse_title(text: Text, start: int, stop: int, depth: int = 0) -> Title | None:
     """Return the title that begins at word `start`, reading no further than `stop`."""
-    hit = head_hit(text, start) if depth <= MAX_TITLE_DEPTH else None
+    hit = find_head(text, start) if depth <= MAX_TITLE_DEPTH else None
     if hit is None or hit.entry.detail in ("rank", "honorific") or _is_no_head(text, hit, stop):
         return None
     title = Title(start, hit.end, hit.entry, hit.particle, is_bare=" " not in hit.entry.key, depth=depth)
@@ -56,10 +56,10 @@ def _is_no_head(text: Text, hit: LexiconHit, stop: int) -> bool:
     is_dual = entry.number == "two" and entry.detail != "group" and is_one_word
     is_accusative = is_dual and text.words[hit.start].endswith(_DUAL_CONSTRUCT)
     is_name = entry.key in _WIFE_HEADS and not entry.suffix
-    return (is_accusative or is_name) and not complement(text, hit.end, stop)
+    return (is_accusative or is_name) and not can_complete_title(text, hit.end, stop)
 
 
-def head_hit(text: Text, start: int) -> LexiconHit | None:
+def find_head(text: Text, start: int) -> LexiconHit | None:
     """Return the head at word `start`; the raw spelling tells نائبة and نائبه apart, which folding makes one."""
     hit = text.hit(start, "head")
     if hit is not None and hit.end == start + 1 < len(text.words) and text.words[start + 1] in FILIATION:

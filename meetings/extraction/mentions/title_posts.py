@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import LexiconHit
-from meetings.extraction.mentions.title import ACCREDITED, STATE_WORDS, Title, deputy_envoy, of_state
-from meetings.extraction.mentions.title_complements import name_follows
+from meetings.extraction.mentions.title import ACCREDITED, STATE_WORDS, Title, is_envoys_deputy, is_of_state
+from meetings.extraction.mentions.title_complements import is_before_name
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import word_class, word_list
 
@@ -37,7 +37,7 @@ class TitlePost:
     @property
     def is_envoy(self) -> bool:
         """Whether the office is one that is accredited."""
-        return self.title.kind in ACCREDITED or deputy_envoy(self.title)
+        return self.title.kind in ACCREDITED or is_envoys_deputy(self.title)
 
     @property
     def has_theatre(self) -> bool:
@@ -83,7 +83,7 @@ def _can_be_post(post: TitlePost, hit: LexiconHit) -> bool:
     if is_place and hit.entry.detail not in ("city", "capital"):
         return False
     if not post.is_envoy and post.word != _WITH and (is_place or title.head.key in _WORLDWIDE):
-        return name_follows(post.text, hit.end, post.stop)  # else the city is where they met
+        return is_before_name(post.text, hit.end, post.stop)  # else the city is where they met
     return post.word == _WITH or not is_place or title.side is not None or title.head.key in _POSTED
 
 
@@ -123,7 +123,7 @@ def _is_in(post: TitlePost) -> bool:
 
 def _has_open_side(post: TitlePost) -> bool:
     title = post.title
-    return title.side is None and bool(title.field_words) and of_state(post.text, title, post.index + 1)
+    return title.side is None and bool(title.field_words) and is_of_state(post.text, title, post.index + 1)
 
 
 def _take_state(post: TitlePost) -> int | None:

@@ -8,12 +8,12 @@ from meetings.extraction.document.lexicon import ARTICLE, LexiconHit
 from meetings.extraction.mentions.title import (
     STATE_WORDS,
     Title,
-    honoured_inner,
-    is_name,
-    may_qualify,
-    of_city,
-    of_country,
-    same_list,
+    can_qualify,
+    has_honoured_inner,
+    is_given_name,
+    is_of_city,
+    is_of_country,
+    is_same_office,
     take_body,
     take_country,
     take_demonym,
@@ -58,7 +58,7 @@ Step = tuple[int, bool] | None  # where the step ends, and whether a body's name
 
 def _take_nation(step: TitleStep) -> Step:
     text, title, hit = step.text, step.title, step.hit
-    if not step.has("demonym", "") or is_name(text, title, hit) or not may_qualify(text, title, hit):
+    if not step.has("demonym", "") or is_given_name(text, title, hit) or not can_qualify(text, title, hit):
         return None
     take_demonym(text, title, hit)
     return hit.end, False
@@ -79,7 +79,7 @@ def _take_organisation(step: TitleStep) -> Step:
 
 
 def _take_country(step: TitleStep) -> Step:
-    if step.hit.entry.kind != "country" or not of_country(step.text, step.title, step.hit):
+    if step.hit.entry.kind != "country" or not is_of_country(step.text, step.title, step.hit):
         return None
     return take_country(step.text, step.title, step.hit), False
 
@@ -87,7 +87,7 @@ def _take_country(step: TitleStep) -> Step:
 def _leave_other_office(step: TitleStep) -> Step:
     if not step.has("portfolio", AND) or not step.title.field_words:
         return None
-    return None if same_list(step.text, step.title, step.hit) else END_OF_TITLE
+    return None if is_same_office(step.text, step.title, step.hit) else END_OF_TITLE
 
 
 def _leave_unled_field(step: TitleStep) -> Step:
@@ -145,7 +145,7 @@ def _take_inner_title(step: TitleStep) -> Step:
     title, hit = step.title, step.hit
     if hit.entry.kind != "head":
         return None
-    is_honoured = honoured_inner(title, hit)
+    is_honoured = has_honoured_inner(title, hit)
     if not is_honoured and not _belongs(step):
         return None
     inner = step.parse_inner(hit.end if is_honoured else step.index)
@@ -157,7 +157,7 @@ def _take_inner_title(step: TitleStep) -> Step:
 
 def _take_city(step: TitleStep) -> Step:
     title, hit = step.title, step.hit
-    if not step.has("place", "") or hit.entry.detail not in ("city", "capital") or not of_city(step.text, title):
+    if not step.has("place", "") or hit.entry.detail not in ("city", "capital") or not is_of_city(step.text, title):
         return None
     if title.side is None:
         title.side, title.side_span = hit.entry.side or hit.entry.country, (hit.start, hit.end)
