@@ -21,7 +21,7 @@ from django.conf import settings
 from meetings.search.documents.analysis import INDEX_VERSION, Section, analyse
 from meetings.search.engines.factory import engine_name, open_engine
 from meetings.search.engines.protocol import IndexDocument
-from meetings.search.searcher import LARGEST_PAGE, Searcher
+from meetings.search.searcher import MAX_PAGE_HITS, Searcher
 from meetings.search.types import SearchRequest
 
 HEADLINE = 3.0  # the weight of a title, as on the site
@@ -130,7 +130,7 @@ def everything_found(searcher: Searcher, query: str) -> list[int]:
     ids: list[int] = []
     page = 1
     while True:
-        result = searcher.search(SearchRequest(query, page=page, page_size=LARGEST_PAGE))
+        result = searcher.search(SearchRequest(query, page=page, page_size=MAX_PAGE_HITS))
         ids.extend(hit.meeting_id for hit in result.hits)
         if page >= result.pages:
             return ids

@@ -42,9 +42,9 @@ from meetings.search.types import (
 from meetings.text.tokens import stop_words, tokens, words
 
 PUBLIC = Within("state", frozenset(("published",)))
-LARGEST_PAGE = 100
-WORTH_KEEPING = 3_000  # new words
-DEEPEST = 10_000  # hits; nobody turns that many pages
+MAX_PAGE_HITS = 100
+MIN_KEPT_WORDS = 3_000  # new words
+MAX_HITS = 10_000  # hits; nobody turns that many pages
 PLAIN = ("exact", "prefix")
 _OFFICIALS = ("official",)
 
@@ -71,7 +71,7 @@ class Searcher:
                 vocabulary = self._vocabulary or self._kept_vocabulary()
                 vocabulary.know_names(self.directory.name_words())
                 new = vocabulary.add(self.engine.frequencies())
-                if self._keep is not None and new > WORTH_KEEPING:
+                if self._keep is not None and new > MIN_KEPT_WORDS:
                     with contextlib.suppress(OSError):  # a disk without room makes the next start slower, no more
                         vocabulary.save(self._keep)
                 self._vocabulary, self._generation = vocabulary, generation
@@ -105,7 +105,7 @@ class Searcher:
         plan, answer = self._answer(request, planned, result)
         result.total = answer.total
         size = plan.limit
-        result.pages = max(1, -(-min(answer.total, DEEPEST) // size))
+        result.pages = max(1, -(-min(answer.total, MAX_HITS) // size))
         result.page = plan.offset // size + 1
         if result.page > result.pages:  # past the end: the last page rather than an empty one
             result.page = result.pages
@@ -146,7 +146,7 @@ class Searcher:
             first = request.date_from.toordinal() if request.date_from else 1
             last = request.date_to.toordinal() if request.date_to else 10**7
             must.append(Between(first, last))
-        size = min(max(request.page_size, 1), LARGEST_PAGE)
+        size = min(max(request.page_size, 1), MAX_PAGE_HITS)
         page = max(request.page, 1)
         sort = request.sort if planned.groups or request.sort == "oldest" else "newest"
         return Plan(
@@ -159,7 +159,7 @@ class Searcher:
             groups=tuple(planned.groups),
             near=tuple(planned.near),
             sort=sort,
-            offset=(min(page, DEEPEST // size) - 1) * size,
+            offset=(min(page, MAX_HITS // size) - 1) * size,
             limit=size,
             facets=FACET_NAMES,
         )

@@ -244,7 +244,7 @@ def test_rebuild_index_by_command(archive, capsys):
 def test_the_arranged_vocabulary_is_kept_and_read_back(archive, index, monkeypatch):
     from meetings.search import searcher
 
-    monkeypatch.setattr(searcher, "WORTH_KEEPING", 0)
+    monkeypatch.setattr(searcher, "MIN_KEPT_WORDS", 0)
     updating.rebuild_index()
     assert (index / "vocabulary").exists()
     before = found("البيشمركه")

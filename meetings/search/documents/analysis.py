@@ -17,11 +17,11 @@ INDEX_VERSION = zlib.crc32(" ".join((str(ANALYSIS_VERSION), *FACET_NAMES)).encod
 
 LEAD_WORDS = 6  # the first words of a text say what it is about,
 LEAD_WEIGHT = 2.0  # so each counts that much more
-GAP = 20  # positions between sections, so that no phrase runs from one into the next
+SECTION_GAP_POSITIONS = 20  # positions between sections, so that no phrase runs from one into the next
 
 # First parts of names that are written together as often as apart.
 _JOINED = frozenset(("عبد", "ابو", "ابن", "ال"))
-LONGEST_FIRST_PART = 3  # letters
+MAX_FIRST_PART_LETTERS = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def analyse(sections: Iterable[Section]) -> tuple[dict[str, tuple[float, list[in
         for index, word in enumerate(sequence):
             weight = section.weight + (LEAD_WEIGHT if section.has_lead and index < LEAD_WORDS else 0.0)
             several = [word]
-            if len(word) <= LONGEST_FIRST_PART and (joined := _joined(word, sequence[index + 1 : index + 2])):
+            if len(word) <= MAX_FIRST_PART_LETTERS and (joined := _joined(word, sequence[index + 1 : index + 2])):
                 several.append(joined)
             for one in several:
                 if one in places:
@@ -55,7 +55,7 @@ def analyse(sections: Iterable[Section]) -> tuple[dict[str, tuple[float, list[in
                     weights[one] = weight
                     places[one] = [position]
             position += 1
-        position += GAP
+        position += SECTION_GAP_POSITIONS
     return {word: (weights[word], places[word]) for word in places}, length
 
 

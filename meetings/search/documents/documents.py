@@ -9,7 +9,7 @@ from meetings.search.documents.analysis import Section, analyse
 from meetings.search.engines.protocol import IndexDocument
 from meetings.search.facets import FACETS
 
-BATCH = 200  # meetings read from the database at once
+BATCH_MEETINGS = 200  # meetings read from the database at once
 
 HEADLINE, NAME, PLACE, TITLE, SIDE, SUMMARY, TOPIC, TEXT = 3.0, 2.0, 2.0, 1.5, 1.5, 1.5, 1.0, 1.0
 ALIAS = 0.3  # other spellings of what is already there: they find, and hardly rank
@@ -24,7 +24,7 @@ def meeting_documents(ids: Iterable[int] | None = None) -> Iterator[IndexDocumen
     """
     if ids is None:
         ids = Meeting.objects.public().order_by("id").values_list("id", flat=True).iterator(chunk_size=2_000)
-    for some in _batches(ids, BATCH):
+    for some in _batches(ids, BATCH_MEETINGS):
         for meeting in _with_everything(some):
             yield meeting_document(meeting)
 

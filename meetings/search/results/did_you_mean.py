@@ -11,8 +11,8 @@ from meetings.text.fold import fold
 from meetings.text.keyboard import typed_as_arabic, typed_as_latin
 from meetings.text.tokens import tokens, words
 
-MOST = 3
-CLOSE = 0.59  # likeness from 0 to 1 under which a word is another word: two letters of five may differ
+MAX_SUGGESTIONS = 3
+MIN_LIKENESS = 0.59  # likeness from 0 to 1 under which a word is another word: two letters of five may differ
 
 
 def did_you_mean(query: str, planned: Planned, vocabulary: Vocabulary, count: Callable[[str], int]) -> list[str]:
@@ -21,7 +21,7 @@ def did_you_mean(query: str, planned: Planned, vocabulary: Vocabulary, count: Ca
     for candidate in (*_other_keyboard(query, vocabulary), *_corrected(query, planned, vocabulary)):
         if candidate and candidate not in found and fold(candidate) != fold(query) and count(candidate):
             found.append(candidate)
-        if len(found) == MOST:
+        if len(found) == MAX_SUGGESTIONS:
             break
     return found
 
@@ -54,6 +54,6 @@ def _corrected(query: str, planned: Planned, vocabulary: Vocabulary) -> Iterator
 
 def _nearest(word: str, candidates: list[str]) -> list[str]:
     found = process.extract(
-        word, candidates, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=CLOSE, limit=4
+        word, candidates, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=MIN_LIKENESS, limit=4
     )
     return [candidate for candidate, _, _ in found]

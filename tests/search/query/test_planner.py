@@ -132,3 +132,10 @@ def test_a_score_has_levels_from_the_word_to_its_root():
     assert levels[0].words == (("وزير", 1.0),)
     assert dict(levels[1].words) == {"وزير": 1.0, "الوزير": 1.0, "وزراء": 0.7}
     assert dict(levels[2].words) == {"وزير": 1.0, "الوزير": 1.0, "وزراء": 0.7, "وزاره": 1.0}
+
+
+@pytest.mark.parametrize("query", ["وزير وزراء", "وزراء وزير"])
+def test_a_word_that_two_words_of_the_query_mean_is_marked_for_the_nearer_one(query):
+    matches = plan(query, "وزير", "وزراء").matches
+    assert (matches["وزير"].query_word, matches["وزير"].how) == ("وزير", "exact")
+    assert (matches["وزراء"].query_word, matches["وزراء"].how) == ("وزراء", "exact")
