@@ -79,7 +79,7 @@ def is_same_person_in_office(one: ComparedName, other: ComparedName) -> bool:
 
 
 def _in_one_script(one: ComparedName, other: ComparedName) -> str:
-    """The relation of two full names of one script whose words are not all the same."""
+    """Return the relation of two full names of one script whose words are not all the same."""
     if len(one.words) == len(other.words):
         alike = [_alike(one, place, other, place) for place in range(len(one.words))]
         if all(alike):
@@ -97,7 +97,7 @@ def _in_one_script(one: ComparedName, other: ComparedName) -> str:
 
 
 def _begins(one: ComparedName, other: ComparedName) -> bool:
-    """Whether one of two full names is the beginning of the other, which adds the family's name."""
+    """Return whether one of two full names is the beginning of the other, which adds the family's name."""
     shorter = min(len(one.words), len(other.words))
     return shorter > 1 and all(_alike(one, place, other, place) for place in range(shorter))
 
@@ -115,7 +115,7 @@ def _across_scripts(one: ComparedName, other: ComparedName) -> str:
 
 
 def _alike(one: ComparedName, place: int, other: ComparedName, other_place: int) -> bool:
-    """Whether two words are spellings of one."""
+    """Return whether two words are spellings of one."""
     word, other_word = one.words[place], other.words[other_place]
     if word == other_word:
         return True
@@ -131,7 +131,7 @@ def _alike(one: ComparedName, place: int, other: ComparedName, other_place: int)
 
 @functools.lru_cache(50_000)
 def _is_the_nearest(arabic: str, latin: str) -> bool:
-    """Whether of the given names with the same consonants `latin` is best read as `arabic`: Mahmoud is محمود."""
+    """Return whether of the given names with the same consonants `latin` is best read as `arabic`: Mahmoud is محمود."""
     if arabic not in given_names():
         return True
     heard = spoken(latin)
@@ -146,8 +146,9 @@ def _namesakes(arabic: str) -> frozenset[str]:
 
 
 def _slipped(one: ComparedName, other: ComparedName) -> bool:
-    """Whether the names differ only in words that sound alike (غوتيريش, كوتيريش) and at most one more, and in that one
-    by little. Never in an Arab given name, nor by a slip in a first name: مسعود and مسرور are brothers. A short word
+    """Return whether the names differ only in words that sound alike (غوتيريش, كوتيريش) and by little in one more.
+
+    Never in an Arab given name, nor by a slip in a first name: مسعود and مسرور are brothers. A short word
     has too few letters to tell a slip from another name."""
     if len(one.words) != len(other.words) or one.latin != other.latin:
         return False
@@ -169,7 +170,7 @@ def _slipped(one: ComparedName, other: ComparedName) -> bool:
 def best_relation(
     names: list[ComparedName], others: list[ComparedName]
 ) -> tuple[str, ComparedName, ComparedName] | None:
-    """The surest relation between two people's names, with the two that show it; None when they are two people's.
+    """Return the surest relation between two people's names, with the two that show it; None when there is none.
 
     Full names in one script that contradict each other outweigh what another script leaves open: of محمود عباس and
     محمد عباس no Latin spelling makes one man.
@@ -186,7 +187,7 @@ def best_relation(
 
 
 def _contradict(names: list[ComparedName], others: list[ComparedName]) -> bool:
-    """Whether both have full names in one script and no two of them agree."""
+    """Return whether both have full names in one script and no two of them agree."""
     for latin in (False, True):
         mine = [name for name in names if name.latin == latin and len(name.words) > 1]
         theirs = [name for name in others if name.latin == latin and len(name.words) > 1]

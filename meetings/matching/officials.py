@@ -14,7 +14,7 @@ from meetings.models import Appointment, Official, OfficialName, Participation
 
 @dataclass(slots=True)
 class KnownOfficial:
-    """What matching knows of one official."""
+    """One official as matching knows them."""
 
     names: set[str] = field(default_factory=set)  # as they are written
     tenures: list[Tenure] = field(default_factory=list)
@@ -74,7 +74,7 @@ class KnownOfficials:
             self._known[official_id].sides.add(tenure.side)
 
     def find(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
-        """The official meant, or None for someone new. `day` is that of the meeting, or of the report."""
+        """Return the official meant, or None for someone new. `day` is that of the meeting, or of the report."""
         if participant.is_group:
             return None
         if not participant.name:
@@ -100,7 +100,7 @@ class KnownOfficials:
         return OfficialMatch(candidates.pop(), "spelling") if len(candidates) == 1 else None
 
     def _by_part_of_name(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
-        """A shortened, lengthened or misspelt name, where the office or else the side is the same as well."""
+        """Find a shortened, lengthened or misspelt name, where the office or else the side is the same as well."""
         name = read_name(participant.name or "")
         if name is None or not participant.side:
             return None
@@ -111,7 +111,7 @@ class KnownOfficials:
         return OfficialMatch(close.pop(), "short-name") if len(close) == 1 else None
 
     def _is_called(self, official_id: int, name: ComparedName) -> bool:
-        """Whether a holder of the office may be called so: with one office on one day a family name is enough."""
+        """Return whether a holder of the office may be called so: of one office a family name is enough."""
         names = (read_name(written) for written in self._known[official_id].names)
         return any(is_same_person_in_office(name, other) for other in names if other)
 
@@ -119,7 +119,7 @@ class KnownOfficials:
         return any(shortened(name.key, name_key(written)) for written in self._known[official_id].names)
 
     def _holder(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
-        """Who held the named office on `day`: only where the archive knows exactly one."""
+        """Return who held the named office on `day`: only where the archive knows exactly one."""
         if not participant.title or not participant.side or day is None:
             return None
         holders = {one for one in self._known if self._held(one, participant, day)}
@@ -135,7 +135,7 @@ class KnownOfficials:
     def _only_one(
         self, candidates: set[int], participant: ParticipantReading, day: date | None, how: str
     ) -> OfficialMatch | None:
-        """One of several namesakes, told apart by side and then by office."""
+        """Return one of several namesakes, told apart by side and then by office."""
         if len(candidates) > 1 and participant.side:
             candidates = {one for one in candidates if participant.side in self._known[one].sides} or candidates
         if len(candidates) > 1:

@@ -18,7 +18,7 @@ MIN_LISTED_SCORE = 60  # of 100
 
 @dataclass(slots=True)
 class ComparedMeeting:
-    """What of a meeting tells it from others."""
+    """A meeting as it is compared with others."""
 
     pk: int
     day: datetime.date | None
@@ -47,7 +47,7 @@ class MeetingPair:
 
 
 def likely_pairs(limit: int = 200) -> list[MeetingPair]:
-    """The likeliest pairs of the archive that no editor has called different; five queries."""
+    """Return the likeliest pairs of the archive that no editor has called different; five queries."""
     outlines = list(_outlines().values())
     said = _called_different()
     found = [pair for one, other in _near(outlines) if (pair := compare(one, other))]
@@ -56,7 +56,7 @@ def likely_pairs(limit: int = 200) -> list[MeetingPair]:
 
 
 def likely_same(meeting: Meeting, limit: int = 8) -> list[MeetingPair]:
-    """Pairs of `meeting` and other records, the likeliest first."""
+    """Return pairs of `meeting` and other records, the likeliest first."""
     outlines = _outlines()
     mine = outlines.get(meeting.pk)
     said = _called_different()
@@ -109,7 +109,7 @@ def _near_in_days(meetings: list[ComparedMeeting]) -> Iterator[tuple[ComparedMee
 
 
 def _near_in_people(meetings: list[ComparedMeeting]) -> Iterator[tuple[ComparedMeeting, ComparedMeeting]]:
-    """One whose day is not known is compared with what the same people did."""
+    """Pair one whose day is not known with what the same people did."""
     of_official: dict[int, list[ComparedMeeting]] = defaultdict(list)
     for one in meetings:
         for official in one.officials:
@@ -121,7 +121,7 @@ def _near_in_people(meetings: list[ComparedMeeting]) -> Iterator[tuple[ComparedM
 
 
 def compare(one: ComparedMeeting, other: ComparedMeeting) -> MeetingPair | None:
-    """The two as a pair, where they are alike enough."""
+    """Return the two as a pair, where they are alike enough."""
     days = _days_between(one, other)
     people, sides = len(one.officials & other.officials), len(one.sides.keys() & other.sides.keys())
     if days is None or not (people >= 2 or sides >= MIN_SHARED_SIDES) or (people == 0 and days != 0):
@@ -145,7 +145,7 @@ def _of_place(one: ComparedMeeting, other: ComparedMeeting) -> int:
 
 
 def _others_spoke(one: ComparedMeeting, other: ComparedMeeting) -> int:
-    """For how many of their sides the records name people, and not the same."""
+    """Count the sides for which the records name people, and not the same."""
     shared = one.sides.keys() & other.sides.keys()
     return sum(
         bool(one.sides[side] and other.sides[side] and not one.sides[side] & other.sides[side]) for side in shared

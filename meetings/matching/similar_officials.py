@@ -28,7 +28,7 @@ WEIGHTS = {SAME_SIDE: 15, OTHER_SIDES: -25, SAME_OFFICE: 20, SAME_OFFICE_LATER: 
 
 @dataclass(slots=True)
 class ComparedOfficial:
-    """What is known of one official for comparing."""
+    """One official as they are compared."""
 
     pk: int
     names: list[ComparedName] = field(default_factory=list)
@@ -49,7 +49,7 @@ class OfficialPair:
 
 
 def likely_pairs(tell: Callable[[int, int], None] | None = None) -> list[OfficialPair]:
-    """All pairs worth an editor's look, the likeliest first. `tell` hears (compared, of how many)."""
+    """Return all pairs worth an editor's look, the likeliest first. `tell` hears (compared, of how many)."""
     people = load_people()
     pairs = sorted(candidates(people.values()))
     found = []
@@ -64,7 +64,7 @@ def likely_pairs(tell: Callable[[int, int], None] | None = None) -> list[Officia
 
 
 def pairs_of(official_ids: Iterable[int]) -> list[OfficialPair]:
-    """The same for the pairs in which one of these officials is."""
+    """Return the same for the pairs in which one of these officials is."""
     wanted, people = set(official_ids), load_people()
     found = (compare(people[first], people[second]) for first, second in sorted(candidates(people.values(), wanted)))
     return sorted((one for one in found if one and one.score >= MIN_LISTED_SCORE), key=lambda one: -one.score)
@@ -82,7 +82,7 @@ def load_people() -> dict[int, ComparedOfficial]:
 
 
 def _written_names() -> dict[int, list[str]]:
-    """The names of each official, each once, those that pages show first."""
+    """Return the names of each official, each once, those that pages show first."""
     officials = Official.objects.exclude(review_state=ReviewState.REJECTED).order_by("pk")
     written: dict[int, list[str]] = {}
     for pk, name_ar, name_en in officials.values_list("pk", "name_ar", "name_en"):
@@ -113,7 +113,7 @@ def _load_meetings(people: dict[int, ComparedOfficial]) -> None:
 
 # --- Who is compared with whom ----------------------------------------------------------------------------------------
 def candidates(people: Iterable[ComparedOfficial], wanted: set[int] | None = None) -> set[tuple[int, int]]:
-    """The pairs that are compared, by ids, the smaller first; with `wanted` those in which one of these is."""
+    """Return the pairs that are compared, by ids, the smaller first; with `wanted` those in which one of these is."""
     blocks: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for person in people:
         for name in person.names:
@@ -128,7 +128,7 @@ def candidates(people: Iterable[ComparedOfficial], wanted: set[int] | None = Non
 
 
 def _keys(name: ComparedName, sides: set[str]) -> Iterator[tuple[str, ...]]:
-    """What a name is filed under."""
+    """Yield the keys under which a name is filed."""
     firsts, lasts = sorted(name.sounds[0])[:_MAX_SOUND_KEYS], sorted(name.sounds[-1])[:_MAX_SOUND_KEYS]
     if len(name.words) > 1:
         for first, last in product(firsts, lasts):
@@ -143,7 +143,7 @@ def _keys(name: ComparedName, sides: set[str]) -> Iterator[tuple[str, ...]]:
 
 # --- How alike two are ------------------------------------------------------------------------------------------------
 def compare(one: ComparedOfficial, other: ComparedOfficial) -> OfficialPair | None:
-    """How likely the two are one person; None when their names are two people's."""
+    """Return how likely the two are one person; None when their names are two people's."""
     related = best_relation(one.names, other.names)
     if related is None:
         return None
@@ -173,7 +173,7 @@ def _by_sides(one: ComparedOfficial, other: ComparedOfficial) -> list[dict[str, 
 
 
 def _by_offices(one: ComparedOfficial, other: ComparedOfficial) -> list[dict[str, Any]]:
-    """The strongest that their offices say: held together, held one after the other, or two at one time."""
+    """Return the strongest reason of their offices: held together, held one after the other, or two at one time."""
     same = [(term, its) for term, its in product(one.tenures, other.tenures) if term.is_same_office(its)]
     if together := next(((a, b) for a, b in same if a.overlaps(b)), None):
         return [_reason(SAME_OFFICE, WEIGHTS[SAME_OFFICE], together[0].title)]
