@@ -5,7 +5,10 @@ import functools
 from meetings.extraction.document.annotated_text import Text, raw_words
 from meetings.extraction.mentions.title import Title
 from meetings.gazetteer import rows
+from meetings.gazetteer.word_classes import word_list
 from meetings.text.fold import fold
+
+_ALL_OF = word_list("all_of")
 
 
 @functools.cache
@@ -46,7 +49,8 @@ def _head(title: Title) -> str:
 def _singular(text: Text, title: Title) -> str:
     """Return the title with its head in the singular."""
     rest = text.quote(title.start + 1, title.end) if title.end > title.start + 1 else ""
-    rest = rest.replace("كل من ", "").replace("كلا من ", "")
+    for phrase in _ALL_OF:
+        rest = rest.replace(f"{phrase} ", "")
     return " ".join([_head(title), *rest.split()])
 
 
@@ -58,7 +62,9 @@ def _like(text: Text, title: Title, model: Title) -> str:
     if title.side_span:
         own = text.quote(*title.side_span)
         own = own.removeprefix("و") if text.words[title.side_span[0]].startswith("و") and title.particle == "و" else own
-    between = between.replace("كل من", "").replace("كلا من", "").strip()
+    for phrase in _ALL_OF:
+        between = between.replace(phrase, "")
+    between = between.strip()
     fields = "" if title.field_words == model.field_words else _field(text, title)
     before_side = last <= model.start + 1 or first >= model.end
     parts = [_head(model), fields or between, own] if before_side or not fields else [_head(model), fields, own]
