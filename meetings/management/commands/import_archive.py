@@ -12,7 +12,7 @@ from meetings.search import rebuild_index, update_index
 from meetings.services.interchange.archive_file import Parcel, ParcelError
 from meetings.services.interchange.existing_records import Standing, read_standing
 from meetings.services.interchange.import_checks import Checker
-from meetings.services.interchange.import_storing import Stored, store
+from meetings.services.interchange.import_storing import StoredRows, store
 
 MAX_RECORDS_NAMED = 20  # records that differ, of each table
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         if self.stdout.isatty():
             self.stdout.write(f"  {table}: {number}", ending="\x1b[K\r")
 
-    def _report(self, stored: dict[str, Stored]) -> None:
+    def _report(self, stored: dict[str, StoredRows]) -> None:
         for name, one in stored.items():
             known = f", {one.known} already there" if one.known else ""
             self.stdout.write(f"{one.added:>9}  {name}{known}")

@@ -22,7 +22,7 @@ BATCH = 500  # rows
 
 
 @dataclass(slots=True)
-class Stored:
+class StoredRows:
     """What became of a table: rows that were added, rows whose record was there, keys of those that differ from it, and
     quotes that could not be found in the text that the archive has."""
 
@@ -32,7 +32,7 @@ class Stored:
     not_found: int = 0
 
 
-def store(parcel: Parcel, standing: Standing, progress: Progress | None = None) -> dict[str, Stored]:
+def store(parcel: Parcel, standing: Standing, progress: Progress | None = None) -> dict[str, StoredRows]:
     """Store all tables of `parcel`, which was checked against `standing`; returns what became of each."""
     with transaction.atomic():
         return _Storer(parcel, standing, progress).run()
@@ -46,11 +46,11 @@ class _Storer:
         self.new: dict[str, set[Hashable]] = {table.name: set() for table in TABLES}
         self.replaced: set[Hashable] = set()  # articles of the file that the archive has with another text
 
-    def run(self) -> dict[str, Stored]:
+    def run(self) -> dict[str, StoredRows]:
         return {table.name: self._table(table) for table in TABLES}
 
-    def _table(self, table: Table) -> Stored:
-        stored = Stored()
+    def _table(self, table: Table) -> StoredRows:
+        stored = StoredRows()
         done = 0
         for some in self._batches(table):
             if table.model is OldAddress:
@@ -78,7 +78,7 @@ class _Storer:
         if some:
             yield some
 
-    def _unknown(self, table: Table, some: list[Row], stored: Stored) -> list[Row]:
+    def _unknown(self, table: Table, some: list[Row], stored: StoredRows) -> list[Row]:
         """Those of `some` that the archive does not have."""
         unknown, known = [], {}
         for row in some:
@@ -95,7 +95,7 @@ class _Storer:
         stored.different += differing(table, known) if known else []
         return unknown
 
-    def _add(self, table: Table, some: list[Row], stored: Stored) -> None:
+    def _add(self, table: Table, some: list[Row], stored: StoredRows) -> None:
         if table.name == "evidence" and self.replaced:
             some = list(self._found_again(some, stored))
         records: list[Any] = [table.model(**self._values(table, row)) for row in some]
@@ -130,7 +130,7 @@ class _Storer:
             values["review_state"] = ReviewState.PUBLISHED
         return values
 
-    def _found_again(self, some: list[Row], stored: Stored) -> Iterator[Row]:
+    def _found_again(self, some: list[Row], stored: StoredRows) -> Iterator[Row]:
         """Evidence of articles that the archive has with another text points to the same words there."""
         wanted = {self.pks["articles"][row["article"]] for row in some if row["article"] in self.replaced}
         texts = dict(Article.objects.filter(pk__in=wanted).values_list("pk", "raw_text"))
@@ -148,7 +148,7 @@ class _Storer:
             taken.add(mark)  # type: ignore[arg-type]
             yield placed
 
-    def _keep_addresses(self, some: list[Row], stored: Stored) -> None:
+    def _keep_addresses(self, some: list[Row], stored: StoredRows) -> None:
         there = set(OldAddress.objects.filter(slug__in=[row["slug"] for row in some]).values_list("kind", "slug"))
         records = []
         for row in some:

@@ -33,7 +33,7 @@ from meetings.models.history import Version
 from meetings.models.old_addresses import ADDRESSED, keep_address
 from meetings.services import roles, rows
 from meetings.services.history import keep, keep_new_rows, keep_rows, recorded
-from meetings.services.merging.undo_plan import Change, Plan, UndoRefusedError, later_moves
+from meetings.services.merging.undo_plan import MergeChange, Plan, UndoRefusedError, later_moves
 
 WAYS = {Merge.Action.MERGE: Version.Way.MERGE, Merge.Action.SPLIT: Version.Way.SPLIT}
 
@@ -41,7 +41,7 @@ WAYS = {Merge.Action.MERGE: Version.Way.MERGE, Merge.Action.SPLIT: Version.Way.S
 class ChangedSinceError(UndoRefusedError):
     """Taking the move back would overwrite what was changed since; `changes` says what."""
 
-    def __init__(self, changes: list[Change]) -> None:
+    def __init__(self, changes: list[MergeChange]) -> None:
         super().__init__(_("Some of what this changed has been changed again since."))
         self.changes = changes
 
@@ -91,7 +91,7 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
         merge.save()
 
 
-def changes_since(merge: Merge) -> list[Change]:
+def changes_since(merge: Merge) -> list[MergeChange]:
     """What was changed since in a way that taking `merge` back would overwrite. Raises UndoRefusedError as `undo`."""
     return _plan(merge).changes
 

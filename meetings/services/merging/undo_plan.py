@@ -22,7 +22,7 @@ class UndoRefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class MergeChange:
     """Something that was changed since, and what taking the move back makes of it; all in words for the editor.
 
     `what` names the row, `field` the column (empty where it is about the whole row), `now` and `then` are its value
@@ -40,7 +40,7 @@ class Plan:
 
     def __init__(self, merge: Merge) -> None:
         self.merge = merge
-        self.changes: list[Change] = []
+        self.changes: list[MergeChange] = []
         self._touched: dict[RowKey, RowChange] = {(row["model"], row["pk"]): row for row in touched_rows(merge)}
         self._now: dict[RowKey, Any] = rows.current(self._touched)
         self._then: dict[RowKey, Values] = {}  # rows that will be written
@@ -98,7 +98,9 @@ class Plan:
         row = self._touched[key]
         record = self._now.get(key) or rows.record_of(key[0], row["after"] or row["before"])
         field = rows.name_of_column(model, column) if column else ""
-        self.changes.append(Change(rows.called(record), field, rows.shown(model, column, now) if column else now, then))
+        self.changes.append(
+            MergeChange(rows.called(record), field, rows.shown(model, column, now) if column else now, then)
+        )
 
     # --- What stands in the way ---------------------------------------------------------------------------------------
     def _leave_out_what_lost_its_place(self) -> None:
