@@ -153,8 +153,8 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilte
             field = form.base_fields[self.address]
             field.required = False
             field.help_text = field.help_text or _(
-                "The end of the page's web address, in Latin letters. Leave it empty and it fills itself in; "
-                "changing it breaks links to the page."
+                "The end of the page's URL, in Latin letters. Leave it empty to fill it in "
+                "automatically. Changing it breaks links to the page."
             )
         return form
 
@@ -191,7 +191,7 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilte
 
     def _say_protected(self, request: HttpRequest, error: ProtectedError) -> None:
         uses = ", ".join(sorted({str(used._meta.verbose_name_plural) for used in error.protected_objects}))
-        text = gettext("Nothing was deleted: it is still in use (%(uses)s). Remove it there first.")
+        text = gettext("Nothing was deleted: the record is still in use (%(uses)s). Remove it there first.")
         self.message_user(request, text % {"uses": uses}, messages.ERROR)
 
 

@@ -38,8 +38,8 @@ class WhySerializer(AnswerSerializer):
 
     query_word = words(_("Word of the query."))
     matched_word = words(_("Word of the text."))
-    how = ChoiceField(HOW, help_text=_("How the two belong together."))
-    message = words(_("The same in words."))
+    how = ChoiceField(HOW, help_text=_("How the two words are related."))
+    message = words(_("The same as a sentence."))
 
 
 class ResultSerializer(AnswerSerializer):
@@ -49,15 +49,15 @@ class ResultSerializer(AnswerSerializer):
     score = FloatField(help_text=_("How well it fits the query; comparable within one answer only."))
     title = PieceSerializer(many=True, help_text=_("The headline, with the words that matched marked."))
     snippet = PieceSerializer(many=True, help_text=_("A few words around the matches, or the first words of the text."))
-    why = WhySerializer(many=True, help_text=_("Matches that a reader would wonder about."))
+    why = WhySerializer(many=True, help_text=_("Matches that may surprise the reader."))
 
 
 class NoticeSerializer(AnswerSerializer):
     """What the search left out or read otherwise than it was typed."""
 
-    code = key(_("What it is about; `address` for a parameter that could not be read."))
+    code = key(_("Subject of the notice; `address` for a parameter that could not be read."))
     detail = words(_("The word or number it is about."))
-    message = words(_("The same in words."))
+    message = words(_("The same as a sentence."))
 
 
 class FacetValueSerializer(AnswerSerializer):
@@ -65,8 +65,8 @@ class FacetValueSerializer(AnswerSerializer):
 
     value = key(_("Slug, code or year: what the parameter of this name takes."))
     label = words(_("Its name."))
-    count = IntegerField(min_value=0, help_text=_("Meetings that there would be with this value chosen."))
-    chosen = BooleanField(help_text=_("Whether it was asked for."))
+    count = IntegerField(min_value=0, help_text=_("Number of meetings if this value were chosen."))
+    chosen = BooleanField(help_text=_("Whether the request chose it."))
 
 
 class FacetsSerializer(AnswerSerializer):
@@ -90,11 +90,11 @@ class SearchAnswerSerializer(AnswerSerializer):
     sort = ChoiceField(get_args(Sort), help_text=_("The order of the results."))
     count = IntegerField(min_value=0, help_text=_("Number of meetings found."))
     page = IntegerField(min_value=1, help_text=_("Number of this page."))
-    pages = IntegerField(min_value=1, help_text=_("Number of pages; nobody is led further than 10,000 results."))
+    pages = IntegerField(min_value=1, help_text=_("Number of pages. Results beyond 10,000 are not available."))
     next = URLField(allow_null=True, help_text=_("Address of the next page; null on the last one."))
     previous = URLField(allow_null=True, help_text=_("Address of the page before; null on the first one."))
-    notices = NoticeSerializer(many=True, help_text=_("What was left out or read otherwise."))
-    suggestions = ListField(child=CharField(), help_text=_("Other queries that find something."))
+    notices = NoticeSerializer(many=True, help_text=_("What was ignored or read in another way."))
+    suggestions = ListField(child=CharField(), help_text=_("Other queries with results."))
     named = NamedSerializer(help_text=_("People and sides that the words name."))
     facets = FacetsSerializer(help_text=_("Values by which the results can be narrowed."))
     results = ResultSerializer(many=True, help_text=_("The results of this page."))
@@ -103,10 +103,10 @@ class SearchAnswerSerializer(AnswerSerializer):
 class SuggestionSerializer(AnswerSerializer):
     """A completion."""
 
-    kind = ChoiceField(SUGGESTION_KINDS, help_text=_("What it is."))
+    kind = ChoiceField(SUGGESTION_KINDS, help_text=_("Kind of the suggestion."))
     key = key(_("Its slug (officials) or code."))
     label = words(_("Its name."))
-    matched = words(_("The one of its names that begins so."))
+    matched = words(_("The name that begins with these letters."))
     address = URLField(help_text=ADDRESS.description)
 
 
@@ -134,7 +134,7 @@ class PartySerializer(AnswerSerializer):
     kind = ChoiceField(["side", "official"], help_text=_("Whether it is a side or a person."))
     side = shape(SIDE, allow_null=True, help_text=_("The side."))
     official = shape(PERSON, allow_null=True, help_text=_("The person."))
-    people = CountedPersonSerializer(many=True, help_text=_("Who spoke for the side, most often first."))
+    people = CountedPersonSerializer(many=True, help_text=_("Who represented the side, most frequent first."))
 
 
 class YearSerializer(AnswerSerializer):
@@ -152,7 +152,7 @@ class BetweenAnswerSerializer(AnswerSerializer):
     first = DateField(allow_null=True, help_text=_("Day of the first meeting that has a date."))
     last = DateField(allow_null=True, help_text=_("Day of the last one."))
     years = YearSerializer(many=True, help_text=_("Years with meetings."))
-    topics = CountedTopicSerializer(many=True, help_text=_("What they were about, most often first."))
+    topics = CountedTopicSerializer(many=True, help_text=_("Topics of the meetings, most frequent first."))
     count = IntegerField(min_value=0, help_text=_("Number of records in all pages together."))
     next = URLField(allow_null=True, help_text=_("Address of the next page; null on the last one."))
     previous = URLField(allow_null=True, help_text=_("Address of the page before; null on the first one."))
@@ -164,8 +164,8 @@ class OverviewSerializer(AnswerSerializer):
 
     meetings = IntegerField(min_value=0, help_text=_("Published meetings."))
     officials = IntegerField(min_value=0, help_text=_("Published officials."))
-    countries = IntegerField(min_value=0, help_text=_("Countries and regions that met others."))
-    organisations = IntegerField(min_value=0, help_text=_("Organisations that met others."))
+    countries = IntegerField(min_value=0, help_text=_("Countries and regions with meetings."))
+    organisations = IntegerField(min_value=0, help_text=_("Organisations with meetings."))
     articles = IntegerField(min_value=0, help_text=_("Reports of these meetings."))
     first = DateField(allow_null=True, help_text=_("Day of the first meeting that has a date."))
     last = DateField(allow_null=True, help_text=_("Day of the last one."))
@@ -175,19 +175,19 @@ class StartSerializer(AnswerSerializer):
     """What there is and where."""
 
     name = key(_("Name of the archive."))
-    version = key(_("Version of this interface. Fields are added within a version, never renamed or taken away."))
+    version = key(_("Version of this API. We add fields within a version and never rename or remove them."))
     licence = URLField(help_text=LICENCE_FIELD.description)
-    archive = OverviewSerializer(help_text=_("How much there is."))
+    archive = OverviewSerializer(help_text=_("Size of the archive."))
     routes = DictField(child=CharField(), help_text=_("Addresses of the routes by name (URI templates, RFC 6570)."))
     document = URLField(help_text=_("The OpenAPI document."))
-    documentation = URLField(help_text=_("The same for readers, to try out."))
+    documentation = URLField(help_text=_("The same document for readers, with forms to try it."))
 
 
 class WrongParameterSerializer(AnswerSerializer):
     """A parameter that could not be read."""
 
     parameter = key(_("Its name."))
-    detail = key(_("What is wrong with it."))
+    detail = key(_("Error in the parameter."))
 
 
 class ProblemSerializer(AnswerSerializer):
@@ -197,5 +197,5 @@ class ProblemSerializer(AnswerSerializer):
     title = key(_("The kind of problem."))
     status = IntegerField(min_value=400, max_value=599, help_text=_("Status of the answer."))
     detail = words(_("What went wrong here and what to do."))
-    instance = key(_("The request that it is about."))
-    errors = WrongParameterSerializer(many=True, required=False, help_text=_("The parameters at fault."))
+    instance = key(_("The request that failed."))
+    errors = WrongParameterSerializer(many=True, required=False, help_text=_("The wrong parameters."))

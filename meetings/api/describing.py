@@ -48,7 +48,7 @@ PARTY = _("Code of a side in lower case, or slug of an official.")
 
 ROUTES: dict[str, Route] = {
     "meetings": Route(
-        "meetings", _("Meetings"), _("Published meetings, the latest first; several conditions must all hold."),
+        "meetings", _("Meetings"), _("Published meetings, newest first. Several conditions must all hold."),
     ),
     "meeting": Route(
         "meetings", _("A meeting"), _("One meeting with the words that state its facts."), more=(SLUG_PART,)
@@ -61,17 +61,17 @@ ROUTES: dict[str, Route] = {
     "official": Route("officials", _("An official"), _("One official."), more=(SLUG_PART,)),
     "positions": Route("positions", _("Offices"), _("Offices of sides, with those who held them.")),
     "position": Route("positions", _("An office"), _("One office and who held it."), more=(CODE_PART,)),
-    "sides": Route("sides", _("Countries and regions"), _("Countries and self-governing regions that met others.")),
-    "side": Route("sides", _("A country or region"), _("One country or region that met others."), more=(CODE_PART,)),
-    "organisations": Route("organisations", _("Organisations"), _("Organisations that met others.")),
+    "sides": Route("sides", _("Countries and regions"), _("Countries and self-governing regions with meetings.")),
+    "side": Route("sides", _("A country or region"), _("One country or region with meetings."), more=(CODE_PART,)),
+    "organisations": Route("organisations", _("Organisations"), _("Organisations with meetings.")),
     "organisation": Route(
-        "organisations", _("An organisation"), _("One organisation that met others."), more=(CODE_PART,)
+        "organisations", _("An organisation"), _("One organisation with meetings."), more=(CODE_PART,)
     ),
-    "topics": Route("topics", _("Topics"), _("What meetings are about.")),
+    "topics": Route("topics", _("Topics"), _("Subjects of meetings.")),
     "topic": Route("topics", _("A topic"), _("One topic."), more=(CODE_PART,)),
-    "places": Route("places", _("Places"), _("Where meetings took place.")),
+    "places": Route("places", _("Places"), _("Places of meetings.")),
     "place": Route("places", _("A place"), _("One place."), more=(SLUG_PART,)),
-    "outlets": Route("outlets", _("Outlets"), _("Whose reports are in the archive.")),
+    "outlets": Route("outlets", _("Outlets"), _("Publishers of the reports.")),
     "outlet": Route("outlets", _("An outlet"), _("One outlet."), more=(CODE_PART,)),
     "search": Route(
         "search",
@@ -102,7 +102,7 @@ ROUTES: dict[str, Route] = {
         statuses=(404,),
     ),
     "start": Route(
-        "start", _("What there is"), _("How much is in the archive, and the addresses of all routes."),
+        "start", _("Overview"), _("Size of the archive and the URLs of all endpoints."),
         answer=answers.StartSerializer,
     ),
 }  # fmt: skip

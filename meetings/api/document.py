@@ -26,9 +26,9 @@ TAGS = {
     "positions": _("The offices they held"),
     "sides": _("Countries and self-governing regions"),
     "organisations": _("Organisations, coalitions and parties"),
-    "topics": _("What meetings are about"),
-    "places": _("Where they took place"),
-    "outlets": _("Who reported them"),
+    "topics": _("Subjects of meetings"),
+    "places": _("Places of meetings"),
+    "outlets": _("Publishers of the reports"),
     "articles": _("The reports"),
     "search": _("Full text, in Arabic and English"),
     "between": _("Relations of two sides or people"),
@@ -36,7 +36,7 @@ TAGS = {
 HEADERS = {
     "ETag": _("What this answer is recognised by; send it back in `If-None-Match`."),
     "RateLimit-Policy": _("The limit: `q` requests in `w` seconds."),
-    "RateLimit": _("What is left of it: `r` requests; in `t` seconds more are to be had."),
+    "RateLimit": _("Requests left: `r`; in `t` seconds more are available."),
 }
 LANGUAGE = {
     "in": "header",
@@ -76,7 +76,7 @@ def _complete_route(route: dict[str, Any]) -> None:
     parameters.append({"$ref": "#/components/parameters/Language"})
     responses = route["responses"]
     responses["200"]["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS}
-    responses["304"] = {"description": str(_("Not changed since the answer that `If-None-Match` names."))}
+    responses["304"] = {"description": str(_("Unchanged since the answer that `If-None-Match` names."))}
     if "301" in responses:
         responses["301"]["headers"] = {
             "Location": {"schema": {"type": "string"}, "description": str(_("The present address."))}

@@ -83,7 +83,7 @@ def read_cursor(text: str) -> Cursor:
         return Cursor(order, tuple(map(_value, values)), bool(backward))
     except (BadSignature, ValueError, TypeError) as error:
         raise PageError(
-            cursor=_("This is no cursor of this archive. Take it as it stands in “next” or “previous”.")
+            cursor=_("This cursor is not valid. Copy it from “next” or “previous” without changes.")
         ) from error
 
 
@@ -142,7 +142,7 @@ def _order(view: Any, cursor: Cursor | None) -> str:
     names = list(view.orders)
     asked = chosen(view.request, "order", names)
     if len(asked) > 1:
-        raise ParameterError(order=_("Give one order only."))
+        raise ParameterError(order=_("Give only one order."))
     if cursor is None:
         return asked[0] if asked else names[0]
     if cursor.order not in view.orders or len(cursor.values) != len(view.orders[cursor.order]):

@@ -50,7 +50,7 @@ def choices(values: Any, help_text: Any) -> ListField:
 
 def words(longest: int, help_text: Any) -> CharField:
     """Return any text of up to so many characters."""
-    wrong = gettext_lazy("A text has no character of the code 0.")
+    wrong = gettext_lazy("A text cannot contain the character with the code 0.")
     return CharField(
         required=False,
         allow_blank=True,
@@ -80,8 +80,8 @@ class ListParameters(Parameters):
     cursor = CharField(
         required=False,
         max_length=1000,
-        validators=[RegexValidator(r"^[A-Za-z0-9_:-]+$", gettext_lazy("This is no cursor of this archive."))],
-        help_text=gettext_lazy("Where the page begins: taken from `next` or `previous` as it stands there."),
+        validators=[RegexValidator(r"^[A-Za-z0-9_:-]+$", gettext_lazy("This cursor is not valid."))],
+        help_text=gettext_lazy("Start of the page: copy it from `next` or `previous` without changes."),
     )
     limit = IntegerField(
         required=False,
@@ -111,16 +111,16 @@ class OfficialParameters(ListParameters):
     """Officials."""
 
     name = words(200, gettext_lazy("Part of any of the names, in any spelling and script."))
-    side = keys(gettext_lazy("Code of a side whose office they held or for which they spoke."))
-    organisation = keys(gettext_lazy("Code of an organisation whose office they held or for which they spoke."))
+    side = keys(gettext_lazy("Code of a side whose office they held or which they represented."))
+    organisation = keys(gettext_lazy("Code of an organisation whose office they held or which they represented."))
     updated_since = Moment(required=False, help_text=gettext_lazy("Only records changed at this moment or later."))
 
 
 class PositionParameters(ListParameters):
     """Offices."""
 
-    side = keys(gettext_lazy("Code of the side whose office it is."))
-    organisation = keys(gettext_lazy("Code of the organisation whose office it is."))
+    side = keys(gettext_lazy("Code of the side of the office."))
+    organisation = keys(gettext_lazy("Code of the organisation of the office."))
 
 
 class ArticleParameters(ListParameters):
@@ -136,11 +136,16 @@ class ArticleParameters(ListParameters):
 class SearchParameters(Parameters):
     """The search, with the words of the site's own addresses."""
 
-    q = words(500, gettext_lazy("The query, in the query language of the site. Empty: everything that fits the rest."))
+    q = words(
+        500,
+        gettext_lazy(
+            "The query, in the query language of the site. If empty: everything that matches the other parameters."
+        ),
+    )
     sort = ChoiceField(
         get_args(Sort),
         required=False,
-        help_text=gettext_lazy("Order of the results; by relevance where there is a query, or else the newest first."),
+        help_text=gettext_lazy("Order of the results: by relevance if there is a query, newest first if not."),
     )
     page = IntegerField(required=False, min_value=1, max_value=10_000, default=1, help_text=gettext_lazy("Page."))
     limit = IntegerField(
@@ -185,7 +190,7 @@ def read(form: type[Parameters], request: Request, others: tuple[str, ...] = ())
         elif len(values) > 1 and not isinstance(field, ListField):
             wrong[name] = _("This parameter may be given only once.")
         elif "" in values and not getattr(field, "allow_blank", False):
-            wrong[name] = _("This parameter is empty. Leave it out, or say what you want.")
+            wrong[name] = _("This parameter is empty. Leave it out or give it a value.")
     if wrong:
         raise ParameterError(**wrong)
     asked.is_valid(raise_exception=True)
@@ -195,8 +200,8 @@ def read(form: type[Parameters], request: Request, others: tuple[str, ...] = ())
 def _unknown(name: str, known: list[str]) -> str:
     near = difflib.get_close_matches(name[:40], known, 1)
     if near:
-        return _("There is no such parameter here. Did you mean “%(near)s”?") % {"near": near[0]}
-    return _("There is no such parameter here. There are: %(names)s.") % {"names": ", ".join(known)}
+        return _("There is no such parameter. Did you mean “%(near)s”?") % {"near": near[0]}
+    return _("There is no such parameter. The parameters are: %(names)s.") % {"names": ", ".join(known)}
 
 
 def chosen(request: Request, name: str, among: list[str]) -> list[str]:

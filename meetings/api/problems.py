@@ -22,12 +22,12 @@ UNDER = "/api/"
 EXPLAINED_AT = "/api/v1/docs/#problem-"
 
 TITLES = {
-    400: gettext_lazy("The request cannot be answered as it stands"),
-    404: gettext_lazy("There is nothing at this address"),
-    405: gettext_lazy("This address is for reading only"),
-    406: gettext_lazy("The answer is not to be had in the form asked for"),
+    400: gettext_lazy("The request is not valid"),
+    404: gettext_lazy("Page not found"),
+    405: gettext_lazy("This address is read only"),
+    406: gettext_lazy("The answer is not available in this format"),
     429: gettext_lazy("Too many requests"),
-    500: gettext_lazy("Something broke here"),
+    500: gettext_lazy("The site has made an error"),
     503: gettext_lazy("Not ready yet"),
 }
 
@@ -36,7 +36,7 @@ class NotReadyError(exceptions.APIException):
     """What answers is not there yet, and will be."""
 
     status_code = 503
-    default_detail = gettext_lazy("The search index has not been built yet; searching will work once it has.")
+    default_detail = gettext_lazy("The search index has not been built yet. Try again when it is ready.")
 
 
 class ParameterError(exceptions.ValidationError):
@@ -78,8 +78,8 @@ def answer_to(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, exceptions.Throttled):
         seconds = max(1, math.ceil(error.wait or 1))
         headers["Retry-After"] = str(seconds)
-        again = ngettext("Ask again in %(n)s second.", "Ask again in %(n)s seconds.", seconds) % {"n": seconds}
-        detail = " ".join((_("This address has asked too often."), again))
+        again = ngettext("Try again in %(n)s second.", "Try again in %(n)s seconds.", seconds) % {"n": seconds}
+        detail = " ".join((_("This address has sent too many requests."), again))
     elif isinstance(error, exceptions.ValidationError):
         errors = _wrong_parameters(error.detail)
         detail = " ".join(f"{entry['parameter']}: {entry['detail']}" for entry in errors)
@@ -118,8 +118,8 @@ def _as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     language = language_of(request)
     with override(language):
         details = {
-            404: _("Look at /api/v1/ for the addresses there are."),
-            500: _("The error has been noted. Ask again later."),
+            404: _("See /api/v1/ for the available URLs."),
+            500: _("We have recorded the error. Try again later."),
         }
         body = problem(status, details.get(status, HTTPStatus(status).phrase), request.get_full_path())
     answer = JsonResponse(body, status=status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})

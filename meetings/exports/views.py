@@ -42,7 +42,7 @@ def export(select: Select) -> Callable[..., HttpResponseBase]:
             return unchanged
         selection = select(request, **names)
         if extension not in OFFERED[selection.kind]:
-            raise Http404(_("This page cannot be had in that format."))
+            raise Http404(_("This page is not available in that format."))
         response = _written(request, selection, FORMATS[extension], stamp)
         if stamp:
             response["ETag"] = stamp

@@ -81,12 +81,12 @@ def _texts_of_archive(label: str, file: BinaryIO) -> Iterator[Unpacked]:
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise SourceError(_("%(name)s: this archive is damaged. Pack it anew."), name=label) from error
+        raise SourceError(_("%(name)s: this archive is damaged. Pack it again."), name=label) from error
     with archive:
         entries = [entry for entry in archive.infolist() if _is_text(entry)]
         if not entries:
             raise SourceError(
-                _("%(name)s: no text in this archive. Texts are files that end in %(endings)s."),
+                _("%(name)s: this archive contains no text. Texts are files that end in %(endings)s."),
                 name=label,
                 endings=", ".join(TEXT_ENDINGS + PAGE_ENDINGS),
             )
@@ -141,10 +141,10 @@ def _name_of(entry: zipfile.ZipInfo) -> str:
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, label: str, budget: int) -> bytes:
     """The bytes of one entry, counted as they come: the sizes in an archive are what its maker wrote there."""
     if entry.flag_bits & 0x1:
-        raise SourceError(_("%(name)s: it is locked with a password. Pack it without one."), name=name)
+        raise SourceError(_("%(name)s: this archive is locked with a password. Pack it without one."), name=name)
     data = bytearray()
     bomb = _BombError(
-        _("%(name)s: unpacked it is far larger than packed, as no texts are. Nothing more was read."), name=label
+        _("%(name)s: the unpacked file is much larger than a text can be. The rest was not read."), name=label
     )
     most = max(MAX_UNCHECKED_BYTES, MAX_PACKING_RATIO * max(entry.compress_size, 1))
     if entry.file_size > most:
@@ -158,5 +158,5 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, label: 
                 if len(data) > MAX_PAGE_BYTES:
                     raise too_large(name, len(data), MAX_PAGE_BYTES)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise SourceError(_("%(name)s: damaged in the archive. Pack it anew."), name=name) from error
+        raise SourceError(_("%(name)s: this file is damaged in the archive. Pack it again."), name=name) from error
     return bytes(data)

@@ -23,8 +23,8 @@ from meetings.ingest.sources import SourceText, outlet_for_domain
 from meetings.models import Article, Feed, Incoming, Outlet
 from meetings.models.articles import text_hash
 
-OUT_OF_TIME = _("%(name)s and what follows it: too much for one go. Bring the same files in again for the rest.")
-NO_TEXT = _("There is no text. Paste the whole report as it stands.")
+OUT_OF_TIME = _("Import stopped at %(name)s because it took too long. Upload the remaining files again.")
+NO_TEXT = _("There is no text. Paste the whole report.")
 
 
 @dataclass(slots=True)

@@ -220,7 +220,7 @@ def _failed(feed: Feed, error: SourceError) -> None:
         _wait(feed, error)
         if error.status == 410:
             feed.active = False
-            feed.error = SourceError(_("The feed is gone for good, says its site. It is not asked any more.")).packed()
+            feed.error = SourceError(_("The site has removed this feed (410). Mahdar no longer checks it.")).packed()
     feed.save()
 
 

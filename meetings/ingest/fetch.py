@@ -126,7 +126,7 @@ def fetch(
         trusted = is_allowed(here) and (before is None or is_allowed(before))
         if not trusted and port_of(here) not in PORTS:
             raise FetchError(
-                _("%(address)s: port %(port)s is not one where pages are served. Give the page's usual address."),
+                _("%(address)s: pages are not served at port %(port)s. Enter the page's usual address."),
                 address=here.url,
                 port=port_of(here),
             )
@@ -136,7 +136,7 @@ def fetch(
                 return _read(answer, here, errand, tuple(kinds))
         before, here = here, parse_address(urljoin(here.url, target))
     raise FetchError(
-        _("%(address)s: it leads on and on from address to address. Give the page's own."), address=address
+        _("%(address)s: the address redirects without end. Enter the page's own address."), address=address
     )
 
 
@@ -177,7 +177,7 @@ def _answer(url: Url, errand: _Errand, trusted: bool, headers: Mapping[str, str]
         yield connection.getresponse()
     except _NotPublicError:
         raise FetchError(
-            _("%(address)s leads into a private network, which is not looked into. Paste the text instead."),
+            _("%(address)s leads into a private network, which Mahdar does not open. Paste the text instead."),
             address=url.url,
         ) from None
     except (HTTPError, HTTPException, OSError, ValueError) as error:
@@ -194,7 +194,10 @@ def _explained(url: Url, errand: _Errand, error: Exception) -> FetchError:
         return FetchError(_("%(address)s: the answer took too long. Try again, or paste the text."), address=url.url)
     if isinstance(error, SSLError) or isinstance(error.__cause__, SSLError) or "CERTIFICATE" in str(error).upper():
         return FetchError(
-            _("%(address)s: its certificate is not valid: nobody can tell whose page it is. Paste the text instead."),
+            _(
+                "%(address)s: the certificate is not valid, so the owner of the page cannot be "
+                "verified. Paste the text instead."
+            ),
             address=url.url,
         )
     if isinstance(error, socket.gaierror):
@@ -218,7 +221,7 @@ def _read(answer: Any, url: Url, errand: _Errand, kinds: tuple[str, ...]) -> Fet
         raise _refusal(answer, url)
     if kind and kind not in kinds:
         raise FetchError(
-            _("%(address)s is no page with a text but a file of kind %(kind)s. Open it and paste its text."),
+            _("%(address)s is not a page with text but a file of type %(kind)s. Open it and paste its text."),
             address=url.url,
             kind=kind[:80],
         )
@@ -244,13 +247,15 @@ def _read(answer: Any, url: Url, errand: _Errand, kinds: tuple[str, ...]) -> Fet
 def _refusal(answer: Any, url: Url) -> FetchError:
     """What an answer other than 200 means to somebody at the desk."""
     if answer.status in (404, 410):
-        text = _("%(address)s: there is no page any more (%(status)s). Check the address, or paste the text.")
+        text = _("%(address)s: the page no longer exists (%(status)s). Check the address, or paste the text.")
     elif answer.status in (401, 402, 403, 451):
-        text = _("%(address)s: the site refuses (%(status)s). Open the page in your browser and paste its text.")
+        text = _(
+            "%(address)s: the site refuses the request (%(status)s). Open the page in your browser and paste its text."
+        )
     elif answer.status in (429, 503):
-        text = _("%(address)s: the site asks us to come back later (%(status)s). Try again in a while.")
+        text = _("%(address)s: the site asks for a later request (%(status)s). Try again later.")
     else:
-        text = _("%(address)s: the site answers with an error (%(status)s). Try again later, or paste the text.")
+        text = _("%(address)s: the site answered with an error (%(status)s). Try again later, or paste the text.")
     wait = _seconds(answer.headers.get("Retry-After"))
     return FetchError(text, status=answer.status, retry_after=wait, address=url.url)
 

@@ -32,7 +32,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
             if not found:
                 endings = ", ".join(TEXT_ENDINGS + PAGE_ENDINGS)
                 raise SourceError(
-                    _("%(name)s: no article in this folder. Articles are files that end in %(endings)s."),
+                    _("%(name)s: this folder contains no article. Articles are files that end in %(endings)s."),
                     name=path,
                     endings=endings,
                 )
@@ -53,14 +53,16 @@ def read_file(path: Path) -> SourceText:
             raise too_large(str(path), size, limit)
         data = path.read_bytes()
     except OSError as error:
-        raise SourceError(_("%(name)s: cannot be read (%(reason)s)."), name=path, reason=error.strerror) from error
+        raise SourceError(
+            _("%(name)s: the file cannot be read (%(reason)s)."), name=path, reason=error.strerror
+        ) from error
     return read_bytes(data, str(path), is_page=is_page)
 
 
 def too_large(name: str, size: int, limit: int) -> SourceError:
     """The error of an article's file of `size` bytes where `limit` are allowed."""
     return SourceError(
-        _("%(name)s: %(size)s MB is too large for one article (at most %(limit)s MB). One file, one article."),
+        _("%(name)s: %(size)s MB is too large for one article (at most %(limit)s MB). Save one article per file."),
         name=name,
         size=f"{size / 1e6:.0f}",
         limit=f"{limit / 1e6:.0f}",
@@ -151,7 +153,7 @@ def read_page(html: str, name: str) -> SourceText:
     """The article of a saved HTML page: its text without navigation, and what the page says of itself."""
     if html.count("<") > MAX_PAGE_TAGS:
         raise SourceError(
-            _("%(name)s: this page is too intricate. Copy the text of the article and paste it."), name=name
+            _("%(name)s: this page is too complex. Copy the text of the article and paste it."), name=name
         )
     # trafilatura takes a second to import; plain text does not need it.
     from trafilatura import bare_extraction

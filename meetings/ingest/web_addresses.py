@@ -30,9 +30,9 @@ def parse_address(address: str) -> Url:
     if url.scheme not in ("http", "https", None):
         raise FetchError(_("%(address)s: only http and https addresses can be fetched."), address=address)
     if url.auth is not None:
-        raise FetchError(_("Names and passwords (before @) are not sent. Leave them out of the address."))
+        raise FetchError(_("Names and passwords (before @) are not sent. Remove them from the address."))
     if not url.host or not url.host.strip("[].") or any(sign in typed for sign in "\r\n\t\\ \x00"):
-        raise FetchError(_("%(address)s: this is not the address of a page. Copy it anew."), address=address)
+        raise FetchError(_("%(address)s: this is not the address of a page. Copy it again."), address=address)
     return url._replace(host=url.host.rstrip(".") or url.host, fragment=None)
 
 

@@ -185,7 +185,7 @@ def _reasons(one: ComparedMeeting, other: ComparedMeeting, days: int, people: in
         else:
             yield _("the same day")
     else:
-        yield _("the date of one is not exactly known")
+        yield _("the exact date of one is unknown")
     if people:
         yield ngettext("%(n)d official in both", "%(n)d officials in both", people) % {"n": people}
     if sides >= MIN_SHARED_SIDES:

@@ -23,10 +23,10 @@ class Alert(models.Model):
     language = models.CharField(_("language"), max_length=8)
     site = models.URLField(_("address of the site"), max_length=300)
     key = models.CharField(_("key"), max_length=40, unique=True, default=new_key, editable=False)
-    created_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+    created_at = models.DateTimeField(_("requested"), auto_now_add=True)
     asked_at = models.DateTimeField(_("confirmation last sent"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
-    told_until = models.DateTimeField(_("told of what was published until"), null=True, blank=True)
+    told_until = models.DateTimeField(_("last notified"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("alert by mail")

@@ -23,7 +23,7 @@ class Outlet(NamedModel, NaturalKeyModel):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        help_text=_("Whose ministers it names without their country."),
+        help_text=_("The country whose ministers the outlet names without their country."),
     )
     domain = models.CharField(_("domain"), max_length=120, blank=True)
 
@@ -48,7 +48,7 @@ class Article(EnteredModel, NaturalKeyModel):
 
     class TextKind(models.TextChoices):
         ORIGINAL = "original", _("the outlet's text")
-        RETOLD = "retold", _("the facts of the source in the archive's words")
+        RETOLD = "retold", _("the facts of the source, retold by the archive")
         EXCERPT = "excerpt", _("the words of the outlet's text that state facts")
         REFERENCE = "reference", _("address only")
 
@@ -66,7 +66,7 @@ class Article(EnteredModel, NaturalKeyModel):
     published_on = models.DateField(_("published on"), null=True, blank=True)
     published_words = models.CharField(_("words the date was read from"), max_length=200, blank=True)
     file_name = models.CharField(_("file"), max_length=255, blank=True, editable=False)
-    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = NaturalKeyManager()
 

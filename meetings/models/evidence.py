@@ -27,7 +27,7 @@ class Evidence(NaturalKeyModel):
     """
 
     class Fact(models.TextChoices):
-        MEETING = "meeting", _("that they met")
+        MEETING = "meeting", _("meeting mentioned")
         KIND = "kind", _("kind of meeting")
         DATE = "date", _("date")
         PLACE = "place", _("place")
@@ -76,7 +76,7 @@ class Evidence(NaturalKeyModel):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        help_text=_("Empty when the machine read it."),
+        help_text=_("Empty if Mahdar read it."),
     )
 
     objects = NaturalKeyManager.from_queryset(EvidenceQuerySet)()
@@ -89,7 +89,7 @@ class Evidence(NaturalKeyModel):
             models.CheckConstraint(
                 condition=Q(end__gt=F("start")),
                 name="meetings_evidence_not_empty",
-                violation_error_message=_("The marked words are empty."),
+                violation_error_message=_("The marked words are empty. Mark at least one word."),
             ),
             models.UniqueConstraint(
                 "meeting",
@@ -104,7 +104,7 @@ class Evidence(NaturalKeyModel):
             models.CheckConstraint(
                 condition=Q(end=F("start") + Length("quote")),
                 name="meetings_evidence_quote_length",
-                violation_error_message=_("The quote is not as long as the marked words."),
+                violation_error_message=_("The quote and the marked words differ in length."),
             ),
         ]
 

@@ -9,13 +9,13 @@ class SavedFilter(models.Model):
     """A list of the desk with its filters, search and order, kept under a name: for oneself, or for everyone."""
 
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("kept by"), on_delete=models.CASCADE, related_name="saved_filters"
+        settings.AUTH_USER_MODEL, verbose_name=_("saved by"), on_delete=models.CASCADE, related_name="saved_filters"
     )
     list_of = models.CharField(_("list"), max_length=60, help_text=_("The kind of record, for example meeting."))
     name = models.CharField(_("name"), max_length=80)
     query = models.CharField(_("filters"), max_length=1000, blank=True)
     shared = models.BooleanField(_("shown to everyone"), default=False)
-    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("saved filter")

@@ -24,26 +24,26 @@ class Version(models.Model):
     """One record with all its parts, as it stood after one action (or, for a deleted one, just before it)."""
 
     class Change(models.TextChoices):
-        KEPT = "kept", pgettext_lazy("history", "as it stood before its history begins")
-        OUTSIDE = "outside", pgettext_lazy("history", "changed by other means than the desk")
-        ENTERED = "entered", pgettext_lazy("history", "entered")
+        KEPT = "kept", pgettext_lazy("history", "before the history begins")
+        OUTSIDE = "outside", pgettext_lazy("history", "changed outside the desk")
+        ENTERED = "entered", pgettext_lazy("history", "added")
         CHANGED = "changed", pgettext_lazy("history", "changed")
         DELETED = "deleted", pgettext_lazy("history", "deleted")
         RESTORED = "restored", pgettext_lazy("history", "restored")
 
     class Way(models.TextChoices):
-        OTHER = "", _("in some other way")
-        FORM = "form", _("in its form")
-        LIST = "list", _("from the list")
-        REVIEW = "review", _("by review")
-        MARKING = "marking", _("by marking words")
-        BRING_IN = "bring-in", _("as it was brought in")
-        MERGE = "merge", _("by a merge")
-        UNMERGE = "unmerge", _("by undoing a merge")
-        SPLIT = "split", _("by a split")
-        IMPORT = "import", _("by the import of a list")
-        RESTORE = "restore", _("by restoring an older version")
-        COMMAND = "command", _("by a command")
+        OTHER = "", _("another way")
+        FORM = "form", _("form")
+        LIST = "list", _("list")
+        REVIEW = "review", _("review")
+        MARKING = "marking", _("marking words")
+        BRING_IN = "bring-in", _("import of a report")
+        MERGE = "merge", _("merge")
+        UNMERGE = "unmerge", _("undo of a merge")
+        SPLIT = "split", _("split")
+        IMPORT = "import", _("import of a list")
+        RESTORE = "restore", _("restoring an older version")
+        COMMAND = "command", _("command")
 
     kind = models.CharField(_("kind of record"), max_length=30)  # the model's name: "meeting"
     record_id = models.BigIntegerField(_("record"))
@@ -59,9 +59,9 @@ class Version(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Empty when a command did it."),
+        help_text=_("Empty if a command did it."),
     )
-    user_name = models.CharField(_("name of who did it"), max_length=150, blank=True)  # stays when the account goes
+    user_name = models.CharField(_("name of the editor"), max_length=150, blank=True)  # stays when the account goes
     note = models.TextField(_("reason"), blank=True)
     facts = models.JSONField(_("changed facts"), default=list)  # names of fields and of parts, as the code has them
     state = models.JSONField(_("the record"), default=dict)

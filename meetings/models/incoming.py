@@ -22,7 +22,7 @@ class Feed(EnteredModel):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        help_text=_("Whose reports these are. Left empty, each report's own address says it."),
+        help_text=_("The outlet of these reports. If you leave it empty, each report's own address decides."),
     )
     active = models.BooleanField(_("active"), default=True)
     etag = models.CharField(max_length=500, blank=True, editable=False)
@@ -30,8 +30,8 @@ class Feed(EnteredModel):
     last_fetched = models.DateTimeField(_("last fetched"), null=True, blank=True, editable=False)
     not_before = models.DateTimeField(_("not before"), null=True, blank=True, editable=False)
     failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, editable=False)
-    error = models.TextField(_("what went wrong"), blank=True, editable=False)
-    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+    error = models.TextField(_("error"), blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("feed")
@@ -67,7 +67,7 @@ class Incoming(EnteredModel):
         FEED = "feed", _("from a feed")
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
+        WAITING = "waiting", _("to review")
         STORED = "stored", _("in the archive")
         DROPPED = "dropped", _("dropped")
 
@@ -80,14 +80,14 @@ class Incoming(EnteredModel):
     outlet = models.ForeignKey(
         "meetings.Outlet", verbose_name=_("outlet"), null=True, blank=True, on_delete=models.SET_NULL
     )
-    way = models.CharField(_("how it came"), max_length=10, choices=Way, default=Way.PASTE, editable=False)
+    way = models.CharField(_("origin"), max_length=10, choices=Way, default=Way.PASTE, editable=False)
     feed = models.ForeignKey(
         Feed, verbose_name=_("feed"), null=True, blank=True, editable=False, on_delete=models.SET_NULL
     )
     entry_key = models.CharField(_("entry of the feed"), max_length=500, blank=True, editable=False)
     meetings_found = models.PositiveSmallIntegerField(_("meetings found"), null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING, editable=False)
-    error = models.TextField(_("what went wrong"), blank=True, editable=False)
+    error = models.TextField(_("error"), blank=True, editable=False)
     article = models.ForeignKey(
         "meetings.Article",
         verbose_name=_("article"),
@@ -107,20 +107,20 @@ class Incoming(EnteredModel):
         related_name="+",
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = models.Manager.from_queryset(IncomingQuerySet)()
 
     class Meta:
-        verbose_name = _("text at the desk")
-        verbose_name_plural = _("texts at the desk")
+        verbose_name = _("report at the desk")
+        verbose_name_plural = _("reports at the desk")
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["sha256"],
                 condition=Q(state="waiting") & ~Q(sha256=""),
                 name="meetings_incoming_waits_once",
-                violation_error_message=_("This text is waiting at the desk already."),
+                violation_error_message=_("This report is already at the desk."),
             ),
             models.UniqueConstraint(
                 fields=["feed", "entry_key"],

@@ -14,7 +14,7 @@ class IndexChange(models.Model):
     """
 
     meeting_id = models.BigIntegerField(_("meeting"))
-    created_at = models.DateTimeField(_("noted"), db_default=Now())
+    created_at = models.DateTimeField(_("recorded"), db_default=Now())
 
     class Meta:
         verbose_name = _("change to be indexed")

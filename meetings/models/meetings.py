@@ -97,8 +97,8 @@ class Meeting(EnteredModel, NaturalKeyModel):
 
     class DateBasis(models.TextChoices):
         STATED = "stated", _("stated in the text")
-        WEEKDAY = "weekday", _("worked out from the weekday")
-        RELATIVE = "relative", _("worked out from words such as yesterday")
+        WEEKDAY = "weekday", _("inferred from the weekday")
+        RELATIVE = "relative", _("inferred from words such as yesterday")
         PUBLICATION = "publication", _("the day of publication")
         HIJRI = "hijri", _("converted from the Hijri calendar")
         EDITOR = "editor", _("entered by an editor")
@@ -146,7 +146,7 @@ class Meeting(EnteredModel, NaturalKeyModel):
     articles = models.ManyToManyField(
         "meetings.Article", verbose_name=_("articles"), through="meetings.Source", related_name="meetings"
     )
-    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects = NaturalKeyManager.from_queryset(MeetingQuerySet)()
@@ -170,13 +170,13 @@ class Meeting(EnteredModel, NaturalKeyModel):
             models.CheckConstraint(
                 condition=Q(date__isnull=False) | Q(date_end__isnull=True),
                 name="meetings_meeting_end_needs_date",
-                violation_error_message=_("A last day needs a first day."),
+                violation_error_message=_("A last day needs a first day. Enter the first day."),
             ),
             models.CheckConstraint(
                 condition=Q(date__isnull=False, date_precision__in=["day", "month", "year"])
                 | Q(date__isnull=True, date_precision="unknown"),
                 name="meetings_meeting_precision_fits_date",
-                violation_error_message=_("Give a date, or set the precision to unknown."),
+                violation_error_message=_("Enter a date, or set the precision to unknown."),
             ),
             models.CheckConstraint(
                 condition=Q(confidence__isnull=True) | Q(confidence__gte=0, confidence__lte=1),

@@ -20,7 +20,7 @@ class Merge(models.Model):
         SPLIT = "split", _("split")
 
     action = models.CharField(_("action"), max_length=10, choices=Action, default=Action.MERGE)
-    kind = models.CharField(_("kind of record"), max_length=20, help_text=_("The name of its model."))
+    kind = models.CharField(_("kind of record"), max_length=20, help_text=_("The name of the model."))
     kept_id = models.BigIntegerField(_("kept record"))
     other_id = models.BigIntegerField(_("merged or new record"))
     kept_name = models.CharField(_("name of the kept record"), max_length=400)
@@ -69,7 +69,7 @@ class LikelyDuplicate(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
+        WAITING = "waiting", _("to review")
         LATER = "later", _("later")
         NOT_SAME = "not-same", _("not the same person")
 

@@ -64,7 +64,7 @@ class Participation(SideModel, NaturalKeyModel):
                 | ~Q(title_ar="")
                 | ~Q(name_as_written=""),
                 name="meetings_participation_someone",
-                violation_error_message=_("Name the official, the position or at least a title."),
+                violation_error_message=_("Choose the official or the position, or enter at least a title."),
             ),
             models.UniqueConstraint(fields=["meeting", "order"], name="meetings_participation_order"),
             models.UniqueConstraint(

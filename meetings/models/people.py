@@ -47,7 +47,7 @@ class Official(EnteredModel, NamedModel, NaturalKeyModel):
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     review_state = models.CharField(_("review"), max_length=10, choices=ReviewState, default=ReviewState.DRAFT)
     notes = models.TextField(_("notes for editors"), blank=True)
-    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects = NaturalKeyManager.from_queryset(OfficialQuerySet)()

@@ -31,7 +31,7 @@ class Place(NaturalKeyModel):
             models.CheckConstraint(
                 condition=Q(country__isnull=False) | ~Q(city_ar=""),
                 name="meetings_place_somewhere",
-                violation_error_message=_("Name the city or the country."),
+                violation_error_message=_("Enter the city or the country."),
             ),
             # Coalesce, since an unknown country is the same unknown each time.
             models.UniqueConstraint(Coalesce("country", 0), "city_ar", name="meetings_place_unique_city"),

@@ -22,8 +22,8 @@ class Disagreement(models.Model):
         "meetings.Article", verbose_name=_("article"), on_delete=models.CASCADE, related_name="disagreements"
     )
     fact = models.CharField(_("fact"), max_length=20)
-    recorded = models.CharField(_("on record"), max_length=300, blank=True)
-    said = models.CharField(_("said by this source"), max_length=300)
+    recorded = models.CharField(_("Record"), max_length=300, blank=True)
+    said = models.CharField(_("source says"), max_length=300)
     settled = models.BooleanField(_("settled by an editor"), default=False)
 
     class Meta:

@@ -65,7 +65,7 @@ def title_of(article: Article) -> str:
     """Return the article's headline; where the archive has none, whose report it is."""
     if article.headline:
         return article.headline
-    return _("Report of %(outlet)s") % {"outlet": article.outlet} if article.outlet else article.slug
+    return _("%(outlet)s report") % {"outlet": article.outlet} if article.outlet else article.slug
 
 
 def meetings_in(record: Article, drafts: bool = False) -> QuerySet[Meeting]:

@@ -30,14 +30,14 @@ _EVERY = (
         "Excel",
         _("a workbook with a sheet of meetings and one of people"),
     ),
-    Format("pdf", "application/pdf", "PDF", _("to print and to file"), saved=False),
+    Format("pdf", "application/pdf", "PDF", _("for printing and filing"), saved=False),
     Format("json", "application/json", "JSON", _("for programs"), saved=False),
-    Format("jsonl", "application/jsonl", "JSON Lines", _("for programs, a record in each line")),
+    Format("jsonl", "application/jsonl", "JSON Lines", _("for programs, one record per line")),
     Format("jsonld", "application/ld+json", "JSON-LD", _("linked data in the terms of schema.org"), saved=False),
     Format("ics", "text/calendar", "iCalendar", _("for calendars")),
     Format("bib", "application/x-bibtex", "BibTeX", _("for reference managers and LaTeX")),
     Format("ris", "application/x-research-info-systems", "RIS", _("for reference managers")),
-    Format("atom", "application/atom+xml", "Atom", _("a feed that tells of what is new or changed"), saved=False),
+    Format("atom", "application/atom+xml", "Atom", _("a feed of new and changed meetings"), saved=False),
 )
 FORMATS = {one.extension: one for one in _EVERY}
 

@@ -40,12 +40,12 @@ def read_request(params: QueryDict) -> RequestReading:
     if len(query) > MAX_QUERY_CHARACTERS:
         query = query[:MAX_QUERY_CHARACTERS]
         reading.notices.append(
-            _("The query was very long; its first %(n)s characters were used.") % {"n": MAX_QUERY_CHARACTERS}
+            _("The query is too long. Only its first %(n)s characters were used.") % {"n": MAX_QUERY_CHARACTERS}
         )
     chosen = {facet.name: values for facet in FACETS if (values := _read_values(params, facet, reading))}
     first, last = _read_days(reading.typed_from, reading), _read_days(reading.typed_to, reading)
     if first and last and first.first > last.last:
-        reading.notices.append(_("The first date lay after the last; they were exchanged."))
+        reading.notices.append(_("The first date was after the last one. Mahdar swapped them."))
         first, last = last, first
         reading.typed_from, reading.typed_to = reading.typed_to, reading.typed_from
     reading.request = SearchRequest(
@@ -69,7 +69,7 @@ def _read_values(params: QueryDict, facet: Facet, reading: RequestReading) -> tu
     reading.labels[facet.name] = known
     asked = list(dict.fromkeys(asked))
     reading.notices += [
-        _("The filter “%(facet)s: %(value)s” is not known here and was left out.")
+        _("The filter “%(facet)s: %(value)s” is unknown and was ignored.")
         % {"facet": facet.label, "value": value[:MAX_REPEATED_CHARACTERS]}
         for value in asked
         if value not in known
@@ -80,7 +80,7 @@ def _read_values(params: QueryDict, facet: Facet, reading: RequestReading) -> tu
 def _sort(asked: str, query: str, reading: RequestReading) -> Any:
     usual = "relevance" if query else "newest"
     if asked and asked not in get_args(Sort):
-        reading.notices.append(_("“%(sort)s” is not an order that results can be sorted in.") % {"sort": asked[:40]})
+        reading.notices.append(_("Results cannot be sorted by “%(sort)s”.") % {"sort": asked[:40]})
         asked = ""
     return usual if not asked or (asked == "relevance" and not query) else asked
 
@@ -91,7 +91,7 @@ def _read_days(typed: str, reading: RequestReading) -> DaySpan | None:
         return read_days(typed)
     except NotADateError as error:
         problem = _(MESSAGES[error.code]) % error.params
-        reading.notices.append(_("%(problem)s It was left out.") % {"problem": problem})
+        reading.notices.append(_("%(problem)s It was ignored.") % {"problem": problem})
         return None
 
 

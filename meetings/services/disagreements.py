@@ -47,7 +47,7 @@ def take_said(disagreement: Disagreement, user: Any) -> None:
         elif disagreement.fact in ("city", "country") and (place := _place_said(disagreement)):
             meeting.place = place
         else:
-            raise ValidationError(_("“%(value)s” cannot be taken by itself: change the record in its form.")
+            raise ValidationError(_("“%(value)s” cannot be used automatically. Change the record in its form.")
                                   % {"value": disagreement.said})  # fmt: skip
         meeting.full_clean()
         meeting.save()
@@ -69,7 +69,7 @@ def _place_said(disagreement: Disagreement) -> Place | None:
 def _set_date(meeting: Meeting, said: str) -> None:
     read = date_of_value(said)
     if read is None:
-        raise ValidationError(_("“%(value)s” is no date.") % {"value": said})
+        raise ValidationError(_("“%(value)s” is not a date.") % {"value": said})
     day, meeting.date_precision = read
     meeting.date = day
     meeting.date_basis, meeting.date_explanation = Meeting.DateBasis.EDITOR, ""

@@ -208,7 +208,7 @@ def _give_side(part: Participation, side: Country | Organisation) -> None:
 def _new_official(name: str, user: Any) -> Official:
     name = " ".join(name.split())[:200]
     if not name:
-        raise ValidationError({"name": _("Give the name of the participant.")})
+        raise ValidationError({"name": _("Enter the name of the participant.")})
     official = Official(slug=unique_slug(Official, name_parts("", name)), name_ar=name, created_by=user)
     official.full_clean()
     official.save()

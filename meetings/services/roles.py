@@ -29,14 +29,14 @@ class Role(models.TextChoices):
 
 EXPLAINED = {
     Role.CONTRIBUTOR: _(
-        "Brings texts in and writes drafts; changes only drafts of their own. Sees published records, but does not "
-        "publish, reject, delete, merge or restore."
+        "Imports reports and writes drafts; can change only their own drafts. Sees published "
+        "records, but cannot publish, reject, delete, merge or restore."
     ),
     Role.EDITOR: _(
-        "Does everything to the records: publishes, rejects, merges, splits, restores, imports and exports lists, "
-        "keeps the feeds."
+        "Everything with the records: publishes, rejects, merges, splits, restores, imports and "
+        "exports lists, manages the feeds."
     ),
-    Role.ADMINISTRATOR: _("Does what editors do, and keeps the users, the countries and the outlets."),
+    Role.ADMINISTRATOR: _("Everything editors can do, plus managing users, countries and outlets."),
 }
 
 # Permissions that are not of one kind of record (see Meta.permissions of Meeting).

@@ -44,11 +44,11 @@ def keep_filter(user: Any, list_of: str, name: str, query: str, *, shared: bool 
     require(not shared or may_publish(user))
     name, plain = " ".join(name.split()), plain_query(query)
     if not name:
-        raise NotKeptError(_("Give the list a name."))
+        raise NotKeptError(_("Enter a name for the filter."))
     if not plain:
-        raise NotKeptError(_("Nothing is filtered here: choose a filter or search first."))
+        raise NotKeptError(_("Nothing is filtered here. Choose a filter or search first."))
     if len(name) > MAX_NAME_CHARACTERS or len(plain) > MAX_QUERY_CHARACTERS:
-        raise NotKeptError(_("That is too long to be kept: shorten the name, or choose fewer filters."))
+        raise NotKeptError(_("The filter is too long. Shorten the name, or choose fewer filters."))
     values = {"query": plain, "shared": shared}
     return SavedFilter.objects.update_or_create(owner=user, list_of=list_of, name=name, defaults=values)[0]
 

@@ -32,7 +32,7 @@ def gettext_noop(message: str) -> str:
 
 MESSAGES = {
     "invalid": gettext_noop(
-        "“%(value)s” is not a date. Write day/month/year, for example 3/11/2023 or 3 November 2023."
+        "We could not read “%(value)s” as a date. Enter day/month/year, for example 3/11/2023 or 3 November 2023."
     ),
     "short_year": gettext_noop("Write the year of “%(value)s” with four digits."),
     "no_month": gettext_noop(

@@ -52,13 +52,13 @@ def _problem(request: HttpRequest, email: str, query: str) -> str:
     try:
         validate_email(email)
     except ValidationError:
-        return _("This is not an e-mail address. It looks like name@example.org.")
+        return _("This is not an e-mail address. An example is name@example.org.")
     if len(email) > 254 or len(query) > Alert._meta.get_field("query").max_length:  # type: ignore[operator]
-        return _("The search or the address is too long for an alert. Make it shorter.")
+        return _("The search or the address is too long for an alert. Shorten it.")
     key = f"alerts-asked:{request.META.get('REMOTE_ADDR', '')}"
     cache.add(key, 0, HOUR_SECONDS)
     if cache.incr(key) > MAX_ALERTS_AN_HOUR:
-        return _("Many alerts were asked for from your connection. Try again in an hour.")
+        return _("Too many alerts were requested from your connection. Try again in an hour.")
     return ""
 
 
@@ -73,7 +73,7 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
         alert = alerts.confirm(key)
         assert alert is not None
     if alert.confirmed_at:
-        heading, text, button = _("The alert is on"), _("You are sent a message on days with something new."), ""
+        heading, text, button = _("The alert is on"), _("We send you a message on days with new meetings."), ""
     else:
         heading, text, button = _("Confirm your alert"), "", _("Yes, send me new meetings")
     return _decide(request, alert, heading, text, button)
@@ -94,8 +94,8 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
-    text = _("It has been ended, or it was not confirmed within a week.")
-    return _decide(request, None, _("There is no such alert any more"), text, "", status=410)
+    text = _("It was ended, or it was not confirmed within a week.")
+    return _decide(request, None, _("This alert no longer exists"), text, "", status=410)
 
 
 def _decide(

@@ -30,14 +30,14 @@ def page_number(request: HttpRequest) -> PageNumber:
     if digits.isdecimal() and len(digits) < 9 and int(digits) > 0:
         return PageNumber(int(digits))
     shown = raw if len(raw) <= 20 else raw[:20] + "…"
-    return PageNumber(1, _("“%(page)s” is not a page number; this is the first page.") % {"page": shown})
+    return PageNumber(1, _("“%(page)s” is not a page number. This is the first page.") % {"page": shown})
 
 
 def no_such_page(pages: int) -> str:
     """Return what to say where a page beyond the last was asked for."""
     text = ngettext(
-        "There is only %(pages)s page; this is the last one.",
-        "There are only %(pages)s pages; this is the last one.",
+        "There is only %(pages)s page. This is the last one.",
+        "There are only %(pages)s pages. This is the last one.",
         pages,
     )
     return text % {"pages": pages}

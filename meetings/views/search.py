@@ -130,7 +130,7 @@ def _sorts(asked: SearchRequest) -> Iterator[tuple[str, str, bool]]:
     """Yield (label, address, current) of each order."""
     names: list[tuple[Any, str]] = [("newest", _("Newest first")), ("oldest", _("Oldest first"))]
     if asked.query:
-        names.insert(0, ("relevance", _("Best match")))
+        names.insert(0, ("relevance", _("Most relevant")))
     for sort, label in names:
         yield label, write_url(replace(asked, sort=sort, page=1)), asked.sort == sort
 

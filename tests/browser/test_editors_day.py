@@ -140,7 +140,7 @@ def test_two_officials_are_merged_and_parted_row_by_row(browser: Browser, archiv
         other = desk.locator("#result_list .action-select").first.get_attribute("value")
         before = rows(archive)
         desk.goto(f"{archive.address}/admin/meetings/official/{kept}/merge/?with={other}")
-        desk.get_by_role("button", name="ادمج").click()
+        desk.get_by_role("button", name="دمج").click()
         expect(desk.locator(".messagelist .success")).to_be_visible()
         undo = desk.locator(".messagelist .undo-link").get_attribute("href")
         assert rows(archive) != before

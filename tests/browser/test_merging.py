@@ -72,7 +72,7 @@ def test_merged_redirected_undone_and_all_as_before(desk: Page, archive: Served,
     expect(desk.locator(".side-by-side thead")).to_contain_text(KEPT)
     desk.locator("input[name=name_ar][value=kept]").check()
     desk.locator("#id_note").fill("رجل واحد برسمين")
-    desk.get_by_role("button", name="ادمج").click()
+    desk.get_by_role("button", name="دمج").click()
     expect(desk.locator(".messagelist .success")).to_contain_text(OTHER)
     undo = desk.locator(".messagelist .undo-link").get_attribute("href")
     assert rows(archive) != before

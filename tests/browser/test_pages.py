@@ -72,12 +72,12 @@ def test_the_language_switch_keeps_page_and_query(page: Page, site: str):
 def test_the_dark_look_is_chosen_and_kept(page: Page, site: str):
     page.goto(f"{site}/meetings/")
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.get_by_role("button", name="المظهر الداكن").click()
+    page.get_by_role("button", name="الوضع الداكن").click()
     expect(page).to_have_url(f"{site}/meetings/")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
     page.goto(site)
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    expect(page.get_by_role("button", name="المظهر الفاتح")).to_be_visible()
+    expect(page.get_by_role("button", name="الوضع الفاتح")).to_be_visible()
 
 
 def test_everything_works_without_scripts(browser: Browser, site: str):
@@ -90,7 +90,7 @@ def test_everything_works_without_scripts(browser: Browser, site: str):
     page.locator(".entry-title a").first.click()
     page.locator(".words a").first.click()
     expect(page.locator(".report mark").first).to_be_visible()
-    page.get_by_role("button", name="المظهر الداكن").click()
+    page.get_by_role("button", name="الوضع الداكن").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     context.close()
 

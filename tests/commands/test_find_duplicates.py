@@ -31,8 +31,8 @@ def test_pairs_are_printed_with_their_reasons_the_likeliest_first(twice):
     assert "هايكو ماس" in first
     assert "Fouad Hussein" in second
     assert int(first.split()[0]) > int(second.split()[0])
-    assert "one name in two scripts: فؤاد حسين, Fouad Hussein" in told
-    assert "2 pairs wait for an editor, 2 of them new." in told
+    assert "the same name in two scripts: فؤاد حسين, Fouad Hussein" in told
+    assert "2 pairs to review, 2 of them new." in told
     assert "0 of them new" in run(language="en")
 
 

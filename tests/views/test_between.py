@@ -30,7 +30,7 @@ def test_an_unknown_party_is_404(client, archive, path):
 def test_no_meeting_recorded_is_not_the_same_as_not_covered(client, archive):
     factories.CountryFactory(code="FR", name_ar="فرنسا")
     page = client.get("/between/fr/it/").content.decode()
-    assert "لا لقاء مسجّلاً بينهما" in page
+    assert "لا لقاء مسجّلًا بينهما" in page
     assert "إيطاليا: في الأرشيف لقاءان" in page
     assert "فرنسا: خارج ما يغطيه الأرشيف" in page
     assert "9 حزيران/يونيو 2021" in page

@@ -15,7 +15,7 @@ def test_a_fault_shows_the_page_for_it(client, archive, monkeypatch):
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500
-    assert "حدث خلل لدينا" in response.content.decode()
+    assert "حدث خطأ في الموقع" in response.content.decode()
     assert "secret detail" not in response.content.decode()
 
 

@@ -105,4 +105,4 @@ def test_a_fault_is_told_in_style(rf, prefix, language):
     assert response.status_code == 500
     assert f'lang="{language}"' in root(page)
     assert 'class="masthead"' in page
-    assert {"ar": "حدث خلل لدينا", "en": "Something broke on our side"}[language] in page
+    assert {"ar": "حدث خطأ في الموقع", "en": "The site has made an error"}[language] in page

@@ -27,5 +27,5 @@ class NotAnothersAddress:
     def __call__(self, value: str) -> None:
         if value and is_anothers(self.model, value, self.pk):
             raise ValidationError(
-                _("This address led to another record before. Choose another one, so that what was cited stays right.")
+                _("This URL led to another record before. Choose another one, so that old citations stay right.")
             )

@@ -99,7 +99,7 @@ class LongActions(admin.ModelAdmin):
             )
             self.message_user(request, text % {"n": number}, messages.SUCCESS)
         if number := job["unchanged"]:
-            text = ngettext("%(n)d was so already.", "%(n)d were so already.", number)
+            text = ngettext("%(n)d was already in this state.", "%(n)d were already in this state.", number)
             self.message_user(request, text % {"n": number}, messages.INFO)
 
     def _stem(self) -> str:

@@ -14,9 +14,11 @@ from meetings.admin.common.bulk_edit_forms import PlaceForm, TopicForm
 from meetings.models import Place, Topic
 from meetings.services import bulk
 
-GOT_TOPIC = ngettext_lazy("%(n)d meeting got the topic.", "%(n)d meetings got the topic.", "n")
-LOST_TOPIC = ngettext_lazy("%(n)d meeting lost the topic.", "%(n)d meetings lost the topic.", "n")
-GOT_PLACE = ngettext_lazy("%(n)d meeting got the place.", "%(n)d meetings got the place.", "n")
+GOT_TOPIC = ngettext_lazy("The topic was added to %(n)d meeting.", "The topic was added to %(n)d meetings.", "n")
+LOST_TOPIC = ngettext_lazy(
+    "The topic was removed from %(n)d meeting.", "The topic was removed from %(n)d meetings.", "n"
+)
+GOT_PLACE = ngettext_lazy("The place was set for %(n)d meeting.", "The place was set for %(n)d meetings.", "n")
 SHOWN = 10  # meetings that the page which asks names
 
 

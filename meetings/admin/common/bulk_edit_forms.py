@@ -29,7 +29,7 @@ class PlaceForm(forms.Form):
         Place.objects.select_related("country"),
         label=_("place"),
         required=False,
-        help_text=_("Left empty, the place of these meetings is not known."),
+        help_text=_("If you leave it empty, the place of these meetings is unknown."),
     )
 
     def __init__(self, *args: Any, site: AdminSite, **options: Any) -> None:

@@ -15,11 +15,11 @@ def find_quote_position(article: Article, quote: str, occurrence: int | None = N
     """
     places = find_quote(article.raw_text, quote)
     if not places:
-        raise ValidationError(_("These words are not in the article."), code="absent")
+        raise ValidationError(_("These words are not in the article. Copy them from its text."), code="absent")
     number = occurrence or (1 if len(places) == 1 else 0)
     if not 1 <= number <= len(places):
-        text = _("The words stand %(count)s times in the article: give a number from 1 to %(count)s.")
+        text = _("These words occur %(count)s times in the article. Enter a number from 1 to %(count)s.")
         if len(places) == 1:
-            text = _("The words stand only once in the article.")
+            text = _("These words occur only once in the article. Leave the number empty or enter 1.")
         raise ValidationError(text, code="which", params={"count": len(places)})
     return places[number - 1]

@@ -60,7 +60,7 @@ class SavedFilters(admin.ModelAdmin):
             name, shared = request.POST.get("name", ""), "shared" in request.POST
             kept = keep_filter(request.user, self._list(), name, query, shared=shared)
             query = kept.query
-            messages.success(request, _("“%(name)s” is kept above this list.") % {"name": kept.name})
+            messages.success(request, _("The filter “%(name)s” was saved above this list.") % {"name": kept.name})
         except NotKeptError as error:
             query = plain_query(query)
             messages.error(request, str(error))
@@ -71,7 +71,7 @@ class SavedFilters(admin.ModelAdmin):
         require(request.method == "POST" and self.has_view_permission(request))
         saved = get_object_or_404(SavedFilter, pk=filter_id, list_of=self._list())
         drop_filter(request.user, saved)
-        messages.success(request, _("“%(name)s” is no longer kept.") % {"name": saved.name})
+        messages.success(request, _("The filter “%(name)s” was deleted.") % {"name": saved.name})
         return HttpResponseRedirect(self._address("changelist"))
 
     @staticmethod

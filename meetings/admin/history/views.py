@@ -98,7 +98,7 @@ def restoring(desk: Any, request: HttpRequest, record_id: int, number: int) -> H
         except CannotRestoreError as error:
             reasons = error.reasons
         else:
-            text = _("“%(record)s” is again as it was in version %(number)s.")
+            text = _("“%(record)s” was restored to version %(number)s.")
             messages.success(request, text % {"record": restored, "number": number})
             return HttpResponseRedirect(_history_address(desk, record_id))
     context = _context(desk, request, record_id, record, wanted, _("Restore version %(number)s") % {"number": number})

@@ -97,7 +97,7 @@ class DeskTransfers(admin.ModelAdmin):
         actions = super().get_actions(request)
         if self.has_export_permission(request):
             for kind in files.KINDS:
-                name, label = f"export_{kind}", _("Export the chosen as %(kind)s") % {"kind": kind.upper()}
+                name, label = f"export_{kind}", _("Export selected as %(kind)s") % {"kind": kind.upper()}
                 actions[name] = (export_chosen(kind), name, label)
         return actions
 
@@ -165,14 +165,14 @@ class DeskTransfers(admin.ModelAdmin):
         token = request.POST["token"]
         file = files.kept(request.user, token)
         if file is None:
-            return {"problem": _("The file is no longer here: choose it once more.")}
+            return {"problem": _("The uploaded file has expired. Choose it again.")}
         with recorded(request.user, reason_given(request), way=Way.IMPORT):
             outcome = self._run(request, *file, dry_run=False)
         if not outcome.get("ready"):  # the archive has changed since the file was checked
             return outcome
         files.forget(request.user, token)
         counts = {"new": outcome["new"], "changed": outcome["changed"]}
-        text = _("The list was brought in. New: %(new)s, changed: %(changed)s.") % counts
+        text = _("Import finished: %(new)s added, %(changed)s updated.") % counts
         self.message_user(request, text, messages.SUCCESS)
         return {"written": True}
 
@@ -186,7 +186,7 @@ class DeskTransfers(admin.ModelAdmin):
         except ValidationError as error:
             return {"problem": " ".join(error.messages), "file_name": name}
         if not sheet.rows:
-            return {"problem": _("The file has headings and no rows."), "file_name": name}
+            return {"problem": _("The file has headings but no rows. Add rows and upload it again."), "file_name": name}
         result = table.import_data(dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True)
         wrong = mistakes(table, result)
         rows = [
@@ -216,14 +216,14 @@ def mistakes(table: Table, result: Any) -> list[Mistake]:
             column = "" if name == NON_FIELD_ERRORS else table.label_of(name)
             found += [Mistake(table.number_of(row.number), column, _plain(text)) for text in texts]
     for row in result.error_rows:
-        text = _("This row cannot be written (%(error)s).")
+        text = _("This row cannot be saved (%(error)s).")
         found += [Mistake(table.number_of(row.number), "", text % {"error": one.error}) for one in row.errors]
     return sorted(found, key=lambda mistake: mistake.row)
 
 
 def _plain(message: str) -> str:
     """A message of a constraint without its name."""
-    return _("The same is in the archive already.") if "meetings_" in message else message
+    return _("The archive already has the same record.") if "meetings_" in message else message
 
 
 def export_chosen(kind: str) -> Any:

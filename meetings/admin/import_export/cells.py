@@ -140,7 +140,7 @@ class Finder:
         if not found:
             raise ValueError(_("“%(text)s” is not in the archive (%(kind)s).") % {"text": text[:80], "kind": kind})
         codes = in_current_language("، ", ", ").join(getattr(one, one.natural_key_fields[0]) for one in found[:5])
-        several = _("“%(text)s” may be any of several (%(kind)s). Write its address: %(codes)s.")
+        several = _("“%(text)s” can mean several records (%(kind)s). Enter its URL: %(codes)s.")
         raise ValueError(several % {"text": text[:80], "kind": kind, "codes": codes})
 
 

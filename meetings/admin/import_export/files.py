@@ -86,8 +86,8 @@ class Sheet:
             if len(self.rows) > MAX_ROWS:
                 raise ValidationError(
                     ngettext(
-                        "The file has more than %(most)s row. Divide it and bring the parts in one by one.",
-                        "The file has more than %(most)s rows. Divide it and bring the parts in one by one.",
+                        "The file has more than %(most)s row. Divide it and import the parts one by one.",
+                        "The file has more than %(most)s rows. Divide it and import the parts one by one.",
                         MAX_ROWS,
                     )
                     % {"most": MAX_ROWS}
@@ -102,7 +102,7 @@ class Sheet:
 def read(name: str, data: bytes) -> Sheet:
     """The table in the file called `name`. Raises ValidationError with what is wrong with it and what to do."""
     if len(data) > MAX_FILE_BYTES:
-        size = _("The file is larger than %(most)s MB. Divide it and bring the parts in one by one.")
+        size = _("The file is larger than %(most)s MB. Divide it and import the parts one by one.")
         raise ValidationError(size % {"most": MAX_FILE_BYTES // 1024 // 1024})
     workbook = data[:4] == b"PK\x03\x04"
     rows = _workbook_rows(data) if workbook else _csv_rows(data)
@@ -110,9 +110,11 @@ def read(name: str, data: bytes) -> Sheet:
     while headings and not headings[-1]:
         headings.pop()
     if not headings:
-        raise ValidationError(_("The file is empty: its first row must hold the headings of the columns."))
+        raise ValidationError(_("The file is empty. Its first row must contain the headings of the columns."))
     if len(headings) > MAX_COLUMNS:
-        raise ValidationError(_("The file has too many columns for a list of the archive."))
+        raise ValidationError(
+            _("The file has more columns than any list of the archive. Export a list to see its columns.")
+        )
     return Sheet(headings, rows)
 
 
@@ -138,14 +140,14 @@ def _csv_rows(data: bytes) -> Iterator[tuple[int, Row]]:
 def _workbook_rows(data: bytes) -> Iterator[tuple[int, Row]]:
     from openpyxl import load_workbook  # half a second that only whoever brings in a workbook waits
 
-    damaged = _("The workbook cannot be read: it is damaged or protected. Save it anew as .xlsx or as “CSV UTF-8”.")
+    damaged = _("The workbook cannot be read: it is damaged or protected. Save it again as .xlsx or as “CSV UTF-8”.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
     except zipfile.BadZipFile as error:
         raise ValidationError(damaged) from error
     if unpacked > MAX_UNPACKED_BYTES:
-        raise ValidationError(_("The workbook is too large once it is unpacked. Divide it, or save it as “CSV UTF-8”."))
+        raise ValidationError(_("The workbook is too large when unpacked. Divide it, or save it as “CSV UTF-8”."))
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for number, row in enumerate(book.worksheets[0].iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):

@@ -98,7 +98,7 @@ class Participants(Entries):
                 with override(language):
                     if list(map(fold, texts)) == list(map(fold, self.listed(record))):
                         return None
-            raise ValueError(_("Participants are changed in the form of the meeting. Leave this cell as it was."))
+            raise ValueError(_("Participants are changed in the meeting's form. Leave this cell as it was."))
         if self.officials is None:
             self.officials, self.countries, self.bodies = officials(), countries(), organisations()
         people = [self._person(text) for text in texts]
@@ -112,7 +112,7 @@ class Participants(Entries):
         if not name:
             name, side = side, ""
         if len(name) > 200:
-            raise ValueError(_("A name is longer than 200 characters: “%(name)s…”.") % {"name": name[:40]})
+            raise ValueError(_("A name is longer than 200 characters: “%(name)s…”. Shorten it.") % {"name": name[:40]})
         official = self.officials.find(name) if self.officials.knows(name) else None  # type: ignore[union-attr]
         return TypedParticipant(official, "" if official else name, self._side(side) if side else None)
 
@@ -120,7 +120,7 @@ class Participants(Entries):
         for finder in (self.countries, self.bodies):
             if finder.knows(text):
                 return finder.find(text)
-        message = _("“%(side)s” is no country, region or organisation of the archive. Write its name or its code.")
+        message = _("No country, region or organisation is called “%(side)s”. Enter its name or its code.")
         raise ValueError(message % {"side": text[:60]})
 
     def named(self, texts: list[str], found: list[TypedParticipant]) -> list[str]:
@@ -178,7 +178,7 @@ class MeetingTable(Table):
         """The rules of the meeting's form on how exact a date is."""
         if instance.date is None:
             if instance.date_end:
-                raise ValidationError({"date_end": _("A last day needs a first day.")})
+                raise ValidationError({"date_end": _("A last day needs a first day. Enter the first day.")})
             instance.date_precision, instance.date_basis = Precision.UNKNOWN, Meeting.DateBasis.UNKNOWN
             return
         if instance.date_precision == Precision.UNKNOWN:
@@ -200,7 +200,7 @@ class MeetingTable(Table):
         sides = {part.side_code or "" for part in instance.participations.select_related("country", "organisation")}
         same = [pk for pk, others in self._meetings_on(instance.date).items() if others == sides]
         for other in Meeting.objects.filter(pk__in=same[:3]):
-            text = _("The archive has a meeting of the same day and the same sides: “%(name)s” (%(slug)s).")
+            text = _("The archive already has a meeting on the same day with the same sides: “%(name)s” (%(slug)s).")
             yield text % {"name": other.headline, "slug": other.slug}
 
     def _meetings_on(self, day: Any) -> dict[int, set[str]]:

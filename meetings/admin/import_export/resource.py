@@ -82,9 +82,11 @@ class Table(ModelResource):
         self._refuse_unknown([heading for heading, name in zip(headings, names, strict=True) if name is None])
         for heading, name in zip(headings, names, strict=True):
             if name and names.count(name) > 1:
-                raise ValidationError(_("The column “%(name)s” is there twice.") % {"name": heading[:60]})
+                raise ValidationError(
+                    _("The column “%(name)s” occurs twice. Remove one of them.") % {"name": heading[:60]}
+                )
         if not any(name and not self.fields[name].readonly for name in names):
-            raise ValidationError(_("The file has no column that can be brought in."))
+            raise ValidationError(_("The file has no column that can be imported."))
         return [name or "" for name in names]
 
     def _names_by_heading(self) -> dict[str, str]:
@@ -118,7 +120,7 @@ class Table(ModelResource):
         key = str(row.get(self.address) or "").strip().lower()
         number = self.number_of(options["row_number"])
         if key and key in self.seen:
-            text = _("Row %(number)s is of the same record.") % {"number": self.seen[key]}
+            text = _("Row %(number)s describes the same record.") % {"number": self.seen[key]}
             raise ValidationError({self.address: text})
         self.seen[key] = number
 

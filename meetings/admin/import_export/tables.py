@@ -73,7 +73,7 @@ class OtherNames(Entries):
 
     def read_entries(self, texts: list[str], record: Any) -> list[str]:
         if wrong := next((text for text in texts if len(text) > 200), None):
-            raise ValueError(_("A name is longer than 200 characters: “%(name)s…”.") % {"name": wrong[:40]})
+            raise ValueError(_("A name is longer than 200 characters: “%(name)s…”. Shorten it.") % {"name": wrong[:40]})
         return texts
 
     def write(self, record: Any, found: list[str]) -> None:
@@ -115,7 +115,9 @@ class OfficialTable(Table):
 
     def notes(self, instance: Any) -> Iterable[str]:
         for other in Official.objects.named(instance.name_ar).exclude(pk=instance.pk)[:3]:
-            text = _("An official called “%(name)s” is in the archive: write the address %(slug)s to correct that one.")
+            text = _(
+                "The archive already has an official called “%(name)s”. To correct that record, enter the URL %(slug)s."
+            )
             yield text % {"name": other, "slug": other.slug}
 
 
@@ -198,7 +200,7 @@ class AppointmentTable(Table):
     def find(self, key: str) -> Any:
         found = self.known.get(key)
         if found is None:
-            text = _("There is no row with the number “%(number)s”. Leave the number of a new one empty.")
+            text = _("There is no row number “%(number)s”. Leave the number of a new row empty.")
             raise ValidationError({"id": text % {"number": key[:20]}})
         return found
 
@@ -259,7 +261,7 @@ class OrganisationTable(Table):
     address = "code"
     makes_address = False
     cells = (
-        Cell("code", gettext_lazy("code"), hint=gettext_lazy("required; one that is new makes a new organisation")),
+        Cell("code", gettext_lazy("code"), hint=gettext_lazy("required; a new code adds a new organisation")),
         Cell("name_ar", gettext_lazy("name in Arabic"), hint=gettext_lazy("required")),
         Cell("name_en", gettext_lazy("name in English")),
         Choice("kind", gettext_lazy("kind"), Organisation.Kind, empty=Organisation.Kind.INTERGOVERNMENTAL),

@@ -137,7 +137,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
 
     def _too_much(self, request: HttpRequest) -> HttpResponse:
         limit = MAX_UPLOAD_BYTES // 1024 // 1024
-        text = _("That is too much at once: at most %(limit)s MB and a hundred files. Bring it in in parts.")
+        text = _("Too large: at most %(limit)s MB and 100 files. Import them in parts.")
         messages.error(request, text % {"limit": limit})
         return self._ways_in(request, status=413)
 
@@ -145,7 +145,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         sent = sent or {}
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Bring in"),
+            "title": _("Import"),
             "opts": self.opts,
             "media": self.media,
             "paste": sent.get("paste") or PasteForm(),
@@ -166,7 +166,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
             self._tell(request, one)
         if len(others) > MAX_FILES_REPORTED:
             rest = len(others) - MAX_FILES_REPORTED
-            text = ngettext("And %(n)d further text was not taken.", "And %(n)d further texts were not taken.", rest)
+            text = ngettext("%(n)d further text was left out.", "%(n)d further texts were left out.", rest)
             messages.warning(request, text % {"n": rest})
         if len(arrivals) == 1 and others and others[0].waiting:
             return HttpResponseRedirect(reverse("admin:incoming-preview", args=[others[0].waiting.pk]))
@@ -174,7 +174,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
             return HttpResponseRedirect(reverse("admin:incoming-preview", args=[new[0].pk]))
         if not new:
             return HttpResponseRedirect(reverse("admin:meetings_incoming_add"))
-        text = ngettext("%(n)d text waits at the desk.", "%(n)d texts wait at the desk.", len(new))
+        text = ngettext("%(n)d report to review at the desk.", "%(n)d reports to review at the desk.", len(new))
         messages.success(request, text % {"n": len(new)})
         return HttpResponseRedirect(reverse("admin:meetings_incoming_changelist"))
 
@@ -182,12 +182,12 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         if one.error:
             messages.error(request, one.error.translated())
         elif one.known:
-            text = _("{name} is in the archive already: {link}.")
+            text = _("{name} is already in the archive: {link}.")
             link = reverse("admin:meetings_article_change", args=[one.known.pk])
             messages.warning(request, format_html(text, name=one.name, link=_linked(link, str(one.known))))
         elif one.waiting:
             link = reverse("admin:incoming-preview", args=[one.waiting.pk])
-            text = _("{name} waits at the desk already: {link}.")
+            text = _("{name} is already at the desk: {link}.")
             messages.warning(request, format_html(text, name=one.name, link=_linked(link, str(one.waiting))))
 
     # --- The list -----------------------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         found = sides_like(request.GET.get("term", "")[:100])
         return JsonResponse({"results": found, "pagination": {"more": False}})
 
-    @admin.action(description=gettext_lazy("Save as drafts what was read"))
+    @admin.action(description=gettext_lazy("Save the readings as drafts"))
     def store_drafts(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         writer = Writer(user=request.user)
         meetings = without = 0
@@ -217,7 +217,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         messages.success(request, text % {"n": meetings})
         if without:
             text = ngettext(
-                "%(n)d text has no meeting in it and stays.", "%(n)d texts have no meeting in them and stay.", without
+                "%(n)d report has no meeting and stays here.", "%(n)d reports have no meeting and stay here.", without
             )
             messages.warning(request, text % {"n": without})
 
@@ -228,7 +228,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
             if roles.may_edit(request.user, incoming):
                 drop(incoming, request.user)
                 dropped += 1
-        text = ngettext("%(n)d text was dropped.", "%(n)d texts were dropped.", dropped)
+        text = ngettext("%(n)d report was dropped.", "%(n)d reports were dropped.", dropped)
         messages.success(request, text % {"n": dropped})
 
     @admin.display(description=gettext_lazy("text"), ordering="headline")
@@ -236,7 +236,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         error = format_html('<br><small class="gone-wrong">{}</small>', told(obj.error)) if obj.error else ""
         return format_html('<span dir="auto">{}</span>{}', obj, error)
 
-    @admin.display(description=gettext_lazy("how it came"), ordering="way")
+    @admin.display(description=gettext_lazy("origin"), ordering="way")
     def way_shown(self, obj: Any) -> str:
         return f"{obj.get_way_display()}: {obj.feed}" if obj.feed else obj.get_way_display()
 

@@ -37,8 +37,8 @@ class FeedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none when it
         fields = ("address", "name", "outlet", "active")
         field_classes = {"address": WebAddressField}
         help_texts = {
-            "address": gettext_lazy("Of the feed (RSS or Atom), or of a page that names it."),
-            "name": gettext_lazy("Left empty, the feed's own name is taken."),
+            "address": gettext_lazy("URL of the feed (RSS or Atom), or of a page that links to it."),
+            "name": gettext_lazy("If you leave it empty, Mahdar uses the feed's own name."),
         }
 
     def clean_address(self) -> str:
@@ -51,7 +51,7 @@ class FeedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none when it
             raise ValidationError(error.translated()) from error
         same = Feed.objects.filter(address=self.content.address).exclude(pk=self.instance.pk).first()
         if same:
-            raise ValidationError(_("The desk subscribes to this feed already: %(feed)s."), params={"feed": same})
+            raise ValidationError(_("The desk already subscribes to this feed: %(feed)s."), params={"feed": same})
         return self.content.address
 
     def clean(self) -> dict[str, Any]:
@@ -140,14 +140,16 @@ class FeedAdmin(DeskAdmin):
         if outcome.error:
             messages.error(request, format_html("<bdi>{}</bdi>: {}", feed, outcome.error.translated()))
             return 0
-        text = ngettext("%(n)d new text waits at the desk.", "%(n)d new texts wait at the desk.", outcome.new)
+        text = ngettext(
+            "%(n)d new report to review at the desk.", "%(n)d new reports to review at the desk.", outcome.new
+        )
         parts = [text % {"n": outcome.new}]
         if outcome.unread:
             text = ngettext("%(n)d page could not be read.", "%(n)d pages could not be read.", outcome.unread)
             parts.append(text % {"n": outcome.unread})
         if outcome.left:
             text = ngettext(
-                "%(n)d report is left for the next time.", "%(n)d reports are left for the next time.", outcome.left
+                "%(n)d report is left for the next run.", "%(n)d reports are left for the next run.", outcome.left
             )
             parts.append(text % {"n": outcome.left})
         level = messages.SUCCESS if outcome.new else messages.INFO
@@ -161,7 +163,7 @@ class FeedAdmin(DeskAdmin):
             '<bdi>{}</bdi><br><small dir="ltr">{}</small>{}', obj.name or obj.address, obj.address, error
         )
 
-    @admin.display(description=gettext_lazy("texts that wait"), ordering="waiting")
+    @admin.display(description=gettext_lazy("reports to review"), ordering="waiting")
     def waiting_shown(self, obj: Any) -> str:
         link = f"{reverse('admin:meetings_incoming_changelist')}?feed__id__exact={obj.pk}"
         return format_html('<a href="{}">{}</a>', link, obj.waiting)

@@ -17,10 +17,10 @@ class PasteForm(forms.Form):
         label=_("Text of the report"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14, "dir": "auto", "autofocus": True}),
-        error_messages={"required": _("There is no text. Paste the whole report as it stands.")},
+        error_messages={"required": _("There is no text. Paste the whole report.")},
     )
     url = WebAddressField(
-        label=_("its address on the web"),
+        label=_("its URL"),
         required=False,
         max_length=2000,
         widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),
@@ -28,7 +28,7 @@ class PasteForm(forms.Form):
     published = ArchiveDateField(
         label=_("published on"),
         required=False,
-        help_text=_("Where the text does not say it; “on Friday” is then worked out from this day."),
+        help_text=_("If the text does not state it. Mahdar resolves “on Friday” from this day."),
     )
 
     def clean_text(self) -> str:
@@ -42,10 +42,10 @@ class AddressForm(forms.Form):
     """The address of a page."""
 
     address = forms.CharField(
-        label=_("Address of the article"),
+        label=_("URL of the article"),
         max_length=2000,
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "autocomplete": "off"}),
-        error_messages={"required": _("Give the address of the article.")},
+        error_messages={"required": _("Enter the URL of the article.")},
     )
 
 

@@ -96,10 +96,12 @@ class IncomingPreview:
         try:
             stored = store(reading.incoming, *corrected(reading), request.user, publish=publish)
         except (AlreadyDecidedError, Meeting.DoesNotExist):
-            messages.warning(request, _("Somebody else decided in the meantime. Look again."))
+            messages.warning(request, _("Another editor has already decided this. Look again."))
             return HttpResponseRedirect(request.path)
         if stored.article is None:
-            messages.error(request, _("No meeting is kept, so there is nothing to store. Keep one, or drop the text."))
+            messages.error(
+                request, _("No meeting is selected, so there is nothing to save. Keep a meeting, or drop the report.")
+            )
             return self._preview(request, reading)
         messages.success(request, self._outcome(stored, publish))
         return self._next(reading.incoming)
@@ -111,11 +113,11 @@ class IncomingPreview:
             assert article
             link = reverse("admin:meetings_article_change", args=[article.pk])
             return format_html(
-                '{} <a href="{}"><bdi>{}</bdi></a>', _("The article was in the archive already:"), link, article
+                '{} <a href="{}"><bdi>{}</bdi></a>', _("The article was already in the archive:"), link, article
             )
         meetings = [*stored.new_meetings, *stored.known_meetings]
         if publish:
-            text = ngettext("Published, and on the site now:", "Published, and on the site now:", len(meetings))
+            text = ngettext("Published on the site:", "Published on the site:", len(meetings))
         else:
             text = ngettext("Saved as a draft:", "Saved as drafts:", len(meetings))
         links = format_html_join(
@@ -127,9 +129,9 @@ class IncomingPreview:
         try:
             drop(incoming, request.user)
         except AlreadyDecidedError:
-            messages.warning(request, _("Somebody else decided in the meantime. Look again."))
+            messages.warning(request, _("Another editor has already decided this. Look again."))
         else:
-            messages.success(request, _("The text was dropped. Nothing of it was stored."))
+            messages.success(request, _("The report was dropped. Nothing was stored."))
         return self._next(incoming)
 
     def _next(self, incoming: Incoming) -> HttpResponse:
@@ -162,7 +164,7 @@ class IncomingPreview:
             messages.error(request, error.translated())
         else:
             if found.incoming is None:
-                messages.warning(request, _("This text is in the archive or at the desk already. Drop this one."))
+                messages.warning(request, _("This report is already in the archive or at the desk. Drop this copy."))
         return HttpResponseRedirect(request.path)
 
     def _decided(self, request: HttpRequest, incoming: Incoming) -> HttpResponse:
@@ -170,10 +172,10 @@ class IncomingPreview:
         if incoming.article:
             link = reverse("admin:meetings_article_change", args=[incoming.article.pk])
             text = format_html(
-                '{} <a href="{}"><bdi>{}</bdi></a>', _("This text is in the archive:"), link, incoming.article
+                '{} <a href="{}"><bdi>{}</bdi></a>', _("This report is in the archive:"), link, incoming.article
             )
         else:
-            text = format_html("{}", _("This text was dropped."))
+            text = format_html("{}", _("This report was dropped."))
         messages.info(request, text)
         return HttpResponseRedirect(reverse("admin:meetings_incoming_changelist"))
 

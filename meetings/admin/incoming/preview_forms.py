@@ -30,14 +30,14 @@ PERSON_BOXES = {"official": ("participant",), "title": ("title",), "side": ("sid
 # Why something that looks like a meeting is none; see meetings/extraction/events/factuality.py.
 REASONS = {
     "planned": _("planned, not held yet"),
-    "purpose": _("the purpose of a journey, not said to have been held"),
+    "purpose": _("the purpose of a visit, not reported as held"),
     "proposed": _("proposed"),
     "denied": _("denied"),
     "cancelled": _("cancelled or put off"),
     "historical": _("earlier than this report"),
-    "domestic": _("among people of one side"),
+    "domestic": _("between people of one side"),
     "one-sided": _("two sides are not known"),
-    "private": _("with somebody who speaks for no side"),
+    "private": _("with someone who represents no side"),
 }
 
 

@@ -73,7 +73,7 @@ SIDES: dict[str, Any] = {"data-ajax--url": reverse_lazy("admin:incoming-sides")}
 class PickedField(forms.CharField):
     """A value of such a list, as it is sent."""
 
-    default_error_messages = {"gone": _("This entry is not there any more. Choose another one.")}
+    default_error_messages = {"gone": _("This entry no longer exists. Choose another one.")}
 
     def clean(self, value: Any) -> str:
         sent = str(super().clean(value))
@@ -160,7 +160,7 @@ class MeetingFactsForm(FactsForm):
 
     read = forms.IntegerField(required=False, widget=forms.HiddenInput)
     keep = forms.BooleanField(label=_("keep"), required=False, initial=True)
-    into = forms.ChoiceField(label=_("on record"), required=False, widget=forms.RadioSelect)
+    into = forms.ChoiceField(label=_("Record"), required=False, widget=forms.RadioSelect)
     headline = forms.CharField(label=_("headline"), required=False, max_length=400)
     kind = forms.ChoiceField(label=_("kind"), choices=Meeting.Kind.choices)
     date = ArchiveDateField(label=_("date"), required=False)
@@ -179,9 +179,9 @@ class MeetingFactsForm(FactsForm):
             lambda value: (place_read or None) if value == AS_READ else self.offered.place(value),
         )
         self.fields["topics"].widget = PickedMany(autocomplete_of("meetingtopic", "topic"), self.offered.topic)
-        same = [(str(known.pk), _("It is this meeting: the report becomes a further source of it."))] if known else []
+        same = [(str(known.pk), _("It is this meeting. Add the report as a further source."))] if known else []
         into: Any = self.fields["into"]
-        into.choices = [*same, ("", _("It is another meeting: enter it as a new one."))]
+        into.choices = [*same, ("", _("It is another meeting. Add a new one."))]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -192,7 +192,7 @@ class MeetingFactsForm(FactsForm):
         if "date" in self.errors or "date_end" in self.errors:
             return data
         if end and not date:
-            self.add_error("date_end", _("A last day needs a first day."))
+            self.add_error("date_end", _("A last day needs a first day. Enter the first day."))
         elif end and end < date:
             self.add_error("date_end", _("The last day cannot be before the first."))
         if not date:
@@ -215,7 +215,7 @@ class PersonForm(FactsForm):
         widget=forms.TextInput(attrs={"placeholder": " "}),  # a style sheet tells by it whether the box is empty
     )
     title = forms.CharField(label=_("title"), required=False, max_length=250)
-    side = PickedField(label=_("speaks for"), required=False)
+    side = PickedField(label=_("represents"), required=False)
     role = forms.ChoiceField(label=_("role"), choices=Participation.Role.choices, required=False)
     is_group = forms.BooleanField(label=_("a group or delegation"), required=False)
 
@@ -233,7 +233,7 @@ class PersonForm(FactsForm):
             if data.get("read") is None and not data.get("side"):
                 data["keep"] = False  # an added row that was left empty
             else:
-                self.add_error("name", _("Name the official, or give a name or at least a title."))
+                self.add_error("name", _("Choose the official, or enter a name or at least a title."))
         return data
 
 

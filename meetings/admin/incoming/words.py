@@ -110,10 +110,10 @@ def _box(value: str, label: str = "") -> dict[str, str]:
 
 
 _UNCLEAR = {
-    "date": _("Which day that is cannot be worked out: type it, or give the day of publication first."),
-    "side": _("Which side that is cannot be worked out: choose it."),
-    "topic": _("Which topic that is cannot be worked out: choose it."),
-    "kind": _("The words are kept. Choose which kind of meeting they say."),
+    "date": _("Mahdar could not resolve this day. Type it, or enter the day of publication first."),
+    "side": _("Mahdar does not know this side. Choose it."),
+    "topic": _("Mahdar does not know this topic. Choose it."),
+    "kind": _("The words are marked. Choose the kind of meeting that they state."),
 }
 
 _READERS = {

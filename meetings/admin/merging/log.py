@@ -55,7 +55,7 @@ class UndoneFilter(admin.SimpleListFilter):
     parameter_name = "undone"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> tuple[tuple[str, Any], ...]:
-        return (("no", gettext_lazy("in force")), ("yes", gettext_lazy("undone again")))
+        return (("no", gettext_lazy("in force")), ("yes", gettext_lazy("no longer in force")))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         wanted = {"no": True, "yes": False}.get(self.value() or "")
@@ -135,7 +135,7 @@ class MergeAdmin(Unwritten):
         except UndoRefusedError as error:
             messages.error(request, str(error))
             return None
-        messages.success(request, _("It is undone: everything is as it was before."))
+        messages.success(request, _("Undone. The records are as they were before."))
         record = merge.other_id if merge.action == Merge.Action.MERGE else merge.kept_id
         return HttpResponseRedirect(reverse(f"admin:meetings_{merge.kind}_change", args=[record]))
 
@@ -202,9 +202,11 @@ class LikelyDuplicateAdmin(Unwritten):
         if state in LikelyDuplicate.State.values:
             duplicate_suggestions.decide(pair, LikelyDuplicate.State(state), request.user)
             said = {
-                LikelyDuplicate.State.NOT_SAME: _("%(first)s and %(second)s stay two; this will not be asked again."),
-                LikelyDuplicate.State.LATER: _("%(first)s and %(second)s are kept for later."),
-                LikelyDuplicate.State.WAITING: _("%(first)s and %(second)s are asked about again."),
+                LikelyDuplicate.State.NOT_SAME: _(
+                    "Marked as different: %(first)s and %(second)s. Mahdar will not suggest this pair again."
+                ),
+                LikelyDuplicate.State.LATER: _("Postponed: %(first)s and %(second)s."),
+                LikelyDuplicate.State.WAITING: _("Suggested again: %(first)s and %(second)s."),
             }[LikelyDuplicate.State(state)]
             messages.success(request, said % {"first": pair.first, "second": pair.second})
         here = request.POST.get("here", "")
@@ -215,6 +217,6 @@ class LikelyDuplicateAdmin(Unwritten):
         """Compare all officials again."""
         require(may_merge(request.user) and request.method == "POST")
         found = duplicate_suggestions.refresh()
-        text = _("All officials were compared: %(new)d new pairs, %(gone)d that no longer look alike.")
+        text = _("All officials were compared: %(new)d new pairs, %(gone)d pairs that no longer look similar.")
         messages.success(request, text % {"new": found.new, "gone": found.gone})
         return HttpResponseRedirect(reverse("admin:meetings_likelyduplicate_changelist"))

@@ -57,7 +57,7 @@ class MergingMeetings(DeskRoles):
             *super().get_urls(),
         ]
 
-    @admin.action(description=gettext_lazy("Merge reports of one meeting"), permissions=["merge"])
+    @admin.action(description=gettext_lazy("Merge reports of the same meeting"), permissions=["merge"])
     def merge_chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         ids = list(queryset.order_by("pk").values_list("pk", flat=True)[: MAX_RECORDS_SIDE_BY_SIDE + 1])
         if not 2 <= len(ids) <= MAX_RECORDS_SIDE_BY_SIDE:
@@ -98,7 +98,7 @@ class MergingMeetings(DeskRoles):
         full = {one.pk: one for one in meeting_queries.with_everything(Meeting.objects.filter(pk__in=ids))}
         records = [full[pk] for pk in ids]
         choices = suggested(records[0], records[1:])
-        context = self._context(request, kept, _("Merge reports of one meeting")) | {
+        context = self._context(request, kept, _("Merge reports of the same meeting")) | {
             "records": records,
             "columns": [column(one, meeting_queries.title_of(one)) for one in records],
             "conflicts": [_conflict(records, fact, choices[fact]) for fact in conflicts(records)],
@@ -122,7 +122,7 @@ class MergingMeetings(DeskRoles):
             messages.error(request, str(error))
             return HttpResponseRedirect(reverse("admin:meetings_meeting_changelist"))
         for merge, name in zip(merges, names, strict=True):
-            say_done(request, merge, _("“%(other)s” is now part of this record.") % {"other": name})
+            say_done(request, merge, _("“%(other)s” was merged into this record.") % {"other": name})
         return HttpResponseRedirect(way_on(request, kept, LISTS))
 
     # --- What looks alike ---------------------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ class MergingMeetings(DeskRoles):
         if request.method == "POST":
             return self._call_different(request)
         page = Paginator(likely_pairs(), ON_A_PAGE).get_page(request.GET.get("page"))
-        context = self._context(request, None, _("Reports that may be of one meeting")) | {
+        context = self._context(request, None, _("Reports that may describe the same meeting")) | {
             "page": page,
             "pairs": _with_records(list(page)),
         }
@@ -143,7 +143,7 @@ class MergingMeetings(DeskRoles):
         found = Meeting.objects.filter(pk__in=ids)
         if len(ids) == 2 and found.count() == 2:
             call_different(ids[0], ids[1], request.user)
-            messages.success(request, _("They stay two; this will not be asked again."))
+            messages.success(request, _("Marked as different. Mahdar will not suggest this pair again."))
         return HttpResponseRedirect(reverse("admin:meetings_meeting_alike"))
 
     # --- Splitting ----------------------------------------------------------------------------------------------------
@@ -163,14 +163,14 @@ class MergingMeetings(DeskRoles):
             "form": form,
             "media": self.media + form.media,
             "cancel": way_on(request, meeting, {}),
-            "places": [(STAYS, _("stays")), (GOES, _("goes")), (BOTH, _("both"))],
+            "places": [(STAYS, _("is kept")), (GOES, _("moves")), (BOTH, _("both"))],
         }
         return TemplateResponse(request, "admin/meetings/split.html", context)
 
     def _split(self, request: HttpRequest, meeting: Meeting, form: SplitMeetingForm) -> HttpResponse:
         division = Division(**{name: form.chosen(name) for name in PARTS})
         merge = split_meeting(meeting.pk, request.user, form.facts(), division, form.cleaned_data["note"])
-        say_done(request, merge, _("“%(other)s” is now a record of its own.") % {"other": merge.other_name})
+        say_done(request, merge, _("“%(other)s” is now a separate record.") % {"other": merge.other_name})
         return HttpResponseRedirect(reverse("admin:meetings_meeting_change", args=[merge.other_id]))
 
     def _context(self, request: HttpRequest, meeting: Meeting | None, title: str) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class MergingOfficials(DeskRoles):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> HttpResponse:
         return super().render_change_form(request, context | {"may_merge": may_merge(request.user)}, *args, **options)
 
-    @admin.action(description=gettext_lazy("Merge the two chosen"), permissions=["merge"])
+    @admin.action(description=gettext_lazy("Merge the two selected records"), permissions=["merge"])
     def merge_chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         ids = list(queryset.order_by("pk").values_list("pk", flat=True)[:3])
         if len(ids) != 2:
@@ -83,7 +83,7 @@ class MergingOfficials(DeskRoles):
             return self._choose_other(request, kept)
         other = get_object_or_404(Official, pk=int(asked[:15]))
         if other == kept:
-            messages.warning(request, _("These are one and the same record. Choose another one."))
+            messages.warning(request, _("You chose the same record twice. Choose another one."))
             return HttpResponseRedirect(reverse("admin:meetings_official_merge", args=[pk]))
         if request.method == "POST":
             return self._merge(request, kept, other)
@@ -112,7 +112,7 @@ class MergingOfficials(DeskRoles):
         plan = plan_of(kept, other)
         cards = side_by_side.cards((kept.pk, other.pk), latest=True)
         suggested = plan.suggested()
-        context = self._context(request, kept, _("Merge two records of one person")) | {
+        context = self._context(request, kept, _("Merge two records of the same person")) | {
             "plan": plan,
             "cards": [cards[kept.pk], cards[other.pk]],
             "columns": [column(one, str(one)) for one in (kept, other)],
@@ -164,7 +164,7 @@ class MergingOfficials(DeskRoles):
             return [(record, str(record.pk) in chosen) for record in records]
 
         whole_groups = request.POST.getlist("group")
-        context = self._context(request, official, _("Split into two persons")) | {
+        context = self._context(request, official, _("Split into two people")) | {
             "names": ticked("names", card.official.names.all()),
             "offices": ticked("appointments", card.offices),
             "groups": [
@@ -188,7 +188,7 @@ class MergingOfficials(DeskRoles):
         note = note_of(request)
         names = [request.POST.get(name, "")[:200] for name in ("name_ar", "name_en")]
         merge = split_official(official.pk, request.user, *names, note=note, **chosen)  # type: ignore[arg-type]
-        done = _("%(other)s is now a record of its own.") % {"other": merge.other_name}
+        done = _("%(other)s is now a separate record.") % {"other": merge.other_name}
         say_done(request, merge, done)
         return HttpResponseRedirect(reverse("admin:meetings_official_change", args=[merge.other_id]))
 

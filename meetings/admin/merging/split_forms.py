@@ -40,7 +40,7 @@ class SplitMeetingForm(forms.Form):
         required=False,
         empty_label=pgettext_lazy("place", "not known"),
     )
-    note = forms.CharField(label=_("Why are they two meetings? (kept in the history)"), max_length=500, required=False)
+    note = forms.CharField(label=_("Why are they two meetings? (saved in the history)"), max_length=500, required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         self.meeting = meeting

@@ -17,7 +17,7 @@ class ArticleForm(forms.ModelForm):
         required=False,
         strip=False,
         widget=forms.Textarea,
-        help_text=_("Paste the whole report as it stands. Once saved it is evidence and stays as it is."),
+        help_text=_("Paste the whole report without changes. Once saved, it is evidence and cannot be changed."),
     )
 
     class Meta:
@@ -32,12 +32,12 @@ class ArticleForm(forms.ModelForm):
         # The hash is made as the article is saved, too late for the form to say so.
         same = Article.objects.filter(sha256=text_hash(text)).exclude(pk=self.instance.pk).first()
         if same:
-            raise ValidationError(_("This text is in the archive already: “%(article)s”."), params={"article": same})
+            raise ValidationError(_("This text is already in the archive: “%(article)s”."), params={"article": same})
         return text
 
     def clean(self) -> dict[str, object]:
         data = super().clean() or {}
         says = ("raw_text", "url", "headline")
         if not any(data.get(name) or getattr(self.instance, name) for name in says) and not self.errors:
-            raise ValidationError(_("Give the text, the address or at least the headline of the article."))
+            raise ValidationError(_("Enter the text, the address or at least the headline of the article."))
         return data

@@ -66,7 +66,7 @@ class EvidenceInline(DeskTabular):
 
     @admin.display(description=_("marked by"))
     def read_by(self, obj: Any) -> str:
-        return str(obj.author or obj.rule or _("the machine"))
+        return str(obj.author or obj.rule or _("Mahdar"))
 
 
 class NewEvidenceInline(DeskTabular):

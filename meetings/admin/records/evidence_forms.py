@@ -17,14 +17,14 @@ class EvidenceForm(forms.ModelForm):
         label=_("words"),
         strip=True,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text=_("Copy them out of the article; their place in it is found by itself."),
+        help_text=_("Copy them from the article. Mahdar finds their position."),
     )
     occurrence = forms.IntegerField(
-        label=_("which of them"),
+        label=_("which occurrence"),
         required=False,
         min_value=1,
         widget=forms.NumberInput(attrs={"size": 4}),
-        help_text=_("Where the words stand several times in the article: 1 for the first time, 2 for the second."),
+        help_text=_("If the words occur several times in the article: 1 for the first time, 2 for the second."),
     )
 
     class Meta:
@@ -66,4 +66,4 @@ class EvidenceForm(forms.ModelForm):
             topic=data.get("topic"),
         )
         if same.exclude(pk=self.instance.pk).exists():
-            raise ValidationError(_("These words are marked as stating this fact already."), code="marked")
+            raise ValidationError(_("These words are already marked as stating this fact."), code="marked")

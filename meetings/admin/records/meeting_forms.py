@@ -21,12 +21,12 @@ class MeetingForm(forms.ModelForm):
             "summary_en", "review_state", "notes",
         )  # fmt: skip
         help_texts = {
-            "date_end": _("Only where the meeting lasted several days."),
-            "date_explanation": _("How the day was worked out, where the report does not state it."),
-            "place": _("The city; the building or hall goes into the venue."),
-            "occasion_ar": _("The conference, summit or visit within which they met."),
+            "date_end": _("Only if the meeting lasted several days."),
+            "date_explanation": _("How the day was inferred, if the report does not state it."),
+            "place": _("The city. The building or hall belongs in the venue."),
+            "occasion_ar": _("The conference, summit or visit during which they met."),
             "summary_ar": _("Two or three sentences in the archive's own words, not the outlet's."),
-            "notes": _("Only editors see them."),
+            "notes": _("Only editors can see them."),
         }
 
     def clean(self) -> dict[str, Any]:
@@ -35,7 +35,7 @@ class MeetingForm(forms.ModelForm):
             return data
         if not data.get("date"):
             if data.get("date_end"):
-                raise ValidationError({"date_end": _("A last day needs a first day.")})
+                raise ValidationError({"date_end": _("A last day needs a first day. Enter the first day.")})
             data["date_precision"] = Precision.UNKNOWN
             data["date_basis"] = Meeting.DateBasis.UNKNOWN
         else:
@@ -66,9 +66,11 @@ class ParticipationForm(forms.ModelForm):
             "basis", "is_group",
         )  # fmt: skip
         help_texts = {
-            "official": _("Leave it empty where the report names the office alone."),
-            "position": _("Left empty, it fills itself in when only one office was held on that day."),
-            "title_ar": _("Only where the report words it otherwise than the office is called."),
+            "official": _("Leave it empty if the report names only the office."),
+            "position": _(
+                "If you leave it empty, Mahdar fills it in when the person held only one office on that day."
+            ),
+            "title_ar": _("Only if the report uses other words than the name of the office."),
             "name_as_written": _("As the report spells it."),
         }
 

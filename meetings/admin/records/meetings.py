@@ -171,7 +171,7 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, ReviewActions, PageOnSite):
             None,
             {
                 "fields": ("headline_ar", "headline_en", ("kind", "review_state")),
-                "description": _("The headline says in one line who met whom; both languages if you can."),
+                "description": _("The headline says in one line who met whom, in both languages if you can."),
             },
         ),
         (
@@ -179,15 +179,15 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, ReviewActions, PageOnSite):
             {
                 "fields": (("date", "date_end"), ("date_precision", "date_basis"), "date_explanation"),
                 "description": _(
-                    "Day first, in either digits or in words, with any Arabic or English name of the month: 3/11/2023, "
-                    "٣/١١/٢٠٢٣, 3 November 2023. Of a month or a year give the first day and the precision; leave an "
-                    "unknown date empty."
+                    "Day first, in either digits or in words, with any Arabic or English name of "
+                    "the month: 3/11/2023, ٣/١١/٢٠٢٣, 3 November 2023. For a month or a year, "
+                    "enter its first day and set the precision. Leave an unknown date empty."
                 ),
             },
         ),
         (_("Where"), {"fields": ("place", ("venue_ar", "venue_en"))}),
         (
-            _("What about"),
+            _("Topics"),
             {"fields": (("summary_ar", "summary_en"), ("occasion_ar", "occasion_en"))},
         ),
         (

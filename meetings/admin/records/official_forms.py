@@ -24,9 +24,9 @@ class OfficialForm(forms.ModelForm):
         model = Official
         fields = ("name_ar", "name_en", "review_state", "notes", "slug")
         help_texts = {
-            "name_ar": gettext_lazy("As the press writes it most often; other spellings go among the names below."),
-            "name_en": gettext_lazy("As English texts write it. Empty where none is known."),
-            "notes": gettext_lazy("Only editors see them."),
+            "name_ar": gettext_lazy("As the press most often writes it. Enter other spellings among the names below."),
+            "name_en": gettext_lazy("As English texts write it. Leave it empty if it is unknown."),
+            "notes": gettext_lazy("Only editors can see them."),
         }
 
     def clean(self) -> dict[str, Any]:
@@ -62,8 +62,8 @@ def _warning(namesakes: list[Official]) -> str:
     )
     return format_html(
         '{}<ul class="namesakes">{}</ul><label><input type="checkbox" name="{}"> {}</label>',
-        _("The archive knows somebody of this name already:"),
+        _("The archive already has a person with this name:"),
         people,
         ANOTHER,
-        _("This is another person: enter them all the same."),
+        _("This is another person. Add them anyway."),
     )

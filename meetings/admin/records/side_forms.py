@@ -9,7 +9,7 @@ from meetings.admin.common.lines_fields import LinesField
 from meetings.models import Country, Organisation
 
 DEMONYMS = ("masculine", "feminine", "plural")
-_ONE_A_LINE = _("One a line, in every spelling the press uses.")
+_ONE_A_LINE = _("One per line, in every spelling that the press uses.")
 
 
 class OrganisationForm(forms.ModelForm):

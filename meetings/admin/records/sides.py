@@ -25,7 +25,9 @@ class CountryAdmin(PageOnSite):
             _("Names in reports"),
             {
                 "fields": ("names", DEMONYMS),
-                "description": _("By these the country is recognised in articles and found in searches."),
+                "description": _(
+                    "Mahdar uses these names to recognise the country in reports and to find it in searches."
+                ),
             },
         ),
     )
@@ -46,7 +48,9 @@ class OrganisationAdmin(PageOnSite):
             _("Names in reports"),
             {
                 "fields": ("names",),
-                "description": _("By these the organisation is recognised in articles and found in searches."),
+                "description": _(
+                    "Mahdar uses these names to recognise the organisation in reports and to find it in searches."
+                ),
             },
         ),
     )

@@ -22,7 +22,7 @@ class RoleField(forms.ChoiceField):
 
     def offer(self, roles: list[tuple[str, Any, Any]]) -> None:
         """Set the choices; the last is no role at all."""
-        none = ("", pgettext_lazy("role", "none"), _("May not sign in to the desk."))
+        none = ("", pgettext_lazy("role", "none"), _("Cannot sign in to the desk."))
         self.choices = [
             (name, format_html('<strong>{}</strong> <span class="help">{}</span>', label, explained))
             for name, label, explained in (*roles, none)
@@ -52,12 +52,12 @@ class UserForm(UserChangeForm):
 
 # The permissions that are not of one kind of record, for the catalogue of texts.
 OF_THE_ARCHIVE = (
-    pgettext_lazy("permission", "Can bring texts in"),
-    pgettext_lazy("permission", "Can publish, reject and take back records"),
+    pgettext_lazy("permission", "Can import reports"),
+    pgettext_lazy("permission", "Can publish, reject and unpublish records"),
     pgettext_lazy("permission", "Can merge and split records"),
     pgettext_lazy("permission", "Can restore earlier versions of records"),
 )
-ACTIONS = {"view": _("look at"), "add": _("add"), "change": _("change"), "delete": _("delete")}
+ACTIONS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 
 
 class PermissionsField(forms.ModelMultipleChoiceField):

@@ -44,7 +44,7 @@ class DeskUserAdmin(UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password_shown")}),
         (_("Person"), {"fields": (("first_name", "last_name"), "email")}),
-        (_("What they may do"), {"fields": ("role", "is_active", "groups", "is_superuser")}),
+        (_("Permissions"), {"fields": ("role", "is_active", "groups", "is_superuser")}),
         (_("Important dates"), {"fields": (("last_login", "date_joined"),)}),
     )
     add_fieldsets = ((None, {"fields": ("username", "password1", "password2", "role")}),)
@@ -103,7 +103,7 @@ class DeskUserAdmin(UserAdmin):
     def password_shown(self, obj: Any) -> str:
         # Nobody reads a password; and of a hash there is nothing to be learnt.
         page = reverse("admin:auth_user_password_change", args=[obj.pk])
-        return format_html('<a href="{}">{}</a>', page, _("Give a new password"))
+        return format_html('<a href="{}">{}</a>', page, _("Set a new password"))
 
     @admin.display(description=_("name"))
     def full_name(self, obj: Any) -> str:
@@ -144,6 +144,6 @@ class DeskGroupAdmin(GroupAdmin):
     def name_shown(self, obj: Any) -> Any:
         return Role(obj.name).label if self._is_role(obj) else obj.name
 
-    @admin.display(description=_("what they may do"))
+    @admin.display(description=_("permissions"))
     def explained(self, obj: Any) -> Any:
         return EXPLAINED[Role(obj.name)] if self._is_role(obj) else ""

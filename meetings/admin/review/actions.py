@@ -50,7 +50,7 @@ class ReviewActions(LongActions):
     def reject(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return self.carry_out(request, queryset, "reject")
 
-    @admin.action(description=_("Back to draft"), permissions=["publish"])
+    @admin.action(description=_("Return to draft"), permissions=["publish"])
     def back_to_draft(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return self.carry_out(request, queryset, "back_to_draft")
 

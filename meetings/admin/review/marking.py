@@ -63,7 +63,7 @@ def unmark(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a wrong mark away."""
     evidence = get_object_or_404(Evidence.objects.select_related("meeting"), pk=pk)
     services.unmark(evidence, request.user)
-    messages.success(request, _("The mark is taken away; the fact itself stays on record."))
+    messages.success(request, _("The mark was removed. The fact stays in the record."))
     return HttpResponseRedirect(review_address(evidence.meeting_id, queue_of(request)))
 
 
@@ -76,7 +76,7 @@ def _stored(request: HttpRequest, fact: str, marking: Marking, form: StepForm) -
         form.add_error(None, ValidationError(error.messages))
         return None
     told = {"fact": evidence.get_fact_display(), "quote": Truncator(evidence.quote).chars(80)}
-    messages.success(request, _("Kept: %(fact)s, in the words “%(quote)s”.") % told)
+    messages.success(request, _("Saved: %(fact)s, in the words “%(quote)s”.") % told)
     return evidence
 
 

@@ -25,7 +25,7 @@ class WordsForm(forms.Form):
     quote = forms.CharField(label=_("words"), strip=False, max_length=2000)
     start = forms.IntegerField(required=False, min_value=0)
     end = forms.IntegerField(required=False, min_value=0)
-    occurrence = forms.IntegerField(label=_("which of them"), required=False, min_value=1)
+    occurrence = forms.IntegerField(label=_("which occurrence"), required=False, min_value=1)
     fact = forms.ChoiceField(choices=[(fact.value, fact.label) for fact in MARKED])
 
     def __init__(self, meeting: Meeting, *args: Any, **options: Any) -> None:
@@ -57,7 +57,7 @@ def _same(words: str, quote: str) -> bool:
 class StepForm(forms.Form):
     """The second step: what the words say. `before` is whether earlier marks of the fact may go."""
 
-    instead = forms.BooleanField(label=_("Take away the earlier marks of this fact"), required=False)
+    instead = forms.BooleanField(label=_("Remove the earlier marks of this fact"), required=False)
 
     def __init__(self, meeting: Meeting, *args: Any, **options: Any) -> None:
         self.meeting = meeting
@@ -95,7 +95,7 @@ class PlaceStep(StepForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not (data.get("city") or "").strip() and not data.get("country"):
-            raise ValidationError(_("Name the city or the country."))
+            raise ValidationError(_("Enter the city or the country."))
         return data
 
 
@@ -149,20 +149,26 @@ class ParticipantStep(StepForm):
     """Who took part: somebody on record already, an official, or somebody new."""
 
     part = ParticipantField(
-        Participation.objects.none(), label=_("participant"), required=False, empty_label=_("somebody not listed yet")
+        Participation.objects.none(),
+        label=_("participant"),
+        required=False,
+        empty_label=_("a person who is not listed yet"),
     )
-    official = forms.ChoiceField(label=_("who that is"), required=False, widget=forms.RadioSelect)
+    official = forms.ChoiceField(label=_("identity"), required=False, widget=forms.RadioSelect)
     name = forms.CharField(
-        label=_("name of somebody new"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+        label=_("name of the new official"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-    side = SideField(label=_("speaks for"), required=False)
+    side = SideField(label=_("represents"), required=False)
     role = forms.ChoiceField(label=_("role"), choices=Participation.Role.choices, initial=Participation.Role.PARTY)
 
     def __init__(self, meeting: Meeting, *args: Any, candidates: Any = (), **options: Any) -> None:
         super().__init__(meeting, *args, **options)
         self.fields["part"].queryset = participants_of(meeting)  # type: ignore[attr-defined]
         offered = [(str(official.pk), label) for official, label in candidates]
-        self.fields["official"].choices = [*offered, (SOMEBODY_NEW, _("somebody new, by this name:"))]  # type: ignore[attr-defined]
+        self.fields["official"].choices = [*offered, (SOMEBODY_NEW, _("a new official with this name:"))]  # type: ignore[attr-defined]
 
     def clean_official(self) -> Official | None:
         """The official chosen; None for somebody new."""
@@ -172,7 +178,7 @@ class ParticipantStep(StepForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("part") is None and data.get("official") is None and not (data.get("name") or "").strip():
-            self.add_error("name", _("Give the name of the participant."))
+            self.add_error("name", _("Enter the name of the participant."))
         part, official = data.get("part"), data.get("official")
         taken = self.meeting.participations.filter(official=official) if official else None
         if taken is not None and taken.exclude(pk=part.pk if part else 0).exists():
@@ -201,7 +207,7 @@ class TitleStep(OfOneParticipant):
 class SideStep(OfOneParticipant):
     """For whom the participant spoke."""
 
-    side = SideField(label=_("speaks for"))
+    side = SideField(label=_("represents"))
 
 
 class KindStep(StepForm):

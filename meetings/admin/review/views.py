@@ -59,7 +59,7 @@ def _go_on(request: HttpRequest, pk: int | None) -> HttpResponse:
     """To the meeting `pk` of the queue, or, where nothing waits in it, to the first page."""
     if pk is not None:
         return HttpResponseRedirect(review_address(pk, queue_of(request)))
-    messages.success(request, _("Nothing waits here any more: all of it is decided."))
+    messages.success(request, _("You have reviewed everything in this queue."))
     return HttpResponseRedirect(reverse("admin:index"))
 
 
@@ -134,7 +134,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     following = desk.place_in_queue(_queue(request), pk).next
     decision = decisions.decide(meeting, state, request.user)
     if decision is None:
-        messages.info(request, _("Somebody was quicker: this has been decided already."))
+        messages.info(request, _("Another editor has already decided this."))
     else:
         told = {"headline": meeting.headline, "number": len(decision.officials), "at": time.time()}
         request.session[LAST_DECISION] = {**asdict(decision), **told}
@@ -149,21 +149,21 @@ def undo(request: HttpRequest) -> HttpResponse:
     require(may_publish(request.user))
     kept = request.session.pop(LAST_DECISION, None)
     if not kept:
-        messages.info(request, _("There is no decision to take back."))
+        messages.info(request, _("There is nothing to undo."))
         return HttpResponseRedirect(reverse("admin:index"))
     decision = decisions.Decision(kept["meeting"], kept["was"], kept["became"], tuple(kept["officials"]))
     if decisions.take_back(decision, request.user):
-        text = _("The decision is taken back.")
+        text = _("Decision undone.")
         if decision.officials:
             number = len(decision.officials)
             text += " " + ngettext(
-                "The official published with it waits again, unless another published meeting names them.",
-                "The officials published with it wait again, unless another published meeting names them.",
+                "The official published with it is a draft again, unless another published meeting names them.",
+                "The officials published with it are drafts again, unless another published meeting names them.",
                 number,
             )
         messages.success(request, text)
     else:
-        messages.warning(request, _("Somebody has decided otherwise in the meantime; nothing was changed."))
+        messages.warning(request, _("Another editor changed this while you were reviewing. Nothing was changed."))
     return HttpResponseRedirect(review_address(decision.meeting, queue_of(request)))
 
 
@@ -204,7 +204,7 @@ def _choose(request: HttpRequest, part: Participation, official: Official | None
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("It was %(name)s.") % {"name": part.label})
+        messages.success(request, _("Saved: it was %(name)s.") % {"name": part.label})
 
 
 @require_POST
@@ -217,8 +217,8 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
-            messages.success(request, _("The record now says what this source says."))
+            messages.success(request, _("The record now follows this source."))
     else:
         disagreements.keep_recorded(one, request.user)
-        messages.success(request, _("The record stays as it is; the disagreement is settled."))
+        messages.success(request, _("The record is unchanged and the disagreement is settled."))
     return _answered(request, one.meeting_id)

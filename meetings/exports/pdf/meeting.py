@@ -46,7 +46,7 @@ def _record(sheet: Sheet, meeting: Meeting, address: str, quotes: int) -> None:
 def people(sheet: Sheet, meeting: Meeting, heading_size: float = 12.5, size: float = 11) -> None:
     """Set the sides, each with those who spoke for it: title at the time, role, and whether the name is inferred."""
     for side, parts in queries.sides_of(meeting):
-        sheet.heading(str(side) if side else _("Side not known"), heading_size)
+        sheet.heading(str(side) if side else _("Side unknown"), heading_size)
         for part in parts:
             details = [part.title] if part.title != part.label else []
             details += [part.get_role_display()]
@@ -78,7 +78,7 @@ def _facts(sheet: Sheet, meeting: Meeting) -> None:
         when += f" ({meeting.get_date_basis_display()})"
     where = sheet.comma.join(part for part in (meeting.venue, str(meeting.place or "")) if part)
     sheet.row(_("When"), when)
-    sheet.row(_("Where"), where or _("The text names no place"))
+    sheet.row(_("Where"), where or _("The text does not name a place"))
     for label, text in MEETING.facts_of(meeting):
         sheet.row(str(label), text)
     sheet.row(_("Kind"), meeting.get_kind_display())

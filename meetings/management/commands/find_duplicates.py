@@ -49,8 +49,8 @@ class Command(BaseCommand):
         return f"{official} ({official.slug})"
 
     def _summary(self, count: int, limit: int, new: int) -> None:
-        text = ngettext("%(n)d pair waits for an editor", "%(n)d pairs wait for an editor", count) % {"n": count}
+        text = ngettext("%(n)d pair to review", "%(n)d pairs to review", count) % {"n": count}
         text += ngettext(", %(n)d of them new.", ", %(n)d of them new.", new) % {"n": new}
         if count > limit:
-            text += " " + _("The first %(n)d are printed; --limit prints more.") % {"n": limit}
+            text += " " + _("The first %(n)d are printed. Use --limit to print more.") % {"n": limit}
         self.screen.line(text)

@@ -49,21 +49,21 @@ PARTICIPATION = RecordType(
     "Participation",
     "Someone's part in a meeting: a person, or the office or group where no name is given, and the side.",
     (
-        Field("order", COUNT, _("Place in the order in which the record names them.")),
-        Field("official", one(PERSON, is_nullable=True), _("Who it was, where that is known.")),
+        Field("order", COUNT, _("Position in the order of the record.")),
+        Field("official", one(PERSON, is_nullable=True), _("The official, if known.")),
         Field(
-            "position", KEY_OR_NULL, _("Code of the office, where it is one of the archive's."),
+            "position", KEY_OR_NULL, _("Code of the office, if the archive has it."),
             lambda part, a: code_of(part.position),
         ),
         Field("name_as_written", TEXT, _("The name as the report spells it.")),
         Field("title_ar", TEXT, _("Title at the time, in Arabic."), _title("title_ar")),
         Field("title_en", TEXT, _("Title at the time, in English."), _title("title_en")),
         Field("is_group", FLAG, _("Whether this is a group or delegation.")),
-        Field("side", one(SIDE, is_nullable=True), _("For whom they spoke.")),
-        Field("role", choice(Participation.Role.choices), _("Their part in the meeting.")),
+        Field("side", one(SIDE, is_nullable=True), _("The side that they represented.")),
+        Field("role", choice(Participation.Role.choices), _("Their role in the meeting.")),
         Field(
             "basis", choice(Participation.Basis.choices),
-            _("Whether the text names the person, or the office and the date tell who it was."),
+            _("Whether the text names the person, or the person is inferred from the office and the date."),
         ),
     ),
 )  # fmt: skip
@@ -83,14 +83,14 @@ MEETING = RecordType(
             (Column(_("Last day"), lambda meeting, a: exact(meeting.date_end, meeting.date_precision), 12),),
         ),
         Field(
-            "date_precision", choice(Precision.choices), _("How exactly the date is known."),
+            "date_precision", choice(Precision.choices), _("Precision of the date."),
             columns=(Column(_("Precision"), lambda meeting, a: meeting.get_date_precision_display()),),
         ),
         Field(
             "date_basis", choice(Meeting.DateBasis.choices), _("How the date is known."),
             columns=(Column(_("How the date is known"), lambda meeting, a: meeting.get_date_basis_display()),),
         ),
-        Field("date_explanation", TEXT, _("How the date was worked out, in words; may be empty.")),
+        Field("date_explanation", TEXT, _("How the date was inferred, in words; may be empty.")),
         Field(
             "kind", choice(Meeting.Kind.choices), _("Kind of meeting."),
             columns=(Column(_("Kind"), lambda meeting, a: meeting.get_kind_display()),),
@@ -109,11 +109,11 @@ MEETING = RecordType(
             scope="api",
         ),
         Field(
-            "participations", many(PARTICIPATION), _("Who took part."),
+            "participations", many(PARTICIPATION), _("The participants."),
             columns=(Column(_("People"), lambda meeting, a: cells.participants(meeting), 60),),
         ),
         Field(
-            "place", one(PLACE, is_nullable=True), _("Where they met."),
+            "place", one(PLACE, is_nullable=True), _("The place of the meeting."),
             columns=(
                 Column(_("Place"), lambda meeting, a: str(meeting.place or ""), 24),
                 Column(_("Country code of the place"), lambda meeting, a: cells.place_country_code(meeting)),
@@ -131,7 +131,7 @@ MEETING = RecordType(
         ),
         Field("occasion_en", TEXT, _("Occasion in English.")),
         Field(
-            "topics", many(MEETING_TOPIC), _("What it was about, the main topic first."),
+            "topics", many(MEETING_TOPIC), _("Topics, the main topic first."),
             lambda meeting, address: [MEETING_TOPIC.record(one, address) for one in meeting.ranked_topics.all()],
             (
                 Column(_("Topics"), lambda meeting, a: cells.topic_names(meeting), 40),
@@ -144,7 +144,7 @@ MEETING = RecordType(
         ),
         Field("summary_en", TEXT, _("Summary in English.")),
         Field(
-            "sources", many(ARTICLE), _("The reports of it."),
+            "sources", many(ARTICLE), _("The reports of the meeting."),
             lambda meeting, address: [ARTICLE.record(article, address) for article in cells.articles_of(meeting)],
             (
                 Column(_("Outlets"), lambda meeting, a: cells.outlets(meeting), 24),
@@ -155,7 +155,7 @@ MEETING = RecordType(
         Field("review_state", choice(["published"]), _("Only published records are given.")),
         Field(
             "confidence", ValueType("number", is_nullable=True, minimum=0, maximum=1),
-            _("Confidence of the reading, from 0 to 1; null where it was entered by hand."),
+            _("Confidence of the reading, from 0 to 1; null if the meeting was entered by hand."),
         ),
         CREATED,
         replace(UPDATED, columns=(Column(_("Last changed"), lambda meeting, a: cells.day_changed(meeting), 12),)),

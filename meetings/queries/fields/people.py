@@ -58,22 +58,22 @@ POSITION = RecordType(
         Field("title_en", TEXT, _("Title in English; may be empty.")),
         Field("country", KEY_OR_NULL, COUNTRY_CODE_TEXT, lambda office, a: code_of(office.country)),
         Field(
-            "organisation", KEY_OR_NULL, _("Code of the organisation whose office it is."),
+            "organisation", KEY_OR_NULL, _("Code of the organisation of the office."),
             lambda office, a: code_of(office.organisation),
         ),
     ),
 )  # fmt: skip
 _TERM = (
     Field("start", KEY_OR_NULL, DAY_TEXT, lambda term, a: exact(term.start, term.start_precision)),
-    Field("start_precision", choice(Precision.choices), _("How exactly the start is known.")),
+    Field("start_precision", choice(Precision.choices), _("Precision of the start.")),
     Field("end", KEY_OR_NULL, DAY_TEXT, lambda term, a: exact(term.end, term.end_precision)),
-    Field("end_precision", choice(Precision.choices), _("How exactly the end is known.")),
-    Field("source_url", TEXT, _("Where this is stated; may be empty.")),
+    Field("end_precision", choice(Precision.choices), _("Precision of the end.")),
+    Field("source_url", TEXT, _("Source of this information; may be empty.")),
 )
 APPOINTMENT = RecordType(
     "Appointment", "An office that an official held.", (Field("position", one(POSITION), _("The office.")), *_TERM)
 )
-HOLDER = RecordType("Holder", "Who held an office.", (Field("official", one(PERSON), _("Who held it.")), *_TERM))
+HOLDER = RecordType("Holder", "Who held an office.", (Field("official", one(PERSON), _("The holder.")), *_TERM))
 POSITION_RECORD = extended(
     POSITION,
     "PositionRecord",

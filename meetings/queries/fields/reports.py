@@ -30,14 +30,14 @@ EVIDENCE = RecordType(
         Field("article", KEY, _("Slug of the article."), lambda words, a: words.article.slug),
         Field("fact", choice(Evidence.Fact.choices), _("The fact that the words state.")),
         Field(
-            "participation", COUNT_OR_NULL, _("`order` of the participation that the fact is about."),
+            "participation", COUNT_OR_NULL, _("`order` of the participation that the fact describes."),
             lambda words, a: words.participation.order if words.participation else None,
         ),
         Field("topic", KEY_OR_NULL, _("Code of the topic that the words show."), lambda words, a: code_of(words.topic)),
         Field("start", COUNT, _("First character (Unicode code point) in the report's text, from 0.")),
         Field("end", COUNT, _("The character after the last one.")),
-        Field("quote", KEY, _("The words as they stand in the report.")),
-        Field("rule", TEXT, _("The rule that read them; empty where an editor marked them.")),
+        Field("quote", KEY, _("The words exactly as in the report.")),
+        Field("rule", TEXT, _("The rule that read them; empty if an editor marked them.")),
         Field("inferred", FLAG, _("Whether the words imply the fact rather than state it.")),
     ),
 )  # fmt: skip
@@ -46,13 +46,13 @@ ARTICLE = RecordType(
     "A report: what it says of itself. Its text is its publisher's and is not given.",
     (
         SLUG,
-        Field("outlet", one(OUTLET, is_nullable=True), _("Who published it.")),
+        Field("outlet", one(OUTLET, is_nullable=True), _("The outlet that published it.")),
         Field("headline", TEXT, _("Headline as published.")),
         Field("url", KEY_OR_NULL, _("Address at its publisher.")),
         Field("published_on", DAY_OR_NULL, _("Day of publication.")),
         Field(
             "text_kind", choice(Article.TextKind.choices),
-            _("Whether the archive holds the outlet's text, the facts retold, or only the address."),
+            _("Whether the archive has the outlet's text, the facts retold, or only the address."),
         ),
         Field("sha256", KEY_OR_NULL, _("SHA-256 of the text that the archive holds, to recognise it.")),
         ADDRESS,

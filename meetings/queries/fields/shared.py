@@ -11,9 +11,9 @@ DAY_TEXT = _("As much of the date as is known (ISO 8601): `2023-11-03`, `2023-11
 COUNTRY_CODE_TEXT = _("ISO 3166-1 code of the country, or of a self-governing region, such as IQ-KRI.")
 CODE_COLUMN = Column(_("Code"), lambda record, a: record.code)
 
-SLUG = Field("slug", KEY, _("Public key, the last part of the record's address."))
+SLUG = Field("slug", KEY, _("Public key, the last part of the record's URL."))
 ADDRESS = Field(
-    "address", URL, _("The record's page for readers, in Arabic. It stays what it is."),
+    "address", URL, _("The record's page for readers, in Arabic. It never changes."),
     lambda record, address: address(record.get_absolute_url()), (Column(_("Address"), cells.address_of, 40),),
 )  # fmt: skip
 NAMES = (
@@ -27,7 +27,7 @@ OTHER_NAMES = Field("names", KEYS, _("Other names, in any language."))
 CREATED = Field("created_at", MOMENT, _("When the record was entered."))
 UPDATED = Field("updated_at", MOMENT, _("When the record was last changed."))
 LICENCE_FIELD = Field(
-    "licence", URL, _("Licence of the archive's own words and facts. Quoted words remain their publishers'."),
+    "licence", URL, _("Licence of the archive's own words and facts. Quoted words belong to their publishers."),
     lambda record, address: LICENCE,
 )  # fmt: skip
 MEETINGS_COUNT = Field(

@@ -9,23 +9,21 @@ def explain_notice(notice: Notice) -> str:
     """A sentence for `notice`; codes not known here are shown as they are rather than swallowed."""
     detail = {"detail": notice.detail}
     texts = {
-        "quotes-repaired": _("A quotation mark had no partner; it was left out."),
-        "query-cut": _("The query was very long; its first %(detail)s characters were used.") % detail,
-        "terms-cut": _("The query had very many words; the first of them were used."),
-        "no-words": _("There was no word to search for, only signs; these are all meetings that fit the filters."),
-        "stop-words": _("The query has only very common words, so they were searched for as they are."),
-        "unknown-field": _("“%(detail)s” is not a field that can be searched; it was taken as a word.") % detail,
-        "bad-date": _("“%(detail)s” is not a date that exists; it was left out.") % detail,
-        "wildcard-refused": _(
-            "“%(detail)s” would match too many words; write at least two letters before the asterisk."
-        )
+        "quotes-repaired": _("A quotation mark has no partner and was ignored."),
+        "query-cut": _("The query is too long. Only its first %(detail)s characters were used.") % detail,
+        "terms-cut": _("The query has too many words. Only the first ones were used."),
+        "no-words": _("The query has no word, only signs. These are all meetings that match the filters."),
+        "stop-words": _("The query has only very common words. Mahdar searched for them anyway."),
+        "unknown-field": _("“%(detail)s” is not a search field. It was searched for as a word.") % detail,
+        "bad-date": _("“%(detail)s” is not a date and was ignored.") % detail,
+        "wildcard-refused": _("“%(detail)s” matches too many words. Write at least two letters before the asterisk.")
         % detail,
-        "wildcard-cut": _("An asterisk matched very many words; the most frequent of them were used."),
-        "only-exclusions": _("The query only says what to leave out; add a word to search for."),
-        "fewer-words": _("No meeting has all of these words; these have most of them."),
-        "page-cut": _("There are fewer pages than that; this is the last one."),
-        "index-old": _("The search index is being brought up to date; the latest changes may be missing."),
-        "index-missing": _("The search index has not been built yet; searching will work once it has."),
+        "wildcard-cut": _("An asterisk matches too many words. Only the most frequent ones were used."),
+        "only-exclusions": _("The query only excludes words. Add a word to search for."),
+        "fewer-words": _("No meeting has all of these words. These meetings have most of them."),
+        "page-cut": _("There are fewer pages. This is the last one."),
+        "index-old": _("The search index is being updated. The latest changes may be missing."),
+        "index-missing": _("The search index has not been built yet. Try again when it is ready."),
     }
     return texts.get(notice.code, notice.code)
 
@@ -37,11 +35,11 @@ def explain_match(why: Why) -> str:
         "spelling": _("“%(found)s” is another spelling of “%(query)s”"),
         "form": _("“%(found)s” is a form of “%(query)s”"),
         "root": _("“%(found)s” comes from the same root as “%(query)s”"),
-        "lexicon": _("“%(found)s” belongs to “%(query)s”"),
+        "lexicon": _("“%(found)s” is derived from “%(query)s”"),
         "script": _("“%(found)s” is the same name as “%(query)s”"),
-        "typo": _("“%(found)s” is one letter away from “%(query)s”"),
+        "typo": _("“%(found)s” differs from “%(query)s” in one letter"),
         "parts": _("“%(found)s” is “%(query)s” written apart or together"),
-        "prefix": _("“%(found)s” begins as “%(query)s” does"),
+        "prefix": _("“%(found)s” begins with “%(query)s”"),
         "alias": _("“%(query)s” is another name of a person, a place or a topic of this meeting"),
     }
     return texts.get(why.how, "%(found)s = %(query)s") % words

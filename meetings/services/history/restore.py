@@ -45,10 +45,10 @@ def restore(version: Version, user: Any, note: str = "") -> Model:
             return _write(version)
     except ProtectedError as error:
         uses = sorted({str(used._meta.verbose_name_plural) for used in error.protected_objects})
-        text = _("What would have to go is still in use: %(uses)s.") % {"uses": ", ".join(uses)}
+        text = _("A record that would be deleted is still in use: %(uses)s.") % {"uses": ", ".join(uses)}
         raise CannotRestoreError([text]) from error
     except IntegrityError as error:
-        raise CannotRestoreError([_("Another record stands in its way.")]) from error
+        raise CannotRestoreError([_("Another record prevents this.")]) from error
 
 
 def in_its_way(version: Version) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _taken(version: Version) -> Iterator[str]:
             continue
         other = model._base_manager.filter(**{field.attname: value}).exclude(pk=version.record_id).first()
         if other:
-            yield _("%(fact)s: “%(value)s” belongs to “%(other)s” by now. Change it there first.") % {
+            yield _("%(fact)s: “%(value)s” now belongs to “%(other)s”. Change it there first.") % {
                 "fact": capfirst(str(field.verbose_name)),
                 "value": str(value)[:80],
                 "other": other,
@@ -85,7 +85,7 @@ def _gone(version: Version) -> Iterator[str]:
         missing = ids - set(target._base_manager.filter(pk__in=ids).values_list("pk", flat=True))
         names = names_of(target, missing)
         for pk in sorted(missing):
-            yield _("%(kind)s “%(name)s” is no longer there: it was deleted or merged. Bring it back first.") % {
+            yield _("%(kind)s “%(name)s” no longer exists: it was deleted or merged. Restore it first.") % {
                 "kind": capfirst(str(target._meta.verbose_name)),
                 "name": names.get(pk, pk),
             }

@@ -74,8 +74,8 @@ class Values:
         target: Any = field.remote_field.model  # type: ignore[union-attr]
         if target._meta.model_name == "participation":
             row = self.participants.get(pk)
-            return self.participant(row) if row else _("a participant who is no longer there")
-        return self.names[target].get(pk) or _("a record that is gone (number %(id)s)") % {"id": pk}
+            return self.participant(row) if row else _("a participant who no longer exists")
+        return self.names[target].get(pk) or _("a record that no longer exists (number %(id)s)") % {"id": pk}
 
 
 def names_of(model: type[models.Model], ids: Iterable[int]) -> dict[int, str]:

@@ -31,20 +31,21 @@ def _head(with_texts: bool) -> Iterator[str]:
     yield _("The whole public archive, as tables. Version %(version)s of the format.") % {"version": VERSION}
     yield ""
     yield "- " + _(
-        "`jsonl/` has each table as JSON Lines: a record in each line, types kept. `import_archive` reads these."
+        "`jsonl/` has each table as JSON Lines: one record per line, types preserved. "
+        "`import_archive` reads these files."
     )
     yield "- " + _(
-        "`csv/` has the same rows for spreadsheets and statistics programs, in UTF-8. An apostrophe stands before text "
-        "that a spreadsheet would take for a formula; lists stand in JSON."
+        "`csv/` has the same rows for spreadsheets and statistics programs, in UTF-8. An "
+        "apostrophe precedes text that a spreadsheet could take for a formula. Lists are written "
+        "in JSON."
     )
-    yield "- " + _("`archive.json` says which format this is and how many rows each table has.")
+    yield "- " + _("`archive.json` names the format and the number of rows of each table.")
     yield "- " + _(
-        "Records are known by their keys, which are those of the site's addresses; there are no row numbers. Only what "
-        "was published is in here: no drafts, no notes, no names of editors."
+        "Records are identified by their keys, which are those of the site's URLs. There are no "
+        "row numbers. Only published records are included: no drafts, no notes, no names of "
+        "editors."
     )
-    yield "- " + _(
-        "Dates are ISO 8601. The column of precision says how much of a date is known; what is beyond has no meaning."
-    )
+    yield "- " + _("Dates are ISO 8601. The precision column shows how much of a date is known; ignore the rest.")
     yield "- " + _(
         "A quote of the table `evidence` is the article's `raw_text` from character `start` up to but not including "
         "`end`, counted in Unicode code points."
@@ -54,11 +55,13 @@ def _head(with_texts: bool) -> Iterator[str]:
     yield ""
     yield _("The archive's own words and facts are under the licence in `LICENSE.txt`.")
     if with_texts:
-        yield _("Texts of outlets (`text_kind` is `original`) belong to their publishers and are not under it.")
+        yield _(
+            "Texts of outlets (`text_kind` is `original`) belong to their publishers. The licence does not cover them."
+        )
     else:
         yield _(
-            "Texts of outlets belong to their publishers: of them only the words are in here that are quoted as "
-            "evidence (`text_kind` is `excerpt`), with the address of the whole."
+            "Texts of outlets belong to their publishers. This file contains only the words "
+            "quoted as evidence (`text_kind` is `excerpt`), with the URL of the whole text."
         )
     yield ""
 
@@ -98,7 +101,7 @@ def _type(column: Column) -> str:
 def _meaning(table: Table, column: Column) -> str:
     field: Any = column.field
     if column.name == "record":
-        return _("the record that is there now: its key in the table of its kind")
+        return _("the current record: its key in the table of its kind")
     words = [str(field.verbose_name)]
     if field.help_text:
         words.append(str(field.help_text))

@@ -40,12 +40,12 @@ def merge_meetings(
     """
     wanted = list(dict.fromkeys(pk for pk in other_ids if pk != kept_id))
     if not wanted:
-        raise MergeRefusedError(_("These are one and the same record. Choose another one."))
+        raise MergeRefusedError(_("You chose the same record twice. Choose another one."))
     with recorded(user, note):
         locked = Meeting.objects.select_for_update().filter(pk__in=(kept_id, *wanted)).order_by("pk")
         found = {one.pk: one for one in locked}
         if len(found) < len(wanted) + 1:
-            raise MergeRefusedError(_("One of the records is gone: it was merged or deleted in the meantime."))
+            raise MergeRefusedError(_("One of these records was merged or deleted while you were working."))
         kept, others = found[kept_id], [found[pk] for pk in wanted]
         chosen = checked(choices or {}, kept, others)
         return [_merge(kept, other, chosen, user, note) for other in others]

@@ -41,13 +41,13 @@ def merge_officials(
     be joined is written to the notes. Raises MergeRefusedError for a record that is gone, and for one with itself.
     """
     if kept_id == other_id:
-        raise MergeRefusedError(_("These are one and the same record. Choose another one."))
+        raise MergeRefusedError(_("You chose the same record twice. Choose another one."))
     with recorded(user, note):
         # Locked in the order of their numbers: two merges that meet never wait for each other.
         locked = Official.objects.select_for_update().filter(pk__in=(kept_id, other_id)).order_by("pk")
         found = {one.pk: one for one in locked}
         if len(found) < 2:
-            raise MergeRefusedError(_("One of the two is gone: it was merged or deleted in the meantime."))
+            raise MergeRefusedError(_("One of these records was merged or deleted while you were working."))
         plan = plan_of(found[kept_id], found[other_id])
         with recorded_move(Merge.Action.MERGE, plan.kept, plan.other, user, note) as move:
             _watch(move, plan)

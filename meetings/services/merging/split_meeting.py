@@ -50,7 +50,7 @@ def split_meeting(meeting_id: int, user: Any, facts: Mapping[str, Any], division
     with recorded(user, note):
         first = Meeting.objects.select_for_update().filter(pk=meeting_id).first()
         if first is None:
-            raise SplitRefusedError(_("This record is gone: it was merged or deleted in the meantime."))
+            raise SplitRefusedError(_("This record was merged or deleted while you were working."))
         parts = list(first.participations.select_related("country", "organisation"))
         _check(first, division, parts)
         going = [part for part in parts if division.participations.get(part.pk) in _GO_ALONG]
@@ -76,13 +76,13 @@ def _check(first: Meeting, division: Division, parts: list[Participation]) -> No
     ):
         if set(ids) - set(rows.values_list("pk", flat=True)):
             raise SplitRefusedError(
-                _("Some of what you chose is no longer in this meeting. Look again and choose anew.")
+                _("Part of your selection is no longer in this meeting. Look again and choose again.")
             )
     choices = [division.participations.get(part.pk, STAYS) for part in parts]
     if not any(choice in _GO_ALONG for choice in choices):
         raise SplitRefusedError(_("Choose at least one participant of the new meeting."))
     if all(choice == GOES for choice in choices):
-        raise SplitRefusedError(_("Leave at least one participant with the first meeting."))
+        raise SplitRefusedError(_("Leave at least one participant in the first meeting."))
 
 
 def _divide(first: Meeting, second: Meeting, division: Division) -> list[Any]:

@@ -37,12 +37,12 @@ def split_official(
     """
     name_ar, name_en = " ".join(name_ar.split()), " ".join(name_en.split())
     if not name_ar:
-        raise SplitRefusedError(_("Give the new person a name in Arabic."))
+        raise SplitRefusedError(_("Enter the new person's name in Arabic."))
     chosen = {OfficialName: set(names), Appointment: set(appointments), Participation: set(participations)}
     with recorded(user, note):
         first = Official.objects.select_for_update().filter(pk=official_id).first()
         if first is None:
-            raise SplitRefusedError(_("This record is gone: it was merged or deleted in the meantime."))
+            raise SplitRefusedError(_("This record was merged or deleted while you were working."))
         for model, ids in chosen.items():
             _check(model, ids, first)
         if not chosen[Appointment] and not chosen[Participation]:
@@ -72,12 +72,12 @@ def _check(model: Any, ids: set[int], first: Official) -> None:
     found = list(model._base_manager.filter(pk__in=ids, official=first))
     if missing := len(ids) - len(found):
         text = ngettext(
-            "%(n)d of what you chose is no longer this person's. Look again and choose anew.",
-            "%(n)d of what you chose are no longer this person's. Look again and choose anew.",
+            "%(n)d of the selected items no longer belongs to this person. Look again and choose again.",
+            "%(n)d of the selected items no longer belong to this person. Look again and choose again.",
             missing,
         )
         raise SplitRefusedError(text % {"n": missing})
     for record in found:
         if model is OfficialName and record.name in (first.name_ar, first.name_en):
-            reason = _("“%(name)s” is the name this person is shown with. Change that first, or leave the name here.")
+            reason = _("This person is shown with the name “%(name)s”. Change that first, or leave the name here.")
             raise SplitRefusedError(reason % {"name": record.name})

@@ -42,7 +42,7 @@ class ChangedSinceError(UndoRefusedError):
     """Taking the move back would overwrite what was changed since; `changes` says what."""
 
     def __init__(self, changes: list[MergeChange]) -> None:
-        super().__init__(_("Some of what this changed has been changed again since."))
+        super().__init__(_("Later changes affect the same records."))
         self.changes = changes
 
 
@@ -98,9 +98,9 @@ def changes_since(merge: Merge) -> list[MergeChange]:
 
 def _plan(merge: Merge) -> Plan:
     if merge.undone:
-        raise UndoRefusedError(_("This was undone already."))
+        raise UndoRefusedError(_("This has already been undone."))
     if later := later_moves(merge):
-        reason = _("Undo first what was done with these records later: %(names)s")
+        reason = _("First undo what was done later with these records: %(names)s")
         raise UndoRefusedError(reason % {"names": "; ".join(str(one) for one in later)})
     return Plan(merge)
 
@@ -124,7 +124,7 @@ def undo(merge: Merge, user: Any, note: str = "", *, anyway: bool = False) -> Me
             merge.undone_at, merge.undone_by = timezone.now(), user
             merge.save(update_fields=["undone_at", "undone_by"])
     except IntegrityError as error:
-        reason = _("Another record holds by now what one of these records would need back: %(error)s")
+        reason = _("Another record now uses a value that one of these records would need: %(error)s")
         raise UndoRefusedError(reason % {"error": error}) from error
     return merge
 

@@ -64,7 +64,7 @@ class Plan:
         record, own = self._now[key], rows.automatic(rows.model_of(key[0]))
         for column, value in rows.values_of(record).items():
             if column not in own and column in after and value != after[column]:
-                self._tell(key, column, value, _("goes with the record"))
+                self._tell(key, column, value, _("is removed with the record"))
 
     def _put_back(self, key: RowKey, before: Values, after: Values) -> None:
         """A row that the move changed: only what it changed is put back."""
@@ -88,9 +88,9 @@ class Plan:
             now = rows.values_of(self._now[key])
             if now == before:
                 return
-            self._tell(key, "", _("is there again"), _("as it was"))
+            self._tell(key, "", _("exists again"), _("as before"))
         elif after is not None:
-            self._tell(key, "", _("deleted"), _("is there again"))
+            self._tell(key, "", _("deleted"), _("exists again"))
         self._then[key] = dict(before)
 
     def _tell(self, key: RowKey, column: str, now: Any, then: str) -> None:
@@ -110,7 +110,9 @@ class Plan:
                 if field.null:
                     self._then[key] = {**self._then[key], field.attname: None}
                 elif self._then.pop(key, None) is not None:
-                    self._tell(key, "", _("deleted"), _("stays deleted: what it belongs to was deleted"))
+                    self._tell(
+                        key, "", _("deleted"), _("stays deleted, because the record that it belongs to was deleted")
+                    )
 
     def _lost_references(self, key: RowKey) -> "Iterator[models.Field[Any, Any]]":
         label, _pk = key
@@ -135,7 +137,7 @@ class Plan:
         for key, then in self._then.items():
             was = rows.values_of(self._now[key]) if key in self._now else {}
             for fields, holder in self._clashes(key, then, was):
-                reason = _("%(what)s has by now what another record would need back (%(fields)s). Change it first.")
+                reason = _("%(what)s now uses a value that another record would need (%(fields)s). Change it first.")
                 named = ", ".join(str(field.verbose_name) for field in fields)
                 raise UndoRefusedError(reason % {"what": rows.called(holder), "fields": named})
 
@@ -203,7 +205,7 @@ class Plan:
             then = {**was, field.attname: heir}
             has_twin = heir is not None and any(True for _clash in self._clashes(key, then, was))
             if heir is None or (has_twin and key[0] not in SAID_ONCE):
-                reason = _("%(what)s was added since and cannot stay. Move or delete it first.")
+                reason = _("%(what)s was added later and cannot stay. Move or delete it first.")
                 raise UndoRefusedError(reason % {"what": rows.called(record)})
             if has_twin:
                 record.delete()

@@ -42,7 +42,7 @@ class TestTopics:
         MeetingTopicFactory(meeting=records[0], topic=other)
         MeetingTopicFactory(meeting=records[1], topic=topic)
         response = act(desk, "add_topic", records, value=topic.pk)
-        assert said(response) == ["2 meetings got the topic.", "1 was so already."]
+        assert said(response) == ["The topic was added to 2 meetings.", "1 was already in this state."]
         assert list(records[0].ranked_topics.values_list("topic__code", "rank")) == [("oil", 0), ("security", 1)]
         assert list(records[2].ranked_topics.values_list("topic__code", "rank")) == [("security", 0)]
         changed = Version.objects.filter(user=editor, change="changed")
@@ -54,8 +54,8 @@ class TestTopics:
         records = MeetingFactory.create_batch(2)
         MeetingTopicFactory(meeting=records[0], topic=topic)
         assert said(act(desk, "remove_topic", records, value=topic.pk)) == [
-            "1 meeting lost the topic.",
-            "1 was so already.",
+            "The topic was removed from 1 meeting.",
+            "1 was already in this state.",
         ]
         assert not MeetingTopic.objects.exists()
 
@@ -69,7 +69,7 @@ class TestTopics:
 class TestPlaces:
     def test_a_place_is_set_and_taken_away(self, desk):
         place, records = PlaceFactory(), MeetingFactory.create_batch(2)
-        assert said(act(desk, "set_place", records, value=place.pk)) == ["2 meetings got the place."]
+        assert said(act(desk, "set_place", records, value=place.pk)) == ["The place was set for 2 meetings."]
         assert set(Meeting.objects.values_list("place", flat=True)) == {place.pk}
         act(desk, "set_place", records[:1], value="")
         assert Meeting.objects.filter(place=None).count() == 1

@@ -99,13 +99,13 @@ class TestNamesakes:
 class TestLists:
     def test_an_empty_list_says_what_to_do(self, desk):
         page = desk.get(address("meetings_meeting_changelist")).content.decode()
-        assert "Nothing is here yet." in page
+        assert "Nothing here yet." in page
         assert address("meetings_meeting_add") in page
 
     def test_a_list_that_is_filtered_to_nothing_leads_back(self, desk):
         MeetingFactory()
         page = desk.get(address("meetings_meeting_changelist") + "?q=zzz").content.decode()
-        assert "Nothing here fits the search and the filters." in page
+        assert "Nothing matches the search and the filters." in page
 
     def test_the_search_follows_the_direction_of_what_is_typed(self, desk):
         page = desk.get(address("meetings_meeting_changelist")).content.decode()

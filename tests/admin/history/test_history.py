@@ -151,7 +151,7 @@ class TestPages:
     def test_one_version(self, desk, editor, meeting):
         changed(meeting, editor, kind="visit")
         shown = text_of(desk.get(address("meetings_meeting_version", meeting.pk, 2)))
-        for words in ("What this action changed", "The record as it was then", "Fuad Hussein – Iraq", "visit"):
+        for words in ("What this action changed", "The record at that time", "Fuad Hussein – Iraq", "visit"):
             assert words in shown
         assert desk.get(address("meetings_meeting_version", meeting.pk, 7)).status_code == 404
 
@@ -197,7 +197,7 @@ class TestAllChanges:
         with recorded(get_user_model().objects.create(username="salma"), "Twice", way=Version.Way.IMPORT):
             PlaceFactory()
         shown = text_of(desk.get(address("history")))
-        for words in ("They met", "Baghdad, Iraq", "salma", "Twice", "by the import of a list", "Kind"):
+        for words in ("They met", "Baghdad, Iraq", "salma", "Twice", "import of a list", "Kind"):
             assert words in shown
         assert "before its history" not in shown
         narrowed = [({"who": "salma"}, "They met"), ({"kind": "meeting"}, "Baghdad"), ({"way": "import"}, "They met")]
@@ -218,7 +218,7 @@ class TestAllChanges:
             meeting.participations.get().delete()
             official.delete()
         shown = text_of(desk.get(address("meetings_meeting_version", meeting.pk, 2)))
-        assert re.search(r"Changed together with it\s+Official\s+Fuad Hussein", shown)
+        assert re.search("Changed in the same action\\s+Official\\s+Fuad Hussein", shown)
 
     def test_whoever_may_not_see_records_is_refused(self, client, db):
         client.force_login(get_user_model().objects.create(username="visitor", is_staff=True))

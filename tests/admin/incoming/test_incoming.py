@@ -677,11 +677,11 @@ def test_texts_become_drafts_from_the_list(desk, editor):
     data = {"action": "store_drafts", "_selected_action": [one.pk, two.pk]}
     response = desk.post(address("meetings_incoming_changelist"), data, follow=True)
     assert "1 meeting was saved as a draft." in said(response)
-    assert "1 text has no meeting in it and stays." in said(response)
+    assert "1 report has no meeting and stays here." in said(response)
     assert Meeting.objects.get().review_state == "draft"
     assert list(Incoming.objects.waiting()) == [two]
     data = {"action": "drop_texts", "_selected_action": [two.pk]}
-    assert "1 text was dropped." in said(desk.post(address("meetings_incoming_changelist"), data, follow=True))
+    assert "1 report was dropped." in said(desk.post(address("meetings_incoming_changelist"), data, follow=True))
 
 
 def test_the_list_asks_as_often_for_many_as_for_few(desk, editor, django_assert_max_num_queries):

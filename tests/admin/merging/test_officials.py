@@ -100,7 +100,7 @@ class TestComparing:
 
     def test_with_oneself_or_nobody_it_is_not_possible(self, desk, kept):
         response = desk.get(compare(kept, kept), follow=True)
-        assert said(response) == ["These are one and the same record. Choose another one."]
+        assert said(response) == ["You chose the same record twice. Choose another one."]
         assert desk.get(f"{address('meetings_official_merge', kept.pk)}?with=999999").status_code == 404
         assert desk.get(f"{address('meetings_official_merge', kept.pk)}?with=x").status_code == 200
 
@@ -122,7 +122,7 @@ class TestMerging:
         assert desk.get(undo).status_code == 200
         assert everything() != before  # looking changes nothing
         response = desk.post(undo, follow=True)
-        assert said(response) == ["It is undone: everything is as it was before."]
+        assert said(response) == ["Undone. The records are as they were before."]
         assert everything() == before
 
     def test_two_chosen_in_the_list_are_compared_the_fuller_one_kept(self, desk, kept, other):
@@ -164,7 +164,7 @@ class TestUndoing:
         merge = merge_officials(kept.pk, other.pk, editor)
         undo = address("meetings_merge_undo", merge.pk)
         desk.post(undo, follow=True)
-        assert said(desk.post(undo)) == ["This was undone already."]
+        assert said(desk.post(undo)) == ["This has already been undone."]
 
     def test_the_list_of_merges_tells_who_and_leads_back(self, desk, editor, kept, other):
         merge = merge_officials(kept.pk, other.pk, editor, note="One man")
@@ -226,7 +226,7 @@ class TestSuggestions:
 
     def test_they_are_listed_with_reasons(self, desk, pair, kept, other):
         page = desk.get(address("meetings_likelyduplicate_changelist")).content.decode()
-        for text in ("فؤاد حسين", "Fouad Hussein", "both speak for Iraq", f"with={other.pk}&amp;next=duplicates"):
+        for text in ("فؤاد حسين", "Fouad Hussein", "both represent Iraq", f"with={other.pk}&amp;next=duplicates"):
             assert text in page
 
     @pytest.mark.parametrize(("state", "left"), [("not-same", 0), ("later", 0), ("waiting", 1), ("nonsense", 1)])
@@ -250,7 +250,7 @@ class TestSuggestions:
         assert len(desk.get(page).context["pairs"]) == 1
 
     def test_the_first_page_tells_of_new_ones(self, desk, kept):
-        assert "Nobody seems to be here twice." in desk.get(address("index")).content.decode()
+        assert "No likely duplicates." in desk.get(address("index")).content.decode()
         OfficialFactory(name_ar="فوآد حسین")
         assert f"{address('meetings_official_merge', kept.pk)}?with=" in desk.get(address("index")).content.decode()
 
@@ -304,7 +304,7 @@ class TestAddresses:
         desk.post(page, form_data(desk.get(page), slug="fuad-mohammed-hussein"))
         response = desk.post(others, form_data(desk.get(others), slug="fuad-hussein"))
         assert errors(response) == [
-            "This address led to another record before. Choose another one, so that what was cited stays right."
+            "This URL led to another record before. Choose another one, so that old citations stay right."
         ]
         desk.post(page, form_data(desk.get(page), slug="fuad-hussein"))
         assert Official.objects.get(pk=kept.pk).slug == "fuad-hussein"

@@ -117,7 +117,7 @@ class TestMeeting:
             ({"date": "31/02/2024"}, "“31/02/2024” does not exist: that month has 29 days."),
             ({"date": "أمس"}, "“أمس” is not a date."),
             ({"date": "3/11/2023", "date_end": "2/11/2023"}, "The last day cannot be before the first."),
-            ({"date": "", "date_end": "2/11/2023"}, "A last day needs a first day."),
+            ({"date": "", "date_end": "2/11/2023"}, "A last day needs a first day. Enter the first day."),
             ({"headline_ar": ""}, "This field is required."),
             ({"slug": "عنوان عربي"}, "Enter a valid “slug”"),
         ],
@@ -135,7 +135,7 @@ class TestMeeting:
         assert "Choose a country or an organisation, not both." in str(errors(response))
         data["participations-0-official"] = ""
         response = save(desk, self.page, **data)
-        assert "Name the official, the position or at least a title." in str(errors(response))
+        assert "Choose the official or the position, or enter at least a title." in str(errors(response))
         data["participations-0-official"] = data["participations-1-official"]
         assert errors(save(desk, self.page, **data))
         assert not Meeting.objects.exists()
@@ -201,14 +201,15 @@ class TestEvidence:
         text = "زار بغداد. ثم غادر بغداد."
         twice = SourceFactory(meeting=source.meeting, article=ArticleFactory(raw_text=text))
         response = self.add(desk, twice, fact="place", quote="بغداد")
-        assert "The words stand 2 times in the article: give a number from 1 to 2." in errors(response)
+        assert "These words occur 2 times in the article. Enter a number from 1 to 2." in errors(response)
         assert self.add(desk, twice, fact="place", quote="بغداد", occurrence=2).status_code == 302
         assert Evidence.objects.get(fact="place").start == text.rindex("بغداد")
         response = self.add(desk, twice, fact="place", quote="بغداد", occurrence=3)
         assert "give a number from 1 to 2" in str(errors(response))
 
     @pytest.mark.parametrize(
-        ("quote", "message"), [("في روما", "These words are not in the article."), ("", "This field is required.")]
+        ("quote", "message"),
+        [("في روما", "These words are not in the article. Copy them from its text."), ("", "This field is required.")],
     )
     def test_words_that_are_not_there_are_refused(self, desk, source, quote, message):
         assert message in errors(self.add(desk, source, fact="place", quote=quote))
@@ -217,7 +218,7 @@ class TestEvidence:
     def test_what_is_marked_already_is_not_marked_again(self, desk, source):
         self.add(desk, source, fact="place", quote="باريس")
         response = self.add(desk, source, fact="place", quote="باريس")
-        assert "These words are marked as stating this fact already." in str(errors(response))
+        assert "These words are already marked as stating this fact." in str(errors(response))
         assert Evidence.objects.count() == 1
 
     def test_only_the_meetings_own_articles_and_participants_are_offered(self, desk, source):

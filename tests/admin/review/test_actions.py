@@ -37,7 +37,7 @@ def test_meetings(desk, editor, action, state, message):
         MeetingFactory(review_state=state),
     ]
     left = MeetingFactory(review_state=other)
-    assert act(desk, "meeting", action, chosen) == [message, "1 was so already."]
+    assert act(desk, "meeting", action, chosen) == [message, "1 was already in this state."]
     assert [entry[1] for entry in connection.run_on_commit].count(catch_up) == 1
     assert set(Meeting.objects.filter(review_state=state)) == set(chosen)
     assert Meeting.objects.get(pk=left.pk).review_state == other

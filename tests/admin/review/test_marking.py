@@ -61,7 +61,7 @@ class TestMarking:
         assert not Evidence.objects.exists()
         Meeting.objects.update(date=date(2023, 11, 5))
         response = self.confirm(desk, source, "date", "يوم الجمعة")
-        assert said(response) == ["Kept: date, in the words “يوم الجمعة”."]
+        assert said(response) == ["Saved: date, in the words “يوم الجمعة”."]
         meeting, evidence = Meeting.objects.get(), Evidence.objects.get()
         assert (meeting.date, meeting.date_basis) == (date(2023, 11, 3), "editor")
         assert meeting.date_explanation
@@ -149,7 +149,7 @@ class TestMarking:
 
     def test_words_that_are_not_there_and_articles_of_others(self, desk, source):
         response = self.mark(desk, source, "date", "يوم السبت")
-        assert response.context["words_errors"] == ["These words are not in the article."]
+        assert response.context["words_errors"] == ["These words are not in the article. Copy them from its text."]
         foreign = SourceFactory()
         source.article = foreign.article
         assert self.mark(desk, source, "meeting", "التقى").context["words_errors"]
@@ -159,7 +159,7 @@ class TestMarking:
     def test_a_mark_is_taken_away(self, desk, source):
         evidence = EvidenceFactory(meeting=source.meeting, article=source.article)
         response = desk.post(address("review-unmark", evidence.pk), follow=True)
-        assert said(response) == ["The mark is taken away; the fact itself stays on record."]
+        assert said(response) == ["The mark was removed. The fact stays in the record."]
         assert not Evidence.objects.exists()
 
     @pytest.mark.parametrize("fact", ["date", "place", "participant", "title", "side", "kind", "topic"])

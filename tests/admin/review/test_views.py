@@ -69,7 +69,7 @@ class TestFirstPage:
 
     def test_an_empty_desk_is_calm(self, desk):
         page = text_of(desk.get(address("index")))
-        for words in ("No draft waits.", "No disagreement is open.", "Everybody is known."):
+        for words in ("No drafts to review.", "No open disagreements.", "Every participant is linked to an official."):
             assert words in page
 
     def test_it_leads_to_reports_of_one_meeting_for_those_who_may_merge(self, client, contributor, editor):
@@ -125,7 +125,7 @@ class TestReview:
             assert f'href="#m{mark.pk}"' in page
             assert f'id="m{mark.pk}"' in page
             assert f'data-start="{mark.start}"' in page
-        assert "no words are marked" in text_of(response)  # the place
+        assert "no words marked" in text_of(response)  # the place
         assert "This official is published with the meeting: New One" in text_of(response)
 
     def test_its_queries_do_not_grow(self, desk, django_assert_max_num_queries):
@@ -159,7 +159,7 @@ class TestReview:
 
     def test_at_the_end_of_the_queue(self, desk):
         response = desk.get(address("review"), follow=True)
-        assert said(response) == ["Nothing waits here any more: all of it is decided."]
+        assert said(response) == ["You have reviewed everything in this queue."]
 
     def test_from_the_full_form_one_comes_back_to_the_review(self, desk):
         meeting = draft(confidence=0.9)
@@ -175,7 +175,7 @@ class TestReview:
         assert "tell of it:" not in text_of(review(desk, one.meeting))
         other = SourceFactory(meeting=one.meeting)
         page = review(desk, other.meeting)
-        assert "2 reports tell of it:" in text_of(page)
+        assert "2 reports describe it:" in text_of(page)
         assert f'href="#report-{other.article.pk}"' in page.content.decode()
         assert f'<option value="{other.article.pk}"' in page.content.decode()
 
@@ -203,10 +203,10 @@ class TestDecisions:
         assert Meeting.objects.get(pk=first.pk).review_state == "published"
         response = desk.post(address("review-undo"), follow=True)
         assert response.context["meeting"] == first
-        assert said(response)[0].startswith("The decision is taken back.")
+        assert said(response)[0].startswith("Decision undone.")
         assert Meeting.objects.get(pk=first.pk).review_state == "draft"
         assert Official.objects.get(pk=newcomer.pk).review_state == "draft"
-        assert said(desk.post(address("review-undo"), follow=True)) == ["There is no decision to take back."]
+        assert said(desk.post(address("review-undo"), follow=True)) == ["There is nothing to undo."]
 
     def test_rejected_within_a_level(self, desk):
         first, second = draft(confidence=0.9), draft(confidence=0.85)
@@ -240,7 +240,7 @@ class TestDecisions:
         page = review(client, part.meeting).content.decode()
         for name in ("review-mark", "review-unmark", "review-holder"):
             assert address(name, 1)[:-3] not in page or name == "review-mark"
-        assert "Correct by marking" not in page
+        assert "Correct by marking words" not in page
         posts = {
             address("review-mark", part.meeting.pk): {
                 "article": evidence.article.pk,
