@@ -30,9 +30,8 @@ from meetings.models import (
     Source,
     Topic,
 )
-from meetings.models.old_addresses import forget_addresses
-from meetings.models.slugs import meeting_parts, unique_slug
 from meetings.queries.desk import HAND, LEVELS
+from meetings.services.addresses import meeting_address_parts, set_meeting_address
 from meetings.services.participations import arrange, fill_in_office
 from meetings.services.roles import may_edit
 
@@ -214,18 +213,13 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, ReviewActions, PageOnSite):
         return f"{obj.headline} ({self.date_shown(obj)})"
 
     def address_parts(self, obj: Any) -> list[str]:
-        parts = obj.participations.select_related("country", "organisation") if obj.pk else ()
-        return meeting_parts(obj.date, [part.side_code for part in parts])
+        return meeting_address_parts(obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if "slug" in form.cleaned_data and not form.cleaned_data["slug"]:
             # The sides are known only now that the participants are saved.
-            meeting = form.instance
-            meeting.slug = unique_slug(Meeting, self.address_parts(meeting), record=meeting)
-            meeting.save(update_fields=["slug"])
-            if not change:
-                forget_addresses(meeting)  # nobody has seen the one it had until now
+            set_meeting_address(form.instance, is_new=not change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if formset.model is Evidence:

@@ -1,0 +1,22 @@
+"""The URL of a meeting, made of its date and its sides."""
+
+from meetings.models import Meeting
+from meetings.models.old_addresses import forget_addresses
+from meetings.models.slugs import meeting_parts, unique_slug
+
+
+def meeting_address_parts(meeting: Meeting) -> list[str]:
+    """Return the parts of the meeting's URL: its date and, once it is saved, the codes of its sides."""
+    parts = meeting.participations.select_related("country", "organisation") if meeting.pk else ()
+    return meeting_parts(meeting.date, [part.side_code for part in parts])
+
+
+def set_meeting_address(meeting: Meeting, is_new: bool) -> None:
+    """Give a saved meeting the URL that its date and sides make, and save it.
+
+    A new meeting (`is_new`) does not retain its first URL: no reader has seen it yet.
+    """
+    meeting.slug = unique_slug(Meeting, meeting_address_parts(meeting), record=meeting)
+    meeting.save(update_fields=["slug"])
+    if is_new:
+        forget_addresses(meeting)
