@@ -1,10 +1,10 @@
 """Measures of extraction: its meetings compared with those that people wrote down. No Django here.
 
 A gold file is JSON: {"articles": [{"id", "meetings": [{"status", "kind", "date", "date_ok", "place", "city_ok",
-"participants"}]}]}, the texts lie beside it as id.txt. Meetings of one article are paired one to one, best overlap
-of people first, and where that is equal best agreement of day and kind first. A pair counts when its people overlap
-by half (F1) and, where the gold knows two sides, people of two sides agree. Gold meetings marked optional are neither
-rewarded nor punished; those that share a "group" may be given as one.
+"participants"}]}]}; the texts are beside it as id.txt. The scoring pairs the meetings of one article one to one, best
+overlap of people first, and where that is equal best agreement of day and kind first. A pair counts when its people
+overlap by half (F1) and, where the gold knows two sides, people of two sides agree. The scoring neither rewards nor
+punishes gold meetings marked optional; an answer may give those that share a "group" as one.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,22 +16,22 @@ from meetings.text.tokens import words
 Answer = dict[str, Any]
 Note = Callable[[str, str, object], None]
 
-# Words that say how a person is addressed, not who it is.
-_ADDRESS = frozenset(
+# Words of address, which do not identify a person.
+_ADDRESS_WORDS = frozenset(
     fold(
         "السيد السيدة سعادة معالي فخامة جلالة سمو صاحب دولة الدكتور الدكتورة الشيخ الأمير الملك "
         "الجنرال الفريق اللواء البابا"
     ).split()
 )
-_SMALL = frozenset({"بن", "ابن", "ال", "عبد", "ابو"})
+_NAME_PARTICLES = frozenset({"بن", "ابن", "ال", "عبد", "ابو"})
 
 
 def _name(text: str | None) -> list[str]:
-    found = [word for word in words(text or "") if word not in _ADDRESS and word not in _SMALL]
+    found = [word for word in words(text or "") if word not in _ADDRESS_WORDS and word not in _NAME_PARTICLES]
     return [word.removeprefix("ال") if len(word) > 4 else word for word in found]
 
 
-def _near(one: str, two: str) -> bool:
+def _is_near(one: str, two: str) -> bool:
     """Return whether two words differ by at most one letter, as press spellings of foreign names do."""
     if one == two:
         return True
@@ -48,8 +48,8 @@ def same_name(one: str | None, two: str | None) -> bool:
     mine, theirs = _name(one), _name(two)
     if not mine or not theirs:
         return False
-    hits = sum(any(_near(a, b) for b in theirs) for a in mine)
-    last = any(_near(a, theirs[-1]) for a in mine) or any(_near(b, mine[-1]) for b in theirs)
+    hits = sum(any(_is_near(a, b) for b in theirs) for a in mine)
+    last = any(_is_near(a, theirs[-1]) for a in mine) or any(_is_near(b, mine[-1]) for b in theirs)
     return last and hits >= 0.6 * min(len(mine), len(theirs))
 
 
@@ -114,7 +114,7 @@ def pair_meetings(
 def _agreement(gold: Answer, said: Answer) -> int:
     """Return how many of day and kind agree.
 
-    Two answers with the same people differ by it, and not by the order in which they are given.
+    It ranks two answers with the same people, so that their order in the file does not matter.
     """
     return _same_day(gold, said) + (gold.get("kind") == said.get("kind"))
 
@@ -123,8 +123,8 @@ def _same_day(gold: Answer, said: Answer) -> bool:
     return said.get("date") == gold.get("date") or said.get("date") in (gold.get("date_ok") or [])
 
 
-def _as_told(gold: list[Answer], said: list[Answer]) -> list[Answer]:
-    """Return the gold meetings, those of one "group" as one where the answer gives them as one meeting."""
+def _join_groups(gold: list[Answer], said: list[Answer]) -> list[Answer]:
+    """Return the gold meetings, those of one "group" joined where the answer gives them as one meeting."""
     groups: dict[str, list[Answer]] = {}
     for meeting in gold:
         if meeting.get("group"):
@@ -141,7 +141,7 @@ def _as_told(gold: list[Answer], said: list[Answer]) -> list[Answer]:
     return gold
 
 
-def _core(meeting: Answer) -> bool:
+def _is_core(meeting: Answer) -> bool:
     return bool(meeting.get("status", "core") == "core")
 
 
@@ -171,15 +171,15 @@ class Tally:
         """Compare the answers for one article with its gold meetings."""
         count = self.counts
         count["articles"] += 1
-        core = [meeting for meeting in gold if _core(meeting)]
-        gold = _as_told(gold, said)
+        core = [meeting for meeting in gold if _is_core(meeting)]
+        gold = _join_groups(gold, said)
         pairs, lost, extra = pair_meetings(gold, said)
         count["with_meeting"] += bool(core)
         count["said_with"] += bool(said) and bool(core or not gold)
         count["said_right"] += bool(said) and bool(core)
         count["quiet"] += not core
         count["quiet_clean"] += not core and not extra
-        for meeting in filter(_core, lost):
+        for meeting in filter(_is_core, lost):
             count["missed"] += 1
             count["people_missed"] += len(meeting["participants"])
             self.note(article, "missed meeting", meeting)
@@ -188,7 +188,7 @@ class Tally:
             count["people_false"] += len(meeting["participants"])
             self.note(article, "false meeting", meeting)
         for want, got in pairs:
-            if _core(want):
+            if _is_core(want):
                 self._compare(article, want, got)
 
     def _compare(self, article: str, want: Answer, got: Answer) -> None:
@@ -220,7 +220,7 @@ class Tally:
             self.note(article, "people", [_listed(want), _listed(got)])
 
     def measures(self) -> dict[str, float]:
-        """Return figures by name: precision, recall and F1 of meetings and people, shares of facts that are right."""
+        """Return figures by name: precision, recall and F1 of meetings and people, shares of correct facts."""
         c = self.counts
         meeting = _prf(c["found"], c["false"], c["missed"])
         people = _prf(c["people"], c["people_false"], c["people_missed"])

@@ -1,9 +1,9 @@
-"""An archive of generated meetings to measure on: as large as wanted, the same each time, never beside a real one."""
+"""An archive of generated meetings to measure on: of any size, the same each time, and separate from a real one."""
 
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from benchmarks.generated_reports import Generator, Report
+from benchmarks.generated_reports import GeneratedReport, ReportGenerator
 from meetings.models import (
     Article,
     Country,
@@ -19,8 +19,8 @@ from meetings.models import (
     Topic,
 )
 
-BATCH = 1_000
-SUMMARY = 30  # words of a report that make a summary
+BATCH_MEETINGS = 1_000
+SUMMARY_WORDS = 30  # from the beginning of a report
 Progress = Callable[[int], None]
 
 
@@ -32,7 +32,7 @@ def fill(number: int, progress: Progress) -> None:
     places = list(Place.objects.order_by("slug").values_list("pk", flat=True))
     outlets = list(Outlet.objects.order_by("code").values_list("pk", flat=True))
     done = 0
-    for reports in _batches(Generator().reports(number)):
+    for reports in _batches(ReportGenerator().reports(number)):
         meetings = Meeting.objects.bulk_create(_meeting(report, places) for report in reports)
         articles = Article.objects.bulk_create(_article(report, outlets) for report in reports)
         together = list(zip(reports, meetings, articles, strict=True))
@@ -50,29 +50,29 @@ def fill(number: int, progress: Progress) -> None:
             for rank, code in enumerate(report.topics)
         )
         Source.objects.bulk_create(Source(meeting=meeting, article=article) for _, meeting, article in together)
-        IndexChange.objects.all().delete()  # an index is built of all of them, or of none
+        IndexChange.objects.all().delete()  # an index covers all of the meetings or none
         done += len(reports)
         progress(done)
 
 
-def _batches(reports: Iterator[Report]) -> Iterator[list[Report]]:
-    while some := list(islice(reports, BATCH)):
+def _batches(reports: Iterator[GeneratedReport]) -> Iterator[list[GeneratedReport]]:
+    while some := list(islice(reports, BATCH_MEETINGS)):
         yield some
 
 
-def _meeting(report: Report, places: list[int]) -> Meeting:
+def _meeting(report: GeneratedReport, places: list[int]) -> Meeting:
     return Meeting(
         slug=f"generated-{report.id}",
         date=report.day,
         kind=report.kind,
         place_id=places[report.id % len(places)],
         headline_ar=report.title[:400],
-        summary_ar=" ".join(report.text.split()[:SUMMARY]),
+        summary_ar=" ".join(report.text.split()[:SUMMARY_WORDS]),
         review_state=ReviewState.PUBLISHED,
     )
 
 
-def _article(report: Report, outlets: list[int]) -> Article:
+def _article(report: GeneratedReport, outlets: list[int]) -> Article:
     return Article(
         slug=f"generated-{report.id}",
         outlet_id=outlets[report.id % len(outlets)],

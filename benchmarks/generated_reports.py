@@ -19,17 +19,17 @@ from meetings.search.documents.documents import ALIAS, HEADLINE, NAME, SIDE
 from meetings.search.engines.protocol import IndexDocument
 from meetings.text.tokens import WORD
 
-WORDS = 220  # a report of about 1,500 characters
+REPORT_WORDS = 220  # a report of about 1,500 characters
 FIRST_DAY = date(2015, 1, 1)
 KINDS = ("in-person", "visit", "phone", "video", "summit")
-RARE = 0.06  # share of words that hardly stand anywhere else
-_FRONT = ("", "ال", "و", "وال", "ب", "بال", "لل", "ل")
-_BACK = ("", "", "ه", "ها", "هم", "ات", "ين", "ية")
+RARE_SHARE = 0.06  # of words that occur almost nowhere else
+_PREFIXES = ("", "ال", "و", "وال", "ب", "بال", "لل", "ل")
+_SUFFIXES = ("", "", "ه", "ها", "هم", "ات", "ين", "ية")
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Someone of the sample archive, with all names."""
+class SamplePerson:
+    """A person of the sample archive, with all names."""
 
     slug: str
     name: str
@@ -37,20 +37,20 @@ class Person:
 
 
 @dataclass(slots=True)
-class Report:
+class GeneratedReport:
     """One generated report and its facts."""
 
     id: int
     title: str
     text: str
-    people: list[Person]
+    people: list[SamplePerson]
     countries: list[str]
     topics: list[str]
     day: date
     kind: str
 
 
-class Generator:
+class ReportGenerator:
     """Makes reports and queries about them."""
 
     def __init__(self, seed: int = 2021) -> None:
@@ -66,31 +66,31 @@ class Generator:
             if model == "meetings.officialname":
                 names.setdefault(f["official"][0], []).append(f["name"])
         self.people = [
-            Person(f["slug"], f["name_ar"], (f["name_en"], *names.get(f["slug"], ())))
+            SamplePerson(f["slug"], f["name_ar"], (f["name_en"], *names.get(f["slug"], ())))
             for model, f in fields
             if model == "meetings.official"
         ]
         self.countries = [(row["code"], row["name_ar"]) for row in gazetteer.rows("countries")]
         self.topics = [row["code"] for row in gazetteer.rows("topics")]
 
-    def reports(self, number: int) -> Iterator[Report]:
+    def reports(self, number: int) -> Iterator[GeneratedReport]:
         """Return the first `number` reports."""
         for n in range(1, number + 1):
             yield self._report(n)
 
-    def _report(self, number: int) -> Report:
+    def _report(self, number: int) -> GeneratedReport:
         pick = self.random
         people = pick.sample(self.people, 2)
         countries = [self.countries[min(int(pick.expovariate(0.03)), len(self.countries) - 1)] for _ in range(2)]
-        words = pick.choices(self.words, self.weights, k=WORDS)
+        words = pick.choices(self.words, self.weights, k=REPORT_WORDS)
         for at in range(len(words)):
-            if pick.random() < RARE:
+            if pick.random() < RARE_SHARE:
                 words[at] = self._rare()
-        places = sorted(pick.sample(range(10, WORDS), 4))
+        places = sorted(pick.sample(range(10, REPORT_WORDS), 4))
         for at, mention in zip(places, (people[0].name, countries[0][1], people[1].name, countries[1][1]), strict=True):
             words[at] = mention
         title = f"{people[0].name} {' '.join(pick.choices(self.words, self.weights, k=4))} {countries[1][1]}"
-        return Report(
+        return GeneratedReport(
             id=number,
             title=title,
             text=" ".join(words),
@@ -103,7 +103,7 @@ class Generator:
 
     def _rare(self) -> str:
         pick = self.random
-        return pick.choice(_FRONT) + pick.choice(self.words)[:7] + pick.choice(_BACK)
+        return pick.choice(_PREFIXES) + pick.choice(self.words)[:7] + pick.choice(_SUFFIXES)
 
     # ------------------------------------------------------------------------------------------------------ queries
     def word(self) -> str:
@@ -113,11 +113,11 @@ class Generator:
             if len(word) > 3:
                 return word
 
-    def person(self) -> Person:
+    def person(self) -> SamplePerson:
         return self.random.choice(self.people)
 
 
-def document(report: Report) -> IndexDocument:
+def document(report: GeneratedReport) -> IndexDocument:
     """Return the document of a report, built like the document of a meeting."""
     sections = [Section(report.title, HEADLINE), *(Section(person.name, NAME) for person in report.people)]
     sections += [Section(name, ALIAS) for person in report.people for name in person.names]

@@ -6,7 +6,7 @@
 A mutant is a copy of a module with one comparison, boolean operator, `not` or bound changed. The tests that concern the
 module run on it: first those at its mirrored path and those that import it, then the rest of its package, until one
 fails. All of it happens in temporary copies of the project; the checkout is never changed. The same seed draws the same
-mutants. The last line is the share of mutants that a test noticed, which is the exit code too (1 below 85%).
+mutants. The last line is the share of mutants that a test noticed. The exit code is 1 when the share is below 85%.
 """
 
 import argparse
@@ -50,7 +50,7 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the tests said to a mutant: the test that noticed it, or none."""
+    """The result of the tests on a mutant: the test that noticed it, or none."""
 
     mutant: Mutant
     noticed_by: str

@@ -24,12 +24,12 @@ from meetings.search.engines.protocol import IndexDocument
 from meetings.search.searcher import MAX_PAGE_HITS, Searcher
 from meetings.search.types import SearchRequest
 
-HEADLINE = 3.0  # the weight of a title, as on the site
-DEPTH = 10
+TITLE_WEIGHT = 3.0  # as on the site
+MAX_RANK = 10
 
 
 class EvaluationError(ValueError):
-    """A file of an evaluation cannot be read; the message says which line and why."""
+    """An error in a file of an evaluation; the message names the line and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ def temporary_searcher(paragraphs: list[Paragraph]) -> Iterator[Searcher]:
 
 
 def _document(paragraph: Paragraph) -> IndexDocument:
-    words, length = analyse([Section(paragraph.text, has_lead=True), Section(paragraph.title, HEADLINE)])
+    words, length = analyse([Section(paragraph.text, has_lead=True), Section(paragraph.title, TITLE_WEIGHT)])
     published: dict[str, tuple[str, ...]] = {"state": ("published",)}
     return IndexDocument(paragraph.id, words, length, published, title=paragraph.title, text=paragraph.text)
 
 
 def evaluate_questions(documents: Path, queries: Path, titles: bool = True) -> dict[str, float]:
-    """MRR@10, recall, NDCG@10, the number of questions without any result, and the time of whole calls."""
+    """Return MRR@10, recall, NDCG@10, the number of questions without any result, and the time of whole calls."""
     paragraphs = [
         Paragraph(int(d["id"]), str(d.get("title") or "") if titles else "", str(d["text"]))
         for d in _json_lines(documents, ("id", "text"))
@@ -81,7 +81,7 @@ def evaluate_questions(documents: Path, queries: Path, titles: bool = True) -> d
         searcher.vocabulary()
         for question in questions:
             started = time.perf_counter()
-            result = searcher.search(SearchRequest(question.text, page_size=DEPTH))
+            result = searcher.search(SearchRequest(question.text, page_size=MAX_RANK))
             times.append((time.perf_counter() - started) * 1_000)
             ids = [hit.meeting_id for hit in result.hits]
             empty += not ids
@@ -126,7 +126,7 @@ def evaluate_pairs(variants: Path, negatives: Path) -> dict[str, float]:
 
 
 def everything_found(searcher: Searcher, query: str) -> list[int]:
-    """All documents that a query finds, in their order."""
+    """Return all documents that a query finds, in their order."""
     ids: list[int] = []
     page = 1
     while True:
@@ -144,7 +144,7 @@ def percentile(ordered: list[float], share: int) -> float:
 
 def _ndcg(ids: list[int], relevant: frozenset[int]) -> float:
     gain = sum(1 / math.log2(rank + 1) for rank, found in enumerate(ids, 1) if found in relevant)
-    best = sum(1 / math.log2(rank + 1) for rank in range(1, min(len(relevant), DEPTH) + 1))
+    best = sum(1 / math.log2(rank + 1) for rank in range(1, min(len(relevant), MAX_RANK) + 1))
     return gain / best if best else 0.0
 
 

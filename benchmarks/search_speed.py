@@ -1,7 +1,7 @@
-"""How fast the search answers, beside stock Haystack with Whoosh on the same generated reports in the same run.
+"""The speed of the search, beside stock Haystack with Whoosh on the same generated reports in the same run.
 
-A call is whole: total, one page of 20 with marked snippets, facets with counts. Queries differ from each other; each
-is asked once, so nothing but single words is answered from a cache.
+A call is whole: total, one page of 20 with marked snippets, facets with counts. Queries differ from each other and run
+once each, so a cache answers nothing but single words.
 """
 
 import tempfile
@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
-from benchmarks.generated_reports import Generator, Report, document
+from benchmarks.generated_reports import GeneratedReport, ReportGenerator, document
 from benchmarks.search_quality import percentile
 from meetings.search.documents.analysis import INDEX_VERSION
 from meetings.search.engines.factory import engine_name, open_engine
@@ -22,15 +22,15 @@ from meetings.search.query.entity_names import Directory, Entry
 from meetings.search.searcher import Searcher
 from meetings.search.types import SearchRequest
 
-QUERIES = 40  # of each kind
-STOCK_QUERIES = 8
-STOCK_BATCH = 1_000  # what update_index writes at once
+QUERIES_PER_KIND = 40
+STOCK_QUERIES_PER_KIND = 8
+STOCK_BATCH_REPORTS = 1_000  # the number that update_index writes at once
 
 Cases = dict[str, list[Callable[[], Any]]]
 
 
 @dataclass(slots=True)
-class Measured:
+class EngineFigures:
     """One engine's figures: seconds to build, bytes on disk, milliseconds of each call by kind."""
 
     build: float
@@ -43,7 +43,7 @@ class Measured:
         return self.documents / self.build if self.build else 0.0
 
     def figures(self, kind: str) -> tuple[float, float]:
-        """p50 and p95 of a kind of call, or of all searches together for "all"."""
+        """Return p50 and p95 of a kind of call, or of all searches together for "all"."""
         times = sorted(t for name, some in self.calls.items() for t in some if kind in (name, "all"))
         return percentile(times, 50), percentile(times, 95)
 
@@ -51,51 +51,51 @@ class Measured:
 SEARCHES = ("one word", "several words", "phrase", "name", "name + country + years", "facets")
 
 
-def measure(number: int, say: Callable[[str], None]) -> Measured:
-    """Our search over `number` reports."""
+def measure(number: int, say: Callable[[str], None]) -> EngineFigures:
+    """Measure the search of Mahdar over `number` reports."""
     with tempfile.TemporaryDirectory(prefix="mahdar-bench-") as folder:
-        generator = Generator()
+        generator = ReportGenerator()
         engine = open_engine(f"{engine_name(settings.SEARCH_URL)}:", folder)
         reports = list(generator.reports(number))
         started = time.perf_counter()
         engine.rebuild((document(report) for report in _told(reports, say)), INDEX_VERSION)
-        measured = Measured(time.perf_counter() - started, _size(folder), number)
+        measured = EngineFigures(time.perf_counter() - started, _size(folder), number)
         searcher = Searcher(engine, _directory(generator))
         started = time.perf_counter()
         searcher.vocabulary()
         searcher.search(SearchRequest())
         say(f"opened in {time.perf_counter() - started:.1f} s, {len(engine.frequencies())} different words")
-        measured.calls = _timed(_our_cases(Generator(seed=7), searcher, number))
+        measured.calls = _timed(_our_cases(ReportGenerator(seed=7), searcher, number))
         return measured
 
 
-def measure_stock(number: int, say: Callable[[str], None]) -> Measured:
-    """Stock Haystack with Whoosh over the same reports."""
+def measure_stock(number: int, say: Callable[[str], None]) -> EngineFigures:
+    """Measure stock Haystack with Whoosh over the same reports."""
     from benchmarks.stock_haystack import StockHaystack
 
     with tempfile.TemporaryDirectory(prefix="mahdar-bench-stock-") as folder:
-        generator = Generator()
+        generator = ReportGenerator()
         stock = StockHaystack(folder)
         reports = list(generator.reports(number))
         started = time.perf_counter()
-        for start in range(0, number, STOCK_BATCH):
-            stock.write(reports[start : start + STOCK_BATCH])
-            say(f"{min(start + STOCK_BATCH, number)} reports in {time.perf_counter() - started:.0f} s")
-        measured = Measured(time.perf_counter() - started, _size(folder), number)
-        measured.calls = _timed(_stock_cases(Generator(seed=7), stock))
+        for start in range(0, number, STOCK_BATCH_REPORTS):
+            stock.write(reports[start : start + STOCK_BATCH_REPORTS])
+            say(f"{min(start + STOCK_BATCH_REPORTS, number)} reports in {time.perf_counter() - started:.0f} s")
+        measured = EngineFigures(time.perf_counter() - started, _size(folder), number)
+        measured.calls = _timed(_stock_cases(ReportGenerator(seed=7), stock))
         stock.close()
         return measured
 
 
-def _our_cases(generator: Generator, searcher: Searcher, number: int) -> Cases:
+def _our_cases(generator: ReportGenerator, searcher: Searcher, number: int) -> Cases:
     cases: Cases = {}
-    for name, asked in _requests(generator, QUERIES):
+    for name, asked in _requests(generator, QUERIES_PER_KIND):
         cases.setdefault(name, []).append(partial(searcher.search, _request(**asked)))
     pick = generator.random
-    starts = [generator.person().name[: pick.randrange(2, 6)] for _ in range(QUERIES)]
+    starts = [generator.person().name[: pick.randrange(2, 6)] for _ in range(QUERIES_PER_KIND)]
     kinds = ("official", "country", "topic")
     cases["autocomplete"] = [partial(searcher.directory.completing, start, kinds, 8) for start in starts]
-    some = [pick.randrange(1, number + 1) for _ in range(QUERIES)]
+    some = [pick.randrange(1, number + 1) for _ in range(QUERIES_PER_KIND)]
     cases["related"] = [partial(searcher.related, one) for one in some]
     return cases
 
@@ -104,15 +104,15 @@ def _request(query: str = "", **chosen: tuple[object, ...]) -> SearchRequest:
     return SearchRequest(query, chosen={facet: tuple(map(str, values)) for facet, values in chosen.items()})
 
 
-def _stock_cases(generator: Generator, stock: Any) -> Cases:
+def _stock_cases(generator: ReportGenerator, stock: Any) -> Cases:
     cases: Cases = {}
-    for name, asked in _requests(generator, QUERIES):
-        if len(cases.setdefault(name, [])) < STOCK_QUERIES:
+    for name, asked in _requests(generator, QUERIES_PER_KIND):
+        if len(cases.setdefault(name, [])) < STOCK_QUERIES_PER_KIND:
             cases[name].append(partial(stock.search, **asked))
     return cases
 
 
-def _requests(generator: Generator, number: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def _requests(generator: ReportGenerator, number: int) -> Iterator[tuple[str, dict[str, Any]]]:
     pick = generator.random
     for _ in range(number):
         yield "one word", {"query": generator.word()}
@@ -136,13 +136,13 @@ def _timed(cases: Cases) -> dict[str, list[float]]:
     return times
 
 
-def _directory(generator: Generator) -> Directory:
+def _directory(generator: ReportGenerator) -> Directory:
     people = [Entry("official", p.slug, n, [p.name, *p.names]) for n, p in enumerate(generator.people, 1)]
     countries = [Entry("country", code, n, [name]) for n, (code, name) in enumerate(generator.countries, 1)]
     return Directory([*people, *countries])
 
 
-def _told(reports: Iterable[Report], say: Callable[[str], None]) -> Iterator[Report]:
+def _told(reports: Iterable[GeneratedReport], say: Callable[[str], None]) -> Iterator[GeneratedReport]:
     started = time.perf_counter()
     for number, report in enumerate(reports, 1):
         yield report

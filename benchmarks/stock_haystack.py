@@ -6,14 +6,14 @@ from haystack import connections, indexes
 from haystack.inputs import AutoQuery
 from haystack.query import SearchQuerySet
 
-from benchmarks.generated_reports import Report
+from benchmarks.generated_reports import GeneratedReport
 from meetings.models import Meeting
 
 ALIAS = "stock"
 
 
 class StockIndex(indexes.SearchIndex, indexes.Indexable):
-    """One document a report, with the same facets."""
+    """The search index of stock Haystack: one document for each report, with the same facets."""
 
     text = indexes.CharField(document=True)
     title = indexes.CharField()
@@ -28,7 +28,7 @@ class StockIndex(indexes.SearchIndex, indexes.Indexable):
         return Meeting
 
     def full_prepare(self, obj: Any) -> dict[str, Any]:
-        report: Report = obj.report
+        report: GeneratedReport = obj.report
         self.prepared_data = {
             "id": f"meetings.meeting.{report.id}",
             "django_ct": "meetings.meeting",
@@ -61,11 +61,11 @@ class StockHaystack:
         self.backend = connections[ALIAS].get_backend()
 
     def close(self) -> None:
-        """Take the connection away again."""
+        """Remove the connection."""
         connections.thread_local.connections.pop(ALIAS, None)
         connections.connections_info.pop(ALIAS, None)
 
-    def write(self, reports: list[Report]) -> None:
+    def write(self, reports: list[GeneratedReport]) -> None:
         meetings = []
         for report in reports:
             meeting = Meeting(pk=report.id)

@@ -46,7 +46,6 @@ STILL_TO_REWRITE: tuple[str, ...] = (
     "meetings/api/",
     "meetings/exports/",
     "meetings/extraction/",
-    "meetings/gazetteer/",
     "meetings/ingest/",
     "meetings/locale/",
     "meetings/management/",
@@ -56,7 +55,6 @@ STILL_TO_REWRITE: tuple[str, ...] = (
     "meetings/search/",
     "meetings/services/",
     "meetings/templatetags/",
-    "meetings/text/",
     "meetings/views/",
 )
 

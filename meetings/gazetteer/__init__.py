@@ -10,5 +10,5 @@ FOLDER = Path(__file__).parent
 
 
 def rows(table: str, folder: Path = FOLDER) -> tuple[dict[str, str], ...]:
-    """The rows of `table` (a file name without `.tsv`) as dicts of column to text, in the file's order."""
+    """Return the rows of `table` (a file name without `.tsv`) as dicts of column to text, in the file's order."""
     return read_table(folder / f"{table}.tsv")

@@ -1,4 +1,4 @@
-"""The office that a title names, freed of honorifics, of its country and of the many ways to word it."""
+"""The office that a title names, without honorifics and its country, and in one wording."""
 
 import functools
 
@@ -7,13 +7,13 @@ from meetings.text.fold import fold
 
 _ARTICLES = ("وال", "بال", "لل", "ال")
 
-# A minister of state is not a minister of foreign affairs for short.
+# "وزير الدولة" is not a short form of "وزير الخارجية".
 _NOT_A_PORTFOLIO = frozenset(fold(office) for office in ("وزير الدولة", "وزير دوله", "وزير دولة"))
 _KINDS_OF_STATE = frozenset(fold("دولة جمهورية مملكة سلطنة إمارة اتحاد اتحادية").split())
 
 
 def bare_word(word: str) -> str:
-    """A folded word without its article."""
+    """Return a folded word without its article."""
     for article in _ARTICLES:
         if word.startswith(article) and len(word) >= len(article) + 2:
             return word[len(article) :]
@@ -26,7 +26,7 @@ def _bare_words(text: str) -> tuple[str, ...]:
 
 @functools.cache
 def courtesy_words() -> frozenset[str]:
-    """Words said before a title or a name out of courtesy, folded and without the article: honorifics and ranks."""
+    """Return the courtesy words before a title or a name, folded and without the article: honorifics and ranks."""
     found: set[str] = set()
     for row in gazetteer.rows("titles"):
         if row["class"] in ("honorific", "rank"):
@@ -36,9 +36,9 @@ def courtesy_words() -> frozenset[str]:
 
 
 def without_courtesy(words: list[str], keep: int) -> list[str]:
-    """Folded `words` without the courtesy that stands before them; the last `keep` words always stay.
+    """Return folded `words` without the courtesy words in front; the last `keep` words always stay.
 
-    Only what stands first is courtesy: الأول in "الوزير الأول" and دولة in "وزير دولة" belong to the office.
+    Only the words in front are courtesy: الأول in "الوزير الأول" and دولة in "وزير دولة" belong to the office.
     """
     while len(words) > keep and bare_word(words[0]) in courtesy_words():
         words = words[1:]
@@ -47,7 +47,7 @@ def without_courtesy(words: list[str], keep: int) -> list[str]:
 
 @functools.cache
 def _side_words(side: str) -> frozenset[str]:
-    """The words by which titles name `side`: its names and demonyms."""
+    """Return the words by which titles name `side`: its names and demonyms."""
     for table, columns in (("countries", ("names", "masculine", "feminine", "plural")), ("organisations", ("names",))):
         for row in gazetteer.rows(table):
             if row["code"] == side:
@@ -58,8 +58,11 @@ def _side_words(side: str) -> frozenset[str]:
 
 
 def _without_side(words: list[str], side_words: frozenset[str]) -> list[str]:
-    """`words` of a title without those that name its side. دولة and the like go with the name that follows them:
-    "وزير خارجية دولة قطر" is a foreign minister, "وزير دولة" stays a minister of state."""
+    """Return the `words` of a title without those that name its side.
+
+    A word such as دولة is left out together with the name after it: "وزير خارجية دولة قطر" is a foreign minister, "وزير
+    دولة" stays a minister of state.
+    """
     left = []
     for index, word in enumerate(words):
         following = words[index + 1 : index + 2]
@@ -80,7 +83,7 @@ def _known_wordings() -> dict[tuple[str, ...], str]:
 
 @functools.lru_cache(10_000)
 def office_key(title: str, side: str | None) -> str:
-    """What titles of the same office of `side` have in common; empty when `title` names no office.
+    """Return the key that titles of the same office of `side` share; empty when `title` names no office.
 
     "وزير الجيوش الفرنسي" and "وزير الدفاع الفرنسي" have one key; "رئيس إقليم كردستان" and "رئيس حكومة إقليم كردستان"
     have two.
@@ -91,8 +94,10 @@ def office_key(title: str, side: str | None) -> str:
 
 
 def same_office(key: str, other: str) -> bool:
-    """Whether two office keys name one office. A minister's portfolio may be given shortened: foreign affairs for
-    foreign affairs and expatriates."""
+    """Return whether two office keys name one office.
+
+    The portfolio of a minister may be shortened: foreign affairs for foreign affairs and expatriates.
+    """
     if not key or not other:
         return False
     if key == other:

@@ -1,7 +1,7 @@
-"""The kinds of sides: who is a state, who a self-governing region, who a body. No Django here.
+"""The kinds of sides: states, self-governing regions and bodies. No Django here.
 
-A code is looked up in the tables, never judged by its shape: UN and EU have two letters as states have. The peoples
-and provinces of constituents.tsv have the code of their state, since they speak for it.
+The tables decide about a code, never its shape: UN and EU have two letters as states have. The peoples and provinces of
+constituents.tsv have the code of their state, since they speak for it.
 """
 
 import functools
@@ -11,13 +11,13 @@ from meetings.gazetteer import rows
 
 @functools.cache
 def _state_by_land() -> dict[str, str]:
-    """Code of a state or region -> the code of the state it is or belongs to."""
+    """Return the state of each land: the code of a state or region -> the code of the state it is or belongs to."""
     return {row["code"]: row["parent"] or row["code"] for row in rows("countries")}
 
 
 @functools.cache
 def _kind_by_body() -> dict[str, str]:
-    """Code of an organisation -> its kind."""
+    """Return the kind of each organisation by its code."""
     return {row["code"]: row["kind"] for row in rows("organisations")}
 
 

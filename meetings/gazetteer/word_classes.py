@@ -1,4 +1,4 @@
-"""Classes of words that the reader's rules ask for: the tables under meetings/gazetteer/words/. No Django here."""
+"""Classes of words in the extraction rules: the tables under meetings/gazetteer/words/. No Django here."""
 
 import functools
 from pathlib import Path
@@ -11,18 +11,18 @@ FOLDER = Path(__file__).with_name("words")
 
 @functools.cache
 def word_list(name: str) -> tuple[str, ...]:
-    """The words (or phrases) of class `name`, folded, in the table's order.
+    """Return the words (or phrases) of class `name`, folded, in the table's order.
 
     Raises:
         KeyError: No table has the class.
-        TableError: Two tables have it, or a table cannot be read.
+        TableError: Two tables have it, or Mahdar cannot read a table.
     """
     return _classes()[name]
 
 
 @functools.cache
 def word_class(name: str) -> frozenset[str]:
-    """The words (or phrases) of class `name`, folded. Raises as `word_list` does."""
+    """Return the words (or phrases) of class `name`, folded; raise the errors of `word_list`."""
     return frozenset(word_list(name))
 
 

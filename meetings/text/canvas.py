@@ -1,11 +1,11 @@
-"""Arabic for what cannot shape by itself: most terminals, and a Pillow without RAQM. No Django here.
+"""Arabic for outputs that cannot shape letters: most terminals, and a Pillow without RAQM. No Django here.
 
-Such a canvas prints the characters it is given from left to right, each by itself. So a line is given to it as it
-looks: every letter in the form it has beside its neighbours (arabic-reshaper), in the order of the eye (the
-bidirectional algorithm, python-bidi). What comes out is a picture made of characters, and is poison anywhere else: it
-cannot be searched, copied or wrapped. Nothing but a terminal or an image may see it; a test watches over the imports.
+Such an output prints the characters from left to right, each by itself. So Mahdar gives it a line as it looks: every
+letter in the form it has beside its neighbours (arabic-reshaper), in visual order (the bidirectional algorithm,
+python-bidi). The result is a picture made of characters: a reader cannot search, copy or wrap it. Use it for terminals
+and images only; a test checks which modules import this one.
 
-Lines are shaped after they are wrapped, never before: text that is reordered first is wrapped from its end.
+Wrap lines first and shape them afterwards: text that is reordered first is wrapped from its end.
 """
 
 import functools
@@ -19,9 +19,9 @@ from arabic_reshaper import ArabicReshaper
 from meetings.text.tables import read_table
 from meetings.text.visual_order import Direction, direction_of, ordered
 
-# ANSI "select graphic rendition": colours and weights. They are no text, and each stays with the letters it paints.
+# ANSI "select graphic rendition": colours and weights. They are not text, and each stays with the letters it paints.
 _PAINT = re.compile(r"\x1b\[[0-9;]*m")
-# Controls that a canvas would show as boxes once the order is settled. A joiner is needed until letters are shaped.
+# Controls that an output would show as boxes after reordering. A joiner is needed until the letters are shaped.
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]")
 _JOINER = "\u200d"
 _WORDS = re.compile(r"(\s+)")
@@ -44,8 +44,8 @@ def width(text: str) -> int:
 def shape(line: str, base: Direction | None = None) -> str:
     """Return one line as it looks, from left to right; ANSI colours stay with their letters.
 
-    `base` is the direction of the paragraph that the line belongs to, by default that of the line itself. Signs on
-    letters stay, and stand after the letter they belong to, as a terminal expects them.
+    `base` is the direction of the paragraph that contains the line, by default that of the line itself. Combining marks
+    stay, each after its letter, as a terminal expects them.
     """
     letters, paints = _unpainted(line)
     drawn: list[tuple[str, str]] = []
@@ -76,9 +76,9 @@ def aligned(drawn: str, columns: int, base: Direction) -> str:
 
 @functools.cache
 def _reshaper() -> ArabicReshaper:
-    """Return what joins letters.
+    """Return the shaper of letters.
 
-    Of the ligatures only lam-alef is made, which is obligatory; signs are kept; Kurdish is complete.
+    It makes only one ligature, lam-alef, which is obligatory; it retains marks, and it knows all Kurdish letters.
     """
     reshaper = ArabicReshaper({"delete_harakat": False, "ARABIC LIGATURE ALLAH": False, **_LAM_ALEF})
     reshaper.letters = reshaper.letters | {
@@ -125,7 +125,7 @@ def _joined(word: str) -> list[tuple[str, int]]:
 
 
 def _letters_in(form: str) -> int:
-    """Count the letters that a presentation form stands for: two for lam-alef, one for the others."""
+    """Count the letters in a presentation form: two for lam-alef, one for the others."""
     return len(unicodedata.normalize("NFKC", form)) if "\ufef5" <= form <= "\ufefc" else 1
 
 
@@ -138,7 +138,7 @@ def _seen(drawn: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _marks_after_letters(drawn: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Move Arabic signs behind their letter: turned around, they are before it (rule L3 of the algorithm)."""
+    """Move Arabic marks behind their letters: after reordering they come first (rule L3 of the algorithm)."""
     placed: list[tuple[str, str]] = []
     waiting: list[tuple[str, str]] = []
     for character, paint in drawn:

@@ -8,8 +8,8 @@ from itertools import groupby
 from meetings.text.tokens import tokens
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
-MAX_COMPARED_WORDS = 4000  # of either text; beyond them lines are compared, since words would take seconds
-MIN_COMMON_SHARE = 0.35  # of words; below it the texts are shown one after the other, not as a salad of words
+MAX_COMPARED_WORDS = 4000  # of either text; longer texts are compared by lines, since words would take seconds
+MIN_COMMON_SHARE = 0.35  # of words; texts with less in common are shown one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def word_changes(older: str, newer: str) -> list[TextRun]:
 
 
 def _words(text: str) -> list[str]:
-    """Return words and what stands between them, in turn; all of them together are the text."""
+    """Return the words and the text between them, in turn; joined, they are the whole text."""
     pieces, place = [], 0
     for token in tokens(text):
         if token.start > place:

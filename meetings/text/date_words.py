@@ -1,5 +1,7 @@
-"""Date words in folded text: every month tradition of `months.tsv`, both digit sets (folding has made them one),
-Hijri dates, numbers with the day first, weekdays, relative days, and ordinals ("الرابع من مارس"). No Django here.
+"""Date words in folded text. No Django here.
+
+It knows every month tradition of `months.tsv`, both digit sets (folding makes them one), Hijri dates, numbers with the
+day first, weekdays, relative days, and ordinals ("الرابع من مارس").
 """
 
 import functools
@@ -24,7 +26,7 @@ class DateWords:
     month: int | None = None
     year: int | None = None
     weekday: int | None = None
-    offset: int | None = None  # days from the report's date; for `loose` only about
+    offset: int | None = None  # days from the report's date; approximate for `loose`
     direction: int = 0  # -1 "الماضي", 1 "المقبل"
 
 
@@ -45,7 +47,7 @@ def find_dates(folded: str) -> list[DateWords]:
     return found
 
 
-# The tables.
+# The tables
 
 
 @functools.cache
@@ -67,7 +69,7 @@ def _numbers(kind: str) -> dict[str, int]:
     return {fold(word): int(row["value"]) for row in table if row["class"] == kind for word in values(row["words"])}
 
 
-# The pattern.
+# The pattern
 
 
 def _either(names: Iterable[str]) -> str:
@@ -104,7 +106,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(r"(?<![\w.])(?:" + "|".join(branches) + ")")
 
 
-# What each branch of the pattern reads.
+# The readers of each branch of the pattern
 
 
 class _Groups:
@@ -216,14 +218,14 @@ def _spaced(words: str) -> str:
     return " ".join(words.split())
 
 
-# Neighbours that name one day.
+# Neighbours that name one day
 
 _GAP = re.compile(r"[\s,()\-]{0,3}(?:الموافق(?:\sل)?\s?|من\s|يوم\s|ه\s?(?:الموافق\s)?|صباح\s|مساء\s|ظهر\s)?")
 _NEAR = frozenset({"weekday", "relative"})
 
 
 def _join(first: DateWords, second: DateWords, folded: str) -> DateWords | None:
-    """Join two neighbours to one date, the more exact of them leading; None where they are two dates."""
+    """Join two neighbours to one date, led by the more exact one; return None where they are two dates."""
     if not _GAP.fullmatch(folded, first.end, second.start):
         return None
     kinds = {first.kind, second.kind}
@@ -243,7 +245,7 @@ def _join(first: DateWords, second: DateWords, folded: str) -> DateWords | None:
 
 
 def _join_near(joined: DateWords, first: DateWords, second: DateWords) -> DateWords | None:
-    """Join "أمس" and "الجمعة"; a weekday with a direction of its own is another day."""
+    """Join "أمس" and "الجمعة"; a weekday that has a direction ("الماضي") is another day."""
     relative, day = (first, second) if first.kind == "relative" else (second, first)
     if day.direction:
         return None

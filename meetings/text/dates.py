@@ -1,7 +1,7 @@
-"""Date words resolved against the date of the report that they stand in. No Django here.
+"""Date words resolved against the date of their report. No Django here.
 
-A weekday means the nearest such day on or before the report's date; without a report date it stays unknown. Nothing
-here guesses a year that neither the words nor the report's date give.
+A weekday means the nearest such day on or before the report's date; without a report date it stays unknown. No function
+guesses a year that neither the words nor the report's date give.
 """
 
 import datetime as dt
@@ -33,7 +33,7 @@ _UNKNOWN = ResolvedDay(None, "unknown", "unknown", "")
 
 
 def resolve(date: DateWords, reference: dt.date | None) -> ResolvedDay:
-    """Find the day that `date` names in a report of the day `reference` (None when the report bears no date)."""
+    """Find the day that `date` names in a report of the day `reference` (None when the report has no date)."""
     if date.kind == "hijri":
         return _resolve_hijri(date)
     if date.kind == "stated":
@@ -52,7 +52,7 @@ def written(day: dt.date) -> str:
 
 
 def _make_day(year: int, month: int, day: int) -> dt.date | None:
-    """Return the day; None where there is no such day."""
+    """Return the day; None where the month has no such day."""
     try:
         return dt.date(year, month, day)
     except ValueError:
@@ -72,7 +72,7 @@ def _resolve_hijri(date: DateWords) -> ResolvedDay:
 
 
 def _resolve_stated(date: DateWords, reference: dt.date | None) -> ResolvedDay:
-    """Resolve a day of a month; the month or year that is not said is that of the report."""
+    """Resolve a day of a month; a missing month or year is that of the report."""
     if date.year:
         return _stated_day(_make_day(date.year, date.month or 0, date.day or 0), f"ذُكر في النص: {date.words}")
     if reference is None:

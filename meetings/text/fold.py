@@ -1,7 +1,7 @@
 """The one normaliser: a single spelling for what newspapers, keyboards and scripts spell in many ways.
 
 Everything that compares Arabic text (index, query, names, extraction, highlighting) folds it here first. A fold can
-keep a map back to the original, so that marks and evidence are always laid over the words as they were written.
+include a map back to the original, so that marks and evidence always cover the words as they were written.
 
 Rules: Unicode compatibility forms are decomposed and combining marks (harakat, hamza seats, Latin accents) dropped;
 letters that the press uses for one another are unified (ى ی ئ to ي, ة to ه, أ إ آ to ا, ؤ to و; the Kurdish and Persian
@@ -48,7 +48,7 @@ def _fold_character(character: str) -> str:
 
 
 class _FoldTable(dict[int, str]):
-    """A table filled as characters are met: `str.translate` then runs at the speed of C."""
+    """A table that fills itself with the characters it meets: `str.translate` then runs at the speed of C."""
 
     def __missing__(self, code: int) -> str:
         value = _fold_character(chr(code))
@@ -57,7 +57,7 @@ class _FoldTable(dict[int, str]):
 
 
 _TABLE = _FoldTable()
-# Sorani begins a word that begins with a vowel with a hamza on its seat (ئەڵمانیا), which no Arabic word does.
+# Where a Sorani word begins with a vowel, a hamza on its seat comes first (ئەڵمانیا). No Arabic word does this.
 _SEAT = "ئ"
 _SORANI_BEGINNING = re.compile(rf"(?<![\w\u064b-\u065f\u0670{TATWEEL}]){_SEAT}")
 _SORANI_LONG = ("ا",)  # ئا is one long vowel
@@ -65,20 +65,20 @@ _IS_WORD = re.compile(r"\w")
 
 
 def fold(text: str) -> str:
-    """Return `text` in the one spelling that everything is compared in. Folding twice changes nothing."""
+    """Return `text` in the one spelling that all comparisons use. Folding twice changes nothing."""
     if _reads_in_context(text):
         return fold_map(text).text
     return text.translate(_TABLE)
 
 
 def _reads_in_context(text: str) -> bool:
-    """Tell whether any letter of `text` folds by its place in the word: Sorani only."""
+    """Return whether any letter of `text` folds by its place in the word (Sorani only)."""
     return SORANI_E in text or ZWNJ in text or (_SEAT in text and bool(_SORANI_BEGINNING.search(text)))
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text with, for each of its characters, the index of the original character it comes from."""
+    """Folded text with the index of the original character for each of its characters."""
 
     text: str
     original: str
@@ -118,7 +118,7 @@ def fold_map(text: str) -> Folded:
 def _in_context(text: str, index: int, character: str) -> str:
     """Return the folded form of a character by its place in the word.
 
-    Sorani's short e is written at the end of a word only, a word's first hamza is the vowel it carries; every other
+    Sorani writes short e at the end of a word only, and a word's first hamza is the vowel it carries. Every other
     character folds by itself.
     """
     if character == _SEAT and _SORANI_BEGINNING.match(text, index):

@@ -1,8 +1,8 @@
-"""Names across spellings and scripts: keys under which كردستان and كوردستان, or Nechirvan and نيجيرفان, are one.
+"""Names across spellings and scripts: كردستان and كوردستان, or Nechirvan and نيجيرفان, have one key.
 
-All keys drop vowels, which is what transcribers disagree about. `skeleton` compares Arabic with Arabic and keeps every
-consonant; `sound_key` compares any script with any other and joins the consonants that stand for one another.
-All functions take folded words.
+All keys drop vowels, because transcribers disagree about them. `skeleton` compares Arabic with Arabic and retains every
+consonant; `sound_key` compares any script with any other and joins consonants that replace one another. All functions
+take folded words.
 """
 
 import re
@@ -24,7 +24,7 @@ def skeleton(name: str) -> str:
     """
     key = _bare(name)
     if len(key) > 3 and key.startswith("اس") and key[2] in "تبكف":
-        key = key[1:]  # استوكهولم: the vowel only helps an Arabic tongue over two consonants
+        key = key[1:]  # استوكهولم: the vowel only helps to pronounce two consonants
     first = "ا" if key[:1] in ("ا", "و", "ي", "ء") and key[1:2] in ("ا", "و", "ي", "ء") else key[:1]
     if first in ("و", "ي") and len(key) > 1:
         return first + _inner(key[1:])
@@ -32,7 +32,7 @@ def skeleton(name: str) -> str:
 
 
 def _inner(rest: str) -> str:
-    """Return the consonants behind the first sign, and the vowel at the end."""
+    """Return the consonants after the first sign, and the vowel at the end."""
     last = rest[-1:]
     middle = "".join(c for c in rest if c not in _VOWELS)
     if last in ("ا", "ه", "ء"):
@@ -66,9 +66,9 @@ _SEVERAL_SOUNDS = {"g": ("k", "j"), "x": ("x", "ks")}
 
 @lru_cache(50_000)
 def sound_keys(word: str) -> tuple[str, ...]:
-    """Return what `word`, in Arabic or Latin letters, sounds like: its consonants in classes.
+    """Return the sounds of `word`, in Arabic or Latin letters: its consonants in classes.
 
-    There are several where a letter is read in several ways (c, g, w), and none when nothing is left to compare.
+    There are several where a letter has several readings (c, g, w), and none when no consonant is left to compare.
     """
     spellings = _latin_readings(word) if _LATIN.fullmatch(word) else _arabic_readings(_bare(word))
     return tuple(dict.fromkeys(key for spelling in spellings if (key := _squeeze(spelling))))
@@ -112,7 +112,7 @@ def _latin_readings(word: str) -> list[str]:
 
 
 def _latin_sounds(word: str, index: int) -> tuple[str, ...]:
-    """Return what the letter at `index` may sound like; capitals are sounds already."""
+    """Return the possible sounds of the letter at `index`; capitals are sounds already."""
     letter = word[index]
     if letter.isupper():
         return (letter.lower(),)
@@ -126,13 +126,13 @@ def _latin_sounds(word: str, index: int) -> tuple[str, ...]:
 
 
 def _squeeze(sounds: str) -> str:
-    """Write doubled consonants as one and a final z as s, without the dots for vowels, which kept others apart."""
+    """Write doubled consonants as one and a final z as s, and remove the dots for vowels, which separated them."""
     key = re.sub(r"([a-z])\1+", r"\1", sounds).replace(".", "")
     return key[:-1] + "s" if key.endswith("z") else key
 
 
 def consonants(key: str) -> int:
-    """Count the consonants of a skeleton; the sign of a vowel at its end is none."""
+    """Count the consonants of a skeleton, without the sign of a vowel at its end."""
     return len(key.rstrip("اوي")) if len(key) > 1 else len(key)
 
 

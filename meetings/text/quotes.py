@@ -11,9 +11,9 @@ _MARKS = "[\u064b-\u0655\u0670]*"  # harakat belong to the letter before them
 def find_quote(text: str, quote: str) -> list[tuple[int, int]]:
     """Find every place of `quote` in `text`, as (start, end) of the original text, end exclusive, in the text's order.
 
-    Whole words as they stand come first; where they are not found, another spelling of the same words is taken
-    (harakat, hamza, digits, other spaces and line ends), since what is copied from a page seldom keeps them. Parts of
-    words are found last, and only as they stand.
+    Search for whole words in the same spelling first. If there are none, accept another spelling of the same words
+    (harakat, hamza, digits, other spaces and line ends), because copying from a page often changes them. Search for
+    parts of words last, and only in the same spelling.
     """
     quote = quote.strip()
     if not quote:

@@ -17,9 +17,9 @@ FOLDER = Path(__file__).parent
 
 _WEAK = "اويء"
 
-# Which shapes are the same verb: present and past look alike in forms I, II and IV when vowels are not written, and
-# forms III and VI tell the same event from both sides. Nouns of form I are many things (قطر and قطار) and join only
-# the verbs whose shape is plain.
+# Shapes of the same verb: present and past look alike in forms I, II and IV when vowels are not written, and forms III
+# and VI report the same event from both sides. Nouns of form I have many meanings (قطر and قطار) and join only the
+# verbs whose shape is plain.
 _OPEN = {"123", "ي23", "ي123", "ت123", "ن123", "م123"}
 _SECOND = {"ت12ي3", "ت123ه"}
 _FOURTH = {"ا123", "ا12ا3", "ا12", "ي12", "ا1ا3", "ا1ا3ه", "ي1ي3", "م1ي3"}
@@ -39,10 +39,10 @@ class _Shape:
     """A shape with the places of its fixed letters and of each radical."""
 
     fixed: tuple[tuple[int, str], ...]
-    radicals: tuple[int, ...]  # the place of each radical in the word; -1 for one that the shape has swallowed
+    radicals: tuple[int, ...]  # the place of each radical in the word; -1 for one that is not written
     repeated: tuple[tuple[int, int], ...]  # places that hold the same radical
-    first: str  # the first radical, where it is swallowed
-    doubled: bool  # the third radical is the second once more, and both are written as one
+    first: str  # the first radical, where it is not written
+    doubled: bool  # the third radical repeats the second, and both are written as one
     form: str
     shape: str
 
@@ -64,7 +64,7 @@ def _compile(shape: str, rule: str, form: str) -> _Shape:
 def _shapes_by_beginning() -> dict[tuple[int, str], list[_Shape]]:
     """Return the shapes by length and first fixed letter ("" where a shape begins with a radical).
 
-    So most shapes need no second look.
+    The index spares most shapes a closer check.
     """
     found: dict[tuple[int, str], list[_Shape]] = {}
     for row in read_table(FOLDER / "root_shapes.tsv"):
@@ -82,7 +82,7 @@ def _singulars() -> dict[str, frozenset[str]]:
 
 
 def _fits(lemma: str, shape: _Shape) -> bool:
-    """Tell whether a word has the fixed letters of a shape, and repeats the radicals that it repeats."""
+    """Return whether a word has the fixed letters of a shape and repeats the radicals that the shape repeats."""
     for place, letter in shape.fixed:
         if lemma[place] != letter:
             return False
@@ -111,7 +111,7 @@ def shapes(lemma: str) -> frozenset[tuple[str, str, str]]:
 
 
 def _is_affix(lemma: str, shape: str) -> bool:
-    """Tell whether what a shape takes for a radical is none."""
+    """Return whether a letter at a radical's place belongs to an affix instead."""
     if shape[-1] == "4" and lemma[-1] == "ه":
         return True  # the feminine ending
     if shape == "123" and lemma[1] == "ا":
@@ -128,26 +128,26 @@ def _root_of(lemma: str, shape: _Shape) -> str:
 
 
 def _is_root(root: str) -> bool:
-    """Tell whether radicals can be a root: the first two differ; four radicals are sound letters all."""
+    """Return whether radicals can be a root: the first two differ, and four radicals are all sound letters."""
     has_weak = "W" in root or root[0] in _WEAK
     return root[0] != root[1] and not (len(root) == 4 and has_weak)
 
 
 @lru_cache(50_000)
 def readings(word: str) -> frozenset[tuple[str, str, str]]:
-    """Return the readings of a folded word over all the dictionary forms it may stand for."""
+    """Return the readings of a folded word over all its possible dictionary forms."""
     return frozenset(reading for lemma in _bare_forms(word) for reading in shapes(lemma))
 
 
 def _bare_forms(word: str) -> Iterator[str]:
-    """Yield the dictionary forms that are safe to look for a root in: no short word loses what may be a radical."""
+    """Yield the dictionary forms in which to search for a root. A short word must not lose a possible radical."""
     for lemma, cost in lemmas(word).items():
         whole = word.endswith(lemma)
         taken_off = len(word) - len(lemma)
         if cost == 0 or (whole and len(lemma) >= 4):
             yield lemma
         elif not whole and not word.startswith(lemma) and len(lemma) < 4:
-            continue  # a letter at each end is gone and three are left
+            continue  # it lost a letter at each end and three are left
         elif taken_off == 1 and word[-1] == "ه":
             continue  # the feminine ending more often than a pronoun
         elif not (taken_off == 1 and word[-1] in "يو" and len(lemma) < 4) and not (whole and len(lemma) < 4):
@@ -189,7 +189,7 @@ def _is_plural(plural: str, singular: str) -> bool:
 
 
 def _is_same_verb(form: str, shape: str, their_form: str, their_shape: str) -> bool:
-    """Tell whether two shapes of one root are one verb with its nouns."""
+    """Return whether two shapes of one root are one verb with its nouns."""
     if form in _MARKED or their_form in _MARKED:
         return form == their_form
     if {form, their_form} == {"I", "III"} and _OTHER_NOUN in (shape, their_shape):
@@ -200,7 +200,7 @@ def _is_same_verb(form: str, shape: str, their_form: str, their_shape: str) -> b
 
 
 def _is_same_plain_verb(pair: set[str]) -> bool:
-    """Tell whether a pair of shapes of forms I, II and IV is one verb."""
+    """Return whether a pair of shapes of forms I, II and IV is one verb."""
     if pair & _SECOND and pair & _FOURTH:
         return False
     if pair <= _OPEN | _SECOND | _FOURTH:

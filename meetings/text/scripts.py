@@ -1,4 +1,4 @@
-"""The language that a text is written in, as far as its letters show. No Django here."""
+"""The language of a text, judged by its letters. No Django here."""
 
 import re
 
@@ -7,7 +7,7 @@ _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 def language_of(text: str) -> str:
-    """Return `ar` or `en` by most of the letters of `text`, whichever come first; empty for numbers and signs."""
+    """Return `ar` or `en` by the majority of the letters of `text`, wherever they are; "" for numbers and signs."""
     arabic, latin = len(_ARABIC_LETTER.findall(text)), len(_LATIN_LETTER.findall(text))
     if not arabic and not latin:
         return ""

@@ -1,8 +1,8 @@
-"""What remains of a word without its affixes: the light stem, and the dictionary forms it may stand for.
+"""A word without its affixes: the light stem, and the possible dictionary forms.
 
 The light stem is light10 (Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information Retrieval"). The
-lemmas are stricter: two words share one only where their affixes can stand on the same noun or verb, so that
-وزارتهم and للوزارة meet and سوريا and سورة do not. All functions take folded words.
+lemmas are stricter: two words share one only where the same noun or verb can have both affixes, so that وزارتهم and
+للوزارة share one and سوريا and سورة do not. All functions take folded words.
 """
 
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ _LIGHT_PREFIXES = ("وال", "بال", "كال", "فال", "ال", "لل")
 _LIGHT_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 
 _ARTICLES = ("وبال", "فبال", "وكال", "فكال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال")
-_ARTICLES_BEHIND_LETTER = ("بال", "كال", "فال", "وال")  # the letter may be no particle: والد
+_ARTICLES_BEHIND_LETTER = ("بال", "كال", "فال", "وال")  # this first letter may not be a particle: والد
 _PARTICLES = ("وب", "ول", "وك", "وس", "فب", "فل", "فك", "فس", "و", "ف", "ب", "ل", "ك", "س")
 
-# What an ending leaves behind: each ending with the endings of the dictionary form that it may stand on.
-# "" is the bare word, "ه" the feminine ending, "ي" the adjective of relation, "اء" a final hamza.
+# Each ending with the endings that the dictionary form may have in its place. "" is the bare word, "ه" the feminine
+# ending, "ي" the adjective of relation, "اء" a final hamza.
 _PRONOUNS = ("كما", "هما", "تما", "هم", "كم", "هن", "كن", "نا", "ها", "ه", "ك")
 _ENDINGS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_PRONOUNS, ("",)),
@@ -57,7 +57,7 @@ for _ending in sorted(_ENDINGS, key=len, reverse=True):
 def light10(word: str) -> str:
     """Return `word` without a conjunction, one article and the common endings; at least two letters remain.
 
-    The conjunction goes from words of five letters and more, not four, or وزير and الوزير would part.
+    Remove the conjunction from words of five letters and more, not four: وزير and الوزير must have one stem.
     """
     if word.startswith("و") and len(word) > MIN_LETTERS_BEHIND_WAW:
         word = word[1:]
@@ -73,10 +73,10 @@ def light10(word: str) -> str:
 
 @lru_cache(50_000)
 def without_particles(word: str) -> list[tuple[str, int]]:
-    """Return `word` as it stands and without what may be written onto its front: (rest, cost), cheapest first.
+    """Return `word` unchanged and without its prefixes, as (rest, cost), cheapest first.
 
-    An article is nearly certain (cost 0 once taken off, and the word with it then costs 1); a single letter may as
-    well be part of the word (cost 1).
+    An article is nearly certain: the word without it costs 0 and the word with it 1. A single letter may as well be
+    part of the word: the word without it costs 1.
     """
     article = _article_of(word)
     if article:
@@ -87,7 +87,7 @@ def without_particles(word: str) -> list[tuple[str, int]]:
     found = [(word, 0)]
     for particle in _PARTICLES:
         rest = word[len(particle) :]
-        # The future particle stands before a present tense only.
+        # The future particle precedes a present tense only.
         if word.startswith(particle) and len(rest) >= 3 and (particle[-1] != "س" or rest[0] in "يتنا"):
             found.append((rest, 1))
     return found
@@ -102,7 +102,7 @@ def _article_of(word: str) -> str:
 
 @lru_cache(50_000)
 def lemmas(word: str) -> dict[str, int]:
-    """Return the dictionary forms that `word` may stand for, with the cost of reading it so (0: the plain reading)."""
+    """Return the possible dictionary forms of `word` with the cost of each reading (0: the plain reading)."""
     if word.isascii():
         return _english(word)
     found: dict[str, int] = {}
@@ -111,7 +111,7 @@ def lemmas(word: str) -> dict[str, int]:
         is_definite = len(rest) < len(word) and word[: -len(rest)] in _ARTICLES
         for ending in _BY_LAST.get(rest[-1], ()):
             if is_definite and ending not in _OF_DEFINITE:
-                continue  # what has an article has no owner
+                continue  # a word with an article has no possessive ending
             if rest.endswith(ending) and len(rest) - len(ending) >= MIN_BASE_LETTERS:
                 for base in _bases(rest, ending):
                     _keep(found, base, cost + 1)
@@ -123,15 +123,15 @@ def lemmas(word: str) -> dict[str, int]:
 
 
 def _bases(word: str, ending: str) -> Iterator[str]:
-    """Yield the dictionary forms on which `ending` may stand in `word`."""
+    """Yield the dictionary forms to which `word` may have added `ending`."""
     base = word[: -len(ending)]
     for own in _ENDINGS[ending]:
         if len(base) + len(own) >= MIN_LEMMA_LETTERS:
             yield base + own
-    # A weak last radical goes before some endings of the verb: التقى, التقت.
+    # Some endings of the verb remove a weak last radical: التقى, التقت.
     if ending in _BEHIND_WEAK and len(base) >= MIN_LEMMA_LETTERS and base[0] == "ا":
         yield base + "ي"
-    # The seat of a final hamza changes with what follows it: لقاء, لقاؤه, لقائه.
+    # The seat of a final hamza depends on the next letter: لقاء, لقاؤه, لقائه.
     if base[-2:] in ("او", "اي") and len(base) >= MIN_LEMMA_LETTERS and ending in _PRONOUNS:
         yield base[:-1] + "ء"
     elif base[-1] == "ا" and ending[0] in "وي" and ending[1:] in _PRONOUNS:
@@ -139,7 +139,7 @@ def _bases(word: str, ending: str) -> Iterator[str]:
 
 
 def _english(word: str) -> dict[str, int]:
-    """Return a Latin word and its singular, which is all that English names and titles need."""
+    """Return a Latin word and its singular; English names and titles need no more."""
     found = {word: 0}
     if len(word) > 4 and word.endswith("ies"):
         found[word[:-3] + "y"] = 1

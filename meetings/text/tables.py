@@ -1,8 +1,8 @@
 """Readable tables, and the one way to read them. No Django here.
 
-Each table is a tab-separated file: lines that start with `#` say where its knowledge comes from, the first other line
-names the columns, `|` parts several values of one cell. Spellings are written as the press writes them; code that
-compares them folds.
+Each table is a tab-separated file: lines that start with `#` give the source of its knowledge, the first other line
+names the columns, `|` separates several values of one cell. Spellings are as in the press; code that compares them
+folds them.
 """
 
 import functools
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 class TableError(ValueError):
-    """A table's line does not have its columns; the message names file and line."""
+    """An error in a table: a line does not have its columns. The message names file and line."""
 
 
 @functools.cache
@@ -37,5 +37,5 @@ def read_table(path: Path) -> tuple[dict[str, str], ...]:
 
 
 def values(cell: str) -> list[str]:
-    """Return the several values of one cell."""
+    """Return the values of one cell."""
     return [value.strip() for value in cell.split("|") if value.strip()]

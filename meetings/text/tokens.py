@@ -1,7 +1,7 @@
 """Words of a text with their places in it: the one tokeniser of documents, queries, names and highlighting.
 
-The text is folded first, so harakat, tatweel and invisible marks never part a word; every word keeps the offsets of
-the original characters it was written with.
+It folds the text first, so harakat, tatweel and invisible marks never divide a word. Every word retains the offsets of
+the original characters.
 """
 
 import re
@@ -12,9 +12,9 @@ from pathlib import Path
 
 from meetings.text.fold import Folded, fold, fold_map
 
-# Letters and digits apart: "2021م" holds a year.
+# Letters and digits separately: "2021م" contains a year.
 WORD = re.compile(r"\d+|[^\W\d_]+")
-MAX_WORD_CHARACTERS = 64  # longer runs are not words, and only the beginning is kept
+MAX_WORD_CHARACTERS = 64  # a longer run is not a word; only its beginning is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def find(text: str, wanted: Container[str]) -> list[Token]:
 
 @lru_cache(512)
 def _folded(text: str) -> Folded:
-    """Fold `text`, once for the texts that result pages show again and again."""
+    """Fold `text` once, for the texts that result pages show again and again."""
     return fold_map(text)
 
 

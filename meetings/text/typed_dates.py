@@ -1,7 +1,7 @@
 """Dates as editors and readers type them: the one reader for forms, URLs, the API and the query language.
 
 Day first, either set of digits, Arabic month names of every tradition, Hijri days. A month or a year is a span of days;
-whoever needs one day asks for one.
+`read_day` accepts one day only.
 """
 
 import calendar
@@ -13,8 +13,8 @@ from meetings.text.date_words import find_dates
 from meetings.text.dates import resolve
 from meetings.text.fold import fold
 
-MIN_YEAR, MAX_YEAR = 1800, 2199  # beyond them a digit was mistyped
-MAX_REPEATED_CHARACTERS = 40  # of what was typed, in a message about it
+MIN_YEAR, MAX_YEAR = 1800, 2199  # a year outside this range has a mistyped digit
+MAX_REPEATED_CHARACTERS = 40  # of the typed text, in a message about it
 _PARTS = (
     re.compile(r"(?P<year>\d{4})\s*[-/.]\s*(?P<month>\d{1,2})\s*[-/.]\s*(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})\s*[-/.]\s*(?P<month>\d{1,2})\s*[-/.]\s*(?P<year>\d{4})"),
@@ -44,10 +44,10 @@ MESSAGES = {
 
 
 class NotADateError(ValueError):
-    """What was typed is not a date. `code` is a key of MESSAGES, `params` fill its message."""
+    """An error in a typed date. `code` is a key of MESSAGES, `params` fill its message."""
 
     def __init__(self, code: str, typed: str, **more: object) -> None:
-        # What was typed comes back in the message, but not a page of it.
+        # The message repeats the typed text, but not a page of it.
         self.code, self.params = code, {"value": typed.strip()[:MAX_REPEATED_CHARACTERS], **more}
         super().__init__(MESSAGES[code] % self.params)
 
@@ -63,12 +63,12 @@ class DaySpan:
 def read_days(typed: str) -> DaySpan | None:
     """Return the days that `typed` names: one day, or all of a month or a year; None where nothing was typed.
 
-    Read are 3/11/2023, 3-11-2023, 3.11.2023 (day first, always: 10/06/2021 is 10 June), 2023-11-03, 2023-11, 11/2023,
+    It reads 3/11/2023, 3-11-2023, 3.11.2023 (day first, always: 10/06/2021 is 10 June), 2023-11-03, 2023-11, 11/2023,
     2023, all of them in Arabic digits as well; "3 تشرين الثاني 2023", "الثالث من نوفمبر 2023", "3 November 2023",
     "نوفمبر 2023", "عام 2023" and Hijri days.
 
     Raises:
-        NotADateError: with what is wrong.
+        NotADateError: The text is not a date; the error says why.
     """
     words = " ".join(fold(typed).split())
     if not words:
@@ -85,7 +85,7 @@ def read_day(typed: str) -> datetime.date | None:
     """Return the day that `typed` names; None where nothing was typed.
 
     Raises:
-        NotADateError: with what is wrong; a month or a year is not a day.
+        NotADateError: The text is not a date, or it is a month or a year; the error says which.
     """
     days = read_days(typed)
     if days is None:
@@ -96,7 +96,7 @@ def read_day(typed: str) -> datetime.date | None:
 
 
 def _read_words(typed: str, folded: str) -> DaySpan:
-    """Return the days of the date that is all of `folded`; without a year it is not a date."""
+    """Return the days of the date that fills all of `folded`; without a year it is not a date."""
     found = find_dates(folded)
     if len(found) != 1 or (found[0].start, found[0].end) != (0, len(folded)) or not found[0].year:
         raise NotADateError("invalid", typed)
@@ -110,7 +110,7 @@ def _read_words(typed: str, folded: str) -> DaySpan:
 
 
 def _span(typed: str, *, year: int, month: int | None = None, day: int | None = None) -> DaySpan:
-    """Return the days of a year, of a month of it, or of a day of that."""
+    """Return the days of a year, of one of its months, or of one day."""
     if not MIN_YEAR <= year <= MAX_YEAR:
         raise NotADateError("far_year", typed, earliest=MIN_YEAR, latest=MAX_YEAR)
     if month is None:

@@ -1,20 +1,21 @@
-"""Slips of the hand: one letter left out, doubled, put in, swapped with its neighbour, or hit beside."""
+"""Typing errors of one letter: missing, extra, doubled, swapped with its neighbour, or replaced by a near key."""
 
 from itertools import pairwise
 
 # Rows of the Arabic keyboard (101), and letters whose shapes differ by dots only.
 _ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ءءورلايهوزظ")
 _SHAPES = ("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق")
-_ENDINGS = set("ايهتءو")  # at its end, these make another form of a word
+_ENDINGS = set("ايهتءو")  # these at the end make another form of a word
 _NEAR = {pair for row in _ROWS for pair in pairwise(row)}
 _NEAR |= {(one, other) for group in _SHAPES for one in group for other in group if one != other}
 _NEAR |= {(other, one) for one, other in _NEAR}
 
 
 def slip(meant: str, typed: str) -> str:
-    """Return how `typed` comes from `meant` by one slip.
+    """Return the kind of the one typing error between `meant` and `typed`.
 
-    "swap", "near", "missing", "extra", "double" (a letter twice for once, or once for twice); "" when it does not.
+    "swap", "near", "missing", "extra", "double" (a letter twice for once, or once for twice); "" when it is not one
+    error.
     """
     if meant == typed or abs(len(meant) - len(typed)) > 1:
         return ""
@@ -33,7 +34,7 @@ def _common_beginning(meant: str, typed: str) -> int:
 
 
 def _exchanged(meant: str, typed: str, start: int) -> str:
-    """Return how one letter, or two neighbours, differ from `start` on."""
+    """Return the kind of error where one letter, or two neighbours, differ from `start` on."""
     if meant[start + 1 :] == typed[start + 1 :]:
         is_ending = start == len(meant) - 1 and {meant[start], typed[start]} <= _ENDINGS
         return "near" if (meant[start], typed[start]) in _NEAR and not is_ending else ""

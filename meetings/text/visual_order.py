@@ -1,8 +1,8 @@
-"""The order of the eye: the Unicode bidirectional algorithm for one line. No Django here. For `canvas` only.
+"""Visual order: the Unicode bidirectional algorithm for one line. No Django here. For `canvas` only.
 
-The steps are those of `bidi.algorithm.get_display` of python-bidi, taken one by one for two reasons: a character may
-bring something along (its colour), and python-bidi leaves out the rule for paired brackets (N0 of UAX #9, revision 33
-and later), without which "(IQ) [x]" in an Arabic line comes out as "[IQ) [x)".
+The steps are those of `bidi.algorithm.get_display` of python-bidi, called one by one for two reasons: a character may
+carry a value (its colour), and python-bidi leaves out the rule for paired brackets (N0 of UAX #9, revision 33 and
+later), without which "(IQ) [x]" in an Arabic line comes out as "[IQ) [x)".
 """
 
 import unicodedata
@@ -13,11 +13,11 @@ from bidi import algorithm
 Direction = Literal["L", "R"]
 Extra = TypeVar("Extra")
 
-# Pairs of BidiBrackets.txt that occur in texts; quotation marks such as « » are no brackets there.
+# Pairs of BidiBrackets.txt that occur in texts; quotation marks such as « » are not brackets there.
 _CLOSING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "〈": "〉", "（": "）", "［": "］", "⁅": "⁆"}
 MAX_OPEN_BRACKETS = 63  # rule BD16
 _STRONG = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}  # numbers count as right to left (rule N0)
-# Isolates are newer than the algorithm of python-bidi, which would take them for letters.
+# Isolates are newer than the algorithm of python-bidi, which would treat them as letters.
 _ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
 
 
@@ -27,7 +27,7 @@ def direction_of(text: str) -> Direction:
 
 
 def ordered(line: list[tuple[str, Extra]], base: Direction) -> list[tuple[str, Extra]]:
-    """Return the characters of one line from left to right, each with what it brought along; brackets are mirrored.
+    """Return the characters of one line from left to right, each with its value; brackets are mirrored.
 
     Controls of direction are left out where the algorithm has used them up.
     """
@@ -37,7 +37,7 @@ def ordered(line: list[tuple[str, Extra]], base: Direction) -> list[tuple[str, E
     algorithm.get_embedding_levels("".join(character for character, _ in line), storage)
     for character, (_, extra) in zip(storage["chars"], line, strict=True):
         character["extra"] = extra
-        character["type"] = character["orig"] = character["type"] or "L"  # what Unicode does not know yet is a letter
+        character["type"] = character["orig"] = character["type"] or "L"  # unknown to Unicode: counts as a letter
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     for run in storage["runs"]:
@@ -64,7 +64,7 @@ def _resolve_brackets(run: list[dict[str, Any]], before_run: str) -> None:
 
 
 def _strong_before(run: list[dict[str, Any]], place: int, before_run: str) -> str:
-    """Return the direction of what is before a bracket, which the pair takes.
+    """Return the direction before a bracket, which becomes the direction of the pair.
 
     It is the opposite of the embedding, as that inside the pair, or the embedding itself.
     """

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from haystack import connections
 
-from benchmarks.generated_reports import WORDS, Generator, document
+from benchmarks.generated_reports import REPORT_WORDS, ReportGenerator, document
 from benchmarks.search_quality import percentile
 from benchmarks.search_speed import SEARCHES
 
@@ -28,12 +28,12 @@ def test_no_documents_is_an_error():
 
 
 def test_reports_are_the_same_each_time_and_as_long_as_real_ones():
-    first, again = list(Generator().reports(5)), list(Generator().reports(5))
+    first, again = list(ReportGenerator().reports(5)), list(ReportGenerator().reports(5))
     assert first == again
     for report in first:
         assert 1_000 < len(report.text) < 2_500
         made = document(report)
-        assert made.length >= WORDS // 2
+        assert made.length >= REPORT_WORDS // 2
         assert set(made.facets["person"]) == {person.slug for person in report.people}
         json.dumps([made.title, made.text])
 

@@ -1,4 +1,4 @@
-"""`manage.py bench_export`: how long exports of a large archive take, and how much memory."""
+"""`manage.py bench_export`: the time and the memory that exports of a large archive take."""
 
 import json
 import os
@@ -21,7 +21,7 @@ from meetings.ingest.reference import ensure_reference_data, load_fixtures
 from meetings.queries.formats import OFFERED
 from meetings.search.index import updating
 
-FEED = "atom"  # it has the latest fifty of any number
+FEED = "atom"  # it has the latest fifty meetings, however many there are
 EXPORTS = [f"meetings.{extension}" for extension in OFFERED["meetings"] if extension not in (FEED, "pdf")]
 SEARCH = "search.csv?q="
 ARCHIVE = "export_archive"
@@ -97,7 +97,7 @@ def _step(folder: Path, *arguments: str) -> str:
 
 
 def _measure(name: str) -> dict[str, float]:
-    """Ask for one export and take it in as it comes, keeping nothing."""
+    """Request one export and read it as it arrives, without saving it."""
     client = Client(headers={"host": "localhost"})
     before, started = _memory(), time.perf_counter()
     if name == ARCHIVE:

@@ -1,4 +1,4 @@
-"""`manage.py bench_pages`: how fast and how heavy the pages of the archive are, asked for as a browser asks."""
+"""`manage.py bench_pages`: the speed and the weight of the archive's pages, requested as a browser does."""
 
 import gzip
 import html
@@ -21,13 +21,13 @@ from meetings.queries import archive, between, sides
 
 HOST = "localhost"
 QUERIES = ("نيجيرفان بارزاني", "ماكرون بغداد", "البيشمركة", "وزير الدفاع الإيطالي", "Barzani", "زززززز")
-PAIRS = 30
-EVERY = 2.0  # seconds between two words about how far it is
-WIDTHS = (20, 6, 8, 9, 9, 9, 9, 8, 7, 13)
+MAX_PAIRS = 30
+PROGRESS_SECONDS = 2.0  # between two lines about the progress
+COLUMN_WIDTHS = (20, 6, 8, 9, 9, 9, 9, 8, 7, 13)
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class PageFigures:
     """One page: median milliseconds of the server, queries, bytes raw, compressed and of a first visit.
 
     The milliseconds are those of the clock, and those of the processor alone, which other programs do not stretch. A
@@ -45,7 +45,7 @@ class Measured:
 
     @property
     def kind(self) -> str:
-        """What sort of page it is."""
+        """Return the kind of the page."""
         return _kind(self.address)
 
 
@@ -66,7 +66,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         client = Client(headers={"host": HOST, "accept-encoding": "gzip"})
         weights: dict[str, int] = {}
-        found: dict[str, list[Measured]] = defaultdict(list)
+        found: dict[str, list[PageFigures]] = defaultdict(list)
         self._tell("Reading the sitemap ...")
         wanted = [address for address in dict.fromkeys(_addresses(client)) if options["only"] in address]
         chosen = _spread(wanted, options["most"])
@@ -78,24 +78,26 @@ class Command(BaseCommand):
             if options["each"]:
                 self.stdout.write(_row(measured))
                 self.stdout.flush()
-            elif time.monotonic() - told > EVERY:
+            elif time.monotonic() - told > PROGRESS_SECONDS:
                 told = time.monotonic()
                 self._tell(f"  {number} of {len(chosen)}: {unquote(address)}")
         columns = ("pages", "ms", "slowest", "cpu ms", "slowest", "queries", "raw", "gzip", "first visit")
-        self.stdout.write("".join(f"{column:>{width}}" for column, width in zip(("", *columns), WIDTHS, strict=True)))
+        self.stdout.write(
+            "".join(f"{column:>{width}}" for column, width in zip(("", *columns), COLUMN_WIDTHS, strict=True))
+        )
         for kind in sorted(found):
             self.stdout.write(_summary(kind, found[kind]))
             self.stdout.flush()
         self.stdout.write("Medians of each page's runs; then the most queries and KiB of a page.")
 
     def _tell(self, line: str) -> None:
-        """How far it is, where it does not get among the figures."""
+        """Report the progress, where the line does not mix with the figures."""
         self.stderr.write(line)
         self.stderr.flush()
 
 
 def _spread(addresses: list[str], most: int) -> list[str]:
-    """At most `most` addresses of each kind, from the first to the last of it; all of them where `most` is 0."""
+    """Return at most `most` addresses of each kind, from the first to the last; all of them where `most` is 0."""
     kinds: dict[str, list[str]] = defaultdict(list)
     for address in addresses:
         kinds[_kind(address)].append(address)
@@ -115,13 +117,13 @@ def _kind(address: str) -> str:
 
 
 def _addresses(client: Client) -> Iterator[str]:
-    """Every page of the sitemap, and those that it leaves out."""
+    """Yield every page of the sitemap, and the pages that it leaves out."""
     listed = re.findall(r"<loc>(.*?)</loc>", _body(client, "/sitemap.xml"))
     for section in listed:
         for page in re.findall(r"<loc>(.*?)</loc>", _body(client, html.unescape(section))):
             yield html.unescape(re.sub(r"^https?://[^/]+", "", page))
     more = [f"articles/{quote(slug)}/" for slug in archive.public_articles().values_list("slug", flat=True)]
-    more += [between.address(pair.first, pair.second).lstrip("/") for pair in sides.pairs()[:PAIRS]]
+    more += [between.address(pair.first, pair.second).lstrip("/") for pair in sides.pairs()[:MAX_PAIRS]]
     more += ["activity/", "between/", "search/", "search/?country=IT", "search/?country=IT&more=person&page=2"]
     more += [f"search/?q={quote(query)}" for query in QUERIES]
     for path in more:
@@ -129,7 +131,7 @@ def _addresses(client: Client) -> Iterator[str]:
         yield f"/en/{path}"
 
 
-def _measure(client: Client, address: str, runs: int, weights: dict[str, int]) -> Measured:
+def _measure(client: Client, address: str, runs: int, weights: dict[str, int]) -> PageFigures:
     with CaptureQueriesContext(connection) as queries:
         page = _body(client, address)
     asked = len(queries)
@@ -142,7 +144,7 @@ def _measure(client: Client, address: str, runs: int, weights: dict[str, int]) -
     compressed = len(gzip.compress(page.encode()))
     visit = compressed + sum(_weight(client, part, weights) for part in _parts(client, page))
     clock, processor = statistics.median(times), statistics.median(busy)
-    return Measured(address, clock, processor, asked, len(page.encode()), compressed, visit)
+    return PageFigures(address, clock, processor, asked, len(page.encode()), compressed, visit)
 
 
 def _body(client: Client, address: str) -> str:
@@ -162,7 +164,7 @@ def _parts(client: Client, page: str) -> set[str]:
 
 
 def _weight(client: Client, file: str, weights: dict[str, int]) -> int:
-    """Bytes of a file as it travels."""
+    """Return the bytes of a file as the server sends it."""
     if file not in weights:
         response = client.get(file)
         if response.status_code != 200:
@@ -171,14 +173,14 @@ def _weight(client: Client, file: str, weights: dict[str, int]) -> int:
     return weights[file]
 
 
-def _row(page: Measured) -> str:
+def _row(page: PageFigures) -> str:
     return (
         f"{page.milliseconds:7.1f} ms {page.processor:7.1f} cpu ms {page.queries:3} queries {page.raw / 1024:7.1f} KiB "
         f"raw {page.compressed / 1024:6.1f} gzip {page.first_visit / 1024:7.1f} first visit  {unquote(page.address)}"
     )
 
 
-def _summary(kind: str, pages: list[Measured]) -> str:
+def _summary(kind: str, pages: list[PageFigures]) -> str:
     clock, processor = [page.milliseconds for page in pages], [page.processor for page in pages]
     cells = [
         kind,
@@ -191,4 +193,4 @@ def _summary(kind: str, pages: list[Measured]) -> str:
             for sizes in zip(*((page.raw, page.compressed, page.first_visit) for page in pages), strict=True)
         ),
     ]
-    return "".join(f"{cell:>{width}}" for cell, width in zip(cells, WIDTHS, strict=True))
+    return "".join(f"{cell:>{width}}" for cell, width in zip(cells, COLUMN_WIDTHS, strict=True))

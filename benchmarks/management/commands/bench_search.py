@@ -1,11 +1,11 @@
-"""`manage.py bench_search`: how fast the search builds and answers, beside stock Haystack with Whoosh."""
+"""`manage.py bench_search`: the speed of building and searching the index, beside stock Haystack with Whoosh."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from benchmarks.search_speed import SEARCHES, Measured, measure, measure_stock
+from benchmarks.search_speed import SEARCHES, EngineFigures, measure, measure_stock
 
 
 class Command(BaseCommand):
@@ -37,9 +37,9 @@ class Command(BaseCommand):
         self.stdout.write("milliseconds a call, p50 / p95:")
         for kind in (*SEARCHES, "autocomplete", "related"):
             self._times(kind, ours, stock)
-        self._times("all", Measured(0, 0, 0, {k: ours.calls[k] for k in SEARCHES}), stock)
+        self._times("all", EngineFigures(0, 0, 0, {k: ours.calls[k] for k in SEARCHES}), stock)
 
-    def _times(self, kind: str, ours: Measured, stock: Measured | None) -> None:
+    def _times(self, kind: str, ours: EngineFigures, stock: EngineFigures | None) -> None:
         p50, p95 = ours.figures(kind)
         name = "all searches" if kind == "all" else kind
         if stock is None or (kind != "all" and kind not in stock.calls):

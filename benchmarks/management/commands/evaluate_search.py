@@ -1,4 +1,4 @@
-"""`manage.py evaluate_search`: how well the search finds, on documents and queries from files."""
+"""`manage.py evaluate_search`: the quality of the search, on documents and queries from files."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -43,14 +43,18 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for name, value in figures.items():
             self.stdout.write(f"{name} {value:.0f}" if name == "empty" else f"{name} {value:.4f}")
-        failures = [
-            f"{name} is {figures[name]:.4f}, {'less' if lower else 'more'} than {limit}"
-            for lower, key in ((True, "at_least"), (False, "at_most"))
-            for name, limit in map(self._limit, options[key])
-            if self._known(name, figures) and ((figures[name] < limit) if lower else (figures[name] > limit))
-        ]
+        failures = self._failures(figures, options["at_least"], options["at_most"])
         if failures:
             raise CommandError("; ".join(failures))
+
+    def _failures(self, figures: dict[str, float], at_least: list[str], at_most: list[str]) -> list[str]:
+        """Return a line for each figure beyond its limit."""
+        lower = [(name, limit) for name, limit in map(self._limit, at_least) if self._known(name, figures)]
+        upper = [(name, limit) for name, limit in map(self._limit, at_most) if self._known(name, figures)]
+        return [
+            *(f"{name} is {figures[name]:.4f}, less than {limit}" for name, limit in lower if figures[name] < limit),
+            *(f"{name} is {figures[name]:.4f}, more than {limit}" for name, limit in upper if figures[name] > limit),
+        ]
 
     def _limit(self, text: str) -> tuple[str, float]:
         name, _, value = text.partition("=")
