@@ -18,7 +18,7 @@ from benchmarks.generated_reports import GeneratedReport, ReportGenerator, docum
 from benchmarks.search_quality import percentile
 from meetings.search.documents.analysis import INDEX_VERSION
 from meetings.search.engines.factory import engine_name, open_engine
-from meetings.search.query.entity_names import Directory, Entry
+from meetings.search.query.entity_names import Directory, NamedEntry
 from meetings.search.searcher import Searcher
 from meetings.search.types import SearchRequest
 
@@ -137,8 +137,8 @@ def _timed(cases: Cases) -> dict[str, list[float]]:
 
 
 def _directory(generator: ReportGenerator) -> Directory:
-    people = [Entry("official", p.slug, n, [p.name, *p.names]) for n, p in enumerate(generator.people, 1)]
-    countries = [Entry("country", code, n, [name]) for n, (code, name) in enumerate(generator.countries, 1)]
+    people = [NamedEntry("official", p.slug, n, [p.name, *p.names]) for n, p in enumerate(generator.people, 1)]
+    countries = [NamedEntry("country", code, n, [name]) for n, (code, name) in enumerate(generator.countries, 1)]
     return Directory([*people, *countries])
 
 

@@ -15,7 +15,7 @@ from meetings.queries.days import long_date
 from meetings.queries.exporting import batches, ids_of
 from meetings.queries.kinds import OF_KIND, listed_under
 from meetings.queries.records import Address, Record
-from meetings.search import FACETS_BY_NAME, RequestReading, ids, read_request
+from meetings.search import FACETS_BY_NAME, RequestReading, find_ids, read_request
 
 Described = Callable[[Any, Address], Record]
 Select = Callable[..., "Selection"]  # of a request: what its export holds
@@ -62,7 +62,7 @@ def search(request: HttpRequest) -> Selection:
     reading = read_request(request.GET)
     asked = reading.request
     title = _("Search: %(query)s") % {"query": asked.query} if asked.query else _("Search")
-    return Selection("meetings", title, ids(asked), described=list(_filters(reading)))
+    return Selection("meetings", title, find_ids(asked), described=list(_filters(reading)))
 
 
 def _filters(reading: RequestReading) -> Iterator[str]:

@@ -34,7 +34,7 @@ _CHUNK_BYTES = 64 * 1024
 
 
 @dataclass(slots=True)
-class Unpacked:
+class UploadedText:
     """What became of one file of an upload: its text, or the reason why there is none."""
 
     name: str
@@ -42,10 +42,10 @@ class Unpacked:
     error: SourceError | None = None
 
 
-def texts_in(name: str, file: BinaryIO, size: int) -> Iterator[Unpacked]:
+def read_upload(name: str, file: BinaryIO, size: int) -> Iterator[UploadedText]:
     """The texts of an uploaded file of `size` bytes that can be read from any place. One bad file of an archive never
     stops the rest."""
-    label = label_of(name)
+    label = clean_file_name(name)
     try:
         if size > MAX_UPLOAD_BYTES:
             raise too_large(label, size, MAX_UPLOAD_BYTES)
@@ -55,12 +55,12 @@ def texts_in(name: str, file: BinaryIO, size: int) -> Iterator[Unpacked]:
         if is_archive:
             yield from _texts_of_archive(label, file)
         else:
-            yield Unpacked(label, read_text(label, file.read(MAX_PAGE_BYTES + 1)))
+            yield UploadedText(label, read_text(label, file.read(MAX_PAGE_BYTES + 1)))
     except SourceError as error:
-        yield Unpacked(label, error=error)
+        yield UploadedText(label, error=error)
 
 
-def label_of(name: str) -> str:
+def clean_file_name(name: str) -> str:
     """A file's name to be shown: without its folders, without signs that steer the terminal or turn the direction."""
     last = PurePosixPath(name.replace("\\", "/")).name
     return "".join(sign for sign in last if sign.isprintable())[:MAX_NAME_CHARACTERS] or "?"
@@ -77,7 +77,7 @@ def read_text(name: str, data: bytes) -> SourceText:
     return read_bytes(data, name, is_page=is_page)
 
 
-def _texts_of_archive(label: str, file: BinaryIO) -> Iterator[Unpacked]:
+def _texts_of_archive(label: str, file: BinaryIO) -> Iterator[UploadedText]:
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
@@ -99,16 +99,16 @@ def _texts_of_archive(label: str, file: BinaryIO) -> Iterator[Unpacked]:
             )
         budget = MAX_UNPACKED_BYTES
         for entry in entries:
-            name = label_of(_name_of(entry))
+            name = clean_file_name(_name_of(entry))
             try:
                 data = _unpack(archive, entry, name, label, budget)
                 budget -= len(data)
-                yield Unpacked(name, read_text(name, data))
+                yield UploadedText(name, read_text(name, data))
             except _BombError as error:
-                yield Unpacked(name, error=error)
+                yield UploadedText(name, error=error)
                 return  # whoever packs one bomb is not to be believed in the rest
             except SourceError as error:
-                yield Unpacked(name, error=error)
+                yield UploadedText(name, error=error)
 
 
 class _BombError(SourceError):

@@ -14,9 +14,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
-from meetings.ingest.archives import label_of, texts_in
+from meetings.ingest.archives import clean_file_name, read_upload
 from meetings.ingest.errors import SourceError
-from meetings.ingest.fetch import Fetched, fetch
+from meetings.ingest.fetch import WebAnswer, fetch
 from meetings.ingest.readers import MAX_TEXT_BYTES, looks_like_page, read_bytes, read_page, too_large
 from meetings.ingest.run import read_source
 from meetings.ingest.sources import SourceText, outlet_for_domain
@@ -28,7 +28,7 @@ NO_TEXT = _("There is no text. Paste the whole report.")
 
 
 @dataclass(slots=True)
-class Arrival:
+class ArrivalOutcome:
     """What became of one text: it waits at the desk, or it was there before (in `known` or `waiting`), or it could
     not be read (`error`)."""
 
@@ -39,7 +39,7 @@ class Arrival:
     error: SourceError | None = None
 
 
-def from_paste(text: str, user: Any, *, url: str = "", published: date | None = None) -> Arrival:
+def from_paste(text: str, user: Any, *, url: str = "", published: date | None = None) -> ArrivalOutcome:
     """A text that somebody pasted, or the source of a page. Raises SourceError."""
     text = text.replace("\r\n", "\n")  # browsers send a form's line ends so; the article had none of these returns
     name = "paste.txt"
@@ -47,7 +47,7 @@ def from_paste(text: str, user: Any, *, url: str = "", published: date | None = 
         raise too_large(name, len(text.encode("utf-8", "replace")), MAX_TEXT_BYTES)
     source = read_page(text, name) if looks_like_page(text) else SourceText(raw=text, name=name)
     host = urlsplit(url).hostname if url else None
-    return take(
+    return add_incoming(
         SourceText(
             raw=source.raw,
             name=name,
@@ -61,31 +61,31 @@ def from_paste(text: str, user: Any, *, url: str = "", published: date | None = 
     )
 
 
-def from_address(address: str, user: Any) -> Arrival:
+def from_address(address: str, user: Any) -> ArrivalOutcome:
     """The article at an address on the web. Raises SourceError, FetchError among them."""
     found = known_address(address)
     if found:
         return found
-    return take(source_of_answer(fetch(address)), Incoming.Way.ADDRESS, user)
+    return add_incoming(source_of_answer(fetch(address)), Incoming.Way.ADDRESS, user)
 
 
-def from_file(name: str, file: BinaryIO, size: int, user: Any, until: float | None = None) -> Iterator[Arrival]:
+def from_file(name: str, file: BinaryIO, size: int, user: Any, until: float | None = None) -> Iterator[ArrivalOutcome]:
     """The articles in an uploaded file: a text, a page, or an archive of these. What is not read at `until` (of the
     monotonic clock) is left out, which is told once."""
-    for one in texts_in(name, file, size):
+    for one in read_upload(name, file, size):
         if until is not None and time.monotonic() > until:
-            yield Arrival(one.name, error=SourceError(OUT_OF_TIME, name=one.name))
+            yield ArrivalOutcome(one.name, error=SourceError(OUT_OF_TIME, name=one.name))
             return
         if one.source is None:
-            yield Arrival(one.name, error=one.error)
+            yield ArrivalOutcome(one.name, error=one.error)
             continue
         try:
-            yield take(one.source, Incoming.Way.FILE, user)
+            yield add_incoming(one.source, Incoming.Way.FILE, user)
         except SourceError as error:
-            yield Arrival(one.name, error=error)
+            yield ArrivalOutcome(one.name, error=error)
 
 
-def source_of_answer(answer: Fetched) -> SourceText:
+def source_of_answer(answer: WebAnswer) -> SourceText:
     """The article in an answer from the web. Its address is the one that answered, unless the page names another one
     of the same site. Raises SourceError."""
     is_page = answer.content_type != "text/plain"
@@ -94,7 +94,7 @@ def source_of_answer(answer: Fetched) -> SourceText:
     own = source.url if source.url and urlsplit(source.url).hostname == host else answer.url
     return SourceText(
         raw=source.raw,
-        name=label_of(urlsplit(answer.url).path.rstrip("/")) or "page.html",
+        name=clean_file_name(urlsplit(answer.url).path.rstrip("/")) or "page.html",
         url=own,
         headline=source.headline,
         published=source.published,
@@ -102,14 +102,16 @@ def source_of_answer(answer: Fetched) -> SourceText:
     )
 
 
-def known_address(address: str, but: Incoming | None = None) -> Arrival | None:
+def known_address(address: str, but: Incoming | None = None) -> ArrivalOutcome | None:
     """Where the article of `address` is already, other than in `but`; None when it is new."""
     article = Article.objects.filter(url=address).exclude(raw_text="").first()
     waiting = None if article else _others(but).filter(url=address).first()
-    return Arrival(address, known=article, waiting=waiting) if article or waiting else None
+    return ArrivalOutcome(address, known=article, waiting=waiting) if article or waiting else None
 
 
-def take(source: SourceText, way: str, user: Any, *, feed: Feed | None = None, entry_key: str = "") -> Arrival:
+def add_incoming(
+    source: SourceText, way: str, user: Any, *, feed: Feed | None = None, entry_key: str = ""
+) -> ArrivalOutcome:
     """Have `source` wait at the desk, unless it is known. Raises SourceError for a text without words."""
     if not source.raw.strip():
         raise SourceError(NO_TEXT)
@@ -138,10 +140,10 @@ def take(source: SourceText, way: str, user: Any, *, feed: Feed | None = None, e
         if found is None:
             raise
         return found
-    return Arrival(source.name, incoming=incoming)
+    return ArrivalOutcome(source.name, incoming=incoming)
 
 
-def fill(incoming: Incoming, source: SourceText) -> Arrival:
+def fill_incoming(incoming: Incoming, source: SourceText) -> ArrivalOutcome:
     """Give a text to an Incoming whose page could not be read at first. Raises SourceError for a text without words."""
     if not source.raw.strip():
         raise SourceError(NO_TEXT)
@@ -154,7 +156,7 @@ def fill(incoming: Incoming, source: SourceText) -> Arrival:
     incoming.outlet = incoming.outlet or Outlet.objects.filter(code=source.outlet_code or "").first()
     incoming.meetings_found = len(read_source(source_of(incoming)).meetings)
     incoming.save()
-    return Arrival(incoming.name, incoming=incoming)
+    return ArrivalOutcome(incoming.name, incoming=incoming)
 
 
 def source_of(incoming: Incoming) -> SourceText:
@@ -174,12 +176,12 @@ def _others(but: Incoming | None) -> QuerySet[Incoming]:
     return waiting.exclude(pk=but.pk) if but else waiting
 
 
-def _known(source: SourceText, but: Incoming | None = None) -> Arrival | None:
+def _known(source: SourceText, but: Incoming | None = None) -> ArrivalOutcome | None:
     digest = text_hash(source.raw)
     article = Article.objects.filter(sha256=digest).first()
     if article:
-        return Arrival(source.name, known=article)
+        return ArrivalOutcome(source.name, known=article)
     waiting = _others(but).filter(sha256=digest).first()
     if waiting:
-        return Arrival(source.name, waiting=waiting)
+        return ArrivalOutcome(source.name, waiting=waiting)
     return known_address(source.url, but) if source.url else None

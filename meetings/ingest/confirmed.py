@@ -6,7 +6,7 @@ BY_EDITOR = "editor"  # the rule of evidence that a person marked; it is stored 
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
+class ConfirmedMeeting:
     """The decisions of one meeting. `officials` has an id or None for each participant of the reading, in its order;
     None with a name is somebody new, None without one stays an office or a group. `place_id` None: as it was read.
     `into` is the meeting on record that the report is a further source of; None: a meeting of its own."""

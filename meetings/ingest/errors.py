@@ -26,7 +26,7 @@ class SourceError(Exception):
         return json.dumps([self.message, {name: str(value) for name, value in self.params.items()}], ensure_ascii=False)
 
 
-def told(packed: str) -> str:
+def translate_packed(packed: str) -> str:
     """Return a message that `packed` made, in the reader's language.
 
     Any other text is returned as it is: a list must open whatever a row of it says.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 from lxml import etree, html
 
 from meetings.ingest.errors import SourceError
-from meetings.ingest.fetch import FEEDS, Fetched, fetch
+from meetings.ingest.fetch import FEEDS, WebAnswer, fetch
 
 MIN_ARTICLE_WORDS = 120  # words; an entry with as many carries its article and needs no fetching
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
@@ -40,7 +40,7 @@ class FeedContent:
     entries: list[FeedEntry] = field(default_factory=list)
 
 
-def look(address: str) -> tuple[FeedContent, Fetched]:
+def find_feed(address: str) -> tuple[FeedContent, WebAnswer]:
     """The feed at `address`, or the one that the page there names as its own. Raises SourceError."""
     answer = fetch(address, kinds=FEEDS)
     try:
@@ -53,7 +53,7 @@ def look(address: str) -> tuple[FeedContent, Fetched]:
     return read_feed(answer), answer
 
 
-def read_feed(answer: Fetched) -> FeedContent:
+def read_feed(answer: WebAnswer) -> FeedContent:
     """The feed in an answer. Raises SourceError where there is none."""
     said = f"{answer.content_type}; charset={answer.charset}" if answer.charset else answer.content_type
     headers = {"content-location": answer.url, "content-type": said}
@@ -111,7 +111,7 @@ def _day(parsed: Any) -> datetime.date | None:
     return day if day <= timezone.localdate() else None  # a clock that runs ahead, or a mistake
 
 
-def _named_in(answer: Fetched) -> str | None:
+def _named_in(answer: WebAnswer) -> str | None:
     """The address of the feed that a page names as its own."""
     try:
         page = html.fromstring(answer.body, base_url=answer.url)

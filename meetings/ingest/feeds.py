@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from meetings.ingest.arrivals import Arrival, known_address, source_of_answer, take
+from meetings.ingest.arrivals import ArrivalOutcome, add_incoming, known_address, source_of_answer
 from meetings.ingest.errors import FetchError, SourceError
 from meetings.ingest.feed_reading import FeedContent, FeedEntry, page_of, read_feed
 from meetings.ingest.fetch import FEEDS, fetch
@@ -63,7 +63,7 @@ class HostPauses:
         self._asked[host] = self.clock()
 
 
-def due(now: datetime.datetime | None = None) -> list[Feed]:
+def list_due_feeds(now: datetime.datetime | None = None) -> list[Feed]:
     """The feeds whose time has come, those that wait longest first."""
     now = now or timezone.now()
     feeds = Feed.objects.filter(active=True).select_related("outlet")
@@ -138,17 +138,17 @@ def _unseen(feed: Feed, entries: list[FeedEntry]) -> Iterator[FeedEntry]:
     return (entry for entry in entries if entry.key not in seen)
 
 
-def _arrive(feed: Feed, entry: FeedEntry, manners: HostPauses, user: Any) -> Arrival:
+def _arrive(feed: Feed, entry: FeedEntry, manners: HostPauses, user: Any) -> ArrivalOutcome:
     """Bring one entry in. Raises FetchError where the site asks to come back later."""
     arrival = known_address(entry.link) if entry.link else None
     if arrival is None:
         try:
             source = _source(feed, entry, manners)
-            arrival = take(source, Incoming.Way.FEED, user, feed=feed, entry_key=entry.key)
+            arrival = add_incoming(source, Incoming.Way.FEED, user, feed=feed, entry_key=entry.key)
         except SourceError as error:
             if isinstance(error, FetchError) and error.status in (429, 503):
                 raise
-            arrival = Arrival(entry.title, error=error)
+            arrival = ArrivalOutcome(entry.title, error=error)
     if arrival.incoming is None:
         _remember(feed, entry, arrival, user)
     return arrival
@@ -173,7 +173,7 @@ def _source(feed: Feed, entry: FeedEntry, manners: HostPauses) -> SourceText:
     )
 
 
-def _remember(feed: Feed, entry: FeedEntry, arrival: Arrival, user: Any) -> None:
+def _remember(feed: Feed, entry: FeedEntry, arrival: ArrivalOutcome, user: Any) -> None:
     """An entry that left no text: it was known, or its page could not be read, which an editor is shown."""
     state = Incoming.State.WAITING if arrival.error else Incoming.State.DROPPED
     if arrival.known:

@@ -42,7 +42,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class WebAnswer:
     """An answer: `url` is the address after all redirects, `body` is unpacked, `charset` is what the server says."""
 
     url: str
@@ -114,7 +114,7 @@ def fetch(
     headers: Mapping[str, str] | None = None,
     named_by: str | None = None,
     longest: float = MAX_FETCH_SECONDS,
-) -> Fetched:
+) -> WebAnswer:
     """What the web has at `address`: an answer of 200, or of 304 where `headers` ask for news only.
 
     `named_by` is the address of the page or feed in which `address` stood, None where a person typed it: machines of
@@ -209,14 +209,14 @@ def _explained(url: Url, errand: _Errand, error: Exception) -> FetchError:
     )
 
 
-def _read(answer: Any, url: Url, errand: _Errand, kinds: tuple[str, ...]) -> Fetched:
+def _read(answer: Any, url: Url, errand: _Errand, kinds: tuple[str, ...]) -> WebAnswer:
     """The body of an answer that is one of `kinds`, not larger than allowed."""
     said = answer.headers.get("Content-Type", "")
     kind = said.partition(";")[0].strip().lower()
     found = _CHARSET.search(said)
     parts = {"url": url.url, "status": answer.status, "headers": answer.headers, "content_type": kind}
     if answer.status == 304:
-        return Fetched(**parts, body=b"")
+        return WebAnswer(**parts, body=b"")
     if answer.status != 200:
         raise _refusal(answer, url)
     if kind and kind not in kinds:
@@ -241,7 +241,7 @@ def _read(answer: Any, url: Url, errand: _Errand, kinds: tuple[str, ...]) -> Fet
             raise TimeoutError
     if errand.cut_off:
         raise TimeoutError  # what was read is not the whole
-    return Fetched(**parts, body=bytes(body), charset=found.group(1) if found else None)
+    return WebAnswer(**parts, body=bytes(body), charset=found.group(1) if found else None)
 
 
 def _refusal(answer: Any, url: Url) -> FetchError:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from meetings.extraction.readings import EvidenceReading, MeetingReading, ParticipantReading, ReportReading
 from meetings.gazetteer.person_names import name_words
-from meetings.ingest.confirmed import BY_EDITOR, Confirmed
+from meetings.ingest.confirmed import BY_EDITOR, ConfirmedMeeting
 from meetings.ingest.differences import note_differences
 from meetings.ingest.headlines import headline_of
 from meetings.ingest.places import place_of
@@ -61,7 +61,7 @@ class Writer:
         self.outlets = {outlet.code: outlet for outlet in Outlet.objects.all()}
 
     def store(
-        self, report: ReportReading, source: SourceText, confirmed: Sequence[Confirmed] | None = None
+        self, report: ReportReading, source: SourceText, confirmed: Sequence[ConfirmedMeeting] | None = None
     ) -> StoredReport:
         """Write `report` and its meetings, all or nothing. An article that is already there changes nothing; a report
         without a meeting is not stored. `confirmed` is what an editor decided of each meeting; without it people,
@@ -89,7 +89,7 @@ class Writer:
             raise
 
     def _store_new(
-        self, report: ReportReading, source: SourceText, digest: str, confirmed: Sequence[Confirmed | None]
+        self, report: ReportReading, source: SourceText, digest: str, confirmed: Sequence[ConfirmedMeeting | None]
     ) -> StoredReport:
         stored = StoredReport(article=self._article(report, source, digest))
         assert stored.article is not None
@@ -121,7 +121,7 @@ class Writer:
         return article
 
     def _meeting(
-        self, read: MeetingReading, report: ReportReading, article: Article, decided: Confirmed | None
+        self, read: MeetingReading, report: ReportReading, article: Article, decided: ConfirmedMeeting | None
     ) -> tuple[Meeting, bool]:
         day = read.when.day or article.published_on
         if decided:
@@ -142,7 +142,7 @@ class Writer:
         self._evidence(meeting, read, parts, article)
         return meeting, is_new
 
-    def _chosen(self, read: MeetingReading, decided: Confirmed) -> list[OfficialMatch | None]:
+    def _chosen(self, read: MeetingReading, decided: ConfirmedMeeting) -> list[OfficialMatch | None]:
         """The officials that the editor chose; somebody new in two meetings of one report is one person."""
         matches: list[OfficialMatch | None] = []
         for participant, official_id in zip(read.participants, decided.officials, strict=True):
@@ -160,13 +160,13 @@ class Writer:
         if len(name_words(name)) > 1 and name_words(name) not in {name_words(known) for known in names}:
             OfficialName.objects.create(official_id=official_id, name=name, language="ar", kind=OfficialName.Kind.ALIAS)
 
-    def _place(self, read: MeetingReading, decided: Confirmed | None) -> Place | None:
+    def _place(self, read: MeetingReading, decided: ConfirmedMeeting | None) -> Place | None:
         if decided and decided.place_id:
             chosen: Place = Place.objects.get(pk=decided.place_id)
             return chosen
         return place_of(read.place, self.countries)
 
-    def _new_meeting(self, read: MeetingReading, report: ReportReading, decided: Confirmed | None) -> Meeting:
+    def _new_meeting(self, read: MeetingReading, report: ReportReading, decided: ConfirmedMeeting | None) -> Meeting:
         place = self._place(read, decided)
         meeting = Meeting(
             slug=unique_slug(Meeting, meeting_parts(read.when.day, [one.side for one in read.participants])),

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from meetings.extraction.readings import MeetingReading
 from meetings.matching.participants import ComparedParticipant, is_same_participant
-from meetings.matching.rules import MIN_SHARED_SIDES, NEWS_DAYS, is_exact_day, is_in_news, is_same_manner
+from meetings.matching.rules import MAX_NEWS_DAYS, MIN_SHARED_SIDES, is_exact_day, is_in_news, is_same_manner
 from meetings.models import Article, Meeting, Participation
 from meetings.models.people import Precision
 
@@ -25,7 +25,7 @@ def find_known(read: MeetingReading, present: Sequence[ComparedParticipant], art
     if day and is_exact_day(day, read.when.precision):
         nearby = nearby.filter(Q(date=day, date_precision=Precision.DAY) | Q(date__isnull=True))
     elif day is None and article.published_on:
-        first = article.published_on - timedelta(days=NEWS_DAYS)
+        first = article.published_on - timedelta(days=MAX_NEWS_DAYS)
         nearby = nearby.filter(date__range=(first, article.published_on), date_precision=Precision.DAY)
     else:
         return None

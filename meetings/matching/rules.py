@@ -8,7 +8,7 @@ from meetings.gazetteer.offices import office_key, same_office
 from meetings.models import Participation
 from meetings.models.people import Precision
 
-NEWS_DAYS = 4  # after a meeting, in which the press reports it
+MAX_NEWS_DAYS = 4  # after a meeting, in which the press reports it
 MAX_DAYS_APART = 2  # between the days that two reports give for one meeting
 MIN_SHARED_SIDES = 2  # a meeting has two sides; with one in common it may be any other
 
@@ -20,7 +20,7 @@ def is_exact_day(day: date | None, precision: str) -> bool:
 
 def is_in_news(day: date, published: date) -> bool:
     """Return whether an article that appeared on `published` can report what happened on `day`."""
-    return 0 <= (published - day).days <= NEWS_DAYS
+    return 0 <= (published - day).days <= MAX_NEWS_DAYS
 
 
 def is_same_manner(kind: str, other: str) -> bool:

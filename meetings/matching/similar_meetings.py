@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.gazetteer.meeting_kinds import is_remote
-from meetings.matching.rules import MAX_DAYS_APART, MIN_SHARED_SIDES, NEWS_DAYS, is_exact_day, is_in_news
+from meetings.matching.rules import MAX_DAYS_APART, MAX_NEWS_DAYS, MIN_SHARED_SIDES, is_exact_day, is_in_news
 from meetings.models import DifferentMeetings, Meeting, Participation, Source
 from meetings.models.people import Precision
 
@@ -175,7 +175,7 @@ def _vague_distance(one: datetime.date, other: datetime.date, is_year: bool) -> 
 
 def _is_same_news(some: Iterable[datetime.date], others: Iterable[datetime.date]) -> bool:
     others = list(others)
-    return any(abs((one - other).days) <= NEWS_DAYS for one in some for other in others)
+    return any(abs((one - other).days) <= MAX_NEWS_DAYS for one in some for other in others)
 
 
 def _reasons(one: ComparedMeeting, other: ComparedMeeting, days: int, people: int, sides: int) -> Iterator[str]:

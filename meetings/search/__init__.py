@@ -1,13 +1,13 @@
 """Search: what the rest of the project may ask of it. Nobody else imports the modules inside.
 
 A search goes from a `SearchRequest` to a `SearchResult`; `read_request` and `write_url` translate between requests and
-URLs. The index follows the database by itself after each commit; `catch_up`, `one_update_at_the_end` and the verbs
+URLs. The index follows the database by itself after each commit; `catch_up_index`, `defer_index_updates` and the verbs
 beside them are for callers that know better when.
 """
 
 from meetings.search.autocomplete import SUGGESTION_KINDS, suggest, suggestion_url
 from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME, Facet, label_values
-from meetings.search.index.signals import catch_up, follow_after_commit, one_update_at_the_end
+from meetings.search.index.signals import catch_up_index, defer_index_updates, follow_after_commit
 from meetings.search.index.updating import (
     count_meetings_to_index,
     index_is_current,
@@ -15,17 +15,17 @@ from meetings.search.index.updating import (
     update_index,
 )
 from meetings.search.results.messages import explain_match, explain_notice
-from meetings.search.site_search import generation, ids, related, search
+from meetings.search.site_search import find_ids, find_related, generation, search
 from meetings.search.types import (
     FacetValue,
     Hit,
+    MatchReason,
     Notice,
     Piece,
     SearchRequest,
     SearchResult,
     Sort,
     Suggestion,
-    Why,
 )
 from meetings.search.url_state import (
     RequestReading,
@@ -45,6 +45,7 @@ __all__ = [
     "Facet",
     "FacetValue",
     "Hit",
+    "MatchReason",
     "Notice",
     "Piece",
     "RequestReading",
@@ -52,22 +53,21 @@ __all__ = [
     "SearchResult",
     "Sort",
     "Suggestion",
-    "Why",
-    "catch_up",
+    "catch_up_index",
     "count_meetings_to_index",
+    "defer_index_updates",
     "drop_filters",
     "explain_match",
     "explain_notice",
+    "find_ids",
+    "find_related",
     "follow_after_commit",
     "generation",
-    "ids",
     "index_is_current",
     "label_values",
     "list_parameters",
-    "one_update_at_the_end",
     "read_request",
     "rebuild_index",
-    "related",
     "search",
     "suggest",
     "suggestion_url",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 
 @contextlib.contextmanager
-def no_collecting() -> Iterator[None]:
+def pause_collection() -> Iterator[None]:
     """Inside, masses of lists are made and kept; looking for garbage among them costs 40% of the time."""
     on = gc.isenabled()
     gc.disable()

@@ -15,13 +15,13 @@ from haystack.utils import get_identifier
 
 from meetings.models import Meeting
 from meetings.search import site_search
-from meetings.search.engines.protocol import Every, IndexMissingError, Node, Plan, Within
+from meetings.search.engines.protocol import Conjunction, FacetFilter, IndexMissingError, Node, SearchPlan
 from meetings.search.facets import FACET_NAMES
 from meetings.search.index import updating
 from meetings.search.query.parser import parse
-from meetings.search.query.planner import Planned, Planner
-from meetings.search.results.did_you_mean import did_you_mean
-from meetings.search.results.highlighting import snippet
+from meetings.search.query.planner import PlannedQuery, Planner
+from meetings.search.results.did_you_mean import suggest_queries
+from meetings.search.results.highlighting import make_snippet
 
 logger = logging.getLogger(__name__)
 EVERYTHING = "*"
@@ -70,9 +70,9 @@ class MahdarSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack 
         planned = Planner(searcher.vocabulary(), searcher.lookup).plan(parse(query_string))
         narrowed = [Planner(searcher.vocabulary(), searcher.lookup).plan(parse(q)).match for q in narrow_queries or ()]
         none = models is not None and bool(models) and Meeting not in models
-        match: Node = Within("state", frozenset()) if none else Every((planned.match, *narrowed))
+        match: Node = FacetFilter("state", frozenset()) if none else Conjunction((planned.match, *narrowed))
         answer = searcher.engine.run(
-            Plan(
+            SearchPlan(
                 match=match,
                 groups=tuple(planned.groups),
                 sort=_sort(sort_by, bool(planned.groups)),
@@ -92,25 +92,25 @@ class MahdarSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack 
         }
 
     def _results(
-        self, ids: list[int], scores: list[float], planned: Planned, highlight: bool, kind: type[SearchResult]
+        self, ids: list[int], scores: list[float], planned: PlannedQuery, highlight: bool, kind: type[SearchResult]
     ) -> list[SearchResult]:
         stored = site_search.engine().stored(ids)
         results = []
         for document_id, score in zip(ids, scores, strict=True):
             fields: dict[str, Any] = {"title": stored[document_id].title, "text": stored[document_id].text}
             if highlight:
-                pieces, _ = snippet(stored[document_id].text, planned.matches)
+                pieces, _ = make_snippet(stored[document_id].text, planned.matches)
                 fields["highlighted"] = {
                     "text": ["".join(f"<em>{escape(p.text)}</em>" if p.marked else escape(p.text) for p in pieces)]
                 }
             results.append(kind("meetings", "meeting", str(document_id), score, **fields))
         return results
 
-    def _suggestion(self, query: str, planned: Planned) -> str | None:
+    def _suggestion(self, query: str, planned: PlannedQuery) -> str | None:
         if not planned.unknown:
             return None
         searcher = site_search.searcher()
-        return next(iter(did_you_mean(query, planned, searcher.vocabulary(), searcher.count)), None)
+        return next(iter(suggest_queries(query, planned, searcher.vocabulary(), searcher.count)), None)
 
     def more_like_this(
         self,
@@ -122,9 +122,9 @@ class MahdarSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack 
         **options: Any,
     ) -> dict[str, Any]:
         end = end_offset if end_offset is not None else start_offset + 20
-        found = site_search.related(model_instance.pk, end + 1)
+        found = site_search.find_related(model_instance.pk, end + 1)
         page = found[start_offset:end]
-        results = self._results(page, [0.0] * len(page), Planned(), False, result_class or SearchResult)
+        results = self._results(page, [0.0] * len(page), PlannedQuery(), False, result_class or SearchResult)
         return {"results": results, "hits": len(found)}
 
     def build_search_kwargs(self, query_string: str, **options: Any) -> dict[str, Any]:

@@ -12,36 +12,36 @@ from django.utils.translation import get_language
 from meetings.search.documents.analysis import INDEX_VERSION
 from meetings.search.engines.protocol import (
     Answer,
-    AtLeast,
-    Between,
+    Conjunction,
+    DateRange,
     Engine,
-    Every,
+    FacetFilter,
     IndexMissingError,
+    MinimumMatch,
     Node,
-    Plan,
-    Stored,
-    Within,
+    SearchPlan,
+    StoredText,
 )
 from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME
 from meetings.search.query.entity_names import Directory
 from meetings.search.query.expansion import Relation, Vocabulary
 from meetings.search.query.parser import parse
-from meetings.search.query.planner import Planned, Planner
+from meetings.search.query.planner import PlannedQuery, Planner
 from meetings.search.query.word_groups import group_readings
-from meetings.search.results.did_you_mean import did_you_mean
-from meetings.search.results.highlighting import Seen, marked, snippet
+from meetings.search.results.did_you_mean import suggest_queries
+from meetings.search.results.highlighting import MatchedWord, make_snippet, mark_matches
 from meetings.search.types import (
     FacetValue,
     Hit,
+    MatchReason,
     Notice,
     SearchRequest,
     SearchResult,
-    Why,
     WordMatch,
 )
 from meetings.text.tokens import stop_words, tokens, words
 
-PUBLIC = Within("state", frozenset(("published",)))
+PUBLIC = FacetFilter("state", frozenset(("published",)))
 MAX_PAGE_HITS = 100
 MIN_KEPT_WORDS = 3_000  # new words
 MAX_HITS = 10_000  # hits; nobody turns that many pages
@@ -127,7 +127,7 @@ class Searcher:
         except IndexMissingError:
             return []
 
-    def _answer(self, request: SearchRequest, planned: Planned, result: SearchResult) -> tuple[Plan, Answer]:
+    def _answer(self, request: SearchRequest, planned: PlannedQuery, result: SearchResult) -> tuple[SearchPlan, Answer]:
         """The first plan that finds something, from all the words to fewer, and its answer."""
         plan = self._plan(request, planned, planned.match)
         answer = self.engine.run(plan)
@@ -140,19 +140,19 @@ class Searcher:
         return plan, answer
 
     # ------------------------------------------------------------------------------------------------------ planning
-    def _plan(self, request: SearchRequest, planned: Planned, match: Node) -> Plan:
+    def _plan(self, request: SearchRequest, planned: PlannedQuery, match: Node) -> SearchPlan:
         must = [match, PUBLIC] if request.public else [match]
         if request.date_from or request.date_to:
             first = request.date_from.toordinal() if request.date_from else 1
             last = request.date_to.toordinal() if request.date_to else 10**7
-            must.append(Between(first, last))
+            must.append(DateRange(first, last))
         size = min(max(request.page_size, 1), MAX_PAGE_HITS)
         page = max(request.page, 1)
         sort = request.sort if planned.groups or request.sort == "oldest" else "newest"
-        return Plan(
-            match=Every(tuple(must)) if len(must) > 1 else must[0],
+        return SearchPlan(
+            match=Conjunction(tuple(must)) if len(must) > 1 else must[0],
             filters={
-                facet: Within(facet, frozenset(chosen))
+                facet: FacetFilter(facet, frozenset(chosen))
                 for facet in FACET_NAMES
                 if (chosen := request.chosen.get(facet))
             },
@@ -184,19 +184,19 @@ class Searcher:
             facets[facet.name] = [FacetValue(v, n, v in chosen) for v, n in sorted(counts.items(), key=order)]
         return facets
 
-    def _hits(self, ids: list[int], scores: list[float], planned: Planned) -> list[Hit]:
+    def _hits(self, ids: list[int], scores: list[float], planned: PlannedQuery) -> list[Hit]:
         stored = self.engine.stored(ids)
         english = (get_language() or "").startswith("en")
         hits = []
         for document_id, score in zip(ids, scores, strict=True):
-            body = stored.get(document_id, Stored("", ""))
-            title, in_title = marked(body.title, planned.matches)
-            text, in_text = snippet(body.text, planned.matches, latin=english)
+            body = stored.get(document_id, StoredText("", ""))
+            title, in_title = mark_matches(body.title, planned.matches)
+            text, in_text = make_snippet(body.text, planned.matches, latin=english)
             why = self._why(document_id, planned, {**in_text, **in_title})
             hits.append(Hit(document_id, score, title, text, why))
         return hits
 
-    def _why(self, document_id: int, planned: Planned, seen: dict[str, Seen]) -> list[Why]:
+    def _why(self, document_id: int, planned: PlannedQuery, seen: dict[str, MatchedWord]) -> list[MatchReason]:
         """The matches that a reader would wonder about: other forms, and words that the page does not show."""
         found = []
         for query_word in dict.fromkeys(planned.words):
@@ -205,11 +205,11 @@ class Searcher:
             if shown is not None:
                 how = shown.match.how
                 if how not in PLAIN and not (how == "form" and (shown.word in query_word or query_word in shown.word)):
-                    found.append(Why(typed, shown.written, how))
+                    found.append(MatchReason(typed, shown.written, how))
                 continue
             hidden = self._hidden(document_id, query_word, planned.matches)
             if hidden:
-                found.append(Why(typed, hidden, "alias"))
+                found.append(MatchReason(typed, hidden, "alias"))
         return found
 
     def _hidden(self, document_id: int, query_word: str, matches: Mapping[str, WordMatch]) -> str:
@@ -225,7 +225,7 @@ class Searcher:
         )
         return best[1]
 
-    def _around(self, request: SearchRequest, planned: Planned, result: SearchResult) -> None:
+    def _around(self, request: SearchRequest, planned: PlannedQuery, result: SearchResult) -> None:
         if not request.query.strip():
             return
         kinds = ("official", "country", "organisation")
@@ -235,7 +235,7 @@ class Searcher:
             else:
                 (result.countries if entry.kind == "country" else result.organisations).append(entry.key)
         if not result.total or planned.unknown:
-            result.suggestions = did_you_mean(request.query, planned, self.vocabulary(), self.count)
+            result.suggestions = suggest_queries(request.query, planned, self.vocabulary(), self.count)
         if planned.words and result.total and len(set(planned.unknown)) and not result.suggestions:
             result.notices.append(Notice("fewer-words", " ".join(dict.fromkeys(planned.unknown))))
 
@@ -244,8 +244,8 @@ class Searcher:
         planned = Planner(self.vocabulary(), self.lookup).plan(parse(query))
         if not planned.narrowed:
             return 0
-        match: Node = Every((planned.match, PUBLIC)) if public else planned.match
-        return self.engine.run(Plan(match=match, limit=1)).total
+        match: Node = Conjunction((planned.match, PUBLIC)) if public else planned.match
+        return self.engine.run(SearchPlan(match=match, limit=1)).total
 
     # ------------------------------------------------------------------------------------------------------- related
     def related(self, document_id: int, limit: int = 6) -> list[int]:
@@ -266,11 +266,13 @@ class Searcher:
         )[:25]
         facets = self.engine.facets_of(document_id)
         shared: list[Node] = [
-            Within(facet, frozenset((value,))) for facet in ("person", "topic") for value in facets.get(facet, ())
+            FacetFilter(facet, frozenset((value,))) for facet in ("person", "topic") for value in facets.get(facet, ())
         ]
-        sides = [Within(facet, frozenset((v,))) for facet in ("country", "organisation") for v in facets.get(facet, ())]
+        sides = [
+            FacetFilter(facet, frozenset((v,))) for facet in ("country", "organisation") for v in facets.get(facet, ())
+        ]
         if len(sides) > 1:
-            shared.append(AtLeast(2, tuple(sides)))
+            shared.append(MinimumMatch(2, tuple(sides)))
         groups = tuple(group_readings({word: Relation("exact", 1.0, True)}) for word in telling)
         return self.engine.alike(document_id, groups, tuple(shared), PUBLIC, limit)
 

@@ -89,12 +89,12 @@ def search(request: SearchRequest) -> SearchResult:
     return searcher().search(request)
 
 
-def ids(request: SearchRequest) -> list[int]:
+def find_ids(request: SearchRequest) -> list[int]:
     """Return the ids of all meetings that `request` finds, in its order, whatever page it asks for."""
     return searcher().ids(request)
 
 
-def related(meeting_id: int, limit: int = 6) -> list[int]:
+def find_related(meeting_id: int, limit: int = 6) -> list[int]:
     """Return the ids of published meetings that share people, sides, topics and words with this one, nearest first."""
     try:
         return searcher().related(meeting_id, limit)

@@ -40,7 +40,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class MatchReason:
     """Why a document matched where that is not plain: a word of the query, one of the document, and how they meet.
 
     `how`: spelling (another spelling of the word), form (the same word with other affixes), root (a related word),
@@ -56,7 +56,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class WordMatch:
-    """What a word of a document stands for: a word of the query, how the two meet (see `Why`), and how well."""
+    """What a word of a document stands for: a word of the query, how the two meet (see `MatchReason`), and how well."""
 
     query_word: str
     how: str
@@ -71,7 +71,7 @@ class Hit:
     score: float
     title: list[Piece] = field(default_factory=list)
     snippet: list[Piece] = field(default_factory=list)
-    why: list[Why] = field(default_factory=list)
+    why: list[MatchReason] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from django.utils.translation import ngettext, override
 
 from meetings.models import Alert, Meeting, Publication
 from meetings.queries import meetings as queries
-from meetings.search import Sort, ids, read_request, write_query_string
+from meetings.search import Sort, find_ids, read_request, write_query_string
 
 MIN_TIME_BETWEEN_QUESTIONS = timedelta(hours=1)  # between two questions to one mail address
 MAX_UNCONFIRMED_ALERTS = 5  # alerts of one mail address that are not confirmed yet
@@ -141,7 +141,7 @@ def _found(alert: Alert, now: datetime) -> Found:
 
 def _matching(alert: Alert) -> list[int]:
     """What the alert's search finds, the latest meetings first."""
-    return ids(replace(read_request(QueryDict(alert.query)).request, sort="newest"))
+    return find_ids(replace(read_request(QueryDict(alert.query)).request, sort="newest"))
 
 
 def _address(alert: Alert, path: str) -> str:

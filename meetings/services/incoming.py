@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from meetings.extraction.readings import ReportReading
 from meetings.ingest.arrivals import source_of
-from meetings.ingest.confirmed import Confirmed
+from meetings.ingest.confirmed import ConfirmedMeeting
 from meetings.ingest.proposal import propose
 from meetings.ingest.run import read_source
 from meetings.ingest.sources import SourceText
@@ -26,7 +26,7 @@ def store(
     incoming: Incoming,
     report: ReportReading,
     source: SourceText,
-    confirmed: Sequence[Confirmed],
+    confirmed: Sequence[ConfirmedMeeting],
     user: Any,
     *,
     publish: bool,
@@ -76,7 +76,7 @@ def store_as_read(incoming: Incoming, user: Any, writer: Writer) -> StoredReport
         source = source_of(waiting)
         report = read_source(source)
         confirmed = [
-            Confirmed(
+            ConfirmedMeeting(
                 officials=tuple(match.official_id if match else None for match in one.matches),
                 headline=one.headline,
                 into=one.known.pk if one.known and roles.may_edit(user, one.known) else None,
@@ -108,7 +108,7 @@ def describe(incoming: Incoming, user: Any, *, published: date | None, url: str,
     incoming.save()
 
 
-def _joined_meetings(confirmed: Sequence[Confirmed]) -> Any:
+def _joined_meetings(confirmed: Sequence[ConfirmedMeeting]) -> Any:
     """Return the meetings on record that the report becomes a further source of."""
     return Meeting.objects.filter(pk__in=[one.into for one in confirmed if one.into])
 

@@ -13,7 +13,7 @@ from meetings.queries import meetings as queries
 from meetings.queries.articles import Segment, segments
 from meetings.queries.fields.meetings import MEETING
 from meetings.queries.state import kept
-from meetings.search import generation, related
+from meetings.search import find_related, generation
 from meetings.views.access import found, sees_drafts
 
 MAX_REPORT_CHARACTERS = 12_000  # characters; a longer one has its own page
@@ -51,7 +51,7 @@ def _related(meeting: Meeting) -> list[int]:
     """Return the ids of meetings like this one, kept until the index changes; none of what is not public."""
     if meeting.review_state != "published":
         return []
-    return kept(f"related-{meeting.pk}-{generation()}", lambda: related(meeting.pk, 4))
+    return kept(f"related-{meeting.pk}-{generation()}", lambda: find_related(meeting.pk, 4))
 
 
 def _reports(meeting: Meeting, articles: list[Article]) -> list[tuple[Article, list[Segment]]]:

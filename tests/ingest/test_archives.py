@@ -7,13 +7,13 @@ import zipfile
 import pytest
 
 from meetings.ingest import archives
-from meetings.ingest.archives import MAX_ARCHIVE_TEXTS, MAX_UPLOAD_BYTES, label_of, texts_in
+from meetings.ingest.archives import MAX_ARCHIVE_TEXTS, MAX_UPLOAD_BYTES, clean_file_name, read_upload
 
 TEXT = "التقى وزير الخارجية نظيره في بغداد وبحثا ملف المياه."
 
 
 def read(name: str, data: bytes):
-    return list(texts_in(name, io.BytesIO(data), len(data)))
+    return list(read_upload(name, io.BytesIO(data), len(data)))
 
 
 def packed(*entries: tuple[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -85,7 +85,7 @@ def test_an_upload_that_is_too_large_is_not_read():
         def read(self, *size: int) -> bytes:
             raise AssertionError("it was read")
 
-    (one,) = texts_in("all.zip", Untouched(), MAX_UPLOAD_BYTES + 1)
+    (one,) = read_upload("all.zip", Untouched(), MAX_UPLOAD_BYTES + 1)
     assert "too large" in str(one.error)
 
 
@@ -126,10 +126,10 @@ def test_names_that_lead_elsewhere_are_labels(name, tmp_path, monkeypatch):
 
 
 def test_labels_carry_no_signs_that_deceive():
-    assert label_of("تقرير\u202etxt.exe") == "تقريرtxt.exe"
-    assert label_of("a\nb\x1b[31m.txt") == "ab[31m.txt"
-    assert label_of("") == "?"
-    assert len(label_of("x" * 5000)) <= archives.MAX_NAME_CHARACTERS
+    assert clean_file_name("تقرير\u202etxt.exe") == "تقريرtxt.exe"
+    assert clean_file_name("a\nb\x1b[31m.txt") == "ab[31m.txt"
+    assert clean_file_name("") == "?"
+    assert len(clean_file_name("x" * 5000)) <= archives.MAX_NAME_CHARACTERS
 
 
 def test_names_of_older_packers():

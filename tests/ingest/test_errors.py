@@ -3,14 +3,14 @@
 import pytest
 from django.utils import translation
 
-from meetings.ingest.errors import SourceError, told
+from meetings.ingest.errors import SourceError, translate_packed
 
 
 def test_a_packed_message_is_told_in_the_readers_language():
     packed = SourceError("%(address)s: the site answers with error %(status)s.", address="x.org", status=500).packed()
     with translation.override("en"):
-        assert told(packed) == "x.org: the site answers with error 500."
-    assert told("") == ""
+        assert translate_packed(packed) == "x.org: the site answers with error 500."
+    assert translate_packed("") == ""
 
 
 @pytest.mark.parametrize(
@@ -23,5 +23,5 @@ def test_a_packed_message_is_told_in_the_readers_language():
 )  # fmt: skip
 def test_any_other_text_is_told_as_it_is_and_never_an_error(text):
     with translation.override("en"):
-        assert isinstance(told(text), str)
-        assert told(text)
+        assert isinstance(translate_packed(text), str)
+        assert translate_packed(text)

@@ -8,9 +8,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from meetings.ingest import feeds as feeds_module
-from meetings.ingest.errors import SourceError, told
-from meetings.ingest.feed_reading import look
-from meetings.ingest.feeds import HostPauses, due, fetch_feed
+from meetings.ingest.errors import SourceError, translate_packed
+from meetings.ingest.feed_reading import find_feed
+from meetings.ingest.feeds import HostPauses, fetch_feed, list_due_feeds
 from meetings.models import Article, Feed, Incoming, Meeting
 from tests.factories import ArticleFactory, CountryFactory, OutletFactory
 from tests.ingest.web import Web, send, web
@@ -170,7 +170,7 @@ def test_an_entry_whose_page_cannot_be_read_waits_with_the_reason(here: Web, fee
     assert (outcome.new, outcome.unread) == (1, 2)
     first = Incoming.objects.get(headline="لقاء 1")
     assert first.state == "waiting"
-    assert "404" in told(first.error)
+    assert "404" in translate_packed(first.error)
     assert fetch_feed(feed, manners=quick()).unread == 0  # it is not tried for ever
 
 
@@ -219,7 +219,7 @@ def test_a_site_that_asks_for_peace_gets_it(here: Web, feed: Feed, status: int):
     assert outcome.error is not None
     wait = feed.not_before - timezone.now()
     assert datetime.timedelta(minutes=110) < wait < datetime.timedelta(minutes=121)
-    assert due() == []
+    assert list_due_feeds() == []
 
 
 def test_a_site_that_asks_for_peace_among_its_articles(here: Web, feed: Feed):
@@ -240,8 +240,8 @@ def test_a_feed_that_is_gone_is_not_asked_any_more(here: Web, feed: Feed):
     kept = Feed.objects.get()
     assert not kept.active
     with translation.override("en"):
-        assert "gone for good" in told(kept.error)
-    assert due(timezone.now() + datetime.timedelta(days=365)) == []
+        assert "gone for good" in translate_packed(kept.error)
+    assert list_due_feeds(timezone.now() + datetime.timedelta(days=365)) == []
 
 
 def test_failures_are_tried_again_later_and_later(here: Web, feed: Feed):
@@ -266,7 +266,7 @@ def test_what_is_due(here: Web):
     Feed.objects.create(address=here.url("/fresh"), last_fetched=now - datetime.timedelta(minutes=1))
     Feed.objects.create(address=here.url("/asked"), not_before=now + datetime.timedelta(hours=1))
     Feed.objects.create(address=here.url("/off"), active=False)
-    assert due(now) == [never, old]
+    assert list_due_feeds(now) == [never, old]
 
 
 def test_too_many_entries_come_in_turns(here: Web, feed: Feed, monkeypatch):
@@ -281,7 +281,7 @@ def test_too_many_entries_come_in_turns(here: Web, feed: Feed, monkeypatch):
 def test_a_page_that_names_its_feed(here: Web):
     serve(here, *pages(here, 1))
     here.page("/", '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>')
-    content, _answer = look(here.url("/"))
+    content, _answer = find_feed(here.url("/"))
     assert content.address == here.url("/feed")
     assert [entry.title for entry in content.entries] == ["لقاء 1"]
 
@@ -290,7 +290,7 @@ def test_a_page_that_names_its_feed(here: Web):
 def test_what_is_no_feed(here: Web, body: str):
     here.page("/feed", body, "text/xml")
     with pytest.raises(SourceError, match="no feed"):
-        look(here.url("/feed"))
+        find_feed(here.url("/feed"))
 
 
 def test_a_feed_that_unfolds_without_end(here: Web, feed: Feed):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from meetings.extraction import readings
-from meetings.ingest.confirmed import Confirmed
+from meetings.ingest.confirmed import ConfirmedMeeting
 from meetings.ingest.sources import SourceText
 from meetings.ingest.write import Writer
 from meetings.models import Article, Disagreement, Evidence, Meeting, Official, Participation
@@ -243,7 +243,7 @@ def test_what_is_less_exact_or_another_word_for_it_is_no_disagreement(recorded, 
     (meeting,) = writer.store(report(FIRST), SourceText(raw=FIRST, name="a.txt")).new_meetings
     Meeting.objects.filter(pk=meeting.pk).update(**recorded)
     officials = tuple(part.official_id for part in meeting.participations.all())
-    decided = [Confirmed(officials=officials, into=meeting.pk)]
+    decided = [ConfirmedMeeting(officials=officials, into=meeting.pk)]
     writer.store(report(SECOND), SourceText(raw=SECOND, name="b.txt"), decided)
     assert list(Disagreement.objects.values_list("fact", flat=True)) == noted
 
@@ -260,7 +260,7 @@ def test_an_office_in_other_words_is_no_further_participant():
     )
     (meeting,) = writer.store(minister, SourceText(raw=minister.raw, name="a.txt")).new_meetings
     fuad = meeting.participations.first().official_id
-    decided = [Confirmed(officials=(fuad, None), into=meeting.pk)]
+    decided = [ConfirmedMeeting(officials=(fuad, None), into=meeting.pk)]
     writer.store(colleague, SourceText(raw=colleague.raw, name="b.txt"), decided)
     assert [part.title_ar for part in meeting.participations.all()] == [
         "وزير الخارجية العراقي",

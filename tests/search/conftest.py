@@ -10,7 +10,7 @@ from meetings.search.documents.analysis import INDEX_VERSION, Section, analyse
 from meetings.search.engines.protocol import IndexDocument
 from meetings.search.engines.whoosh.engine import WhooshEngine
 from meetings.search.facets import FACET_NAMES
-from meetings.search.query.entity_names import Directory, Entry
+from meetings.search.query.entity_names import Directory, NamedEntry
 from meetings.search.searcher import Searcher
 from meetings.search.types import SearchRequest
 
@@ -35,7 +35,7 @@ def request_of(query: str = "", **options: Any) -> SearchRequest:
 def searcher_of(tmp_path) -> SearcherOf:
     """Makes a searcher over texts (numbered from 1) or documents."""
 
-    def make(*documents: str | IndexDocument, entries: list[Entry] | None = None) -> Searcher:
+    def make(*documents: str | IndexDocument, entries: list[NamedEntry] | None = None) -> Searcher:
         engine = WhooshEngine(tmp_path / "index")
         made = (d if isinstance(d, IndexDocument) else text_document(n, d) for n, d in enumerate(documents, 1))
         engine.rebuild(made, INDEX_VERSION)

@@ -6,21 +6,21 @@ from pathlib import Path
 from typing import ClassVar, Self
 
 from meetings.search.engines.protocol import (
+    AllDocuments,
     Answer,
     AnyWord,
-    AtLeast,
-    Between,
-    Every,
-    Everything,
+    Conjunction,
+    DateRange,
+    FacetFilter,
     Group,
     IndexDocument,
     IndexMissingError,
+    MinimumMatch,
+    Negation,
     Node,
     Phrase,
-    Plan,
-    Stored,
-    Within,
-    Without,
+    SearchPlan,
+    StoredText,
 )
 
 B, K1 = 0.85, 0.6
@@ -34,7 +34,7 @@ class PlainScan:
 
     def matches(self, node: Node, document: IndexDocument) -> bool:
         match node:
-            case Everything():
+            case AllDocuments():
                 return True
             case AnyWord(words):
                 return any(word in document.words for word in words)
@@ -44,23 +44,23 @@ class PlainScan:
                     for part in parts
                 ]
                 return any(all(start + n in some for n, some in enumerate(places)) for start in places[0])
-            case Within(facet, values):
+            case FacetFilter(facet, values):
                 return bool(values & set(document.facets.get(facet, ())))
-            case Between(first, last):
+            case DateRange(first, last):
                 return document.day != 0 and first <= document.day <= last
-            case Every(parts):
+            case Conjunction(parts):
                 return all(self.matches(part, document) for part in parts)
-            case AtLeast(number, parts):
+            case MinimumMatch(number, parts):
                 return sum(self.matches(part, document) for part in parts) >= number
-            case Without(part):
+            case Negation(part):
                 return not self.matches(part, document)
         raise TypeError(node)
 
-    def found(self, plan: Plan) -> set[int]:
+    def found(self, plan: SearchPlan) -> set[int]:
         nodes = [plan.match, *plan.filters.values()]
         return {n for n, document in self.documents.items() if all(self.matches(node, document) for node in nodes)}
 
-    def facets(self, plan: Plan) -> dict[str, dict[str, int]]:
+    def facets(self, plan: SearchPlan) -> dict[str, dict[str, int]]:
         counted: dict[str, dict[str, int]] = {}
         for facet in plan.facets:
             nodes = [plan.match, *(node for other, node in plan.filters.items() if other != facet)]
@@ -122,7 +122,7 @@ class PlainScanEngine:
                 counts[word] = counts.get(word, 0) + 1
         return counts
 
-    def run(self, plan: Plan) -> Answer:
+    def run(self, plan: SearchPlan) -> Answer:
         scan = PlainScan(list(self._documents().values()))
         found = scan.found(plan)
         score = {n: scan.score(plan.groups, scan.documents[n]) for n in found}
@@ -144,9 +144,9 @@ class PlainScanEngine:
         reached = [n for n, (sets, _) in worth.items() if sets or not shared]
         return sorted(reached, key=lambda n: worth[n], reverse=True)[:limit]
 
-    def stored(self, ids: Iterable[int]) -> dict[int, Stored]:
+    def stored(self, ids: Iterable[int]) -> dict[int, StoredText]:
         documents = self._documents()
-        return {n: Stored(documents[n].title, documents[n].text) for n in ids if n in documents}
+        return {n: StoredText(documents[n].title, documents[n].text) for n in ids if n in documents}
 
     def words_of(self, document_id: int) -> dict[str, float]:
         document = self._documents().get(document_id)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from meetings.search.query.entity_names import Entry
+from meetings.search.query.entity_names import NamedEntry
 from meetings.search.types import SearchRequest, SearchResult
 from tests.search.conftest import SearcherOf, request_of, text_document
 
@@ -275,10 +275,10 @@ def test_texts_with_letters_outside_the_first_plane_and_no_text(searcher_of: Sea
 
 # ------------------------------------------------------------------------------------------------- people and related
 PEOPLE = [
-    Entry("official", "nechirvan-barzani", 1, ["نيجيرفان بارزاني", "Nechirvan Barzani"], weight=5),
-    Entry("official", "masrour-barzani", 2, ["مسرور بارزاني", "Masrour Barzani"], weight=3),
-    Entry("country", "IT", 3, ["إيطاليا", "Italy"], ["إيطالي", "إيطالية"], weight=2),
-    Entry("organisation", "UN", 4, ["الأمم المتحدة", "United Nations", "UN"], weight=1),
+    NamedEntry("official", "nechirvan-barzani", 1, ["نيجيرفان بارزاني", "Nechirvan Barzani"], weight=5),
+    NamedEntry("official", "masrour-barzani", 2, ["مسرور بارزاني", "Masrour Barzani"], weight=3),
+    NamedEntry("country", "IT", 3, ["إيطاليا", "Italy"], ["إيطالي", "إيطالية"], weight=2),
+    NamedEntry("organisation", "UN", 4, ["الأمم المتحدة", "United Nations", "UN"], weight=1),
 ]
 
 

@@ -10,7 +10,7 @@ from haystack.inputs import AutoQuery
 from haystack.query import SQ, SearchQuerySet
 
 from meetings.models import IndexChange, Meeting, OfficialName
-from meetings.search import SearchRequest, related, search, site_search, suggest
+from meetings.search import SearchRequest, find_related, search, site_search, suggest
 from meetings.search.documents.documents import meeting_document
 from meetings.search.index import updating
 from tests.factories import CountryFactory, OfficialFactory, OfficialNameFactory
@@ -176,9 +176,9 @@ def test_a_search_asks_the_database_nothing_but_names(archive):
 
 def test_related_meetings(archive):
     first, second, draft = archive
-    assert related(first.pk) == [second.pk]
-    assert related(draft.pk) == []
-    assert related(10**6) == []
+    assert find_related(first.pk) == [second.pk]
+    assert find_related(draft.pk) == []
+    assert find_related(10**6) == []
 
 
 def test_completions_in_the_language_of_the_page(archive, settings):

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from meetings.models import IndexChange, Meeting, Official
-from meetings.search import catch_up
+from meetings.search import catch_up_index
 from meetings.services import review
 from tests.factories import MeetingFactory, OfficialFactory, ParticipationFactory
 
@@ -46,7 +46,7 @@ def test_querysets_of_lists_will_do(three):
 
 def test_changes_are_noted_and_the_index_follows_once_after_the_commit(three):
     outcome = review.publish(three)
-    assert [entry[1] for entry in connection.run_on_commit].count(catch_up) == 1
+    assert [entry[1] for entry in connection.run_on_commit].count(catch_up_index) == 1
     assert set(IndexChange.objects.values_list("meeting_id", flat=True)) == set(outcome.changed)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from meetings.search import read_request
-from meetings.search.query.parser import Field, parse
+from meetings.search.query.parser import FieldClause, parse
 from meetings.text.typed_dates import DaySpan, NotADateError, read_day, read_days
 
 NOVEMBER = DaySpan(date(2023, 11, 1), date(2023, 11, 30))
@@ -56,7 +56,7 @@ def test_the_query_language_takes_what_the_reader_takes(typed, days):
     parsed = parse(f'من:"{typed}"')
     assert parsed.notices == []
     (clause,) = parsed.tree.sequences[0]
-    assert isinstance(clause.item, Field)
+    assert isinstance(clause.item, FieldClause)
     assert clause.item.value == typed
 
 

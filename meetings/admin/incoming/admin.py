@@ -22,8 +22,8 @@ from meetings.admin.incoming.forms import AddressForm, PasteForm, UploadForm
 from meetings.admin.incoming.preview import IncomingPreview
 from meetings.admin.incoming.words import words_view
 from meetings.ingest.archives import MAX_UPLOAD_BYTES
-from meetings.ingest.arrivals import Arrival, from_address, from_file, from_paste
-from meetings.ingest.errors import SourceError, told
+from meetings.ingest.arrivals import ArrivalOutcome, from_address, from_file, from_paste
+from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.write import Writer
 from meetings.models import Feed, Incoming, Outlet
 from meetings.services import roles
@@ -125,7 +125,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
                 return self._told(request, arrivals)
         return self._ways_in(request, {way: form})
 
-    def _bring(self, way: str, data: dict[str, Any], user: Any) -> list[Arrival]:
+    def _bring(self, way: str, data: dict[str, Any], user: Any) -> list[ArrivalOutcome]:
         if way == "paste":
             return [from_paste(data["text"], user, url=data["url"], published=data["published"])]
         if way == "address":
@@ -158,7 +158,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         }
         return TemplateResponse(request, "admin/incoming/bring_in.html", context, status=status)
 
-    def _told(self, request: HttpRequest, arrivals: list[Arrival]) -> HttpResponse:
+    def _told(self, request: HttpRequest, arrivals: list[ArrivalOutcome]) -> HttpResponse:
         """Say what became of each, and go where the work goes on."""
         new = [one.incoming for one in arrivals if one.incoming]
         others = [one for one in arrivals if not one.incoming]
@@ -178,7 +178,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         messages.success(request, text % {"n": len(new)})
         return HttpResponseRedirect(reverse("admin:meetings_incoming_changelist"))
 
-    def _tell(self, request: HttpRequest, one: Arrival) -> None:
+    def _tell(self, request: HttpRequest, one: ArrivalOutcome) -> None:
         if one.error:
             messages.error(request, one.error.translated())
         elif one.known:
@@ -233,7 +233,9 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
 
     @admin.display(description=gettext_lazy("text"), ordering="headline")
     def title_shown(self, obj: Any) -> str:
-        error = format_html('<br><small class="gone-wrong">{}</small>', told(obj.error)) if obj.error else ""
+        error = (
+            format_html('<br><small class="gone-wrong">{}</small>', translate_packed(obj.error)) if obj.error else ""
+        )
         return format_html('<span dir="auto">{}</span>{}', obj, error)
 
     @admin.display(description=gettext_lazy("origin"), ordering="way")

@@ -15,7 +15,7 @@ from meetings.extraction.readings import (
     ReportReading,
     TopicReading,
 )
-from meetings.ingest.confirmed import BY_EDITOR, Confirmed
+from meetings.ingest.confirmed import BY_EDITOR, ConfirmedMeeting
 from meetings.ingest.sources import SourceText
 from meetings.models import Place
 
@@ -48,7 +48,7 @@ class _Marks:
         return left + [one for (about, _fact), marks in self.of.items() if about == prefix for one in marks]
 
 
-def corrected(reading: ReadingPreview) -> tuple[ReportReading, SourceText, list[Confirmed]]:
+def corrected(reading: ReadingPreview) -> tuple[ReportReading, SourceText, list[ConfirmedMeeting]]:
     """The reading as the editor left it, of a preview that is valid."""
     data = reading.form.cleaned_data
     codes = {pk: code for pk, (code, _name) in reading.choices.topics.items()}
@@ -77,9 +77,9 @@ def _kept_people(card: MeetingCard) -> list[PersonRow]:
     return [person for person in card.people if person.form.cleaned_data["keep"]]
 
 
-def _confirmed(card: MeetingCard) -> Confirmed:
+def _confirmed(card: MeetingCard) -> ConfirmedMeeting:
     data = card.form.cleaned_data
-    return Confirmed(
+    return ConfirmedMeeting(
         officials=tuple(int(person.form.cleaned_data["official"] or 0) or None for person in _kept_people(card)),
         headline=data["headline"],
         place_id=int(data["place"]) if data["place"].isdecimal() else None,

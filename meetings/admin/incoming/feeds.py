@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST
 
 from meetings.admin.base import DeskAdmin
 from meetings.admin.common.addresses_fields import WebAddressField
-from meetings.ingest.errors import SourceError, told
-from meetings.ingest.feed_reading import FeedContent, look
+from meetings.ingest.errors import SourceError, translate_packed
+from meetings.ingest.feed_reading import FeedContent, find_feed
 from meetings.ingest.feeds import HostPauses, fetch_feed
 from meetings.models import Feed, Incoming, Outlet
 
@@ -46,7 +46,7 @@ class FeedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none when it
         if "address" not in self.changed_data:
             return address
         try:
-            self.content, _answer = look(address)
+            self.content, _answer = find_feed(address)
         except SourceError as error:
             raise ValidationError(error.translated()) from error
         same = Feed.objects.filter(address=self.content.address).exclude(pk=self.instance.pk).first()
@@ -158,7 +158,9 @@ class FeedAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("feed"), ordering="name")
     def name_shown(self, obj: Any) -> str:
-        error = format_html('<br><small class="gone-wrong">{}</small>', told(obj.error)) if obj.error else ""
+        error = (
+            format_html('<br><small class="gone-wrong">{}</small>', translate_packed(obj.error)) if obj.error else ""
+        )
         return format_html(
             '<bdi>{}</bdi><br><small dir="ltr">{}</small>{}', obj.name or obj.address, obj.address, error
         )

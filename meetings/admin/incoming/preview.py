@@ -17,8 +17,8 @@ from django.utils.translation import ngettext
 
 from meetings.admin.incoming.corrections import corrected
 from meetings.admin.incoming.preview_forms import ReadingPreview
-from meetings.ingest.arrivals import fill, source_of, source_of_answer
-from meetings.ingest.errors import SourceError, told
+from meetings.ingest.arrivals import fill_incoming, source_of, source_of_answer
+from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.fetch import fetch
 from meetings.ingest.write import StoredReport
 from meetings.models import Evidence, Incoming, Meeting, Participation
@@ -76,7 +76,7 @@ class IncomingPreview:
             "incoming": reading.incoming,
             "reading": reading,
             "text": reading.source.raw,
-            "error": told(reading.incoming.error),
+            "error": translate_packed(reading.incoming.error),
             "marks": reading.marks(),
             "media": AutocompleteSelect(Participation._meta.get_field("official"), self.admin_site).media,
             "dismissed": reading.dismissed(),
@@ -159,7 +159,7 @@ class IncomingPreview:
             else:
                 text = request.POST.get("pasted", "").replace("\r\n", "\n").replace("\x00", "")
                 source = replace(source_of(incoming), raw=text)
-            found = fill(incoming, source)
+            found = fill_incoming(incoming, source)
         except SourceError as error:
             messages.error(request, error.translated())
         else:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from meetings.ingest.feeds import MIN_PAUSE_SECONDS, FetchOutcome, HostPauses, due, fetch_feed
+from meetings.ingest.feeds import MIN_PAUSE_SECONDS, FetchOutcome, HostPauses, fetch_feed, list_due_feeds
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Feed
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
     def _chosen(self, options: dict[str, Any]) -> list[Feed]:
         if not options["addresses"]:
-            return list(Feed.objects.filter(active=True)) if options["all"] else due()
+            return list(Feed.objects.filter(active=True)) if options["all"] else list_due_feeds()
         feeds = list(Feed.objects.filter(address__in=options["addresses"]))
         missing = set(options["addresses"]) - {feed.address for feed in feeds}
         if missing:

@@ -30,7 +30,7 @@ from meetings.search import (
 
 FOUND = "1;33"  # ANSI: the words that were found
 QUIET = "2"
-MOST_VALUES = 5  # of each facet
+MAX_FACET_VALUES = 5  # of each facet
 
 
 class Command(BaseCommand):
@@ -99,7 +99,7 @@ class Command(BaseCommand):
 
     def _facets(self, result: SearchResult) -> None:
         for facet in FACET_NAMES:
-            values = result.facets.get(facet, [])[:MOST_VALUES]
+            values = result.facets.get(facet, [])[:MAX_FACET_VALUES]
             names = label_values(facet, [value.value for value in values])
             if values:
                 self.screen.line()

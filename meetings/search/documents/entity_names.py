@@ -6,7 +6,7 @@ from django.utils.translation import override
 from meetings.models import Country, Meeting, Official, OfficialName, Organisation, Outlet, Participation, Place, Topic
 from meetings.search.documents.documents import demonyms
 from meetings.search.facets import FACETS
-from meetings.search.query.entity_names import Directory, Entry
+from meetings.search.query.entity_names import Directory, NamedEntry
 
 
 def read_directory() -> Directory:
@@ -14,7 +14,7 @@ def read_directory() -> Directory:
     return Directory([*_officials(), *_sides(), *_others()])
 
 
-def _officials() -> list[Entry]:
+def _officials() -> list[NamedEntry]:
     names: dict[int, list[str]] = {}
     for official_id, name in OfficialName.objects.order_by("id").values_list("official_id", "name"):
         names.setdefault(official_id, []).append(name)
@@ -24,14 +24,14 @@ def _officials() -> list[Entry]:
     ).values_list("official_id", flat=True):
         meetings[official_id] = meetings.get(official_id, 0) + 1
     return [
-        Entry("official", slug, pk, _unique(name_ar, name_en, *names.get(pk, ())), weight=meetings.get(pk, 0))
+        NamedEntry("official", slug, pk, _unique(name_ar, name_en, *names.get(pk, ())), weight=meetings.get(pk, 0))
         for pk, slug, name_ar, name_en in Official.objects.filter(review_state="published")
         .order_by("id")
         .values_list("id", "slug", "name_ar", "name_en")
     ]
 
 
-def _sides() -> list[Entry]:
+def _sides() -> list[NamedEntry]:
     counts: dict[tuple[str, int], int] = {}
     for country, organisation in Participation.objects.filter(meeting__review_state="published").values_list(
         "country_id", "organisation_id"
@@ -45,25 +45,25 @@ def _sides() -> list[Entry]:
     ):
         for side in sides:
             names = _unique(side.name_ar, side.name_en, *side.names)
-            found.append(Entry(kind, side.code, side.pk, names, demonyms(side), counts.get((kind, side.pk), 0)))
+            found.append(NamedEntry(kind, side.code, side.pk, names, demonyms(side), counts.get((kind, side.pk), 0)))
     return found
 
 
-def _others() -> list[Entry]:
+def _others() -> list[NamedEntry]:
     # Those that nothing published has to do with may be in the archive for the sake of a draft.
     shown = Meeting.objects.public()
     topics = Topic.objects.filter(meeting_topics__meeting__in=shown).distinct().order_by("id")
     outlets = Outlet.objects.filter(articles__sources__meeting__in=shown).distinct().order_by("id")
-    found = [Entry("topic", t.code, t.pk, _unique(t.name_ar, t.name_en)) for t in topics]
-    found += [Entry("outlet", o.code, o.pk, _unique(o.name_ar, o.name_en)) for o in outlets]
+    found = [NamedEntry("topic", t.code, t.pk, _unique(t.name_ar, t.name_en)) for t in topics]
+    found += [NamedEntry("outlet", o.code, o.pk, _unique(o.name_ar, o.name_en)) for o in outlets]
     for place in Place.objects.filter(meetings__in=shown).distinct().select_related("country").order_by("id"):
         country = place.country
         names = (
             (place.city_ar, place.city_en) if place.city_ar else (country.name_ar, country.name_en) if country else ()
         )
-        found.append(Entry("place", place.slug, place.pk, _unique(*names)))
+        found.append(NamedEntry("place", place.slug, place.pk, _unique(*names)))
     for facet in FACETS:
-        found += [Entry(facet.entry_kind, v, 0, _both_languages(label)) for v, label in facet.choices]
+        found += [NamedEntry(facet.entry_kind, v, 0, _both_languages(label)) for v, label in facet.choices]
     return found
 
 

@@ -30,7 +30,7 @@ class IndexDocument:
 
 # ---------------------------------------------------------------------------------------------- which documents match
 @dataclass(frozen=True, slots=True)
-class Everything:
+class AllDocuments:
     """All documents."""
 
 
@@ -49,7 +49,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class FacetFilter:
     """Documents with one of the values in a facet."""
 
     facet: str
@@ -57,7 +57,7 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class DateRange:
     """Documents dated from `first` to `last`, inclusive ordinals; those without a date are out."""
 
     first: int
@@ -65,14 +65,14 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class Every:
+class Conjunction:
     """Documents that match all parts."""
 
     parts: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class AtLeast:
+class MinimumMatch:
     """Documents that match so many of the parts; one is OR."""
 
     number: int
@@ -80,13 +80,13 @@ class AtLeast:
 
 
 @dataclass(frozen=True, slots=True)
-class Without:
+class Negation:
     """Documents that do not match."""
 
     part: "Node"
 
 
-Node = Everything | AnyWord | Phrase | Within | Between | Every | AtLeast | Without
+Node = AllDocuments | AnyWord | Phrase | FacetFilter | DateRange | Conjunction | MinimumMatch | Negation
 
 
 # ------------------------------------------------------------------------------------------------------ how they rank
@@ -106,10 +106,10 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SearchPlan:
     """A query as an engine runs it. `filters` holds one node per chosen facet; a facet's counts disregard its own."""
 
-    match: Node = field(default_factory=Everything)
+    match: Node = field(default_factory=AllDocuments)
     filters: Mapping[str, Node] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     near: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # neighbours in the query, closer is better
@@ -130,7 +130,7 @@ class Answer:
 
 
 @dataclass(slots=True)
-class Stored:
+class StoredText:
     """A document's own title and text."""
 
     title: str
@@ -162,7 +162,7 @@ class Engine(Protocol):
     def frequencies(self) -> Mapping[str, int]:
         """Every word of the index with the number of documents that hold it (deleted ones may still count)."""
 
-    def run(self, plan: Plan) -> Answer:
+    def run(self, plan: SearchPlan) -> Answer:
         """Run a plan."""
 
     def alike(
@@ -171,7 +171,7 @@ class Engine(Protocol):
         """Documents like one: each of the `shared` sets that a document is in counts more the rarer the set is, and
         the groups' scores break the rest. Documents in none of the sets are left out when there are any sets."""
 
-    def stored(self, ids: Iterable[int]) -> dict[int, Stored]:
+    def stored(self, ids: Iterable[int]) -> dict[int, StoredText]:
         """Titles and texts of documents by id; unknown ids are left out."""
 
     def words_of(self, document_id: int) -> dict[str, float]:

@@ -50,11 +50,11 @@ class FollowDatabase(BaseSignalProcessor):  # type: ignore[misc]  # Haystack has
 def follow_after_commit(using: str = "default") -> None:
     """Have the index catch up once after the commit of the transaction, however often this is called in it."""
     waiting = transaction.get_connection(using).run_on_commit
-    if not _held.get() and not any(entry[1] is catch_up for entry in waiting):
-        transaction.on_commit(catch_up, using=using, robust=True)
+    if not _held.get() and not any(entry[1] is catch_up_index for entry in waiting):
+        transaction.on_commit(catch_up_index, using=using, robust=True)
 
 
-def catch_up() -> None:
+def catch_up_index() -> None:
     """Apply what was noted. A failure is logged and never reaches the editor: the notes stay until it succeeds."""
     try:
         update_index()
@@ -63,11 +63,11 @@ def catch_up() -> None:
 
 
 @contextlib.contextmanager
-def one_update_at_the_end() -> Iterator[None]:
+def defer_index_updates() -> Iterator[None]:
     """Within it, commits do not touch the index; leaving it applies all their changes at once. For many changes."""
     token = _held.set(True)
     try:
         yield
     finally:
         _held.reset(token)
-        catch_up()
+        catch_up_index()

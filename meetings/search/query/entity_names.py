@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from meetings.search.query.word_lists import bare
+from meetings.search.query.word_lists import strip_article
 from meetings.text.fold import fold
 from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
 from meetings.text.stems import lemmas
@@ -20,7 +20,7 @@ MAX_SHARED_ENTRIES = 6  # that a word of their names alone can stand for
 
 
 @dataclass(slots=True)
-class Entry:
+class NamedEntry:
     """Something with names. `key` is the facet's value (slug or code), `names` all names, the main ones first."""
 
     kind: str  # official | country | organisation | topic | place | outlet
@@ -34,7 +34,7 @@ class Entry:
 class Directory:
     """Look-up of names."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[NamedEntry] = ()) -> None:
         self.entries = list(entries)
         self._by_word: dict[str, set[int]] = defaultdict(set)
         self._by_sound: dict[str, set[int]] = defaultdict(set)
@@ -44,7 +44,7 @@ class Directory:
         for number, entry in enumerate(self.entries):
             folded = []
             for name in [*entry.names, *entry.also]:
-                sequence = tuple(bare(word) for word in words(name))
+                sequence = tuple(strip_article(word) for word in words(name))
                 folded.append(sequence)
                 for word in sequence:
                     if word not in stop_words():
@@ -71,9 +71,9 @@ class Directory:
         }
 
     # ---------------------------------------------------------------------------------------------- named by a query
-    def named(self, query_words: list[str], kinds: tuple[str, ...]) -> list[Entry]:
+    def named(self, query_words: list[str], kinds: tuple[str, ...]) -> list[NamedEntry]:
         """Entries whose names the words of a query hold, or part of a name that few share; best first."""
-        asked = [bare(word) for word in query_words if word not in stop_words()]
+        asked = [strip_article(word) for word in query_words if word not in stop_words()]
         reached: dict[int, dict[str, float]] = defaultdict(dict)
         shared: dict[str, int] = {}
         for word in dict.fromkeys(asked):
@@ -103,7 +103,7 @@ class Directory:
             number
             for key in name_keys(word)
             for number in self._by_sound.get(key, ())
-            if any(same_name(word, other) for name in self._names[number] for other in name)
+            if any(is_same_name(word, other) for name in self._names[number] for other in name)
         }
         return found, 0.8
 
@@ -112,7 +112,7 @@ class Directory:
         best = 0.0
         for name in self._names[number]:
             wanted = [word for word in name if word not in stop_words()]
-            hit = [w for w in wanted if w in by_word or any(same_name(w, typed) for typed in by_word)]
+            hit = [w for w in wanted if w in by_word or any(is_same_name(w, typed) for typed in by_word)]
             whole = bool(wanted) and len(hit) == len(wanted)
             distinct = any(shared[word] <= MAX_SHARED_ENTRIES for word in by_word)
             if not hit or not (whole or (distinct and len(by_word) * 2 >= asked and asked <= 4)):
@@ -122,9 +122,9 @@ class Directory:
         return best
 
     # ------------------------------------------------------------------------------------------------ as one types
-    def completing(self, text: str, kinds: tuple[str, ...], limit: int) -> list[tuple[Entry, str]]:
+    def completing(self, text: str, kinds: tuple[str, ...], limit: int) -> list[tuple[NamedEntry, str]]:
         """Entries with a name, or a later word of one, that begins as `text` does, with that name; best first."""
-        start = " ".join(bare(word) if i == 0 else word for i, word in enumerate(words(text)))
+        start = " ".join(strip_article(word) if i == 0 else word for i, word in enumerate(words(text)))
         if not start:
             return []
         found = self._beginning(self._starts, start, kinds)
@@ -158,7 +158,7 @@ def name_keys(word: str) -> Iterator[str]:
     yield from (key for key in sound_keys(word) if len(key) >= 3)
 
 
-def same_name(one: str, other: str) -> bool:
+def is_same_name(one: str, other: str) -> bool:
     """Whether two words of names, folded and without article, are one name in any script."""
     if one == other:
         return True
@@ -183,6 +183,6 @@ def _beginnings(name: str) -> Iterator[str]:
     sequence = words(name)
     for index, word in enumerate(sequence):
         rest = sequence[index + 1 :]
-        yield " ".join([bare(word), *rest])
-        if bare(word) != word and index == 0:
+        yield " ".join([strip_article(word), *rest])
+        if strip_article(word) != word and index == 0:
             yield " ".join([word, *rest])

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from meetings.search.query.vocabulary_index import Arrangement
-from meetings.search.query.word_lists import bare, families, head_words, known_words, lexicon
-from meetings.search.query.word_shapes import end_keys, ending, has_shape, is_native, whole_shape
+from meetings.search.query.word_lists import find_families, head_words, known_words, lexicon, strip_article
+from meetings.search.query.word_shapes import end_keys, ending, has_pronoun_ending, has_shape, is_native
 from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
 from meetings.text.roots import broken_plurals, readings, related
 from meetings.text.stems import lemmas, light10
@@ -79,7 +79,7 @@ class Vocabulary(Arrangement):
         mine = {
             lemma: cost for lemma, cost in lemmas(word).items() if cost <= 1 and not self._loses_a_radical(word, lemma)
         }
-        name = bare(word) if bare(word) in self.names or word in self.names else ""
+        name = strip_article(word) if strip_article(word) in self.names or word in self.names else ""
         for lemma, cost in mine.items():
             if name and lemma not in self.names:
                 continue  # لبنان is no dual
@@ -122,8 +122,8 @@ class Vocabulary(Arrangement):
 
     def _kin(self, word: str) -> Iterator[tuple[str, Relation]]:
         lexical = Relation("lexicon", WEIGHTS["lexicon"], True)
-        name = bare(word) in self.names
-        for family in families(word):
+        name = strip_article(word) in self.names
+        for family in find_families(word):
             if name and isinstance(family, int):
                 continue  # البحرين is a name, whatever two seas are called
             for other in self._families.get(family, ()):
@@ -157,7 +157,7 @@ class Vocabulary(Arrangement):
         if in_one_script:
             if word.isascii():
                 return False
-            if whole_shape(other) and not self.is_name(other):
+            if has_pronoun_ending(other) and not self.is_name(other):
                 return False  # أقرانه is not a way to write أوكرانيا
             if is_native(other) and (len(key) < 4 or (is_native(word) and not self.is_name(word))):
                 return False
@@ -165,7 +165,7 @@ class Vocabulary(Arrangement):
         return likeness >= _MIN_LIKENESS[in_one_script, len(key) < 4]
 
     def _slips(self, word: str) -> Iterator[tuple[str, Relation]]:
-        mine = bare(word)
+        mine = strip_article(word)
         if len(mine) < 4:
             return
         relation = Relation("typo", WEIGHTS["typo"], True)

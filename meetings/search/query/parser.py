@@ -47,7 +47,7 @@ class Prefix:
 
 
 @dataclass(slots=True)
-class Field:
+class FieldClause:
     """A field word and its value as typed: `name` is a facet, or "from" or "to"."""
 
     name: str
@@ -58,7 +58,7 @@ class Field:
 class Clause:
     """A part of a sequence: optional unless an operator says otherwise."""
 
-    item: "Word | Quoted | Prefix | Field | Alternatives"
+    item: "Word | Quoted | Prefix | FieldClause | Alternatives"
     must: bool = False
     without: bool = False
 
@@ -71,7 +71,7 @@ class Alternatives:
 
 
 @dataclass(slots=True)
-class Parsed:
+class ParsedQuery:
     """A query as it was read, and what its writer should know of the reading."""
 
     tree: Alternatives
@@ -109,7 +109,7 @@ def operators() -> dict[str, str]:
     }  # fmt: skip
 
 
-def parse(query: str) -> Parsed:
+def parse(query: str) -> ParsedQuery:
     """Read `query`; whatever cannot be read as meant is read as words, with a notice."""
     notices: list[Notice] = []
     if len(query) > MAX_QUERY_CHARACTERS:
@@ -117,7 +117,7 @@ def parse(query: str) -> Parsed:
         notices.append(Notice("query-cut", str(MAX_QUERY_CHARACTERS)))
     reader = _Reader(query, notices)
     tree = reader.alternatives(0)
-    return Parsed(tree, reader.notices)
+    return ParsedQuery(tree, reader.notices)
 
 
 @dataclass(slots=True)
@@ -150,7 +150,7 @@ class _Reader:
             if piece["close"] or self._sign(piece, following) or self._operator(piece, found, following):
                 continue
             for item in self._items(piece, depth):
-                must = following.must or isinstance(item, Quoted | Field | Prefix)
+                must = following.must or isinstance(item, Quoted | FieldClause | Prefix)
                 found.sequences[-1].append(Clause(item, must and not following.without, following.without))
             following = _Following()
         found.sequences = [sequence for sequence in found.sequences if sequence]
@@ -178,7 +178,7 @@ class _Reader:
             sequence[-1].must = following.must = True
         return bool(operator)
 
-    def _items(self, piece: "re.Match[str]", depth: int) -> "list[Word | Quoted | Prefix | Field | Alternatives]":
+    def _items(self, piece: "re.Match[str]", depth: int) -> "list[Word | Quoted | Prefix | FieldClause | Alternatives]":
         if piece["open"]:
             return [self.alternatives(depth + 1)] if depth < MAX_DEPTH else []
         if piece["phrase"] is not None:
@@ -187,17 +187,17 @@ class _Reader:
             return self._field(piece)
         return self._words(piece["word"] or "")
 
-    def _phrase(self, piece: "re.Match[str]") -> "list[Word | Quoted | Prefix | Field | Alternatives]":
+    def _phrase(self, piece: "re.Match[str]") -> "list[Word | Quoted | Prefix | FieldClause | Alternatives]":
         if not piece["closed"]:
             self._notice("quotes-repaired")
             return self._words(piece["phrase"]) if len(words(piece["phrase"])) < 2 else self._quoted(piece["phrase"])
         return self._quoted(piece["phrase"])
 
-    def _quoted(self, text: str) -> "list[Word | Quoted | Prefix | Field | Alternatives]":
+    def _quoted(self, text: str) -> "list[Word | Quoted | Prefix | FieldClause | Alternatives]":
         inside = self._taken(words(text))
         return [Quoted(inside)] if inside else []
 
-    def _field(self, piece: "re.Match[str]") -> "list[Word | Quoted | Prefix | Field | Alternatives]":
+    def _field(self, piece: "re.Match[str]") -> "list[Word | Quoted | Prefix | FieldClause | Alternatives]":
         value = piece["quoted_value"] if piece["quoted_value"] is not None else piece["value"]
         name = field_words().get(fold(piece["field"]))
         if name is None:
@@ -209,16 +209,16 @@ class _Reader:
         if name in FACETS_BY_NAME and FACETS_BY_NAME[name].is_number and read_years(value) is None:
             self._notice("bad-date", value)
             return []
-        return [Field(name, value)]
+        return [FieldClause(name, value)]
 
-    def _words(self, text: str) -> "list[Word | Quoted | Prefix | Field | Alternatives]":
+    def _words(self, text: str) -> "list[Word | Quoted | Prefix | FieldClause | Alternatives]":
         if "*" in text:
             stem = words(text.partition("*")[0])
             if not stem or len(stem[-1]) < MIN_WILDCARD_LETTERS or text.rstrip("*").count("*"):
                 self._notice("wildcard-refused", text)
                 text = text.replace("*", " ")
             else:
-                before: list[Word | Quoted | Prefix | Field | Alternatives] = [
+                before: list[Word | Quoted | Prefix | FieldClause | Alternatives] = [
                     Word(w, w) for w in self._taken(stem[:-1])
                 ]
                 return [*before, *(Prefix(w) for w in self._taken(stem[-1:]))]

@@ -6,24 +6,24 @@ from datetime import date
 from itertools import pairwise
 
 from meetings.search.engines.protocol import (
+    AllDocuments,
     AnyWord,
-    AtLeast,
-    Between,
-    Every,
-    Everything,
+    Conjunction,
+    DateRange,
+    FacetFilter,
     Group,
+    MinimumMatch,
+    Negation,
     Node,
     Phrase,
-    Within,
-    Without,
 )
 from meetings.search.facets import FACETS_BY_NAME
 from meetings.search.query.expansion import Relation, Vocabulary
 from meetings.search.query.parser import (
     Alternatives,
     Clause,
-    Field,
-    Parsed,
+    FieldClause,
+    ParsedQuery,
     Prefix,
     Quoted,
     Word,
@@ -44,10 +44,10 @@ Lookup = Callable[[str, str], list[str]]  # facet, typed value -> facet values
 
 
 @dataclass(slots=True)
-class Planned:
+class PlannedQuery:
     """What to run, and what the result page needs to explain it."""
 
-    match: Node = field(default_factory=Everything)
+    match: Node = field(default_factory=AllDocuments)
     fallbacks: list[Node] = field(
         default_factory=list
     )  # when nothing matches: the words in all their readings, fewer and fewer
@@ -77,16 +77,16 @@ class _Parts:
         """Musts all; otherwise one word of two, two words of more. Words that are only related count as half: two of
         them speak for a document, one alone does not."""
         if self.must:
-            return Every(tuple(self.must)) if len(self.must) > 1 else self.must[0]
+            return Conjunction(tuple(self.must)) if len(self.must) > 1 else self.must[0]
         if not self.may:
             return None
         enough = self.may if len(self.may) <= MAX_SINGLE_WORDS else []
-        several = [AtLeast(2, tuple(self.wide))] if len(self.wide) > 1 else []
-        return AtLeast(1, (*enough, *self.joined, *several))
+        several = [MinimumMatch(2, tuple(self.wide))] if len(self.wide) > 1 else []
+        return MinimumMatch(1, (*enough, *self.joined, *several))
 
 
 def _without(node: Node, excluded: list[Node]) -> Node:
-    return Every((node, *map(Without, excluded))) if excluded else node
+    return Conjunction((node, *map(Negation, excluded))) if excluded else node
 
 
 class Planner:
@@ -95,9 +95,9 @@ class Planner:
     def __init__(self, vocabulary: Vocabulary, lookup: Lookup) -> None:
         self.vocabulary = vocabulary
         self.lookup = lookup
-        self.out = Planned()
+        self.out = PlannedQuery()
 
-    def plan(self, parsed: Parsed) -> Planned:
+    def plan(self, parsed: ParsedQuery) -> PlannedQuery:
         self.out.notices.extend(parsed.notices)
         self._keep_stop_words = not _has_topic_word(parsed.tree)
         node = self._alternatives(parsed.tree)
@@ -112,7 +112,7 @@ class Planner:
         nodes = [node for sequence in tree.sequences if (node := self._sequence(sequence)) is not None]
         if not nodes:
             return None
-        return nodes[0] if len(nodes) == 1 else AtLeast(1, tuple(nodes))
+        return nodes[0] if len(nodes) == 1 else MinimumMatch(1, tuple(nodes))
 
     def _sequence(self, sequence: list[Clause]) -> Node | None:
         parts = _Parts()
@@ -124,11 +124,11 @@ class Planner:
             return None
         if positive is None:
             self._notice("only-exclusions")
-            positive = Everything()
+            positive = AllDocuments()
         elif parts.wide and len(parts.may) + len(parts.must) > 1:
             wide = tuple(parts.wide)
             self.out.fallbacks = [
-                _without(Every((*parts.fields, AtLeast(number, wide))), parts.without)
+                _without(Conjunction((*parts.fields, MinimumMatch(number, wide))), parts.without)
                 for number in (len(wide), max(len(wide) - 1, 1), 1)
             ]
         return _without(positive, parts.without)
@@ -142,17 +142,17 @@ class Planner:
             self._word(clause.item, clause.must, parts)
         elif (node := self._item(clause.item)) is not None:
             (parts.must if clause.must else parts.may).append(node)
-            if isinstance(clause.item, Field):
+            if isinstance(clause.item, FieldClause):
                 parts.fields.append(node)
             elif isinstance(clause.item, Quoted) and isinstance(node, Phrase):
                 parts.wide.extend(map(AnyWord, node.parts))
 
-    def _item(self, item: Quoted | Prefix | Field | Alternatives) -> Node | None:
+    def _item(self, item: Quoted | Prefix | FieldClause | Alternatives) -> Node | None:
         if isinstance(item, Quoted):
             return self._quoted(item)
         if isinstance(item, Prefix):
             return self._prefix(item)
-        if isinstance(item, Field):
+        if isinstance(item, FieldClause):
             return self._field(item)
         return self._alternatives(item)
 
@@ -258,17 +258,17 @@ class Planner:
         return silent._item(item)
 
     # ------------------------------------------------------------------------------------------------------- fields
-    def _field(self, item: Field) -> Node | None:
+    def _field(self, item: FieldClause) -> Node | None:
         if item.name in ("from", "to"):
             days = read_span(item.value)
             if days is None:
                 return None
             if item.name == "from":
-                return Between(days.first.toordinal(), date.max.toordinal())
-            return Between(date.min.toordinal(), days.last.toordinal())
+                return DateRange(days.first.toordinal(), date.max.toordinal())
+            return DateRange(date.min.toordinal(), days.last.toordinal())
         if item.name in FACETS_BY_NAME and FACETS_BY_NAME[item.name].is_number:
-            return Within(item.name, frozenset(str(year) for year in read_years(item.value) or ()))
-        return Within(item.name, frozenset(self.lookup(item.name, item.value)))
+            return FacetFilter(item.name, frozenset(str(year) for year in read_years(item.value) or ()))
+        return FacetFilter(item.name, frozenset(self.lookup(item.name, item.value)))
 
     def _notice(self, code: str, detail: str = "") -> None:
         notice = Notice(code, detail)

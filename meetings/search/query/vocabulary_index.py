@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from meetings import gazetteer, text
-from meetings.search.gc_pause import no_collecting
+from meetings.search.gc_pause import pause_collection
 from meetings.search.query.word_lists import (
-    bare,
-    families,
+    find_families,
     known_names,
     lexicon,
+    strip_article,
     title_words,
 )
 from meetings.search.query.word_shapes import end_keys, is_native
@@ -51,7 +51,7 @@ class Arrangement:
         """Take in the words of an index (all of them, each time); returns how many are new."""
         new = [word for word in frequencies if word not in self.frequencies]
         self.frequencies = dict(frequencies)
-        with no_collecting():
+        with pause_collection():
             for word in new:
                 self._arrange(word)
         self.changed()
@@ -70,7 +70,7 @@ class Arrangement:
     def load(self, path: Path) -> bool:
         """Read what `save` kept, if it was made by the same rules for the same names."""
         try:
-            with no_collecting():
+            with pause_collection():
                 stamp, frequencies, *maps = marshal.loads(path.read_bytes())
         except (OSError, ValueError, EOFError, TypeError):
             return False
@@ -96,13 +96,13 @@ class Arrangement:
                 self._roots.setdefault(root, []).append(word)
             if key := skeleton(word):
                 self._skeletons.setdefault(key, []).append(word)
-        for family in families(word):
+        for family in find_families(word):
             self._families.setdefault(family, []).append(word)
         own = is_native(word) and not self.is_name(word)
         for key in sound_keys(word):
             if len(key) >= (4 if own else 3):
                 self._sounds.setdefault(key, []).append(word)
-        short = bare(word)
+        short = strip_article(word)
         for key in end_keys(short, len(short)):
             self._ends.setdefault(key, []).append((short, word))
 

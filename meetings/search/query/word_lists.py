@@ -12,7 +12,7 @@ from meetings.text.stems import lemmas, without_particles
 from meetings.text.tokens import words
 
 
-def bare(word: str) -> str:
+def strip_article(word: str) -> str:
     """`word` without its article."""
     return without_particles(word)[0][0] if not word.isascii() else word
 
@@ -46,7 +46,7 @@ def known_words() -> frozenset[str]:
             continue
         for row in gazetteer.rows(path.stem):
             for cell in row.values():
-                found.update(bare(word) for value in gazetteer.values(cell) for word in words(value))
+                found.update(strip_article(word) for value in gazetteer.values(cell) for word in words(value))
     return frozenset(found)
 
 
@@ -57,7 +57,7 @@ def title_words() -> frozenset[str]:
     for table in ("titles", "offices"):
         for row in gazetteer.rows(table):
             for cell in row.values():
-                found.update(bare(word) for value in gazetteer.values(cell) for word in words(value))
+                found.update(strip_article(word) for value in gazetteer.values(cell) for word in words(value))
     return frozenset(found)
 
 
@@ -91,7 +91,7 @@ def head_words() -> frozenset[str]:
 
 
 @cache
-def in_english() -> dict[str, str]:
+def english_names() -> dict[str, str]:
     """Names of countries and places of one word, Arabic and English, folded -> the English name: Doha, الدوحة."""
     found: dict[str, str] = {}
     for table in ("countries", "places"):
@@ -99,11 +99,11 @@ def in_english() -> dict[str, str]:
             arabic, english = words(row["name_ar"]), words(row["name_en"])
             if len(arabic) == len(english) == 1 and row.get("kind", "city") in ("city", "capital"):
                 found.setdefault(english[0], english[0])
-                found.setdefault(bare(arabic[0]), english[0])
+                found.setdefault(strip_article(arabic[0]), english[0])
     return found
 
 
-def families(word: str) -> set[int | str]:
+def find_families(word: str) -> set[int | str]:
     """The rows of the lexicon and the country that the forms of `word` belong to."""
     found: set[int | str] = set()
     for lemma, cost in lemmas(word).items():
@@ -111,6 +111,6 @@ def families(word: str) -> set[int | str]:
             found.update(lexicon().get(lemma, ()))
         if cost == 0 and lemma in demonyms():
             found.add(demonyms()[lemma])
-        if cost == 0 and lemma in in_english():
-            found.add(in_english()[lemma])
+        if cost == 0 and lemma in english_names():
+            found.add(english_names()[lemma])
     return found

@@ -1,6 +1,6 @@
 """What the shape of a word tells: whether it is of the language, what it ends in, what may be a slip of it."""
 
-from meetings.search.query.word_lists import bare
+from meetings.search.query.word_lists import strip_article
 from meetings.text.roots import shapes
 from meetings.text.stems import lemmas
 
@@ -12,7 +12,7 @@ def is_native(word: str) -> bool:
     """
     if word.isascii():
         return False
-    whole = bare(word)
+    whole = strip_article(word)
     return any(has_shape(lemma) for lemma in lemmas(whole) if lemma[:2] == whole[:2])
 
 
@@ -23,9 +23,9 @@ def has_shape(lemma: str) -> bool:
     return any(form != "Q" and shape not in _RARE_SHAPES for _, form, shape in shapes(lemma))
 
 
-def whole_shape(word: str) -> bool:
+def has_pronoun_ending(word: str) -> bool:
     """Whether a word is of a shape of the language with an ending that only such words take: a pronoun."""
-    whole = bare(word)
+    whole = strip_article(word)
     return any(
         has_shape(lemma) and ending(whole, lemma) in ("ه", "ها", "هم", "نا", "كم", "هما")
         for lemma in lemmas(whole)

@@ -6,7 +6,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from meetings.search.query.expansion import Vocabulary
-from meetings.search.query.planner import Planned
+from meetings.search.query.planner import PlannedQuery
 from meetings.text.fold import fold
 from meetings.text.keyboard import typed_as_arabic, typed_as_latin
 from meetings.text.tokens import tokens, words
@@ -15,7 +15,9 @@ MAX_SUGGESTIONS = 3
 MIN_LIKENESS = 0.59  # likeness from 0 to 1 under which a word is another word: two letters of five may differ
 
 
-def did_you_mean(query: str, planned: Planned, vocabulary: Vocabulary, count: Callable[[str], int]) -> list[str]:
+def suggest_queries(
+    query: str, planned: PlannedQuery, vocabulary: Vocabulary, count: Callable[[str], int]
+) -> list[str]:
     """Return up to three queries near this one, nearest first; `count` tells how many documents a query finds."""
     found: list[str] = []
     for candidate in (*_other_keyboard(query, vocabulary), *_corrected(query, planned, vocabulary)):
@@ -34,7 +36,7 @@ def _other_keyboard(query: str, vocabulary: Vocabulary) -> Iterator[str]:
             yield other
 
 
-def _corrected(query: str, planned: Planned, vocabulary: Vocabulary) -> Iterator[str]:
+def _corrected(query: str, planned: PlannedQuery, vocabulary: Vocabulary) -> Iterator[str]:
     """The query with each word that means nothing here replaced by the nearest word that does."""
     unknown = {word for word in planned.unknown if len(word) >= 3}
     if not unknown:

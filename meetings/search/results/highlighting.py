@@ -17,7 +17,7 @@ LAST_LATIN = "\u024f"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class MatchedWord:
     """A word of a text that matched: as it is written, folded, and why."""
 
     written: str
@@ -25,15 +25,15 @@ class Seen:
     match: WordMatch
 
 
-def marked(text: str, matches: Mapping[str, WordMatch]) -> tuple[list[Piece], dict[str, Seen]]:
+def mark_matches(text: str, matches: Mapping[str, WordMatch]) -> tuple[list[Piece], dict[str, MatchedWord]]:
     """The whole `text` in pieces; and, per query word, the word of the text that matched it best."""
     found = find(text, matches)
     return _pieces(text, 0, len(text), found), _seen(text, found, matches)
 
 
-def snippet(
+def make_snippet(
     text: str, matches: Mapping[str, WordMatch], length: int = SNIPPET_CHARACTERS, latin: bool | None = None
-) -> tuple[list[Piece], dict[str, Seen]]:
+) -> tuple[list[Piece], dict[str, MatchedWord]]:
     """The part of `text` with the most different matches in the least room, about `length` characters, in pieces.
 
     It stays among lines of one script: Arabic and English run into one another cannot be read. With `latin` it is
@@ -146,10 +146,10 @@ def _pieces(text: str, start: int, end: int, found: list[Token]) -> list[Piece]:
     return pieces
 
 
-def _seen(text: str, found: list[Token], matches: Mapping[str, WordMatch]) -> dict[str, Seen]:
-    best: dict[str, Seen] = {}
+def _seen(text: str, found: list[Token], matches: Mapping[str, WordMatch]) -> dict[str, MatchedWord]:
+    best: dict[str, MatchedWord] = {}
     for token in found:
         match = matches[token.word]
         if match.query_word not in best or match.weight > best[match.query_word].match.weight:
-            best[match.query_word] = Seen(text[token.start : token.end], token.word, match)
+            best[match.query_word] = MatchedWord(text[token.start : token.end], token.word, match)
     return best

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from meetings.search.types import Notice, Why
+from meetings.search.types import MatchReason, Notice
 
 
 def explain_notice(notice: Notice) -> str:
@@ -28,7 +28,7 @@ def explain_notice(notice: Notice) -> str:
     return texts.get(notice.code, notice.code)
 
 
-def explain_match(why: Why) -> str:
+def explain_match(why: MatchReason) -> str:
     """A few words on how a word of the text answered a word of the query."""
     words = {"query": why.query_word, "found": why.matched_word}
     texts = {

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from meetings.models import Version
 from meetings.models.history import BELONGS_TO, WHOLES, whole_of
-from meetings.search import follow_after_commit, one_update_at_the_end
+from meetings.search import defer_index_updates, follow_after_commit
 from meetings.services.history.new_versions import (
     Deed,
     Whole,
@@ -63,7 +63,7 @@ def recorded(user: Any, note: str = "", *, way: str = Way.OTHER, is_separate: bo
 @contextmanager
 def several_actions() -> Iterator[None]:
     """Many actions one after the other, each with a transaction of its own; the index follows once, after the last."""
-    with one_update_at_the_end():
+    with defer_index_updates():
         yield
 
 

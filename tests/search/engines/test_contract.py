@@ -8,21 +8,21 @@ from threading import Event, Thread
 import pytest
 
 from meetings.search.engines.protocol import (
+    AllDocuments,
     AnyWord,
-    AtLeast,
-    Between,
+    Conjunction,
+    DateRange,
     Engine,
-    Every,
-    Everything,
+    FacetFilter,
     Group,
     IndexDocument,
     IndexMissingError,
     Level,
+    MinimumMatch,
+    Negation,
     Node,
     Phrase,
-    Plan,
-    Within,
-    Without,
+    SearchPlan,
 )
 from meetings.search.engines.whoosh.engine import WhooshEngine
 from tests.search.plain_scan import PlainScan
@@ -64,17 +64,17 @@ def random_node(pick: random.Random, depth: int = 0) -> Node:
     if kind == 1:
         return Phrase(tuple(frozenset(pick.sample(WORDS, pick.randrange(1, 3))) for _ in range(pick.randrange(1, 4))))
     if kind == 2:
-        return Within("person", frozenset(pick.sample(PEOPLE, 2)))
+        return FacetFilter("person", frozenset(pick.sample(PEOPLE, 2)))
     if kind == 3:
-        return Between(700_050, pick.randrange(700_050, 700_400))
+        return DateRange(700_050, pick.randrange(700_050, 700_400))
     if kind == 4:
-        return Everything()
+        return AllDocuments()
     parts = tuple(random_node(pick, depth + 1) for _ in range(pick.randrange(1, 4)))
     if kind == 5:
-        return Every(parts)
+        return Conjunction(parts)
     if kind == 6:
-        return Without(parts[0])
-    return AtLeast(pick.randrange(1, 3), parts)
+        return Negation(parts[0])
+    return MinimumMatch(pick.randrange(1, 3), parts)
 
 
 def group(*words: str) -> Group:
@@ -88,7 +88,7 @@ def build(make: Callable[[], Engine], documents: list[IndexDocument]) -> Engine:
 
 
 def everything(engine: Engine, node: Node | None = None) -> list[int]:
-    return engine.run(Plan(match=node or Everything(), limit=10_000, sort="newest")).ids
+    return engine.run(SearchPlan(match=node or AllDocuments(), limit=10_000, sort="newest")).ids
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -97,10 +97,12 @@ def test_totals_documents_and_facets_equal_a_plain_scan(make, seed):
     engine, scan = build(make, documents), PlainScan(documents)
     pick = random.Random(seed)
     for _ in range(60):
-        filters = {"person": Within("person", frozenset(pick.sample(PEOPLE, 1)))} if pick.random() < 0.5 else {}
+        filters = {"person": FacetFilter("person", frozenset(pick.sample(PEOPLE, 1)))} if pick.random() < 0.5 else {}
         if pick.random() < 0.3:
-            filters["year"] = Within("year", frozenset(("2019", "2020")))
-        plan = Plan(match=random_node(pick), filters=filters, limit=1_000, sort="newest", facets=("person", "year"))
+            filters["year"] = FacetFilter("year", frozenset(("2019", "2020")))
+        plan = SearchPlan(
+            match=random_node(pick), filters=filters, limit=1_000, sort="newest", facets=("person", "year")
+        )
         answer = engine.run(plan)
         assert set(answer.ids) == scan.found(plan)
         assert answer.total == len(answer.ids) == len(set(answer.ids))
@@ -113,7 +115,7 @@ def test_scores_are_the_ones_defined(make, seed):
     engine, scan = build(make, documents), PlainScan(documents)
     groups = (group("بغداد", "اربيل"), group("نفط"))
     words = AnyWord(frozenset(("بغداد", "اربيل", "نفط")))
-    answer = engine.run(Plan(match=words, groups=groups, limit=1_000))
+    answer = engine.run(SearchPlan(match=words, groups=groups, limit=1_000))
     assert answer.scores == sorted(answer.scores, reverse=True)
     for document_id, score in zip(answer.ids, answer.scores, strict=True):
         assert score == pytest.approx(scan.score(groups, scan.documents[document_id]), rel=1e-4)
@@ -122,11 +124,13 @@ def test_scores_are_the_ones_defined(make, seed):
 def test_pages_follow_each_other_without_gaps_or_repeats(make):
     engine = build(make, random_documents(1, 90))
     plan = {"match": AnyWord(frozenset(("بغداد", "نفط"))), "groups": (group("بغداد", "نفط"),)}
-    whole = engine.run(Plan(**plan, limit=1_000)).ids
-    paged = [i for offset in range(0, len(whole), 7) for i in engine.run(Plan(**plan, offset=offset, limit=7)).ids]
+    whole = engine.run(SearchPlan(**plan, limit=1_000)).ids
+    paged = [
+        i for offset in range(0, len(whole), 7) for i in engine.run(SearchPlan(**plan, offset=offset, limit=7)).ids
+    ]
     assert paged == whole
-    assert engine.run(Plan(**plan, offset=len(whole), limit=7)).ids == []
-    assert engine.run(Plan(**plan, offset=15, limit=11)).ids == whole[15:26]
+    assert engine.run(SearchPlan(**plan, offset=len(whole), limit=7)).ids == []
+    assert engine.run(SearchPlan(**plan, offset=15, limit=11)).ids == whole[15:26]
 
 
 def test_of_equal_documents_the_one_with_the_words_closer_comes_first(make):
@@ -135,18 +139,18 @@ def test_of_equal_documents_the_one_with_the_words_closer_comes_first(make):
 
     engine = build(make, [document(1, (3, 4)), document(2, (3, 30)), document(3, (20, 12)), document(4, (0, 39))])
     words = (frozenset(("وزير",)), frozenset(("نفط",)))
-    plan = {"match": Every((AnyWord(words[0]), AnyWord(words[1]))), "groups": (group("وزير"), group("نفط"))}
-    assert engine.run(Plan(**plan)).ids == [4, 3, 2, 1]
-    assert engine.run(Plan(**plan, near=(words,))).ids == [1, 3, 2, 4]
+    plan = {"match": Conjunction((AnyWord(words[0]), AnyWord(words[1]))), "groups": (group("وزير"), group("نفط"))}
+    assert engine.run(SearchPlan(**plan)).ids == [4, 3, 2, 1]
+    assert engine.run(SearchPlan(**plan, near=(words,))).ids == [1, 3, 2, 4]
 
 
 def test_closeness_leaves_pages_whole(make):
     engine = build(make, random_documents(15, 150))
     words = (frozenset(("بغداد",)), frozenset(("نفط",)))
     plan = {"match": AnyWord(words[0] | words[1]), "groups": (group("بغداد"), group("نفط")), "near": (words,)}
-    whole = engine.run(Plan(**plan, limit=1_000))
+    whole = engine.run(SearchPlan(**plan, limit=1_000))
     assert whole.scores == sorted(whole.scores, reverse=True)
-    paged = [i for at in range(0, whole.total, 9) for i in engine.run(Plan(**plan, offset=at, limit=9)).ids]
+    paged = [i for at in range(0, whole.total, 9) for i in engine.run(SearchPlan(**plan, offset=at, limit=9)).ids]
     assert paged == whole.ids
 
 
@@ -154,8 +158,8 @@ def test_sorted_by_date_with_undated_documents_last(make):
     documents = random_documents(2, 60)
     engine = build(make, documents)
     days = {document.id: document.day for document in documents}
-    newest = [days[i] for i in engine.run(Plan(sort="newest", limit=100)).ids]
-    oldest = [days[i] for i in engine.run(Plan(sort="oldest", limit=100)).ids]
+    newest = [days[i] for i in engine.run(SearchPlan(sort="newest", limit=100)).ids]
+    oldest = [days[i] for i in engine.run(SearchPlan(sort="oldest", limit=100)).ids]
     dated = [day for day in newest if day]
     assert dated == sorted(dated, reverse=True)
     assert newest[: len(dated)] == dated
@@ -177,7 +181,7 @@ def test_changes_replace_and_remove(make):
     assert engine.count() == len(kept)
     pick = random.Random(0)
     for _ in range(30):
-        plan = Plan(match=random_node(pick), limit=1_000, facets=("person", "year", "state"))
+        plan = SearchPlan(match=random_node(pick), limit=1_000, facets=("person", "year", "state"))
         answer = engine.run(plan)
         assert set(answer.ids) == scan.found(plan)
         assert answer.facets == scan.facets(plan)
@@ -202,7 +206,7 @@ def test_many_small_writes_lose_nothing(make):
     kept = [document for n, document in enumerate(documents) if n % 3]
     scan = PlainScan(kept)
     for word in WORDS:
-        plan = Plan(match=AnyWord(frozenset((word,))), limit=100)
+        plan = SearchPlan(match=AnyWord(frozenset((word,))), limit=100)
         assert set(engine.run(plan).ids) == scan.found(plan)
 
 
@@ -243,8 +247,8 @@ def test_alike_documents_share_sets_then_words(make):
     documents = [document(1, "x", "نفط"), document(2, "x", "غاز"), document(3, "x", "نفط"), document(4, "y", "نفط")]
     documents.append(IndexDocument(5, {"نفط": (1.0, [0])}, 5, {"person": ("x",), "state": ("draft",)}))
     engine = build(make, documents)
-    shared = (Within("person", frozenset(("x",))),)
-    public = Within("state", frozenset(("published",)))
+    shared = (FacetFilter("person", frozenset(("x",))),)
+    public = FacetFilter("state", frozenset(("published",)))
     assert engine.alike(1, (group("نفط"),), shared, public, 5) == [3, 2]
     assert engine.alike(99, (group("نفط"),), shared, public, 5) == []
 
@@ -254,7 +258,7 @@ def test_without_an_index(make):
     assert engine.generation() == ""
     assert engine.analysis_version() is None
     with pytest.raises(IndexMissingError):
-        engine.run(Plan())
+        engine.run(SearchPlan())
 
 
 def test_a_rebuild_is_seen_at_once_when_it_is_done_and_not_before(make):
@@ -296,7 +300,9 @@ def test_readers_in_several_threads_while_one_writes(make):
         pick = random.Random(seed)
         try:
             while not stop.is_set():
-                plan = Plan(match=random_node(pick), groups=(group("بغداد", "نفط"),), facets=("person",), limit=10)
+                plan = SearchPlan(
+                    match=random_node(pick), groups=(group("بغداد", "نفط"),), facets=("person",), limit=10
+                )
                 answer = engine.run(plan)
                 assert len(engine.stored(answer.ids)) <= len(answer.ids) <= 10
         except BaseException as error:
@@ -316,5 +322,5 @@ def test_readers_in_several_threads_while_one_writes(make):
 
 def test_no_documents_at_all(make):
     engine = build(make, [])
-    answer = engine.run(Plan(match=AnyWord(frozenset(("بغداد",))), groups=(group("بغداد"),), facets=("person",)))
+    answer = engine.run(SearchPlan(match=AnyWord(frozenset(("بغداد",))), groups=(group("بغداد"),), facets=("person",)))
     assert (answer.total, answer.ids, answer.facets) == (0, [], {"person": {}})

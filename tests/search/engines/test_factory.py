@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from haystack.query import SearchQuerySet
 
-from meetings.search import SearchRequest, index_is_current, related, search, site_search, update_index
+from meetings.search import SearchRequest, find_related, index_is_current, search, site_search, update_index
 from meetings.search.engines import factory
 from meetings.search.engines.protocol import IndexDocument, IndexMissingError
 from meetings.search.engines.whoosh import engine
@@ -35,7 +35,7 @@ def test_the_setting_chooses_the_engine(db, scan: Path):
     assert index_is_current()
     assert isinstance(site_search.engine(), PlainScanEngine)
     assert [hit.meeting_id for hit in search(SearchRequest("هلسنكي")).hits] == [first.pk]
-    assert set(related(first.pk)) <= {second.pk}
+    assert set(find_related(first.pk)) <= {second.pk}
     assert [int(result.pk) for result in SearchQuerySet().filter(content="جنيف")] == [second.pk]
     assert not list(scan.glob("index-*")), "nothing of Whoosh"
     first.delete()

@@ -2,17 +2,17 @@
 
 import pytest
 
-from meetings.search.query.entity_names import MAX_SHARED_ENTRIES, Directory, Entry, same_name
+from meetings.search.query.entity_names import MAX_SHARED_ENTRIES, Directory, NamedEntry, is_same_name
 from meetings.text.fold import fold
 
 KINDS = ("official", "country", "organisation")
 ENTRIES = [
-    Entry("official", "nechirvan", 1, ["نيجيرفان بارزاني", "Nechirvan Barzani"], weight=5),
-    Entry("official", "masrour", 2, ["مسرور بارزاني", "Masrour Barzani"], weight=3),
-    Entry("country", "IT", 3, ["إيطاليا", "Italy"], ["إيطالي", "إيطالية"], weight=2),
-    Entry("organisation", "UN", 4, ["الأمم المتحدة", "United Nations", "UN"], weight=1),
-    Entry("organisation", "BOOK", 5, ["نادي الكتاب"]),
-    Entry("country", "US", 6, ["الولايات المتحدة", "United States"]),
+    NamedEntry("official", "nechirvan", 1, ["نيجيرفان بارزاني", "Nechirvan Barzani"], weight=5),
+    NamedEntry("official", "masrour", 2, ["مسرور بارزاني", "Masrour Barzani"], weight=3),
+    NamedEntry("country", "IT", 3, ["إيطاليا", "Italy"], ["إيطالي", "إيطالية"], weight=2),
+    NamedEntry("organisation", "UN", 4, ["الأمم المتحدة", "United Nations", "UN"], weight=1),
+    NamedEntry("organisation", "BOOK", 5, ["نادي الكتاب"]),
+    NamedEntry("country", "US", 6, ["الولايات المتحدة", "United States"]),
 ]
 DIRECTORY = Directory(ENTRIES)
 
@@ -44,7 +44,7 @@ def test_only_entries_of_the_wanted_kinds_are_named():
 
 @pytest.mark.parametrize(("sharers", "named"), [(MAX_SHARED_ENTRIES, True), (MAX_SHARED_ENTRIES + 1, False)])
 def test_a_word_that_very_many_share_names_nobody(sharers, named):
-    directory = Directory(Entry("official", f"p{n}", n, [f"بارزاني رقم{n}"]) for n in range(sharers))
+    directory = Directory(NamedEntry("official", f"p{n}", n, [f"بارزاني رقم{n}"]) for n in range(sharers))
     assert bool(directory.named(["بارزاني"], ("official",))) is named
 
 
@@ -100,5 +100,5 @@ def test_words_of_names_are_those_of_people_and_the_single_ones_of_places():
     ],
 )
 def test_when_two_words_are_one_name(one, other, same):
-    assert same_name(one, other) is same
-    assert same_name(other, one) is same
+    assert is_same_name(one, other) is same
+    assert is_same_name(other, one) is same

@@ -12,7 +12,7 @@ from meetings.search.query.parser import (
     MAX_QUERY_WORDS,
     Alternatives,
     Clause,
-    Field,
+    FieldClause,
     Prefix,
     Quoted,
     Word,
@@ -40,7 +40,7 @@ def kinds(query: str) -> list[tuple]:
             return tuple(item.words)
         if isinstance(item, Prefix):
             return item.prefix + "*"
-        if isinstance(item, Field):
+        if isinstance(item, FieldClause):
             return f"{item.name}={item.value}"
         return "group"
 

@@ -2,14 +2,24 @@
 
 import pytest
 
-from meetings.search.engines.protocol import AnyWord, AtLeast, Between, Every, Everything, Node, Phrase, Within, Without
+from meetings.search.engines.protocol import (
+    AllDocuments,
+    AnyWord,
+    Conjunction,
+    DateRange,
+    FacetFilter,
+    MinimumMatch,
+    Negation,
+    Node,
+    Phrase,
+)
 from meetings.search.query.expansion import Vocabulary
 from meetings.search.query.parser import parse
-from meetings.search.query.planner import MAX_COMPLETIONS, Planned, Planner
+from meetings.search.query.planner import MAX_COMPLETIONS, PlannedQuery, Planner
 from meetings.search.query.word_groups import group_readings
 
 
-def plan(query: str, *words: str) -> Planned:
+def plan(query: str, *words: str) -> PlannedQuery:
     vocabulary = Vocabulary()
     vocabulary.add(dict.fromkeys(words or ("وزير", "نفط", "كمال"), 1))
     return Planner(vocabulary, lambda facet, value: [value]).plan(parse(query))
@@ -25,22 +35,22 @@ MINISTER, OIL, KAMAL = one("وزير"), one("نفط"), one("كمال")
 @pytest.mark.parametrize(
     ("query", "match"),
     [
-        ("وزير", AtLeast(1, (MINISTER,))),
-        ("من وزير", AtLeast(1, (MINISTER,))),
-        ("وزير نفط", AtLeast(1, (MINISTER, OIL, AtLeast(2, (MINISTER, OIL))))),
-        ("وزير نفط كمال", AtLeast(1, (AtLeast(2, (MINISTER, OIL, KAMAL)),))),
-        ("وزير و نفط", Every((MINISTER, OIL))),
-        ("وزير أو نفط", AtLeast(1, (AtLeast(1, (MINISTER,)), AtLeast(1, (OIL,))))),
-        ("وزير -نفط", Every((AtLeast(1, (MINISTER,)), Without(OIL)))),
-        ("-نفط", Every((Everything(), Without(OIL)))),
-        ('-"وزير نفط"', Every((Everything(), Without(Phrase((frozenset({"وزير"}), frozenset({"نفط"}))))))),
+        ("وزير", MinimumMatch(1, (MINISTER,))),
+        ("من وزير", MinimumMatch(1, (MINISTER,))),
+        ("وزير نفط", MinimumMatch(1, (MINISTER, OIL, MinimumMatch(2, (MINISTER, OIL))))),
+        ("وزير نفط كمال", MinimumMatch(1, (MinimumMatch(2, (MINISTER, OIL, KAMAL)),))),
+        ("وزير و نفط", Conjunction((MINISTER, OIL))),
+        ("وزير أو نفط", MinimumMatch(1, (MinimumMatch(1, (MINISTER,)), MinimumMatch(1, (OIL,))))),
+        ("وزير -نفط", Conjunction((MinimumMatch(1, (MINISTER,)), Negation(OIL)))),
+        ("-نفط", Conjunction((AllDocuments(), Negation(OIL)))),
+        ('-"وزير نفط"', Conjunction((AllDocuments(), Negation(Phrase((frozenset({"وزير"}), frozenset({"نفط"}))))))),
         ('"وزير نفط"', Phrase((frozenset({"وزير"}), frozenset({"نفط"})))),
         ("وز*", MINISTER),
-        ("سنة:2020-2021", Within("year", frozenset({"2020", "2021"}))),
-        ("من:2020", Between(737425, 3652059)),
-        ("إلى:2020", Between(1, 737790)),
-        ("شخص:كمال", Within("person", frozenset({"كمال"}))),
-        ("؟", Everything()),
+        ("سنة:2020-2021", FacetFilter("year", frozenset({"2020", "2021"}))),
+        ("من:2020", DateRange(737425, 3652059)),
+        ("إلى:2020", DateRange(1, 737790)),
+        ("شخص:كمال", FacetFilter("person", frozenset({"كمال"}))),
+        ("؟", AllDocuments()),
     ],
 )
 def test_what_must_match(query, match: Node):
@@ -65,12 +75,12 @@ def test_what_is_said_of_it(query, codes, narrowed):
 def test_fewer_and_fewer_words_are_tried_and_fields_and_exclusions_stay():
     numbers = []
     for node in plan("وزير نفط كمال سنة:2020 -بغداد").fallbacks:
-        assert isinstance(node, Every)
+        assert isinstance(node, Conjunction)
         positive, excluded = node.parts
-        assert excluded == Without(one("بغداد"))
-        assert isinstance(positive, Every)
-        assert positive.parts[0] == Within("year", frozenset({"2020"}))
-        assert isinstance(positive.parts[1], AtLeast)
+        assert excluded == Negation(one("بغداد"))
+        assert isinstance(positive, Conjunction)
+        assert positive.parts[0] == FacetFilter("year", frozenset({"2020"}))
+        assert isinstance(positive.parts[1], MinimumMatch)
         numbers.append(positive.parts[1].number)
     assert numbers == [3, 2, 1]
     assert plan("وزير").fallbacks == []
@@ -87,7 +97,7 @@ def test_neighbours_are_near_and_no_others():
 def test_words_written_together_are_known():
     planned = plan("عبد الله زرافه", "عبدالله")
     assert planned.unknown == ["زرافه"]
-    assert planned.match == AtLeast(1, (one("عبدالله"),))
+    assert planned.match == MinimumMatch(1, (one("عبدالله"),))
     assert planned.matches["عبدالله"].how == "parts"
     assert plan("عبد -الله", "عبدالله").matches == {}
     assert plan("عبد الله", "لعبدالله").matches["لعبدالله"].how == "parts"
@@ -95,11 +105,11 @@ def test_words_written_together_are_known():
 
 def test_a_word_written_apart_is_the_phrase_of_its_halves():
     planned = plan("البوكمال", "البو", "كمال")
-    assert planned.match == AtLeast(1, (Phrase((frozenset({"البو"}), frozenset({"كمال"}))),))
+    assert planned.match == MinimumMatch(1, (Phrase((frozenset({"البو"}), frozenset({"كمال"}))),))
     assert planned.unknown == []
     assert plan("ابكمل", "اب", "كمل").unknown == ["ابكمل"], "too short to be two words"
     assert plan("البوكمال", "البو").unknown == ["البوكمال"], "both halves are needed"
-    assert plan("البوكمال", "البوكمال", "البو", "كمال").match == AtLeast(1, (one("البوكمال"),))
+    assert plan("البوكمال", "البوكمال", "البو", "كمال").match == MinimumMatch(1, (one("البوكمال"),))
 
 
 def test_a_wildcard_of_too_many_words_is_cut():
@@ -121,7 +131,7 @@ def test_in_quotes_forms_do_not_count_but_spelling_and_article_do():
 
 def test_an_exclusion_takes_forms_but_no_relatives():
     planned = plan("-وزير", "وزير", "الوزير", "وزراء", "وزارة")
-    assert planned.match == Every((Everything(), Without(one("وزير", "الوزير"))))
+    assert planned.match == Conjunction((AllDocuments(), Negation(one("وزير", "الوزير"))))
 
 
 def test_a_score_has_levels_from_the_word_to_its_root():

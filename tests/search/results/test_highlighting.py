@@ -1,6 +1,6 @@
 """A snippet stays among lines of one script."""
 
-from meetings.search.results.highlighting import snippet
+from meetings.search.results.highlighting import make_snippet
 from meetings.search.types import WordMatch
 
 ARABIC = "بحث الوزيران في بغداد ملف المياه والطاقة."
@@ -13,7 +13,7 @@ MATCHES = {
 
 
 def shown(text: str, latin: bool | None = None) -> str:
-    return "".join(piece.text for piece in snippet(text, MATCHES, latin=latin)[0])
+    return "".join(piece.text for piece in make_snippet(text, MATCHES, latin=latin)[0])
 
 
 def test_a_snippet_of_arabic_stops_before_english():

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from meetings.models import IndexChange, Meeting, Merge, ReviewState
-from meetings.search import SearchRequest, ids
+from meetings.search import SearchRequest, find_ids
 from meetings.search.engines.whoosh.engine import WhooshEngine
 from meetings.services import bulk, review
 from meetings.services.history import keep, recorded, restore, several_actions, versions
@@ -50,7 +50,7 @@ def test_an_update_reaches_the_index_without_a_word_from_the_service(three, writ
     update_by_hand(three)
     assert writes == [3]
     assert not IndexChange.objects.exists()
-    assert sorted(ids(SearchRequest())) == list(three.values_list("pk", flat=True))
+    assert sorted(find_ids(SearchRequest())) == list(three.values_list("pk", flat=True))
 
 
 def test_several_services_within_one_action_are_one_update(three, writes):
@@ -104,7 +104,7 @@ def test_restoring_is_one_update(three, writes):
     writes.clear()
     restore(versions(three[0]).get(number=1), None)
     assert writes == [1]
-    assert ids(SearchRequest()) == []
+    assert find_ids(SearchRequest()) == []
 
 
 def test_what_is_changed_outside_an_action_is_followed_as_before(three, writes):

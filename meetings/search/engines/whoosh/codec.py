@@ -17,8 +17,8 @@ from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
 
 Posting = tuple[int, float, bytes]  # document number, weight, value
 
-BLOCK = 1024  # postings a block: larger than Whoosh's 128, since blocks are read whole
-FARTHEST = 65_535  # last position that is kept; longer texts are still found, their far phrases are not
+MAX_BLOCK_POSTINGS = 1024  # postings a block: larger than Whoosh's 128, since blocks are read whole
+MAX_POSITION = 65_535  # last position that is kept; longer texts are still found, their far phrases are not
 
 
 class ReadyFormat(formats.Format):  # type: ignore[misc]  # Whoosh has no types
@@ -61,7 +61,11 @@ class ReadyWords(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
         self, value: dict[str, tuple[float, list[int]]], **kwargs: Any
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
         for word, (weight, places) in value.items():
-            kept = places if not places or places[-1] <= FARTHEST else [place for place in places if place <= FARTHEST]
+            kept = (
+                places
+                if not places or places[-1] <= MAX_POSITION
+                else [place for place in places if place <= MAX_POSITION]
+            )
             yield word.encode(), 1, weight, struct.pack(f"<{len(kept)}H", *kept)
 
     def separate_spelling(self) -> bool:
@@ -133,10 +137,10 @@ class PlainFieldWriter(W3FieldWriter):  # type: ignore[misc]  # Whoosh has no ty
 
     def _add_blocks(self, postings: list[Posting]) -> None:
         writer = self._postwriter
-        for start in range(0, len(postings), BLOCK):
+        for start in range(0, len(postings), MAX_BLOCK_POSTINGS):
             if start:
                 writer._write_block()
-            numbers, weights, values = zip(*postings[start : start + BLOCK], strict=True)
+            numbers, weights, values = zip(*postings[start : start + MAX_BLOCK_POSTINGS], strict=True)
             writer._ids.extend(numbers)
             writer._weights.extend(weights)
             writer._values.extend(value for value in values if value)
@@ -147,7 +151,7 @@ class PlainCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
     """Whoosh's codec with larger blocks, uncompressed: they are read whole, and most words have one small block."""
 
     def __init__(self) -> None:
-        super().__init__(blocklimit=BLOCK, compression=0)
+        super().__init__(blocklimit=MAX_BLOCK_POSTINGS, compression=0)
 
     def field_writer(self, storage: Any, segment: Any) -> W3FieldWriter:
         return PlainFieldWriter(self, storage, segment)

@@ -23,12 +23,12 @@ from meetings.search.engines.protocol import (
     IndexDocument,
     IndexMissingError,
     Node,
-    Plan,
-    Stored,
+    SearchPlan,
+    StoredText,
 )
 from meetings.search.engines.whoosh.codec import PlainCodec, WordPool, schema
 from meetings.search.engines.whoosh.snapshot import Snapshot
-from meetings.search.gc_pause import no_collecting
+from meetings.search.gc_pause import pause_collection
 
 LAYOUT = 1  # of the folder and the fields; an index of another one counts as missing
 MAX_OPENINGS = 3  # attempts
@@ -78,7 +78,7 @@ class WhooshEngine:
     def frequencies(self) -> Mapping[str, int]:
         return self.snapshot().frequencies()
 
-    def run(self, plan: Plan) -> Answer:
+    def run(self, plan: SearchPlan) -> Answer:
         return self.snapshot().run(plan)
 
     def alike(
@@ -86,8 +86,8 @@ class WhooshEngine:
     ) -> list[int]:
         return self.snapshot().alike(document_id, groups, shared, within, limit)
 
-    def stored(self, ids: Iterable[int]) -> dict[int, Stored]:
-        return {i: Stored(*_unpack(body)) for i, body in self.snapshot().kept(ids, "body").items()}
+    def stored(self, ids: Iterable[int]) -> dict[int, StoredText]:
+        return {i: StoredText(*_unpack(body)) for i, body in self.snapshot().kept(ids, "body").items()}
 
     def words_of(self, document_id: int) -> dict[str, float]:
         facts = self.snapshot().kept([document_id], "facts").get(document_id)
@@ -200,7 +200,7 @@ def _fill(folder: Path, documents: Iterator[IndexDocument]) -> int:
 
 
 def _finish(writer: SegmentWriter) -> None:
-    with no_collecting():
+    with pause_collection():
         writer.commit(merge=False)
 
 

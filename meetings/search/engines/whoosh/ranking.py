@@ -15,9 +15,9 @@ from meetings.search.engines.protocol import Group
 
 # BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework"), fitted on questions over short paragraphs.
 B, K1 = 0.85, 0.6
-CACHED_SCORES = 2_000_000  # scored documents over all cached groups; eight bytes each
-NEAR_DEPTH = 100  # documents that are looked at for closeness
-NEAR_WEIGHT = 0.1  # what words side by side add to a score at most
+MAX_CACHED_SCORES = 2_000_000  # scored documents over all cached groups; eight bytes each
+MAX_NEAR_DOCUMENTS = 100  # documents that are looked at for closeness
+MAX_NEAR_WEIGHT = 0.1  # what words side by side add to a score at most
 
 Pair = tuple[frozenset[str], frozenset[str]]
 
@@ -74,7 +74,7 @@ class Ranking:
         found = (array("I", total), array("f", total.values()))
         self._scored[group] = found
         self._cached += len(found[0])
-        while self._cached > CACHED_SCORES and len(self._scored) > 1:
+        while self._cached > MAX_CACHED_SCORES and len(self._scored) > 1:
             _, (numbers, _) = self._scored.popitem(last=False)
             self._cached -= len(numbers)
         return found
@@ -99,14 +99,14 @@ class Ranking:
     def favour_near(self, near: tuple[Pair, ...], mask: bytes, scores: list[float]) -> None:
         """Raise the best documents by how close neighbours in the query stand in them. No score falls, so the order of
         the others stays as it is."""
-        best = heapq.nlargest(NEAR_DEPTH, compress(range(self._index.size), mask), key=scores.__getitem__)
+        best = heapq.nlargest(MAX_NEAR_DOCUMENTS, compress(range(self._index.size), mask), key=scores.__getitem__)
         closeness = dict.fromkeys(best, 0.0)
         for one, other in near:
             left, right = self._places_in(closeness, one), self._places_in(closeness, other)
             for number in left.keys() & right.keys():
                 closeness[number] += 1 / _least_distance(left[number], right[number])
         for number, close in closeness.items():
-            scores[number] *= 1 + NEAR_WEIGHT * close / len(near)
+            scores[number] *= 1 + MAX_NEAR_WEIGHT * close / len(near)
 
     def _places_in(self, wanted: Container[int], words: frozenset[str]) -> dict[int, list[int]]:
         """The places of any of `words` in the wanted documents."""

@@ -12,7 +12,7 @@ from whoosh import columns
 from meetings.search.engines.whoosh.codec import Extent, extents, read_postings
 
 
-class Facts:
+class SegmentFacts:
     """What is kept of a segment: its columns, and where the postings of each word stand."""
 
     def __init__(self, leaf: Any) -> None:
@@ -36,16 +36,16 @@ def _column(leaf: Any, name: str, code: str, size: int) -> array[int]:
     return array(code, (column[number] for number in range(size)))
 
 
-class Segment:
+class IndexSegment:
     """A segment open for reading, and the number that its first document has in the whole index.
 
     Whoosh's files have one position each: callers let one thread in at a time.
     """
 
-    def __init__(self, leaf: Any, base: int, known: dict[str, Facts]) -> None:
+    def __init__(self, leaf: Any, base: int, known: dict[str, SegmentFacts]) -> None:
         self.leaf, self.base = leaf, base
         self.name: str = leaf.segment().segment_id()
-        self.facts = known.get(self.name) or Facts(leaf)
+        self.facts = known.get(self.name) or SegmentFacts(leaf)
 
     def deleted(self) -> list[int]:
         """Documents that are no more, by their numbers in the whole index."""
@@ -70,7 +70,7 @@ class Segment:
         return numbers, weights, values
 
 
-def live_mask(size: int, segments: Iterable[Segment]) -> bytearray:
+def live_mask(size: int, segments: Iterable[IndexSegment]) -> bytearray:
     """Return one byte for each document: 0 where it is deleted."""
     mask = bytearray(b"\x01" * size)
     for segment in segments:

@@ -13,23 +13,23 @@ from itertools import compress
 from typing import Any
 
 from meetings.search.engines.protocol import (
+    AllDocuments,
     Answer,
     AnyWord,
-    AtLeast,
-    Between,
-    Every,
-    Everything,
+    Conjunction,
+    DateRange,
+    FacetFilter,
     Group,
+    MinimumMatch,
+    Negation,
     Node,
     Phrase,
-    Plan,
-    Within,
-    Without,
+    SearchPlan,
 )
 from meetings.search.engines.whoosh import bitsets
 from meetings.search.engines.whoosh.codec import positions as unpacked
 from meetings.search.engines.whoosh.ranking import Ranking, day_ranks, length_norms
-from meetings.search.engines.whoosh.segment import Segment, live_mask
+from meetings.search.engines.whoosh.segment import IndexSegment, live_mask
 
 MAX_CACHED_POSTINGS = 2_000_000  # over all cached words; eight bytes each
 MAX_CACHED_WORD_SETS = 2_000
@@ -44,8 +44,8 @@ class Snapshot:
         self._reader = reader
         self._files = threading.Lock()  # Whoosh's files have one position each
         known = {segment.name: segment.facts for segment in previous._segments} if previous else {}
-        self._segments: list[Segment] = [
-            Segment(leaf, base, known) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()
+        self._segments: list[IndexSegment] = [
+            IndexSegment(leaf, base, known) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()
         ]
         self.size = reader.doc_count_all()
         self.count = reader.doc_count()
@@ -137,30 +137,30 @@ class Snapshot:
     def matching(self, node: Node) -> int:
         """The documents that match, as bits; deleted ones may be among them."""
         match node:
-            case Everything():
+            case AllDocuments():
                 return self.live
             case AnyWord(words):
                 return self._union(words)
             case Phrase(parts):
                 return self._phrase(parts)
-            case Within(facet, values):
+            case FacetFilter(facet, values):
                 known = self._facets().get(facet, {})
                 found = 0
                 for value in values:
                     found |= known.get(value, 0)
                 return found
-            case Between(first, last):
+            case DateRange(first, last):
                 return bitsets.from_numbers(
                     (n for n, day in enumerate(self._days) if day and first <= day <= last), self.size
                 )
-            case Every(parts):
+            case Conjunction(parts):
                 found = self.live
                 for part in parts:
                     found &= self.matching(part)
                 return found
-            case AtLeast(number, parts):
+            case MinimumMatch(number, parts):
                 return _at_least(number, [self.matching(part) for part in parts])
-            case Without(part):
+            case Negation(part):
                 return self.live & ~self.matching(part)
         raise TypeError(node)
 
@@ -208,7 +208,7 @@ class Snapshot:
         return self._facet_sets
 
     # ------------------------------------------------------------------------------------------------ how they rank
-    def run(self, plan: Plan) -> Answer:
+    def run(self, plan: SearchPlan) -> Answer:
         matched = self.matching(plan.match) & self.live
         filters = {facet: self.matching(node) for facet, node in plan.filters.items()}
         found = matched
@@ -232,7 +232,7 @@ class Snapshot:
             counted[facet] = {v: n for v, documents in values.items() if (n := (documents & narrowed).bit_count())}
         return counted
 
-    def _ranked(self, plan: Plan, found: int) -> tuple[list[int], list[float]]:
+    def _ranked(self, plan: SearchPlan, found: int) -> tuple[list[int], list[float]]:
         mask = bitsets.to_mask(found, self.size)
         last = plan.offset + plan.limit
         if plan.sort == "relevance" and plan.groups:
