@@ -240,7 +240,7 @@ def test_a_feed_that_is_gone_is_not_asked_any_more(here: Web, feed: Feed):
     kept = Feed.objects.get()
     assert not kept.active
     with translation.override("en"):
-        assert "gone for good" in translate_packed(kept.error)
+        assert "removed this feed" in translate_packed(kept.error)
     assert list_due_feeds(timezone.now() + datetime.timedelta(days=365)) == []
 
 
