@@ -7,10 +7,13 @@ MAHDAR_DATA_DIR, HTTPS, TIME_ZONE, MAHDAR_PUBLISH_INGESTED, MAHDAR_API_RATE, MAH
 from importlib.util import find_spec
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from django.utils.translation import gettext_lazy as _
 
 from config.environment import api_rate, data_folder, license_file, secret_key, site_folder
+
+django_stubs_ext.monkeypatch()  # before any module of ours names ModelAdmin[Meeting]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SITE_DIR = site_folder(BASE_DIR)  # templates, static files, fixtures
