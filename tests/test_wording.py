@@ -50,8 +50,6 @@ STILL_TO_REWRITE: tuple[str, ...] = (
     "meetings/locale/",
     "meetings/management/",
     "meetings/matching/",
-    "meetings/models/",
-    "meetings/queries/",
     "meetings/search/",
     "meetings/services/",
     "meetings/templatetags/",

@@ -1,4 +1,4 @@
-"""The records of the archive. Each module's docstring says what its records stand for."""
+"""The records of the archive. The docstring of each module describes its records."""
 
 from meetings.models.alerts import Alert, Publication
 from meetings.models.articles import Article, Outlet, Source

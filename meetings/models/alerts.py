@@ -1,4 +1,4 @@
-"""Searches that readers are told of by mail, and when each meeting became public."""
+"""Alerts by mail about new results of a search, and the time when each meeting became public."""
 
 import secrets
 
@@ -8,14 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 def new_key() -> str:
-    """Return a key that cannot be guessed: whoever has it, from the mail, may confirm the alert and end it."""
+    """Return a key that cannot be guessed. The reader who has it, from the mail, may confirm and end the alert."""
     return secrets.token_urlsafe(24)
 
 
 class Alert(models.Model):
-    """A search whose new meetings are sent to a mail address once a day. There is no account behind it.
+    """A search whose new meetings Mahdar sends to a mail address once a day. It needs no account.
 
-    `query` is the query string of the search's address. An alert that is ended is deleted, and the address with it.
+    `query` is the query string of the search's address. When a reader ends the alert, Mahdar deletes it together with
+    the mail address.
     """
 
     email = models.EmailField(_("mail address"))
@@ -39,7 +40,7 @@ class Alert(models.Model):
 
 
 class Publication(models.Model):
-    """When a meeting became public for the first time. Rows are written by a trigger (see triggers.py) and stay."""
+    """The time when a meeting first became public. A trigger (see triggers.py) writes the row; it is never deleted."""
 
     meeting_id = models.BigIntegerField(_("meeting"), primary_key=True)
     published_at = models.DateTimeField(_("published"), db_default=Now(), db_index=True)

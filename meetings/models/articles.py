@@ -1,4 +1,4 @@
-"""Where facts come from: outlets, their articles, and which article reports which meeting."""
+"""The origin of facts: outlets, their articles, and which article reports which meeting."""
 
 import hashlib
 
@@ -39,12 +39,12 @@ class Outlet(NamedModel, NaturalKeyModel):
 
 
 def text_hash(text: str) -> str:
-    """Return the SHA-256 of a raw text, in hexadecimal: what makes the same article the same."""
+    """Return the SHA-256 of a raw text in hexadecimal. Two articles with the same hash are the same article."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Article(EnteredModel, NaturalKeyModel):
-    """One report of an outlet. Its raw text is evidence and is never changed once it is there."""
+    """One report of an outlet. Its raw text is evidence: once saved, it never changes."""
 
     class TextKind(models.TextChoices):
         ORIGINAL = "original", _("the outlet's text")
@@ -86,7 +86,7 @@ class Article(EnteredModel, NaturalKeyModel):
         return f"{name} ({self.outlet})" if self.outlet else name
 
     def save(self, *args: object, **options: object) -> None:
-        # An empty address is no address: two articles without one are not the same article.
+        # NULL, since the column is unique: two articles without an address are not the same article.
         self.url = self.url or None
         self.sha256 = text_hash(self.raw_text) if self.raw_text else None
         super().save(*args, **options)  # type: ignore[arg-type]

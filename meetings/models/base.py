@@ -1,4 +1,4 @@
-"""What several records share: names in two languages, sides, review, natural keys."""
+"""Base classes that several records share: names in two languages, sides, review, natural keys."""
 
 from typing import Any, Self
 
@@ -12,7 +12,7 @@ from meetings.models import known
 
 
 class NaturalKeyManager(models.Manager[Any]):
-    """Finds a record by its public key, so that fixtures never depend on row numbers."""
+    """A manager that finds a record by its public key, so that fixtures never depend on row numbers."""
 
     def get_by_natural_key(self, *key: Any) -> models.Model:
         if here := known.active():
@@ -23,7 +23,7 @@ class NaturalKeyManager(models.Manager[Any]):
 
 
 class NaturalKeyModel(models.Model):
-    """A record known to fixtures by `natural_key_fields`, which may follow foreign keys with `__`."""
+    """A record that fixtures identify by `natural_key_fields`, which may follow foreign keys with `__`."""
 
     natural_key_fields: tuple[str, ...] = ()
 
@@ -66,7 +66,7 @@ class NamedModel(models.Model):
 
 
 class EnteredModel(models.Model):
-    """A record that somebody enters at the desk: a contributor changes only what they entered themselves."""
+    """A record that a user enters at the desk. A contributor may change only their own records."""
 
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -83,7 +83,7 @@ class EnteredModel(models.Model):
 
 
 class SideModel(models.Model):
-    """Something that belongs to a side: a country or region, or else an organisation, or neither, never both."""
+    """A record that belongs to at most one side: a country or region, or an organisation, never both."""
 
     country = models.ForeignKey(
         "meetings.Country", verbose_name=_("country or region"), null=True, blank=True, on_delete=models.PROTECT
@@ -104,7 +104,7 @@ class SideModel(models.Model):
 
     @property
     def side(self) -> models.Model | None:
-        """The country, region or organisation spoken for; None when unknown."""
+        """The country, region or organisation that the person or office represents; None if unknown."""
         return self.country or self.organisation
 
     @property
@@ -114,12 +114,12 @@ class SideModel(models.Model):
 
 
 class PublicQuerySet(models.QuerySet[Any]):
-    """Records that are reviewed before the public sees them."""
+    """Records that an editor reviews before the public sees them."""
 
     def public(self) -> Self:
-        """Return those that everyone may see."""
+        """Return the published records."""
         return self.filter(review_state="published")
 
     def drafts(self) -> Self:
-        """Return those that wait for an editor."""
+        """Return the drafts, which an editor has not reviewed."""
         return self.filter(review_state="draft")

@@ -1,4 +1,4 @@
-"""What an editor said of two meetings that look alike, so that they are not asked again."""
+"""Pairs of similar meetings that an editor marked as different, so that Mahdar does not suggest them again."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DifferentMeetings(models.Model):
-    """Two meetings that are two, however alike their records are. `first` has the smaller id."""
+    """Two different meetings whose records look alike. `first` has the smaller id."""
 
     first = models.ForeignKey("meetings.Meeting", verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""The words that state a fact."""
+"""Evidence: the words of an article that state a fact."""
 
 from typing import Any, Self
 
@@ -12,18 +12,18 @@ from meetings.models.base import NaturalKeyManager, NaturalKeyModel
 
 
 class EvidenceQuerySet(models.QuerySet[Any]):
-    """Evidence."""
+    """A set of pieces of evidence."""
 
     def in_text_order(self) -> Self:
-        """Return it in the order of the article, longer marks before the shorter ones inside them."""
+        """Return the evidence in the order of the article, longer marks before the shorter marks inside them."""
         return self.order_by("start", "-end", "id")
 
 
 class Evidence(NaturalKeyModel):
     """The words of an article that state one fact of a meeting.
 
-    `start` and `end` count characters of the article's raw text, end exclusive. The database itself refuses a row
-    whose quote is not the text there (see triggers.py).
+    `start` and `end` count characters of the article's raw text, end exclusive. A trigger of the database refuses a
+    row whose quote is not the text at these offsets (see triggers.py).
     """
 
     class Fact(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Lists of the desk that an editor comes back to."""
+"""Saved filters of the desk's lists."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SavedFilter(models.Model):
-    """A list of the desk with its filters, search and order, kept under a name: for oneself, or for everyone."""
+    """A list of the desk with its filters, search and order, saved under a name: for its owner, or for all editors."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("saved by"), on_delete=models.CASCADE, related_name="saved_filters"

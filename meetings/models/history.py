@@ -1,9 +1,9 @@
-"""What a record was at each moment somebody changed it: one version for each editor's action.
+"""The history of records: one version for each action of an editor.
 
-A meeting with its participants, topics, sources, evidence and disagreements is one thing to an editor, and so is an
-official with names and offices: each such whole has one row of its own here for each action, with all its parts as
-they stood after it. Nothing is written while a fixture is loaded in bulk: the first version of a record is kept just
-before its first change.
+An editor sees a meeting with its participants, topics, sources, evidence and disagreements as one record, and an
+official with names and offices too. Each such whole has one row here for each action, with all its parts as they were
+after the action. Mahdar writes no versions while it loads a fixture in bulk: it saves the first version of a record
+just before the first change.
 """
 
 import uuid
@@ -21,7 +21,7 @@ from meetings.models.kinds import KINDS, Part
 
 
 class Version(models.Model):
-    """One record with all its parts, as it stood after one action (or, for a deleted one, just before it)."""
+    """One record with all its parts, as it was after one action (or, if deleted, just before the deletion)."""
 
     class Change(models.TextChoices):
         KEPT = "kept", pgettext_lazy("history", "before the history begins")
@@ -89,7 +89,7 @@ class Version(models.Model):
         return apps.get_model("meetings", self.kind)
 
 
-# Every kind of record whose history is kept, by its model's name, with its parts.
+# Every kind of record that has a history, by its model's name, with its parts.
 WHOLES: dict[str, tuple[Part, ...]] = {kind.name: kind.parts for kind in KINDS}
 # The kind of part -> the kind of record it belongs to, and its foreign key to it.
 BELONGS_TO: dict[str, tuple[str, str]] = {
@@ -98,9 +98,9 @@ BELONGS_TO: dict[str, tuple[str, str]] = {
 
 
 def whole_of(record: Any) -> tuple[str, int] | None:
-    """Kind and id of the record in whose history `record` appears: its own, or that of what it is a part of.
+    """Return the kind and the id of the record whose history shows `record`: itself, or the whole it is a part of.
 
-    None when no history is kept of it, or when it is not saved yet.
+    Return None if such a record has no history, or if it is not saved yet.
     """
     kind = record._meta.model_name
     if kind in BELONGS_TO:

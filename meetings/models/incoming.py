@@ -1,4 +1,4 @@
-"""Texts that wait at the desk, and the feeds that bring some of them. Nothing here is part of the archive."""
+"""Imported reports that an editor has to review, and the feeds that deliver some of them: not yet in the archive."""
 
 from typing import Any, Self
 
@@ -12,7 +12,7 @@ from meetings.models.base import EnteredModel
 
 
 class Feed(EnteredModel):
-    """An RSS or Atom feed that the desk subscribes to, and what was said when it was last asked."""
+    """An RSS or Atom feed that the desk subscribes to, and the result of the last request to it."""
 
     address = models.URLField(_("address of the feed"), max_length=2000, unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
@@ -43,21 +43,21 @@ class Feed(EnteredModel):
 
 
 class IncomingQuerySet(models.QuerySet[Any]):
-    """Texts at the desk."""
+    """Imported reports at the desk."""
 
     def waiting(self) -> Self:
-        """Return those that nobody decided about."""
+        """Return the reports that no editor has decided about."""
         return self.filter(state=Incoming.State.WAITING)
 
     def promising_first(self) -> Self:
-        """Return those in which meetings were found before the others, then the oldest."""
+        """Return the reports by the number of meetings found in them, most first, then the oldest first."""
         return self.order_by(F("meetings_found").desc(nulls_last=True), "pk")
 
 
 class Incoming(EnteredModel):
-    """A text that was brought in and waits for an editor, with what is known of it from outside the text.
+    """An imported report that an editor has to review, with what is known about it from outside the text.
 
-    Its raw text is kept as it came. What is stored of it, and whether anything is, the editor decides.
+    Mahdar saves the raw text unchanged. The editor decides whether the archive stores the report, and which parts.
     """
 
     class Way(models.TextChoices):
@@ -138,6 +138,6 @@ class Incoming(EnteredModel):
 
 
 def _first_words(text: str) -> str:
-    """Return what a text without a headline is called."""
+    """Return the first words of `text`, up to 90 characters: the name of a report without a headline."""
     words = " ".join(text[:200].split())
     return words if len(words) < 90 else f"{words[:90].rpartition(' ')[0] or words[:90]}…"

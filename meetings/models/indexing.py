@@ -1,4 +1,4 @@
-"""What is still to be indexed: a note that the database writes in the same transaction as the change itself."""
+"""Changes to be indexed: the database records each one in the same transaction as the change itself."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 class IndexChange(models.Model):
     """A meeting whose document in the search index may be out of date.
 
-    Rows are written by triggers (see triggers.py), so that every way of changing the archive is seen: the admin, a
-    bulk update, a fixture, SQL by hand. They are only ever added and, once the index has them, deleted; the same
-    meeting may stand here several times. The meeting itself may be gone.
+    Triggers write the rows (see triggers.py), so that no way of changing the archive is missed: the admin, a bulk
+    update, a fixture, SQL by hand. A row is never updated; it is deleted once the index has the change. Several rows
+    may have the same meeting, and the meeting itself may no longer exist.
     """
 
     meeting_id = models.BigIntegerField(_("meeting"))

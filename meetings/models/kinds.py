@@ -1,7 +1,7 @@
-"""One row for each kind of record: what it is called, where its page stands, what belongs to it.
+"""One row for each kind of record: its name, the address of its page, its parts.
 
-History, old addresses, the site's addresses, exports, the API, sitemaps and what is shown beside a page derive from
-these rows. What the archive is asked for of a kind stands in `meetings/queries/kinds.py`.
+History, old addresses, the site's addresses, exports, the API, sitemaps and the links beside a page derive from these
+rows. The queries of each kind are in `meetings/queries/kinds.py`.
 """
 
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ Holds = Literal["meeting", "meetings", "article", "records"]  # see queries/form
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A kind of record that is kept as a part of another: `field` is its foreign key to the whole."""
+    """A kind of record that is a part of another one: `field` is its foreign key to the whole."""
 
-    name: str  # as the whole calls them: "participations"
+    name: str  # the attribute of the whole: "participations"
     model: str
     field: str
 
@@ -31,21 +31,21 @@ def _parts(field: str, **models_by_name: str) -> tuple[Part, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """A kind of record, by the name of its model, which is also the name of its page's address."""
+    """A kind of record. `name` is that of its model and also of its page in the URL configuration."""
 
     name: str
     key: str  # the column that identifies a record to the public
-    label: Promise  # one of them, above its page
+    label: Promise  # the name of one record of this kind, shown above its page
     folder: str = ""  # the first part of its page's address; empty where it has no page
-    list_name: str = ""  # the name of the address of the page that lists them; empty where there is none
+    list_name: str = ""  # the name, in the URL configuration, of the page that lists them; empty without such a page
     list_label: Promise | str = ""
     facet: str = ""  # the facet of the search by which its meetings are found
     holds: Holds = "meetings"  # what the exports of its page hold
     is_lower_case: bool = False  # whether addresses have its key in lower case
-    has_subject_page: bool = False  # whether its page is that of a subject (templates/subjects/subject.html)
-    meetings_path: str = ""  # from a record to its meetings, as the database's look-ups write it
-    order: str = ""  # of records with as many meetings
-    parts: tuple[Part, ...] = ()  # kept in its history, in the order in which they can be written
+    has_subject_page: bool = False  # whether its page is made from templates/subjects/subject.html
+    meetings_path: str = ""  # the look-up path from a record to its meetings, as Django's queries write it
+    order: str = ""  # the column that orders records with the same number of meetings
+    parts: tuple[Part, ...] = ()  # saved in its history, in the order in which they can be written
 
     @property
     def model(self) -> type[Model]:
@@ -54,20 +54,20 @@ class RecordKind:
 
     @property
     def has_page(self) -> bool:
-        """Whether such a record has a page of its own."""
+        """Whether such a record has its own page."""
         return bool(self.folder)
 
     @property
     def route(self) -> str:
-        """The end of the address of a page or an export of one of them, for Django's `path`."""
+        """The address of a record's page or export, for Django's `path`, without the first slash and the ending."""
         return f"{self.folder}/<str:{self.key}>"
 
     def address_key(self, record: Any) -> str:
-        """Return what stands for `record` in its address."""
+        """Return the key of `record` as its address has it."""
         return self.address_key_of(getattr(record, self.key))
 
     def address_key_of(self, key: str) -> str:
-        """Return how an address writes `key`."""
+        """Return `key` as an address writes it."""
         return key.lower() if self.is_lower_case else key
 
 
@@ -75,7 +75,7 @@ KINDS = (
     RecordKind(
         "meeting", "slug", _("Meeting"), "meetings", "meetings", _("Meetings"),
         holds="meeting",
-        # Evidence points at participations: these come first.
+        # Evidence refers to participations, so they come first.
         parts=_parts(
             "meeting",
             participations="participation",
@@ -116,10 +116,10 @@ BY_NAME = {kind.name: kind for kind in KINDS}
 
 
 def with_pages() -> Iterator[RecordKind]:
-    """Yield the kinds of record that have a page of their own."""
+    """Yield the kinds of record that have their own page."""
     return (kind for kind in KINDS if kind.has_page)
 
 
 def kind_of(record: Model) -> RecordKind | None:
-    """Return the kind of `record`, None for a part of another record and for what is no record of the archive."""
+    """Return the kind of `record`; None for a part of another record and for a model outside the archive."""
     return BY_NAME.get(str(record._meta.model_name))

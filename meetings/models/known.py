@@ -1,7 +1,7 @@
-"""The records of whole tables by their natural keys, in memory, while fixtures are loaded.
+"""Whole tables by natural key, in memory, for the time in which fixtures are loaded.
 
-loaddata asks the database for every reference and for the keys of every record: four queries a record. Within
-`known_records()` each table is read once, when it is first asked for, and follows what is saved after that.
+loaddata asks the database for every reference and for the keys of every record: four queries a record. Inside
+`known_records()` Mahdar reads each table once, when it first needs it, and then adds every record that is saved.
 """
 
 import contextlib
@@ -19,8 +19,11 @@ _active: ContextVar["KnownRecords | None"] = ContextVar("known_records", default
 
 @contextlib.contextmanager
 def known_records() -> Iterator[None]:
-    """Within it, natural keys are looked up in memory. For loading fixtures: rows that are changed without signals
-    (bulk operations, other processes) are not noticed, and whole tables have to fit into memory."""
+    """Look natural keys up in memory inside this context.
+
+    Use it only to load fixtures: it does not see rows that are changed without signals (bulk operations, other
+    processes), and whole tables have to fit into memory.
+    """
     known = KnownRecords()
     token = _active.set(known)
     post_save.connect(known.saved)
@@ -34,19 +37,19 @@ def known_records() -> Iterator[None]:
 
 
 def active() -> "KnownRecords | None":
-    """What is known here and now; None outside of `known_records()`."""
+    """Return the tables in memory; None outside `known_records()`."""
     return _active.get()
 
 
 class KnownRecords:
-    """Tables read so far: (model, database) -> natural key -> record, and -> row number -> record."""
+    """The tables read so far: (model, database) -> natural key -> record, and -> row number -> record."""
 
     def __init__(self) -> None:
         self._by_key: dict[tuple[type[models.Model], str], dict[Key, models.Model]] = {}
         self._by_row: dict[tuple[type[models.Model], str], dict[Any, models.Model]] = {}
 
     def get(self, model: type[models.Model], key: Key, using: str) -> models.Model:
-        """The record of `key`. Raises the model's DoesNotExist, as a manager does."""
+        """Return the record that has `key`; raise the model's DoesNotExist, as a manager does."""
         self._read(model, using)
         try:
             return self._by_key[model, using][_cleaned(model, key)]
@@ -54,7 +57,7 @@ class KnownRecords:
             raise model.DoesNotExist(f"No {model._meta.verbose_name} {key}") from None  # type: ignore[attr-defined]
 
     def follow(self, record: models.Model, name: str) -> Any:
-        """`record.name`, through a foreign key without a query."""
+        """Return `record.name`; follow a foreign key without a query."""
         field = record._meta.get_field(name)
         if not isinstance(field, models.ForeignKey) or field.is_cached(record):
             return getattr(record, name)
@@ -64,14 +67,14 @@ class KnownRecords:
         return getattr(record, name) if found is None else found
 
     def saved(self, instance: models.Model, using: str, **options: Any) -> None:
-        """Take up a record that was saved just now."""
+        """Add a record that was saved just now."""
         table = type(instance), using
         if table in self._by_key and active() is self:
             self._by_key[table][instance.natural_key()] = instance  # type: ignore[attr-defined]
             self._by_row[table][instance.pk] = instance
 
     def deleted(self, instance: models.Model, using: str, **options: Any) -> None:
-        """Read the table again when it is next asked for."""
+        """Drop the table from memory, so that it is read again when it is next needed."""
         self._by_key.pop((type(instance), using), None)
         self._by_row.pop((type(instance), using), None)
 
@@ -83,7 +86,7 @@ class KnownRecords:
 
 
 def _cleaned(model: type[models.Model], key: Key) -> Key:
-    """The key's values as records hold them: a date for "2020-01-01"."""
+    """Return the values of the key as records have them: a date for "2020-01-01"."""
     paths: tuple[str, ...] = model.natural_key_fields  # type: ignore[attr-defined]
     return tuple(_field(model, path).to_python(value) for path, value in zip(paths, key, strict=True))
 

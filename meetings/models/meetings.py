@@ -1,4 +1,4 @@
-"""Meetings and who took part in them."""
+"""Meetings."""
 
 from typing import Self
 
@@ -23,16 +23,18 @@ from meetings.models.review import ReviewState
 
 
 class MeetingQuerySet(PublicQuerySet):
-    """Meetings."""
+    """A set of meetings."""
 
     def latest_first(self) -> Self:
-        """Return them by date, those without one at the end."""
+        """Return the meetings by date, the latest first, those without a date at the end."""
         return self.order_by(F("date").desc(nulls_last=True), "-id")
 
     def for_cards(self) -> Self:
-        """Return them with everything that a card in a list shows, in a number of queries that does not depend on its
-        length."""
-        # A card never shows a report's text nor the lists of names, which are long or slow to read.
+        """Return the meetings with everything that a card in a list shows.
+
+        The number of queries does not depend on the number of meetings.
+        """
+        # A card never shows a report's text or the lists of names, which are long or slow to read.
         people = Participation.objects.select_related("official", "country", "organisation", "position").defer(
             "country__names", "country__demonyms", "organisation__names", "official__notes"
         )
@@ -45,9 +47,9 @@ class MeetingQuerySet(PublicQuerySet):
         )
 
     def for_lists(self) -> Self:
-        """Return them with what an entry of a list shows (templatetags/entries.py) and no more.
+        """Return the meetings with only what an entry of a list shows (templatetags/entries.py).
 
-        Lists are most of what is read.
+        Most of the pages that readers request are lists, so this reads as few columns as possible.
         """
         people = Participation.objects.select_related("official", "country", "organisation", "position").only(
             "meeting", "name_as_written", "title_ar", "title_en", "order",
@@ -71,17 +73,17 @@ class MeetingQuerySet(PublicQuerySet):
         )
 
     def of_official(self, official: models.Model) -> Self:
-        """Return those in which `official` took part."""
+        """Return the meetings in which `official` took part."""
         return self.filter(pk__in=Participation.objects.filter(official=official.pk).values("meeting"))
 
     def of_side(self, side: models.Model) -> Self:
-        """Return those in which someone spoke for `side` (a country, region or organisation)."""
+        """Return the meetings in which a participant represented `side` (a country, region or organisation)."""
         field = "organisation" if side._meta.model_name == "organisation" else "country"
         return self.filter(pk__in=Participation.objects.filter(**{field: side}).values("meeting"))
 
 
 class Meeting(EnteredModel, NaturalKeyModel):
-    """An encounter of people who speak for two or more sides."""
+    """A meeting of people who represent two or more sides."""
 
     class Kind(models.TextChoices):
         IN_PERSON = "in-person", _("in person")
@@ -92,7 +94,7 @@ class Meeting(EnteredModel, NaturalKeyModel):
 
         @property
         def is_remote(self) -> bool:
-            """Whether people who meet in this way are in two places."""
+            """Whether the participants of such a meeting are in different places."""
             return is_remote(self.value)
 
     class DateBasis(models.TextChoices):

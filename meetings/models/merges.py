@@ -1,4 +1,4 @@
-"""Merges and splits that editors made. What they changed row by row is in the history, which undo reads."""
+"""Merges and splits by editors. The history has the rows that they changed; undo reads them there."""
 
 import uuid
 
@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Merge(models.Model):
-    """Two records that were made one, or one that was made two.
+    """A merge of two records into one, or a split of one record into two.
 
-    The versions that have its `history_action` hold every row that it touched, before and after (`Version.rows`).
+    The versions with its `history_action` have every row that it changed, before and after (`Version.rows`).
     See meetings/services/merging/undo.py.
     """
 
@@ -57,15 +57,15 @@ class Merge(models.Model):
 
     @property
     def undone(self) -> bool:
-        """Whether it was taken back."""
+        """Whether an editor undid it."""
         return self.undone_at is not None
 
 
 class LikelyDuplicate(models.Model):
-    """Two officials who may be one person, why they may, and what an editor said of it.
+    """Two officials who may be one person, the reasons, and an editor's decision.
 
-    Found by meetings/queries/duplicates.py; kept, so that the desk need not compare everybody with everybody for each
-    page, and so that "not the same" is never asked again. `first` has the smaller id.
+    The pairs are stored, so that the desk does not compare all officials with each other for each page, and so that it
+    never suggests a pair again that an editor marked as "not the same person". `first` has the smaller id.
     """
 
     class State(models.TextChoices):

@@ -1,9 +1,9 @@
-"""Addresses that records had before: whoever cited one is led to where the record is now.
+"""Addresses that records had before: Mahdar redirects a reader who follows one to the record's present address.
 
-The database itself keeps an address when it changes (`address_triggers`), so that no way of changing one forgets it:
-the desk's forms, a bulk update, SQL by hand. An address points to a record by its row, so that a chain of changes never
-leads through several redirects. A record that is deleted keeps its addresses from being given to another one, unless
-the public never saw it.
+Triggers of the database save the old address when it changes (`address_triggers`), so that no way of changing it is
+missed: the desk's forms, a bulk update, SQL by hand. An old address refers to the record by its id, so that a chain of
+changes never leads through several redirects. No other record gets an address of a deleted record, unless the public
+never saw that record.
 """
 
 from typing import Any
@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models.kinds import with_pages
 
-# Kind of record (its model's name) -> the column that its page's address is made of.
+# Kind of record (its model's name) -> the column that identifies a record in the address of its page.
 ADDRESSED = {kind.name: kind.key for kind in with_pages()}
 
 
 class OldAddress(models.Model):
-    """The end of an address, in lower case, under which the record `record_id` of `kind` was found before.
+    """The last part of a former address, in lower case, of the record `record_id` of `kind`.
 
-    The record itself may be gone; its address is not given to another one even then.
+    The record itself may be deleted; even then no other record gets its address.
     """
 
     kind = models.CharField(_("kind of record"), max_length=20)
@@ -41,24 +41,24 @@ class OldAddress(models.Model):
 
 
 def keep_address(kind: str, slug: str, record_id: int) -> None:
-    """Have the address `slug` of a record of `kind` lead to the record with that id from now on."""
+    """Save `slug` as an old address of the record of `kind` with the id `record_id`."""
     OldAddress.objects.update_or_create(kind=kind, slug=slug.lower(), defaults={"record_id": record_id})
 
 
 def forget_addresses(record: models.Model) -> None:
-    """Forget the addresses that `record` had before: for one whose address nobody can have seen yet."""
+    """Delete the old addresses of `record`: for a record whose address no reader can have seen yet."""
     OldAddress.objects.filter(kind=record._meta.model_name, record_id=record.pk).delete()
 
 
 def keep_address_of_deleted(sender: type[models.Model], instance: Any, **options: Any) -> None:
-    """Keep the address of a deleted record that the public could see; connected to `post_delete`."""
+    """Save the address of a deleted record that the public could see; connected to `post_delete`."""
     kind = str(sender._meta.model_name)
     if kind in ADDRESSED and getattr(instance, "review_state", "published") == "published":
         keep_address(kind, getattr(instance, ADDRESSED[kind]), instance.pk)
 
 
 def address_triggers() -> dict[str, tuple[str, str, str, str]]:
-    """Return each trigger's name with its table, column, condition and deed, in SQL that all databases here know."""
+    """Return each trigger's name with its table, column, condition and action, in SQL for SQLite and PostgreSQL."""
     triggers = {}
     for kind, column in ADDRESSED.items():
         table = f"meetings_{kind}"

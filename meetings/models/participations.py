@@ -1,4 +1,4 @@
-"""Who took part in meetings, and what they were about."""
+"""Participants and topics of meetings."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from meetings.models.base import NaturalKeyManager, NaturalKeyModel, SideModel, 
 
 
 class Participation(SideModel, NaturalKeyModel):
-    """Someone's part in a meeting: an official, or the office or group where no name is given."""
+    """A participant of a meeting: an official, or an office or group if the report gives no name."""
 
     natural_key_fields = ("meeting__slug", "order")
 
@@ -85,13 +85,13 @@ class Participation(SideModel, NaturalKeyModel):
 
     @property
     def title(self) -> str:
-        """The title held at the time, in the language of the page."""
+        """The participant's title at the time, in the language of the page."""
         title = in_current_language(self.title_ar, self.title_en)
         return title or (self.position.title if self.position else "")
 
     @property
     def label(self) -> str:
-        """The person's name, or the office or group where there is none."""
+        """The person's name; without a name, the office or group."""
         return str(self.official) if self.official else self.name_as_written or self.title
 
 

@@ -1,4 +1,4 @@
-"""Officials, the names they go by, the offices there are, and who held which from when to when."""
+"""Officials, their names, offices, and the appointments of officials to offices."""
 
 from datetime import date
 from typing import Any, Self
@@ -23,7 +23,7 @@ from meetings.text.fold import fold
 
 
 class Precision(models.TextChoices):
-    """How exact a date is."""
+    """The precision of a date."""
 
     DAY = "day", _("to the day")
     MONTH = "month", _("to the month")
@@ -32,15 +32,15 @@ class Precision(models.TextChoices):
 
 
 class OfficialQuerySet(PublicQuerySet):
-    """Officials."""
+    """A set of officials."""
 
     def named(self, name: str) -> Self:
-        """Return those who go by `name` in any spelling that folds alike."""
+        """Return the officials who have `name`, in any spelling with the same folded form."""
         return self.filter(names__key=fold(name)).distinct()
 
 
 class Official(EnteredModel, NamedModel, NaturalKeyModel):
-    """A person who meets others in the name of a side."""
+    """A person who represents a side in meetings."""
 
     natural_key_fields = ("slug",)
 
@@ -62,7 +62,7 @@ class Official(EnteredModel, NamedModel, NaturalKeyModel):
 
 
 class FoldedField(models.CharField):  # type: ignore[type-arg] - Django's fields take no arguments as it runs
-    """The folded form of another field, kept for look-ups; `source` names that field."""
+    """The folded form of another field, stored for look-ups; `source` is the name of that field."""
 
     def __init__(self, *args: Any, source: str = "name", **options: Any) -> None:
         self.source = source
@@ -143,16 +143,18 @@ class Position(SideModel, NaturalKeyModel):
 
 
 class AppointmentQuerySet(models.QuerySet[Any]):
-    """Appointments."""
+    """A set of appointments."""
 
     def on(self, day: Any) -> Self:
-        """Return those in force on `day`; open ends count as still in force. A start known to the year or month counts
-        from its first day."""
+        """Return the appointments in force on `day`; an open end counts as still in force.
+
+        A start that is known only to the year or the month counts from its first day.
+        """
         return self.filter(Q(start__isnull=True) | Q(start__lte=day)).filter(Q(end__isnull=True) | Q(end__gte=day))
 
 
 class Appointment(NaturalKeyModel):
-    """An official in a position from one date to another; an open end is in office or unknown."""
+    """An official in a position from one date to another; an open end means still in office, or unknown."""
 
     natural_key_fields = ("official__slug", "position__code", "start")
 
@@ -182,7 +184,7 @@ class Appointment(NaturalKeyModel):
                 name="meetings_appointment_end_after_start",
                 violation_error_message=_("The end cannot be before the start."),
             ),
-            # Coalesce, since two unknown starts of one appointment are the same one.
+            # Coalesce, since two appointments with an unknown start are the same appointment.
             models.UniqueConstraint(
                 "official", "position", Coalesce("start", Value(date.min)), name="meetings_appointment_once"
             ),

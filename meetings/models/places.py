@@ -1,4 +1,4 @@
-"""Where meetings took place."""
+"""Places of meetings."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from meetings.models.base import NaturalKeyManager, NaturalKeyModel, in_current_
 
 
 class Place(NaturalKeyModel):
-    """A city, or a country as a whole where the text names no city. The venue is a meeting's own."""
+    """A city, or a whole country if the report names no city. The venue is a field of the meeting."""
 
     natural_key_fields = ("slug",)
 
@@ -33,7 +33,7 @@ class Place(NaturalKeyModel):
                 name="meetings_place_somewhere",
                 violation_error_message=_("Enter the city or the country."),
             ),
-            # Coalesce, since an unknown country is the same unknown each time.
+            # Coalesce, since two cities of the same name in an unknown country are the same place.
             models.UniqueConstraint(Coalesce("country", 0), "city_ar", name="meetings_place_unique_city"),
         ]
 
@@ -44,7 +44,7 @@ class Place(NaturalKeyModel):
 
     @property
     def city(self) -> str:
-        """The city in the language of the page; empty where only the country is known."""
+        """The city in the language of the page; empty if only the country is known."""
         return in_current_language(self.city_ar, self.city_en)
 
     def get_absolute_url(self) -> str:

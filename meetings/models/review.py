@@ -1,11 +1,11 @@
-"""What editors decide about what was read."""
+"""Decisions of editors: the review of records, and disagreements between sources."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class ReviewState(models.TextChoices):
-    """Whether a record was looked at, and whether the public sees it."""
+    """Whether an editor has reviewed a record, and whether the public sees it."""
 
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")
@@ -13,7 +13,7 @@ class ReviewState(models.TextChoices):
 
 
 class Disagreement(models.Model):
-    """What one source says of a meeting otherwise than the record does; kept for the editor, never overwritten."""
+    """A fact on which a source contradicts the record of a meeting. Mahdar saves it for the editor, who decides."""
 
     meeting = models.ForeignKey(
         "meetings.Meeting", verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="disagreements"

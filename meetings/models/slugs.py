@@ -1,8 +1,8 @@
 """Addresses of records: short, ASCII, readable, and not taken yet.
 
-ASCII, since an Arabic address turns into a row of percent signs when it is sent in a message or printed. What has a
-Latin name is called by it; Arabic words are spelt in Latin letters, one letter for one letter, which is enough to tell
-addresses apart and to read them aloud.
+ASCII, since an Arabic address turns into a row of percent signs when a reader sends it in a message or prints it. The
+address is made of the Latin name if there is one. Otherwise Mahdar writes the Arabic words in Latin letters, one
+Arabic letter at a time, which is enough to tell addresses apart and to read them aloud.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,25 +27,28 @@ _LATIN = str.maketrans(
 
 
 def ascii_slug(text: str) -> str:
-    """Return `text` in lower-case ASCII letters, digits and hyphens; empty when nothing of it can be written so."""
+    """Return `text` in lower-case ASCII letters, digits and hyphens; empty if it has no letter with an ASCII form."""
     return slugify(fold(text).translate(_LATIN))
 
 
 def unique_slug(
     model: type[models.Model], parts: Iterable[str], max_length: int | None = None, record: models.Model | None = None
 ) -> str:
-    """Return an address for a record of `model` made of `parts` (empty ones are left out) that no record has or ever
-    had.
+    """Return an address, made of `parts`, that no other record of `model` has or ever had. One query.
 
-    The field is the model's public key (`slug` or `code`); `max_length` (characters, the number included) is that
-    field's own unless given. Too long an address is cut between words; one that is taken gets -2, -3 and so on. When no
-    part says anything, the model's name stands in. What `record` itself has or had is free for it. One query.
+    Mahdar cuts an address that is too long between words, and adds -2, -3 and so on to one that is taken.
+
+    Args:
+        model: The model; the address is a value of its public key (`slug` or `code`).
+        parts: The parts of the address, without the empty ones. If all are empty, the address is the model's name.
+        max_length: The longest address in characters, with the number; by default that of the field.
+        record: The record that needs the address; it may get back one that it has or had.
     """
     field: Any = model._meta.get_field(model.natural_key_fields[0])  # type: ignore[attr-defined]
     longest: int = min(max_length or field.max_length, field.max_length)
     base = "-".join(filter(None, (ascii_slug(str(part)) for part in parts if part))) or model._meta.model_name or "x"
     base = _shortened(base, longest)
-    # What a number may have made shorter begins with the same first characters.
+    # A number at the end may have shortened an address; its first characters are still the same.
     beginning = _shortened(base, max(longest - 8, 1)) if len(base) > longest - 8 else base
     here = model._base_manager.filter(**{f"{field.name}__startswith": beginning})
     before = OldAddress.objects.filter(kind=model._meta.model_name, slug__startswith=beginning)
@@ -58,12 +61,12 @@ def unique_slug(
 
 
 def meeting_parts(day: date | None, side_codes: Iterable[str | None]) -> list[str]:
-    """Return what a meeting's address is made of: its date, then its sides in their order (2023-11-03-iq-fr)."""
+    """Return the parts of a meeting's address: its date, then its sides in their order (2023-11-03-iq-fr)."""
     return [day.isoformat() if day else "", *dict.fromkeys(code for code in side_codes if code)]
 
 
 def name_parts(name_en: str, name_ar: str) -> list[str]:
-    """Return what the address of something named is made of: its English name, or else its Arabic one."""
+    """Return the parts of a named record's address: its English name, or its Arabic name if it has no English one."""
     return [name_en if ascii_slug(name_en) else name_ar]
 
 
@@ -75,7 +78,7 @@ def _candidates(base: str, longest: int) -> Iterator[str]:
 
 
 def _shortened(slug: str, longest: int) -> str:
-    """Return `slug` in at most `longest` characters, cut between words unless its first word alone is too long."""
+    """Return `slug` with at most `longest` characters, cut between words unless its first word is too long."""
     if len(slug) <= longest:
         return slug
     cut = slug[: longest + 1].rpartition("-")[0] or slug[:longest]

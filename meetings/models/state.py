@@ -1,15 +1,15 @@
-"""A number that is another one after every change of the archive, so that figures can be kept until then."""
+"""The state of the archive: a number that every change of the archive changes, so that figures can be cached."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class ArchiveState(models.Model):
-    """A counter that triggers (see triggers.py) push on in the transaction of the change itself.
+    """A counter that triggers (see triggers.py) increase in the transaction of the change itself.
 
-    The state of the archive is the sum of all rows. On SQLite, which has one writer at a time, there is one row, 0;
-    on PostgreSQL each connection to the database has its own, so that no writer waits for another. Steps are random:
-    a transaction that was rolled back leaves no number behind that another change could reach.
+    The state of the archive is the sum of all rows. On SQLite, which has one writer at a time, there is one row, 0.
+    On PostgreSQL each connection to the database has its own row, so that writers never block each other. Steps are
+    random, so that no later change can reach the number of a transaction that was rolled back.
     """
 
     id = models.IntegerField(_("counter"), primary_key=True)

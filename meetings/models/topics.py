@@ -1,4 +1,4 @@
-"""What meetings are about: a short controlled list."""
+"""Topics of meetings: a short controlled list."""
 
 from django.db import models
 from django.urls import reverse

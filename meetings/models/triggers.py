@@ -1,8 +1,9 @@
-"""What the database itself watches over: quotes that are really there, raw texts that stay, changes to be indexed,
-that the archive is no longer as it was, the addresses that records had before, and when meetings became public.
+"""Triggers of the database.
 
-Triggers see every way in (admin, bulk updates, fixtures, SQL by hand), which neither `save()` nor signals do. They are
-installed after each `migrate`, since SQLite drops a table's triggers when a migration rebuilds the table.
+They refuse a quote that is not in the article and a change of a raw text. They record changes to be indexed, every new
+state of the archive, old addresses of records, and when meetings became public. Triggers see every way of changing the
+archive (admin, bulk updates, fixtures, SQL by hand), unlike `save()` and signals. Mahdar installs them after each
+`migrate`, since SQLite drops a table's triggers when a migration rebuilds the table.
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from meetings.models.old_addresses import address_triggers
 
 _OF_OFFICIAL = "SELECT DISTINCT meeting_id FROM meetings_participation WHERE official_id = {row}.%s"
 
-# Table -> the meetings whose documents a row of it changes, as SQL over {row}.
+# Table -> SQL that finds, for a row of it ({row}), the meetings whose documents in the search index it changes.
 AFFECTED_MEETINGS = {
     "meetings_meeting": "SELECT {row}.id",
     "meetings_participation": "SELECT {row}.meeting_id",
@@ -37,7 +38,7 @@ AFFECTED_MEETINGS = {
     ),
 }
 
-# Tables that pages are made from. A row that changes in any of them moves the archive to another state (see state.py).
+# Tables whose records pages show. A change of a row in any of them changes the state of the archive (see state.py).
 PUBLIC_TABLES = (*AFFECTED_MEETINGS, "meetings_appointment", "meetings_evidence", "meetings_disagreement")
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 
@@ -48,7 +49,7 @@ _WRONG_QUOTE = """
     substr((SELECT raw_text FROM meetings_article WHERE id = NEW.article_id), NEW.start + 1, NEW."end" - NEW.start)
     {differs} NEW.quote
 """
-# A meeting that was public before keeps its moment, so that nobody is told of it twice.
+# A meeting that was public before keeps its first time, so that no reader gets a second alert for it.
 _PUBLISHED = """
     INSERT INTO meetings_publication (meeting_id) SELECT NEW.id WHERE NEW.review_state = 'published'
     ON CONFLICT (meeting_id) DO NOTHING;
@@ -57,11 +58,11 @@ _NOTE = "INSERT INTO meetings_indexchange (meeting_id) SELECT * FROM ({affected}
 
 
 def install_triggers(using: str = "default", **options: Any) -> None:
-    """Create the triggers on the database `using`; those that are there are replaced. Runs after each migrate."""
+    """Create the triggers in the database `using`, or replace them. Runs after each migrate."""
     connection = connections[using]
     needed = {"meetings_evidence", "meetings_archivestate", "meetings_oldaddress", "meetings_publication"}
     if not needed <= set(connection.introspection.table_names()):
-        return  # migrated back to where there is nothing to watch over
+        return  # migrated back to a state without these tables
     statements = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
     with connection.cursor() as cursor:
         for statement in statements():
@@ -69,7 +70,7 @@ def install_triggers(using: str = "default", **options: Any) -> None:
 
 
 def _rows_of(event: str) -> tuple[str, ...]:
-    """The rows to look at: an update may move a participation from one meeting to another."""
+    """Return the rows to consider: an update may move a participation from one meeting to another."""
     return {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
 
 
@@ -144,7 +145,7 @@ def _postgresql() -> Iterator[str]:
         "VALUES (pg_backend_pid(), floor(random() * 1000000000)::bigint + 1) "
         "ON CONFLICT (id) DO UPDATE SET number = state.number + excluded.number; RETURN NULL;",
     )
-    # A state before the first change too; no connection has the number 0.
+    # The archive needs a state before its first change too; no connection has the number 0.
     yield (
         "INSERT INTO meetings_archivestate (id, number) VALUES (0, floor(random() * 1000000000)::bigint + 1) "
         "ON CONFLICT (id) DO NOTHING"

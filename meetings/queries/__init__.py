@@ -1,4 +1,4 @@
-"""What pages, API and exports ask of the archive. Read only; nothing here changes a record.
+"""Queries of pages, API and exports. They only read; nothing here changes a record.
 
-Unless a function says otherwise it answers for the public: published records only.
+A function returns published records only, unless its docstring says that it also returns others.
 """

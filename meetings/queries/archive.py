@@ -1,4 +1,4 @@
-"""The archive as a whole: how much is in it and which time it covers."""
+"""The archive as a whole: its size and the time that it covers."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from meetings.queries.state import kept
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Numbers of published records, and the first and last day of the meetings whose date is known."""
+    """The numbers of published records, and the first and last day of the meetings whose date is known."""
 
     meetings: int
     officials: int
@@ -24,7 +24,7 @@ class Overview:
 
 
 def overview() -> Overview:
-    """Return how much the public sees, in three queries."""
+    """Return the numbers of published records, in three queries."""
     span = Meeting.objects.public().aggregate(meetings=Count("id"), first=Min("date"), last=Max("date"))
     sides = Participation.objects.filter(meeting__review_state="published").aggregate(
         countries=Count("country", distinct=True), organisations=Count("organisation", distinct=True)
@@ -38,14 +38,15 @@ def overview() -> Overview:
 
 
 def public_articles() -> QuerySet[Article]:
-    """Return articles that report a published meeting."""
+    """Return the articles that report a published meeting."""
     return Article.objects.filter(sources__meeting__review_state="published").distinct()
 
 
 def by_year(meetings: QuerySet[Meeting]) -> list[tuple[int, int]]:
-    """Return (year, number of `meetings`) for every year that the archive covers, those without any as 0.
+    """Return (year, number of `meetings`) for every year that the archive covers; 0 for a year without meetings.
 
-    The whole span, so that pictures of different records can be compared, and so that a year without a meeting is seen.
+    The list has the whole span of the archive, so that readers can compare the charts of different records and see the
+    years without meetings.
     """
     counts = dict(
         meetings.filter(date__isnull=False)
@@ -62,13 +63,13 @@ def by_year(meetings: QuerySet[Meeting]) -> list[tuple[int, int]]:
 
 
 def _first_and_last_year() -> tuple[int, ...]:
-    """Return the years that the archive begins and ends with; empty where no date is known."""
+    """Return the first and the last year of the archive; empty if it knows no date."""
     span = Meeting.objects.public().aggregate(first=Min("date"), last=Max("date"))
     return tuple(day.year for day in span.values() if day)
 
 
 def by_month(meetings: QuerySet[Meeting]) -> dict[tuple[int, int], int]:
-    """Return the number of `meetings` by (year, month), for those known to the month or the day."""
+    """Return the number of `meetings` by (year, month), of those whose date is known to the month or the day."""
     rows = (
         meetings.filter(date_precision__in=["day", "month"])
         .order_by()

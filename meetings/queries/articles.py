@@ -1,4 +1,4 @@
-"""An article with the words that state facts marked in its text."""
+"""Articles, and the words in their texts that state facts."""
 
 import itertools
 from collections.abc import Iterable
@@ -14,10 +14,10 @@ from meetings.queries.archive import public_articles
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words of a text that state a fact, before there is an Evidence of them: what `segments` needs to know.
+    """Words of a text that state a fact and have no Evidence yet, in the form that `segments` needs.
 
-    `pk` is any key of the caller's own; `start` and `end` count characters, end exclusive; `fact` is an Evidence.Fact;
-    `about` says of whom or what (the participant, the topic).
+    `pk` is any key that the caller chooses; `start` and `end` count characters, end exclusive; `fact` is an
+    Evidence.Fact; `about` is the participant or the topic that the fact describes.
     """
 
     pk: str
@@ -27,16 +27,16 @@ class Mark:
     about: str = ""
 
     def get_fact_display(self) -> str:
-        """Return what the fact is called."""
+        """Return the name of the fact."""
         return str(dict(Evidence.Fact.choices).get(self.fact, self.fact))
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of the raw text over which the same evidence lies, and the character at which it starts.
+    """A run of the raw text that the same pieces of evidence cover; `start` is its first character.
 
-    `evidence` is what covers it, the most specific (shortest) first; `begins` is what begins here, so that each piece
-    of evidence has one place to point to however often others overlap it.
+    `evidence` are the pieces that cover it, the most specific (shortest) first. `begins` are the pieces that begin
+    here, so that a page can link each piece to one place, even if others overlap it.
     """
 
     text: str
@@ -46,23 +46,23 @@ class Segment:
 
     @property
     def end(self) -> int:
-        """The character after its last one."""
+        """The character after its last character."""
         return self.start + len(self.text)
 
     @property
     def fact(self) -> str:
-        """The fact that the most specific evidence states; empty outside all marks."""
+        """The fact that the most specific piece of evidence states; empty outside all marks."""
         return self.evidence[0].fact if self.evidence else ""
 
 
 def article(slug: str, drafts: bool = False) -> Article | None:
-    """Return the article of this address; without `drafts` only where it reports a published meeting."""
+    """Return the article with this address; without `drafts` only if it reports a published meeting."""
     articles = Article.objects.all() if drafts else public_articles()
     return articles.select_related("outlet__country").filter(slug=slug).first()
 
 
 def title_of(article: Article) -> str:
-    """Return the article's headline; where the archive has none, whose report it is."""
+    """Return the article's headline; if the archive has none, the name of its outlet in words."""
     if article.headline:
         return article.headline
     return _("%(outlet)s report") % {"outlet": article.outlet} if article.outlet else article.slug
@@ -75,7 +75,7 @@ def meetings_in(record: Article, drafts: bool = False) -> QuerySet[Meeting]:
 
 
 def evidence_in(record: Article, drafts: bool = False) -> list[Evidence]:
-    """Return the article's evidence, in the order of the text; without `drafts` of published meetings only."""
+    """Return the article's evidence in the order of the text; without `drafts` only that of published meetings."""
     evidence = record.evidence.select_related(
         "meeting", "participation__official", "participation__position", "participation__country",
         "participation__organisation", "topic",
@@ -86,7 +86,7 @@ def evidence_in(record: Article, drafts: bool = False) -> list[Evidence]:
 
 
 def segments(text: str, evidence: Iterable[Evidence | Mark]) -> list[Segment]:
-    """Return `text` cut wherever evidence begins or ends; the pieces put together are `text` again."""
+    """Return `text` cut at each place where evidence begins or ends. The pieces together are `text` again."""
     marks = sorted((mark for mark in evidence if mark.start < mark.end), key=lambda mark: (mark.start, -mark.end))
     edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, min(mark.end, len(text))))})
     pieces = []

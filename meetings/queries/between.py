@@ -1,4 +1,4 @@
-"""Two sides or people: the meetings between them, what they were about, and who spoke."""
+"""Two sides or people: the meetings between them, their topics and their participants."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,10 @@ Party = Country | Organisation | Official
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much the archive has of one party, with whomever: what tells "no meeting recorded" from "not covered"."""
+    """The number of a party's meetings with any others, and the time that they cover.
+
+    A reader needs it to tell "these two did not meet" from "the archive does not cover this party".
+    """
 
     meetings: int
     first: date | None
@@ -23,24 +26,24 @@ class Coverage:
 
 
 def party(key: str) -> Party | None:
-    """Return the side of this code, or the published official of this address."""
+    """Return the side with this code, or the published official with this slug; None if there is neither."""
     found: Party | None = Country.objects.filter(code=key.upper()).first()
     found = found or Organisation.objects.filter(code__iexact=key).first()
     return found or Official.objects.public().filter(slug=key).first()
 
 
 def key_of(record: Party) -> str:
-    """Return what stands for `record` in an address."""
+    """Return the key of `record` in the address of a page of two."""
     return record.slug if isinstance(record, Official) else record.code.lower()
 
 
 def address(first: Party, second: Party) -> str:
-    """Return the one address of the page of the two."""
+    """Return the address of the page of the two: the same for both orders."""
     return reverse("between", args=sorted(map(key_of, (first, second))))
 
 
 def parts_of(record: Party) -> QuerySet[Participation]:
-    """Return the parts that `record` took in meetings, published or not."""
+    """Return the participations of `record` in meetings, published or not."""
     field = {Country: "country", Organisation: "organisation", Official: "official"}[type(record)]
     return Participation.objects.filter(**{field: record})
 
@@ -51,28 +54,28 @@ def meetings_of(record: Party) -> QuerySet[Meeting]:
 
 
 def meetings_between(first: Party, second: Party) -> MeetingQuerySet:
-    """Return the published meetings in which both took part, each through somebody else."""
+    """Return the published meetings in which both took part, each through another person."""
     meetings: MeetingQuerySet = Meeting.objects.public()
     for record, other in ((first, second), (second, first)):
         parts = parts_of(record).filter(meeting=OuterRef("pk"))
         if isinstance(other, Official) and not isinstance(record, Official):
-            parts = parts.exclude(official=other)  # nobody meets himself in the name of his own side
+            parts = parts.exclude(official=other)  # an official who represents a side does not thereby meet it
         meetings = meetings.filter(Exists(parts))
     return meetings
 
 
 def coverage(record: Party) -> Coverage:
-    """Return how many published meetings of `record` there are, and of which time."""
+    """Return the number of the published meetings of `record`, and the time that they cover."""
     return span_of(meetings_of(record))
 
 
 def span_of(meetings: QuerySet[Meeting]) -> Coverage:
-    """Return how many `meetings` there are, and of which time."""
+    """Return the number of `meetings`, and the time that they cover."""
     return Coverage(**meetings.order_by().aggregate(meetings=Count("id"), first=Min("date"), last=Max("date")))
 
 
 def topics_of(meetings: QuerySet[Meeting], limit: int) -> list[Counted]:
-    """Return the topics of `meetings`, most frequent first."""
+    """Return the topics of `meetings`, the most frequent first."""
     rows = (
         MeetingTopic.objects.filter(meeting__in=meetings.order_by().values("pk"))
         .order_by()
@@ -85,7 +88,7 @@ def topics_of(meetings: QuerySet[Meeting], limit: int) -> list[Counted]:
 
 
 def people_for(record: Party, meetings: QuerySet[Meeting], limit: int) -> list[Counted]:
-    """Return who spoke for the side `record` in `meetings`; for a person there is nobody to name."""
+    """Return the officials who represented the side `record` in `meetings`; an empty list if `record` is a person."""
     if isinstance(record, Official):
         return []
     rows = (

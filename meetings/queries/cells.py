@@ -1,6 +1,6 @@
-"""What stands in the cells of exported tables where a value alone would not be understood.
+"""Cells of exported tables whose values need words.
 
-Dates are ISO 8601 and no more exact than they are known; codes stand beside names, so that tables can be joined.
+Dates are in ISO 8601 and as exact as they are known. Tables have codes besides names, so that users can join them.
 """
 
 from collections.abc import Iterable
@@ -17,12 +17,12 @@ from meetings.queries.records import Address, exact
 
 
 def joined(values: Iterable[Any]) -> str:
-    """Return several values in one cell."""
+    """Return the text of one cell with several values, each once, without the empty ones."""
     return "; ".join(dict.fromkeys(str(value) for value in values if value))
 
 
 def address_of(record: Any, address: Address) -> str:
-    """Return the address of `record` that is the same in every language of the site."""
+    """Return the address of `record` in the archive's first language, also in an export in another language."""
     return permanent(record, address)
 
 
@@ -55,7 +55,7 @@ def _participant(part: Participation) -> str:
 
 
 def place_country_code(meeting: Meeting) -> str:
-    """Return the code of the country in which `meeting` took place; empty where it is not known."""
+    """Return the code of the country in which `meeting` took place; empty if unknown."""
     return meeting.place.country.code if meeting.place and meeting.place.country else ""
 
 
@@ -75,17 +75,17 @@ def articles_of(meeting: Meeting) -> list[Article]:
 
 
 def outlets(meeting: Meeting) -> str:
-    """Return whose reports of `meeting` there are."""
+    """Return the names of the outlets that report `meeting`."""
     return joined(article.outlet for article in articles_of(meeting))
 
 
 def article_urls(meeting: Meeting) -> str:
-    """Return where the reports of `meeting` stand at their publishers."""
+    """Return the addresses of the reports of `meeting` at their publishers."""
     return joined(article.url for article in articles_of(meeting))
 
 
 def articles_in_words(meeting: Meeting) -> str:
-    """Return the reports of `meeting`, each with its headline and its day."""
+    """Return the reports of `meeting`, each with its headline and its day of publication."""
     return joined(map(_article, articles_of(meeting)))
 
 
@@ -105,7 +105,7 @@ def _office(appointment: Appointment) -> str:
 
 
 def kind_of_side(side: Any) -> str:
-    """Return what kind of side `side` is, in words."""
+    """Return the kind of `side` in words."""
     if isinstance(side, Organisation):
         return side.get_kind_display()
     return pgettext("side", "region") if side.parent_id else pgettext("side", "country")

@@ -1,5 +1,4 @@
-"""How a page of the archive is cited: in words, in Arabic and in English, and as the parts that reference managers
-take."""
+"""Citations of a page of the archive in words, in Arabic and in English."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ LANGUAGES = ("ar", "en")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation of one page in words: what stands before its permanent address, and what stands after it."""
+    """A citation of one page: the words before its permanent address, and the words after it."""
 
     language: str
     before: str
@@ -36,8 +35,14 @@ class Citation:
 def citations(
     name: Callable[[], str], address: str, about: Any = None, today: date | None = None
 ) -> Iterator[Citation]:
-    """Yield the citation of a page in each language. `name` gives its title in the language that is active; `about` is
-    the record that it shows, where it shows one; `today` is the day of reading."""
+    """Yield the citation of a page in each language.
+
+    Args:
+        name: Returns the page's title in the active language.
+        address: The page's permanent address.
+        about: The record that the page shows, if it shows one.
+        today: The day of reading; by default the present day.
+    """
     day = today or timezone.localdate()
     for language in LANGUAGES:
         with override(language):
@@ -56,7 +61,7 @@ def _before(title: str, about: Any) -> Iterator[str]:
 
 
 def name_of(record: Any) -> str:
-    """Return what the page of `record` is called, in the language that is active."""
+    """Return the title of the page of `record` in the active language."""
     if isinstance(record, Meeting):
         return title_of(record)
     return article_title(record) if isinstance(record, Article) else str(record)

@@ -1,4 +1,4 @@
-"""Days in words, as the archive writes them: in both traditions of month names where it writes Arabic."""
+"""Days in words. Arabic texts have the month names of both traditions."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from meetings.models import Meeting
 
-# In Arabic each stands with both names the press knows it by: that of the Levant and Iraq, and the Latin one.
+# In Arabic each month has both names that the press uses: that of the Levant and Iraq, and the Latin one.
 MONTHS = (
     pgettext_lazy("month", "January"),
     pgettext_lazy("month", "February"),
@@ -30,7 +30,7 @@ def month_name(day: date) -> str:
 
 
 def long_date(day: date | None, precision: str = "day") -> str:
-    """Return `day` as "3 November 2023", or as much of it as is known; empty without a day."""
+    """Return `day` as "3 November 2023", or only the parts that are known; empty without a day."""
     if day is None:
         return ""
     parts = [str(day.day), month_name(day), str(day.year)]
@@ -38,7 +38,7 @@ def long_date(day: date | None, precision: str = "day") -> str:
 
 
 def date_of(meeting: Meeting) -> str:
-    """Return the date of a meeting in words, no more exact than it is known; empty where it is not."""
+    """Return the date of a meeting in words, as exact as it is known; empty if it is unknown."""
     day, end = meeting.date, meeting.date_end
     if day is None or end is None or end == day or meeting.date_precision != "day":
         return long_date(day, meeting.date_precision)

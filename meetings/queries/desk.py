@@ -1,6 +1,7 @@
-"""What waits for an editor: the blocks of the desk's first page, and the order in which drafts are looked through.
+"""The blocks of the desk's first page, and the order in which editors review drafts.
 
-One short function a block, each with a fixed number of queries. Which drafts somebody may see is for the caller to say.
+There is one short function for each block, with a fixed number of queries. The caller passes the meetings that the user
+may see.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from meetings.models import Disagreement, Incoming, Meeting, Official, Participa
 from meetings.models.meetings import MeetingQuerySet
 from meetings.queries.duplicates import suggestions
 
-# How sure the reading was: name -> (from, below). What was entered by hand has no such figure and is called "hand".
+# Levels of confidence: name -> (from, below). A meeting entered by hand has no confidence; its level is "hand".
 LEVELS = {"high": (0.8, 1.01), "middle": (0.5, 0.8), "low": (0.0, 0.5)}
 HAND = "hand"
 HOLDERS, PEOPLE, DISAGREEMENTS = "holders", "people", "disagreements"
@@ -23,7 +24,7 @@ MAX_BLOCK_ROWS = 5  # rows of a block
 
 @dataclass(frozen=True, slots=True)
 class WaitingRecords:
-    """How many records wait in a block, and the first of them."""
+    """The number of records to review in a block, and the first of them."""
 
     count: int
     rows: list[Any]
@@ -35,8 +36,13 @@ def _waiting(records: QuerySet[Any], limit: int) -> WaitingRecords:
 
 # --- Drafts -----------------------------------------------------------------------------------------------------------
 def in_queue(meetings: MeetingQuerySet, queue: str = "") -> MeetingQuerySet:
-    """Those of `meetings` that wait in `queue`, in the order of review: the drafts, all of them or those of a level of
-    confidence, or the meetings, drafts or not, that leave open who somebody was or which source is right."""
+    """Return the `meetings` in `queue`, in the order of review.
+
+    Args:
+        meetings: The meetings that the user may see.
+        queue: Empty for all drafts; a key of LEVELS or HAND for the drafts of that level of confidence; HOLDERS, PEOPLE
+            or DISAGREEMENTS for the meetings, drafts or not, whose participants or facts an editor has to decide.
+    """
     open_questions = {
         HOLDERS: Q(participations__in=_inferred()),
         PEOPLE: Q(participations__in=_unmatched()),
@@ -51,12 +57,12 @@ def in_queue(meetings: MeetingQuerySet, queue: str = "") -> MeetingQuerySet:
     elif queue in LEVELS:
         low, high = LEVELS[queue]
         waiting = waiting.filter(confidence__gte=low, confidence__lt=high)
-    # The surest first, since they are decided at a glance; then the latest.
+    # The highest confidence first, since an editor decides those at a glance; then the latest.
     return waiting.order_by(F("confidence").desc(nulls_last=True), F("date").desc(nulls_last=True), "-pk")
 
 
 def by_confidence(meetings: MeetingQuerySet) -> dict[str, int]:
-    """Number of the drafts among `meetings` by level, the surest first, and "all" of them; one query."""
+    """Return the number of drafts among `meetings` by level, the highest first, and of "all" of them; one query."""
     counts = {
         level: Count("pk", filter=Q(confidence__gte=low, confidence__lt=high)) for level, (low, high) in LEVELS.items()
     }
@@ -68,13 +74,13 @@ def by_confidence(meetings: MeetingQuerySet) -> dict[str, int]:
 
 
 def drafts(meetings: MeetingQuerySet, limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
-    """The first drafts among `meetings` to be looked through, for rows."""
+    """Return the drafts among `meetings` that an editor should review first."""
     return _waiting(in_queue(meetings).for_cards(), limit)
 
 
 @dataclass(frozen=True, slots=True)
 class QueuePosition:
-    """Where a meeting stands among those that wait: from 1; 0 when it does not wait any more."""
+    """The position of a meeting in a queue, from 1 (0 if it is no longer in it), and the keys of its neighbours."""
 
     number: int
     count: int
@@ -83,7 +89,7 @@ class QueuePosition:
 
 
 def place_in_queue(queue: QuerySet[Meeting], pk: int) -> QueuePosition:
-    """The neighbours of the meeting `pk` in `queue`; one query. After the last comes the first."""
+    """Return the position of the meeting `pk` in `queue`; one query. The meeting after the last one is the first."""
     keys = list(queue.values_list("pk", flat=True))
     if pk not in keys:
         return QueuePosition(0, len(keys), None, keys[0] if keys else None)
@@ -93,50 +99,50 @@ def place_in_queue(queue: QuerySet[Meeting], pk: int) -> QueuePosition:
     return QueuePosition(at + 1, len(keys), keys[at - 1], keys[(at + 1) % len(keys)])
 
 
-# --- What else waits --------------------------------------------------------------------------------------------------
+# --- Other blocks -----------------------------------------------------------------------------------------------------
 def waiting_texts(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
-    """Texts that were brought in and wait for a decision, those with meetings first."""
+    """Return the imported reports that an editor has to decide about, those with meetings first."""
     texts = Incoming.objects.waiting().select_related("outlet", "feed", "created_by").defer("raw_text")
     return _waiting(texts.promising_first(), limit)
 
 
 def inferred_holders(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
-    """Participants whom no text names: who held the office on that day, not yet confirmed by an editor."""
+    """Return the participants that Mahdar inferred from the office and the date, and no editor has confirmed."""
     return _waiting(_with_people(_inferred()).order_by(F("meeting__date").desc(nulls_last=True), "-pk"), limit)
 
 
 def disagreements(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
-    """What sources say otherwise than the record and nobody has settled."""
+    """Return the disagreements between sources and the record that no editor has settled."""
     unsettled = Disagreement.objects.filter(settled=False).exclude(meeting__review_state=ReviewState.REJECTED)
     return _waiting(unsettled.select_related("meeting", "article__outlet").defer("article__raw_text"), limit)
 
 
 def people_without_match(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
-    """Participants with a name in the text but no official on record."""
+    """Return the participants with a name in the report but without an official."""
     return _waiting(_with_people(_unmatched()).order_by("-pk"), limit)
 
 
 def new_officials(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
-    """Officials whom the archive had not met before a report named them: drafts, those in most meetings first."""
+    """Return the drafts of officials, whom Mahdar created from a report; those with most meetings first."""
     found = Official.objects.drafts().annotate(meetings_count=Count("participations"))
     return _waiting(found.order_by("-meetings_count", "-pk"), limit)
 
 
 def likely_duplicates(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
-    """Pairs of officials who may be one person, the likeliest first."""
+    """Return the pairs of officials who may be one person, the most likely first."""
     return _waiting(suggestions(), limit)
 
 
 @dataclass(frozen=True, slots=True)
 class RecentWork:
-    """A record that somebody worked on, and the last version that they made of it."""
+    """A record that a user changed, and the last version that they made of it."""
 
     record: Model
     version: Version
 
 
 def my_recent_work(user: Any, limit: int = 8) -> list[RecentWork]:
-    """The records that `user` changed last, each once; two queries and one for each kind of record among them."""
+    """Return the records that `user` changed last, each once; two queries, and one more for each kind of record."""
     mine = Version.objects.filter(user=user).order_by()
     latest = mine.values("kind", "record_id").annotate(latest=Max("pk")).order_by("-latest")
     versions = Version.objects.filter(pk__in=[row["latest"] for row in latest[:limit]]).order_by("-pk")

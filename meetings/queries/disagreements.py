@@ -1,4 +1,4 @@
-"""What sources say of a meeting otherwise than the record, in words for readers."""
+"""Disagreements between sources and the record of a meeting, in words for readers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from meetings.models.people import Precision
 
 @dataclass(frozen=True, slots=True)
 class WordedDisagreement:
-    """One fact on which a source differs: its name, the value on record and the source's own, a day as a date."""
+    """A fact on which a source differs: its name, the record's value and the source's value. Days are dates."""
 
     label: str
     recorded: str | date
@@ -23,12 +23,15 @@ class WordedDisagreement:
 
 
 def open_differences(meeting: Meeting) -> list[WordedDisagreement]:
-    """Those that no editor has settled, in the language of the page; at most two queries, where places are named."""
+    """Return the meeting's disagreements that no editor has settled, in the language of the page.
+
+    It makes at most two queries, for the names of places.
+    """
     return in_words(entry for entry in meeting.disagreements.all() if not entry.settled)
 
 
 def in_words(disagreements: Iterable[Disagreement]) -> list[WordedDisagreement]:
-    """`disagreements` in the language of the page; at most two queries, where places are named."""
+    """Return `disagreements` in the language of the page; at most two queries, for the names of places."""
     entries = list(disagreements)
     countries = _names(entries, "country")
     cities = _names(entries, "city")
@@ -59,7 +62,7 @@ def in_words(disagreements: Iterable[Disagreement]) -> list[WordedDisagreement]:
 
 
 def _names(entries: list[Disagreement], fact: str) -> dict[str, str]:
-    """The names, in the language of the page, of the countries (by code) or cities (by Arabic name) in `entries`."""
+    """Return the names of the countries (by code) or cities (by Arabic name) in `entries`, in the page's language."""
     values = {value for entry in entries if entry.fact == fact for value in (entry.recorded, entry.said) if value}
     if not values:
         return {}
@@ -70,4 +73,4 @@ def _names(entries: list[Disagreement], fact: str) -> dict[str, str]:
 
 def _day(value: str) -> str | date:
     read = date_of_value(value)
-    return read[0] if read and read[1] == Precision.DAY else value  # a month, or as an editor typed it
+    return read[0] if read and read[1] == Precision.DAY else value  # a month, or what an editor typed

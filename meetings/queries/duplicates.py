@@ -1,4 +1,4 @@
-"""Likely duplicates among officials as they were found last: for the desk's pages and the command, in words."""
+"""Likely duplicates among officials, with the reasons in words, for the desk's pages and the command."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -28,24 +28,24 @@ _WORDS = {
 
 
 def suggestions(state: str = LikelyDuplicate.State.WAITING) -> "QuerySet[LikelyDuplicate]":
-    """The pairs in that state, the likeliest first, with both officials."""
+    """Return the pairs in that state, the most likely first, with both officials."""
     found = LikelyDuplicate.objects.filter(state=state).select_related("first", "second")
     return found.order_by("-score", "pk")
 
 
 def counts() -> dict[str, int]:
-    """How many pairs there are in each state; one query."""
+    """Return the number of pairs in each state; one query."""
     return dict(LikelyDuplicate.objects.order_by().values_list("state").annotate(Count("pk")))
 
 
 def reasons_between(one: int, other: int) -> list[dict[str, Any]]:
-    """Why these two may be one, as it was found; nothing where they were not suggested."""
+    """Return the reasons why these two officials may be one person; an empty list if they are not a pair."""
     pair = LikelyDuplicate.objects.filter(Q(first=one, second=other) | Q(first=other, second=one)).first()
     return in_words(pair.reasons, side_names()) if pair else []
 
 
 def side_names() -> dict[str, str]:
-    """What each side is called in the language of the page, by its code; two queries."""
+    """Return the name of each side in the language of the page, by its code; two queries."""
     sides: tuple[Country | Organisation, ...] = (
         *Country.objects.defer("names", "demonyms"),
         *Organisation.objects.defer("names"),
@@ -54,7 +54,7 @@ def side_names() -> dict[str, str]:
 
 
 def in_words(reasons: Iterable[dict[str, Any]], sides: dict[str, str]) -> list[dict[str, Any]]:
-    """The reasons as an editor reads them: `text`, and whether it speaks `against`. `sides` is `side_names()`."""
+    """Return the reasons for an editor: their `text`, and whether they speak `against`. `sides` is `side_names()`."""
     return [
         {"text": _in_words(reason, sides), "against": reason["weight"] <= 0 or _is_doubt(reason)} for reason in reasons
     ]

@@ -1,4 +1,4 @@
-"""Meetings in batches: any number of them in the memory of one batch."""
+"""Meetings in batches, so that an export of any number of them needs the memory of one batch."""
 
 from array import array
 from collections.abc import Iterator, Sequence
@@ -9,27 +9,27 @@ from django.db.models import QuerySet
 from meetings.models import Meeting
 from meetings.queries.meetings import in_order
 
-BATCH_MEETINGS = 250  # meetings; with people, sides, topics and sources some 4 MB
-MAX_QUERY_IDS = 5_000  # in one query: databases take some 30,000
+BATCH_MEETINGS = 250  # with people, sides, topics and sources about 4 MB
+MAX_QUERY_IDS = 5_000  # databases accept about 30,000
 
 
 def ids_of(meetings: QuerySet[Meeting]) -> "array[int]":
-    """Return the ids of `meetings` in their order: eight bytes each, so that all of an archive's fit into memory."""
+    """Return the ids of `meetings` in their order: eight bytes each, so that those of a whole archive fit in memory."""
     return array("q", meetings.values_list("pk", flat=True).iterator(chunk_size=5_000))
 
 
 def batches(ids: Sequence[int], size: int = BATCH_MEETINGS) -> Iterator[list[Meeting]]:
-    """Yield the published meetings with these ids, in their order, `size` at once; those that are gone are left out.
+    """Yield the published meetings with these ids, in their order, `size` at a time.
 
-    The number of queries of a batch does not depend on its size. No cursor stays open in between: whoever reads slowly
-    keeps nothing locked.
+    Ids without a published meeting are left out. The number of queries of a batch does not depend on its size. No
+    database cursor stays open between batches, so that a slow reader does not lock anything.
     """
     for start in range(0, len(ids), size):
         yield in_order(list(ids[start : start + size]))
 
 
 def latest_changes(ids: Sequence[int], limit: int) -> list[int]:
-    """Return which of the meetings `ids` were entered, changed or published last, the latest first; `limit` of them."""
+    """Return the `limit` ids of the meetings among `ids` that changed last, the latest first."""
     latest: list[tuple[datetime, int]] = []
     for start in range(0, len(ids), MAX_QUERY_IDS):
         some = Meeting.objects.filter(pk__in=list(ids[start : start + MAX_QUERY_IDS]))

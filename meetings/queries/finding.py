@@ -1,7 +1,8 @@
-"""Records that fit conditions, for lists that others filter: one condition is one sub-query, so that no row repeats.
+"""Records that match conditions, for filtered lists. Each condition is a sub-query, so that no row repeats.
 
-Of each condition any of its values will do; all conditions must hold. Dates are inclusive. Codes of sides are taken in
-either case. Where an official, a place or a meeting is not published, its address leads nowhere.
+A record matches a condition if it has one of its values; it must match all conditions. Dates are inclusive. Codes of
+sides may be in upper or lower case. The slug of an official, a place or a meeting that is not published matches
+nothing.
 """
 
 from collections.abc import Sequence
@@ -34,8 +35,10 @@ def meetings(
     place: Values = (),
     outlet: Values = (),
 ) -> MeetingQuerySet:
-    """Return published meetings (or those of them that are `among` some); `side` are codes of countries, regions and
-    organisations alike."""
+    """Return the published meetings, or those `among` some meetings, that match all conditions.
+
+    `side` are codes of countries, regions and organisations.
+    """
     found: MeetingQuerySet = Meeting.objects.public() if among is None else among.public()
     if date_from:
         found = found.filter(date__gte=date_from)
@@ -65,9 +68,15 @@ def meetings(
 def officials(
     *, name: str = "", side: Values = (), organisation: Values = (), updated_since: datetime | None = None
 ) -> QuerySet[Any]:
-    """Return published officials with names, offices and `meetings_count`; of a side are those with an office of
-    it, or who spoke for it in a published meeting. `name` is a part of any of their names, in any spelling that
-    folds alike."""
+    """Return published officials with names, offices and `meetings_count`.
+
+    Args:
+        name: A part of any of their names, in any spelling with the same folded form.
+        side: Codes of sides. An official matches who had an office of the side or represented it in a published
+            meeting.
+        organisation: The same, for organisations only.
+        updated_since: Only officials whose record changed at this time or later.
+    """
     found = people.officials().prefetch_related("names")
     if updated_since:
         found = found.filter(updated_at__gte=updated_since)
@@ -83,7 +92,7 @@ def officials(
 
 
 def positions(*, side: Values = (), organisation: Values = ()) -> QuerySet[Position]:
-    """Return offices that published officials held or that speak in published meetings, with those who held them."""
+    """Return the offices that published officials held or that took part in published meetings, with their holders."""
     held = Appointment.objects.filter(_PUBLISHED).select_related("official")
     spoken = Participation.objects.filter(position=OuterRef("pk"), meeting__review_state="published")
     found = (
@@ -99,7 +108,7 @@ def positions(*, side: Values = (), organisation: Values = ()) -> QuerySet[Posit
 
 
 def countries() -> QuerySet[Any]:
-    """Return countries and regions with published meetings, with what belongs to what."""
+    """Return countries and regions with published meetings, with the state of a region and the regions of a state."""
     return sides.countries().select_related("parent").prefetch_related("regions")
 
 
@@ -111,7 +120,7 @@ def articles(
     date_to: date | None = None,
     text_kind: Values = (),
 ) -> QuerySet[Article]:
-    """Return articles that report published meetings, with those meetings; the dates are those of publication."""
+    """Return the articles that report published meetings, with these meetings; dates are days of publication."""
     reported = Prefetch("meetings", queryset=Meeting.objects.public().latest_first().only("slug", "date"))
     found = archive.public_articles().select_related("outlet").defer("raw_text").prefetch_related(reported)
     if outlet:
@@ -129,7 +138,7 @@ def articles(
 
 
 def with_evidence(records: QuerySet[Any]) -> QuerySet[Any]:
-    """Return meetings or articles with the words that state facts of published meetings, in the order of the texts."""
+    """Return meetings or articles with the evidence for facts of published meetings, in the order of the texts."""
     words = Evidence.objects.filter(meeting__review_state="published").select_related(
         "meeting", "article", "participation", "topic"
     )

@@ -1,8 +1,8 @@
-"""The formats in which everything can be taken along, and which of them fit what.
+"""The formats of exports, and which of them each kind of page has.
 
-The address of an export is that of the page with the format in the place of the last slash: /meetings.csv,
-/officials/fuad-hussein.ics, /between/fr/iq.xlsx, /search.json?q=... Pages link to what is listed here; the exports
-write it.
+The address of an export is that of the page with the format instead of the last slash: /meetings.csv,
+/officials/fuad-hussein.ics, /between/fr/iq.xlsx, /search.json?q=... Pages link to the formats in this list, and the
+package `exports` writes them.
 """
 
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`name` is what it is called everywhere; `purpose` says to whom it is of use, in the language of the page."""
+    """A format of exports: `name` is the same in all languages; `purpose` is a phrase in the language of the page."""
 
     extension: str
     media_type: str
     name: str
     purpose: Promise
-    saved: bool = True  # whether a browser saves it rather than showing it
+    saved: bool = True  # whether a browser saves the file instead of showing it
 
 
 _EVERY = (
@@ -41,7 +41,7 @@ _EVERY = (
 )
 FORMATS = {one.extension: one for one in _EVERY}
 
-# What a page shows -> the formats that make sense of it.
+# Content of a page (`RecordKind.holds`) -> the formats of its exports.
 OFFERED = {
     "meetings": ("csv", "xlsx", "pdf", "json", "jsonl", "jsonld", "ics", "bib", "ris", "atom"),
     "meeting": ("pdf", "csv", "xlsx", "json", "jsonld", "ics", "bib", "ris"),
@@ -51,6 +51,8 @@ OFFERED = {
 
 
 def address(path: str, extension: str, query: str = "") -> str:
-    """Return the address of the export of the page at `path` (with its trailing slash); `query` is what it asks for,
-    written as an address writes it."""
+    """Return the address of the export of the page at `path` (with its last slash).
+
+    `query` is the query string of the page, without the question mark.
+    """
     return f"{path.rstrip('/')}.{extension}{f'?{query}' if query else ''}"

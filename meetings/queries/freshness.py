@@ -1,4 +1,4 @@
-"""When the public pages of records last changed, for those who fetch them again."""
+"""Times of the last change of public pages, for search engines."""
 
 from datetime import datetime
 
@@ -8,5 +8,5 @@ from meetings.models import Official
 
 
 def officials() -> QuerySet[Official, tuple[str, datetime]]:
-    """Return (slug, last change) of the published officials."""
+    """Return (slug, time of the last change) of the published officials."""
     return Official.objects.public().order_by("id").values_list("slug", "updated_at")

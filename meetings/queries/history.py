@@ -1,4 +1,4 @@
-"""What was changed in a record and when: what facts are called, and what the public may know of a meeting's history."""
+"""Changes of a record: the names of changed facts, and the public part of a meeting's history."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting, Version
 
-MAX_VERSIONS = 50  # versions that are read
-# What belongs to a record, as readers call it.
+MAX_VERSIONS = 50
+# Part of a record -> its name for readers.
 PARTS = {
     "participations": _("participants"),
     "ranked_topics": _("topics"),
@@ -21,21 +21,23 @@ PARTS = {
     "names": _("names"),
     "appointments": _("offices held"),
 }
-FOR_EDITORS = {"notes", "confidence", "disagreements", "created_by_id"}  # facts that are the desk's own business
-BEFORE_HISTORY = (Version.Change.KEPT, Version.Change.OUTSIDE)  # what nobody did at the desk
+FOR_EDITORS = {"notes", "confidence", "disagreements", "created_by_id"}  # facts that only editors see
+BEFORE_HISTORY = (Version.Change.KEPT, Version.Change.OUTSIDE)  # versions that no editor made
 
 
 @dataclass(slots=True)
 class DayOfChanges:
-    """A day on which a record was changed, and the names of what was changed, in the language of the page."""
+    """A day on which a record changed, and the names of the changed facts, in the language of the page."""
 
     day: date
     facts: list[str] = field(default_factory=list)
 
 
 def fact_label(kind: str, fact: str) -> str:
-    """Return what readers call a column (`place_id`) or kind of part (`participations`) of a record of `kind`, in the
-    language of the page; one that is gone is called as the code called it."""
+    """Return the name of a column (`place_id`) or part (`participations`) of a record of `kind`, for readers.
+
+    The name is in the language of the page. A column that the model no longer has keeps the name from the code.
+    """
     if label := PARTS.get(fact):
         return capfirst(str(label))
     fields = Version(kind=kind).model._meta.concrete_fields
@@ -43,13 +45,15 @@ def fact_label(kind: str, fact: str) -> str:
 
 
 def fact_labels(version: Version) -> list[str]:
-    """Return what `version` changed, in words."""
+    """Return the names of the facts that `version` changed."""
     return list(dict.fromkeys(fact_label(version.kind, fact) for fact in version.facts))
 
 
 def changes(meeting: Meeting) -> list[DayOfChanges]:
-    """Return the days on which the record of `meeting` was changed, the latest first; one query. Editors, their reasons
-    and what they keep to themselves are not told."""
+    """Return the days on which the record of `meeting` changed, the latest first; one query.
+
+    The result has neither the names of editors nor their reasons, and no facts that only editors see.
+    """
     found = Version.objects.filter(kind=Meeting._meta.model_name, record_id=meeting.pk).exclude(
         change__in=BEFORE_HISTORY
     )

@@ -1,4 +1,4 @@
-"""What pages, exports and the API ask of each kind of record that has meetings, one row for each kind."""
+"""Queries of pages, exports and the API for each kind of record that has meetings, one row for each kind."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ Linked = Callable[[Any, Address], Record]
 
 @dataclass(frozen=True, slots=True)
 class KindQueries:
-    """What is asked of one kind of record. What is left out follows from the kind's own row."""
+    """The queries for one kind of record. An empty field has a default that follows from `kind`."""
 
     kind: RecordKind
-    record_type: RecordType  # as the API gives it
-    exported_type: RecordType | None = None  # as exports give it, where that differs
-    listed: Callable[[], QuerySet[Any]] | None = None  # those with published meetings, with `meetings_count`
+    record_type: RecordType  # its form in the API
+    exported_type: RecordType | None = None  # its form in exports, if that differs
+    listed: Callable[[], QuerySet[Any]] | None = None  # returns those with published meetings, with `meetings_count`
     meetings_of: Callable[[Any], QuerySet[Meeting]] | None = None
-    find: Callable[[str], Any] | None = None  # the record of a key, with all that its page shows
+    find: Callable[[str], Any] | None = None  # returns the record of a key, with everything that its page shows
     linked: Linked = linked_data.subject
 
     def all_listed(self) -> QuerySet[Any]:
@@ -34,7 +34,7 @@ class KindQueries:
         return self.listed() if self.listed else counted(self.kind)
 
     def record_of(self, key: str) -> Any:
-        """Return the record of `key` where it has published meetings, None where there is none."""
+        """Return the record of `key` for its page; None if the archive does not have it."""
         return self.find(key) if self.find else self.all_listed().filter(**{self.kind.key: key}).first()
 
     def latest_meetings_of(self, record: Any) -> QuerySet[Meeting]:
@@ -43,7 +43,7 @@ class KindQueries:
 
     @property
     def in_exports(self) -> RecordType:
-        """The record as exports give it."""
+        """The form of the record in exports."""
         return self.exported_type or self.record_type
 
 
@@ -99,7 +99,7 @@ def list_names() -> list[str]:
 
 
 def with_latest_changes() -> Iterator[tuple[RecordKind, Any, datetime | None]]:
-    """Yield every record with meetings whose page is as new as they are, with the last change of any of them."""
+    """Yield (kind, record, time) for every record that has meetings; the time is the last change of one of them."""
     for kind in KINDS:
         if not kind.meetings_path:
             continue

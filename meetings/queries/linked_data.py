@@ -1,7 +1,7 @@
-"""Records as schema.org describes events, people, places and reports: for pages and for exports alike.
+"""Linked data for pages and exports: records in the terms of schema.org.
 
-What is not known is left out, and a date is no more exact than it is known. `@id` is the record's address in the
-archive's own language, so that both languages of a page speak of one thing.
+Unknown values are left out, and a date is as exact as it is known. `@id` is the record's address in the archive's first
+language, so that both languages of a page describe one thing.
 """
 
 from collections.abc import Callable
@@ -23,13 +23,13 @@ Data = dict[str, Any]
 
 
 def permanent(record: Any, absolute: Absolute) -> str:
-    """Return the address of `record` that is the same in every language of the site."""
+    """Return the address of `record` in the archive's first language, even if another language is active."""
     with override(settings.LANGUAGE_CODE):
         return absolute(record.get_absolute_url())
 
 
 def event(meeting: Meeting, absolute: Absolute, context: bool = True) -> Data:
-    """Return a meeting as an Event. Reads what `for_cards` has fetched."""
+    """Return a meeting as an Event. It reads what `for_cards` has fetched."""
     data: Data = {
         "@type": "Event",
         "@id": permanent(meeting, absolute),
@@ -73,12 +73,12 @@ def _attendee(part: Participation, absolute: Absolute) -> Data:
 
 
 def _body(record: Country | Organisation) -> Data:
-    """Return a side as the organisation that somebody speaks for: schema.org's affiliation takes no Country."""
+    """Return a side as an Organization, since the affiliation of schema.org does not accept a Country."""
     return {"@type": "Organization", "name": record.name, "identifier": record.code}
 
 
 def side(record: Country | Organisation, absolute: Absolute, context: bool = True) -> Data:
-    """Return a country, region or organisation."""
+    """Return a country as a Country, a region as an AdministrativeArea, an organisation as an Organization."""
     names = [record.name_ar, record.name_en, *record.names]
     kind = "Organization"
     if isinstance(record, Country):
@@ -95,7 +95,7 @@ def side(record: Country | Organisation, absolute: Absolute, context: bool = Tru
 
 
 def place(record: Place, absolute: Absolute, context: bool = False) -> Data:
-    """Return a city, or a country as a whole."""
+    """Return a city, or a whole country, as a Place."""
     country = (state_of(record.country.code) or record.country.code) if record.country else None
     address = {"@type": "PostalAddress", "addressLocality": record.city, "addressCountry": country}
     data: Data = {
@@ -108,7 +108,7 @@ def place(record: Place, absolute: Absolute, context: bool = False) -> Data:
 
 
 def subject(record: Any, absolute: Absolute) -> Data:
-    """Return a place, an outlet, or a topic or another named record, which is a term of a list."""
+    """Return a place, an outlet, or another named record such as a topic, which is a DefinedTerm."""
     if isinstance(record, Place):
         return place(record, absolute)
     data: Data = {
@@ -123,7 +123,7 @@ def subject(record: Any, absolute: Absolute) -> Data:
 
 
 def report(article: Article, absolute: Absolute, context: bool = False) -> Data:
-    """Return an article as a NewsArticle, at its publisher's address where it is known."""
+    """Return an article as a NewsArticle, with its publisher's address if it is known."""
     data: Data = {
         "@type": "NewsArticle",
         "@id": permanent(article, absolute),
@@ -136,7 +136,7 @@ def report(article: Article, absolute: Absolute, context: bool = False) -> Data:
 
 
 def person(official: Official, absolute: Absolute, context: bool = True) -> Data:
-    """Return an official as a Person, with other names, titles, and offices from when to when."""
+    """Return an official as a Person, with other names, titles, and the offices with their dates."""
     offices = list(official.appointments.all())
     data: Data = {
         "@type": "Person",
@@ -165,5 +165,5 @@ def _said(data: Data, context: bool) -> Data:
 
 
 def _filled(data: Data) -> Data:
-    """Return `data` without what is not known."""
+    """Return `data` without its empty values."""
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}

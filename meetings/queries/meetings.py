@@ -1,4 +1,4 @@
-"""Meetings for lists and for their own page."""
+"""Meetings for lists and for the page of a meeting."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,15 +16,17 @@ def all_listed() -> QuerySet[Meeting]:
 
 
 def entries(ids: Iterable[int]) -> list[Meeting]:
-    """Return the published meetings with these ids, in the order of `ids`, for a list; ids that are gone are left
-    out."""
+    """Return the published meetings with these ids, in the order of `ids`, for a list.
+
+    Ids without a published meeting are left out.
+    """
     wanted = list(ids)
     found = Meeting.objects.public().for_lists().in_bulk(wanted)
     return [found[key] for key in wanted if key in found]
 
 
 def published() -> QuerySet[Meeting]:
-    """Return published meetings for a list, the latest first."""
+    """Return all published meetings for cards, the latest first."""
     return Meeting.objects.public().latest_first().for_cards()
 
 
@@ -40,20 +42,22 @@ def on_this_day(day: date, limit: int) -> list[int]:
 
 
 def in_order(ids: list[int]) -> list[Meeting]:
-    """Return the published meetings with these ids, in the order of `ids`; ids that are gone are left out."""
+    """Return the published meetings with these ids, in the order of `ids`, for cards.
+
+    Ids without a published meeting are left out.
+    """
     found = Meeting.objects.public().for_cards().in_bulk(ids)
     return [found[key] for key in ids if key in found]
 
 
 def detail(slug: str, drafts: bool = False) -> Meeting | None:
-    """Return the meeting of this address with all that its page shows; with `drafts` also one that is not published."""
+    """Return the meeting of this address with everything that its page shows; with `drafts` also an unpublished one."""
     meetings = Meeting.objects.all() if drafts else Meeting.objects.public()
     return with_everything(meetings.filter(slug=slug)).first()
 
 
 def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """Return `meetings` with all that belongs to them, in a number of queries that does not depend on how many they
-    are."""
+    """Return `meetings` with all their parts. The number of queries does not depend on the number of meetings."""
     evidence = Evidence.objects.select_related("article__outlet").order_by("article", "start", "-end", "id")
     people = Participation.objects.select_related("official", "country", "organisation", "position")
     return meetings.select_related("place__country").prefetch_related(
@@ -66,9 +70,9 @@ def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 
 def sides_of(meeting: Meeting) -> list[tuple[Any, list[Participation]]]:
-    """Return the sides of a meeting in the order in which they are named, each with those who spoke for it.
+    """Return the sides of a meeting in the order of its participants, each with the participants of that side.
 
-    A side is a Country, an Organisation, or None where it is not known. Reads what `for_cards` has fetched.
+    A side is a Country, an Organisation, or None if it is unknown. It reads what `for_cards` has fetched.
     """
     groups: dict[Any, list[Participation]] = {}
     for part in meeting.participations.all():
@@ -77,8 +81,7 @@ def sides_of(meeting: Meeting) -> list[tuple[Any, list[Participation]]]:
 
 
 def title_of(meeting: Meeting) -> str:
-    """Return the headline in the language of the page; where an English one is missing, who met whom, from the
-    record."""
+    """Return the headline in the language of the page; without an English headline, the names of the participants."""
     if meeting.headline_en or not (get_language() or "ar").startswith("en"):
         return meeting.headline
     sides = [

@@ -1,4 +1,4 @@
-"""Where a record is that is no longer at the address somebody asks for."""
+"""The present address of a record whose old address a reader requests."""
 
 from typing import Any, TypeVar
 
@@ -10,32 +10,31 @@ from meetings.queries import articles, between
 
 Record = TypeVar("Record", bound=Model)
 
-# The part of an address under which the records of a kind have their pages -> the kind.
+# First part of the address of the pages of a kind of record -> the kind.
 FOLDERS = {kind.folder: kind for kind in with_pages()}
-# What a page of two is about, in the order of looking up.
+# The kinds of record that a page of two can have, in the order of look-up.
 PARTIES = (BY_NAME["country"], BY_NAME["organisation"], BY_NAME["official"])
 
 
 def current(model: type[Record], slug: str) -> Record | None:
-    """Return the record of `model` that had the address `slug` before; None where none had, or where it is gone.
+    """Return the record of `model` that had the address `slug` before; None if no existing record had it.
 
-    Ask only when no record has that address now: a record always comes before an old address.
+    Call it only if no record has that address now: a present address takes precedence over an old one.
     """
     kept = OldAddress.objects.filter(kind=model._meta.model_name, slug=slug.lower()).values("record_id")
     return model._default_manager.filter(pk__in=kept).first()
 
 
 def is_anothers(model: type[Model], slug: str, pk: Any = None) -> bool:
-    """Return whether another record of `model` than the one numbered `pk` had the address `slug` before."""
+    """Return whether a record of `model` other than the one with the id `pk` had the address `slug` before."""
     kept = OldAddress.objects.filter(kind=model._meta.model_name, slug=slug.lower())
     return kept.exclude(record_id=pk).exists() if pk is not None else kept.exists()
 
 
 def present_path(path: str, *, drafts: bool = False) -> str | None:
-    """Return `path`, of a page or of one of its exports, with the old addresses in it replaced by present ones; None
-    when nothing in it has moved. A record that only the desk may see counts with `drafts` alone.
+    """Return `path`, of a page or of an export, with present addresses instead of old ones; None if it has no old one.
 
-    Ask only when there is nothing at `path`.
+    Records that only editors may see count only with `drafts`. Call it only if `path` has no page.
     """
     *before, _folder = parts = path.split("/")
     for place, folder in enumerate(before):
@@ -50,7 +49,7 @@ def present_path(path: str, *, drafts: bool = False) -> str | None:
 
 
 def _replace(parts: list[str], place: int, kinds: tuple[RecordKind, ...], drafts: bool) -> None:
-    """Put the present address into `parts` at `place`, keeping the ending that names a format."""
+    """Put the present address into `parts` at `place`, with the ending of a format that was there."""
     slug, dot, ending = parts[place].partition(".")
     for kind in kinds:
         record: Any = current(kind.model, slug) if slug else None
@@ -60,7 +59,7 @@ def _replace(parts: list[str], place: int, kinds: tuple[RecordKind, ...], drafts
 
 
 def _is_public(record: Any) -> bool:
-    """Return whether everyone may see the page of `record`; of lists such as topics everyone may see all."""
+    """Return whether all readers may see the page of `record`. Kinds without a review, such as topics, are public."""
     if isinstance(record, Article):
         return articles.article(record.slug) is not None
     return getattr(record, "review_state", "published") == "published"

@@ -1,4 +1,4 @@
-"""Officials: lists with the number of their meetings, one official's page, whom they met."""
+"""Officials: lists with the number of their meetings, the page of an official, and whom they met."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _PUBLISHED = Q(participations__meeting__review_state="published")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A record and how many meetings it shares with the page's own record."""
+    """A record and the number of meetings that it shares with the record of the page."""
 
     record: Official | Country | Organisation | Topic
     meetings: int
@@ -32,12 +32,12 @@ def officials() -> QuerySet[Any]:
 
 
 def named_like(folded: str) -> QuerySet[Any]:
-    """Return keys of the officials one of whose names has `folded` in it, a folded text (meetings/text/fold.py)."""
+    """Return the ids of the officials who have a name that contains `folded`, a folded text (meetings/text/fold.py)."""
     return OfficialName.objects.filter(key__contains=folded).values("official")
 
 
 def by_name() -> QuerySet[Official]:
-    """Return published officials with their offices, by name; `with_counts` counts the meetings of a page of them."""
+    """Return published officials with their offices, by name. `with_counts` adds the numbers of their meetings."""
     offices = Appointment.objects.select_related("position").only(
         "official", "start", "position__title_ar", "position__title_en"
     )
@@ -46,7 +46,7 @@ def by_name() -> QuerySet[Official]:
 
 
 def with_counts(found: Iterable[Official]) -> list[Any]:
-    """Return the officials as they come, each with `meetings_count` (published ones), in one query."""
+    """Return the officials in their order, each with `meetings_count` (published ones), in one query."""
     people = list(found)
     parts = Participation.objects.filter(official__in=people, meeting__review_state="published")
     counts = _count_by_official(parts)
@@ -62,20 +62,20 @@ def most_active(limit: int) -> list[Official]:
 
 
 def for_rows(keys: list[int]) -> list[Official]:
-    """Return the published officials with these ids, in the order of `keys`."""
+    """Return the published officials with these ids and their `meetings_count`, in the order of `keys`."""
     found = {official.pk: official for official in with_counts(by_name().filter(pk__in=keys))} if keys else {}
     return [found[key] for key in keys if key in found]
 
 
 def official(slug: str, drafts: bool = False) -> Official | None:
-    """Return the official of this address with names and offices; with `drafts` also one that is not published."""
+    """Return the official of this address with names and offices; with `drafts` also an unpublished one."""
     records = Official.objects.all() if drafts else Official.objects.public()
     offices = Appointment.objects.select_related("position__country", "position__organisation")
     return records.filter(slug=slug).prefetch_related("names", Prefetch("appointments", queryset=offices)).first()
 
 
 def met_most(person: Official, limit: int) -> tuple[list[Counted], list[Counted]]:
-    """Return whom `person` met most (those who spoke for other sides), and who was most often on the same side."""
+    """Return the officials of other sides whom `person` met most, and those who were most often on the same side."""
     shared = Participation.objects.filter(
         meeting__review_state="published",
         meeting__participations__official=person,

@@ -1,7 +1,7 @@
-"""What describes a record that leaves the archive: its fields, each with its type, its words and its value.
+"""The description of records for API, JSON exports, tables and pages: their fields with type, words and value.
 
-The rows themselves stand in `fields.py`. API, JSON exports, tables and the record's own page are made of them.
-`address` is made by the caller from a path, so that it can be a full one.
+The rows of the fields are in the package `fields`. The caller passes `address`, a function that makes an address from a
+path, so that the address can be a full one.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -20,12 +20,12 @@ LICENCE = "https://spdx.org/licenses/MIT.html"  # of the archive's own words and
 
 
 def path_only(path: str) -> str:
-    """Return `path` itself: the address of a record within the site."""
+    """Return `path` unchanged: the address of a record within the site."""
     return path
 
 
 def exact(day: date | None, precision: str = "day") -> str | None:
-    """Return `day` in ISO 8601, as much of it as is known."""
+    """Return the known parts of `day` in ISO 8601."""
     if day is None:
         return None
     return day.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]
@@ -33,7 +33,7 @@ def exact(day: date | None, precision: str = "day") -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class ValueType:
-    """What a field holds, in terms that JSON Schema knows; `form` describes the records inside it.
+    """The type of a field, in the terms of JSON Schema; `form` describes the records inside the field.
 
     A `text` may be empty, a `key` may not; `records` and `keys` are lists.
     """
@@ -59,17 +59,17 @@ URL, URL_OR_NULL = ValueType("url"), ValueType("url", is_nullable=True)
 
 
 def choice(values: Sequence[Any]) -> ValueType:
-    """Return the type of a value of a fixed set."""
+    """Return the type of a field that has one of `values`."""
     return ValueType("choice", choices=values)
 
 
 def one(form: "RecordType", *, is_nullable: bool = False) -> ValueType:
-    """Return the type of a record inside another."""
+    """Return the type of a field with a record inside another."""
     return ValueType("record", is_nullable=is_nullable, form=form)
 
 
 def many(form: "RecordType") -> ValueType:
-    """Return the type of a list of records inside another."""
+    """Return the type of a field with a list of records inside another."""
     return ValueType("records", form=form)
 
 
@@ -78,7 +78,7 @@ CellValue = str | int | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of exported tables: its heading, how a row's value is read, how wide it is in a workbook (letters)."""
+    """A column of exported tables: its heading, the function that reads its value, its width in letters (workbook)."""
 
     heading: Text
     read: Callable[[Any, Address], CellValue]
@@ -87,20 +87,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class LabelledFact:
-    """How a field is shown in words, on the record's own page and on its PDF: a label and a text, empty for nothing."""
+    """A field in words for the record's page and PDF: a label, and a function that returns the text or "" for none."""
 
     label: Text
     read: Callable[[Any], str]
 
 
-# Where a field is given: in every record, in those of the API, or in those of the API that stand alone.
+# Which records have a field: all of them, those of the API, or only a single record of the API (not a list).
 Scope = Literal["everywhere", "api", "detail"]
 _SCOPES: tuple[Scope, ...] = ("everywhere", "api", "detail")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a record: `read` gives its value where the attribute of that name does not."""
+    """One field of a record. `read` returns its value; without it the value is the attribute of that name."""
 
     name: str
     type: ValueType
@@ -111,7 +111,7 @@ class Field:
     scope: Scope = "everywhere"
 
     def value(self, item: Any, address: Address) -> Any:
-        """Return what the field says of `item`."""
+        """Return the field's value for `item`."""
         if self.read is not None:
             return self.read(item, address)
         value = getattr(item, self.name)
@@ -127,7 +127,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RecordType:
-    """A kind of record as other programs are given it: `key` is the field that identifies it."""
+    """A kind of record as other programs see it; `key` is the field that identifies a record."""
 
     name: str
     description: str
@@ -135,16 +135,16 @@ class RecordType:
     key: str = ""
 
     def record(self, item: Any, address: Address = path_only, scope: Scope = "everywhere") -> Record:
-        """Return `item` as a plain dictionary with the fields that are given in `scope`.
+        """Return `item` as a plain dictionary with the fields that belong to `scope`.
 
-        What is read should be there before (`MeetingQuerySet.for_cards`, `queries.people.official`); then nothing
-        here asks the database.
+        It makes no queries if the caller has fetched the parts before (`MeetingQuerySet.for_cards`,
+        `queries.people.official`).
         """
         reach = _SCOPES.index(scope)
         return {each.name: each.value(item, address) for each in self.fields if _SCOPES.index(each.scope) <= reach}
 
     def record_or_none(self, item: Any, address: Address = path_only) -> Record | None:
-        """Return the record of `item`, None where there is none."""
+        """Return the record of `item`; None if `item` is None."""
         return None if item is None else self.record(item, address)
 
     @property
@@ -154,16 +154,16 @@ class RecordType:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns of a table of such records, their addresses first."""
+        """The columns of a table of such records, the address first."""
         fields = sorted(self.fields, key=lambda each: each.name != "address")
         return tuple(column for each in fields for column in each.columns)
 
     def facts_of(self, item: Any) -> list[tuple[Text, str]]:
-        """Return (label, text) of every fact in words that `item` has."""
+        """Return (label, text) of every fact that `item` has."""
         said = ((each.fact.label, each.fact.read(item)) for each in self.fields if each.fact)
         return [(label, text) for label, text in said if text]
 
 
 def extended(form: RecordType, name: str, description: str, more: Iterable[Field], key: str = "") -> RecordType:
-    """Return a kind of record with the fields of `form` and `more` of them."""
+    """Return a kind of record with the fields of `form` and then the fields `more`."""
     return RecordType(name, description, (*form.fields, *more), key)

@@ -1,4 +1,4 @@
-"""One meeting as an editor looks it through: each fact with its words, each report with its marks."""
+"""The review of one meeting: each fact with its evidence, each report with its marks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,14 +7,14 @@ from meetings.models import Article, Evidence, Meeting, Participation, Topic
 from meetings.queries.meetings import with_everything
 
 Fact = Evidence.Fact
-# Facts of a meeting as a whole, in the order in which they are looked at.
+# Facts of a meeting as a whole, in the order in which an editor reviews them.
 OF_THE_MEETING = (Fact.MEETING, Fact.DATE, Fact.KIND, Fact.PLACE)
 OF_A_PARTICIPANT = (Fact.PARTICIPANT, Fact.TITLE, Fact.SIDE, Fact.ROLE)
 
 
 @dataclass(slots=True)
 class FactLine:
-    """One fact of the record, or one participant or topic, with the words that state it in the order of the text."""
+    """One fact, participant or topic of the record, with its evidence in the order of the text."""
 
     fact: str
     evidence: list[Evidence] = field(default_factory=list)
@@ -23,30 +23,30 @@ class FactLine:
 
     @property
     def label(self) -> str:
-        """What the fact is called; empty for marks that fit no line."""
+        """The name of the fact; empty for marks that do not belong to any line."""
         return str(Fact(self.fact).label) if self.fact else ""
 
     @property
     def keys(self) -> str:
-        """The keys of its marks, for `data-lights`."""
+        """The keys of its marks, for the attribute `data-lights`."""
         return " ".join(str(mark.pk) for mark in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedArticle:
-    """A source of a meeting and the meeting's evidence in it, as it stands in the text."""
+    """A source of a meeting and the meeting's evidence in it."""
 
     article: Article
     evidence: list[Evidence]
 
 
 def meeting(pk: int) -> Meeting | None:
-    """The meeting with all that is looked at in a review; rejected ones and drafts as well."""
+    """Return the meeting with everything that its review shows, also if it is a draft or rejected."""
     return with_everything(Meeting.objects.filter(pk=pk).select_related("created_by")).first()
 
 
 def facts(record: Meeting) -> list[FactLine]:
-    """Every fact that a record can have, those without words too; evidence that fits none of them comes last."""
+    """Return a line for every fact that a record can have, also without evidence; other evidence comes last."""
     left = list(record.evidence.all())
 
     def taken(wanted: Iterable[Evidence]) -> list[Evidence]:
@@ -71,7 +71,7 @@ def facts(record: Meeting) -> list[FactLine]:
 
 
 def reports(record: Meeting) -> list[MarkedArticle]:
-    """The sources of a meeting, in their order, and whatever else its evidence lies in."""
+    """Return the sources of a meeting in their order, then the other articles that have evidence for it."""
     articles = {source.article_id: source.article for source in record.sources.all()}
     for mark in record.evidence.all():
         articles.setdefault(mark.article_id, mark.article)

@@ -1,4 +1,4 @@
-"""What an editor looks at to tell whether two records are one person: each on a card, two or forty at a time."""
+"""Cards of officials, which an editor compares to decide whether two records are the same person."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,42 +10,43 @@ from django.db.models import Count, F, Max, Min, Prefetch
 
 from meetings.models import Appointment, Article, Meeting, Official, Participation, Source
 
-MAX_CARD_MEETINGS = 5  # meetings on a card
+MAX_CARD_MEETINGS = 5
 
 
 @dataclass(slots=True)
 class OfficialCard:
-    """One official with what identifies a person. Names and offices are prefetched with the official."""
+    """One official with the facts that identify a person. Names and offices are prefetched with the official."""
 
     official: Official
     meetings: int = 0
     first: date | None = None
     last: date | None = None
-    sides: list[str] = field(default_factory=list)  # the sides spoken for in meetings, most often first
-    sources: int = 0  # articles
+    sides: list[str] = field(default_factory=list)  # the sides that the official represented, the most frequent first
+    sources: int = 0  # number of articles that report the meetings
     latest: list[Meeting] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
 
     @property
     def offices(self) -> list[Appointment]:
-        """Offices held, the latest first."""
+        """The offices of the official, the latest first."""
         return list(self.official.appointments.all())
 
     @property
     def other_names(self) -> list[str]:
-        """All names but the one that the page shows."""
+        """All names except the name that the page shows."""
         return [name.name for name in self.official.names.all() if name.name != self.official.name]
 
 
 def sort_by_fullness(found: Iterable[OfficialCard]) -> list[OfficialCard]:
-    """The cards in the order in which they are likely to be kept: published ones, then those with more meetings."""
+    """Return the cards, those that an editor is likely to keep first: published ones, then those with more meetings."""
     return sorted(found, key=lambda card: (card.official.review_state != "published", -card.meetings))
 
 
 def cards(ids: Iterable[int], *, latest: bool = False) -> dict[int, OfficialCard]:
-    """The cards of these officials by their ids; with `latest` each with its last meetings and reports.
+    """Return the cards of these officials by id; with `latest` each card has its last meetings and reports.
 
-    A fixed number of queries, whatever the number of officials; `latest` asks once more for each of them."""
+    The number of queries does not depend on the number of officials, except that `latest` adds some for each of them.
+    """
     ids = set(ids)
     offices = Appointment.objects.select_related("position__country", "position__organisation")
     officials = Official.objects.filter(pk__in=ids).prefetch_related(
@@ -72,7 +73,7 @@ def cards(ids: Iterable[int], *, latest: bool = False) -> dict[int, OfficialCard
 
 
 def _sides(found: dict[int, OfficialCard]) -> dict[int, list[str]]:
-    """The names of the sides that each official spoke for, most often first."""
+    """Return the names of the sides that each official represented, the most frequent first."""
     parts = Participation.objects.filter(official__in=found).order_by()
     rows = (
         parts.values("official", "country", "organisation")
@@ -96,7 +97,7 @@ def _sides(found: dict[int, OfficialCard]) -> dict[int, list[str]]:
 
 
 def _sources_of(official: Official, limit: int = MAX_CARD_MEETINGS) -> list[Article]:
-    """The articles that speak of meetings of `official`, the latest first."""
+    """Return the articles that report meetings of `official`, the latest first."""
     found = Source.objects.filter(meeting__participations__official=official)
     articles = found.select_related("article__outlet").defer("article__raw_text")
     rows = articles.order_by(F("article__published_on").desc(nulls_last=True), "-id")[: 4 * limit]

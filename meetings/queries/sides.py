@@ -1,4 +1,4 @@
-"""Sides: countries, regions and organisations that met others, and two of them together."""
+"""Sides (countries, regions and organisations with meetings) and pairs of sides."""
 
 import itertools
 from collections import Counter, defaultdict
@@ -36,12 +36,12 @@ def organisations() -> QuerySet[Any]:
 
 
 def country(code: str) -> Country | None:
-    """Return the country or region of this code, in either case."""
+    """Return the country or region with this code, in upper or lower case."""
     return Country.objects.select_related("parent").prefetch_related("regions").filter(code=code.upper()).first()
 
 
 def organisation(code: str) -> Organisation | None:
-    """Return the organisation of this code, in either case."""
+    """Return the organisation with this code, in upper or lower case."""
     return Organisation.objects.filter(code__iexact=code).first()
 
 
@@ -51,12 +51,12 @@ def meetings_of(side: Side) -> QuerySet[Meeting]:
 
 
 def parts_of(side: Side) -> QuerySet[Participation]:
-    """Return the parts that someone took in published meetings in the name of `side`."""
+    """Return the participations in published meetings that represented `side`."""
     return Participation.objects.filter(meeting__review_state="published", **{_field(side): side})
 
 
 def people_of(side: Side, limit: int) -> list[Counted]:
-    """Return who spoke for `side` in the most meetings."""
+    """Return the officials who represented `side` in the most meetings."""
     numbers = (
         parts_of(side)
         .filter(official__review_state="published")
@@ -70,7 +70,7 @@ def people_of(side: Side, limit: int) -> list[Counted]:
 
 
 def met_most(side: Side, limit: int) -> list[Counted]:
-    """Return the sides that `side` met most."""
+    """Return the sides that `side` met most often."""
     meetings = parts_of(side).values("meeting")
     others = Participation.objects.filter(meeting__in=meetings).exclude(**{_field(side): side}).order_by()
     numbers: list[tuple[int, type[Side], int]] = []
@@ -92,7 +92,7 @@ def met_most(side: Side, limit: int) -> list[Counted]:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two sides and how many published meetings they share."""
+    """Two sides and the number of published meetings that they share."""
 
     first: Side
     second: Side
@@ -100,7 +100,7 @@ class Pair:
 
 
 def pairs() -> list[Pair]:
-    """Return all sides that met, most meetings first, in three queries."""
+    """Return all pairs of sides that met, those with most meetings first, in three queries."""
     rows = (
         Participation.objects.filter(meeting__review_state="published")
         .exclude(country=None, organisation=None)

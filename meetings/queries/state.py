@@ -1,4 +1,4 @@
-"""Figures of the whole archive, kept until the archive changes."""
+"""A cache of values that depend on the whole archive, valid until the archive changes."""
 
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar
@@ -8,23 +8,28 @@ from django.db.models import Sum
 
 from meetings.models import ArchiveState
 
-MAX_CACHE_SECONDS = 24 * 3600  # seconds; what nobody asks for goes sooner, when the cache is full
+MAX_CACHE_SECONDS = 24 * 3600  # a full cache drops values that no reader requests earlier
 _NOTHING = object()
 Value = TypeVar("Value")
 Key = TypeVar("Key", bound=Hashable)
 
 
 def state() -> int | None:
-    """Return the number of the archive's present state, the same in every process; None where it is not known."""
+    """Return the number of the archive's present state, the same in every process; None if it is unknown."""
     number: int | None = ArchiveState.objects.aggregate(total=Sum("number"))["total"]
     return number
 
 
 def kept(name: str, make: Callable[[], Value], now: int | None = None) -> Value:
-    """Return what `make` gives, made once for each state of the archive; `name` says of what, and with which arguments.
+    """Return the cached result of `make`, which is called once for each state of the archive.
 
-    `now` spares the query where the state has been asked for already. Records may be kept, texts in the language of one
-    reader may not. One query more where something is kept, so it is for what costs more than that.
+    It costs one query for the state, so use it only for values that cost more. Records may be cached; texts depend on
+    the reader's language and may not, unless `name` has the language.
+
+    Args:
+        name: The key of the value: what it is, and the arguments that it depends on.
+        make: The function that computes the value.
+        now: The state, if the caller knows it already; this saves the query.
     """
     number = state() if now is None else now
     if number is None:
@@ -38,8 +43,10 @@ def kept(name: str, make: Callable[[], Value], now: int | None = None) -> Value:
 
 
 def kept_each(name: str, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Value]]) -> dict[Key, Value]:
-    """Return for each of `keys` what `make` gives for it, made once for each state of the archive; `make` is asked for
-    those that are not kept yet, all at once, and leaves out what there is not."""
+    """Return the cached value of each of `keys`, computed once for each state of the archive.
+
+    `make` gets all keys that are not in the cache at once. It leaves out the keys that have no value.
+    """
     wanted = list(keys)
     number = state()
     if number is None:

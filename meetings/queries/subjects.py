@@ -1,4 +1,4 @@
-"""Topics, places and outlets with the meetings that belong to them."""
+"""Topics, places and outlets with their meetings."""
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 

@@ -1,7 +1,7 @@
-"""One row for each field that leaves the archive: name, type, description, value, and where it is shown.
+"""One row for each public field of a record: name, type, description, value, and where it appears.
 
 The API's schema and answers, JSON exports, tables, the PDF of a meeting and its page derive from these rows. Names of
-fields are those of the models and stay as they are: programs depend on them. Values are those of the database, in both
-languages where there are two; dates are no more exact than they are known. Editors' notes, their names and drafts
-stay out.
+fields are those of the models and never change, since programs depend on them. Values are those of the database, in
+both languages if there are two; dates are as exact as they are known. Notes and names of editors, and drafts, are not
+public.
 """

@@ -1,4 +1,4 @@
-"""Rows of meetings and of those who took part in them."""
+"""Rows of meetings and their participants."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -36,7 +36,7 @@ from meetings.queries.records import (
 
 
 def _title(name: str) -> Callable[[Any, Address], str]:
-    """Return what reads a participant's title: that of the time, or else that of the office."""
+    """Return the function that reads a participant's title: the title at the time, or else that of the office."""
     return lambda part, address: getattr(part, name) or (getattr(part.position, name) if part.position else "")
 
 

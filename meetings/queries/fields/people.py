@@ -1,4 +1,4 @@
-"""Rows of officials, the names they go by and the offices they hold."""
+"""Rows of officials, their names and their offices."""
 
 from django.utils.translation import gettext_lazy as _
 

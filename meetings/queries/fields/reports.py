@@ -1,4 +1,4 @@
-"""Rows of reports and of the words in them that state facts."""
+"""Rows of reports and of the evidence in them."""
 
 from django.utils.translation import gettext_lazy as _
 

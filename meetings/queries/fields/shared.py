@@ -1,4 +1,4 @@
-"""Rows that several kinds of record have."""
+"""Rows that several kinds of record share."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ MEETINGS_COUNT = Field(
 
 
 def code_of(record: Any) -> str | None:
-    """Return the code of `record`, None where there is none."""
+    """Return the code of `record`; None for None."""
     return record.code if record else None
 
 
