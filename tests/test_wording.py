@@ -44,7 +44,6 @@ QUOTED = re.compile(
 STILL_TO_REWRITE: tuple[str, ...] = (
     "meetings/admin/",
     "meetings/api/",
-    "meetings/exports/",
     "meetings/extraction/",
     "meetings/ingest/",
     "meetings/locale/",

@@ -1,5 +1,6 @@
-"""Everything a page shows, to be taken along: tables, records for programs, calendars, references, feeds.
+"""Exports of pages: tables, records for programs, calendars, references, feeds, PDF files and cards.
 
-`selections` says what a page's export holds, `urls` where it is found, and a module for each family of formats writes
-it. Public records only. Whatever has no limit is written in batches, so that memory does not grow with the archive.
+`selections` finds the records of a page's export, `urls` has its address, and one module for each family of formats
+writes it. Exports have public records only. Formats without a limit are written in batches, so that memory does not
+grow with the archive.
 """

@@ -1,8 +1,8 @@
-"""Calendars (RFC 5545): meetings on their days, without a time, since reports tell days and not hours.
+"""Calendars (RFC 5545): meetings on their days, without a time, since reports give days and not hours.
 
-A meeting that is known only to the month or the year stands on no day of a calendar: it is a journal entry without a
-date, whose text says what is known, so that nothing is lost and no day is invented. Identifiers stay the same from one
-export to the next, so that a calendar that is fetched again changes its entries rather than doubling them.
+A meeting whose date is known only to the month or the year is a journal entry without a date. Its text has the known
+part of the date, so that the export loses no meeting and invents no day. Identifiers are the same in all exports, so
+that a calendar program that fetches the export again updates its entries and does not duplicate them.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ ENDING = "END:VCALENDAR\r\n"
 
 
 def calendar_text(selection: Selection, output: Output) -> Iterator[str]:
-    """Yield a calendar of the meetings of a selection, an entry for each."""
+    """Yield a calendar with one entry for each meeting of a selection."""
     head = Calendar()
     head.add("version", "2.0")
     head.add("prodid", PRODUCT)

@@ -1,4 +1,4 @@
-"""Cards: the picture that other sites and messengers show of a page, in the size that Open Graph asks for."""
+"""Cards: the picture that other sites and messengers show for a page, in the size that Open Graph recommends."""
 
 import io
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from meetings.queries.days import date_of
 
 WIDTH, HEIGHT = 1200, 630
 EDGE_PIXELS = 80
-MAX_COLOURS = 96  # of the picture's palette: flat ground and smoothed letters need no more, and it weighs a fifth
+MAX_COLOURS = 96  # of the palette: enough for a flat background and smooth letters, in a fifth of the bytes
 
-SIZES = ((104, 1), (84, 2), (72, 3), (62, 3), (54, 3))  # of the title: the largest in which it takes so few lines
+SIZES = ((104, 1), (84, 2), (72, 3), (62, 3), (54, 3))  # of the title: (pixels, most lines); the first that fits
 
 # The site's colours (static/css/tokens.css).
 GROUND: Colour = (14, 79, 70)
@@ -28,7 +28,7 @@ GOLD: Colour = (247, 227, 154)
 
 @dataclass(frozen=True, slots=True)
 class CardWords:
-    """What a card says: a line over the title, the title, a line under it, and one at the foot."""
+    """The words on a card: a line over the title, the title, a line under it, and one at the foot."""
 
     over: str
     title: str
@@ -37,7 +37,7 @@ class CardWords:
 
 
 def card(selection: Selection, language: str) -> bytes:
-    """Return the card of a page as PNG, in the current language, whose code is `language`."""
+    """Return the card of a page as PNG in the active language, whose code is `language`."""
     return draw(_words(selection), right_to_left=language == "ar")
 
 
@@ -81,7 +81,7 @@ def draw(words: CardWords, right_to_left: bool) -> bytes:
 
 
 def _ground(picture: Picture) -> None:
-    """Draw a deeper band at the foot, with the archive's sign: a sheet with its margin."""
+    """Draw a darker band at the foot, with the archive's logo: a sheet with its margin."""
     width = picture.image.width
     picture.draw.rectangle((0, 520, width, HEIGHT), fill=DEEP)
     left = width - EDGE_PIXELS - 56 if picture.right_to_left else EDGE_PIXELS
@@ -93,7 +93,7 @@ def _ground(picture: Picture) -> None:
 
 
 def _foot(picture: Picture, text: str) -> None:
-    """Draw the line at the far end of the band."""
+    """Draw the last line of the card at the far end of the band."""
     if not text:
         return
     line = picture.lines(text, 640, 34, 1)[0]

@@ -1,7 +1,7 @@
-"""Text on an image: Arabic and Latin in lines that begin at the edge of their language.
+"""Text on an image: Arabic and Latin lines that begin at the edge of their language.
 
-Pillow shapes with RAQM where it was built with it, as its wheels are. Where it was not, letters are joined and lines
-turned by `meetings.text.canvas`, and drawn one by one.
+Pillow shapes text with RAQM if it was built with it, as its wheels are. If not, `meetings.text.canvas` joins letters
+and reorders lines, and Pillow draws the letters one by one.
 """
 
 import functools
@@ -21,18 +21,18 @@ ELLIPSIS = "…"
 
 @functools.cache
 def font(size: int, weight: Weight = "Regular") -> ImageFont.FreeTypeFont:
-    """Return Amiri in `size` pixels."""
+    """Return the font Amiri in `size` pixels."""
     engine = ImageFont.Layout.RAQM if shapes_by_itself() else ImageFont.Layout.BASIC
     return ImageFont.truetype(str(FONTS / f"Amiri-{weight}.ttf"), size, layout_engine=engine)
 
 
 def shapes_by_itself() -> bool:
-    """Return whether this Pillow joins letters and turns lines."""
+    """Return whether this build of Pillow joins letters and reorders lines."""
     return bool(features.check("raqm"))
 
 
 class Picture:
-    """An image with text on it; `right_to_left` says at which edge lines begin."""
+    """An image with text on it. Lines begin at the right edge if `right_to_left`, otherwise at the left edge."""
 
     def __init__(self, width: int, height: int, ground: Colour, right_to_left: bool) -> None:
         self.image = Image.new("RGB", (width, height), ground)
@@ -40,13 +40,15 @@ class Picture:
         self.right_to_left = right_to_left
 
     def width_of(self, text: str, size: int, weight: Weight = "Regular") -> float:
-        """Return the pixels that a line of `text` takes."""
+        """Return the width of a line of `text` in pixels."""
         drawn, direction = self._ready(text)
         return float(font(size, weight).getlength(drawn, direction=direction))
 
     def lines(self, text: str, room: int, size: int, most: int, weight: Weight = "Regular") -> list[str]:
-        """Return `text` in at most `most` lines of `room` pixels; what does not fit is cut at a word, which is
-        shown."""
+        """Return `text` in at most `most` lines of `room` pixels.
+
+        A text that is too long is cut after a word and ends with "…".
+        """
         found: list[str] = []
         words = text.split()
         while words and len(found) < most:
@@ -60,14 +62,14 @@ class Picture:
         return found
 
     def line(self, text: str, start: int, top: int, size: int, colour: Colour, weight: Weight = "Regular") -> None:
-        """Draw one line, `start` pixels from the edge where lines begin; `top` is that of its tallest letters."""
+        """Draw one line, `start` pixels from the edge where lines begin; `top` is the top of its tallest letters."""
         drawn, direction = self._ready(text)
         across = self.image.width - start if self.right_to_left else start
         anchor = "ra" if self.right_to_left else "la"
         self.draw.text((across, top), drawn, font=font(size, weight), fill=colour, anchor=anchor, direction=direction)
 
     def _ready(self, text: str) -> tuple[str, str | None]:
-        """Return the text as this Pillow takes it, and the direction it must be told, if it can be."""
+        """Return the text in the form that Pillow needs, and the direction to pass to it (None without RAQM)."""
         base = direction_of(text) if any(map(str.isalpha, text)) else ("R" if self.right_to_left else "L")
         if shapes_by_itself():
             return text, "rtl" if base == "R" else "ltr"

@@ -1,7 +1,7 @@
-"""Atom feeds: what is new or changed among the meetings of a page, the latest change first.
+"""Atom feeds: new and changed meetings of a page, the latest change first.
 
-An entry keeps its identifier even where the address of its meeting changes. The feed is as old as its newest entry and
-says nothing of the moment it is asked for, so that asking again for what has not changed costs nothing.
+An entry has the same identifier even if the address of its meeting changes. The date of the feed is that of its newest
+entry and does not depend on the time of the request, so that a feed reader can skip an unchanged feed.
 """
 
 import re
@@ -20,13 +20,13 @@ from meetings.queries.exporting import latest_changes
 from meetings.queries.meetings import in_order, sides_of, title_of
 from meetings.queries.records import LICENCE
 
-MAX_ENTRIES = 50  # of a feed
-EMPTY_SINCE = datetime(2026, 1, 1, tzinfo=UTC)  # how old a feed is that has no entry yet
+MAX_ENTRIES = 50
+EMPTY_SINCE = datetime(2026, 1, 1, tzinfo=UTC)  # the date of a feed without entries
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class _Feed(Atom1Feed):
-    """Django's Atom feed, with summaries as plain text and an age that does not move by itself."""
+    """Django's Atom feed, with summaries as plain text and a date that only a new or changed entry moves."""
 
     def latest_post_date(self) -> datetime:
         return max((item["updateddate"] for item in self.items), default=EMPTY_SINCE)
@@ -68,7 +68,7 @@ def atom(selection: Selection, output: Output) -> Iterator[str]:
 
 
 def _summary(meeting: Meeting) -> str:
-    """Return when and where, who, and the record's summary."""
+    """Return the date and place, the participants, and the record's summary, each on a line."""
     where = str(meeting.place) if meeting.place else ""
     who = " – ".join(_(", ").join(part.label for part in parts) for _side, parts in sides_of(meeting))
     lines = [" · ".join(filter(None, (date_of(meeting), meeting.get_kind_display(), where))), who, meeting.summary]
@@ -76,5 +76,5 @@ def _summary(meeting: Meeting) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return `text` without the signs that XML has no place for."""
+    """Return `text` without the characters that XML does not allow."""
     return _NOT_IN_XML.sub("", text)

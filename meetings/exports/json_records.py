@@ -1,4 +1,4 @@
-"""JSON, JSON Lines and JSON-LD: records with all they have, both languages, stable names."""
+"""JSON, JSON Lines and JSON-LD: records with all their fields, in both languages, with stable names."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from meetings.queries.kinds import OF_KIND, KindQueries
 from meetings.queries.linked_data import CONTEXT
 from meetings.queries.records import LICENCE, Address, Record
 
-PIECE_RECORDS = 50  # records written in one piece
+PIECE_RECORDS = 50  # records in one piece of the response
 
 
 def _queries_of(record: Any) -> KindQueries:
@@ -40,8 +40,11 @@ def _each(selection: Selection, output: Output) -> Iterator[Record]:
 
 
 def json_text(selection: Selection, output: Output) -> Iterator[str]:
-    """Yield one record of a page about one; otherwise an object with what is listed, under `meetings` or its own
-    name."""
+    """Yield the JSON of a selection in pieces.
+
+    A page about one record gives that record. A list gives an object with the records under `meetings` or the name of
+    the list.
+    """
     if selection.kind in ("meeting", "article"):
         yield _written(next(_each(selection, output))) + "\n"
         return
@@ -55,13 +58,13 @@ def json_text(selection: Selection, output: Output) -> Iterator[str]:
 
 
 def json_lines(selection: Selection, output: Output) -> Iterator[str]:
-    """Yield a record in each line."""
+    """Yield the records, one on each line."""
     for some in _together(_each(selection, output)):
         yield "".join(_written(record) + "\n" for record in some)
 
 
 def json_ld(selection: Selection, output: Output) -> Iterator[str]:
-    """Yield what is exported, in the terms of schema.org; a list of them as the graph of one document."""
+    """Yield the records in the terms of schema.org; a list is the graph of one document."""
     address = output.address
     if selection.kind == "meeting":
         yield _written(linked_data.event(next(selection.meetings()), address)) + "\n"
@@ -86,7 +89,7 @@ def _graph(selection: Selection, address: Address) -> Iterator[Record]:
 
 
 def _listed(found: Iterable[Record]) -> Iterator[str]:
-    """Yield records with commas between them, a line for each."""
+    """Yield the records with commas between them, one on each line."""
     between = ""
     for some in _together(found):
         yield between + ",\n".join(map(_written, some))

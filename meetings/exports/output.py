@@ -1,4 +1,4 @@
-"""What every writer of a format is told besides the selection."""
+"""The parameters of an export besides its records."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +8,12 @@ from meetings.queries.records import Address
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """`address` makes a full address of a path; `page` is that of the page exported, `own` that of the export itself;
-    `host` names the site; `language` is a code of the site's languages; `today` is the day of access; `rows` asks for
-    another kind of rows in a table."""
+    """The parameters that each writer of a format gets besides the selection.
+
+    `address` makes a full address from a path. `page` is the full address of the exported page, `own` that of the
+    export. `host` is the name of the site, `language` the code of one of its languages, `today` the day of access.
+    `rows` selects another kind of rows in a table.
+    """
 
     address: Address
     page: str

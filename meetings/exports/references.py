@@ -1,7 +1,7 @@
-"""BibTeX and RIS: each meeting's record in the archive, and after it the reports that it rests on.
+"""BibTeX and RIS: each meeting's record in the archive, followed by the reports of the meeting.
 
-The entries are for BibLaTeX (`@online`, `eventdate`, `langid`), and plain BibTeX reads them too. Arabic stays as it is,
-in UTF-8. A report of several meetings stands once. A page that lists meetings is an entry itself, the first.
+The entries are for BibLaTeX (`@online`, `eventdate`, `langid`), and plain BibTeX reads them too. Arabic is in UTF-8. A
+report of several meetings appears once. A page that lists meetings is itself the first entry.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,15 +29,15 @@ _TEX = str.maketrans(
         "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     }
 )  # fmt: skip
-_TEX_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})  # addresses are read as they stand
+_TEX_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})  # programs read an address literally
 _LANGUAGES = {"ar": "arabic", "en": "english"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a reference manager is told of one page: of the archive's own, or (`outlet`) of a report elsewhere.
+    """A reference to a page of the archive, or to a report at its outlet (`is_report`).
 
-    `day` is when it was published or last changed, `event` when the meeting took place; both in ISO 8601.
+    `day` is the day of publication or of the last change, `event` the day of the meeting; both in ISO 8601.
     """
 
     key: str
@@ -74,7 +74,7 @@ def _written(selection: Selection, output: Output, entry: Callable[[Reference, d
 
 
 def _references(meeting: Meeting, output: Output, told: set[str]) -> Iterator[Reference]:
-    """Yield the meeting's own, then its reports that were not `told` yet."""
+    """Yield the reference to the meeting, then those to its reports that are not in `told`, and add these to it."""
     when = date_of(meeting)
     yield Reference(
         key=f"mahdar-{meeting.slug}",
@@ -108,7 +108,7 @@ def _report(article: Article, output: Output) -> Reference:
 
 
 def _key_of(address: str) -> str:
-    """Return a key made of an address: its letters and digits."""
+    """Return a key made of the letters and digits of an address."""
     path = address.partition("://")[2].partition("/")[2]
     return "-".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in path).split()) or "home"
 
@@ -167,5 +167,5 @@ def _ris_entry(reference: Reference, today: date) -> str:
 
 
 def _ris_day(day: str | None) -> str:
-    """Return `day` as year/month/day/, parts that are not known left empty; empty without a day."""
+    """Return `day` as year/month/day/, with unknown parts empty; an empty text without a day."""
     return "/".join([*day.split("-"), "", ""][:3]) + "/" if day else ""

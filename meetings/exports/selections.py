@@ -1,4 +1,4 @@
-"""What an export holds: the meetings of a page, the records of a list, or one record."""
+"""The records of an export: the meetings of a page, the records of a list, or one record."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,15 +18,15 @@ from meetings.queries.records import Address, Record
 from meetings.search import FACETS_BY_NAME, RequestReading, find_ids, read_request
 
 Described = Callable[[Any, Address], Record]
-Select = Callable[..., "Selection"]  # of a request: what its export holds
+Select = Callable[..., "Selection"]  # takes a request and the key of its address
 
 
 @dataclass(slots=True)
 class Selection:
-    """What is exported from one page.
+    """The records that the exports of one page have.
 
-    `kind`: meetings (any number, in order), meeting (one), article (one), records (of a list: officials, sides ...).
-    `about` is the record whose page it is, with its descriptions for programs. `terms` is the query of a search.
+    `kind` is "meetings" (any number, in order), "meeting" (one), "article" (one) or "records" (of a list: officials,
+    sides ...). `about` is the record of the page; `as_record` and `as_linked` describe it for programs.
     """
 
     kind: str
@@ -40,17 +40,17 @@ class Selection:
     described: Sequence[str] = ()  # the filters of a search in words
 
     def batches(self) -> Iterator[list[Meeting]]:
-        """Return the meetings, some hundred at once."""
+        """Return the meetings in batches of some hundred."""
         return batches(self.ids)
 
     def meetings(self) -> Iterator[Meeting]:
-        """Yield the meetings, one by one; no more than a batch of them is in memory."""
+        """Yield the meetings one by one; at most one batch of them is in memory."""
         for some in self.batches():
             yield from some
 
 
 def found(record: Any) -> Any:
-    """Return `record`, or a 404 where there is none."""
+    """Return `record`; raise Http404 if it is None."""
     if record is None:
         raise Http404(_("There is no such record in the archive."))
     return record
@@ -58,7 +58,7 @@ def found(record: Any) -> Any:
 
 # ------------------------------------------------------------------------------------------------------------ meetings
 def search(request: HttpRequest) -> Selection:
-    """Return everything that a search finds, in its order."""
+    """Return all results of a search, in their order."""
     reading = read_request(request.GET)
     asked = reading.request
     title = _("Search: %(query)s") % {"query": asked.query} if asked.query else _("Search")
@@ -66,7 +66,7 @@ def search(request: HttpRequest) -> Selection:
 
 
 def _filters(reading: RequestReading) -> Iterator[str]:
-    """Yield the chosen filters in words, a line each."""
+    """Yield the chosen filters in words, one line for each."""
     for facet, names in reading.labels.items():
         if names:
             yield f"{FACETS_BY_NAME[facet].label}: {' / '.join(names.values())}"
@@ -87,7 +87,7 @@ def meeting(request: HttpRequest, slug: str) -> Selection:
 
 
 def record(kind: RecordKind) -> Select:
-    """Return what selects the meetings of a record of `kind`."""
+    """Return the function that selects the meetings of a record of `kind`."""
 
     def select(request: HttpRequest, **where: str) -> Selection:
         [key] = where.values()
@@ -99,7 +99,7 @@ def record(kind: RecordKind) -> Select:
     return select
 
 
-# The kinds of record that stand in the graph of the exports of their own page.
+# The kinds of record that the JSON-LD export of their page includes, besides the meetings.
 LINKED = {name: OF_KIND[name].linked for name in ("official", "country", "organisation", "place")}
 
 
@@ -112,13 +112,13 @@ def two(request: HttpRequest, first: str, second: str) -> Selection:
 
 # --------------------------------------------------------------------------------------------------------------- other
 def article(request: HttpRequest, slug: str) -> Selection:
-    """Return what the archive knows of a report."""
+    """Return one article."""
     record: Article = found(articles.article(slug))
     return Selection("article", articles.title_of(record), about=record)
 
 
 def listed(list_name: str) -> Select:
-    """Return what selects all records that the list page `list_name` shows."""
+    """Return the function that selects all records of the list page `list_name`."""
 
     def select(request: HttpRequest) -> Selection:
         rows = listed_under(list_name)

@@ -1,4 +1,4 @@
-"""CSV and workbooks. A cell is text or a number, never a formula, whoever wrote the words in it."""
+"""CSV and workbooks. A cell is text or a number, never a formula, since its words may come from an outlet."""
 
 import csv
 import tempfile
@@ -15,20 +15,20 @@ from meetings.exports.tables import MEETINGS, PEOPLE, RECORDS, people_of, row
 from meetings.queries.records import Column
 from meetings.text.cells import safe_cell
 
-MARK = "\ufeff"  # tells spreadsheet programs that the text is UTF-8; without it they show Arabic as rubbish
-MAX_SHEET_ROWS = 1_048_575  # of a sheet, below its headings; more go to another sheet
-MAX_CELL_CHARACTERS = 32_767  # characters that a cell of a workbook holds
+MARK = "\ufeff"  # tells spreadsheet programs that the text is UTF-8; without it they do not show Arabic correctly
+MAX_SHEET_ROWS = 1_048_575  # below the headings; further rows go to another sheet
+MAX_CELL_CHARACTERS = 32_767  # the limit of Excel
 
 
 class _LastLine:
-    """What the writer of lines writes to: it keeps the last one."""
+    """A file for csv.writer that returns each line instead of storing it."""
 
     def write(self, line: str) -> str:
         return line
 
 
 def csv_text(selection: Selection, output: Output) -> Iterator[str]:
-    """Yield the table of a selection: a row for each meeting, or, with `rows=people`, for each participant of one."""
+    """Yield the table of a selection: one row for each meeting or, with `rows=people`, for each participant."""
     columns, batches = _table(selection, output)
     writer = csv.writer(_LastLine())
 
@@ -51,11 +51,11 @@ def _table(selection: Selection, output: Output) -> tuple[tuple[Column, ...], It
 
 
 def workbook(selection: Selection, output: Output) -> IO[bytes]:
-    """Return the workbook of a selection, complete, in a temporary file that goes when it is closed.
+    """Return the complete workbook of a selection in a temporary file, which is deleted when the caller closes it.
 
-    Rows go to the disk as they come; what stays in memory does not grow with them.
+    The rows are written to the disk one by one, so that memory does not grow with them.
     """
-    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - whoever is given it closes it
+    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the caller closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
     book = xlsxwriter.Workbook(file, options)
     book.set_properties({"title": selection.title, "comments": output.page})
@@ -75,7 +75,7 @@ def workbook(selection: Selection, output: Output) -> IO[bytes]:
 
 
 class _TableSheet:
-    """A sheet that grows row by row, and goes on in another where it is full."""
+    """A table in a workbook that is written row by row, and continues on another sheet if one is full."""
 
     def __init__(self, book: Any, title: str, columns: tuple[Column, ...]) -> None:
         self.book, self.title, self.columns = book, title, columns
@@ -98,7 +98,7 @@ class _TableSheet:
         self.filled = 0
 
     def add(self, item: Any, output: Output) -> None:
-        """Add a row."""
+        """Add the row of `item`."""
         if self.filled == MAX_SHEET_ROWS:
             self._begin()
         self.filled += 1

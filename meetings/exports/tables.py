@@ -1,4 +1,4 @@
-"""The columns of exported tables. Those of whole records stand with their fields; a participant's stand here."""
+"""The columns of exported tables: those of records, from the rows of their fields, and those of participants."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -43,5 +43,5 @@ PEOPLE = (
 
 
 def people_of(meeting: Meeting) -> list[tuple[Meeting, Participation]]:
-    """Return the rows of PEOPLE that `meeting` makes."""
+    """Return the items of the table PEOPLE for `meeting`, one for each participant."""
     return [(meeting, part) for part in meeting.participations.all()]

@@ -1,4 +1,4 @@
-"""Addresses of exports: that of the page, with the format in the place of the last slash."""
+"""Addresses of exports: that of the page, with the format instead of the last slash."""
 
 from django.urls import path, register_converter
 
@@ -10,7 +10,7 @@ from meetings.queries.kinds import OF_KIND, list_names
 
 
 class FormatConverter:
-    """The ending of an address that names a format."""
+    """A converter for the ending of an address that is the name of a format."""
 
     regex = "|".join(sorted(FORMATS, key=len, reverse=True))
 

@@ -1,4 +1,4 @@
-"""The answer to a request for an export: found or not, changed or not, and then written as it goes."""
+"""HTTP responses for exports: 404, 304, or the file, streamed if its format allows it."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -25,15 +25,15 @@ from meetings.queries.formats import FORMATS, OFFERED, Format
 from meetings.queries.state import MAX_CACHE_SECONDS, state
 from meetings.search import generation
 
-VERSION = 1  # of what is written; another one where a format changes, so that copies kept elsewhere are dropped
-MAX_COPY_SECONDS = 300  # seconds that a copy may be kept without asking
-PIECE_BYTES = 64 * 1024  # bytes of a workbook sent at once
+VERSION = 1  # of the formats: increase it when one changes, so that caches drop their copies
+MAX_COPY_SECONDS = 300  # how long a cache may use a copy without a new request
+PIECE_BYTES = 64 * 1024  # of a workbook
 _BINARY = ("xlsx", "pdf")
-_DATED = ("bib", "ris", "pdf")  # they say on which day they were taken
+_DATED = ("bib", "ris", "pdf")  # formats that have the day of the export in them
 
 
 def export(select: Select) -> Callable[..., HttpResponseBase]:
-    """Return the view of the exports of one kind of page; `select` says what the page holds."""
+    """Return the view of the exports of one kind of page; `select` finds the records of the page."""
 
     @require_safe
     def answer(request: HttpRequest, extension: str, **names: str) -> HttpResponseBase:
@@ -54,7 +54,7 @@ def export(select: Select) -> Callable[..., HttpResponseBase]:
 
 
 def card_view(select: Select) -> Callable[..., HttpResponseBase]:
-    """Return the view of the cards of one kind of page: its picture for other sites, which ask for it often."""
+    """Return the view of the cards of one kind of page. Other sites request the pictures often, so they are cached."""
 
     @require_safe
     def answer(request: HttpRequest, **names: str) -> HttpResponseBase:
@@ -73,7 +73,7 @@ def card_view(select: Select) -> Callable[..., HttpResponseBase]:
 
 
 def _stamp(request: HttpRequest, extension: str) -> str | None:
-    """Return what changes when the export does: the archive and its index, the address, the day where it is written."""
+    """Return the ETag of an export: it changes with the archive, its index, the address, and the day if it has one."""
     number = state()
     if number is None:
         return None
@@ -88,7 +88,7 @@ def _written(request: HttpRequest, selection: Selection, wanted: Format, stamp: 
     response: HttpResponseBase
     if request.method == "HEAD":
         response = HttpResponse(content_type=media_type)
-    elif wanted.extension == "atom":  # short, and whole or not at all
+    elif wanted.extension == "atom":  # short, and of no use if incomplete
         response = HttpResponse("".join(TEXT["atom"](selection, output)), content_type=media_type)
     elif wanted.extension == "pdf":
         response = HttpResponse(
@@ -106,8 +106,11 @@ def _written(request: HttpRequest, selection: Selection, wanted: Format, stamp: 
 
 
 def kept_file(key: str, make: Callable[[], bytes]) -> bytes:
-    """Return what takes long to make (a PDF, a picture), kept as long as its stamp is the same; an empty key keeps
-    nothing."""
+    """Return the cached file with this key, or call `make` and cache the result (a PDF, a picture).
+
+    The key has the ETag of the export, so that the cached file is used until the export changes. With an empty key the
+    file is not cached.
+    """
     made: bytes | None = cache.get(key) if key else None
     if made is None:
         made = make()
@@ -131,8 +134,10 @@ def _output(request: HttpRequest, wanted: Format) -> Output:
 
 
 def _in_language(pieces: Iterator[str], language: str) -> Iterator[str]:
-    """Yield the pieces, each made in the language of the request: they are made after the request's own has been let
-    go."""
+    """Yield the pieces, each made in `language`.
+
+    Django makes them after it has deactivated the language of the request.
+    """
     while True:
         with override(language):
             piece = next(pieces, None)
@@ -142,7 +147,7 @@ def _in_language(pieces: Iterator[str], language: str) -> Iterator[str]:
 
 
 def _pieces(selection: Selection, output: Output) -> Iterator[bytes]:
-    """Yield a workbook, which exists only when it is complete."""
+    """Yield a workbook in pieces, once the whole of it is written."""
     with override(output.language):
         file = workbook(selection, output)
     with file:
@@ -151,14 +156,14 @@ def _pieces(selection: Selection, output: Output) -> Iterator[bytes]:
 
 
 def _file_name(request: HttpRequest, wanted: Format) -> str:
-    """Return a name in ASCII that says what is in the file: the address, and the words of a search."""
+    """Return a file name in ASCII, made of the address and of the words of a search."""
     words = [*request.path.removesuffix(f".{wanted.extension}").split("/"), request.GET.get("q", "")[:60]]
     name = "-".join(filter(None, map(ascii_slug, words)))
     return f"mahdar-{name[:120]}.{wanted.extension}"
 
 
 def canonical_two(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Return one address for each pair, as on the pages."""
+    """Return `view` with a redirect to the one address of a pair, as pages have it, if the two are in another order."""
 
     def answer(request: HttpRequest, first: str, second: str, **more: Any) -> HttpResponseBase:
         if [first, second] != sorted((first, second)):

@@ -1,4 +1,4 @@
-"""Which function writes which format."""
+"""The functions that write text formats, by the name of the format."""
 
 from collections.abc import Callable, Iterator
 

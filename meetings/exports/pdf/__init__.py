@@ -1,1 +1,1 @@
-"""PDF: a meeting's record on one page, and a dossier of a search."""
+"""PDF files: a meeting's record on one page, and a dossier of a search."""

@@ -1,4 +1,4 @@
-"""Which PDF a page gives: the record of a meeting, or a dossier of several."""
+"""The PDF file of a page: the record of a meeting, or a dossier of several meetings."""
 
 from itertools import islice
 
@@ -13,7 +13,7 @@ from meetings.queries import meetings as queries
 
 
 def pdf(selection: Selection, output: Output) -> bytes:
-    """Return the PDF of `selection` in the current language. Raises Http404 when the meeting is gone meanwhile."""
+    """Return the PDF of `selection` in the active language; raise Http404 if its meeting is no longer public."""
     if selection.kind == "meeting":
         meeting = queries.detail(selection.about.slug)
         if meeting is None:

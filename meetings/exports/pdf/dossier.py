@@ -1,4 +1,4 @@
-"""A dossier of several meetings: what was searched for, contents, timeline, and a short record of each."""
+"""The dossier of several meetings: a cover with the search and a timeline, contents, and a short record of each one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from meetings.models import Meeting
 from meetings.queries import meetings as queries
 from meetings.queries.days import date_of, long_date
 
-MAX_DOSSIER_MEETINGS = 100  # meetings of a dossier: a book of more is better read in the archive or exported as a table
-AXIS_MILLIMETRES = 46.0  # millimetres: the height of the timeline
+MAX_DOSSIER_MEETINGS = 100  # readers of more meetings use the archive or export a table
+AXIS_MILLIMETRES = 46.0  # the height of the timeline
 
 
 @dataclass(frozen=True, slots=True)
 class DossierContents:
-    """What a dossier is of: its title, the search in words, one line a filter, its address, and how many there are."""
+    """The contents of a dossier: its title, one line for each filter, its address, and the number of meetings found."""
 
     title: str
     described: Sequence[str]
@@ -27,10 +27,15 @@ class DossierContents:
 
 
 def dossier_pdf(meetings: Sequence[Meeting], chosen: DossierContents, today: date) -> bytes:
-    """Return a dossier of `meetings` (of `for_cards`, at most MAX_DOSSIER_MEETINGS) in the current language, made on
-    `today`.
+    """Return the dossier of `meetings` as PDF in the active language.
 
-    It is set twice: only then is it known on which page each meeting stands, which the contents before them say.
+    The document is set twice: the table of contents needs the page of each meeting, which is known only after the
+    first time.
+
+    Args:
+        meetings: At most MAX_DOSSIER_MEETINGS, with what `for_cards` fetches.
+        chosen: The words of the cover.
+        today: The date of the dossier.
     """
     _, pages = _set(meetings, chosen, today, [0] * len(meetings))
     sheet, _ = _set(meetings, chosen, today, pages)
@@ -40,7 +45,7 @@ def dossier_pdf(meetings: Sequence[Meeting], chosen: DossierContents, today: dat
 def _set(
     meetings: Sequence[Meeting], chosen: DossierContents, today: date, pages: Sequence[int]
 ) -> tuple[Sheet, list[int]]:
-    """Return the dossier with `pages` in its contents, and the pages on which the meetings really stand."""
+    """Return the dossier with the page numbers `pages` in its contents, and the real pages of the meetings."""
     sheet = Sheet(get_language() or "ar", chosen.title)
     sheet.foot = " · ".join((gettext("Mahdar"), chosen.title.replace("{", "{{").replace("}", "}}"), "{page}"))
     _cover(sheet, meetings, chosen, today)
@@ -74,7 +79,7 @@ def _cover(sheet: Sheet, meetings: Sequence[Meeting], chosen: DossierContents, t
 
 
 def _timeline(sheet: Sheet, meetings: Sequence[Meeting]) -> None:
-    """Draw a dot for each meeting over its year, from the beginning of the line on; the numbers stand over the dots."""
+    """Draw a bar for each meeting above its year, with the number of meetings above the bars."""
     years = sorted(meeting.date.year for meeting in meetings if meeting.date)
     if not years:
         return
@@ -85,7 +90,7 @@ def _timeline(sheet: Sheet, meetings: Sequence[Meeting]) -> None:
     step = sheet.epw / len(span)
     wide = min(step * 0.6, 14)
     rise = min((AXIS_MILLIMETRES - 8) / max(years.count(year) for year in span), 3.2)
-    every = -(-len(span) * 11 // int(sheet.epw))  # no more years are named than fit
+    every = -(-len(span) * 11 // int(sheet.epw))  # label only as many years as fit
     sheet.set_fill_color(*BRAND)
     for place, year in enumerate(span):
         middle = (place + 0.5) * step
@@ -103,7 +108,7 @@ def _timeline(sheet: Sheet, meetings: Sequence[Meeting]) -> None:
 
 
 def _contents(sheet: Sheet, meetings: Sequence[Meeting], pages: Sequence[int]) -> None:
-    """Set the list of meetings, each with its page at the far end of the line and linked to it."""
+    """Set the list of meetings, each with its page number at the far end of the line and a link to the page."""
     sheet.add_page()
     sheet.heading(gettext("Contents"))
     for number, (meeting, page) in enumerate(zip(meetings, pages, strict=True), start=1):
@@ -111,7 +116,7 @@ def _contents(sheet: Sheet, meetings: Sequence[Meeting], pages: Sequence[int]) -
 
 
 def _record(sheet: Sheet, number: int, meeting: Meeting) -> int:
-    """Return one meeting of the dossier, and the page on which it begins: never at the foot of one."""
+    """Set one meeting of the dossier, never at the foot of a page, and return the page on which it begins."""
     title = queries.title_of(meeting)
     if number > 1:
         sheet.space(7)

@@ -1,4 +1,4 @@
-"""The record of a meeting on one page: who, when, where, what about, the words that say so, the sources."""
+"""The record of a meeting on one page: participants, date, place, topics, evidence and sources."""
 
 from collections.abc import Iterable
 
@@ -11,18 +11,20 @@ from meetings.queries import meetings as queries
 from meetings.queries.days import date_of, long_date
 from meetings.queries.fields.meetings import MEETING
 
-CODE_MILLIMETRES = 26.0  # millimetres: the QR code
-# How a record that is too long for its page is made to fit: smaller type first, then fewer quotations.
+CODE_MILLIMETRES = 26.0  # the width of the QR code
+# (scale of type, most quotations), tried in this order until a record fits on one page.
 FITTING = ((1.0, 99), (0.92, 99), (0.92, 10), (0.85, 8), (0.8, 5), (0.75, 3), (0.7, 0), (0.6, 0))
-MAX_QUOTE_CHARACTERS = 160  # characters
+MAX_QUOTE_CHARACTERS = 160
 
-# The facts in the order in which a reader asks for them.
+# The facts in the order of the record.
 _ORDER = ("meeting", "kind", "date", "place", "participant", "title", "side", "role", "topic")
 
 
 def meeting_pdf(meeting: Meeting, address: str) -> bytes:
-    """Return the record of `meeting` (of `queries.meetings.detail`) in the current language, with its permanent
-    `address`."""
+    """Return the record of `meeting` as PDF in the active language.
+
+    `meeting` comes from `queries.meetings.detail`; `address` is its permanent address.
+    """
     sheet = Sheet(get_language() or "ar", queries.title_of(meeting), meeting.summary)
     for scale, quotes in FITTING:
         sheet = Sheet(get_language() or "ar", queries.title_of(meeting), meeting.summary)
@@ -44,7 +46,7 @@ def _record(sheet: Sheet, meeting: Meeting, address: str, quotes: int) -> None:
 
 
 def people(sheet: Sheet, meeting: Meeting, heading_size: float = 12.5, size: float = 11) -> None:
-    """Set the sides, each with those who spoke for it: title at the time, role, and whether the name is inferred."""
+    """Set the sides, each with its participants: title at the time, role, and whether the person is inferred."""
     for side, parts in queries.sides_of(meeting):
         sheet.heading(str(side) if side else _("Side unknown"), heading_size)
         for part in parts:
@@ -86,7 +88,7 @@ def _facts(sheet: Sheet, meeting: Meeting) -> None:
 
 
 def _evidence(sheet: Sheet, meeting: Meeting, sources: list[Article], limit: int) -> None:
-    """Set the words that state the facts, each with the number of its source."""
+    """Set at most `limit` quotations that state the facts, each with the number of its source."""
     numbers = {article.pk: number for number, article in enumerate(sources, start=1)}
     found = sorted(_widest(meeting.evidence.all()), key=lambda one: (_ORDER.index(one.fact), one.start))
     if not found or not limit:
@@ -101,7 +103,7 @@ def _evidence(sheet: Sheet, meeting: Meeting, sources: list[Article], limit: int
 
 
 def _widest(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """Return for each fact the widest words, those inside them left out; the same words once."""
+    """Return the evidence without the pieces that lie inside another piece for the same fact."""
     kept: list[Evidence] = []
     for one in sorted(evidence, key=lambda e: (e.article_id, e.start, -e.end)):
         if not any(
@@ -113,7 +115,7 @@ def _widest(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _sources(sheet: Sheet, sources: list[Article]) -> None:
-    """Set outlet and day first, then the headline in a line of its own: it may run in the other direction."""
+    """Set outlet and day first, then the headline on a separate line, since it may have the other direction."""
     if not sources:
         return
     sheet.heading(_("Sources"), 12.5)

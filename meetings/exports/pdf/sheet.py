@@ -1,8 +1,8 @@
-"""A page for Arabic and Latin: fonts, colours, paragraphs and rows that begin at the edge of their language.
+"""Pages with Arabic and Latin text: fonts, colours, paragraphs and rows that begin at the edge of their language.
 
-fpdf2 with HarfBuzz shapes the letters and keeps the text behind them, so that it can be searched and copied. Two of
-Amiri's features are off for that: kerned pairs (و before ب) are read as two words by programs that take the text out
-again, and contextual alternates (the الكـ of الكرد) as other letters.
+fpdf2 with HarfBuzz shapes the letters and stores the text behind them, so that readers can search and copy it. Two of
+Amiri's features are off for that: programs that extract the text read kerned pairs (و before ب) as two words, and
+contextual alternates (the الكـ of الكرد) as other letters.
 """
 
 from collections.abc import Iterator
@@ -29,16 +29,16 @@ BRAND: Colour = (14, 79, 70)
 SEAL: Colour = (148, 48, 31)
 SHADE: Colour = (243, 244, 238)
 
-MARGIN = 18.0  # millimetres, as all lengths here; sizes of type are points
-LEADING = 0.56  # height of a line in millimetres for each point of type: Arabic needs the room above and below
+MARGIN = 18.0  # millimetres, like all lengths here; sizes of type are in points
+LEADING = 0.56  # height of a line in millimetres for each point of type: Arabic needs space above and below
 Weight = Literal["", "B"]
 FEATURES = {"kern": False, "calt": False}
 
 
 class ReadingPreferences(ViewerPreferences):
-    """Viewer preferences with the reading direction as the PDF name that ISO 32000 asks for.
+    """Viewer preferences with the reading direction as the PDF name that ISO 32000 requires.
 
-    fpdf2 2.8.9 writes `/Direction RTL`: a bare word, at which strict readers give up.
+    fpdf2 2.8.9 writes `/Direction RTL`, a bare word, and strict readers reject the file.
     """
 
     def serialize(self, *args: Any, **options: Any) -> str:
@@ -47,7 +47,7 @@ class ReadingPreferences(ViewerPreferences):
 
 
 class Sheet(FPDF):
-    """A document of one language; its paragraphs take the direction of their own text."""
+    """A document in one language. Each paragraph has the direction of its text."""
 
     def __init__(self, language: str, title: str, subject: str = "") -> None:
         super().__init__(format="A4")
@@ -82,7 +82,7 @@ class Sheet(FPDF):
         link: str = "",
         indent: float = 0,
     ) -> None:
-        """Set `text` at the edge where the document's language begins; `width` 0 is the whole line."""
+        """Set `text` from the edge where lines of the document's language begin; `width` 0 means the whole line."""
         width = (width or self.epw) - indent
         height = self.line_height(size)
         for line in self.lines(text, width, size, weight):
@@ -102,7 +102,7 @@ class Sheet(FPDF):
         label_colour: Colour = SOFT,
         link: str = "",
     ) -> None:
-        """Set a label at the beginning of the line and what it names beside it, on one page if it is short."""
+        """Set a label at the beginning of the line and `text` beside it; a short row is never split between pages."""
         if not text:
             return
         gap = 2.0
@@ -121,8 +121,9 @@ class Sheet(FPDF):
     def lines(self, text: str, width: float, size: float, weight: Weight = "") -> list[str]:
         """Return `text` in lines of at most `width` millimetres, cut between words.
 
-        fpdf2's own way shapes a line anew for each of its characters, which takes seconds for a dossier; here each word
-        is measured once. Letters do not join over a space and kerning is off, so widths add up exactly.
+        fpdf2's own method shapes a line again for each of its characters, which takes seconds for a dossier; this
+        method measures each word once. Letters do not join over a space and kerning is off, so the sum of the widths is
+        exact.
         """
         room = width / (size * self.scale)
         space = self._measure(" ", weight)
@@ -138,7 +139,7 @@ class Sheet(FPDF):
         return [*found, line] if line else found
 
     def _pieces(self, text: str, room: float, weight: Weight) -> Iterator[str]:
-        """Yield the words of `text`; one that is wider than a line, such as an address, in pieces."""
+        """Yield the words of `text`; a word wider than a line, such as an address, in pieces."""
         for word in text.split():
             while self._measure(word, weight) > room and len(word) > 1:
                 cut = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or self._measure(word[:n], weight) <= room)
@@ -154,7 +155,7 @@ class Sheet(FPDF):
         return self._widths[word, weight]
 
     def heading(self, text: str, size: float = 14) -> None:
-        """Set a heading over a rule; never the last thing on a page."""
+        """Set a heading above a rule, never at the end of a page."""
         if self.will_page_break(self.line_height(size) + 16):
             self.add_page()
         self.space(2.5)
@@ -173,11 +174,11 @@ class Sheet(FPDF):
         self.set_y(self.get_y() + height * self.scale)
 
     def line_height(self, size: float) -> float:
-        """Return millimetres from one line of type of `size` points to the next."""
+        """Return the distance in millimetres between two lines of `size` points."""
         return size * self.scale * LEADING
 
     def label(self, text: str, middle: float, y: float) -> None:
-        """Set a few small letters around a place of their own, beside which nothing flows."""
+        """Set a few small letters, centred at `middle`, without moving the place of the next paragraph."""
         before = self.get_y()
         with self._type(8.5, "", SOFT, text):
             self.set_xy(middle - 10, y)
@@ -185,7 +186,7 @@ class Sheet(FPDF):
         self.set_y(before)
 
     def entry(self, text: str, number: str, link: int) -> None:
-        """Set a line of the contents: what it is, and the number of its page at the far end."""
+        """Set a line of the contents: its text, and the number of its page at the far end."""
         room, size = self.epw - 16, 10.5
         if self.will_page_break(len(self.lines(text, room, size)) * self.line_height(size)):
             self.add_page()
@@ -200,7 +201,7 @@ class Sheet(FPDF):
 
     # --- Signs --------------------------------------------------------------------------------------------------------
     def qr_code(self, address: str, x: float, y: float, size: float) -> None:
-        """Draw the address as a QR code, made as squares so that it stays sharp, and as a link."""
+        """Draw the address as a QR code with a link. It is made of rectangles, so that it is sharp at any size."""
         code = segno.make(address, error="m", boost_error=False)
         modules = [list(line) for line in code.matrix]
         step = size / len(modules)
@@ -211,7 +212,7 @@ class Sheet(FPDF):
         self.link(x, y, size, size, address)
 
     def footer(self) -> None:
-        """Set what it is, and the number of the page where there may be several."""
+        """Set the last line of each page: the name of the document, with the page number if `foot` asks for it."""
         self.set_y(-14)
         self.rule()
         self.set_y(-13)
@@ -221,17 +222,17 @@ class Sheet(FPDF):
             self.cell(self.epw, 6, text, align="C")
 
     def quoted(self, words: str) -> str:
-        """Return `words` in the quotation marks of their own language."""
+        """Return `words` in the quotation marks of their language."""
         return f"«{words}»" if direction_of(words) == "R" else f"“{words}”"
 
     @property
     def comma(self) -> str:
-        """What parts the items of a list in the document's language."""
+        """The separator of the items of a list in the document's language."""
         return "، " if self.right_to_left else ", "
 
     # --- Inside -------------------------------------------------------------------------------------------------------
     def _from_start(self, indent: float, width: float) -> float:
-        """Return the left edge of a box of `width` that begins `indent` from the beginning of the line."""
+        """Return the left edge of a box of `width` that begins `indent` millimetres after the beginning of the line."""
         return self.w - self.r_margin - indent - width if self.right_to_left else self.l_margin + indent
 
     def _align(self) -> str:
@@ -239,7 +240,7 @@ class Sheet(FPDF):
 
     @contextmanager
     def _type(self, size: float, weight: Weight, colour: Colour, text: str) -> Iterator[None]:
-        """Choose font and colour for `text`, whose own letters say in which direction it runs."""
+        """Choose the font and colour for `text`, and the direction of its letters."""
         self.set_font("Amiri", weight, size * self.scale)
         self.set_text_color(*colour)
         direction: Direction = direction_of(text)
@@ -250,7 +251,7 @@ class Sheet(FPDF):
 
 
 def _runs(line: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield (first, length) of the dark stretches of a line of a QR code."""
+    """Yield (first, length) of each run of dark modules in a line of a QR code."""
     start = None
     for place, dark in enumerate([*line, 0]):
         if dark and start is None:
