@@ -50,7 +50,6 @@ STILL_TO_REWRITE: tuple[str, ...] = (
     "meetings/management/",
     "meetings/matching/",
     "meetings/search/",
-    "meetings/services/",
     "meetings/templatetags/",
     "meetings/views/",
 )

@@ -1,1 +1,1 @@
-"""What editors do to the archive: every change that is more than saving one form."""
+"""The changes that editors make to the archive, except saving a single form."""

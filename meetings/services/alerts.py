@@ -1,7 +1,7 @@
-"""Alerts by mail: asked for without an account, confirmed by a link, sent once a day, ended by a link.
+"""E-mail alerts: a reader requests them without an account, confirms and ends them by links; Mahdar sends them daily.
 
-Nobody is sent anything but the one question until they have confirmed; asking again and again for the same mail
-address does not send it again and again. What is ended is deleted.
+Until the reader confirms, Mahdar sends only the one confirmation question. Repeated requests for the same mail address
+do not send it repeatedly. Ending an alert deletes it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -33,7 +33,7 @@ MAX_MEETINGS_LISTED = 50  # meetings of one alert in one mail; the rest is a lin
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """New meetings of one alert: those listed, and how many there are."""
+    """The new meetings of one alert: those that the mail lists, and their total number."""
 
     alert: Alert
     title: str
@@ -44,14 +44,14 @@ class Found:
 
 
 def query_of(params: QueryDict) -> str:
-    """The search that `params` ask for as a query string in one fixed form, so that the same search is one alert."""
+    """Return the search in `params` as a query string in one fixed form, so that equal searches are one alert."""
     request = read_request(params).request
     usual: Sort = "relevance" if request.query else "newest"
     return write_query_string(replace(request, page=1, sort=usual))
 
 
 def title_of(query: str) -> str:
-    """The search in words, in the current language."""
+    """Return the search in words, in the current language."""
     reading = read_request(QueryDict(query))
     words = [f"«{reading.request.query}»"] if reading.request.query else []
     words += [" / ".join(names.values()) for names in reading.labels.values() if names]
@@ -61,9 +61,15 @@ def title_of(query: str) -> str:
 
 
 def ask(email: str, query: str, language: str, site: str) -> None:
-    """Note the wish and send the question that confirms it; `site` is the address of the site with its slash.
+    """Save the request for an alert and send the question that confirms it.
 
-    Nothing tells the caller whether the address is known, since it may not be the asker's own.
+    Nothing shows the caller whether the mail address is known, since it may belong to another person.
+
+    Args:
+        email: The mail address that gets the alert.
+        query: The search, as `query_of` returns it.
+        language: The language of the mails ("ar" or "en").
+        site: The address of the site with its final slash.
     """
     email = email.strip().lower()
     now = timezone.now()
@@ -75,7 +81,7 @@ def ask(email: str, query: str, language: str, site: str) -> None:
             alert, _new = Alert.objects.get_or_create(
                 email=email, query=query, language=language, defaults={"site": site}
             )
-    except IntegrityError:  # asked for twice in one moment: the other request sends the question
+    except IntegrityError:  # two requests at the same moment: the other one sends the question
         return
     if alert.confirmed_at or (alert.asked_at and now - alert.asked_at < MIN_TIME_BETWEEN_QUESTIONS):
         return
@@ -85,7 +91,7 @@ def ask(email: str, query: str, language: str, site: str) -> None:
 
 
 def confirm(key: str) -> Alert | None:
-    """Begin the alert that has this key; None where there is none (any more)."""
+    """Start the alert that has this key, and return it; None if it does not exist (any more)."""
     alert = Alert.objects.filter(key=key).first()
     if alert and not alert.confirmed_at:
         alert.confirmed_at = alert.told_until = timezone.now()
@@ -94,17 +100,20 @@ def confirm(key: str) -> Alert | None:
 
 
 def end(key: str) -> bool:
-    """Delete the alert that has this key; whether there was one."""
+    """Delete the alert that has this key, and return whether it existed."""
     return bool(Alert.objects.filter(key=key).delete()[0])
 
 
 def forget_unconfirmed(now: datetime) -> int:
-    """Delete what nobody confirmed, and tell how many there were."""
+    """Delete old alerts that their readers did not confirm, and return their number."""
     return Alert.objects.filter(confirmed_at=None, created_at__lt=now - MAX_UNCONFIRMED_TIME).delete()[0]
 
 
 def due(now: datetime, at_once: bool = False) -> Iterator[list[Alert]]:
-    """The alerts to look at, those of one mail address and language together."""
+    """Yield the alerts that are due, those of one mail address and language together.
+
+    With `at_once` also those whose reader got a mail today.
+    """
     alerts = Alert.objects.filter(confirmed_at__isnull=False)
     if not at_once:
         alerts = alerts.filter(told_until__lte=now - MIN_TIME_BETWEEN_DIGESTS)
@@ -113,7 +122,10 @@ def due(now: datetime, at_once: bool = False) -> Iterator[list[Alert]]:
 
 
 def digest(alerts: Iterable[Alert], now: datetime) -> EmailMultiAlternatives | None:
-    """The mail that tells of what became public since, for alerts of one mail address; None where nothing did."""
+    """Return the mail that lists what became public since the last one; None if nothing did.
+
+    `alerts` are those of one mail address and language.
+    """
     alerts = list(alerts)
     with override(alerts[0].language):
         found = [one for one in (_found(alert, now) for alert in alerts) if one.total]
@@ -121,7 +133,7 @@ def digest(alerts: Iterable[Alert], now: datetime) -> EmailMultiAlternatives | N
 
 
 def told(alerts: Iterable[Alert], now: datetime) -> None:
-    """Note that the readers know of everything until `now`."""
+    """Record that the readers were notified of everything until `now`."""
     Alert.objects.filter(pk__in=[alert.pk for alert in alerts]).update(told_until=now)
 
 
@@ -140,7 +152,7 @@ def _found(alert: Alert, now: datetime) -> Found:
 
 
 def _matching(alert: Alert) -> list[int]:
-    """What the alert's search finds, the latest meetings first."""
+    """Return the ids of the meetings that the alert's search finds, the latest first."""
     return find_ids(replace(read_request(QueryDict(alert.query)).request, sort="newest"))
 
 

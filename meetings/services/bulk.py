@@ -1,4 +1,7 @@
-"""One change of many meetings at once: a topic more or less, a place. In pieces, so that thousands are no trouble."""
+"""Changes of many meetings at once: add or remove a topic, set the place.
+
+They work in pieces, so that they can change thousands of meetings.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +18,7 @@ from meetings.services.roles import may_publish, require
 
 
 def add_topic(meetings: QuerySet[Any], topic: Topic, user: Any = None) -> ReviewOutcome:
-    """Give `topic` to the meetings that do not have it, after their other topics."""
+    """Add `topic` to the meetings that do not have it, after their other topics."""
     with _changes_by(user):
         ids = _ids(meetings)
         have = MeetingTopic.objects.filter(topic=topic).values_list("meeting_id", flat=True)
@@ -33,7 +36,7 @@ def add_topic(meetings: QuerySet[Any], topic: Topic, user: Any = None) -> Review
 
 
 def remove_topic(meetings: QuerySet[Any], topic: Topic, user: Any = None) -> ReviewOutcome:
-    """Take `topic` from the meetings that have it."""
+    """Remove `topic` from the meetings that have it."""
     with _changes_by(user):
         ids = _ids(meetings)
         have = MeetingTopic.objects.filter(topic=topic).values_list("meeting_id", flat=True)
@@ -46,7 +49,7 @@ def remove_topic(meetings: QuerySet[Any], topic: Topic, user: Any = None) -> Rev
 
 
 def set_place(meetings: QuerySet[Any], place: Place | None, user: Any = None) -> ReviewOutcome:
-    """Say where the meetings took place; None: it is not known."""
+    """Set the place of the meetings; None if it is not known."""
     with _changes_by(user):
         places = dict(_plain(meetings).values_list("pk", "place_id"))
         wanted = place.pk if place else None

@@ -1,4 +1,4 @@
-"""One decision of an editor about one meeting, with all that follows from it, and the way back from it."""
+"""An editor's decision on one meeting, with everything that follows from it, and its undo."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _DECIDE: dict[str, Callable[..., review.ReviewOutcome]] = {
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided: the meeting's state before and after, and the ids of the officials published with it."""
+    """A decision: the meeting's state before and after, and the ids of the officials published with it."""
 
     meeting: int
     was: str
@@ -27,9 +27,14 @@ class Decision:
 
 
 def decide(meeting: Meeting, state: str, user: Any) -> Decision | None:
-    """Give `meeting` the review state `state`; None where it has that already, since somebody else was quicker.
+    """Give `meeting` the review state `state`.
 
-    Raises PermissionDenied where the role of `user` does not allow it, ValueError for a state that is none.
+    Returns:
+        The decision; None if the meeting has that state already, because another editor was quicker.
+
+    Raises:
+        PermissionDenied: The role of `user` does not allow it.
+        ValueError: `state` is not a review state.
     """
     require(may_publish(user))
     if state not in ReviewState.values:
@@ -44,10 +49,10 @@ def decide(meeting: Meeting, state: str, user: Any) -> Decision | None:
 
 
 def take_back(decision: Decision, user: Any) -> bool:
-    """Undo `decision`: the meeting is again what it was, and the officials published with it are drafts, but for
-    those whom another published meeting names by now. False where somebody decided otherwise in the meantime.
+    """Undo `decision`: give the meeting its earlier state, and make the officials published with it drafts again.
 
-    Raises PermissionDenied where the role of `user` does not allow it.
+    Officials whom another published meeting names by now stay published. Return False if another editor changed the
+    state in the meantime. Raises PermissionDenied if the role of `user` does not allow it.
     """
     require(may_publish(user))
     with recorded(user, way=Way.REVIEW):

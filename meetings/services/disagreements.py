@@ -1,4 +1,4 @@
-"""What sources say otherwise than the record: an editor keeps the record or takes what a source says."""
+"""Disagreements between sources and the record: an editor keeps the record or takes what a source says."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def keep_recorded(disagreement: Disagreement, user: Any) -> None:
 
 
 def settle_all(disagreements: QuerySet[Disagreement], user: Any) -> int:
-    """Settle those of `disagreements` that are open; the records stay as they are. Returns how many were open."""
+    """Settle the open ones of `disagreements`, and return their number; the records stay as they are."""
     require(may_publish(user))
     with recorded(user, way=Way.LIST):
         open_ones = disagreements.filter(settled=False)
@@ -32,10 +32,14 @@ def settle_all(disagreements: QuerySet[Disagreement], user: Any) -> int:
 
 
 def take_said(disagreement: Disagreement, user: Any) -> None:
-    """Settle `disagreement`: the record takes what the source says, and so does what contradicts that no more.
+    """Settle `disagreement`: the record takes what the source says.
 
-    The record of a city or country is found or made; a city is one of the country on record. Raises ValidationError
-    where the source's value fits no field of the record, PermissionDenied where the role of `user` does not allow it.
+    Other disagreements that do not contradict the new value are settled too. Mahdar finds or creates the record of a
+    city or country; it looks for a city in the country on record.
+
+    Raises:
+        ValidationError: The source's value fits no field of the record.
+        PermissionDenied: The role of `user` does not allow it.
     """
     meeting = disagreement.meeting
     require(may_edit(user, meeting))
@@ -58,7 +62,7 @@ def take_said(disagreement: Disagreement, user: Any) -> None:
 
 
 def _place_said(disagreement: Disagreement) -> Place | None:
-    """Return the record of the place that a source says, found or made."""
+    """Return the record of the place that a source says; create it if it does not exist."""
     countries = {country.code: country for country in Country.objects.all()}
     if disagreement.fact == "country":
         return place_of(PlaceReading(None, disagreement.said), countries)

@@ -1,4 +1,4 @@
-"""Suggestions of likely duplicates: found, kept, and what an editor said of each remembered."""
+"""Suggestions of likely duplicates: finding them, and saving them with what an editor decided on each."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _NEWEST = "duplicates-newest"  # in the cache: the newest official that was comp
 
 @dataclass(frozen=True, slots=True)
 class RefreshResult:
-    """What a search for duplicates brought: all pairs, how many of them are new, how many old ones went."""
+    """The result of a search for duplicates: all pairs, the number of new ones, the number of old ones removed."""
 
     pairs: list[OfficialPair]
     new: int
@@ -28,12 +28,12 @@ class RefreshResult:
 
 
 def refresh(tell: Callable[[int, int], None] | None = None) -> RefreshResult:
-    """Compare all officials and keep what was found. What an editor decided stays as it was decided."""
+    """Compare all officials and save the pairs found. Decisions of editors stay."""
     return _keep(likely_pairs(tell), LikelyDuplicate.objects.all())
 
 
 def refresh_for(official_ids: Iterable[int]) -> RefreshResult:
-    """The same for officials that are new or were changed."""
+    """Compare officials that are new or changed with all others, and save the pairs found."""
     ids = list(official_ids)
     if not ids:
         return RefreshResult([], 0, 0)
@@ -54,7 +54,7 @@ def _keep(found: list[OfficialPair], known_before: Any) -> RefreshResult:
             elif (pair.score, pair.reasons) != (one.score, reasons):
                 pair.score, pair.reasons = one.score, reasons
                 changed.append(pair)
-        gone = [pair.pk for pair in known.values() if pair.state != State.NOT_SAME]  # that one is remembered for good
+        gone = [pair.pk for pair in known.values() if pair.state != State.NOT_SAME]  # decisions are never deleted
         LikelyDuplicate.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)
         LikelyDuplicate.objects.bulk_update(changed, ["score", "reasons"], batch_size=200)
         for start in range(0, len(gone), 500):
@@ -63,18 +63,18 @@ def _keep(found: list[OfficialPair], known_before: Any) -> RefreshResult:
 
 
 def decide(pair: LikelyDuplicate, state: State, user: Any) -> None:
-    """Remember what `user` says of the pair: two people, for later, or to be asked again."""
+    """Save what `user` decided on the pair: two people, postponed, or suggested again."""
     pair.state, pair.decided_by, pair.decided_at = state, user, timezone.now()
     pair.save(update_fields=["state", "decided_by", "decided_at"])
 
 
 def refresh_if_changed() -> None:
-    """Compare all officials, if the archive is no longer as it was when they were compared last."""
+    """Compare all officials if the archive has changed since they were compared last."""
     kept("likely-duplicates", lambda: refresh().new)
 
 
 def refresh_for_new() -> None:
-    """Compare the officials that came in since this was asked last; one small query when there are none."""
+    """Compare the officials that are new since the last call; one small query if there are none."""
     newest = Official.objects.aggregate(newest=Max("pk"))["newest"] or 0
     known = cache.get(_NEWEST)
     if known is None:  # the process has just begun

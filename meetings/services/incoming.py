@@ -1,4 +1,4 @@
-"""Texts at the desk: storing what was read of them, dropping them, and what the editor says of them."""
+"""Reports at the desk: storing their readings, dropping them, and saving what an editor enters about them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,7 +19,7 @@ from meetings.services.history import Way, keep, recorded
 
 
 class AlreadyDecidedError(Exception):
-    """Another editor stored or dropped the text in the meantime."""
+    """Another editor stored or dropped the report in the meantime."""
 
 
 def store(
@@ -31,23 +31,23 @@ def store(
     *,
     publish: bool,
 ) -> StoredReport:
-    """Write what an editor confirmed, as drafts or published, and take the text off the desk; all or nothing.
+    """Save what an editor confirmed, as drafts or published, and take the report off the desk; all or nothing.
 
     Args:
-        incoming: The text that waits at the desk.
+        incoming: The report at the desk.
         report: Its reading as the editor corrected it.
-        source: What is known of the text from outside.
+        source: Its text and metadata (URL, outlet, day of publication).
         confirmed: The editor's decisions, one for each meeting of `report`.
         user: The editor.
         publish: Whether the meetings are published at once.
 
     Returns:
-        What was stored. Without an article, because no meeting was kept, nothing was written and the text stays.
+        What was stored. If the editor kept no meeting it has no article: nothing was written and the report stays.
 
     Raises:
         PermissionDenied: The role of `user` does not allow it.
-        AlreadyDecidedError: The text no longer waits.
-        Meeting.DoesNotExist: A meeting that the report was to join is gone.
+        AlreadyDecidedError: Another editor has stored or dropped the report.
+        Meeting.DoesNotExist: A meeting that the report was to join does not exist any more.
     """
     roles.require(roles.may_bring_in(user))
     with recorded(user, way=Way.BRING_IN):
@@ -60,15 +60,15 @@ def store(
             return stored
         if publish:
             _publish([*stored.new_meetings, *stored.known_meetings], user)
-        with recorded(user, way=Way.BRING_IN):  # the publishing is a part of it, and not what is remembered
+        with recorded(user, way=Way.BRING_IN):  # the history shows the import, not the publishing that is part of it
             _decide(waiting, Incoming.State.STORED, user, stored)
     return stored
 
 
 def store_as_read(incoming: Incoming, user: Any, writer: Writer) -> StoredReport:
-    """Store the machine's reading as drafts for the review queue; of a text without meetings nothing is stored.
+    """Save Mahdar's own reading as drafts for the review queue; save nothing of a report without meetings.
 
-    `writer` keeps the archive's people in memory over many texts. Raises PermissionDenied, AlreadyDecidedError.
+    `writer` keeps the archive's people in memory over many reports. Raises PermissionDenied, AlreadyDecidedError.
     """
     roles.require(roles.may_bring_in(user))
     with recorded(user, way=Way.BRING_IN):
@@ -91,16 +91,16 @@ def store_as_read(incoming: Incoming, user: Any, writer: Writer) -> StoredReport
 
 
 def drop(incoming: Incoming, user: Any) -> None:
-    """Take a text off the desk without storing anything of it. Raises PermissionDenied, AlreadyDecidedError."""
+    """Take a report off the desk and store nothing of it. Raises PermissionDenied, AlreadyDecidedError."""
     roles.require(roles.may_edit(user, incoming))
     with recorded(user, way=Way.BRING_IN):
         _decide(_lock_waiting(incoming), Incoming.State.DROPPED, user)
 
 
 def describe(incoming: Incoming, user: Any, *, published: date | None, url: str, outlet_id: int | None) -> None:
-    """Save what an editor says of a report that waits, and how many meetings it has when it is read with that.
+    """Save what an editor enters about a report at the desk, and the number of meetings that Mahdar then reads in it.
 
-    Raises PermissionDenied where the role of `user` does not allow it.
+    Raises PermissionDenied if the role of `user` does not allow it.
     """
     roles.require(roles.may_bring_in(user))
     incoming.published_on, incoming.url, incoming.outlet_id = published, url, outlet_id
@@ -109,14 +109,14 @@ def describe(incoming: Incoming, user: Any, *, published: date | None, url: str,
 
 
 def _joined_meetings(confirmed: Sequence[ConfirmedMeeting]) -> Any:
-    """Return the meetings on record that the report becomes a further source of."""
+    """Return the meetings on record of which the report becomes a further source."""
     return Meeting.objects.filter(pk__in=[one.into for one in confirmed if one.into])
 
 
 def _publish(meetings: list[Meeting], user: Any) -> None:
     ids = [meeting.pk for meeting in meetings]
     review.publish(Meeting.objects.filter(pk__in=ids), user)
-    # Someone new at a meeting that was published before.
+    # New officials at a meeting that was published before.
     review.publish(Official.objects.drafts().filter(participations__meeting__in=ids).distinct(), user)
 
 

@@ -1,8 +1,8 @@
-"""Correcting by marking: an editor shows the words of a report that state a fact, and the record takes the fact.
+"""Correction by marking: an editor marks the words of a report that state a fact, and the record takes the fact.
 
-Every function stores the words as Evidence with the editor as its author, changes the record in the same transaction
-and keeps it as one action of the history. PermissionDenied is raised where the editor's role does not allow it,
-ValidationError where the record cannot take the fact; then nothing is changed.
+Every function stores the words as Evidence with the editor as its author and changes the record in the same
+transaction, which is one action of the history. It raises PermissionDenied if the editor's role does not allow it and
+ValidationError if the record cannot take the fact; then it changes nothing.
 """
 
 import datetime
@@ -48,13 +48,16 @@ class Words:
 
     @property
     def quote(self) -> str:
-        """The words as they stand in the article."""
+        """The words as the article spells them."""
         return self.article.raw_text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """Who marks which words for which meeting; with `instead`, earlier marks of that fact in that article go."""
+    """One mark: the meeting, the words, and the user who marks them.
+
+    With `instead` it replaces the earlier marks of that fact in that article.
+    """
 
     meeting: Meeting
     words: Words
@@ -64,7 +67,7 @@ class Marking:
 
 # --- What is marked ---------------------------------------------------------------------------------------------------
 def mark_meeting(marking: Marking) -> Evidence:
-    """The words say that they met."""
+    """Mark the words that report the meeting itself."""
     with _changes(marking):
         return _keep(marking, Fact.MEETING)
 
@@ -72,7 +75,7 @@ def mark_meeting(marking: Marking) -> Evidence:
 def mark_date(
     marking: Marking, day: datetime.date, end: datetime.date | None, precision: str, explanation: str = ""
 ) -> Evidence:
-    """The words say when: `day`, to `end` where it lasted several days."""
+    """Mark the words that state the date: `day`, or `day` to `end` if the meeting lasted several days."""
     with _changes(marking):
         meeting = marking.meeting
         meeting.date, meeting.date_end, meeting.date_precision = day, end, precision
@@ -82,8 +85,13 @@ def mark_date(
 
 
 def mark_place(marking: Marking, place: Place | PlaceReading, venue: str = "") -> Evidence:
-    """The words say where: `place`, found or made where it is a reading, and the building as the text calls it; an
-    empty `venue` changes none."""
+    """Mark the words that state the place.
+
+    Args:
+        marking: The mark.
+        place: The place; for a reading Mahdar finds its record or creates it.
+        venue: The building as the text calls it; empty leaves the venue unchanged.
+    """
     with _changes(marking):
         countries = {country.code: country for country in Country.objects.all()}
         marking.meeting.place = place if isinstance(place, Place) else place_of(place, countries)
@@ -94,7 +102,7 @@ def mark_place(marking: Marking, place: Place | PlaceReading, venue: str = "") -
 
 
 def mark_kind(marking: Marking, kind: str) -> Evidence:
-    """The words say how they met."""
+    """Mark the words that state the kind of meeting."""
     with _changes(marking):
         marking.meeting.kind = kind
         _save(marking.meeting)
@@ -102,7 +110,7 @@ def mark_kind(marking: Marking, kind: str) -> Evidence:
 
 
 def mark_topic(marking: Marking, topic: Topic) -> Evidence:
-    """The words say what they spoke of; a topic that the meeting has not yet comes last."""
+    """Mark the words that state a topic; a topic that is new to the meeting comes last."""
     with _changes(marking):
         MeetingTopic.objects.get_or_create(
             meeting=marking.meeting, topic=topic, defaults={"rank": marking.meeting.ranked_topics.count()}
@@ -111,13 +119,13 @@ def mark_topic(marking: Marking, topic: Topic) -> Evidence:
 
 
 def mark_participant(marking: Marking, part: Participation, official: Official | None = None) -> Evidence:
-    """The words name a participant of the meeting; `official` says who that is, where the record did not know."""
+    """Mark the words that name a participant; `official` identifies the participant if the record did not."""
     with _changes(marking):
         if official is not None and part.official_id != official.pk:
             part.official = official
             _save(part)
         if part.basis != Participation.Basis.STATED and part.official_id:
-            part.basis = Participation.Basis.STATED  # the text names them after all
+            part.basis = Participation.Basis.STATED  # the report does name them
             _save(part)
         return _keep(marking, Fact.PARTICIPANT, part)
 
@@ -125,9 +133,10 @@ def mark_participant(marking: Marking, part: Participation, official: Official |
 def add_participant(
     marking: Marking, *, official: Official | None, name: str, side: Country | Organisation | None, role: str
 ) -> Evidence:
-    """The words name somebody who is not on record as a participant: `official`, or somebody new called `name`.
+    """Mark the words that name a new participant: `official`, or a new official called `name`.
 
-    Somebody new is a draft until the meeting is published. Without a side the one held on that day is taken.
+    A new official is a draft until the meeting is published. Without a `side` the participant gets the side of the
+    office held on the day of the meeting.
     """
     with _changes(marking):
         part = Participation(
@@ -137,7 +146,7 @@ def add_participant(
             role=role,
         )
         fill_in_office(part)
-        if side is not None and side != part.side:  # the office held on that day is not what they spoke for
+        if side is not None and side != part.side:  # they did not speak for the office held on that day
             part.position = None
             _give_side(part, side)
         _save(part)
@@ -145,7 +154,7 @@ def add_participant(
 
 
 def mark_title(marking: Marking, part: Participation, title: str) -> Evidence:
-    """The words are the participant's title at the time."""
+    """Mark the words that are the participant's title at the time."""
     with _changes(marking):
         part.title_ar = title[:250]
         _save(part)
@@ -153,7 +162,7 @@ def mark_title(marking: Marking, part: Participation, title: str) -> Evidence:
 
 
 def mark_side(marking: Marking, part: Participation, side: Country | Organisation) -> Evidence:
-    """The words say for whom the participant spoke."""
+    """Mark the words that state the side for which the participant spoke."""
     with _changes(marking):
         _give_side(part, side)
         _save(part)
@@ -161,7 +170,7 @@ def mark_side(marking: Marking, part: Participation, side: Country | Organisatio
 
 
 def unmark(evidence: Evidence, user: Any) -> None:
-    """Take a wrong mark away; the fact itself stays on record."""
+    """Remove a wrong mark; the fact itself stays on record."""
     require(may_edit(user, evidence.meeting))
     with recorded(user, way=Way.MARKING):
         evidence.delete()
@@ -181,7 +190,7 @@ def _save(record: Any) -> None:
 
 
 def _keep(marking: Marking, fact: Fact, part: Participation | None = None, topic: Topic | None = None) -> Evidence:
-    """Store the words as evidence of `fact`; what the machine read in the very same words is now the editor's."""
+    """Store the words as evidence of `fact`; evidence that Mahdar read in the same words becomes the editor's."""
     meeting, words = marking.meeting, marking.words
     of_fact = Evidence.objects.filter(
         meeting=meeting, article=words.article, fact=fact, participation=part, topic=topic

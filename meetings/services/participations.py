@@ -1,4 +1,4 @@
-"""The participants of a meeting: their order, and what their office says of them."""
+"""The participants of a meeting: their order, their offices and who held an office."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,9 +14,9 @@ _FREE_ORDER = 10_000  # no meeting has as many participants
 
 
 def arrange(meeting: Meeting, ids: Sequence[int]) -> None:
-    """Put the meeting's participations `ids` first, in that order; the others follow in theirs.
+    """Put the meeting's participations `ids` first, in that order; the others follow in their present order.
 
-    No two may hold one place at any moment, so all move out of the way first.
+    The database never accepts two participations in one place, so all get high numbers first.
     """
     with transaction.atomic():
         parts = list(meeting.participations.order_by("order", "id"))
@@ -30,9 +30,9 @@ def arrange(meeting: Meeting, ids: Sequence[int]) -> None:
 
 
 def fill_in_office(part: Participation) -> bool:
-    """Give a participant without office and side those held on the day of the meeting; returns whether it did.
+    """Give a participant without office and side those held on the day of the meeting; return whether it did.
 
-    Only where exactly one office was held then: which of two somebody spoke for is for the editor to say.
+    It does so only if the official held exactly one office then: of two offices an editor must choose.
     """
     meeting = part.meeting
     if part.official is None or part.position or part.side or meeting.date is None:
@@ -47,13 +47,13 @@ def fill_in_office(part: Participation) -> bool:
 
 
 def add_participant(part: Participation) -> None:
-    """Save a new participant, with the office and side held on the day of the meeting where nothing else is known."""
+    """Save a new participant; without an office and a side, with those held on the day of the meeting."""
     fill_in_office(part)
     part.save()
 
 
 def confirm_holder(part: Participation, user: Any) -> None:
-    """Take the inferred holder of an office as right; the words of the report still name the office alone."""
+    """Confirm the inferred holder of an office; the words of the report still name the office alone."""
     require(may_edit(user, part))
     with recorded(user, way=Way.REVIEW):
         part.basis = Participation.Basis.CONFIRMED
@@ -61,10 +61,10 @@ def confirm_holder(part: Participation, user: Any) -> None:
 
 
 def choose_holder(part: Participation, official: Official | None, user: Any) -> None:
-    """Say who the participant was; None: nobody knows, the record keeps the office alone.
+    """Identify the participant; with None the holder is unknown and the record keeps the office alone.
 
-    Raises ValidationError where the official takes part in the meeting already, or where nothing but the person told
-    who it was.
+    Raises ValidationError if the official takes part in the meeting already, or if without the official the
+    participation would name neither an office nor a title nor a name.
     """
     require(may_edit(user, part))
     part.official = official

@@ -1,4 +1,4 @@
-"""What keeps officials findable under the names they are shown with."""
+"""The names by which readers and Mahdar find officials."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -8,9 +8,9 @@ from meetings.text.fold import fold
 
 
 def keep_names(official: Official) -> list[OfficialName]:
-    """List the official's Arabic and English name among the names it is found by; returns those that were missing.
+    """Add the official's Arabic and English name to its names where they are missing, and return the added ones.
 
-    A name that was shown before stays listed: it is in print somewhere.
+    A name that was shown before stays in the list, since reports already use it.
     """
     known = {name.key for name in official.names.all()}
     missing = []
@@ -24,7 +24,7 @@ def keep_names(official: Official) -> list[OfficialName]:
 
 
 def keep_aliases(official: Official, names: Iterable[str]) -> list[OfficialName]:
-    """List `names`, which the official is not shown with any more, among its other names; returns the missing ones."""
+    """Add `names`, which are no longer the shown names, to the official's other names; return the added ones."""
     known = {name.key for name in official.names.all()}
     missing = []
     for name in names:
@@ -38,7 +38,7 @@ def keep_aliases(official: Official, names: Iterable[str]) -> list[OfficialName]
 
 
 def set_other_names(official: Official, names: Iterable[str]) -> None:
-    """Make `names` the names that the official is found by beside those it is shown with, each once."""
+    """Make `names` the official's names besides the shown ones, each once."""
     wanted = {fold(name): name for name in names}
     shown = {fold(official.name_ar), fold(official.name_en)}
     known = list(OfficialName.objects.filter(official=official))
@@ -51,7 +51,7 @@ def set_other_names(official: Official, names: Iterable[str]) -> None:
 
 
 def script_of(name: str) -> tuple[OfficialName.Script, str]:
-    """The script of a name, by its first letter, and the language that goes without saying ("" for none)."""
+    """Return the script of a name, by its first letter, and the usual language of that script ("" for none)."""
     letter = next((character for character in name if character.isalpha()), "")
     for beginning, script, language in (
         ("ARABIC", OfficialName.Script.ARABIC, "ar"),

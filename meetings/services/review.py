@@ -1,6 +1,7 @@
-"""Review: what the public sees is published, and who decides does it here, for one record or for thousands.
+"""Review: publish records, reject them or make them drafts again, one record or thousands.
 
-`user` is who decides; PermissionDenied is raised where their role does not allow it. None is the machine: a command.
+`user` is the editor who decides; every function raises PermissionDenied if the role does not allow it. None stands for
+a command.
 """
 
 from collections.abc import Iterator
@@ -19,8 +20,11 @@ from meetings.services.roles import may_publish, require
 
 @dataclass(frozen=True)
 class ReviewOutcome:
-    """What a review did: the ids of the records whose state changed, how many had that state already, and how many
-    officials were published with the meetings they took part in."""
+    """The result of a review.
+
+    It has the ids of the records whose state changed, the number of those that had the state already, and the number of
+    officials published with their meetings.
+    """
 
     changed: tuple[int, ...]
     unchanged: int
@@ -28,8 +32,11 @@ class ReviewOutcome:
 
 
 def publish(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
-    """Show meetings or officials to the public. With a meeting its participants are published, unless rejected:
-    a page that names somebody leads to that somebody's page."""
+    """Show meetings or officials to the public.
+
+    The participants of a meeting are published with it, unless rejected: a page that names an official links to the
+    official's page.
+    """
     with _review_by(user):
         outcome = _set_state(records, ReviewState.PUBLISHED)
         if records.model is not Meeting:
@@ -40,13 +47,13 @@ def publish(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
 
 
 def reject(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
-    """Keep meetings or officials out of sight as wrong; they stay on record, so that nobody enters them anew."""
+    """Hide meetings or officials as wrong; they stay on record, so that no editor enters them again."""
     with _review_by(user):
         return _set_state(records, ReviewState.REJECTED)
 
 
 def back_to_draft(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
-    """Take meetings or officials back for another look; the public no longer sees them."""
+    """Make meetings or officials drafts again; the public no longer sees them."""
     with _review_by(user):
         return _set_state(records, ReviewState.DRAFT)
 
@@ -59,8 +66,8 @@ def _review_by(user: Any) -> Iterator[None]:
 
 
 def _set_state(records: QuerySet[Any], state: ReviewState) -> ReviewOutcome:
-    """Give `records` that state in one update."""
-    # By their ids: what is given may be sorted, joined or sliced, which an update cannot be.
+    """Give `records` the review state `state`."""
+    # By their ids: `records` may be sorted, joined or sliced, and an update cannot be.
     states = dict(records.values_list("pk", "review_state"))
     changed = tuple(sorted(pk for pk, old in states.items() if old != state))
     for some in chunks(changed):

@@ -1,8 +1,8 @@
-"""Who may do what at the desk: three roles, each a group with its permissions, and the questions that services ask.
+"""Roles at the desk: three groups with their permissions, and the permission checks of the services.
 
-A contributor brings texts in and works on drafts of their own. An editor does everything to the records. An
-administrator also keeps the users and the tables that everything else refers to. What the groups may do is written
-here and set anew after each `migrate`; whoever needs another mixture makes a group of another name.
+A contributor imports reports and works on their own drafts. An editor does everything with the records. An
+administrator also manages the users and the tables that everything else refers to. This module defines the permissions
+of the groups, and every `migrate` sets them again; for other permissions make a group with another name.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from meetings.models import Article, ReviewState
 
 
 class Role(models.TextChoices):
-    """The roles, the one that may least first."""
+    """The roles, the one with the fewest permissions first."""
 
     CONTRIBUTOR = "contributor", _("contributor")
     EDITOR = "editor", _("editor")
@@ -39,45 +39,45 @@ EXPLAINED = {
     Role.ADMINISTRATOR: _("Everything editors can do, plus managing users, countries and outlets."),
 }
 
-# Permissions that are not of one kind of record (see Meta.permissions of Meeting).
+# Permissions for no single kind of record (see Meta.permissions of Meeting).
 BRING_IN, PUBLISH, MERGE, RESTORE = "bring_in_texts", "publish_records", "merge_records", "restore_records"
-# What a contributor enters and, while it is a draft of their own, changes; parts come with the record they belong to.
+# Records that a contributor enters and changes while they are the contributor's own drafts. Parts follow their record.
 ENTERED = ("meeting", "official", "article", "incoming")
 PARTS = ("participation", "source", "meetingtopic", "evidence", "officialname", "appointment")
-OWN_THINGS = ("savedfilter",)  # everyone keeps their own
+OWN_THINGS = ("savedfilter",)  # every user has their own
 KEPT_BY_ADMINISTRATORS = ("country", "outlet")
 
 
 # --- Questions --------------------------------------------------------------------------------------------------------
 def may_bring_in(user: Any) -> bool:
-    """Whether `user` may bring texts in and enter drafts."""
+    """Return whether `user` may import reports and enter drafts."""
     return bool(user.has_perm(f"meetings.{BRING_IN}"))
 
 
 def may_publish(user: Any) -> bool:
-    """Whether `user` may decide what the public sees: publish, reject, take back, and change what is published."""
+    """Return whether `user` may decide what the public sees: publish, reject, undo, change published records."""
     return bool(user.has_perm(f"meetings.{PUBLISH}"))
 
 
 def may_merge(user: Any) -> bool:
-    """Whether `user` may make one record of several, and several of one."""
+    """Return whether `user` may merge and split records."""
     return bool(user.has_perm(f"meetings.{MERGE}"))
 
 
 def may_restore(user: Any) -> bool:
-    """Whether `user` may bring back an earlier version of a record."""
+    """Return whether `user` may restore an earlier version of a record."""
     return bool(user.has_perm(f"meetings.{RESTORE}"))
 
 
 def may_edit(user: Any, record: Model) -> bool:
-    """Whether `user` may change `record`, or a part of it: editors any, contributors drafts of their own."""
+    """Return whether `user` may change `record` or a part of it: editors any, contributors their own drafts."""
     if not user.has_perm(_permission("change", type(record))):
         return False
     return may_publish(user) or _is_own_draft(user, record)
 
 
 def may_delete(user: Any, record: Model) -> bool:
-    """Whether `user` may delete `record`: editors any; contributors only parts of their drafts, a wrong participant."""
+    """Return whether `user` may delete `record`: editors any, contributors only parts of drafts they entered."""
     if not user.has_perm(_permission("delete", type(record))):
         return False
     return may_publish(user) or _is_own_draft(user, record)
@@ -94,18 +94,18 @@ def _permission(action: str, model: type[Model]) -> str:
 
 
 def _is_own_draft(user: Any, record: Model) -> bool:
-    for whole in ("meeting", "official"):  # a part is what its whole is
+    for whole in ("meeting", "official"):  # a part has the state of its record
         if record._meta.model_name in PARTS and getattr(record, f"{whole}_id", None):
             return _is_own_draft(user, getattr(record, whole))
     if getattr(record, "review_state", ReviewState.DRAFT) != ReviewState.DRAFT:
         return False
     if isinstance(record, Article) and record.pk and record.meetings.exclude(review_state=ReviewState.DRAFT).exists():
-        return False  # it is on the site
+        return False  # the public sees it
     return user.pk is not None and getattr(record, "created_by_id", None) == user.pk
 
 
 def own_drafts(user: Any, records: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of `records` (meetings or officials) that `user` may change."""
+    """Return the `records` (meetings or officials) that `user` may change."""
     if may_publish(user):
         return records
     return records.filter(created_by=user, review_state=ReviewState.DRAFT)
@@ -113,14 +113,16 @@ def own_drafts(user: Any, records: QuerySet[Any]) -> QuerySet[Any]:
 
 # --- Giving roles -----------------------------------------------------------------------------------------------------
 def role_of(user: Any) -> Role | None:
-    """The highest role that `user` was given; None without one. A superuser may everything, whatever the role."""
+    """Return the highest role of `user`; None without one. A superuser may do everything, in any role."""
     given = set(user.groups.filter(name__in=Role.values).values_list("name", flat=True)) if user.pk else set()
     return next((role for role in reversed(Role) if role.value in given), None)
 
 
 def give_role(user: Any, role: Role | None) -> None:
-    """Make `role` the only role of `user`, who may then sign in to the desk; with None the desk is closed to whoever is
-    in no other group either. Groups that are no roles stay."""
+    """Make `role` the only role of `user`, who may then sign in to the desk.
+
+    With None, a user who is in no other group cannot sign in to the desk any more. Groups that are not roles stay.
+    """
     with transaction.atomic():
         user.groups.remove(*user.groups.filter(name__in=Role.values))
         if role:
@@ -130,10 +132,10 @@ def give_role(user: Any, role: Role | None) -> None:
 
 
 def make_roles(using: str = "default", **options: Any) -> None:
-    """Make the groups and set what they may do. Runs after each `migrate`; doing it again changes nothing."""
+    """Create the groups and set their permissions. Runs after each `migrate`; a second run changes nothing."""
     if Group._meta.db_table not in connections[using].introspection.table_names():
-        return  # a first migrate that stopped half-way
-    for label in ("meetings", "auth"):  # Django makes the permissions after us
+        return  # the first migrate stopped half-way
+    for label in ("meetings", "auth"):  # Django creates the permissions only after this runs
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)
     with transaction.atomic(using=using):
         for role, permissions in _permissions_of_roles(using).items():

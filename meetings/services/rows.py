@@ -1,4 +1,4 @@
-"""Rows of the database as plain values, and back: every column of a record, its number and timestamps included."""
+"""Database rows as plain values and back: every column of a record, with its number and timestamps."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -8,7 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.text import Truncator, capfirst
 
-Values = dict[str, Any]  # column (the record's attribute) -> its value as JSON knows it
+Values = dict[str, Any]  # column (the record's attribute) -> its value in a JSON type
 RowKey = tuple[str, Any]  # label of the model in lower case, number of the row
 
 CHUNK = 500  # rows: SQLite allows some thousand values in one statement
@@ -16,17 +16,17 @@ _PLAIN = (bool, int, float, str, list, dict, type(None))
 
 
 def key_of(record: models.Model) -> RowKey:
-    """Which row `record` is."""
+    """Return the row key of `record`."""
     return record._meta.label_lower, record.pk
 
 
 def model_of(label: str) -> type[models.Model]:
-    """The model of a row key."""
+    """Return the model with this label."""
     return apps.get_model(label)
 
 
 def values_of(record: models.Model) -> Values:
-    """Every column of `record`, exactly: times to the microsecond."""
+    """Return every column of `record`, exactly: times to the microsecond."""
     return {field.attname: _plain(field, record) for field in record._meta.concrete_fields}
 
 
@@ -36,7 +36,7 @@ def _plain(field: Any, record: models.Model) -> Any:
 
 
 def record_of(label: str, values: Values) -> Any:
-    """A record with these column values, not saved. Columns that are gone by now are left out."""
+    """Return an unsaved record with these column values. Columns that no longer exist are left out."""
     model = model_of(label)
     columns = {field.attname: field for field in model._meta.concrete_fields}
     record = model()
@@ -47,12 +47,12 @@ def record_of(label: str, values: Values) -> Any:
 
 
 def typed(field: Any, value: Any) -> Any:
-    """A plain `value` as the column holds it."""
+    """Return a plain `value` in the type of the column."""
     return value if value is None or isinstance(field, models.JSONField) else field.to_python(value)
 
 
 def current(keys: Iterable[RowKey]) -> dict[RowKey, Any]:
-    """The records of these rows as they are now; rows that do not exist are left out."""
+    """Return the present records of these rows; rows that do not exist are left out."""
     found: dict[RowKey, Any] = {}
     for label, ids in by_label(keys).items():
         for chunk in chunks(ids):
@@ -61,7 +61,7 @@ def current(keys: Iterable[RowKey]) -> dict[RowKey, Any]:
 
 
 def by_label(keys: Iterable[RowKey]) -> dict[str, list[Any]]:
-    """Numbers of rows by the label of their model."""
+    """Return the numbers of the rows, grouped by the label of their model."""
     grouped: dict[str, list[Any]] = {}
     for label, pk in keys:
         grouped.setdefault(label, []).append(pk)
@@ -69,13 +69,16 @@ def by_label(keys: Iterable[RowKey]) -> dict[str, list[Any]]:
 
 
 def chunks(ids: list[Any]) -> Iterator[list[Any]]:
-    """`ids` in pieces that one statement takes."""
+    """Yield `ids` in lists that are short enough for one statement."""
     for start in range(0, len(ids), CHUNK):
         yield ids[start : start + CHUNK]
 
 
 def erase(keys: Iterable[RowKey]) -> None:
-    """Delete exactly these rows and nothing that refers to them; what is referred to must be back before the commit."""
+    """Delete exactly these rows and no row that refers to them.
+
+    Rows that others refer to must exist again before the commit.
+    """
     for label, ids in by_label(keys).items():
         for chunk in chunks(ids):
             rows = model_of(label)._base_manager.filter(pk__in=chunk)
@@ -83,18 +86,18 @@ def erase(keys: Iterable[RowKey]) -> None:
 
 
 def insert(record: models.Model) -> None:
-    """Write `record` as a new row exactly as it is: no timestamp of now, no default."""
+    """Write `record` as a new row exactly as it is: without present timestamps or defaults."""
     record._state.adding = True
     record.save_base(raw=True, force_insert=True)
 
 
 def automatic(model: type[models.Model]) -> set[str]:
-    """Columns that hold when a record was last changed, which every saving sets."""
+    """Return the columns with the time of the last change, which every save sets."""
     return {field.attname for field in model._meta.concrete_fields if getattr(field, "auto_now", False)}
 
 
 def unique_columns(model: type[models.Model]) -> list[tuple[str, ...]]:
-    """The sets of columns of which no two rows have the same values."""
+    """Return the sets of columns whose values are unique together."""
     single = [(field.name,) for field in model._meta.concrete_fields if field.unique and not field.primary_key]
     several = [
         tuple(constraint.fields)
@@ -105,7 +108,10 @@ def unique_columns(model: type[models.Model]) -> list[tuple[str, ...]]:
 
 
 def called(record: models.Model) -> str:
-    """What an editor calls a row: its kind and its words. Never an error, also where what it refers to is gone."""
+    """Return the name of a row for an editor: its kind and its words.
+
+    It never raises, even if a record that the row refers to does not exist any more.
+    """
     try:
         words = str(record)
     except ObjectDoesNotExist:
@@ -115,7 +121,7 @@ def called(record: models.Model) -> str:
 
 
 def shown(model: type[models.Model], column: str, value: Any) -> str:
-    """A plain value as an editor reads it: what a number refers to, what a code means."""
+    """Return a plain value as an editor reads it: the name of the record that a number refers to, a code's label."""
     field: Any = next((field for field in model._meta.concrete_fields if field.attname == column), None)
     if value in (None, "") or field is None:
         return "–"
@@ -127,6 +133,6 @@ def shown(model: type[models.Model], column: str, value: Any) -> str:
 
 
 def name_of_column(model: type[models.Model], column: str) -> str:
-    """What an editor calls a column."""
+    """Return the name of a column for an editor."""
     field: Any = next((field for field in model._meta.concrete_fields if field.attname == column), None)
     return str(field.verbose_name) if field else column

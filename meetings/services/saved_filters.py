@@ -1,4 +1,4 @@
-"""Lists of the desk that somebody keeps under a name."""
+"""Filtered lists of the desk that a user saves under a name."""
 
 from typing import Any
 
@@ -10,16 +10,16 @@ from meetings.services.roles import may_publish, require
 
 MAX_NAME_CHARACTERS = 80
 MAX_QUERY_CHARACTERS = 1000
-# What an address says of the moment and not of the list: the page, a pop-up, the list to go back to.
+# Parameters that do not describe the list: its page, a pop-up, the list to return to.
 _OF_THE_MOMENT = ("p", "all", "e", "_popup", "_to_field", "_changelist_filters", "_facets")
 
 
 class NotKeptError(ValueError):
-    """The filter cannot be kept so; the message says what to do."""
+    """The filter cannot be saved; the message says what to do."""
 
 
 def plain_query(query: str) -> str:
-    """The filters, search and order in an address's `query`, in an order of their own: equal lists, equal texts."""
+    """Return the filters, search and order in a URL's `query`, sorted, so that equal lists give equal texts."""
     asked = QueryDict(query.removeprefix("?"), mutable=True)
     for name in _OF_THE_MOMENT:
         asked.pop(name, None)
@@ -30,16 +30,25 @@ def plain_query(query: str) -> str:
 
 
 def filters_of(user: Any, list_of: str) -> list[SavedFilter]:
-    """Those of `user` and those that others share, by name."""
+    """Return the filters of `user` and those that others share, by name."""
     own = SavedFilter.objects.filter(list_of=list_of, owner=user)
     shared = SavedFilter.objects.filter(list_of=list_of, shared=True)
     return list((own | shared).select_related("owner").order_by("name", "pk"))
 
 
 def keep_filter(user: Any, list_of: str, name: str, query: str, *, shared: bool = False) -> SavedFilter:
-    """Keep a list under a name; the same name again replaces what `user` kept under it. Only who may publish shares.
+    """Save a list under a name, and return it; it replaces the list that `user` saved under this name before.
 
-    Raises NotKeptError without a name, without a filter, and for what is too long.
+    Args:
+        user: The user who saves it.
+        list_of: The kind of record that is listed.
+        name: The name of the filter.
+        query: The query of the list's URL.
+        shared: Whether other users see the filter; only users who may publish can share.
+
+    Raises:
+        NotKeptError: The name or the filter is missing or too long.
+        PermissionDenied: `user` may not share filters.
     """
     require(not shared or may_publish(user))
     name, plain = " ".join(name.split()), plain_query(query)
@@ -54,6 +63,6 @@ def keep_filter(user: Any, list_of: str, name: str, query: str, *, shared: bool 
 
 
 def drop_filter(user: Any, saved: SavedFilter) -> None:
-    """Forget it: one's own, or, for those who keep the desk in order, a shared one."""
+    """Delete a filter: the user's own, or, if the user manages users, a shared one."""
     require(saved.owner_id == user.pk or (saved.shared and user.has_perm("auth.change_user")))
     saved.delete()

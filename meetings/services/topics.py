@@ -1,4 +1,4 @@
-"""The topics of a meeting in their order."""
+"""The ordered topics of a meeting."""
 
 from collections.abc import Iterable
 

@@ -1,17 +1,17 @@
-"""History: who changed what, when, in which way and why; what it was before; and the way back.
+"""History: who changed what, when, how and why; the earlier versions of each record; and restoring them.
 
-Every service that changes the archive on behalf of an editor, and every command that does, wraps its work:
+Every service and command that changes the archive wraps its work:
 
     with recorded(user, "the same visit, reported twice", way=Way.MERGE):
         keep(meeting, other)           # only before bulk operations, which send no signals
         Participation.objects.filter(meeting=other).update(meeting=meeting)
         other.delete()
 
-What is saved or deleted by the models within it is noticed by itself, parts included: a changed participant is a new
-version of its meeting. `update()`, `bulk_create()` and `bulk_update()` are not noticed: call `keep` with the records
-they are about to change, before they do. At the end there is one version of each record that came out different, all
-with the same `action`; a record without a history gets the state before as its first version, so that every change
-can be compared and undone.
+The history notices by itself what models save or delete within the block, parts included: a changed participant is a
+new version of its meeting. It does not notice `update()`, `bulk_create()` and `bulk_update()`: call `keep` with the
+records they are about to change, before they do. At the end it writes one version of each record that differs from
+before, all with the same `action`. A record without a history also gets the state before as its first version, so that
+every change can be compared and undone.
 """
 
 from django.db.models import Model, QuerySet
@@ -48,11 +48,14 @@ __all__ = [
 
 
 def versions(record: Model) -> QuerySet[Version]:
-    """The versions of `record`, or of what it is a part of, the latest first; none of a kind without a history."""
+    """Return the versions of `record`, or of the record it is a part of, the latest first.
+
+    A kind without a history has none.
+    """
     whole = whole_of(record)
     return versions_of(*whole) if whole else Version.objects.none()
 
 
 def versions_of(kind: str, record_id: int) -> QuerySet[Version]:
-    """The versions of a record that may be gone, the latest first."""
+    """Return the versions of a record, which may be deleted, the latest first."""
     return Version.objects.filter(kind=kind, record_id=record_id).select_related("user").order_by("-number")

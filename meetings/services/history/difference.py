@@ -1,4 +1,4 @@
-"""Two versions of a record side by side, as people read them."""
+"""The difference between two versions of a record, in words for people."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from meetings.services.history.values import Row, Values
 from meetings.text.changes import TextRun, word_changes
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
-# What makes a part the same one after it was deleted and entered anew.
+# Columns that identify a part after an editor deleted it and entered it again.
 _SAME: dict[str, tuple[str, ...]] = {
     "participations": ("official_id", "name_as_written", "title_ar"),
     "ranked_topics": ("topic_id",),
@@ -25,13 +25,16 @@ _SAME: dict[str, tuple[str, ...]] = {
     "names": ("name",),
     "appointments": ("position_id", "start"),
 }
-_OFFSETS = {"start", "end"}  # of evidence: its words say where it stands
+_OFFSETS = {"start", "end"}  # of evidence: readers see its words instead
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: what it is called, what it was and what it is (empty: not known), and, where both are texts, the
-    words that changed. `language` is that of the text, where its column says so."""
+    """One fact with its label and its values before and after (empty: not known).
+
+    `pieces` are the words that changed, if both values are texts. `language` is that of the text, if its column names
+    one.
+    """
 
     label: str
     before: str
@@ -51,7 +54,7 @@ class PartChange:
 
 @dataclass(frozen=True, slots=True)
 class PartGroup:
-    """What changed among the parts of one kind."""
+    """The changes among the parts of one kind."""
 
     label: str
     changes: list[PartChange]
@@ -59,7 +62,7 @@ class PartGroup:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All that differs between two versions; false when nothing does."""
+    """Everything that differs between two versions; false when nothing does."""
 
     facts: list[Fact]
     groups: list[PartGroup]
@@ -69,9 +72,9 @@ class Difference:
 
 
 def difference(older: Version | None, newer: Version | None) -> Difference:
-    """What changed from `older` to `newer`, in the language of the page; None, and a deleted record, are empty.
+    """Return what changed from `older` to `newer`, in the language of the page.
 
-    A version whose record was deleted shows, as the newer of two, that everything was taken away.
+    None and the version of a deletion count as empty: if `newer` is a deletion, everything was removed.
     """
     version = newer or older
     if version is None:
@@ -82,12 +85,15 @@ def difference(older: Version | None, newer: Version | None) -> Difference:
 
 
 def contents(version: Version) -> Difference:
-    """Everything that one version says, as facts and parts that are added; of a deleted record what it said last."""
+    """Return the whole content of one version, as facts and parts that are added.
+
+    For the version of a deletion it is the state before the deletion.
+    """
     return _compared(version.kind, None, version.state)
 
 
 def standing(kind: str, record_id: int) -> Version | None:
-    """A record as it stands in the database now, as a version that is not kept; None when it is not there."""
+    """Return the present state of a record as an unsaved version; None if the record does not exist."""
     now = states(kind, [record_id]).get(record_id)
     return Version(kind=kind, record_id=record_id, state=now, change=Version.Change.CHANGED) if now else None
 
@@ -116,7 +122,7 @@ def _part_changes(values: Values, part: Part, old: list[Row], new: list[Row]) ->
 
 
 def _pairs(name: str, old: list[Row], new: list[Row]) -> Iterator[tuple[Row | None, Row | None]]:
-    """The parts of both versions, each beside itself: by number, or else by what makes it the same."""
+    """Yield the parts of both versions in pairs: the same by number, or else by the columns of `_SAME`."""
     rest = list(old)
     found: dict[int, Row] = {}
     for same in (_number, _identity(name)):

@@ -1,4 +1,4 @@
-"""What models report of themselves while an action is recorded: what is saved, deleted and connected."""
+"""Signals of the models that report each save, deletion and many-to-many change to the active recording."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from meetings.services.history.recording import active_recording, wholes_of_rows
 
 
 def connect_signals() -> None:
-    """Have all models report to the recording that is going on; doing it again changes nothing."""
+    """Connect the signals of all models to the active recording; a second call changes nothing."""
     pre_save.connect(_about_to_change, dispatch_uid="meetings.history.saving")
     pre_delete.connect(_about_to_change, dispatch_uid="meetings.history.deleting")
     post_save.connect(_saved, dispatch_uid="meetings.history.saved")
@@ -39,7 +39,7 @@ def _saved(sender: type[Model], instance: Any, created: bool, raw: bool = False,
 def _about_to_connect(
     sender: type[Model], instance: Any, action: str, reverse: bool, model: Any, pk_set: Any, **options: Any
 ) -> None:
-    """Watch meetings that are given topics or articles as a list."""
+    """Watch meetings whose topics or articles are set as a list."""
     recording = active_recording()
     if recording is None or not action.startswith("pre_") or sender._meta.model_name not in BELONGS_TO:
         return

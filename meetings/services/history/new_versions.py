@@ -1,4 +1,4 @@
-"""Which versions one action adds to the history of a record: what was missing before it, and what the action made."""
+"""The versions that one action adds to the history of a record: a missing earlier state, and the new state."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from meetings.models import Version
 from meetings.services.history.states import State, changed_facts
 
 Change, Way = Version.Change, Version.Way
-Whole = tuple[str, int]  # kind and id of a record with a history of its own
+Whole = tuple[str, int]  # kind and id of a record that has a history (a part belongs to the history of its record)
 
 
 @dataclass(slots=True)
 class Deed:
-    """Who does something (None: a command), why and in which way, and since when."""
+    """The description of an action: its user (None: a command), reason, way and beginning."""
 
     user: Any
     note: str
@@ -53,7 +53,7 @@ def versions_to_add(deed: Deed, before: State | None, after: State | None, lates
 
 
 def versions_of_named(deed: Deed, after: State | None, latest: Version | None) -> list[Version]:
-    """Return the new versions of a record that was named when it was changed already: what its history lacks."""
+    """Return the new versions of a record that `keep` was called with only after its change: what its history lacks."""
     on_record = state_on_record(latest)
     if after == on_record:
         return []

@@ -1,4 +1,4 @@
-"""Recording: what an action touched, each record as it stood before and after. See `__init__`, which exports this."""
+"""The recording of an action: each record it touched, before and after. The package exports these functions."""
 
 import json
 import uuid
@@ -31,12 +31,21 @@ _active: ContextVar["Recording | None"] = ContextVar("recording", default=None)
 
 @contextmanager
 def recorded(user: Any, note: str = "", *, way: str = Way.OTHER, is_separate: bool = False) -> Iterator[uuid.UUID]:
-    """A transaction whose changes are one action of `user` (None: a command, which `note` names) in the history.
+    """Run the block in a transaction and record its changes as one action in the history.
 
-    Yields the number of the action, which all its versions have. Within another `recorded` it belongs to that action
-    and describes it more exactly: its note and its way count. With `is_separate` it is an action of its own even
-    there; what the other did so far comes before it in the history. When it ends with an error nothing is changed and
-    nothing is recorded. The index follows once, after the outermost is committed.
+    A `recorded` within another belongs to the action of the outer one and describes it more exactly: the inner note and
+    way count. If the block raises, nothing is changed and nothing is recorded. The search index is updated once, after
+    the outermost transaction is committed.
+
+    Args:
+        user: The user who acts; None for a command.
+        note: The reason, or the name of the command.
+        way: How the change was made.
+        is_separate: Whether this is a separate action even within another `recorded`; the history then shows the
+            earlier changes of the outer one before it.
+
+    Yields:
+        The number of the action, which all its versions have.
     """
     outer = _active.get()
     if outer is not None and not is_separate:
@@ -62,7 +71,7 @@ def recorded(user: Any, note: str = "", *, way: str = Way.OTHER, is_separate: bo
 
 @contextmanager
 def several_actions() -> Iterator[None]:
-    """Many actions one after the other, each with a transaction of its own; the index follows once, after the last."""
+    """Run many actions, each in its own transaction, and update the search index once, after the last."""
     with defer_index_updates():
         yield
 
@@ -70,8 +79,8 @@ def several_actions() -> Iterator[None]:
 def keep(*records: Model | Iterable[Model]) -> None:
     """Have `recorded` watch records (or querysets of them) that bulk operations are about to change or delete.
 
-    Of parts (participations, names, evidence ...) the whole is watched. What bulk operations made is named after they
-    did. Kinds without a history are passed over. Raises RuntimeError outside `recorded`.
+    For parts (participations, names, evidence ...) it watches the record they belong to. Call it with records that bulk
+    operations create after they exist. It ignores kinds without a history. Raises RuntimeError outside `recorded`.
     """
     recording = _required("keep")
     wholes: set[Whole] = set()
@@ -86,10 +95,10 @@ def keep(*records: Model | Iterable[Model]) -> None:
 
 
 def keep_rows(*records: Model | QuerySet[Any]) -> None:
-    """Have `recorded` keep every column of records, or of all rows of querysets, so that undo can be exact.
+    """Have `recorded` store every column of records, or of all rows of querysets, so that undo can be exact.
 
-    Call it before anything is changed; what a queryset finds at the end and did not at the beginning counts as made
-    by the action. The records are watched as `keep` does. Raises RuntimeError outside `recorded`.
+    Call it before anything changes. Rows that a queryset finds only at the end count as created by the action. The
+    records are watched as by `keep`. Raises RuntimeError outside `recorded`.
     """
     recording = _required("keep_rows")
     for given in records:
@@ -98,20 +107,20 @@ def keep_rows(*records: Model | QuerySet[Any]) -> None:
 
 
 def keep_new_rows(*records: Model) -> None:
-    """Have `recorded` keep every column of records that the action made and no queryset of `keep_rows` finds."""
+    """Have `recorded` store every column of records that the action created and no queryset of `keep_rows` finds."""
     recording = _required("keep_new_rows")
     for record in records:
         recording.rows.add_new(record)
 
 
 def watch(kind: str, record_id: int) -> None:
-    """Have `recorded` watch a record by its number, which may not be there yet (again)."""
+    """Have `recorded` watch a record by its number, even if it does not exist (yet or again)."""
     if recording := _active.get():
         recording.watch([(kind, record_id)])
 
 
 def active_recording() -> "Recording | None":
-    """Return the recording that is going on here, if any."""
+    """Return the active recording, if any."""
     return _active.get()
 
 
@@ -123,7 +132,7 @@ def _required(caller: str) -> "Recording":
 
 
 class Recording:
-    """What one action touched, each record as it stood before."""
+    """The records that one action touched, each in its state before the action."""
 
     def __init__(self, user: Any, note: str, way: str, *, within: "Recording | None" = None) -> None:
         self.action = uuid.uuid4()
@@ -133,18 +142,18 @@ class Recording:
         self.refine(user, note, way)
         self.has_changes = False
         self.rows = TouchedRows()
-        self._before: dict[Whole, str | None] = {}  # as JSON text, since a bulk change touches thousands
+        self._before: dict[Whole, str | None] = {}  # as JSON text, to save memory: bulk changes touch thousands
         self._named: set[Whole] = set()  # those that `keep` named
 
     def refine(self, user: Any, note: str, way: str) -> None:
-        """Describe more exactly what is done; the reason that the editor gave stays in front."""
+        """Describe the action more exactly; the reason that the editor gave stays in front."""
         deed = self.deed
         deed.user = deed.user or (user if user is not None and user.pk else None)
         deed.note = "\n".join(dict.fromkeys(part for part in (deed.note, note.strip()) if part))
         deed.way = way or deed.way
 
     def watch(self, wholes: Iterable[Whole], *, are_named: bool = False) -> None:
-        """Read how `wholes` are now, those that are not watched yet."""
+        """Read the present state of those `wholes` that are not watched yet."""
         wholes = set(wholes)
         if are_named:
             self._named |= wholes
@@ -154,14 +163,14 @@ class Recording:
                 self._before[kind, pk] = json.dumps(now[pk]) if pk in now else None
 
     def watch_new(self, whole: Whole) -> None:
-        """Watch a record that was not there before."""
+        """Watch a record that did not exist before."""
         self._before.setdefault(whole, None)
 
     def write(self) -> None:
-        """Save one version of each record that came out different, and begin to watch from here."""
+        """Save one version of each record that differs from before, and begin to watch from here."""
         self.has_changes = self.has_changes or bool(self._before)
         row_changes = self.rows.changes()
-        if row_changes:  # which versions they belong to is known when all are there
+        if row_changes:  # the version that each belongs to is known only when all versions exist
             made = [version for some in self._new_versions() for version in some]
             own = {(one.kind, one.record_id): one for one in made if one.action == self.action}
             attach_rows(row_changes, own)
@@ -172,7 +181,7 @@ class Recording:
         self.rows, self._before, self._named = TouchedRows(), {}, set()
 
     def _new_versions(self) -> Iterator[list[Version]]:
-        """Yield what is to be saved, some hundred records at a time."""
+        """Yield the versions to save, for some hundred records at a time."""
         for kind, ids in _by_kind(self._before).items():
             for chunk in chunks(ids):
                 now, latest = states(kind, chunk), latest_versions(kind, chunk)

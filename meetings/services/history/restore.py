@@ -1,4 +1,4 @@
-"""Bringing back an older version of a record: the whole of it with the numbers its rows had, or nothing."""
+"""Restoring an older version of a record: the whole record with the numbers its rows had, or nothing."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +22,7 @@ Way = Version.Way
 
 
 class CannotRestoreError(Exception):
-    """The version does not fit into the archive of today; `reasons` says in words what is in its way, line by line."""
+    """The version does not fit into the present archive; `reasons` are the conflicts in words, one each."""
 
     def __init__(self, reasons: list[str]) -> None:
         super().__init__("\n".join(reasons))
@@ -30,11 +30,14 @@ class CannotRestoreError(Exception):
 
 
 def restore(version: Version, user: Any, note: str = "") -> Model:
-    """Make the record what it was in `version` (of a deleted record: before it was deleted), with all its parts.
+    """Make the record what it was in `version` (if deleted: before the deletion), with all its parts.
 
-    The rows keep the numbers they had. What was deleted meanwhile comes back, what was added since goes. The raw text
-    of an article stays as it is once it is there. Raises CannotRestoreError when something is in its way, and
-    PermissionDenied when the user's role does not allow it; nothing is changed then. It is one action of the history.
+    The rows get back their numbers. Parts deleted since come back, parts added since are removed. An article keeps its
+    raw text if it has one. It is one action of the history; an exception leaves everything unchanged.
+
+    Raises:
+        CannotRestoreError: Other records conflict with it.
+        PermissionDenied: The user's role does not allow it.
     """
     require(user is None or may_restore(user))
     reasons = list(in_its_way(version))
@@ -52,13 +55,16 @@ def restore(version: Version, user: Any, note: str = "") -> Model:
 
 
 def in_its_way(version: Version) -> Iterator[str]:
-    """What makes it impossible to restore `version`, in words: addresses taken by others, records that are gone."""
+    """Yield the conflicts that make it impossible to restore `version`, in words.
+
+    They are unique values (URLs) that other records have by now, and referenced records that no longer exist.
+    """
     yield from _taken(version)
     yield from _gone(version)
 
 
 def _taken(version: Version) -> Iterator[str]:
-    """Values that may stand in one record only, and stand in another one by now."""
+    """Yield a message for each unique value that another record has by now."""
     model = version.model
     for field in kept_fields(model):
         value = version.state["fields"].get(field.attname)
@@ -74,7 +80,7 @@ def _taken(version: Version) -> Iterator[str]:
 
 
 def _gone(version: Version) -> Iterator[str]:
-    """Records that the version refers to and that are no longer there."""
+    """Yield a message for each record that the version refers to and that no longer exists."""
     wanted: dict[type[Model], set[int]] = {}
     for model, row in _rows_of(version):
         for field in kept_fields(model):
@@ -99,7 +105,7 @@ def _rows_of(version: Version) -> Iterator[tuple[type[Model], Row]]:
 
 
 def _target(field: Any) -> type[Model] | None:
-    """The kind of record that a column refers to, unless it comes back with the whole itself."""
+    """Return the kind of record that a column refers to; None for a participation, which is restored as a part."""
     target = field.remote_field.model if field.remote_field else None
     return None if target is None or target._meta.model_name == "participation" else target
 
@@ -120,7 +126,7 @@ def _write(version: Version) -> Model:
 
 
 def _free_address(version: Version, record: Model) -> None:
-    """The address that was kept when the record was deleted is its own again."""
+    """Forget the old address that was kept when the record was deleted: the record has it again."""
     if column := ADDRESSED.get(version.kind):
         kept = OldAddress.objects.filter(kind=version.kind, record_id=version.record_id)
         kept.filter(slug=getattr(record, column).lower()).delete()
@@ -136,9 +142,9 @@ def _update(record: Any, fields: Row) -> None:
 
 
 def _write_parts(version: Version, now: State) -> None:
-    """Take away what is not as the version has it, the last kinds first, and then write what is missing.
+    """Delete the parts that differ from the version, the last kinds first, and then write the missing ones.
 
-    Nothing is changed in place: two participants that change places would both hold one of them for a moment.
+    Nothing is changed in place: two participants that exchange places would both have the same place for a moment.
     """
     parts = WHOLES[version.kind]
     for part in reversed(parts):
@@ -151,19 +157,19 @@ def _write_parts(version: Version, now: State) -> None:
 
 
 def _is_as(row: Row, wanted: Row | None) -> bool:
-    """Whether a part is as a version has it, in the columns that there were when the version was made."""
+    """Return whether a part equals that of a version, in the columns that existed when the version was made."""
     return wanted is not None and all(row.get(column, value) == value for column, value in wanted.items())
 
 
 def _write_missing(version: Version, part: Part, now: State, participants: dict[int, int]) -> None:
     model = model_of(part.model)
-    today = {row["id"]: row for row in now["parts"][part.name]}  # for columns that are younger than the version
+    today = {row["id"]: row for row in now["parts"][part.name]}  # for columns that are newer than the version
     wanted = version.state["parts"].get(part.name, [])
     key = f"{part.field}_id"
     there = dict(model._base_manager.filter(pk__in=[row["id"] for row in wanted]).values_list("pk", key))
     for row in wanted:
         if there.get(row["id"]) == version.record_id:
-            continue  # what a part that went took with it is missing too by now
+            continue  # still there: not deleted with another part above
         record = rows.record_of(f"meetings.{part.model}", {**today.get(row["id"], {}), **row, key: version.record_id})
         if part.name == "evidence" and record.participation_id:
             record.participation_id = participants.get(record.participation_id, record.participation_id)
@@ -176,7 +182,7 @@ def _write_missing(version: Version, part: Part, now: State, participants: dict[
 
 
 def _insert(record: Any) -> None:
-    """Write a row with its number and the moment it was entered, which `save` would set anew."""
+    """Write a row with its number and the time of its entry, which `save` would overwrite."""
     for field in record._meta.concrete_fields:
         if isinstance(field, FoldedField) or getattr(field, "auto_now", False):
             field.pre_save(record, True)
@@ -184,7 +190,7 @@ def _insert(record: Any) -> None:
 
 
 def _without_lost_users(record: Any) -> None:
-    """Accounts that are gone are forgotten, as they were when they went."""
+    """Clear references to deleted users, as deleting a user does."""
     for field in kept_fields(record._meta.model):
         pk, key = getattr(record, field.attname), field.remote_field
         if pk and key and key.on_delete is models.SET_NULL and not key.model._base_manager.filter(pk=pk).exists():

@@ -1,4 +1,4 @@
-"""Records with all their parts as plain values, read from the database many at a time, and which facts differ."""
+"""States of records: each with all its parts as plain values, read from the database many at a time."""
 
 import datetime
 import decimal
@@ -19,14 +19,17 @@ CHUNK = 500  # records read in one query; SQLite takes no more than 999 values
 
 
 def model_of(kind: str) -> type[models.Model]:
-    """The model called `kind`, for example "meeting"."""
+    """Return the model called `kind`, for example "meeting"."""
     return apps.get_model("meetings", kind)
 
 
 @lru_cache(maxsize=64)
 def kept_fields(model: type[models.Model], whole: str = "") -> "tuple[models.Field[Any, Any], ...]":
-    """The columns that a version keeps: all but the id, the key to the `whole` it is a part of, and what follows from
-    other columns or from the moment of saving."""
+    """Return the columns that a version keeps.
+
+    They are all columns except the id, the key to the record of which this is a part (`whole`), and columns that follow
+    from other columns or from the time of saving.
+    """
     return tuple(
         field
         for field in model._meta.concrete_fields
@@ -38,10 +41,10 @@ def kept_fields(model: type[models.Model], whole: str = "") -> "tuple[models.Fie
 
 
 def states(kind: str, ids: Iterable[int], *, lock: bool = False) -> dict[int, State]:
-    """The records of `kind` with these ids as they stand in the database; those that are not there are left out.
+    """Return the present states of the records of `kind` with these ids, by id; missing records are left out.
 
-    A query for the records and one for each kind of part, however many ids there are (up to `CHUNK` at a time). With
-    `lock`, others wait until this transaction ends before they change one of them (where the database can do that).
+    It makes one query for the records and one for each kind of part, for each `CHUNK` ids. With `lock`, other
+    transactions wait until this one ends before they change one of the records (if the database can lock rows).
     """
     model, found = model_of(kind), {}
     for chunk in chunks(ids):
@@ -64,7 +67,7 @@ def _add_parts(found: dict[int, State], part: Part, ids: list[int]) -> None:
 
 
 def changed_facts(old: State | None, new: State | None) -> list[str]:
-    """The columns (`place_id`) and kinds of parts (`participations`) in which two states differ, in their order."""
+    """Return the columns (`place_id`) and kinds of parts (`participations`) in which two states differ, in order."""
     if old is None or new is None:
         return []
     facts = [name for name, value in new["fields"].items() if old["fields"].get(name) != value]
@@ -72,7 +75,7 @@ def changed_facts(old: State | None, new: State | None) -> list[str]:
 
 
 def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
-    """`ids` in lists of at most `size`."""
+    """Yield `ids` in lists of at most `size`."""
     rest = iter(ids)
     while chunk := list(islice(rest, size)):
         yield chunk
@@ -87,7 +90,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _as_json(value: Any) -> Any:
-    """A column's value as JSON can hold it without losing anything (microseconds, for one)."""
+    """Return a column's value in a JSON type, without loss (microseconds, for example)."""
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         return value.isoformat()
     if isinstance(value, decimal.Decimal | uuid.UUID):

@@ -1,4 +1,4 @@
-"""The rows that an action touches, every column before and after it: what is needed to undo the action exactly."""
+"""The rows that an action touches, with every column before and after it, so that undo can be exact."""
 
 from typing import Any, TypedDict
 
@@ -29,7 +29,7 @@ class TouchedRows:
     def remember(self, given: Model | QuerySet[Any]) -> None:
         """Read a record, or all rows of a queryset, as they are now.
 
-        Rows that the queryset finds only at the end of the action count as made by it.
+        Rows that the queryset finds only at the end of the action count as created by it.
         """
         if isinstance(given, QuerySet):
             self._scopes.append(given.all())
@@ -40,11 +40,11 @@ class TouchedRows:
             self._before.setdefault(rows.key_of(given), rows.values_of(now))
 
     def add_new(self, record: Model) -> None:
-        """Count `record` as made by the action."""
+        """Count `record` as created by the action."""
         self._before.setdefault(rows.key_of(record), None)
 
     def changes(self) -> list[RowChange]:
-        """Return the rows that differ from what they were."""
+        """Return the rows that differ from before."""
         for scope in self._scopes:
             for record in scope.all():
                 self.add_new(record)
@@ -58,10 +58,10 @@ class TouchedRows:
 
 
 def attach_rows(changes: list[RowChange], versions: dict[tuple[str, int], Version]) -> None:
-    """Give each changed row to the version of the record it belongs to; the others to the last of `versions`.
+    """Attach each changed row to the version of the record it belongs to; other rows to the last of `versions`.
 
-    Old addresses and decisions on pairs belong to no record with a history, and a record of which only the moment of
-    saving changed has no version. `versions` holds those that the action itself makes, not saved yet.
+    Old addresses and decisions on pairs belong to no record with a history, and a record of which only the time of
+    saving changed has no version. `versions` are the unsaved ones that the action itself makes.
     """
     if not changes:
         return

@@ -1,4 +1,4 @@
-"""The values that versions keep, as people read them: names instead of ids, choices and dates in words."""
+"""The values of versions in words for people: names instead of ids, labels of choices, written dates."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -27,8 +27,11 @@ _PRECISION = {"date": "date_precision", "start": "start_precision", "end": "end_
 
 
 class Values:
-    """Reads the values of some versions of one kind. What they refer to is fetched once: a query for each kind, and
-    one more for each kind of which records are gone."""
+    """A reader of the values of versions of one kind.
+
+    It fetches the names of referenced records once: one query for each kind, and one more for each kind with deleted
+    records.
+    """
 
     def __init__(self, kind: str, states: Iterable[State]) -> None:
         self.kind = kind
@@ -44,7 +47,7 @@ class Values:
         self.names = {model: names_of(model, ids) for model, ids in wanted.items()}
 
     def shown(self, field: "models.Field[Any, Any]", row: Row) -> str:
-        """The value of one column in the language of the page; empty where there is none."""
+        """Return the value of one column in the language of the page; empty if there is none."""
         value = row.get(field.attname)
         if value is None or value == "":
             return ""
@@ -55,15 +58,15 @@ class Values:
         return _in_words(field, value, row)
 
     def title(self, part: str, row: Row) -> str:
-        """What one part of a record is called: a participant by name and side."""
+        """Return the title of one part of a record: for a participant the name and the side."""
         return str(_TITLES[part](self, row))
 
     def value(self, model: str, column: str, row: Row) -> str:
-        """The value of the column called `column` of a record of the kind `model`."""
+        """Return the value of the column called `column` of a record of the kind `model`."""
         return self.shown(next(f for f in kept_fields(model_of(model)) if column in (f.name, f.attname)), row)
 
     def participant(self, row: Row) -> str:
-        """Name, or else office, of a participant, with the side."""
+        """Return the name of a participant, or else the office, with the side."""
         spelt = (row["name_as_written"], in_current_language(row["title_ar"], row["title_en"]))
         name = self.value("participation", "official", row) or next(filter(None, spelt), "")
         name = name or self.value("participation", "position", row)
@@ -79,7 +82,7 @@ class Values:
 
 
 def names_of(model: type[models.Model], ids: Iterable[int]) -> dict[int, str]:
-    """What records are called in the language of the page, by id; those that are gone as their last version has it."""
+    """Return the names of records by id, in the language of the page; of deleted ones the name in the last version."""
     ids = set(ids)
     found = model._base_manager.filter(pk__in=ids).select_related(*_WITH.get(str(model._meta.model_name), ()))
     names = {record.pk: name_of(record) for record in (found.defer("raw_text") if model is Article else found)}
@@ -91,8 +94,10 @@ def names_of(model: type[models.Model], ids: Iterable[int]) -> dict[int, str]:
 
 
 def version_names(versions: Iterable[Version]) -> dict[int, str]:
-    """What records of one kind were called in versions of them, by the record's id; of several versions the last
-    counts. A query for each kind of record that a name is made with."""
+    """Return the names of records of one kind as their versions have them, by the record's id.
+
+    Of several versions of a record the last counts. It makes one query for each kind of record that names contain.
+    """
     records = {}
     for version in versions:
         record = record_of(f"meetings.{version.kind}", {**version.state["fields"], "id": version.record_id})
@@ -105,7 +110,7 @@ def version_names(versions: Iterable[Version]) -> dict[int, str]:
 
 
 def name_of(record: Any) -> str:
-    """What a record is called, a position with its side, a user by the full name."""
+    """Return the name of a record: of a position with its side, of a user the full name."""
     if isinstance(record, Position):
         side = str(record.side or "")
         return f"{record.title} – {side}" if side and side not in record.title else record.title
@@ -140,9 +145,9 @@ def _in_words(field: "models.Field[Any, Any]", value: Any, row: Row) -> str:
 
 
 def _joined(value: Any) -> str:
-    """Lists of names, which may lie in a dict by form."""
+    """Return a list of names as one text; the value may be a dict of lists by grammatical form."""
     if isinstance(value, dict):
-        texts = (value[key] for key in sorted(value))  # databases keep keys in orders of their own
+        texts = (value[key] for key in sorted(value))  # each database returns the keys in another order
         value = [name for names in texts for name in (names if isinstance(names, list) else [names])]
     return in_current_language("، ", ", ").join(map(str, value)) if isinstance(value, list) else str(value)
 

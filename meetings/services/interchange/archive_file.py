@@ -1,4 +1,4 @@
-"""The zip of an exchanged archive, opened without trust: nothing is unpacked to the disk, nothing grows without end."""
+"""Reader of the zip of an exchanged archive. It trusts no file: it unpacks nothing to the disk and limits all sizes."""
 
 import io
 import json
@@ -22,12 +22,12 @@ MAX_FILES = 200
 
 
 class ParcelError(Exception):
-    """The file cannot be read; the message says why and what to do, for whoever gave the command."""
+    """The file cannot be read; the message tells the user of the command why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row and the line it stands in, counted from 1. `problem` says why there is no row."""
+    """A row and the number of its line, counted from 1. `problem` says why the line has no valid row."""
 
     number: int
     row: Row
@@ -35,7 +35,7 @@ class Line:
 
 
 class Parcel:
-    """An opened archive. Raises ParcelError where it is none, or a later one, or where it may do harm."""
+    """An opened archive. Opening raises ParcelError if the file is not an archive, is too new or may do harm."""
 
     def __init__(self, path: Path) -> None:
         try:
@@ -80,7 +80,7 @@ class Parcel:
             raise ParcelError(f"The zip would grow to {size} bytes; {MAX_UNPACKED_BYTES} are the most that are read.")
 
     def _check_contents(self) -> dict[str, int]:
-        """The number of rows of each table, as the archive states it."""
+        """Return the number of rows of each table, as archive.json states it."""
         if "archive.json" not in self._zip.namelist():
             raise ParcelError("There is no archive.json in the zip: it was not written by export_archive.")
         try:
@@ -113,7 +113,7 @@ class Parcel:
             raise ParcelError(f"{name} cannot be read: {error}.") from error
 
     def lines(self, table: Table) -> Iterator[Line]:
-        """The rows of a table, one by one."""
+        """Yield the rows of a table."""
         name = _file(table)
         number = 0
         try:

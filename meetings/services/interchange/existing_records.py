@@ -1,4 +1,4 @@
-"""What stands in the archive already, so that what is read in is not entered a second time."""
+"""The records that the archive has already, so that an import does not add them a second time."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -8,37 +8,39 @@ from meetings.models import Article, Place
 from meetings.services.interchange.export_rows import Row, as_json, plain_row
 from meetings.services.interchange.tables import TABLES, Table
 
-# Texts may be whole here and cut down there; that is no difference worth telling of.
+# One archive may have whole texts and the other excerpts; an import does not report that.
 _NOT_COMPARED = {"raw_text", "text_kind", "sha256", "published_at"}
 
 
 def key_of(table: Table, row: Row) -> Hashable:
-    """What tells a row from the others of its table."""
+    """Return the key of a row, unique in its table."""
     return row[table.key[0]] if len(table.key) == 1 else tuple(row[name] for name in table.key)
 
 
 def stand_alone() -> tuple[Table, ...]:
-    """The tables whose records are no parts of others."""
+    """Return the tables whose records are not parts of others."""
     return tuple(table for table in TABLES if len(table.key) == 1)
 
 
 @dataclass(slots=True)
 class Standing:
-    """The records of the archive, published or not: table -> key -> row number."""
+    """The keys of the archive's records, published or not: table -> key -> row number."""
 
     keys: dict[str, dict[Hashable, int]]
     texts: dict[str, int] = field(default_factory=dict)  # hash of a text -> article
-    addresses: dict[str, int] = field(default_factory=dict)  # address on the web -> article
+    addresses: dict[str, int] = field(default_factory=dict)  # URL -> article
     cities: dict[tuple[str | None, str], int] = field(default_factory=dict)  # (country, city in Arabic) -> place
 
     @property
     def is_empty(self) -> bool:
-        """Whether there are no meetings yet."""
+        """Whether the archive has no meetings yet."""
         return not self.keys["meetings"]
 
     def find(self, table: Table, row: Row) -> int | None:
-        """The row number of the record that `row` is: by its key, an article also by its text or address, a place also
-        by its city."""
+        """Return the row number of the record that `row` describes; None if there is none.
+
+        It finds a record by its key, an article also by its text or URL, a place also by its city.
+        """
         found = self.keys[table.name].get(key_of(table, row))
         if found is None and table.model is Article:
             found = self.texts.get(row["sha256"] or "") or self.addresses.get(row["url"] or "")
@@ -48,7 +50,7 @@ class Standing:
 
 
 def read_standing() -> Standing:
-    """What is in the archive now, a query a table."""
+    """Read the keys of all records, with one query for each table."""
     keys: dict[str, dict[Hashable, int]] = {}
     for table in stand_alone():
         keys[table.name] = dict(table.model._default_manager.order_by().values_list(table.key[0], "pk"))
@@ -64,7 +66,7 @@ def read_standing() -> Standing:
 
 
 def differing(table: Table, known: dict[int, Row]) -> list[str]:
-    """The keys of those rows (row number -> row of the file) that the archive's public record says otherwise."""
+    """Return the keys of the rows that differ from the public record; `known` is row number -> row of the file."""
     paths = [column.path for column in table.columns]
     found = table.public().filter(pk__in=list(known)).values_list("pk", *paths)
     pairs = ((plain_row(table, tuple(values)), known[pk]) for pk, *values in found)
@@ -76,6 +78,6 @@ def _differ(mine: Row, theirs: Row) -> bool:
 
 
 def has_times(table: Table) -> list[str]:
-    """The fields of a table that Django fills with the present moment by itself."""
+    """Return the fields of a table that Django itself fills with the present time."""
     fields: list[Any] = list(table.model._meta.concrete_fields)
     return [one.name for one in fields if getattr(one, "auto_now", False) or getattr(one, "auto_now_add", False)]

@@ -1,6 +1,6 @@
-"""What explains an exchanged archive to those who open it: a data dictionary in Arabic and in English.
+"""The data dictionary of an exchanged archive, in Arabic and in English.
 
-Made of what the models say of themselves, so that it cannot fall behind them.
+It is made from the models, so that it cannot become outdated.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ LANGUAGES = {"README.ar.md": "ar", "README.en.md": "en"}
 
 
 def texts(counts: Mapping[str, int], with_texts: bool) -> dict[str, str]:
-    """Name of a file -> its text, one for each language. `counts`: table -> number of rows."""
+    """Return the dictionary as file name -> text, one file for each language. `counts` is table -> number of rows."""
     made = {}
     for name, language in LANGUAGES.items():
         with override(language):

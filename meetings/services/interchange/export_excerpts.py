@@ -1,8 +1,8 @@
-"""Texts that belong to their publishers, cut down to the words that are quoted as evidence.
+"""Excerpts of texts that belong to their publishers: only the words that are quoted as evidence.
 
-An excerpt is the quoted words in the order of the text, with a sign where something is left out, and the report's
-address at its end. Evidence points into the excerpt as it points into the text, so that every quote can still be
-checked against it, here and in an archive that has read it back.
+An excerpt has the quoted words in the order of the text, a sign where words are left out, and the report's URL at its
+end. Evidence points into the excerpt as it points into the text, so that every quote can be checked, also in an archive
+that imports it.
 """
 
 from collections import defaultdict
@@ -16,13 +16,13 @@ BETWEEN = " […] "
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A shortened text. `pieces`: (start, end, new start) of each run of the original text that is kept."""
+    """A shortened text. `pieces` are (start, end, new start) of each piece of the original text in it."""
 
     text: str
     pieces: tuple[tuple[int, int, int], ...]
 
     def moved(self, start: int, end: int) -> tuple[int, int]:
-        """Where the words from `start` to `end` of the original text stand here."""
+        """Return the position in the excerpt of the words from `start` to `end` of the original text."""
         for first, last, new in self.pieces:
             if first <= start and end <= last:
                 return new + start - first, new + end - first
@@ -30,7 +30,7 @@ class Excerpt:
 
 
 def excerpt(text: str, spans: Iterable[tuple[int, int]], address: str) -> Excerpt:
-    """`text` with nothing but the words within `spans`, which may overlap; empty where there are none."""
+    """Return only the words of `text` within `spans`, which may overlap; empty without spans."""
     runs: list[list[int]] = []
     for start, end in sorted(spans):
         if runs and start <= runs[-1][1]:
@@ -48,7 +48,7 @@ def excerpt(text: str, spans: Iterable[tuple[int, int]], address: str) -> Excerp
 
 
 def excerpts_of(articles: Iterable[int]) -> dict[int, Excerpt]:
-    """The excerpts of those of the articles (ids) whose text is their publisher's, by id; two queries."""
+    """Return the excerpts of those articles (ids) whose text is their publisher's, by id; two queries."""
     texts = Article.objects.filter(pk__in=list(articles), text_kind=Article.TextKind.ORIGINAL)
     kept = {pk: (text, url or slug) for pk, text, url, slug in texts.values_list("pk", "raw_text", "url", "slug")}
     spans: dict[int, list[tuple[int, int]]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""The public archive in one zip, the same bytes for the same records."""
+"""Writer of the public archive as one zip, with the same bytes for the same records."""
 
 import csv
 import io
@@ -18,22 +18,30 @@ from meetings.services.interchange.export_rows import Row, rows
 from meetings.services.interchange.tables import TABLES, Table
 from meetings.text.cells import safe_cell
 
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in the zip, so that the moment of writing is not in it
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in the zip, instead of the time of writing
 REPORTED = 2_000  # rows between two reports of progress
 ATTEMPTS = 3
 Progress = Callable[[str, int], None]
 
 
 class ArchiveChangedError(Exception):
-    """The archive was changed while it was written, again and again."""
+    """The archive changed during every attempt to write it."""
 
 
 def pack(path: Path, *, with_texts: bool = False, progress: Progress | None = None) -> dict[str, int]:
     """Write the public archive to `path` and return the number of rows of each table.
 
-    The file appears whole or not at all. Where the archive changes meanwhile, the writing begins anew, since its tables
-    would not fit each other; raises ArchiveChangedError when that happens too often, OSError when there is no room.
-    `progress` is told a table's name and how many of its rows are done.
+    The file appears whole or not at all. If the archive changes meanwhile, the writing starts again, because the tables
+    would not fit each other.
+
+    Args:
+        path: The file to write.
+        with_texts: Whether to include the whole texts of outlets.
+        progress: Called with a table's name and the number of its rows that are done.
+
+    Raises:
+        ArchiveChangedError: The archive changed during every attempt.
+        OSError: The disk is full.
     """
     for _attempt in range(ATTEMPTS):
         before = state()
@@ -66,7 +74,7 @@ def _write(path: Path, with_texts: bool, progress: Progress | None) -> dict[str,
 
 
 def _spool(table: Table, with_texts: bool, lines: IO[bytes], cells: IO[bytes], progress: Progress | None) -> int:
-    """Write the rows of a table to two files at once, as JSON Lines and as CSV; returns their number."""
+    """Write the rows of a table to two files at once, as JSON Lines and as CSV, and return their number."""
     line_text = io.TextIOWrapper(lines, encoding="utf-8", errors="surrogatepass", newline="\n", write_through=True)
     cell_text = io.TextIOWrapper(cells, encoding="utf-8", errors="replace", newline="", write_through=True)
     writer = csv.writer(cell_text, lineterminator="\r\n")

@@ -20,8 +20,10 @@ Row = dict[str, Any]
 
 
 def rows(table: Table, with_texts: bool) -> Iterator[Row]:
-    """All public rows of `table`: column -> value that JSON knows. Without `with_texts` reports of outlets are cut down
-    to the words that are quoted."""
+    """Yield all public rows of `table`: column -> value in a JSON type.
+
+    Without `with_texts` the texts of outlets are reduced to the quoted words.
+    """
     yield from {
         "articles": _articles,
         "evidence": _evidence,
@@ -31,19 +33,19 @@ def rows(table: Table, with_texts: bool) -> Iterator[Row]:
 
 
 def plain_row(table: Table, values: tuple[Any, ...]) -> Row:
-    """The values of the table's columns, in their order, as a row."""
+    """Return the values of the table's columns, in their order, as a row."""
     return {column.name: as_json(value) for column, value in zip(table.columns, values, strict=True)}
 
 
 def as_json(value: Any) -> Any:
-    """A value of a field as JSON has it: moments in UTC."""
+    """Return a value of a field in a JSON type; times are in UTC."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return value.isoformat() if isinstance(value, date) else value
 
 
 def _chunks(table: Table, *more: str) -> Iterator[list[tuple[Any, ...]]]:
-    """The values of the columns, and of the paths `more` behind them, in the order of the table."""
+    """Yield chunks of the values of the columns and of the paths `more` after them, in the order of the table."""
     paths = [column.path for column in table.columns]
     found = table.public().order_by(*map(_bytewise, table.order)).values_list(*paths, *more)
     values = found.iterator(chunk_size=CHUNK)
@@ -52,7 +54,7 @@ def _chunks(table: Table, *more: str) -> Iterator[list[tuple[Any, ...]]]:
 
 
 def _bytewise(name: Any) -> Any:
-    """The order of a text by its characters, whatever the database's language sorts before what."""
+    """Return an order by the characters of a text, independent of the language of the database."""
     if connection.vendor == "postgresql" and isinstance(name, str) and name.rpartition("__")[2] in ("code", "slug"):
         return Collate(F(name), "C")
     return name
@@ -87,7 +89,7 @@ def _evidence(table: Table, with_texts: bool) -> Iterator[Row]:
 
 
 def _participations(table: Table, with_texts: bool) -> Iterator[Row]:
-    """Of somebody whose own record is not public, a meeting's page shows the name, and no more stands here."""
+    """Yield participations; of an official whose record is not public only the name, as on the meeting's page."""
     hidden = dict(Official.objects.exclude(review_state="published").values_list("slug", "name_ar"))
     for row in _plain(table, with_texts):
         if row["official"] in hidden:
@@ -97,7 +99,7 @@ def _participations(table: Table, with_texts: bool) -> Iterator[Row]:
 
 
 def _old_addresses(table: Table, with_texts: bool) -> Iterator[Row]:
-    """Those that lead to a record that is public."""
+    """Yield the old addresses that lead to public records."""
     tables = {other.model._meta.model_name: other for other in TABLES}
     for some in _chunks_of_addresses(table):
         kinds = {kind for kind, *_ in some}

@@ -1,4 +1,4 @@
-"""Every row of an exchanged archive held against the models and against the other rows, before any is stored."""
+"""Checks of every row of an exchanged archive against the models and the other rows, before any row is stored."""
 
 import tempfile
 from collections import defaultdict
@@ -13,14 +13,14 @@ from meetings.services.interchange.export_rows import Row
 from meetings.services.interchange.import_values import WrongValueError, value_of
 from meetings.services.interchange.tables import TABLES, Table
 
-MAX_PROBLEMS_NAMED = 50  # that are told; more of them help nobody
+MAX_PROBLEMS_NAMED = 50  # problems that are listed; the others are counted
 REPORTED = 2_000
 Progress = Callable[[str, int], None]
 TABLE_OF = {table.model._meta.model_name: table for table in TABLES}
 
 
 def cleaned(table: Table, line: Line) -> tuple[Row, list[str]]:
-    """The row with its values as the models hold them, and what is wrong with it."""
+    """Return the row with its values in the types of the models, and the problems with it."""
     if line.problem:
         return {}, [line.problem]
     names = {column.name for column in table.columns}
@@ -37,7 +37,7 @@ def cleaned(table: Table, line: Line) -> tuple[Row, list[str]]:
 
 
 class Checker:
-    """Looks through a whole parcel. `problems` has what is wrong, each with file and line; empty: it can be stored."""
+    """The check of a whole archive. `problems` lists each problem with file and line; if empty, it can be stored."""
 
     def __init__(self, parcel: Parcel, standing: Standing, progress: Progress | None = None) -> None:
         self.parcel, self.standing, self.progress = parcel, standing, progress
@@ -48,7 +48,7 @@ class Checker:
         self._texts = _Texts()
 
     def run(self) -> None:
-        """Look through all tables."""
+        """Check all tables."""
         with self._texts:
             for table in TABLES:
                 number = 0
@@ -92,7 +92,7 @@ class Checker:
         if table == "participations":
             return (row["meeting"], row[name]) in self._keys[table]
         if name == "parent":
-            return True  # of the same table, perhaps further down: `_check_countries` sees to it
+            return True  # in the same table, perhaps in a later line: `_check_countries` checks it
         return row[name] in self._keys[table] or row[name] in self.standing.keys[table]
 
     def _is_once(self, what: str, value: Hashable, line: int) -> Iterator[str]:
@@ -158,7 +158,7 @@ def _shown(value: Any) -> str:
 
 
 class _Texts:
-    """The texts of articles on the disk, by their keys: all of them would be too many for the memory."""
+    """The texts of articles by their keys, on the disk, because all of them would need too much memory."""
 
     def __enter__(self) -> "_Texts":
         self._file = tempfile.TemporaryFile()
@@ -170,13 +170,13 @@ class _Texts:
         self._file.close()
 
     def keep(self, key: str, text: str) -> None:
-        """Keep `text` under `key`."""
+        """Store `text` under `key`."""
         written = text.encode()
         self._places[key] = (self._file.seek(0, 2), len(written))
         self._file.write(written)
 
     def get(self, key: str) -> str | None:
-        """The text of `key`; evidence asks for the same one many times in a row."""
+        """Return the text of `key`. It caches the last one, since evidence asks for the same text many times."""
         if key not in self._places:
             return None
         if self._last is None or self._last[0] != key:

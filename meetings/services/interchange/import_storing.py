@@ -1,7 +1,7 @@
-"""Storing an exchanged archive that was checked: in one transaction, in batches, what is there already left as it is.
+"""Storage of a checked archive, in one transaction and in batches, without changes to existing records.
 
-A record that the archive has keeps what it says; of a meeting or an official that it has, no parts are added either, so
-that nothing is mixed from two archives. What differs is told.
+Records that the archive has stay as they are; the import adds no parts to an existing meeting or official either, so
+that no record mixes two archives. It reports the records that differ.
 """
 
 from collections.abc import Hashable, Iterator
@@ -23,8 +23,11 @@ BATCH = 500  # rows
 
 @dataclass(slots=True)
 class StoredRows:
-    """What became of a table: rows that were added, rows whose record was there, keys of those that differ from it, and
-    quotes that could not be found in the text that the archive has."""
+    """The result for one table.
+
+    It has the number of added rows, the number of rows whose record existed, the keys of those that differ from it, and
+    the number of quotes that are not in the archive's own text.
+    """
 
     added: int = 0
     known: int = 0
@@ -33,7 +36,7 @@ class StoredRows:
 
 
 def store(parcel: Parcel, standing: Standing, progress: Progress | None = None) -> dict[str, StoredRows]:
-    """Store all tables of `parcel`, which was checked against `standing`; returns what became of each."""
+    """Store all tables of `parcel`, which was checked against `standing`, and return the result for each."""
     with transaction.atomic():
         return _Storer(parcel, standing, progress).run()
 
@@ -79,7 +82,7 @@ class _Storer:
             yield some
 
     def _unknown(self, table: Table, some: list[Row], stored: StoredRows) -> list[Row]:
-        """Those of `some` that the archive does not have."""
+        """Return those rows of `some` that the archive does not have."""
         unknown, known = [], {}
         for row in some:
             pk = self.standing.find(table, row)
@@ -106,7 +109,7 @@ class _Storer:
             if table.name in self.pks:
                 self.pks[table.name][key] = record.pk
         if made and (times := has_times(table)):
-            # Django has put the present moment into them.
+            # Django has filled them with the present time.
             for row, record in zip(some, made, strict=True):
                 for name in times:
                     setattr(record, name, row[name])
@@ -131,7 +134,7 @@ class _Storer:
         return values
 
     def _found_again(self, some: list[Row], stored: StoredRows) -> Iterator[Row]:
-        """Evidence of articles that the archive has with another text points to the same words there."""
+        """Yield evidence; if the archive has another text of the article, with the positions of the quotes in it."""
         wanted = {self.pks["articles"][row["article"]] for row in some if row["article"] in self.replaced}
         texts = dict(Article.objects.filter(pk__in=wanted).values_list("pk", "raw_text"))
         taken: set[tuple[Any, ...]] = set()
@@ -163,7 +166,7 @@ class _Storer:
 
 
 def _publish(pairs: Any) -> None:
-    """Meetings became public when they did where they come from: the database has put down this moment."""
+    """Set the times of publication from the file, since the database has set the present time."""
     given = [(record.pk, row[PUBLISHED_AT]) for row, record in pairs]
     Publication.objects.filter(pk__in=[pk for pk, _ in given]).delete()
     Publication.objects.bulk_create([Publication(meeting_id=pk, published_at=when) for pk, when in given if when])

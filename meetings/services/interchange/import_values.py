@@ -1,4 +1,4 @@
-"""One value of an exchanged row held against the field that it is for. No database here."""
+"""Check of one value of an exchanged row against its field, without the database."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db import models
 
 from meetings.services.interchange.tables import Column
 
-# What JSON must have for a field: the first that fits. Text is the rest.
+# The JSON types that each kind of field takes; the first kind that fits counts. All other fields take text.
 _TYPES: "tuple[tuple[type[models.Field[Any, Any]], tuple[type, ...], str], ...]" = (
     (models.BooleanField, (bool,), "true or false"),
     (models.IntegerField, (int,), "a whole number"),
@@ -18,11 +18,11 @@ _TYPES: "tuple[tuple[type[models.Field[Any, Any]], tuple[type, ...], str], ...]"
 
 
 class WrongValueError(ValueError):
-    """The value is not what its column holds; the message says what it should be."""
+    """The value does not fit its column; the message says what the column takes."""
 
 
 def value_of(column: Column, value: Any) -> Any:
-    """`value` as the model holds it. Raises WrongValueError."""
+    """Return `value` in the type of the model. Raises WrongValueError."""
     field = column.field
     if value is None:
         if column.to or field.null or column.name == "published_at":
@@ -47,7 +47,7 @@ def _reference(column: Column, value: Any) -> Any:
 
 
 def _texts(value: Any) -> list[str]:
-    """Every text within a value."""
+    """Return every text within a value."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):

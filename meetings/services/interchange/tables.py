@@ -1,7 +1,7 @@
-"""The tables of the exchanged archive: what the public sees of each, under natural keys, in a fixed order.
+"""The tables of the exchanged archive: the public rows of each, with natural keys, in a fixed order.
 
-Row numbers, editors' notes, names of editors, and whatever is not published stay out. Rows stand in the order in which
-they were entered where pages show them in that order, otherwise by their keys; reading a file back keeps it.
+Row numbers, editors' notes, names of editors and unpublished records are left out. Rows are in the order of their
+entry if pages show them in that order, otherwise in the order of their keys; an import keeps the order.
 """
 
 from collections.abc import Callable
@@ -33,17 +33,20 @@ from meetings.models import (
     Topic,
 )
 
-# Fields that no table has: of the database, of the desk, or made of other fields.
+# Fields that no table has: internal to the database or the desk, or derived from other fields.
 LEFT_OUT = {"id", "key", "notes", "review_state", "entered_by", "author", "file_name", "record_id"}
-PUBLISHED_AT = "published_at"  # of a meeting; the database keeps it in a table of its own
+PUBLISHED_AT = "published_at"  # of a meeting; the database keeps it in a separate table
 
 _of_public_meetings = Q(meeting__review_state="published")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `field` is the model's that it comes from, `path` leads to its value in a query, `to` names the table
-    whose key stands in it, if it stands for a record."""
+    """A column of a table.
+
+    `field` is the field of the model, `path` the path to the value in a query, and `to` the table to whose key the
+    column refers, if any.
+    """
 
     name: str
     field: "models.Field[Any, Any]"
@@ -53,8 +56,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table. `key` names the columns that tell its rows apart; `parent` the column whose record a row is a part
-    of; `order` is the order of its rows."""
+    """A table.
+
+    `key` names the columns that identify its rows, `parent` the column with the record that a row is a part of, and
+    `order` is the order of its rows.
+    """
 
     name: str
     model: type[models.Model]
@@ -65,7 +71,7 @@ class Table:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """The columns: those of the key first, the others in the order of the model's fields."""
+        """The columns of the key, then the others in the order of the model's fields."""
         found = [_column(field) for field in self.model._meta.concrete_fields if _is_public(field)]
         if self.model is Meeting:
             found.append(Column(PUBLISHED_AT, _field(Publication, PUBLISHED_AT), PUBLISHED_AT))
@@ -77,7 +83,7 @@ class Table:
         return self.key.index(name) if name in self.key else len(self.key)
 
     def column(self, name: str) -> Column:
-        """The column of that name."""
+        """Return the column with this name."""
         return next(column for column in self.columns if column.name == name)
 
 
@@ -86,7 +92,7 @@ def _field(model: type[models.Model], name: str) -> Any:
 
 
 def _is_public(field: Any) -> bool:
-    """Whether a field is a column: not what belongs to the desk, nor anything that leads to an account."""
+    """Return whether a field is a column: not an internal one, and not a reference to a user."""
     return field.name not in LEFT_OUT and (not field.is_relation or field.related_model in _NAMES)
 
 
@@ -94,7 +100,7 @@ def _column(field: Any) -> Column:
     if not isinstance(field, models.ForeignKey):
         return Column(field.name, field, field.name)
     target: Any = field.related_model
-    # The order of a participation tells it from others of its meeting, which stands in a column of its own.
+    # A participation is identified by its order and its meeting; the meeting has its own column.
     key = "order" if target is Participation else target.natural_key_fields[0]
     return Column(field.name, field, f"{field.name}__{key}", _NAMES[target])
 
@@ -166,7 +172,7 @@ def _parts_of_meetings(model: Any) -> Callable[[], QuerySet[Any]]:
     return lambda: model.objects.filter(_of_public_meetings)
 
 
-# In the order in which they can be read: what a table refers to stands before it.
+# In the order of the import: a table comes after the tables that it refers to.
 TABLES = (
     Table("countries", Country, _countries, ("code",), (F("parent__code").asc(nulls_first=True), "code")),
     Table("organisations", Organisation, _organisations, ("code",), ("code",)),

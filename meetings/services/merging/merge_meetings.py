@@ -1,4 +1,4 @@
-"""Making one meeting of several records of it. Nothing is lost, and everything can be taken back (undoing.py)."""
+"""Merging several records of one meeting, without loss and with exact undo (undo.py)."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -30,13 +30,24 @@ _FACTS_OF_CHOICE = {"date": ("date",), "kind": ("kind",), "place": ("city", "cou
 def merge_meetings(
     kept_id: int, other_ids: Iterable[int], user: Any, choices: Mapping[str, int] | None = None, note: str = ""
 ) -> list[Merge]:
-    """Make the meetings `other_ids` part of `kept_id`; returns what was done, one for each, for `undo`.
+    """Merge the meetings `other_ids` into `kept_id`.
 
-    `choices` says for each fact of CHOSEN the id of the record whose value to take; what it leaves out is chosen as
-    `suggested` does. Participants who are one official, or one office of one side, become one; sources, topics,
-    evidence and disagreements come together, each once. What the losing records said of day, kind and place is kept as
-    a settled disagreement of their sources, and their notes are joined. Raises MergeRefusedError when there are not
-    two records, or one of them is gone; nothing is changed then.
+    Participants who are one official, or one office of one side, become one; sources, topics, evidence and
+    disagreements are joined, each once. The day, kind and place of the other records become settled disagreements of
+    their sources, and the notes are joined.
+
+    Args:
+        kept_id: The meeting that stays.
+        other_ids: The meetings that are merged into it.
+        user: The editor; None for a command.
+        choices: For each fact of CHOSEN the id of the record whose value to take; `suggested` chooses the missing ones.
+        note: The reason.
+
+    Returns:
+        One merge for each other meeting, for `undo`.
+
+    Raises:
+        MergeRefusedError: There are not two records, or one of them no longer exists; nothing is changed.
     """
     wanted = list(dict.fromkeys(pk for pk in other_ids if pk != kept_id))
     if not wanted:
@@ -60,7 +71,7 @@ def _merge(kept: Meeting, other: Meeting, chosen: Mapping[str, int], user: Any, 
         _move_evidence(plan)
         left_over = _join_participations(plan)
         _move_parts(plan)
-        Meeting.objects.get(pk=other.pk).delete()  # read anew: everything it had is no longer its own
+        Meeting.objects.get(pk=other.pk).delete()  # read again: `other` still has its old parts in memory
         _choose_facts(plan, chosen, left_over)
         _publish_participants(kept)
     return move.merge
@@ -93,7 +104,7 @@ def _choose_facts(plan: MeetingPlan, chosen: Mapping[str, int], left_over: list[
 
 
 def _note_difference(fact: str, winner: Meeting, loses: Meeting) -> None:
-    """What is not chosen was said by somebody: their articles say so from now on, as settled by the editor."""
+    """Record the value that the editor did not choose as a settled disagreement of the sources that state it."""
     for one in contradictions(facts_of_record(winner), facts_of_record(loses)):
         if one.fact not in _FACTS_OF_CHOICE.get(fact, ()):
             continue
@@ -115,7 +126,7 @@ def _move_evidence(plan: MeetingPlan) -> None:
 
 
 def _join_participations(plan: MeetingPlan) -> list[str]:
-    """Join those who are one and move the others to the end; returns what the joined could not take up, in words."""
+    """Join equal participants and move the others to the end; return in words what the joined ones could not take."""
     left_over = []
     for kept, other in plan.joined:
         if kept.official is None and other.official is not None:
@@ -145,7 +156,7 @@ def _move_parts(plan: MeetingPlan) -> None:
 
 
 def _publish_participants(meeting: Meeting) -> None:
-    """A page that names somebody leads to that somebody's page."""
+    """Publish the draft officials of a published meeting, so that its page can link to their pages."""
     if meeting.review_state == ReviewState.PUBLISHED:
         drafts = Official.objects.drafts().filter(participations__meeting=meeting)
         for official in drafts.distinct():

@@ -1,5 +1,7 @@
-"""What making one meeting of several records would join, move and drop: worked out before anything is written, so that
-the page that asks the editor shows exactly what the merge then does."""
+"""The plan of a merge of meetings: what it would join, move and drop.
+
+Mahdar makes the plan before it writes anything, so that the page shows the editor exactly what the merge then does.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +13,7 @@ from meetings.models import Disagreement, Evidence, Meeting, MeetingTopic, Parti
 from meetings.models.people import Precision
 from meetings.text.fold import fold
 
-# What the editor chooses -> the columns that go with it. A date is one fact, however many columns it has.
+# Fact that the editor chooses -> its columns. A date is one fact with several columns.
 CHOSEN: dict[str, tuple[str, ...]] = {
     "headline_ar": ("headline_ar",),
     "headline_en": ("headline_en",),
@@ -26,19 +28,19 @@ CHOSEN: dict[str, tuple[str, ...]] = {
     "summary_en": ("summary_en",),
     "review_state": ("review_state",),
 }
-STATES = (ReviewState.PUBLISHED, ReviewState.DRAFT, ReviewState.REJECTED)  # what shows most first
+STATES = (ReviewState.PUBLISHED, ReviewState.DRAFT, ReviewState.REJECTED)  # the most visible first
 _FINEST_FIRST = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.UNKNOWN)
 
 
 def value_of(meeting: Meeting, fact: str) -> Any:
-    """What the record says of a fact, to be compared; None or empty where it says nothing."""
+    """Return the value of a fact in the record, for comparison; None or empty if the record has none."""
     columns = CHOSEN[fact]
     return getattr(meeting, columns[0]) if fact != "date" else (meeting.date and (meeting.date, meeting.date_end))
 
 
 @dataclass(slots=True)
 class MeetingPlan:
-    """`other` becomes part of `kept`. Pairs are (what is kept, what is joined to it)."""
+    """The plan of merging `other` into `kept`. Pairs are (the part that stays, the part joined to it)."""
 
     kept: Meeting
     other: Meeting
@@ -48,14 +50,14 @@ class MeetingPlan:
     sources_twice: list[Source] = field(default_factory=list)
     topics: list[MeetingTopic] = field(default_factory=list)
     topics_twice: list[MeetingTopic] = field(default_factory=list)
-    evidence: list[tuple[Evidence, Participation | None]] = field(default_factory=list)  # and whose it then is
+    evidence: list[tuple[Evidence, Participation | None]] = field(default_factory=list)  # with its new participant
     evidence_twice: list[Evidence] = field(default_factory=list)
     disagreements: list[Disagreement] = field(default_factory=list)
     disagreements_twice: list[Disagreement] = field(default_factory=list)
 
 
 def conflicts(meetings: Iterable[Meeting]) -> list[str]:
-    """The facts in which the records say something, and not the same."""
+    """Return the facts for which the records have different values."""
     meetings = list(meetings)
     said = {fact: [value for one in meetings if (value := value_of(one, fact))] for fact in CHOSEN}
     return [fact for fact, values in said.items() if any(_differ(fact, value, values[0]) for value in values)]
@@ -66,8 +68,10 @@ def _differ(fact: str, one: Any, other: Any) -> bool:
 
 
 def suggested(kept: Meeting, others: Iterable[Meeting]) -> dict[str, int]:
-    """For each fact the id of the record whose value to take: the kept one's unless it is silent or less exact; what
-    the public sees stays seen."""
+    """Return for each fact the id of the record whose value to take.
+
+    It is the kept record, unless its value is missing or less exact. What the public sees stays public.
+    """
     every = [kept, *others]
     choices = {fact: next((one for one in every if value_of(one, fact)), kept).pk for fact in CHOSEN}
     choices["date"] = min(every, key=_exactness).pk
@@ -80,14 +84,14 @@ def _exactness(meeting: Meeting) -> int:
 
 
 def checked(choices: Mapping[str, int], kept: Meeting, others: Iterable[Meeting]) -> dict[str, int]:
-    """`choices` completed by what is suggested; a record that is none of these is passed over."""
+    """Return `choices` completed by the suggested ones; unknown records are ignored."""
     known = {kept.pk, *(one.pk for one in others)}
     return suggested(kept, others) | {fact: pk for fact, pk in choices.items() if fact in CHOSEN and pk in known}
 
 
 # --- One record and another -------------------------------------------------------------------------------------------
 def plan_of(kept: Meeting, other: Meeting) -> MeetingPlan:
-    """What merging `other` into `kept` would do; some ten queries, whatever they hold."""
+    """Return the plan of merging `other` into `kept`; about ten queries for records of any size."""
     plan = MeetingPlan(kept, other)
     _plan_participations(plan)
     _plan_by_key(plan.sources, plan.sources_twice, kept.sources, other.sources, lambda one: one.article_id)
@@ -127,7 +131,7 @@ def _same_official(one: Participation, other: Participation) -> bool:
 
 
 def _same_office(one: Participation, other: Participation) -> bool:
-    """The same office of one side, named in one report and not in the other; two named people are two people."""
+    """Return whether two participations are the same office of one side, and not two identified officials."""
     if (one.official_id and other.official_id) or one.side is None or one.side != other.side:
         return False
     if one.is_group != other.is_group:

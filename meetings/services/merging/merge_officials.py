@@ -1,4 +1,4 @@
-"""Making one official of two records of one person. Nothing is lost, and everything can be taken back (undoing.py)."""
+"""Merging two records of the same official, without loss and with exact undo (undo.py)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,23 +27,35 @@ _LEADING = (Participation.Role.HOST, Participation.Role.GUEST)
 
 
 class MergeRefusedError(Exception):
-    """These records cannot be made one; the message says why."""
+    """These records cannot be merged; the message says why."""
 
 
 def merge_officials(
     kept_id: int, other_id: int, user: Any, choices: Mapping[str, str] | None = None, note: str = ""
 ) -> Merge:
-    """Make the official `other_id` part of `kept_id`; returns what was done, for `undo`.
+    """Merge the official `other_id` into `kept_id`.
 
-    `choices` says for name_ar, name_en, review_state and notes whose value to take ("kept" or "other"; for notes also
-    "both"); what it leaves out is chosen as `MergePlan.suggested` does. Names that lose stay as other names. Where both
-    took part in one meeting or held one office the two entries become one, its evidence and dates joined; what cannot
-    be joined is written to the notes. Raises MergeRefusedError for a record that is gone, and for one with itself.
+    Names that are not chosen stay as other names. If both took part in one meeting or held one office, the two entries
+    become one with joined evidence and dates; what cannot be joined goes to the notes.
+
+    Args:
+        kept_id: The official who stays.
+        other_id: The official who is merged into the kept one.
+        user: The editor; None for a command.
+        choices: For name_ar, name_en, review_state and notes whose value to take ("kept" or "other"; for notes also
+            "both"); `MergePlan.suggested` chooses the missing ones.
+        note: The reason.
+
+    Returns:
+        The merge, for `undo`.
+
+    Raises:
+        MergeRefusedError: A record no longer exists, or the two are the same.
     """
     if kept_id == other_id:
         raise MergeRefusedError(_("You chose the same record twice. Choose another one."))
     with recorded(user, note):
-        # Locked in the order of their numbers: two merges that meet never wait for each other.
+        # Locked in the order of their numbers, so that two merges cannot block each other.
         locked = Official.objects.select_for_update().filter(pk__in=(kept_id, other_id)).order_by("pk")
         found = {one.pk: one for one in locked}
         if len(found) < 2:
@@ -55,7 +67,7 @@ def merge_officials(
             _move_suggestions(plan.kept.pk, plan.other.pk)
             losing = _choose_fields(plan, {**plan.suggested(), **(choices or {})}, left_over)
             _move_names(plan, losing)
-            Official.objects.get(pk=other_id).delete()  # read anew: everything it had is no longer its own
+            Official.objects.get(pk=other_id).delete()  # read again: the other still has its old parts in memory
     return move.merge
 
 
@@ -73,7 +85,7 @@ def _watch(move: Move, plan: MergePlan) -> None:
 
 # --- Offices ----------------------------------------------------------------------------------------------------------
 def _join_appointments(plan: MergePlan) -> list[str]:
-    """Move the appointments and join those that are one; returns what the joined ones could not take up, in words."""
+    """Move the appointments and join equal ones; return in words what the joined ones could not take."""
     left_over = []
     for kept, other in plan.appointments_joined:
         same_end = same_date(kept.end, kept.end_precision, other.end, other.end_precision)
@@ -91,7 +103,7 @@ def _join_appointments(plan: MergePlan) -> list[str]:
 
 # --- Meetings ---------------------------------------------------------------------------------------------------------
 def _join_participations(plan: MergePlan) -> list[str]:
-    """Move the participations and join those in one meeting; returns what the joined ones could not take up."""
+    """Move the participations and join those in one meeting; return in words what the joined ones could not take."""
     left_over = []
     for kept, other in plan.participations_joined:
         lost = complete(kept, other)
@@ -106,7 +118,7 @@ def _join_participations(plan: MergePlan) -> list[str]:
 
 
 def complete(kept: Participation, other: Participation) -> list[str]:
-    """Give `kept` what `other` knows and it does not; returns what both know differently, in words."""
+    """Fill in the empty columns of `kept` from `other`; return in words the values in which they differ."""
     lost = []
     for name in ("name_as_written", "title_ar", "title_en"):
         mine, its = getattr(kept, name), getattr(other, name)
@@ -129,7 +141,7 @@ def complete(kept: Participation, other: Participation) -> list[str]:
 
 
 def _move_evidence(kept: Participation, other: Participation) -> None:
-    """The words that speak of `other` speak of `kept` from now on; the same words twice are kept once."""
+    """Move the evidence of `other` to `kept`; drop words that `kept` has already."""
     known = {_words(evidence) for evidence in kept.evidence.all()}
     for evidence in other.evidence.all():
         if _words(evidence) in known:
@@ -144,7 +156,7 @@ def _words(evidence: Evidence) -> tuple[object, ...]:
 
 # --- The record itself ------------------------------------------------------------------------------------------------
 def _choose_fields(plan: MergePlan, choices: Mapping[str, str], left_over: list[str]) -> list[str]:
-    """Fill in the kept record; returns the names that it is no longer, or not, shown with."""
+    """Write the chosen values to the kept record; return the names of both that are not shown names now."""
     kept, other = plan.kept, plan.other
     shown = [name for one in (kept, other) for name in (one.name_ar, one.name_en)]
     for name in CHOSEN:
@@ -160,7 +172,7 @@ def _choose_fields(plan: MergePlan, choices: Mapping[str, str], left_over: list[
 
 
 def _move_names(plan: MergePlan, losing: list[str]) -> None:
-    """All names of both: those shown from now on are main names, the others other names."""
+    """Move all names to the kept record: its shown names are main names, the others other names."""
     kept = plan.kept
     OfficialName.objects.filter(pk__in=[name.pk for name in plan.names_twice]).delete()
     OfficialName.objects.filter(pk__in=[name.pk for name in plan.names]).update(official=kept)
@@ -172,11 +184,11 @@ def _move_names(plan: MergePlan, losing: list[str]) -> None:
 
 # --- Suggestions ------------------------------------------------------------------------------------------------------
 def _move_suggestions(kept: int, other: int) -> None:
-    """What an editor said of `other` and somebody else holds for `kept`; open questions are asked anew."""
+    """Move the decisions on pairs with `other` to `kept`; drop the pairs that wait for a decision."""
     LikelyDuplicate.objects.filter(first__in=(kept, other), second__in=(kept, other)).delete()
     for said in LikelyDuplicate.objects.filter(Q(first=other) | Q(second=other)):
-        somebody = said.second_id if said.first_id == other else said.first_id
-        first, second = sorted((kept, somebody))
+        third = said.second_id if said.first_id == other else said.first_id
+        first, second = sorted((kept, third))
         mine = LikelyDuplicate.objects.filter(first=first, second=second)
         if said.state == LikelyDuplicate.State.NOT_SAME and mine.exclude(state=said.state).exists():
             mine.delete()

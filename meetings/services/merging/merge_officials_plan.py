@@ -1,5 +1,7 @@
-"""What a merge of two officials would move, join and drop: worked out before anything is written, so that the page
-that asks the editor shows exactly what the merge then does."""
+"""The plan of a merge of officials: what it would join, move and drop.
+
+Mahdar makes the plan before it writes anything, so that the page shows the editor exactly what the merge then does.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,13 +13,13 @@ from meetings.models.people import Precision
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
 CHOSEN = ("name_ar", "name_en", "review_state", "notes")  # fields of which the editor chooses one record's value
-STATES = (ReviewState.PUBLISHED, ReviewState.DRAFT, ReviewState.REJECTED)  # the one that shows most first
+STATES = (ReviewState.PUBLISHED, ReviewState.DRAFT, ReviewState.REJECTED)  # the most visible first
 _FINEST_FIRST = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.UNKNOWN)
 
 
 @dataclass(slots=True)
 class MergePlan:
-    """`other` becomes part of `kept`. Pairs are (what is kept, what is joined to it)."""
+    """The plan of merging `other` into `kept`. Pairs are (the part that stays, the part joined to it)."""
 
     kept: Official
     other: Official
@@ -30,11 +32,11 @@ class MergePlan:
 
     @property
     def conflicts(self) -> list[str]:
-        """The fields in which both records say something, and not the same."""
+        """The fields for which both records have a value, and not the same one."""
         return [name for name in CHOSEN if len({getattr(self.kept, name), getattr(self.other, name)} - {""}) > 1]
 
     def suggested(self) -> dict[str, str]:
-        """For each field whose value to take: the kept record's, unless it is empty; what the public sees stays."""
+        """Return for each field whose value to take: the kept record's, unless it is empty; public records stay so."""
         choices = {name: KEPT if getattr(self.kept, name) else OTHER for name in CHOSEN}
         choices["review_state"] = min((KEPT, OTHER), key=lambda one: STATES.index(getattr(self, one).review_state))
         if "notes" in self.conflicts:
@@ -43,7 +45,7 @@ class MergePlan:
 
 
 def plan_of(kept: Official, other: Official) -> MergePlan:
-    """What merging `other` into `kept` would do. Some six queries, whatever they hold."""
+    """Return the plan of merging `other` into `kept`; about six queries for records of any size."""
     plan = MergePlan(kept, other)
     known = {name.name for name in kept.names.all()}
     for name in other.names.all():
@@ -59,7 +61,7 @@ def _plan_appointments(plan: MergePlan) -> None:
     left = list(offices.filter(official=plan.kept))
     for appointment in offices.filter(official=plan.other):
         same_office = [one for one in left if one.position_id == appointment.position_id]
-        # The database refuses two of one start; of several that it may be, none is taken.
+        # The database refuses two with one start. If several match, none is joined.
         same = [one for one in same_office if one.start == appointment.start]
         same = same or [one for one in same_office if may_be_one(one, appointment)]
         if len(same) == 1:
@@ -70,7 +72,7 @@ def _plan_appointments(plan: MergePlan) -> None:
 
 
 def may_be_one(one: Appointment, other: Appointment) -> bool:
-    """Whether two appointments to one office say nothing different: an unknown date fits any, 2019 any day of it."""
+    """Return whether two appointments to one office can be one: an unknown date fits any, 2019 fits its days."""
     joined_start = finer(one.start, one.start_precision, other.start, other.start_precision)[0]
     joined_end = finer(one.end, one.end_precision, other.end, other.end_precision)[0]
     return (
@@ -81,7 +83,7 @@ def may_be_one(one: Appointment, other: Appointment) -> bool:
 
 
 def same_date(one: date | None, precision: str, other: date | None, other_precision: str) -> bool:
-    """Whether two dates of one event say nothing different."""
+    """Return whether two dates can be the same, in their common precision."""
     if one is None or other is None:
         return True
     coarser = max(precision, other_precision, key=_FINEST_FIRST.index)
@@ -90,7 +92,7 @@ def same_date(one: date | None, precision: str, other: date | None, other_precis
 
 
 def finer(one: date | None, precision: str, other: date | None, other_precision: str) -> tuple[date | None, str]:
-    """Of two dates of one event the known, and of two known ones the more exact, with its precision."""
+    """Return the known one of two dates of one event, or of two known ones the more exact, with its precision."""
     if one is None:
         return (one, precision) if other is None else (other, other_precision)
     is_finer = _FINEST_FIRST.index(Precision(other_precision)) < _FINEST_FIRST.index(Precision(precision))

@@ -1,4 +1,4 @@
-"""What an editor says of two records that look like one meeting and are two."""
+"""The decision of an editor that two similar records are two meetings."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from meetings.services.roles import may_merge, require
 
 
 def call_different(one: int, other: int, user: Any) -> DifferentMeetings:
-    """Keep that the meetings with these ids are two; saying it again changes nothing."""
+    """Save that the meetings with these ids are different; a second call changes nothing."""
     require(may_merge(user))
     first, second = sorted((one, other))
     return DifferentMeetings.objects.get_or_create(first_id=first, second_id=second, defaults={"decided_by": user})[0]

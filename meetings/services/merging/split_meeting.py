@@ -1,4 +1,4 @@
-"""Making two meetings of one record that mixed two up. It can be taken back (undoing.py)."""
+"""Splitting a record that mixes two meetings, with exact undo (undo.py)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -27,10 +27,10 @@ _GO_ALONG = (GOES, BOTH)
 
 @dataclass(slots=True)
 class Division:
-    """Where each part of the record belongs, by its id: STAYS (when it is not named), GOES to the new meeting, BOTH.
+    """The new meeting of each part of the record, by its id: STAYS (also if missing), GOES to the new meeting, BOTH.
 
-    Words that state a fact of a participant follow the participant; other words follow their article where that goes
-    altogether, unless `evidence` names them (STAYS or GOES).
+    Evidence of a participant follows the participant. Other evidence follows its article if the article moves (GOES),
+    unless `evidence` decides it (STAYS or GOES).
     """
 
     participations: Mapping[int, str] = field(default_factory=dict)
@@ -40,12 +40,24 @@ class Division:
 
 
 def split_meeting(meeting_id: int, user: Any, facts: Mapping[str, Any], division: Division, note: str = "") -> Merge:
-    """Make a second meeting of parts of the record; returns what was done, for `undo`.
+    """Make a second meeting of parts of the record.
 
-    `facts` are columns of the new meeting: its headlines, date, kind, place. It has the same state of review. The first
-    keeps its address and what is not given away. Raises SplitRefusedError when the record is gone, when a part belongs
-    to another one by now, and when one of the two would be left without a participant; ValidationError where the facts
-    contradict each other.
+    The new meeting has the same review state. The first keeps its URL and everything that does not move.
+
+    Args:
+        meeting_id: The record to split.
+        user: The editor; None for a command.
+        facts: Columns of the new meeting: its headlines, date, kind, place.
+        division: The meeting that each part belongs to.
+        note: The reason.
+
+    Returns:
+        The split, for `undo`.
+
+    Raises:
+        SplitRefusedError: The record no longer exists, a part belongs to another record by now, or one of the two
+            meetings would have no participant.
+        ValidationError: The facts contradict each other.
     """
     with recorded(user, note):
         first = Meeting.objects.select_for_update().filter(pk=meeting_id).first()
@@ -86,7 +98,7 @@ def _check(first: Meeting, division: Division, parts: list[Participation]) -> No
 
 
 def _divide(first: Meeting, second: Meeting, division: Division) -> list[Any]:
-    """Move and copy the parts; returns the rows that were made."""
+    """Move and copy the parts; return the new rows."""
     people, copied_people = _give(Participation, division.participations, second, "order")
     articles, copied_articles = _give(Source, division.sources, second, "order")
     _topics, copied_topics = _give(MeetingTopic, division.topics, second, "rank")
@@ -108,7 +120,7 @@ def _those(model: Any, choices: Mapping[int, str], choice: str) -> list[Any]:
 
 
 def _give(model: Any, choices: Mapping[int, str], second: Meeting, place: str) -> tuple[list[Any], list[Any]]:
-    """The rows that were moved to `second`, and the copies that it was given; places in their order as before."""
+    """Move and copy rows to `second`; return the moved ones and the copies, with their places in the order."""
     moved, shared = _those(model, choices, GOES), _those(model, choices, BOTH)
     for row in moved:
         model._base_manager.filter(pk=row.pk).update(meeting=second)
@@ -123,7 +135,7 @@ def _give(model: Any, choices: Mapping[int, str], second: Meeting, place: str) -
 
 
 def _goes(evidence: Evidence, division: Division, gone: Iterable[int]) -> bool:
-    """Whether the words belong to the new meeting."""
+    """Return whether the evidence belongs to the new meeting."""
     if evidence.participation_id:
         choice = division.participations.get(evidence.participation_id, STAYS)
         return choice == GOES or (choice == BOTH and evidence.article_id in gone)
@@ -133,7 +145,7 @@ def _goes(evidence: Evidence, division: Division, gone: Iterable[int]) -> bool:
 
 
 def _missing_sources(second: Meeting) -> list[Source]:
-    """The articles whose words the new meeting was given report it as well."""
+    """Create the missing sources of the new meeting: the articles of its evidence."""
     known = set(second.sources.values_list("article_id", flat=True))
     articles = second.evidence.exclude(article__in=known).values_list("article_id", flat=True)
     return [

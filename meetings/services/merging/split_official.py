@@ -1,4 +1,4 @@
-"""Making two officials of one record that mixed two people up. It can be taken back (undoing.py)."""
+"""Splitting a record that mixes two officials, with exact undo (undo.py)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +15,7 @@ from meetings.services.rows import chunks
 
 
 class SplitRefusedError(Exception):
-    """The record cannot be split so; the message says why and what to do."""
+    """The record cannot be split this way; the message says why and what to do."""
 
 
 def split_official(
@@ -29,11 +29,27 @@ def split_official(
     participations: Iterable[int] = (),
     note: str = "",
 ) -> Merge:
-    """Give the names, appointments and participations with these ids to a new official; returns what was done.
+    """Move the names, appointments and participations with these ids to a new official.
 
-    The first official keeps its address and everything else. The new one has the same state of review, so that nothing
-    of a published meeting disappears. Raises SplitRefusedError when the new official has no name or nothing goes to
-    it, when something belongs to somebody else by now, and when the first would lose the name it is shown with.
+    The first official keeps its URL and everything else. The new one has the same review state, so that nothing
+    of a published meeting disappears.
+
+    Args:
+        official_id: The record to split.
+        user: The editor; None for a command.
+        name_ar: The Arabic name of the new official.
+        name_en: The English name of the new official.
+        names: Ids of the names that move.
+        appointments: Ids of the appointments that move.
+        participations: Ids of the participations that move.
+        note: The reason.
+
+    Returns:
+        The split, for `undo`.
+
+    Raises:
+        SplitRefusedError: The new official has no name or gets no office and no meeting, a part belongs to another
+            official by now, or the first would lose a name that it is shown with.
     """
     name_ar, name_en = " ".join(name_ar.split()), " ".join(name_en.split())
     if not name_ar:
@@ -68,7 +84,7 @@ def split_official(
 
 
 def _check(model: Any, ids: set[int], first: Official) -> None:
-    """Raise SplitRefusedError unless all of `ids` are the official's and may go."""
+    """Raise SplitRefusedError unless all of `ids` belong to the official and can move."""
     found = list(model._base_manager.filter(pk__in=ids, official=first))
     if missing := len(ids) - len(found):
         text = ngettext(

@@ -1,4 +1,4 @@
-"""Making one record of two, or two of one, so that it can be taken back row by row.
+"""Merges and splits that can be undone row by row.
 
 A service that merges or splits does its work within `recorded_move`:
 
@@ -8,15 +8,14 @@ A service that merges or splits does its work within `recorded_move`:
         other.delete()
     return move.merge
 
-`will_touch` takes records and querysets; what a queryset finds at the end and did not at the beginning counts as made
-by the move. A new record that no queryset would find is told with `made`. All of it is one transaction and one action
-in the history (the wholes that the rows belong to are watched for it). When one record of two remains, its old
-addresses and those of the other lead to it.
+`will_touch` takes records and querysets; rows that a queryset finds only at the end count as created by the move. Call
+`made` with a new record that no queryset would find. All of it is one transaction and one action in the history. After
+a merge the old addresses of both records lead to the kept one.
 
-`undo` brings every touched row back as it was: same numbers, timestamps, order and addresses. What was added since
-stays with the kept record; what was changed since and the move had not changed stays changed. Where both changed the
-same thing `undo` raises ChangedSince, which says what, unless it is told to go on anyway; then what stood before the
-move counts. It is done whole or not at all.
+`undo` restores every touched row: same numbers, timestamps, order and addresses. What was added since stays with the
+kept record; columns that the move did not change keep their later changes. If the move and a later change concern the
+same column, `undo` raises ChangedSinceError with the list of changes, unless the caller passes `anyway`; then the value
+before the move counts. `undo` restores everything or nothing.
 """
 
 from collections.abc import Iterator
@@ -39,7 +38,7 @@ WAYS = {Merge.Action.MERGE: Version.Way.MERGE, Merge.Action.SPLIT: Version.Way.S
 
 
 class ChangedSinceError(UndoRefusedError):
-    """Taking the move back would overwrite what was changed since; `changes` says what."""
+    """The undo would overwrite later changes, which `changes` lists."""
 
     def __init__(self, changes: list[MergeChange]) -> None:
         super().__init__(_("Later changes affect the same records."))
@@ -47,26 +46,37 @@ class ChangedSinceError(UndoRefusedError):
 
 
 class Move:
-    """A merge or split that is going on, and how it names the rows that it touches."""
+    """A merge or split at work, which registers the rows that it touches."""
 
     def __init__(self, merge: Merge) -> None:
         self.merge = merge
 
     def will_touch(self, *touched: Model | QuerySet[Any]) -> None:
-        """Remember records, and all rows of querysets, as they are now. Call it before anything is changed."""
+        """Remember the present state of records and of all rows of querysets. Call it before anything changes."""
         keep_rows(*touched)
 
     def made(self, *records: Model) -> None:
-        """Remember records that did not exist before."""
+        """Register records that did not exist before."""
         keep_new_rows(*records)
 
 
 @contextmanager
 def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, note: str = "") -> Iterator[Move]:
-    """One transaction and one action of history in which `other` becomes part of `kept`, or is split off from it.
+    """Run the block as one transaction and one action that merges `other` into `kept` or splits it off.
 
-    For a split `other` is the new record, saved in the block by the caller or just before. Yields the Move; after the
-    block `move.merge` is the saved Merge. Raises PermissionDenied when `user` (None: a command) may not merge.
+    Args:
+        action: Merge or split.
+        kept: The record that stays.
+        other: The record that is merged, or the new record of a split, which the caller saves in the block or just
+            before it.
+        user: The editor; None for a command.
+        note: The reason.
+
+    Yields:
+        The move; after the block `move.merge` is the saved Merge.
+
+    Raises:
+        PermissionDenied: `user` may not merge.
     """
     roles.require(user is None or roles.may_merge(user))
     merge = Merge(action=action, kind=str(kept._meta.model_name), user=user, note=note.strip())
@@ -74,7 +84,7 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
         move = Move(merge)
         move.will_touch(kept)
         if action == Merge.Action.MERGE:
-            merge.kept_id, merge.other_id = kept.pk, other.pk  # `other` has no number once it is deleted
+            merge.kept_id, merge.other_id = kept.pk, other.pk  # `other` has no number after its deletion
             merge.kept_name, merge.other_name = _called(kept), _called(other)
             move.will_touch(other)
         move.will_touch(_addresses(merge.kind, [kept.pk, other.pk]))
@@ -92,7 +102,7 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
 
 
 def changes_since(merge: Merge) -> list[MergeChange]:
-    """What was changed since in a way that taking `merge` back would overwrite. Raises UndoRefusedError as `undo`."""
+    """Return the later changes that undoing `merge` would overwrite. Raises UndoRefusedError like `undo`."""
     return _plan(merge).changes
 
 
@@ -106,14 +116,21 @@ def _plan(merge: Merge) -> Plan:
 
 
 def undo(merge: Merge, user: Any, note: str = "", *, anyway: bool = False) -> Merge:
-    """Bring every row that `merge` touched back as it was before; returns the merge, now undone.
+    """Restore every row that `merge` touched, and return the merge, now undone.
 
-    Raises UndoRefusedError, with the reason in words, when that cannot be done now (it is undone already, a later merge
-    rests on it, an address was given to another record), and ChangedSinceError when it would overwrite what was
-    changed since and `anyway` is not given. Nothing is changed then.
+    Args:
+        merge: The merge or split to undo.
+        user: The editor; None for a command.
+        note: The reason.
+        anyway: Whether to overwrite later changes.
+
+    Raises:
+        UndoRefusedError: It cannot be undone now: it is undone already, a later merge depends on it, or another record
+            has one of the URLs. Nothing is changed.
+        ChangedSinceError: It would overwrite later changes and `anyway` is false. Nothing is changed.
     """
     roles.require(user is None or roles.may_merge(user))
-    # The move is looked up within the transaction: of two who undo it at once, the second finds it undone.
+    # The merge is read within the transaction: if two editors undo it at once, the second finds it undone.
     try:
         with recorded(user, note, way=Version.Way.UNMERGE):
             merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
@@ -144,7 +161,7 @@ def _addresses(kind: str, ids: list[int]) -> QuerySet[OldAddress]:
 
 
 def _called(record: Model) -> str:
-    """The record's name as the merge remembers it: in Arabic, whatever language the editor's desk speaks."""
+    """Return the record's name for the merge: always in Arabic, also if the editor uses the desk in English."""
     with translation.override("ar"):
         return str(record)[:400]
 

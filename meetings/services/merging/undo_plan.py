@@ -1,4 +1,4 @@
-"""What taking a merge or split back would do, row by row, worked out before anything is written."""
+"""The plan of an undo, row by row, made before anything is written."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,20 +13,20 @@ from meetings.services import rows
 from meetings.services.history.touched_rows import RowChange
 from meetings.services.rows import RowKey, Values
 
-# A row of these that has a twin at the kept record says nothing more than the twin.
+# A row of these kinds is superfluous if the kept record has an equal one.
 SAID_ONCE = frozenset({"meetings.officialname", "meetings.source", "meetings.meetingtopic"})
 
 
 class UndoRefusedError(Exception):
-    """It cannot be taken back as things are; the message says why and what to do."""
+    """The merge or split cannot be undone now; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class MergeChange:
-    """Something that was changed since, and what taking the move back makes of it; all in words for the editor.
+    """A later change and what the undo makes of it, in words for the editor.
 
-    `what` names the row, `field` the column (empty where it is about the whole row), `now` and `then` are its value
-    now and after taking back.
+    `what` names the row, `field` the column (empty for the whole row); `now` and `then` are its values now and after
+    the undo.
     """
 
     what: str
@@ -36,7 +36,7 @@ class MergeChange:
 
 
 class Plan:
-    """What to write in order to take `merge` back, and what of it would overwrite later changes (`changes`)."""
+    """The rows to write in order to undo `merge`, and the later changes that this would overwrite (`changes`)."""
 
     def __init__(self, merge: Merge) -> None:
         self.merge = merge
@@ -44,7 +44,7 @@ class Plan:
         self._touched: dict[RowKey, RowChange] = {(row["model"], row["pk"]): row for row in touched_rows(merge)}
         self._now: dict[RowKey, Any] = rows.current(self._touched)
         self._then: dict[RowKey, Values] = {}  # rows that will be written
-        self._gone: set[RowKey] = set()  # rows that were made by the move and are still there
+        self._gone: set[RowKey] = set()  # rows that the move created and that still exist
         for key, row in self._touched.items():
             if row["before"] is None:
                 self._take_away(key, row["after"])
@@ -55,9 +55,9 @@ class Plan:
         self._leave_out_what_lost_its_place()
         self._find_free_places()
 
-    # --- What becomes of each row -------------------------------------------------------------------------------------
+    # --- Each row -----------------------------------------------------------------------------------------------------
     def _take_away(self, key: RowKey, after: Values) -> None:
-        """A row that the move made."""
+        """Plan to delete a row that the move created."""
         if key not in self._now:
             return
         self._gone.add(key)
@@ -67,7 +67,7 @@ class Plan:
                 self._tell(key, column, value, _("is removed with the record"))
 
     def _put_back(self, key: RowKey, before: Values, after: Values) -> None:
-        """A row that the move changed: only what it changed is put back."""
+        """Plan to restore the columns that the move changed in a row."""
         model = rows.model_of(key[0])
         now, own = rows.values_of(self._now[key]), rows.automatic(model)
         then = dict(now)
@@ -83,7 +83,7 @@ class Plan:
             self._then[key] = then
 
     def _bring_back(self, key: RowKey, before: Values, after: Values | None) -> None:
-        """A row that is gone: by the move itself, or since. Or one that the move took away and that is here again."""
+        """Plan to restore a row that the move or a later change deleted, even if an equal row exists again."""
         if key in self._now:
             now = rows.values_of(self._now[key])
             if now == before:
@@ -102,9 +102,9 @@ class Plan:
             MergeChange(rows.called(record), field, rows.shown(model, column, now) if column else now, then)
         )
 
-    # --- What stands in the way ---------------------------------------------------------------------------------------
+    # --- Conflicts ----------------------------------------------------------------------------------------------------
     def _leave_out_what_lost_its_place(self) -> None:
-        """A row that refers to a record deleted since stays away, or loses the reference where it can do without."""
+        """Do not restore rows that refer to a record deleted since; clear the reference instead if it may be empty."""
         while lost := [(key, field) for key in self._then for field in self._lost_references(key)]:
             for key, field in lost:
                 if field.null:
@@ -119,7 +119,7 @@ class Plan:
         before = self._touched[key]["before"]
         for field in rows.model_of(label)._meta.concrete_fields:
             value = self._then[key].get(field.attname)
-            # Only what is put back can have lost its place: the database watches over what stands there now.
+            # Only restored values can refer to a deleted record: the database protects the present ones.
             put_back = key not in self._now or value == before.get(field.attname)
             if field.remote_field and value is not None and put_back and not self._will_exist(field, value):
                 yield field
@@ -132,8 +132,11 @@ class Plan:
         return bool(related._base_manager.filter(pk=value).exists())
 
     def _find_free_places(self) -> None:
-        """Where others took a row's place in an order since, it goes to the end; where they took its address, the
-        editor must decide first. Raises UndoRefusedError then."""
+        """Resolve conflicts with unique values that other rows have by now.
+
+        A row whose place in an order is taken goes to the end. If another record has its URL, the editor must decide
+        first: then it raises UndoRefusedError.
+        """
         for key, then in self._then.items():
             was = rows.values_of(self._now[key]) if key in self._now else {}
             for fields, holder in self._clashes(key, then, was):
@@ -142,8 +145,11 @@ class Plan:
                 raise UndoRefusedError(reason % {"what": rows.called(holder), "fields": named})
 
     def _clashes(self, key: RowKey, then: Values, was: Values) -> Iterator[tuple[list[Any], Model]]:
-        """Columns in which no two rows may be alike and which another row has like `then`, with that row. A place in
-        an order is given anew instead. What the row has already (`was`) cannot clash."""
+        """Yield unique columns for which another row has the values of `then`, with that row.
+
+        For a place in an order it sets a free place in `then` instead. Values that the row has now (`was`) cannot
+        clash.
+        """
         model = rows.model_of(key[0])
         for names in rows.unique_columns(model):
             fields: list[Any] = [model._meta.get_field(name) for name in names]
@@ -158,7 +164,7 @@ class Plan:
                     yield fields, holder
 
     def _holder(self, model: type[Model], key: RowKey, wanted: Values) -> Any:
-        """The row that will hold the values `wanted` by `key`, if any."""
+        """Return the other row that will have the values `wanted` after the undo, if any."""
         for record in model._base_manager.filter(**wanted):
             other = rows.key_of(record)
             if other != key and other not in self._gone and other not in self._then:
@@ -178,13 +184,13 @@ class Plan:
         ]
         return int(max([last, *planned])) + 1
 
-    # --- What to write ------------------------------------------------------------------------------------------------
+    # --- Writing ------------------------------------------------------------------------------------------------------
     def watched(self) -> list[Model]:
-        """All records concerned, as they are and as they will be, for the history."""
+        """Return all records concerned, as they are and as they will be, for the history."""
         return [*self._now.values(), *(rows.record_of(key[0], then) for key, then in self._then.items())]
 
     def hand_over(self) -> None:
-        """What was added since to a record that goes away is given to the kept one. Raises UndoRefusedError."""
+        """Move later additions to a record that the undo deletes to the kept one. Raises UndoRefusedError."""
         for label, pk in sorted(self._gone):
             model = rows.model_of(label)
             is_new_record = (model._meta.model_name, pk) == (self.merge.kind, self.merge.other_id)
@@ -214,11 +220,11 @@ class Plan:
                 model._base_manager.filter(pk=record.pk).update(**changed)
 
     def erased(self) -> list[RowKey]:
-        """Rows that go: those that the move made, and those that are written anew since they exchange places."""
+        """Return the rows to delete: those that the move created, and those to insert with other unique values."""
         return [*self._gone, *(key for key in self._then if key in self._now and self._exchanges(key))]
 
     def updates(self) -> Iterator[tuple[str, Any, dict[str, Any]]]:
-        """Label, number and changed columns of the rows that are only changed."""
+        """Yield label, number and changed columns of the rows to update."""
         for key, then in self._then.items():
             if key in self._now and not self._exchanges(key):
                 record, now = rows.record_of(key[0], then), rows.values_of(self._now[key])
@@ -226,13 +232,13 @@ class Plan:
                 yield key[0], key[1], changed
 
     def inserts(self) -> Iterator[Model]:
-        """The rows that are written as they were."""
+        """Yield the rows to insert."""
         for key, then in self._then.items():
             if key not in self._now or self._exchanges(key):
                 yield rows.record_of(key[0], then)
 
     def _exchanges(self, key: RowKey) -> bool:
-        """Whether something of the row is changed that no two rows may have at any moment."""
+        """Return whether a unique column of the row changes, so that an update could clash with another row."""
         model, now = rows.model_of(key[0]), rows.values_of(self._now[key])
         names = {name for several in rows.unique_columns(model) for name in several}
         columns = {model._meta.get_field(name).attname for name in names}  # type: ignore[union-attr]
@@ -240,7 +246,7 @@ class Plan:
 
 
 def later_moves(merge: Merge) -> list[Merge]:
-    """Merges and splits after `merge`, not undone, that touched any of its rows; the latest first."""
+    """Return the merges and splits after `merge`, not undone, that touched any of its rows; the latest first."""
     touched = {(row["model"], row["pk"]) for row in touched_rows(merge)}
     later = Merge.objects.filter(pk__gt=merge.pk, undone_at=None).order_by("-pk")
     versions = Version.objects.filter(action__in=later.order_by().values("history_action"))
