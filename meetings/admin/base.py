@@ -1,4 +1,4 @@
-"""What all forms and lists of the desk share."""
+"""The base classes of all forms and lists of the desk."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -35,7 +35,7 @@ class DeskDateInput(AdminDateWidget):
 
 
 def direction_of(field: "models.Field[Any, Any]") -> dict[str, str]:
-    """`dir` and `lang` of the input of a text column: by its language where it has one, else by what is typed."""
+    """Return `dir` and `lang` of the input of a text column: its own language, or the direction of the typed text."""
     if isinstance(field, models.URLField | models.SlugField | models.EmailField) or field.name == "code":
         return {"dir": "ltr"}
     if field.name.endswith("_ar"):
@@ -46,7 +46,7 @@ def direction_of(field: "models.Field[Any, Any]") -> dict[str, str]:
 
 
 class DeskFields(BaseModelAdmin):
-    """Inputs that fit their content; for lists and for the inlines of forms."""
+    """Inputs that fit their content, for lists and for the inlines of forms."""
 
     formfield_overrides = {
         models.DateField: {"form_class": ArchiveDateField, "widget": DeskDateInput},
@@ -57,7 +57,7 @@ class DeskFields(BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **options: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            # A cross that deletes an official from within a meeting is an accident waiting to happen.
+            # Hide Django's delete icon here: it would delete the official, not the participation.
             field.widget.can_delete_related = field.widget.can_view_related = False
         if isinstance(db_field, models.CharField | models.TextField) and field and not db_field.choices:
             field.widget.attrs.update(direction_of(db_field))
@@ -79,7 +79,7 @@ class DeskFields(BaseModelAdmin):
 
 
 class DeskRoles(admin.ModelAdmin):
-    """What a role does not allow is neither offered nor, posted by hand, done."""
+    """Permissions by role: the desk neither offers nor accepts what a role does not allow."""
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)
@@ -90,15 +90,15 @@ class DeskRoles(admin.ModelAdmin):
         return allowed and (obj is None or roles.may_delete(request.user, obj))
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        """For actions with `permissions=["publish"]`."""
+        """Return whether the user may publish; for actions with `permissions=["publish"]`."""
         return roles.may_publish(request.user)
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
-        """For actions with `permissions=["merge"]`."""
+        """Return whether the user may merge; for actions with `permissions=["merge"]`."""
         return roles.may_merge(request.user)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        # What is not in the form cannot be posted either.
+        # A field that is not in the form cannot be posted either.
         fields = super().get_readonly_fields(request, obj)
         return fields if roles.may_publish(request.user) else (*fields, *self._decided_by_editors())
 
@@ -118,7 +118,7 @@ class DeskRoles(admin.ModelAdmin):
 
     @staticmethod
     def _allowed(request: HttpRequest) -> dict[str, bool]:
-        """For the links beside a list or a form."""
+        """Return the permissions for the links beside a list or a form."""
         return {"may_merge": roles.may_merge(request.user)}
 
 
@@ -130,18 +130,18 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilte
     show_full_result_count = False
     save_on_top = True
     view_on_site: Any = False
-    address: str | None = None  # the column of the record's address, filled in when it is left empty
+    address: str | None = None  # the column with the end of the record's URL, filled in when it is left empty
 
     def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """`queryset` with what `autocomplete_label` needs."""
+        """Return `queryset` with the related records that `autocomplete_label` needs."""
         return queryset
 
     def autocomplete_label(self, obj: Model) -> str:
-        """How an autocomplete lists the record."""
+        """Return the name of the record in autocompletes."""
         return str(obj)
 
     def address_parts(self, obj: Any) -> Iterable[str]:
-        """What the record's address is made of."""
+        """Return the texts from which the record's URL is made."""
         raise NotImplementedError
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any) -> Any:
@@ -164,7 +164,7 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilte
         if not change and isinstance(obj, EnteredModel):
             obj.created_by = request.user  # type: ignore[assignment]
         if not roles.may_publish(request.user):
-            # A part of a published record is not entered, and not moved there, by the back door.
+            # A contributor cannot add a part to a published record, or move one there.
             roles.require(roles.may_edit(request.user, obj))
         super().save_model(request, obj, form, change)
 
@@ -174,8 +174,8 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilte
             saved = [*formset.new_objects, *(record for record, _names in formset.changed_objects)]
             roles.require(all(roles.may_edit(request.user, record) for record in saved))
 
-    # Deleting: Django's own page lists what stands in the way. What comes in between its question and the answer
-    # must not end in an error page.
+    # Deleting: Django's own page lists the records that prevent it. A record that another user adds between its
+    # question and the answer must not end in an error page.
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
             return super().delete_view(request, object_id, extra_context)
@@ -196,20 +196,20 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilte
 
 
 class PageOnSite(DeskAdmin):
-    """A record that has a page: the link to it speaks the desk's language."""
+    """A list of records that have a page on the site; its link keeps the desk's language."""
 
     def view_on_site(self, obj: Any) -> str:
         return str(obj.get_absolute_url())
 
 
 class DeskTabular(DeskFields, admin.TabularInline):
-    """Parts of a record as the rows of a table."""
+    """An inline that shows the parts of a record as the rows of a table."""
 
     extra = 0
     textarea_rows = 2
 
 
 class DeskStacked(DeskFields, admin.StackedInline):
-    """Parts of a record, each a small form."""
+    """An inline that shows each part of a record as a small form."""
 
     extra = 0

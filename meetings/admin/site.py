@@ -1,4 +1,4 @@
-"""The desk itself: its name, the order of its lists, and how its autocompletes answer."""
+"""The desk itself: its name, the order of its lists, and its autocompletes."""
 
 from collections.abc import Callable
 from functools import update_wrapper
@@ -17,7 +17,7 @@ from meetings.admin.history import recent_changes
 from meetings.admin.review import marking, views
 from meetings.services.roles import EXPLAINED, role_of
 
-# What is used every day stands first; whatever is not named follows by its name.
+# The lists used every day come first; the ones not named here follow by name.
 ORDER = (
     "Meeting",
     "Official",
@@ -39,7 +39,7 @@ ORDER = (
 
 
 class DeskAutocomplete(AutocompleteJsonView):
-    """Autocompletes whose entries tell namesakes and offices of several countries apart."""
+    """The autocomplete view, whose labels distinguish namesakes and offices of several countries."""
 
     model_admin: Any  # a DeskAdmin
 
@@ -67,7 +67,7 @@ class DeskSite(AdminSite):
         return super().admin_view(update_wrapper(with_refusal, view), cacheable)
 
     def _refused(self, request: HttpRequest) -> HttpResponse:
-        """The page that says what the user's role is and who may do what it may not."""
+        """Return the page that explains the user's role and who may do what it does not allow."""
         role = role_of(request.user)
         context = {**self.each_context(request), "title": _("Your role does not allow this")}
         context |= {"role": role, "explained": EXPLAINED[role] if role else ""}

@@ -1,4 +1,4 @@
-"""Addresses on the web, and those of the archive's own pages."""
+"""Fields for web addresses, and the check of the archive's own URLs."""
 
 from typing import Any
 
@@ -11,15 +11,17 @@ from meetings.queries.old_addresses import is_anothers
 
 
 class WebAddressField(forms.URLField):
-    """An address on the web; typed without its scheme it is an https one."""
+    """A field for a URL; without a scheme it becomes https."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"assume_scheme": "https", **options})
 
 
 class NotAnothersAddress:
-    """Refuses the address that another record of `model` had before; the record with the number `pk` may have its own
-    again."""
+    """A validator that refuses a URL that another record of `model` had before.
+
+    The record with the number `pk` may use its own old URLs again.
+    """
 
     def __init__(self, model: type[Model], pk: Any) -> None:
         self.model, self.pk = model, pk

@@ -1,5 +1,8 @@
-"""Actions on many records of a list: done at once where they are few, else in pieces with a page that shows how far it
-is, so that no request takes long and what was done stays done."""
+"""Actions on many records of a list, in batches.
+
+A few records are changed at once. More are changed in batches, with a page that shows the progress, so that no request
+takes long and the finished batches stay changed.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,27 +19,27 @@ from django.utils.translation import ngettext
 from meetings.services.review import ReviewOutcome
 from meetings.services.roles import may_publish, require
 
-MAX_RECORDS_PER_REQUEST = 100  # records that one request changes: some two seconds, most of them for the index
+MAX_RECORDS_PER_REQUEST = 100  # about two seconds, most of them for the search index
 KEY = "long_action"  # in the session
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An action: what it does to records (with a value and the user), and what is said of n of them."""
+    """An action: its function (records, value, user) and the message about n changed records."""
 
     change: Callable[[QuerySet[Any], Any, Any], ReviewOutcome]
     said: Any
 
 
 class LongActions(admin.ModelAdmin):
-    """For lists whose actions may be taken on thousands of records."""
+    """A list whose actions can change thousands of records."""
 
     def steps(self) -> dict[str, Step]:
-        """The actions by their names."""
+        """Return the actions by their names."""
         return {}
 
     def value_of(self, name: str, key: Any) -> Any:
-        """The value of an action, from the key that `carry_out` was given."""
+        """Return the value of the action `name` for the key that `carry_out` stored."""
         return key
 
     def get_urls(self) -> list[Any]:
@@ -44,7 +47,7 @@ class LongActions(admin.ModelAdmin):
         return [path("going-on/", page, name=f"{self._stem()}_going_on"), *super().get_urls()]
 
     def carry_out(self, request: HttpRequest, records: QuerySet, name: str, value: Any = None) -> HttpResponse | None:
-        """Take the action `name`: at once, with a word on what was done, or in pieces on a page of their own."""
+        """Run the action `name`: at once, with a message, or in batches on a separate page."""
         ids = sorted(set(records.values_list("pk", flat=True)))
         key = value.pk if isinstance(value, Model) else value
         job = {"list": self._stem(), "name": name, "value": key, "ids": ids, "done": 0, "changed": 0, "unchanged": 0}
@@ -57,7 +60,10 @@ class LongActions(admin.ModelAdmin):
         return None
 
     def going_on_view(self, request: HttpRequest) -> HttpResponse:
-        """How far the action is; posted, the next piece is done. Scripts post by themselves, others press a button."""
+        """Show the progress of the action; on POST change the next batch.
+
+        A script posts by itself; without scripts the user presses a button.
+        """
         require(may_publish(request.user))
         job = request.session.get(KEY)
         if not job or job["list"] != self._stem():

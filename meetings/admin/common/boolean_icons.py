@@ -1,6 +1,6 @@
-"""Ticks and crosses of lists and forms, with their meaning in the language of the desk.
+"""Ticks and crosses of lists and forms, with alternative texts in the language of the desk.
 
-Django's own are `<img alt="True">` in any language, and nothing but the function itself can be replaced to change that.
+Django's own are `<img alt="True">` in any language, and the only way to change that is to replace its function.
 """
 
 from django.contrib.admin.templatetags import admin_list
@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 
 def tick(value: bool | None) -> SafeString:
-    """The picture for yes, no or not known, described in words."""
+    """Return the icon for yes, no or not known, with its meaning as alternative text."""
     name, words = {True: ("yes", _("yes")), False: ("no", _("no")), None: ("unknown", _("unknown"))}[value]
     return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{name}.svg"), words)
 
 
 def install() -> None:
-    """Put them in the place of Django's, for every list and every form that is only read."""
+    """Replace Django's icons in every list and every read-only form."""
     admin_list._boolean_icon = tick  # type: ignore[attr-defined]  # private, hence not in the stubs

@@ -1,4 +1,4 @@
-"""Many meetings at once from their list: a topic more or less, a place; each after a page that asks which."""
+"""Actions on many meetings of the list: add a topic, remove one, set the place; each first asks which one."""
 
 from typing import Any
 
@@ -19,11 +19,11 @@ LOST_TOPIC = ngettext_lazy(
     "The topic was removed from %(n)d meeting.", "The topic was removed from %(n)d meetings.", "n"
 )
 GOT_PLACE = ngettext_lazy("The place was set for %(n)d meeting.", "The place was set for %(n)d meetings.", "n")
-SHOWN = 10  # meetings that the page which asks names
+MAX_MEETINGS_NAMED = 10  # on the page that asks for the topic or the place
 
 
 class BulkMeetings(LongActions):
-    """For the list of meetings."""
+    """The bulk actions of the list of meetings."""
 
     actions = ("add_topic", "remove_topic", "set_place")
 
@@ -52,7 +52,7 @@ class BulkMeetings(LongActions):
         return self._ask(request, queryset, "set_place", PlaceForm)
 
     def _ask(self, request: HttpRequest, queryset: QuerySet, action: str, form_class: Any) -> HttpResponse | None:
-        """The page that asks; answered, the meetings are changed and the list says how many."""
+        """Show the page that asks for the value; once the user answers, change the meetings."""
         answered = "value" in request.POST
         form = form_class(request.POST if answered else None, site=self.admin_site)
         if answered and form.is_valid():
@@ -65,11 +65,11 @@ class BulkMeetings(LongActions):
             "form": form,
             "action": action,
             "across": across,
-            # Those of a whole list are found again by its filters, since thousands of numbers would not fit in a form;
-            # Django asks for one of them.
+            # Of a whole list the form has one id, which Django requires; the filters find the others again, since
+            # thousands of ids would not fit in a form.
             "chosen": list(queryset.values_list("pk", flat=True)[: 1 if across else None]),
             "count": queryset.count(),
-            "first": list(queryset[:SHOWN]),
+            "first": list(queryset[:MAX_MEETINGS_NAMED]),
             "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/meetings/bulk.html", context)

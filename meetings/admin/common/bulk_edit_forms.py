@@ -1,4 +1,4 @@
-"""What is asked before many meetings are changed at once."""
+"""The forms that ask for the new value before a bulk change of meetings."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from meetings.models import Meeting, MeetingTopic, Place, Topic
 
 
 class TopicForm(forms.Form):
-    """Which topic."""
+    """The form that asks for the topic."""
 
     value = forms.ModelChoiceField(Topic.objects.all(), label=_("topic"))
 
@@ -23,7 +23,7 @@ class TopicForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """Which place; none: it is not known."""
+    """The form that asks for the place; empty means that it is not known."""
 
     value = forms.ModelChoiceField(
         Place.objects.select_related("country"),

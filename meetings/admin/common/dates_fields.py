@@ -1,4 +1,4 @@
-"""Boxes for dates as editors and readers type them; what can be typed is told in meetings/text/typed_dates.py."""
+"""Fields for dates as editors and readers type them; meetings/text/typed_dates.py describes the accepted forms."""
 
 import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from meetings.text.typed_dates import MESSAGES, NotADateError, read_day
 
 
 class ArchiveDateInput(forms.DateInput):
-    """A text box for a date. Its direction follows what is typed: 3/11/2023, or words."""
+    """A text input for a date. Its direction follows the typed text: 3/11/2023, or words."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, format: str | None = "%d/%m/%Y") -> None:
         super().__init__({"dir": "auto", "autocomplete": "off", "placeholder": _("day/month/year"), **(attrs or {})})

@@ -1,4 +1,4 @@
-"""Finding records by what an editor types, in any spelling."""
+"""Search in the lists of the desk, in any spelling."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -13,7 +13,7 @@ from meetings.models import Country, Organisation, Outlet, Place, Source, Topic
 from meetings.text.fold import fold
 from meetings.text.tokens import words as words_of_text
 
-# Records that are few: their names are folded as they are searched.
+# Kinds with few records, whose names are folded during the search -> the columns with their names.
 SHORT_LISTS: dict[type[Model], tuple[str, ...]] = {
     Country: ("name_ar", "name_en", "names", "demonyms", "code"),
     Organisation: ("name_ar", "name_en", "names", "code"),
@@ -21,13 +21,13 @@ SHORT_LISTS: dict[type[Model], tuple[str, ...]] = {
     Topic: ("name_ar", "name_en", "code"),
     Outlet: ("name_ar", "name_en", "domain", "code"),
 }
-MAX_RECORDS_PER_WORD = 1000  # a word that more of them contain says nothing
+MAX_RECORDS_PER_WORD = 1000  # a word in more records does not help to find one
 MAX_WORDS = 8
 ARTICLE = "ال"
 
 
 def parts_of(value: Any) -> Iterable[str]:
-    """The texts in a column's value, which may be a list or a dict of them."""
+    """Return the texts in a column's value, which may be a list or a dict."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
@@ -36,25 +36,30 @@ def parts_of(value: Any) -> Iterable[str]:
 
 
 class FoldedTexts:
-    """The folded texts of all records of one list, read once for all words of a search."""
+    """The folded texts of all records of one kind, read once for all words of a search."""
 
     def __init__(self, model: type[Model], fields: Iterable[str]) -> None:
         rows = model._base_manager.values_list("pk", *fields).order_by("-pk").iterator()
         self.texts = [(pk, fold("\n".join(part for text in texts for part in parts_of(text)))) for pk, *texts in rows]
 
     def with_word(self, word: str) -> list[int]:
-        """Ids of the records with `word` (folded) in their texts, with or without the article, the newest first."""
+        """Return the ids of the records with `word` (folded) in their texts, the newest first.
+
+        The word also matches without the Arabic article (ال).
+        """
         forms = {word, word.removeprefix(ARTICLE)} if len(word) > 4 else {word}
         found = (pk for pk, text in self.texts if any(form in text for form in forms))
         return list(islice(found, MAX_RECORDS_PER_WORD))
 
 
 class FoldedSearch:
-    """A list whose search takes words in any spelling; each word must be found somewhere.
+    """A list whose search takes words in any spelling; a record must contain each word in one of the fields.
 
-    `folded_fields` are columns of the record itself, folded as they are read; `key_fields` are look-ups of columns
-    that are kept folded; `short_lists` are look-ups of sides, places and topics, found by any of their names;
-    `plain_fields` are columns compared as they are (addresses).
+    Attributes:
+        folded_fields: Columns of the record itself, folded during the search.
+        key_fields: Look-ups of columns that the database stores folded.
+        short_lists: Look-ups of sides, places and topics, which any of their names finds.
+        plain_fields: Columns compared without folding (URLs).
     """
 
     folded_fields: tuple[str, ...] = ()
@@ -83,7 +88,7 @@ class FoldedSearch:
 
 
 class SourcesFilter(SimpleListFilter):
-    """Meetings with or without an article that reports them; articles with or without a meeting they report."""
+    """A filter of meetings by whether an article reports them."""
 
     parameter_name = "sourced"
     titles = (_("with sources"), _("without sources"))
@@ -100,7 +105,7 @@ class SourcesFilter(SimpleListFilter):
 
 
 class MeetingsFilter(SourcesFilter):
-    """The same, as an article says it."""
+    """A filter of articles by whether they report a meeting."""
 
     titles = (_("reports a meeting"), _("reports no meeting"))
     title = _("meetings")

@@ -1,4 +1,4 @@
-"""Lists of words, typed one a line."""
+"""Field for a list of texts, one in each line."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 
 
 class LinesField(forms.CharField):
-    """A list of texts, one a line. Empty lines and repetitions are left out."""
+    """A list of texts, one in each line. Empty lines and repetitions are left out."""
 
     widget = forms.Textarea
 

@@ -1,4 +1,4 @@
-"""The place of a quote that an editor typed or copied in the text of its article."""
+"""The position in an article of a quote that an editor typed or copied."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +8,10 @@ from meetings.text.quotes import find_quote
 
 
 def find_quote_position(article: Article, quote: str, occurrence: int | None = None) -> tuple[int, int]:
-    """Return start and end (end exclusive) of `quote` in the article's raw text, in whatever spelling it is given.
+    """Return start and end (end exclusive) of `quote`, in any spelling, in the article's raw text.
 
-    Raises ValidationError: code "absent" where the words are not there, "which" where they occur several times and
-    `occurrence` (from 1) does not say which of them is meant.
+    Raises ValidationError with code "absent" if the words are not there, and "which" if they occur several times and
+    `occurrence` (from 1) does not choose one of them.
     """
     places = find_quote(article.raw_text, quote)
     if not places:

@@ -1,4 +1,4 @@
-"""Filters that are kept, above each list of the desk."""
+"""Saved filters above each list of the desk."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from meetings.services.saved_filters import (
 
 
 class SavedFilters(admin.ModelAdmin):
-    """For every list: the filters of this user and the shared ones, and a name for the present list."""
+    """A list with the user's saved filters and the shared ones, and a box that saves the present filter."""
 
     def get_urls(self) -> list[Any]:
         def address(route: str, view: Any, name: str) -> Any:
@@ -53,7 +53,7 @@ class SavedFilters(admin.ModelAdmin):
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def keep_filter_view(self, request: HttpRequest) -> HttpResponse:
-        """Keep the list whose address is posted."""
+        """Save the filter whose query is posted."""
         require(request.method == "POST" and self.has_view_permission(request))
         query = request.POST.get("query", "")
         try:
@@ -67,7 +67,7 @@ class SavedFilters(admin.ModelAdmin):
         return HttpResponseRedirect(f"{self._address('changelist')}?{query}")
 
     def drop_filter_view(self, request: HttpRequest, filter_id: int) -> HttpResponse:
-        """Forget one."""
+        """Delete a saved filter."""
         require(request.method == "POST" and self.has_view_permission(request))
         saved = get_object_or_404(SavedFilter, pk=filter_id, list_of=self._list())
         drop_filter(request.user, saved)

@@ -1,5 +1,7 @@
-"""The history of records at the desk: everything that forms, lists and actions change is recorded, and can be read,
-compared and brought back."""
+"""The history of records at the desk.
+
+It records every change by forms, lists and actions; editors can read, compare and restore the versions.
+"""
 
 from typing import Any
 
@@ -15,8 +17,7 @@ from meetings.services.history import Way, recorded
 
 
 class DeskHistory(admin.ModelAdmin):
-    """Whatever a form, a list or one of its actions changes is one action of the history; the link on the form leads
-    to it."""
+    """A list and form whose changes are recorded in the history, each request as one action; the form links to it."""
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
@@ -41,7 +42,7 @@ class DeskHistory(admin.ModelAdmin):
         with recorded(request.user, reason_given(request), way=Way.LIST):
             return super().changelist_view(request, extra_context)
 
-    # Of what has versions nothing else is kept: Django's log would say the same once more, and less of it.
+    # Records with versions need no entry in Django's log, which would have the same changes with less detail.
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         return None if self._has_versions else super().log_addition(request, obj, message)
 
@@ -60,7 +61,7 @@ class DeskHistory(admin.ModelAdmin):
         return str(self.model._meta.model_name)
 
     def _asks_why(self, request: HttpRequest) -> dict[str, Any]:
-        """What admin/history/reason.html needs."""
+        """Return the context of admin/history/reason.html."""
         return {
             "keeps_history": self._has_versions,
             "reason": reason_given(request),

@@ -1,4 +1,4 @@
-"""The box of forms in which an editor may say why a change is made."""
+"""The box of forms in which an editor can enter the reason for a change."""
 
 from django.http import HttpRequest
 
@@ -7,5 +7,5 @@ MAX_REASON_CHARACTERS = 500
 
 
 def reason_given(request: HttpRequest) -> str:
-    """Return what the editor wrote; empty where nothing was asked or answered."""
+    """Return the reason that the editor entered; empty if the form has no box or the box is empty."""
     return request.POST.get(REASON, "").strip()[:MAX_REASON_CHARACTERS]

@@ -1,4 +1,4 @@
-"""Everything that was changed at the desk, the latest first; and what one action changed together."""
+"""The page of all changes at the desk, the latest first, and the records that one action changed together."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -24,7 +24,7 @@ MAX_SHOWN_TOGETHER = 20  # records that a page names as changed together
 
 
 def recent(request: HttpRequest) -> HttpResponse:
-    """The changes of all records, of one kind, of one editor, made in one way."""
+    """Show the changes of all records, or only of one kind, by one editor or in one way."""
     require(request.user.has_perm("meetings.view_version"))
     chosen = {name: request.GET.get(name, "") for name in ("kind", "who", "way")}
     page = Paginator(_chosen(chosen), PER_PAGE).get_page(request.GET.get("p"))
@@ -58,7 +58,7 @@ def _editors() -> list[str]:
 
 
 def named(versions: Iterable[Version]) -> None:
-    """Give each version the name and address of its record, what it changed and the address of its page."""
+    """Give each version the name of its record, the labels of what it changed and the URL of its page."""
     versions = list(versions)
     names: dict[str, dict[int, str]] = {}
     for kind in {version.kind for version in versions}:
@@ -72,7 +72,7 @@ def named(versions: Iterable[Version]) -> None:
 
 
 def together(version: Version) -> dict[str, Any]:
-    """The other records that the same action changed, and how many more there are."""
+    """Return the other records that the same action changed, and the number of those beyond the limit."""
     if version.change in BEFORE_HISTORY:
         return {"together": [], "more_together": 0}
     others = Version.objects.filter(action=version.action).exclude(pk=version.pk).order_by("kind", "pk")

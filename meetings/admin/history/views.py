@@ -1,4 +1,4 @@
-"""Pages of the history: a record's versions, one of them, two compared, the way back; and what was deleted."""
+"""Pages of the history: a record's versions, one version, two compared, restoring; and the deleted records."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ PER_PAGE = 50
 
 
 def history(desk: Any, request: HttpRequest, record_id: int) -> HttpResponse:
-    """All versions of a record, the latest first, two of which can be chosen to be compared."""
+    """Show all versions of a record, the latest first; the editor can choose two to compare."""
     record = _record(desk, request, record_id)
     found = versions_of(_kind(desk), record_id).defer("state", "rows")
     if record is None and not found.exists():
@@ -49,7 +49,7 @@ def history(desk: Any, request: HttpRequest, record_id: int) -> HttpResponse:
 
 
 def version(desk: Any, request: HttpRequest, record_id: int, number: int) -> HttpResponse:
-    """Everything that one version says, and what it changed."""
+    """Show the content of one version and what it changed."""
     record = _record(desk, request, record_id)
     found = versions_of(_kind(desk), record_id)
     shown = get_object_or_404(found, number=number)
@@ -70,7 +70,7 @@ def version(desk: Any, request: HttpRequest, record_id: int, number: int) -> Htt
 
 
 def compare(desk: Any, request: HttpRequest, record_id: int) -> HttpResponse:
-    """What differs between two versions, whichever of them was chosen first."""
+    """Show what differs between two versions, the older one always first."""
     record = _record(desk, request, record_id)
     chosen = {request.GET.get(name, "") for name in ("a", "b")}
     numbers = [int(number) for number in chosen if number.isdecimal() and len(number) < 10]
@@ -86,7 +86,7 @@ def compare(desk: Any, request: HttpRequest, record_id: int) -> HttpResponse:
 
 
 def restoring(desk: Any, request: HttpRequest, record_id: int, number: int) -> HttpResponse:
-    """What restoring a version would change, and doing it."""
+    """Show what restoring a version would change; on POST restore it."""
     require(may_restore(request.user))
     kind = _kind(desk)
     record = _record(desk, request, record_id)
@@ -114,7 +114,7 @@ def restoring(desk: Any, request: HttpRequest, record_id: int, number: int) -> H
 
 
 def deleted(desk: Any, request: HttpRequest) -> HttpResponse:
-    """Records of one kind that were deleted and are kept, the latest first."""
+    """Show the deleted records of one kind that can be restored, the latest first."""
     require(desk.has_view_or_change_permission(request))
     page = Paginator(_deleted_versions(_kind(desk)), PER_PAGE).get_page(request.GET.get("p"))
     names = version_names(page)
@@ -143,7 +143,7 @@ def _kind(desk: Any) -> str:
 
 
 def _record(desk: Any, request: HttpRequest, record_id: int) -> Any:
-    """The record, or None when it is gone; whoever may not see it is refused."""
+    """Return the record; None if it is deleted. Raises PermissionDenied if the user may not see it."""
     record = desk.model._base_manager.filter(pk=record_id).first()
     if not desk.has_view_or_change_permission(request, record):
         raise PermissionDenied
