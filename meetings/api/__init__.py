@@ -1,5 +1,5 @@
-"""The archive for programs: /api/v1/, read only, published records only.
+"""The API: /api/v1/, read only, published records only.
 
-Records have the form of `meetings.queries.records`; `shapes` describes it for the OpenAPI document, and a test holds
-the two against each other.
+Records have the form of `meetings.queries.records`. `shapes` describes this form for the OpenAPI document, and a test
+compares the two.
 """

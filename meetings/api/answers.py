@@ -1,6 +1,6 @@
-"""The form of the answers that are no plain lists: search, suggestions, between, the first route, errors."""
+"""Serializers that describe the answers other than lists and records: search, suggestions, between, start, errors."""
 
-from typing import get_args
+from typing import Any, get_args
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_serializer
@@ -24,17 +24,20 @@ from meetings.queries.fields.sides import SIDE, TOPIC
 from meetings.search import FACET_NAMES, SUGGESTION_KINDS, Sort
 
 HOW = ("spelling", "form", "root", "lexicon", "script", "typo", "parts", "prefix", "alias")
+# Any, since a type checker accepts no class that a function made as a base class.
+PersonSerializer: Any = shape_of(PERSON)
+TopicSerializer: Any = shape_of(TOPIC)
 
 
 class PieceSerializer(AnswerSerializer):
-    """A piece of a text; put together, the pieces are the text."""
+    """A piece of a text. The pieces together are the text."""
 
     text = words(_("Part of the text."), trim_whitespace=False)
     marked = BooleanField(help_text=_("Whether the query matched these words."))
 
 
 class WhySerializer(AnswerSerializer):
-    """Why a word of the text answered a word of the query, where that is not plain."""
+    """The reason why a word of the text matched a word of the query, if it is not obvious."""
 
     query_word = words(_("Word of the query."))
     matched_word = words(_("Word of the text."))
@@ -53,7 +56,7 @@ class ResultSerializer(AnswerSerializer):
 
 
 class NoticeSerializer(AnswerSerializer):
-    """What the search left out or read otherwise than it was typed."""
+    """A part of the query that the search ignored or read in another way."""
 
     code = key(_("Subject of the notice; `address` for a parameter that could not be read."))
     detail = words(_("The word or number it is about."))
@@ -70,7 +73,7 @@ class FacetValueSerializer(AnswerSerializer):
 
 
 class FacetsSerializer(AnswerSerializer):
-    """For each facet its values, the most frequent first, at most a hundred."""
+    """The values of each facet, the most frequent first, at most a hundred."""
 
     def get_fields(self) -> dict[str, AnswerSerializer]:
         return {facet: FacetValueSerializer(many=True) for facet in FACET_NAMES}
@@ -84,7 +87,7 @@ class NamedSerializer(AnswerSerializer):
 
 
 class SearchAnswerSerializer(AnswerSerializer):
-    """A page of what was found, and everything around it."""
+    """A page of the results of a search, with notices, suggestions and facets."""
 
     query = words(_("The query as it was read."))
     sort = ChoiceField(get_args(Sort), help_text=_("The order of the results."))
@@ -116,20 +119,20 @@ class SuggestionsSerializer(AnswerSerializer):
     results = SuggestionSerializer(many=True, help_text=_("The completions."))
 
 
-class CountedPersonSerializer(shape_of(PERSON)):  # type: ignore[misc] - made of the rows of fields
-    """A person and in how many of these meetings they spoke."""
+class CountedPersonSerializer(PersonSerializer):
+    """A person and the number of these meetings in which they took part."""
 
     meetings_count = IntegerField(min_value=0, help_text=_("Number of these meetings."))
 
 
-class CountedTopicSerializer(shape_of(TOPIC)):  # type: ignore[misc] - made of the rows of fields
-    """A topic and how many of these meetings were about it."""
+class CountedTopicSerializer(TopicSerializer):
+    """A topic and the number of these meetings about it."""
 
     meetings_count = IntegerField(min_value=0, help_text=_("Number of these meetings."))
 
 
 class PartySerializer(AnswerSerializer):
-    """One of the two."""
+    """One of the two sides or people."""
 
     kind = ChoiceField(["side", "official"], help_text=_("Whether it is a side or a person."))
     side = shape(SIDE, allow_null=True, help_text=_("The side."))
@@ -144,9 +147,9 @@ class YearSerializer(AnswerSerializer):
     meetings_count = IntegerField(min_value=0, help_text=_("Number of these meetings."))
 
 
-@extend_schema_serializer(many=False)  # it has a list, it is not one
+@extend_schema_serializer(many=False)  # it has a list but is not a list
 class BetweenAnswerSerializer(AnswerSerializer):
-    """What was between two, and a page of their meetings."""
+    """The relation of two sides or people, and a page of their meetings."""
 
     parties = PartySerializer(many=True, help_text=_("The two."))
     first = DateField(allow_null=True, help_text=_("Day of the first meeting that has a date."))
@@ -160,7 +163,7 @@ class BetweenAnswerSerializer(AnswerSerializer):
 
 
 class OverviewSerializer(AnswerSerializer):
-    """How much there is."""
+    """The size of the archive."""
 
     meetings = IntegerField(min_value=0, help_text=_("Published meetings."))
     officials = IntegerField(min_value=0, help_text=_("Published officials."))
@@ -172,7 +175,7 @@ class OverviewSerializer(AnswerSerializer):
 
 
 class StartSerializer(AnswerSerializer):
-    """What there is and where."""
+    """The size of the archive and the addresses of the routes."""
 
     name = key(_("Name of the archive."))
     version = key(_("Version of this API. We add fields within a version and never rename or remove them."))
@@ -191,7 +194,7 @@ class WrongParameterSerializer(AnswerSerializer):
 
 
 class ProblemSerializer(AnswerSerializer):
-    """What went wrong (RFC 9457)."""
+    """An error as problem details (RFC 9457)."""
 
     type = key(_("Address where problems of this kind are explained."))
     title = key(_("The kind of problem."))

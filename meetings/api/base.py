@@ -1,4 +1,4 @@
-"""What all routes share: languages, headers, addresses; and lists and records as such."""
+"""Base classes of the routes: languages, headers and addresses of all of them; lists and single records."""
 
 import time
 from collections.abc import Callable
@@ -29,12 +29,12 @@ from meetings.queries import state
 from meetings.queries.old_addresses import present_path
 from meetings.queries.records import Address, Record, RecordType, Scope
 
-FRESH_SECONDS = 60  # seconds for which an answer may be used again without asking
-SETTLED_SECONDS = 2  # seconds after which two changes cannot fall into the same second of Last-Modified
+FRESH_SECONDS = 60  # how long a client may use an answer again without a new request
+SETTLED_SECONDS = 2  # afterwards no further change can have the same second in Last-Modified
 
 
 class RouteMetadata(BaseMetadata):
-    """The answer to OPTIONS."""
+    """The body of the answer to an OPTIONS request."""
 
     def determine_metadata(self, request: Request, view: APIView) -> Record:
         described = request.build_absolute_uri(reverse("api:document"))
@@ -42,10 +42,10 @@ class RouteMetadata(BaseMetadata):
 
 
 class ApiView(APIView):
-    """A route. Words are in the reader's language; addresses of records are those in the site's first language."""
+    """A route. Words are in the reader's language; addresses of records are in the site's first language."""
 
     metadata_class = RouteMetadata
-    follows_database = True  # False where the search index, which is a little behind, has a say
+    follows_database = True  # False if the answer depends on the search index, which follows the database with a delay
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         language = language_of(request)
@@ -62,14 +62,14 @@ class ApiView(APIView):
         return response
 
     def _limits(self, response: HttpResponseBase) -> None:
-        """Write how much of the limit is left (draft-ietf-httpapi-ratelimit-headers)."""
+        """Add the headers with the rest of the limit (draft-ietf-httpapi-ratelimit-headers)."""
         throttle = getattr(getattr(self, "request", None), "throttle", None)
         if throttle is not None:
             response["RateLimit-Policy"] = f'"address";q={throttle.num_requests};w={throttle.duration}'
             response["RateLimit"] = f'"address";r={throttle.remaining};t={throttle.reset}'
 
     def _last_modified(self, response: HttpResponseBase) -> None:
-        """Write when this process first saw the archive as it is now: a moment that is never too early."""
+        """Add Last-Modified: when the API first saw the present state of the archive, which is never too early."""
         if not self.follows_database:
             return
         since = state.kept("api-seen", time.time)
@@ -78,18 +78,18 @@ class ApiView(APIView):
 
     @property
     def address(self) -> Address:
-        """Makes full addresses of paths."""
+        """The function that makes a full address from a path."""
         root = self.request.build_absolute_uri("/")[:-1]
         return lambda path: root + path
 
     def shown(self, make: Callable[..., Any], *records: Any) -> list[Record]:
-        """Return `make(record, address)` of each record, with addresses in the site's first language."""
+        """Return `make(record, address)` for each record, with addresses in the site's first language."""
         address = self.address
         with override(settings.LANGUAGE_CODE):
             return [make(record, address) for record in records]
 
     def here(self, **changed: str) -> str:
-        """Return the address of this request with these parameters changed."""
+        """Return the address of this request with the given parameters changed."""
         query = self.request.query_params.copy()
         for name, value in changed.items():
             query[name] = value
@@ -97,9 +97,9 @@ class ApiView(APIView):
         return address
 
     def moved(self) -> HttpResponseBase:
-        """Return a redirect from an old address of a record to its present one; raises Http404 where there is none.
+        """Return a redirect from an old address of a record to its present one; raise Http404 if it has none.
 
-        Editors may take a merge back, so the redirect, though permanent, is asked for again each time.
+        Editors may undo a merge, so clients have to check the redirect each time, although it is permanent.
         """
         present = None if "\0" in self.request.path else present_path(self.request.path)
         if present is None:
@@ -111,11 +111,11 @@ class ApiView(APIView):
 
 
 class RecordView(ApiView, GenericAPIView):
-    """A route whose answers are made of records of one kind, `record_type`, which may be given in part."""
+    """A route that answers with records of one kind, `record_type`, or with some of their fields."""
 
     record_type: ClassVar[RecordType]
     scope: Scope = "api"
-    queryset: ClassVar[Any] = Meeting.objects.none()  # the generator of the document asks for one
+    queryset: ClassVar[Any] = Meeting.objects.none()  # the generator of the document requires one
 
     def get_serializer_class(self) -> type[AnswerSerializer]:
         return shape_of(self.record_type)
@@ -125,7 +125,7 @@ class RecordView(ApiView, GenericAPIView):
 
     @cached_property
     def names(self) -> list[str]:
-        """The fields to give, the key always among them; empty for all."""
+        """Return the names of the requested fields, always with the key; an empty list means all fields."""
         asked = parameters.chosen(self.request, "fields", self.record_type.names)
         return (
             [name for name in self.record_type.names if name in asked or name == self.record_type.key] if asked else []
@@ -137,7 +137,7 @@ class RecordList(RecordView, ListAPIView):
 
     pagination_class = CursorPages
     parameters_class: ClassVar[type[parameters.Parameters]] = parameters.ListParameters
-    orders: ClassVar[dict[str, Order]]  # the first one is the usual one
+    orders: ClassVar[dict[str, Order]]  # the first one is the default
     is_expandable: ClassVar[bool] = False
 
     def list(self, request: Request, *args: Any, **where: Any) -> Response:
@@ -145,7 +145,7 @@ class RecordList(RecordView, ListAPIView):
         self.asked = parameters.read(self.parameters_class, request, others)
         expand = parameters.chosen(request, "expand", [parameters.EXPANDABLE]) if self.is_expandable else []
         if expand or (self.is_expandable and parameters.EXPANDABLE in self.names):
-            self.scope = "detail"  # of this request alone: a view is made for each
+            self.scope = "detail"  # only for this request, since each request has its own view
         return super().list(request, *args, **where)
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -153,17 +153,17 @@ class RecordList(RecordView, ListAPIView):
         return self.records(**{name: value for name, value in self.asked.items() if name not in paging})
 
     def records(self, **conditions: Any) -> QuerySet[Any]:
-        """Return the published records that fit the parameters."""
+        """Return the published records that match the parameters."""
         raise NotImplementedError
 
 
 class RecordDetail(RecordView, RetrieveAPIView):
-    """One record. An old address of it leads to the present one."""
+    """One record. Its old addresses redirect to the present one."""
 
     scope: Scope = "detail"
 
     def find(self, key: str) -> Any:
-        """Return the published record of this key, None where there is none."""
+        """Return the published record with this key; None if there is none."""
         raise NotImplementedError
 
     def get_object(self) -> Any:
@@ -172,6 +172,6 @@ class RecordDetail(RecordView, RetrieveAPIView):
 
     def retrieve(self, request: Request, *args: Any, **where: Any) -> HttpResponseBase:
         parameters.read(parameters.Parameters, request, ("fields",))
-        assert self.names is not None  # fields that do not exist are refused before the record is looked for
+        assert self.names is not None  # refuses unknown fields before the query for the record
         record = self.get_object()
         return self.moved() if record is None else Response(self.get_serializer(record).data)

@@ -1,4 +1,4 @@
-"""The route of two sides or people."""
+"""The route of the relation of two sides or people."""
 
 from typing import Any
 
@@ -24,25 +24,25 @@ MAX_TOPICS, MAX_PEOPLE = 12, 8
 
 
 def party(record: between.Party, address: Address) -> Record:
-    """Return a side or a person."""
+    """Return one of the two, a side or a person."""
     if isinstance(record, Official):
         return {"kind": "official", "side": None, "official": PERSON.record(record, address)}
     return {"kind": "side", "side": SIDE.record(record, address), "official": None}
 
 
 def counted_topic(entry: Counted, address: Address) -> Record:
-    """Return a topic and how many meetings it had."""
+    """Return a topic and the number of its meetings."""
     return TOPIC.record(entry.record, address) | {"meetings_count": entry.meetings}
 
 
 def counted_person(entry: Counted, address: Address) -> Record:
-    """Return a person in how many meetings."""
+    """Return a person and the number of their meetings."""
     return PERSON.record(entry.record, address) | {"meetings_count": entry.meetings}
 
 
 @described("between")
 class Between(MeetingList):
-    """The meetings of two, in pages, and around them when, about what and through whom."""
+    """The meetings of two sides or people, in pages, with their years, topics and participants."""
 
     def get(self, request: Request, first: str, second: str) -> HttpResponseBase:
         found = [between.party(key) if "\0" not in key else None for key in (first, second)]
@@ -86,5 +86,5 @@ class Between(MeetingList):
 
 
 def _is_public(record: between.Party) -> bool:
-    """Return whether the public may know of `record`: of an organisation, once a published meeting has it."""
+    """Return whether the public may see `record`: an organisation only if it has a published meeting."""
     return not isinstance(record, Organisation) or between.meetings_of(record).exists()

@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of each route."""
+"""The descriptions of the routes in the OpenAPI document."""
 
 import json
 from collections.abc import Callable
@@ -25,7 +25,11 @@ EXAMPLES = Path(__file__).with_name("examples.json")
 
 @dataclass(frozen=True)
 class Route:
-    """A route: `tag` is its chapter; `key` the name of a record's key in its address."""
+    """The description of a route.
+
+    `tag` is its chapter. `answer` and `form` describe the answer and the parameters if these do not follow from the
+    view. `more` are further parameters, `statuses` further errors. `moves` says whether the route may answer with 301.
+    """
 
     tag: str
     summary: Any
@@ -106,7 +110,7 @@ ROUTES: dict[str, Route] = {
         answer=answers.StartSerializer,
     ),
 }  # fmt: skip
-# A kind of record that has no words of its own here is described by those of its row in models/kinds.py.
+# A kind of record without a description above has the names of its row in models/kinds.py.
 for _kind in KINDS:
     if _kind.meetings_path:
         _part = CODE_PART if _kind.key == "code" else SLUG_PART
@@ -116,12 +120,12 @@ for _kind in KINDS:
 
 @cache
 def examples() -> dict[str, Any]:
-    """Return answers of the sample archive by name of the route: what was asked and what was given."""
+    """Return the examples by name of the route: requests to the sample archive, each with its answer."""
     return json.loads(EXAMPLES.read_text(encoding="utf-8")) if EXAMPLES.exists() else {}
 
 
 def described(name: str) -> Callable[[View], View]:
-    """Return a decorator: the OpenAPI document says of this view what stands above under `name`."""
+    """Return a decorator that adds the description `ROUTES[name]` to a view, for the OpenAPI document."""
 
     def describe(view: View) -> View:
         route = ROUTES[name]
@@ -162,7 +166,7 @@ def described(name: str) -> Callable[[View], View]:
 
 
 def listed_forms() -> list[RecordType]:
-    """Return the kinds of records that lists are made of: of these a route may give some fields only."""
+    """Return the kinds of record that have a list. A request for a list may ask for only some of their fields."""
     return list(_listed.values())
 
 
@@ -170,7 +174,7 @@ _listed: dict[str, RecordType] = {}
 
 
 def _own(get: Any) -> Any:
-    """Return `get` as a function of its own: a description is kept in the function, and views inherit theirs."""
+    """Return a copy of `get`. drf-spectacular stores the description in the function, which views may inherit."""
 
     @wraps(get)
     def answer(self: Any, request: Request, **where: str) -> Any:

@@ -1,4 +1,4 @@
-"""The OpenAPI document: what the generator cannot know of itself."""
+"""The parts of the OpenAPI document that the generator cannot find out."""
 
 from typing import Any
 
@@ -46,7 +46,10 @@ LANGUAGE = {
 
 
 def complete(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """Add to `result` what belongs to every route, and what a record always has: a hook of drf-spectacular."""
+    """Add the parts that all routes share, and the required fields of records, to `result`.
+
+    This is a hook of drf-spectacular, which passes the other arguments.
+    """
     result["info"] |= {
         "description": str(ABOUT),
         "license": {"name": "MIT", "identifier": "MIT"},
@@ -71,7 +74,7 @@ def _complete_route(route: dict[str, Any]) -> None:
     parameters = route.setdefault("parameters", [])
     for parameter in parameters:
         options = parameter["schema"].get("oneOf", [])
-        if {"type": "string", "maxLength": 0} in options:  # a text that may be empty: its pattern says so already
+        if {"type": "string", "maxLength": 0} in options:  # a text that may be empty, which its pattern already allows
             parameter["schema"] = options[0]
     parameters.append({"$ref": "#/components/parameters/Language"})
     responses = route["responses"]
@@ -88,7 +91,7 @@ def _complete_route(route: dict[str, Any]) -> None:
 
 
 def _drop(node: Any, name: str) -> None:
-    """Take the generator's own marks out of the document."""
+    """Remove the key `name`, an internal mark of the generator, from all parts of the document."""
     if isinstance(node, dict):
         node.pop(name, None)
         for value in node.values():

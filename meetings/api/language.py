@@ -1,4 +1,4 @@
-"""The language in which the API says what it says in words: labels, notices, errors."""
+"""The language of the words in API answers: labels, notices, errors."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -7,7 +7,10 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 
 def language_of(request: HttpRequest) -> str:
-    """Return the best of `Accept-Language`, Arabic where it asks for none of ours. Programs have no cookies."""
+    """Return the preferred language of `Accept-Language` that the site has; Arabic if it has none of them.
+
+    It reads no cookie, since programs have none.
+    """
     for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         if code == "*":
             break

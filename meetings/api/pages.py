@@ -1,4 +1,4 @@
-"""Pages for those who write programs: how to begin, and every route with its parameters, to try out."""
+"""Pages for programmers: a guide, and the documentation of all routes with forms to try them."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,12 +13,12 @@ from meetings.api.start import openapi
 
 
 def guide(request: HttpRequest) -> HttpResponse:
-    """Return how to begin, with examples."""
+    """Show the guide, with examples."""
     return render(request, "api/guide.html", {"root": request.build_absolute_uri("/")[:-1]})
 
 
 def documentation(request: HttpRequest) -> HttpResponse:
-    """Return every route. Without JavaScript it can be read; with it, tried out."""
+    """Show all routes. Readers can also try them if their browser runs JavaScript."""
     document = openapi(get_language() or "en")
     context = {
         "about": reference.marked_up(document["info"]["description"]),
@@ -32,7 +32,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
 
 
 def to_documentation(request: HttpRequest) -> HttpResponse:
-    """Redirect from the address that has no language to the page in the reader's."""
+    """Redirect from the address without a language to the page in the reader's language."""
     with override(language_of(request)):
         response = HttpResponseRedirect(reverse("api-docs"))
     patch_vary_headers(response, ["Accept-Language"])

@@ -1,7 +1,7 @@
-"""Lists in pages that a cursor leads through.
+"""Pages of lists, with cursors.
 
-A cursor holds the values by which a page's last record is ordered, so that records which are added or taken away
-meanwhile neither repeat nor hide any other. It is signed: what it holds goes into a query.
+A cursor has the values by which the last record of a page is ordered, so that records which editors add or remove
+between two requests cause no duplicates and no gaps. It is signed, since its values go into a query.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,14 +24,14 @@ SALT = "meetings.api.cursor"
 
 @dataclass(frozen=True, slots=True)
 class OrderKey:
-    """A field by which a list is ordered; where it may be empty, those without it come last."""
+    """A field by which a list is ordered. If it may be empty, records without a value come last."""
 
     field: str
     descending: bool = False
     nullable: bool = False
 
     def term(self, backward: bool) -> Any:
-        """Return the key for `order_by`; `backward` from the list's end to its beginning."""
+        """Return the expression for `order_by`; with `backward` from the list's end to its beginning."""
         expression = F(self.field)
         down = self.descending != backward
         if not self.nullable:
@@ -40,11 +40,11 @@ class OrderKey:
         return expression.desc(**nulls) if down else expression.asc(**nulls)
 
     def same(self, value: Any) -> Q:
-        """Return those with this value."""
+        """Return the condition for records with this value."""
         return Q(**{f"{self.field}__isnull": True}) if value is None else Q(**{self.field: value})
 
     def beyond(self, value: Any, backward: bool) -> Q | None:
-        """Return those that come after `value` (before it where `backward`); None where there can be none."""
+        """Return the condition for records after `value` (with `backward` before it); None if there can be none."""
         if value is None:
             return Q(**{f"{self.field}__isnull": False}) if backward else None
         further = Q(**{f"{self.field}__{'lt' if self.descending != backward else 'gt'}": value})
@@ -56,7 +56,7 @@ Order = tuple[OrderKey, ...]
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a page begins: after the record with these values in this order, or, `backward`, before it."""
+    """The start of a page: after the record with these values in this order or, with `backward`, before it."""
 
     order: str
     values: tuple[Any, ...]
@@ -68,7 +68,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """Some records of a list in its order, how many there are in all, and the cursors to the pages beside this one."""
+    """The records of one page, the number of records in all pages, and the cursors of the next and previous page."""
 
     records: list[Any]
     count: int
@@ -77,7 +77,7 @@ class RecordPage:
 
 
 def read_cursor(text: str) -> Cursor:
-    """Return the cursor that was `written`; raises PageError for any other text."""
+    """Return the cursor of a text that `Cursor.written` made; raise PageError for any other text."""
     try:
         order, values, backward = Signer(salt=SALT).unsign_object(text)
         return Cursor(order, tuple(map(_value, values)), bool(backward))
@@ -90,9 +90,14 @@ def read_cursor(text: str) -> Cursor:
 def page_of(
     records: QuerySet[Any], orders: dict[str, Order], name: str, cursor: Cursor | None, limit: int
 ) -> RecordPage:
-    """Return the page of `records` in the order called `name` that begins at `cursor`.
+    """Return one page of `records`, with two queries besides prefetches.
 
-    It costs two queries besides prefetches.
+    Args:
+        records: All records of the list.
+        orders: The orders of the list by name.
+        name: The name of the order to use.
+        cursor: The start of the page; None for the first page.
+        limit: The largest number of records on the page.
     """
     order = orders[name]
     count = records.order_by().count()
@@ -113,7 +118,7 @@ def page_of(
 
 
 class CursorPages(BasePagination):
-    """The pages of a list of `meetings.api.base.RecordList`, as REST framework's views ask for them."""
+    """The pages of a `meetings.api.base.RecordList`, in the form that REST framework's views use."""
 
     page: RecordPage
 
@@ -124,7 +129,7 @@ class CursorPages(BasePagination):
         return self.page.records
 
     def get_paginated_response(self, data: Any) -> Response:
-        """Return the answer with a page of a list, and the same links in its head (RFC 8288)."""
+        """Return the answer with a page of a list, with the links also in its headers (RFC 8288)."""
         addresses = {
             name: self.view.here(cursor=cursor) if cursor else None
             for name, cursor in (("next", self.page.next), ("previous", self.page.previous))
@@ -138,7 +143,12 @@ class CursorPages(BasePagination):
 
 
 def _order(view: Any, cursor: Cursor | None) -> str:
-    """Return the order that the address asks for, or that of the cursor; raises where they do not fit together."""
+    """Return the order that the request asks for, or that of the cursor.
+
+    Raises:
+        ParameterError: The request asks for more than one order.
+        PageError: The cursor belongs to another list or to another order.
+    """
     names = list(view.orders)
     asked = chosen(view.request, "order", names)
     if len(asked) > 1:
@@ -157,9 +167,9 @@ def _at(name: str, order: Order, record: Any, backward: bool) -> str:
 
 
 def _beyond(order: Order, values: Sequence[Any], backward: bool) -> Q:
-    """Return those after (before) the record with `values`.
+    """Return the condition for records after (with `backward` before) the record with `values`.
 
-    They lie beyond it by one key, and are the same by all keys before that.
+    Such a record differs from it in one key and has the same values in all keys before that one.
     """
     found, same = Q(pk__in=[]), Q()
     for key, value in zip(order, values, strict=True):

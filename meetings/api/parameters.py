@@ -1,4 +1,4 @@
-"""What can be asked of the lists: parameters that are validated and, from the same classes, described."""
+"""The parameters of the routes: classes that validate them and describe them in the OpenAPI document."""
 
 import difflib
 from datetime import UTC, datetime
@@ -17,12 +17,12 @@ from meetings.search import FACETS, Facet, Sort
 
 MAX_VALUES = 20  # of one parameter
 MAX_PAGE_RECORDS, PAGE_RECORDS = 100, 20
-KEY = r"^[A-Za-z0-9_-]{1,160}$"  # of slugs and codes
+KEY = r"^[A-Za-z0-9_-]{1,160}$"  # the pattern of slugs and codes
 EXPANDABLE = "evidence"
 
 
 class Moment(DateTimeField):
-    """A moment in ISO 8601, in UTC afterwards; without a time zone it is UTC."""
+    """A time in ISO 8601, which is converted to UTC; without a time zone it is in UTC."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(default_timezone=UTC, **options)
@@ -31,25 +31,25 @@ class Moment(DateTimeField):
         moment: datetime = super().to_internal_value(value)
         try:
             return moment.astimezone(UTC)
-        except OverflowError:  # the first or the last day of the calendar, in another zone
+        except OverflowError:  # the first or the last day of the calendar, in another time zone
             self.fail("overflow")
-            raise  # not reached: the line above raises what the reader is told
+            raise  # not reached, since `fail` raises; for the type checker
 
 
 def keys(help_text: Any) -> ListField:
-    """Return the parameter of slugs or codes, of which any will do."""
+    """Return a parameter with slugs or codes; a record matches if it has any of them."""
     wrong = gettext_lazy("Slugs and codes are made of Latin letters, digits, hyphens and underscores.")
     child = CharField(validators=[RegexValidator(KEY, wrong)])
     return ListField(child=child, required=False, max_length=MAX_VALUES, help_text=help_text)
 
 
 def choices(values: Any, help_text: Any) -> ListField:
-    """Return values of a fixed set, of which any will do."""
+    """Return a parameter with some of the given values; a record matches if it has any of them."""
     return ListField(child=ChoiceField(values), required=False, max_length=MAX_VALUES, help_text=help_text)
 
 
 def words(longest: int, help_text: Any) -> CharField:
-    """Return any text of up to so many characters."""
+    """Return a parameter with any text of at most `longest` characters."""
     wrong = gettext_lazy("A text cannot contain the character with the code 0.")
     return CharField(
         required=False,
@@ -61,7 +61,7 @@ def words(longest: int, help_text: Any) -> CharField:
 
 
 def facet_values(facet: Facet) -> ListField:
-    """Return values of a facet of the search."""
+    """Return the parameter with values of a facet of the search."""
     if facet.choices:
         return choices(facet.choices, facet.help_text)
     if facet.is_number:
@@ -71,11 +71,11 @@ def facet_values(facet: Facet) -> ListField:
 
 
 class Parameters(serializers.Serializer):
-    """Parameters of a route. What is not among them is refused, so that no misspelt filter goes unnoticed."""
+    """Parameters of a route. `read` refuses all others, so that the client notices a misspelt filter."""
 
 
 class ListParameters(Parameters):
-    """What every list can be asked."""
+    """The parameters of all lists."""
 
     cursor = CharField(
         required=False,
@@ -93,7 +93,7 @@ class ListParameters(Parameters):
 
 
 class MeetingParameters(ListParameters):
-    """Meetings."""
+    """The parameters of the list of meetings."""
 
     date_from = DateField(required=False, help_text=gettext_lazy("First day (ISO 8601)."))
     date_to = DateField(required=False, help_text=gettext_lazy("Last day, inclusive."))
@@ -108,7 +108,7 @@ class MeetingParameters(ListParameters):
 
 
 class OfficialParameters(ListParameters):
-    """Officials."""
+    """The parameters of the list of officials."""
 
     name = words(200, gettext_lazy("Part of any of the names, in any spelling and script."))
     side = keys(gettext_lazy("Code of a side whose office they held or which they represented."))
@@ -117,14 +117,14 @@ class OfficialParameters(ListParameters):
 
 
 class PositionParameters(ListParameters):
-    """Offices."""
+    """The parameters of the list of offices."""
 
     side = keys(gettext_lazy("Code of the side of the office."))
     organisation = keys(gettext_lazy("Code of the organisation of the office."))
 
 
 class ArticleParameters(ListParameters):
-    """Articles."""
+    """The parameters of the list of articles."""
 
     outlet = keys(gettext_lazy("Code of the outlet."))
     meeting = keys(gettext_lazy("Slug of a meeting that it reports."))
@@ -134,7 +134,7 @@ class ArticleParameters(ListParameters):
 
 
 class SearchParameters(Parameters):
-    """The search, with the words of the site's own addresses."""
+    """The parameters of the search, with the names that the addresses of the site's search page have."""
 
     q = words(
         500,
@@ -167,7 +167,7 @@ class SearchParameters(Parameters):
 
 
 class SuggestionParameters(Parameters):
-    """Suggestions."""
+    """The parameters of the suggestions."""
 
     q = words(80, gettext_lazy("The first letters of a name, in any script; at least two."))
     limit = IntegerField(
@@ -176,9 +176,15 @@ class SuggestionParameters(Parameters):
 
 
 def read(form: type[Parameters], request: Request, others: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return the parameters of `request`; raises ParameterError, which names what is wrong.
+    """Return the parameters of `request`.
 
-    `others` are parameters that are read elsewhere.
+    Args:
+        form: The class of the parameters.
+        request: The request.
+        others: Names of parameters that the caller reads itself.
+
+    Raises:
+        ParameterError: A parameter is unknown, empty or given too often; the error names each one.
     """
     asked = form(data=request.query_params)
     known = [*asked.fields, *others]
@@ -207,7 +213,8 @@ def _unknown(name: str, known: list[str]) -> str:
 def chosen(request: Request, name: str, among: list[str]) -> list[str]:
     """Return the names in a parameter such as `fields=slug,date`.
 
-    Raises ParameterError where one of them is not `among` those that there are.
+    Raises:
+        ParameterError: A name is not `among` the allowed ones.
     """
     text = request.query_params.get(name)
     if not text:

@@ -1,4 +1,4 @@
-"""Routes of officials and of the offices they hold."""
+"""Routes of officials and of offices."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What went wrong, as problem details (RFC 9457): one form for every error under /api/, whoever answers it."""
+"""Problem details (RFC 9457): one form for all errors under /api/, whichever part of the site raises them."""
 
 import math
 from collections.abc import Callable
@@ -33,27 +33,34 @@ TITLES = {
 
 
 class NotReadyError(exceptions.APIException):
-    """What answers is not there yet, and will be."""
+    """The search index does not exist yet (503)."""
 
     status_code = 503
     default_detail = gettext_lazy("The search index has not been built yet. Try again when it is ready.")
 
 
 class ParameterError(exceptions.ValidationError):
-    """Parameters that cannot be read: their names, each with what is wrong with it, in the reader's language."""
+    """Wrong parameters (400): the name of each with a message in the reader's language."""
 
     def __init__(self, **wrong: str) -> None:
         super().__init__({name: [message] for name, message in wrong.items()})
 
 
 class PageError(ParameterError):
-    """A cursor that leads nowhere. There is no such page, whatever signs the cursor is made of: 404."""
+    """A cursor that does not belong to a page of the list (404)."""
 
     status_code = 404
 
 
 def problem(status: int, detail: str, instance: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
-    """Return the body of an error. `errors` names the parameters at fault, each with what to do."""
+    """Return the body of an error.
+
+    Args:
+        status: The HTTP status.
+        detail: What went wrong and what to do, in the reader's language.
+        instance: The path of the request.
+        errors: The wrong parameters, each with a message.
+    """
     known = status if status in TITLES else 400 if status < 500 else 500
     body: dict[str, Any] = {
         "type": f"{EXPLAINED_AT}{known}",
@@ -66,7 +73,7 @@ def problem(status: int, detail: str, instance: str, errors: list[dict[str, str]
 
 
 def answer_to(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Return the answer of a view that raised `error`; None, and so a 500, where nobody foresaw it."""
+    """Return the answer of a view that raised `error`; None, which means 500, for an unexpected error."""
     if isinstance(error, Http404):
         error = exceptions.NotFound(_("There is no such record in the archive."))
     elif isinstance(error, PermissionDenied):
@@ -89,7 +96,7 @@ def answer_to(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def _wrong_parameters(detail: Any) -> list[dict[str, str]]:
-    """Return each parameter with its first error; those of a list of values are told once."""
+    """Return each parameter with its first error; a list of values has one error."""
     found = []
     for name, messages in detail.items() if isinstance(detail, dict) else [("", detail)]:
         while isinstance(messages, dict | list):
@@ -99,7 +106,7 @@ def _wrong_parameters(detail: Any) -> list[dict[str, str]]:
 
 
 class ProblemDetails:
-    """Gives the errors that no view of the API answers (unknown addresses, refused hosts, crashes) the same form."""
+    """Middleware that gives the same form to errors outside the views: unknown addresses, refused hosts, crashes."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

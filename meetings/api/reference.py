@@ -1,4 +1,4 @@
-"""The OpenAPI document laid out for a page: routes by chapter, parameters, fields of the answers."""
+"""The OpenAPI document in the form of a page: routes by chapter, parameters, fields of the answers."""
 
 import json
 import re
@@ -19,7 +19,7 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ParameterText:
-    """A parameter: where it stands, what it takes, what it says."""
+    """A parameter: its place (path or query), its kind of value, and its description."""
 
     name: str
     place: str
@@ -33,7 +33,7 @@ class ParameterText:
 
 @dataclass(frozen=True, slots=True)
 class FieldText:
-    """A field of an answer; `form` is the name of the form of records inside it."""
+    """A field of an answer; `form` is the name of the schema of the records inside it."""
 
     name: str
     kind: str
@@ -59,7 +59,7 @@ class RouteText:
 
 @dataclass(slots=True)
 class Chapter:
-    """Routes that belong together."""
+    """A group of related routes."""
 
     name: str
     text: SafeString
@@ -79,7 +79,7 @@ def chapters(document: Document) -> list[Chapter]:
 
 
 def forms(document: Document) -> list[tuple[str, SafeString, list[FieldText]]]:
-    """Return (name, description, fields) of every form that answers are made of."""
+    """Return (name, description, fields) of each schema of the document."""
     schemas = document["components"]["schemas"]
     return [(name, marked_up(schema.get("description", "")), list(_fields(schema))) for name, schema in schemas.items()]
 
@@ -138,7 +138,7 @@ def _fields(schema: Document) -> Iterator[FieldText]:
 
 
 def _form_of(schema: Document) -> str:
-    """Return the name of the form that a schema refers to; empty where it refers to none."""
+    """Return the name of the schema that `schema` refers to; empty if it refers to none."""
     for option in [schema, *schema.get("oneOf", []), *schema.get("allOf", [])]:
         if "$ref" in option:
             return str(option["$ref"]).rpartition("/")[2]
@@ -146,7 +146,7 @@ def _form_of(schema: Document) -> str:
 
 
 def _kind(schema: Document) -> str:
-    """Return the kind of a value, for readers."""
+    """Return the kind of a value in words."""
     kinds = schema.get("type", "")
     names = [kinds] if isinstance(kinds, str) else kinds
     known = {
@@ -171,7 +171,7 @@ _MARK = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 
 
 def marked_up(text: str) -> SafeString:
-    """Return paragraphs, `code` and **strong** words of a description as HTML; nothing else in it has a meaning."""
+    """Return a description as HTML, with its paragraphs, `code` and **strong** words. It has no other markup."""
     paragraphs = [_in_line(paragraph) for paragraph in str(text).split("\n\n") if paragraph]
     if len(paragraphs) < 2:
         return paragraphs[0] if paragraphs else mark_safe("")
@@ -187,4 +187,4 @@ def _in_line(text: str) -> SafeString:
         pieces.append(f"<code>{escape(code)}</code>" if code else f"<strong>{escape(strong)}</strong>")
         at = mark.end()
     pieces.append(escape(text[at:]))
-    return mark_safe("".join(pieces))  # every piece was escaped above
+    return mark_safe("".join(pieces))  # every piece is escaped above

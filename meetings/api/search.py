@@ -1,4 +1,4 @@
-"""Routes of the search: results with facets, and suggestions."""
+"""Routes of the search (results with facets) and of suggestions."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,20 +30,20 @@ from meetings.search import (
     suggestion_url,
 )
 
-MAX_FACET_VALUES = 100  # of a facet, the most frequent ones
-MAX_NAMED = 4  # people and sides whose names match
+MAX_FACET_VALUES = 100  # of one facet
+MAX_NAMED = 4  # officials, countries and organisations, each, whose names match
 
 
 @described("search")
 class Search(RecordView):
-    """The search of the site: what it cannot read, it leaves out and tells in `notices`."""
+    """The search of the site. It ignores the parts of a query that it cannot read, and lists them in `notices`."""
 
     record_type = MEETING
     follows_database = False
 
     def get(self, request: Request) -> Response:
         asked = parameters.read(parameters.SearchParameters, request, ("fields",))
-        assert self.names is not None  # fields that do not exist are refused before anything is searched
+        assert self.names is not None  # refuses unknown fields before the search
         reading = read_request(request.query_params)
         result = search(replace(reading.request, page=asked["page"], page_size=asked["limit"]))
         if any(notice.code == "index-missing" for notice in result.notices):
@@ -91,7 +91,7 @@ class Search(RecordView):
 
 
 def _values(result: SearchResult, facet: str) -> Iterator[Record]:
-    """Yield the values of a facet; those without a label are not for the public."""
+    """Yield the values of a facet. Values without a label are not public and left out."""
     values = result.facets.get(facet, [])[:MAX_FACET_VALUES]
     names = label_values(facet, [value.value for value in values])
     for value in values:
@@ -123,7 +123,7 @@ def _pieces(pieces: list[Piece]) -> list[Record]:
 
 @described("suggestions")
 class Suggestions(ApiView):
-    """Names that begin with some letters."""
+    """Officials, sides and topics whose names begin with some letters."""
 
     follows_database = False
 

@@ -1,7 +1,7 @@
-"""The form of what the API gives, for its document: drawn from the rows of `meetings.queries.fields`.
+"""Serializers that describe records and lists in the OpenAPI document, made from the rows of `queries.fields`.
 
-The fields of a record that a list is made of may be chosen (`fields=`), so that only its key is always there; records
-inside others are always whole.
+A request may choose the fields of the records in a list (`fields=`), so that only the key is required; records inside
+others are always complete.
 """
 
 from functools import cache
@@ -28,12 +28,12 @@ from meetings.queries.records import Field, Record, RecordType, Text
 
 
 class AnswerSerializer(serializers.Serializer):
-    """The form of an answer; that of a record also makes it, from the rows of its `record_type`."""
+    """The description of an answer. If it has a `record_type`, it also makes the answer from the rows of its fields."""
 
     record_type: ClassVar[RecordType | None] = None
 
     def to_representation(self, instance: Any) -> Record:
-        """Return `instance` with the fields asked for, its addresses in the site's first language."""
+        """Return `instance` with the requested fields and with addresses in the site's first language."""
         assert self.record_type is not None, "Answers other than records are made by their routes."
         with override(settings.LANGUAGE_CODE):
             record = self.record_type.record(instance, self.context["address"], self.context["scope"])
@@ -42,29 +42,29 @@ class AnswerSerializer(serializers.Serializer):
 
 
 def words(help_text: Text, **options: Any) -> CharField:
-    """Return the description of a text that may be empty."""
+    """Return the field for a text that may be empty."""
     return CharField(help_text=help_text, allow_blank=True, **options)
 
 
 def key(help_text: Text, **options: Any) -> CharField:
-    """Return the description of a short text that identifies something."""
+    """Return the field for a short text that is never empty, such as a key."""
     return CharField(help_text=help_text, **options)
 
 
 @cache
 def shape_of(form: RecordType) -> type[AnswerSerializer]:
-    """Return the class that describes records of `form` to the generator of the document."""
+    """Return the serializer class that describes records of `form` in the document."""
     fields = {row.name: field_of(row) for row in form.fields}
     return type(form.name, (AnswerSerializer,), {"__doc__": form.description, "record_type": form, **fields})
 
 
 def shape(form: RecordType, **options: Any) -> AnswerSerializer:
-    """Return the description of a field that holds records of `form`."""
+    """Return the field for records of `form`."""
     return shape_of(form)(**options)
 
 
 def field_of(row: Field) -> serializers.Field:
-    """Return the description of one field."""
+    """Return the serializer field for the row of a field."""
     kind = row.type
     options: dict[str, Any] = {"help_text": row.description}
     if kind.is_nullable:
@@ -95,7 +95,7 @@ _PLAIN: dict[str, Any] = {
 
 
 def page_shape(form: RecordType) -> type[AnswerSerializer]:
-    """Return the class that describes a page of a list of such records."""
+    """Return the serializer class that describes a page of a list of such records."""
     fields: dict[str, Any] = {
         "__doc__": "A page of a list.",
         "count": IntegerField(min_value=0, help_text=_("Number of records in all pages together.")),
@@ -104,4 +104,4 @@ def page_shape(form: RecordType) -> type[AnswerSerializer]:
         "results": shape(form, many=True, help_text=_("The records of this page.")),
     }
     page = type(form.name.replace("Record", "Page"), (AnswerSerializer,), fields)
-    return extend_schema_serializer(many=False)(page)  # a page holds a list, it is not one
+    return extend_schema_serializer(many=False)(page)  # a page has a list but is not a list

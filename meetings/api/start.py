@@ -1,4 +1,4 @@
-"""The first route, which tells what there is; the OpenAPI document; and the pages for those who write programs."""
+"""The first route, with the size of the archive and all routes; and the OpenAPI document."""
 
 from functools import cache
 from typing import Any
@@ -18,19 +18,19 @@ from meetings.queries.records import LICENCE, exact
 
 @cache
 def openapi(language: str) -> dict[str, Any]:
-    """Return the OpenAPI document with descriptions in `language`; made once in a process."""
+    """Return the OpenAPI document with descriptions in `language`; each process makes it once."""
     with override(language):
         return dict(SchemaGenerator(urlconf="config.urls").get_schema(request=None, public=True))  # type: ignore[no-untyped-call]
 
 
 def paths() -> dict[str, str]:
-    """Return the address of each route by its name, with the keys of records in braces."""
+    """Return the path of each route by its name, with the keys of records in braces."""
     return {item["get"]["operationId"]: path for path, item in openapi("en")["paths"].items()}
 
 
 @described("start")
 class Start(ApiView):
-    """What there is and where."""
+    """The size of the archive and the addresses of the routes."""
 
     def get(self, request: Request) -> Response:
         parameters.read(parameters.Parameters, request)
@@ -58,7 +58,7 @@ class Start(ApiView):
 
 
 class Document(ApiView):
-    """The OpenAPI document, with its words in the reader's language."""
+    """The OpenAPI document in the reader's language."""
 
     schema = None
     follows_database = False

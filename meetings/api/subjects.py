@@ -1,4 +1,4 @@
-"""Routes of sides, topics, places, outlets and other records with meetings: those with the most of them first."""
+"""Routes of sides, topics, places, outlets and other records with meetings, ordered by number of meetings."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -13,30 +13,30 @@ from meetings.queries.kinds import OF_KIND, KindQueries
 
 
 class WithMeetings(RecordView):
-    """Records that have meetings, each with their number."""
+    """A route of records that have meetings, each with the number of its meetings."""
 
     queries: ClassVar[KindQueries]
 
     def records(self, **conditions: Any) -> QuerySet[Any]:
-        """Return those that have published meetings."""
+        """Return the records that have published meetings."""
         return self.queries.all_listed()
 
 
 class ListWithMeetings(WithMeetings, RecordList):
-    """All of them."""
+    """The list of such records."""
 
 
 class DetailWithMeetings(WithMeetings, RecordDetail):
-    """One of them."""
+    """One such record."""
 
     def find(self, key: str) -> Any:
         kind = self.queries.kind
-        spelt = key.upper() if kind.is_lower_case else key  # such keys are codes, in capitals
+        spelt = key.upper() if kind.is_lower_case else key  # such keys are codes, in upper case
         return self.records().filter(**{kind.key: spelt}).first()
 
 
 def routes() -> Iterator[URLPattern]:
-    """Yield the routes of every kind of record that has nothing but its meetings to tell of."""
+    """Yield the routes of all kinds of record that have a path to their meetings (`meetings_path`)."""
     for queries in OF_KIND.values():
         kind, key = queries.kind, queries.kind.key
         if not kind.meetings_path:

@@ -1,4 +1,4 @@
-"""How often one address may ask."""
+"""The limit on requests from one address."""
 
 import ipaddress
 import math
@@ -9,10 +9,10 @@ from rest_framework.throttling import SimpleRateThrottle
 
 
 class ByAddress(SimpleRateThrottle):
-    """So many requests in a time that moves along with the clock, each address for itself.
+    """A limit on the requests of each address in a sliding window of time.
 
-    The address is that of the connection, or, behind proxies of ours (NUM_PROXIES), the one that the outermost of them
-    was asked from. What a client writes into X-Forwarded-For itself is never believed.
+    The address is that of the connection. Behind our own proxies (NUM_PROXIES) it is the address that connected to the
+    outermost of them. Mahdar never trusts an X-Forwarded-For header that the client wrote itself.
     """
 
     scope = "address"
@@ -27,20 +27,20 @@ class ByAddress(SimpleRateThrottle):
 
     @property
     def remaining(self) -> int:
-        """How many more requests would be answered now."""
+        """The number of further requests that Mahdar would answer now."""
         remaining: int = max(0, self.num_requests - len(self.history))
         return remaining
 
     @property
     def reset(self) -> int:
-        """Seconds until the oldest request that counts is forgotten."""
+        """The seconds until the oldest request in the window leaves it."""
         return max(1, math.ceil(self.duration - (self.now - self.history[-1]))) if self.history else 0
 
 
 def one_client(address: str) -> str:
-    """Return what stands for a client: its IPv4 address, or the first 64 bits of its IPv6 address.
+    """Return the part of an address that identifies a client: an IPv4 address, or 64 bits of an IPv6 address.
 
-    The rest of an IPv6 address is the client's own to choose.
+    A client may choose the other 64 bits of its IPv6 address.
     """
     try:
         parsed = ipaddress.ip_address(address.strip("[]"))

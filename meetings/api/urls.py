@@ -1,4 +1,4 @@
-"""Addresses of the API. They stay what they are within a version."""
+"""Addresses of the API. They do not change within a version."""
 
 from django.urls import path
 
