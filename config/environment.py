@@ -1,4 +1,4 @@
-"""What the settings need from outside: environment variables, the data folder and the secret key."""
+"""The environment of the settings: environment variables, the data folder and the secret key."""
 
 import contextlib
 import os
@@ -22,7 +22,7 @@ def site_folder(base: Path) -> Path:
 
 
 def license_file(base: Path) -> Path:
-    """Return the path of the licence, which travels with every export of the archive."""
+    """Return the path of the licence, which every export of the archive includes."""
     if is_checkout(base):
         return base / "LICENSE"
     return next(Path(str(file.locate())) for file in metadata.files("mahdar") or () if file.name == "LICENSE")
@@ -31,7 +31,7 @@ def license_file(base: Path) -> Path:
 def data_folder(base: Path) -> Path:
     """Return the folder of the database, the index and the secret key, and create it.
 
-    It is MAHDAR_DATA_DIR; without it `var/` beside manage.py, or `mahdar` in the user's data home when installed.
+    It is MAHDAR_DATA_DIR; by default `var/` beside manage.py, or `mahdar` in the user's data home when installed.
 
     Raises:
         ImproperlyConfigured: The folder cannot be created.
@@ -50,7 +50,7 @@ def data_folder(base: Path) -> Path:
 
 
 def secret_key(folder: Path) -> str:
-    """SECRET_KEY, or one made at the first start and kept readable to this user alone.
+    """Return SECRET_KEY, or a key that the first start creates in a file that only this user can read.
 
     Several processes may start at once: the first one to create the file wins, the others read it.
     """
@@ -70,9 +70,10 @@ def secret_key(folder: Path) -> str:
 
 
 def api_rate() -> str:
-    """MAHDAR_API_RATE, how often one address may ask the API, such as 300/m; empty for no limit.
+    """Return MAHDAR_API_RATE, the limit of API requests of one address, such as 300/m; empty for no limit.
 
-    Raises ImproperlyConfigured where it is neither.
+    Raises:
+        ImproperlyConfigured: The value is not a rate.
     """
     rate = os.environ.get("MAHDAR_API_RATE", "300/m").strip()
     if rate and not re.fullmatch(r"[1-9][0-9]*/[smhd][a-z]*", rate):

@@ -1,4 +1,4 @@
-"""Mahdar's settings: one file, driven by the environment; with nothing set it runs safely on one machine.
+"""Mahdar's settings, controlled by environment variables; the defaults are safe on one machine.
 
 Variables (README lists them with examples): DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS,
 MAHDAR_DATA_DIR, HTTPS, TIME_ZONE, MAHDAR_PUBLISH_INGESTED, MAHDAR_API_RATE, MAHDAR_PROXIES.
@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "corsheaders",
 ]
-if find_spec("benchmarks"):  # the measuring commands lie beside the source and are not part of the package
+if find_spec("benchmarks"):  # the benchmark commands are in the repository but not in the installed package
     INSTALLED_APPS.append("benchmarks")
 
 MIDDLEWARE = [
@@ -82,17 +82,17 @@ TEMPLATES = [
     },
 ]
 
-# --- Database: SQLite until DATABASE_URL names another ----------------------------------------------------------------
+# --- Database: SQLite unless DATABASE_URL names another ---------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'mahdar.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Readers never wait for the writer, a second writer waits instead of failing, and a transaction that will write
-    # takes its lock at once rather than failing half-way.
+    # takes its lock at the start rather than failing half-way.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
     }
-# In the memory of each process: figures and entries of lists, kept until the archive changes (queries/state.py).
+# In the memory of each process: figures and entries of lists, cached until the archive changes (queries/state.py).
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
 }
@@ -107,7 +107,7 @@ HAYSTACK_CONNECTIONS = {
         "PATH": str(DATA_DIR / "index"),
     },
 }
-HAYSTACK_SIGNAL_PROCESSOR = "meetings.search.index.signals.FollowDatabase"  # the database itself notes what changed
+HAYSTACK_SIGNAL_PROCESSOR = "meetings.search.index.signals.FollowDatabase"  # triggers of the database record changes
 
 # --- Languages and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "ar"
@@ -143,10 +143,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
-# --- The API: open to every program, for reading, at a pace that leaves room for the others ---------------------------
-# Requests of one address: a number and s, m, h or d; empty lifts the limit. How many trusted proxies
-# pass requests to this server, each adding the address it was asked from to X-Forwarded-For; a client can write what
-# is further left there.
+# --- The API: open to every program, for reading, with a limit of requests --------------------------------------------
+# MAHDAR_API_RATE is the limit for one address: a number and s, m, h or d; empty for no limit. MAHDAR_PROXIES is the
+# number of trusted proxies before this server. Each one appends the address of its client to X-Forwarded-For; entries
+# further to the left come from the client and are not trusted.
 MAHDAR_API_RATE = api_rate()
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -200,12 +200,12 @@ CONTENT_SECURITY_POLICY = {
 # --- The archive's policy ---------------------------------------------------------------------------------------------
 # The class that reads reports; see the protocol in meetings/extraction/extractors.py.
 EXTRACTOR = env.str("MAHDAR_EXTRACTOR", default="meetings.extraction.extractors.RuleExtractor")
-# What `ingest` stores is a draft for review; a newsroom that trusts its sources may publish at once.
+# `ingest` stores drafts for review; a newsroom that trusts its sources can publish at once.
 MAHDAR_PUBLISH_INGESTED = env.bool("MAHDAR_PUBLISH_INGESTED", default=False)
-# Machines of the local network that the desk may fetch pages from, as host:port; all others must be public.
+# Machines of the local network that the desk may fetch pages from, as host:port; all other machines must be public.
 MAHDAR_FETCH_ALLOWED = env.list("MAHDAR_FETCH_ALLOWED", default=[])
 
-# --- Mail: for the alerts that readers ask for; without a server none are offered -------------------------------------
+# --- Mail: for the alerts that readers ask for; without a mail server the site offers none ----------------------------
 MAHDAR_SENDS_MAIL = bool(env.str("EMAIL_URL", default=""))  # such as smtp+tls://user:password@host:587
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="mahdar@localhost")

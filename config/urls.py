@@ -1,4 +1,4 @@
-"""Addresses of the site: Arabic at the root, English under /en/."""
+"""URLs of the site: Arabic at the root, English under /en/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

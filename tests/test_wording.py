@@ -44,10 +44,7 @@ QUOTED = re.compile(
 STILL_TO_REWRITE: tuple[str, ...] = (
     "meetings/admin/",
     "meetings/extraction/",
-    "meetings/ingest/",
     "meetings/locale/",
-    "meetings/management/",
-    "meetings/matching/",
     "meetings/search/",
     "meetings/templatetags/",
     "meetings/views/",

@@ -1,1 +1,1 @@
-"""From an article to records: reading sources, matching known people and meetings, writing."""
+"""The import: read sources, match known people and meetings, write records."""

@@ -1,6 +1,6 @@
-"""Uploaded files: texts, pages, and zip archives of them, none of which is trusted to be what it says.
+"""Uploaded files: texts, pages and zip archives of them. Mahdar does not trust what a file says about itself.
 
-Nothing is ever unpacked to the disk, so that names in an archive (../../etc/passwd) are labels and no more.
+It never unpacks anything to the disk, so that names in an archive (../../etc/passwd) are only labels.
 """
 
 import zipfile
@@ -35,7 +35,7 @@ _CHUNK_BYTES = 64 * 1024
 
 @dataclass(slots=True)
 class UploadedText:
-    """What became of one file of an upload: its text, or the reason why there is none."""
+    """One file of an upload: its text, or the reason why it could not be read."""
 
     name: str
     source: SourceText | None = None
@@ -43,8 +43,13 @@ class UploadedText:
 
 
 def read_upload(name: str, file: BinaryIO, size: int) -> Iterator[UploadedText]:
-    """The texts of an uploaded file of `size` bytes that can be read from any place. One bad file of an archive never
-    stops the rest."""
+    """Yield the texts of an uploaded file; one bad file of an archive never stops the rest.
+
+    Args:
+        name: The name that the browser sent.
+        file: The content; it must be seekable.
+        size: The number of bytes in `file`.
+    """
     label = clean_file_name(name)
     try:
         if size > MAX_UPLOAD_BYTES:
@@ -61,13 +66,17 @@ def read_upload(name: str, file: BinaryIO, size: int) -> Iterator[UploadedText]:
 
 
 def clean_file_name(name: str) -> str:
-    """A file's name to be shown: without its folders, without signs that steer the terminal or turn the direction."""
+    """Return a file's name for display, without folders and without characters that control terminals or direction."""
     last = PurePosixPath(name.replace("\\", "/")).name
     return "".join(sign for sign in last if sign.isprintable())[:MAX_NAME_CHARACTERS] or "?"
 
 
 def read_text(name: str, data: bytes) -> SourceText:
-    """The article in the bytes of a file called `name`. Raises SourceError."""
+    """Return the article in the bytes of a file called `name`.
+
+    Raises:
+        SourceError: The file is empty, too large or not an article.
+    """
     is_page = name.lower().endswith(PAGE_ENDINGS) or looks_like_page(data[:500].decode("latin-1"))
     limit = MAX_PAGE_BYTES if is_page else MAX_TEXT_BYTES
     if len(data) > limit:
@@ -106,7 +115,7 @@ def _texts_of_archive(label: str, file: BinaryIO) -> Iterator[UploadedText]:
                 yield UploadedText(name, read_text(name, data))
             except _BombError as error:
                 yield UploadedText(name, error=error)
-                return  # whoever packs one bomb is not to be believed in the rest
+                return  # an archive with one bomb is not trusted any further
             except SourceError as error:
                 yield UploadedText(name, error=error)
 
@@ -116,14 +125,14 @@ class _BombError(SourceError):
 
 
 def _is_text(entry: zipfile.ZipInfo) -> bool:
-    """Whether an entry is a text: no folder, no archive within the archive, none of the Mac's notes about files."""
+    """Return whether an entry is a text: not a folder, not an archive, not metadata that macOS added."""
     path = PurePosixPath(entry.filename.replace("\\", "/"))
     hidden = any(part.startswith(("__MACOSX", ".")) and part not in ("..", ".") for part in path.parts)
     return not (entry.is_dir() or hidden) and path.suffix.lower() in TEXT_ENDINGS + PAGE_ENDINGS
 
 
 def _name_of(entry: zipfile.ZipInfo) -> str:
-    """An entry's name. Where the archive does not say that it is UTF-8, older packers wrote Windows-1256."""
+    """Return an entry's name; older packers wrote Windows-1256 where the archive is not marked as UTF-8."""
     if entry.flag_bits & 0x800:
         return entry.filename
     try:
@@ -139,7 +148,18 @@ def _name_of(entry: zipfile.ZipInfo) -> str:
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, label: str, budget: int) -> bytes:
-    """The bytes of one entry, counted as they come: the sizes in an archive are what its maker wrote there."""
+    """Return the bytes of one entry, counted while reading: the sizes stated in an archive may be wrong.
+
+    Args:
+        archive: The open archive.
+        entry: The entry to read.
+        name: The entry's name in messages.
+        label: The archive's name in messages.
+        budget: The number of bytes that all entries together may still take.
+
+    Raises:
+        SourceError: The entry is locked, damaged or too large.
+    """
     if entry.flag_bits & 0x1:
         raise SourceError(_("%(name)s: this archive is locked with a password. Pack it without one."), name=name)
     data = bytearray()

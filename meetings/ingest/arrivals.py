@@ -1,6 +1,7 @@
-"""Texts on their way to the desk: from what somebody gave to an Incoming that waits. Nothing of the archive is written.
+"""New texts for the desk: from a pasted text, an address or a file to an `Incoming` that an editor reviews.
 
-What is in the archive or at the desk already is not taken a second time: the caller is told where it is.
+Nothing is written into the archive itself. A text that is already in the archive or at the desk is not added again:
+the outcome says where it is.
 """
 
 import time
@@ -29,8 +30,7 @@ NO_TEXT = _("There is no text. Paste the whole report.")
 
 @dataclass(slots=True)
 class ArrivalOutcome:
-    """What became of one text: it waits at the desk, or it was there before (in `known` or `waiting`), or it could
-    not be read (`error`)."""
+    """The outcome for one text: new at the desk (`incoming`), present before (`known`, `waiting`) or unreadable."""
 
     name: str
     incoming: Incoming | None = None
@@ -40,7 +40,17 @@ class ArrivalOutcome:
 
 
 def from_paste(text: str, user: Any, *, url: str = "", published: date | None = None) -> ArrivalOutcome:
-    """A text that somebody pasted, or the source of a page. Raises SourceError."""
+    """Add a text that a user pasted, or the HTML source of a page.
+
+    Args:
+        text: The pasted text.
+        user: The user who pasted it.
+        url: The address that the user gave for it, if any.
+        published: The day of publication that the user gave, if any.
+
+    Raises:
+        SourceError: The text is empty, too large or has no article in it.
+    """
     text = text.replace("\r\n", "\n")  # browsers send a form's line ends so; the article had none of these returns
     name = "paste.txt"
     if len(text.encode("utf-8", "replace")) > MAX_TEXT_BYTES and not looks_like_page(text):
@@ -62,7 +72,11 @@ def from_paste(text: str, user: Any, *, url: str = "", published: date | None = 
 
 
 def from_address(address: str, user: Any) -> ArrivalOutcome:
-    """The article at an address on the web. Raises SourceError, FetchError among them."""
+    """Add the article at an address on the web.
+
+    Raises:
+        SourceError: The page could not be fetched (`FetchError`) or has no article in it.
+    """
     found = known_address(address)
     if found:
         return found
@@ -70,8 +84,15 @@ def from_address(address: str, user: Any) -> ArrivalOutcome:
 
 
 def from_file(name: str, file: BinaryIO, size: int, user: Any, until: float | None = None) -> Iterator[ArrivalOutcome]:
-    """The articles in an uploaded file: a text, a page, or an archive of these. What is not read at `until` (of the
-    monotonic clock) is left out, which is told once."""
+    """Add the articles in an uploaded file: a text, a page, or an archive of these.
+
+    Args:
+        name: The name that the browser sent.
+        file: The content; it must be seekable.
+        size: The number of bytes in `file`.
+        user: The user who uploaded it.
+        until: The time of the monotonic clock at which reading stops; the last outcome then reports it.
+    """
     for one in read_upload(name, file, size):
         if until is not None and time.monotonic() > until:
             yield ArrivalOutcome(one.name, error=SourceError(OUT_OF_TIME, name=one.name))
@@ -86,8 +107,13 @@ def from_file(name: str, file: BinaryIO, size: int, user: Any, until: float | No
 
 
 def source_of_answer(answer: WebAnswer) -> SourceText:
-    """The article in an answer from the web. Its address is the one that answered, unless the page names another one
-    of the same site. Raises SourceError."""
+    """Return the article in an answer from the web.
+
+    Its address is the one that answered, unless the page names another one of the same site.
+
+    Raises:
+        SourceError: The answer has no article in it.
+    """
     is_page = answer.content_type != "text/plain"
     source = read_bytes(answer.body, answer.url, is_page=is_page, charset=answer.charset)
     host = urlsplit(answer.url).hostname
@@ -103,7 +129,7 @@ def source_of_answer(answer: WebAnswer) -> SourceText:
 
 
 def known_address(address: str, but: Incoming | None = None) -> ArrivalOutcome | None:
-    """Where the article of `address` is already, other than in `but`; None when it is new."""
+    """Return where the article of `address` is already, apart from `but`; None when it is new."""
     article = Article.objects.filter(url=address).exclude(raw_text="").first()
     waiting = None if article else _others(but).filter(url=address).first()
     return ArrivalOutcome(address, known=article, waiting=waiting) if article or waiting else None
@@ -112,7 +138,18 @@ def known_address(address: str, but: Incoming | None = None) -> ArrivalOutcome |
 def add_incoming(
     source: SourceText, way: str, user: Any, *, feed: Feed | None = None, entry_key: str = ""
 ) -> ArrivalOutcome:
-    """Have `source` wait at the desk, unless it is known. Raises SourceError for a text without words."""
+    """Add `source` to the desk, unless it is known.
+
+    Args:
+        source: The text.
+        way: How it came, one of `Incoming.Way`.
+        user: The user who added it; None for a command.
+        feed: The feed that it came from, if any.
+        entry_key: The key of its entry in that feed.
+
+    Raises:
+        SourceError: The text has no words.
+    """
     if not source.raw.strip():
         raise SourceError(NO_TEXT)
     found = _known(source)
@@ -135,7 +172,7 @@ def add_incoming(
     try:
         with transaction.atomic():
             incoming.save()
-    except IntegrityError:  # somebody brought the same text in at this moment
+    except IntegrityError:  # another user added the same text at this moment
         found = _known(source)
         if found is None:
             raise
@@ -144,7 +181,11 @@ def add_incoming(
 
 
 def fill_incoming(incoming: Incoming, source: SourceText) -> ArrivalOutcome:
-    """Give a text to an Incoming whose page could not be read at first. Raises SourceError for a text without words."""
+    """Add the text to an Incoming whose page could not be read at first.
+
+    Raises:
+        SourceError: The text has no words.
+    """
     if not source.raw.strip():
         raise SourceError(NO_TEXT)
     found = _known(source, but=incoming)
@@ -160,7 +201,7 @@ def fill_incoming(incoming: Incoming, source: SourceText) -> ArrivalOutcome:
 
 
 def source_of(incoming: Incoming) -> SourceText:
-    """What waits, as a source to be read and stored."""
+    """Return the text of `incoming` as a source to read and store."""
     return SourceText(
         raw=incoming.raw_text,
         name=incoming.name,

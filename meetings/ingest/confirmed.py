@@ -1,4 +1,4 @@
-"""What an editor decided of a reading, beyond what the reading itself can say."""
+"""An editor's decisions about a reading that the reading itself cannot hold."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,12 @@ BY_EDITOR = "editor"  # the rule of evidence that a person marked; it is stored 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedMeeting:
-    """The decisions of one meeting. `officials` has an id or None for each participant of the reading, in its order;
-    None with a name is somebody new, None without one stays an office or a group. `place_id` None: as it was read.
-    `into` is the meeting on record that the report is a further source of; None: a meeting of its own."""
+    """The decisions about one meeting.
+
+    `officials` has an id or None for each participant of the reading, in its order. None for a participant with a name
+    is a new official; without a name the participant remains an office or a group. `place_id` is None to use the place
+    that was read. `into` is the meeting on record that the report is a further source of, None for a new meeting.
+    """
 
     officials: tuple[int | None, ...]
     headline: str = ""

@@ -1,4 +1,4 @@
-"""What a further source says otherwise than the record: noted for the editor, never written over."""
+"""Differences between a further source and the record: stored for the editor; the record is never overwritten."""
 
 from meetings.extraction.readings import MeetingReading
 from meetings.matching.contradictions import contradictions, facts_of_reading, facts_of_record

@@ -1,4 +1,4 @@
-"""The extractor in use: the one place where the import and the desk get what reads reports."""
+"""The extractor in use, for the import and the desk."""
 
 import functools
 

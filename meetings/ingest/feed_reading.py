@@ -1,4 +1,4 @@
-"""What an RSS or Atom feed says, read by feedparser from bytes that were fetched safely."""
+"""RSS and Atom feeds, read by feedparser from bytes that `fetch` fetched safely."""
 
 import datetime
 import io
@@ -22,18 +22,18 @@ _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One report that a feed names. `key` is what the feed calls it, the same each time."""
+    """One report that a feed lists. `key` is the feed's identifier of it, the same each time."""
 
     key: str
     link: str
     title: str
     published: datetime.date | None = None
-    content: str = ""  # HTML, where it is the article and not a line of it
+    content: str = ""  # HTML, where it is the whole article rather than a teaser
 
 
 @dataclass(slots=True)
 class FeedContent:
-    """What a feed says: its address after redirects, its title, its entries in its order (the newest first, mostly)."""
+    """The content of a feed: address after redirects, title, entries in the feed's order (mostly newest first)."""
 
     address: str
     title: str
@@ -41,7 +41,11 @@ class FeedContent:
 
 
 def find_feed(address: str) -> tuple[FeedContent, WebAnswer]:
-    """The feed at `address`, or the one that the page there names as its own. Raises SourceError."""
+    """Return the feed at `address`, or the one that the page there links to, with the answer it was read from.
+
+    Raises:
+        SourceError: The page is not a feed and links to none.
+    """
     answer = fetch(address, kinds=FEEDS)
     try:
         return read_feed(answer), answer
@@ -54,10 +58,14 @@ def find_feed(address: str) -> tuple[FeedContent, WebAnswer]:
 
 
 def read_feed(answer: WebAnswer) -> FeedContent:
-    """The feed in an answer. Raises SourceError where there is none."""
+    """Return the feed in an answer.
+
+    Raises:
+        SourceError: The answer is not a feed.
+    """
     said = f"{answer.content_type}; charset={answer.charset}" if answer.charset else answer.content_type
     headers = {"content-location": answer.url, "content-type": said}
-    # From a stream: given text or bytes feedparser might take them for an address and fetch that itself.
+    # A stream, because feedparser might treat text or bytes as an address and fetch that itself.
     parsed = feedparser.parse(io.BytesIO(answer.body), response_headers=headers)
     if not parsed.get("version"):
         raise SourceError(
@@ -68,7 +76,7 @@ def read_feed(answer: WebAnswer) -> FeedContent:
 
 
 def page_of(entry: FeedEntry) -> str:
-    """The entry's own content as a page that readers of pages read."""
+    """Return the entry's content as an HTML page, for `readers.read_page`."""
     title = escape(entry.title)
     body = f"<body><article><h1>{title}</h1>{entry.content}</article></body>"
     return f"<html><head><title>{title}</title></head>{body}</html>"
@@ -89,7 +97,7 @@ def _entry(parsed: Any, base: str) -> FeedEntry | None:
 
 
 def _words(markup: str | None) -> str:
-    """The words of a text that may have markup in it."""
+    """Return the words of a text that may have markup in it."""
     if not markup or not markup.strip():
         return ""
     try:
@@ -99,7 +107,7 @@ def _words(markup: str | None) -> str:
 
 
 def _day(parsed: Any) -> datetime.date | None:
-    """The day of publication where the archive is; feeds give it in universal time."""
+    """Return the day of publication in the archive's time zone; feeds give it in UTC."""
     said = parsed.get("published_parsed") or parsed.get("updated_parsed")
     if not said:
         return None
@@ -112,7 +120,7 @@ def _day(parsed: Any) -> datetime.date | None:
 
 
 def _named_in(answer: WebAnswer) -> str | None:
-    """The address of the feed that a page names as its own."""
+    """Return the address of the feed that a page links to; None where it links to none."""
     try:
         page = html.fromstring(answer.body, base_url=answer.url)
     except (etree.ParserError, ValueError):

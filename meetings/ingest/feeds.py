@@ -1,8 +1,8 @@
-"""Fetching feeds politely: only news, one request after another, and not at all where a site asks for peace.
+"""Polite fetching of feeds: only new entries, one request after another, and a pause where a site asks for one.
 
-Each entry comes once, by the key that the feed gives it, and leaves one Incoming, also where its page could not be
-read: then an editor sees why. What is left over (a site that asks to wait, too many entries at once, no more time)
-comes the next time.
+Each entry is imported once, by the key that the feed gives it, and leaves one Incoming. Where its page could not be
+read, the Incoming shows an editor why. The remaining entries (the site asks to wait, too many entries at once, no more
+time) are imported the next time.
 """
 
 import datetime
@@ -25,18 +25,18 @@ from meetings.ingest.sources import SourceText, outlet_for_domain
 from meetings.models import Feed, Incoming
 
 MIN_PAUSE_SECONDS = 2.0  # seconds between two requests to one host
-MAX_FEED_ENTRIES = 60  # of one feed in one go
+MAX_FEED_ENTRIES = 60  # of one feed in one fetch
 MIN_FETCH_INTERVAL = datetime.timedelta(minutes=10)  # between two fetches of one feed
 MIN_WAIT_AFTER_FAILURE, MAX_WAIT_AFTER_FAILURE = (
     datetime.timedelta(minutes=15),
     datetime.timedelta(days=1),
 )  # after failures
-MAX_WAIT_ASKED_FOR = datetime.timedelta(days=7)  # that a site may have us wait
+MAX_WAIT_ASKED_FOR = datetime.timedelta(days=7)  # longer waits that a site asks for are cut to this
 
 
 @dataclass(slots=True)
 class FetchOutcome:
-    """What one fetch of a feed brought: entries by what became of them, and what went wrong with the feed itself."""
+    """The result of one fetch of a feed: numbers of entries by outcome, and the error of the feed itself."""
 
     new: int = 0
     known: int = 0
@@ -48,7 +48,7 @@ class FetchOutcome:
 
 @dataclass(slots=True)
 class HostPauses:
-    """How long to wait before a host is asked again."""
+    """The pauses between requests to one host."""
 
     pause: float = MIN_PAUSE_SECONDS
     sleep: Callable[[float], None] = time.sleep
@@ -56,7 +56,7 @@ class HostPauses:
     _asked: dict[str, float] = field(default_factory=dict)
 
     def before(self, address: str) -> None:
-        """Wait until the host of `address` may be asked."""
+        """Wait until the host of `address` may be asked again."""
         host = urlsplit(address).hostname or ""
         if host in self._asked and (wait := self._asked[host] + self.pause - self.clock()) > 0:
             self.sleep(wait)
@@ -64,7 +64,7 @@ class HostPauses:
 
 
 def list_due_feeds(now: datetime.datetime | None = None) -> list[Feed]:
-    """The feeds whose time has come, those that wait longest first."""
+    """Return the feeds that are due, the longest overdue first."""
     now = now or timezone.now()
     feeds = Feed.objects.filter(active=True).select_related("outlet")
     ready = [feed for feed in feeds if not _too_early(feed, now)]
@@ -79,9 +79,15 @@ def _too_early(feed: Feed, now: datetime.datetime) -> bool:
 def fetch_feed(
     feed: Feed, *, manners: HostPauses | None = None, user: Any = None, seconds: float | None = None
 ) -> FetchOutcome:
-    """Fetch `feed` and bring in its new entries. A failure is noted in the feed and told in the outcome, not raised.
+    """Fetch `feed` and import its new entries.
 
-    `seconds` is how long it may take: what is not read by then is left for the next time.
+    A failure is stored in the feed and reported in the outcome, not raised.
+
+    Args:
+        feed: The feed.
+        manners: The pauses between requests; several feeds share one.
+        user: The user who asked for it; None for a command.
+        seconds: How long it may take; the remaining entries are left for the next time.
     """
     manners = manners or HostPauses()
     until = time.monotonic() + seconds if seconds else None
@@ -116,11 +122,11 @@ def _bring_in(feed: Feed, content: FeedContent, manners: HostPauses, user: Any, 
             break
         try:
             arrival = _arrive(feed, entry, manners, user)
-        except FetchError as error:  # the site asks for peace
+        except FetchError as error:  # the site asks to wait
             outcome.left = len(new) - number
             _wait(feed, error)
             break
-        except IntegrityError:  # another process brought this entry in at this moment
+        except IntegrityError:  # another process imported this entry at this moment
             outcome.known += 1
             continue
         if arrival.error:
@@ -139,7 +145,11 @@ def _unseen(feed: Feed, entries: list[FeedEntry]) -> Iterator[FeedEntry]:
 
 
 def _arrive(feed: Feed, entry: FeedEntry, manners: HostPauses, user: Any) -> ArrivalOutcome:
-    """Bring one entry in. Raises FetchError where the site asks to come back later."""
+    """Import one entry.
+
+    Raises:
+        FetchError: The site asks to come back later.
+    """
     arrival = known_address(entry.link) if entry.link else None
     if arrival is None:
         try:
@@ -155,7 +165,7 @@ def _arrive(feed: Feed, entry: FeedEntry, manners: HostPauses, user: Any) -> Arr
 
 
 def _source(feed: Feed, entry: FeedEntry, manners: HostPauses) -> SourceText:
-    """The article of an entry: its own content where that is the whole, else its page."""
+    """Return the article of an entry: its own content where that is the whole article, else its page."""
     if entry.content:
         source = read_page(page_of(entry), entry.link or entry.title)
     else:
@@ -174,7 +184,7 @@ def _source(feed: Feed, entry: FeedEntry, manners: HostPauses) -> SourceText:
 
 
 def _remember(feed: Feed, entry: FeedEntry, arrival: ArrivalOutcome, user: Any) -> None:
-    """An entry that left no text: it was known, or its page could not be read, which an editor is shown."""
+    """Store that an entry left no text: it was known, or an editor must see why its page could not be read."""
     state = Incoming.State.WAITING if arrival.error else Incoming.State.DROPPED
     if arrival.known:
         state = Incoming.State.STORED
@@ -195,13 +205,13 @@ def _remember(feed: Feed, entry: FeedEntry, arrival: ArrivalOutcome, user: Any) 
         )
 
 
-# --- What is remembered of a feed -------------------------------------------------------------------------------------
+# --- The state of a feed ----------------------------------------------------------------------------------------------
 def _done(feed: Feed, headers: Any, *, forget: bool = False) -> None:
     feed.last_fetched = timezone.now()
     feed.failures, feed.error = 0, ""
     if feed.not_before and feed.not_before <= feed.last_fetched:
         feed.not_before = None
-    if forget:  # or the next answer would be that nothing is new
+    if forget:  # otherwise the next answer would be 304, and the remaining entries would never come
         feed.etag = feed.last_modified = ""
     else:
         feed.etag = headers.get("ETag", feed.etag)[:500]
@@ -225,7 +235,7 @@ def _failed(feed: Feed, error: SourceError) -> None:
 
 
 def _wait(feed: Feed, error: FetchError) -> None:
-    """Come back when the site says so."""
+    """Set the time before which the site asks not to be asked again."""
     if error.retry_after is None and error.status not in (429, 503):
         return
     asked = min(datetime.timedelta(seconds=error.retry_after or 0), MAX_WAIT_ASKED_FOR)

@@ -1,9 +1,9 @@
-"""Fetching a page that somebody named: only from the public web, in measured time and size.
+"""Fetching of pages that a user or a feed names: only from the public web, in limited time and size.
 
-On urllib3: it is well kept, trafilatura brings it along, it knows no cookies and no proxies of the environment, and its
-connection has one method that opens the socket. There the name is resolved, once; the address found is checked; that
-very address is connected to and asked again who it is; the name still goes into the Host header and is what the
-certificate must say. Every redirect starts from the beginning.
+It uses urllib3, which is well maintained, is a dependency of trafilatura already, ignores cookies and the proxies of
+the environment, and opens the socket in one method of its connection. That method resolves the name once, checks the
+address, connects to this address and checks the peer again. The name remains in the Host header, and the certificate
+must be valid for it. Every redirect passes the same checks.
 """
 
 import re
@@ -30,7 +30,7 @@ from meetings.ingest.errors import FetchError
 from meetings.ingest.public_addresses import PORTS, is_public, resolve
 from meetings.ingest.web_addresses import is_allowed, parse_address, port_of
 
-MAX_ANSWER_BYTES = 8 * 1024 * 1024  # bytes, unpacked; as a saved page (see readers.LARGEST_PAGE)
+MAX_ANSWER_BYTES = 8 * 1024 * 1024  # unpacked; the same as for a saved page (readers.MAX_PAGE_BYTES)
 MAX_FETCH_SECONDS = 20.0  # seconds for everything, redirects included
 MAX_CONNECT_SECONDS = 6.0  # seconds for one connection
 MAX_REDIRECTS = 5
@@ -43,7 +43,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class WebAnswer:
-    """An answer: `url` is the address after all redirects, `body` is unpacked, `charset` is what the server says."""
+    """An answer: `url` is the address after all redirects, `body` is unpacked, `charset` is what the server names."""
 
     url: str
     status: int
@@ -54,24 +54,24 @@ class WebAnswer:
 
 
 class _NotPublicError(OSError):
-    """The name leads to a machine that is not of the public web."""
+    """A name that leads to a machine outside the public web."""
 
 
 @dataclass(slots=True)
 class _Errand:
-    """One fetch with all its redirects: when it must be over, and whether it was cut off."""
+    """One fetch with all its redirects: the time by which it must end, and whether it was cut off."""
 
     until: float
     cut_off: bool = False
 
     @property
     def left(self) -> float:
-        """Seconds left."""
+        """Return the seconds left."""
         return self.until - time.monotonic()
 
 
 class _Checked:
-    """A connection that goes to a checked address only; `errand` and `trusted` are set by `_connection`."""
+    """A connection to a checked address only; `_connection` sets `errand` and `trusted`."""
 
     errand: _Errand
     trusted = False
@@ -94,7 +94,7 @@ class _Checked:
                 opened.close()
                 raise _NotPublicError(address)
             opened.settimeout(max(self.errand.left, 0.01))
-            self.guard = opened.dup()  # TLS will take the socket over; its twin can still end it
+            self.guard = opened.dup()  # TLS takes over the socket; the duplicate can still shut it down
             return opened
         raise refused
 
@@ -115,10 +115,18 @@ def fetch(
     named_by: str | None = None,
     longest: float = MAX_FETCH_SECONDS,
 ) -> WebAnswer:
-    """What the web has at `address`: an answer of 200, or of 304 where `headers` ask for news only.
+    """Return the answer at `address`: a 200, or a 304 where `headers` make the request conditional.
 
-    `named_by` is the address of the page or feed in which `address` stood, None where a person typed it: machines of
-    the setting MAHDAR_FETCH_ALLOWED are asked only for people and for pages of such machines. Raises FetchError.
+    Args:
+        address: The address.
+        kinds: The content types to accept.
+        headers: Further headers to send.
+        named_by: The address of the page or feed that named `address`, None where a person typed it. Only people and
+            pages of machines in the setting MAHDAR_FETCH_ALLOWED can name such machines.
+        longest: How many seconds it may take, redirects included.
+
+    Raises:
+        FetchError: The page could not be fetched; the message says why.
     """
     errand = _Errand(time.monotonic() + longest)
     here, before = parse_address(address), parse_address(named_by) if named_by else None
@@ -159,7 +167,7 @@ def _connection(url: Url, errand: _Errand, trusted: bool) -> _PlainConnection | 
 
 @contextmanager
 def _answer(url: Url, errand: _Errand, trusted: bool, headers: Mapping[str, str]) -> Iterator[Any]:
-    """The server's answer, its body still to be read. Whatever goes wrong in it becomes a FetchError."""
+    """Yield the server's answer, with its body still to be read; turn every error inside into a FetchError."""
     connection = _connection(url, errand, trusted)
 
     def cut_off() -> None:
@@ -210,7 +218,7 @@ def _explained(url: Url, errand: _Errand, error: Exception) -> FetchError:
 
 
 def _read(answer: Any, url: Url, errand: _Errand, kinds: tuple[str, ...]) -> WebAnswer:
-    """The body of an answer that is one of `kinds`, not larger than allowed."""
+    """Return an answer with its body, if it has one of the types `kinds` and is not too large."""
     said = answer.headers.get("Content-Type", "")
     kind = said.partition(";")[0].strip().lower()
     found = _CHARSET.search(said)
@@ -240,12 +248,12 @@ def _read(answer: Any, url: Url, errand: _Errand, kinds: tuple[str, ...]) -> Web
         if errand.left <= 0:
             raise TimeoutError
     if errand.cut_off:
-        raise TimeoutError  # what was read is not the whole
+        raise TimeoutError  # the body is incomplete
     return WebAnswer(**parts, body=bytes(body), charset=found.group(1) if found else None)
 
 
 def _refusal(answer: Any, url: Url) -> FetchError:
-    """What an answer other than 200 means to somebody at the desk."""
+    """Return the error that explains an answer other than 200 to a user of the desk."""
     if answer.status in (404, 410):
         text = _("%(address)s: the page no longer exists (%(status)s). Check the address, or paste the text.")
     elif answer.status in (401, 402, 403, 451):
@@ -261,7 +269,7 @@ def _refusal(answer: Any, url: Url) -> FetchError:
 
 
 def _seconds(retry_after: str | None) -> float | None:
-    """The seconds of a Retry-After header, which says them or a date; None when it says neither."""
+    """Return the seconds of a Retry-After header, given as a number or a date; None when it is neither."""
     if not retry_after:
         return None
     if retry_after.strip().isdigit():

@@ -1,4 +1,4 @@
-"""A headline for a meeting: the report's own where it tells of this meeting alone, else one made of its facts."""
+"""The headline of a meeting: the report's own where it reports this meeting alone, else one made of the facts."""
 
 from meetings.extraction.readings import MeetingReading, ParticipantReading, ReportReading
 from meetings.gazetteer.meeting_kinds import PHONE, SUMMIT, VIDEO
@@ -7,7 +7,7 @@ _WORDS = {PHONE: "اتصال هاتفي بين", VIDEO: "اجتماع عبر ا�
 
 
 def headline_of(meeting: MeetingReading, report: ReportReading) -> str:
-    """One line in Arabic that says who met whom."""
+    """Return one line in Arabic that says who met whom."""
     if report.headline and len(report.meetings) == 1:
         return " ".join(report.headline.split())
     chief = [one for one in meeting.participants if one.role != "attendee"] or meeting.participants
@@ -19,5 +19,5 @@ def _called(participant: ParticipantReading) -> str:
 
 
 def _joined(names: list[str]) -> str:
-    """Names as Arabic lists them: each after the first with a و of its own."""
+    """Return the names as Arabic lists them: a و before each name after the first."""
     return " و".join(name for name in names if name) or "مسؤولين"

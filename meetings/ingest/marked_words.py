@@ -1,6 +1,6 @@
-"""What a few words of a report state, where an editor marks them: the one reader for the import and the review.
+"""Facts in the words that an editor marks in a report; the import and the review share this reader.
 
-It returns plain records; each page shows them in its own form. Nothing is written.
+It returns plain records and writes nothing; each page shows the records in its own form.
 """
 
 import datetime
@@ -34,7 +34,7 @@ class MarkedDate:
 
 @dataclass(frozen=True, slots=True)
 class MarkedPerson:
-    """Whom words name: the name without the title before it, the title, the side, and the official on record."""
+    """The person that words name: the name without the title before it, the title, the side, the official on record."""
 
     name: str
     title: str | None = None
@@ -43,7 +43,7 @@ class MarkedPerson:
 
 
 def read_date(quote: str, published: datetime.date | None) -> MarkedDate | None:
-    """Return the most exact date among the words, seen from the day of publication; None where there is no date."""
+    """Return the most exact date in the words, relative to the day of publication; None where they hold no date."""
     folded = fold_map(quote)
     found = [(words, resolve(words, published)) for words in find_dates(folded.text)]
     if not found:
@@ -57,12 +57,12 @@ def read_date(quote: str, published: datetime.date | None) -> MarkedDate | None:
 def read_person(
     quote: str, *, side: str | None = None, title: str | None = None, day: datetime.date | None = None
 ) -> MarkedPerson:
-    """Return whom the words name. All of the words are the name where none is made out.
+    """Return the person whom the words name; without a recognisable name, all the words are the name.
 
     Args:
         quote: The marked words.
         side: The code of the side that is known already; without it the one that the words name.
-        title: The title that is known already; without it the one that stands before the name.
+        title: The title that is known already; without it the one before the name.
         day: The day of the meeting, or of the report.
     """
     text = read_text(quote)
@@ -112,7 +112,7 @@ def read_kind(quote: str) -> str | None:
 
 
 def single_spaced(quote: str) -> str:
-    """Return the words with single spaces between them, as a box of a form takes them."""
+    """Return the words with single spaces between them, as a form field needs them."""
     return " ".join(quote.split())
 
 

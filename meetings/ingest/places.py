@@ -1,4 +1,4 @@
-"""The record of a place that was read."""
+"""Records of the places that reports name."""
 
 from meetings import gazetteer
 from meetings.extraction.readings import PlaceReading
@@ -7,7 +7,7 @@ from meetings.models.slugs import unique_slug
 
 
 def place_of(read: PlaceReading | None, countries: dict[str, Country]) -> Place | None:
-    """The city or country of `read`, found or made; None when the text names neither."""
+    """Return the record of the city or country of `read`, created where needed; None when the text names neither."""
     place = known_place(read, countries)
     if place or read is None:
         return place
@@ -21,7 +21,7 @@ def place_of(read: PlaceReading | None, countries: dict[str, Country]) -> Place 
 
 
 def known_place(read: PlaceReading | None, countries: dict[str, Country]) -> Place | None:
-    """The city or country of `read` where the archive has it. Writes nothing."""
+    """Return the record of the city or country of `read` where the archive has one; write nothing."""
     country, city = countries.get((read and read.country) or ""), (read and read.city) or ""
     if country is None and not city:
         return None
@@ -29,7 +29,7 @@ def known_place(read: PlaceReading | None, countries: dict[str, Country]) -> Pla
 
 
 def _english_name(city: str, country: str | None) -> str:
-    """The city's English name where the gazetteer has it."""
+    """Return the city's English name where the gazetteer has it, else an empty text."""
     for row in gazetteer.rows("places"):
         if row["name_ar"] == city and country in (None, row["country"]):
             return row["name_en"]

@@ -1,4 +1,4 @@
-"""What would be stored of a report, before anything is: the people matched, the place, the meeting on record."""
+"""Proposals of what to store of a report: the matched people, the place, the meeting on record."""
 
 from dataclasses import dataclass, field
 
@@ -13,8 +13,11 @@ from meetings.models import Article, Country, Meeting, Place
 
 @dataclass(slots=True)
 class MeetingProposal:
-    """One meeting of a report. `matches` follow the participants of `read`; `place` is None where the archive does
-    not know the place yet; `known` is the meeting on record that the report seems to tell of."""
+    """The proposal for one meeting of a report.
+
+    `matches` are in the order of the participants of `read`. `place` is None where the archive does not have the place
+    yet. `known` is the meeting on record that the report seems to be about.
+    """
 
     read: MeetingReading
     matches: list[OfficialMatch | None] = field(default_factory=list)
@@ -24,12 +27,12 @@ class MeetingProposal:
 
 
 def propose(report: ReportReading) -> list[MeetingProposal]:
-    """What the archive's rules would make of each meeting of `report`, in its order. Writes nothing."""
+    """Return what the archive's rules would make of each meeting of `report`, in its order; write nothing."""
     if not report.meetings:
         return []
     people = KnownOfficials()
     countries = {country.code: country for country in Country.objects.all()}
-    article = Article(published_on=report.published)  # known meetings ask for the day alone
+    article = Article(published_on=report.published)  # `find_known` reads nothing else of it
     proposals = []
     for read in report.meetings:
         day = read.when.day or report.published

@@ -1,8 +1,8 @@
-"""Which machines may be asked for a page: those of the public internet, and what the newsroom's own setting names.
+"""Machines that Mahdar may fetch a page from: those of the public internet, and those that a setting names.
 
-Whoever pastes an address at the desk has our server fetch it. It must not become a window into the network that the
-server stands in, so what counts is the IP address that is really connected to, however the name was spelt
-(2130706433, 0x7f.1, ::ffff:127.0.0.1, a name that resolves to 10.0.0.5, a name that resolves otherwise each time).
+Our server fetches any address that an editor pastes. It must not give access to the private network around the server,
+so the check uses the IP address of the actual connection, in any spelling of the name (2130706433, 0x7f.1,
+::ffff:127.0.0.1, a name that resolves to 10.0.0.5, a name that resolves differently each time).
 """
 
 import ipaddress
@@ -12,11 +12,11 @@ from concurrent.futures import TimeoutError as TookTooLongError
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-PORTS = frozenset({80, 443, 8000, 8080, 8443})  # where the web is served; mail and databases are elsewhere
+PORTS = frozenset({80, 443, 8000, 8080, 8443})  # of web servers; mail and databases use others
 
-# IPv6 addresses that stand for an IPv4 one: what they stand for must be public too. (prefix, bits to the right of it)
+# IPv6 addresses that contain an IPv4 address, which must be public too: (prefix, bits to the right of it).
 _TRANSLATED = (
-    (ipaddress.IPv6Network("::/96"), 0),  # IPv4-compatible, given up
+    (ipaddress.IPv6Network("::/96"), 0),  # IPv4-compatible, deprecated
     (ipaddress.IPv6Network("::ffff:0:0/96"), 0),  # IPv4-mapped
     (ipaddress.IPv6Network("::ffff:0:0:0/96"), 0),  # IPv4-translated
     (ipaddress.IPv6Network("64:ff9b::/96"), 0),  # NAT64
@@ -25,15 +25,17 @@ _TRANSLATED = (
 _NEVER = (
     ipaddress.IPv6Network("64:ff9b:1::/48"),  # NAT64 within one's own network
     ipaddress.IPv6Network("2001::/32"),  # Teredo
-    ipaddress.IPv6Network("fec0::/10"),  # site-local, given up
+    ipaddress.IPv6Network("fec0::/10"),  # site-local, deprecated
     ipaddress.IPv4Network("192.88.99.0/24"),  # relays of 6to4
 )
 _resolvers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="resolver")
 
 
 def is_public(address: str) -> bool:
-    """Whether the IP `address` belongs to the public internet: not private, local, multicast, reserved or translated
-    from such a one."""
+    """Return whether the IP `address` belongs to the public internet.
+
+    It is not private, local, multicast or reserved, nor translated from such an address.
+    """
     try:
         ip: IPAddress = ipaddress.ip_address(address)
     except ValueError:
@@ -48,8 +50,12 @@ def is_public(address: str) -> bool:
 
 
 def resolve(host: str, port: int, seconds: float) -> list[str]:
-    """The IP addresses of `host`, as the system knows them. Raises OSError when there is none, TimeoutError when the
-    answer takes longer than `seconds`."""
+    """Return the IP addresses of `host`, as the system resolves it.
+
+    Raises:
+        OSError: The name does not exist.
+        TimeoutError: The answer takes longer than `seconds`.
+    """
     asked = _resolvers.submit(socket.getaddrinfo, host, port, 0, socket.SOCK_STREAM)
     try:
         found = asked.result(timeout=seconds)

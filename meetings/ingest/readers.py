@@ -1,4 +1,4 @@
-"""From files and folders to texts: plain text and saved HTML pages, in the encodings the Arabic press uses."""
+"""Readers of files and folders: plain text and saved HTML pages, in the encodings that the Arabic press uses."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,20 +11,21 @@ from django.utils.translation import gettext_noop as _
 from meetings.ingest.errors import SourceError
 from meetings.ingest.sources import SourceText, outlet_for_domain, outlet_for_name
 
-# The longest article of a newspaper is a hundred times shorter; a saved page with its scripts may be larger.
+# The longest newspaper article is a hundred times shorter; a saved page with its scripts may be larger.
 MAX_TEXT_BYTES = 1024 * 1024
 MAX_PAGE_BYTES = 8 * 1024 * 1024
-MAX_PAGE_TAGS = 25_000  # a newspaper's page has a few thousand; taking this many apart takes five seconds
-MIN_PAGE_WORDS = 5  # what is left of a page that is nothing but navigation
+MAX_PAGE_TAGS = 25_000  # a newspaper's page has a few thousand; parsing this many takes five seconds
+MIN_PAGE_WORDS = 5  # fewer words remain of a page that has only navigation
 TEXT_ENDINGS = (".txt", ".text", ".md")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The articles' files among `paths`: files as given, folders searched through in the order of names.
+    """Yield the files of articles in `paths`: files as given, folders searched in the order of names.
 
-    Raises SourceError for a path that does not exist and for a folder without articles.
+    Raises:
+        SourceError: A path does not exist, or a folder contains no article.
     """
     for path in paths:
         if path.is_dir():
@@ -44,7 +45,11 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def read_file(path: Path) -> SourceText:
-    """The article in `path`. Raises SourceError when it is empty, binary, too large or has no article in it."""
+    """Return the article in `path`.
+
+    Raises:
+        SourceError: The file is empty, binary, too large or has no article in it.
+    """
     is_page = path.suffix.lower() in PAGE_ENDINGS
     limit = MAX_PAGE_BYTES if is_page else MAX_TEXT_BYTES
     try:
@@ -60,7 +65,7 @@ def read_file(path: Path) -> SourceText:
 
 
 def too_large(name: str, size: int, limit: int) -> SourceError:
-    """The error of an article's file of `size` bytes where `limit` are allowed."""
+    """Return the error for an article's file of `size` bytes where at most `limit` are allowed."""
     return SourceError(
         _("%(name)s: %(size)s MB is too large for one article (at most %(limit)s MB). Save one article per file."),
         name=name,
@@ -70,8 +75,17 @@ def too_large(name: str, size: int, limit: int) -> SourceError:
 
 
 def read_bytes(data: bytes, name: str, *, is_page: bool = False, charset: str | None = None) -> SourceText:
-    """The article in `data`, the content of a file or of an answer from the web. `charset` is what its server says.
-    Raises SourceError."""
+    """Return the article in `data`, the content of a file or of an answer from the web.
+
+    Args:
+        data: The bytes.
+        name: The file's name or address, for messages.
+        is_page: Whether it is known to be an HTML page.
+        charset: The encoding that the server names, if any.
+
+    Raises:
+        SourceError: The data is empty, not a text, or has no article in it.
+    """
     text = decode(data, name, charset)
     if not text.strip():
         raise SourceError(_("%(name)s: the file is empty."), name=name)
@@ -83,8 +97,11 @@ def read_bytes(data: bytes, name: str, *, is_page: bool = False, charset: str | 
 def decode(data: bytes, name: str, charset: str | None = None) -> str:
     """Return `data` as text, with the line ends as they came.
 
-    It is UTF-8 with or without a byte-order mark, UTF-16 with one, what it is said to be (`charset`, or the page
-    itself) where that fits, else Windows-1256 where that gives Arabic. Raises SourceError for anything else.
+    The encoding is UTF-8 with or without a byte-order mark, UTF-16 with one, the one that the server (`charset`) or the
+    page names where that fits, else Windows-1256 where that gives Arabic.
+
+    Raises:
+        SourceError: The data is in none of these encodings.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
@@ -119,7 +136,7 @@ def decode(data: bytes, name: str, charset: str | None = None) -> str:
 
 
 def _is_arabic_text(text: str) -> bool:
-    """Whether nothing in `text` shows that it was decoded wrongly, and at least half of its letters are Arabic."""
+    """Return whether `text` shows no sign of a wrong encoding and at least half of its letters are Arabic."""
     if "\ufffd" in text or any(ord(character) < 32 and character not in "\t\n\r\f" for character in text):
         return False
     return _count_arabic(text) * 2 >= sum(character.isalpha() for character in text)
@@ -130,27 +147,31 @@ def _count_arabic(text: str) -> int:
 
 
 def _as_said(data: bytes, charset: str | None) -> str:
-    """`data` in the encoding that its server or the page itself names; empty where that is unknown or does not fit."""
+    """Return `data` in the encoding that the server or the page names; empty where that is unknown or does not fit."""
     named = _CHARSET.search(data[:4096])
     for encoding in (charset, named.group(1).decode("ascii") if named else None):
         try:
             text = data.decode(encoding) if encoding else ""
         except (LookupError, UnicodeError):
             continue
-        # Any bytes are Latin of some kind; Arabic pages that call themselves so are Windows-1256 in truth.
+        # Any bytes decode as some Latin encoding; Arabic pages that name a Latin encoding are really Windows-1256.
         if _count_arabic(text):
             return text
     return ""
 
 
 def looks_like_page(text: str) -> bool:
-    """Whether a file without a telling name is an HTML page."""
+    """Return whether a text is an HTML page, judged by its beginning."""
     start = text[:500].lstrip().lower()
     return start.startswith(("<!doctype html", "<html")) or "<head>" in start
 
 
 def read_page(html: str, name: str) -> SourceText:
-    """The article of a saved HTML page: its text without navigation, and what the page says of itself."""
+    """Return the article of a saved HTML page: its text without navigation, and the page's metadata.
+
+    Raises:
+        SourceError: The page is too complex or has no article in it.
+    """
     if html.count("<") > MAX_PAGE_TAGS:
         raise SourceError(
             _("%(name)s: this page is too complex. Copy the text of the article and paste it."), name=name

@@ -1,4 +1,4 @@
-"""Reading many articles: in one process or several, always in the same order, one bad file never stopping the rest."""
+"""Reading of many articles in one or several processes, always in the same order; a bad file never stops the rest."""
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -14,7 +14,7 @@ from meetings.ingest.sources import SourceText, outlet_country
 
 @dataclass(slots=True)
 class FileReading:
-    """What reading one file gave: a report, or the reason why there is none."""
+    """The result of reading one file: a report, or the reason why there is none."""
 
     path: Path
     source: SourceText | None = None
@@ -23,12 +23,12 @@ class FileReading:
 
 
 def read_source(source: SourceText) -> ReportReading:
-    """Return the reading of one text, with what its source states of itself."""
+    """Return the reading of one text, given the outlet and day that its source states."""
     return extractor().read(source.raw, outlet_country=outlet_country(source.outlet_code), published=source.published)
 
 
 def read_one(path: Path) -> FileReading:
-    """Read the article in `path`. Touches no database, so that it can run in a process of its own."""
+    """Read the article in `path`, without the database, so that it can run in a separate process."""
     try:
         source = read_file(path)
     except SourceError as error:
@@ -37,7 +37,7 @@ def read_one(path: Path) -> FileReading:
 
 
 def read_all(paths: Iterable[Path], workers: int = 1) -> Iterator[FileReading]:
-    """The readings of `paths` in their order, whatever the number of `workers` (processes)."""
+    """Yield the readings of `paths` in their order, read by `workers` processes."""
     if workers <= 1:
         yield from map(read_one, paths)
         return

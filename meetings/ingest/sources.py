@@ -1,4 +1,4 @@
-"""A text as it came, with what its source says of itself. No database here, so that several processes can read."""
+"""Source texts and the outlets they come from; without the database, so that several processes can read."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from meetings.text.fold import fold
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The raw text of one article and what is known of it from outside the text."""
+    """The raw text of one article, with the metadata that does not come from the text."""
 
     raw: str
     name: str  # the file's name, for messages and for editors
@@ -20,7 +20,7 @@ class SourceText:
 
 
 def outlet_for_domain(host: str | None) -> str | None:
-    """The code of the outlet whose domain `host` is or belongs to; None when it is not known."""
+    """Return the code of the outlet whose domain `host` is or belongs to; None when it is not known."""
     host = (host or "").lower().removeprefix("www.")
     for row in gazetteer.rows("outlets"):
         for domain in gazetteer.values(row["domain"]):
@@ -30,7 +30,7 @@ def outlet_for_domain(host: str | None) -> str | None:
 
 
 def outlet_for_name(name: str | None) -> str | None:
-    """The code of the outlet that goes by `name`; None when it is not known."""
+    """Return the code of the outlet called `name`; None when it is not known."""
     if not name:
         return None
     key = fold(name).strip()
@@ -42,5 +42,5 @@ def outlet_for_name(name: str | None) -> str | None:
 
 
 def outlet_country(code: str | None) -> str | None:
-    """The code of the country whose officials the outlet names without saying so; None when unknown or pan-Arab."""
+    """Return the code of the country whose officials the outlet names without the country; None if none is known."""
     return next((row["country"] or None for row in gazetteer.rows("outlets") if row["code"] == code), None)

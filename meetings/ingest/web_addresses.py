@@ -1,4 +1,4 @@
-"""Addresses of the web as somebody types them, and which of them the settings allow beside the public web."""
+"""Web addresses as users type them, and those that the settings allow besides the public web."""
 
 import re
 
@@ -15,7 +15,11 @@ _HOST_AND_PORT = re.compile(r"[\w.-]+\.[\w-]+(:\d+)?([/?#]|$)")
 
 
 def parse_address(address: str) -> Url:
-    """Return `address` in its parts; without a scheme it is an https one. Raises FetchError for any other address."""
+    """Return the parts of an http or https address; one without a scheme is read as https.
+
+    Raises:
+        FetchError: It is not such an address.
+    """
     typed = address.strip()
     if _HOST_AND_PORT.match(typed) or not _SCHEME.match(typed):
         typed = f"https://{typed.removeprefix('//')}"
@@ -37,7 +41,7 @@ def parse_address(address: str) -> Url:
 
 
 def port_of(url: Url) -> int:
-    """Return the port of an address, also where it goes without saying."""
+    """Return the port of an address, the default of its scheme where it names none."""
     return url.port or (443 if url.scheme == "https" else 80)
 
 

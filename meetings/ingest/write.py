@@ -1,4 +1,4 @@
-"""The one place that writes what was read: article, meetings, participations, evidence, in one transaction."""
+"""The only writer of readings: article, meetings, participations and evidence, in one transaction."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ from meetings.models.slugs import meeting_parts, name_parts, unique_slug
 
 @dataclass(slots=True)
 class StoredReport:
-    """What became of one article."""
+    """The result of storing one article."""
 
     article: Article | None = None
     new_meetings: list[Meeting] = field(default_factory=list)
@@ -48,11 +48,11 @@ class StoredReport:
 
 
 class Writer:
-    """Writes reports into the archive. Keeps the sides, topics and people in memory for the length of one run."""
+    """A writer of reports into the archive. It holds the sides, topics and people in memory during one run."""
 
     def __init__(self, *, publish: bool = False, user: Any = None, learn_names: bool = False) -> None:
-        self.user = user  # who brings the reports in; None: a command
-        self.learn_names = learn_names  # a name by which an editor recognised an official is kept among their names
+        self.user = user  # who imports the reports; None: a command
+        self.learn_names = learn_names  # whether to add a name by which an editor recognised an official to their names
         self.state = ReviewState.PUBLISHED if publish else ReviewState.DRAFT
         self.people = KnownOfficials()
         self.countries = {country.code: country for country in Country.objects.all()}
@@ -63,9 +63,16 @@ class Writer:
     def store(
         self, report: ReportReading, source: SourceText, confirmed: Sequence[ConfirmedMeeting] | None = None
     ) -> StoredReport:
-        """Write `report` and its meetings, all or nothing. An article that is already there changes nothing; a report
-        without a meeting is not stored. `confirmed` is what an editor decided of each meeting; without it people,
-        place and known meetings are found by the archive's own rules."""
+        """Write `report` and its meetings, all or nothing.
+
+        An article that is already in the archive changes nothing; a report without a meeting is not stored.
+
+        Args:
+            report: The reading.
+            source: The text that was read.
+            confirmed: An editor's decisions about each meeting; without them the archive's rules find the people, the
+                place and the known meetings.
+        """
         digest = text_hash(report.raw)
         known = Article.objects.filter(sha256=digest).first()
         if known is None and source.url:
@@ -79,13 +86,13 @@ class Writer:
                 return self._store_new(report, source, digest, confirmed or [None] * len(report.meetings))
         except IntegrityError:
             self.people = KnownOfficials()
-            # Another process may have stored the same article meanwhile: its row is as good as ours.
+            # Another process may have stored the same article in the meantime: use its row.
             known = Article.objects.filter(sha256=digest).first()
             if known is None:
                 raise
             return StoredReport(article=known, already_there=True)
         except Exception:
-            self.people = KnownOfficials()  # it may remember officials whose rows were rolled back
+            self.people = KnownOfficials()  # the old one may hold officials whose rows were rolled back
             raise
 
     def _store_new(
@@ -102,7 +109,7 @@ class Writer:
         return stored
 
     def _article(self, report: ReportReading, source: SourceText, digest: str) -> Article:
-        """The article's row; a reference that knew only the address is given its text."""
+        """Return the article's row, new or a reference that had only the address and now gets its text."""
         words = report.raw[slice(*report.published_span)] if report.published_span else ""
         article = Article.objects.filter(url=source.url, raw_text="").first() if source.url else None
         article = article or Article(
@@ -143,7 +150,7 @@ class Writer:
         return meeting, is_new
 
     def _chosen(self, read: MeetingReading, decided: ConfirmedMeeting) -> list[OfficialMatch | None]:
-        """The officials that the editor chose; somebody new in two meetings of one report is one person."""
+        """Return the officials that the editor chose; a new name in two meetings of one report is one official."""
         matches: list[OfficialMatch | None] = []
         for participant, official_id in zip(read.participants, decided.officials, strict=True):
             name = participant.name or ""
@@ -154,7 +161,7 @@ class Writer:
         return matches
 
     def _learn_name(self, official_id: int, name: str) -> None:
-        """Keep a full name by which an editor recognised an official: the next report that spells it so needs none."""
+        """Save a full name by which an editor recognised an official, so that the next report with it is matched."""
         name = " ".join(name.split())[:200]
         names = OfficialName.objects.filter(official_id=official_id).values_list("name", flat=True)
         if len(name_words(name)) > 1 and name_words(name) not in {name_words(known) for known in names}:
@@ -189,7 +196,7 @@ class Writer:
         return meeting
 
     def _complete(self, meeting: Meeting, read: MeetingReading, place: Place | None) -> None:
-        """Fill in what the record did not know and this source says."""
+        """Fill in the facts that this source gives and the record does not have."""
         if meeting.date is None and read.when.day:
             meeting.date, meeting.date_end = read.when.day, read.when.end
             meeting.date_precision, meeting.date_basis = read.when.precision, read.when.basis
@@ -203,7 +210,7 @@ class Writer:
     def _participations(
         self, meeting: Meeting, read: MeetingReading, matches: list[OfficialMatch | None], day: date | None
     ) -> list[Participation | None]:
-        """The rows of the participants, in their order; those the record already has are taken, not doubled."""
+        """Return the rows of the participants, in their order; rows that the record has are used, not duplicated."""
         recorded = list(meeting.participations.all())
         rows: list[Participation | None] = []
         for participant, match in zip(read.participants, matches, strict=True):
@@ -235,7 +242,7 @@ class Writer:
         return made
 
     def _new_official(self, participant: ParticipantReading) -> Official:
-        """Someone the archive has not met: a draft, unless the run publishes."""
+        """Create an official whom the archive does not have: a draft, unless the run publishes."""
         name = " ".join((participant.name or "").split())[:200]
         official: Official = Official.objects.create(
             slug=unique_slug(Official, name_parts("", name)),
@@ -249,7 +256,7 @@ class Writer:
         return official
 
     def _topics(self, meeting: Meeting, read: MeetingReading) -> None:
-        """The topics of a meeting that has none yet: a further source does not lengthen the list of the first."""
+        """Store the topics of a meeting that has none yet; a further source adds none to the first one's."""
         if meeting.ranked_topics.exists():
             return
         codes = [one.code for one in read.topics if one.code in self.topics]

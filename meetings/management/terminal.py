@@ -1,7 +1,7 @@
-"""What commands print: Arabic that can be read in any terminal, tables and progress.
+"""The output of commands: Arabic that is readable in any terminal, tables and progress.
 
-Most terminals print Arabic letters unjoined and from left to right. There, lines are wrapped and then shaped by
-`meetings.text.canvas`. What goes to a file or to another program stays text, always.
+Most terminals print Arabic letters unjoined and from left to right. For them, `meetings.text.canvas` wraps and shapes
+the lines. Output to a file or to another program is never shaped.
 """
 
 import argparse
@@ -19,18 +19,18 @@ GAP = "  "  # between the columns of a table
 
 
 def add_shape_option(parser: argparse.ArgumentParser) -> None:
-    """The option `--shape` of every command that prints Arabic."""
+    """Add the option `--shape` to a command that prints Arabic."""
     parser.add_argument(
         "--shape",
         choices=CHOICES,
         default="auto",
-        help="join Arabic letters and turn lines for the terminal: auto (where the terminal does not do it itself, and "
-        "never into a file or a pipe), always, never",
+        help="join Arabic letters and reorder lines for the terminal: auto (where the terminal does not do it itself, "
+        "and never for a file or a pipe), always, never",
     )
 
 
 def shapes_by_itself(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal that set these variables joins and turns Arabic without help."""
+    """Return whether the terminal that set these variables joins and reorders Arabic without help."""
     for row in read_table(Path(__file__).with_name("terminals.tsv")):
         value = environment.get(row["variable"])
         if value is None or not value.startswith(row["begins"]):
@@ -41,9 +41,9 @@ def shapes_by_itself(environment: Mapping[str, str]) -> bool:
 
 
 class Screen:
-    """An output that lines, tables and progress are written to.
+    """A writer of lines, tables and progress.
 
-    `output` is a command's `stdout`; `shape` is the value of `--shape`. On a terminal lines are wrapped to its width.
+    `output` is a command's `stdout`; `shape` is the value of `--shape`. On a terminal, lines are wrapped to its width.
     """
 
     def __init__(self, output: Any, shape: str = "auto", environment: Mapping[str, str] | None = None) -> None:
@@ -52,10 +52,10 @@ class Screen:
         helped = self.terminal and not shapes_by_itself(os.environ if environment is None else environment)
         self.shaping = shape == "always" or (shape == "auto" and helped)
         self.columns = shutil.get_terminal_size().columns
-        self._passing = 0  # columns of a line of progress that still stands
+        self._passing = 0  # columns of the line of progress that is on the screen
 
     def line(self, text: str = "", indent: int = 0) -> None:
-        """Write `text` as a paragraph, moved in by `indent` columns on the side where it begins."""
+        """Write `text` as a paragraph, indented by `indent` columns on the side where it begins."""
         self._clear()
         margin = " " * indent
         if not (self.terminal or self.shaping):
@@ -67,9 +67,9 @@ class Screen:
                 self.output.write(line if side == "R" and self.shaping else margin + line)
 
     def table(self, rows: Iterable[Sequence[object]], heads: Sequence[object] = ()) -> None:
-        """Write rows in columns as wide as their longest cell; the last column is wrapped where the line ends.
+        """Write rows in columns as wide as their longest cell; the last column is wrapped.
 
-        Columns stand from left to right, so that a table reads the same in every language; each cell is shaped alone.
+        Columns run from left to right, so that a table looks the same in every language; each cell is shaped alone.
         """
         cells = [[str(cell) for cell in row] for row in ([heads] if heads else [])] + [
             [str(cell) for cell in row] for row in rows
@@ -86,7 +86,7 @@ class Screen:
                 self.output.write(GAP.join("-" * min(w, room) for w in widths))
 
     def progress(self, text: str) -> None:
-        """Show `text` in place of the progress before it; only on a terminal, where it passes."""
+        """Show `text` in place of the previous progress; only on a terminal."""
         if not self.terminal:
             return
         drawn = canvas.shape(text) if self.shaping else text

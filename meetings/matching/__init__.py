@@ -1,1 +1,1 @@
-"""Who is the same as whom: officials, meetings and similar names, for ingest, the desk and duplicates."""
+"""Matching of officials, meetings and similar names, for the import, the desk and the search for duplicates."""

@@ -1,4 +1,4 @@
-"""What contradicts a record: the one rule for a further report, for two records that are merged, and for editors."""
+"""Contradictions of a record: one rule for further reports, for two records that are merged, and for editors."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +9,12 @@ from meetings.models import Meeting
 from meetings.models.people import Precision
 from meetings.text.fold import fold
 
-_DATE_CHARACTERS = {Precision.YEAR: 4, Precision.MONTH: 7}  # of 2023-11-03 that are known; all of them for a day
+_DATE_CHARACTERS = {Precision.YEAR: 4, Precision.MONTH: 7}  # the known ones of 2023-11-03; for a day, all of them
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A fact on which two disagree, as a `Disagreement` names it, with the value on record and the other one."""
+    """A fact on which two disagree, named as in `Disagreement`, with the value on record and the other value."""
 
     fact: str
     recorded: str
@@ -23,7 +23,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class ComparedFacts:
-    """What a record or a reading says of a meeting, as values of a `Disagreement`; empty where it is silent."""
+    """The facts of a record or a reading of a meeting, as values of a `Disagreement`; empty where it has none."""
 
     date: str = ""
     kind: str = ""
@@ -35,7 +35,7 @@ FACTS = ("date", "kind", "city", "country")
 
 
 def facts_of_record(meeting: Meeting) -> ComparedFacts:
-    """Return what is on record of `meeting`."""
+    """Return the facts on record of `meeting`."""
     place = meeting.place
     return ComparedFacts(
         date=date_value(meeting.date, meeting.date_precision),
@@ -46,7 +46,7 @@ def facts_of_record(meeting: Meeting) -> ComparedFacts:
 
 
 def facts_of_reading(read: MeetingReading) -> ComparedFacts:
-    """Return what a report says of a meeting."""
+    """Return the facts that a report gives about a meeting."""
     place = read.place
     return ComparedFacts(
         date=date_value(read.when.day, read.when.precision),
@@ -65,8 +65,8 @@ def contradictions(recorded: ComparedFacts, said: ComparedFacts) -> list[Contrad
 def contradicts(fact: str, one: str, other: str) -> bool:
     """Return whether two values of `fact` cannot both be right.
 
-    Silence contradicts nothing, nor does a month one of its days, another spelling of a city, or a visit a meeting in
-    person: what one outlet calls a visit is a meeting to another.
+    A missing value contradicts nothing. A month does not contradict its days, nor one spelling of a city another, nor a
+    visit a meeting in person, since outlets use both words for the same event.
     """
     if not one or not other:
         return False
@@ -78,14 +78,14 @@ def contradicts(fact: str, one: str, other: str) -> bool:
 
 
 def date_value(day: date | None, precision: str) -> str:
-    """Return `day` in ISO 8601, as much of it as is known: 2023-11-03, 2023-11, 2023; empty for none."""
+    """Return the known part of `day` in ISO 8601: 2023-11-03, 2023-11, 2023; empty for None."""
     if day is None:
         return ""
     return day.isoformat()[: _DATE_CHARACTERS.get(Precision(precision), 10)]
 
 
 def date_of_value(value: str) -> tuple[date, Precision] | None:
-    """Return the day that a `date_value` names and how exact it is; None where an editor typed something else."""
+    """Return the day in a `date_value` and its precision; None where an editor typed something else."""
     for precision, rest in ((Precision.DAY, ""), (Precision.MONTH, "-01"), (Precision.YEAR, "-01-01")):
         if len(value) == _DATE_CHARACTERS.get(precision, 10):
             try:

@@ -1,4 +1,4 @@
-"""Whether a meeting that was just read is already in the archive: two outlets, one meeting."""
+"""Matching of a meeting that was just read with the meetings on record: two outlets may report one meeting."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -13,11 +13,16 @@ from meetings.models.people import Precision
 
 
 def find_known(read: MeetingReading, present: Sequence[ComparedParticipant], article: Article) -> Meeting | None:
-    """Return the meeting on record that `read` tells of; None when it is new.
+    """Return the meeting on record that `read` reports; None when it is new.
 
-    Same day (or within the days of news where one of them names none), both at a distance or both in person, and
-    people of two sides in common: the same officials, or one of them known to one report by the same office alone.
-    Where no more than a month or a year is known, an editor decides.
+    Both have the same day (or, where one of them has no date, are close enough in the news), both are remote or both in
+    person, and people of two sides are the same: the same officials, or an official whom one report names by office
+    only. Where only the month or the year is known, an editor decides.
+
+    Args:
+        read: The meeting that was read.
+        present: Its participants.
+        article: The article that reports it.
     """
     officials = {one.official_id for one in present if one.official_id}
     nearby = Meeting.objects.filter(participations__official__in=officials).exclude(review_state="rejected")
@@ -41,7 +46,7 @@ def find_known(read: MeetingReading, present: Sequence[ComparedParticipant], art
 
 
 def _has_same_days(day: date | None, meeting: Meeting) -> bool:
-    """An undated record is the same meeting only if one of its articles appeared in the same days."""
+    """Return whether the days allow one meeting: an undated record needs an article from the same days."""
     if day is None or meeting.date is not None:
         return True
     return any(is_in_news(day, one.published_on) for one in meeting.articles.all() if one.published_on)

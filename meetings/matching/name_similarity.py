@@ -1,7 +1,7 @@
-"""How two names may be one: the same words, spellings, scripts, a shorter form, a slip of the pen.
+"""Relations between two names of one person: the same words, spellings, scripts, a shorter form, a typing mistake.
 
-Scores of fuzzy matching lie (محمود عباس and محمد عباس score 95 of 100): here they only ever compare two words that
-stand in the same place of two names whose other words agree, and never two given names.
+A high fuzzy score does not mean one person (محمود عباس and محمد عباس score 95 of 100). Fuzzy scores therefore compare
+only two words in the same position of two names whose other words agree, and never two given names.
 """
 
 import functools
@@ -14,13 +14,13 @@ from meetings.gazetteer.person_names import compared_by, given_names, name_words
 from meetings.text.fold import fold
 from meetings.text.names import consonants, sound_keys, spoken
 
-MIN_SLIP_SCORE = 75  # of 100: below it two words are two words
-MIN_SPOKEN_SCORE = 72  # of 100: below it two Latin words with one set of consonants are two names (Mahmoud, Muhammad)
+MIN_SLIP_SCORE = 75  # of 100: below it, two words are different words
+MIN_SPOKEN_SCORE = 72  # of 100: below it, Latin words with the same consonants are two names (Mahmoud, Muhammad)
 _LATIN_FILIATION = frozenset(
     ("al", "el", "ul", "bin", "ibn", "ben", "bint", "de", "van", "von", "di", "da", "dr", "mr", "sheikh", "prince")
 )
 
-# How two names relate, the surest first.
+# The relations of two names, the surest first.
 SAME, SPELLING, SCRIPTS, SHORTER, SLIPPED, LAST, FATHERS = (
     "same-name",
     "spelling",
@@ -36,7 +36,7 @@ STRENGTH = {SAME: 62, SPELLING: 58, SCRIPTS: 54, SHORTER: 46, SLIPPED: 38, LAST:
 
 @dataclass(frozen=True, slots=True)
 class ComparedName:
-    """A name as it is compared: its words folded, what each is compared by, and how each may sound."""
+    """A name prepared for comparison: folded words, and for each word its key and its possible sounds."""
 
     written: str
     words: tuple[str, ...]
@@ -46,7 +46,7 @@ class ComparedName:
 
 
 def read_name(written: str) -> ComparedName | None:
-    """`written` for comparing; None when nothing of it can be compared."""
+    """Return `written` prepared for comparison; None when it has no words to compare."""
     latin = fold(written).isascii()
     words = name_words(written)
     if latin:
@@ -60,7 +60,7 @@ def read_name(written: str) -> ComparedName | None:
 
 
 def relation(one: ComparedName, other: ComparedName) -> str:
-    """Return how the two may be one name; empty when they are two."""
+    """Return the relation of two names; empty when they are names of two people."""
     if one.words == other.words:
         return SAME if len(one.words) > 1 else LAST
     if one.latin != other.latin:
@@ -97,7 +97,7 @@ def _in_one_script(one: ComparedName, other: ComparedName) -> str:
 
 
 def _begins(one: ComparedName, other: ComparedName) -> bool:
-    """Return whether one of two full names is the beginning of the other, which adds the family's name."""
+    """Return whether one of two full names is the beginning of the other, which adds the family name."""
     shorter = min(len(one.words), len(other.words))
     return shorter > 1 and all(_alike(one, place, other, place) for place in range(shorter))
 
@@ -115,7 +115,7 @@ def _across_scripts(one: ComparedName, other: ComparedName) -> str:
 
 
 def _alike(one: ComparedName, place: int, other: ComparedName, other_place: int) -> bool:
-    """Return whether two words are spellings of one."""
+    """Return whether two words are spellings of one word."""
     word, other_word = one.words[place], other.words[other_place]
     if word == other_word:
         return True
@@ -131,7 +131,7 @@ def _alike(one: ComparedName, place: int, other: ComparedName, other_place: int)
 
 @functools.lru_cache(50_000)
 def _is_the_nearest(arabic: str, latin: str) -> bool:
-    """Return whether of the given names with the same consonants `latin` is best read as `arabic`: Mahmoud is محمود."""
+    """Return whether `latin` sounds closer to `arabic` than to its namesakes: Mahmoud to محمود, not to محمد."""
     if arabic not in given_names():
         return True
     heard = spoken(latin)
@@ -146,10 +146,11 @@ def _namesakes(arabic: str) -> frozenset[str]:
 
 
 def _slipped(one: ComparedName, other: ComparedName) -> bool:
-    """Return whether the names differ only in words that sound alike (غوتيريش, كوتيريش) and by little in one more.
+    """Return whether the names differ only in words that sound alike (غوتيريش, كوتيريش) and slightly in one more.
 
-    Never in an Arab given name, nor by a slip in a first name: مسعود and مسرور are brothers. A short word
-    has too few letters to tell a slip from another name."""
+    An Arab given name and a first name never count as mistyped: مسعود and مسرور are brothers. A short word has too few
+    letters to distinguish a typing mistake from another name.
+    """
     if len(one.words) != len(other.words) or one.latin != other.latin:
         return False
     slips = 0
@@ -170,10 +171,10 @@ def _slipped(one: ComparedName, other: ComparedName) -> bool:
 def best_relation(
     names: list[ComparedName], others: list[ComparedName]
 ) -> tuple[str, ComparedName, ComparedName] | None:
-    """Return the surest relation between two people's names, with the two that show it; None when there is none.
+    """Return the surest relation between the names of two officials, and the two names; None if none are related.
 
-    Full names in one script that contradict each other outweigh what another script leaves open: of محمود عباس and
-    محمد عباس no Latin spelling makes one man.
+    Full names in one script that contradict each other outweigh a relation across scripts: a Latin spelling common to
+    محمود عباس and محمد عباس does not make them one man.
     """
     best: tuple[str, ComparedName, ComparedName] | None = None
     for one in names:

@@ -1,4 +1,4 @@
-"""Which official a name or an office means: across spellings and scripts, never on a fuzzy score alone."""
+"""Matching of names and offices with officials, across spellings and scripts, never by a fuzzy score alone."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from meetings.models import Appointment, Official, OfficialName, Participation
 
 @dataclass(slots=True)
 class KnownOfficial:
-    """One official as matching knows them."""
+    """The facts about one official that matching uses."""
 
     names: set[str] = field(default_factory=set)  # as they are written
     tenures: list[Tenure] = field(default_factory=list)
@@ -23,7 +23,7 @@ class KnownOfficial:
 
 @dataclass(frozen=True, slots=True)
 class OfficialMatch:
-    """An official, and how the match was made: name, spelling, short-name, office (inferred)."""
+    """A matched official, and how they were matched: name, spelling, short-name, office (inferred)."""
 
     official_id: int
     how: str
@@ -34,7 +34,7 @@ class OfficialMatch:
 
 
 class KnownOfficials:
-    """The officials of the archive, held in memory for one run of ingest and kept up as new ones are written."""
+    """The officials of the archive, in memory for one run of the import, which adds the new ones."""
 
     def __init__(self) -> None:
         self._known: dict[int, KnownOfficial] = defaultdict(KnownOfficial)
@@ -56,7 +56,7 @@ class KnownOfficials:
                 self._known[part.official_id].sides.add(part.side_code)
 
     def learn(self, official: Official, participant: ParticipantReading) -> None:
-        """Remember an official who was just written."""
+        """Add an official who was just written."""
         self._learn_name(official.pk, official.name_ar)
         if participant.side:
             self._known[official.pk].sides.add(participant.side)
@@ -74,7 +74,7 @@ class KnownOfficials:
             self._known[official_id].sides.add(tenure.side)
 
     def find(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
-        """Return the official meant, or None for someone new. `day` is that of the meeting, or of the report."""
+        """Return the official that `participant` is, None for a new one; `day` is that of the meeting or report."""
         if participant.is_group:
             return None
         if not participant.name:
@@ -100,7 +100,7 @@ class KnownOfficials:
         return OfficialMatch(candidates.pop(), "spelling") if len(candidates) == 1 else None
 
     def _by_part_of_name(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
-        """Find a shortened, lengthened or misspelt name, where the office or else the side is the same as well."""
+        """Find a shortened, lengthened or misspelt name with the same office, or else with the same side."""
         name = read_name(participant.name or "")
         if name is None or not participant.side:
             return None
@@ -111,7 +111,7 @@ class KnownOfficials:
         return OfficialMatch(close.pop(), "short-name") if len(close) == 1 else None
 
     def _is_called(self, official_id: int, name: ComparedName) -> bool:
-        """Return whether a holder of the office may be called so: of one office a family name is enough."""
+        """Return whether a holder of the office may have this name; within one office a family name is enough."""
         names = (read_name(written) for written in self._known[official_id].names)
         return any(is_same_person_in_office(name, other) for other in names if other)
 
@@ -119,7 +119,7 @@ class KnownOfficials:
         return any(shortened(name.key, name_key(written)) for written in self._known[official_id].names)
 
     def _holder(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
-        """Return who held the named office on `day`: only where the archive knows exactly one."""
+        """Return the official who held the named office on `day`, if the archive has exactly one."""
         if not participant.title or not participant.side or day is None:
             return None
         holders = {one for one in self._known if self._held(one, participant, day)}
@@ -135,7 +135,7 @@ class KnownOfficials:
     def _only_one(
         self, candidates: set[int], participant: ParticipantReading, day: date | None, how: str
     ) -> OfficialMatch | None:
-        """Return one of several namesakes, told apart by side and then by office."""
+        """Return one of several officials of the same name, chosen by side and then by office."""
         if len(candidates) > 1 and participant.side:
             candidates = {one for one in candidates if participant.side in self._known[one].sides} or candidates
         if len(candidates) > 1:

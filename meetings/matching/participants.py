@@ -1,4 +1,4 @@
-"""Who of a report is whom of a record: participants, compared by official, office and name."""
+"""Matching of the participants in a report with those on record, by official, office and name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from meetings.models import Participation
 
 @dataclass(frozen=True, slots=True)
 class ComparedParticipant:
-    """Someone whom the report puts at the meeting: the official where known, the side, the office."""
+    """A participant that the report names: the official where known, the side, the office."""
 
     official_id: int | None
     side: str | None
@@ -20,7 +20,7 @@ class ComparedParticipant:
 
 
 def compared_participants(read: MeetingReading, matches: Iterable[OfficialMatch | None]) -> list[ComparedParticipant]:
-    """Return who was there, as meetings on record are compared by. `matches` follow the participants of `read`."""
+    """Return the participants of `read` in the form for comparison with records; `matches` are in their order."""
     return [
         ComparedParticipant(match.official_id if match else None, participant.side, participant.title)
         for participant, match in zip(read.participants, matches, strict=True)
@@ -28,7 +28,7 @@ def compared_participants(read: MeetingReading, matches: Iterable[OfficialMatch 
 
 
 def is_same_participant(part: Participation, one: ComparedParticipant) -> bool:
-    """Return whether the report's participant is `part`: the same official, or the same office where one is unnamed."""
+    """Return whether the report's participant is `part`: same official, or same office where one has no name."""
     if part.official_id and one.official_id:
         return part.official_id == one.official_id
     if part.is_group:
@@ -39,7 +39,7 @@ def is_same_participant(part: Participation, one: ComparedParticipant) -> bool:
 def find_recorded(
     recorded: Iterable[Participation], participant: ParticipantReading, match: OfficialMatch | None
 ) -> Participation | None:
-    """Return the row of the record that `participant` is; None where the report adds somebody."""
+    """Return the row on record that is the same as `participant`; None where the report adds a participant."""
     for row in recorded:
         if match and row.official_id == match.official_id:
             return row

@@ -14,17 +14,17 @@ MIN_SHARED_SIDES = 2  # a meeting has two sides; with one in common it may be an
 
 
 def is_exact_day(day: date | None, precision: str) -> bool:
-    """Return whether the day is known. The first of a month stands for the month where no more is known."""
+    """Return whether the exact day is known; with another precision, the first day means the whole month or year."""
     return day is not None and precision == Precision.DAY
 
 
 def is_in_news(day: date, published: date) -> bool:
-    """Return whether an article that appeared on `published` can report what happened on `day`."""
+    """Return whether an article published on `published` can report a meeting of `day`."""
     return 0 <= (published - day).days <= MAX_NEWS_DAYS
 
 
 def is_same_manner(kind: str, other: str) -> bool:
-    """Return whether two kinds of meeting can be one: both at a distance, or both in person."""
+    """Return whether two kinds of meeting can be one meeting: both remote, or both in person."""
     return is_remote(kind) == is_remote(other)
 
 
@@ -36,7 +36,7 @@ def is_same_office(title: str | None, side: str | None, other_title: str | None,
 
 
 def title_of_participation(part: Participation) -> str:
-    """Return the title in which somebody took part: in the words of a report, else that of the office on record."""
+    """Return a participant's title: in the words of a report, else that of the office on record."""
     return part.title_ar or (part.position.title_ar if part.position else "")
 
 
@@ -44,7 +44,7 @@ def title_of_participation(part: Participation) -> str:
 class Tenure:
     """An office held for a side, from one day to another; open where unknown."""
 
-    office: str  # its key, see meetings.gazetteer.offices
+    office: str  # the key, see meetings.gazetteer.offices
     title: str
     side: str | None
     start: date | None
@@ -56,11 +56,11 @@ class Tenure:
         return cls(office_key(title, side), title, side, start, end)
 
     def covers(self, day: date | None) -> bool:
-        """Return whether it may have been in force on `day`; an unknown day fits any tenure."""
+        """Return whether the tenure may include `day`; an unknown day fits any tenure."""
         return day is None or ((self.start is None or self.start <= day) and (self.end is None or day <= self.end))
 
     def overlaps(self, other: "Tenure") -> bool:
-        """Return whether both were surely held at one time; nothing is sure without a start or an end."""
+        """Return whether both were certainly held at one time; a tenure without start and end is never certain."""
         if (self.start or self.end) is None or (other.start or other.end) is None:
             return False
         return (self.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (
@@ -68,5 +68,5 @@ class Tenure:
         )
 
     def is_same_office(self, other: "Tenure") -> bool:
-        """Return whether both are tenures of one office of one side, in whatever years."""
+        """Return whether both are tenures of one office of one side, in any years."""
         return self.side == other.side and same_office(self.office, other.office)

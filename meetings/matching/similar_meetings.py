@@ -1,4 +1,4 @@
-"""Records that may be of one meeting: near in time, the same people or sides. For editors: drafts are among them."""
+"""Pairs of records that may be one meeting: near in time, with the same people or sides. Drafts are included."""
 
 import datetime
 from collections import defaultdict
@@ -18,7 +18,7 @@ MIN_LISTED_SCORE = 60  # of 100
 
 @dataclass(slots=True)
 class ComparedMeeting:
-    """A meeting as it is compared with others."""
+    """A meeting prepared for comparison."""
 
     pk: int
     day: datetime.date | None
@@ -38,7 +38,7 @@ class ComparedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPair:
-    """Two records that may be one meeting: ids, the smaller first, how likely (0 to 100), and why in words."""
+    """Two records that may be one meeting: ids, the smaller first, a score from 0 to 100, the reasons in words."""
 
     first: int
     second: int
@@ -47,7 +47,7 @@ class MeetingPair:
 
 
 def likely_pairs(limit: int = 200) -> list[MeetingPair]:
-    """Return the likeliest pairs of the archive that no editor has called different; five queries."""
+    """Return the likeliest pairs of the archive that no editor has marked as different; it takes five queries."""
     outlines = list(_outlines().values())
     said = _called_different()
     found = [pair for one, other in _near(outlines) if (pair := compare(one, other))]
@@ -91,7 +91,7 @@ def _outlines() -> dict[int, ComparedMeeting]:
 
 
 def _near(meetings: list[ComparedMeeting]) -> Iterator[tuple[ComparedMeeting, ComparedMeeting]]:
-    """Yield every two that lie near each other in time, once each."""
+    """Yield every pair that is near in time, once each."""
     yield from _near_in_days([one for one in meetings if one.is_exact])
     yield from _near_in_people(meetings)
 
@@ -109,7 +109,7 @@ def _near_in_days(meetings: list[ComparedMeeting]) -> Iterator[tuple[ComparedMee
 
 
 def _near_in_people(meetings: list[ComparedMeeting]) -> Iterator[tuple[ComparedMeeting, ComparedMeeting]]:
-    """Pair one whose day is not known with what the same people did."""
+    """Yield each meeting without a known day together with every meeting of the same people."""
     of_official: dict[int, list[ComparedMeeting]] = defaultdict(list)
     for one in meetings:
         for official in one.officials:
@@ -121,7 +121,7 @@ def _near_in_people(meetings: list[ComparedMeeting]) -> Iterator[tuple[ComparedM
 
 
 def compare(one: ComparedMeeting, other: ComparedMeeting) -> MeetingPair | None:
-    """Return the two as a pair, where they are alike enough."""
+    """Return the two as a pair where they are similar enough, else None."""
     days = _days_between(one, other)
     people, sides = len(one.officials & other.officials), len(one.sides.keys() & other.sides.keys())
     if days is None or not (people >= 2 or sides >= MIN_SHARED_SIDES) or (people == 0 and days != 0):
@@ -131,7 +131,7 @@ def compare(one: ComparedMeeting, other: ComparedMeeting) -> MeetingPair | None:
     if one.is_remote != other.is_remote:
         score -= 30
     if one.articles & other.articles and not (days == 0 and people >= 2):
-        score -= 30  # an article that tells of two meetings
+        score -= 30  # one article that reports two meetings
     if score < MIN_LISTED_SCORE:
         return None
     first, second = sorted((one, other), key=lambda outline: outline.pk)
@@ -145,7 +145,7 @@ def _of_place(one: ComparedMeeting, other: ComparedMeeting) -> int:
 
 
 def _others_spoke(one: ComparedMeeting, other: ComparedMeeting) -> int:
-    """Count the sides for which the records name people, and not the same."""
+    """Count the sides for which both records name people, but different ones."""
     shared = one.sides.keys() & other.sides.keys()
     return sum(
         bool(one.sides[side] and other.sides[side] and not one.sides[side] & other.sides[side]) for side in shared
@@ -153,7 +153,7 @@ def _others_spoke(one: ComparedMeeting, other: ComparedMeeting) -> int:
 
 
 def _days_between(one: ComparedMeeting, other: ComparedMeeting) -> int | None:
-    """Return 0 to MAX_DAYS_APART; None when they are not near. A day that is not exactly known is near if it can be."""
+    """Return the distance, 0 to MAX_DAYS_APART, None when they are not near; an inexact date is near if it can be."""
     if one.day and other.day:
         if one.is_exact and other.is_exact:
             distance = abs((one.day - other.day).days)

@@ -1,8 +1,8 @@
-"""Officials who may be one person, with what speaks for it and what against.
+"""Pairs of officials who may be one person, with the reasons for and against.
 
-Not everybody is compared with everybody: only those whose first and last names sound alike in any script, and those of
-one side whose first or whose last names do. A name alone never decides; the offices held at one time, the sides spoken
-for and the meetings attended count as well, in both directions.
+Two officials are compared only if their first and last names sound alike in any script, or if they share a side and
+either their first or their last names sound alike. A name alone never decides: the offices held at one time, the sides
+represented and the meetings attended also count, for and against.
 """
 
 from collections import defaultdict
@@ -16,10 +16,10 @@ from meetings.matching.rules import Tenure
 from meetings.models import Appointment, Official, OfficialName, Participation, ReviewState
 
 MIN_LISTED_SCORE = 50  # of 100: pairs below it are not worth an editor's time
-MAX_BLOCK_OFFICIALS = 400  # people who share a key; more of them share it by chance
-_MAX_SOUND_KEYS = 4  # of one word: more of them hardly ever matter
+MAX_BLOCK_OFFICIALS = 400  # who share a key; a larger group shares it by chance
+_MAX_SOUND_KEYS = 4  # of one word; further keys hardly ever find a pair
 
-# What counts besides the names.
+# The reasons besides the names.
 SAME_SIDE, OTHER_SIDES = "same-side", "other-sides"
 SAME_OFFICE, SAME_OFFICE_LATER, OTHER_OFFICES = "same-office", "same-office-later", "other-offices"
 ONE_MEETING = "one-meeting"
@@ -28,7 +28,7 @@ WEIGHTS = {SAME_SIDE: 15, OTHER_SIDES: -25, SAME_OFFICE: 20, SAME_OFFICE_LATER: 
 
 @dataclass(slots=True)
 class ComparedOfficial:
-    """One official as they are compared."""
+    """An official prepared for comparison."""
 
     pk: int
     names: list[ComparedName] = field(default_factory=list)
@@ -39,8 +39,10 @@ class ComparedOfficial:
 
 @dataclass(frozen=True, slots=True)
 class OfficialPair:
-    """Two officials (`first` has the smaller id), a score from 0 to 100, and the reasons: each a code, a weight and
-    the words that show it."""
+    """Two officials (`first` has the smaller id), a score from 0 to 100, and the reasons.
+
+    Each reason has a code, a weight and the words that show it.
+    """
 
     first: int
     second: int
@@ -49,7 +51,7 @@ class OfficialPair:
 
 
 def likely_pairs(tell: Callable[[int, int], None] | None = None) -> list[OfficialPair]:
-    """Return all pairs worth an editor's look, the likeliest first. `tell` hears (compared, of how many)."""
+    """Return all pairs worth an editor's time, the likeliest first; call `tell` with (pairs compared, all pairs)."""
     people = load_people()
     pairs = sorted(candidates(people.values()))
     found = []
@@ -64,14 +66,14 @@ def likely_pairs(tell: Callable[[int, int], None] | None = None) -> list[Officia
 
 
 def pairs_of(official_ids: Iterable[int]) -> list[OfficialPair]:
-    """Return the same for the pairs in which one of these officials is."""
+    """Return the pairs with one of these officials that are worth an editor's time, the likeliest first."""
     wanted, people = set(official_ids), load_people()
     found = (compare(people[first], people[second]) for first, second in sorted(candidates(people.values(), wanted)))
     return sorted((one for one in found if one and one.score >= MIN_LISTED_SCORE), key=lambda one: -one.score)
 
 
 def load_people() -> dict[int, ComparedOfficial]:
-    """Return all officials but rejected ones, in four queries."""
+    """Return all officials except rejected ones by id; it takes four queries."""
     people = {
         pk: ComparedOfficial(pk, [one for text in texts if (one := read_name(text))])
         for pk, texts in _written_names().items()
@@ -82,7 +84,7 @@ def load_people() -> dict[int, ComparedOfficial]:
 
 
 def _written_names() -> dict[int, list[str]]:
-    """Return the names of each official, each once, those that pages show first."""
+    """Return the names of each official without repetition, starting with those that pages show."""
     officials = Official.objects.exclude(review_state=ReviewState.REJECTED).order_by("pk")
     written: dict[int, list[str]] = {}
     for pk, name_ar, name_en in officials.values_list("pk", "name_ar", "name_en"):
@@ -111,9 +113,9 @@ def _load_meetings(people: dict[int, ComparedOfficial]) -> None:
             person.sides |= {country or organisation} if country or organisation else set()
 
 
-# --- Who is compared with whom ----------------------------------------------------------------------------------------
+# --- Selection of the pairs to compare --------------------------------------------------------------------------------
 def candidates(people: Iterable[ComparedOfficial], wanted: set[int] | None = None) -> set[tuple[int, int]]:
-    """Return the pairs that are compared, by ids, the smaller first; with `wanted` those in which one of these is."""
+    """Return the pairs of ids to compare, the smaller id first; with `wanted`, only pairs with one of these ids."""
     blocks: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for person in people:
         for name in person.names:
@@ -128,7 +130,7 @@ def candidates(people: Iterable[ComparedOfficial], wanted: set[int] | None = Non
 
 
 def _keys(name: ComparedName, sides: set[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the keys under which a name is filed."""
+    """Yield the keys of a name; two officials are compared if they share one."""
     firsts, lasts = sorted(name.sounds[0])[:_MAX_SOUND_KEYS], sorted(name.sounds[-1])[:_MAX_SOUND_KEYS]
     if len(name.words) > 1:
         for first, last in product(firsts, lasts):
@@ -141,9 +143,9 @@ def _keys(name: ComparedName, sides: set[str]) -> Iterator[tuple[str, ...]]:
                 yield ("first", first, side)
 
 
-# --- How alike two are ------------------------------------------------------------------------------------------------
+# --- Comparison of two officials --------------------------------------------------------------------------------------
 def compare(one: ComparedOfficial, other: ComparedOfficial) -> OfficialPair | None:
-    """Return how likely the two are one person; None when their names are two people's."""
+    """Return the pair with its score and reasons; None when the names belong to two people."""
     related = best_relation(one.names, other.names)
     if related is None:
         return None
@@ -152,7 +154,7 @@ def compare(one: ComparedOfficial, other: ComparedOfficial) -> OfficialPair | No
     reasons += _by_sides(one, other)
     offices = _by_offices(one, other)
     if how == LAST and not any(reason["code"] == SAME_OFFICE for reason in offices):
-        return None  # a family name is shared by families
+        return None  # relatives share a family name
     reasons += offices
     if shared := one.meetings & other.meetings:
         reasons.append(_reason(ONE_MEETING, WEIGHTS[ONE_MEETING], str(len(shared))))
@@ -173,7 +175,7 @@ def _by_sides(one: ComparedOfficial, other: ComparedOfficial) -> list[dict[str, 
 
 
 def _by_offices(one: ComparedOfficial, other: ComparedOfficial) -> list[dict[str, Any]]:
-    """Return the strongest reason of their offices: held together, held one after the other, or two at one time."""
+    """Return the strongest reason from their offices: one office at one time, in turn, or two offices at one time."""
     same = [(term, its) for term, its in product(one.tenures, other.tenures) if term.is_same_office(its)]
     if together := next(((a, b) for a, b in same if a.overlaps(b)), None):
         return [_reason(SAME_OFFICE, WEIGHTS[SAME_OFFICE], together[0].title)]

@@ -1,4 +1,4 @@
-"""`manage.py export_archive FILE.zip`: the whole public archive in one file."""
+"""`manage.py export_archive FILE.zip`: write the whole public archive to one file."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -12,7 +12,7 @@ from meetings.services.interchange.export_packing import ArchiveChangedError, pa
 class Command(BaseCommand):
     help = (
         "Write the whole public archive to one zip: every table as CSV and JSON Lines, a data dictionary in Arabic and "
-        "English, the licence. Drafts, notes and names of editors stay out. The same archive gives the same bytes."
+        "English, the licence. Drafts, notes and names of editors are left out. The same archive gives the same bytes."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -20,10 +20,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--with-texts",
             action="store_true",
-            help="keep the texts of outlets whole; without it only the words that are quoted as evidence, since the "
+            help="include the whole texts of outlets; the default is only the words quoted as evidence, since the "
             "texts belong to their publishers",
         )
-        parser.add_argument("--force", action="store_true", help="replace a file that is there")
+        parser.add_argument("--force", action="store_true", help="replace an existing file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]

@@ -1,4 +1,4 @@
-"""`manage.py extract`: print the meetings of articles, without a change to the database."""
+"""`manage.py extract`: print the meetings in articles without changing the database."""
 
 import argparse
 import json
@@ -33,17 +33,19 @@ COLOURS = {
 
 
 class Command(BaseCommand):
-    help = "Read articles and print the meetings found in them; nothing is stored."
+    help = "Read articles and print the meetings found in them, without storing anything."
 
     screen: Screen
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, help="files or folders: plain text or saved HTML pages")
         ways = parser.add_mutually_exclusive_group()
-        ways.add_argument("--json", action="store_true", help="one JSON list, an object for each article")
-        ways.add_argument("--explain", action="store_true", help="the articles with the facts marked, and the reasons")
+        ways.add_argument("--json", action="store_true", help="print one JSON list, with an object for each article")
+        ways.add_argument(
+            "--explain", action="store_true", help="print the articles with marked facts, and the reasons"
+        )
         parser.add_argument(
-            "--rules", action="store_true", help="with --explain: each rule that decided and its example"
+            "--rules", action="store_true", help="with --explain: print each rule that was applied and its example"
         )
         add_shape_option(parser)
 
@@ -98,7 +100,7 @@ class Command(BaseCommand):
             self.screen.line(line, indent=2)
 
     def _paint(self, piece: MarkedPiece) -> str:
-        """Return a piece in the colour of its fact, plain where the output takes no colours."""
+        """Return a piece in the colour of its fact, plain where the output has no colours."""
         if piece.fact is None or not self._in_colour():
             return piece.text
         return f"\x1b[{COLOURS[piece.fact]}m{piece.text}\x1b[0m"

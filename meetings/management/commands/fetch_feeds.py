@@ -1,4 +1,4 @@
-"""`manage.py fetch_feeds`: brings in what the feeds have that is new. For a timer, every quarter of an hour or so."""
+"""`manage.py fetch_feeds`: import new entries of the feeds. Run it with a timer, about every 15 minutes."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,17 +11,17 @@ from meetings.models import Feed
 
 
 class Command(BaseCommand):
-    help = "Fetch the feeds that the desk subscribes to; what is new waits at the desk."
+    help = "Fetch the feeds that the desk subscribes to and add their new reports to the desk."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("addresses", nargs="*", metavar="ADDRESS", help="only these feeds, due or not")
-        parser.add_argument("--all", action="store_true", help="all active feeds, due or not")
+        parser.add_argument("addresses", nargs="*", metavar="ADDRESS", help="fetch only these feeds, due or not")
+        parser.add_argument("--all", action="store_true", help="fetch all active feeds, due or not")
         parser.add_argument(
             "--pause",
             type=float,
             default=MIN_PAUSE_SECONDS,
             metavar="S",
-            help=f"seconds between requests to one host ({MIN_PAUSE_SECONDS:g})",
+            help=f"seconds between requests to one host (default {MIN_PAUSE_SECONDS:g})",
         )
 
         add_shape_option(parser)

@@ -1,4 +1,4 @@
-"""`manage.py find_duplicates`: officials who may be one person, with the reasons; the desk works through the same."""
+"""`manage.py find_duplicates`: find officials who may be one person, for the review queue of the desk."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -15,7 +15,9 @@ from meetings.services.duplicate_suggestions import refresh
 
 
 class Command(BaseCommand):
-    help = "Find officials who may be one person, across spellings and scripts, and keep them for the editors' desk."
+    help = (
+        "Find officials who may be one person, across spellings and scripts, and add them to the desk's review queue."
+    )
 
     screen: Screen
 

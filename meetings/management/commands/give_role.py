@@ -1,4 +1,4 @@
-"""`manage.py give_role NAME ROLE`: lets somebody work at the desk."""
+"""`manage.py give_role NAME ROLE`: give a user a role at the desk."""
 
 from argparse import ArgumentParser
 from getpass import getpass
@@ -17,12 +17,12 @@ NONE = "none"
 
 
 class Command(BaseCommand):
-    help = "Give a user one of the roles of the desk: " + ", ".join(Role.values) + f"; or {NONE}."
+    help = "Give a user one of the roles of the desk: " + ", ".join(Role.values) + f"; {NONE} removes the role."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="the name the user signs in with")
-        parser.add_argument("role", choices=[*Role.values, NONE], help="what they may do; none closes the desk to them")
-        parser.add_argument("--create", action="store_true", help="make the user first; asks for a password")
+        parser.add_argument("role", choices=[*Role.values, NONE], help="the role; with none the user has no access")
+        parser.add_argument("--create", action="store_true", help="create the user first; asks for a password")
 
     def handle(self, *args: Any, **options: Any) -> None:
         model = get_user_model()
@@ -34,7 +34,7 @@ class Command(BaseCommand):
                     raise CommandError(f"There is no user “{name}”. Add --create to make one.")
                 user = self._new(name)
             give_role(user, role)
-        with translation.override("en"):  # as all commands speak
+        with translation.override("en"):  # commands print English
             said = f"is now {role.value}: {EXPLAINED[role]}" if role else "has no role any more."
         self.stdout.write(f"{name} {said}")
 

@@ -1,4 +1,4 @@
-"""`manage.py import_archive FILE.zip`: reads what export_archive wrote, into an empty archive or one with records."""
+"""`manage.py import_archive FILE.zip`: import a file of export_archive, into an empty or a filled archive."""
 
 import time
 from argparse import ArgumentParser
@@ -19,13 +19,13 @@ MAX_RECORDS_NAMED = 20  # records that differ, of each table
 
 class Command(BaseCommand):
     help = (
-        "Read a whole archive that export_archive wrote. Everything is checked first; with one mistake in it nothing "
-        "is stored. Records that are there already keep what they say, and what differs is named."
+        "Import a whole archive that export_archive wrote. Everything is checked first; if there is a mistake, nothing "
+        "is stored. Records that already exist are not changed; the command lists those that differ from the file."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.zip")
-        parser.add_argument("--check", action="store_true", help="only check the file; store nothing")
+        parser.add_argument("--check", action="store_true", help="only check the file, without storing anything")
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()

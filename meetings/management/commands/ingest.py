@@ -1,4 +1,4 @@
-"""`manage.py ingest PATH...`: reads articles and stores the meetings they report."""
+"""`manage.py ingest PATH...`: read articles and store the meetings they report."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders with articles")
-        parser.add_argument("--publish", action="store_true", help="publish what is found instead of keeping drafts")
+        parser.add_argument("--publish", action="store_true", help="publish the meetings instead of storing drafts")
         parser.add_argument("--workers", type=int, default=1, metavar="N", help="read with N processes (default 1)")
         add_shape_option(parser)
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self.stdout.write("The archive was empty: countries, organisations, topics and outlets were loaded.")
         self.screen = Screen(self.stdout, options["shape"])
         self.failed = self.known = self.quiet = self.new = 0
-        self.officials: set[int] = set()  # those that no article before had named
+        self.officials: set[int] = set()  # that no earlier article had named
         writer = Writer(publish=options["publish"] or settings.MAHDAR_PUBLISH_INGESTED)
         with several_actions():
             for number, reading in enumerate(read_all(files, options["workers"]), start=1):

@@ -1,4 +1,4 @@
-"""`manage.py load_sample`: fills an empty archive with the reference data and the sample archive."""
+"""`manage.py load_sample`: fill an empty archive with the reference data and the sample archive."""
 
 import time
 from typing import Any

@@ -1,4 +1,4 @@
-"""`manage.py rebuild_index`: builds the search index anew beside the old one and swaps; the site answers meanwhile."""
+"""`manage.py rebuild_index`: build a new search index beside the old one and swap them; the site keeps working."""
 
 import time
 from argparse import ArgumentParser
@@ -10,10 +10,10 @@ from meetings.search import count_meetings_to_index, rebuild_index
 
 
 class Command(BaseCommand):
-    help = "Build the search index anew. The old one answers until the new one takes its place."
+    help = "Build a new search index. Searches use the old one until the new one replaces it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        # Haystack's own command asks before it wipes; this one wipes nothing, so it has nothing to ask.
+        # Haystack's own command asks before it deletes the index; this one deletes nothing first, so it never asks.
         parser.add_argument("--noinput", action="store_true", help="accepted for scripts written for Haystack")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py search "..."`: the site's search in the shell, with the same query language and the same filters."""
+"""`manage.py search "..."`: search in the shell, with the query language and the filters of the site."""
 
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -28,8 +28,8 @@ from meetings.search import (
     search,
 )
 
-FOUND = "1;33"  # ANSI: the words that were found
-QUIET = "2"
+FOUND = "1;33"  # ANSI colour of the words that matched
+QUIET = "2"  # ANSI style of notices and URLs
 MAX_FACET_VALUES = 5  # of each facet
 
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
     screen: Screen
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("query", nargs="*", help="words, names, dates; signs as in the site's search box")
+        parser.add_argument("query", nargs="*", help="words, names, dates, operators as in the site's search box")
         for facet in FACET_NAMES:
             parser.add_argument(
                 f"--{facet}", action="append", default=[], metavar="VALUE", help=f"only this {facet} (repeatable)"
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         parser.add_argument("--sort", default="", choices=["relevance", "newest", "oldest"])
         parser.add_argument("--page", type=int, default=1, metavar="N")
         parser.add_argument(
-            "--facets", action="store_true", help="also how the results spread over people, sides, years"
+            "--facets", action="store_true", help="also print the number of results for people, sides, years"
         )
         parser.add_argument(
             "--language", default=settings.LANGUAGE_CODE, choices=[code for code, _ in settings.LANGUAGES]
@@ -107,7 +107,7 @@ class Command(BaseCommand):
                 self.screen.table([(value.count, value.value, names.get(value.value, "")) for value in values])
 
     def _marked(self, pieces: Sequence[Piece]) -> str:
-        """The pieces as one line, those that the query matched in colour."""
+        """Return the pieces as one line, with the matched ones in colour."""
         texts = [(" ".join(f"|{piece.text}|".split())[1:-1], piece.marked) for piece in pieces]
         return "".join(self._paint(text, FOUND) if marked else text for text, marked in texts)
 
@@ -116,7 +116,7 @@ class Command(BaseCommand):
 
 
 def _address(options: dict[str, Any]) -> QueryDict:
-    """The options as the query string of the search page: one reader for both."""
+    """Return the options as the query string of the search page, so that one reader serves both."""
     params = QueryDict(mutable=True)
     params["q"] = " ".join(options["query"])
     for facet in FACET_NAMES:

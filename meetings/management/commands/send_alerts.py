@@ -1,4 +1,4 @@
-"""`manage.py send_alerts`: the daily digest of new meetings to those who asked for it. Meant for a daily timer."""
+"""`manage.py send_alerts`: send the daily digest of new meetings to its readers. Run it with a daily timer."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -13,11 +13,11 @@ from meetings.services import alerts
 
 
 class Command(BaseCommand):
-    help = "Send new meetings by mail to those who asked for it. Run it once a day, with a timer."
+    help = "Send new meetings by mail to the readers who asked for it. Run it once a day, with a timer."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--now", action="store_true", help="also to those who were sent something today")
-        parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and send nothing")
+        parser.add_argument("--now", action="store_true", help="include readers already notified today")
+        parser.add_argument("--dry-run", action="store_true", help="print without sending")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.MAHDAR_SENDS_MAIL and not options["dry_run"]:
@@ -39,7 +39,7 @@ class Command(BaseCommand):
                     letter.connection = connection
                     letter.send()
                     sent += 1
-            except OSError as error:  # that mail is tried again next time; the others are sent
+            except OSError as error:  # the next run sends this mail again; the others are sent now
                 failed += 1
                 self.stderr.write(self.style.ERROR(f"{those[0].email}: {error}"))
                 continue

@@ -1,4 +1,4 @@
-"""`manage.py serve`: the site on one machine, without another web server."""
+"""`manage.py serve`: serve the site on one machine, without another web server."""
 
 import errno
 from argparse import ArgumentParser
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             f"محضر / Mahdar: http://{host}:{port}/   (administration: http://{host}:{port}/admin/, "
             "`make admin` creates an account; Ctrl+C stops)"
         )
-        # The vocabulary of the index is read at the first search: here, so that no reader waits for it.
+        # The first search reads the vocabulary of the index; do it now rather than in a reader's request.
         search(SearchRequest(query="لقاء"))
         try:
             server.run()

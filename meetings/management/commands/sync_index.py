@@ -1,4 +1,4 @@
-"""`manage.py sync_index`: brings the search index up to date with the database, or builds it where there is none."""
+"""`manage.py sync_index`: bring the search index up to date with the database, or build a missing one."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from meetings.search import index_is_current, update_index
 
 
 class Command(BaseCommand):
-    help = "Apply to the search index what has changed in the archive and was not indexed yet."
+    help = "Update the search index with the changes of the archive that are not indexed yet."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not index_is_current():
