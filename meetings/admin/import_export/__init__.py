@@ -1,1 +1,1 @@
-"""Lists that leave the desk as files and come back: their tables, cells, files and pages."""
+"""Export and import of the desk's lists as files: their tables, cells, files and pages."""

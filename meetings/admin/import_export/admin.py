@@ -1,4 +1,4 @@
-"""Lists that leave the desk as files and come back: export of what is filtered or chosen, import with a dry run."""
+"""The pages that export a filtered or chosen list, and import a file after a dry run."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -46,7 +46,7 @@ MAX_ROWS_SHOWN = 200  # rows of a file that the page shows; all are counted
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong with a row: its number in the file, the column ("" for the row as a whole), and what to do."""
+    """A mistake in a row: its number in the file, the column ("" for the whole row), and what to do."""
 
     row: int
     column: str
@@ -54,7 +54,7 @@ class Mistake:
 
 
 class DeskTransfers(admin.ModelAdmin):
-    """The lists named in `TABLES` are exported and imported by whoever may publish."""
+    """A list that users who may publish can export and import, if `TABLES` names it."""
 
     @property
     def _table(self) -> type[Table] | None:
@@ -64,11 +64,11 @@ class DeskTransfers(admin.ModelAdmin):
         return reverse(f"admin:meetings_{self.model._meta.model_name}_{name}", args=args)
 
     def has_export_permission(self, request: HttpRequest) -> bool:
-        """For actions with `permissions=["export"]`."""
+        """Return whether the user may export this list; for actions with `permissions=["export"]`."""
         return self._table is not None and may_publish(request.user) and self.has_view_permission(request)
 
     def has_import_permission(self, request: HttpRequest) -> bool:
-        """Whether lists may be brought in: whoever may publish, and may enter and change these records one by one."""
+        """Return whether the user may import this list: may publish, and may add and change these records."""
         allowed = self.has_add_permission(request) and self.has_change_permission(request)
         return self._table is not None and may_publish(request.user) and allowed
 
@@ -102,7 +102,7 @@ class DeskTransfers(admin.ModelAdmin):
         return actions
 
     def export_view(self, request: HttpRequest, kind: str) -> HttpResponseBase:
-        """The list as it is filtered, searched and sorted, as a file."""
+        """Return the list as a file, as it is filtered, searched and sorted."""
         require(self.has_export_permission(request))
         try:
             records = self.get_changelist_instance(request).queryset
@@ -111,12 +111,12 @@ class DeskTransfers(admin.ModelAdmin):
         return self.exported(kind, records)
 
     def empty_table_view(self, request: HttpRequest, kind: str) -> FileResponse:
-        """The headings alone, to be filled in."""
+        """Return a file with only the headings, to fill in."""
         require(self.has_import_permission(request))
         return self.exported(kind, self.model._default_manager.none())
 
     def exported(self, kind: str, records: QuerySet[Any]) -> FileResponse:
-        """`records` as a file of `kind`."""
+        """Return `records` as a file of `kind`."""
         if kind not in files.KINDS or self._table is None:
             raise Http404
         table = self._table(self)
@@ -127,7 +127,7 @@ class DeskTransfers(admin.ModelAdmin):
 
     # --- Import -------------------------------------------------------------------------------------------------------
     def import_view(self, request: HttpRequest) -> HttpResponse:
-        """A file is checked first, row by row; what it would change is shown and written when the editor says so."""
+        """Check a file row by row and show what it would change; write it once the editor confirms."""
         require(self.has_import_permission(request))
         outcome: dict[str, Any] = {}
         if request.method == "POST":
@@ -151,11 +151,11 @@ class DeskTransfers(admin.ModelAdmin):
         return TemplateResponse(request, "admin/transfers/import.html", context)
 
     def _checked(self, request: HttpRequest) -> dict[str, Any]:
-        """The dry run: everything is done and taken back."""
+        """Run a dry run of the uploaded file: write everything and roll it back."""
         upload = request.FILES.get("file")
         if upload is None:
             return {"problem": _("Choose a file.")}
-        data = upload.read(files.MAX_FILE_BYTES + 1)  # more is only said to be too much
+        data = upload.read(files.MAX_FILE_BYTES + 1)  # one byte more is enough to see that it is too large
         outcome = self._run(request, upload.name or "", data, dry_run=True)
         if outcome.get("ready"):
             outcome["token"] = files.keep(request.user, upload.name or "", data)
@@ -177,7 +177,7 @@ class DeskTransfers(admin.ModelAdmin):
         return {"written": True}
 
     def _run(self, request: HttpRequest, name: str, data: bytes, *, dry_run: bool) -> dict[str, Any]:
-        """Read a file and do what it says, all of it or, where anything is wrong or in a dry run, nothing."""
+        """Import a file: all of it, or, in a dry run or with any mistake, nothing."""
         assert self._table is not None
         try:
             sheet = files.read(name, data)
@@ -209,7 +209,7 @@ class DeskTransfers(admin.ModelAdmin):
 
 
 def mistakes(table: Table, result: Any) -> list[Mistake]:
-    """Everything that is wrong with the rows of a file, in their order."""
+    """Return all mistakes in the rows of a file, in the order of the rows."""
     found = [Mistake(0, "", str(error.error)) for error in result.base_errors]
     for row in result.invalid_rows:
         for name, texts in row.error_dict.items():
@@ -222,12 +222,12 @@ def mistakes(table: Table, result: Any) -> list[Mistake]:
 
 
 def _plain(message: str) -> str:
-    """A message of a constraint without its name."""
+    """Return a message for people instead of one with the name of a database constraint."""
     return _("The archive already has the same record.") if "meetings_" in message else message
 
 
 def export_chosen(kind: str) -> Any:
-    """The action that exports the chosen rows as a file of `kind`."""
+    """Return the action that exports the chosen rows as a file of `kind`."""
 
     def export(desk: DeskTransfers, request: HttpRequest, records: QuerySet[Any]) -> FileResponse:
         require(desk.has_export_permission(request))

@@ -1,6 +1,6 @@
-"""The cells of lists that are exported and imported: how each is written, and how what people type in it is read.
+"""The cells of exported and imported lists: how Mahdar writes each one and reads what people type in it.
 
-A cell that cannot be read raises ValueError with a message for whoever filled it in.
+An unreadable cell raises ValueError with a message for the user who filled it in.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,15 +22,16 @@ LANGUAGES = ("ar", "en")
 
 
 def entries(text: str) -> list[str]:
-    """The entries of a cell that holds several, each once."""
+    """Return the entries of a cell with several, each once."""
     parts = (part.strip() for part in text.replace("\n", "|").split("|"))
     return list(dict.fromkeys(part for part in parts if part))
 
 
 class Cell(Field):
-    """A column: `name` in the code and in files of any language, `label` as its heading, `hint` what it takes.
+    """A column of a list.
 
-    One that is only for reading is written, and passed over when a file comes back.
+    `name` is its name in the code and in files of any language, `label` its heading, and `hint` describes its values.
+    With `reading_only` an export has the column and an import ignores it.
     """
 
     def __init__(self, name: str, label: Any, *, hint: Any = "", reading_only: bool = False) -> None:
@@ -38,12 +39,12 @@ class Cell(Field):
         self.label, self.hint = label, hint
 
     def show(self, record: Any) -> str:
-        """What the cell says of `record`, in the language of the page."""
+        """Return the text of the cell for `record`, in the language of the page."""
         value = getattr(record, self.attribute)
         return "" if value is None else str(value)
 
     def read(self, text: str, record: Any) -> Any:
-        """The value that `text` stands for."""
+        """Return the value of the cell's `text`."""
         return text
 
     def export(self, instance: Any, **options: Any) -> str:
@@ -55,7 +56,7 @@ class Cell(Field):
 
 
 class Shown(Cell):
-    """A column for reading, made by a function."""
+    """A column only for reading, whose text a function makes."""
 
     def __init__(self, name: str, label: Any, shown: Callable[[Any], str]) -> None:
         super().__init__(name, label, reading_only=True)
@@ -66,7 +67,7 @@ class Shown(Cell):
 
 
 class Choice(Cell):
-    """One of the choices of a column, by its label in either language or by its code."""
+    """A column with choices, read by their labels in both languages or their codes."""
 
     def __init__(self, name: str, label: Any, choices: Any, *, empty: Any = None, **options: Any) -> None:
         super().__init__(name, label, **options)
@@ -91,7 +92,7 @@ class Choice(Cell):
 
 
 class Day(Cell):
-    """A date, written 2023-11-03, read in every way that the desk's forms read."""
+    """A column with a date, written as 2023-11-03, read in every form that the desk's forms accept."""
 
     field = ArchiveDateField(required=False)
 
@@ -103,7 +104,7 @@ class Day(Cell):
 
 
 class Names(Cell):
-    """A column that holds a list of texts."""
+    """A column with a list of texts."""
 
     def show(self, record: Any) -> str:
         return SEPARATOR.join(getattr(record, self.attribute))
@@ -113,14 +114,14 @@ class Names(Cell):
 
 
 class Finder:
-    """Finds records of one kind by what people call them, in any spelling; reads the table once."""
+    """A finder of records of one kind by their names, in any spelling; it reads the table once."""
 
     def __init__(self, records: QuerySet, called: Callable[[Any], Iterable[str]]) -> None:
         self.records, self.called = records, called
 
     @cached_property
     def known(self) -> dict[str, list[Any]]:
-        """Folded name -> the records that are called so."""
+        """Folded name -> the records with that name."""
         known: dict[str, list[Any]] = {}
         for record in self.records.all():
             for key in {fold(name) for name in self.called(record) if name}:
@@ -128,11 +129,11 @@ class Finder:
         return known
 
     def knows(self, text: str) -> bool:
-        """Whether anything is called `text`."""
+        """Return whether any record is called `text`."""
         return fold(text) in self.known
 
     def find(self, text: str) -> Any:
-        """The one record that is called `text`."""
+        """Return the only record that is called `text`. Raises ValueError if there is none or several."""
         found = self.known.get(fold(text), [])
         if len(found) == 1:
             return found[0]
@@ -145,7 +146,7 @@ class Finder:
 
 
 class Reference(Cell):
-    """A record that the row refers to: written as people call it, or by `shown`; read by any of its names."""
+    """A column that refers to a record: written with its name or by `shown`, read by any of its names."""
 
     def __init__(
         self, name: str, label: Any, finder: Callable[[], Finder], *, shown: Callable[[Any], str] = str, **options: Any
@@ -164,22 +165,25 @@ class Reference(Cell):
 
 
 class Entries(Cell):
-    """Several records in one cell: names, topics, participants. What is read is written once the record is saved."""
+    """A column with several records in one cell: names, topics, participants.
+
+    An import reads them with the row and writes them after the row's record is saved.
+    """
 
     def listed(self, record: Any) -> list[str]:
-        """The entries of `record` as the cell writes them."""
+        """Return the entries of `record` as the cell writes them."""
         raise NotImplementedError
 
     def read_entries(self, texts: list[str], record: Any) -> Any:
-        """What the entries stand for; None when `record` has them as they are."""
+        """Return the values of the entries; None if `record` has the same entries already."""
         raise NotImplementedError
 
     def named(self, texts: list[str], found: Any) -> list[str]:
-        """What was read, as the cell writes it."""
+        """Return the values that were read as the cell writes them."""
         return texts
 
     def write(self, record: Any, found: Any) -> None:
-        """Make what was read the entries of `record`, which is saved."""
+        """Make the values that were read the entries of `record`, which is saved."""
         raise NotImplementedError
 
     def save(self, instance: Any, row: dict[str, Any], is_m2m: bool = False, **options: Any) -> None:
@@ -199,7 +203,7 @@ class Entries(Cell):
         return SEPARATOR.join(self.listed(record)) if record.pk else ""
 
     def write_waiting(self, record: Any) -> None:
-        """Write what `save` read."""
+        """Write the values that `save` has read."""
         _texts, found = record.__dict__.get("_waiting", {}).pop(self.column_name, (None, None))
         if found is not None:
             self.write(record, found)

@@ -1,4 +1,4 @@
-"""Files of lists: CSV and workbooks, read within limits, written so that spreadsheets show and never run them."""
+"""Files of lists, CSV and workbooks: reading within limits, and writing so that spreadsheets never run a cell."""
 
 import csv
 import datetime
@@ -23,21 +23,21 @@ from meetings.text.cells import plain_cell, safe_cell
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED_BYTES = 60 * 1024 * 1024  # bytes of what a workbook unpacks to
-MAX_ROWS = 1000  # in one file; each costs some thousandths of a second, while whoever else saves must wait
+MAX_ROWS = 1000  # in one file; other users cannot save during an import, and each row takes some milliseconds
 MAX_COLUMNS = 100
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-MARK = "\ufeff"  # tells spreadsheet programs that the text is UTF-8; without it they show Arabic as rubbish
-MAX_KEPT_SECONDS = 24 * 3600  # seconds between checking a file and writing what it says
+MARK = "\ufeff"  # the byte order mark: without it spreadsheets do not read the file as UTF-8 and garble Arabic
+MAX_KEPT_SECONDS = 24 * 3600  # from the check of a file to its import
 Row = list[str]
 
 
 # --- Writing ----------------------------------------------------------------------------------------------------------
 def written(kind: str, headings: Row, rows: Iterable[Row], title: str) -> IO[bytes]:
-    """The table as a file of `kind` ("csv" or "xlsx"), in a temporary file that goes when it is closed."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever is given it closes it
+    """Return the table as a file of `kind` ("csv" or "xlsx"): a temporary file, deleted when it is closed."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     lines = ([safe_cell(cell) for cell in row] for row in rows)
     (_write_csv if kind == "csv" else _write_workbook)(file, headings, lines, title)
     file.seek(0)
@@ -72,7 +72,7 @@ def _write_workbook(file: IO[bytes], headings: Row, rows: Iterable[Row], title: 
 
 # --- Reading ----------------------------------------------------------------------------------------------------------
 class Sheet:
-    """A table that was read: its headings, its rows as a `Dataset`, and the number that each row has in the file."""
+    """A table from a file: its headings, its rows, and the number of each row in the file."""
 
     def __init__(self, headings: Row, rows: Iterable[tuple[int, Row]]) -> None:
         self.headings = headings
@@ -94,13 +94,13 @@ class Sheet:
                 )
 
     def dataset(self, columns: Row) -> Dataset:
-        """The rows under the names of columns; a column without a name ("") is left out."""
+        """Return the rows with `columns` as their headers; columns without a name ("") are left out."""
         kept = [index for index, name in enumerate(columns) if name]
         return Dataset(*([row[index] for index in kept] for row in self.rows), headers=[columns[i] for i in kept])
 
 
 def read(name: str, data: bytes) -> Sheet:
-    """The table in the file called `name`. Raises ValidationError with what is wrong with it and what to do."""
+    """Read the table in the file called `name`. Raises ValidationError with the problem and what to do."""
     if len(data) > MAX_FILE_BYTES:
         size = _("The file is larger than %(most)s MB. Divide it and import the parts one by one.")
         raise ValidationError(size % {"most": MAX_FILE_BYTES // 1024 // 1024})
@@ -138,7 +138,7 @@ def _csv_rows(data: bytes) -> Iterator[tuple[int, Row]]:
 
 
 def _workbook_rows(data: bytes) -> Iterator[tuple[int, Row]]:
-    from openpyxl import load_workbook  # half a second that only whoever brings in a workbook waits
+    from openpyxl import load_workbook  # takes half a second, so only imports of workbooks load it
 
     damaged = _("The workbook cannot be read: it is damaged or protected. Save it again as .xlsx or as “CSV UTF-8”.")
     try:
@@ -154,7 +154,7 @@ def _workbook_rows(data: bytes) -> Iterator[tuple[int, Row]]:
             yield number, [plain_cell(_as_text(value)) for value in row]
     except ValidationError:
         raise
-    except Exception as error:  # whatever a damaged workbook makes of the library that reads it
+    except Exception as error:  # the library can raise any exception for a damaged workbook
         raise ValidationError(damaged) from error
 
 
@@ -168,9 +168,9 @@ def _as_text(value: Any) -> str:
     return str(value)
 
 
-# --- Between checking and writing -------------------------------------------------------------------------------------
+# --- Between check and import -----------------------------------------------------------------------------------------
 def keep(user: Any, name: str, data: bytes) -> str:
-    """Keep a file that was checked until its editor says that it be written; returns the word it is found by."""
+    """Store a checked file until its editor confirms the import, and return the token that finds it."""
     folder = _folder()
     for old in folder.iterdir():
         if time.time() - old.stat().st_mtime > MAX_KEPT_SECONDS:
@@ -181,7 +181,7 @@ def keep(user: Any, name: str, data: bytes) -> str:
 
 
 def kept(user: Any, token: str) -> tuple[str, bytes] | None:
-    """Name and content of the file that `user` had kept under `token`; None when it is no longer there."""
+    """Return the name and content of the file that `user` stored under `token`; None if it no longer exists."""
     path = _path(user, token) if re.fullmatch(r"[0-9a-f]{32}", token) else None
     if path is None or not path.is_file():
         return None
@@ -190,7 +190,7 @@ def kept(user: Any, token: str) -> tuple[str, bytes] | None:
 
 
 def forget(user: Any, token: str) -> None:
-    """Throw a kept file away."""
+    """Delete a stored file."""
     if re.fullmatch(r"[0-9a-f]{32}", token):
         _path(user, token).unlink(missing_ok=True)
 

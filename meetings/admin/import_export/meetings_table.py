@@ -1,4 +1,4 @@
-"""The list of meetings as it is exported and imported: new drafts with their participants, and corrections."""
+"""The exported and imported list of meetings: new drafts with their participants, and corrections."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ from meetings.text.fold import fold
 
 
 def places() -> Finder:
-    """Places by their addresses, by city and country, or by the city alone."""
+    """Return a finder of places by their slugs, by city and country, or by the city alone."""
 
     def called(one: Place) -> Iterable[str]:
         yield one.slug
@@ -51,7 +51,7 @@ def places() -> Finder:
 
 
 class Topics(Entries):
-    """The topics of a meeting, the main one first."""
+    """The column with the topics of a meeting, the main one first."""
 
     finder: Finder | None = None
 
@@ -72,7 +72,7 @@ class Topics(Entries):
 
 @dataclass(frozen=True, slots=True)
 class TypedParticipant:
-    """A participant as a cell names them."""
+    """A participant as a cell names it."""
 
     official: Official | None
     name: str
@@ -84,8 +84,11 @@ class TypedParticipant:
 
 
 class Participants(Entries):
-    """The participants of a meeting as "name – side". They can be brought in with a new meeting; those of a meeting
-    that is there already are changed in its form, which knows titles, roles and evidence too."""
+    """The column with the participants of a meeting, as "name – side".
+
+    An import adds the participants of a new meeting. Those of an existing meeting can change only in its form, which
+    also has titles, roles and evidence.
+    """
 
     officials: Finder | None = None
 
@@ -137,7 +140,7 @@ class Participants(Entries):
 
 
 class MeetingTable(Table):
-    """Meetings."""
+    """The list of meetings."""
 
     cells = (
         Cell("slug", ADDRESS, hint=NEW_ADDRESS),
@@ -175,7 +178,7 @@ class MeetingTable(Table):
         return records.for_cards()  # type: ignore[attr-defined]
 
     def complete(self, instance: Any, row: dict[str, Any]) -> None:
-        """The rules of the meeting's form on how exact a date is."""
+        """Apply the rules of the meeting's form on the precision of dates."""
         if instance.date is None:
             if instance.date_end:
                 raise ValidationError({"date_end": _("A last day needs a first day. Enter the first day.")})
@@ -204,7 +207,7 @@ class MeetingTable(Table):
             yield text % {"name": other.headline, "slug": other.slug}
 
     def _meetings_on(self, day: Any) -> dict[int, set[str]]:
-        """The meetings of a day that the archive had before this file, each with the codes of its sides."""
+        """Return the meetings of a day that the archive had before this file, each with the codes of its sides."""
         if day not in self.days:
             parts = Participation.objects.filter(meeting__date=day).exclude(meeting__in=self.made)
             found: dict[int, set[str]] = {}

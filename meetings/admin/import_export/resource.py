@@ -1,4 +1,4 @@
-"""What the lists of all kinds of records have in common when they are exported and imported, row by row."""
+"""The base of all exported and imported lists, row by row."""
 
 from collections.abc import Iterable
 from copy import deepcopy
@@ -21,7 +21,7 @@ from meetings.text.changes import TextRun, word_changes
 
 @dataclass(slots=True)
 class CellChange:
-    """What a row changes in one cell."""
+    """A change that a row makes in one cell."""
 
     label: str
     before: str
@@ -30,17 +30,17 @@ class CellChange:
 
 
 class Table(ModelResource):
-    """A list of records of one kind. A row with the address of a record corrects it; any other is a new record.
+    """A list of records of one kind. A row with the key of a record corrects it; any other row is a new record.
 
-    A column that the file does not have is left alone; an empty cell empties what it stands for.
+    Columns that the file does not have stay unchanged; an empty cell empties its field.
     """
 
     cells: tuple[Cell, ...] = ()
-    address = "slug"  # the column that says which record a row is of
-    makes_address = True  # whether a new record without an address is given one
+    address = "slug"  # the column that identifies the record of a row
+    makes_address = True  # whether the import makes the slug of a new record
 
     class Meta:
-        fields = ()  # columns are cells, none is made of the model's fields by itself
+        fields = ()  # columns are cells; the library must not make any from the model's fields
         clean_model_instances = True
         skip_diff = True
         store_instance = True
@@ -51,16 +51,16 @@ class Table(ModelResource):
         self.fields = {cell.column_name: deepcopy(cell) for cell in self.cells}
         self.columns: list[Cell] = list(self.fields.values())
         self.seen: dict[str, int] = {}
-        self.known: dict[str, Any] = {}  # the records of the file's rows by their addresses
+        self.known: dict[str, Any] = {}  # the records of the file's rows by their keys
         self.before: dict[str, str] = {}
 
     # --- Writing a list -----------------------------------------------------------------------------------------------
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        """`records` with all that their cells show."""
+        """Return `records` with the related records that their cells show."""
         return records
 
     def rows(self, records: QuerySet[Any]) -> Iterable[list[str]]:
-        """The cells of each of `records`, in their order, each once however they are joined or annotated."""
+        """Yield the cells of each of `records`, in their order, each once even if a join repeats it."""
         ids = dict.fromkeys(records.values_list("pk", flat=True))
         for chunk in chunks(ids):
             found = self.listed(self._meta.model._default_manager.filter(pk__in=chunk)).in_bulk()
@@ -68,14 +68,14 @@ class Table(ModelResource):
                 yield [cell.show(record) for cell in self.columns]
 
     def headings(self) -> list[str]:
-        """The headings of the columns, in the language of the page."""
+        """Return the headings of the columns, in the language of the page."""
         return [str(cell.label) for cell in self.columns]
 
     def columns_called(self, headings: list[str]) -> list[str]:
-        """Return the names of the columns that a file calls so; "" for an empty heading.
+        """Return the names of the columns with these headings; "" for an empty heading.
 
-        Columns may be called as in either language or by their names in the code. Raises ValidationError for what is
-        not a column or is there twice, and where no column can be imported.
+        A heading can be that of either language or the name in the code. Raises ValidationError for an unknown or
+        repeated column, and if no column can be imported.
         """
         known = self._names_by_heading()
         names = [known.get(_key(heading)) if heading.strip() else "" for heading in headings]
@@ -113,7 +113,7 @@ class Table(ModelResource):
             self.known |= {str(getattr(record, self.address)).lower(): record for record in found}
 
     def forms_of(self, key: str) -> Iterable[Any]:
-        """How an address may stand in the database."""
+        """Return the forms of a key that the database may have."""
         return (key, key.lower(), key.upper())
 
     def before_import_row(self, row: dict[str, Any], **options: Any) -> None:
@@ -125,7 +125,7 @@ class Table(ModelResource):
         self.seen[key] = number
 
     def number_of(self, row_number: int) -> int:
-        """The number that a row has in its file."""
+        """Return the number that a row has in its file."""
         return self.numbers[row_number - 1]
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Any:
@@ -133,7 +133,7 @@ class Table(ModelResource):
         return self.find(key) if key else None
 
     def find(self, key: str) -> Any:
-        """The record that a row is of; None for a new one."""
+        """Return the record with this key; None for a new one."""
         return self.known.get(key.lower())
 
     def after_init_instance(self, instance: Any, new: bool, row: dict[str, Any], **options: Any) -> None:
@@ -147,15 +147,15 @@ class Table(ModelResource):
         try:
             super().import_instance(instance, row, **options)
             self.complete(instance, row)
-        finally:  # also where something is wrong: what is missing then is not the address
+        finally:  # also after a mistake: the page must not report a missing slug as well
             if self.makes_address and not getattr(instance, self.address):
                 setattr(instance, self.address, unique_slug(type(instance), self.address_parts(instance)))
 
     def complete(self, instance: Any, row: dict[str, Any]) -> None:
-        """Fill in what follows from the cells of a row; ValidationError where they do not fit together."""
+        """Fill in the fields that follow from the cells; raise ValidationError if the cells contradict each other."""
 
     def address_parts(self, instance: Any) -> Iterable[str]:
-        """What the address of a new record is made of."""
+        """Return the texts from which the slug of a new record is made."""
         parts: Iterable[str] = self.desk.address_parts(instance)
         return parts
 
@@ -163,7 +163,7 @@ class Table(ModelResource):
         return not import_validation_errors and bool(self.before) and self.shown(instance, row) == self.before
 
     def shown(self, instance: Any, row: dict[str, Any]) -> dict[str, str]:
-        """What the cells say that the row has and that can be changed."""
+        """Return the texts of the row's cells that can be changed, by the name of the column."""
         cells = [cell for cell in self.columns if cell.column_name in row and not cell.readonly]
         return {cell.column_name: cell.show(instance) for cell in cells}
 
@@ -180,7 +180,7 @@ class Table(ModelResource):
             row_result.notes = list(self.notes(row_result.instance)) if asked else []
 
     def notes(self, instance: Any) -> Iterable[str]:
-        """What an editor should look at before a new record is written."""
+        """Return remarks that an editor should read before a new record is written."""
         return ()
 
     def _differences(self) -> Iterable[CellChange]:
@@ -191,7 +191,7 @@ class Table(ModelResource):
                 yield CellChange(str(self.fields[name].label), before, after, pieces)
 
     def label_of(self, name: str) -> str:
-        """What a column, or a field of the record that has none, is called; "" for the row as a whole."""
+        """Return the label of a column, or of a field that has no column; "" for the whole row."""
         if name in self.fields:
             return str(self.fields[name].label)
         fields = {one.name: one for one in self._meta.model._meta.get_fields() if hasattr(one, "verbose_name")}

@@ -1,5 +1,4 @@
-"""The lists that are exported and imported: officials, offices, who held them, meetings, places, topics, outlets,
-organisations."""
+"""The exported and imported lists of officials, offices, appointments, places, topics, outlets and organisations."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -44,28 +43,28 @@ SEVERAL = gettext_lazy("several with a | between them")
 
 
 def countries() -> Finder:
-    """Countries and regions by any of their names or by their codes."""
+    """Return a finder of countries and regions by any of their names or their codes."""
     return Finder(Country.objects.all(), lambda one: (one.code, one.name_ar, one.name_en, *one.names))
 
 
 def organisations() -> Finder:
-    """Organisations by any of their names or by their codes."""
+    """Return a finder of organisations by any of their names or their codes."""
     return Finder(Organisation.objects.all(), lambda one: (one.code, one.name_ar, one.name_en, *one.names))
 
 
 def country(**options: Any) -> Reference:
-    """The column of a country or region."""
+    """Return a column for a country or region."""
     return Reference("country", gettext_lazy("country or region"), countries, hint=A_COUNTRY, **options)
 
 
 def organisation() -> Reference:
-    """The column of an organisation."""
+    """Return a column for an organisation."""
     hint = gettext_lazy("by its name or its code, for example UN")
     return Reference("organisation", gettext_lazy("organisation"), organisations, hint=hint)
 
 
 class OtherNames(Entries):
-    """The names an official goes by, but for those that have columns of their own."""
+    """The column with the names of an official, except the two main names, which have their own columns."""
 
     def listed(self, record: Any) -> list[str]:
         main = {fold(record.name_ar), fold(record.name_en)}
@@ -81,7 +80,7 @@ class OtherNames(Entries):
 
 
 def term(appointment: Appointment) -> str:
-    """An office with its side and the years it was held."""
+    """Return an office with its side and the dates of the appointment."""
     office = name_of(appointment.position)
     start = long_date(appointment.start, appointment.start_precision)
     end = long_date(appointment.end, appointment.end_precision)
@@ -89,7 +88,7 @@ def term(appointment: Appointment) -> str:
 
 
 class OfficialTable(Table):
-    """Officials with their names; their offices are a list of their own."""
+    """The list of officials with their names; their offices are in the list of appointments."""
 
     cells = (
         Cell("slug", ADDRESS, hint=NEW_ADDRESS),
@@ -122,7 +121,7 @@ class OfficialTable(Table):
 
 
 class PositionTable(Table):
-    """Offices."""
+    """The list of offices."""
 
     address = "code"
     cells = (
@@ -141,7 +140,7 @@ class PositionTable(Table):
 
 
 def positions() -> Finder:
-    """Offices by their addresses, or by title and side."""
+    """Return a finder of offices by their codes, or by title and side."""
     held = Position.objects.select_related("country", "organisation")
     return Finder(held, lambda one: (one.code, *_with_side(one)))
 
@@ -153,13 +152,13 @@ def _with_side(position: Position) -> Iterable[str]:
 
 
 def officials() -> Finder:
-    """Officials by their addresses or any of their names."""
+    """Return a finder of officials by their slugs or any of their names."""
     known = Official.objects.prefetch_related("names")
     return Finder(known, lambda one: (one.slug, one.name_ar, one.name_en, *(name.name for name in one.names.all())))
 
 
 class AppointmentTable(Table):
-    """Who held which office from when to when."""
+    """The list of appointments: who held which office from when to when."""
 
     address = "id"
     makes_address = False
@@ -206,7 +205,7 @@ class AppointmentTable(Table):
 
 
 class PlaceTable(Table):
-    """Cities, and countries as a whole."""
+    """The list of places: cities, and countries as a whole."""
 
     cells = (
         Cell("slug", ADDRESS, hint=NEW_ADDRESS),
@@ -223,7 +222,7 @@ class PlaceTable(Table):
 
 
 class TopicTable(Table):
-    """Topics."""
+    """The list of topics."""
 
     address = "code"
     cells = (
@@ -237,7 +236,7 @@ class TopicTable(Table):
 
 
 class OutletTable(Table):
-    """Newspapers, agencies, broadcasters, official sites."""
+    """The list of outlets: newspapers, agencies, broadcasters, official sites."""
 
     address = "code"
     cells = (
@@ -256,7 +255,7 @@ class OutletTable(Table):
 
 
 class OrganisationTable(Table):
-    """Bodies that meet diplomats in their own name."""
+    """The list of organisations."""
 
     address = "code"
     makes_address = False

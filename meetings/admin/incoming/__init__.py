@@ -1,1 +1,1 @@
-"""Reports that wait at the desk: importing, preview, correction and feeds."""
+"""Reports at the desk: import, preview, correction and feeds."""

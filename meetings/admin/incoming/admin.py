@@ -1,4 +1,4 @@
-"""Bring in at the desk: the texts that wait, the ways in, and the preview of each."""
+"""Import at the desk: the reports to review, the import forms, and the preview of each report."""
 
 import time
 from typing import Any
@@ -30,12 +30,12 @@ from meetings.services import roles
 from meetings.services.history import several_actions
 from meetings.services.incoming import AlreadyDecidedError, drop, store_as_read
 
-MAX_READING_SECONDS = 40  # seconds that somebody waits for an upload to be read
-MAX_FILES_REPORTED = 20  # files of one upload of which each is told
+MAX_READING_SECONDS = 40  # time for reading one upload while the user waits
+MAX_FILES_REPORTED = 20  # files of one upload with their own message
 
 
 class StateFilter(admin.SimpleListFilter):
-    """What waits, unless something else is asked for."""
+    """A filter by state; without a choice it shows the reports to review."""
 
     title = gettext_lazy("state")
     parameter_name = "state"
@@ -56,7 +56,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Incoming)
 class IncomingAdmin(IncomingPreview, DeskAdmin):
-    """The texts at the desk."""
+    """The list of reports at the desk."""
 
     search_fields = folded_fields = ("headline", "name", "url")
     short_lists = {"outlet": Outlet}
@@ -79,7 +79,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
             *super().get_urls(),
         ]
 
-    # --- Who may ------------------------------------------------------------------------------------------------------
+    # --- Permissions --------------------------------------------------------------------------------------------------
     def has_add_permission(self, request: HttpRequest) -> bool:
         return roles.may_bring_in(request.user)
 
@@ -90,13 +90,16 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         return roles.may_bring_in(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # what was dropped is remembered, so that no feed brings it again
+        return False  # dropped reports stay, so that no feed imports them again
 
-    # --- Bringing in --------------------------------------------------------------------------------------------------
+    # --- Import -------------------------------------------------------------------------------------------------------
     @method_decorator(csrf_exempt)
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """Paste, address, files. What is too large is refused before any of it is read, which the check of the form's
-        token would do: that check comes after."""
+        """Show and process the import forms: pasted text, URL, files.
+
+        It refuses a request that is too large before it reads any of it. The CSRF check would read it, so that check
+        comes later, in `_add_checked`.
+        """
         length = request.META.get("CONTENT_LENGTH") or "0"
         if request.method == "POST" and length.isdecimal() and int(length) > MAX_UPLOAD_BYTES:
             return self._too_much(request)
@@ -159,7 +162,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         return TemplateResponse(request, "admin/incoming/bring_in.html", context, status=status)
 
     def _told(self, request: HttpRequest, arrivals: list[ArrivalOutcome]) -> HttpResponse:
-        """Say what became of each, and go where the work goes on."""
+        """Report the result for each text, and redirect to the page of the next step."""
         new = [one.incoming for one in arrivals if one.incoming]
         others = [one for one in arrivals if not one.incoming]
         for one in others[:MAX_FILES_REPORTED]:
@@ -196,7 +199,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         return HttpResponseRedirect(reverse("admin:incoming-preview", args=[incoming.pk]))
 
     def sides_view(self, request: HttpRequest) -> JsonResponse:
-        """The autocomplete of countries, regions and organisations."""
+        """Return the entries of the autocomplete of countries, regions and organisations."""
         roles.require(roles.may_bring_in(request.user))
         found = sides_like(request.GET.get("term", "")[:100])
         return JsonResponse({"results": found, "pagination": {"more": False}})

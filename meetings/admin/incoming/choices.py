@@ -1,4 +1,4 @@
-"""What the lists of a preview offer: sides, topics and outlets as they are, officials and places as the form asks."""
+"""The choices of a preview: all sides, topics and outlets, but only the officials and places that its form contains."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -17,13 +17,13 @@ MAX_SIDES = 20
 
 
 def desk_label(record: Model) -> str:
-    """How the desk's autocompletes list `record`."""
+    """Return the name of `record` in the desk's autocompletes."""
     desk: Any = admin.site._registry[type(record)]
     return str(desk.autocomplete_label(record))
 
 
 class DeskChoices(OfferedChoices):
-    """The lists of one request; `officials` and `places` are the ids that its form holds."""
+    """The choices of one request; `officials` and `places` are the ids that its form contains."""
 
     def __init__(self, officials: Iterable[Any] = (), places: Iterable[Any] = ()) -> None:
         self._officials = {int(one) for one in officials if str(one).isdecimal()}
@@ -31,7 +31,7 @@ class DeskChoices(OfferedChoices):
 
     @classmethod
     def of_form(cls, data: Mapping[str, Any], officials: Iterable[Any], places: Iterable[Any]) -> "DeskChoices":
-        """The lists for a form that was sent, beside what was proposed."""
+        """Return the choices for a posted form: its own ids and the proposed ones."""
         sent = {
             ending: [data[name] for name in data if name.endswith(f"-{ending}")] for ending in ("official", "place")
         }
@@ -82,16 +82,16 @@ class DeskChoices(OfferedChoices):
         return self.outlets[value][1] if value in self.outlets else None
 
     def topic_of_code(self, code: str) -> str | None:
-        """The id of the topic with this code."""
+        """Return the id of the topic with this code."""
         return next((pk for pk, (known, _name) in self.topics.items() if known == code), None)
 
     def outlet_of_code(self, code: str | None) -> str | None:
-        """The id of the outlet with this code."""
+        """Return the id of the outlet with this code."""
         return next((pk for pk, (known, _name) in self.outlets.items() if known == code), None)
 
 
 def sides_like(term: str) -> list[dict[str, str]]:
-    """Countries, regions and organisations with every word of `term` in one of their names, for an autocomplete."""
+    """Return countries, regions and organisations with all words of `term` in their names, for an autocomplete."""
     words = words_of_text(term)
     found = []
     for model in (Country, Organisation):

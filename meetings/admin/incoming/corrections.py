@@ -1,4 +1,4 @@
-"""What an editor sent of a preview, as plain data: the corrected reading, its source and the decisions."""
+"""The corrections of an editor in a preview, as plain data: the corrected reading, its source and the decisions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ from meetings.models import Place
 
 @dataclass(slots=True)
 class _Marks:
-    """The editor's marks, by what they are about and the fact they state."""
+    """The editor's marks, by the form they belong to (prefix of a card or person) and the fact they state."""
 
     of: dict[tuple[str, str], list[EvidenceReading]] = field(default_factory=dict)
 
@@ -38,8 +38,11 @@ class _Marks:
         return found
 
     def instead(self, prefix: str, evidence: Iterable[EvidenceReading], gone: set[str]) -> list[EvidenceReading]:
-        """The evidence of one meeting or participant: what was read, but for facts that the editor marked anew (topics
-        are added to) and for those in `gone`, whose words no longer say what is stored."""
+        """Return the evidence of one meeting or participant.
+
+        It is the evidence that Mahdar read, except for facts that the editor marked again (for topics both count) and
+        facts in `gone`, whose words do not state the corrected value.
+        """
         left = [
             one
             for one in evidence
@@ -49,7 +52,7 @@ class _Marks:
 
 
 def corrected(reading: ReadingPreview) -> tuple[ReportReading, SourceText, list[ConfirmedMeeting]]:
-    """The reading as the editor left it, of a preview that is valid."""
+    """Return the corrected reading, its source and the decisions from a valid preview."""
     data = reading.form.cleaned_data
     codes = {pk: code for pk, (code, _name) in reading.choices.topics.items()}
     marks = _Marks.sent(data["marks"], codes)
@@ -148,5 +151,5 @@ def _participant(person: PersonRow, marks: _Marks) -> ParticipantReading:
 
 
 def _kept_words(read: str | None, sent: str) -> str | None:
-    """The words as the text has them, line breaks included, where the editor left them as they were."""
+    """Return the words as the text has them, line breaks included, unless the editor changed them."""
     return read if read and " ".join(read.split()) == sent else sent or None

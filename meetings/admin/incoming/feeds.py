@@ -1,4 +1,4 @@
-"""Feeds at the desk: subscribing shows at once what a feed has; what it brings waits with the other texts."""
+"""Feeds at the desk: a new subscription shows its reports at once; fetched reports join the others at the desk."""
 
 from typing import Any
 
@@ -23,12 +23,12 @@ from meetings.ingest.feeds import HostPauses, fetch_feed
 from meetings.models import Feed, Incoming, Outlet
 
 MAX_ENTRIES_SHOWN = 5  # entries of a new feed
-MAX_WAIT_SECONDS = 20  # seconds that somebody waits for a page; what is left comes with the next fetch
-MIN_PAUSE_SECONDS = 0.5  # seconds between requests to one host while somebody waits
+MAX_WAIT_SECONDS = 20  # time for fetching while the user waits; the next fetch does the rest
+MIN_PAUSE_SECONDS = 0.5  # between requests to one host while the user waits
 
 
 class FeedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none when it runs
-    """A subscription. The feed is tried before it is saved; a page that names its feed will do."""
+    """The form of a subscription. It reads the feed before it saves it; a page that links to its feed is enough."""
 
     content: FeedContent | None = None
 
@@ -62,7 +62,7 @@ class FeedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none when it
 
     def save(self, commit: bool = True) -> Feed:
         if "address" in self.changed_data and self.instance.pk:
-            feed = self.instance  # another feed now: nothing that was said of the old one holds
+            feed = self.instance  # another feed now: the state of the old one does not apply
             feed.etag = feed.last_modified = feed.error = ""
             feed.failures, feed.not_before, feed.last_fetched = 0, None, None
         saved: Feed = super().save(commit)
@@ -71,7 +71,7 @@ class FeedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none when it
 
 @admin.register(Feed)
 class FeedAdmin(DeskAdmin):
-    """The feeds that the desk subscribes to."""
+    """The list of feeds that the desk subscribes to."""
 
     form = FeedForm
     search_fields = folded_fields = ("name", "address")
@@ -111,7 +111,7 @@ class FeedAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:meetings_feed_change", args=[obj.pk]))
 
     def _tell_content(self, request: HttpRequest, feed: Feed, content: FeedContent) -> None:
-        """Show what the feed has, so that a wrong one is seen at once."""
+        """Show the first reports of the feed, so that the editor notices a wrong one at once."""
         count = len(content.entries)
         text = ngettext("The feed has %(n)d report:", "The feed has %(n)d reports:", count) % {"n": count}
         titles = ((entry.title or entry.link,) for entry in content.entries[:MAX_ENTRIES_SHOWN])
@@ -120,7 +120,7 @@ class FeedAdmin(DeskAdmin):
 
     @method_decorator(require_POST)
     def fetch_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The button “fetch now”."""
+        """Fetch the feed at once; for the button “Fetch now”."""
         feed = get_object_or_404(Feed, pk=pk)
         if not self.has_change_permission(request, feed):
             return HttpResponse(status=403)

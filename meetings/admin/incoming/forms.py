@@ -1,4 +1,4 @@
-"""Bringing texts in: pasted, by address, as files."""
+"""The import forms: pasted text, URL, files."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from meetings.admin.common.dates_fields import ArchiveDateField
 
 
 class PasteForm(forms.Form):
-    """A text, and what is known of it from outside."""
+    """The form for a pasted text, with its URL and its day of publication."""
 
     text = forms.CharField(
         label=_("Text of the report"),
@@ -39,7 +39,7 @@ class PasteForm(forms.Form):
 
 
 class AddressForm(forms.Form):
-    """The address of a page."""
+    """The form for the URL of a page."""
 
     address = forms.CharField(
         label=_("URL of the article"),
@@ -50,13 +50,13 @@ class AddressForm(forms.Form):
 
 
 class ManyFilesInput(forms.ClearableFileInput):
-    """A box for files that takes several."""
+    """An input that takes several files."""
 
     allow_multiple_selected = True
 
 
 class ManyFilesField(forms.FileField):
-    """One file or several, as a list."""
+    """A field for one file or several, as a list."""
 
     widget = ManyFilesInput
 
@@ -66,11 +66,11 @@ class ManyFilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    """Files: texts, saved pages, archives of them."""
+    """The form for files: texts, saved pages, and zips of them."""
 
     uploads = ManyFilesField(
         label=_("Files"),
-        allow_empty_file=True,  # an empty one among twenty is told of, it does not stop the others
+        allow_empty_file=True,  # an empty file gets a message and does not stop the others
         widget=ManyFilesInput(attrs={"accept": ".txt,.text,.md,.html,.htm,.xhtml,.zip"}),
         error_messages={"required": _("Choose at least one file.")},
     )

@@ -1,4 +1,4 @@
-"""The preview of a text at the desk: read on each request, stored only when an editor says so."""
+"""The preview of a report at the desk: Mahdar reads it on each request and stores it only when an editor decides."""
 
 from dataclasses import replace
 from typing import Any
@@ -25,7 +25,7 @@ from meetings.models import Evidence, Incoming, Meeting, Participation
 from meetings.services import roles
 from meetings.services.incoming import AlreadyDecidedError, describe, drop, store
 
-# What is said of words in the text, in the order of the number keys, and whether it is said of a person.
+# Facts that words can state, in the order of the number keys, and whether they are facts of a person.
 PALETTE = (
     (Evidence.Fact.DATE, False),
     (Evidence.Fact.PLACE, False),
@@ -38,14 +38,14 @@ PALETTE = (
 
 
 class IncomingPreview:
-    """The part of the desk's `Incoming` that shows a text and stores it."""
+    """The pages of the list of reports that preview a report and store it."""
 
     admin_site: Any
     opts: Any
     media: Any
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """A text, what was read in it, and what the editor makes of it."""
+        """Show a report with its reading; on POST carry out the editor's decision."""
         roles.require(roles.may_bring_in(request.user))
         incoming = get_object_or_404(Incoming.objects.select_related("outlet", "feed", "article"), pk=pk)
         if incoming.state != Incoming.State.WAITING:
@@ -107,7 +107,7 @@ class IncomingPreview:
         return self._next(reading.incoming)
 
     def _outcome(self, stored: StoredReport, publish: bool) -> SafeString:
-        """What was stored, with the ways to it."""
+        """Return a message about the stored records, with links."""
         if stored.already_there:
             article = stored.article
             assert article
@@ -135,7 +135,7 @@ class IncomingPreview:
         return self._next(incoming)
 
     def _next(self, incoming: Incoming) -> HttpResponse:
-        """The next text that waits, of the same feed first; where none does, the page to bring in another."""
+        """Redirect to the next report to review, of the same feed first; without one to the import page."""
         waiting = Incoming.objects.waiting().order_by(F("meetings_found").desc(nulls_last=True), "pk")
         following = (incoming.feed_id and waiting.filter(feed=incoming.feed_id).first()) or waiting.first()
         if following:
@@ -143,7 +143,7 @@ class IncomingPreview:
         return HttpResponseRedirect(reverse("admin:meetings_incoming_add"))
 
     def _read_again(self, request: HttpRequest, reading: ReadingPreview) -> HttpResponse:
-        """Read anew with what the editor says of the report: “on Friday” follows from the day of publication."""
+        """Read the report again with the editor's corrections: “on Friday” follows from the day of publication."""
         if not reading.form.is_valid():
             return self._preview(request, reading)
         data, incoming = reading.form.cleaned_data, reading.incoming
@@ -152,7 +152,7 @@ class IncomingPreview:
         return HttpResponseRedirect(request.path)
 
     def _fill(self, request: HttpRequest, incoming: Incoming, how: str) -> HttpResponse:
-        """Fetch a page again that could not be read, or take its text from the editor."""
+        """Fetch an unreadable page again, or take its text from the editor."""
         try:
             if how == "fetch":
                 source = source_of_answer(fetch(incoming.url))
@@ -168,7 +168,7 @@ class IncomingPreview:
         return HttpResponseRedirect(request.path)
 
     def _decided(self, request: HttpRequest, incoming: Incoming) -> HttpResponse:
-        """A text that was decided about before: what became of it."""
+        """Show the result of a report that was stored or dropped before."""
         if incoming.article:
             link = reverse("admin:meetings_article_change", args=[incoming.article.pk])
             text = format_html(
@@ -181,13 +181,15 @@ class IncomingPreview:
 
 
 def _way_to(meeting: Meeting, published: bool) -> str:
-    """The page on which the editor sees what became of it."""
+    """Return the URL of the page on which the editor sees the stored meeting."""
     return meeting.get_absolute_url() if published else reverse("admin:meetings_meeting_change", args=[meeting.pk])
 
 
 def _with_one_more(request: HttpRequest, what: str) -> Any:
-    """What was sent, with a row more: a meeting, or a person on the card that `what` names. For browsers without
-    scripts; with them the row is added on the spot."""
+    """Return the posted data with one more row, for browsers without scripts.
+
+    `what` is "meeting", or the prefix of the card that gets another person.
+    """
     data = request.POST.copy()
     name = "meetings-count" if what == "meeting" else f"{what}-people-count"
     count = data.get(name, "0")

@@ -1,4 +1,4 @@
-"""A text at the desk as it was read: the marks over it, the forms beside it, and what they make of the reading."""
+"""The reading of a report at the desk: the marks in its text and the forms beside it."""
 
 from collections.abc import Iterator, Mapping
 from copy import copy
@@ -27,7 +27,7 @@ MAX_MEETINGS, MAX_PEOPLE = 60, 150
 # Boxes of the forms -> the facts whose words they light up.
 MEETING_BOXES = {"date": ("date",), "kind": ("kind", "meeting"), "place": ("place",), "topics": ("topic",)}
 PERSON_BOXES = {"official": ("participant",), "title": ("title",), "side": ("side",), "role": ("role",)}
-# Why something that looks like a meeting is none; see meetings/extraction/events/factuality.py.
+# Why something that looks like a meeting does not count; see meetings/extraction/events/factuality.py.
 REASONS = {
     "planned": _("planned, not held yet"),
     "purpose": _("the purpose of a visit, not reported as held"),
@@ -42,7 +42,7 @@ REASONS = {
 
 
 class OtherMark(Mark):
-    """Words that state no fact of a meeting that is kept: no part of the report, or a meeting that was none."""
+    """A mark over words outside the report, or over something that only looks like a meeting."""
 
     def get_fact_display(self) -> str:
         return str(REASONS.get(self.about) or _("left out"))
@@ -50,7 +50,7 @@ class OtherMark(Mark):
 
 @dataclass(slots=True)
 class PersonRow:
-    """Somebody of a meeting: the form, what was read, and the keys of the words by the box that they light."""
+    """A participant in the preview: the form, the reading, and for each box the keys of the marks that it lights."""
 
     prefix: str
     form: PersonForm
@@ -60,28 +60,28 @@ class PersonRow:
 
 @dataclass(slots=True)
 class MeetingCard:
-    """One meeting of the preview."""
+    """A meeting in the preview."""
 
     prefix: str
     form: MeetingFactsForm
     people: list[PersonRow]
     proposal: MeetingProposal | None = None
     lights: dict[str, str] = field(default_factory=dict)
-    known_not_mine: bool = False  # the meeting is on record, and it is not for this user to change it
+    known_not_mine: bool = False  # the meeting is on record, but this user may not change it
 
     @property
     def read(self) -> MeetingReading:
-        """What was read; an empty meeting for one that the editor adds."""
+        """The reading; empty for a meeting that the editor adds."""
         return self.proposal.read if self.proposal else MeetingReading()
 
     @property
     def share(self) -> str:
-        """The confidence of the reading in hundredths."""
+        """The confidence of the reading in percent."""
         return f"{round(self.read.confidence * 100)}%"
 
 
 class ReadingPreview:
-    """A preview: built of the text alone, or with what an editor sent (`data`)."""
+    """A preview, built from the text alone or with the data that an editor posted (`data`)."""
 
     def __init__(self, incoming: Incoming, user: Any, data: Mapping[str, Any] | None = None) -> None:
         self.incoming, self.user, self.data = incoming, user, data
@@ -114,13 +114,13 @@ class ReadingPreview:
             yield self.card(number, proposal)
 
     def blank(self) -> "ReadingPreview":
-        """The same without what was sent: for rows that are added in the page."""
+        """Return the preview without the posted data, for rows that the page adds."""
         other = copy(self)
         other.data = None
         return other
 
     def card(self, number: int | str, proposal: MeetingProposal | None = None, *, people: int = 0) -> MeetingCard:
-        """The card of number `number`: of a meeting that was read, or of one to be added."""
+        """Return the card `number`, of a meeting that Mahdar read or of one to add."""
         prefix = f"m{number}"
         known = proposal.known if proposal else None
         mine = known is not None and roles.may_edit(self.user, known)
@@ -141,7 +141,7 @@ class ReadingPreview:
         return card
 
     def person(self, card: str, number: int | str, proposal: MeetingProposal | None = None) -> PersonRow:
-        """The row of number `number` on a card."""
+        """Return the person `number` on a card."""
         prefix = f"{card}-p{number}"
         read = match = None
         if proposal:
@@ -164,7 +164,7 @@ class ReadingPreview:
         return PersonRow(prefix, form, read, _lights(PERSON_BOXES, prefix, read.evidence) if read else {})
 
     def _of_number(self, items: list[Any], name: str, default: int) -> Any:
-        """The item that a sent form says it is about; before it is sent, that of number `default`."""
+        """Return the item that a posted form names; before it is posted, item number `default`."""
         sent = self.data.get(name, "") if self.data is not None else str(default)
         return items[int(sent)] if sent.isdecimal() and int(sent) < len(items) else None
 
@@ -189,7 +189,7 @@ class ReadingPreview:
         }
 
     def _place_read(self, proposal: MeetingProposal | None) -> str:
-        """The words for a place that the text names and the archive does not have; empty when there is none."""
+        """Return the words for a place that the text names and the archive does not have; empty if there is none."""
         if proposal is None or proposal.place or proposal.read.place is None:
             return ""
         place = proposal.read.place
@@ -198,7 +198,7 @@ class ReadingPreview:
 
     # --- Marks --------------------------------------------------------------------------------------------------------
     def marks(self) -> list[Mark]:
-        """The words behind every fact, and those that are no part of the report."""
+        """Return the marks over the words of every fact and over the words outside the report."""
         found = []
         for card in self.cards:
             found += _marks(card.prefix, card.read.evidence if card.proposal else [])
@@ -210,7 +210,7 @@ class ReadingPreview:
         return [*found, *_left_out(self.source.raw, body)]
 
     def dismissed(self) -> list[tuple[str, str, str]]:
-        """What looks like a meeting and was left out: key of its mark, words, reason."""
+        """Return what looks like a meeting and does not count, as (key of its mark, words, reason)."""
         raw = self.source.raw
         return [
             (key, " ".join(raw[one.start : one.end].split()), str(REASONS.get(one.reason, one.reason)))
@@ -220,9 +220,12 @@ class ReadingPreview:
     def _dismissed(self) -> list[tuple[str, Dismissed]]:
         return [(f"dismissed.{number}", one) for number, one in enumerate(self.report.dismissed)]
 
-    # --- What was decided ---------------------------------------------------------------------------------------------
+    # --- Decisions ----------------------------------------------------------------------------------------------------
     def is_valid(self) -> bool:
-        """Whether everything that is kept can be stored. Each form is asked, so that all errors show at once."""
+        """Return whether everything that the editor keeps can be stored.
+
+        It checks every form, so that the page shows all errors at once.
+        """
         for card in self.cards:
             if card.form.is_valid() and card.form.cleaned_data["keep"]:
                 refuse_twice(person.form for person in card.people)
@@ -231,12 +234,12 @@ class ReadingPreview:
         return not [form for form in forms if not form.is_valid()]
 
     def kept(self) -> list[MeetingCard]:
-        """The meetings that the editor keeps, of a preview that is valid."""
+        """Return the meetings that the editor keeps, from a valid preview."""
         return [card for card in self.cards if card.form.cleaned_data["keep"]]
 
 
 def _count(data: Mapping[str, Any] | None, name: str, default: int, most: int) -> int:
-    """How many rows a sent form has."""
+    """Return the number of rows in a posted form, at most `most`; `default` before it is posted."""
     sent = data.get(f"{name}-count", "") if data is not None else ""
     return min(int(sent), most) if sent.isdecimal() and len(sent) < 6 else default
 
@@ -257,7 +260,7 @@ def _marks(prefix: str, evidence: list[EvidenceReading]) -> list[Mark]:
 
 
 def _left_out(text: str, body: list[tuple[int, int]]) -> list[Mark]:
-    """Marks over what lies between the parts of the report."""
+    """Return marks over the text between the parts of the report."""
     found: list[Mark] = []
     before = 0
     for start, end in [*sorted(body), (len(text), len(text))]:

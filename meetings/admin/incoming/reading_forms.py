@@ -1,4 +1,4 @@
-"""What was read of a report, to be confirmed: the report, its meetings, their people. Only facts, no record yet."""
+"""Forms to confirm the reading of a report, its meetings and their participants. They create no records."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -19,9 +19,9 @@ MAX_MARKS = 500
 
 
 class Picked(forms.Select):
-    """A list too long to be sent: the chosen entry is written out, the others are found by typing.
+    """A select for a long list: the page has only the chosen entry, and the user finds the others by typing.
 
-    `label_of` gives the words of a value; None for a value that may not be chosen.
+    `label_of` returns the label of a value; None for a value that is not a choice.
     """
 
     def __init__(self, found_by: dict[str, Any], label_of: Callable[[str], str | None], **options: Any) -> None:
@@ -51,14 +51,14 @@ class Picked(forms.Select):
 
 
 class PickedMany(Picked, forms.SelectMultiple):
-    """Several of such a list."""
+    """A select for several entries of a long list."""
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
 
 def autocomplete_of(model: str, field: str) -> dict[str, Any]:
-    """Where the desk's own autocomplete of a column finds its entries."""
+    """Return the attributes with which the desk's own autocomplete of a column finds its entries."""
     return {
         "data-ajax--url": reverse_lazy("admin:autocomplete"),
         "data-app-label": "meetings",
@@ -71,7 +71,7 @@ SIDES: dict[str, Any] = {"data-ajax--url": reverse_lazy("admin:incoming-sides")}
 
 
 class PickedField(forms.CharField):
-    """A value of such a list, as it is sent."""
+    """A value of a long list."""
 
     default_error_messages = {"gone": _("This entry no longer exists. Choose another one.")}
 
@@ -83,14 +83,14 @@ class PickedField(forms.CharField):
 
 
 class PickedManyField(forms.Field):
-    """Several values of such a list, in their order; what is not in the list any more is left out."""
+    """Several values of a long list, in their order; values that are not in the list any more are left out."""
 
     def clean(self, value: Any) -> list[str]:
         return [one for one in dict.fromkeys(value or []) if self.widget.label_of(one) is not None]
 
 
 class OfferedChoices:
-    """What the lists of the form offer. The desk fills them for one request; see meetings/admin/incoming/choices.py."""
+    """The choices of the forms. The desk fills them for one request; see meetings/admin/incoming/choices.py."""
 
     def official(self, value: str) -> str | None:
         raise NotImplementedError
@@ -109,7 +109,7 @@ class OfferedChoices:
 
 
 class FactsForm(forms.Form):
-    """A form of facts: its boxes take Arabic and Latin words alike."""
+    """The base of the forms, whose text boxes take both Arabic and Latin words."""
 
     use_required_attribute = False
 
@@ -123,7 +123,7 @@ class FactsForm(forms.Form):
 
 
 class ReportForm(FactsForm):
-    """The report itself, and the words that the editor marked."""
+    """The form of the report itself, with the editor's marks."""
 
     headline = forms.CharField(label=_("headline"), required=False, max_length=500)
     url = WebAddressField(
@@ -139,7 +139,7 @@ class ReportForm(FactsForm):
         self.fields["outlet"].widget = Picked(autocomplete_of("article", "outlet"), self.offered.outlet)
 
     def clean_marks(self) -> list[dict[str, Any]]:
-        """The marks as they were sent, those that fit the text."""
+        """Return the posted marks that fit the text."""
         try:
             sent = json.loads(self.cleaned_data["marks"] or "[]")
         except (ValueError, RecursionError):
@@ -156,7 +156,7 @@ class ReportForm(FactsForm):
 
 
 class MeetingFactsForm(FactsForm):
-    """One meeting as it was read."""
+    """The form of one meeting."""
 
     read = forms.IntegerField(required=False, widget=forms.HiddenInput)
     keep = forms.BooleanField(label=_("keep"), required=False, initial=True)
@@ -186,7 +186,7 @@ class MeetingFactsForm(FactsForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("keep"):
-            self._errors = forms.utils.ErrorDict()  # what is dropped need not be right
+            self._errors = forms.utils.ErrorDict()  # a dropped meeting may have errors
             return data
         date, end = data.get("date"), data.get("date_end")
         if "date" in self.errors or "date_end" in self.errors:
@@ -203,7 +203,7 @@ class MeetingFactsForm(FactsForm):
 
 
 class PersonForm(FactsForm):
-    """Somebody who took part."""
+    """The form of one participant."""
 
     read = forms.IntegerField(required=False, widget=forms.HiddenInput)
     keep = forms.BooleanField(label=_("keep"), required=False, initial=True)
@@ -212,7 +212,7 @@ class PersonForm(FactsForm):
         label=_("name as written"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"placeholder": " "}),  # a style sheet tells by it whether the box is empty
+        widget=forms.TextInput(attrs={"placeholder": " "}),  # lets the style sheet see whether the box is empty
     )
     title = forms.CharField(label=_("title"), required=False, max_length=250)
     side = PickedField(label=_("represents"), required=False)
@@ -238,7 +238,7 @@ class PersonForm(FactsForm):
 
 
 def refuse_twice(people: Iterable[PersonForm]) -> None:
-    """Nobody takes part in a meeting twice: an error at the second of them."""
+    """Add an error to each participant who is named twice in a meeting."""
     seen: set[tuple[str, str]] = set()
     for form in people:
         data = form.cleaned_data if form.is_valid() else {}

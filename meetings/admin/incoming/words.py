@@ -1,4 +1,4 @@
-"""What marked words of a text at the desk say, for the boxes of the preview that they fill. Nothing is stored."""
+"""The reading of marked words, which fills the boxes of the preview. It stores nothing."""
 
 import datetime
 from typing import Any
@@ -24,8 +24,10 @@ from meetings.text.typed_dates import NotADateError, read_day
 
 
 def words_view(request: HttpRequest, pk: int) -> JsonResponse:
-    """The values of the boxes that the words `start` to `end` fill when they state `fact`: {box: {value, label}}, and
-    what to do where they fill none."""
+    """Return the values that the words from `start` to `end` give the boxes of `fact`: {box: {value, label}}.
+
+    If they fill no box, the note says what the editor can do.
+    """
     roles.require(roles.may_bring_in(request.user))
     incoming = get_object_or_404(Incoming.objects.waiting(), pk=pk)
     sent = request.GET

@@ -1,4 +1,4 @@
-"""Merges and splits at the desk, each with its way back; likely duplicates, worked through one after the other."""
+"""The list of merges and splits with their undo, and the list of likely duplicates to decide on."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ ON_A_PAGE = 20  # pairs of likely duplicates
 
 
 class Unwritten(DeskRoles):
-    """What the desk shows and nobody types in."""
+    """A list of records that Mahdar itself writes and no user can edit."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -49,7 +49,7 @@ class Unwritten(DeskRoles):
 
 
 class UndoneFilter(admin.SimpleListFilter):
-    """What still stands, and what was taken back."""
+    """A filter by whether the merge was undone."""
 
     title = gettext_lazy("state")
     parameter_name = "undone"
@@ -64,7 +64,7 @@ class UndoneFilter(admin.SimpleListFilter):
 
 @admin.register(Merge)
 class MergeAdmin(Unwritten):
-    """What was merged and split, by whom, and the way back."""
+    """The list of merges and splits, with their users and the undo."""
 
     list_display = ("shown", "action_shown", "user", "done_at", "note", "way_back")
     list_display_links = None
@@ -101,7 +101,7 @@ class MergeAdmin(Unwritten):
         return format_html('<a href="{}">{}</a>', reverse("admin:meetings_merge_undo", args=[merge.pk]), _("Undo"))
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What would come back, what was changed since; posted, it is undone."""
+        """Show what an undo restores and the later changes it would overwrite; on POST undo the merge."""
         require(may_merge(request.user))
         merge = get_object_or_404(Merge.objects.select_related("user", "undone_by"), pk=pk)
         if request.method == "POST" and (done := self._undo(request, merge)):
@@ -126,12 +126,12 @@ class MergeAdmin(Unwritten):
         return TemplateResponse(request, "admin/merging/undo.html", context)
 
     def _undo(self, request: HttpRequest, merge: Merge) -> HttpResponse | None:
-        """The page after undoing; None when it could not be done, with the reason told."""
+        """Undo the merge and return the next page; None if it was refused, with a message."""
         note = note_of(request)
         try:
             undo(merge, request.user, note, anyway="anyway" in request.POST)
         except ChangedSinceError:
-            return None  # the page itself lists what was changed since
+            return None  # the page itself lists the later changes
         except UndoRefusedError as error:
             messages.error(request, str(error))
             return None
@@ -141,7 +141,7 @@ class MergeAdmin(Unwritten):
 
 
 def row_counts(merge: Merge) -> list[tuple[str, int]]:
-    """How many rows of each kind come back, change back or go when `merge` is undone."""
+    """Return the number of rows of each kind that undoing `merge` restores, changes or deletes."""
     numbers: dict[str, int] = {}
     for row in touched_rows(merge):
         name = str(model_of(row["model"])._meta.verbose_name_plural)
@@ -151,7 +151,7 @@ def row_counts(merge: Merge) -> list[tuple[str, int]]:
 
 @admin.register(LikelyDuplicate)
 class LikelyDuplicateAdmin(Unwritten):
-    """Pairs of officials who may be one person: merge, not the same, later."""
+    """The list of pairs of officials who may be one person: merge them, mark them as different, or postpone."""
 
     def get_urls(self) -> list[Any]:
         def address(route: str, view: Any, name: str) -> Any:
@@ -195,7 +195,7 @@ class LikelyDuplicateAdmin(Unwritten):
         return TemplateResponse(request, "admin/merging/duplicates.html", context)
 
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Not the same, later, or a question again."""
+        """Save the decision on a pair: different, postponed, or suggested again."""
         require(may_merge(request.user) and request.method == "POST")
         pair = get_object_or_404(LikelyDuplicate.objects.select_related("first", "second"), pk=pk)
         state = request.POST.get("state", "")

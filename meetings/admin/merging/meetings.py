@@ -1,4 +1,4 @@
-"""Merging and splitting meetings at the desk: records side by side, one record taken apart, records that look alike."""
+"""Pages that merge and split meetings: records side by side, the division of a record, similar records."""
 
 from typing import Any
 
@@ -35,14 +35,14 @@ from meetings.services.merging.split_meeting import BOTH, GOES, STAYS, Division,
 from meetings.services.merging.split_official import SplitRefusedError
 from meetings.services.roles import may_merge, require
 
-MAX_RECORDS_SIDE_BY_SIDE = 6  # records side by side
+MAX_RECORDS_SIDE_BY_SIDE = 6
 MAX_RECORDS_FOUND = 20
 ON_A_PAGE = 20  # pairs
-LISTS = {"alike": "meetings_meeting_alike"}  # where `next` leads
+LISTS = {"alike": "meetings_meeting_alike"}  # value of `next` -> the view it leads to
 
 
 class MergingMeetings(DeskRoles):
-    """For the meetings' list and form: "merge the chosen", "merge with ...", "split", and what looks alike."""
+    """The merge and split actions of the meetings' list and form, and the page of similar meetings."""
 
     actions = ("merge_chosen",)
 
@@ -68,7 +68,7 @@ class MergingMeetings(DeskRoles):
 
     # --- Merging ------------------------------------------------------------------------------------------------------
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Records side by side, and the choice of what differs; posted, they are one."""
+        """Show records side by side with a choice for each difference; on POST merge them."""
         require(may_merge(request.user))
         kept = get_object_or_404(Meeting, pk=pk)
         asked = [int(one) for one in request.GET.getlist("with") if one.isdecimal() and len(one) < 16]
@@ -115,7 +115,7 @@ class MergingMeetings(DeskRoles):
         chosen = {fact: request.POST.get(fact, "") for fact in CHOSEN}
         choices = {fact: int(pk) for fact, pk in chosen.items() if pk.isdecimal() and len(pk) < 16}
         note = note_of(request)
-        names = [one.headline for one in others]  # they are gone afterwards
+        names = [one.headline for one in others]  # the merge deletes the records
         try:
             merges = merge_meetings(kept.pk, [one.pk for one in others], request.user, choices, note)
         except MergeRefusedError as error:
@@ -125,9 +125,9 @@ class MergingMeetings(DeskRoles):
             say_done(request, merge, _("“%(other)s” was merged into this record.") % {"other": name})
         return HttpResponseRedirect(way_on(request, kept, LISTS))
 
-    # --- What looks alike ---------------------------------------------------------------------------------------------
+    # --- Similar meetings ---------------------------------------------------------------------------------------------
     def alike_view(self, request: HttpRequest) -> HttpResponse:
-        """Pairs of records that may be of one meeting: merge them, or say that they are two."""
+        """Show pairs of records that may describe one meeting; on POST mark a pair as different."""
         require(may_merge(request.user))
         if request.method == "POST":
             return self._call_different(request)
@@ -148,7 +148,7 @@ class MergingMeetings(DeskRoles):
 
     # --- Splitting ----------------------------------------------------------------------------------------------------
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """One record with all it holds: what of it belongs to another meeting."""
+        """Show one record with all its parts, to choose those of another meeting; on POST split it."""
         require(may_merge(request.user))
         meeting = get_object_or_404(meeting_queries.with_everything(Meeting.objects.all()), pk=pk)
         form = SplitMeetingForm(request.POST or None, meeting=meeting)
@@ -184,12 +184,12 @@ class MergingMeetings(DeskRoles):
 
 
 def side_by_side_address(kept: int, others: list[int]) -> str:
-    """The page of records side by side."""
+    """Return the URL of the page that shows records side by side."""
     return f"{reverse('admin:meetings_meeting_merge', args=[kept])}?" + "&".join(f"with={pk}" for pk in others)
 
 
 def _with_records(pairs: list[MeetingPair], kept: Meeting | None = None) -> list[dict[str, Any]]:
-    """Each pair with its records, `kept` first, and the page that shows them side by side."""
+    """Return each pair with its records, `kept` first, and the URL of the page that shows them side by side."""
     ids = {pk for pair in pairs for pk in (pair.first, pair.second)}
     records = Meeting.objects.for_cards().in_bulk(ids)
     rows = []
@@ -201,7 +201,7 @@ def _with_records(pairs: list[MeetingPair], kept: Meeting | None = None) -> list
 
 
 def _conflict(records: list[Meeting], fact: str, chosen: int) -> dict[str, Any]:
-    """A fact on which records differ."""
+    """Return the row of choices for a fact in which records differ."""
     field: Any = Meeting._meta.get_field(CHOSEN[fact][0].removesuffix("_id"))
     said = [(one.pk, one, one.place if fact == "place" else value_of(one, fact)) for one in records]
     return conflict(fact, field, said, chosen)

@@ -1,4 +1,4 @@
-"""Merging and splitting officials at the desk: two records side by side, one record taken apart."""
+"""Pages that merge and split officials: two records side by side, the division of one record."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -33,11 +33,11 @@ from meetings.services.merging.split_official import SplitRefusedError, split_of
 from meetings.services.roles import may_merge, require
 
 MAX_RECORDS_FOUND = 20  # officials that a search by name lists
-LISTS = {"duplicates": "meetings_likelyduplicate_changelist"}  # where `next` leads
+LISTS = {"duplicates": "meetings_likelyduplicate_changelist"}  # value of `next` -> the view it leads to
 
 
 class OtherRecord(forms.Form):
-    """Which record to compare with: chosen from a list while typing; without scripts found by a search."""
+    """The form that asks for the other record: an autocomplete; without scripts the page has a search instead."""
 
     def __init__(self, *args: Any, site: admin.AdminSite, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -49,7 +49,7 @@ class OtherRecord(forms.Form):
 
 
 class MergingOfficials(DeskRoles):
-    """For the officials' list and form: "merge the two chosen", "merge with ...", "split"."""
+    """The merge and split actions of the officials' list and form."""
 
     def get_urls(self) -> list[Any]:
         def address(route: str, view: Any, name: str) -> Any:
@@ -75,7 +75,7 @@ class MergingOfficials(DeskRoles):
 
     # --- Merging ------------------------------------------------------------------------------------------------------
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Two records side by side, what would move, and the choice of what differs; posted, it is done."""
+        """Show two records side by side, what moves and a choice for each difference; on POST merge them."""
         require(may_merge(request.user))
         kept = get_object_or_404(Official, pk=pk)
         asked = request.GET.get("with", "")
@@ -127,7 +127,7 @@ class MergingOfficials(DeskRoles):
     def _merge(self, request: HttpRequest, kept: Official, other: Official) -> HttpResponse:
         choices = {name: value for name in CHOSEN if (value := request.POST.get(name)) in (KEPT, OTHER, BOTH)}
         note = note_of(request)
-        name = str(other)  # it is gone afterwards
+        name = str(other)  # the merge deletes the record
         try:
             merge = merge_officials(kept.pk, other.pk, request.user, choices, note)
         except MergeRefusedError as error:
@@ -138,7 +138,7 @@ class MergingOfficials(DeskRoles):
 
     # --- Splitting ----------------------------------------------------------------------------------------------------
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """One record with all it holds: what of it belongs to somebody else."""
+        """Show one record with all its parts, to choose those of another person; on POST split it."""
         require(may_merge(request.user))
         official = get_object_or_404(Official, pk=pk)
         parts = list(
@@ -206,16 +206,16 @@ SPLIT_PARTS = ("names", "appointments", "participations")
 
 
 def compare_address(kept: int, other: int) -> str:
-    """The page of two records side by side."""
+    """Return the URL of the page that shows two records side by side."""
     return f"{reverse('admin:meetings_official_merge', args=[kept])}?with={other}"
 
 
 def _group_of(part: Participation) -> str:
-    """The side that a participation speaks for, as a key of a form."""
+    """Return the side of a participation as the key of a group in the form."""
     return f"{part.country_id or 0}-{part.organisation_id or 0}"
 
 
 def _conflict(plan: MergePlan, name: str, suggested: str) -> dict[str, Any]:
-    """A field in which the two differ."""
+    """Return the row of choices for a field in which the two records differ."""
     said = [(choice, one, getattr(one, name)) for choice, one in ((KEPT, plan.kept), (OTHER, plan.other))]
     return conflict(name, Official._meta.get_field(name), said, suggested, both=name == "notes")  # type: ignore[arg-type]

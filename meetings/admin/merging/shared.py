@@ -1,4 +1,4 @@
-"""What the pages of merging and splitting share, whatever kind of record they are about."""
+"""Helpers that the merge and split pages of all kinds of records share."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,26 +12,30 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Merge
 
-MAX_NOTE_CHARACTERS = 500  # characters
+MAX_NOTE_CHARACTERS = 500
 
 
 def note_of(request: HttpRequest) -> str:
-    """The reason that an editor gave, at most MAX_NOTE_CHARACTERS characters of it."""
+    """Return the reason that the editor entered, at most MAX_NOTE_CHARACTERS characters of it."""
     return request.POST.get("note", "").strip()[:MAX_NOTE_CHARACTERS]
 
 
 def column(record: Model, name: str) -> dict[str, str]:
-    """The head of a record's column: its form at the desk, and its name."""
+    """Return the head of a record's column: the URL of its form and its name."""
     return {"address": reverse(f"admin:meetings_{record._meta.model_name}_change", args=[record.pk]), "name": name}
 
 
 def conflict(
     name: str, field: "Field[Any, Any]", said: Iterable[tuple[Any, Any, Any]], chosen: Any, both: bool = False
 ) -> dict[str, Any]:
-    """A row of choices: what records say that differ.
+    """Return a row of choices for a field in which records differ.
 
-    `said` are (what is posted for it, the record, its value), `chosen` what to take unless the editor says otherwise;
-    with `both` both may be kept, one after the other.
+    Args:
+        name: The name of the row in the form.
+        field: The field of the model.
+        said: The choices as (posted value, record, value of the field).
+        chosen: The choice that is selected at first.
+        both: Whether the editor can keep both values, one after the other.
     """
     words = dict(field.flatchoices)
     options = [{"choice": choice, "record": record, "value": words.get(value, value)} for choice, record, value in said]
@@ -39,16 +43,16 @@ def conflict(
 
 
 def say_done(request: HttpRequest, merge: Merge, text: str) -> None:
-    """Tell what was done, with the way back beside it."""
+    """Show a message about the finished merge or split, with a link to its undo."""
     undo = reverse("admin:meetings_merge_undo", args=[merge.pk])
     link = format_html('<a class="undo-link" href="{}">{}</a>', undo, _("Undo"))
     messages.success(request, format_html("{} {}", text, link))
 
 
 def way_on(request: HttpRequest, record: Model, listed: dict[str, str]) -> str:
-    """Where an editor goes on, merged or not: to the list of suggestions they came from, else to `record`.
+    """Return the URL of the next page: the list of suggestions that the editor came from, or else `record`.
 
-    `listed` gives the view of a list by what stands as `next` in the page's address.
+    `listed` gives the view of a list for each value of `next` in the page's URL.
     """
     name = listed.get(request.GET.get("next", ""))
     return (
@@ -59,6 +63,6 @@ def way_on(request: HttpRequest, record: Model, listed: dict[str, str]) -> str:
 
 
 def kept_next(request: HttpRequest, address: str, listed: dict[str, str]) -> str:
-    """The `address` of another such page, which leads back to the same list."""
+    """Return the `address` of a similar page with the same `next`, so that it leads back to the same list."""
     came_from = request.GET.get("next", "")
     return f"{address}&next={came_from}" if came_from in listed else address

@@ -1,4 +1,4 @@
-"""Taking a meeting apart: what the second meeting is, and where each part of the record belongs."""
+"""The form that splits a meeting: the facts of the second meeting, and the meeting that each part belongs to."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from meetings.admin.common.dates_fields import ArchiveDateField
 from meetings.models import Meeting, Place
 from meetings.models.people import Precision
 
-# Kind of part -> what the record calls its rows.
+# Kind of part -> the record's attribute with its rows.
 PARTS = {
     "participations": "participations",
     "sources": "sources",
@@ -21,7 +21,7 @@ PLACES = ("stays", "goes", "both")
 
 
 class SplitMeetingForm(forms.Form):
-    """The facts of the second meeting; `chosen` says of each part of the record where it belongs."""
+    """The form of the second meeting; `chosen` returns the place of each part of the record."""
 
     headline_ar = forms.CharField(
         label=_("headline in Arabic"), max_length=400,
@@ -50,7 +50,7 @@ class SplitMeetingForm(forms.Form):
         self.fields["note"].widget.attrs |= {"dir": "auto", "class": "vTextField"}
 
     def facts(self) -> dict[str, Any]:
-        """Columns of the second meeting. A date that is not given is not known."""
+        """Return the columns of the second meeting. An empty date is not known."""
         given = {name: self.cleaned_data[name] for name in ("headline_ar", "headline_en", "date", "kind", "place")}
         if given["date"] is None:
             return {**given, "date_precision": Precision.UNKNOWN, "date_basis": Meeting.DateBasis.UNKNOWN}
@@ -59,28 +59,28 @@ class SplitMeetingForm(forms.Form):
         return {**given, "date_precision": exact, "date_basis": Meeting.DateBasis.EDITOR}
 
     def parts(self, name: str) -> list[tuple[Any, str, str]]:
-        """The rows of a kind of part, each with the name of its field and where it belongs as the form stands."""
+        """Return the rows of a kind of part, each with the name of its form field and its posted place."""
         rows = getattr(self.meeting, PARTS[name]).all()
         return [(row, self._field(name, row), self._given(name, row)) for row in rows]
 
     def participations(self) -> list[tuple[Any, str, str]]:
-        """The participants."""
+        """Return the participants."""
         return self.parts("participations")
 
     def sources(self) -> list[tuple[Any, str, str]]:
-        """The articles."""
+        """Return the articles."""
         return self.parts("sources")
 
     def topics(self) -> list[tuple[Any, str, str]]:
-        """The topics."""
+        """Return the topics."""
         return self.parts("topics")
 
     def words(self) -> list[tuple[Any, str, str]]:
-        """Evidence of the meeting itself: that of a participant goes with them."""
+        """Return the evidence of the meeting itself; evidence of a participant follows the participant."""
         return [row for row in self.parts("evidence") if not row[0].participation_id]
 
     def chosen(self, name: str) -> dict[int, str]:
-        """Where each part belongs, by its id, for those of which the editor said something."""
+        """Return the place of each part for which the editor chose one, by its id."""
         return {row.pk: place for row, _field, place in self.parts(name) if place}
 
     def _field(self, name: str, row: Any) -> str:

@@ -1,5 +1,4 @@
-"""Who held which office from when to when: the list of all appointments. One by one they stand in the officials' and
-offices' own forms."""
+"""The list of all appointments; the forms of officials and offices show their own."""
 
 from typing import Any
 
@@ -15,7 +14,7 @@ from meetings.queries.days import long_date
 
 
 class InOfficeFilter(admin.SimpleListFilter):
-    """Those whose end is not known, which are in office as far as the archive knows."""
+    """A filter by whether the end is known; without an end the official still holds the office, as far as we know."""
 
     title = _("in office")
     parameter_name = "in_office"
@@ -31,6 +30,8 @@ class InOfficeFilter(admin.SimpleListFilter):
 
 @admin.register(Appointment)
 class AppointmentAdmin(DeskAdmin):
+    """The list and form of appointments."""
+
     search_fields = key_fields = ("official__names__key", "position__key")
     short_lists = {"position__country": Country, "position__organisation": Organisation}
     list_display = ("official", "position_shown", "start_shown", "end_shown")

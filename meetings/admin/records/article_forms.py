@@ -1,4 +1,4 @@
-"""An article entered by hand."""
+"""The form of an article that an editor enters."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from meetings.models.articles import text_hash
 
 
 class ArticleForm(forms.ModelForm):
-    """An article; its text is kept as it was pasted, but for the line ends that the browser made of it."""
+    """The form of an article; it stores the pasted text unchanged, except the line ends of the browser."""
 
     raw_text = forms.CharField(
         label=_("raw text"),
@@ -29,7 +29,7 @@ class ArticleForm(forms.ModelForm):
         text = self.cleaned_data["raw_text"].replace("\r\n", "\n")
         if not text.strip():
             return ""
-        # The hash is made as the article is saved, too late for the form to say so.
+        # The model makes the hash only while it saves, too late for a message in the form.
         same = Article.objects.filter(sha256=text_hash(text)).exclude(pk=self.instance.pk).first()
         if same:
             raise ValidationError(_("This text is already in the archive: “%(article)s”."), params={"article": same})

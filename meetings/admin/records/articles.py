@@ -1,4 +1,4 @@
-"""Outlets and their articles at the desk."""
+"""The lists and forms of outlets and articles."""
 
 from typing import Any
 
@@ -18,6 +18,8 @@ from meetings.models.slugs import name_parts
 
 @admin.register(Outlet)
 class OutletAdmin(PageOnSite):
+    """The list and form of outlets."""
+
     search_fields = folded_fields = SHORT_LISTS[Outlet]
     address = "code"
     short_lists = {"country": Country}
@@ -32,7 +34,7 @@ class OutletAdmin(PageOnSite):
 
 
 class ReportedMeetings(DeskTabular):
-    """The meetings that an article reports."""
+    """The meetings that an article reports, as an inline."""
 
     model = Source
     autocomplete_fields = ("meeting",)
@@ -43,6 +45,8 @@ class ReportedMeetings(DeskTabular):
 
 @admin.register(Article)
 class ArticleAdmin(PageOnSite):
+    """The list and form of articles."""
+
     form = ArticleForm
     address = "slug"
     search_fields = folded_fields = ("headline", "url", "slug")
@@ -70,7 +74,7 @@ class ArticleAdmin(PageOnSite):
         queryset = super().get_queryset(request)
         match = request.resolver_match
         if match and match.url_name == "meetings_article_changelist":
-            # A list shows no text; fetching fifty of them would be the slowest part of it.
+            # The list shows no texts, and fetching fifty of them would be its slowest part.
             return queryset.defer("raw_text").annotate(meetings_count=Count("sources"))
         return queryset
 

@@ -1,4 +1,4 @@
-"""Evidence at the desk: read in its context, added by its words. And what sources say otherwise than the record."""
+"""The lists, forms and inlines of evidence, shown in its context, and of disagreements between sources and record."""
 
 from typing import Any
 
@@ -16,11 +16,11 @@ from meetings.admin.records.evidence_forms import EvidenceForm
 from meetings.models import Article, Disagreement, Evidence, Participation
 from meetings.services.disagreements import settle_all
 
-CONTEXT_CHARACTERS = 70  # of the article on either side of a quote
+CONTEXT_CHARACTERS = 70  # on either side of a quote
 
 
 def in_context(evidence: Evidence) -> str:
-    """The quote, marked, between the words before and after it."""
+    """Return the marked quote between the words before and after it."""
     text = evidence.article.raw_text
     start, end = max(0, evidence.start - CONTEXT_CHARACTERS), evidence.end + CONTEXT_CHARACTERS
     before, after = text[start : evidence.start], text[evidence.end : end]
@@ -32,18 +32,18 @@ def in_context(evidence: Evidence) -> str:
 
 
 def limit_choices(field: Any, db_field: Any, meeting_id: Any) -> None:
-    """Offer the sources and participants of one meeting only."""
+    """Limit the choices of `field` to the sources and participants of one meeting."""
     if db_field.name == "participation":
         people = Participation.objects.select_related("official", "position")
         field.queryset = people.filter(meeting_id=meeting_id)
     if db_field.name == "article":
         sources = Q(sources__meeting_id=meeting_id) | Q(evidence__meeting_id=meeting_id)
-        texts = Article.objects.filter(sources).exclude(raw_text="")  # where there is no text there are no words
+        texts = Article.objects.filter(sources).exclude(raw_text="")  # evidence needs a text
         field.queryset = texts.select_related("outlet").distinct()
 
 
 class EvidenceInline(DeskTabular):
-    """What is marked already: to be read, or deleted where it is wrong."""
+    """The existing evidence of a meeting, which an editor can read, or delete if it is wrong."""
 
     model = Evidence
     fields = readonly_fields = ("fact_shown", "words_shown", "article", "read_by")
@@ -70,7 +70,7 @@ class EvidenceInline(DeskTabular):
 
 
 class NewEvidenceInline(DeskTabular):
-    """Evidence added by its words."""
+    """New evidence of a meeting, which an editor adds by its words."""
 
     model = Evidence
     form = EvidenceForm
@@ -83,7 +83,7 @@ class NewEvidenceInline(DeskTabular):
         return super().get_queryset(request).none()
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False  # what is there stands in the table above
+        return False  # EvidenceInline above shows the existing evidence
 
     has_delete_permission = has_view_permission = has_change_permission
 
@@ -98,6 +98,8 @@ class NewEvidenceInline(DeskTabular):
 
 @admin.register(Evidence)
 class EvidenceAdmin(DeskAdmin):
+    """The list and form of evidence."""
+
     form = EvidenceForm
     search_fields = folded_fields = ("quote",)
     list_display = ("quote_shown", "fact", "meeting_shown", "inferred")
@@ -121,7 +123,7 @@ class EvidenceAdmin(DeskAdmin):
         form = super().get_form(request, obj, change, **options)
         participation = form.base_fields.get("participation")
         if participation:
-            # The participants of this meeting; a new evidence gets its participant once its meeting is known.
+            # Only participants of this meeting. New evidence has no meeting yet, so it gets its participant later.
             people = Participation.objects.select_related("official", "position")
             participation.queryset = people.filter(meeting=obj.meeting) if obj else people.none()
             participation.widget = forms.Select(choices=participation.choices)
@@ -146,7 +148,7 @@ class EvidenceAdmin(DeskAdmin):
 
 
 class DisagreementInline(DeskTabular):
-    """What sources of this meeting say otherwise."""
+    """The disagreements of a meeting's sources with its record."""
 
     model = Disagreement
     fields = ("fact", "recorded", "said", "article", "settled")
@@ -161,6 +163,8 @@ class DisagreementInline(DeskTabular):
 
 @admin.register(Disagreement)
 class DisagreementAdmin(DeskAdmin):
+    """The list and form of disagreements."""
+
     search_fields = folded_fields = ("recorded", "said")
     list_display = ("meeting", "fact", "recorded", "said", "article", "settled")
     list_filter = ("settled", "fact")

@@ -1,4 +1,4 @@
-"""Evidence entered by its words: the editor gives the article and the quote, the form finds where it stands."""
+"""The form of evidence: the editor enters the article and the quote, and the form finds its position."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from meetings.models import Evidence
 
 
 class EvidenceForm(forms.ModelForm):
-    """The words of an article that state a fact. What is kept is the text as the article spells it."""
+    """The form of evidence; it stores the quote in the article's own spelling."""
 
     quote = forms.CharField(
         label=_("words"),
@@ -33,7 +33,7 @@ class EvidenceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # The admin's tables name a column that is not the model's by this attribute, not by the label.
+        # For a field that the model does not have, the admin's tables read this attribute, not the label.
         self.fields["occurrence"].short_description = self.fields["occurrence"].label  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -52,7 +52,7 @@ class EvidenceForm(forms.ModelForm):
         return data
 
     def _once(self, data: dict[str, Any]) -> None:
-        """Refuse what is marked already; the database would, but without a word for people."""
+        """Refuse words that are marked already; the database would refuse them too, but without a clear message."""
         meeting = data.get("meeting") or getattr(self.instance, "meeting", None)
         if meeting is None or meeting.pk is None:
             return

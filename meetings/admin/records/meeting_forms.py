@@ -1,4 +1,4 @@
-"""A meeting entered by hand, and its participants."""
+"""The forms of a meeting and its participants."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from meetings.models.people import Precision
 
 
 class MeetingForm(forms.ModelForm):
-    """A meeting. How exact its date is follows from the date where the editor left it as it stood."""
+    """The form of a meeting; it derives the precision from the date if the editor did not choose one."""
 
     class Meta:
         model = Meeting
@@ -49,8 +49,11 @@ class MeetingForm(forms.ModelForm):
 
 
 class ParticipationForm(forms.ModelForm):
-    """Someone's part in a meeting. The place among the others is a number from 1 that may be given twice or left out:
-    whoever saves the form puts them in order."""
+    """The form of a participant.
+
+    The rank among the participants is a number from 1, which may be repeated or missing: the formset puts the
+    participants in order when it saves them.
+    """
 
     rank = forms.IntegerField(
         label=_("order"),

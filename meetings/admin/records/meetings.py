@@ -1,4 +1,4 @@
-"""Meetings at the desk: the list that is worked through, and the form with participants, sources and evidence."""
+"""The list of meetings, and their form with participants, sources, topics and evidence."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -39,7 +39,7 @@ DATE_FORMATS = {"month": "F Y", "year": "Y"}
 
 
 class ParticipationFormSet(BaseInlineFormSet):
-    """The participants of a meeting, saved in the order of their numbers."""
+    """The participants of a meeting, saved in the order of their ranks."""
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         form.instance.meeting = self.instance
@@ -57,7 +57,7 @@ class ParticipationFormSet(BaseInlineFormSet):
 
 
 class ParticipationInline(DeskStacked):
-    """Who took part, for which side, in which role."""
+    """The participants of a meeting, each with side and role."""
 
     model = Participation
     form = ParticipationForm
@@ -80,7 +80,7 @@ class ParticipationInline(DeskStacked):
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         if obj is None or may_edit(request.user, obj):
             return self.fieldsets
-        # Who only reads sees the order as it is; the number to change it by is no column.
+        # The rank exists only in the form, so a user who cannot edit does not see it.
         first, *others = self.fieldsets
         rows = tuple(tuple(name for name in row if name != "rank") for row in first[1]["fields"])
         return ((first[0], {**first[1], "fields": rows}), *others)
@@ -101,7 +101,7 @@ class SourceInline(DeskTabular):
 
 
 class TopicInline(DeskTabular):
-    """What the meeting was about, the main topic first."""
+    """The topics of the meeting, the main one first."""
 
     model = MeetingTopic
     fields = ("topic", "rank")
@@ -114,7 +114,7 @@ class TopicInline(DeskTabular):
 
 
 class ConfidenceFilter(admin.SimpleListFilter):
-    """How sure the machine was; records entered by hand have no such figure."""
+    """A filter by the confidence of the reading; records entered by an editor have none."""
 
     title = _("confidence of the reading")
     parameter_name = "confidence"
@@ -138,6 +138,8 @@ class ConfidenceFilter(admin.SimpleListFilter):
 
 @admin.register(Meeting)
 class MeetingAdmin(BulkMeetings, MergingMeetings, ReviewActions, PageOnSite):
+    """The list and form of meetings."""
+
     form = MeetingForm
     actions = (*ReviewActions.actions, *BulkMeetings.actions, *MergingMeetings.actions)  # type: ignore[assignment]
     address = "slug"
@@ -196,7 +198,7 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, ReviewActions, PageOnSite):
     )
 
     def get_inlines(self, request: HttpRequest, obj: Model | None) -> tuple[type, ...]:
-        # Evidence points into the articles of the meeting: these come first.
+        # Evidence points into the articles of the meeting, so a new meeting needs its articles first.
         return self.inlines if obj else (ParticipationInline, SourceInline, TopicInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -218,7 +220,7 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, ReviewActions, PageOnSite):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if "slug" in form.cleaned_data and not form.cleaned_data["slug"]:
-            # The sides are known only now that the participants are saved.
+            # The sides are known only after the participants are saved.
             set_meeting_address(form.instance, is_new=not change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

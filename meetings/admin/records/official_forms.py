@@ -1,4 +1,4 @@
-"""An official entered by hand: whoever goes by that name already is shown before a second record is made."""
+"""The form of an official, which shows namesakes before the editor adds a second record."""
 
 from typing import Any
 
@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from meetings.models import Appointment, Official, OfficialName
 from meetings.text.fold import fold
 
-ANOTHER = "another_person"  # ticked: the editor knows of the namesakes
+ANOTHER = "another_person"  # the box that the editor ticks to confirm a different person
 MAX_NAMESAKES_SHOWN = 5
 
 
 class OfficialForm(forms.ModelForm):
-    """An official."""
+    """The form of an official."""
 
     class Meta:
         model = Official

@@ -1,4 +1,4 @@
-"""Officials, their names and offices at the desk."""
+"""The lists and forms of officials and of offices."""
 
 from typing import Any
 
@@ -17,19 +17,19 @@ from meetings.services.people import keep_names
 
 
 def with_side(title: str, side: Any) -> str:
-    """An office with the side it belongs to, since every country has a foreign minister."""
+    """Return the title of an office with its side, since every country has a foreign minister."""
     return f"{title} – {side}" if side and str(side) not in title else title
 
 
 class NameInline(DeskTabular):
-    """The names an official goes by."""
+    """The names of an official."""
 
     model = OfficialName
     fields = ("name", "kind", "script", "language")
 
 
 class AppointmentInline(DeskStacked):
-    """The offices an official held."""
+    """The offices of an official."""
 
     model = Appointment
     autocomplete_fields = ("position",)
@@ -44,7 +44,7 @@ class AppointmentInline(DeskStacked):
 
 
 class HolderInline(AppointmentInline):
-    """Who held a position."""
+    """The holders of an office."""
 
     autocomplete_fields = ("official",)
     other_end = "official"
@@ -54,6 +54,8 @@ class HolderInline(AppointmentInline):
 
 @admin.register(Official)
 class OfficialAdmin(MergingOfficials, ReviewActions, PageOnSite):
+    """The list and form of officials."""
+
     form = OfficialForm
     actions = (*ReviewActions.actions, "merge_chosen")
     address = "slug"
@@ -106,6 +108,8 @@ class OfficialAdmin(MergingOfficials, ReviewActions, PageOnSite):
 
 @admin.register(Position)
 class PositionAdmin(DeskAdmin):
+    """The list and form of offices."""
+
     address = "code"
     search_fields = key_fields = ("key",)
     folded_fields = ("title_en",)

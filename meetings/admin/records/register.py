@@ -1,7 +1,7 @@
-"""Every record that is entered and corrected at the desk.
+"""Registration of all lists of the desk.
 
-Imported by meetings/apps.py and not by the package itself: Django asks the package for its site first, and what was
-registered while it asks would be lost.
+meetings/apps.py imports this module, not the package itself: Django imports the package first to get the site, and
+would lose the lists registered during that import.
 """
 
 from meetings.admin.incoming import admin as incoming

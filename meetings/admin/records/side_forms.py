@@ -1,4 +1,4 @@
-"""Countries, regions and organisations: their names and demonyms, one a line."""
+"""The forms of countries, regions and organisations, with names and demonyms, one in each line."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ _ONE_A_LINE = _("One per line, in every spelling that the press uses.")
 
 
 class OrganisationForm(forms.ModelForm):
-    """An organisation."""
+    """The form of an organisation."""
 
     names = LinesField(label=_("other names"), required=False, help_text=_ONE_A_LINE)
 
@@ -23,7 +23,7 @@ class OrganisationForm(forms.ModelForm):
 
 
 class CountryForm(forms.ModelForm):
-    """A country or region; its demonyms are three lists here and one column in the database."""
+    """The form of a country or region; the demonyms are three lists here and one column in the database."""
 
     names = LinesField(label=_("other names"), required=False, help_text=_ONE_A_LINE)
     masculine = LinesField(label=_("demonym, masculine"), required=False, help_text=_ONE_A_LINE)

@@ -1,4 +1,4 @@
-"""The sides of meetings at the desk: countries and regions, organisations."""
+"""The lists and forms of the sides of meetings: countries, regions and organisations."""
 
 from typing import Any
 
@@ -13,6 +13,8 @@ from meetings.models import Country, Organisation
 
 @admin.register(Country)
 class CountryAdmin(PageOnSite):
+    """The list and form of countries and regions."""
+
     search_fields = folded_fields = SHORT_LISTS[Country]
     form = CountryForm
     list_display = ("name_ar", "name_en", "code", "parent")
@@ -38,6 +40,8 @@ class CountryAdmin(PageOnSite):
 
 @admin.register(Organisation)
 class OrganisationAdmin(PageOnSite):
+    """The list and form of organisations."""
+
     search_fields = folded_fields = SHORT_LISTS[Organisation]
     form = OrganisationForm
     list_display = ("name_ar", "name_en", "code", "kind")

@@ -1,4 +1,4 @@
-"""Places and topics at the desk."""
+"""The lists and forms of places and topics."""
 
 from typing import Any
 
@@ -13,6 +13,8 @@ from meetings.models.slugs import name_parts
 
 @admin.register(Topic)
 class TopicAdmin(PageOnSite):
+    """The list and form of topics."""
+
     search_fields = folded_fields = SHORT_LISTS[Topic]
     address = "code"
     list_display = ("name_ar", "name_en", "code")
@@ -24,6 +26,8 @@ class TopicAdmin(PageOnSite):
 
 @admin.register(Place)
 class PlaceAdmin(PageOnSite):
+    """The list and form of places."""
+
     search_fields = folded_fields = SHORT_LISTS[Place]
     address = "slug"
     short_lists = {"country": Country}

@@ -1,4 +1,4 @@
-"""The users of the desk: whoever enters one gives a role, explained, instead of ticking forty permissions."""
+"""The forms of users and groups. An administrator chooses one explained role instead of forty permissions."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 
 class RoleField(forms.ChoiceField):
-    """A role, each choice with what it may do. `roles` are (name, label, explanation)."""
+    """A field for a role, each choice with the explanation of what it allows."""
 
     widget = forms.RadioSelect
 
@@ -21,7 +21,7 @@ class RoleField(forms.ChoiceField):
         super().__init__(**options)
 
     def offer(self, roles: list[tuple[str, Any, Any]]) -> None:
-        """Set the choices; the last is no role at all."""
+        """Set the choices from `roles` (name, label, explanation); the last choice is "none"."""
         none = ("", pgettext_lazy("role", "none"), _("Cannot sign in to the desk."))
         self.choices = [
             (name, format_html('<strong>{}</strong> <span class="help">{}</span>', label, explained))
@@ -30,13 +30,13 @@ class RoleField(forms.ChoiceField):
 
 
 class NewUserForm(UserCreationForm):
-    """A new user with a password and a role."""
+    """The form of a new user, with a password and a role."""
 
     role = RoleField()
 
 
 class NewPasswordForm(AdminPasswordChangeForm):
-    """A new password. Whoever is to be kept out is made inactive, not left without a password."""
+    """The form of a new password. To exclude a user, an administrator makes them inactive instead of removing it."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -44,13 +44,13 @@ class NewPasswordForm(AdminPasswordChangeForm):
 
 
 class UserForm(UserChangeForm):
-    """A user's name, role and other groups. The password has a page of its own."""
+    """The form of a user's name, role and other groups. The password has a separate page."""
 
     password = None  # type: ignore[assignment]
     role = RoleField()
 
 
-# The permissions that are not of one kind of record, for the catalogue of texts.
+# The names of the permissions for no single kind of record, so that makemessages finds them.
 OF_THE_ARCHIVE = (
     pgettext_lazy("permission", "Can import reports"),
     pgettext_lazy("permission", "Can publish, reject and unpublish records"),
@@ -61,7 +61,7 @@ ACTIONS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": 
 
 
 class PermissionsField(forms.ModelMultipleChoiceField):
-    """Permissions in the language of the page; their names in the database are English."""
+    """A field for permissions, shown in the language of the page; their names in the database are English."""
 
     def label_from_instance(self, permission: Any) -> str:
         action, _separator, _model = permission.codename.partition("_")
@@ -71,7 +71,7 @@ class PermissionsField(forms.ModelMultipleChoiceField):
         return f"{model._meta.verbose_name_plural}: {ACTIONS[action]}"
 
 
-# What the machine keeps for itself, and what is decided on pages of its own.
+# Kinds of records that only Mahdar writes, or that editors change only on special pages.
 _NOT_GIVEN = (
     "alert", "archivestate", "differentmeetings", "indexchange", "likelyduplicate", "merge", "oldaddress",
     "publication", "version",
@@ -79,7 +79,7 @@ _NOT_GIVEN = (
 
 
 class GroupForm(forms.ModelForm):
-    """A group of users with permissions of its own, where the roles do not fit."""
+    """The form of a group with special permissions, for users whom no role fits."""
 
     permissions = PermissionsField(
         label=_("permissions"),

@@ -1,4 +1,4 @@
-"""Users and groups at the desk. An administrator gives roles, but makes nobody more than an administrator."""
+"""The lists and forms of users and groups. An administrator gives roles up to administrator, but not superuser."""
 
 import copy
 from typing import Any
@@ -20,7 +20,7 @@ admin.site.unregister(Group)
 
 
 class RoleFilter(admin.SimpleListFilter):
-    """Users by their role."""
+    """A filter of users by their role."""
 
     title = _("role")
     parameter_name = "role"
@@ -53,7 +53,7 @@ class DeskUserAdmin(UserAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("groups")
 
-    # Whoever may change a superuser's password is one.
+    # A user who may change a superuser's password could become a superuser, so only superusers may do it.
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and self._within_reach(request, obj)
 
@@ -71,7 +71,7 @@ class DeskUserAdmin(UserAdmin):
         if not Group.objects.exclude(name__in=Role.values).exists():
             hidden.add("groups")
         if obj is not None and obj == request.user:
-            hidden |= {"role", "is_active", "is_superuser", "groups"}  # nobody locks themselves out
+            hidden |= {"role", "is_active", "is_superuser", "groups"}  # users cannot lock themselves out
         kept = [
             (title, tuple(field for field in options["fields"] if field not in hidden)) for title, options in fieldsets
         ]
@@ -82,7 +82,7 @@ class DeskUserAdmin(UserAdmin):
         if obj is not None and obj == request.user:
             del form.base_fields["role"]
         else:
-            role: Any = copy.deepcopy(form.base_fields["role"])  # it is everybody's
+            role: Any = copy.deepcopy(form.base_fields["role"])  # all requests share the original
             form.base_fields["role"] = role
             role.offer([(role.value, role.label, EXPLAINED[role]) for role in Role])
             given = role_of(obj) if obj else Role.CONTRIBUTOR
@@ -95,13 +95,13 @@ class DeskUserAdmin(UserAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         before = role_of(form.instance)
-        super().save_related(request, form, formsets, change)  # sets the other groups, and with that takes the role
+        super().save_related(request, form, formsets, change)  # sets the other groups, which removes the role
         chosen = form.cleaned_data.get("role") if "role" in form.fields else before
         give_role(form.instance, Role(chosen) if chosen else None)
 
     @admin.display(description=_("password"))
     def password_shown(self, obj: Any) -> str:
-        # Nobody reads a password; and of a hash there is nothing to be learnt.
+        # The hash of the password would tell the administrator nothing.
         page = reverse("admin:auth_user_password_change", args=[obj.pk])
         return format_html('<a href="{}">{}</a>', page, _("Set a new password"))
 

@@ -1,1 +1,1 @@
-"""The review queue: one draft after the other, with decisions and marks by keyboard."""
+"""The review queue, in which editors decide on one draft after the other and mark words, also by keyboard."""

@@ -1,4 +1,4 @@
-"""Publish, reject, back to draft: the actions of lists whose records are reviewed."""
+"""The review actions of lists: publish, reject, back to draft."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +26,7 @@ DONE: dict[tuple[type, str], Any] = {
 
 
 class ReviewActions(LongActions):
-    """For the lists of meetings and of officials."""
+    """The review actions of the lists of meetings and officials."""
 
     actions: tuple[str, ...] = ("publish", "reject", "back_to_draft")
 
@@ -55,7 +55,7 @@ class ReviewActions(LongActions):
         return self.carry_out(request, queryset, "back_to_draft")
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        # Who came from the review goes on with it.
+        # An editor who came from the review returns to it.
         if "review" in request.GET and isinstance(obj, Meeting):
             query = {"queue": request.GET["queue"]} if request.GET.get("queue") else None
             return HttpResponseRedirect(reverse("admin:review-meeting", args=[obj.pk], query=query))

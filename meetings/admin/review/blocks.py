@@ -1,4 +1,4 @@
-"""The blocks of the desk's first page: what waits for an editor, in the order of the page."""
+"""The blocks of the desk's first page: the open work of an editor, in the order of the page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who held the office on the day: the archive inferred it, an editor says so or otherwise."""
+"""The form with which an editor confirms or corrects the inferred holder of an office."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from meetings.models import Official, Participation
 
 
 class HolderForm(forms.Form):
-    """The official who took part; nobody, where it is not known."""
+    """The form that asks for the official who took part; empty if it is not known."""
 
     official = forms.ModelChoiceField(Official.objects.all(), label=_("who it was"), required=False)
 

@@ -1,4 +1,4 @@
-"""Correcting by marking at the desk: the words are read, what they say is shown, and once confirmed it is kept."""
+"""Pages for correction by marking: Mahdar reads the marked words, shows its reading, and stores it once confirmed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +27,7 @@ Fact = Evidence.Fact
 
 @require_POST
 def mark(request: HttpRequest, pk: int) -> HttpResponse:
-    """The first step shows what the words say, the second, confirmed, stores it."""
+    """Show the reading of the marked words (first step), or store it once the editor confirms (second step)."""
     meeting = get_object_or_404(Meeting.objects.select_related("place__country"), pk=pk)
     require(may_edit(request.user, meeting))
     chosen = WordsForm(meeting, request.POST)
@@ -52,7 +52,7 @@ def _shown(request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
 
 
 def _asked_again(chosen: WordsForm) -> dict[str, Any]:
-    """What was given and what is wrong with it; where the words stand several times the form asks which of them."""
+    """Return the posted values and their errors; if the words occur several times, the form asks for the right one."""
     given = {name: chosen.data.get(name, "") for name in ("article", "start", "end", "quote", "occurrence")}
     errors = list(dict.fromkeys(text for texts in chosen.errors.values() for text in texts))
     return {"words_given": {**given, "several": "occurrence" in chosen.errors}, "words_errors": errors}
@@ -60,16 +60,16 @@ def _asked_again(chosen: WordsForm) -> dict[str, Any]:
 
 @require_POST
 def unmark(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a wrong mark away."""
+    """Remove a wrong mark."""
     evidence = get_object_or_404(Evidence.objects.select_related("meeting"), pk=pk)
     services.unmark(evidence, request.user)
     messages.success(request, _("The mark was removed. The fact stays in the record."))
     return HttpResponseRedirect(review_address(evidence.meeting_id, queue_of(request)))
 
 
-# --- What the form says, done -----------------------------------------------------------------------------------------
+# --- Storing the form -------------------------------------------------------------------------------------------------
 def _stored(request: HttpRequest, fact: str, marking: Marking, form: StepForm) -> Evidence | None:
-    """The evidence kept; None where the record cannot take the fact, which the form then says."""
+    """Store the fact and return its evidence; None if the record cannot take the fact, with an error in the form."""
     try:
         evidence = _KEPT[fact](marking, form.cleaned_data)
     except ValidationError as error:
@@ -82,7 +82,8 @@ def _stored(request: HttpRequest, fact: str, marking: Marking, form: StepForm) -
 
 def _date(marking: Marking, data: dict[str, Any]) -> Evidence:
     read = read_date(marking.words.quote, marking.words.article.published_on)
-    kept = read.explanation if read and read.day == data["date"] else ""  # another day is the editor's own reading
+    # Another day is the editor's own reading: it has no explanation.
+    kept = read.explanation if read and read.day == data["date"] else ""
     return services.mark_date(marking, data["date"], data["date_end"], data["date_precision"], kept)
 
 

@@ -1,4 +1,4 @@
-"""Correcting by marking: first the words and which fact they state, then the fact itself, to be confirmed."""
+"""The forms for correction by marking: first the words and the kind of fact, then the fact itself to confirm."""
 
 from typing import Any
 
@@ -12,14 +12,16 @@ from meetings.models import Article, Country, Evidence, Meeting, Official, Organ
 from meetings.models.people import Precision
 
 Fact = Evidence.Fact
-# Facts that are marked, in the order of the palette: their places are the number keys.
+# Facts that an editor can mark, in the order of the palette; the place is the number key.
 MARKED = (Fact.DATE, Fact.PLACE, Fact.PARTICIPANT, Fact.TITLE, Fact.SIDE, Fact.KIND, Fact.TOPIC, Fact.MEETING)
-NOBODY_YET = ""  # somebody who is not a participant on record
-SOMEBODY_NEW = "new"
+NEW_OFFICIAL = "new"  # the choice of an official who has no record yet
 
 
 class WordsForm(forms.Form):
-    """Words of one of a meeting's articles. A hand that selects gives their place; typed words are found."""
+    """The form of the marked words in one of a meeting's articles.
+
+    Selected words come with their position; for typed words the form finds it.
+    """
 
     article = forms.ModelChoiceField(Article.objects.none(), label=_("article"))
     quote = forms.CharField(label=_("words"), strip=False, max_length=2000)
@@ -50,12 +52,12 @@ class WordsForm(forms.Form):
 
 
 def _same(words: str, quote: str) -> bool:
-    """Whether two quotes differ in nothing but spaces and line ends, which text boxes change."""
+    """Return whether two quotes differ only in spaces and line ends, which text boxes change."""
     return bool(quote) and "".join(words.split()) == "".join(quote.split())
 
 
 class StepForm(forms.Form):
-    """The second step: what the words say. `before` is whether earlier marks of the fact may go."""
+    """The form of the second step: the fact that the words state. `instead` removes earlier marks of the fact."""
 
     instead = forms.BooleanField(label=_("Remove the earlier marks of this fact"), required=False)
 
@@ -66,7 +68,7 @@ class StepForm(forms.Form):
 
 
 class DateStep(StepForm):
-    """When they met."""
+    """The form of the date."""
 
     date = ArchiveDateField(label=_("date"))
     date_end = ArchiveDateField(label=_("last day"), required=False)
@@ -82,7 +84,7 @@ class DateStep(StepForm):
 
 
 class PlaceStep(StepForm):
-    """Where they met."""
+    """The form of the place."""
 
     city = forms.CharField(
         label=_("city in Arabic"), required=False, max_length=120, widget=forms.TextInput(attrs={"dir": "auto"})
@@ -100,7 +102,7 @@ class PlaceStep(StepForm):
 
 
 class SideField(forms.ChoiceField):
-    """A country, region or organisation, or nobody's."""
+    """A field for a country, region or organisation; empty if the side is not known."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(choices=self._offered, **options)
@@ -128,12 +130,12 @@ class SideField(forms.ChoiceField):
 
 
 def side_value(side: Country | Organisation | None) -> str:
-    """How SideField names `side`."""
+    """Return the value of SideField for `side`."""
     return f"{side._meta.model_name}:{side.pk}" if side else ""
 
 
 class ParticipantField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
-    """One of the participants of a meeting, with the office that tells namesakes apart."""
+    """A field for a participant of a meeting, shown with the office, which distinguishes namesakes."""
 
     def label_from_instance(self, obj: Any) -> str:
         title = obj.title if obj.official_id or obj.name_as_written else ""
@@ -141,12 +143,12 @@ class ParticipantField(forms.ModelChoiceField):  # type: ignore[type-arg]  # tak
 
 
 def participants_of(meeting: Meeting) -> Any:
-    """The participants of `meeting` for a ParticipantField."""
+    """Return the participants of `meeting` for a ParticipantField."""
     return Participation.objects.filter(meeting=meeting).select_related("official", "position")
 
 
 class ParticipantStep(StepForm):
-    """Who took part: somebody on record already, an official, or somebody new."""
+    """The form of a participant: one on record already, another official, or a new official."""
 
     part = ParticipantField(
         Participation.objects.none(),
@@ -168,12 +170,12 @@ class ParticipantStep(StepForm):
         super().__init__(meeting, *args, **options)
         self.fields["part"].queryset = participants_of(meeting)  # type: ignore[attr-defined]
         offered = [(str(official.pk), label) for official, label in candidates]
-        self.fields["official"].choices = [*offered, (SOMEBODY_NEW, _("a new official with this name:"))]  # type: ignore[attr-defined]
+        self.fields["official"].choices = [*offered, (NEW_OFFICIAL, _("a new official with this name:"))]  # type: ignore[attr-defined]
 
     def clean_official(self) -> Official | None:
-        """The official chosen; None for somebody new."""
+        """Return the chosen official; None for a new one."""
         chosen = self.cleaned_data["official"]
-        return Official.objects.filter(pk=chosen).first() if chosen and chosen != SOMEBODY_NEW else None
+        return Official.objects.filter(pk=chosen).first() if chosen and chosen != NEW_OFFICIAL else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -187,7 +189,7 @@ class ParticipantStep(StepForm):
 
 
 class OfOneParticipant(StepForm):
-    """A fact of one participant."""
+    """The base of forms for a fact of one participant."""
 
     part = ParticipantField(Participation.objects.none(), label=_("participant"), empty_label=None)
 
@@ -197,7 +199,7 @@ class OfOneParticipant(StepForm):
 
 
 class TitleStep(OfOneParticipant):
-    """What office the participant held."""
+    """The form of the participant's title."""
 
     title = forms.CharField(
         label=_("title at the time, in Arabic"), max_length=250, widget=forms.TextInput(attrs={"dir": "auto"})
@@ -205,19 +207,19 @@ class TitleStep(OfOneParticipant):
 
 
 class SideStep(OfOneParticipant):
-    """For whom the participant spoke."""
+    """The form of the side that the participant represents."""
 
     side = SideField(label=_("represents"))
 
 
 class KindStep(StepForm):
-    """How they met."""
+    """The form of the kind of meeting."""
 
     kind = forms.ChoiceField(label=_("kind"), choices=Meeting.Kind.choices)
 
 
 class TopicStep(StepForm):
-    """What they spoke of."""
+    """The form of the topic."""
 
     topic = forms.ModelChoiceField(Topic.objects.all(), label=_("topic"))
 

@@ -1,4 +1,4 @@
-"""What marked words say, as far as the machine can read them: the beginning of the form that an editor confirms."""
+"""Mahdar's reading of marked words: the initial values of the form that an editor confirms."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count
 
-from meetings.admin.review.marking_forms import SOMEBODY_NEW, participants_of, side_value
+from meetings.admin.review.marking_forms import NEW_OFFICIAL, participants_of, side_value
 from meetings.gazetteer.person_names import name_key
 from meetings.ingest.marked_words import (
     MarkedPerson,
@@ -30,7 +30,7 @@ MAX_CANDIDATES = 5
 
 @dataclass(slots=True)
 class FactProposal:
-    """What a form begins with, what it needs besides, and what is to be said of the reading."""
+    """The initial values of a form, its other arguments, and a remark on the reading."""
 
     initial: dict[str, Any] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class FactProposal:
 
 
 def proposal(fact: str, meeting: Meeting, words: Words) -> FactProposal:
-    """What `words` say of `fact`, for the form of that fact."""
+    """Return the reading of `words` for the form of `fact`."""
     read = _READERS[Fact(fact)](meeting, words)
     earlier = meeting.evidence.filter(article=words.article, fact=fact).exclude(start=words.start, end=words.end)
     read.initial["instead"] = fact in (Fact.DATE, Fact.PLACE, Fact.KIND) and earlier.exists()
@@ -55,7 +55,7 @@ def _date(meeting: Meeting, words: Words) -> FactProposal:
 
 
 def _place(meeting: Meeting, words: Words) -> FactProposal:
-    """The place that the words name; otherwise they are the city's name."""
+    """Return the place that the words name; if Mahdar finds none, the words themselves as the city."""
     read = next(iter(read_places(words.quote)), None)
     if read is None:
         here = meeting.place.country_id if meeting.place else None
@@ -65,7 +65,7 @@ def _place(meeting: Meeting, words: Words) -> FactProposal:
 
 
 def _participant(meeting: Meeting, words: Words) -> FactProposal:
-    """Who the words may name: first a participant on record, then officials who go by such a name."""
+    """Return the participant whom the words may name: first one on record, then officials with such a name."""
     read = read_person(words.quote, day=meeting.date or words.article.published_on)
     found = _candidates(read)
     parts = list(participants_of(meeting))
@@ -76,7 +76,7 @@ def _participant(meeting: Meeting, words: Words) -> FactProposal:
     candidates = [(officials[one.pk], desk.autocomplete_label(officials[one.pk])) for one in found]
     initial = {
         "part": same.pk if same else None,
-        "official": str(found[0].pk) if found else SOMEBODY_NEW,
+        "official": str(found[0].pk) if found else NEW_OFFICIAL,
         "name": read.name,
         "side": side_value(_side_of(read.side)),
         "role": Participation.Role.PARTY,
@@ -85,8 +85,10 @@ def _participant(meeting: Meeting, words: Words) -> FactProposal:
 
 
 def _candidates(read: MarkedPerson) -> list[Official]:
-    """The officials that the name may mean: the one whom reading would take, then namesakes, then those with that
-    family name."""
+    """Return the officials whom the name may mean.
+
+    They are the one that Mahdar would choose, then namesakes, then officials with the same family name.
+    """
     name = read.name
     keys = [read.match.official_id] if read.match else []
     keys += Official.objects.named(name).exclude(review_state=ReviewState.REJECTED).values_list("pk", flat=True)
@@ -115,7 +117,7 @@ def _side_of(code: str | None) -> Country | Organisation | None:
 
 
 def _nearest(meeting: Meeting, words: Words) -> int | None:
-    """The participant whose own words stand nearest to `words` in the article."""
+    """Return the id of the participant whose evidence is nearest to `words` in the article."""
     marks = meeting.evidence.filter(article=words.article, participation__isnull=False)
     spans = marks.values_list("participation", "start", "end")
     near = sorted(spans, key=lambda span: max(span[1] - words.end, words.start - span[2], 0))

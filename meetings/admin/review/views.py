@@ -1,4 +1,4 @@
-"""The desk's first page and the review of one meeting after the other."""
+"""The views of the desk's first page and of the review, one meeting after the other."""
 
 import time
 from dataclasses import asdict
@@ -30,13 +30,13 @@ from meetings.services import (
 )
 from meetings.services.roles import may_edit, may_publish, require
 
-LAST_DECISION = "last_decision"  # in the session: what "undo" takes back
-MAX_UNDO_SECONDS = 30 * 60  # seconds
+LAST_DECISION = "last_decision"  # in the session: the decision that "undo" undoes
+MAX_UNDO_SECONDS = 30 * 60
 
 
 # --- The first page ---------------------------------------------------------------------------------------------------
 def first_page(request: HttpRequest) -> dict[str, Any]:
-    """What the first page shows besides the lists of records."""
+    """Return the context of the first page, in addition to the lists of records."""
     return {
         "blocks": blocks_of(request),
         "work": desk.my_recent_work(request.user),
@@ -46,7 +46,7 @@ def first_page(request: HttpRequest) -> dict[str, Any]:
 
 # --- One meeting after the other --------------------------------------------------------------------------------------
 def next_draft(request: HttpRequest) -> HttpResponse:
-    """The first that waits in the queue asked for."""
+    """Redirect to the first meeting in the chosen queue."""
     require(request.user.has_perm("meetings.view_meeting"))
     return _go_on(request, _queue(request).values_list("pk", flat=True).first())
 
@@ -56,7 +56,7 @@ def _queue(request: HttpRequest) -> QuerySet[Meeting]:
 
 
 def _go_on(request: HttpRequest, pk: int | None) -> HttpResponse:
-    """To the meeting `pk` of the queue, or, where nothing waits in it, to the first page."""
+    """Redirect to the meeting `pk` of the queue, or, if the queue is empty (None), to the first page."""
     if pk is not None:
         return HttpResponseRedirect(review_address(pk, queue_of(request)))
     messages.success(request, _("You have reviewed everything in this queue."))
@@ -64,13 +64,13 @@ def _go_on(request: HttpRequest, pk: int | None) -> HttpResponse:
 
 
 def review_meeting(request: HttpRequest, pk: int) -> HttpResponse:
-    """One meeting: its record with the words behind each fact, its reports with the facts marked."""
+    """Show one meeting: its record with the words behind each fact, and its reports with the marked facts."""
     require(request.user.has_perm("meetings.view_meeting"))
     return TemplateResponse(request, "admin/desk/review.html", review_context(request, pk))
 
 
 def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
-    """What the page of one meeting shows."""
+    """Return the context of the page of one meeting."""
     meeting = review_queries.meeting(pk)
     if meeting is None:
         raise Http404
@@ -105,19 +105,19 @@ def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]
 
 
 def _is_unsure(part: Participation) -> bool:
-    """Whether an editor is asked who the participant was."""
+    """Return whether the page asks the editor who the participant was."""
     if part.official_id is None:
         return not part.is_group
     return part.basis == Participation.Basis.INFERRED
 
 
 def review_address(pk: int, queue: str = "") -> str:
-    """The address of a meeting's review within `queue`."""
+    """Return the URL of a meeting's review within `queue`."""
     return reverse("admin:review-meeting", args=[pk], query={"queue": queue} if queue else None)
 
 
 def queue_of(request: HttpRequest) -> str:
-    """The queue that is looked through; empty for all drafts."""
+    """Return the queue that the editor works through; empty for all drafts."""
     queue = request.GET.get("queue", "")
     return queue if queue in desk.QUEUES else ""
 
@@ -125,7 +125,7 @@ def queue_of(request: HttpRequest) -> str:
 # --- Decisions --------------------------------------------------------------------------------------------------------
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Publish, reject or take back one meeting, and go on to the next draft."""
+    """Publish or reject one meeting or make it a draft again, and continue with the next draft."""
     require(may_publish(request.user))
     meeting = get_object_or_404(Meeting, pk=pk)
     state = request.POST.get("state", "")
@@ -145,7 +145,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
-    """Take the last decision back and show its meeting again."""
+    """Undo the last decision and show its meeting again."""
     require(may_publish(request.user))
     kept = request.session.pop(LAST_DECISION, None)
     if not kept:
@@ -168,14 +168,14 @@ def undo(request: HttpRequest) -> HttpResponse:
 
 
 def _last_decision(request: HttpRequest) -> dict[str, Any] | None:
-    """The decision that can be taken back, while it is fresh."""
+    """Return the last decision while it can be undone."""
     kept = request.session.get(LAST_DECISION)
     return kept if kept and time.time() - kept["at"] < MAX_UNDO_SECONDS else None
 
 
-# --- What the record leaves open --------------------------------------------------------------------------------------
+# --- Open questions ---------------------------------------------------------------------------------------------------
 def _answered(request: HttpRequest, pk: int) -> HttpResponse:
-    """Back to the meeting; from a queue of open questions to the next one, once this one leaves none open."""
+    """Redirect to the meeting; in a queue of open questions to the next meeting once this one has none."""
     questions = queue_of(request) in (desk.HOLDERS, desk.PEOPLE, desk.DISAGREEMENTS)
     if questions and not _queue(request).filter(pk=pk).exists():
         return _go_on(request, _queue(request).values_list("pk", flat=True).first())
@@ -184,7 +184,7 @@ def _answered(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def holder(request: HttpRequest, pk: int) -> HttpResponse:
-    """Confirm who held an office on the day of the meeting, or say who else did."""
+    """Confirm the holder of an office on the day of the meeting, or save another one."""
     part = get_object_or_404(Participation.objects.select_related("meeting", "official"), pk=pk)
     require(may_edit(request.user, part.meeting))
     form = HolderForm(part, request.POST)
@@ -209,7 +209,7 @@ def _choose(request: HttpRequest, part: Participation, official: Official | None
 
 @require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep what is on record, or take what the source says."""
+    """Settle a disagreement: keep the record, or take the value of the source."""
     one = get_object_or_404(Disagreement.objects.select_related("meeting__place__country"), pk=pk)
     if request.POST.get("answer") == "take":
         try:
