@@ -8,15 +8,18 @@ from meetings.api.describing import listed_forms
 from meetings.models.kinds import KINDS
 
 ABOUT = _(
-    "Read-only access to an archive of diplomatic meetings. Everybody may read, from any site, without a key. "
-    "Only published records are given, each with the reports that it rests on.\n\n"
-    "**Lists** come in pages: follow `next` until it is null. A cursor stays valid while records are added.\n\n"
-    "**Parameters** that are not described are refused, so that no misspelt filter goes unnoticed.\n\n"
-    "**Languages**: names and texts are given in Arabic and English side by side; labels, notices and errors follow "
-    "`Accept-Language`.\n\n"
-    "**Caching**: answers have an `ETag`; asked again with `If-None-Match`, what is unchanged is answered with 304.\n\n"
-    "**Limits**: `RateLimit` tells how many more requests this address may send and when that begins anew; beyond it "
-    "the answer is 429 with `Retry-After`.\n\n"
+    "Read-only access to an archive of diplomatic meetings. Anyone can read, from any site, "
+    "without a key. Only published records are given, each with its reports.\n\n"
+    "**Lists** come in pages: follow `next` until it is null. A cursor stays valid while records "
+    "are added.\n\n"
+    "**Parameters** that are not described are refused, so that no misspelt filter goes "
+    "unnoticed.\n\n"
+    "**Languages**: names and texts are given in Arabic and English side by side; labels, notices"
+    " and errors follow `Accept-Language`.\n\n"
+    "**Caching**: answers have an `ETag`; asked again with `If-None-Match`, what is unchanged is "
+    "answered with 304.\n\n"
+    "**Limits**: `RateLimit` tells how many more requests this address may send and when the "
+    "count starts again; beyond it the answer is 429 with `Retry-After`.\n\n"
     "**Errors** are problem details (RFC 9457); `errors` names the parameters at fault."
 )
 TAGS = {
