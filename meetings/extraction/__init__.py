@@ -1,1 +1,1 @@
-"""From the text of a report to the meetings it tells of, every fact with its words. No Django here."""
+"""From the text of a report to its meetings, every fact with its words. No Django here."""

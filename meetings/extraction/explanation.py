@@ -1,6 +1,6 @@
-"""A report with its facts marked, the reasons, and the rules that decided: what `extract --explain` shows.
+"""A report with its facts marked, the reasons, and the rules that decided: the output of `extract --explain`.
 
-No Django here, and no colours: the command paints.
+No Django here, and no colours: the command adds them.
 """
 
 import functools
@@ -21,14 +21,14 @@ _UNKNOWN = "؟"
 
 @dataclass(frozen=True, slots=True)
 class MarkedPiece:
-    """A stretch of the report; `fact` is what it states, None for nothing."""
+    """A piece of the report; `fact` is what it states, None for nothing."""
 
     text: str
     fact: str | None = None
 
 
 def marked(report: ReportReading) -> list[list[MarkedPiece]]:
-    """Return the report's lines, cut into pieces by what they state.
+    """Return the report's lines, cut into pieces by the facts that they state.
 
     Joined, the pieces are the raw text without line ends.
     """
@@ -48,7 +48,7 @@ def marked(report: ReportReading) -> list[list[MarkedPiece]]:
 
 
 def reasons(report: ReportReading) -> list[str]:
-    """Return what was found and why, and what was left out and why, in Arabic lines."""
+    """Return the facts with their reasons, then the dismissed events with theirs, in Arabic lines."""
     lines = []
     if report.published:
         lines.append(_line("published", day=f"{report.published:%d.%m.%Y}"))

@@ -1,4 +1,4 @@
-"""What reads a report: the protocol that any extractor follows, and ours, which reads by rules. No Django here."""
+"""Extractors: the protocol, and the one of Mahdar, which works by rules. No Django here."""
 
 import datetime as dt
 from typing import Protocol
@@ -8,15 +8,15 @@ from meetings.extraction.readings import ReportReading
 
 
 class Extractor(Protocol):
-    """A reader of reports. The setting EXTRACTOR names the class in use; it is made without arguments."""
+    """A reader of reports. The setting EXTRACTOR names the class; Mahdar calls it without arguments."""
 
     def read(self, raw: str, *, outlet_country: str | None = None, published: dt.date | None = None) -> ReportReading:
         """Return the meetings of the report `raw`, every fact with its words as offsets into `raw`.
 
-        It never raises, whatever the text; a text without meetings gives a reading without meetings.
+        It never raises an exception, for any text; a text without meetings gives a reading without meetings.
 
         Args:
-            raw: The text as it was received.
+            raw: The text as Mahdar received it.
             outlet_country: ISO 3166-1 code of the outlet's country, where the source states it.
             published: The day of publication, where the source states it.
         """
@@ -24,8 +24,8 @@ class Extractor(Protocol):
 
 
 class RuleExtractor:
-    """The reader of this package: tables of words and ordered rules."""
+    """The extractor of this package: tables of words and ordered rules."""
 
     def read(self, raw: str, *, outlet_country: str | None = None, published: dt.date | None = None) -> ReportReading:
-        """Return what `pipeline.read` finds."""
+        """Return the reading of `pipeline.read`."""
         return pipeline.read(raw, outlet_country=outlet_country, published=published)

@@ -1,4 +1,4 @@
-"""A report's meetings as plain dicts, the way `extract --json` prints them and the scorer reads them."""
+"""A report's meetings as plain dicts, as `extract --json` prints them and the scoring reads them."""
 
 from typing import Any
 

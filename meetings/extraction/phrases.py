@@ -1,7 +1,7 @@
 """The meaning of a few marked words: the place, side, kind or topic that they name.
 
-Unlike the reader of whole reports it asks for no verb and no sentence: the editor who marked them decides that they
-state the fact. No Django here.
+Unlike the extraction from whole reports it needs no verb and no sentence: the editor who marked the words decides that
+they state the fact. No Django here.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ class Meaning:
 
 
 def meaning_of(quote: str) -> Meaning:
-    """Return what `quote` names, in any spelling; empty lists where the gazetteer knows nothing of it."""
+    """Return the meaning of `quote`, in any spelling; empty lists where the gazetteer has no entry."""
     words = words_of_text(quote)
     found = Meaning()
     hits = list(_longest(words))
@@ -60,7 +60,7 @@ def _longest(words: list[str]) -> Iterator[LexiconHit]:
 
 
 def _places(hits: list[LexiconHit]) -> Iterator[PlaceReading]:
-    """Yield the places of `hits`: a city with the country that is named beside it, or else with its own."""
+    """Yield the places of `hits`: a city with the country named beside it, or else with its own."""
     lands = [hit.entry.key for hit in hits if hit.entry.kind == "country"]
     cities = [hit.entry for hit in hits if hit.entry.kind == "place" and hit.entry.city]
     for entry in sorted(cities, key=lambda entry: entry.country not in lands):

@@ -35,10 +35,10 @@ class JudgedEvents(NamedTuple):
 
 
 def read(raw: str, *, outlet_country: str | None = None, published: dt.date | None = None) -> ReportReading:
-    """Return what the report `raw` tells of meetings. It never raises, whatever the text.
+    """Return the meetings that the report `raw` states. It never raises an exception, for any text.
 
     Args:
-        raw: The text as it was received.
+        raw: The text as Mahdar received it.
         outlet_country: ISO 3166-1 code of the outlet's country; read from the text where it is None.
         published: The day of publication; read from the text where it is None.
     """
@@ -84,7 +84,7 @@ def _judge(text: Text, events: list[Event], report: ReportReading) -> JudgedEven
 
 
 def _meetings(text: Text, judged: JudgedEvents, cast: Cast, report: ReportReading) -> list[Draft]:
-    """Return the meetings that the body tells of, else those that a headline or the purpose of a journey tells."""
+    """Return the meetings in the body, else those in a headline or the purpose of a journey."""
     drafts: list[Draft] = []
     for event in judged.kept:
         found, reason = drafts_of(event, cast)
@@ -111,9 +111,9 @@ def _dismiss(text: Text, events: list[Event], reason: str, report: ReportReading
 
 
 def _has_confirmation(text: Text) -> bool:
-    """Return whether the body takes both parties up ("الجانبان", "خلال اللقاء").
+    """Return whether the body refers to both parties ("الجانبان", "خلال اللقاء").
 
-    A headline alone reports a meeting only where it does.
+    Only then does a headline alone report a meeting.
     """
     words = (
         index for sentence in text.sentences if sentence.role == "body" for index in range(sentence.start, sentence.end)

@@ -1,4 +1,4 @@
-"""What reading a report yields: plain records whose every fact carries the words that state it. No Django here."""
+"""The result of the extraction: plain records in which every fact has the words that state it. No Django here."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,8 +9,8 @@ class EvidenceReading:
     """The words of the original text that state a fact, and the rule that read them.
 
     `fact` is one of meeting, kind, date, place, participant, title, side, role, topic. `start` and `end` are offsets
-    into the raw text, in characters, end exclusive. `inferred` is set where the words imply rather than state.
-    `value` says which topic (its code) the words of a topic's evidence signal.
+    into the raw text, in characters, end exclusive. `inferred` is set where the words imply rather than state. `value`
+    is the code of the topic to which a topic's evidence belongs.
     """
 
     fact: str
@@ -23,7 +23,7 @@ class EvidenceReading:
 
 @dataclass(slots=True)
 class ParticipantReading:
-    """One side's person, or an office or a group where the text gives no name."""
+    """A person of one side, or an office or a group where the text gives no name."""
 
     name: str | None = None  # as the text spells it
     title: str | None = None  # as the text words it
@@ -35,16 +35,16 @@ class ParticipantReading:
 
 @dataclass(slots=True)
 class PlaceReading:
-    """Where they met; any part may be unknown."""
+    """The place of a meeting; any part may be unknown."""
 
-    city: str | None = None  # Arabic, canonical spelling of the gazetteer where it knows the city
+    city: str | None = None  # Arabic, in the spelling of the gazetteer where it knows the city
     country: str | None = None  # ISO 3166-1 alpha-2
     venue: str | None = None  # as the text words it
 
 
 @dataclass(slots=True)
 class DateReading:
-    """The day of the meeting, how exact it is and how it is known."""
+    """The day of a meeting, its precision and its source."""
 
     day: date | None = None
     end: date | None = None
@@ -63,7 +63,7 @@ class TopicReading:
 
 @dataclass(slots=True)
 class MeetingReading:
-    """One meeting that the report says took place."""
+    """A meeting that took place according to the report."""
 
     kind: str = "in-person"  # in-person | visit | phone | video | summit
     when: DateReading = field(default_factory=DateReading)
@@ -77,7 +77,7 @@ class MeetingReading:
 
 @dataclass(slots=True)
 class Dismissed:
-    """Something that looks like a meeting and was left out, with the reason (planned, denied, historical...)."""
+    """A possible meeting that the extraction left out, with the reason (planned, denied, historical...)."""
 
     reason: str
     start: int
@@ -87,15 +87,15 @@ class Dismissed:
 
 @dataclass(slots=True)
 class ReportReading:
-    """Everything read from one raw text."""
+    """All facts from one raw text."""
 
     raw: str
     headline: str | None = None
     headline_span: tuple[int, int] | None = None
     published: date | None = None
-    published_span: tuple[int, int] | None = None  # the words it was read from; None when the caller gave it
+    published_span: tuple[int, int] | None = None  # the words that state it; None when the caller gave it
     outlet: str | None = None  # as the text names it
-    outlet_code: str | None = None  # of the gazetteer, where it knows the outlet
-    body_spans: list[tuple[int, int]] = field(default_factory=list)  # what is the report; the rest is noise
+    outlet_code: str | None = None  # in the gazetteer, where it knows the outlet
+    body_spans: list[tuple[int, int]] = field(default_factory=list)  # the report; the rest is noise
     meetings: list[MeetingReading] = field(default_factory=list)
     dismissed: list[Dismissed] = field(default_factory=list)

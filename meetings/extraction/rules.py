@@ -1,10 +1,10 @@
-"""Named rules in order: the first that gives an answer decides, and its name can be shown. No Django here.
+"""Named rules in order: the first that gives an answer decides, and Mahdar can show its name. No Django here.
 
-A decision of the reader that has many cases is a `RuleSet`: a tuple of small rules, each with a name, an example (a
-report of one sentence in which this rule decides) and a function of the situation. The example is the rule's test
-(tests/extraction/test_rules.py reads it and looks for the rule among those that decided), and `extract --explain`
-names the rules that decided, by sentence: that of the attribute `sentence` of the situation or of its event, mention,
-draft or context.
+A decision that has many cases is a `RuleSet`: a tuple of small rules, each with a name, an example (a report of one
+sentence in which this rule decides) and a function of the situation. The example is the rule's test
+(tests/extraction/test_rules.py reads it and looks for the rule among those that decided), and `extract --explain` names
+the rules that decided, by sentence: that of the attribute `sentence` of the situation or of its event, mention, draft
+or context.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ Situation = TypeVar("Situation")
 Answer = TypeVar("Answer")
 
 _PARTS_WITH_SENTENCE = ("event", "mention", "draft", "context", "parties", "first")
-_decisions: "list[RuleDecision] | None" = None  # what was decided, inside `decisions`
+_decisions: "list[RuleDecision] | None" = None  # the decisions inside `decisions`
 _rulesets: dict[str, "RuleSet[object, object]"] = {}
 
 
@@ -25,7 +25,7 @@ class Rule(Generic[Situation, Answer]):
     """One case: `decide` gives the answer, or None where the rule does not apply.
 
     Attributes:
-        name: A noun phrase in snake case, one of its kind within its set.
+        name: A noun phrase in snake case, unique within its set.
         example: An Arabic text in our own words, in which this rule decides.
         decide: A function of the situation.
     """
@@ -48,7 +48,7 @@ class RuleSet(Generic[Situation, Answer]):
         if name in _rulesets or len(set(names)) < len(names):
             raise ValueError(f"{name}: a set of rules, or a rule in it, has a name that is taken")
         self.name, self.rules = name, rules
-        self._functions = tuple((rule, rule.decide) for rule in rules)  # spares the hot loop a lookup
+        self._functions = tuple((rule, rule.decide) for rule in rules)  # spares the frequent calls a lookup
         _rulesets[name] = self  # type: ignore[assignment]  # the registry holds sets of every kind
 
     def decide(self, situation: Situation) -> Answer | None:
@@ -64,7 +64,7 @@ class RuleSet(Generic[Situation, Answer]):
         return None
 
     def holds(self, situation: Situation) -> bool:
-        """Return whether a rule decides for yes; for sets whose rules answer with a bool."""
+        """Return whether a rule decides yes; for sets whose rules answer with a bool."""
         return bool(self.decide(situation))
 
 
@@ -89,7 +89,7 @@ def _sentence_of(situation: object) -> int | None:
 
 @contextmanager
 def decisions() -> Iterator[list[RuleDecision]]:
-    """Collect what is decided inside, in its order."""
+    """Collect the decisions made inside, in their order."""
     global _decisions
     before, _decisions = _decisions, []
     try:
@@ -110,5 +110,5 @@ def decided_rules() -> Iterator[list[str]]:
 
 
 def rulesets() -> dict[str, RuleSet[object, object]]:
-    """Return every set of rules of the modules that are imported, by its name."""
+    """Return every set of rules of the imported modules, by its name."""
     return dict(_rulesets)

@@ -1,4 +1,4 @@
-"""The words of a report in sentences, each with what the lexicon knows of it. No Django here."""
+"""The words of a report in sentences, each with its entries in the lexicon. No Django here."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,18 +11,18 @@ from meetings.text.date_words import DateWords, find_dates
 from meetings.text.fold import Folded, fold_map
 from meetings.text.tokens import WORD
 
-_TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s#]")  # a hashtag's sign is no word
+_TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s#]")  # a hashtag's sign is not a word
 # Folded word -> a letter whose presence (or absence) in the raw spelling makes it a name.
 _HOMOGRAPHS = {
     **dict.fromkeys(word_class("names_spelled_with_madda"), ("آ", True)),
     **dict.fromkeys(word_class("names_spelled_without_hamza"), ("أ", False)),
 }
-MAX_REPORT_WORDS = 12_000  # five times the longest newspaper article; the rest is left unread
-# Words after which a sentence ends at its next comma, or anyway.
+MAX_REPORT_WORDS = 12_000  # five times the longest newspaper article; later words are not read
+# A sentence of this length ends at its next comma, or at once.
 MAX_SENTENCE_WORDS_TO_COMMA, MAX_SENTENCE_WORDS = 150, 250
 MAX_DATELINE_WORDS, MAX_DATELINE_CHARACTERS = 5, 70
 _AND = word_list("particle_and")[0]
-_SPELLED_ON, _SPELLED_YA = " على ", "ي"  # as spelled: folding has made ى and ي one
+_SPELLED_ON, _SPELLED_YA = " على ", "ي"  # as spelled: folding makes ى and ي one
 _OBJECTS_OF_ON = "|".join(word_list("objects_of_on"))
 _ON = word_list("on")[0]
 _FOLDED_ON = re.compile(rf"\b{_ON}(?= (?:{_OBJECTS_OF_ON}))")
@@ -68,7 +68,7 @@ class Text:
         return self.raw[first:last]
 
     def has_article(self, index: int) -> bool:
-        """Return whether word `index` begins with ال, and not with a hamza that folding took off (ألكسندر)."""
+        """Return whether word `index` begins with ال, and not with a hamza that folding removed (ألكسندر)."""
         return self.words[index].startswith("ال") and self.raw[self.span(index, index + 1)[0]] in "اٱﺍ"
 
     def is_homograph(self, index: int) -> bool:
@@ -80,7 +80,7 @@ class Text:
         return (letter in self.quote(index, index + 1)) is there
 
     def is_word(self, index: int) -> bool:
-        """Return whether word `index` is letters, and no number or mark."""
+        """Return whether word `index` consists of letters, not of digits or a mark."""
         return self.words[index][0].isalpha()
 
     def kinds(self, index: int) -> set[str]:
@@ -112,7 +112,7 @@ def raw_words(raw: str, span: tuple[int, int]) -> str:
 
 
 def _spells_ya(raw: str, folded: Folded) -> bool:
-    """Return whether the text writes the ى of "على", so that its "علي" is a name."""
+    """Return whether the text writes the ى of "على"; then its "علي" is a name."""
     if raw.count(_SPELLED_ON) >= 2:
         return True
     ends = (folded.span(*match.span())[1] for match in _FOLDED_ON.finditer(folded.text))
@@ -120,10 +120,10 @@ def _spells_ya(raw: str, folded: Folded) -> bool:
 
 
 def _known_hits(text: Text, index: int, stop: int) -> list[LexiconHit]:
-    """Return the forms at a word, without those that only folding makes of it."""
+    """Return the forms at a word, without those that only folding produces."""
     hits = text.lexicon.hits(text.words, index, stop)
     if hits and text.words[index].endswith("ه") and text.quote(index, index + 1).endswith("ة"):
-        # Folding has made ة and ه one: "وزارة" is a ministry, not "and he visited him".
+        # Folding makes ة and ه one: "وزارة" is a ministry, not "and he visited him".
         hits = [hit for hit in hits if hit.entry.suffix != "ه" or hit.end > index + 1]
     return [] if hits and text.is_homograph(index) else hits
 
@@ -135,7 +135,7 @@ def _add_line(text: Text, line: PageLine, paragraph: int) -> None:
         begin = end
     first = len(text.words)
     start = first
-    alone = -1  # where a و stands that is written apart from its word ("و وزير")
+    alone = -1  # the place of a و that is written apart from its word ("و وزير")
     for match in _TOKEN.finditer(line.text, begin):
         if len(text.words) >= MAX_REPORT_WORDS:
             break

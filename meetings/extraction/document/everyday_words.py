@@ -1,4 +1,4 @@
-"""Everyday words, which are no part of a name, in the forms that a text gives them. No Django here."""
+"""Everyday words, which cannot be part of a name, in all their forms in a text. No Django here."""
 
 from meetings.extraction.document.lexicon_entries import ARTICLE
 from meetings.gazetteer.word_classes import word_class, word_list
@@ -18,7 +18,7 @@ _ENDINGS = (*word_list("pronoun_endings"), _ACCUSATIVE)
 
 
 class EverydayWords:
-    """The listed words, and the rules that take a word of a text back to one of them."""
+    """The listed words, and the rules that reduce a word of a text to one of them."""
 
     def __init__(self, words: frozenset[str], lands: frozenset[str]) -> None:
         """Take the folded `words`, and the `lands` (countries, places) that look like verbs without their prefix."""
@@ -50,7 +50,7 @@ class EverydayWords:
         return False
 
     def _is_present(self, word: str) -> bool:
-        """Return whether `word` is the present or future of a past that is listed."""
+        """Return whether `word` is the present or future of a listed past."""
         verb = word.removeprefix(_FUTURE)
         if len(verb) >= 4 and verb[0] in _PRESENT and verb[1:] in self._words and verb[1:] not in self._lands:
             return True

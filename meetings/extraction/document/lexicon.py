@@ -1,8 +1,8 @@
-"""The trie of all words that the reader knows: titles, sides, places, verbs, cues. No Django here.
+"""The trie of all words in the tables: titles, sides, places, verbs, cues. No Django here.
 
-The trie is walked over folded words. The first word of a form may carry particles (و ف ب ل ك and their runs); the hit
-keeps them, because they govern: "بالرئيس" is the person met, "والرئيس" is one more of the same. The trie is built
-once, in some tens of milliseconds; a lookup is a few dictionary reads for each word.
+A lookup follows the trie over folded words. The first word of a form may carry particles (و ف ب ل ك and their runs);
+the hit retains them, because they govern: "بالرئيس" is the person met, "والرئيس" is one more of the same. The trie is
+built once, in some tens of milliseconds; a lookup is a few dictionary reads for each word.
 """
 
 import functools
@@ -17,7 +17,7 @@ from meetings.text.fold import fold
 
 @dataclass(frozen=True, slots=True)
 class LexiconHit:
-    """A form at words [start, end) of a text; `particle` is what its first word carries ("" for nothing)."""
+    """A form at words [start, end) of a text; `particle` is the prefix of its first word ("" for nothing)."""
 
     entry: LexiconEntry
     start: int
@@ -30,7 +30,7 @@ __all__ = ["ARTICLE", "Lexicon", "LexiconEntry", "LexiconHit", "lexicon"]
 
 @dataclass(slots=True)
 class _Node:
-    """What may follow a form's words so far, and what they mean if the form ends here."""
+    """A node of the trie: the words that may follow, and the meanings of a form that ends here."""
 
     following: dict[str, "_Node"] = field(default_factory=dict)
     entries: list[LexiconEntry] = field(default_factory=list)
@@ -42,7 +42,7 @@ _CACHED_WORDS = 50_000
 
 
 class Lexicon:
-    """The trie, and the classes of single words that names are made of."""
+    """The trie, and the classes of single words in names."""
 
     def __init__(self) -> None:
         """Read the tables and build the trie."""
@@ -68,7 +68,7 @@ class Lexicon:
             node.entries.append(entry)
 
     def _find_openings(self, word: str) -> tuple[tuple[str, _Node], ...]:
-        """Return the nodes that `word` opens, each with the particle that was taken off."""
+        """Return the nodes that `word` opens, each with the particle that was removed."""
         opened = self._root.following
         found = [("", opened[word])] if word in opened else []
         for particle in _PARTICLES:
@@ -100,7 +100,7 @@ def _given(kind: str) -> frozenset[str]:
 
 
 def _open_behind(opened: dict[str, _Node], particle: str, rest: str) -> _Node | None:
-    """Return the node that the word opens behind its particle."""
+    """Return the node that the word opens after its particle."""
     if particle[-1] == _LIKE and len(rest) < 3:
         return None  # وكان is not و + ك + ان
     if particle[-1] != _TO:

@@ -1,4 +1,4 @@
-"""The forms of the lexicon: what each row of the tables yields, with articles, numbers and pronouns."""
+"""The forms of the lexicon: those of each row of the tables, with articles, numbers and pronouns."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,13 +13,13 @@ _SINGULAR_PRONOUNS = word_list("singular_pronoun_endings")
 _DUAL_PRONOUNS = word_list("pronoun_endings_of_duals")
 _PORTFOLIO_PRONOUNS = word_list("pronoun_endings_of_portfolios")
 _DUAL_ENDINGS = word_list("dual_endings")
-_NEVER_DEFINITE = (ARTICLE, "بأ", "بال", "باسم")  # as spelled, before folding: these words take no ال
-_OWNED_TITLES = frozenset({"office", "aide", "envoy", "generic"})  # classes of titles that pronouns may own
+_NEVER_DEFINITE = (ARTICLE, "بأ", "بال", "باسم")  # as spelled, before folding: these words do not take ال
+_OWNED_TITLES = frozenset({"office", "aide", "envoy", "generic"})  # classes of titles that take a possessive pronoun
 
 
 @dataclass(frozen=True, slots=True)
 class LexiconEntry:
-    """What a form means. `kind` tells which of the other fields count."""
+    """The meaning of a form. `kind` decides which of the other fields have a value."""
 
     kind: str  # head portfolio body quality linker country demonym org place verb noun cue
     key: str  # head: lemma; country, demonym, org: code; place: name_ar; verb, noun: frame; cue: cue
@@ -28,7 +28,7 @@ class LexiconEntry:
     definite: bool = False
     country: str = ""  # place: its country
     city: str = ""  # place: its city
-    side: str = ""  # place: the side it stands for
+    side: str = ""  # place: the side that it represents
     suffix: str = ""  # verb, noun: the object or possessive pronoun
 
 
@@ -46,7 +46,7 @@ def _definite(form: str) -> Iterator[tuple[str, bool]]:
 
 
 def lexicon_entries() -> Iterator[tuple[str, LexiconEntry]]:
-    """Yield every form that the tables give, with what it means."""
+    """Yield every form in the tables, with its meaning."""
     yield from _titles()
     yield from _offices()
     yield from _sides()
@@ -65,7 +65,7 @@ def _titles() -> Iterator[tuple[str, LexiconEntry]]:
 
 
 def _title_forms(form: str, column: str, entry: LexiconEntry) -> Iterator[tuple[str, LexiconEntry]]:
-    """Yield one form of a title with and without ال, and with the pronouns it may carry."""
+    """Yield one form of a title with and without ال, and with its possible pronouns."""
     is_construct = column == "dual" and not form.endswith("ن")
     for spelled, definite in [(form, False)] if is_construct else _definite(form):
         yield spelled, replace(entry, definite=definite)
@@ -80,7 +80,7 @@ def _title_forms(form: str, column: str, entry: LexiconEntry) -> Iterator[tuple[
 
 
 def _stem(form: str) -> str:
-    """Return a form as it stands before a pronoun (وزارة -> وزارت)."""
+    """Return a form as it is before a pronoun (وزارة -> وزارت)."""
     return form[:-1] + "ت" if form.endswith("ة") else form
 
 

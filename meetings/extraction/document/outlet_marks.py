@@ -1,4 +1,4 @@
-"""Rules for an agency's own mark: many outlets have everyday words for names (الحياة, الأخبار)."""
+"""Rules for an agency's own mark: the names of many outlets are everyday words (الحياة, الأخبار)."""
 
 import functools
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ class OutletName:
 
     @property
     def before(self) -> str:
-        """What is before the name on its line."""
+        """Return the text before the name on its line."""
         return self.line.text[: self.start].rstrip()
 
     @property
     def after(self) -> str:
-        """What is behind the name on its line."""
+        """Return the text after the name on its line."""
         return self.line.text[self.end :].lstrip()
 
 
@@ -42,7 +42,7 @@ def is_own_mark(name: OutletName) -> bool:
 
 @functools.cache
 def _places() -> frozenset[str]:
-    """Return the folded names of cities: "الرياض" at the head of a report is the city, not the newspaper."""
+    """Return the folded names of cities: "الرياض" at the beginning of a report is the city, not the newspaper."""
     return frozenset(fold(row["name_ar"]) for row in rows("places"))
 
 

@@ -1,8 +1,8 @@
 """The lines of a page and their roles: headline, date and body of the report, or noise.
 
-Noise is navigation, related headlines, counters, tags, tables and a second article under the first. Lines are marked,
-not cut out, so that every offset stays true. A line ends at a line break, a tab or a run of three spaces, since some
-pages have their whole text on one line.
+Noise is navigation, related headlines, counters, tags, tables and a second article under the first. The cleaning marks
+lines and does not remove them, so that every offset stays true. A line ends at a line break, a tab or a run of three
+spaces, since some pages have their whole text on one line.
 """
 
 import datetime as dt
@@ -28,7 +28,7 @@ _DASH = re.compile(r"\s?[-–—]{1,3}\s?|\)\s?:\s?")
 
 @dataclass(slots=True)
 class CleanedPage:
-    """The lines of a folded text, and what they say of the report itself."""
+    """The lines of a folded text, and the facts about the report itself."""
 
     lines: list[PageLine] = field(default_factory=list)
     headline: PageLine | None = None
@@ -78,8 +78,8 @@ def _drop_furniture(page: CleanedPage) -> None:
 def _read_header(page: CleanedPage) -> None:
     """Find the report's own date.
 
-    It is in the first line that is a date and little else, or that says the page was updated; else in the agency's
-    line before the first sentence; else in a line at the very end.
+    Search the first line that contains little but a date, or that says when the page was updated; then the agency's
+    line before the first sentence; then a line at the very end.
     """
     body = [line for line in page.lines if line.role == "body"]
     _read_dates(page, body[:12])
@@ -102,7 +102,7 @@ def _read_dateline(page: CleanedPage, body: list[PageLine]) -> None:
 
 
 def _read_dates(page: CleanedPage, body: list[PageLine]) -> None:
-    """Find the date in lines that are a date and little else, or that say when the page was updated."""
+    """Find the date in lines that contain little but a date, or that say when the page was updated."""
     for line in body:
         updated = find_marker(line.text, "updated")
         head = line.text[:120]
@@ -127,7 +127,7 @@ def _starts_like_prose(line: PageLine) -> bool:
 
 
 def _drop_second_article(page: CleanedPage) -> None:
-    """Mark what follows a later "last updated" line as noise: it is another article."""
+    """Mark the lines after a later "last updated" line as noise: they are another article."""
     seen, prose = 0, True
     for index, line in enumerate(page.lines):
         if line.role == "noise" or not find_marker(line.text, "updated") or not full_date(line.text[:80]):
@@ -165,7 +165,7 @@ def _find_headline(page: CleanedPage) -> None:
             page.headline = line
             return
         if position == 0 and line.words > 20:
-            continue  # a standfirst above the headline
+            continue  # a line above the headline
         return
 
 
@@ -186,9 +186,9 @@ def _find_subheads(page: CleanedPage) -> None:
 
 
 def find_prose_start(line: PageLine, begin: int = 0) -> int:
-    """Return where the prose of a body line begins: behind "دبي، الإمارات (CNN) –" or "بغداد/الوكالة-".
+    """Return where the prose of a body line begins: after "دبي، الإمارات (CNN) –" or "بغداد/الوكالة-".
 
-    Returns 0 if the line has no such prefix.
+    Return 0 if the line has no such prefix.
     """
     match = _DASH.search(line.text, begin + 2, begin + 90)
     if not match:

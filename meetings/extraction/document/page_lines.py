@@ -1,4 +1,4 @@
-"""One line of a page, and what its words alone tell of it."""
+"""One line of a page, and the facts that its words alone give."""
 
 import functools
 import re
@@ -26,7 +26,7 @@ class PageLine:
 
 @functools.cache
 def _markers() -> dict[str, tuple[str, ...]]:
-    """Return the words of the pages' furniture by kind: related, end, line, updated."""
+    """Return the words around the report on pages, by kind: related, end, line, updated."""
     return {
         kind: tuple(fold(word) for row in rows("noise") if row["kind"] == kind for word in values(row["words"]))
         for kind in ("related", "end", "line", "updated")
@@ -34,7 +34,7 @@ def _markers() -> dict[str, tuple[str, ...]]:
 
 
 def is_sentence(line: PageLine) -> bool:
-    """Return whether a line is prose: it ends as a sentence does, or is long."""
+    """Return whether a line is prose: it ends like a sentence, or is long."""
     return line.text.endswith(SENTENCE_ENDS) or line.words > MAX_HEADING_WORDS
 
 

@@ -1,4 +1,4 @@
-"""What a page states of itself: headline, date, outlet, and which of its lines are the report."""
+"""Facts about the page: headline, date, outlet, and the lines that are the report."""
 
 import datetime as dt
 import functools
@@ -65,7 +65,7 @@ def _outlet(text: Text) -> tuple[str, int, int] | None:
 
 
 def dateline_country(text: Text) -> str | None:
-    """Return the country of the city that a report is filed from: that of officials named without a country."""
+    """Return the country of the dateline's city, which is that of officials named without a country."""
     for line in text.page.lines[:8]:
         head = line.text if line.role == "dateline" else _prefix(text, line)
         words = WORD.findall(head)

@@ -1,4 +1,4 @@
-"""Rules for lines that are no part of the report: tables, counters, navigation, links to other articles."""
+"""Rules for lines outside the report: tables, counters, navigation, links to other articles."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from meetings.gazetteer.word_classes import word_class
 from meetings.text.date_words import find_dates
 
 MAX_END_MARKER_WORDS, MAX_LINE_MARKER_WORDS = 12, 6
-MAX_RELATED_LINES = 2  # behind "اقرأ أيضا" alone
+MAX_RELATED_LINES = 2  # after "اقرأ أيضا" alone
 _BULLET, _ITEMS = "•", ("•", "●", "-", "–", "*")
 _MARKUP = ("content=", "<", "http", "www.")
 _YEAR = re.compile(r"\d{4}")
@@ -24,7 +24,7 @@ _SECTION_ENDS = word_class("markers_of_one_section")
 
 @dataclass(slots=True)
 class LineReading:
-    """A line, and what the lines before it have opened."""
+    """A line, and the blocks that earlier lines opened."""
 
     line: PageLine = field(default_factory=lambda: PageLine(0, 0, ""))
     is_ended: bool = False  # by a marker of the report's end
@@ -34,12 +34,12 @@ class LineReading:
 
     @property
     def text(self) -> str:
-        """The line's folded text."""
+        """Return the line's folded text."""
         return self.line.text
 
 
 def read_prose(reading: LineReading) -> None:
-    """Take a line that is no noise for prose or an item of a list."""
+    """Treat a line that is not noise as prose or an item of a list."""
     text = reading.text
     reading.related_lines = 0
     reading.has_prose = reading.has_prose or reading.line.words > MAX_HEADING_WORDS

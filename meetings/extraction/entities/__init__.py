@@ -1,1 +1,1 @@
-"""Stage 3: who is who within one text."""
+"""Stage 3: the people of one text, each with all mentions."""

@@ -1,8 +1,8 @@
-"""Who is who in one text: mentions become entities; short names and offices find the person they stand for.
+"""Coreference in one text: mentions become entities; short names and offices find the person they refer to.
 
-A short name is the full name most recently given ("بارزاني" is Masrour in one report and Nechirvan in another); a
-headline, which stands before all full names, takes the next one. An office without a name is the person who bears
-it in the same text for the same side.
+A short name refers to the most recent full name that contains it ("بارزاني" is Masrour in one report and Nechirvan in
+another); in a headline, which precedes all full names, it refers to the next one. An office without a name refers to
+the person who has it in the same text for the same side.
 """
 
 import functools
@@ -23,7 +23,7 @@ _NO_RULERS = frozenset({"private", "spokesman"})
 
 
 def resolve(text: Text, mentions: list[Mention]) -> Cast:
-    """Make the entities of `mentions`; names without a title that stay unknown are left out."""
+    """Make the entities of `mentions`; leave out names without a title that stay unknown."""
     cast, known = Cast([], mentions), KnownNames()
     drop_inner_names(text, mentions)
     take_sides_of_clauses(text, mentions)
@@ -48,7 +48,7 @@ def _reigning() -> dict[str, str]:
 
 
 def _take_sides_of_rulers(cast: Cast) -> None:
-    """Give its side to a ruler whom the report names without a country: everybody knows of which."""
+    """Give rulers their sides where the report names them without a country."""
     for entity in cast.entities:
         if entity.side is not None or entity.name is None or entity.kind in _NO_RULERS:
             continue
@@ -60,7 +60,7 @@ def _take_sides_of_rulers(cast: Cast) -> None:
 
 
 def _clean_name(text: Text, mention: Mention) -> tuple[str, ...]:
-    """Return the words of a mention's name, the particle of the first taken off where it is one."""
+    """Return the words of a mention's name, without the particle of the first word if it has one."""
     if mention.name is None:
         return ()
     words = name_words(text, mention.name)
@@ -71,7 +71,7 @@ def _clean_name(text: Text, mention: Mention) -> tuple[str, ...]:
 
 
 def _join_full_names(text: Text, cast: Cast, known: KnownNames) -> None:
-    """Make entities of full names: those with titles first, so that they lend their persons to the bare ones."""
+    """Make entities of full names: those with titles first, so that later names without a title can join them."""
     named = [(mention, _clean_name(text, mention)) for mention in cast.mentions if mention.name]
     full = [(mention, words) for mention, words in named if len(core_words(words)) >= MIN_FULL_NAME_WORDS]
     for mention, words in sorted(full, key=lambda pair: not _is_titled(pair[0])):
@@ -85,7 +85,7 @@ def _join_full_names(text: Text, cast: Cast, known: KnownNames) -> None:
 
 
 def _join_partial_names(text: Text, cast: Cast, known: KnownNames) -> None:
-    """Give the other names to the nearest entity of that name; one with a title may open an entity of its own."""
+    """Add the other names to the nearest entity of that name; one with a title may open a new entity."""
     for mention in cast.mentions:
         if not mention.name or mention.entity >= 0:
             continue
@@ -107,5 +107,5 @@ def _is_compatible(entity: Entity, mention: Mention) -> bool:
 
 
 def _is_plausible(text: Text, words: tuple[str, ...]) -> bool:
-    """Tell whether a full name without a title is worth keeping: it opens with a given name."""
+    """Return whether a full name without a title is plausible: it begins with a given name."""
     return words[0] in text.lexicon.first and (len(words[0]) > 2 or len(words) > 2)

@@ -49,12 +49,12 @@ def name_words(text: Text, span: tuple[int, int]) -> tuple[str, ...]:
 
 
 def core_words(words: Iterable[str]) -> list[str]:
-    """Return the words of a name without those that name nobody by themselves (بن, عبد)."""
+    """Return the words of a name without those that cannot identify a person (بن, عبد)."""
     return [word for word in words if word not in NAME_PARTICLES]
 
 
 def join(text: Text, entity: Entity, mention: Mention, words: tuple[str, ...] = ()) -> None:
-    """Make `mention` one of `entity`, and let it add its name, title and side."""
+    """Add `mention` to `entity`, with its name, title and side."""
     mention.entity = entity.index
     entity.mentions.append(mention)
     if mention.name and _is_better_name(entity, mention, words):
@@ -68,7 +68,7 @@ def join(text: Text, entity: Entity, mention: Mention, words: tuple[str, ...] = 
 
 
 def _take_title(entity: Entity, mention: Mention, title: Title) -> None:
-    """Keep a title that says more than the entity's."""
+    """Replace the entity's title with a more exact one."""
     says_more = entity.title is None or (entity.title.is_bare and not title.is_bare)
     if title.kind != "counterpart" and says_more:
         entity.title, entity.more_titles = title, mention.more_titles
@@ -80,20 +80,20 @@ def _take_title(entity: Entity, mention: Mention, title: Title) -> None:
 
 
 def _take_side(entity: Entity, mention: Mention, side: str) -> None:
-    """Keep the side of a mention with the words that state it."""
+    """Save the side of a mention with the words that state it."""
     titles = [mention.title, *mention.more_titles] if mention.title else mention.more_titles
     span = next((title.side_span for title in titles if title.side_span), None)
     entity.side, entity.side_span = side, span or mention.rank
 
 
 def is_spouse(entity: Entity) -> bool:
-    """Tell whether an entity is عقيلته or قرينته: who accompanies, and speaks for no side."""
+    """Return whether an entity is عقيلته or قرينته: a companion who speaks for no side."""
     title = entity.title
     return title is not None and title.head.key in _SPOUSES and bool(title.head.suffix)
 
 
 def is_twin(entity: Entity, others: list[Entity]) -> bool:
-    """Tell whether an unnamed "الوزيرة النرويجية" only takes up somebody named of that side and office."""
+    """Return whether an unnamed "الوزيرة النرويجية" refers to a named person of that side and office."""
     title = entity.title
     if entity.name is not None or title is None or title.field_words or title.inner or title.head.number != "one":
         return False
@@ -104,7 +104,7 @@ def is_twin(entity: Entity, others: list[Entity]) -> bool:
 
 
 def _is_better_name(entity: Entity, mention: Mention, words: tuple[str, ...]) -> bool:
-    """Tell whether a mention gives the name more fully; one behind a title is sure of where the name begins."""
+    """Return whether a mention gives a fuller name; a name after a title has a certain beginning."""
     if len(core_words(words)) <= len(core_words(entity.words)):
         return False
     return entity.name is None or mention.title is not None or words[-len(entity.words) :] != entity.words

@@ -1,4 +1,4 @@
-"""The names of a text and whose they are: where short, misspelt and repeated names find their person."""
+"""The names of a text and their people: short, misspelt and repeated names find their person here."""
 
 from meetings.extraction.entities.entities import Entity, core_words
 from meetings.extraction.mentions.mention import Mention
@@ -17,14 +17,14 @@ class KnownNames:
         return word in self.by_word
 
     def add(self, words: tuple[str, ...], entity: Entity) -> None:
-        """Note that `words` are a name of `entity`."""
+        """Record `words` as a name of `entity`."""
         for word in core_words(words):
             entities = self.by_word.setdefault(word, [])
             if entity not in entities:
                 entities.append(entity)
 
     def find_same(self, words: tuple[str, ...]) -> Entity | None:
-        """Find the entity of the same full name: last words alike and the shorter contained in the longer."""
+        """Find the entity of the same full name: the last words agree and the longer name contains the shorter."""
         core = core_words(words)
         for entity in self.by_word.get(core[-1], ()):
             if _is_father(words, entity.words) or _is_father(entity.words, words):
@@ -36,7 +36,7 @@ class KnownNames:
         return None
 
     def find_misspelt(self, mention: Mention, words: tuple[str, ...]) -> Entity | None:
-        """Find whom a misspelt name means, as محمد عباس for محمود عباس.
+        """Find the person of a misspelt name, as محمد عباس for محمود عباس.
 
         The last word, office and side are the same, and the first word is nearly so.
         """
@@ -52,7 +52,7 @@ class KnownNames:
         return None
 
     def find_nearest(self, words: tuple[str, ...], position: int) -> Entity | None:
-        """Find the entity that a short name means: the one last given before `position`, else the first after it."""
+        """Find the entity of a short name: the last one before `position`, else the first after it."""
         core = core_words(words)
         if not core:
             return None
@@ -60,7 +60,7 @@ class KnownNames:
         return min(found, key=lambda entity: _distance(entity, position), default=None)
 
     def is_run_on(self, words: tuple[str, ...]) -> bool:
-        """Tell whether two words are the surname of somebody known and the word that happens to follow it."""
+        """Return whether two words are the surname of a known person and an unrelated next word."""
         if len(words) != 2 or words[1] in self:
             return False
         return any(core_words(entity.words)[-1:] == [words[0]] for entity in self.by_word.get(words[0], ()))
@@ -70,12 +70,12 @@ class KnownNames:
 
 
 def _is_father(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Tell whether `short` is in `full` only behind بن: "عبدالله الثاني" in "الحسين بن عبدالله الثاني"."""
+    """Return whether `short` is in `full` only after بن: "عبدالله الثاني" in "الحسين بن عبدالله الثاني"."""
     return short[0] in full[1:] and full[full.index(short[0]) - 1] in _KINSHIP and full[0] not in short
 
 
 def _distance(entity: Entity, position: int) -> tuple[int, int]:
-    """Return how far a name of the entity is from `position`; any before it is nearer than those after it."""
+    """Return how far a name of the entity is from `position`; any name before it is nearer than those after it."""
     places = [mention.start for mention in entity.mentions if mention.name]
     before = [place for place in places if place < position]
     if before:

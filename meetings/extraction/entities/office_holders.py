@@ -1,4 +1,4 @@
-"""Offices without names find who bears them in the text."""
+"""Offices without names, resolved to the people who have them in the text."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -11,14 +11,14 @@ from meetings.extraction.mentions.title import Title
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import word_class, word_list
 
-MAX_TEXT_WORDS = 100_000  # more than a text has: what stands behind the office is farther than all before it
+MAX_TEXT_WORDS = 100_000  # more than a text has: every mention after the office is farther than all before it
 _GUESTS = word_class("guest_heads")
 _BEARERS = frozenset({"office", "aide", "envoy"})
 _OFFICIAL = word_class("official_head")
 _CROWNED = word_class("crowned_heads")
 _CABINET = word_class("cabinet_fields")
 _CABINET_NAME = word_list("cabinet_fields")[0]
-# A bare head such as "الرئيس" -> the heads that it may take up; other heads take up their own.
+# A bare head such as "الرئيس" -> the heads to which it may refer; any other head refers to itself.
 _TAKEN_UP = {
     head: word_class(heads)
     for name, heads in (
@@ -31,23 +31,23 @@ _TAKEN_UP = {
 
 
 def resolve_offices(text: Text, cast: Cast) -> None:
-    """Give offices without names the entity of the same office and side, or one of their own."""
+    """Give offices without names the entity of the same office and side, or a new one."""
     for mention in cast.mentions:
         if mention.entity >= 0 or mention.title is None or mention.kind == "counterpart":
-            continue  # events know whose counterpart it is
+            continue  # the event's rules find whose counterpart it is
         entity = _find_office_holder(text, cast, mention, mention.title) or _find_guest(cast, mention, mention.title)
         join(text, entity or cast.add_entity(), mention)
 
 
 def _find_guest(cast: Cast, mention: Mention, title: Title) -> Entity | None:
-    """Find whom "ضيفه", "الضيف الياباني" or "مضيفه" means.
+    """Find the person whom "ضيفه", "الضيف الياباني" or "مضيفه" refers to.
 
-    It is who was named last before the sentence's own people, of the side that is said.
+    It is the last person named before the sentence's own people, of the side that the words name.
     """
     if title.head.key not in _GUESTS or title.head.number != "one":
         return None
     if title.head.suffix:
-        mention.side = None  # whose guest he is, is not for whom he speaks
+        mention.side = None  # "ضيفه" gives the host's side, not the guest's
     before = [other for other in cast.mentions if other.start < mention.start]
     here = {other.entity for other in before if other.sentence == mention.sentence}
     named = [cast.entities[other.entity] for other in before if other.entity >= 0 and other.entity not in here]
@@ -56,14 +56,14 @@ def _find_guest(cast: Cast, mention: Mention, title: Title) -> Entity | None:
 
 
 def _may_be_guest(entity: Entity, side: str | None, sides_here: set[str | None]) -> bool:
-    """Tell whether a bearer of an office is of the side that is said, and of none of the sentence's own people."""
+    """Return whether a holder of an office is of the named side, and not one of the sentence's own people's."""
     if entity.kind not in _BEARERS or not entity.side or entity.side in sides_here:
         return False
     return side is None or side == entity.side
 
 
 def _find_office_holder(text: Text, cast: Cast, mention: Mention, title: Title) -> Entity | None:
-    """Find who bears the office of a nameless mention: the best fit, and of those the nearest before it."""
+    """Find the holder of a nameless mention's office: the best fit, and of those the nearest before it."""
     if title.head.number != "one" or title.kind == "group" or mention.is_class:
         return None
     fitting = [
@@ -75,14 +75,14 @@ def _find_office_holder(text: Text, cast: Cast, mention: Mention, title: Title) 
 
 
 def _distance(entity: Entity, mention: Mention) -> int:
-    """Return the words from the entity's last mention before to `mention`; those behind it are farther."""
+    """Return the words from the entity's last mention before to `mention`; mentions after it are farther."""
     places = [other.start for other in entity.mentions]
     before = [place for place in places if place < mention.start]
     return mention.start - max(before) if before else MAX_TEXT_WORDS + min(places, default=0)
 
 
 def _is_another_woman(text: Text, title: Title, entity: Entity) -> bool:
-    """Tell whether "الوزيرة النرويجية" is not the minister of the text, who is a man."""
+    """Return whether "الوزيرة النرويجية" is not the minister of the text, who is a man."""
     if not entity.title or not entity.name:
         return False
     return _is_feminine(text, title) and not _is_feminine(text, entity.title)
@@ -93,7 +93,7 @@ def _is_feminine(text: Text, title: Title) -> bool:
 
 
 class Fit(IntEnum):
-    """How well an office fits a title that an entity bears, the best first."""
+    """The fit of an office with a title of an entity, the best first."""
 
     EXACT = 0
     SIDE_UNSAID = 1
@@ -104,7 +104,7 @@ class Fit(IntEnum):
 
 @dataclass(slots=True)
 class _Comparison:
-    """The title of a nameless mention beside one that an entity bears."""
+    """The title of a nameless mention beside a title of an entity."""
 
     entity: Entity
     mention: Mention
@@ -113,12 +113,12 @@ class _Comparison:
 
     @property
     def is_one_side(self) -> bool:
-        """Whether both sides are known and the same."""
+        """Return whether both sides are known and the same."""
         return bool(self.mention.side) and self.mention.side == self.entity.side
 
 
 def _fit_of(entity: Entity, mention: Mention, title: Title) -> Fit | None:
-    """Return how well the office fits the entity's titles; None where it does not."""
+    """Return the fit of the office with the entity's titles; None where it does not fit."""
     for borne in [other.title for other in entity.mentions if other.title] + entity.more_titles:
         fit = FITS.decide(_Comparison(entity, mention, title, borne))
         if fit == Fit.NOBODY:
@@ -153,7 +153,7 @@ def _crowned(pair: _Comparison) -> Fit | None:
 
 
 def _bare_title(pair: _Comparison) -> Fit | None:
-    """ "الرئيس", "المسؤول الأمريكي"."""
+    """Fit a bare title: "الرئيس", "المسؤول الأمريكي"."""
     title = pair.title
     if not title.is_bare and not (title.kind == "generic" and title.side):
         return None
@@ -176,7 +176,7 @@ def _office_of(title: Title) -> tuple[str, ...]:
 
 
 def _wider_office(pair: _Comparison) -> Fit | None:
-    """ "وزير الخارجية" for "وزير الخارجية والتعاون الدولي"."""
+    """Fit a shorter name of the office: "وزير الخارجية" for "وزير الخارجية والتعاون الدولي"."""
     is_wider = set(pair.title.office) < set(pair.borne.office) and pair.title.head.key == pair.borne.head.key
     return Fit.GENERIC if is_wider and pair.is_one_side else None
 

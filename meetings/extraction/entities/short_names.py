@@ -1,4 +1,4 @@
-"""Single words of known names, wherever no mention stands yet ("وقال بارزاني", "لماكرون")."""
+"""Single words of known names outside the mentions found so far ("وقال بارزاني", "لماكرون")."""
 
 from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.document.lexicon import ARTICLE
@@ -16,7 +16,7 @@ _OTHER_KINDS = frozenset({"verb", "noun", "head"})
 
 
 def add_short_names(text: Text, cast: Cast, known: KnownNames) -> None:
-    """Add a mention for each short name of the text that stands in none."""
+    """Add a mention for each short name of the text outside other mentions."""
     covered = {index for mention in cast.mentions for index in range(mention.start, mention.end)}
     forms = _forms_of(known)
     added: list[Mention] = []
@@ -34,21 +34,21 @@ def add_short_names(text: Text, cast: Cast, known: KnownNames) -> None:
 
 
 def _forms_of(known: KnownNames) -> frozenset[str]:
-    """Return all that a word of a known name can look like with its particles."""
+    """Return all possible forms of a word of a known name with particles."""
     forms = {particle + word for word in known.by_word for particle in _PARTICLES}
     definite = (word for word in known.by_word if word.startswith(ARTICLE))
     return frozenset(forms | {_FOR_ARTICLE + word.removeprefix(ARTICLE) for word in definite})
 
 
 def _may_be_name(text: Text, index: int) -> bool:
-    """Tell whether a word is no date, number, sign, verb or noun of meeting, or title."""
+    """Return whether a word can be a name: not a date, number, sign, verb or noun of meeting, or title."""
     if index in text.date_at or not text.is_word(index) or text.words[index] in text.lexicon.ordinal:
         return False
     return text.kinds(index).isdisjoint(_OTHER_KINDS)
 
 
 def _find_person(text: Text, known: KnownNames, index: int) -> tuple[Entity, str] | None:
-    """Find whose name the word is, and the particle that it carries."""
+    """Find the person whose name the word is, and the word's particle."""
     for particle in _PARTICLES:
         name = _without_particle(text.words[index], particle, known)
         entity = known.find_nearest((name,), index) if name else None
@@ -58,7 +58,7 @@ def _find_person(text: Text, known: KnownNames, index: int) -> tuple[Entity, str
 
 
 def _without_particle(word: str, particle: str, known: KnownNames) -> str | None:
-    """Return the known name that `word` is when `particle` is taken off."""
+    """Return the known name that remains of `word` without `particle`."""
     rest = word[len(particle) :]
     least = MIN_NAME_LETTERS_BEHIND_PARTICLE if particle else MIN_NAME_LETTERS
     if word.startswith(particle) and len(rest) >= least and rest in known and rest not in _HOMOGRAPHS:
@@ -69,7 +69,7 @@ def _without_particle(word: str, particle: str, known: KnownNames) -> str | None
 
 
 def _is_short_name(text: Text, index: int, name: str, particle: str, entity: Entity) -> bool:
-    """Tell whether the word means the person, and is no everyday word or other person's given name."""
+    """Return whether the word means the person, and is not an everyday word or another person's given name."""
     core = core_words(entity.words)
     is_common = text.lexicon.is_common(name)
     if is_common and particle:
@@ -83,7 +83,7 @@ def _is_short_name(text: Text, index: int, name: str, particle: str, entity: Ent
 def _add_mention(
     text: Text, sentence: Sentence, index: int, covered: set[int], entity: Entity, particle: str
 ) -> Mention:
-    """Add to `entity` the mention that begins at `index`, with the words of the name that follow."""
+    """Add to `entity` the mention that begins at `index`, with the name's further words."""
     end = index + 1
     while end < sentence.end and end not in covered and _continues_name(text.words[end], entity):
         end += 1

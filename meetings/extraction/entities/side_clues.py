@@ -1,4 +1,4 @@
-"""What else says for whom somebody speaks, or whose a name is: a relative clause, a ministry, an inner title."""
+"""Further clues to a person's side, or to the owner of a name: a relative clause, a ministry, an inner title."""
 
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.entities.entities import core_words, name_words
@@ -16,7 +16,7 @@ _AIDES = frozenset({"aide", "envoy"})
 
 
 def take_sides_of_clauses(text: Text, mentions: list[Mention]) -> None:
-    """Take the side of somebody without an office from a clause: "الجنرال س، الذي يقود قوات التحالف"."""
+    """Give a person without an office the side of a clause: "الجنرال س، الذي يقود قوات التحالف"."""
     for mention in mentions:
         has_office = mention.title is not None and not mention.title.is_bare
         if mention.side is not None or mention.name is None or has_office:
@@ -33,7 +33,7 @@ def take_sides_of_clauses(text: Text, mentions: list[Mention]) -> None:
 
 
 def _find_leading_clause(text: Text, index: int) -> int | None:
-    """Return the first word behind "الذي يقود" at `index`, or None."""
+    """Return the first word after "الذي يقود" at `index`, or None."""
     if index < len(text.words) and text.words[index] == ",":
         index += 1
     if index + 1 >= len(text.words) or text.words[index] not in _RELATIVES:
@@ -42,14 +42,14 @@ def _find_leading_clause(text: Text, index: int) -> int | None:
 
 
 def take_sides_of_ministries(text: Text, mentions: list[Mention]) -> None:
-    """Take the minister's side from the ministry: "قالت وزارة الخارجية الإيرانية إن الوزير س"."""
+    """Give a minister the side of the ministry: "قالت وزارة الخارجية الإيرانية إن الوزير س"."""
     for mention in mentions:
         if _is_plain_minister(mention):
             mention.side = _find_side_of_ministry(text, mention.start)
 
 
 def _is_plain_minister(mention: Mention) -> bool:
-    """Tell whether a mention is "الوزير" with no side said."""
+    """Return whether a mention is "الوزير" without a side."""
     title = mention.title
     if mention.side is not None or title is None or not title.is_bare:
         return False
@@ -67,9 +67,9 @@ def _find_side_of_ministry(text: Text, start: int) -> str | None:
 
 
 def drop_inner_names(text: Text, mentions: list[Mention]) -> None:
-    """Drop the name of an aide where it is the inner title's: "كبير مساعدي زعيم س".
+    """Remove the name of an aide where it belongs to the inner title: "كبير مساعدي زعيم س".
 
-    It is where the text gives that person the inner office elsewhere; then the outer one stays without a name.
+    This is so where the text gives that person the inner office elsewhere; the outer office then has no name.
     """
     rulers = [other for other in mentions if _is_ruler(other)]
     for mention in mentions:
@@ -93,6 +93,6 @@ def _is_aide_of_ruler(mention: Mention) -> bool:
 
 
 def _shares_name(text: Text, words: set[str], other: Mention) -> bool:
-    """Tell whether one name is contained in the other."""
+    """Return whether one name contains the other."""
     theirs = set(core_words(name_words(text, other.name))) if other.name else set()
     return bool(words & theirs) and (words <= theirs or theirs <= words)

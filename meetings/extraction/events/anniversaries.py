@@ -18,7 +18,7 @@ _ARTICLE = "ال"
 
 
 def looks_back(text: Text) -> bool:
-    """Tell whether the headline, or the report's first sentence, says that it is of an anniversary."""
+    """Return whether the headline, or the report's first sentence, says that it is of an anniversary."""
     headlines = [sentence for sentence in text.sentences if sentence.role == "headline"]
     if any(_counts_years(text, sentence) for sentence in headlines):
         return True
@@ -28,7 +28,7 @@ def looks_back(text: Text) -> bool:
 
 
 def is_recalled(text: Text, event: Event, published: dt.date | None) -> bool:
-    """Tell whether an event of such a report has no recent date of its own."""
+    """Return whether an event of such a report has no recent date of its own."""
     date = find_own_date(text, event)
     if date is None or published is None or date.kind not in ("stated", "hijri"):
         return True
@@ -41,7 +41,7 @@ def _is_full(sentence: Sentence) -> bool:
 
 
 def _counts_years(text: Text, sentence: Sentence) -> bool:
-    """Tell whether the sentence counts years: "45 عاما على زيارة", "بعد 30 عاما على"."""
+    """Return whether the sentence counts years: "45 عاما على زيارة", "بعد 30 عاما على"."""
     words = text.words
     return any(
         words[index] in _YEARS and words[index + 1] in _SINCE and words[index + 2].removeprefix(_ARTICLE) in _REMEMBERED
@@ -50,6 +50,6 @@ def _counts_years(text: Text, sentence: Sentence) -> bool:
 
 
 def _names_day(text: Text, sentence: Sentence) -> bool:
-    """Tell whether the sentence opens with "في مثل هذا اليوم من عام 1977"."""
+    """Return whether the sentence opens with "في مثل هذا اليوم من عام 1977"."""
     words = text.words[sentence.start : sentence.start + MAX_OPENING_WORDS]
     return all(not group.isdisjoint(words) for group in _THIS_DAY)

@@ -45,7 +45,7 @@ class _Listing:
 
     @property
     def is_behind_group(self) -> bool:
-        """Whether a delegation stands right before the word of attendance."""
+        """Return whether a delegation stands right before the word of attendance."""
         start = self.hit.start
         return any(m.kind == "group" and 0 <= start - m.end <= MAX_GROUP_GAP_WORDS for m in self.context.mentions)
 
@@ -97,14 +97,14 @@ def _find_noun_behind(context: SentenceContext, end: int) -> LexiconHit | None:
 
 
 def _is_to_come(context: SentenceContext, start: int) -> bool:
-    """Tell whether a future verb stands before: "ستعود صحبة س": who will be there."""
+    """Return whether a future verb stands before: "ستعود صحبة س": who will be there."""
     is_common = context.text.lexicon.is_common
     words = context.words_before(start, 5)
     return any(word.startswith(_FUTURE_PREFIXES) and len(word) > 4 and is_common(word[1:]) for word in words)
 
 
 def _has_travelled(context: SentenceContext, start: int) -> bool:
-    """Tell whether the list is of those who travelled, which is not who met: "وصل س على رأس وفد ضم"."""
+    """Return whether the list is of those who travelled, which is not who met: "وصل س على رأس وفد ضم"."""
     words = context.text.words[context.sentence.start : start]
     return any(word in _ARRIVALS or word.removeprefix(AND) in _ARRIVALS for word in words)
 
@@ -212,7 +212,7 @@ REASONS: "RuleSet[_Listing, bool]" = RuleSet(
 
 
 def enlarges_meeting(event: Event) -> bool:
-    """Tell whether a gathering enlarges the meeting before it.
+    """Return whether a gathering enlarges the meeting before it.
 
     "... تلته جلسة موسعة ضمت وزير الخارجية ووزير الدفاع": its people are of no named side.
     """
@@ -239,7 +239,7 @@ def read_continued_list(context: SentenceContext, is_listing: bool) -> bool:
 
 
 def _opens_with_side(context: SentenceContext, first: int) -> bool:
-    """Tell whether a sentence opens with "وعن الجانب" or its like."""
+    """Return whether a sentence opens with "وعن الجانب" or its like."""
     words = context.text.words
     is_led = words[first] in _LIST_OPENINGS and first + 1 < context.sentence.end
     return is_led and words[first + 1] in _DELEGATION

@@ -30,7 +30,7 @@ class BrakePlace:
 
     @property
     def is_noun(self) -> bool:
-        """Whether the trigger is a noun of meeting."""
+        """Return whether the trigger is a noun of meeting."""
         return self.event.frame in MEETING_NOUNS
 
     def words_before_event(self, count: int) -> list[str]:

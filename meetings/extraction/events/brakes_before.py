@@ -57,7 +57,7 @@ def find_brake_before(text: Text, event: Event) -> str | None:
 
 
 def _is_at_a_distance(place: BrakePlace) -> bool:
-    """Tell whether the word is the second of "عن بعد", which is no "after"."""
+    """Return whether the word is the second of "عن بعد", which is no "after"."""
     return place.word in _AFTER and place.text.words[place.index - 1] == ABOUT
 
 
@@ -66,7 +66,7 @@ def _ends_clause(place: BrakePlace) -> bool:
 
 
 def _is_other_verb(place: BrakePlace) -> bool:
-    """Tell whether a full past verb stands here, to which what is before it belongs."""
+    """Return whether a full past verb stands here, to which what is before it belongs."""
     verb = place.text.hit(place.index, "verb")
     is_full = verb is not None and verb.entry.number == "past" and verb.entry.key in ("say", "light")
     return is_full and place.distance > 4
@@ -125,14 +125,14 @@ def _occasion(place: BrakePlace) -> str | None:
 
 
 def _is_possessed(place: BrakePlace) -> bool:
-    """Tell whether the meeting is that of the one who speaks, and so the news: "عقب لقائه"; "عقب لقاء" is another."""
+    """Return whether the meeting is that of the one who speaks, and so the news: "عقب لقائه"; "عقب لقاء" is another."""
     hit = place.text.hit(place.event.start, "noun")
     has_owner = hit is not None and bool(hit.entry.suffix)
     return has_owner or (place.event.mutual and place.word not in _MORROW)
 
 
 def _is_told_first(place: BrakePlace) -> bool:
-    """Tell whether no verb of meeting stands before the event in its sentence."""
+    """Return whether no verb of meeting stands before the event in its sentence."""
     return not any(
         hit.entry.kind == "verb" and hit.entry.key in VERBS
         for index in range(place.event.sentence.start, place.event.start)
@@ -184,7 +184,7 @@ def _other_purpose(place: BrakePlace) -> str | None:
 
 
 def _is_adjunct(place: BrakePlace) -> bool:
-    """Tell whether a noun of meeting only says when something else happened ("خلال لقائه")."""
+    """Return whether a noun of meeting only says when something else happened ("خلال لقائه")."""
     return place.is_noun and not _ADJUNCTS.isdisjoint(place.words_before_event(2))
 
 

@@ -31,7 +31,7 @@ def find_brake_behind(text: Text, event: Event) -> str | None:
 
 
 def _has_future_verb(text: Text, event: Event) -> bool:
-    """Tell whether a future verb follows the parties of a noun: "اللقاء بين س وص سينكب على"."""
+    """Return whether a future verb follows the parties of a noun: "اللقاء بين س وص سينكب على"."""
     last = max((mention.end for mention in event.people), default=event.end)
     is_inside = event.frame in MEETING_NOUNS and event.end < last < event.sentence.end
     return is_inside and _FUTURE.fullmatch(text.words[last]) is not None
@@ -73,7 +73,7 @@ def _perhaps(place: BrakePlace) -> str | None:
 
 
 def _is_of_noun(place: BrakePlace) -> bool:
-    """Tell whether the word is of the reach of a noun of meeting, and of no aside in it."""
+    """Return whether the word is of the reach of a noun of meeting, and of no aside in it."""
     return place.is_noun and place.index not in place.event.asides
 
 

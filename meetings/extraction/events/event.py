@@ -118,12 +118,12 @@ def count_sides(people: list[Mention]) -> int:
 
 
 def is_reception(word: str) -> bool:
-    """Tell whether `word` is استقبال, استضافة or the أوراق (اعتماد) of an ambassador: who does it is the host."""
+    """Return whether `word` is استقبال, استضافة or the أوراق (اعتماد) of an ambassador: who does it is the host."""
     return any(part in word for part in _RECEIVING_PARTS) or word in _CREDENTIALS
 
 
 def is_substantial(event: Event) -> bool:
-    """Tell whether an event brings two parties of its own.
+    """Return whether an event brings two parties of its own.
 
     "عقد الجانبان لقاء" does not: it takes up those named before.
     """
@@ -136,7 +136,7 @@ def is_substantial(event: Event) -> bool:
 
 
 def _is_guest(mention: Mention) -> bool:
-    """Tell whether a mention is ضيفه or مضيفه: somebody named before."""
+    """Return whether a mention is ضيفه or مضيفه: somebody named before."""
     return mention.entity >= 0 and mention.title is not None and mention.title.head.key in _GUESTS
 
 

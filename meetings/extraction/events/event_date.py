@@ -49,7 +49,7 @@ def find_brake_of_date(text: Text, event: Event, published: dt.date | None) -> s
 
 
 def _is_past_perfect(text: Text, event: Event) -> bool:
-    """Tell whether an event is background: "وكان قد التقى", "وكان س التقى", "يشار إلى أن"."""
+    """Return whether an event is background: "وكان قد التقى", "وكان س التقى", "يشار إلى أن"."""
     first = event.sentence.start
     for index in range(first, min(event.start, first + MAX_OPENING_WORDS + 1)):
         if any(hit.entry.kind == "cue" and hit.entry.key == "earlier" for hit in text.hits[index]):

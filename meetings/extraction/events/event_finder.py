@@ -128,7 +128,7 @@ def _find_collective_head(event: Event) -> str | None:
 
 
 def _bears(mention: Mention, head: str, cast: Cast) -> bool:
-    """Tell whether the person mentioned bears an office of that head."""
+    """Return whether the person mentioned bears an office of that head."""
     title = cast.entities[mention.entity].title if mention.entity >= 0 else None
     return title is not None and title.head.key == head
 

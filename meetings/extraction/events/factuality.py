@@ -1,4 +1,4 @@
-"""Whether an event took place, now, between sides.
+"""Return whether an event took place, now, between sides.
 
 What is planned, denied, cancelled, historical or proposed is dismissed with its reason. The past perfect
 ("وكان قد التقى") is background unless the text dates it within days of the report.
@@ -34,7 +34,7 @@ def find_brake(text: Text, event: Event, published: dt.date | None) -> str | Non
 
 
 def _goes_on_with_story(text: Text, event: Event, published: dt.date | None) -> bool:
-    """Tell whether a present goes on with a story in the past.
+    """Return whether a present goes on with a story in the past.
 
     "..., ليجتمع يوم الجمعة 3 أكتوبر", "أول زعيم يجتمع".
     """
@@ -46,5 +46,5 @@ def _goes_on_with_story(text: Text, event: Event, published: dt.date | None) -> 
 
 
 def _reports(event: Event) -> bool:
-    """Tell whether a present reports: that of a verb of talking, of both sides ("يبحثان")."""
+    """Return whether a present reports: that of a verb of talking, of both sides ("يبحثان")."""
     return event.mutual and event.frame == "discuss"

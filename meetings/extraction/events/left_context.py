@@ -48,7 +48,7 @@ def find_antecedent(context: SentenceContext, start: int) -> Mention | None:
 
 
 def has_pronoun_behind(context: SentenceContext, index: int) -> bool:
-    """Tell whether the second party is a pronoun: "اجتمع به", "التقى معها"."""
+    """Return whether the second party is a pronoun: "اجتمع به", "التقى معها"."""
     return index < context.sentence.end and context.text.words[index] in _PRONOUNS
 
 
@@ -89,12 +89,12 @@ def find_subject_before(context: SentenceContext, start: int) -> list[Mention]:
 
 
 def _may_act(argument: Argument) -> bool:
-    """Tell whether a mention acts by itself; a delegation of no side does not: "ترأس س وفد بلاده في لقاء مع ص"."""
+    """Return whether a mention acts by itself; a delegation of no side does not: "ترأس س وفد بلاده في لقاء مع ص"."""
     return bool(argument.mention.side) or argument.mention.kind != "group"
 
 
 def _is_open_gap(context: SentenceContext, end: int, start: int) -> bool:
-    """Tell whether the words [end, start) between people and a verb part them by no clause of another subject."""
+    """Return whether the words [end, start) between people and a verb part them by no clause of another subject."""
     text, gap = context.text, range(end, start)
     if start > context.sentence.start and context.word_before(start) in _SUBORDINATORS:
         return False

@@ -65,7 +65,7 @@ def _marker_behind(context: SentenceContext, index: int, marker: str) -> str:
 
 
 def _opens_aside(context: SentenceContext, index: int) -> bool:
-    """Tell whether a relative or time clause begins, whose people are not those of the main one; "أن" opens none."""
+    """Return whether a relative or time clause begins, whose people are not those of the main one; "أن" opens none."""
     hits, word = context.text.hits[index], context.text.words[index]
     if not hits or word in _NO_ASIDES:
         return False

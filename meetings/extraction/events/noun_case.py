@@ -43,18 +43,18 @@ class NounCase:
 
     @property
     def is_bare_definite(self) -> bool:
-        """Whether the noun has an article and no pronoun: "اللقاء"."""
+        """Return whether the noun has an article and no pronoun: "اللقاء"."""
         return self.entry.definite and not self.entry.suffix
 
     @property
     def is_bare_first(self) -> bool:
-        """Whether the first party follows in construct: "لقاء س"."""
+        """Return whether the first party follows in construct: "لقاء س"."""
         first = self.groups[0][0]
         return first.marker == "" and not self.entry.suffix and first.mention.start - self.hit.end <= 1
 
     @property
     def is_word_of_reception(self) -> bool:
-        """Whether the noun is a form of استقبال."""
+        """Return whether the noun is a form of استقبال."""
         return RECEPTION_PART in self.word
 
 
@@ -75,7 +75,7 @@ def _round_of_meetings(case: NounCase) -> bool | None:
 
 
 def _has_verb_before(case: NounCase) -> bool:
-    """Tell whether a verb of meeting shortly before waits for its object."""
+    """Return whether a verb of meeting shortly before waits for its object."""
     start = case.hit.start
     return any(
         hit.entry.kind == "verb" and hit.entry.key in VERBS

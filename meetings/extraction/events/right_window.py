@@ -90,7 +90,7 @@ class _Walk(WordState):
         return not effect.stops
 
     def _reaches(self, marker: str) -> bool:
-        """Tell whether a marker brings a party from inside the zone: out of what was spoken of, مع alone does."""
+        """Return whether a marker brings a party from inside the zone: out of what was spoken of, مع alone does."""
         return self.zone not in ("apart", "relative") and (self.zone != "aside" or marker == WITH)
 
     def _note_companions(self) -> None:
@@ -108,12 +108,12 @@ class _Walk(WordState):
         return self.word in _LIST_SIGNS and (self.listed or self.zone == "present")
 
     def _is_agent_phrase(self) -> bool:
-        """Tell whether "من قبل" and a person stand here: who did what a passive states."""
+        """Return whether "من قبل" and a person stand here: who did what a passive states."""
         has_person = self.word == FROM and self.index + 2 in self.context.at
         return has_person and self.context.text.words[self.index + 1] in _AGENT_WORDS
 
     def _is_of_occasion(self, mention: Mention) -> bool:
-        """Tell whether these are an occasion's people, whom nobody names: "على هامش اجتماع وزراء دفاع الحلف"."""
+        """Return whether these are an occasion's people, whom nobody names: "على هامش اجتماع وزراء دفاع الحلف"."""
         several = mention.name is None and mention.title is not None and mention.title.head.number == "many"
         return several and _MARGIN in self.context.words_before(mention.start, 3)
 

@@ -46,7 +46,7 @@ class VerbCase:
 
     @property
     def takes_pronoun(self) -> bool:
-        """Whether the verb has a pronoun as its object: "استقبله", "اجتمع به"."""
+        """Return whether the verb has a pronoun as its object: "استقبله", "اجتمع به"."""
         return bool(self.entry.suffix) or has_pronoun_behind(self.context, self.hit.end)
 
     def marker_of(self, number: int) -> str | None:

@@ -43,7 +43,7 @@ def _subject_alone(case: VerbCase) -> Parties | None:
 
 
 def _joins_two_sides(case: VerbCase) -> bool:
-    """Tell whether people joined by و speak for two sides: so their titles say, or "ونظيره", "وأخوه" does."""
+    """Return whether people joined by و speak for two sides: so their titles say, or "ونظيره", "وأخوه" does."""
     if case.marker_of(0) in (WITH, BI):
         return False
     sides = {mention.side for mention in case.party if mention.side}

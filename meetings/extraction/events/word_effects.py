@@ -48,12 +48,12 @@ class WordState:
         self.hit: LexiconHit | None = None  # the reading of the word that is asked about
 
     def is_beside(self) -> bool:
-        """Tell whether "إلى جانب" and a person stand here: one more of the same."""
+        """Return whether "إلى جانب" and a person stand here: one more of the same."""
         has_person = self.index + 2 < self.context.sentence.end and self.index + 2 in self.context.at
         return has_person and self.context.text.words[self.index + 1] in _BESIDE
 
     def is_hit(self, kind: str, *keys: str) -> bool:
-        """Tell whether the reading asked about is of `kind` and, where given, of one of `keys`."""
+        """Return whether the reading asked about is of `kind` and, where given, of one of `keys`."""
         entry = self.hit.entry if self.hit else None
         return entry is not None and entry.kind == kind and (not keys or entry.key in keys)
 

@@ -28,12 +28,12 @@ class AliReading:
 
     @property
     def opens_name(self) -> bool:
-        """Whether a given name, or a word that names are made of, is behind it."""
+        """Return whether a given name, or a word that names are made of, is behind it."""
         return self.word(1) in self.text.lexicon.first or self.word(1) in NAME_OPENERS
 
     @property
     def is_before_everyday(self) -> bool:
-        """Whether an everyday word is behind it."""
+        """Return whether an everyday word is behind it."""
         return self.text.lexicon.is_common(self.word(1))
 
 

@@ -37,7 +37,7 @@ class _Apposition:
 
     @property
     def is_open(self) -> bool:
-        """Whether the person has no full title yet."""
+        """Return whether the person has no full title yet."""
         return self.mention.title is None or self.mention.title.is_bare
 
 

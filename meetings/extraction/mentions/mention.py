@@ -38,7 +38,7 @@ class Mention:
 
     @property
     def is_person(self) -> bool:
-        """Whether its bearer speaks for himself, and is no spokesman or private person."""
+        """Return whether its bearer speaks for himself, and is no spokesman or private person."""
         return self.kind not in NO_PERSON
 
 

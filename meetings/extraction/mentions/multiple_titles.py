@@ -90,7 +90,7 @@ class _TwoTitles:
 
     @property
     def is_of_deputy(self) -> bool:
-        """Whether the first is of a deputy whose principal is told."""
+        """Return whether the first is of a deputy whose principal is told."""
         last = self.last
         return last.head.key in _DEPUTY and (last.inner is not None or bool(last.field_words))
 

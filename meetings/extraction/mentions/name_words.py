@@ -50,7 +50,7 @@ class NameWord:
 
     @property
     def is_behind_given_name(self) -> bool:
-        """Whether the name so far is a single given name."""
+        """Return whether the name so far is a single given name."""
         return self.length == 1 and self.previous in self.text.lexicon.first
 
 

@@ -50,7 +50,7 @@ class Title:
 
     @property
     def for_body(self) -> bool:
-        """Whether the title is of a body, not of a state or region."""
+        """Return whether the title is of a body, not of a state or region."""
         return is_body(self.side)
 
     @property

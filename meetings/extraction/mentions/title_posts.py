@@ -36,17 +36,17 @@ class TitlePost:
 
     @property
     def is_envoy(self) -> bool:
-        """Whether the office is one that is accredited."""
+        """Return whether the office is one that is accredited."""
         return self.title.kind in ACCREDITED or is_envoys_deputy(self.title)
 
     @property
     def has_theatre(self) -> bool:
-        """Whether the office is a body's own, such as a commander's, who serves where the body sent him."""
+        """Return whether the office is a body's own, such as a commander's, who serves where the body sent him."""
         return self.title.kind == "office" and self.title.for_body
 
     @property
     def is_led(self) -> bool:
-        """Whether a preposition leads to a post."""
+        """Return whether a preposition leads to a post."""
         return self.word == _WITH or (self.word in _LEADS and (self.is_envoy or self.has_theatre))
 
     @property
