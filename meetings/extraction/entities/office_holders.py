@@ -99,7 +99,7 @@ class Fit(IntEnum):
     SIDE_UNSAID = 1
     GENERIC = 2
     OTHER_TITLE = 3  # another title of the entity may fit
-    NOBODY = 4  # no title of the entity can fit
+    NO_FIT = 4  # no title of the entity can fit
 
 
 @dataclass(slots=True)
@@ -121,7 +121,7 @@ def _fit_of(entity: Entity, mention: Mention, title: Title) -> Fit | None:
     """Return the fit of the office with the entity's titles; None where it does not fit."""
     for borne in [other.title for other in entity.mentions if other.title] + entity.more_titles:
         fit = FITS.decide(_Comparison(entity, mention, title, borne))
-        if fit == Fit.NOBODY:
+        if fit == Fit.NO_FIT:
             return None
         if fit is not None and fit != Fit.OTHER_TITLE:
             return fit
@@ -142,7 +142,7 @@ def _accredited_elsewhere(pair: _Comparison) -> Fit | None:
 
 def _other_side(pair: _Comparison) -> Fit | None:
     both = bool(pair.mention.side) and bool(pair.entity.side)
-    return Fit.NOBODY if both and pair.mention.side != pair.entity.side else None
+    return Fit.NO_FIT if both and pair.mention.side != pair.entity.side else None
 
 
 def _crowned(pair: _Comparison) -> Fit | None:
@@ -161,7 +161,7 @@ def _bare_title(pair: _Comparison) -> Fit | None:
     heads = frozenset() if key in _OFFICIAL else _TAKEN_UP.get(key, frozenset({key}))
     if pair.borne.head.key not in heads and not (key in _OFFICIAL and pair.is_one_side):
         return Fit.OTHER_TITLE
-    return Fit.GENERIC if title.head.definite else Fit.NOBODY
+    return Fit.GENERIC if title.head.definite else Fit.NO_FIT
 
 
 def _same_office(pair: _Comparison) -> Fit | None:

@@ -1,1 +1,1 @@
-"""Stage 4: the words that tell of a meeting, their arguments, and whether it took place."""
+"""Stage 4: the words that state a meeting, their arguments, and whether the meeting took place."""

@@ -1,4 +1,4 @@
-"""People present, given to the meeting that the text stated before: "وحضر اللقاء س وص"."""
+"""People present, added to the meeting that the text stated before: "وحضر اللقاء س وص"."""
 
 from meetings.extraction.events.event import Event, is_substantial
 from meetings.extraction.events.sentence_context import SentenceContext
@@ -11,12 +11,12 @@ _LEADING = word_class("leading_prepositions")
 
 
 def add_attendees(context: SentenceContext, events: list[Event]) -> None:
-    """Give the people present in a sentence to the meeting stated before: "وحضر اللقاء س وص"."""
+    """Add the people present in a sentence to the meeting stated before: "وحضر اللقاء س وص"."""
     for people, place in context.present:
         earlier = [event for event in events if event.sentence.role == "body" and event.start <= place]
         target = _find_attended(earlier)
         if people[0].kind == "group" and context.mentions[0] is people[0]:
-            target = next(filter(is_substantial, earlier), target)  # "وضم الوفد ...": of it all
+            target = next(filter(is_substantial, earlier), target)  # "وضم الوفد ...": of the whole delegation
             _replace_delegation(target, people)
         if target is not None:
             target.attendees.extend(mention for mention in people if mention not in target.attendees)
@@ -24,7 +24,7 @@ def add_attendees(context: SentenceContext, events: list[Event]) -> None:
 
 
 def _find_attended(earlier: list[Event]) -> Event | None:
-    """Find the last event with two parties of its own, else the last one."""
+    """Find the last event that itself names two parties, else the last one."""
     return next(filter(is_substantial, reversed(earlier)), earlier[-1] if earlier else None)
 
 
@@ -42,7 +42,7 @@ def _replace_delegation(target: Event | None, people: list[Mention]) -> None:
 
 
 def _find_sides_named(context: SentenceContext, people: list[Mention]) -> dict[int, str]:
-    """Find the sides of a list named by "من الجانب السعودي س وص" or behind it: "س وص عن الجانب الروسي"."""
+    """Find the sides of a list named by "من الجانب السعودي س وص" or after it: "س وص عن الجانب الروسي"."""
     marks = _find_delegations(context)
     if not marks or not people:
         return {}

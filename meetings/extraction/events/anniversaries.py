@@ -1,4 +1,4 @@
-"""Reports that look back: "45 عاما على زيارة س", "في مثل هذا اليوم من عام 1977". What they report took place then."""
+"""Reports that look back: "45 عاما على زيارة س", "في مثل هذا اليوم من عام 1977". Their events are history."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ _ARTICLE = "ال"
 
 
 def looks_back(text: Text) -> bool:
-    """Return whether the headline, or the report's first sentence, says that it is of an anniversary."""
+    """Return whether the headline, or the report's first sentence, refers to an anniversary."""
     headlines = [sentence for sentence in text.sentences if sentence.role == "headline"]
     if any(_counts_years(text, sentence) for sentence in headlines):
         return True
@@ -28,7 +28,7 @@ def looks_back(text: Text) -> bool:
 
 
 def is_recalled(text: Text, event: Event, published: dt.date | None) -> bool:
-    """Return whether an event of such a report has no recent date of its own."""
+    """Return whether an event of such a report has no recent date."""
     date = find_own_date(text, event)
     if date is None or published is None or date.kind not in ("stated", "hijri"):
         return True

@@ -1,4 +1,4 @@
-"""Those present beside the parties: "حضر اللقاء س وص", "بحضور", "ضم الوفد", lists over several lines."""
+"""Attendees beside the parties: "حضر اللقاء س وص", "بحضور", "ضم الوفد", lists over several lines."""
 
 from dataclasses import dataclass
 
@@ -35,30 +35,30 @@ class _Listing:
     context: SentenceContext
     hit: LexiconHit
     people: list[Mention]
-    is_sure: bool  # what stands around needs not take a meeting up
-    of_parties: bool  # the verb stands behind the parties: "س وص حضرا لقاء فلان"
+    is_sure: bool  # the words around it need not refer to a meeting
+    of_parties: bool  # the verb follows the parties: "س وص حضرا لقاء فلان"
 
     @property
     def word(self) -> str:
-        """The word of attendance."""
+        """Return the word of attendance."""
         return self.context.text.words[self.hit.start]
 
     @property
     def is_behind_group(self) -> bool:
-        """Return whether a delegation stands right before the word of attendance."""
+        """Return whether a delegation is right before the word of attendance."""
         start = self.hit.start
         return any(m.kind == "group" and 0 <= start - m.end <= MAX_GROUP_GAP_WORDS for m in self.context.mentions)
 
     @property
     def group_first(self) -> Mention | None:
-        """The delegation whose members follow: "وضم الوفد الجزائري وزير الخارجية س"."""
+        """Return the delegation whose members follow: "وضم الوفد الجزائري وزير الخارجية س"."""
         first = self.people[0]
         is_near = len(self.people) > 1 and first.start - self.hit.end <= 1
         return first if first.kind == "group" and is_near else None
 
 
 def read_attendance(context: SentenceContext, hit: LexiconHit, *, is_sure: bool = False) -> None:
-    """Read who else was there: at the event of this sentence, or at the meeting that "اللقاء" takes up."""
+    """Read the attendees: of the event of this sentence, or of the meeting to which "اللقاء" refers."""
     people, of_parties = _find_listed(context, hit)
     ends_open = not people and context.text.words[context.sentence.end - 1] == ":"
     context.opens_list = context.opens_list or ends_open
@@ -78,7 +78,7 @@ def read_attendance(context: SentenceContext, hit: LexiconHit, *, is_sure: bool 
 
 
 def _find_listed(context: SentenceContext, hit: LexiconHit) -> tuple[list[Mention], bool]:
-    """Find the people listed, and whether they are the parties of another meeting, who stand before the verb."""
+    """Find the listed people, and whether they precede the verb as parties of another meeting."""
     reading = read_right(context, hit.end, listed=True)
     people = mentions_of(reading.arguments) + reading.attendees
     noun = _find_noun_behind(context, hit.end)
@@ -89,7 +89,7 @@ def _find_listed(context: SentenceContext, hit: LexiconHit) -> tuple[list[Mentio
 
 
 def _find_noun_behind(context: SentenceContext, end: int) -> LexiconHit | None:
-    """Find the noun of meeting at word `end` or the one after it."""
+    """Find the noun of meeting at word `end` or the next one."""
     for index in range(end, min(end + 2, context.sentence.end)):
         if (hit := context.text.hit(index, "noun")) is not None:
             return hit
@@ -97,20 +97,20 @@ def _find_noun_behind(context: SentenceContext, end: int) -> LexiconHit | None:
 
 
 def _is_to_come(context: SentenceContext, start: int) -> bool:
-    """Return whether a future verb stands before: "ستعود صحبة س": who will be there."""
+    """Return whether a future verb precedes ("ستعود صحبة س"), which makes the people future attendees."""
     is_common = context.text.lexicon.is_common
     words = context.words_before(start, 5)
     return any(word.startswith(_FUTURE_PREFIXES) and len(word) > 4 and is_common(word[1:]) for word in words)
 
 
 def _has_travelled(context: SentenceContext, start: int) -> bool:
-    """Return whether the list is of those who travelled, which is not who met: "وصل س على رأس وفد ضم"."""
+    """Return whether the list names people who travelled, not people who met: "وصل س على رأس وفد ضم"."""
     words = context.text.words[context.sentence.start : start]
     return any(word in _ARRIVALS or word.removeprefix(AND) in _ARRIVALS for word in words)
 
 
 def _lend_side_of_delegation(context: SentenceContext, people: list[Mention], start: int) -> None:
-    """Lend the members of a delegation its side: "استقبل س ص والوفد المرافق له، الذي ضم ع": that of ص."""
+    """Give the members of a delegation its side: "استقبل س ص والوفد المرافق له، الذي ضم ع": that of ص."""
     mentions = context.mentions
     last = max(number for number, m in enumerate(mentions) if m.kind == "group" and m.end <= start)
     group = mentions[last]
@@ -120,7 +120,7 @@ def _lend_side_of_delegation(context: SentenceContext, people: list[Mention], st
 
 
 def _lend_side_of_companion(listing: _Listing) -> None:
-    """Lend the others the side of whom they came with: "رافق س في الزيارة وزير الخارجية ص"."""
+    """Give the others the side of the person they came with: "رافق س في الزيارة وزير الخارجية ص"."""
     first, word = listing.people[0], listing.word
     if _COMPANION_PART not in word or word.endswith(_OBJECT_PRONOUNS) or not first.side:
         return  # "يرافقه س": the object is known
@@ -129,7 +129,7 @@ def _lend_side_of_companion(listing: _Listing) -> None:
             mention.side = mention.side or first.side
 
 
-# Why a list is of those present at a meeting.
+# The reasons why a list names attendees of a meeting
 
 
 def _given(listing: _Listing) -> bool | None:
@@ -142,7 +142,7 @@ def _named_delegation(listing: _Listing) -> bool | None:
 
 
 def _side_named(listing: _Listing) -> bool | None:
-    """ "فيما حضر من الجانب اليوناني س"."""
+    """Accept a list after a named side: "فيما حضر من الجانب اليوناني س"."""
     end, stop = listing.hit.end, listing.context.sentence.end
     words = listing.context.text.words[end : min(end + 2, stop)]
     return True if len(words) == 2 and words[0] in _SIDE_OPENINGS and words[1] in _DELEGATION else None
@@ -162,7 +162,7 @@ def _other_parties(listing: _Listing) -> bool | None:
 
 
 def _meeting_taken_up(listing: _Listing) -> bool | None:
-    """ "حضر اللقاء س", "حضر الجلسة س"."""
+    """Accept a list beside a noun that refers to a meeting: "حضر اللقاء س", "حضر الجلسة س"."""
     context, hit = listing.context, listing.hit
     near = range(max(context.sentence.start, hit.start - 4), min(context.sentence.end, hit.end + 5))
     return True if any(_takes_up(other) for index in near for other in context.text.hits[index]) else None
@@ -214,15 +214,15 @@ REASONS: "RuleSet[_Listing, bool]" = RuleSet(
 def enlarges_meeting(event: Event) -> bool:
     """Return whether a gathering enlarges the meeting before it.
 
-    "... تلته جلسة موسعة ضمت وزير الخارجية ووزير الدفاع": its people are of no named side.
+    "... تلته جلسة موسعة ضمت وزير الخارجية ووزير الدفاع": its people have no named side.
     """
     return event.frame == "gather" and not any(m.side or m.kind == "group" for m in event.people)
 
 
 def read_continued_list(context: SentenceContext, is_listing: bool) -> bool:
-    """Read a sentence without a verb that goes on with a list: "وعن الجانب الروسي: ...", or an item of it.
+    """Read a sentence without a verb that continues a list: "وعن الجانب الروسي: ...", or an item of it.
 
-    Returns whether it was one.
+    Return whether it was one.
     """
     text, sentence = context.text, context.sentence
     words = range(sentence.start, sentence.end)
@@ -239,7 +239,7 @@ def read_continued_list(context: SentenceContext, is_listing: bool) -> bool:
 
 
 def _opens_with_side(context: SentenceContext, first: int) -> bool:
-    """Return whether a sentence opens with "وعن الجانب" or its like."""
+    """Return whether a sentence begins with "وعن الجانب" or a similar phrase."""
     words = context.text.words
     is_led = words[first] in _LIST_OPENINGS and first + 1 < context.sentence.end
     return is_led and words[first + 1] in _DELEGATION

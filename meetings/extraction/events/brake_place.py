@@ -1,4 +1,4 @@
-"""A word beside a trigger, for the rules that ask whether it puts the event out of the day."""
+"""A word beside a trigger, for the rules that ask whether it excludes the event from the report's day."""
 
 from dataclasses import dataclass
 
@@ -20,12 +20,12 @@ class BrakePlace:
 
     @property
     def word(self) -> str:
-        """The word."""
+        """Return the word."""
         return self.text.words[self.index]
 
     @property
     def distance(self) -> int:
-        """How many words before the trigger it stands."""
+        """Return the number of words from it to the trigger."""
         return self.event.start - self.index
 
     @property
@@ -39,5 +39,5 @@ class BrakePlace:
         return self.text.words[max(self.event.sentence.start, start - count) : start]
 
     def cue(self) -> str:
-        """Return the cue that the reading is; empty where it is none."""
+        """Return the cue of the reading; empty where it is not a cue."""
         return self.hit.entry.key if self.hit is not None and self.hit.entry.kind == "cue" else ""

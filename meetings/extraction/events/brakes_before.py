@@ -1,6 +1,6 @@
-"""Words before a trigger that put the event out of the day, as far as its own clause goes.
+"""Words before a trigger, in its clause, that exclude the event from the report's day.
 
-A brake behind a full past verb belongs to something else.
+Such a word (a brake) before a full past verb belongs to that verb.
 """
 
 from typing import TypeAlias
@@ -12,10 +12,10 @@ from meetings.extraction.events.markers import ABOUT, BI, FOR
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import word_class, word_list
 
-MAX_REACH_WORDS = 9  # before a trigger, in which a brake can stand
+MAX_REACH_WORDS = 9  # before a trigger, in which a brake can be
 MAX_DENIAL_WORDS = 25
 MAX_REFUSAL_WORDS = 14
-_NO_BRAKE = ""  # the answer of a rule that looks no further
+_NO_BRAKE = ""  # the answer of a rule that ends the search
 _BRAKES = {"planned": "planned", "proposed": "planned", "denied": "denied", "cancelled": "cancelled"}
 _PURPOSE = word_class("purpose_words")
 _PURPOSE_PREFIXES = word_list("purpose_prefixes")
@@ -37,7 +37,7 @@ _Rules: TypeAlias = "RuleSet[BrakePlace, str]"
 
 
 def find_brake_before(text: Text, event: Event) -> str | None:
-    """Find why `event` is no meeting of this report in the words before it, the nearest first."""
+    """Find the reason in the words before `event`, nearest first, why it is not a meeting of this report."""
     place = BrakePlace(text, event, event.start)
     if (reason := CLAUSE_BRAKES.decide(place)) is not None:
         return reason
@@ -57,7 +57,7 @@ def find_brake_before(text: Text, event: Event) -> str | None:
 
 
 def _is_at_a_distance(place: BrakePlace) -> bool:
-    """Return whether the word is the second of "عن بعد", which is no "after"."""
+    """Return whether the word is the second of "عن بعد", which does not mean "after"."""
     return place.word in _AFTER and place.text.words[place.index - 1] == ABOUT
 
 
@@ -66,13 +66,13 @@ def _ends_clause(place: BrakePlace) -> bool:
 
 
 def _is_other_verb(place: BrakePlace) -> bool:
-    """Return whether a full past verb stands here, to which what is before it belongs."""
+    """Return whether the word is a full past verb, to which the words before it belong."""
     verb = place.text.hit(place.index, "verb")
     is_full = verb is not None and verb.entry.number == "past" and verb.entry.key in ("say", "light")
     return is_full and place.distance > 4
 
 
-# The words before a trigger all together.
+# The words before a trigger together
 
 
 def _purpose_in_noun(place: BrakePlace) -> str | None:
@@ -86,7 +86,7 @@ def _denial(place: BrakePlace) -> str | None:
 
 
 def _perhaps(place: BrakePlace) -> str | None:
-    """ "قد يلتقيان"."""
+    """Find a possible event: "قد يلتقيان"."""
     is_behind = place.index > place.event.sentence.start and place.text.words[place.index - 1] in _PERHAPS
     return "planned" if is_behind and _is_present(place.word) else None
 
@@ -110,7 +110,7 @@ CLAUSE_BRAKES: _Rules = RuleSet(
     Rule("refusal", f"رفض {_AMERICAN} عقد أي لقاء مع {_TURK}.", _refusal),
 )
 
-# One word before a trigger.
+# One word before a trigger
 
 
 def _purpose(place: BrakePlace) -> str | None:
@@ -118,21 +118,21 @@ def _purpose(place: BrakePlace) -> str | None:
 
 
 def _occasion(place: BrakePlace) -> str | None:
-    """ "نتائج لقاء س وص"; but "قال عقب اجتماع مع ..." is the news."""
+    """Find a meeting named as an occasion: "نتائج لقاء س وص"; but "قال عقب اجتماع مع ..." is the news."""
     if not place.is_noun or place.distance > 1 or place.word not in _OCCASIONS or _is_possessed(place):
         return None
     return None if place.word in _NEWS_OCCASIONS and _is_told_first(place) else "historical"
 
 
 def _is_possessed(place: BrakePlace) -> bool:
-    """Return whether the meeting is that of the one who speaks, and so the news: "عقب لقائه"; "عقب لقاء" is another."""
+    """Return whether the meeting is the speaker's and so the news: "عقب لقائه"; "عقب لقاء" is another meeting."""
     hit = place.text.hit(place.event.start, "noun")
     has_owner = hit is not None and bool(hit.entry.suffix)
     return has_owner or (place.event.mutual and place.word not in _MORROW)
 
 
 def _is_told_first(place: BrakePlace) -> bool:
-    """Return whether no verb of meeting stands before the event in its sentence."""
+    """Return whether no verb of meeting precedes the event in its sentence."""
     return not any(
         hit.entry.kind == "verb" and hit.entry.key in VERBS
         for index in range(place.event.sentence.start, place.event.start)
@@ -177,19 +177,19 @@ def _distant_denial(place: BrakePlace) -> str | None:
 
 
 def _other_purpose(place: BrakePlace) -> str | None:
-    """ "دعا إلى الحوار خلال لقائه": what he called for is not the meeting."""
+    """Find a purpose other than the meeting: "دعا إلى الحوار خلال لقائه": he called for something else."""
     if place.cue() not in _BRAKES or place.cue() == "planned" or place.hit is None:
         return None
     return _NO_BRAKE if place.hit.particle in (BI, FOR) or _is_adjunct(place) else None
 
 
 def _is_adjunct(place: BrakePlace) -> bool:
-    """Return whether a noun of meeting only says when something else happened ("خلال لقائه")."""
+    """Return whether a noun of meeting only gives the time of another event ("خلال لقائه")."""
     return place.is_noun and not _ADJUNCTS.isdisjoint(place.words_before_event(2))
 
 
 def _later_that_day(place: BrakePlace) -> str | None:
-    """ "في وقت لاحق من اليوم، التقى"."""
+    """Find a later hour of the same day: "في وقت لاحق من اليوم، التقى"."""
     if place.cue() not in _BRAKES or place.hit is None or place.is_noun or place.event.tense != "past":
         return None
     return _NO_BRAKE if place.text.words[place.hit.end - 1].startswith(_LATER) else None

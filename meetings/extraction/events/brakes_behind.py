@@ -1,4 +1,4 @@
-"""Words behind a trigger that put the event out of the day: "عدة مرات", "السابقة", "المقبل"."""
+"""Words after a trigger that exclude the event from the report's day: "عدة مرات", "السابقة", "المقبل"."""
 
 import re
 from typing import TypeAlias
@@ -9,7 +9,7 @@ from meetings.extraction.events.event import Event
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import word_class
 
-MAX_REACH_WORDS = 30  # behind a trigger, in which a brake can stand
+MAX_REACH_WORDS = 30  # after a trigger, in which a brake can be
 MAX_HISTORY_WORDS = 12
 MAX_PLAN_WORDS = 2
 _FUTURE = re.compile("س[يت][^ا]{3,}")
@@ -20,7 +20,7 @@ _Rules: TypeAlias = "RuleSet[BrakePlace, str]"
 
 
 def find_brake_behind(text: Text, event: Event) -> str | None:
-    """Find why `event` is no meeting of this report in the words behind it."""
+    """Find the reason in the words after `event` why it is not a meeting of this report."""
     if _has_future_verb(text, event):
         return "planned"
     place = BrakePlace(text, event, event.end)
@@ -52,7 +52,7 @@ def _plan(place: BrakePlace) -> str | None:
 
 
 def _future_verb(place: BrakePlace) -> str | None:
-    """ "اتصال مع ص ستتركز ...": a verb with the س of the future."""
+    """Find a verb with the س of the future: "اتصال مع ص ستتركز ..."."""
     word = place.word
     if not _is_of_noun(place) or len(word) < 5 or not word.startswith(_FUTURE_PREFIXES):
         return None
@@ -63,7 +63,7 @@ def _future_verb(place: BrakePlace) -> str | None:
 
 
 def _perhaps(place: BrakePlace) -> str | None:
-    """ "قد يعقد": the particle of what may happen, before a present."""
+    """Find the particle of possibility before a present: "قد يعقد"."""
     text, following = place.text, place.index + 1
     if not _is_of_noun(place) or place.word not in _PERHAPS or following >= len(text.words):
         return None
@@ -73,7 +73,7 @@ def _perhaps(place: BrakePlace) -> str | None:
 
 
 def _is_of_noun(place: BrakePlace) -> bool:
-    """Return whether the word is of the reach of a noun of meeting, and of no aside in it."""
+    """Return whether the word is in the reach of a noun of meeting, outside its asides."""
     return place.is_noun and place.index not in place.event.asides
 
 

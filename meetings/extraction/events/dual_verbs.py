@@ -1,20 +1,20 @@
-"""Verbs in the dual: "س وص يبحثان", "اللذين التقيا"; both stand before the verb, or both are known already."""
+"""Verbs in the dual: "س وص يبحثان", "اللذين التقيا"; both people precede the verb, or both are known already."""
 
 from typing import TypeAlias
 
 from meetings.extraction.document.lexicon import LexiconHit
-from meetings.extraction.events.event import NOBODY, Argument, Parties, count_sides, mentions_of
+from meetings.extraction.events.event import NO_MEETING, Argument, Parties, count_sides, mentions_of
 from meetings.extraction.events.left_window import read_left
 from meetings.extraction.events.markers import AND, BI, NONE, WITH
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
 
-MAX_PAIR_GAP_WORDS = 4  # between the two who stand before a dual
+MAX_PAIR_GAP_WORDS = 4  # between the two people before a dual
 
 
 class _DualCase:
-    """A dual with the people to both sides of it."""
+    """A dual with the people on both sides of it."""
 
     def __init__(self, context: SentenceContext, groups: list[list[Argument]], before: list[Argument]) -> None:
         self.context, self.groups, self.before = context, groups, before
@@ -22,8 +22,8 @@ class _DualCase:
 
 
 def read_dual(context: SentenceContext, groups: list[list[Argument]], hit: LexiconHit) -> Parties:
-    """Read the parties of a dual; NOBODY where it only takes up who met before ("التقيا")."""
-    return DUALS.decide(_DualCase(context, groups, read_left(context, hit.start))) or NOBODY
+    """Read the parties of a dual; NO_MEETING where it only refers to an earlier meeting ("التقيا")."""
+    return DUALS.decide(_DualCase(context, groups, read_left(context, hit.start))) or NO_MEETING
 
 
 def _find_pair(before: list[Argument]) -> list[Mention]:
@@ -42,11 +42,11 @@ _Rules: TypeAlias = "RuleSet[_DualCase, Parties]"
 
 
 def _calls(case: _DualCase) -> Parties | None:
-    """ "أجرى س اتصالين بـ ص وع، تناولا ...": the dual takes the calls up, not those who were called."""
+    """Refer a dual to the calls, not to the people called: "أجرى س اتصالين بـ ص وع، تناولا ..."."""
     calls = [event for event in case.context.events if event.frame == "call-noun"]
     called = {mention.start for event in calls for group in event.objects for mention in group}
     takes_up = not case.groups and bool(case.before) and case.before[-1].mention.start in called
-    return NOBODY if takes_up else None
+    return NO_MEETING if takes_up else None
 
 
 def _pair_with_another(case: _DualCase) -> Parties | None:
@@ -57,7 +57,7 @@ def _pair_with_another(case: _DualCase) -> Parties | None:
 
 def _pair_of_one_side(case: _DualCase) -> Parties | None:
     is_unknown = any(mention.side is None and mention.title is None for mention in case.pair)
-    return NOBODY if count_sides(case.pair) < 2 or is_unknown else None
+    return NO_MEETING if count_sides(case.pair) < 2 or is_unknown else None
 
 
 def _pair_of_two_sides(case: _DualCase) -> Parties | None:

@@ -1,4 +1,4 @@
-"""A trigger of a meeting with its parties, as the words have them; nothing is judged yet."""
+"""A trigger of a meeting with its parties, as the words give them; other modules judge it."""
 
 from dataclasses import dataclass, field
 
@@ -25,12 +25,12 @@ class Argument:
 
 @dataclass(slots=True)
 class ArgumentReading:
-    """The parties and those present to the right of a trigger."""
+    """The parties and the attendees to the right of a trigger."""
 
     arguments: list[Argument] = field(default_factory=list)
     attendees: list[Mention] = field(default_factory=list)
     stop: int = 0  # where the reach of the trigger ends
-    asides: set[int] = field(default_factory=set)  # words of its reach that speak of something else
+    asides: set[int] = field(default_factory=set)  # words of its reach about something else
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Parties:
     is_settled: bool = False  # no later rule doubts them
 
 
-NOBODY = Parties([])  # the answer of a rule that finds no meeting
+NO_MEETING = Parties([])  # the answer of a rule that finds no meeting
 
 
 @dataclass(slots=True)
@@ -64,28 +64,28 @@ class Event:
     attendees: list[Mention] = field(default_factory=list)
     spoken_for: dict[int, str] = field(default_factory=dict)  # mention's first word -> side ("عن الجانب الروسي")
     mutual: bool = False  # all are on one footing ("بين س وص", "جمع س بـ ص")
-    topic: Mention | None = None  # whom the object pronoun of its verb takes up: of him the text goes on to speak
+    topic: Mention | None = None  # the person of its verb's object pronoun, who is the next subject of the text
     dropped_subject: bool = False  # the subject was taken from what came before
     stop: int = 0  # where the reach of the trigger ends
-    asides: set[int] = field(default_factory=set)  # words of its reach that speak of something else
+    asides: set[int] = field(default_factory=set)  # words of its reach about something else
     carrier: int = -1  # the verb that carries a noun of meeting ("أجرى ... مباحثات")
     rule: str = ""
-    arrival: bool = False  # "كان في استقباله في المطار": who came to the airport
+    arrival: bool = False  # "كان في استقباله في المطار": the welcome at the airport
     together: bool = False  # "اجتماع ثلاثي": one meeting, however many sides
-    collective: bool = False  # "استقبل س الوزراء الثلاثة": all who had met before him
-    apart: bool = False  # "على هامش القمة، عقد س وص اجتماعا ثنائيا": a meeting of its own beside a larger one
+    collective: bool = False  # "استقبل س الوزراء الثلاثة": all who met before him
+    apart: bool = False  # "على هامش القمة، عقد س وص اجتماعا ثنائيا": separate from a larger one
 
     @property
     def people(self) -> list[Mention]:
-        """Both sides, the subjects first."""
+        """Return the people of both sides, the subjects first."""
         return [*self.subjects, *(mention for party in self.objects for mention in party)]
 
     def take_reading(self, reading: ArgumentReading) -> None:
-        """Keep those present and the asides of what stands to the right."""
+        """Save the attendees and asides to the right of the trigger."""
         self.asides, self.attendees = reading.asides, reading.attendees
 
     def take_parties(self, parties: Parties) -> None:
-        """Keep the two sides."""
+        """Save the two sides."""
         self.subjects, self.objects = parties.subjects, parties.objects
         self.mutual, self.topic = parties.mutual, parties.topic
         self.dropped_subject, self.arrival = parties.dropped_subject, parties.arrival
@@ -113,19 +113,19 @@ def groups_of(arguments: list[Argument]) -> list[list[Argument]]:
 
 
 def count_sides(people: list[Mention]) -> int:
-    """Count the sides of `people`; somebody of unknown side is a side of his own."""
+    """Count the sides of `people`; each person of unknown side counts as one side."""
     return len({mention.side or f"?{mention.entity}" for mention in people})
 
 
 def is_reception(word: str) -> bool:
-    """Return whether `word` is استقبال, استضافة or the أوراق (اعتماد) of an ambassador: who does it is the host."""
+    """Return whether `word` is استقبال, استضافة or the أوراق (اعتماد) of an ambassador; its subject is the host."""
     return any(part in word for part in _RECEIVING_PARTS) or word in _CREDENTIALS
 
 
 def is_substantial(event: Event) -> bool:
-    """Return whether an event brings two parties of its own.
+    """Return whether an event itself names two parties.
 
-    "عقد الجانبان لقاء" does not: it takes up those named before.
+    "عقد الجانبان لقاء" does not: it refers to people named before.
     """
     own = {
         mention.entity
@@ -136,7 +136,7 @@ def is_substantial(event: Event) -> bool:
 
 
 def _is_guest(mention: Mention) -> bool:
-    """Return whether a mention is ضيفه or مضيفه: somebody named before."""
+    """Return whether a mention is ضيفه or مضيفه, which refers to a person named before."""
     return mention.entity >= 0 and mention.title is not None and mention.title.head.key in _GUESTS
 
 

@@ -1,4 +1,4 @@
-"""The date words of an event, and whether they put it out of the day of the report."""
+"""The date words of an event, and whether they exclude it from the day of the report."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,17 +11,17 @@ from meetings.extraction.rules import Rule, RuleSet
 from meetings.text.date_words import DateWords
 from meetings.text.dates import resolve
 
-MAX_RECENT_DAYS = 62  # a month or year named alone is history when it began longer ago than this
+MAX_RECENT_DAYS = 62  # a month or year alone that began longer ago is history
 MAX_NEWS_DAYS = 8  # a dated meeting older than this is history
-MAX_REACH_WORDS = 40  # before a trigger, in which its date can stand
+MAX_REACH_WORDS = 40  # before a trigger, in which its date can be
 MAX_OPENING_WORDS = 6  # from the sentence's beginning to "وكان"
 _EXACT = frozenset({"stated", "hijri", "weekday", "relative"})
 _VAGUE = frozenset({"loose", "month", "year"})
-_NO_BRAKE = ""  # the answer of a rule that looks no further
+_NO_BRAKE = ""  # the answer of a rule that ends the search
 
 
 def find_own_date(text: Text, event: Event) -> DateWords | None:
-    """Find the date words in the reach of a trigger: the nearest behind it, else before it in its clause."""
+    """Find the date words in the reach of a trigger: the nearest after it, else before it in its clause."""
     behind, ahead = _dates_behind(text, event), _dates_before(text, event)
     for dates in (behind, ahead):
         exact = next((date for date in dates if date.kind in _EXACT), None)
@@ -41,7 +41,7 @@ def _dates_before(text: Text, event: Event) -> list[DateWords]:
 
 
 def find_brake_of_date(text: Text, event: Event, published: dt.date | None) -> str | None:
-    """Find why `event` is no meeting of this report in its own date, compared with the report's."""
+    """Find the reason in the event's date, compared with the report's, why it is not a meeting of this report."""
     date = find_own_date(text, event)
     day = resolve(date, published).day if date is not None and published is not None else None
     age = (published - day).days if day is not None and published is not None else None

@@ -1,6 +1,6 @@
-"""The events of a text: for each verb or noun of meeting, its two sides and who else was there.
+"""The events of a text: for each verb or noun of meeting, its two sides and the attendees.
 
-Nothing is judged here.
+Other modules judge them.
 """
 
 from meetings.extraction.document.annotated_text import Text
@@ -67,12 +67,12 @@ def _find_trigger(context: SentenceContext, index: int) -> LexiconHit | None:
     """Find the verb or noun of meeting at word `index`, the longest reading first."""
     hits = context.text.hits[index]
     if not hits or (index > context.sentence.start and context.word_before(index) in _MEANS):
-        return None  # behind عبر stands the means by which they met
+        return None  # after عبر the word names the means of communication
     return next((h for h in hits if h.entry.kind in ("verb", "noun") and h.entry.key not in _NO_TRIGGERS), None)
 
 
 def _add_event(context: SentenceContext, hit: LexiconHit) -> None:
-    """Add the event of a trigger; a gathering may only enlarge the meeting before it, or name those present."""
+    """Add the event of a trigger; a gathering may only enlarge the meeting before it, or name the attendees."""
     event = _read_event(context, hit)
     if event is None:
         if hit.entry.key == "gather":
@@ -94,7 +94,7 @@ def _read_event(context: SentenceContext, hit: LexiconHit) -> Event | None:
 
 
 def _read_list(context: SentenceContext, is_listing: bool) -> bool:
-    """Read a list that goes on from the sentence before; tell whether the next sentence may be an item of one."""
+    """Read a list that continues the sentence before; return whether the next sentence may be an item of one."""
     if context.opens_list:
         return True
     if context.events or context.present or context.sentence.role == "headline":
@@ -105,7 +105,7 @@ def _read_list(context: SentenceContext, is_listing: bool) -> bool:
 
 
 def _name_collective(event: Event, earlier: list[Event], cast: Cast) -> None:
-    """Name "الوزراء الثلاثة" in "استقبل س الوزراء الثلاثة": those of several sides who met before."""
+    """Name "الوزراء الثلاثة" in "استقبل س الوزراء الثلاثة": the people of several sides who met before."""
     head = _find_collective_head(event)
     if head is None:
         return
@@ -117,7 +117,7 @@ def _name_collective(event: Event, earlier: list[Event], cast: Cast) -> None:
 
 
 def _find_collective_head(event: Event) -> str | None:
-    """Find the office of a second party that is nameless, definite and several."""
+    """Find the office of a nameless, definite second party of several people."""
     if not event.subjects or len(event.objects) != 1 or len(event.objects[0]) != 1:
         return None
     whole = event.objects[0][0]
@@ -134,7 +134,7 @@ def _bears(mention: Mention, head: str, cast: Cast) -> bool:
 
 
 def _find_acting(found: list[Event]) -> Mention | None:
-    """Find of whom the text goes on to speak behind the events of a sentence."""
+    """Find the person about whom the text continues after the events of a sentence."""
     if not found:
         return None
     return found[-1].topic or (found[-1].subjects[0] if found[-1].subjects else None)

@@ -1,7 +1,7 @@
-"""Return whether an event took place, now, between sides.
+"""Factuality: whether an event took place, now, between sides.
 
-What is planned, denied, cancelled, historical or proposed is dismissed with its reason. The past perfect
-("وكان قد التقى") is background unless the text dates it within days of the report.
+A planned, denied, cancelled, historical or proposed event is dismissed with its reason. The past perfect ("وكان قد
+التقى") is background unless the text dates it within days of the report.
 """
 
 import datetime as dt
@@ -19,7 +19,7 @@ _SUBJUNCTIVE_PREFIXES = ("لي", "لت")
 
 
 def find_brake(text: Text, event: Event, published: dt.date | None) -> str | None:
-    """Find why `event` is no meeting of this report; None where it is one."""
+    """Find the reason why `event` is not a meeting of this report; None where it is one."""
     if event.tense == "future":
         return "planned"
     reason = find_brake_before(text, event) or find_brake_behind(text, event)
@@ -34,7 +34,7 @@ def find_brake(text: Text, event: Event, published: dt.date | None) -> str | Non
 
 
 def _goes_on_with_story(text: Text, event: Event, published: dt.date | None) -> bool:
-    """Return whether a present goes on with a story in the past.
+    """Return whether a present continues a story in the past.
 
     "..., ليجتمع يوم الجمعة 3 أكتوبر", "أول زعيم يجتمع".
     """
@@ -46,5 +46,5 @@ def _goes_on_with_story(text: Text, event: Event, published: dt.date | None) -> 
 
 
 def _reports(event: Event) -> bool:
-    """Return whether a present reports: that of a verb of talking, of both sides ("يبحثان")."""
+    """Return whether a present reports the news: a verb of talking with both sides ("يبحثان")."""
     return event.mutual and event.frame == "discuss"

@@ -11,7 +11,7 @@ from meetings.extraction.mentions.mention import Mention
 
 
 def read_gathering(context: SentenceContext, hit: LexiconHit) -> Event | None:
-    """Read the event of a verb that gathers; None where it gathers nobody to a meeting."""
+    """Read the event of a verb that gathers; None where it has no people to gather."""
     noun = find_noun_before(context, hit.start)
     reading = read_right(context, hit.end)
     if noun is None and not any(argument.marker == BI for argument in reading.arguments[1:]):
@@ -27,7 +27,7 @@ def read_gathering(context: SentenceContext, hit: LexiconHit) -> Event | None:
 
 
 def _find_people(context: SentenceContext, hit: LexiconHit, first: int, behind: list[Mention]) -> list[Mention]:
-    """Find those who were gathered: those behind the verb, with those before its noun where it has a pronoun."""
+    """Find the people gathered: those after the verb, with those before its noun where it has a pronoun."""
     before = mentions_of(read_left(context, first)) if hit.entry.suffix or len(behind) < 2 else []
     people = before + behind if hit.entry.suffix else behind
     return before[:1] + people if people and len(people) < 2 else people

@@ -1,4 +1,4 @@
-"""The people whom the words before a trigger give it: holder, subject, antecedent of a pronoun."""
+"""The people that the words before a trigger add to it: holder, subject, antecedent of a pronoun."""
 
 from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import NOUNS, Argument, mentions_of
@@ -18,9 +18,9 @@ _PRONOUNS = word_class("pronouns_with_preposition")
 
 
 def find_topic(context: SentenceContext, start: int, others: list[Mention]) -> Mention | None:
-    """Find whom a dropped subject or a pronoun means: the subject of the sentence so far, else who acted last.
+    """Find the person of a dropped subject or a pronoun: the subject of the sentence so far, else the last subject.
 
-    `others` are the people behind the trigger, none of whom it can be.
+    `others` are the people after the trigger, who are excluded.
     """
     taken = {mention.entity for mention in others}
     for argument in read_left(context, start, whole=True):
@@ -34,7 +34,7 @@ def find_topic(context: SentenceContext, start: int, others: list[Mention]) -> M
 
 
 def find_antecedent(context: SentenceContext, start: int) -> Mention | None:
-    """Find whom a relative pronoun right before the verb takes up ("س الذي التقى", "التي استقبلها")."""
+    """Find the antecedent of a relative pronoun right before the verb ("س الذي التقى", "التي استقبلها")."""
     text, index = context.text, start - 1
     if index >= context.sentence.start and text.words[index] == _PERFECT_PARTICLE:
         index -= 1
@@ -70,7 +70,7 @@ def find_opener(context: SentenceContext, start: int) -> list[Mention]:
 
 
 def find_holder(context: SentenceContext, start: int) -> list[Mention]:
-    """Find who holds the meeting that a noun names: the nearest people before it that no preposition governs."""
+    """Find the holder of the meeting that a noun names: the nearest people before it without a preposition."""
     before = read_left(context, start)
     free = [argument for argument in before if argument.marker in UNGOVERNED]
     able = [argument for argument in free or before[:1] if argument.mention.is_person]
@@ -78,23 +78,23 @@ def find_holder(context: SentenceContext, start: int) -> list[Mention]:
 
 
 def find_ungoverned(context: SentenceContext, start: int) -> list[Mention]:
-    """Find all people before a verb that no preposition governs."""
+    """Find all people before a verb without a preposition."""
     return mentions_of([a for a in read_left(context, start) if a.marker in UNGOVERNED])
 
 
 def find_subject_before(context: SentenceContext, start: int) -> list[Mention]:
-    """Find the subject of a verb that follows it ("بومبيو يلتقي ..."), with nothing but asides between."""
+    """Find the subject of a verb that follows it ("بومبيو يلتقي ...") with only asides between."""
     before = [a for a in read_left(context, start) if a.marker in UNGOVERNED and _may_act(a)]
     return _last_party(before) if before and _is_open_gap(context, before[-1].mention.end, start) else []
 
 
 def _may_act(argument: Argument) -> bool:
-    """Return whether a mention acts by itself; a delegation of no side does not: "ترأس س وفد بلاده في لقاء مع ص"."""
+    """Return whether a mention can be a subject; a delegation of no side cannot: "ترأس س وفد بلاده في لقاء مع ص"."""
     return bool(argument.mention.side) or argument.mention.kind != "group"
 
 
 def _is_open_gap(context: SentenceContext, end: int, start: int) -> bool:
-    """Return whether the words [end, start) between people and a verb part them by no clause of another subject."""
+    """Return whether the words [end, start) between people and a verb contain no clause of another subject."""
     text, gap = context.text, range(end, start)
     if start > context.sentence.start and context.word_before(start) in _SUBORDINATORS:
         return False
@@ -108,7 +108,7 @@ def _has_full_verb(context: SentenceContext, index: int) -> bool:
 
 
 def _last_party(arguments: list[Argument]) -> list[Mention]:
-    """Return the last of `arguments` with those right before it that و joins to it, in their order."""
+    """Return the last of `arguments` and the people right before it that و joins to it, in their order."""
     if not arguments:
         return []
     people = [arguments[-1].mention]

@@ -1,4 +1,4 @@
-"""The people to the left of a trigger, as far as its clause goes, with the preposition that governs each."""
+"""The people to the left of a trigger in its clause, each with its preposition."""
 
 from meetings.extraction.events.event import VERBS, Argument
 from meetings.extraction.events.sentence_context import SentenceContext
@@ -38,7 +38,7 @@ def read_left(context: SentenceContext, start: int, *, whole: bool = False) -> l
 
 
 def _find_clause_start(context: SentenceContext, start: int) -> int:
-    """Return the word behind the last sign or verb of meeting before `start`."""
+    """Return the word after the last sign or verb of meeting before `start`."""
     words = context.text.words
     for index in range(start - 1, context.sentence.start - 1, -1):
         if words[index] in _CLAUSE_ENDS or (index not in context.inside and _is_verb_of_meeting(context, index)):
@@ -65,7 +65,7 @@ def _marker_behind(context: SentenceContext, index: int, marker: str) -> str:
 
 
 def _opens_aside(context: SentenceContext, index: int) -> bool:
-    """Return whether a relative or time clause begins, whose people are not those of the main one; "أن" opens none."""
+    """Return whether a relative or time clause begins, which has its own people; "أن" does not open one."""
     hits, word = context.text.hits[index], context.text.words[index]
     if not hits or word in _NO_ASIDES:
         return False

@@ -1,4 +1,4 @@
-"""The prepositions that bring a party: particles of one letter as the lexicon keeps them, and whole words, folded.
+"""The prepositions before a party: particles of one letter as the lexicon has them, and whole words, folded.
 
 A marker is compared with the particle of a mention ("بالرئيس" has ب), so it is the Arabic word itself.
 """
@@ -8,6 +8,6 @@ from meetings.gazetteer.word_classes import word_list
 NONE = ""
 AND, BI, FOR = word_list("party_particles")
 WITH, BETWEEN, FROM, TO, ABOUT, IN_THE_NAME_OF = word_list("party_prepositions")
-(AGENT,) = word_list("agent_phrase")  # who did what a passive states
+(AGENT,) = word_list("agent_phrase")  # the agent of a passive
 
-UNGOVERNED = (NONE, AND)  # no preposition stands before the person
+UNGOVERNED = (NONE, AND)  # no preposition before the person

@@ -1,4 +1,4 @@
-"""A noun of meeting with what stands to its right, and the question whether it is a meeting of its own."""
+"""A noun of meeting with the words to its right, and the question whether it is a separate meeting."""
 
 import functools
 
@@ -28,17 +28,17 @@ class NounCase:
 
     @functools.cached_property
     def reading(self) -> ArgumentReading:
-        """What stands to the right; reading it lends sides to companions, so it happens once."""
+        """Return the reading of the words to the right; it gives sides to companions, so it happens once."""
         return read_right(self.context, self.hit.end)
 
     @functools.cached_property
     def groups(self) -> list[list[Argument]]:
-        """The parties behind the noun."""
+        """Return the parties after the noun."""
         return groups_of(self.reading.arguments)
 
     @functools.cached_property
     def party(self) -> list[Mention]:
-        """The first party behind the noun."""
+        """Return the first party after the noun."""
         return mentions_of(self.groups[0])
 
     @property
@@ -59,23 +59,23 @@ class NounCase:
 
 
 def _hosting_offered(case: NounCase) -> bool | None:
-    """ "عرض استضافة لقاء": the meeting is what follows."""
+    """Recognise an offer to host the meeting that follows: "عرض استضافة لقاء"."""
     is_followed = case.hit.end < case.context.sentence.end and case.context.text.hit(case.hit.end, "noun") is not None
     return True if case.word.endswith(_HOSTING) and is_followed else None
 
 
 def _opening_of_gathering(case: NounCase) -> bool | None:
-    """ "قبيل انطلاق القمة": when something else happened."""
+    """Recognise a gathering that gives the time of another event: "قبيل انطلاق القمة"."""
     return True if case.is_bare_definite and case.previous in _OPENINGS else None
 
 
 def _round_of_meetings(case: NounCase) -> bool | None:
-    """ "استقبل س في ختام لقاءاته ص": the verb before is the meeting."""
+    """Recognise a round of meetings, of which the verb before states one: "استقبل س في ختام لقاءاته ص"."""
     return True if case.entry.suffix and case.previous in _ROUNDS and _has_verb_before(case) else None
 
 
 def _has_verb_before(case: NounCase) -> bool:
-    """Return whether a verb of meeting shortly before waits for its object."""
+    """Return whether a verb of meeting shortly before still needs its object."""
     start = case.hit.start
     return any(
         hit.entry.kind == "verb" and hit.entry.key in VERBS
@@ -85,13 +85,13 @@ def _has_verb_before(case: NounCase) -> bool:
 
 
 def _margin_of_occasion(case: NounCase) -> bool | None:
-    """ "على هامش اجتماع ...": the occasion beside which people met."""
+    """Recognise an occasion beside which people met: "على هامش اجتماع ..."."""
     is_behind = case.previous in _MARGIN and case.hit.start > case.context.sentence.start
     return True if is_behind and not case.entry.suffix else None
 
 
 def _gathering_of_body(case: NounCase) -> bool | None:
-    """ "قمة مجموعة العشرين": a body's own gathering."""
+    """Recognise the gathering of an organisation: "قمة مجموعة العشرين"."""
     if case.entry.suffix or case.entry.definite or case.hit.end >= case.context.sentence.end:
         return None
     body = case.context.text.hit(case.hit.end, "org")

@@ -1,9 +1,9 @@
-"""Nouns of meeting with those they join: "أجرى س مباحثات مع ص", "خلال لقائه ص", "اجتماع بين س وص"."""
+"""Nouns of meeting with the people they join: "أجرى س مباحثات مع ص", "خلال لقائه ص", "اجتماع بين س وص"."""
 
 from typing import TypeAlias
 
 from meetings.extraction.document.lexicon import LexiconHit
-from meetings.extraction.events.event import NOBODY, NOUNS, Event, Parties, count_sides, is_reception, parties_of
+from meetings.extraction.events.event import NO_MEETING, NOUNS, Event, Parties, count_sides, is_reception, parties_of
 from meetings.extraction.events.left_context import find_holder
 from meetings.extraction.events.left_window import read_left
 from meetings.extraction.events.markers import BETWEEN, BI, FOR, NONE, UNGOVERNED, WITH
@@ -38,7 +38,7 @@ def read_noun(context: SentenceContext, hit: LexiconHit) -> Event | None:
 
 
 def _read_their_meeting(context: SentenceContext, hit: LexiconHit) -> Event | None:
-    """Read "خلال اجتماعهما": of the two last joined by و."""
+    """Read "خلال اجتماعهما": the meeting of the last two people joined by و."""
     people = find_holder(context, hit.start)
     if count_sides(people) < 2:
         people = [a.mention for a in read_left(context, hit.start) if a.marker in (*UNGOVERNED, BI, WITH, FOR)]
@@ -73,18 +73,18 @@ def _held_by_both(case: NounCase) -> Parties | None:
 
 
 def _definite_alone(case: NounCase) -> Parties | None:
-    """ "اللقاء" takes a meeting up, unless مع or بين brings its parties."""
+    """Reject "اللقاء", which refers to another meeting unless مع or بين names its parties."""
     brings = any(argument.marker in (WITH, BETWEEN) for argument in case.reading.arguments)
-    return NOBODY if case.is_bare_definite and not brings else None
+    return NO_MEETING if case.is_bare_definite and not brings else None
 
 
 def _reception_of_guest(case: NounCase) -> Parties | None:
-    """ "وصل س، وكان في استقباله ص": who is behind the noun received the holder."""
+    """Read a welcome, in which the people after the noun received the holder: "وصل س، وكان في استقباله ص"."""
     if not case.is_word_of_reception or not case.entry.suffix or case.previous != _INSIDE:
         return None
     guests, sentence = find_holder(case.context, case.hit.start), case.context.sentence
     if not guests:
-        return NOBODY
+        return NO_MEETING
     is_arrival = any(_AIRPORT in word for word in case.context.text.words[sentence.start : sentence.end])
     return Parties(case.party, [guests], arrival=is_arrival)
 
@@ -103,7 +103,7 @@ def _between(case: NounCase) -> Parties | None:
 
 
 def _construct(case: NounCase) -> Parties | None:
-    """ "لقاء س مع ص", "بلقاء س": the first party follows the noun in construct."""
+    """Read a first party that follows the noun in construct: "لقاء س مع ص", "بلقاء س"."""
     if not case.is_bare_first or (case.hit.particle == NONE and len(case.groups) < 2):
         return None
     return Parties(case.party, parties_of(case.groups[1:]), mutual=len(case.groups) == 1)

@@ -1,8 +1,8 @@
-"""Who holds the meeting that a noun names: one before it, with a party behind it, or both before it."""
+"""The holders of the meeting that a noun names: one before it and a party after it, or both before it."""
 
 from typing import TypeAlias
 
-from meetings.extraction.events.event import NOBODY, Parties, count_sides, mentions_of, parties_of
+from meetings.extraction.events.event import NO_MEETING, Parties, count_sides, mentions_of, parties_of
 from meetings.extraction.events.left_context import find_holder, find_opener, find_subject_before
 from meetings.extraction.events.left_window import read_left
 from meetings.extraction.events.markers import ABOUT, AND, FROM, IN_THE_NAME_OF, NONE
@@ -18,11 +18,11 @@ _THEN = word_class("following_word")
 
 _Rules: TypeAlias = "RuleSet[NounCase, Parties]"
 
-# Parties stand behind the noun: who met them?
+# Parties follow the noun; these rules find the person who met them.
 
 
 def _said_later(case: NounCase) -> Parties | None:
-    """ "خلال استقباله س، شدد ص على ...": the subject of the main verb, which the clause takes up with a pronoun."""
+    """Find the subject of the main verb, to whom the clause's pronoun refers: "خلال استقباله س، شدد ص على ..."."""
     context, verb = case.context, case.reading.stop
     if not case.entry.suffix or read_left(context, case.hit.start):
         return None
@@ -33,7 +33,7 @@ def _said_later(case: NounCase) -> Parties | None:
 
 
 def _same_speaker(case: NounCase) -> Parties | None:
-    """ "استقبله س، ثم عقد مباحثات مع ص": behind ثم, with no subject of its own, the one received goes on."""
+    """Find the guest who acts after ثم without a new subject: "استقبله س، ثم عقد مباحثات مع ص"."""
     context = case.context
     topic = context.events[-1].topic if context.events else None
     if topic is None:
@@ -63,7 +63,7 @@ def _first_behind(case: NounCase) -> Parties | None:
 
 
 def _discussing(case: NounCase) -> Parties | None:
-    """ "بحث س الملف في اتصال مع ص": the subject of the verb of talking whose occasion the noun is."""
+    """Find the subject of a verb of talking for which the noun is the occasion: "بحث س الملف في اتصال مع ص"."""
     context = case.context
     for index in range(case.hit.start - 1, context.sentence.start, -1):
         verb = context.text.hit(index, "verb")
@@ -119,7 +119,7 @@ HOLDERS: _Rules = RuleSet(
     ),
 )
 
-# Nobody stands behind the noun: both stand before it, as in "أجرى س وص اتصالا هاتفيا".
+# No people follow the noun: both precede it, as in "أجرى س وص اتصالا هاتفيا".
 
 
 def _find_pair(case: NounCase) -> list[Mention]:
@@ -133,29 +133,29 @@ def _find_pair(case: NounCase) -> list[Mention]:
 
 
 def _gathering_taken_up(case: NounCase) -> Parties | None:
-    return NOBODY if case.is_bare_definite else None
+    return NO_MEETING if case.is_bare_definite else None
 
 
 def _separate_meetings(case: NounCase) -> Parties | None:
-    """ "..., في لقاءات منفصلة": how those named before met."""
+    """Reject a noun that describes how people named before met: "..., في لقاءات منفصلة"."""
     behind = case.context.text.words[case.hit.end : case.hit.end + 2]
-    return NOBODY if not _SEPARATE.isdisjoint(behind) else None
+    return NO_MEETING if not _SEPARATE.isdisjoint(behind) else None
 
 
 def _one_side(case: NounCase) -> Parties | None:
     people = _find_pair(case)
-    return NOBODY if count_sides(people) < 2 or not any(mention.side for mention in people) else None
+    return NO_MEETING if count_sides(people) < 2 or not any(mention.side for mention in people) else None
 
 
 def _host_and_guest(case: NounCase) -> Parties | None:
-    """ "أبلغ س ص خلال استقباله": the first is the host, unless the carrier is passive."""
+    """Read the first as the host, unless the carrier is passive: "أبلغ س ص خلال استقباله"."""
     if not case.entry.suffix and not case.is_word_of_reception:
         return None
     people, start = _find_pair(case), case.hit.start
     is_passive = not _PASSIVE.isdisjoint(case.context.text.words[max(0, start - 3) : start])
     host = people[-1] if is_passive else people[0]
     guests = [m for m in people if m is not host and (m.side != host.side or m.side is None)]
-    return Parties([host], [guests[-1:]]) if guests else NOBODY
+    return Parties([host], [guests[-1:]]) if guests else NO_MEETING
 
 
 def _pair(case: NounCase) -> Parties | None:

@@ -1,7 +1,7 @@
-"""The people to the right of a trigger, sorted by the preposition or clause that brings them.
+"""The people to the right of a trigger, sorted by the preposition or clause before them.
 
-مع and ب bring the second party, بين both, بحضور those present; a relative clause, what was spoken of and what was said
-bring nobody.
+مع and ب precede the second party, بين both, بحضور the attendees; the people of a relative clause, of a matter discussed
+or of a speech are not parties.
 """
 
 from meetings.extraction.events.event import Argument, ArgumentReading
@@ -19,13 +19,13 @@ _AGENT_WORDS = word_class("agent_words")
 _MARGIN = word_list("occasion_margin")[0]
 _OPENING_SIGNS, _CLOSING_SIGNS = frozenset("“«("), frozenset("”»)")
 _CLAUSE_SIGNS, _LIST_SIGNS = frozenset(":;?"), frozenset(":;")
-_CLAUSES = frozenset({"apart", "relative", "aside"})  # zones whose people are not those of the trigger
+_CLAUSES = frozenset({"apart", "relative", "aside"})  # zones whose people are not the trigger's
 _COMMA_ENDED = frozenset({*_CLAUSES, "inserted"})
 _THIRD_PERSON = ("ه", "ها")
 
 
 class _Walk(WordState):
-    """A walk over the words to the right of a trigger; zone and marker say what the next person is to it."""
+    """A walk over the words to the right of a trigger; zone and marker give the part of the next person."""
 
     def __init__(self, context: SentenceContext, start: int, *, discussed: bool, listed: bool) -> None:
         super().__init__(context, start, discussed=discussed)
@@ -66,7 +66,7 @@ class _Walk(WordState):
         self.index = max(mention.end, self.index + 1)
 
     def _take_word(self) -> bool:
-        """Let the word at the index change zone and marker; tell whether the walk goes on."""
+        """Change zone and marker for the word at the index; return whether the walk continues."""
         self._note_companions()
         if self.zone in _CLAUSES:
             self.reading.asides.add(self.index)
@@ -90,15 +90,15 @@ class _Walk(WordState):
         return not effect.stops
 
     def _reaches(self, marker: str) -> bool:
-        """Return whether a marker brings a party from inside the zone: out of what was spoken of, مع alone does."""
+        """Return whether a marker names a party inside the zone; in a matter discussed only مع does."""
         return self.zone not in ("apart", "relative") and (self.zone != "aside" or marker == WITH)
 
     def _note_companions(self) -> None:
-        """Note whose companions follow: "س، يرافقه ..."."""
+        """Record the person whose companions follow: "س، يرافقه ..."."""
         if self._opens_companions():
             self.context.side_beside = self.reading.arguments[-1].mention.side
         elif self.word in _ATTENDANCE_OPENINGS:
-            self.context.side_beside = None  # others than those who came with him
+            self.context.side_beside = None  # other people than his companions
 
     def _opens_companions(self) -> bool:
         is_behind_party = self.zone == "party" and bool(self.reading.arguments)
@@ -108,12 +108,12 @@ class _Walk(WordState):
         return self.word in _LIST_SIGNS and (self.listed or self.zone == "present")
 
     def _is_agent_phrase(self) -> bool:
-        """Return whether "من قبل" and a person stand here: who did what a passive states."""
+        """Return whether "من قبل" and a person are here, the agent of a passive."""
         has_person = self.word == FROM and self.index + 2 in self.context.at
         return has_person and self.context.text.words[self.index + 1] in _AGENT_WORDS
 
     def _is_of_occasion(self, mention: Mention) -> bool:
-        """Return whether these are an occasion's people, whom nobody names: "على هامش اجتماع وزراء دفاع الحلف"."""
+        """Return whether these are the unnamed people of an occasion: "على هامش اجتماع وزراء دفاع الحلف"."""
         several = mention.name is None and mention.title is not None and mention.title.head.number == "many"
         return several and _MARGIN in self.context.words_before(mention.start, 3)
 
@@ -125,8 +125,8 @@ def read_right(
 
     Args:
         context: The sentence.
-        start: The first word behind the trigger.
-        discussed: The trigger is a verb of discussing: a noun of meeting behind it is what was discussed.
+        start: The first word after the trigger.
+        discussed: The trigger is a verb of discussing: a noun of meeting after it is the matter.
         listed: A list follows, in which ":" and ";" end nothing.
     """
     return _Walk(context, start, discussed=discussed, listed=listed).read()

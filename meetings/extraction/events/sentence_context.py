@@ -15,17 +15,17 @@ _SET_PHRASES = frozenset({"time", "video", "phone"})
 
 @dataclass(slots=True)
 class SentenceContext:
-    """The words of a sentence, its mentions, and what was read in it so far."""
+    """The words of a sentence, its mentions, and the facts read in it so far."""
 
     text: Text
     sentence: Sentence
     acting: Mention | None  # the subject of the sentence before
-    mentions: list[Mention]  # those that name somebody
+    mentions: list[Mention]  # those that identify a person or group
     at: dict[int, Mention]  # first word -> mention
     inside: set[int]  # words that are part of a mention
     has_earlier_events: bool = False  # sentences before state events
     events: list[Event] = field(default_factory=list)
-    present: list[tuple[list[Mention], int]] = field(default_factory=list)  # those present, and the word that says so
+    present: list[tuple[list[Mention], int]] = field(default_factory=list)  # attendees, and the word that lists them
     side_beside: str | None = None  # the side of the party whose companions follow
     opens_list: bool = False  # "حضر اللقاء:", with the names on the lines after
 
@@ -47,7 +47,7 @@ class SentenceContext:
         return self.text.words[max(self.sentence.start, index - count) : index]
 
     def set_phrase_end(self, index: int) -> int:
-        """Return the end of a phrase whose words mean something else alone ("عن بعد", "بعد الظهر"), or `index`."""
+        """Return the end of a phrase whose words alone mean something else ("عن بعد", "بعد الظهر"), or `index`."""
         hits = self.text.hits[index]
         if hits and hits[0].entry.kind == "cue" and hits[0].entry.key in _SET_PHRASES and hits[0].end > index + 1:
             return hits[0].end

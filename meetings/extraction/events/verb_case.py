@@ -17,7 +17,7 @@ from meetings.extraction.mentions.mention import Mention
 
 
 class VerbCase:
-    """A verb of meeting with what stands to its right."""
+    """A verb of meeting with the words to its right."""
 
     def __init__(self, context: SentenceContext, hit: LexiconHit) -> None:
         self.context, self.hit, self.entry = context, hit, hit.entry
@@ -26,22 +26,22 @@ class VerbCase:
 
     @functools.cached_property
     def antecedent(self) -> Mention | None:
-        """Whom a relative pronoun before the verb takes up."""
+        """Return the antecedent of a relative pronoun before the verb."""
         return find_antecedent(self.context, self.hit.start)
 
     @functools.cached_property
     def people(self) -> list[Mention]:
-        """All people behind the verb."""
+        """Return all people after the verb."""
         return mentions_of([argument for group in self.groups for argument in group])
 
     @functools.cached_property
     def party(self) -> list[Mention]:
-        """The first party behind the verb."""
+        """Return the first party after the verb."""
         return mentions_of(self.groups[0])
 
     @functools.cached_property
     def subject_before(self) -> list[Mention]:
-        """The subject that stands before the verb; none where the party behind it is one more ("وص")."""
+        """Return the subject before the verb; none where و joins the party after it ("وص")."""
         return [] if self.marker_of(0) == AND else find_subject_before(self.context, self.hit.start)
 
     @property
@@ -50,9 +50,9 @@ class VerbCase:
         return bool(self.entry.suffix) or has_pronoun_behind(self.context, self.hit.end)
 
     def marker_of(self, number: int) -> str | None:
-        """Return the marker of a party behind the verb; None where there are fewer."""
+        """Return the marker of a party after the verb; None where there are fewer."""
         return self.groups[number][0].marker if number < len(self.groups) else None
 
     def find_topic(self) -> Mention | None:
-        """Find whom a dropped subject or a pronoun means, other than the first party."""
+        """Find the person of a dropped subject or a pronoun, other than the first party."""
         return find_topic(self.context, self.hit.start, self.party)

@@ -1,4 +1,4 @@
-"""Verbs of meeting that are no meeting after all: somebody is missing, or the telephone."""
+"""Verbs of meeting that do not state a meeting: a party is missing, or the telephone."""
 
 from typing import TypeAlias
 
@@ -16,14 +16,14 @@ def _pronoun_of_nobody(doubted: _Doubted) -> bool | None:
 
 
 def _discussed_alone(doubted: _Doubted) -> bool | None:
-    """Return whether بحث or its like is no meeting: it is one only *with* somebody, or of two."""
+    """Return whether بحث or a similar verb is not a meeting: it needs a partner after مع, or two subjects."""
     case, parties = doubted
     is_shared = parties.mutual or any(argument.marker == WITH for argument in case.reading.arguments)
     return True if case.entry.key == "discuss" and not is_shared else None
 
 
 def _called_without_telephone(doubted: _Doubted) -> bool | None:
-    """Return whether اتصل is no call: it is one when it has its ب or the word هاتفيا."""
+    """Return whether اتصل is not a call: a call has its ب or the word هاتفيا."""
     case, _ = doubted
     if case.entry.key != "call" or any(argument.marker == BI for argument in case.reading.arguments):
         return None

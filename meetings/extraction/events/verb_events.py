@@ -41,7 +41,7 @@ def _dual_verb(case: VerbCase) -> Parties | None:
 
 
 def _relative_object(case: VerbCase) -> Parties | None:
-    """ "س الذي استقبله ص": the antecedent is the object; the subject follows, or is the clause's own."""
+    """Read the antecedent as the object: "س الذي استقبله ص"; the subject follows, or is that of the clause."""
     antecedent = case.antecedent
     if antecedent is None or not (case.entry.suffix or (not case.groups and case.takes_pronoun)):
         return None
@@ -60,7 +60,7 @@ def _relative_visitor(case: VerbCase) -> Parties | None:
 
 
 def _find_hosts(context: SentenceContext, index: int, guest: Mention) -> list[list[Mention]]:
-    """Find the host of a visitor: "أبلغ س ص، الذي زار بغداد": who speaks to a visitor of his own capital."""
+    """Find the host of a visitor, a person of the visited country: "أبلغ س ص، الذي زار بغداد"."""
     place = context.text.hit(index, "place", "country") if index < context.sentence.end else None
     if place is None:
         return []
@@ -75,13 +75,13 @@ def _relative_subject(case: VerbCase) -> Parties | None:
 
 
 def _host_of_pronoun(case: VerbCase) -> Parties | None:
-    """ "استقبله س، ثم التقى ص": ص is of what follows."""
+    """Read a host whose guest acts next: "استقبله س، ثم التقى ص": ص belongs to the next meeting."""
     is_host = bool(case.entry.suffix) and case.entry.key == "receive" and case.marker_of(0) == NONE
     return ONE_PARTY.decide(case) if is_host else None
 
 
 def _guest_of_agent(case: VerbCase) -> Parties | None:
-    """ "استُقبل س من قبل ص", where س stands before the verb."""
+    """Read a guest before a passive verb and its agent: "استُقبل س من قبل ص"."""
     is_passive = case.marker_of(0) == AGENT
     guest = find_subject_before(case.context, case.hit.start) if is_passive else []
     return Parties(case.party, [guest]) if guest else None
@@ -92,9 +92,9 @@ def _agent_behind_guest(case: VerbCase) -> Parties | None:
 
 
 def _traveller(case: VerbCase) -> Parties | None:
-    """Behind حيث the subject goes on, when all that follow are of another side.
+    """Find the traveller, who stays the subject after حيث when all people after it are of another side.
 
-    "وصل س إلى الرياض حيث التقى ص ثم ع": it is the traveller who met both.
+    "وصل س إلى الرياض حيث التقى ص ثم ع": the traveller met both.
     """
     is_where = case.hit.start > case.context.sentence.start and case.context.word_before(case.hit.start) in _WHERE
     if case.entry.suffix or not is_where or not case.people:
@@ -119,7 +119,7 @@ def _party_behind(case: VerbCase) -> Parties | None:
 
 
 def _pair_before(case: VerbCase) -> Parties | None:
-    """ "هنأ س ص عندما استقبله": subject and object both stand before, the subject first."""
+    """Read subject and object before the verb, the subject first: "هنأ س ص عندما استقبله"."""
     if not case.takes_pronoun:
         return None
     arguments = read_left(case.context, case.hit.start, whole=True)

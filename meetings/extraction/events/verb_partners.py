@@ -1,4 +1,4 @@
-"""One party behind a verb: the other stands before it, or was last acting, or both are joined by و."""
+"""One party after a verb: the other precedes it, or was the last subject, or و joins both."""
 
 from typing import TypeAlias
 
@@ -43,7 +43,7 @@ def _subject_alone(case: VerbCase) -> Parties | None:
 
 
 def _joins_two_sides(case: VerbCase) -> bool:
-    """Return whether people joined by و speak for two sides: so their titles say, or "ونظيره", "وأخوه" does."""
+    """Return whether people joined by و speak for two sides, by their titles or by "ونظيره", "وأخوه"."""
     if case.marker_of(0) in (WITH, BI):
         return False
     sides = {mention.side for mention in case.party if mention.side}

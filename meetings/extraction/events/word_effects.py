@@ -1,4 +1,4 @@
-"""What a word to the right of a trigger does: ends the reach, opens a clause, or brings the next party."""
+"""The effect of a word to the right of a trigger: it ends the reach, opens a clause, or precedes the next party."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -11,7 +11,7 @@ from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import word_class, word_list
 
 PEERS = word_class("peer_words")
-PRESENCE = frozenset({"present", "inserted"})  # zones of those present
+PRESENCE = frozenset({"present", "inserted"})  # zones of attendees
 _JOINING = PEERS | word_class("following_word")
 _COMPANY = word_class("company_words")
 _LIST_WORDS = word_class("list_words")
@@ -27,7 +27,7 @@ _ASKED_KINDS = frozenset({"verb", "noun", "cue"})
 
 @dataclass(frozen=True, slots=True)
 class WordEffect:
-    """What a word does to the walk: ends it, changes the zone, or brings the next party by a marker."""
+    """The effect of a word on the walk: end it, change the zone, or set the marker of the next party."""
 
     zone: str = ""
     marker: str = ""
@@ -40,20 +40,20 @@ _ZONES = {zone: WordEffect(zone=zone) for zone in ("relative", "aside", "apart",
 
 
 class WordState:
-    """A word to the right of a trigger, in the zone that the words before it have opened."""
+    """A word to the right of a trigger, in the zone that earlier words opened."""
 
     def __init__(self, context: SentenceContext, index: int, *, discussed: bool) -> None:
         self.context, self.index, self.discussed = context, index, discussed
         self.word, self.zone = "", "party"
-        self.hit: LexiconHit | None = None  # the reading of the word that is asked about
+        self.hit: LexiconHit | None = None  # the reading in question
 
     def is_beside(self) -> bool:
-        """Return whether "إلى جانب" and a person stand here: one more of the same."""
+        """Return whether this is "إلى جانب" before a person: one more of the same."""
         has_person = self.index + 2 < self.context.sentence.end and self.index + 2 in self.context.at
         return has_person and self.context.text.words[self.index + 1] in _BESIDE
 
     def is_hit(self, kind: str, *keys: str) -> bool:
-        """Return whether the reading asked about is of `kind` and, where given, of one of `keys`."""
+        """Return whether the reading in question is of `kind` and, where given, of one of `keys`."""
         entry = self.hit.entry if self.hit else None
         return entry is not None and entry.kind == kind and (not keys or entry.key in keys)
 
@@ -184,7 +184,7 @@ HIT_EFFECTS: _RuleSet = RuleSet(
 
 
 def find_effect(place: WordState) -> WordEffect:
-    """Find what the word does."""
+    """Find the effect of the word."""
     if place.word in _FUNCTION_WORDS and (effect := WORD_EFFECTS.decide(place)) is not None:
         return effect
     for hit in place.context.text.hits[place.index]:
