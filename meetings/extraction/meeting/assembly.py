@@ -50,7 +50,7 @@ def _meeting(text: Text, draft: Draft, cast: Cast, place: PlaceReading | None) -
 
 
 def _dismissed_sentences(text: Text, report: ReportReading, drafts: list[Draft]) -> set[int]:
-    """Return the sentences that tell of something dismissed and of no meeting."""
+    """Return the sentences about a dismissed event and about no meeting."""
     told = {event.sentence.index for draft in drafts for event in draft.events}
     return {
         sentence.index
@@ -65,9 +65,9 @@ def _has_dismissed(text: Text, sentence: Sentence, report: ReportReading) -> boo
 
 
 def _sentences_of(text: Text, draft: Draft, drafts: list[Draft]) -> list[int]:
-    """Return the sentences that speak of a meeting: all for a single one, else those up to the next one's.
+    """Return the sentences about a meeting: all for a single one, else those up to the next one's.
 
-    What is before the first meeting is the first one's, the headline too: a report leads with its first.
+    The sentences before the first meeting belong to it, and so does the headline: a report leads with its first.
     """
     if len(drafts) == 1:
         return [sentence.index for sentence in text.sentences]
@@ -106,7 +106,7 @@ def _participant(text: Text, draft: Draft, entity: Entity, role: RoleReading) ->
 
 
 def _add_name(text: Text, person: ParticipantReading, entity: Entity, name: tuple[int, int]) -> None:
-    """Add the name as the text spells it, without the particle that the first word of a mention carries."""
+    """Add the name as the text spells it, without the particle of the mention's first word."""
     first, last = text.span(*name)
     named = next((mention for mention in entity.mentions if mention.name == name), None)
     if named and named.start == name[0] and text.words[name[0]].startswith(named.particle):
@@ -116,7 +116,7 @@ def _add_name(text: Text, person: ParticipantReading, entity: Entity, name: tupl
 
 
 def _confidence(draft: Draft, meeting: MeetingReading) -> float:
-    """Return 0 to 1: named people on both sides, a date, a place, several sentences that tell of it."""
+    """Return 0 to 1: named people on both sides, a date, a place, several sentences about it."""
     named = {person.side for person in meeting.participants if person.name}
     score = 0.4 + 0.2 * (len(named) >= 2) + 0.1 * (meeting.when.day is not None) + 0.1 * (meeting.place is not None)
     return round(min(1.0, score + 0.1 * min(2, len(draft.events) - 1)), 2)

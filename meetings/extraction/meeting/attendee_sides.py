@@ -1,4 +1,4 @@
-"""The side of somebody who was present, where his title leaves it open."""
+"""The side of an attendee whose title leaves it open."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ _MIN_NAME_WORDS = 2
 
 
 class AttendeeSide(NamedTuple):
-    """The side of an attendee, None where it stays unknown, and the kind that it gives a name without an office."""
+    """The side of an attendee, None where it stays unknown, and the new kind of a name without an office."""
 
     side: str | None
     kind: str | None = None
@@ -31,12 +31,12 @@ class AttendeeSituation(NamedTuple):
 
     @property
     def party_sides(self) -> list[str]:
-        """The sides of the parties, in their order."""
+        """Return the sides of the parties, in their order."""
         return [party.side for party in self.parties if party.side]
 
     @property
     def free_sides(self) -> list[str]:
-        """Those sides that have no holder of the same office there; all where each has one."""
+        """Return the sides without a holder of the same office there; all sides where each has one."""
         rivals = {party.side for party in self.parties if _has_same_office(party, self.entity)}
         return [side for side in self.party_sides if side not in rivals] or self.party_sides
 
@@ -58,7 +58,7 @@ def complete_attendees(context: SideContext, event: Event) -> None:
 
 
 def _told_side(event: Event, mention: Mention, entity: Entity) -> AttendeeSide | None:
-    """Return the side that "عن الجانب الروسي" tells for those that follow; it outweighs an inferred one."""
+    """Return the side that "عن الجانب الروسي" gives to the people after it; it outweighs an inferred one."""
     is_open = entity.side is None or entity.side_inferred or is_body(entity.side)
     return AttendeeSide(event.spoken_for.get(mention.start)) if is_open and mention.start in event.spoken_for else None
 
@@ -70,7 +70,7 @@ def _has_same_office(party: Entity, entity: Entity) -> bool:
 
 
 def _own_official(situation: AttendeeSituation) -> AttendeeSide | None:
-    """ "كما حضر وانغ يي المحادثات": whom an agency names without an office is of its own country."""
+    """Give a name without an office the country of the agency: "كما حضر وانغ يي المحادثات"."""
     entity, home = situation.entity, situation.context.home
     if entity.kind != "name" or situation.mention.side is not None or len(entity.words) < _MIN_NAME_WORDS:
         return None
@@ -79,7 +79,7 @@ def _own_official(situation: AttendeeSituation) -> AttendeeSide | None:
 
 
 def _companion(situation: AttendeeSituation) -> AttendeeSide | None:
-    """Whom he accompanies, or whose delegation he is of, tells his side."""
+    """Give a companion, or a member of a delegation, the side of the person or delegation."""
     return AttendeeSide(situation.mention.side) if situation.mention.side else None
 
 
@@ -88,7 +88,7 @@ def _without_office(situation: AttendeeSituation) -> AttendeeSide | None:
 
 
 def _envoy(situation: AttendeeSituation) -> AttendeeSide | None:
-    """An envoy is of the side that is abroad where he serves."""
+    """Give an envoy the side that is foreign at his post."""
     post = situation.entity.accredited
     if situation.entity.kind != "envoy" or not post:
         return None
@@ -108,7 +108,7 @@ def _visited_country(situation: AttendeeSituation) -> AttendeeSide | None:
 
 
 def _side_without_that_office(situation: AttendeeSituation) -> AttendeeSide | None:
-    """A minister is of the side that has no such minister there yet."""
+    """Give a minister the side that has no such minister there yet."""
     free = situation.free_sides
     return AttendeeSide(free[0]) if free else None
 

@@ -1,4 +1,4 @@
-"""The office of a counterpart: نظيره is the colleague of the one he meets."""
+"""The office of a counterpart: نظيره has the office of the person he meets."""
 
 from meetings.extraction.document.lexicon import LexiconEntry
 from meetings.extraction.entities.entities import Entity
@@ -9,7 +9,7 @@ from meetings.extraction.mentions.title import Title
 
 
 def complete_counterparts(context: SideContext, event: Event) -> None:
-    """Give each counterpart the office of the one he meets, and the side that a demonym tells."""
+    """Give each counterpart the office of the person he meets, and the side that a demonym names."""
     everybody = [*event.subjects, *(mention for group in event.objects for mention in group), *event.attendees]
     known = [context.entity(mention) for mention in everybody if mention.kind != "counterpart"]
     colleague = next((entity for entity in known if entity is not None and entity.title is not None), None)

@@ -1,4 +1,4 @@
-"""From drafts to meetings: which events tell of one meeting, and who of its people stands for whom."""
+"""From drafts to meetings: the events of one meeting, and the matches among its people."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ _MIN_SIDES_OF_LARGE_MEETING = 3
 
 
 class DraftPair(NamedTuple):
-    """Two drafts that may tell of one meeting, with the side of each party (by entity)."""
+    """Two drafts that may describe one meeting, with the side of each party (by entity)."""
 
     first: Draft
     second: Draft
@@ -21,7 +21,7 @@ class DraftPair(NamedTuple):
 
 
 def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
-    """Return the meetings that `drafts` tell of: events with the same people make one."""
+    """Return the meetings of `drafts`: events with the same people make one."""
     found: list[Draft] = []
     for draft in drafts:
         _replace_delegations(draft, found, cast)
@@ -40,7 +40,7 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
 
 
 def confirm(meetings: list[Draft], headlines: list[Draft], cast: Cast) -> None:
-    """Add headlines that say who received whom to the meetings of the body: they tell the host."""
+    """Add headlines that name host and guest to the meetings of the body, so that these have a host."""
     for draft in headlines:
         if draft.events[0].frame not in ("receive", "visit"):
             continue
@@ -50,7 +50,7 @@ def confirm(meetings: list[Draft], headlines: list[Draft], cast: Cast) -> None:
 
 
 def _take_up(meeting: Draft, draft: Draft) -> None:
-    """Add the events and people of `draft` to the meeting that it tells of too."""
+    """Add the events and people of `draft` to the meeting that it also describes."""
     meeting.events.extend(event for event in draft.events if event not in meeting.events)
     for index in draft.order:
         meeting.add(draft.words[index], draft.slots[index])
@@ -60,7 +60,7 @@ def _take_up(meeting: Draft, draft: Draft) -> None:
 
 
 def _is_welcome(draft: Draft, found: list[Draft]) -> bool:
-    """Return whether it is only the welcome at the airport of a guest who met others: no meeting beside theirs."""
+    """Return whether it is only the welcome at the airport of a guest who met others; that is not a separate meeting."""
     others = any(other is not draft and set(other.order) & set(draft.order) for other in found)
     return others and all(event.arrival for event in draft.events)
 
@@ -70,7 +70,7 @@ def _is_press_conference(draft: Draft) -> bool:
 
 
 def _name_people(conference: Draft, found: list[Draft], cast: Cast) -> None:
-    """Let a joint press conference, which is no meeting, name the people of a side that a meeting left unnamed."""
+    """Use a joint press conference, which is not a meeting, to name the people of a side that a meeting left unnamed."""
     for meeting in found:
         if set(meeting.order) & set(conference.order) and _is_same(meeting, conference, cast):
             for index in conference.order:
@@ -78,7 +78,7 @@ def _name_people(conference: Draft, found: list[Draft], cast: Cast) -> None:
 
 
 def _replace_delegations(draft: Draft, earlier: list[Draft], cast: Cast) -> None:
-    """Put a leader told of before in the place of his delegation ("الوفد الأمريكي" behind an American's meeting)."""
+    """Replace a delegation by its leader named before ("الوفد الأمريكي" after an American's meeting)."""
     for index in draft.parties:
         entity = cast.entities[index]
         if entity.kind != "group" or entity.name is not None:
@@ -108,13 +108,13 @@ def _different_kinds(pair: DraftPair) -> bool | None:
 
 
 def _group_reception(pair: DraftPair) -> bool | None:
-    """ "استقبل س الوزراء الثلاثة" is another meeting than theirs."""
+    """Separate "استقبل س الوزراء الثلاثة" from the ministers' own meeting."""
     is_collective = [all(event.collective for event in draft.events) for draft in (pair.first, pair.second)]
     return False if is_collective[0] is not is_collective[1] and set(pair.one) ^ set(pair.two) else None
 
 
 def _fringe_meeting(pair: DraftPair) -> bool | None:
-    """A meeting of two sides on the fringes of a larger one is another meeting."""
+    """Separate a meeting of two sides on the fringes of a larger one from the larger one."""
     counts = [len(set(pair.one.values())), len(set(pair.two.values()))]
     if max(counts) < _MIN_SIDES_OF_LARGE_MEETING or min(counts) != 2:
         return None
@@ -132,7 +132,7 @@ def _other_sides(pair: DraftPair) -> bool | None:
 
 
 def _unnamed_people(pair: DraftPair) -> bool:
-    """The same two sides, and on each side somebody in common or somebody unnamed."""
+    """Return whether the two sides agree, and on each side a common or an unnamed person."""
     return all(_side_fits(side, pair) for side in set(pair.one.values()) & set(pair.two.values()))
 
 
@@ -196,14 +196,14 @@ def _may_be(some: set[int], others: set[int], cast: Cast) -> bool:
 
 
 def _is_neutral(draft: Draft) -> bool:
-    """Return whether the words leave open how they spoke: بحث and تحدث are said of calls and of meetings."""
+    """Return whether the words leave the kind open: بحث and تحدث occur with calls and with meetings."""
     return all(event.frame in ("talk", "discuss") for event in draft.events) and draft.kind == "in-person"
 
 
 def _promote_attendees(draft: Draft, cast: Cast) -> None:
     """Make an attendee a party where he is one of a group of office holders that met.
 
-    "اختتم رؤساء س وص وع القمة. وشارك فيها الرئيس فلان": the president told of is one of those who met.
+    "اختتم رؤساء س وص وع القمة. وشارك فيها الرئيس فلان": the president named is one of those who met.
     """
     for index in draft.order:
         entity = cast.entities[index]
@@ -221,7 +221,7 @@ def _is_group_of(group: Entity, entity: Entity) -> bool:
 
 
 def _drop_doubles(draft: Draft, cast: Cast) -> None:
-    """Remove a group where people of its side are told, and an office where its holder is told by name."""
+    """Remove a group where people of its side have names, and an office where its holder has a name."""
     named = {cast.entities[i].side for i in draft.order if not is_group(cast.entities[i])}
     for index in list(draft.order):
         entity = cast.entities[index]

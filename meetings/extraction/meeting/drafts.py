@@ -1,4 +1,4 @@
-"""Drafts of meetings: the people whom one event brings together, and whether they speak for two sides."""
+"""Drafts of meetings: the people of one event, and whether they speak for two sides."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -14,26 +14,26 @@ _KINDS_WITHOUT_SIDE = frozenset({"name", "private", "spokesman"})
 
 @dataclass(slots=True)
 class Draft:
-    """A meeting being put together. `slots` holds the part of each person (by entity): subject, object, attendee."""
+    """A meeting in preparation. `slots` holds the part of each person (by entity): subject, object, attendee."""
 
     events: list[Event]
     slots: dict[int, str] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
-    words: dict[int, Mention] = field(default_factory=dict)  # the mention that brought each person in
+    words: dict[int, Mention] = field(default_factory=dict)  # the mention that added each person
     kind: str = "in-person"
 
     @property
     def sentence(self) -> Sentence:
-        """The sentence of its first event."""
+        """Return the sentence of its first event."""
         return self.events[0].sentence
 
     @property
     def parties(self) -> list[int]:
-        """The people who met, without those who were only present."""
+        """Return the people who met, without the attendees."""
         return [index for index in self.order if self.slots[index] != "attendee"]
 
     def add(self, mention: Mention, slot: str) -> None:
-        """Put a person in; a party does not become an attendee."""
+        """Add a person; a party does not become an attendee."""
         if mention.entity < 0:
             return
         if mention.entity not in self.slots:
@@ -54,12 +54,12 @@ class EventParties(NamedTuple):
 
     @property
     def sentence(self) -> Sentence:
-        """The sentence of the event."""
+        """Return the sentence of the event."""
         return self.event.sentence
 
     @property
     def everybody(self) -> list[Mention]:
-        """All of them, subjects first."""
+        """Return all of them, subjects first."""
         return [*self.subjects, *(mention for group in self.groups for mention in group)]
 
 
@@ -81,7 +81,7 @@ def is_group(entity: Entity) -> bool:
 
 
 def drafts_of(event: Event, cast: Cast) -> tuple[list[Draft], str]:
-    """Return the meetings that one event tells of, or none and the reason."""
+    """Return the meetings of one event, or none and the reason."""
     first = event.objects[0][0] if event.objects and event.objects[0] else None
     if first is not None and first.kind == "private":
         return [], "private"
@@ -95,7 +95,7 @@ def drafts_of(event: Event, cast: Cast) -> tuple[list[Draft], str]:
 
 
 def _mutual_draft(parties: EventParties) -> list[Draft]:
-    """Return the one meeting of people who are all on one footing ("بين س وص")."""
+    """Return the one meeting of people in equal parts ("بين س وص")."""
     if len(_sides(parties.everybody, parties.cast)) < 2:
         return []
     draft = Draft([parties.event], kind=parties.event.kind)

@@ -1,4 +1,4 @@
-"""The host of a meeting where words other than the place tell it: a verb, an office, an envoy's post, a visit."""
+"""The host of a meeting where words other than the place show it: a verb, an office, an envoy's post, a visit."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ _JOINED_RELATIVE = _RELATIVE | word_class("joined_relative_pronoun")
 
 
 class Host(NamedTuple):
-    """The side that received, and the rule that tells it."""
+    """The host's side, and the rule that found it."""
 
     side: str
     rule: str
@@ -47,12 +47,12 @@ class EventSituation(NamedTuple):
 
 
 def host_by_words(text: Text, draft: Draft, cast: Cast) -> Host | None:
-    """Return the host where words other than the place tell it."""
+    """Return the host where words other than the place show it."""
     return _BY_WORDS.decide(DraftSituation(text, draft, cast))
 
 
 def party_sides(draft: Draft, cast: Cast) -> list[str | None]:
-    """Return the sides of the parties, without those who were only present."""
+    """Return the sides of the parties, without the attendees."""
     return [cast.entities[index].side for index in draft.parties]
 
 
@@ -142,7 +142,7 @@ def _other_side(situation: DraftSituation, guest: str | None) -> Host | None:
 
 
 def _visitor(situation: EventSituation) -> str | None:
-    """Return the side of the visitor that a possessive or a relative clause tells in the event's sentence."""
+    """Return the side of the visitor that a possessive or a relative clause gives in the event's sentence."""
     text, draft, cast, event = situation
     for index in range(event.sentence.start, event.sentence.end):
         if text.words[index] in _OWN_VISIT:

@@ -23,7 +23,7 @@ _EARLIER = word_list("earlier_word")
 
 
 class DateSituation(NamedTuple):
-    """The events that tell of one meeting; `dismissed` are the sentences of what was planned or is history."""
+    """The events of one meeting; `dismissed` are the sentences of planned or historical events."""
 
     text: Text
     events: Sequence[Event]
@@ -31,7 +31,7 @@ class DateSituation(NamedTuple):
 
     @property
     def sentence(self) -> Sentence:
-        """The sentence of the first event."""
+        """Return the sentence of the first event."""
         return self.events[0].sentence
 
 
@@ -45,14 +45,14 @@ class ToldDate(NamedTuple):
 def date_of(
     text: Text, events: Sequence[Event], published: dt.date | None, lead: DateWords | None, dismissed: set[int]
 ) -> tuple[DateReading, EvidenceReading | None]:
-    """Return the day of the meeting that `events` tell of, and the words that state it.
+    """Return the day of the meeting in `events`, and the words that state it.
 
     Args:
         text: The report.
-        events: The events that tell of the meeting.
+        events: The events of the meeting.
         published: The day of the report.
         lead: The date of the report's first dated meeting.
-        dismissed: The sentences (by number) of what was planned or is history.
+        dismissed: The sentences (by number) of planned or historical events.
     """
     told = _TOLD.decide(DateSituation(text, events, dismissed))
     if told is None:
@@ -77,7 +77,7 @@ def lead_date(text: Text, events: Sequence[Event]) -> DateWords | None:
 
 
 def _is_that_day(text: Text, date: DateWords) -> bool:
-    """Return whether "اليوم" is the day told of: "في وقت سابق من اليوم" in a report about yesterday."""
+    """Return whether "اليوم" is the day in question: "في وقت سابق من اليوم" in a report about yesterday."""
     if date.kind != "relative" or date.offset != 0:
         return False
     behind = text.folded.text[date.end : date.end + _MAX_LETTERS_BEHIND]
@@ -99,7 +99,7 @@ def _last_day_before(situation: DateSituation) -> ToldDate | None:
 
 
 def _day_of_sentence_that_takes_up(situation: DateSituation) -> ToldDate | None:
-    """ "خلال الاتصال الذي جرى الليلة الماضية": a later sentence gives the meeting its day."""
+    """Find the day that a later sentence gives the meeting: "خلال الاتصال الذي جرى الليلة الماضية"."""
     first = situation.events[0]
     for index, sentence, date in _days_told(situation):
         if sentence.index > first.sentence.index and _takes_up(situation.text, sentence.start, index):
@@ -108,7 +108,7 @@ def _day_of_sentence_that_takes_up(situation: DateSituation) -> ToldDate | None:
 
 
 def _days_told(situation: DateSituation) -> Iterator[tuple[int, Sentence, DateWords]]:
-    """Yield the words of days in the body, outside other meetings that were dismissed."""
+    """Yield the date words in the body, outside other, dismissed meetings."""
     text = situation.text
     for sentence in text.sentences:
         if sentence.role == "body" and sentence.index not in situation.dismissed:
@@ -119,14 +119,14 @@ def _days_told(situation: DateSituation) -> Iterator[tuple[int, Sentence, DateWo
 
 
 def _is_day_of_report(date: DateWords) -> bool:
-    """Return whether a sentence may be about that day: a weekday, or "today" and before; not a bare date."""
+    """Return whether a sentence may refer to that day: a weekday, or "today" and before; not a bare date."""
     if date.direction or (date.offset or 0) > 0:
         return False
     return date.kind in ("weekday", "relative") or (date.kind in ("stated", "hijri") and date.weekday is not None)
 
 
 def _takes_up(text: Text, start: int, index: int) -> bool:
-    """Return whether the words before a date take the meeting up and say that it was: "اللقاء الذي جرى"."""
+    """Return whether the words before a date refer to the meeting and its time: "اللقاء الذي جرى"."""
     words = range(max(start, index - _MAX_WORDS_TO_DATE), index)
     cues = {hit.entry.key for i in words for hit in text.hits[i] if hit.entry.kind == "cue"}
     return {"both", "relative"} <= cues

@@ -1,4 +1,4 @@
-"""The place of a meeting, made of the places that words lead to: city, country, venue."""
+"""The place of a meeting from the places in the text: city, country, venue."""
 
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ _TAKING_UP = word_list("taking_up_verb")
 
 
 class ToldPlace(PlaceReading):
-    """A place with the words that told it."""
+    """A place with the words that state it."""
 
     __slots__ = ("inferred", "words")
 
@@ -44,7 +44,7 @@ class PlaceSituation(NamedTuple):
 
 
 def place_evidence(text: Text, place: PlaceReading | None) -> list[EvidenceReading]:
-    """Return the words that told a place."""
+    """Return the words that state a place."""
     if not isinstance(place, ToldPlace) or place.words is None:
         return []
     rule = "place:inferred" if place.inferred else "place:words"
@@ -52,7 +52,7 @@ def place_evidence(text: Text, place: PlaceReading | None) -> list[EvidenceReadi
 
 
 def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> PlaceReading | None:
-    """Return city, country and venue of a meeting, as far as words tell them or the host implies them."""
+    """Return city, country and venue of a meeting, where words state them or the host implies them."""
     if is_remote(draft.kind):
         return None
     own = [place for event in draft.events for place in places_of_event(text, event, inside)]
@@ -66,7 +66,7 @@ def _in_own_sentence(situation: PlaceSituation) -> list[PlaceMention] | None:
 
 
 def _in_headline(situation: PlaceSituation) -> list[PlaceMention] | None:
-    """A headline's place counts where it is not what was spoken of, or the country of one of them."""
+    """Find the place in a headline that is neither a matter discussed nor the country of a participant."""
     text, inside = situation.text, situation.inside
     sides = {situation.cast.entities[index].side for index in situation.draft.order}
     found: list[PlaceMention] = []
@@ -81,7 +81,7 @@ def _in_headline(situation: PlaceSituation) -> list[PlaceMention] | None:
 
 
 def _in_sentence_that_takes_up(situation: PlaceSituation) -> list[PlaceMention] | None:
-    """ "جاء ذلك خلال استقباله في أبوظبي": the sentence that takes the meeting up may say where."""
+    """Find the place in a sentence that refers to the meeting: "جاء ذلك خلال استقباله في أبوظبي"."""
     text = situation.text
     told = {event.sentence.index for event in situation.draft.events}
     for sentence in text.sentences:
@@ -92,7 +92,7 @@ def _in_sentence_that_takes_up(situation: PlaceSituation) -> list[PlaceMention] 
 
 
 def _at_end_of_journey(situation: PlaceSituation) -> list[PlaceMention] | None:
-    """Where one of them travelled, as an earlier sentence tells, if it is the country of another of them."""
+    """Find a participant's destination in an earlier sentence, in the country of another participant."""
     draft = situation.draft
     sides = {situation.cast.entities[index].side for index in draft.parties}
     earlier = {event.sentence.index - back for event in draft.events for back in (1, 2)}
@@ -168,13 +168,13 @@ def _combine(text: Text, places: list[PlaceMention]) -> ToldPlace | None:
 
 
 def _city_in(places: list[PlaceMention]) -> PlaceMention | None:
-    """Return the first city, one that they met in before one that they travelled to."""
+    """Return the first city, a place of meeting before a destination."""
     cities = [place for place in places if place.city]
     return next((place for place in cities if place.lead != TRAVEL), cities[0] if cities else None)
 
 
 def _is_elsewhere(city: PlaceMention, land: PlaceMention) -> bool:
-    """Return whether they met in one country and travelled to a city of another."""
+    """Return whether the place of meeting is in one country and the destination a city of another."""
     return land.lead == IN and city.lead == TRAVEL and land.country != city.country
 
 
@@ -202,7 +202,7 @@ def share_places(drafts: list[Draft], found: list[PlaceReading | None], cast: Ca
 def _shared_place(
     draft: Draft, own: PlaceReading | None, others: list[tuple[Draft, PlaceReading]], cast: Cast
 ) -> PlaceReading | None:
-    """Return the place of the larger meeting of which it was on the fringes, or the country that both lead to."""
+    """Return the place of the larger meeting around it, or the country that both lead to."""
     sides = {cast.entities[index].side for index in draft.order}
     for other, place in others:
         if set(draft.order) < set(other.order) and all(event.apart for event in draft.events):

@@ -1,4 +1,4 @@
-"""Which of a country and a city of one name is meant: تونس (Tunisia or Tunis), عمان (Oman or Amman)."""
+"""The choice between a country and a city of one name: تونس (Tunisia or Tunis), عمان (Oman or Amman)."""
 
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ class NamesakeSituation(NamedTuple):
 
 
 def choose_namesake(text: Text, index: int, hit: LexiconHit) -> LexiconHit:
-    """Return the country or the city that is meant where the words of `hit` name both."""
+    """Return the country or the city where the words of `hit` name both."""
     same = [one for one in text.hits[index] if one.end == hit.end]
     country = next((one for one in same if one.entry.kind == "country"), None)
     city = next((one for one in same if one.entry.kind == "place"), None)
@@ -39,7 +39,7 @@ def _state_or_its_capital(situation: NamesakeSituation) -> LexiconHit | None:
 
 
 def _state_or_foreign_city(situation: NamesakeSituation) -> LexiconHit:
-    """عمّان is Amman with a shadda, and without a word for a state before it."""
+    """Choose Amman for عمّان, with a shadda and without a word for a state before it."""
     text, index, country, city = situation
     has_shadda = _SHADDA in text.quote(index, index + 1)
     return city if has_shadda or (index and text.words[index - 1] not in _STATE_BEFORE) else country

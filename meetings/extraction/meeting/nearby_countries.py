@@ -1,4 +1,4 @@
-"""The countries that the sentence of a meeting leads to: visited, or of the city they meet in."""
+"""The countries in the sentence of a meeting: visited, or of the city of the meeting."""
 
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import LexiconHit
@@ -15,9 +15,9 @@ _VISITING_STEM = word_list("visiting_stem")
 
 
 def nearby_countries(text: Text, event: Event) -> list[str]:
-    """Return the countries visited, and those of cities they meet in, in the sentence of the event."""
+    """Return the countries visited, and those of cities of meeting, in the sentence of the event."""
     if is_remote(event.kind):
-        return []  # they met nowhere: a country told is what they spoke of
+        return []  # without a place of meeting a country is a matter discussed
     found = []
     for index in range(event.sentence.start, event.sentence.end):
         for hit in text.hits[index]:
@@ -42,5 +42,5 @@ def _is_led_to(text: Text, index: int, hit: LexiconHit, stop: int) -> bool:
 
 
 def _is_visited(text: Text, index: int, stop: int) -> bool:
-    """Return whether a relative clause says that it was visited ("الجزائر التي زارها أمس")."""
+    """Return whether a relative clause states a visit ("الجزائر التي زارها أمس")."""
     return index + 1 < stop and text.words[index] in _RELATIVE and text.words[index + 1].startswith(_VISITING_STEM)

@@ -1,4 +1,4 @@
-"""The side of a party whose title leaves it open and for whom no other word tells it."""
+"""The side of a party where neither the title nor another word gives it."""
 
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.sides import is_body
 
 _MAX_SIDES_SPOKEN_OF = 6
-# Abroad, a minister without a country who is the subject of these is the outlet's.
+# In a foreign outlet, a minister without a country who is the subject of these is the outlet's.
 _FRAMES_OF_OWN_MINISTER = frozenset({"meet", "talk", "discuss"})
 
 
@@ -48,7 +48,7 @@ def _is_open(entity: Entity) -> bool:
 
 
 def _beside_counterpart(situation: PartySituation) -> str | None:
-    """ "استقبله الرئيس س، ثم عقد مباحثات مع نظيره ص": ص is of the land of س, who was met in the same breath."""
+    """Find the land of the other counterpart: "استقبله الرئيس س، ثم عقد مباحثات مع نظيره ص": ص is of the land of س."""
     context = situation.context
     own = next((mention for mention in situation.entity.mentions if mention.kind == "counterpart"), None)
     if own is None:
@@ -74,7 +74,7 @@ def _outlet_country(situation: PartySituation) -> str | None:
 
 
 def _colleague(situation: PartySituation) -> str | None:
-    """Two offices that leave the country out leave out the same one."""
+    """Find the land of a colleague: two offices without a country leave out the same one."""
     event = situation.event
     for mention in (*event.subjects, *(mention for group in event.objects for mention in group)):
         entity = situation.context.entity(mention)

@@ -1,4 +1,4 @@
-"""How the words before a place lead to it: they meet in it, travel to it, or met at a conference named after it."""
+"""The words before a place: participants meet in it, travel to it, or met at a conference named after it."""
 
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ class LeadSituation(NamedTuple):
 
 
 def lead_of(text: Text, index: int, hit: LexiconHit, sentence: Sentence) -> str:
-    """Return how the words before lead to the place: IN, TRAVEL, CONFERENCE or NOT_LED."""
+    """Return how the words before the place refer to it: IN, TRAVEL, CONFERENCE or NOT_LED."""
     before = text.words[index - 1] if index > sentence.start else ""
     second = text.words[index - 2] if index > sentence.start + 1 else ""
     return _LEAD.decide(LeadSituation(text, index, hit, sentence, before, second)) or NOT_LED
@@ -77,7 +77,7 @@ def _visit_to(situation: LeadSituation) -> str | None:
 
 
 def _described_place(situation: LeadSituation) -> str | None:
-    """A word lies between the preposition and the place ("في العاصمة الإيطالية روما")."""
+    """Find the preposition before a word that describes the place ("في العاصمة الإيطالية روما")."""
     if situation.second not in _IN or situation.hit.particle:
         return None
     return IN if situation.text.hit(situation.position - 1, "linker", "quality", "demonym") else None

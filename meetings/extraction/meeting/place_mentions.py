@@ -1,5 +1,6 @@
-"""Where they met: cities, countries and buildings said of the meeting itself, never the dateline, never what was
-spoken of.
+"""The places of meeting in a text: cities, countries and buildings.
+
+The dateline and matters discussed are left out.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ _RANKS = {"in": 0, "conference": 1, "travel": 2}
 
 @dataclass(slots=True)
 class PlaceMention:
-    """A place that the words lead to: how they lead (in, travel, conference) and where."""
+    """A place after leading words: how they refer to it (in, travel, conference) and where it is."""
 
     hit: LexiconHit
     lead: str
@@ -31,26 +32,26 @@ class PlaceMention:
 
     @property
     def country(self) -> str:
-        """Its ISO code, empty where the gazetteer does not know it."""
+        """Return its ISO code, empty where the gazetteer does not know it."""
         return self.hit.entry.key if self.hit.entry.kind == "country" else self.hit.entry.country
 
     @property
     def city(self) -> str | None:
-        """The city, None for a country."""
+        """Return the city, None for a country."""
         return None if self.hit.entry.kind == "country" else self.hit.entry.city or None
 
 
 def places_of_sentence(
     text: Text, sentence: Sentence, inside: set[int], start: int | None = None, *, strict: bool = False
 ) -> list[PlaceMention]:
-    """Return the places of a sentence that words lead to.
+    """Return the places of a sentence that have leading words.
 
     Args:
         text: The report.
         sentence: One of its sentences.
-        inside: The words of people's mentions: a place in them is none of the meeting.
+        inside: The words of people's mentions: a place in them is not a place of the meeting.
         start: The first word to look at; that of the sentence if None.
-        strict: Whether a headline too is read without the places of what was spoken of.
+        strict: Whether to leave out matters discussed in a headline too.
     """
     found: list[PlaceMention] = []
     keeps_content = not strict and sentence.role != "body"
@@ -67,7 +68,7 @@ def places_of_sentence(
 
 
 def _open_words(text: Text, words: range, inside: set[int]) -> Iterator[tuple[int, bool]]:
-    """Yield the words outside quotations and mentions, and whether they belong to what was spoken of."""
+    """Yield the words outside quotations and mentions, and whether they belong to a matter discussed."""
     is_content = False
     depth = 0
     for index in words:
@@ -85,7 +86,7 @@ def _open_words(text: Text, words: range, inside: set[int]) -> Iterator[tuple[in
 
 
 def _is_content_after(hits: list[LexiconHit], is_content: bool) -> bool:
-    """Return whether what was spoken of follows: a verb or a noun of meeting ends it, "بشأن" opens it."""
+    """Return whether a matter discussed follows: a verb or a noun of meeting ends it, "بشأن" opens it."""
     for hit in hits:
         kind, key = hit.entry.kind, hit.entry.key
         if kind == "cue" and key == "time":
@@ -112,7 +113,7 @@ def _led_to(text: Text, index: int, sentence: Sentence) -> PlaceMention | None:
 
 
 def _unknown_city(text: Text, index: int, sentence: Sentence) -> PlaceMention | None:
-    """Return a city that no table knows, told by the word for it ("في مدينة مرسين جنوب تركيا")."""
+    """Return a city that no table has, from the word before it ("في مدينة مرسين جنوب تركيا")."""
     before = text.words[index - 1] if index > sentence.start else ""
     if before not in _TOWN or not text.is_word(index):
         return None
@@ -126,7 +127,7 @@ def _unknown_city(text: Text, index: int, sentence: Sentence) -> PlaceMention | 
 
 
 def _visited(text: Text, index: int, sentence: Sentence, inside: set[int]) -> PlaceMention | None:
-    """Return a place that stands bare behind its visitor ("زار س دمشق")."""
+    """Return a place without a preposition after its visitor ("زار س دمشق")."""
     if index - 1 not in inside:
         return None
     hit = text.hit(index, "place", "country")
@@ -140,7 +141,7 @@ def _visited(text: Text, index: int, sentence: Sentence, inside: set[int]) -> Pl
 
 
 def _is_listed(text: Text, place: PlaceMention, sentence: Sentence) -> bool:
-    """Return whether one more place is joined to it ("في بغداد ولندن"): nobody met in two places."""
+    """Return whether one more place is joined to it ("في بغداد ولندن"): one meeting has one place."""
     if place.end >= sentence.end:
         return False
     following = text.hit(place.end, "place", "country")

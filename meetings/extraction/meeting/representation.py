@@ -1,7 +1,7 @@
-"""Whom somebody speaks for when the title does not name it: "رئيس الجمهورية", a minister beside his president.
+"""The side of a person whose title does not name it: "رئيس الجمهورية", a minister beside his president.
 
-First what words tell: a counterpart, an office named before, the side of the one named with him, an envoy's post.
-Then the rules of `party_sides` and `attendee_sides`.
+First come the clues in words: a counterpart, an office named before, the side of the person named with him, an envoy's
+post. Then the rules of `party_sides` and `attendee_sides`.
 """
 
 from meetings.extraction.document.annotated_text import Text
@@ -20,13 +20,13 @@ _JOINING_WORD = word_class("joining_word")
 
 
 def complete_sides(text: Text, cast: Cast, home: str | None, events: list[Event]) -> None:
-    """Give sides to the people of `events`, counterparts first; headlines, which say least, last.
+    """Give sides to the people of `events`, counterparts first; headlines, which have the fewest words, last.
 
     Args:
         text: The report.
         cast: Its people; those without a side may get one.
         home: The outlet's country, where it is known.
-        events: What the report tells of.
+        events: The events of the report.
     """
     context = SideContext(text, cast, home)
     events = sorted(events, key=lambda event: event.sentence.role != "body")
@@ -67,7 +67,7 @@ def _take_office(entity: Entity, mention: Mention) -> None:
 
 
 def _complete_joined(context: SideContext, group: list[Mention]) -> None:
-    """Give an office the side of the one it is joined to ("الرئيس الفلسطيني س ووزير الخارجية ص")."""
+    """Give an office the side of the office that it is joined to ("الرئيس الفلسطيني س ووزير الخارجية ص")."""
     side = None
     for mention in group:
         entity = context.entity(mention)
@@ -80,7 +80,7 @@ def _complete_joined(context: SideContext, group: list[Mention]) -> None:
 
 
 def _is_joined(context: SideContext, mention: Mention, entity: Entity) -> bool:
-    """Return whether و or ثم joins a mention, of an office of its own, to the one before."""
+    """Return whether و or ثم joins a mention that has an office to the one before."""
     before = context.text.words[mention.start - 1] if mention.start else ""
     is_joined = mention.particle in _JOINING_PARTICLE or before in _JOINING_WORD
     return is_joined and entity.kind in OPEN_KINDS and not mention.shared

@@ -12,14 +12,14 @@ from meetings.gazetteer.sides import is_region, state_of
 
 
 class RoleReading(NamedTuple):
-    """The role of a person and the rule that tells it."""
+    """The role of a person and the rule that decided it."""
 
     role: str
     rule: str
 
 
 class HostSituation(NamedTuple):
-    """A meeting, the country where it was as far as that is known, and the host that words tell."""
+    """A meeting, the country where it was as far as that is known, and the host that words show."""
 
     draft: Draft
     cast: Cast
@@ -28,7 +28,7 @@ class HostSituation(NamedTuple):
 
     @property
     def sides_at_home(self) -> list[str]:
-        """The sides of the country where they met: the state, and a region of it."""
+        """Return the sides of the country of meeting: the state, and a region of it."""
         land = self.country
         if not land:
             return []
@@ -37,7 +37,7 @@ class HostSituation(NamedTuple):
 
 
 def roles(text: Text, draft: Draft, cast: Cast, country: str | None) -> dict[int, RoleReading]:
-    """Return the role of each person of a draft; `country` is where they met, as far as known."""
+    """Return the role of each person of a draft; `country` is that of the meeting, where known."""
     host = None
     if not is_remote(draft.kind):
         host = _HOST.decide(HostSituation(draft, cast, country, host_by_words(text, draft, cast)))

@@ -1,4 +1,4 @@
-"""What is known of a text when sides are given to offices that leave them open."""
+"""The facts about a text that decide the sides of offices that leave them open."""
 
 from collections import Counter
 
@@ -18,7 +18,7 @@ class SideContext:
         """Count the sides that the text names."""
         self.text, self.cast, self.home = text, cast, home
         self.mentioned = Counter(side for hits in text.hits if (side := _side_named(hits)))
-        # Whoever has a Norwegian نظير is not Norwegian: the text's own minister is of another of its countries.
+        # A person with a Norwegian نظير is not Norwegian: the text's own minister is of another of its countries.
         self.counterpart_sides = {m.side for m in cast.mentions if m.kind == "counterpart" and m.side}
 
     def entity(self, mention: Mention) -> Entity | None:
@@ -27,7 +27,7 @@ class SideContext:
 
 
 def _side_named(hits: list[LexiconHit]) -> str | None:
-    """Return the side that the hits at one word name: a country, one demonym, a place that stands for its state."""
+    """Return the side that the hits at one word name: a country, one demonym, a place that represents its state."""
     if any(hit.entry.kind == "portfolio" for hit in hits):
         return None  # "وزير المالية" is not of Mali
     land = next((hit.entry for hit in hits if hit.entry.kind in ("country", "demonym")), None)

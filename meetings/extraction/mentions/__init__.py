@@ -1,1 +1,1 @@
-"""Stage 2: the names and titles that stand in a text."""
+"""Stage 2: the names and titles in a text."""

@@ -1,4 +1,4 @@
-"""Rules for علي the name and على the preposition, which folding has made one word."""
+"""Rules for علي the name and على the preposition, which folding makes one word."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ _COMMA = ","
 
 @dataclass(slots=True)
 class AliReading:
-    """The word at `index`, which is علي or على, with what is around it."""
+    """The word at `index`, which is علي or على, with the words around it."""
 
     text: Text
     index: int
@@ -28,17 +28,17 @@ class AliReading:
 
     @property
     def opens_name(self) -> bool:
-        """Return whether a given name, or a word that names are made of, is behind it."""
+        """Return whether a given name, or a word that occurs in names, follows."""
         return self.word(1) in self.text.lexicon.first or self.word(1) in NAME_OPENERS
 
     @property
     def is_before_everyday(self) -> bool:
-        """Return whether an everyday word is behind it."""
+        """Return whether an everyday word follows."""
         return self.text.lexicon.is_common(self.word(1))
 
 
 def is_ali(text: Text, index: int, stop: int, length: int, *, titled: bool) -> bool:
-    """Return whether the word is the name: by its raw spelling, and by what is around it."""
+    """Return whether the word is the name: by its raw spelling, and by the words around it."""
     return ALI.holds(AliReading(text, index, stop, length, titled))
 
 

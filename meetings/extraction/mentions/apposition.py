@@ -1,4 +1,4 @@
-"""Rules for a title behind a name: "نيجيرفان بارزاني، رئيس الإقليم", "غويدو كروسيتو وزير الدفاع"."""
+"""Rules for a title after a name: "نيجيرفان بارزاني، رئيس الإقليم", "غويدو كروسيتو وزير الدفاع"."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -18,7 +18,7 @@ _AND = word_list("particle_and")[0]
 
 
 class Use(Enum):
-    """What a title behind a name is to the person named."""
+    """The use of a title after a name for the person named."""
 
     OF_ANOTHER = "of another"
     FURTHER = "further"
@@ -27,7 +27,7 @@ class Use(Enum):
 
 @dataclass(slots=True)
 class _Apposition:
-    """A named person and the title behind the name."""
+    """A named person and the title after the name."""
 
     text: Text
     mention: Mention
@@ -42,7 +42,7 @@ class _Apposition:
 
 
 def read_apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
-    """Give a named person the title behind the name, if it is his."""
+    """Give a named person the title after the name, if it is his."""
     if mention.name is None or mention.kind in NO_PERSON:
         return
     index, stop = _skip_latin_name(text, mention.end, sentence.end), sentence.end
@@ -64,7 +64,7 @@ def read_apposition(text: Text, mention: Mention, sentence: Sentence) -> None:
 
 
 def _take_office(text: Text, mention: Mention, title: Title, sentence: Sentence) -> None:
-    """Make `title`, with those behind it, the office of the person."""
+    """Make `title`, with those after it, the office of the person."""
     holder = Mention(title.start, title.end, sentence.index, None, title)
     read_further_titles(text, holder, sentence.end, named=True)
     mention.title, mention.more_titles = title, holder.more_titles
@@ -74,7 +74,7 @@ def _take_office(text: Text, mention: Mention, title: Title, sentence: Sentence)
 
 
 def _skip_latin_name(text: Text, index: int, stop: int) -> int:
-    """Return the index behind a name in its own script in brackets: "ريمي ريو (Rémy Rioux)"."""
+    """Return the index after a name in its own script in brackets: "ريمي ريو (Rémy Rioux)"."""
     if index + 2 >= stop or text.words[index] != "(" or not text.words[index + 1][0].isascii():
         return index
     for end in range(index + 2, min(stop, index + MAX_LATIN_NAME_WORDS + 1)):

@@ -1,4 +1,4 @@
-"""One mention of a person or group, and the ranks and honorifics that may stand before its name."""
+"""One mention of a person or group, and the possible ranks and honorifics before its name."""
 
 from dataclasses import dataclass, field
 
@@ -24,21 +24,21 @@ class Mention:
     particle: str = ""
     rank: tuple[int, int] | None = None
     side: str | None = None
-    shared: bool = False  # its head stands with another person ("وزيرا خارجية سورية ... والعراق ...")
+    shared: bool = False  # it has its head together with another person ("وزيرا خارجية سورية ... والعراق ...")
     entity: int = -1
     rule: str = "title-name"
-    is_class: bool = False  # "وزير خارجية تركي": anybody of that office, nobody named
+    is_class: bool = False  # "وزير خارجية تركي": any holder of that office, not a particular one
 
     @property
     def kind(self) -> str:
-        """The class of its title; `rank` or `name` where there is no office."""
+        """Return the class of its title; `rank` or `name` where it has no office."""
         if self.title:
             return self.title.kind
         return "rank" if self.rank else "name"
 
     @property
     def is_person(self) -> bool:
-        """Return whether its bearer speaks for himself, and is no spokesman or private person."""
+        """Return whether it is a person who speaks for himself, not a spokesman or private person."""
         return self.kind not in NO_PERSON
 
 
@@ -49,7 +49,7 @@ def has_particle(text: Text, index: int) -> bool:
 
 
 def skip_ranks(text: Text, index: int, stop: int) -> int:
-    """Return the index behind ranks and honorifics that stand before a name ("اللواء ركن", "الدكتور السعودي")."""
+    """Return the index after ranks and honorifics before a name ("اللواء ركن", "الدكتور السعودي")."""
     while index < stop:
         end = _end_of_rank(text, index, stop)
         if end is None:

@@ -56,7 +56,7 @@ def _find_in_sentence(text: Text, sentence: Sentence) -> list[Mention]:
 
 
 def _read_any(text: Text, index: int, sentence: Sentence, previous: Mention | None) -> Mention | None:
-    """Return the mention that begins at word `index`, alone or as one more behind `previous`."""
+    """Return the mention that begins at word `index`, alone or as one more after `previous`."""
     if previous is None:
         return _read_mention(text, index, sentence)
     return (
@@ -67,7 +67,7 @@ def _read_any(text: Text, index: int, sentence: Sentence, previous: Mention | No
 
 
 def _complete(text: Text, mention: Mention, sentence: Sentence) -> None:
-    """Read the titles behind a name, one or two: "س المدير العام للأمن الوطني، المدير العام لمراقبة التراب"."""
+    """Read one or two titles after a name: "س المدير العام للأمن الوطني، المدير العام لمراقبة التراب"."""
     read_apposition(text, mention, sentence)
     if mention.rule == "name-title":
         read_apposition(text, mention, sentence)
@@ -97,7 +97,7 @@ def _lend_sides_to_leaders(text: Text, found: list[Mention]) -> None:
 
 
 def _is_first_of_kind(text: Text, mention: Mention) -> bool:
-    """Return whether it is a class that the person named before belongs to: "أول زعيم عربي يجتمع ..."."""
+    """Return whether it is a class that includes the person named before: "أول زعيم عربي يجتمع ..."."""
     before = text.words[mention.start - 1] if mention.start else ""
     if before not in _CLASS_OPENINGS or mention.title is None:
         return False
@@ -105,14 +105,14 @@ def _is_first_of_kind(text: Text, mention: Mention) -> bool:
 
 
 def _is_namesake(text: Text, mention: Mention) -> bool:
-    """Return whether it is a place called after a ruler: "مطار الملك خالد الدولي"."""
+    """Return whether it is a place named after a ruler: "مطار الملك خالد الدولي"."""
     before = text.words[mention.start - 1].removeprefix(_BY).removeprefix(_TO) if mention.start else ""
     is_plain = mention.title is None or (mention.title.is_bare and mention.title.head.key in _NAMESAKE_RULERS)
     return before in NAMESAKES and is_plain and mention.side is None
 
 
 def _is_class(text: Text, mention: Mention) -> bool:
-    """Return whether an office without ال names nobody: "أول زيارة لوزير خارجية تركي"."""
+    """Return whether an office without ال names no particular person: "أول زيارة لوزير خارجية تركي"."""
     title = mention.title
     if title is None or mention.name is not None or title.head.definite:
         return False
@@ -126,7 +126,7 @@ def _is_class(text: Text, mention: Mention) -> bool:
 
 
 def _is_any_ruler(text: Text, title: Title) -> bool:
-    """Return whether the title is of any head of state: "أول زيارة لرئيس دولة"."""
+    """Return whether the title refers to any head of state: "أول زيارة لرئيس دولة"."""
     is_of_state = text.words[title.end - 1] in _STATE_COMPLEMENTS and title.end == title.start + 2
     return is_of_state and title.particle == _TO and text.words[title.start - 1].startswith(_OCCASIONS)
 
@@ -150,7 +150,7 @@ def _read_mention(text: Text, start: int, sentence: Sentence) -> Mention | None:
 
 
 def _names_no_party(text: Text, start: int) -> bool:
-    """Return whether the word before makes it a body ("مجلس السفراء"), or the kin of somebody ("صهر الرئيس")."""
+    """Return whether the word before makes it a body ("مجلس السفراء"), or a relative ("صهر الرئيس")."""
     if not start:
         return False
     before = text.words[start - 1]
@@ -161,7 +161,7 @@ def _names_no_party(text: Text, start: int) -> bool:
 
 
 def _skip_opening_ranks(text: Text, start: int, stop: int) -> tuple[int, str]:
-    """Return the index behind the ranks and honorifics at `start`, and the particle of the first."""
+    """Return the index after the ranks and honorifics at `start`, and the particle of the first."""
     index, particle = start, ""
     rank = text.hit(index, "head")
     while rank is not None and rank.entry.detail in ("rank", "honorific") and (not rank.particle or index == start):
@@ -172,7 +172,7 @@ def _skip_opening_ranks(text: Text, start: int, stop: int) -> tuple[int, str]:
 
 
 def _read_titled(text: Text, start: int, title: Title, sentence: Sentence, particle: str) -> Mention:
-    """Return the bearer of a title, with the further titles and the name behind it."""
+    """Return the holder of a title, with the further titles and the name after it."""
     stop = sentence.end
     mention = Mention(start, title.end, sentence.index, None, title, [], particle, side=title.side)
     if title.kind == "group":
@@ -194,7 +194,7 @@ def _read_titled(text: Text, start: int, title: Title, sentence: Sentence, parti
 
 
 def _skip_origin(text: Text, title: Title, at: int, stop: int) -> int:
-    """Return the index behind where a body's man is from: "الأمين العام لمنظمة ... السعودي فلان"."""
+    """Return the index after the origin of an official of a body: "الأمين العام لمنظمة ... السعودي فلان"."""
     nation = text.hit(at, "demonym") if at < stop and title.for_body else None
     if nation is not None and nation.entry.definite and not nation.particle and nation.end < stop:
         return skip_ranks(text, nation.end, stop)
@@ -202,7 +202,7 @@ def _skip_origin(text: Text, title: Title, at: int, stop: int) -> int:
 
 
 def _read_name_behind_mark(text: Text, at: int, stop: int) -> tuple[int, int | None]:
-    """Return where a name behind a comma or bracket begins and ends: "المستشارة الألمانية، أنجيلا ميركل، ..."."""
+    """Return where a name after a comma or bracket begins and ends: "المستشارة الألمانية، أنجيلا ميركل، ..."."""
     behind = skip_ranks(text, at + 1, stop)
     end = parse_name(text, behind, stop, titled=behind > at + 1)
     if end is None and behind == at + 1:

@@ -26,10 +26,10 @@ _LEADERS, _PARTY_LEADER, _PARTY_OFFICES = (
 
 
 def read_further_titles(text: Text, mention: Mention, stop: int, *, named: bool = False) -> None:
-    """Read the further offices of one person right behind his title.
+    """Read the further offices of one person right after his title.
 
     "ولي العهد نائب رئيس مجلس الوزراء وزير الدفاع", "نائب رئيس الوزراء ووزير خارجية ...".
-    `named`: his name stands before.
+    `named`: his name precedes the titles.
     """
     first = mention.title
     while first is not None and mention.end < stop and len(mention.more_titles) < MAX_FURTHER_TITLES:
@@ -44,12 +44,12 @@ def read_further_titles(text: Text, mention: Mention, stop: int, *, named: bool 
 
 
 def _is_bare(follower: Title) -> bool:
-    """Return whether a title takes somebody known up, and so is no further title: a deputy's is one though bare."""
+    """Return whether a title refers to a person named before, and so is not a further title; a deputy's always is."""
     return follower.is_bare and follower.head.key not in _DEPUTY
 
 
 def _is_theirs(text: Text, mention: Mention, last: Title, follower: Title, stop: int, *, named: bool) -> bool:
-    """Return whether the title behind is of the person whose title is `last`."""
+    """Return whether the next title belongs to the person whose title is `last`."""
     if ONE_HOLDER.holds(_TwoTitles(last, follower, follower.particle)) or _is_beside(text, mention, last, follower):
         return True
     return named and follower.particle == "" and _names_nobody_else(text, last, follower, stop)
@@ -63,9 +63,9 @@ def _can_follow(last: Title, hit: LexiconHit) -> bool:
 
 
 def _is_beside(text: Text, mention: Mention, last: Title, follower: Title) -> bool:
-    """Return whether a title right behind a title is the same person's, since no object is to come.
+    """Return whether a title right after a title is the same person's, since no object follows.
 
-    That is so behind a preposition or و.
+    That is so after a preposition or و.
     """
     before = text.words[mention.start - 1] if mention.start else ""
     is_governed = mention.particle in _GOVERNING_PARTICLES or before in _GOVERNING_WORDS
@@ -74,7 +74,7 @@ def _is_beside(text: Text, mention: Mention, last: Title, follower: Title) -> bo
 
 
 def _names_nobody_else(text: Text, last: Title, follower: Title, stop: int) -> bool:
-    """Return whether one more title behind a name and its title brings no name, and so is the same person's."""
+    """Return whether one more title after a name and its title has no name after it, and so is the same person's."""
     if follower.side is not None and follower.side != last.side:
         return False
     return parse_name(text, skip_ranks(text, follower.end, stop), stop, titled=True) is None
@@ -86,11 +86,11 @@ class _TwoTitles:
 
     last: Title
     follower: Title
-    particle: str  # of the second
+    particle: str  # of the second title
 
     @property
     def is_of_deputy(self) -> bool:
-        """Return whether the first is of a deputy whose principal is told."""
+        """Return whether the first is of a deputy whose principal it names."""
         last = self.last
         return last.head.key in _DEPUTY and (last.inner is not None or bool(last.field_words))
 
@@ -145,7 +145,7 @@ ONE_HOLDER = RuleSet(
 
 
 def take_second_title(text: Text, mention: Mention, stop: int) -> bool:
-    """Take a second title and the name behind a comma, where one person is due: "بمبعوث العاهل، وزير الخارجية س"."""
+    """Read a second title and the name after a comma, for one person: "بمبعوث العاهل، وزير الخارجية س"."""
     first = mention.title
     if first is None or first.head.number != "one" or mention.end + 1 >= stop or text.words[mention.end] != ",":
         return False
@@ -164,7 +164,7 @@ def take_second_title(text: Text, mention: Mention, stop: int) -> bool:
 
 
 def _is_one_due(text: Text, mention: Mention) -> bool:
-    """Return whether one person is due, and a title in the singular is behind the comma."""
+    """Return whether one person is expected, and a title in the singular follows the comma."""
     before = text.words[mention.start - 1] if mention.start else ""
     hit = find_head(text, mention.end + 1)
     is_single = hit is not None and not hit.particle and hit.entry.number == "one"

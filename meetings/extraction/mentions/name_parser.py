@@ -1,8 +1,8 @@
 """The grammar of names: where a person's name begins and ends.
 
-A name opens behind a title or an honorific, or with a given name. It goes on through words that no table and no
-everyday vocabulary has, with the small words that names are made of (بن، آل، عبد، دي، فون). A word with ال may close
-a name; it opens one only behind a title.
+A name begins after a title or an honorific, or with a given name. It continues through words outside the tables and the
+everyday vocabulary, and through small words that occur in names (بن، آل، عبد، دي، فون). A word with ال may close a
+name; it opens one only after a title.
 """
 
 from meetings.extraction.document.annotated_text import Text
@@ -20,10 +20,10 @@ _NO_LAST_WORDS = word_class("words_that_close_no_name")
 def parse_name(text: Text, start: int, stop: int, *, titled: bool) -> int | None:
     """Return the end of the name that begins at word `start`, or None.
 
-    `titled`: a title or honorific stands before it.
+    `titled`: a title or honorific precedes it.
     """
     if not titled and text.has_article(start):
-        return None  # a word with ال opens no name of its own
+        return None  # a word with ال does not open a name without a title
     end, length = _grow(text, start, stop, titled=titled)
     end, length = _trim(text, start, end, length)
     if length <= 0 or not (titled or _stands_alone(text, start, length)):
@@ -32,7 +32,7 @@ def parse_name(text: Text, start: int, stop: int, *, titled: bool) -> int | None
 
 
 def _grow(text: Text, start: int, stop: int, *, titled: bool) -> tuple[int, int]:
-    """Return where the words end that can be a name, and their number."""
+    """Return the end of the words that can be a name, and their number."""
     index, length = start, 0
     while index < stop and length < MAX_NAME_WORDS:
         word = text.words[index]
@@ -49,7 +49,7 @@ def _grow(text: Text, start: int, stop: int, *, titled: bool) -> tuple[int, int]
 
 
 def _trim(text: Text, start: int, end: int, length: int) -> tuple[int, int]:
-    """Take marks and words that close no name off its end."""
+    """Remove marks and words that close no name from its end."""
     while end > start:
         last = end - 1
         is_opener = text.words[last] in NAME_OPENERS and not text.is_homograph(last)
@@ -61,7 +61,7 @@ def _trim(text: Text, start: int, end: int, length: int) -> tuple[int, int]:
 
 
 def _tight(text: Text, index: int) -> bool:
-    """Return whether a dash stands inside a name ("جان-إيف") and not beside it."""
+    """Return whether a dash is inside a name ("جان-إيف") and not beside it."""
     return text.words[index] == "#" or text.ends[index - 1] == text.starts[index] == text.ends[index] - 1 == (
         text.starts[index + 1] - 1
     )

@@ -1,4 +1,4 @@
-"""Rules for the words of a name: whether a word can open one, or be the next of one that has begun."""
+"""Rules for the words of a name: whether a word can open a name, or continue one."""
 
 import re
 from dataclasses import dataclass
@@ -28,23 +28,23 @@ _VERBAL_NOUN = re.compile(r"(?:است[^ي].ا.(?:ات)?|ا.ت.ا.(?:ات)?|ان.
 
 @dataclass(slots=True)
 class NameWord:
-    """A word that may be the next of a name, which has `length` words before it."""
+    """A word that may continue a name, after `length` words of it."""
 
     text: Text
     index: int
     stop: int
     length: int
-    is_titled: bool  # a title or honorific stands before the name
+    is_titled: bool  # a title or honorific precedes the name
     word: str
 
     @property
     def previous(self) -> str:
-        """The word before."""
+        """Return the word before."""
         return self.text.words[self.index - 1]
 
     @property
     def following(self) -> int | None:
-        """The index of the word behind, if the sentence has one."""
+        """Return the index of the next word, if the sentence has one."""
         behind = self.index + 1
         return behind if behind < self.stop and self.text.is_word(behind) else None
 
@@ -55,7 +55,7 @@ class NameWord:
 
 
 def can_continue(text: Text, index: int, stop: int, length: int, *, is_titled: bool) -> bool:
-    """Return whether the word at `index` can be the next word of a name that has `length` words."""
+    """Return whether the word at `index` can continue a name that has `length` words."""
     word = NameWord(text, index, stop, length, is_titled, text.words[index])
     return FOLLOWING.holds(word) if length else OPENING.holds(word)
 
@@ -199,12 +199,12 @@ def _is_unknown(word: NameWord) -> bool | None:
 
 
 def _is_only_a_name(text: Text, index: int) -> bool:
-    """Return whether a word behind a given name can only be a name.
+    """Return whether a word after a given name can only be a name.
 
-    It is one with ة that no table has, and so no verb (محمد سيالة); or a city's name alone (ريمي ريو).
+    It is one with ة that no table has, and so not a verb (محمد سيالة); or a city's name alone (ريمي ريو).
     """
     word = text.words[index]
-    if word.startswith(AND):  # a name of its own ("جورج ويكوف"), not "and" with a name that stands elsewhere
+    if word.startswith(AND):  # a separate name ("جورج ويكوف"), not "and" before another name
         rest = word[1:]
         is_known = text.lexicon.is_common(word) or rest in text.lexicon.first or rest in text.words or text.hits[index]
         return len(rest) > 3 and not is_known and not rest.startswith(_PREPOSITIONS)
@@ -216,7 +216,7 @@ def _is_only_a_name(text: Text, index: int) -> bool:
 
 
 def _is_title_word_as_surname(word: NameWord) -> bool:
-    """Return whether a word of titles right behind a single given name is a surname.
+    """Return whether a word of titles right after a single given name is a surname.
 
     Without ال it cannot qualify the title before (نبيه بري، بطرس حرب); an honorific with ال is the family's where no
     name follows (حسين الشيخ).
@@ -234,7 +234,7 @@ def _is_title_word_as_surname(word: NameWord) -> bool:
 
 
 def _is_title_word_inside(word: NameWord) -> bool:
-    """Return whether a title word inside a name (حسين أمير عبد اللهيان) goes on with the name, not with a title."""
+    """Return whether a title word inside a name (حسين أمير عبد اللهيان) continues the name and opens no title."""
     text, behind = word.text, word.index + 1
     if word.word == _RAISI:  # a surname, unless it is "two presidents of"
         following = text.kinds(behind) if behind < word.stop else set()

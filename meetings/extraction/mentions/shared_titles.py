@@ -1,4 +1,4 @@
-"""Titles shared out among several people: "الرئيسان التركي س والروسي ص", "س وص، الرئيس والأمين العام"."""
+"""Titles that several people share: "الرئيسان التركي س والروسي ص", "س وص، الرئيس والأمين العام"."""
 
 from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.document.lexicon import LexiconEntry, LexiconHit
@@ -14,12 +14,12 @@ _NAME_OPENINGS = word_class("openings_of_second_names")
 
 
 def _are_names(one: Mention, two: Mention) -> bool:
-    """Return whether two names stand side by side without titles."""
+    """Return whether two names are side by side without titles."""
     return one.title is None and two.title is None and bool(one.name and two.name) and two.start == one.end
 
 
 def pair_titles(text: Text, found: list[Mention]) -> list[Mention]:
-    """Give two names the titles behind them, in the same order: "س وص، الرئيس التركي والأمين العام للحلف"."""
+    """Give two names the titles after them, in the same order: "س وص، الرئيس التركي والأمين العام للحلف"."""
     for number in range(len(found) - 3):
         one, two, first, second = found[number : number + 4]
         are_titles = first.name is None and second.name is None and first.title and second.title
@@ -38,7 +38,7 @@ def pair_titles(text: Text, found: list[Mention]) -> list[Mention]:
 
 
 def pair_names(text: Text, found: list[Mention]) -> list[Mention]:
-    """Give two titles the names behind them, in the same order: "وزيرا خارجية الأردن والعراق، س وص"."""
+    """Give two titles the names after them, in the same order: "وزيرا خارجية الأردن والعراق، س وص"."""
     for number in range(len(found) - 3):
         first, second, one, two = found[number : number + 4]
         are_offices = first.name is None and second.name is None and second.shared
@@ -58,7 +58,7 @@ def _lend(titled: Mention, named: Mention) -> None:
 
 
 def read_further_person(text: Text, index: int, sentence: Sentence, previous: Mention) -> Mention | None:
-    """Return the person whom an unknown word with و opens, right behind a person and with a title behind the name.
+    """Return the person of an unknown word with و, right after a person and with a title after the name.
 
     "... وفاليريان شوفاييف سفير روسيا".
     """
@@ -116,7 +116,7 @@ def _read_share(text: Text, hit: LexiconHit, sentence: Sentence, previous: Menti
 
 
 def _share_title(text: Text, title: Title, hit: LexiconHit, stop: int) -> Title:
-    """Return the title of the next person: its own nation, or its own field and the nation behind that."""
+    """Return the title of the next person: its own nation, or its own field and the nation after it."""
     own_side: str | None = hit.entry.key
     side_span: tuple[int, int] | None = (hit.start, hit.end)
     fields, end = list(title.field_words), hit.end

@@ -1,4 +1,4 @@
-"""A title: what it is of, and for which side it speaks."""
+"""A title: its office, and the side for which it speaks."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from meetings.extraction.mentions.name_words import FILIATION
 from meetings.gazetteer.sides import is_body
 from meetings.gazetteer.word_classes import word_class, word_list
 
-# Offices that say where they are accredited ("سفير روسيا لدى العراق"): لدى and إلى lead to it, في too.
+# Offices that name the post ("سفير روسيا لدى العراق"): after لدى and إلى, also after في.
 ACCREDITED = frozenset({"envoy"})
 STATE_WORDS = word_class("state_words")
 _OWN_SECRETARIES = word_class("heads_of_named_bodies")
@@ -21,13 +21,13 @@ _INNER_OFFICES = word_class("fields_before_an_honoured_office")
 _TO, _BY = word_list("particle_to")[0], word_list("particle_by")[0]
 _AFFAIRS_OF = word_list("affairs")[0] + " "
 _WITH_ARTICLE, _WITHOUT_ARTICLE = word_list("foreign_affairs")[:2]
-# A word for a body -> the kinds of organisations that it takes up.
+# A word for a body -> the kinds of organisations to which it may refer.
 _BODIES = {
     **dict.fromkeys(word_class("words_for_organisations"), ("intergovernmental", "agency", "other")),
     **dict.fromkeys(word_class("words_for_unions_of_states"), ("intergovernmental",)),
     **dict.fromkeys(word_class("words_for_parties"), ("party",)),
 }
-MAX_BODY_WORDS = 60  # back to the organisation that "المنظمة" takes up
+MAX_BODY_WORDS = 60  # back to the organisation to which "المنظمة" refers
 MAX_ANTECEDENT_WORDS = 25
 
 
@@ -39,14 +39,14 @@ class Title:
     end: int
     head: LexiconEntry
     particle: str = ""
-    field_words: list[str] = field(default_factory=list)  # what the office is of: خارجيه, مجلس النواب
+    field_words: list[str] = field(default_factory=list)  # the words after the head: خارجيه, مجلس النواب
     side: str | None = None
     side_span: tuple[int, int] | None = None
     accredited: str | None = None
     inner: "Title | None" = None
-    model: "Title | None" = None  # whose words it borrows: a shared title, a counterpart
-    depth: int = 0  # how many titles it stands inside
-    is_bare: bool = True  # الوزير, الرئيس: taking up somebody known
+    model: "Title | None" = None  # the title whose words it borrows: a shared title, a counterpart
+    depth: int = 0  # the number of titles around it
+    is_bare: bool = True  # الوزير, الرئيس: referring to a known person
 
     @property
     def for_body(self) -> bool:
@@ -55,12 +55,12 @@ class Title:
 
     @property
     def kind(self) -> str:
-        """The class of the head: office, aide, envoy, group ..."""
+        """Return the class of the head: office, aide, envoy, group ..."""
         return self.head.detail
 
     @property
     def office(self) -> tuple[str, ...]:
-        """The words by which two titles are compared; their sides are compared apart."""
+        """Return the words that compare two titles, without their sides."""
         inner = self.inner.office if self.inner else ()
         return (self.head.key, *sorted(set(self.field_words)), *inner)
 
@@ -75,7 +75,7 @@ def can_qualify(text: Text, title: Title, hit: LexiconHit) -> bool:
 
 
 def take_demonym(text: Text, title: Title, hit: LexiconHit) -> None:
-    """Take the nation as the title's side."""
+    """Set the nation as the title's side."""
     if title.side is None:
         code = hit.entry.key
         follows = text.hit(hit.end, "demonym") if hit.end < len(text.hits) else None
@@ -86,14 +86,14 @@ def take_demonym(text: Text, title: Title, hit: LexiconHit) -> None:
 
 
 def take_side(title: Title, hit: LexiconHit, strong: bool) -> None:
-    """Take an organisation as the title's side; a `strong` one takes the place of a state."""
+    """Set an organisation as the title's side; a `strong` one replaces a state."""
     if title.side is None or (strong and not title.for_body):
         title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
     title.is_bare = False
 
 
 def take_body(text: Text, title: Title, body: LexiconHit) -> None:
-    """Take the organisation last named that a word takes up: "الأمين العام للمنظمة", "وفد الحركة"."""
+    """Set the organisation last named, to which a word refers: "الأمين العام للمنظمة", "وفد الحركة"."""
     kinds = _BODIES.get(body.entry.key.removeprefix(ARTICLE), ())
     if title.kind == "office" and title.head.key not in _OWN_SECRETARIES:
         return  # "رئيس الحزب" is as often a domestic office
@@ -105,7 +105,7 @@ def take_body(text: Text, title: Title, body: LexiconHit) -> None:
 
 
 def take_antecedent(text: Text, title: Title, reach: int = MAX_ANTECEDENT_WORDS) -> None:
-    """Take the nearest country before, which a pronoun takes up: "أعلنت روسيا عن زيارة وزير خارجيتها"."""
+    """Set the nearest country before, to which a pronoun refers: "أعلنت روسيا عن زيارة وزير خارجيتها"."""
     for index in range(title.start - 1, max(-1, title.start - reach), -1):
         hit = text.hit(index, "country") or text.hit(index, "demonym") if index < len(text.hits) else None
         if hit is not None:
@@ -128,7 +128,7 @@ def is_of_state(text: Text, title: Title, index: int) -> bool:
 
 
 def take_country(text: Text, title: Title, hit: LexiconHit) -> int:
-    """Take a country as the title's side, and return where its name ends."""
+    """Set a country as the title's side, and return where its name ends."""
     if title.side is None:
         title.side, title.side_span = hit.entry.key, (hit.start, hit.end)
     title.is_bare = False
@@ -156,7 +156,7 @@ def without_article(word: str) -> str:
 
 
 def can_complete_title(text: Text, index: int, stop: int) -> bool:
-    """Return whether what can complete a title is at `index`."""
+    """Return whether words that can complete a title are at `index`."""
     return index < stop and bool(text.kinds(index) & {"portfolio", "body", "country", "demonym", "org", "head"})
 
 
@@ -166,7 +166,7 @@ def is_envoys_deputy(title: Title) -> bool:
 
 
 def is_given_name(text: Text, title: Title, hit: LexiconHit) -> bool:
-    """Return whether a demonym is a name: without ال behind a head with ال, or before بن ("الأمير تركي بن محمد")."""
+    """Return whether a demonym is a name: without ال after a head with ال, or before بن ("الأمير تركي بن محمد")."""
     if hit.end < len(text.words) and text.words[hit.end] in FILIATION:
         return True
     alone = hit.start == title.start + 1
@@ -174,7 +174,7 @@ def is_given_name(text: Text, title: Title, hit: LexiconHit) -> bool:
 
 
 def has_honoured_inner(title: Title, hit: LexiconHit) -> bool:
-    """Return whether an honorific stands before an inner title: "رئيس ديوان سمو رئيس مجلس الوزراء"."""
+    """Return whether an honorific precedes an inner title: "رئيس ديوان سمو رئيس مجلس الوزراء"."""
     return (
         hit.entry.detail == "honorific"
         and not hit.particle
@@ -184,7 +184,7 @@ def has_honoured_inner(title: Title, hit: LexiconHit) -> bool:
 
 
 def take_field(text: Text, title: Title, hit: LexiconHit) -> None:
-    """Take a field of office, and the side that its name or its pronoun tells."""
+    """Add a field of office, and the side in its name or of its pronoun."""
     field_name = hit.entry.key.removeprefix(_AFFAIRS_OF).replace(_WITH_ARTICLE, _WITHOUT_ARTICLE)
     title.field_words.append(field_name)
     title.is_bare = False
@@ -195,7 +195,7 @@ def take_field(text: Text, title: Title, hit: LexiconHit) -> None:
 
 
 def take_inner(title: Title, inner: Title) -> None:
-    """Take a title inside the title, and its side."""
+    """Add a title inside the title, and its side."""
     title.inner = inner
     title.is_bare = False
     if title.side is None and inner.side is not None:

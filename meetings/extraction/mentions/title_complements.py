@@ -1,4 +1,4 @@
-"""Words between a title and a name that say where, or for what, somebody serves.
+"""Words between a title and a name that give the place or the matter of the office.
 
 "رئيس الوزراء في المملكة المتحدة السيد س", "الوسيط الأميركي في ملف ترسيم الحدود س".
 """
@@ -30,7 +30,7 @@ def find_each(text: Text, title: Title, index: int, stop: int) -> int | None:
 
 
 def find_abroad(text: Text, title: Title, index: int, stop: int) -> int | None:
-    """Return the end of "في الخارج", "بالخارج" behind a minister's fields ("والجالية التونسية في الخارج")."""
+    """Return the end of "في الخارج", "بالخارج" after a minister's fields ("والجالية التونسية في الخارج")."""
     if not title.field_words:
         return None
     people = text.hit(index, "demonym")
@@ -46,16 +46,16 @@ def find_abroad(text: Text, title: Title, index: int, stop: int) -> int | None:
 
 @dataclass(slots=True)
 class _HomePost:
-    """An office that names no side, and the words "في السودان" behind it."""
+    """An office that names no side, and the words "في السودان" after it."""
 
     text: Text
     title: Title
-    index: int  # of what is behind the preposition
+    index: int  # of the word after the preposition
     stop: int
 
 
 def find_at_home(text: Text, title: Title, index: int, stop: int) -> int | None:
-    """Return the end of "في السودان" behind an office that names no side, where the bearer's name follows."""
+    """Return the end of "في السودان" after an office that names no side, where the holder's name follows."""
     is_charged = text.words[index] == _FROM and text.words[index - 1].startswith(_CHARGED)
     if not (is_charged or text.words[index] == _IN) or index + 1 >= stop:
         return None
@@ -88,7 +88,7 @@ def _take_institution(post: _HomePost) -> int | None:
 
 
 def _find_end_of_institution(text: Text, start: int, stop: int) -> int:
-    """Return where the words with ال, fields and nations behind an institution end."""
+    """Return where the words with ال, fields and nations after an institution end."""
     end = start
     while end < min(stop, start + MAX_INSTITUTION_WORDS):
         if not (text.has_article(end) or text.hit(end, "portfolio", "demonym", "country")) or text.hit(end, "head"):
@@ -109,7 +109,7 @@ HOMES = RuleSet(
 
 
 def find_matter(text: Text, title: Title, index: int, stop: int) -> int | None:
-    """Return the end of an envoy's matter, where the bearer's name follows it."""
+    """Return the end of an envoy's matter, where the holder's name follows it."""
     if title.kind not in ("envoy", "aide") or (title.side is None and title.is_bare) or not _leads(text, index, stop):
         return None
     end, last = index + 1, min(stop, index + MAX_MATTER_WORDS)
@@ -142,7 +142,7 @@ def _opens_full_name(text: Text, index: int, stop: int) -> bool:
 
 
 def is_before_name(text: Text, index: int, stop: int) -> bool:
-    """Return whether a name is next, behind ranks, a comma, or a quality ("بالوكالة")."""
+    """Return whether a name is next, after ranks, a comma, or a quality ("بالوكالة")."""
     quality = text.hit(index, "quality") if index < stop else None
     if quality is not None:
         index = quality.end
@@ -154,7 +154,7 @@ def is_before_name(text: Text, index: int, stop: int) -> bool:
 
 
 def _behind_ranks(text: Text, index: int, stop: int) -> int:
-    """Return the index behind ranks and honorifics."""
+    """Return the index after ranks and honorifics."""
     while index < stop and (hit := text.hit(index, "head")) and hit.entry.detail in ("rank", "honorific"):
         index = hit.end
     return index

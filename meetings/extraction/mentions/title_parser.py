@@ -1,9 +1,9 @@
-"""The grammar of titles: head + what belongs to it (field, body, qualities, country or demonym, place of
-accreditation).
+"""The grammar of titles: a head and its complements.
 
-After a head the title goes on through words of the tables, through titles inside it ("نائب رئيس الوزراء"), and,
-behind the name of a body, through words with ال. It ends where a name, a verb or an everyday word begins: given
-names hardly ever carry ال, and what qualifies a head always agrees with it.
+The complements are a field, a body, qualities, a country or demonym, and a place of accreditation. After a head the
+title continues through words of the tables, through titles inside it ("نائب رئيس الوزراء"), and, after the name of a
+body, through words with ال. It ends where a name, a verb or an everyday word begins: given names hardly ever have ال,
+and a word that qualifies a head always agrees with it.
 """
 
 from meetings.extraction.document.annotated_text import Text
@@ -16,7 +16,7 @@ from meetings.extraction.mentions.title_steps import END_OF_TITLE, STEPS, TitleS
 from meetings.gazetteer.word_classes import word_class, word_list
 
 MAX_TITLE_DEPTH = 4  # titles inside titles: "مستشار نائب رئيس مجلس ..."
-MAX_OWNER_WORDS = 8  # back from "ومستشاره" to the office of whom he advises
+MAX_OWNER_WORDS = 8  # back from "ومستشاره" to the office of the person he advises
 # Offices that only one side has, and titles that the press gives one ruler without naming his land.
 _ONE_SIDE = {
     **dict.fromkeys(word_class("offices_of_saudi_arabia"), "SA"),
@@ -32,7 +32,7 @@ _AND_THE = word_list("and_the_prefix")[0]
 
 
 def parse_title(text: Text, start: int, stop: int, depth: int = 0) -> Title | None:
-    """Return the title that begins at word `start`, reading no further than `stop`."""
+    """Return the title that begins at word `start` and ends at `stop` at the latest."""
     hit = find_head(text, start) if depth <= MAX_TITLE_DEPTH else None
     if hit is None or hit.entry.detail in ("rank", "honorific") or _is_no_head(text, hit, stop):
         return None
@@ -60,7 +60,7 @@ def _is_no_head(text: Text, hit: LexiconHit, stop: int) -> bool:
 
 
 def find_head(text: Text, start: int) -> LexiconHit | None:
-    """Return the head at word `start`; the raw spelling tells نائبة and نائبه apart, which folding makes one."""
+    """Return the head at word `start`; the raw spelling separates نائبة and نائبه, which folding makes one."""
     hit = text.hit(start, "head")
     if hit is not None and hit.end == start + 1 < len(text.words) and text.words[start + 1] in FILIATION:
         return None  # "مساعد بن محمد": a name
@@ -71,9 +71,9 @@ def find_head(text: Text, start: int) -> LexiconHit | None:
 
 
 def _extend(text: Text, title: Title, stop: int) -> None:
-    """Read on, word by word, as far as the words belong to the title."""
+    """Extend the title word by word, as far as the words belong to it."""
     definite_head = title.head.definite and " " not in title.head.key
-    open_body = False  # behind مجلس, هيئة...: words with ال belong to its name
+    open_body = False  # after مجلس, هيئة...: words with ال belong to its name
     index = title.end
     if title.kind == "group" and index + 1 < stop and text.words[index] == _FROM:
         open_body = bool(text.kinds(index + 1) & {"body", "portfolio", "org", "demonym"})
@@ -115,7 +115,7 @@ def _more_fields(text: Text, title: Title, index: int) -> bool:
 
 
 def _in_construct(text: Text, title: Title, definite_head: bool, index: int) -> bool:
-    """Return whether the word right behind a head without ال completes it: "رئيس الاتحاد ..."."""
+    """Return whether the word right after a head without ال completes it: "رئيس الاتحاد ..."."""
     return (
         index == title.start + 1
         and not definite_head
@@ -127,7 +127,7 @@ def _in_construct(text: Text, title: Title, definite_head: bool, index: int) -> 
 
 
 def _step(text: Text, title: Title, index: int, stop: int, *, open_body: bool) -> tuple[int, bool] | None:
-    """Return where one word or phrase of the title ends, and whether a body's name is still open behind it."""
+    """Return where one word or phrase of the title ends, and whether a body's name continues after it."""
 
     def parse_inner(start: int) -> Title | None:
         return parse_title(text, start, stop, title.depth + 1)

@@ -1,4 +1,4 @@
-"""Rules for where somebody serves: "لدى العراق", "في تونس", "المعتمد لدى المغرب", "إلى ليبيا"."""
+"""Rules for the place of an office: "لدى العراق", "في تونس", "المعتمد لدى المغرب", "إلى ليبيا"."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _SHADDA = "\u0651"
 
 @dataclass(slots=True)
 class TitlePost:
-    """The words from `index` on, which may say where the bearer of the title serves."""
+    """The words from `index` on, which may name the post of the title's holder."""
 
     text: Text
     title: Title
@@ -31,7 +31,7 @@ class TitlePost:
 
     @property
     def word(self) -> str:
-        """The word at `index`."""
+        """Return the word at `index`."""
         return self.text.words[self.index]
 
     @property
@@ -41,7 +41,7 @@ class TitlePost:
 
     @property
     def has_theatre(self) -> bool:
-        """Return whether the office is a body's own, such as a commander's, who serves where the body sent him."""
+        """Return whether the office is a body's own, such as a commander's, with a post where the body sent him."""
         return self.title.kind == "office" and self.title.for_body
 
     @property
@@ -51,7 +51,7 @@ class TitlePost:
 
     @property
     def hit(self) -> LexiconHit | None:
-        """The country, body or place behind the preposition."""
+        """Return the country, body or place after the preposition."""
         hit = self.text.hit(self.index + 1, "country", "org", "place")
         if (
             hit is not None
@@ -83,7 +83,7 @@ def _can_be_post(post: TitlePost, hit: LexiconHit) -> bool:
     if is_place and hit.entry.detail not in ("city", "capital"):
         return False
     if not post.is_envoy and post.word != _WITH and (is_place or title.head.key in _WORLDWIDE):
-        return is_before_name(post.text, hit.end, post.stop)  # else the city is where they met
+        return is_before_name(post.text, hit.end, post.stop)  # otherwise the city is the place of the meeting
     return post.word == _WITH or not is_place or title.side is not None or title.head.key in _POSTED
 
 
@@ -97,7 +97,7 @@ def _skip_further(post: TitlePost, end: int) -> int:
 
 
 def _take_home_post(post: TitlePost) -> int | None:
-    """Take a post that is told by a word of state, or by another office: "لدى المملكة", "لدى رئيس الحكومة"."""
+    """Read a post after a word of state or another office: "لدى المملكة", "لدى رئيس الحكومة"."""
     if post.word != _WITH or post.hit is not None:
         return None
     body = post.text.hit(post.index + 1, "body")

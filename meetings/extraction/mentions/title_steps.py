@@ -1,4 +1,4 @@
-"""Rules for what belongs to a title: each takes one known form behind the head into the title."""
+"""Rules for the parts of a title: each reads one known form after the head into the title."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from meetings.gazetteer.word_classes import word_class, word_list
 
 END_OF_TITLE = (-1, False)
 AND, TO, BY = (word_list(name)[0] for name in ("particle_and", "particle_to", "particle_by"))
-_GOVERNED = ("", TO, BY)  # what a body or field of the title may carry
+_GOVERNED = ("", TO, BY)  # possible particles of a body or field of the title
 _AFFAIRS = word_list("affairs")[0]
 _CHARGED = word_list("endings_of_charged")
 _CHARGED_LINKERS = word_list("linkers_of_the_charged")
@@ -38,7 +38,7 @@ _CHIEF_AIDES = word_class("heads_before_another_office")
 
 @dataclass(slots=True)
 class TitleStep:
-    """A form at `index`, right behind what has been read of the title."""
+    """A form at `index`, right after the words of the title so far."""
 
     text: Text
     title: Title
@@ -53,7 +53,7 @@ class TitleStep:
         return self.hit.entry.kind == kind and self.hit.particle in particles
 
 
-Step = tuple[int, bool] | None  # where the step ends, and whether a body's name is still open
+Step = tuple[int, bool] | None  # where the step ends, and whether a body's name continues
 
 
 def _take_nation(step: TitleStep) -> Step:
@@ -137,7 +137,7 @@ def _take_link(step: TitleStep) -> Step:
         return None
     following = step.text.hit(hit.end, "country", "portfolio", "place") if hit.end < step.stop else None
     if following is not None and following.entry.kind != "portfolio":
-        return following.end, False  # "شمالي العراق" places the region, it is not its side
+        return following.end, False  # "شمالي العراق" places the region, and is not its side
     return (hit.end, False) if following or hit.entry.key.startswith(_CHARGED_LINKERS) else None
 
 
@@ -166,7 +166,7 @@ def _take_city(step: TitleStep) -> Step:
 
 
 def _belongs(step: TitleStep) -> bool:
-    """Return whether another head right behind belongs to this title: نائب رئيس، مدير مكتب رئيس الحكومة."""
+    """Return whether another head right after belongs to this title: نائب رئيس، مدير مكتب رئيس الحكومة."""
     title, hit = step.title, step.hit
     if hit.entry.detail in ("rank", "honorific", "spokesman", "private", "counterpart"):
         return False

@@ -1,4 +1,4 @@
-"""The wording of titles: as the text has it; for shared titles and counterparts as their bearer would be called."""
+"""The wording of titles: as in the text; for shared titles and counterparts the full wording."""
 
 import functools
 
@@ -18,9 +18,9 @@ def _spelled() -> dict[str, str]:
 
 
 def title_words(text: Text, title: Title) -> str:
-    """Return the title as the text words it, without its particle, in the singular.
+    """Return the title in the text's words, without its particle, in the singular.
 
-    "والإيراني" behind "وزيرا الخارجية الروسي" is "وزير الخارجية الإيراني", and so is "نظيره الإيراني".
+    "والإيراني" after "وزيرا الخارجية الروسي" is "وزير الخارجية الإيراني", and so is "نظيره الإيراني".
     """
     if title.model is not None:
         return _like(text, title, title.model)
@@ -72,5 +72,5 @@ def _like(text: Text, title: Title, model: Title) -> str:
 
 
 def _field(text: Text, title: Title) -> str:
-    """Return a field of the title's own ("والدفاع يشار غولر"): its first word without و."""
+    """Return a separate field of the title ("والدفاع يشار غولر"): its first word without و."""
     return text.quote(title.start, title.start + 1).removeprefix("و")
