@@ -38,7 +38,7 @@ class _Node:
 
 _PARTICLES = word_list("particles")
 _LIKE, _TO = word_list("particle_like")[0], word_list("particle_to")[0]
-_CACHED_WORDS = 50_000
+_MAX_CACHED_WORDS = 50_000
 
 
 class Lexicon:
@@ -53,8 +53,8 @@ class Lexicon:
         for form, entry in lexicon_entries():
             self._add(form, entry)
         lands = frozenset(word for word, node in self._root.following.items() if _is_land(node))
-        self._openings = functools.lru_cache(_CACHED_WORDS)(self._find_openings)
-        self.is_common = functools.lru_cache(_CACHED_WORDS)(EverydayWords(self.common, lands).includes)
+        self._openings = functools.lru_cache(_MAX_CACHED_WORDS)(self._find_openings)
+        self.is_common = functools.lru_cache(_MAX_CACHED_WORDS)(EverydayWords(self.common, lands).includes)
 
     def _add(self, form: str, entry: LexiconEntry) -> None:
         """Add `form` (one or several words) to the trie."""

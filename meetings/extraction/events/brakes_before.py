@@ -121,7 +121,7 @@ def _occasion(place: BrakePlace) -> str | None:
     """Find a meeting named as an occasion: "نتائج لقاء س وص"; but "قال عقب اجتماع مع ..." is the news."""
     if not place.is_noun or place.distance > 1 or place.word not in _OCCASIONS or _is_possessed(place):
         return None
-    return None if place.word in _NEWS_OCCASIONS and _is_told_first(place) else "historical"
+    return None if place.word in _NEWS_OCCASIONS and _is_first_meeting(place) else "historical"
 
 
 def _is_possessed(place: BrakePlace) -> bool:
@@ -131,7 +131,7 @@ def _is_possessed(place: BrakePlace) -> bool:
     return has_owner or (place.event.mutual and place.word not in _MORROW)
 
 
-def _is_told_first(place: BrakePlace) -> bool:
+def _is_first_meeting(place: BrakePlace) -> bool:
     """Return whether no verb of meeting precedes the event in its sentence."""
     return not any(
         hit.entry.kind == "verb" and hit.entry.key in VERBS

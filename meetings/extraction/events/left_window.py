@@ -31,8 +31,8 @@ def read_left(context: SentenceContext, start: int, *, whole: bool = False) -> l
         elif (passed := context.set_phrase_end(index)) > index:
             index = passed
         else:
-            zone = _zone_behind(context, index, zone)
-            marker = _marker_behind(context, index, marker)
+            zone = _zone_after(context, index, zone)
+            marker = _marker_after(context, index, marker)
             index += 1
     return found
 
@@ -50,13 +50,13 @@ def _is_verb_of_meeting(context: SentenceContext, index: int) -> bool:
     return any(hit.entry.kind == "verb" and hit.entry.key in VERBS for hit in context.text.hits[index])
 
 
-def _zone_behind(context: SentenceContext, index: int, zone: str) -> str:
+def _zone_after(context: SentenceContext, index: int, zone: str) -> str:
     if context.text.words[index] == ",":
         return ""
     return "aside" if _opens_aside(context, index) else zone
 
 
-def _marker_behind(context: SentenceContext, index: int, marker: str) -> str:
+def _marker_after(context: SentenceContext, index: int, marker: str) -> str:
     word = context.text.words[index]
     if word in _GOVERNING:
         return word

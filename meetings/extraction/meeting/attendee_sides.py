@@ -49,7 +49,7 @@ def complete_attendees(context: SideContext, event: Event) -> None:
         entity = context.entity(mention)
         if entity is None:
             continue
-        found = _told_side(event, mention, entity)
+        found = _stated_side(event, mention, entity)
         if found is None and entity.side is None:
             found = _SIDE.decide(AttendeeSituation(context, event, mention, entity, parties))
         if found is not None and found.side:
@@ -57,7 +57,7 @@ def complete_attendees(context: SideContext, event: Event) -> None:
             entity.kind = found.kind or entity.kind
 
 
-def _told_side(event: Event, mention: Mention, entity: Entity) -> AttendeeSide | None:
+def _stated_side(event: Event, mention: Mention, entity: Entity) -> AttendeeSide | None:
     """Return the side that "عن الجانب الروسي" gives to the people after it; it outweighs an inferred one."""
     is_open = entity.side is None or entity.side_inferred or is_body(entity.side)
     return AttendeeSide(event.spoken_for.get(mention.start)) if is_open and mention.start in event.spoken_for else None

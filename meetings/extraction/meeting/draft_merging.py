@@ -60,7 +60,7 @@ def _take_up(meeting: Draft, draft: Draft) -> None:
 
 
 def _is_welcome(draft: Draft, found: list[Draft]) -> bool:
-    """Return whether it is only the welcome at the airport of a guest who met others; that is not a separate meeting."""
+    """Return whether it is only the welcome of a guest who met others; that is not a separate meeting."""
     others = any(other is not draft and set(other.order) & set(draft.order) for other in found)
     return others and all(event.arrival for event in draft.events)
 
@@ -70,7 +70,7 @@ def _is_press_conference(draft: Draft) -> bool:
 
 
 def _name_people(conference: Draft, found: list[Draft], cast: Cast) -> None:
-    """Use a joint press conference, which is not a meeting, to name the people of a side that a meeting left unnamed."""
+    """Name the unnamed people of a meeting from its joint press conference, which is not a meeting."""
     for meeting in found:
         if set(meeting.order) & set(conference.order) and _is_same(meeting, conference, cast):
             for index in conference.order:

@@ -35,7 +35,7 @@ class DateSituation(NamedTuple):
         return self.events[0].sentence
 
 
-class ToldDate(NamedTuple):
+class DateFinding(NamedTuple):
     """Date words, and whether they are only inferred to be the meeting's."""
 
     words: DateWords
@@ -54,15 +54,15 @@ def date_of(
         lead: The date of the report's first dated meeting.
         dismissed: The sentences (by number) of planned or historical events.
     """
-    told = _TOLD.decide(DateSituation(text, events, dismissed))
-    if told is None:
+    finding = _TOLD.decide(DateSituation(text, events, dismissed))
+    if finding is None:
         return DateReading(), None
-    words = lead if lead is not None and _is_that_day(text, told.words) else told.words
+    words = lead if lead is not None and _is_that_day(text, finding.words) else finding.words
     day = resolve(words, published)
     start, end = text.folded.span(words.start, words.end)
     explanation = explained(text.raw[start:end], words.words, day)
     found = DateReading(day.day, None, day.precision, day.basis, explanation)
-    return found, EvidenceReading("date", start, end, f"date:{words.kind}", told.inferred)
+    return found, EvidenceReading("date", start, end, f"date:{words.kind}", finding.inferred)
 
 
 def explained(quote: str, folded: str, day: ResolvedDay) -> str:
@@ -87,27 +87,27 @@ def _is_that_day(text: Text, date: DateWords) -> bool:
     return before.rstrip().endswith(_BEFORE_SAME) and any(word in before for word in _EARLIER)
 
 
-def _own_words(situation: DateSituation) -> ToldDate | None:
+def _own_words(situation: DateSituation) -> DateFinding | None:
     date = lead_date(situation.text, situation.events)
-    return ToldDate(date, inferred=False) if date is not None else None
+    return DateFinding(date, inferred=False) if date is not None else None
 
 
-def _last_day_before(situation: DateSituation) -> ToldDate | None:
+def _last_day_before(situation: DateSituation) -> DateFinding | None:
     first = situation.events[0]
-    days = [date for index, _, date in _days_told(situation) if index < first.start]
-    return ToldDate(days[-1], inferred=True) if days else None
+    days = [date for index, _, date in _find_days(situation) if index < first.start]
+    return DateFinding(days[-1], inferred=True) if days else None
 
 
-def _day_of_sentence_that_takes_up(situation: DateSituation) -> ToldDate | None:
+def _day_of_sentence_that_takes_up(situation: DateSituation) -> DateFinding | None:
     """Find the day that a later sentence gives the meeting: "خلال الاتصال الذي جرى الليلة الماضية"."""
     first = situation.events[0]
-    for index, sentence, date in _days_told(situation):
+    for index, sentence, date in _find_days(situation):
         if sentence.index > first.sentence.index and _takes_up(situation.text, sentence.start, index):
-            return ToldDate(date, inferred=True)
+            return DateFinding(date, inferred=True)
     return None
 
 
-def _days_told(situation: DateSituation) -> Iterator[tuple[int, Sentence, DateWords]]:
+def _find_days(situation: DateSituation) -> Iterator[tuple[int, Sentence, DateWords]]:
     """Yield the date words in the body, outside other, dismissed meetings."""
     text = situation.text
     for sentence in text.sentences:
@@ -132,7 +132,7 @@ def _takes_up(text: Text, start: int, index: int) -> bool:
     return {"both", "relative"} <= cues
 
 
-_TOLD: RuleSet[DateSituation, ToldDate] = RuleSet(
+_TOLD: RuleSet[DateSituation, DateFinding] = RuleSet(
     "meeting_date.told",
     Rule(
         "own_words",

@@ -20,7 +20,7 @@ _THAT = word_class("taking_up_pronoun")
 _TAKING_UP = word_list("taking_up_verb")
 
 
-class ToldPlace(PlaceReading):
+class StatedPlace(PlaceReading):
     """A place with the words that state it."""
 
     __slots__ = ("inferred", "words")
@@ -45,7 +45,7 @@ class PlaceSituation(NamedTuple):
 
 def place_evidence(text: Text, place: PlaceReading | None) -> list[EvidenceReading]:
     """Return the words that state a place."""
-    if not isinstance(place, ToldPlace) or place.words is None:
+    if not isinstance(place, StatedPlace) or place.words is None:
         return []
     rule = "place:inferred" if place.inferred else "place:words"
     return [EvidenceReading("place", *text.span(*place.words), rule, place.inferred)]
@@ -147,13 +147,13 @@ _TOLD: RuleSet[PlaceSituation, list[PlaceMention]] = RuleSet(
 )
 
 
-def _country_of_host(text: Text, draft: Draft, cast: Cast) -> ToldPlace | None:
+def _country_of_host(text: Text, draft: Draft, cast: Cast) -> StatedPlace | None:
     host = host_by_words(text, draft, cast)
     state = state_of(host.side) if host else None
-    return ToldPlace(None, state, None, None, True) if state else None
+    return StatedPlace(None, state, None, None, True) if state else None
 
 
-def _combine(text: Text, places: list[PlaceMention]) -> ToldPlace | None:
+def _combine(text: Text, places: list[PlaceMention]) -> StatedPlace | None:
     """Return one place of several words: the building's city, the city's country."""
     city = _city_in(places)
     land = next((place for place in places if place.country), None)
@@ -164,7 +164,7 @@ def _combine(text: Text, places: list[PlaceMention]) -> ToldPlace | None:
         return None
     venue = _venue_in(text, places, main.country)
     words = (main.start, main.end)
-    return ToldPlace(city.city if city else None, main.country or None, venue, words, main.lead == TRAVEL)
+    return StatedPlace(city.city if city else None, main.country or None, venue, words, main.lead == TRAVEL)
 
 
 def _city_in(places: list[PlaceMention]) -> PlaceMention | None:
@@ -208,5 +208,5 @@ def _shared_place(
         if set(draft.order) < set(other.order) and all(event.apart for event in draft.events):
             return place
         if place.country in sides and (own is None or own.country == place.country):
-            return ToldPlace(None, place.country, None, getattr(place, "words", None), True)
+            return StatedPlace(None, place.country, None, getattr(place, "words", None), True)
     return None

@@ -150,10 +150,10 @@ def is_before_name(text: Text, index: int, stop: int) -> bool:
         index += 1
     if index >= stop:
         return False
-    return parse_name(text, _behind_ranks(text, index, stop), stop, titled=True) is not None
+    return parse_name(text, _skip_ranks(text, index, stop), stop, titled=True) is not None
 
 
-def _behind_ranks(text: Text, index: int, stop: int) -> int:
+def _skip_ranks(text: Text, index: int, stop: int) -> int:
     """Return the index after ranks and honorifics."""
     while index < stop and (hit := text.hit(index, "head")) and hit.entry.detail in ("rank", "honorific"):
         index = hit.end
