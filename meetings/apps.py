@@ -1,4 +1,4 @@
-"""The one app of Mahdar, and its editors' desk in the place of Django's stock admin site."""
+"""The app of Mahdar, and the editors' desk, which replaces Django's admin site."""
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
+    """The app. It installs the triggers and roles after each `migrate`, and connects the signals of the history."""
+
     name = "meetings"
     verbose_name = _("Archive of meetings")
 
@@ -25,6 +27,8 @@ class MeetingsConfig(AppConfig):
 
 
 class DeskConfig(AdminConfig):
+    """The editors' desk as Django's admin site."""
+
     default_site = "meetings.admin.site.DeskSite"
 
     def ready(self) -> None:

@@ -1,4 +1,4 @@
-"""Haystack's view of the index: one document for each meeting, with the fields that can be filtered by."""
+"""The index as Haystack sees it: one document for each meeting, with the fields of the filters."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from haystack import indexes
 from meetings.models import Meeting
 from meetings.search import FACETS
 
-# A field for each facet of the search; Haystack's metaclass wants them in the body of a class.
+# A field for each facet of the search; Haystack's metaclass needs them in the body of a class.
 FacetFields: Any = type(indexes.SearchIndex)(
     "FacetFields", (indexes.SearchIndex,), {facet.name: indexes.MultiValueField(faceted=True) for facet in FACETS}
 )
 
 
 class MeetingIndex(FacetFields, indexes.Indexable):  # type: ignore[misc]  # Haystack has no types
-    """The documents themselves are made by `meetings.search.documents`, the same for Haystack and for the site."""
+    """The index of meetings. `meetings.search.documents` makes its documents, for Haystack and for the site."""
 
     text = indexes.CharField(document=True, model_attr="headline_ar")
     title = indexes.CharField(model_attr="headline_ar")

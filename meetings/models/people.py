@@ -61,7 +61,7 @@ class Official(EnteredModel, NamedModel, NaturalKeyModel):
         return reverse("official", args=[self.slug])
 
 
-class FoldedField(models.CharField):  # type: ignore[type-arg] - Django's fields take no arguments as it runs
+class FoldedField(models.CharField[str, str]):
     """The folded form of another field, stored for look-ups; `source` is the name of that field."""
 
     def __init__(self, *args: Any, source: str = "name", **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""Tags and filters of the editors' desk: a text with its facts marked, in which words are selected; what waits."""
+"""Tags and filters of the editors' desk: texts with marked facts, in which an editor selects words, and records."""
 
 import re
 from collections.abc import Iterable
@@ -21,28 +21,34 @@ from meetings.text.scripts import language_of
 
 register = template.Library()
 
-_LEFT_OUT = re.compile("[\x00\ud800-\udfff]")  # characters that no page can carry
+_LEFT_OUT = re.compile("[\x00\ud800-\udfff]")  # characters that HTML does not allow
 
 
 @register.filter
 def raw(text: str) -> str:
-    """Return `text` so that a browser keeps each of its characters and offsets in the page are those of the text.
+    """Return `text` as HTML with the same number of characters, so that offsets in the page are those of the text.
 
-    A parser of HTML makes one character of a carriage return and the line feed after it, unless the return is written
-    as a reference; what it would drop is replaced by the one sign for it.
+    An HTML parser makes one character of a carriage return and a line feed, unless the carriage return is written as a
+    reference. The filter replaces characters that the parser would drop with U+FFFD.
     """
     return SafeString(escape(_LEFT_OUT.sub("\ufffd", text)).replace("\r", "&#13;"))
 
 
 @register.inclusion_tag("admin/desk/marked_text.html")
 def marked_text(text: str, marks: Iterable[Any], article: Any = "", fills: str = "", label: str = "") -> dict[str, Any]:
-    """Return a report's raw text with `marks` (Evidence, or meetings.queries.articles.Mark) over it.
+    """Return the context of a report's raw text with marks on it.
 
-    With static/admin-mahdar/marking.js words can be selected in it by mouse, touch and keys: the container then emits
-    `mahdar:marked` with detail {article, start, end, quote}, and where `fills` names a form by its id, the inputs of it
-    that are called article, start, end and quote are filled in. `article` is the key that comes back in both. Elements
-    anywhere in the page with data-lights="KEY KEY" light up the marks with these keys while they have the focus or the
-    pointer. Styles: static/admin-mahdar/marking.css.
+    With static/admin-mahdar/marking.js an editor can select words in the text by mouse, touch and keys: the container
+    then emits `mahdar:marked` with detail {article, start, end, quote}. Elements anywhere in the page with
+    data-lights="KEY KEY" highlight the marks with these keys while they have the focus or the pointer. Styles:
+    static/admin-mahdar/marking.css.
+
+    Args:
+        text: The raw text.
+        marks: Evidence, or meetings.queries.articles.Mark.
+        article: The key of the article, which the event and the form get.
+        fills: The id of a form. A selection fills in its inputs article, start, end and quote.
+        label: The label of the text for assistive technology.
     """
     language = language_of(text)
     return {
@@ -57,7 +63,7 @@ def marked_text(text: str, marks: Iterable[Any], article: Any = "", fills: str =
 
 @register.filter
 def level(confidence: float) -> str:
-    """Return how sure a reading was, as a word for a colour: high, middle, low."""
+    """Return the level of a confidence, which selects a colour: high, middle, low."""
     return next((name for name, (low, high) in LEVELS.items() if low <= confidence < high), "low")
 
 
@@ -69,7 +75,7 @@ def percent(share: float) -> str:
 
 @register.filter
 def change_address(record: Model) -> str:
-    """Return where the desk shows `record`; empty for a kind that it does not keep."""
+    """Return the address of `record` at the desk; empty for a kind of record that the desk does not have."""
     try:
         return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
     except NoReverseMatch:
@@ -78,13 +84,13 @@ def change_address(record: Model) -> str:
 
 @register.filter
 def kind_of_record(record: Model) -> str:
-    """Return what the kind of `record` is called."""
+    """Return the name of the kind of `record`."""
     return str(capfirst(record._meta.verbose_name))
 
 
 @register.filter
 def timesince_short(moment: datetime) -> str:
-    """Return how long ago `moment` was, in one unit."""
+    """Return the time since `moment` in words, in one unit."""
     if timezone.now() - moment < timedelta(minutes=1):
         return _("just now")
     return _("%(time)s ago") % {"time": timesince(moment, depth=1)}

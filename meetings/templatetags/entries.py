@@ -1,9 +1,8 @@
-"""The entries of a list of meetings: all that a reader sees of each, worked out at once and kept until the archive
-changes.
+"""The entries of a list of meetings, with all words of each, cached until the archive changes.
 
-A list has twenty entries of a dozen parts, and sides, topics and places come again and again in it: what a template
-would look up and put into words for each part of each entry is done once for the list here. The template
-(components/entries.html) still says how an entry looks.
+A list has twenty entries with a dozen parts, and the same sides, topics and places appear in many of them. A template
+would look up and word each part of each entry; this module does so once for the whole list. The template
+(components/entries.html) defines the look of an entry.
 """
 
 from collections.abc import Callable, Hashable, Iterable
@@ -30,7 +29,7 @@ MAX_TOPICS = 3
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """An entry of a list; what is HTML already says so by its type. `headline` is the title as plain text."""
+    """An entry of a list. Fields with HTML have the type SafeString; `headline` is the title as plain text."""
 
     headline: str
     address: str
@@ -46,8 +45,10 @@ class ListEntry:
 
 @register.simple_tag
 def entries_of(found: Iterable[Any]) -> list[ListEntry]:
-    """Return an entry for each of `found`, in their order: ids of published meetings, or results of a search
-    (views/search.py). Ids that are gone are left out."""
+    """Return an entry for each of `found`: ids of published meetings, or results of a search (views/search.py).
+
+    Ids without a published meeting are left out.
+    """
     results = list(found)
     ids = [one if isinstance(one, int) else one.hit.meeting_id for one in results]
     known = kept_each(f"entry-{get_language()}", ids, _written)
@@ -61,7 +62,7 @@ def _written(ids: list[int]) -> dict[int, ListEntry]:
 
 
 def _found(entry: ListEntry, result: Any) -> ListEntry:
-    """Return `entry` with what the search marked and says of it."""
+    """Return `entry` with the marks and reasons of the search."""
     plain = _plain(result.hit.title)
     title = entry.title
     if plain == entry.headline or result.title_matched:
@@ -82,7 +83,7 @@ def _plain(found: Iterable[Any]) -> str:
 
 
 class _Writer:
-    """Writes the entries of one list in the language of the page; what it wrote once, it writes again."""
+    """A writer of the entries of one list in the language of the page, which words each repeated part only once."""
 
     def __init__(self) -> None:
         self.written: dict[Hashable, str] = {}
@@ -125,7 +126,7 @@ class _Writer:
         )
 
     def _line(self, meeting: Meeting) -> Iterable[str]:
-        """Yield kind, place, topics and the number of sources."""
+        """Yield the kind, place, topics and number of sources."""
         yield self._once(("kind", meeting.kind), meeting.get_kind_display)
         if meeting.place:
             yield self._once(("place", meeting.place_id), lambda: script(meeting.place))

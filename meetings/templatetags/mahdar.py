@@ -1,4 +1,4 @@
-"""Tags and filters of the pages: dates as the archive writes them, sides, scripts, addresses in the other language."""
+"""Tags and filters of the pages: dates in words, texts in another script, icons, and addresses of pages."""
 
 import json
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ register.filter(long_date)
 
 @register.filter
 def meeting_date(meeting: Meeting) -> str:
-    """Return the date of a meeting as a `<time>`, no more exact than it is known, or that it is not known."""
+    """Return the date of a meeting as `<time>`, as exact as it is known; if it is unknown, a text that says so."""
     day, end = meeting.date, meeting.date_end
     if day is None:
         return format_html('<span class="no-date">{}</span>', _("The text gives no date"))
@@ -50,13 +50,13 @@ def meeting_date(meeting: Meeting) -> str:
 
 @register.filter
 def headline(meeting: Meeting) -> str:
-    """Return the headline in the language of the page, or who met whom."""
+    """Return the headline in the language of the page, or else the names of the participants."""
     return meeting_queries.title_of(meeting)
 
 
 @register.filter
 def date_words(meeting: Meeting) -> str:
-    """Return the date of a meeting as plain words, or that it is not known."""
+    """Return the date of a meeting in plain words; if it is unknown, a text that says so."""
     return date_of(meeting) or _("The text gives no date")
 
 
@@ -68,29 +68,30 @@ def card_address(path: str) -> str:
 
 @register.filter
 def article_title(article: Article) -> str:
-    """Return the article's headline; where the archive has none, whose report it is."""
+    """Return the article's headline; if the archive has none, the name of its outlet in words."""
     return article_queries.title_of(article)
 
 
 @register.filter
 def pieces(found: Iterable[Piece]) -> str:
-    """Return the pieces of a text with those that the query matched marked."""
+    """Return the pieces of a text as HTML, with marks on the pieces that the query matched."""
     parts = (f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text) for piece in found)
     return SafeString("".join(parts))
 
 
 @register.filter
 def script(text: Any) -> str:
-    """Return `text` set apart from its surroundings, and with its own language and direction where they are not the
-    page's."""
+    """Return `text` in a `<bdi>`, with its language and direction if they differ from those of the page."""
     words = str(text)
     attributes = apart(words)
     return SafeString(f"<bdi {attributes}>{escape(words)}</bdi>" if attributes else f"<bdi>{escape(words)}</bdi>")
 
 
 def apart(words: str) -> str:
-    """Return the attributes of a `<bdi>` around `words`: also a direction, where their first letter would give a wrong
-    one."""
+    """Return the attributes of a `<bdi>` around `words`.
+
+    They include the direction if the first letter would give a wrong one.
+    """
     if attributes := text_attributes(words):
         return attributes
     page = "ar" if (get_language() or "ar").startswith("ar") else "en"
@@ -101,7 +102,7 @@ def apart(words: str) -> str:
 
 @register.filter
 def text_attributes(text: Any) -> str:
-    """Return `lang` and `dir` of a block of `text` whose language is not the page's; empty where it is."""
+    """Return `lang` and `dir` for a block of `text` in another language than the page; otherwise an empty text."""
     language = language_of(str(text))
     if not language or (get_language() or "ar").startswith(language):
         return ""
@@ -110,20 +111,19 @@ def text_attributes(text: Any) -> str:
 
 @register.filter
 def fact_value(value: Any) -> str:
-    """Return what a source says of a fact: a day in words, anything else as it is; a dash where nothing is on
-    record."""
+    """Return the value of a fact as HTML: a day in words, another value unchanged, a dash for an empty value."""
     return long_date(value) if isinstance(value, date) else script(value or "—")
 
 
 @register.filter
 def lookup(mapping: dict[Any, Any], key: Any) -> Any:
-    """Return `mapping[key]`, or None."""
+    """Return `mapping[key]`; None for a missing key."""
     return mapping.get(key)
 
 
 @register.simple_tag
 def icon(name: str, turns: bool = False) -> str:
-    """Return an icon of the sprite; one that `turns` points the other way in a page from left to right."""
+    """Return an icon of the sprite. One that `turns` points the other way on pages from left to right."""
     classes = "icon turns" if turns else "icon"
     sprite = static("img/icons.svg")
     return SafeString(
@@ -139,22 +139,26 @@ def between(first: Any, second: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def in_language(context: template.Context, language: str) -> str:
-    """Return the address of this page, query and all, in another language."""
+    """Return the address of this page, with its query, in another language."""
     return translate_url(here(context), language)
 
 
 @register.simple_tag(takes_context=True)
 def here(context: template.Context) -> str:
-    """Return the address of this page with its query; that of a search as it was read, which is never longer than it
-    need be."""
+    """Return the address of this page with its query.
+
+    That of a search is written from the search as Mahdar read it, so that it is as short as possible.
+    """
     request: HttpRequest | None = context.get("request")
     return str(context.get("here") or (request.get_full_path() if request else "/"))
 
 
 @register.simple_tag(takes_context=True)
 def desk_address(context: template.Context, record: Any, view: str) -> str:
-    """Return where an editor changes `record` (view `change`) or sees who changed it (`history`); empty for everybody
-    else."""
+    """Return the address of `record` at the desk: its form (view `change`) or its history (view `history`).
+
+    It is empty for readers who are not staff.
+    """
     user = getattr(context.get("request"), "user", None)
     name = f"admin:{record._meta.app_label}_{record._meta.model_name}_{view}"
     return reverse(name, args=[record.pk]) if user is not None and user.is_staff else ""
@@ -169,8 +173,10 @@ def absolute(context: template.Context, path: str = "") -> str:
 
 @register.simple_tag(takes_context=True)
 def canonical(context: template.Context, language: str = "") -> str:
-    """Return the one full address of this page, here or in another language: without anything but the page of a
-    list."""
+    """Return the canonical address of this page, in its language or in another one.
+
+    Of the query it has only the page of a list.
+    """
     request: HttpRequest = context["request"]
     page = context.get("page")
     query = f"?page={page.number}" if page is not None and page.number > 1 else ""
@@ -180,7 +186,7 @@ def canonical(context: template.Context, language: str = "") -> str:
 
 @register.filter
 def linked_data(data: dict[str, Any]) -> str:
-    """Return `data` as JSON-LD in a script element, with nothing in it that could end the element."""
+    """Return `data` as JSON-LD in a script element, with escapes for characters that could end the element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for sign, code in (("&", "\\u0026"), ("<", "\\u003C"), (">", "\\u003E")):
         text = text.replace(sign, code)
@@ -189,7 +195,7 @@ def linked_data(data: dict[str, Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def chosen_theme(context: template.Context) -> str:
-    """Return `light` or `dark` where the reader has chosen, otherwise empty."""
+    """Return the theme that the reader chose, `light` or `dark`; empty without a choice."""
     request: HttpRequest | None = context.get("request")
     theme = request.COOKIES.get("theme", "") if request else ""
     return theme if theme in ("light", "dark") else ""

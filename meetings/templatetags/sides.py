@@ -1,4 +1,4 @@
-"""Tags for sides: a country, region or organisation with its flag or mark, and who met whom in one line."""
+"""Tags for sides: a country, region or organisation with its flag or badge, and the sides of a meeting in one line."""
 
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ from meetings.templatetags.mahdar import apart, icon, script
 register = template.Library()
 
 MAX_NAMES = 3  # of each side on a card
-MAX_BADGE_LETTERS = 6  # letters of a code that still reads as one
+MAX_BADGE_LETTERS = 6  # a longer code is too wide for a badge
 
 
 @cache
@@ -28,9 +28,9 @@ def _flags() -> frozenset[str]:
 
 @register.simple_tag
 def flag(code: str, name: str = "") -> str:
-    """Return the flag of a country, region or organisation with this code; empty where there is none.
+    """Return the flag of the country, region or organisation with this code; empty if it has no flag.
 
-    `name` is said in its place to those who do not see it; without it the name is expected to stand beside.
+    `name` is the alternative text of the picture. Leave it out if the name is beside the flag.
     """
     key = code.lower()
     if key not in _flags():
@@ -44,8 +44,7 @@ def flag(code: str, name: str = "") -> str:
 
 @register.simple_tag
 def mark(side: Any, name: str = "") -> str:
-    """Return the flag of `side`, or what stands in its place: the badge of a short code, the sign of an
-    organisation."""
+    """Return the flag of `side`; without a flag, a badge with a short code, or the icon of an organisation."""
     if picture := flag(side.code, name):
         return picture
     said = f' title="{escape(name)}"' if name else ' aria-hidden="true"'
@@ -57,15 +56,14 @@ def mark(side: Any, name: str = "") -> str:
 
 @register.simple_tag
 def marked_name(side: Any, text: Any = "") -> str:
-    """Return `text` (the name of `side` where it is left out) after the flag, which never stands alone at a line's
-    end."""
+    """Return the flag of `side` and then `text`, by default its name. The flag is never alone at the end of a line."""
     words = str(text or side.name)
     return _kept(mark(side, side.name if text else ""), words)
 
 
 @register.simple_tag
 def side(record: Any) -> str:
-    """Return a side as a link: its flag and its name. Nothing where the side is not known."""
+    """Return a side as a link with its flag and its name; empty if the side is unknown."""
     if record is None:
         return ""
     return SafeString(f'<a class="side" href="{escape(record.get_absolute_url())}">{marked_name(record)}</a>')
@@ -73,14 +71,14 @@ def side(record: Any) -> str:
 
 @register.simple_tag
 def who_met(meeting: Meeting) -> str:
-    """Return the sides of a meeting in one line, each with its flag and the first of those who spoke for it."""
+    """Return the sides of a meeting in one line, each with its flag and its first participants."""
     return who_of(meeting, {})
 
 
 def who_of(meeting: Meeting, written: dict[Any, str]) -> str:
-    """Return what `who_met` does.
+    """Return the same as `who_met`.
 
-    `written` keeps what was written of a side or a person for the other meetings of a list.
+    `written` is a cache of the names and flags, which the meetings of a list share.
     """
     groups = []
     for record, parts in meeting_queries.sides_of(meeting):
@@ -98,7 +96,7 @@ def who_of(meeting: Meeting, written: dict[Any, str]) -> str:
 
 
 def _kept(picture: str, words: str) -> str:
-    """Return `picture` and the first word of `words` on one line, all of it set apart from its surroundings."""
+    """Return `picture` and `words` in a `<bdi>`, with the picture and the first word always on one line."""
     first, gap, rest = words.partition(" ")
     attributes = apart(words)
     return SafeString(

@@ -1,5 +1,8 @@
-"""What can be taken from a page: its formats and its citation. Both are made of the page's address alone, so that a
-page of a new kind of record gets them with its row in `models/kinds.py`."""
+"""Exports, citation and alert of a page.
+
+They follow from the page's address alone, so that a page of a new kind of record gets them with the row of this kind in
+`models/kinds.py`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,7 +22,7 @@ from meetings.search import write_query_string
 
 register = template.Library()
 
-# Name of a page's address -> what its exports hold (see queries/formats.py).
+# Name of a page in the URL configuration -> content of its exports (see queries/formats.py).
 HOLDS = (
     {kind.list_name: "records" for kind in KINDS if kind.list_name}
     | {kind.name: kind.holds for kind in with_pages()}
@@ -30,7 +33,7 @@ _TITLES = {kind.list_name: kind.list_label for kind in reversed(KINDS) if kind.l
 
 @dataclass(frozen=True, slots=True)
 class FormatLink:
-    """A format of a page and where it is; of a table also where it has a row for each participant."""
+    """A format of a page, its address and, for a table, the address of the table with a row for each participant."""
 
     format: formats.Format
     address: str
@@ -38,7 +41,7 @@ class FormatLink:
 
 
 def _page(context: template.Context) -> tuple[HttpRequest | None, str]:
-    """Return the request and the name of the page's address."""
+    """Return the request, and the name of the page in the URL configuration."""
     request: HttpRequest | None = context.get("request")
     match = request.resolver_match if request else None
     return request, (match.url_name or "") if match else ""
@@ -46,7 +49,7 @@ def _page(context: template.Context) -> tuple[HttpRequest | None, str]:
 
 @register.simple_tag(takes_context=True)
 def formats_of_page(context: template.Context, *only: str) -> list[FormatLink]:
-    """Return the formats in which the page can be taken along, or `only` some of them; none of what is not public."""
+    """Return the formats of the page's exports, or `only` some of them; an empty list for an unpublished record."""
     request, name = _page(context)
     if request is None or name not in HOLDS or not _is_public(context):
         return []
@@ -65,8 +68,7 @@ def formats_of_page(context: template.Context, *only: str) -> list[FormatLink]:
 
 @register.simple_tag(takes_context=True)
 def alert_of_page(context: template.Context) -> str:
-    """Return where one asks to be told by mail of new meetings of this page; empty where there is nothing to be told
-    of."""
+    """Return the address of the form to request an alert for this page; empty if it has no alerts."""
     request, name = _page(context)
     if request is None or not settings.MAHDAR_SENDS_MAIL:
         return ""
@@ -80,19 +82,18 @@ def alert_of_page(context: template.Context) -> str:
 
 
 def _query(context: template.Context, name: str) -> str:
-    """Return what the page asks for, as it was read: without what nobody here understands, without the page of a
-    list."""
+    """Return the query string of a search as Mahdar read it, without unknown parameters and without the page."""
     return write_query_string(replace(context["asked"], page=1)) if name == "search" else ""
 
 
 def _is_public(context: template.Context) -> bool:
-    """Return whether the record that the page is about, if it is about one, may be seen by everyone."""
+    """Return whether all readers may see the record of the page; True for a page without a record."""
     return getattr(context.get("about"), "review_state", "published") == "published"
 
 
 @register.simple_tag(takes_context=True)
 def citations_of_page(context: template.Context) -> list[Citation]:
-    """Return the page's citation in each language; none of what is not public."""
+    """Return the page's citation in each language; an empty list for an unpublished record."""
     request, name = _page(context)
     if request is None or name not in HOLDS or not _is_public(context):
         return []
@@ -101,7 +102,7 @@ def citations_of_page(context: template.Context) -> list[Citation]:
 
 
 def _naming(context: template.Context, name: str, about: Any) -> Callable[[], str]:
-    """Return what gives the page's title in the language that is active when it is asked."""
+    """Return a function that returns the page's title in the language that is active when it is called."""
     if about is not None:
         return lambda: name_of(about)
     if name == "between":
@@ -113,7 +114,9 @@ def _naming(context: template.Context, name: str, about: Any) -> Callable[[], st
 
 
 def permanent_address(request: HttpRequest, query: str = "") -> str:
-    """Return the full address of the page with `query` that does not depend on the reader's language nor on the page of
-    a list."""
+    """Return the full address of the page with `query` that is the same for all readers.
+
+    It is that of the page in the archive's first language; of a list it is the first page.
+    """
     path = translate_url(request.path, settings.LANGUAGE_CODE)
     return request.build_absolute_uri(f"{path}?{query}" if query else path)

@@ -1,1 +1,1 @@
-"""The pages. Views read the address, ask `queries` and `search`, and hand records to templates."""
+"""The public pages. Views read the address, call `queries` and `search`, and pass records to templates."""

@@ -1,4 +1,4 @@
-"""Who sees drafts."""
+"""Access to records: drafts are for staff, missing records give a 404 page."""
 
 from typing import TypeVar
 
@@ -9,12 +9,12 @@ Record = TypeVar("Record")
 
 
 def sees_drafts(request: HttpRequest) -> bool:
-    """Return whether the reader is staff, who see drafts on the record's own page, with a banner that says so."""
+    """Return whether the reader is staff. Staff see drafts on the record's page, with a banner that says so."""
     return bool(request.user.is_staff)
 
 
 def found(record: Record | None) -> Record:
-    """Return `record`, or a 404 page where there is none."""
+    """Return `record`; raise Http404 if it is None."""
     if record is None:
         raise Http404(_("There is no such record in the archive."))
     return record

@@ -1,4 +1,4 @@
-"""The archive at a glance: meetings by month, and who met whom."""
+"""The page of activity: meetings by month, and which sides met."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ from meetings.queries.state import kept
 from meetings.views import charts
 from meetings.views.network import network
 
-MAX_PAIRS = 60  # rows of the table
+MAX_PAIRS = 60  # in the table
 
 
 def activity_page(request: HttpRequest) -> HttpResponse:
-    """Show a calendar of numbers, the network of sides, and the tables behind them."""
+    """Show a calendar of meetings, the network of sides, and the same numbers in tables."""
     return render(request, "activity/activity.html", kept("activity", _of_the_archive))
 
 

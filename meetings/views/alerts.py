@@ -1,4 +1,4 @@
-"""Alerts by mail: asked for, confirmed and ended."""
+"""Pages on which readers request, confirm and end alerts by mail."""
 
 import logging
 
@@ -19,14 +19,14 @@ from meetings.models import Alert
 from meetings.services import alerts
 
 logger = logging.getLogger(__name__)
-MAX_ALERTS_AN_HOUR = 20  # alerts asked for from one connection in an hour
-HOUR_SECONDS = 3600  # seconds
+MAX_ALERTS_AN_HOUR = 20  # from one connection
+HOUR_SECONDS = 3600
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    """Show the form that asks for an alert of the search in the address."""
+    """Show the form to request an alert for the search in the address; on POST, send the mail to confirm it."""
     query = alerts.query_of(request.GET)
     values = {
         "offered": settings.MAHDAR_SENDS_MAIL,
@@ -41,14 +41,14 @@ def ask(request: HttpRequest) -> HttpResponse:
     try:
         alerts.ask(email, query, get_language() or "ar", request.build_absolute_uri("/"))
     except OSError:  # the mail server is down; smtplib's errors are OSErrors too
-        logger.exception("The question of an alert could not be sent.")
+        logger.exception("The mail to confirm an alert could not be sent.")
         problem = _("The message cannot be sent at the moment. Try again later.")
         return render(request, "alerts/ask.html", {**values, "problem": problem, "typed": email}, status=503)
     return render(request, "alerts/ask.html", {**values, "sent": True})
 
 
 def _problem(request: HttpRequest, email: str, query: str) -> str:
-    """Return why no question can be sent, in words that say what to do; empty where it can."""
+    """Return why Mahdar cannot send the mail, and what to do; empty if it can."""
     try:
         validate_email(email)
     except ValidationError:
@@ -65,7 +65,7 @@ def _problem(request: HttpRequest, email: str, query: str) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
-    """Answer the link in the question with a page with one button, since mail programs open links by themselves."""
+    """Show the page of the link in the mail. It has a button, since mail programs open links without the reader."""
     alert = Alert.objects.filter(key=key).first()
     if alert is None:
         return _gone(request)
@@ -83,7 +83,7 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, key: str) -> HttpResponse:
-    """Answer the link at the end of each message."""
+    """Show the page of the link at the end of each mail, on which the reader ends the alert."""
     alert = Alert.objects.filter(key=key).first()
     if alert is None:
         return _gone(request)

@@ -1,4 +1,4 @@
-"""An article's own page."""
+"""The page of an article."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,7 +8,7 @@ from meetings.views.access import found, sees_drafts
 
 
 def article_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the report with the words marked that state the facts of its meetings."""
+    """Show the report, with marks on the words that state facts of its meetings."""
     drafts = sees_drafts(request)
     article = found(articles.article(slug, drafts))
     evidence = articles.evidence_in(article, drafts)

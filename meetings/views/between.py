@@ -1,4 +1,4 @@
-"""The story of a relation: two sides or two people."""
+"""The pages of the relation of two sides or people."""
 
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ from meetings.views.paging import meetings_page_of
 
 
 def choose(request: HttpRequest) -> HttpResponse:
-    """Show two lists to choose from; chosen, the page of the two."""
+    """Show two lists to choose from; once the reader has chosen both, redirect to the page of the two."""
     chosen = [request.GET.get(name, "").strip().lower() for name in ("first", "second")]
     notices = []
     if all(chosen):
@@ -33,7 +33,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
-    """Show all meetings between the two: when, about what, and who spoke for whom."""
+    """Show all meetings between the two, with their dates, topics and participants."""
     parties = [_party(key) for key in (first, second)]
     keys = [between.key_of(record) for record in parties]
     if keys[0] == keys[1]:
@@ -60,7 +60,7 @@ def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
 
 
 def _of_the_two(parties: list[between.Party], meetings: QuerySet[Meeting]) -> dict[str, Any]:
-    """Return what their meetings come to, in no language."""
+    """Return the figures of their meetings, without texts, so that they can be cached for all languages."""
     return {
         "years": archive.by_year(meetings),
         "span": between.span_of(meetings),

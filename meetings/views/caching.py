@@ -1,4 +1,4 @@
-"""Pages are asked for again only when they have changed."""
+"""Conditional requests for pages, so that browsers fetch a page again only if it has changed."""
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -7,10 +7,10 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 
 class RevalidatedPages(ConditionalGetMiddleware):
-    """Gives every page an ETag, and has browsers ask with it: an unchanged page travels as 304, without its body.
+    """Middleware that gives each page an ETag and makes browsers send it back; an unchanged page is a 304 without body.
 
-    Pages differ by cookie (the chosen look, an editor's session), so that shared caches keep none; what is the same for
-    everybody says so itself (`Cache-Control: public`).
+    Pages differ by cookie (the chosen theme, an editor's session), so shared caches do not store them. A response that
+    is the same for all readers has `Cache-Control: public`.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

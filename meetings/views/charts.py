@@ -1,7 +1,7 @@
-"""Shapes of the small pictures that the server draws as SVG.
+"""Coordinates of the small charts that the server draws as SVG.
 
-Across, everything is in percent of the picture's width, so that it fits every screen with letters of one size; down, in
-pixels.
+Horizontal values are in percent of the chart's width, so that it fits every screen with letters of one size. Vertical
+values are in pixels.
 """
 
 import calendar
@@ -11,15 +11,15 @@ from math import ceil
 
 from django.utils.translation import get_language_bidi
 
-LABEL_PIXELS = 46  # pixels that a year needs
-MIN_YEARS = 8  # years that a picture has room for: with fewer, bars keep a decent width
-MIN_FULL_BAR_MEETINGS = 5  # a bar fills the picture from so many meetings on: one meeting must not look like many
-WIDE, NARROW = 600, 300  # pixels that the picture has at least, on a desk and on a phone
+LABEL_PIXELS = 46  # width of the label of a year
+MIN_YEARS = 8  # a chart has space for at least so many years, so that a few bars are not too wide
+MIN_FULL_BAR_MEETINGS = 5  # fewer meetings never fill the height of the chart: one meeting must not look like many
+WIDE, NARROW = 600, 300  # least width of the chart in pixels, on a desktop and on a phone
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One year: its number and where its bar stands. Labels that only a wide picture has room for are `wide_only`."""
+    """One year: its number and its bar. The bar is `wide_only` if only a wide chart has space for its label."""
 
     label: int
     number: int
@@ -32,7 +32,7 @@ class Bar:
 
     @property
     def middle(self) -> float:
-        """Where its label is centred, in percent."""
+        """The centre of the bar and its label, in percent."""
         return round(self.x + self.width / 2, 3)
 
 
@@ -47,22 +47,22 @@ class Bars:
 
     @property
     def room(self) -> int:
-        """How many years the picture has room for, from the start of the line."""
+        """The number of years that the chart has space for."""
         return max(len(self.bars), MIN_YEARS)
 
 
 def year_bars(counts: list[tuple[int, int]], height: int = 96, wide: int = WIDE) -> Bars | None:
-    """Return bars for (year, number) pairs in the reading direction of the page; None where there is nothing to draw.
+    """Return bars for (year, number) pairs in the reading direction of the page; None without pairs.
 
-    A year with meetings has a bar of at least 3 pixels, so that it is never taken for an empty one. `wide` is the width
-    in pixels that the picture has on a desk.
+    The bar of a year with meetings has at least 3 pixels, so that it never looks empty. `height` and `wide` are the
+    height and the width of the chart on a desktop, in pixels.
     """
     if not counts:
         return None
     largest = max(number for _, number in counts)
     scale = height / max(largest, MIN_FULL_BAR_MEETINGS)
     last = len(counts) - 1
-    slot = 100 / max(len(counts), MIN_YEARS)  # few years: bars of a decent width, from the start of the line
+    slot = 100 / max(len(counts), MIN_YEARS)  # a few years use only the start of the line
     every, every_narrow = (ceil(len(counts) * LABEL_PIXELS / room) for room in (wide, min(wide, NARROW)))
     bars = []
     for index, (year, number) in enumerate(counts):
@@ -94,8 +94,7 @@ class CalendarMonth:
 
 
 def calendar_rows(counts: dict[tuple[int, int], int]) -> list[tuple[int, list[CalendarMonth]]]:
-    """Return (year, its twelve months), the latest year first, for every year from the first with a meeting to the
-    last."""
+    """Return (year, its twelve months) for all years from the first to the last with a meeting, the latest first."""
     if not counts:
         return []
     largest = max(counts.values())
@@ -112,9 +111,9 @@ def calendar_rows(counts: dict[tuple[int, int], int]) -> list[tuple[int, list[Ca
 
 
 def term(start: date | None, end: date | None, years: list[int]) -> tuple[float, float] | None:
-    """Return (x, width) in percent of the time in an office, on the axis of `year_bars` for these years.
+    """Return (x, width), in percent, of the time in an office on the axis of `year_bars` for `years`.
 
-    An open end reaches the edge. None where the office lies outside of these years, or nothing is known of its time.
+    An open end reaches the edge. Return None if the office is outside these years, or if both dates are unknown.
     """
     if not years or (start is None and end is None):
         return None

@@ -1,10 +1,10 @@
-"""What pages say of themselves to those who look for them."""
+"""Descriptions of pages for search engines."""
 
 from django.utils.translation import ngettext
 
 
 def described(name: str, number: int) -> str:
-    """Return one sentence on a page that lists the meetings of `name`."""
+    """Return one sentence that describes a page with the meetings of `name`."""
     text = ngettext(
         "%(name)s in Mahdar, the archive of diplomatic meetings: %(n)s meeting with its sources.",
         "%(name)s in Mahdar, the archive of diplomatic meetings: %(n)s meetings with their sources.",

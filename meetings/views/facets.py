@@ -1,4 +1,4 @@
-"""Facets as links: each value leads to the search with it chosen, and says how many meetings one would see."""
+"""Facets as links: each value links to the search with this value chosen, and shows the number of meetings there."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from meetings.search import (
     write_url,
 )
 
-FEW_VALUES, MAX_VALUES = 6, 100  # values of a facet, before and after "more"
+FEW_VALUES, MAX_VALUES = 6, 100  # of a facet, before and after the reader follows "more"
 
 
 @dataclass(frozen=True, slots=True)
 class FacetLink:
-    """A value of a facet: choosing it, or leaving it when it is chosen, is following its address."""
+    """A value of a facet. Its address adds the value to the search, or removes a value that is already chosen."""
 
     value: str
     label: str
@@ -34,7 +34,10 @@ class FacetLink:
 
 @dataclass(frozen=True, slots=True)
 class FacetBlock:
-    """A facet with the values shown of it; `more` and `fewer` are addresses, empty where there is nothing to unfold."""
+    """A facet with the values that the page shows. `more` and `fewer` are addresses that show more or fewer of them.
+
+    They are empty if there are no more values, or if the facet shows only a few.
+    """
 
     name: str
     label: str
@@ -47,7 +50,14 @@ class FacetBlock:
 def blocks(
     asked: SearchRequest, result: SearchResult, names: tuple[str, ...], unfolded: list[str] | None = None
 ) -> Iterator[FacetBlock]:
-    """Yield the facets `names` of a search that was answered; those in `unfolded` with all their values."""
+    """Yield the facets of the result of a search.
+
+    Args:
+        asked: The search.
+        result: Its result.
+        names: The facets to yield.
+        unfolded: The facets that show all their values.
+    """
     for facet in names:
         values = result.facets.get(facet, [])
         is_open = facet in (unfolded or ())
@@ -71,16 +81,16 @@ def blocks(
 
 
 def _shown(facet: str, values: list[FacetValue], is_open: bool) -> list[FacetValue]:
-    """Return the values that stand on the page: the most frequent and the chosen ones, years from the latest on."""
+    """Return the values that the page shows: the most frequent and the chosen ones; years with the latest first."""
     shown = values[:MAX_VALUES] if is_open else [v for i, v in enumerate(values) if i < FEW_VALUES or v.chosen]
     return sorted(shown, key=lambda value: value.value, reverse=True) if facet == "year" else shown
 
 
 def within(facet: str, value: str, now: int | None = None) -> list[FacetBlock]:
-    """Return ways from the page of a record into the search restricted to it, by side, topic, year and kind.
+    """Return links from the page of a record to the search within its meetings, by side, topic, year and kind.
 
-    Values that all of its meetings have (its own side, say) narrow nothing down and are left out. Kept until the
-    archive changes (`now` is its state), or the index, which follows it.
+    Values that all its meetings have, such as its own side, are left out, since they would not narrow the search. The
+    result is cached until the archive (`now` is its state) or the index changes.
     """
     name = f"within-{facet}-{value}-{generation()}-{get_language()}"
     return kept(name, lambda: list(_within(facet, value)), now)

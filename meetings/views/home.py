@@ -21,12 +21,12 @@ EXAMPLES = {
 
 
 def examples() -> tuple[str, ...]:
-    """Return searches to try, in the language of the page."""
+    """Return example searches in the language of the page."""
     return EXAMPLES["en" if (get_language() or "").startswith("en") else "ar"]
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the search box, what the archive holds, the latest meetings and ways in."""
+    """Show the search box, the size of the archive, the latest meetings and links to lists."""
     today = timezone.localdate()
     known = kept(f"home-{today}", lambda: _of_the_archive(today))
     context = {
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _of_the_archive(today: date) -> dict[str, Any]:
-    """Return what the page shows of the archive, in no language: the same until the archive or the day changes."""
+    """Return the records and figures of the page, without texts. They change only with the archive and the day."""
     return {
         "overview": archive.overview(),
         "years": archive.by_year(Meeting.objects.public()),

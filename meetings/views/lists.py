@@ -1,4 +1,4 @@
-"""Lists of everything, in pages."""
+"""The lists of all records of a kind, in pages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +30,7 @@ def official_list(request: HttpRequest) -> HttpResponse:
 
 
 def side_list(request: HttpRequest) -> HttpResponse:
-    """Show all countries, regions and organisations that met others. There are at most a few hundred: one page."""
+    """Show all countries, regions and organisations with meetings, on one page: there are at most a few hundred."""
     found = kept("sides", _all_sides)
     return render(request, "sides/list.html", {"heading": _("Countries and organisations"), **found})
 

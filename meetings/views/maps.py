@@ -14,7 +14,7 @@ WIDTH, HEIGHT = 2000, 870  # of static/maps/world.svg
 
 @dataclass(frozen=True, slots=True)
 class CountryShape:
-    """A country on the map: its code there, what to call it, where it leads and how dark it is (1 to 5)."""
+    """A country on the map: its code there, its name, its number of meetings, its shade (1 to 5) and its link."""
 
     code: str
     name: str
@@ -25,7 +25,7 @@ class CountryShape:
 
 @dataclass(frozen=True, slots=True)
 class WorldMap:
-    """The shaded countries, the row of the table for each, and the range of numbers of each shade."""
+    """The shaded countries, the rows of the table, and the range of numbers of each shade."""
 
     shapes: list[CountryShape]
     rows: list[CountryShape]
@@ -34,10 +34,10 @@ class WorldMap:
 
 
 def world_map(numbers: Iterable[tuple[Country, int, str]], home: Country | None = None) -> WorldMap | None:
-    """Return the map for (country, meetings, address); None without any. `home` is outlined: it is whose meetings they
-    are.
+    """Return the map for (country, number of meetings, address) rows; None without rows.
 
-    A region has no outline of its own on the map: its meetings shade its state, and stand apart in the table.
+    The map outlines `home`, the country whose meetings it shows. It has no outlines of regions: the meetings of a
+    region shade its state, and have a separate row in the table.
     """
     rows = sorted(numbers, key=lambda row: (-row[1], row[0].code))
     if not rows:

@@ -1,4 +1,4 @@
-"""A meeting's own page."""
+"""The page of a meeting."""
 
 from collections import defaultdict
 from typing import Any
@@ -16,11 +16,11 @@ from meetings.queries.state import kept
 from meetings.search import find_related, generation
 from meetings.views.access import found, sees_drafts
 
-MAX_REPORT_CHARACTERS = 12_000  # characters; a longer one has its own page
+MAX_REPORT_CHARACTERS = 12_000  # readers see a longer report only on its own page
 
 
 def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show who met whom, when, where and about what, each with the words that say so."""
+    """Show the facts of a meeting, each with its evidence."""
     meeting = found(queries.detail(slug, drafts=sees_drafts(request)))
     articles = [source.article for source in meeting.sources.all()]
     reports = _reports(meeting, articles)
@@ -48,15 +48,14 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _related(meeting: Meeting) -> list[int]:
-    """Return the ids of meetings like this one, kept until the index changes; none of what is not public."""
+    """Return the ids of similar meetings, cached until the index changes; an empty list for an unpublished meeting."""
     if meeting.review_state != "published":
         return []
     return kept(f"related-{meeting.pk}-{generation()}", lambda: find_related(meeting.pk, 4))
 
 
 def _reports(meeting: Meeting, articles: list[Article]) -> list[tuple[Article, list[Segment]]]:
-    """Return the reports that are short enough to stand on the page, with the words marked that speak of this
-    meeting."""
+    """Return the reports that are short enough for the page, with marks on the evidence for this meeting."""
     marks: dict[int, list[Evidence]] = defaultdict(list)
     for evidence in meeting.evidence.all():
         marks[evidence.article_id].append(evidence)
@@ -68,7 +67,7 @@ def _reports(meeting: Meeting, articles: list[Article]) -> list[tuple[Article, l
 
 
 def words_by_fact(meeting: Meeting) -> dict[str, Any]:
-    """Return the evidence of each fact: by kind of fact for the meeting itself, by id for participations and topics."""
+    """Return the evidence by fact of the meeting; "parts" and "topics" have it by id of participation or topic."""
     words: dict[str, Any] = {
         fact: [] for fact in (Evidence.Fact.MEETING, Evidence.Fact.KIND, Evidence.Fact.DATE, Evidence.Fact.PLACE)
     }
@@ -89,7 +88,7 @@ def words_by_fact(meeting: Meeting) -> dict[str, Any]:
 
 
 def _outermost(evidence: list[Evidence]) -> list[Evidence]:
-    """Return `evidence` (in the order of the texts) without what lies inside words that are shown already."""
+    """Return `evidence` (in the order of the texts) without the marks that lie inside another mark."""
     kept: list[Evidence] = []
     for mark in evidence:
         inside = any(mark.article_id == other.article_id and mark.end <= other.end for other in kept)

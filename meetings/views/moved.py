@@ -1,7 +1,7 @@
-"""Old addresses lead to where the record is now: in both languages, with the query, on every page of a record.
+"""Redirects from old addresses to present ones: in both languages, with the query, on all pages of a record.
 
-A page that finds no record raises Http404; only then is it looked up whether the record moved, so that the normal way
-costs nothing. Editors may take a merge back, so the answer, though permanent, is asked for again each time.
+A page that finds no record raises Http404. Only then does Mahdar look for an old address, so that other requests cost
+no query. Editors may undo a merge, so browsers have to check the redirect each time, although it is permanent.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from meetings.views.access import sees_drafts
 
 
 class MovedRecords:
-    """Middleware: a page that is not there answers with the record's present address, where it has one."""
+    """Middleware that replaces a 404 page with a redirect if the record has another address now."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -25,7 +25,7 @@ class MovedRecords:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer the Http404 of a record's page with a redirect; None leaves it as it is."""
+        """Return a redirect for the Http404 of a record's page; None if it has not moved."""
         is_page = isinstance(exception, Http404) and request.method in ("GET", "HEAD")
         if not is_page or (request.resolver_match and request.resolver_match.app_name == "admin"):
             return None

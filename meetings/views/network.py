@@ -1,18 +1,18 @@
-"""The picture of who met whom: sides on a circle, a line between two for the meetings they share."""
+"""The network of sides: sides on a circle, and a line between each two that met."""
 
 from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 
 from meetings.queries.sides import Pair, Side
 
-SIZE = 640  # of the square view box
+SIZE = 640  # of the square view box; all lengths here are in its units
 RADIUS = 235
-MAX_LINE_WIDTH = 14  # of a line
+MAX_LINE_WIDTH = 14
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkNode:
-    """A side, where it stands (from the top left, y down) and how its code is set beside it."""
+    """A side, its place (from the top left, y down) and the place of its code beside it."""
 
     side: Side
     meetings: int
@@ -26,7 +26,7 @@ class NetworkNode:
 
 @dataclass(frozen=True, slots=True)
 class NetworkLine:
-    """The meetings of two sides as a curve bent towards the middle."""
+    """The meetings of two sides as a curve that bends towards the middle."""
 
     first: Side
     second: Side
@@ -37,14 +37,14 @@ class NetworkLine:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All nodes and lines of the picture, the thin lines first so that the wide ones lie on top."""
+    """All nodes and lines of the network, the thin lines first, so that the wide lines are on top."""
 
     nodes: list[NetworkNode]
     lines: list[NetworkLine]
 
 
 def network(pairs: list[Pair], limit: int = 20) -> Network | None:
-    """Return the `limit` sides with the most meetings among `pairs`; None where nobody met anybody."""
+    """Return the network of the `limit` sides with most meetings among `pairs`; None without pairs."""
     totals: dict[Side, int] = {}
     for pair in pairs:
         for side in (pair.first, pair.second):
@@ -62,7 +62,7 @@ def network(pairs: list[Pair], limit: int = 20) -> Network | None:
 
 
 def _spread(sides: list[Side]) -> list[Side]:
-    """Return the largest apart from each other: every second one from the start, then the others backwards."""
+    """Return the sides with the largest ones apart: every second side from the start, then the others backwards."""
     return sides[::2] + sides[1::2][::-1]
 
 
@@ -90,7 +90,7 @@ def _node(side: Side, meetings: int, x: float, y: float, largest: int) -> Networ
 def _line(pair: Pair, places: dict[Side, tuple[float, float]], largest: int) -> NetworkLine:
     middle = SIZE / 2
     (ax, ay), (bx, by) = places[pair.first], places[pair.second]
-    bend = 0.25 * RADIUS  # how far from the middle the curve is drawn to
+    bend = 0.25 * RADIUS  # distance of the curve's control point from the middle
     points = (
         f"M{middle + RADIUS * ax:.1f} {middle + RADIUS * ay:.1f}"
         f"Q{middle + bend * (ax + bx) / 2:.1f} {middle + bend * (ay + by) / 2:.1f} "

@@ -1,4 +1,4 @@
-"""An official's own page."""
+"""The page of an official."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,7 @@ from meetings.views.paging import meetings_page_of
 
 
 def official_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show names, offices, whom they met most, and their meetings."""
+    """Show the official's names, offices and meetings, and whom they met most."""
     official = found(people.official(slug, drafts=sees_drafts(request)))
     meetings = people.meetings_of(official)
     page, notices = meetings_page_of(request, meetings)

@@ -1,4 +1,4 @@
-"""Pages of a long list. A page that does not exist is answered with the nearest one and a word about it."""
+"""Pages of a long list. For a page that does not exist, the reader gets the nearest page and a notice."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,14 +17,14 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """The page asked for (1 where that was no number) and what to tell the reader about it."""
+    """The number of the requested page (1 if it is not a number), and a notice for the reader."""
 
     number: int
     notice: str = ""
 
 
 def page_number(request: HttpRequest) -> PageNumber:
-    """Return the `page` of the address; either set of digits will do."""
+    """Return the `page` of the address, in European or Arabic digits."""
     raw = request.GET.get("page", "1").strip()
     digits = fold(raw)
     if digits.isdecimal() and len(digits) < 9 and int(digits) > 0:
@@ -34,7 +34,7 @@ def page_number(request: HttpRequest) -> PageNumber:
 
 
 def no_such_page(pages: int) -> str:
-    """Return what to say where a page beyond the last was asked for."""
+    """Return the notice for a page after the last one; `pages` is the number of pages."""
     text = ngettext(
         "There is only %(pages)s page. This is the last one.",
         "There are only %(pages)s pages. This is the last one.",
@@ -44,7 +44,7 @@ def no_such_page(pages: int) -> str:
 
 
 def page_of(request: HttpRequest, records: Any, size: int = PAGE_SIZE) -> tuple["Page[Any]", list[str]]:
-    """Return the page of `records` (a queryset or list) that the address asks for, and notices for the reader."""
+    """Return the requested page of `records` (a queryset or list), and notices for the reader."""
     wanted = page_number(request)
     paginator = Paginator(records, size)
     notices = [wanted.notice] if wanted.notice else []
@@ -54,6 +54,9 @@ def page_of(request: HttpRequest, records: Any, size: int = PAGE_SIZE) -> tuple[
 
 
 def meetings_page_of(request: HttpRequest, meetings: QuerySet[Meeting]) -> tuple["Page[Any]", list[str]]:
-    """Return the page of the ids of `meetings`, in their order: the database sorts and skips numbers rather than
-    records, and the list (components/entries.html) fetches what is shown of them."""
+    """Return the requested page of the ids of `meetings`, in their order, and notices for the reader.
+
+    It reads only ids, which the database sorts and skips faster than whole records. The template of the list
+    (components/entries.html) fetches the columns that it shows.
+    """
     return page_of(request, meetings.values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""The page of search results. Its address is the query, so that it can be shared and kept."""
+"""The page of search results. Its address has the whole search, so that readers can share and save it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -31,13 +31,13 @@ from meetings.views import charts, facets
 from meetings.views.home import examples
 from meetings.views.paging import page_number
 
-MAX_NAMED = 4  # people, countries and organisations each whose names match
+MAX_NAMED = 4  # officials, countries and organisations, each, whose names match
 ORDER = tuple(facet.name for facet in sorted(FACETS, key=lambda facet: facet.page_order))
 
 
 @dataclass(frozen=True, slots=True)
 class FilterChip:
-    """A chosen filter, the address without it, and, where nothing was found, how many meetings there would be then."""
+    """A chosen filter, and the address without it; `total` is the number of meetings there, if it was counted."""
 
     label: str
     value: str
@@ -47,19 +47,19 @@ class FilterChip:
 
 @dataclass(frozen=True, slots=True)
 class ShownResult:
-    """What the search says of a meeting that it found."""
+    """A meeting that the search found, with the reasons in words."""
 
     hit: Hit
     reasons: list[str]
 
     @property
     def title_matched(self) -> bool:
-        """Whether the query matched words of the title, in whichever language."""
+        """Whether the query matched words of the title, in either language."""
         return any(piece.marked for piece in self.hit.title)
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Show results, facets, chips, notices and, where nothing was found, ways on."""
+    """Show results, facets, filters, notices and, without results, other searches."""
     reading = read_request(request.GET)
     wanted = page_number(request)
     asked = replace(reading.request, page=wanted.number)
@@ -95,7 +95,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def _parameters_without(asked: SearchRequest, *names: str) -> list[tuple[str, str]]:
-    """Return the parameters of the first page of the search, but for those called `names`."""
+    """Return the parameters of the first page of the search, except those with these names."""
     return [pair for pair in list_parameters(replace(asked, page=1)) if pair[0] not in names]
 
 
@@ -110,7 +110,7 @@ def _named(result: SearchResult) -> dict[str, Any]:
 
 
 def _chips(asked: SearchRequest, names: dict[str, dict[str, str]], counted: bool) -> Iterator[FilterChip]:
-    """Yield the chosen filters; where nothing was found, each with what there would be without it."""
+    """Yield the chosen filters; if `counted`, each with the number of meetings without it."""
 
     def chip(label: str, value: str, rest: SearchRequest) -> FilterChip:
         total = search(replace(rest, page_size=1)).total if counted else None
@@ -127,7 +127,7 @@ def _chips(asked: SearchRequest, names: dict[str, dict[str, str]], counted: bool
 
 
 def _sorts(asked: SearchRequest) -> Iterator[tuple[str, str, bool]]:
-    """Yield (label, address, current) of each order."""
+    """Yield (label, address, whether it is the present one) of each order."""
     names: list[tuple[Any, str]] = [("newest", _("Newest first")), ("oldest", _("Oldest first"))]
     if asked.query:
         names.insert(0, ("relevance", _("Most relevant")))
@@ -136,7 +136,7 @@ def _sorts(asked: SearchRequest) -> Iterator[tuple[str, str, bool]]:
 
 
 def _pages(asked: SearchRequest, result: SearchResult) -> dict[str, Any]:
-    """Return addresses of the neighbouring pages."""
+    """Return the number of the page, the number of pages, and the addresses of the next and previous page."""
     return {
         "number": result.page,
         "count": result.pages,
@@ -146,7 +146,7 @@ def _pages(asked: SearchRequest, result: SearchResult) -> dict[str, Any]:
 
 
 def _years(asked: SearchRequest, result: SearchResult) -> charts.Bars | None:
-    """Return the results by year, when they span several years."""
+    """Return the chart of the results by year; None unless they are of several years."""
     counts = {int(value.value): value.count for value in result.facets.get("year", []) if value.value.isdecimal()}
     if len(counts) < 2:
         return None

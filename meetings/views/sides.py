@@ -1,4 +1,4 @@
-"""The pages of a country or region and of an organisation."""
+"""The page of a country or region, and the page of an organisation."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

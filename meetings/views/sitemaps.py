@@ -1,4 +1,4 @@
-"""What search engines are told: every public page, in both languages, and what they may leave."""
+"""Files for search engines: sitemaps with all public pages in both languages, and robots.txt."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,13 +19,13 @@ from meetings.queries.kinds import with_latest_changes
 from meetings.queries.state import kept
 
 LISTS = ("home", *dict.fromkeys(kind.list_name for kind in KINDS if kind.list_name), "activity", "between-choose")
-MAX_RECORDS = 1_000  # on one page of a sitemap: two addresses each
+MAX_RECORDS = 1_000  # on one page of a sitemap, each with an address in both languages
 
 PageEntry = tuple[str, Sequence[str], datetime | None]  # name of the page, what its address needs, last change
 
 
-class _Pages(Sitemap):  # type: ignore[type-arg] - Django's class takes no arguments as it runs
-    """Entries are turned into addresses a page of the sitemap at a time, each in both languages."""
+class _Pages(Sitemap[Any]):
+    """A sitemap that makes the addresses of one page at a time, each in both languages."""
 
     limit = MAX_RECORDS
 
@@ -56,12 +56,14 @@ class _Pages(Sitemap):  # type: ignore[type-arg] - Django's class takes no argum
         return found
 
     def entry(self, item: Any) -> PageEntry:
-        """Return the page that `item` stands for."""
+        """Return the page of `item`."""
         entry: PageEntry = item
         return entry
 
 
 class ListPages(_Pages):
+    """The front page, the lists, and other pages without a record."""
+
     def items(self) -> list[PageEntry]:
         changed = _last_meeting()
         return [(name, (), changed) for name in LISTS]
@@ -71,6 +73,8 @@ class ListPages(_Pages):
 
 
 class Meetings(_Pages):
+    """The pages of meetings."""
+
     def items(self) -> Any:
         return Meeting.objects.public().order_by("id").values_list("slug", "updated_at")
 
@@ -82,6 +86,8 @@ class Meetings(_Pages):
 
 
 class Officials(_Pages):
+    """The pages of officials."""
+
     def items(self) -> Any:
         return freshness.officials()
 
@@ -94,7 +100,7 @@ class Officials(_Pages):
 
 
 class Others(_Pages):
-    """Sides, topics, places and outlets."""
+    """The pages of sides, topics, places and outlets."""
 
     def items(self) -> list[PageEntry]:
         return kept("sitemap-others", _others)
@@ -116,7 +122,7 @@ SITEMAPS = {"lists": ListPages, "meetings": Meetings, "officials": Officials, "o
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell search engines that they may read everything but the desk and the endless combinations of filters."""
+    """Return robots.txt: search engines may read all pages except the desk and the many combinations of filters."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",

@@ -19,11 +19,11 @@ from meetings.views.access import sees_drafts
 from meetings.views.descriptions import described
 from meetings.views.paging import meetings_page_of
 
-MAX_REPORTS = 30  # of an outlet, listed on its page
+MAX_REPORTS = 30  # on the page of an outlet
 
 
 def subject_page(kind: RecordKind) -> Callable[..., HttpResponse]:
-    """Return the view of the page of a record of `kind`: its meetings, by year and by what they are about."""
+    """Return the view of the page of a record of `kind`: its meetings, with a chart of years and with facets."""
 
     def view(request: HttpRequest, **where: str) -> HttpResponse:
         related = [name for name in ("country",) if any(field.name == name for field in kind.model._meta.fields)]
@@ -31,7 +31,7 @@ def subject_page(kind: RecordKind) -> Callable[..., HttpResponse]:
         meetings = OF_KIND[kind.name].latest_meetings_of(subject)
         page, notices = meetings_page_of(request, meetings)
         if not page.paginator.count and not sees_drafts(request):
-            raise Http404(_("There is no such record in the archive."))  # it may be there for the sake of a draft
+            raise Http404(_("There is no such record in the archive."))  # only drafts may use the record
         now, key = state(), getattr(subject, kind.key)
         years = kept(f"years-{kind.name}-{key}", lambda: archive.by_year(meetings), now)
         context = {

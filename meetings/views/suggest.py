@@ -1,16 +1,16 @@
-"""Completions while the reader types."""
+"""Suggestions while the reader types in the search box."""
 
 from django.http import HttpRequest, JsonResponse
 
 from meetings.models.kinds import BY_NAME
 from meetings.search import Suggestion, suggest, suggestion_url
 
-MAX_NAME_CHARACTERS = 80  # characters; nobody types a longer name
+MAX_NAME_CHARACTERS = 80  # longer than any name
 MAX_SUGGESTIONS = 8
 
 
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Return `results`: what begins as `q` does, each with its name, its kind in words and its address."""
+    """Return `results`: the records whose names begin with `q`, each with name, kind in words and address."""
     text = request.GET.get("q", "").strip()[:MAX_NAME_CHARACTERS]
     found = suggest(text, MAX_SUGGESTIONS) if len(text) > 1 else []
     return JsonResponse({"results": [_shown(suggestion) for suggestion in found]})

@@ -1,4 +1,4 @@
-"""The choice between the light and the dark look, kept in a cookie so that it needs no script."""
+"""The choice of the light or dark theme, which a cookie stores, so that it needs no script."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -8,13 +8,13 @@ from django.views.decorators.http import require_POST
 
 THEMES = ("light", "dark")
 COOKIE = "theme"
-YEAR_SECONDS = 365 * 24 * 3600  # seconds
+YEAR_SECONDS = 365 * 24 * 3600
 
 
 @csrf_exempt  # changes nothing but the colours of the reader's own browser
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
-    """Keep the chosen look (anything else means: as the device has it) and go back to the page."""
+    """Save the chosen theme (any other value means that of the device) and redirect to the page."""
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         back = reverse("home")

@@ -1,4 +1,4 @@
-"""Addresses of the pages. Their names are what the records' `get_absolute_url` reverses."""
+"""Addresses of the pages. The `get_absolute_url` of a record reverses the name of its page."""
 
 from django.urls import path
 
