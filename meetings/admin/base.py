@@ -45,7 +45,7 @@ def direction_of(field: "models.Field[Any, Any]") -> dict[str, str]:
     return {"dir": "auto"}
 
 
-class DeskFields(BaseModelAdmin):
+class DeskFields(BaseModelAdmin[Any]):
     """Inputs that fit their content, for lists and for the inlines of forms."""
 
     formfield_overrides = {
@@ -78,7 +78,7 @@ class DeskFields(BaseModelAdmin):
         return field
 
 
-class DeskRoles(admin.ModelAdmin):
+class DeskRoles(admin.ModelAdmin[Any]):
     """Permissions by role: the desk neither offers nor accepts what a role does not allow."""
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -202,14 +202,14 @@ class PageOnSite(DeskAdmin):
         return str(obj.get_absolute_url())
 
 
-class DeskTabular(DeskFields, admin.TabularInline):
+class DeskTabular(DeskFields, admin.TabularInline[Any, Any]):
     """An inline that shows the parts of a record as the rows of a table."""
 
     extra = 0
     textarea_rows = 2
 
 
-class DeskStacked(DeskFields, admin.StackedInline):
+class DeskStacked(DeskFields, admin.StackedInline[Any, Any]):
     """An inline that shows each part of a record as a small form."""
 
     extra = 0

@@ -44,7 +44,8 @@ class DeskAutocomplete(AutocompleteJsonView):
     model_admin: Any  # a DeskAdmin
 
     def get_queryset(self) -> QuerySet[Any]:
-        return self.model_admin.for_autocomplete(super().get_queryset())
+        found: QuerySet[Any] = self.model_admin.for_autocomplete(super().get_queryset())
+        return found
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.autocomplete_label(obj)}

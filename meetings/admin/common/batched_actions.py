@@ -31,7 +31,7 @@ class Step:
     said: Any
 
 
-class LongActions(admin.ModelAdmin):
+class LongActions(admin.ModelAdmin[Any]):
     """A list whose actions can change thousands of records."""
 
     def steps(self) -> dict[str, Step]:
@@ -46,7 +46,9 @@ class LongActions(admin.ModelAdmin):
         page = self.admin_site.admin_view(self.going_on_view)
         return [path("going-on/", page, name=f"{self._stem()}_going_on"), *super().get_urls()]
 
-    def carry_out(self, request: HttpRequest, records: QuerySet, name: str, value: Any = None) -> HttpResponse | None:
+    def carry_out(
+        self, request: HttpRequest, records: QuerySet[Any], name: str, value: Any = None
+    ) -> HttpResponse | None:
         """Run the action `name`: at once, with a message, or in batches on a separate page."""
         ids = sorted(set(records.values_list("pk", flat=True)))
         key = value.pk if isinstance(value, Model) else value

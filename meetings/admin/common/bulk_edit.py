@@ -51,7 +51,7 @@ class BulkMeetings(LongActions):
     def set_place(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return self._ask(request, queryset, "set_place", PlaceForm)
 
-    def _ask(self, request: HttpRequest, queryset: QuerySet, action: str, form_class: Any) -> HttpResponse | None:
+    def _ask(self, request: HttpRequest, queryset: QuerySet[Any], action: str, form_class: Any) -> HttpResponse | None:
         """Show the page that asks for the value; once the user answers, change the meetings."""
         answered = "value" in request.POST
         form = form_class(request.POST if answered else None, site=self.admin_site)

@@ -67,7 +67,9 @@ class FoldedSearch:
     short_lists: dict[str, type[Model]] = {}
     plain_fields: tuple[str, ...] = ()
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], term: str
+    ) -> tuple[QuerySet[Any], bool]:
         words = words_of_text(term)
         if not words:
             return (queryset.none() if term.strip() else queryset), False

@@ -20,7 +20,7 @@ from meetings.services.saved_filters import (
 )
 
 
-class SavedFilters(admin.ModelAdmin):
+class SavedFilters(admin.ModelAdmin[Any]):
     """A list with the user's saved filters and the shared ones, and a box that saves the present filter."""
 
     def get_urls(self) -> list[Any]:

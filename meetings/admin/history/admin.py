@@ -16,7 +16,7 @@ from meetings.models.history import BELONGS_TO, WHOLES, whole_of
 from meetings.services.history import Way, recorded
 
 
-class DeskHistory(admin.ModelAdmin):
+class DeskHistory(admin.ModelAdmin[Any]):
     """A list and form whose changes are recorded in the history, each request as one action; the form links to it."""
 
     def changeform_view(

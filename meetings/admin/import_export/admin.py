@@ -53,7 +53,7 @@ class Mistake:
     message: str
 
 
-class DeskTransfers(admin.ModelAdmin):
+class DeskTransfers(admin.ModelAdmin[Any]):
     """A list that users who may publish can export and import, if `TABLES` names it."""
 
     @property

@@ -116,7 +116,7 @@ class Names(Cell):
 class Finder:
     """A finder of records of one kind by their names, in any spelling; it reads the table once."""
 
-    def __init__(self, records: QuerySet, called: Callable[[Any], Iterable[str]]) -> None:
+    def __init__(self, records: QuerySet[Any], called: Callable[[Any], Iterable[str]]) -> None:
         self.records, self.called = records, called
 
     @cached_property

@@ -175,7 +175,8 @@ class MeetingTable(Table):
         model = Meeting
 
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        return records.for_cards()  # type: ignore[attr-defined]
+        found: QuerySet[Any] = records.for_cards()  # type: ignore[attr-defined]
+        return found
 
     def complete(self, instance: Any, row: dict[str, Any]) -> None:
         """Apply the rules of the meeting's form on the precision of dates."""

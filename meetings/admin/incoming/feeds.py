@@ -27,7 +27,7 @@ MAX_WAIT_SECONDS = 20  # time for fetching while the user waits; the next fetch 
 MIN_PAUSE_SECONDS = 0.5  # between requests to one host while the user waits
 
 
-class FeedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none when it runs
+class FeedForm(forms.ModelForm[Feed]):
     """The form of a subscription. It reads the feed before it saves it; a page that links to its feed is enough."""
 
     content: FeedContent | None = None

@@ -9,7 +9,7 @@ from meetings.models import Article
 from meetings.models.articles import text_hash
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(forms.ModelForm[Article]):
     """The form of an article; it stores the pasted text unchanged, except the line ends of the browser."""
 
     raw_text = forms.CharField(
@@ -26,7 +26,7 @@ class ArticleForm(forms.ModelForm):
         field_classes = {"url": WebAddressField}
 
     def clean_raw_text(self) -> str:
-        text = self.cleaned_data["raw_text"].replace("\r\n", "\n")
+        text: str = self.cleaned_data["raw_text"].replace("\r\n", "\n")
         if not text.strip():
             return ""
         # The model makes the hash only while it saves, too late for a message in the form.

@@ -75,7 +75,7 @@ class ArticleAdmin(PageOnSite):
         match = request.resolver_match
         if match and match.url_name == "meetings_article_changelist":
             # The list shows no texts, and fetching fifty of them would be its slowest part.
-            return queryset.defer("raw_text").annotate(meetings_count=Count("sources"))
+            queryset = queryset.defer("raw_text").annotate(meetings_count=Count("sources"))
         return queryset
 
     def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -10,7 +10,7 @@ from meetings.admin.common.quote_position import find_quote_position
 from meetings.models import Evidence
 
 
-class EvidenceForm(forms.ModelForm):
+class EvidenceForm(forms.ModelForm[Evidence]):
     """The form of evidence; it stores the quote in the article's own spelling."""
 
     quote = forms.CharField(

@@ -10,7 +10,7 @@ from meetings.models import Meeting, Participation
 from meetings.models.people import Precision
 
 
-class MeetingForm(forms.ModelForm):
+class MeetingForm(forms.ModelForm[Meeting]):
     """The form of a meeting; it derives the precision from the date if the editor did not choose one."""
 
     class Meta:
@@ -48,7 +48,7 @@ class MeetingForm(forms.ModelForm):
         return data
 
 
-class ParticipationForm(forms.ModelForm):
+class ParticipationForm(forms.ModelForm[Participation]):
     """The form of a participant.
 
     The rank among the participants is a number from 1, which may be repeated or missing: the formset puts the

@@ -38,7 +38,7 @@ from meetings.services.roles import may_edit
 DATE_FORMATS = {"month": "F Y", "year": "Y"}
 
 
-class ParticipationFormSet(BaseInlineFormSet):
+class ParticipationFormSet(BaseInlineFormSet[Any, Any, Any]):
     """The participants of a meeting, saved in the order of their ranks."""
 
     def save_new(self, form: Any, commit: bool = True) -> Any:

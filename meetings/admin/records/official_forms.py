@@ -17,7 +17,7 @@ ANOTHER = "another_person"  # the box that the editor ticks to confirm a differe
 MAX_NAMESAKES_SHOWN = 5
 
 
-class OfficialForm(forms.ModelForm):
+class OfficialForm(forms.ModelForm[Official]):
     """The form of an official."""
 
     class Meta:

@@ -12,7 +12,7 @@ DEMONYMS = ("masculine", "feminine", "plural")
 _ONE_A_LINE = _("One per line, in every spelling that the press uses.")
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(forms.ModelForm[Organisation]):
     """The form of an organisation."""
 
     names = LinesField(label=_("other names"), required=False, help_text=_ONE_A_LINE)
@@ -22,7 +22,7 @@ class OrganisationForm(forms.ModelForm):
         fields = ("code", "name_ar", "name_en", "kind", "names")
 
 
-class CountryForm(forms.ModelForm):
+class CountryForm(forms.ModelForm[Country]):
     """The form of a country or region; the demonyms are three lists here and one column in the database."""
 
     names = LinesField(label=_("other names"), required=False, help_text=_ONE_A_LINE)
@@ -42,4 +42,5 @@ class CountryForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Country:
         known = {form: self.cleaned_data[form] for form in DEMONYMS if form in self.cleaned_data}
         self.instance.demonyms = {**self.instance.demonyms, **known}
-        return super().save(commit)
+        saved: Country = super().save(commit)
+        return saved

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
@@ -29,13 +29,13 @@ class RoleField(forms.ChoiceField):
         ]
 
 
-class NewUserForm(UserCreationForm):
+class NewUserForm(UserCreationForm[User]):
     """The form of a new user, with a password and a role."""
 
     role = RoleField()
 
 
-class NewPasswordForm(AdminPasswordChangeForm):
+class NewPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # the class takes no type arguments at runtime
     """The form of a new password. To exclude a user, an administrator makes them inactive instead of removing it."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -43,7 +43,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
         self.fields.pop("usable_password", None)
 
 
-class UserForm(UserChangeForm):
+class UserForm(UserChangeForm[User]):
     """The form of a user's name, role and other groups. The password has a separate page."""
 
     password = None  # type: ignore[assignment]
@@ -60,7 +60,7 @@ OF_THE_ARCHIVE = (
 ACTIONS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 
 
-class PermissionsField(forms.ModelMultipleChoiceField):
+class PermissionsField(forms.ModelMultipleChoiceField[Permission]):
     """A field for permissions, shown in the language of the page; their names in the database are English."""
 
     def label_from_instance(self, permission: Any) -> str:
@@ -78,7 +78,7 @@ _NOT_GIVEN = (
 )  # fmt: skip
 
 
-class GroupForm(forms.ModelForm):
+class GroupForm(forms.ModelForm[Group]):
     """The form of a group with special permissions, for users whom no role fits."""
 
     permissions = PermissionsField(

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -33,7 +33,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class DeskUserAdmin(UserAdmin):
+class DeskUserAdmin(UserAdmin[User]):
     form = UserForm
     add_form = NewUserForm
     change_password_form = NewPasswordForm
@@ -65,7 +65,7 @@ class DeskUserAdmin(UserAdmin):
     def _within_reach(request: HttpRequest, obj: Any) -> bool:
         return obj is None or not obj.is_superuser or request.user.is_superuser
 
-    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         hidden = set() if request.user.is_superuser else {"is_superuser"}
         if not Group.objects.exclude(name__in=Role.values).exists():

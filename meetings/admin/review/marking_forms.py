@@ -134,7 +134,7 @@ def side_value(side: Country | Organisation | None) -> str:
     return f"{side._meta.model_name}:{side.pk}" if side else ""
 
 
-class ParticipantField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
+class ParticipantField(forms.ModelChoiceField[Participation]):
     """A field for a participant of a meeting, shown with the office, which distinguishes namesakes."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.text import capfirst
 
 from meetings.models import Version
-from meetings.models.history import WHOLES, Part
+from meetings.models.history import WHOLES
+from meetings.models.kinds import Part
 from meetings.queries.history import fact_label
 from meetings.services.history.states import State, kept_fields, model_of, states
 from meetings.services.history.values import Row, Values

@@ -9,7 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from meetings.models import OldAddress, Version
-from meetings.models.history import WHOLES, Part
+from meetings.models.history import WHOLES
+from meetings.models.kinds import Part
 from meetings.models.old_addresses import ADDRESSED
 from meetings.models.people import FoldedField
 from meetings.services import rows

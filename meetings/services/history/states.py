@@ -11,7 +11,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from meetings.models.history import WHOLES, Part
+from meetings.models.history import WHOLES
+from meetings.models.kinds import Part
 from meetings.models.people import FoldedField
 
 State = dict[str, Any]  # {"fields": {column: value}, "parts": {name: [{"id": ..., column: value}, ...]}}

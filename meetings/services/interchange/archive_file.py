@@ -101,7 +101,7 @@ class Parcel:
 
     def _read(self, name: str, most: int) -> bytes:
         with self._opened(name) as file:
-            found = file.read(most + 1)
+            found: bytes = file.read(most + 1)
         if len(found) > most:
             raise ParcelError(f"{name} is too long.")
         return found

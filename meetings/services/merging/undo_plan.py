@@ -47,7 +47,7 @@ class Plan:
         self._gone: set[RowKey] = set()  # rows that the move created and that still exist
         for key, row in self._touched.items():
             if row["before"] is None:
-                self._take_away(key, row["after"])
+                self._take_away(key, row["after"] or {})
             elif key in self._now and row["after"] is not None:
                 self._put_back(key, row["before"], row["after"])
             else:
@@ -96,7 +96,7 @@ class Plan:
     def _tell(self, key: RowKey, column: str, now: Any, then: str) -> None:
         model = rows.model_of(key[0])
         row = self._touched[key]
-        record = self._now.get(key) or rows.record_of(key[0], row["after"] or row["before"])
+        record = self._now.get(key) or rows.record_of(key[0], row["after"] or row["before"] or {})
         field = rows.name_of_column(model, column) if column else ""
         self.changes.append(
             MergeChange(rows.called(record), field, rows.shown(model, column, now) if column else now, then)
@@ -116,7 +116,7 @@ class Plan:
 
     def _lost_references(self, key: RowKey) -> "Iterator[models.Field[Any, Any]]":
         label, _pk = key
-        before = self._touched[key]["before"]
+        before = self._touched[key]["before"] or {}
         for field in rows.model_of(label)._meta.concrete_fields:
             value = self._then[key].get(field.attname)
             # Only restored values can refer to a deleted record: the database protects the present ones.
