@@ -19,8 +19,8 @@ _LATIN = re.compile(r"[a-z]+")
 def skeleton(name: str) -> str:
     """Return the consonants of an Arabic name without its article.
 
-    A vowel at either end counts as one sign, "" for none:
-    كردستان, كوردستان -> كردستن; أمريكا, أميركا -> اmركا alike; ماكرون but not مكرونة; ستوكهولم, استوكهولم.
+    A vowel at either end becomes one sign, ا, و or ي. كردستان and كوردستان have كردستن, أمريكا and أميركا have
+    امركا, ستوكهولم and استوكهولم have ستكهلم; ماكرون has مكرن but مكرونة has مكرنا.
     """
     key = _bare(name)
     if len(key) > 3 and key.startswith("اس") and key[2] in "تبكف":
