@@ -60,7 +60,7 @@ lint: $(VENV)/.development  ## check style, templates, types and migrations
 	@$(MANAGE) makemigrations --check --dry-run --verbosity 0
 
 coverage: $(VENV)/.development  ## run all tests as make test does, and show the lines they reach, by package
-	@$(BIN)/python -m pytest -n auto -m "not browser" --cov --cov-report= $(PYTEST_OPTIONS)
+	@$(MAKE) --no-print-directory test PYTEST_OPTIONS="--cov --cov-report= $(PYTEST_OPTIONS)"
 	@$(BIN)/python -m benchmarks.coverage_floors
 
 OF ?= --since main
