@@ -1,8 +1,8 @@
-"""Search: what the rest of the project may ask of it. Nobody else imports the modules inside.
+"""Search: the public interface for the rest of the project, which does not import the modules inside.
 
-A search goes from a `SearchRequest` to a `SearchResult`; `read_request` and `write_url` translate between requests and
-URLs. The index follows the database by itself after each commit; `catch_up_index`, `defer_index_updates` and the verbs
-beside them are for callers that know better when.
+A search turns a `SearchRequest` into a `SearchResult`; `read_request` and `write_url` translate between requests and
+URLs. The index follows the database automatically after each commit; `catch_up_index`, `defer_index_updates` and
+`follow_after_commit` are for callers that choose the time.
 """
 
 from meetings.search.autocomplete import SUGGESTION_KINDS, suggest, suggestion_url

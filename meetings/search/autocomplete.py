@@ -9,7 +9,7 @@ from meetings.text.fold import fold
 from meetings.text.keyboard import typed_as_arabic, typed_as_latin
 
 SUGGESTION_KINDS = ("official", "country", "organisation", "topic")
-MAX_TYPED_CHARACTERS = 80  # the rest of a longer text is left out
+MAX_TYPED_CHARACTERS = 80  # the rest of a longer text is ignored
 
 
 def suggest(text: str, limit: int = 8) -> list[Suggestion]:
@@ -32,5 +32,5 @@ def suggestion_url(suggestion: Suggestion) -> str:
 
 
 def _label(names: list[str], english: bool) -> str:
-    """Return the main name in the language of the page: the first two names are the Arabic and the English one."""
+    """Return the main name in the language of the page; the first two names are the Arabic and the English one."""
     return next((name for name in names[:2] if fold(name).isascii() == english), names[0])

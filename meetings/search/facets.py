@@ -23,14 +23,14 @@ Choices = tuple[tuple[str, "str | Promise"], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Facet:
-    """One way to narrow a search. Its values are slugs, codes, years or choices of a field, always as text."""
+    """A facet, by which a search can be narrowed. Its values are slugs, codes, years or choices of a field, as text."""
 
     name: str  # in requests, URLs, the API and the index
     label: Promise
     help_text: Promise  # of the API's parameter
     page_order: int  # place among the facets of the search page
     values: Callable[[Meeting], Iterable[str]]  # of the document of a meeting
-    entry_kind: str = ""  # of the names (query/entity_names.py) that stand for a value in the query language
+    entry_kind: str = ""  # of the names (query/entity_names.py) that mean a value in the query language
     choices: Choices = ()  # all possible values and their labels, where they are fixed
     is_number: bool = False  # values are sorted as numbers, and the query language takes ranges of them
 
@@ -44,13 +44,13 @@ class Facet:
         return {value: str(labels[value]) for value in values if value in labels}
 
     def find_present_values(self, values: Iterable[str]) -> dict[str, str]:
-        """Return, for each of `values` that named a record before, what names it now."""
+        """Return, for each of `values` that named a record before, its present value."""
         return {}
 
 
 @dataclass(frozen=True, kw_only=True)
 class YearFacet(Facet):
-    """Years."""
+    """The facet of years."""
 
     is_number: bool = True
 
@@ -68,7 +68,7 @@ class YearFacet(Facet):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordFacet(Facet):
-    """Records with names. Drafts have no label for the public."""
+    """A facet whose values are records with names. Drafts have no label for the public."""
 
     model: Any
     key: str  # the field with the value: slug or code

@@ -1,7 +1,7 @@
-"""Haystack on our engine: SearchQuerySet, update_index and rebuild_index work on the same documents and plans.
+"""The Haystack backend on our engine: SearchQuerySet, update_index and rebuild_index use the same documents and plans.
 
-Queries become our query language, so a SearchQuerySet finds what the site's search box finds. Documents are made from
-the database by `meetings.search.documents`; Haystack's prepared fields are not stored a second time.
+Queries are written in our query language, so a SearchQuerySet finds what the site's search box finds.
+`meetings.search.documents` makes the documents from the database; Haystack's prepared fields are not stored as well.
 """
 
 import logging
@@ -25,14 +25,14 @@ from meetings.search.results.highlighting import make_snippet
 
 logger = logging.getLogger(__name__)
 EVERYTHING = "*"
-_ALL = 10_000  # hits, when Haystack names no end
+_ALL = 10_000  # hits, when Haystack gives no end
 
 
 class MahdarSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no types
-    """Reads and writes through `meetings.search`; errors of the index are logged and mean no results."""
+    """The backend, which reads and writes through `meetings.search`; a missing index is logged and gives no results."""
 
     def setup(self) -> None:
-        """Nothing to prepare: the index is made by its first write."""
+        """Do nothing: the first write makes the index."""
 
     # ------------------------------------------------------------------------------------------------------ writing
     def update(self, index: Any, iterable: Iterable[Meeting], commit: bool = True) -> None:
@@ -139,7 +139,7 @@ def _sort(sort_by: Any, ranked: bool) -> str:
 
 
 class MahdarSearchQuery(BaseSearchQuery):  # type: ignore[misc]  # Haystack has no types
-    """Writes a SearchQuerySet's filters in our query language."""
+    """A query that writes a SearchQuerySet's filters in our query language."""
 
     def matching_all_fragment(self) -> str:
         return EVERYTHING
@@ -193,12 +193,12 @@ def _dates(filter_type: str, value: Any) -> str:
 
 
 def _field_words(query: str) -> str:
-    """Haystack narrows by person_exact:"x"; our field is person."""
+    """Return a filter of Haystack, such as person_exact:"x", with our field, person."""
     return query.replace("_exact:", ":")
 
 
 class MahdarSearchEngine(BaseEngine):  # type: ignore[misc]  # Haystack has no types
-    """What HAYSTACK_CONNECTIONS names."""
+    """The engine that HAYSTACK_CONNECTIONS names."""
 
     backend = MahdarSearchBackend
     query = MahdarSearchQuery

@@ -1,4 +1,4 @@
-"""A search from request to result over one engine and one directory of names. No database in here."""
+"""The searcher, from request to result, over one engine and one directory of names; it uses no database."""
 
 import contextlib
 import threading
@@ -43,17 +43,17 @@ from meetings.text.tokens import stop_words, tokens, words
 
 PUBLIC = FacetFilter("state", frozenset(("published",)))
 MAX_PAGE_HITS = 100
-MIN_KEPT_WORDS = 3_000  # new words
-MAX_HITS = 10_000  # hits; nobody turns that many pages
-PLAIN = ("exact", "prefix")
+MIN_KEPT_WORDS = 3_000  # new words after which the vocabulary is saved
+MAX_HITS = 10_000  # that pages can show
+PLAIN = ("exact", "prefix")  # matches that need no explanation
 _OFFICIALS = ("official",)
 
 
 class Searcher:
-    """Answers requests. Safe to share between threads."""
+    """A searcher, which answers requests. Threads can share it."""
 
     def __init__(self, engine: Engine, directory: Directory | None = None, keep: Path | None = None) -> None:
-        """`keep` names a file for the arranged vocabulary, so that the next process need not arrange it."""
+        """Set up the searcher; `keep` is a file for the arranged vocabulary, so that the next process can load it."""
         self._keep = keep
         self.engine = engine
         self.directory = directory or Directory()
@@ -62,7 +62,7 @@ class Searcher:
         self._lock = threading.Lock()
 
     def vocabulary(self) -> Vocabulary:
-        """The words of the index, brought up to date when the index has changed."""
+        """Return the words of the index, updated when the index has changed."""
         generation = self.engine.generation()
         if self._vocabulary is not None and generation == self._generation:
             return self._vocabulary
@@ -72,7 +72,7 @@ class Searcher:
                 vocabulary.know_names(self.directory.name_words())
                 new = vocabulary.add(self.engine.frequencies())
                 if self._keep is not None and new > MIN_KEPT_WORDS:
-                    with contextlib.suppress(OSError):  # a disk without room makes the next start slower, no more
+                    with contextlib.suppress(OSError):  # a full disk only makes the next start slower
                         vocabulary.save(self._keep)
                 self._vocabulary, self._generation = vocabulary, generation
             return self._vocabulary
@@ -117,7 +117,7 @@ class Searcher:
         return result
 
     def ids(self, request: SearchRequest) -> list[int]:
-        """The ids of everything that `request` finds, in its order, whatever page it asks for."""
+        """Return the ids of all meetings that `request` finds, in its order, without pages."""
         try:
             if self.engine.analysis_version() is None:
                 raise IndexMissingError
@@ -128,7 +128,7 @@ class Searcher:
             return []
 
     def _answer(self, request: SearchRequest, planned: PlannedQuery, result: SearchResult) -> tuple[SearchPlan, Answer]:
-        """The first plan that finds something, from all the words to fewer, and its answer."""
+        """Return the first plan that finds something, from all the words to fewer, and its answer."""
         plan = self._plan(request, planned, planned.match)
         answer = self.engine.run(plan)
         for wider in planned.fallbacks if not answer.total else ():
@@ -165,7 +165,7 @@ class Searcher:
         )
 
     def lookup(self, facet: str, value: str) -> list[str]:
-        """The values of a facet that a typed name means; the typed value itself may be one."""
+        """Return the values of a facet that a typed name means; the typed value itself may be one."""
         kind = FACETS_BY_NAME[facet].entry_kind if facet in FACETS_BY_NAME else ""
         if not kind:
             return [value.lower()]
@@ -197,7 +197,7 @@ class Searcher:
         return hits
 
     def _why(self, document_id: int, planned: PlannedQuery, seen: dict[str, MatchedWord]) -> list[MatchReason]:
-        """The matches that a reader would wonder about: other forms, and words that the page does not show."""
+        """Return the matches that need an explanation: other forms, and words that the page does not show."""
         found = []
         for query_word in dict.fromkeys(planned.words):
             typed = planned.typed.get(query_word, query_word)
@@ -213,7 +213,7 @@ class Searcher:
         return found
 
     def _hidden(self, document_id: int, query_word: str, matches: Mapping[str, WordMatch]) -> str:
-        """The word that matched among what is indexed but not shown: other spellings of names, places, topics."""
+        """Return the best match among words that are indexed but not shown: other names, places, topics."""
         held = self.engine.words_of(document_id)
         best = max(
             (
@@ -240,7 +240,7 @@ class Searcher:
             result.notices.append(Notice("fewer-words", " ".join(dict.fromkeys(planned.unknown))))
 
     def count(self, query: str, public: bool = True) -> int:
-        """How many documents a query finds."""
+        """Return how many documents a query finds."""
         planned = Planner(self.vocabulary(), self.lookup).plan(parse(query))
         if not planned.narrowed:
             return 0
@@ -249,7 +249,7 @@ class Searcher:
 
     # ------------------------------------------------------------------------------------------------------- related
     def related(self, document_id: int, limit: int = 6) -> list[int]:
-        """Published documents that share people, sides, topics and telling words with this one, nearest first."""
+        """Return published documents that share people, sides, topics and rare words with this one, nearest first."""
         held = self.engine.words_of(document_id)
         if not held:
             return []

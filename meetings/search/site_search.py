@@ -1,4 +1,4 @@
-"""The site's own search: the engine that the settings name, over the archive's documents and names."""
+"""The search of the site: the engine that the settings name, over the archive's documents and names."""
 
 import threading
 import time
@@ -14,8 +14,8 @@ from meetings.search.engines.protocol import Engine, IndexMissingError
 from meetings.search.searcher import Searcher
 from meetings.search.types import SearchRequest, SearchResult
 
-MAX_UNCHECKED_SECONDS = 5.0  # after them, a glance at the database tells whether names have changed
-MAX_NAMES_AGE_SECONDS = 600.0  # after them, names are read again whatever the glance says
+MAX_UNCHECKED_SECONDS = 5.0  # after them, a quick check of the database shows whether names have changed
+MAX_NAMES_AGE_SECONDS = 600.0  # after them, names are read again without a check
 VOCABULARY_FILE = "vocabulary"
 
 _lock = threading.Lock()
@@ -23,7 +23,7 @@ _searchers: dict[tuple[str, str], "_Site"] = {}  # by URL and folder
 
 
 class _Site:
-    """One searcher and the age of its directory."""
+    """The searcher of one index, with the age of its directory."""
 
     def __init__(self, url: str, folder: str) -> None:
         engine = open_engine(url, folder)
@@ -32,7 +32,7 @@ class _Site:
         self.stamp: tuple[object, ...] = ()
 
     def current(self) -> Searcher:
-        """The searcher, with names that are a few seconds old at most. A change of the index reads them at once."""
+        """Return the searcher with names that are at most a few seconds old, and newer than the last index change."""
         now = time.monotonic()
         generation = self.searcher.engine.generation()
         if self.stamp[:1] == (generation,) and now - self.looked_at < MAX_UNCHECKED_SECONDS:
@@ -46,24 +46,24 @@ class _Site:
 
 
 def _glance() -> Iterator[object]:
-    """What changes when names are added, taken away or edited through a form; six small queries."""
+    """Yield values that change when names are added, deleted or edited through a form; it takes six small queries."""
     yield Official.objects.aggregate(n=Count("id"), last=Max("updated_at"))
     for model in (OfficialName, Country, Organisation, Topic, Place):
         yield model.objects.aggregate(n=Count("id"), last=Max("id"))
 
 
 def engine() -> Engine:
-    """The engine of the site's index."""
+    """Return the engine of the site's index."""
     return _site().searcher.engine
 
 
 def generation() -> str:
-    """Return a name of the index as it is now: another one after each change, empty where there is no index."""
+    """Return the generation of the index, which changes with the index; empty where the index is missing."""
     return engine().generation()
 
 
 def searcher() -> Searcher:
-    """The site's searcher, with names as fresh as a few seconds."""
+    """Return the site's searcher, with names that are at most a few seconds old."""
     site = _site()
     with _lock:
         return site.current()
@@ -73,24 +73,24 @@ def _site() -> _Site:
     here = settings.SEARCH_URL, str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
     with _lock:
         if here not in _searchers:
-            _searchers.clear()  # tests move the index; one is open at a time
+            _searchers.clear()  # tests move the index; only one is open at a time
             _searchers[here] = _Site(*here)
         return _searchers[here]
 
 
 def forget() -> None:
-    """Drop everything that is kept in memory; the next search reads it again."""
+    """Drop all cached searchers; the next search reads everything again."""
     with _lock:
         _searchers.clear()
 
 
 def search(request: SearchRequest) -> SearchResult:
-    """Answer `request`; never raises for anything a reader can type."""
+    """Answer `request`, without an error for any text that a reader can type."""
     return searcher().search(request)
 
 
 def find_ids(request: SearchRequest) -> list[int]:
-    """Return the ids of all meetings that `request` finds, in its order, whatever page it asks for."""
+    """Return the ids of all meetings that `request` finds, in its order, without pages."""
     return searcher().ids(request)
 
 

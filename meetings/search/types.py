@@ -1,4 +1,4 @@
-"""What a search is asked and what it answers: plain records, the same for every engine and every page.
+"""Requests and results of searches: plain records, the same for every engine and every page.
 
 Facet values are slugs and codes; their labels come from the database. Several chosen values of one facet widen it
 (OR), several facets narrow the result (AND).
@@ -14,11 +14,11 @@ Sort = Literal["relevance", "newest", "oldest"]
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """One search as the page, the API or the exports ask for it.
+    """A search of the page, the API or the exports.
 
     `chosen` has the chosen values of facets by the facet's name (see facets.py). `date_from` and `date_to` are
-    inclusive. Without a query, relevance has no meaning and the newest come first. `public` leaves out what is not
-    published.
+    inclusive. Without a query, relevance has no meaning and the newest come first. With `public`, only published
+    meetings are found.
     """
 
     query: str = ""
@@ -41,12 +41,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class MatchReason:
-    """Why a document matched where that is not plain: a word of the query, one of the document, and how they meet.
+    """The reason for a match that is not obvious: a word of the query, a word of the document, and their relation.
 
     `how`: spelling (another spelling of the word), form (the same word with other affixes), root (a related word),
     lexicon (a plural, a derived noun), script (the same name in other letters), typo (one letter off), parts (written
-    apart or together), prefix (a wildcard), alias (a word that is indexed but not shown: another name of someone who
-    took part, a place, a topic).
+    apart or together), prefix (a wildcard), alias (a word that is indexed but not shown: another name of a participant,
+    a place, a topic).
     """
 
     query_word: str
@@ -56,7 +56,7 @@ class MatchReason:
 
 @dataclass(frozen=True, slots=True)
 class WordMatch:
-    """What a word of a document stands for: a word of the query, how the two meet (see `MatchReason`), and how well."""
+    """The match of a word of a document: the query word, their relation (see `MatchReason`), and the weight."""
 
     query_word: str
     how: str
@@ -76,7 +76,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet and how many meetings one would see with it chosen."""
+    """One value of a facet, and the number of meetings with it chosen."""
 
     value: str
     count: int
@@ -85,7 +85,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the reader should know of how the query was read; the view words it, translated.
+    """A message for the reader about how the query was read; `messages.py` has its translated text.
 
     Codes: quotes-repaired, query-cut (detail: characters kept), terms-cut, no-words (only punctuation), stop-words,
     unknown-field (detail: the word), bad-date (detail: the words), wildcard-refused (detail: the pattern),
@@ -98,11 +98,11 @@ class Notice:
 
 @dataclass(slots=True)
 class SearchResult:
-    """One page of what was found, and everything around it.
+    """One page of results, with facets, notices and suggestions.
 
-    `facets` counts disregard the facet's own choice: a number says how many meetings one would see with that value
-    chosen in addition to the other facets. `suggestions` are whole queries, each with results. `officials` (ids),
-    `countries` and `organisations` (codes) are the people and sides whose names match the words, best first.
+    The counts in `facets` ignore the facet's own choice: a number is that of the meetings with this value chosen in
+    addition to the other facets. `suggestions` are whole queries, each with results. `officials` (ids), `countries` and
+    `organisations` (codes) are the people and sides whose names match the words, best first.
     """
 
     request: SearchRequest

@@ -1,6 +1,6 @@
-"""A search as an address: the query string read into a request, and a request written as a query string.
+"""Searches as URLs: the query string is read into a request, and a request is written as a query string.
 
-Whatever cannot be read is left out and told to the reader; nothing a reader can type is an error.
+A part that cannot be read is ignored with a notice; no text that a reader can type is an error.
 """
 
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ MAX_REPEATED_CHARACTERS = 60  # of a value, in a notice about it
 
 @dataclass(slots=True)
 class RequestReading:
-    """What an address asks for, the labels of the chosen values, and what could not be read of it."""
+    """The request in a URL, the labels of the chosen values, and notices about the parts that could not be read."""
 
     request: SearchRequest
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class RequestReading:
 
 
 def read_request(params: QueryDict) -> RequestReading:
-    """The search that `params` ask for."""
+    """Return the request in `params`, with labels and notices."""
     reading = RequestReading(
         SearchRequest(), typed_from=params.get("from", "")[:40], typed_to=params.get("to", "")[:40]
     )
@@ -59,7 +59,7 @@ def read_request(params: QueryDict) -> RequestReading:
 
 
 def _read_values(params: QueryDict, facet: Facet, reading: RequestReading) -> tuple[str, ...]:
-    """Return the values of a facet that exist; note the labels of these and a notice for each of the others."""
+    """Return the values of a facet that exist; add their labels, and a notice for each of the others, to `reading`."""
     asked = [facet.read_value(typed) for typed in params.getlist(facet.name) if typed.strip()][:MAX_VALUES]
     known = facet.label_values(asked)
     if unknown := [value for value in asked if value not in known]:
@@ -86,7 +86,7 @@ def _sort(asked: str, query: str, reading: RequestReading) -> Any:
 
 
 def _read_days(typed: str, reading: RequestReading) -> DaySpan | None:
-    """Return the days that `typed` names; None, with a notice where something was typed that is not a date."""
+    """Return the days that `typed` names; None for an empty text and, with a notice, for one that is not a date."""
     try:
         return read_days(typed)
     except NotADateError as error:
@@ -96,7 +96,7 @@ def _read_days(typed: str, reading: RequestReading) -> DaySpan | None:
 
 
 def list_parameters(request: SearchRequest) -> list[tuple[str, str]]:
-    """The parameters that say what `request` says, in a fixed order, without what goes without saying."""
+    """Return the parameters of `request` in a fixed order, without those that have default values."""
     found: list[tuple[str, str]] = [("q", request.query)] if request.query else []
     found += [(facet, value) for facet in FACET_NAMES for value in request.chosen.get(facet, ())]
     if request.date_from:
@@ -111,23 +111,23 @@ def list_parameters(request: SearchRequest) -> list[tuple[str, str]]:
 
 
 def write_query_string(request: SearchRequest, *more: tuple[str, str]) -> str:
-    """`request` as a query string, without its question mark."""
+    """Return `request` as a query string, without its question mark."""
     return urlencode([*list_parameters(request), *more])
 
 
 def write_url(request: SearchRequest, *more: tuple[str, str]) -> str:
-    """The address of the page that answers `request`."""
+    """Return the URL of the page that answers `request`."""
     query = write_query_string(request, *more)
     return reverse("search") + (f"?{query}" if query else "")
 
 
 def toggle_value(request: SearchRequest, facet: str, value: str) -> SearchRequest:
-    """Return `request` with `value` of `facet` chosen, or no longer chosen where it was; from its first page."""
+    """Return `request` with `value` of `facet` chosen, or no longer chosen if it was; from its first page."""
     values = request.chosen.get(facet, ())
     toggled = tuple(v for v in values if v != value) if value in values else (*values, value)
     return replace(request, page=1, chosen={**request.chosen, facet: toggled})
 
 
 def drop_filters(request: SearchRequest) -> SearchRequest:
-    """Only the words and the order of `request`."""
+    """Return a request with only the words and the order of `request`."""
     return SearchRequest(query=request.query, sort=request.sort)

@@ -1,1 +1,1 @@
-"""What is indexed of a meeting, and the analysis that documents and queries share."""
+"""The documents of the index, and the analysis that documents and queries share."""

@@ -1,7 +1,7 @@
-"""A document's text as the engines get it: folded words with weights and positions. One analysis for every engine.
+"""The analysis of a document's text for every engine: folded words with weights and positions.
 
-Words are folded and otherwise left whole: what they may also mean is found when they are asked for (see relations.py),
-over the words that the index really holds.
+Words are folded but not stemmed. The query finds their other forms and meanings (query/expansion.py), among the words
+that the index really holds.
 """
 
 import zlib
@@ -12,21 +12,21 @@ from meetings.search.facets import FACET_NAMES
 from meetings.text.tokens import stop_words, words
 
 ANALYSIS_VERSION = 2  # raise it with any change that makes an older index answer differently
-# Of an index: another one with another analysis or other facets, so that an older index asks for a rebuild.
+# The version of an index changes with the analysis and with the facets, so that an older index needs a rebuild.
 INDEX_VERSION = zlib.crc32(" ".join((str(ANALYSIS_VERSION), *FACET_NAMES)).encode())
 
 LEAD_WORDS = 6  # the first words of a text say what it is about,
-LEAD_WEIGHT = 2.0  # so each counts that much more
-SECTION_GAP_POSITIONS = 20  # positions between sections, so that no phrase runs from one into the next
+LEAD_WEIGHT = 2.0  # so each of them gets this additional weight
+SECTION_GAP_POSITIONS = 20  # between sections, so that no phrase runs from one into the next
 
-# First parts of names that are written together as often as apart.
+# First parts of names that are often written together with the next word.
 _JOINED = frozenset(("عبد", "ابو", "ابن", "ال"))
-MAX_FIRST_PART_LETTERS = 3  # letters
+MAX_FIRST_PART_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a document: its text, how much a word of it counts, and whether it begins with what it is about."""
+    """A part of a document: its text, the weight of each word, and whether its first words get more weight."""
 
     text: str
     weight: float = 1.0
@@ -34,7 +34,7 @@ class Section:
 
 
 def analyse(sections: Iterable[Section]) -> tuple[dict[str, tuple[float, list[int]]], int]:
-    """The words of a document as {word: (weight, positions)}, and the number of its words that carry a topic."""
+    """Return the words of a document as {word: (weight, positions)}, and the number without stop words."""
     weights: dict[str, float] = {}
     places: dict[str, list[int]] = {}
     stops = stop_words()
@@ -60,7 +60,7 @@ def analyse(sections: Iterable[Section]) -> tuple[dict[str, tuple[float, list[in
 
 
 def _joined(word: str, following: list[str]) -> str:
-    """Two words as the one that they are also written as: عبد الله; مه سرور, whose ه is a Kurdish short vowel."""
+    """Return two words as the one word that also spells them: عبد الله; مه سرور, whose ه is a Kurdish short vowel."""
     if not following:
         return ""
     if word in _JOINED:

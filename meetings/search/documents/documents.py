@@ -1,4 +1,4 @@
-"""From the archive's records to documents of the index: what of a meeting is found, and how much each part counts."""
+"""The documents of the index, made from the archive's records: which parts of a meeting are indexed, with weights."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,15 +12,15 @@ from meetings.search.facets import FACETS
 BATCH_MEETINGS = 200  # meetings read from the database at once
 
 HEADLINE, NAME, PLACE, TITLE, SIDE, SUMMARY, TOPIC, TEXT = 3.0, 2.0, 2.0, 1.5, 1.5, 1.5, 1.0, 1.0
-ALIAS = 0.3  # other spellings of what is already there: they find, and hardly rank
+ALIAS = 0.3  # other spellings of a name in the document: they find it, but hardly change its rank
 DEMONYM = 0.2
 
 
 def meeting_documents(ids: Iterable[int] | None = None) -> Iterator[IndexDocument]:
-    """The documents of the published meetings among those with these ids, or of all that are published.
+    """Yield the documents of the published meetings with these ids, or of all published meetings.
 
-    What is not published is not in the index at all: not even its words may tell of it, by a suggested spelling or by
-    how rare a word is.
+    Unpublished meetings are not indexed at all: their words could otherwise show through a suggested spelling or
+    through the frequency of a word.
     """
     if ids is None:
         ids = Meeting.objects.public().order_by("id").values_list("id", flat=True).iterator(chunk_size=2_000)
@@ -58,7 +58,7 @@ def _with_everything(ids: list[int]) -> Iterable[Meeting]:
 
 
 def meeting_document(meeting: Meeting) -> IndexDocument:
-    """The document of one meeting."""
+    """Return the document of one meeting."""
     text = "\n".join(dict.fromkeys(part for part in _shown_texts(meeting) if part.strip()))
     words, length = analyse([*_sections(meeting), Section(text, TEXT, has_lead=True)])
     return IndexDocument(
@@ -82,7 +82,7 @@ def _shown_texts(meeting: Meeting) -> Iterator[str]:
 def _sections(meeting: Meeting) -> Iterator[Section]:
     yield Section(meeting.headline_ar, HEADLINE)
     yield Section(meeting.headline_en, HEADLINE)
-    yield Section(meeting.summary_ar, SUMMARY - TEXT)  # once more than as a part of the text
+    yield Section(meeting.summary_ar, SUMMARY - TEXT)  # in addition to its weight as a part of the text
     yield Section(meeting.summary_en, SUMMARY - TEXT)
     for occasion in (meeting.occasion_ar, meeting.occasion_en):
         yield Section(occasion, TITLE)
@@ -119,7 +119,7 @@ def _people(meeting: Meeting) -> Iterator[Section]:
 
 
 def demonyms(side: object) -> list[str]:
-    """All demonym forms of a country; none for an organisation."""
+    """Return all demonym forms of a country; none for an organisation."""
     forms = getattr(side, "demonyms", None) or {}
     return [form for some in forms.values() for form in ([some] if isinstance(some, str) else some)]
 

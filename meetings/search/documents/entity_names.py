@@ -1,4 +1,4 @@
-"""All names of the archive, read from the database for the search's look-up of names."""
+"""The names of the archive, read from the database for the search's directory of names."""
 
 from django.utils.functional import Promise
 from django.utils.translation import override
@@ -10,7 +10,7 @@ from meetings.search.query.entity_names import Directory, NamedEntry
 
 
 def read_directory() -> Directory:
-    """All names of the archive, in eight queries."""
+    """Return the directory of all names of the archive; it takes eight queries."""
     return Directory([*_officials(), *_sides(), *_others()])
 
 
@@ -50,7 +50,7 @@ def _sides() -> list[NamedEntry]:
 
 
 def _others() -> list[NamedEntry]:
-    # Those that nothing published has to do with may be in the archive for the sake of a draft.
+    # Records without a published meeting may belong to a draft: the public must not see them.
     shown = Meeting.objects.public()
     topics = Topic.objects.filter(meeting_topics__meeting__in=shown).distinct().order_by("id")
     outlets = Outlet.objects.filter(articles__sources__meeting__in=shown).distinct().order_by("id")

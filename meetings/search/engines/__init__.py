@@ -1,1 +1,1 @@
-"""Search engines behind one protocol. Only an engine's own module imports its library."""
+"""Search engines behind one protocol. Only the package of an engine imports its library."""

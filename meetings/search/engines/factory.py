@@ -1,4 +1,4 @@
-"""The engine that the settings name. A new engine is a module here and a line in `ENGINES`."""
+"""The choice of the engine by the settings. A new engine is a module here and a line in `ENGINES`."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from django.utils.module_loading import import_string
 
 from meetings.search.engines.protocol import Engine
 
-# Scheme of SEARCH_URL -> its class, imported only where it is chosen: its library may not be installed elsewhere.
+# Scheme of SEARCH_URL -> class, imported only when chosen, since other installations may not have its library.
 ENGINES = {"whoosh": "meetings.search.engines.whoosh.engine.WhooshEngine"}
 
 
@@ -29,7 +29,7 @@ def engine_name(url: str) -> str:
 def open_engine(url: str, folder: str | Path) -> Engine:
     """Return the engine that `url` names, such as `whoosh:` or `whoosh:/path`.
 
-    What follows the colon is the engine's to read; `folder` is where it keeps files when that is empty.
+    The engine reads the part after the colon; `folder` is the place of its files when this part is empty.
 
     Raises:
         ImproperlyConfigured: no engine has this name.

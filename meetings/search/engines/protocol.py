@@ -1,7 +1,7 @@
-"""What a search engine is given and what it must answer, whichever engine it is.
+"""The protocol of search engines: documents, query plans and answers.
 
-Documents come with ready-made words (folded, weighted, with positions) and queries as ready-made plans over words, so
-every engine finds the same documents. The contract tests run every engine against a plain scan.
+Documents have ready-made words (folded, weighted, with positions) and queries are ready-made plans over words, so
+every engine finds the same documents. The contract tests compare every engine with a plain scan.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,9 +14,9 @@ from typing import Protocol, Self
 class IndexDocument:
     """One document as an engine stores it.
 
-    `words`: word -> (weight, positions); the weight is the sum of its occurrences, each counted by its section.
-    `length`: words of its text, for the length norm. `facets`: facet -> values; `state` among them. `day`: ordinal of
-    its date, 0 for none. `title` and `text` are kept as they are written, for snippets.
+    `words`: word -> (weight, positions); the weight is the sum over its occurrences, each with the weight of its
+    section. `length`: number of words, for the length norm. `facets`: facet -> values, including `state`. `day`:
+    ordinal of the date, 0 for none. `title` and `text` are the original texts, for snippets.
     """
 
     id: int
@@ -28,7 +28,7 @@ class IndexDocument:
     text: str = ""
 
 
-# ---------------------------------------------------------------------------------------------- which documents match
+# ------------------------------------------------------------------------------------------------ matching documents
 @dataclass(frozen=True, slots=True)
 class AllDocuments:
     """All documents."""
@@ -36,14 +36,14 @@ class AllDocuments:
 
 @dataclass(frozen=True, slots=True)
 class AnyWord:
-    """Documents that hold one of the words."""
+    """Documents that contain at least one of the words."""
 
     words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Documents that hold the words one after the other; each part lists the words that may stand there."""
+    """Documents that contain the parts one after the other; each part lists its alternative words."""
 
     parts: tuple[frozenset[str], ...]
 
@@ -58,7 +58,7 @@ class FacetFilter:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Documents dated from `first` to `last`, inclusive ordinals; those without a date are out."""
+    """Documents dated from `first` to `last`, inclusive ordinals; documents without a date do not match."""
 
     first: int
     last: int
@@ -73,7 +73,7 @@ class Conjunction:
 
 @dataclass(frozen=True, slots=True)
 class MinimumMatch:
-    """Documents that match so many of the parts; one is OR."""
+    """Documents that match at least `number` of the parts; 1 is OR."""
 
     number: int
     parts: tuple["Node", ...]
@@ -81,7 +81,7 @@ class MinimumMatch:
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """Documents that do not match."""
+    """Documents that do not match the part."""
 
     part: "Node"
 
@@ -89,10 +89,10 @@ class Negation:
 Node = AllDocuments | AnyWord | Phrase | FacetFilter | DateRange | Conjunction | MinimumMatch | Negation
 
 
-# ------------------------------------------------------------------------------------------------------ how they rank
+# ----------------------------------------------------------------------------------------------------------- ranking
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Words that are scored as one term: their weighted occurrences are added, their documents counted together."""
+    """Words that are scored as one term: their weighted occurrences and their documents are counted together."""
 
     weight: float
     words: tuple[tuple[str, float], ...]
@@ -100,14 +100,14 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One query word in its readings, from the exact word to its root; the levels' scores are added."""
+    """The readings of one query word, from the exact word to its root; the scores of the levels are added."""
 
     levels: tuple[Level, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPlan:
-    """A query as an engine runs it. `filters` holds one node per chosen facet; a facet's counts disregard its own."""
+    """A query for an engine. `filters` has one node per chosen facet; a facet's counts ignore its own filter."""
 
     match: Node = field(default_factory=AllDocuments)
     filters: Mapping[str, Node] = field(default_factory=dict)
@@ -121,7 +121,7 @@ class SearchPlan:
 
 @dataclass(slots=True)
 class Answer:
-    """`ids` and `scores` of the asked page, best first; `facets`: facet -> value -> number of documents (no zeros)."""
+    """The `ids` and `scores` of one page, best first; `facets`: facet -> value -> number of documents (no zeros)."""
 
     total: int = 0
     ids: list[int] = field(default_factory=list)
@@ -131,57 +131,68 @@ class Answer:
 
 @dataclass(slots=True)
 class StoredText:
-    """A document's own title and text."""
+    """The original title and text of a document."""
 
     title: str
     text: str
 
 
 class IndexMissingError(Exception):
-    """There is no index yet, or its folder is damaged; `manage.py rebuild_index` makes one."""
+    """A missing index or a damaged folder of one; `manage.py rebuild_index` makes an index."""
 
 
 class Engine(Protocol):
     """One index. Reading is safe from several threads; writing is for one writer at a time."""
 
-    folder: Path  # on this machine, for what goes with the index: its files, the lock of its writer, the vocabulary
+    folder: Path  # on this machine: files of the index, the lock of its writer, the vocabulary
 
     @classmethod
     def from_url(cls, location: str, folder: Path) -> Self:
-        """Return the engine at `location`, which is what SEARCH_URL has after the colon; `folder` where it is empty."""
+        """Return the engine at `location`, the part of SEARCH_URL after the colon; at `folder` where it is empty."""
 
     def generation(self) -> str:
-        """Changes whenever the index does; "" when there is none."""
+        """Return a value that changes whenever the index changes; "" when the index is missing."""
 
     def analysis_version(self) -> int | None:
-        """The version of the analysis that the index was built with; None when there is no index."""
+        """Return the version of the analysis that the index was built with; None when the index is missing."""
 
     def count(self) -> int:
-        """Number of documents."""
+        """Return the number of documents."""
 
     def frequencies(self) -> Mapping[str, int]:
-        """Every word of the index with the number of documents that hold it (deleted ones may still count)."""
+        """Return every word of the index with the number of documents that contain it; deleted ones may count."""
 
     def run(self, plan: SearchPlan) -> Answer:
-        """Run a plan."""
+        """Run a plan and return its answer."""
 
     def alike(
         self, document_id: int, groups: tuple[Group, ...], shared: tuple[Node, ...], within: Node, limit: int
     ) -> list[int]:
-        """Documents like one: each of the `shared` sets that a document is in counts more the rarer the set is, and
-        the groups' scores break the rest. Documents in none of the sets are left out when there are any sets."""
+        """Return the documents that are similar to one, the most similar first.
+
+        Args:
+            document_id: The document.
+            groups: The words that order equally similar documents.
+            shared: Sets of documents; each set that a document is in raises it, a smaller set more. Documents in none
+                of the sets are left out unless `shared` is empty.
+            within: The documents to choose from.
+            limit: The number of documents to return.
+        """
 
     def stored(self, ids: Iterable[int]) -> dict[int, StoredText]:
-        """Titles and texts of documents by id; unknown ids are left out."""
+        """Return titles and texts of documents by id; unknown ids are left out."""
 
     def words_of(self, document_id: int) -> dict[str, float]:
-        """The words of one document with their weights; empty when it is not there."""
+        """Return the words of one document with their weights; empty for an unknown id."""
 
     def facets_of(self, document_id: int) -> dict[str, tuple[str, ...]]:
-        """The facet values of one document."""
+        """Return the facet values of one document."""
 
     def write(self, add: Iterable[IndexDocument], delete: Iterable[int] = ()) -> None:
-        """Put documents in and take others out, in one commit; a document with a known id replaces the old one."""
+        """Add and delete documents in one commit; a document with a known id replaces the old one."""
 
     def rebuild(self, documents: Iterator[IndexDocument], analysis_version: int) -> int:
-        """Build a new index beside the old one and swap; readers see the old one until then. Returns the number."""
+        """Build a new index beside the old one and swap them; return the number of documents.
+
+        Readers use the old index until the swap.
+        """

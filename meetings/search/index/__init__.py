@@ -1,1 +1,1 @@
-"""Keeping the index in step with the database: updates, signals and the lock between processes."""
+"""Updates of the index after changes of the database: signals, batches and the lock between processes."""

@@ -1,8 +1,8 @@
-"""The index follows the database: after a commit that changed the archive, what was noted is applied.
+"""Signals that start an update of the index after a commit that changed the archive.
 
-The note itself is written by the database in the same transaction (meetings/models/triggers.py); here is only the
-nudge. If the process dies between the two, or another writer is at work, the note stays and the next change, or
-`manage.py sync_index`, takes it up.
+Triggers of the database record each change in the same transaction (meetings/models/triggers.py); the signals only
+start the update. If the process dies in between, or another writer is working, the recorded change remains for the next
+update, which the next change or `manage.py sync_index` starts.
 """
 
 import contextlib
@@ -27,10 +27,10 @@ _held: ContextVar[bool] = ContextVar("index_held", default=False)
 
 
 class FollowDatabase(BaseSignalProcessor):  # type: ignore[misc]  # Haystack has no types
-    """Haystack's signal processor: a change of any of our records brings the index up to date after its commit."""
+    """Haystack's signal processor, which updates the index after the commit of a change of any of our records."""
 
     def setup(self) -> None:
-        engine_name(settings.SEARCH_URL)  # a name without an engine stops the start rather than the first search
+        engine_name(settings.SEARCH_URL)  # an unknown engine fails at the start rather than at the first search
         for model in apps.get_app_config("meetings").get_models():
             if model is not IndexChange:
                 post_save.connect(self._changed, sender=model)
@@ -48,14 +48,14 @@ class FollowDatabase(BaseSignalProcessor):  # type: ignore[misc]  # Haystack has
 
 
 def follow_after_commit(using: str = "default") -> None:
-    """Have the index catch up once after the commit of the transaction, however often this is called in it."""
+    """Update the index once after the commit of the transaction, however often this is called in it."""
     waiting = transaction.get_connection(using).run_on_commit
     if not _held.get() and not any(entry[1] is catch_up_index for entry in waiting):
         transaction.on_commit(catch_up_index, using=using, robust=True)
 
 
 def catch_up_index() -> None:
-    """Apply what was noted. A failure is logged and never reaches the editor: the notes stay until it succeeds."""
+    """Apply the recorded changes; log a failure, which never reaches the editor, and retry at the next update."""
     try:
         update_index()
     except Exception:
@@ -64,7 +64,7 @@ def catch_up_index() -> None:
 
 @contextlib.contextmanager
 def defer_index_updates() -> Iterator[None]:
-    """Within it, commits do not touch the index; leaving it applies all their changes at once. For many changes."""
+    """Defer updates of the index during many changes: commits inside start none, and leaving applies all changes."""
     token = _held.set(True)
     try:
         yield

@@ -1,7 +1,6 @@
-"""The index follows the database: what was noted is applied by one writer at a time, and forgotten after its commit.
+"""Updates of the index: one writer at a time applies the recorded changes of the database.
 
-A note is deleted only once the index has committed what it asks for, so a crash anywhere in between costs a repeated
-write and nothing else.
+A recorded change is deleted only after the commit of the index, so a crash in between costs only a repeated write.
 """
 
 import contextlib
@@ -16,17 +15,17 @@ from meetings.search.documents.documents import meeting_documents
 from meetings.search.engines.protocol import IndexDocument
 
 BATCH_MEETINGS = 500  # in one commit
-BATCH_NOTES = 500  # deleted by one statement
+BATCH_NOTES = 500  # recorded changes deleted by one statement
 LOCK_FILE = "write.lock"
 PROGRESS_MEETINGS = 50  # between two reports of progress
 Progress = Callable[[int], None]
 
 
 def update_index(progress: Progress | None = None) -> int:
-    """Bring the index up to date with what was noted; returns how many meetings were written or taken out.
+    """Apply the recorded changes to the index; return how many meetings were written or removed.
 
-    `progress` is told the number of meetings done so far. When another process is writing, 0 comes back at once: it
-    looks for notes once more after it has let go of the lock, so it takes those that were committed before this call.
+    `progress` gets the number of meetings done so far. When another process is writing, return 0 at once: that process
+    looks for changes once more after it releases the lock, so it applies all that were committed before this call.
     """
     done = 0
     while IndexChange.objects.exists():
@@ -38,20 +37,20 @@ def update_index(progress: Progress | None = None) -> int:
 
 
 def index_is_current() -> bool:
-    """Return whether there is an index that can be read and that this version of the analysis made."""
+    """Return whether the index is readable and was made by this version of the analysis."""
     return site_search.engine().analysis_version() == INDEX_VERSION
 
 
 def rebuild_index(progress: Progress | None = None) -> int:
-    """Build the index anew beside the old one and swap; waits for another writer. Returns the number of meetings."""
+    """Build a new index beside the old one and swap them, after any other writer; return the number of meetings."""
     with _only_writer():
         total = _rebuild(progress)
-    site_search.searcher().vocabulary()  # arranged and kept here, so that no reader waits for it
+    site_search.searcher().vocabulary()  # arranged and saved now rather than in a reader's request
     return total
 
 
 def write_now(ids: list[int], gone: bool = False) -> None:
-    """Write these meetings, or take them out, whatever was noted of them; waits for another writer."""
+    """Write or remove these meetings without regard to recorded changes, after any other writer."""
     with _only_writer():
         engine = site_search.engine()
         if engine.analysis_version() is None:
@@ -61,7 +60,7 @@ def write_now(ids: list[int], gone: bool = False) -> None:
 
 
 def clear() -> None:
-    """An empty index in the place of the present one."""
+    """Replace the present index with an empty one."""
     with _only_writer():
         site_search.engine().rebuild(iter(()), INDEX_VERSION)
 
@@ -103,7 +102,7 @@ def _apply(progress: Progress | None, done: int) -> int:
 
 
 def _rebuild(progress: Progress | None) -> int:
-    """What is noted before the build begins is in the build; what is noted while it runs stays noted."""
+    """Rebuild the index and delete the changes recorded before; those recorded meanwhile remain for the next update."""
     last = IndexChange.objects.order_by("-id").values_list("id", flat=True).first()
     total = site_search.engine().rebuild(_counted(meeting_documents(), progress), INDEX_VERSION)
     if last is not None:
@@ -124,5 +123,5 @@ def _counted(documents: Iterator[IndexDocument], progress: Progress | None) -> I
 
 
 def count_meetings_to_index() -> int:
-    """How many meetings a rebuild writes."""
+    """Return how many meetings a rebuild writes."""
     return Meeting.objects.public().count()

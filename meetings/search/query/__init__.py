@@ -1,1 +1,1 @@
-"""From what a reader types to a plan that every engine can answer."""
+"""Queries: from the text that a reader types to a plan that every engine can answer."""

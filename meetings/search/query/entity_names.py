@@ -1,7 +1,7 @@
-"""Everyone and everything that has a name: people, countries, organisations, topics, places, outlets.
+"""The directory of names: people, countries, organisations, topics, places, outlets.
 
-Kept in memory and read again when the archive has changed. It says which people and sides a query names, completes
-names while the reader types, and turns شخص:بارزاني into facet values.
+It is in memory and is read again when the archive has changed. It finds the people and sides that a query names,
+completes names while the reader types, and turns شخص:بارزاني into facet values.
 """
 
 from bisect import bisect_left
@@ -16,12 +16,12 @@ from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels
 from meetings.text.stems import lemmas
 from meetings.text.tokens import stop_words, words
 
-MAX_SHARED_ENTRIES = 6  # that a word of their names alone can stand for
+MAX_SHARED_ENTRIES = 6  # entries that one word of their names alone can find
 
 
 @dataclass(slots=True)
 class NamedEntry:
-    """Something with names. `key` is the facet's value (slug or code), `names` all names, the main ones first."""
+    """A record with names. `key` is the facet's value (slug or code), `names` all names, the main ones first."""
 
     kind: str  # official | country | organisation | topic | place | outlet
     key: str
@@ -32,7 +32,7 @@ class NamedEntry:
 
 
 class Directory:
-    """Look-up of names."""
+    """An index of entries by the words, sounds and beginnings of their names."""
 
     def __init__(self, entries: Iterable[NamedEntry] = ()) -> None:
         self.entries = list(entries)
@@ -60,7 +60,7 @@ class Directory:
         self._sounds = sorted(sounds)
 
     def name_words(self) -> set[str]:
-        """The single words of all people's and places' names, folded and without article."""
+        """Return the single words of all names of people and places, folded and without article."""
         return {
             word
             for entry, names in zip(self.entries, self._names, strict=True)
@@ -70,9 +70,9 @@ class Directory:
             if len(word) > 2 and (entry.kind == "official" or len(name) == 1)
         }
 
-    # ---------------------------------------------------------------------------------------------- named by a query
+    # ------------------------------------------------------------------------------------------- names in a query
     def named(self, query_words: list[str], kinds: tuple[str, ...]) -> list[NamedEntry]:
-        """Entries whose names the words of a query hold, or part of a name that few share; best first."""
+        """Return the entries that a query names, in full or by a part of a name that few entries share; best first."""
         asked = [strip_article(word) for word in query_words if word not in stop_words()]
         reached: dict[int, dict[str, float]] = defaultdict(dict)
         shared: dict[str, int] = {}
@@ -83,7 +83,7 @@ class Directory:
                 if self.entries[number].kind in kinds:
                     reached[number][word] = quality
         scored = {n: self._score(n, by_word, shared, len(asked)) for n, by_word in reached.items()}
-        # Who answers to both words leaves out who answers to one of them.
+        # An entry that matches two words excludes the entries that match one of them.
         most = {
             kind: max((len(reached[n]) for n in scored if scored[n] and self.entries[n].kind == kind), default=0)
             for kind in kinds
@@ -108,7 +108,7 @@ class Directory:
         return found, 0.8
 
     def _score(self, number: int, by_word: dict[str, float], shared: dict[str, int], asked: int) -> float:
-        """Share of a name that was typed and share of the query that it takes; 0 where that names nobody."""
+        """Return a score from the share of a name that was typed and its share of the query; 0 for no match."""
         best = 0.0
         for name in self._names[number]:
             wanted = [word for word in name if word not in stop_words()]
@@ -121,9 +121,9 @@ class Directory:
             best = max(best, share + 4 * len(by_word) / asked)
         return best
 
-    # ------------------------------------------------------------------------------------------------ as one types
+    # -------------------------------------------------------------------------------------------------- completion
     def completing(self, text: str, kinds: tuple[str, ...], limit: int) -> list[tuple[NamedEntry, str]]:
-        """Entries with a name, or a later word of one, that begins as `text` does, with that name; best first."""
+        """Return (entry, name) for names, or later words of names, that begin with `text`; best first."""
         start = " ".join(strip_article(word) if i == 0 else word for i, word in enumerate(words(text)))
         if not start:
             return []
@@ -137,7 +137,7 @@ class Directory:
         return [(self.entries[number], found[number]) for number in ranked[:limit]]
 
     def _worth(self, number: int, name: str, start: str) -> float:
-        """Who is met often comes first; beginning with what was typed counts like some meetings."""
+        """Return the rank of a completion: the number of meetings, and a bonus if the name begins with `start`."""
         return self.entries[number].weight + (3.5 if fold(name).removeprefix("ال").startswith(start) else 0.0)
 
     def _beginning(self, table: list[tuple[str, int, str]], start: str, kinds: tuple[str, ...]) -> dict[int, str]:
@@ -152,14 +152,14 @@ class Directory:
 
 
 def name_keys(word: str) -> Iterator[str]:
-    """Keys under which other spellings and scripts of a name's word stand."""
+    """Yield the keys that a word of a name shares with its spellings in any script."""
     if not word.isascii() and consonants(key := skeleton(word)) >= 3:
         yield "=" + key
     yield from (key for key in sound_keys(word) if len(key) >= 3)
 
 
 def is_same_name(one: str, other: str) -> bool:
-    """Whether two words of names, folded and without article, are one name in any script."""
+    """Return whether two words of names, folded and without article, are one name in any script."""
     if one == other:
         return True
     if one.isascii() and other.isascii():
@@ -174,12 +174,12 @@ def is_same_name(one: str, other: str) -> bool:
 
 
 def _alike(one: str, other: str, least: float = 0.6) -> bool:
-    """Whether the vowels agree well enough."""
+    """Return whether the vowels agree well enough."""
     return SequenceMatcher(None, one, other).ratio() >= least
 
 
 def _beginnings(name: str) -> Iterator[str]:
-    """A name from each of its words on, folded; the first word with and without its article."""
+    """Yield the folded name from each of its words to its end; the first word with and without its article."""
     sequence = words(name)
     for index, word in enumerate(sequence):
         rest = sequence[index + 1 :]

@@ -1,9 +1,9 @@
-"""Which words of the index a word of a query means: the same word otherwise spelt or inflected, a related one, a slip.
+"""Expansion of a query word to words of the index: other spellings, forms, related words and typing mistakes.
 
-An index holds one copy of its folded words. A query word is widened here over the words that the index really holds,
-each with the reason it was taken and a weight. Two strengths are told apart: a *strong* relation finds documents by
-itself; a *loose* one (the same root or light stem and nothing better) only adds to documents that other words of the
-query found, since alone it brings look-alikes (أمن and أمانة).
+An index holds each folded word once. The expansion chooses only among the words that the index really holds, and gives
+each a reason and a weight. A *strong* relation finds documents by itself. A *loose* relation (only the root or the
+light stem is the same) only raises documents that other words of the query found, because alone it finds words that
+merely look similar (أمن and أمانة).
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ WEIGHTS = {"exact": 1.0, "form": 0.8, "spelling": 0.7, "lexicon": 0.6, "script":
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Why a word of the index stands for a word of the query. `weight` is 0 to 1."""
+    """The relation of a word of the index to a word of the query. `weight` is 0 to 1."""
 
     how: str
     weight: float
@@ -32,14 +32,14 @@ class Relation:
 
 
 class Vocabulary(Arrangement):
-    """The words of an index, and which of them a word of a query means."""
+    """The words of an index, with the expansion of query words."""
 
     def changed(self) -> None:
-        """Forget what words meant before."""
+        """Clear the cached expansions."""
         self._expanded: dict[str, dict[str, Relation]] = {}
 
     def expand(self, word: str) -> dict[str, Relation]:
-        """The words of the index that `word` (folded) may mean, itself first if it is there."""
+        """Return the words of the index that `word` (folded) may mean; the word itself comes first if present."""
         found = self._expanded.get(word)
         if found is None:
             found = self._expand(word)
@@ -49,12 +49,12 @@ class Vocabulary(Arrangement):
         return found
 
     def beginning(self, start: str) -> list[str]:
-        """The words that begin with `start`, with or without their article, the most frequent first."""
+        """Return the words that begin with `start`, with or without an article, the most frequent first."""
         found = [w for w in self.frequencies if w.startswith(start) or (w.startswith("ال") and w[2:].startswith(start))]
         return sorted(found, key=lambda w: (-self.frequencies[w], w))
 
     def common(self, word: str) -> list[str]:
-        """Words of the script and about the length of `word` that are no slips themselves."""
+        """Return the words of the same script and similar length that are not likely typing mistakes."""
         least = 1 if len(self.frequencies) < 5_000 else 2
         return [
             other
@@ -82,7 +82,7 @@ class Vocabulary(Arrangement):
         name = strip_article(word) if strip_article(word) in self.names or word in self.names else ""
         for lemma, cost in mine.items():
             if name and lemma not in self.names:
-                continue  # لبنان is no dual
+                continue  # لبنان is not a dual
             for other in self._lemmas.get(lemma, ()):
                 if cost + lemmas(other)[lemma] > 3 or self._loses_a_radical(other, lemma):
                     continue
@@ -90,7 +90,7 @@ class Vocabulary(Arrangement):
                     yield other, relation
 
     def _loses_a_radical(self, word: str, lemma: str) -> bool:
-        """Whether a reading takes off a first letter of the word itself: there is الوزير, so وزير is not و + زير."""
+        """Return whether a lemma lacks a first letter of the word itself: وزير is not و + زير, since الوزير exists."""
         if len(word) - len(lemma) < 1 or word[0] not in "وفبلكس" or word.startswith("ال") or lemma[0] == word[0]:
             return False
         if word.startswith(("وال", "بال", "فال", "كال", "لل", "ولل")):
@@ -108,10 +108,10 @@ class Vocabulary(Arrangement):
                 yield other, relation
 
     def _same_name(self, word: str, other: str, size: int) -> bool:
-        """Whether two words with one skeleton of `size` consonants are one name or word."""
+        """Return whether two words with one skeleton of `size` consonants are one name or word."""
         arabic = is_native(word) and is_native(other)
         if size >= 4:
-            # Two Arabic words of one root are judged by their shapes: مقابلة and مقبلة.
+            # Two Arabic words of one root are different words if their shapes differ: مقابلة and مقبلة.
             return not arabic or related(word, other) != "root" or self.is_name(word) or self.is_name(other)
         how = vowels_apart(word, other)
         if how == "first":
@@ -125,7 +125,7 @@ class Vocabulary(Arrangement):
         name = strip_article(word) in self.names
         for family in find_families(word):
             if name and isinstance(family, int):
-                continue  # البحرين is a name, whatever two seas are called
+                continue  # البحرين is the country, not the dual of بحر
             for other in self._families.get(family, ()):
                 yield other, lexical
         if word.isascii() or self.is_name(word):
@@ -134,12 +134,12 @@ class Vocabulary(Arrangement):
             for other in self._roots.get(root, ()):
                 how = related(word, other)
                 if how == "plural" and all(map(_is_head, broken_plurals(word, other))):
-                    continue  # a word known in its own right is no other's plural: محافظ is none of محفظة
+                    continue  # a head word of the lexicon is not a plural of another: محافظ is not one of محفظة
                 if how in ("verb", "plural") and not self.is_name(other):
                     yield other, Relation("lexicon" if how == "plural" else "root", WEIGHTS["root"], True)
 
     def _scripts(self, word: str) -> Iterator[tuple[str, Relation]]:
-        """The same name in other letters; within one script only where the word is no Arabic word of its own."""
+        """Yield the same name in another script, or in the same script unless the word is an Arabic word."""
         latin = word.isascii()
         if not latin and is_native(word) and not self.is_name(word):
             return
@@ -152,13 +152,13 @@ class Vocabulary(Arrangement):
                     yield other, Relation(how, WEIGHTS["script"], True)
 
     def _sounds_alike(self, word: str, other: str, key: str) -> bool:
-        """Whether two words with the sound key `key` are one name."""
+        """Return whether two words with the sound key `key` are one name."""
         in_one_script = other.isascii() == word.isascii()
         if in_one_script:
             if word.isascii():
                 return False
             if has_pronoun_ending(other) and not self.is_name(other):
-                return False  # أقرانه is not a way to write أوكرانيا
+                return False  # أقرانه is not a spelling of أوكرانيا
             if is_native(other) and (len(key) < 4 or (is_native(word) and not self.is_name(word))):
                 return False
         likeness = SequenceMatcher(None, spoken(word), spoken(other)).ratio()
@@ -174,7 +174,7 @@ class Vocabulary(Arrangement):
             for theirs, other in self._ends.get(key, ()):
                 if theirs == mine:
                     continue
-                # Either may be the slip: the rarer word is.
+                # Either word may be the mistake; it is the rarer one.
                 if self._is_slip(mine, theirs, other) or (not frequency and self._is_slip(theirs, mine, word)):
                     yield other, relation
 
@@ -184,7 +184,7 @@ class Vocabulary(Arrangement):
             return False
         if self.is_name(whole) or typed in known_words() or typed in lexicon():
             return False
-        # In a known name an ending may be part of the slip (الكويت, الكوبت); a letter once or twice is always one.
+        # In a known name an ending may be part of the mistake (الكويت, الكوبت); a doubled letter is always one.
         known = meant in self.names
         own = has_shape(typed) if known and kind in ("near", "swap") else self._has_own_shape(typed)
         if own and not (known and kind == "double"):
@@ -193,8 +193,7 @@ class Vocabulary(Arrangement):
         return self.frequencies.get(whole, 0) <= max(2, most // 20)
 
     def _has_own_shape(self, typed: str) -> bool:
-        """Whether `typed` looks like an Arabic word of its own: of a known shape, or an ending on such a word that the
-        index holds."""
+        """Return whether `typed` has the shape of an Arabic word, or is such a word of the index with an ending."""
         return has_shape(typed) or any(
             lemma[:2] == typed[:2]
             and has_shape(lemma)
@@ -221,11 +220,11 @@ def _is_head(word: str) -> bool:
     return any(cost <= 1 and lemma in head_words() for lemma, cost in lemmas(word).items())
 
 
-# What a name may end in besides itself: the endings of the adjective of relation, and Sorani's "from".
+# Endings that a name may take: those of the adjective of relation, and Sorani's "from".
 _OF_NAMES = frozenset(("", "وه", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
 
-# How alike two words of one sound key must be spoken: (in one script, key of three).
+# The least similarity of pronunciation of two words with one sound key, by (in one script, key of three letters).
 _MIN_LIKENESS = {(True, True): 0.85, (True, False): 0.75, (False, True): 0.6, (False, False): 0.5}
 
-# How long a word must be for each kind of slip to be told from another word.
+# The least length of a word, for each kind of mistake, at which the mistake differs clearly from another word.
 _MIN_SLIP_LETTERS = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}

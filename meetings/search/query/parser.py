@@ -1,8 +1,8 @@
-"""The query language: what people type, read into a small tree. Nothing that can be typed is an error.
+"""The query language and its parser, which turns any text into a small tree without errors.
 
-Words; "phrases" in any quotes; - or بدون or NOT before what must not be there; و or AND between what must all be there;
-أو or OR between alternatives; (groups); field words such as شخص:بارزاني or سنة:2019-2021; a wildcard at the end of a
-word (دبلوماس*). Words without an operator are preferred all, accepted fewer.
+Words; "phrases" in any quotes; - or بدون or NOT before an excluded part; و or AND between required parts; أو or OR
+between alternatives; (groups); fields such as شخص:بارزاني or سنة:2019-2021; a wildcard at the end of a word (دبلوماس*).
+For words without an operator, documents with all of them come first, but documents with fewer also match.
 """
 
 import re
@@ -26,7 +26,7 @@ MAX_YEARS = 200  # of a range
 
 @dataclass(slots=True)
 class Word:
-    """A word as it is folded; `typed` as it was typed."""
+    """A folded word; `typed` is the text as it was typed."""
 
     word: str
     typed: str
@@ -34,14 +34,14 @@ class Word:
 
 @dataclass(slots=True)
 class Quoted:
-    """Words that stand together."""
+    """Words in quotation marks: a phrase."""
 
     words: list[str]
 
 
 @dataclass(slots=True)
 class Prefix:
-    """The beginning of a word."""
+    """The beginning of a word, before a wildcard."""
 
     prefix: str
 
@@ -56,7 +56,7 @@ class FieldClause:
 
 @dataclass(slots=True)
 class Clause:
-    """A part of a sequence: optional unless an operator says otherwise."""
+    """A part of a sequence: optional unless an operator makes it required or excluded."""
 
     item: "Word | Quoted | Prefix | FieldClause | Alternatives"
     must: bool = False
@@ -65,14 +65,14 @@ class Clause:
 
 @dataclass(slots=True)
 class Alternatives:
-    """Sequences between which OR stands; usually one."""
+    """Sequences joined by OR; usually one."""
 
     sequences: list[list[Clause]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class ParsedQuery:
-    """A query as it was read, and what its writer should know of the reading."""
+    """A parsed query, with notices about it for the reader."""
 
     tree: Alternatives
     notices: list[Notice] = field(default_factory=list)
@@ -93,7 +93,7 @@ _PIECE = re.compile(
 
 @cache
 def field_words() -> dict[str, str]:
-    """Folded field words of both languages -> the field."""
+    """Return {folded field word: field} for both languages."""
     return {
         fold(word): row["field"] for row in gazetteer.rows("search_words") if row["kind"] == "field"
         for word in gazetteer.values(row["words"])
@@ -102,7 +102,7 @@ def field_words() -> dict[str, str]:
 
 @cache
 def operators() -> dict[str, str]:
-    """Operators as they are typed, folded -> AND, OR, NOT. English ones are written in capitals."""
+    """Return {operator as typed, folded: AND, OR or NOT}; English ones are in capitals."""
     return {
         word if word.isascii() else fold(word): row["field"] for row in gazetteer.rows("search_words")
         if row["kind"] == "operator" for word in gazetteer.values(row["words"])
@@ -110,7 +110,7 @@ def operators() -> dict[str, str]:
 
 
 def parse(query: str) -> ParsedQuery:
-    """Read `query`; whatever cannot be read as meant is read as words, with a notice."""
+    """Parse `query`; a part with a wrong syntax is read as words, with a notice."""
     notices: list[Notice] = []
     if len(query) > MAX_QUERY_CHARACTERS:
         query = query[:MAX_QUERY_CHARACTERS].rpartition(" ")[0] or query[:MAX_QUERY_CHARACTERS]
@@ -122,14 +122,14 @@ def parse(query: str) -> ParsedQuery:
 
 @dataclass(slots=True)
 class _Following:
-    """What an operator or a sign says of the word after it."""
+    """The effect of an operator or a sign on the next word."""
 
     must: bool = False
     without: bool = False
 
 
 class _Reader:
-    """Reads the pieces of a query from left to right."""
+    """A reader of the pieces of a query from left to right."""
 
     def __init__(self, query: str, notices: list[Notice]) -> None:
         self.pieces = list(_PIECE.finditer(query))
@@ -139,7 +139,7 @@ class _Reader:
         self.notices = notices
 
     def alternatives(self, depth: int) -> Alternatives:
-        """Read up to the end, or to the bracket that closes this group."""
+        """Read to the end, or to the bracket that closes this group."""
         found = Alternatives([[]])
         following = _Following()
         while self.at < len(self.pieces):
@@ -249,7 +249,7 @@ _YEARS = re.compile(r"(\d{4})(?:\s*(?:-|–|\.\.|,)\s*(\d{4}))?$")
 
 
 def read_years(text: str) -> tuple[int, ...] | None:
-    """2019, or 2019-2021 (also 2019..2021), in either digits."""
+    """Return the years in 2019 or 2019-2021 (also 2019..2021), in Arabic or Western digits; None for another text."""
     match = _YEARS.match(fold(text).strip().replace("،", ","))
     if not match:
         return None

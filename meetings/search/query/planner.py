@@ -1,4 +1,4 @@
-"""From a parsed query to a plan over the words of the index: what must match, what ranks, what is marked."""
+"""The planner, which turns a parsed query into a plan over the words of the index: matching, ranking, marking."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -34,9 +34,9 @@ from meetings.search.query.word_groups import MAX_READINGS, group_readings
 from meetings.search.types import Notice, WordMatch
 from meetings.text.tokens import stop_words
 
-MAX_SINGLE_WORDS = 2  # of so many query words one is enough to be found; of more, two are
-MAX_NEAR_READINGS = 4  # of a word, that are looked for beside its neighbour
-MIN_JOINED_LETTERS = 6  # of a word that may be two
+MAX_SINGLE_WORDS = 2  # up to this many query words, one of them is enough to match; with more, two are
+MAX_NEAR_READINGS = 4  # of a word, whose distance to its neighbour counts
+MIN_JOINED_LETTERS = 6  # of a word that may be two words
 MIN_HALF_LETTERS = 2
 MAX_COMPLETIONS = 200  # words that a wildcard may stand for
 
@@ -45,25 +45,25 @@ Lookup = Callable[[str, str], list[str]]  # facet, typed value -> facet values
 
 @dataclass(slots=True)
 class PlannedQuery:
-    """What to run, and what the result page needs to explain it."""
+    """The nodes and groups to run, and the data that the result page needs to explain the result."""
 
     match: Node = field(default_factory=AllDocuments)
     fallbacks: list[Node] = field(
         default_factory=list
-    )  # when nothing matches: the words in all their readings, fewer and fewer
+    )  # tried in turn when nothing matches: all readings, for fewer and fewer words
     groups: list[Group] = field(default_factory=list)
     near: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)  # neighbours in the query
     matches: dict[str, WordMatch] = field(default_factory=dict)  # words to mark
-    words: list[str] = field(default_factory=list)  # the query's words that carry a topic
-    unknown: list[str] = field(default_factory=list)  # those that nothing in the index stands for
-    typed: dict[str, str] = field(default_factory=dict)  # the query's folded words -> as they were typed
+    words: list[str] = field(default_factory=list)  # the query's words without stop words
+    unknown: list[str] = field(default_factory=list)  # words without a strong relation to a word of the index
+    typed: dict[str, str] = field(default_factory=dict)  # folded word of the query -> the word as typed
     notices: list[Notice] = field(default_factory=list)
-    narrowed: bool = False  # whether anything asks for something at all
+    narrowed: bool = False  # whether the query has any condition
 
 
 @dataclass(slots=True)
 class _Parts:
-    """What the clauses of one sequence ask for. `wide` holds the words with all their readings, loose ones too."""
+    """The nodes for the clauses of one sequence. `wide` has the words with all their readings, including loose ones."""
 
     must: list[Node] = field(default_factory=list)
     may: list[Node] = field(default_factory=list)
@@ -74,8 +74,11 @@ class _Parts:
     last: frozenset[str] = frozenset()  # the readings of the word before
 
     def positive(self) -> Node | None:
-        """Musts all; otherwise one word of two, two words of more. Words that are only related count as half: two of
-        them speak for a document, one alone does not."""
+        """Return the node for the required parts, or, without any, for enough of the optional ones.
+
+        Of one or two optional words, one is enough; of more, two are. A merely related word counts as half: two of
+        them are enough, one is not.
+        """
         if self.must:
             return Conjunction(tuple(self.must)) if len(self.must) > 1 else self.must[0]
         if not self.may:
@@ -90,7 +93,7 @@ def _without(node: Node, excluded: list[Node]) -> Node:
 
 
 class Planner:
-    """Plans one query."""
+    """A planner for one query."""
 
     def __init__(self, vocabulary: Vocabulary, lookup: Lookup) -> None:
         self.vocabulary = vocabulary
@@ -134,7 +137,7 @@ class Planner:
         return _without(positive, parts.without)
 
     def _clause(self, clause: Clause, parts: "_Parts") -> None:
-        """Add to `parts` what a clause asks for."""
+        """Add the node for a clause to `parts`."""
         if clause.without:
             if (node := self._excluded(clause)) is not None:
                 parts.without.append(node)
@@ -181,7 +184,7 @@ class Planner:
             parts.wide.append(AnyWord(frozenset(list(readings)[:MAX_READINGS])))
 
     def _written_together(self, clauses: list[tuple[str, bool]]) -> list[Node]:
-        """Find neighbours, given as (word, is excluded), that the index also has as one word: عبد الله, رئيس‌وزراء."""
+        """Return nodes for neighbours, given as (word, is excluded), that are one word in the index: عبد الله."""
         found: list[Node] = []
         for some in (*pairwise(clauses), *zip(clauses, clauses[1:], clauses[2:], strict=False)):
             words = [word for word, _ in some]
@@ -196,7 +199,7 @@ class Planner:
         return found
 
     def _written_apart(self, word: str) -> Node | None:
-        """A word that the index only knows as two, one after the other: البوكمال, البو كمال."""
+        """Return the node for a word that is two words in the index (البوكمال, البو كمال); None for other words."""
         if len(word) < MIN_JOINED_LETTERS or word.isdigit():
             return None
         frequencies = self.vocabulary.frequencies
@@ -219,7 +222,7 @@ class Planner:
                     self.out.matches[word] = WordMatch(query_word, relation.how, relation.weight)
 
     def _quoted(self, item: Quoted) -> Node | None:
-        """Words in quotes are meant as they are written: spelling may differ, forms may not."""
+        """Return the phrase for words in quotation marks, with other spellings of the words but no other forms."""
         parts = []
         for word in item.words:
             same = {
@@ -247,7 +250,7 @@ class Planner:
         return AnyWord(frozenset(readings))
 
     def _excluded(self, clause: Clause) -> Node | None:
-        """What must not be there, as it is typed and in its forms, but nothing looser."""
+        """Return the node for an excluded part: a word as typed, its forms and spellings, but no looser readings."""
         item = clause.item
         if isinstance(item, Word):
             how = ("exact", "form", "spelling")
@@ -276,7 +279,7 @@ class Planner:
             self.out.notices.append(notice)
 
 
-# What may be written onto the front of two words that the index holds as one: لعبدالله, الرأسمال.
+# Particles before two words that are one word in the index: لعبدالله, الرأسمال.
 _STARTS = ("", "ال", "و", "ب", "ل", "وال", "بال", "لل")
 
 

@@ -1,4 +1,4 @@
-"""The words of an index, arranged by everything that may bring a query word to them, and kept in a file."""
+"""The vocabulary of an index, arranged by all properties that relate a query word to its words, with a cache file."""
 
 import hashlib
 import marshal
@@ -23,9 +23,9 @@ from meetings.text.stems import lemmas, light10
 
 
 class Arrangement:
-    """The words of an index by their lemmas, stems, roots, sounds and the like.
+    """The words of an index by their lemmas, stems, roots, sounds and other properties.
 
-    Grows by `add`; words that have left the index stay and do no harm, since they hold no documents.
+    `add` extends it. Words that are no longer in the index remain but find nothing, since they have no documents.
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
@@ -41,14 +41,14 @@ class Arrangement:
         self._families: dict[int | str, list[str]] = {}
 
     def know_names(self, names: Iterable[str]) -> None:
-        """Words of people's and places' names, besides those of the tables; a word of the language is none."""
+        """Set the words that are names of people and places, besides those of the tables; skip words of the lexicon."""
         self.names = set(known_names()) | {
             name for name in names if name not in lexicon() and name not in title_words()
         }
         self.changed()
 
     def add(self, frequencies: Mapping[str, int]) -> int:
-        """Take in the words of an index (all of them, each time); returns how many are new."""
+        """Add all the words of an index with their frequencies; return how many words are new."""
         new = [word for word in frequencies if word not in self.frequencies]
         self.frequencies = dict(frequencies)
         with pause_collection():
@@ -58,17 +58,17 @@ class Arrangement:
         return len(new)
 
     def changed(self) -> None:
-        """Called when words or names have changed."""
+        """React to a change of words or names; subclasses clear their caches here."""
 
     def save(self, path: Path) -> None:
-        """Keep the arrangement in a file: reading it takes a tenth of the time that making it takes."""
+        """Save the arrangement to a file: reading it takes a tenth of the time of making it."""
         maps = [getattr(self, name) for name in _MAPS]
         beside = path.with_suffix(f".{os.getpid()}")
         beside.write_bytes(marshal.dumps([self._stamp(), self.frequencies, *maps]))
         beside.replace(path)
 
     def load(self, path: Path) -> bool:
-        """Read what `save` kept, if it was made by the same rules for the same names."""
+        """Load the arrangement that `save` wrote, if the same rules made it; return whether it was loaded."""
         try:
             with pause_collection():
                 stamp, frequencies, *maps = marshal.loads(path.read_bytes())
@@ -82,7 +82,7 @@ class Arrangement:
         return True
 
     def _stamp(self) -> str:
-        """Changes with the tables and with the code that arranges words."""
+        """Return a hash that changes with the tables and with the code that arranges words."""
         return rules_stamp(gazetteer.FOLDER, Path(text.__file__).parent, Path(__file__).parent)
 
     def _arrange(self, word: str) -> None:
@@ -107,15 +107,15 @@ class Arrangement:
             self._ends.setdefault(key, []).append((short, word))
 
     def is_name(self, word: str) -> bool:
-        """Whether a plain reading of the word is a name that is known."""
+        """Return whether a simple reading of the word is a known name."""
         return any(cost <= 1 and lemma in self.names for lemma, cost in lemmas(word).items())
 
 
 @cache
 def rules_stamp(*folders: Path) -> str:
-    """Return a hash of every table and module in `folders`, whatever they are called.
+    """Return a hash of every table and module in `folders`.
 
-    Compiled modules count where a release ships no others.
+    Compiled modules count only where a release has no source files.
     """
     stamp = hashlib.sha256()
     for folder in folders:

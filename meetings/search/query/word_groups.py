@@ -1,9 +1,9 @@
-"""How a query word is scored: its readings, from the exact word to its root, as levels of one group."""
+"""The scoring of a query word: its readings, from the exact word to its root, as levels of one group."""
 
 from meetings.search.engines.protocol import Group, Level
 from meetings.search.query.expansion import Relation
 
-# How much each reading of a word counts: the word itself, its forms, its light stem, its root. Each level holds the
+# The weight of each reading of a word: the word itself, its forms, its light stem, its root. Each level includes the
 # one before it, so the word itself counts in all four.
 EXACT_WEIGHT, FORM_WEIGHT, STEM_WEIGHT, ROOT_WEIGHT = 0.5, 1.0, 0.5, 0.7
 MAX_READINGS = 300  # words of the index that one query word may stand for
@@ -12,7 +12,7 @@ _OTHER_SHARE = 0.7
 
 
 def group_readings(readings: dict[str, Relation]) -> Group:
-    """Return how the readings of a word are scored: exact above forms above stems above roots."""
+    """Return the group of a word's readings, which scores exact words above forms, stems and roots, in this order."""
     first = dict(list(readings.items())[:MAX_READINGS])
     exact = tuple((word, 1.0) for word, relation in first.items() if relation.how in ("exact", "parts"))
     forms = tuple((word, _share(relation)) for word, relation in first.items() if relation.strong)
@@ -21,7 +21,7 @@ def group_readings(readings: dict[str, Relation]) -> Group:
     levels: dict[tuple[tuple[str, float], ...], float] = {}
     for weight, words in ((EXACT_WEIGHT, exact), (FORM_WEIGHT, forms), (STEM_WEIGHT, stems), (ROOT_WEIGHT, roots)):
         if words:
-            levels[words] = levels.get(words, 0.0) + weight  # levels of the same words are one, scored once
+            levels[words] = levels.get(words, 0.0) + weight  # levels of the same words are merged and scored once
     return Group(tuple(Level(weight, words) for words, weight in levels.items()))
 
 

@@ -1,6 +1,6 @@
-"""What is known of words beyond their letters: names, demonyms, plurals, titles, from the tables of the gazetteer.
+"""Word lists from the tables of the gazetteer: names, demonyms, plurals, titles.
 
-All words here are folded; those of names and titles stand without their article.
+All words are folded; words of names and titles have no article.
 """
 
 from collections import defaultdict
@@ -13,13 +13,13 @@ from meetings.text.tokens import words
 
 
 def strip_article(word: str) -> str:
-    """`word` without its article."""
+    """Return `word` without its article."""
     return without_particles(word)[0][0] if not word.isascii() else word
 
 
 @cache
 def known_names() -> frozenset[str]:
-    """Words of the names of countries and places: they are inflected as names, never by root."""
+    """Return the one-word names of countries and places, which are inflected as names, never by root."""
     found: set[str] = set()
     for table, columns in (("countries", ("name_ar", "names", "capital")), ("places", ("name_ar", "names"))):
         try:
@@ -39,7 +39,7 @@ def known_names() -> frozenset[str]:
 
 @cache
 def known_words() -> frozenset[str]:
-    """All single words of the tables, bare: months, offices, topics, places. None of them is a slip for another."""
+    """Return all single words of the tables without article (months, offices, topics, places): never mistakes."""
     found: set[str] = set()
     for path in gazetteer.FOLDER.glob("*.tsv"):
         if path.stem in ("search_words",):
@@ -52,7 +52,7 @@ def known_words() -> frozenset[str]:
 
 @cache
 def title_words() -> frozenset[str]:
-    """Words of offices and titles: part of some names as they are written (الرئيس بارزاني), but no names."""
+    """Return the words of offices and titles: they occur in written names (الرئيس بارزاني) but are not names."""
     found: set[str] = set()
     for table in ("titles", "offices"):
         for row in gazetteer.rows(table):
@@ -63,7 +63,7 @@ def title_words() -> frozenset[str]:
 
 @cache
 def demonyms() -> dict[str, str]:
-    """Demonyms and country names, folded and without article -> the country's code (the first that claims them)."""
+    """Return {demonym or country name, folded and without article: code of the first country that has it}."""
     found: dict[str, str] = {}
     for row in gazetteer.rows("countries"):
         for column in ("name_ar", "names", "masculine", "feminine", "plural"):
@@ -76,7 +76,7 @@ def demonyms() -> dict[str, str]:
 
 @cache
 def lexicon() -> dict[str, frozenset[int]]:
-    """Folded words of the lexicon -> the numbers of its rows that hold them."""
+    """Return {folded word of the lexicon: numbers of the rows that contain it}."""
     found: dict[str, set[int]] = defaultdict(set)
     for number, row in enumerate(gazetteer.rows("lexicon")):
         for value in gazetteer.values(row["words"]):
@@ -86,13 +86,13 @@ def lexicon() -> dict[str, frozenset[int]]:
 
 @cache
 def head_words() -> frozenset[str]:
-    """The first word of each row of the lexicon: known in its own right, not as another word's plural."""
+    """Return the first word of each row of the lexicon: a word itself, not the plural of another word."""
     return frozenset(fold(gazetteer.values(row["words"])[0]) for row in gazetteer.rows("lexicon"))
 
 
 @cache
 def english_names() -> dict[str, str]:
-    """Names of countries and places of one word, Arabic and English, folded -> the English name: Doha, الدوحة."""
+    """Return {one-word name of a country or place in Arabic or English, folded: English name}: Doha, الدوحة."""
     found: dict[str, str] = {}
     for table in ("countries", "places"):
         for row in gazetteer.rows(table):
@@ -104,7 +104,7 @@ def english_names() -> dict[str, str]:
 
 
 def find_families(word: str) -> set[int | str]:
-    """The rows of the lexicon and the country that the forms of `word` belong to."""
+    """Return the rows of the lexicon and the country that the forms of `word` belong to."""
     found: set[int | str] = set()
     for lemma, cost in lemmas(word).items():
         if cost <= 1 and not (len(lemma) == 3 and word.endswith(lemma + "ه")):  # طرقة is not طرق + his

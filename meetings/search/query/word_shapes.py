@@ -1,4 +1,4 @@
-"""What the shape of a word tells: whether it is of the language, what it ends in, what may be a slip of it."""
+"""Shapes of Arabic words: whether a word is native, its ending, and keys for typing mistakes."""
 
 from meetings.search.query.word_lists import strip_article
 from meetings.text.roots import shapes
@@ -6,9 +6,9 @@ from meetings.text.stems import lemmas
 
 
 def is_native(word: str) -> bool:
-    """Whether a word has a shape of the Arabic language, so that one letter more or less makes another word of it.
+    """Return whether a word has a shape of the Arabic language, so that one letter more or less makes another word.
 
-    Any four consonants could be four radicals: that alone says nothing.
+    Four consonants alone are not enough, since any four could be radicals.
     """
     if word.isascii():
         return False
@@ -16,7 +16,7 @@ def is_native(word: str) -> bool:
     return any(has_shape(lemma) for lemma in lemmas(whole) if lemma[:2] == whole[:2])
 
 
-_RARE_SHAPES = ("1ي2ا3", "1يا2ي3")  # ميدان; foreign names have it more often
+_RARE_SHAPES = ("1ي2ا3", "1يا2ي3")  # ميدان; foreign names have them more often
 
 
 def has_shape(lemma: str) -> bool:
@@ -24,7 +24,7 @@ def has_shape(lemma: str) -> bool:
 
 
 def has_pronoun_ending(word: str) -> bool:
-    """Whether a word is of a shape of the language with an ending that only such words take: a pronoun."""
+    """Return whether a word has an Arabic shape and ends in a pronoun, which only such words take."""
     whole = strip_article(word)
     return any(
         has_shape(lemma) and ending(whole, lemma) in ("ه", "ها", "هم", "نا", "كم", "هما")
@@ -34,13 +34,13 @@ def has_pronoun_ending(word: str) -> bool:
 
 
 def ending(word: str, lemma: str) -> str:
-    """What follows `lemma` in `word`; the word itself where the lemma is not in it as it stands."""
+    """Return the part of `word` after `lemma`; the whole word where it does not contain the lemma."""
     _, found, after = word.rpartition(lemma)
     return after if found else word
 
 
 def end_keys(word: str, length: int) -> tuple[str, ...]:
-    """Keys of words of `length` letters that may be a slip away: one slip leaves one half of a word as it was."""
+    """Return the keys of words of `length` letters that one mistake may separate: one half of the word is the same."""
     if len(word) < 4 or length < 4:
         return ()
     return (f"{word[:2]}-{length}", f"{length}-{word[-2:]}")

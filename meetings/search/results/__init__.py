@@ -1,1 +1,1 @@
-"""What a result page shows: highlighting, labels of facets, suggestions and messages."""
+"""Parts of the result page: highlighting, suggestions and messages."""

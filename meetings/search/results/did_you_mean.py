@@ -1,4 +1,4 @@
-"""Did you mean: other queries, each of which has results."""
+"""Suggestions of other queries ("Did you mean"), each of which has results."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,13 +12,20 @@ from meetings.text.keyboard import typed_as_arabic, typed_as_latin
 from meetings.text.tokens import tokens, words
 
 MAX_SUGGESTIONS = 3
-MIN_LIKENESS = 0.59  # likeness from 0 to 1 under which a word is another word: two letters of five may differ
+MIN_LIKENESS = 0.59  # from 0 to 1; below it, a word is a different word: two letters of five may differ
 
 
 def suggest_queries(
     query: str, planned: PlannedQuery, vocabulary: Vocabulary, count: Callable[[str], int]
 ) -> list[str]:
-    """Return up to three queries near this one, nearest first; `count` tells how many documents a query finds."""
+    """Return up to three queries similar to this one, the most similar first.
+
+    Args:
+        query: The text as typed.
+        planned: Its plan.
+        vocabulary: The words of the index.
+        count: A function that returns how many documents a query finds.
+    """
     found: list[str] = []
     for candidate in (*_other_keyboard(query, vocabulary), *_corrected(query, planned, vocabulary)):
         if candidate and candidate not in found and fold(candidate) != fold(query) and count(candidate):
@@ -29,7 +36,7 @@ def suggest_queries(
 
 
 def _other_keyboard(query: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The same keys in the other language, if the index or the directory knows such words."""
+    """Yield the query as typed on the keyboard of the other language, if the index has such words."""
     for other in (typed_as_arabic(query), typed_as_latin(query)):
         some = words(other)
         if some and all(any(r.strong for r in vocabulary.expand(word).values()) or len(word) < 3 for word in some):
@@ -37,7 +44,7 @@ def _other_keyboard(query: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _corrected(query: str, planned: PlannedQuery, vocabulary: Vocabulary) -> Iterator[str]:
-    """The query with each word that means nothing here replaced by the nearest word that does."""
+    """Yield the query with each unknown word replaced by one of the nearest known words, then without these words."""
     unknown = {word for word in planned.unknown if len(word) >= 3}
     if not unknown:
         return

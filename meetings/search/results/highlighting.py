@@ -1,4 +1,4 @@
-"""Marks over the original text: which words a query matched, and the piece of a text where most of them stand."""
+"""Highlighting in the original text: the words that a query matched, and the snippet with most of them."""
 
 import re
 from bisect import bisect_right
@@ -18,7 +18,7 @@ LAST_LATIN = "\u024f"
 
 @dataclass(frozen=True, slots=True)
 class MatchedWord:
-    """A word of a text that matched: as it is written, folded, and why."""
+    """A word of a text that matched: as written, folded, and the match."""
 
     written: str
     word: str
@@ -26,7 +26,7 @@ class MatchedWord:
 
 
 def mark_matches(text: str, matches: Mapping[str, WordMatch]) -> tuple[list[Piece], dict[str, MatchedWord]]:
-    """The whole `text` in pieces; and, per query word, the word of the text that matched it best."""
+    """Return the whole `text` in pieces and, for each query word, the word of the text that matched it best."""
     found = find(text, matches)
     return _pieces(text, 0, len(text), found), _seen(text, found, matches)
 
@@ -34,11 +34,16 @@ def mark_matches(text: str, matches: Mapping[str, WordMatch]) -> tuple[list[Piec
 def make_snippet(
     text: str, matches: Mapping[str, WordMatch], length: int = SNIPPET_CHARACTERS, latin: bool | None = None
 ) -> tuple[list[Piece], dict[str, MatchedWord]]:
-    """The part of `text` with the most different matches in the least room, about `length` characters, in pieces.
+    """Return the part of `text` with the most different matches, in pieces, and the best match of each query word.
 
-    It stays among lines of one script: Arabic and English run into one another cannot be read. With `latin` it is
-    taken from lines in Latin letters (False: from the others) wherever those have a word that matched, or, where
-    nothing matched, wherever there are any.
+    The part is from lines of one script, because mixed Arabic and English is unreadable.
+
+    Args:
+        text: The original text.
+        matches: The words to mark.
+        length: The approximate number of characters.
+        latin: True to prefer lines in Latin letters, False to prefer the others, None for no preference. Matches in
+            other lines are used only where the preferred lines have none.
     """
     found = find(text, matches)
     runs = _runs(text)
@@ -67,8 +72,7 @@ def _beginning(text: str, run: tuple[int, int], length: int) -> list[Piece]:
 
 
 def _runs(text: str) -> list[int]:
-    """Where each run of lines of one script ends, the last of them at the end of `text`; signs and numbers belong to
-    what stands before them."""
+    """Return the end of each run of lines of one script; lines without letters belong to the run before them."""
     ends: list[int] = []
     before: bool | None = None
     for line in _LINE.finditer(text):
@@ -81,7 +85,7 @@ def _runs(text: str) -> list[int]:
 
 
 def _runs_of(text: str, runs: list[int], latin: bool) -> list[tuple[int, int]]:
-    """(start, end) of the runs whose letters are Latin, or are not."""
+    """Return (start, end) of the runs whose letters are Latin, or are not."""
     letters = ((begin, end, _LETTER.search(text, begin, end)) for begin, end in pairwise([0, *runs]))
     return [(begin, end) for begin, end, letter in letters if letter and (letter[0] <= LAST_LATIN) == latin]
 
@@ -107,7 +111,7 @@ def _window(found: list[Token], matches: Mapping[str, WordMatch], length: int, r
 
 
 def _widened(text: str, start: int, end: int, length: int, lowest: int) -> tuple[int, int]:
-    """The window with words around it, not before `lowest`; it rather begins with its sentence."""
+    """Return the window with words around it, not before `lowest`, and from the beginning of a sentence if possible."""
     room = max(length - (end - start), 0)
     earliest = max(start - room // 2, lowest)
     sentence = max(text.rfind(mark, earliest, start) for mark in (".", "؟", "!", "\n")) + 1
@@ -118,7 +122,7 @@ def _widened(text: str, start: int, end: int, length: int, lowest: int) -> tuple
 
 
 def _word_start(text: str, at: int) -> int:
-    """The first place from `at` on where a word begins."""
+    """Return the first position from `at` on where a word begins."""
     if at == 0:
         return 0
     blank = _BLANK.search(text, at - 1)
@@ -126,7 +130,7 @@ def _word_start(text: str, at: int) -> int:
 
 
 def _word_end(text: str, at: int) -> int:
-    """The last place up to `at` where a word ends; the end of a text that is no longer."""
+    """Return the last position up to `at` where a word ends, at most the end of the text."""
     if at >= len(text):
         return len(text)
     before = max(text.rfind(" ", 0, at + 1), text.rfind("\n", 0, at + 1))

@@ -1,4 +1,4 @@
-"""What the search says of itself, worded for readers: notices, and why a result matched."""
+"""Messages of the search for readers: notices, and reasons why a result matched."""
 
 from django.utils.translation import gettext as _
 
@@ -6,7 +6,7 @@ from meetings.search.types import MatchReason, Notice
 
 
 def explain_notice(notice: Notice) -> str:
-    """A sentence for `notice`; codes not known here are shown as they are rather than swallowed."""
+    """Return a sentence for `notice`; an unknown code is returned unchanged rather than hidden."""
     detail = {"detail": notice.detail}
     texts = {
         "quotes-repaired": _("A quotation mark has no partner and was ignored."),
@@ -29,7 +29,7 @@ def explain_notice(notice: Notice) -> str:
 
 
 def explain_match(why: MatchReason) -> str:
-    """A few words on how a word of the text answered a word of the query."""
+    """Return a few words on how a word of the text matched a word of the query."""
     words = {"query": why.query_word, "found": why.matched_word}
     texts = {
         "spelling": _("“%(found)s” is another spelling of “%(query)s”"),

@@ -7,7 +7,7 @@ _DIGITS = bytes([ord("0")] + [ord("1")] * 255)
 
 
 def from_numbers(numbers: Iterable[int], size: int) -> int:
-    """The set of `numbers`, all below `size`."""
+    """Return the set of `numbers`, all below `size`."""
     mask = bytearray(size)
     for number in numbers:
         mask[number] = 1
@@ -15,11 +15,11 @@ def from_numbers(numbers: Iterable[int], size: int) -> int:
 
 
 def from_mask(mask: bytes | bytearray) -> int:
-    """The set of the positions where `mask` is not zero."""
+    """Return the set of the positions where `mask` is not zero."""
     return int(mask[::-1].translate(_DIGITS), 2) if mask else 0
 
 
 def to_mask(bits: int, size: int) -> bytes:
-    """One byte for each of `size` numbers: 1 where the set holds it."""
+    """Return one byte for each of `size` numbers: 1 where the set contains it."""
     spread = b"".join([_SPREAD[byte] for byte in bits.to_bytes((size + 7) // 8, "little")])
     return spread[:size]

@@ -1,6 +1,6 @@
-"""Whoosh's parts as this project needs them: ready-made words as a field, postings by the word, blocks read whole."""
+"""Adapted parts of Whoosh: fields of ready-made words, postings sorted by word, and blocks that are read whole."""
 
-from __future__ import annotations  # array[int] is no object before Python 3.12
+from __future__ import annotations  # before Python 3.12, array[int] fails at run time
 
 import io
 import pickle
@@ -17,8 +17,8 @@ from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
 
 Posting = tuple[int, float, bytes]  # document number, weight, value
 
-MAX_BLOCK_POSTINGS = 1024  # postings a block: larger than Whoosh's 128, since blocks are read whole
-MAX_POSITION = 65_535  # last position that is kept; longer texts are still found, their far phrases are not
+MAX_BLOCK_POSTINGS = 1024  # larger than Whoosh's 128, since blocks are read whole
+MAX_POSITION = 65_535  # positions have two bytes; words beyond it are found, but not in phrases
 
 
 class ReadyFormat(formats.Format):  # type: ignore[misc]  # Whoosh has no types
@@ -39,7 +39,7 @@ class ReadyFormat(formats.Format):  # type: ignore[misc]  # Whoosh has no types
 
 
 def positions(value: bytes) -> tuple[int, ...]:
-    """The positions in a posting's value."""
+    """Return the positions in a posting's value."""
     return struct.unpack(f"<{len(value) // 2}H", value)
 
 
@@ -102,7 +102,7 @@ class ReadyValues(fields.FieldType):  # type: ignore[misc]  # Whoosh has no type
 
 
 def schema() -> fields.Schema:
-    """words and facet values to search, three numbers to sort and score by, the text to show."""
+    """Return the schema: words and facet values to search, three numbers to sort and score by, stored texts."""
     number = columns.NumericColumn
     return fields.Schema(
         words=ReadyWords(),
@@ -116,9 +116,9 @@ def schema() -> fields.Schema:
 
 
 class PlainFieldWriter(W3FieldWriter):  # type: ignore[misc]  # Whoosh has no types
-    """Writes a word's postings block by block instead of one by one, and asks no field for its length.
+    """A writer of whole blocks of postings instead of single postings; it does not read field lengths.
 
-    Takes what `WordPool` gives: a word with all its postings, words in order.
+    Its input is that of `WordPool`: each word with all its postings, in the order of words.
     """
 
     def add_postings(self, schema: Any, lengths: Any, items: Iterator[tuple[str, bytes, list[Posting]]]) -> None:
@@ -148,7 +148,7 @@ class PlainFieldWriter(W3FieldWriter):  # type: ignore[misc]  # Whoosh has no ty
 
 
 class PlainCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
-    """Whoosh's codec with larger blocks, uncompressed: they are read whole, and most words have one small block."""
+    """Whoosh's codec with larger, uncompressed blocks: they are read whole, and most words have one small block."""
 
     def __init__(self) -> None:
         super().__init__(blocklimit=MAX_BLOCK_POSTINGS, compression=0)
@@ -158,7 +158,7 @@ class PlainCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
 
 
 class WordPool:
-    """Collects a segment's postings by word: only the words are sorted in the end, not every posting."""
+    """The postings of a segment, collected by word, so that only the words are sorted at the end, not the postings."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._terms: dict[tuple[str, bytes], list[Posting]] = {}
@@ -172,10 +172,10 @@ class WordPool:
             found.append(item[2:])
 
     def iter_postings(self) -> Iterator[tuple[str, bytes, list[Posting]]]:
-        """Words in order, each with its postings in order. Numbers only ever grow unless segments were merged."""
+        """Yield the words in order, each with its postings in the order of documents."""
         for field, word in sorted(self._terms):
             postings = self._terms.pop((field, word))
-            postings.sort(key=itemgetter(0))
+            postings.sort(key=itemgetter(0))  # out of order only after segments were merged
             yield field, word, postings
 
     def cleanup(self) -> None:
@@ -188,20 +188,20 @@ _MAGIC = 4  # bytes before the first block
 
 
 def extents(leaf: Any, field: str) -> Iterator[tuple[str, int, Extent]]:
-    """Every word of a field in one segment: the word, how many documents hold it, where its postings stand."""
+    """Yield every word of a field in one segment: the word, its number of documents, the place of its postings."""
     for (name, word), info in leaf.iter_from(field, ""):
         if name != field:
             return
         start, length = info.extent()
-        extent = start, length[0] if isinstance(length, tuple) else length  # Whoosh 2.7.4 unpacks it only half
+        extent = start, length[0] if isinstance(length, tuple) else length  # Whoosh 2.7.4 returns a tuple of one
         yield word.decode() if isinstance(word, bytes) else word, info.doc_frequency(), extent
 
 
 def read_postings(leaf: Any, extent: Extent, with_values: bool = False) -> tuple[array[int], array[float], list[bytes]]:
-    """All postings of a word in one segment: document numbers, weights and, if asked, values; deleted ones included.
+    """Return all postings of a word in one segment, including deleted documents: numbers, weights, values if asked.
 
     The layout is that of Whoosh's W3 codec (versions 2.7 and 3): blocks of a length, pickled statistics and pickled
-    lists, the numbers as differences. Whoosh's own matcher steps from posting to posting; here blocks are read whole.
+    lists, with the numbers as differences. Whoosh's own matcher reads one posting at a time; this reads whole blocks.
     """
     start, length = extent
     buffer = bytes(leaf._terms._postfile.get(start, length))

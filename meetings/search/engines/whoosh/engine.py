@@ -1,8 +1,8 @@
-"""The engine on Whoosh: its files hold postings, columns and texts; queries run over shared, cached readings of them.
+"""The engine on Whoosh: its files hold postings, columns and texts; queries share a cache of what was read from them.
 
-Folder: `current` (JSON) names the folder of the index in use, the version of its analysis and a count of commits;
-`index-N` are indexes. A rebuild writes `index-N+1` and replaces `current` in one step. Whoosh's own searcher is not
-used: it walks postings one by one, opens the index for each query and costs 15 times as much.
+Files: `current` (JSON) names the folder of the index in use, the version of its analysis and the number of commits;
+`index-N` are the indexes. A rebuild writes `index-N+1` and replaces `current` in one step. Whoosh's own searcher is not
+used: it reads postings one by one, opens the index for each query and takes 15 times as long.
 """
 
 import json
@@ -30,13 +30,13 @@ from meetings.search.engines.whoosh.codec import PlainCodec, WordPool, schema
 from meetings.search.engines.whoosh.snapshot import Snapshot
 from meetings.search.gc_pause import pause_collection
 
-LAYOUT = 1  # of the folder and the fields; an index of another one counts as missing
-MAX_OPENINGS = 3  # attempts
-SEGMENT_DOCUMENTS = 5_000  # while rebuilding; bounds the memory
+LAYOUT = 1  # version of the folder and the fields; an index of another version counts as missing
+MAX_OPENINGS = 3  # attempts to open an index
+SEGMENT_DOCUMENTS = 5_000  # in a segment of a rebuild; limits the memory
 
 
 class CurrentState(TypedDict):
-    """What the file `current` says."""
+    """The content of the file `current`."""
 
     folder: str  # of the index in use
     layout: int
@@ -45,7 +45,7 @@ class CurrentState(TypedDict):
 
 
 class WhooshEngine:
-    """See `meetings.search.engines.protocol.Engine`. SEARCH_URL is `whoosh:` or `whoosh:/path/of/the/index`."""
+    """The `Engine` of `SEARCH_URL=whoosh:` or `whoosh:/path/of/the/index`; its methods are those of the protocol."""
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
@@ -99,7 +99,7 @@ class WhooshEngine:
         return {facet: tuple(values) for facet, values in _unpack(facts)[1].items()} if facts else {}
 
     def snapshot(self) -> Snapshot:
-        """The newest committed state, opened once and shared until the next commit."""
+        """Return the newest committed state, opened once and shared until the next commit."""
         try:
             status = (self.folder / "current").stat()
         except OSError as error:
@@ -114,7 +114,7 @@ class WhooshEngine:
             return self._snapshot
 
     def _opened(self) -> Snapshot:
-        """A rebuild may take the folder away between two steps; then there is another one."""
+        """Open the index in use; try again where a rebuild replaces its folder at the same time."""
         for attempt in range(MAX_OPENINGS):
             current = self._current()
             try:
@@ -166,11 +166,11 @@ class WhooshEngine:
             raise
         self._publish({"folder": name, "layout": LAYOUT, "analysis": analysis_version, "commits": 0})
         for folder in old:
-            shutil.rmtree(folder, ignore_errors=True)  # open readers keep their files until they let go
+            shutil.rmtree(folder, ignore_errors=True)  # open readers can still read their deleted files
         return total
 
     def _publish(self, current: CurrentState) -> None:
-        """Make a state the one that readers open: the file is replaced in one step."""
+        """Make `current` the state that readers open, by replacing the file in one step."""
         beside = self.folder / f"current.{os.getpid()}"
         beside.write_text(json.dumps(current), encoding="utf-8")
         beside.replace(self.folder / "current")

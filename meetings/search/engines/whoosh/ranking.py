@@ -1,6 +1,6 @@
-"""The order of what a Whoosh index found: BM25 over the readings of each word, and closeness of neighbours."""
+"""Ranking of the documents that a Whoosh index found: BM25 over the readings of each word, and closeness of words."""
 
-from __future__ import annotations  # array[int] is no object before Python 3.12
+from __future__ import annotations  # before Python 3.12, array[int] fails at run time
 
 import contextlib
 import heapq
@@ -13,32 +13,32 @@ from typing import Protocol
 
 from meetings.search.engines.protocol import Group
 
-# BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework"), fitted on questions over short paragraphs.
+# BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework"), tuned on questions over short paragraphs.
 B, K1 = 0.85, 0.6
 MAX_CACHED_SCORES = 2_000_000  # scored documents over all cached groups; eight bytes each
-MAX_NEAR_DOCUMENTS = 100  # documents that are looked at for closeness
-MAX_NEAR_WEIGHT = 0.1  # what words side by side add to a score at most
+MAX_NEAR_DOCUMENTS = 100  # the best ones, whose closeness is computed
+MAX_NEAR_WEIGHT = 0.1  # the largest share that adjacent words add to a score
 
 Pair = tuple[frozenset[str], frozenset[str]]
 
 
 class IndexState(Protocol):
-    """What ranking needs to know of one state of an index; documents by their numbers in it."""
+    """The state of an index that ranking reads; documents have numbers in it."""
 
     size: int  # documents, deleted ones included
     count: int  # documents that are not deleted
-    norms: list[float]  # of each document: how its length counts
-    day_rank: list[float]  # of each document: a score so small that it orders equals only, the newest first
+    norms: list[float]  # of each document: the effect of its length
+    day_rank: list[float]  # of each document: a score so small that it only orders equal ones, the newest first
 
     def postings(self, word: str) -> tuple[array[int], array[float]]:
-        """Return the documents that hold `word` and its weight in each."""
+        """Return the documents that contain `word` and its weight in each."""
 
     def positions(self, word: str, wanted: Container[int] | None = None) -> dict[int, tuple[int, ...]]:
-        """Return the places of `word` in the wanted documents that hold it."""
+        """Return the positions of `word` in the wanted documents that contain it."""
 
 
 class Ranking:
-    """Scores documents of one state of an index; what a word gives is kept for the next query with it."""
+    """The scores of documents in one state of an index; the scores of a word are cached for the next query with it."""
 
     def __init__(self, index: IndexState) -> None:
         self._index = index
@@ -54,7 +54,7 @@ class Ranking:
         return scores
 
     def _group(self, group: Group) -> tuple[array[int], array[float]]:
-        """What one query word gives to each document that holds one of its readings; cached by the word's readings."""
+        """Return the scores of one query word for each document with one of its readings; cached by the readings."""
         found = self._scored.get(group)
         if found is not None:
             with contextlib.suppress(KeyError):  # another thread has just dropped it
@@ -88,7 +88,7 @@ class Ranking:
             occurrences[number] = occurrences.get(number, 0.0) + weight * share
 
     def _add_level(self, weight: float, occurrences: dict[int, float], total: dict[int, float]) -> None:
-        """BM25 of a level's words as one term."""
+        """Add the BM25 score of a level's words, as one term, to `total`."""
         if not occurrences:
             return
         factor = weight * (math.log(max(self._index.count, 1) / (len(occurrences) + 1)) + 1) * (K1 + 1)
@@ -97,8 +97,15 @@ class Ranking:
             total[number] = total.get(number, 0.0) + factor * count / (count + norms[number])
 
     def favour_near(self, near: tuple[Pair, ...], mask: bytes, scores: list[float]) -> None:
-        """Raise the best documents by how close neighbours in the query stand in them. No score falls, so the order of
-        the others stays as it is."""
+        """Raise the best documents in which neighbours of the query are close to each other.
+
+        No score decreases, so the order of the other documents does not change.
+
+        Args:
+            near: Neighbours in the query, each with its readings.
+            mask: One byte for each document: 1 where it was found.
+            scores: The score of each document; changed in place.
+        """
         best = heapq.nlargest(MAX_NEAR_DOCUMENTS, compress(range(self._index.size), mask), key=scores.__getitem__)
         closeness = dict.fromkeys(best, 0.0)
         for one, other in near:
@@ -109,7 +116,7 @@ class Ranking:
             scores[number] *= 1 + MAX_NEAR_WEIGHT * close / len(near)
 
     def _places_in(self, wanted: Container[int], words: frozenset[str]) -> dict[int, list[int]]:
-        """The places of any of `words` in the wanted documents."""
+        """Return the positions of any of `words` in the wanted documents."""
         found: dict[int, list[int]] = {}
         for word in words:
             for number, places in self._index.positions(word, wanted).items():
@@ -118,18 +125,18 @@ class Ranking:
 
 
 def _least_distance(left: list[int], right: list[int]) -> int:
-    """How far apart the nearest two of two lists of places are; at least 1. Order does not matter."""
+    """Return the smallest distance between two lists of positions, at least 1, in either order."""
     return max(1, min(abs(one - other) for one in left[:50] for other in right[:50]))
 
 
 def length_norms(lengths: list[int], live: bytearray, count: int) -> list[float]:
-    """Return what the length of each document means for its scores, beside the average of those not deleted."""
+    """Return the length norm of each document, relative to the average of the documents that are not deleted."""
     average = (sum(compress(lengths, live)) / count if count else 1) or 1
     return [K1 * (1 - B + B * length / average) for length in lengths]
 
 
 def day_ranks(by_day: list[int]) -> list[float]:
-    """Return a score for each document that orders equals only, the newest first."""
+    """Return a score for each document so small that it only orders equal ones, the newest first."""
     ranks = [0.0] * len(by_day)
     for rank, number in enumerate(by_day):
         ranks[number] = -rank * 1e-9

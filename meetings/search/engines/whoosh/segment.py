@@ -1,7 +1,10 @@
-"""One segment of a Whoosh index. A segment never changes once it is written (only deletions are noted beside it), so
-what is read of it is kept from one state of the index to the next."""
+"""A segment of a Whoosh index.
 
-from __future__ import annotations  # array[int] is no object before Python 3.12
+A written segment never changes (deletions are stored beside it), so its facts are reused from one state of the index to
+the next.
+"""
+
+from __future__ import annotations  # before Python 3.12, array[int] fails at run time
 
 from array import array
 from collections.abc import Iterable
@@ -13,7 +16,7 @@ from meetings.search.engines.whoosh.codec import Extent, extents, read_postings
 
 
 class SegmentFacts:
-    """What is kept of a segment: its columns, and where the postings of each word stand."""
+    """The cached facts of a segment: its columns, and the place of the postings of each word."""
 
     def __init__(self, leaf: Any) -> None:
         size = leaf.doc_count_all()
@@ -23,7 +26,7 @@ class SegmentFacts:
         self._places: dict[str, dict[str, tuple[int, Extent]]] = {}
 
     def places(self, leaf: Any, field: str) -> dict[str, tuple[int, Extent]]:
-        """word -> how many documents hold it, where its postings stand; for all words of a field, read once."""
+        """Return {word: (number of documents, place of its postings)} for all words of a field, read once."""
         found = self._places.get(field)
         if found is None:
             found = {word: (frequency, extent) for word, frequency, extent in extents(leaf, field)}
@@ -39,7 +42,7 @@ def _column(leaf: Any, name: str, code: str, size: int) -> array[int]:
 class IndexSegment:
     """A segment open for reading, and the number that its first document has in the whole index.
 
-    Whoosh's files have one position each: callers let one thread in at a time.
+    Each of Whoosh's files has one position: callers must allow only one thread at a time.
     """
 
     def __init__(self, leaf: Any, base: int, known: dict[str, SegmentFacts]) -> None:
@@ -48,19 +51,19 @@ class IndexSegment:
         self.facts = known.get(self.name) or SegmentFacts(leaf)
 
     def deleted(self) -> list[int]:
-        """Documents that are no more, by their numbers in the whole index."""
+        """Return the numbers, in the whole index, of deleted documents."""
         if not self.leaf.has_deletions():
             return []
         return [self.base + n for n in range(self.leaf.doc_count_all()) if self.leaf.is_deleted(n)]
 
     def frequencies(self, field: str) -> dict[str, int]:
-        """The words of a field with the number of documents that hold them."""
+        """Return the words of a field with the number of documents that contain them."""
         return {word: frequency for word, (frequency, _) in self.facts.places(self.leaf, field).items()}
 
     def postings(
         self, field: str, word: str, with_values: bool = False
     ) -> tuple[array[int], array[float], list[bytes]] | None:
-        """Document numbers in the whole index, weights and, if asked, values of a word; None if it is not here."""
+        """Return document numbers in the whole index, weights and, if asked, values of a word; None if not present."""
         place = self.facts.places(self.leaf, field).get(word)
         if place is None:
             return None

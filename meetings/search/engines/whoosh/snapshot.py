@@ -1,6 +1,6 @@
-"""One committed state of a Whoosh index, read once and kept: postings, sets of documents, columns."""
+"""One committed state of a Whoosh index, with a cache of its postings, sets of documents and columns."""
 
-from __future__ import annotations  # array[int] is no object before Python 3.12
+from __future__ import annotations  # before Python 3.12, array[int] fails at run time
 
 import contextlib
 import heapq
@@ -31,18 +31,18 @@ from meetings.search.engines.whoosh.codec import positions as unpacked
 from meetings.search.engines.whoosh.ranking import Ranking, day_ranks, length_norms
 from meetings.search.engines.whoosh.segment import IndexSegment, live_mask
 
-MAX_CACHED_POSTINGS = 2_000_000  # over all cached words; eight bytes each
+MAX_CACHED_POSTINGS = 2_000_000  # of all cached words together; eight bytes each
 MAX_CACHED_WORD_SETS = 2_000
 MAX_CACHED_PLACES = 200  # words
-MAX_HEAP_HITS = 2_000  # of more, sorting all is faster than a heap
+MAX_HEAP_HITS = 2_000  # for more hits, sorting all documents is faster than a heap
 
 
 class Snapshot:
-    """Answers plans over the documents of one commit. Document numbers run over all segments."""
+    """The documents of one commit, which answer plans. Document numbers run over all segments."""
 
     def __init__(self, reader: Any, previous: Snapshot | None = None) -> None:
         self._reader = reader
-        self._files = threading.Lock()  # Whoosh's files have one position each
+        self._files = threading.Lock()  # each of Whoosh's files has one position
         known = {segment.name: segment.facts for segment in previous._segments} if previous else {}
         self._segments: list[IndexSegment] = [
             IndexSegment(leaf, base, known) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()
@@ -56,7 +56,7 @@ class Snapshot:
         self.live = bitsets.from_mask(mask)
         self._numbers = {self._ids[number]: number for number in compress(range(self.size), mask)}
         self.norms = length_norms(lengths, mask, self.count)
-        # Newest first; documents without a date come last whichever way they are sorted.
+        # Newest first; documents without a date come last in both orders.
         self._by_day = sorted(range(self.size), key=lambda n: (self._days[n], self._ids[n]), reverse=True)
         self.day_rank = day_ranks(self._by_day)
         self._ranking = Ranking(self)
@@ -67,9 +67,9 @@ class Snapshot:
         self._facet_sets: dict[str, dict[str, int]] | None = None
         self._frequencies: dict[str, int] | None = None
 
-    # ---------------------------------------------------------------------------------------------- what there is
+    # ---------------------------------------------------------------------------------------------------- reading
     def frequencies(self) -> Mapping[str, int]:
-        """Words with the number of documents that hold them, deleted ones included."""
+        """Return the words with the number of documents that contain them, including deleted ones."""
         if self._frequencies is None:
             with self._files:
                 each = sorted((segment.frequencies("words") for segment in self._segments), key=len, reverse=True)
@@ -84,7 +84,7 @@ class Snapshot:
         return [self._numbers[i] for i in ids if i in self._numbers]
 
     def kept(self, ids: Iterable[int], name: str) -> dict[int, bytes]:
-        """A stored field of documents by id."""
+        """Return a stored field of documents by id."""
         found = {}
         with self._files:
             for document_id in ids:
@@ -94,7 +94,7 @@ class Snapshot:
         return found
 
     def postings(self, word: str, field: str = "words") -> tuple[array[int], array[float]]:
-        """Document numbers and weights of a word over all segments, the latest asked words kept."""
+        """Return document numbers and weights of a word over all segments; recent words are cached."""
         found = self._read.get((field, word))
         if found is not None:
             with contextlib.suppress(KeyError):  # another thread has just dropped it
@@ -113,7 +113,7 @@ class Snapshot:
         return numbers, weights
 
     def positions(self, word: str, wanted: Container[int] | None = None) -> dict[int, tuple[int, ...]]:
-        """Document numbers with the places of a word, of the wanted ones or of all."""
+        """Return document numbers with the positions of a word, for the wanted documents or for all."""
         numbers, values = self._values(word)
         pairs = zip(numbers, values, strict=True)
         return {number: unpacked(value) for number, value in pairs if wanted is None or number in wanted}
@@ -133,9 +133,9 @@ class Snapshot:
         self._placed[word] = every, packed
         return every, packed
 
-    # -------------------------------------------------------------------------------------------- which documents
+    # --------------------------------------------------------------------------------------------------- matching
     def matching(self, node: Node) -> int:
-        """The documents that match, as bits; deleted ones may be among them."""
+        """Return the documents that match, as bits; deleted ones may be among them."""
         match node:
             case AllDocuments():
                 return self.live
@@ -195,7 +195,7 @@ class Snapshot:
         return bitsets.from_numbers(starts, self.size)
 
     def _facets(self) -> dict[str, dict[str, int]]:
-        """facet -> value -> its documents, read once: filters and counts need no more than these."""
+        """Return facet -> value -> documents, read once; filters and counts need only these sets."""
         if self._facet_sets is None:
             found: dict[str, dict[str, int]] = {}
             with self._files:
@@ -207,7 +207,7 @@ class Snapshot:
             self._facet_sets = found
         return self._facet_sets
 
-    # ------------------------------------------------------------------------------------------------ how they rank
+    # ----------------------------------------------------------------------------------------------------- ranking
     def run(self, plan: SearchPlan) -> Answer:
         matched = self.matching(plan.match) & self.live
         filters = {facet: self.matching(node) for facet, node in plan.filters.items()}
@@ -277,7 +277,7 @@ class Snapshot:
 
 
 def _at_least(number: int, sets: list[int]) -> int:
-    """Documents in at least `number` of the sets."""
+    """Return the documents in at least `number` of the sets."""
     if number <= 1:
         found = 0
         for one in sets:
