@@ -36,4 +36,4 @@ class DeskConfig(AdminConfig):
         from meetings.admin.common import boolean_icons
         from meetings.admin.records import register  # noqa: F401
 
-        boolean_icons.install()
+        boolean_icons.replace_icons()

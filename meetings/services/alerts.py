@@ -32,7 +32,7 @@ MAX_MEETINGS_LISTED = 50  # meetings of one alert in one mail; the rest is a lin
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class AlertResult:
     """The new meetings of one alert: those that the mail lists, and their total number."""
 
     alert: Alert
@@ -60,7 +60,7 @@ def title_of(query: str) -> str:
     return " · ".join(words) or _("All meetings")
 
 
-def ask(email: str, query: str, language: str, site: str) -> None:
+def request_alert(email: str, query: str, language: str, site: str) -> None:
     """Save the request for an alert and send the question that confirms it.
 
     Nothing shows the caller whether the mail address is known, since it may belong to another person.
@@ -90,7 +90,7 @@ def ask(email: str, query: str, language: str, site: str) -> None:
     Alert.objects.filter(pk=alert.pk).update(asked_at=now)
 
 
-def confirm(key: str) -> Alert | None:
+def confirm_alert(key: str) -> Alert | None:
     """Start the alert that has this key, and return it; None if it does not exist (any more)."""
     alert = Alert.objects.filter(key=key).first()
     if alert and not alert.confirmed_at:
@@ -99,17 +99,17 @@ def confirm(key: str) -> Alert | None:
     return alert
 
 
-def end(key: str) -> bool:
+def end_alert(key: str) -> bool:
     """Delete the alert that has this key, and return whether it existed."""
     return bool(Alert.objects.filter(key=key).delete()[0])
 
 
-def forget_unconfirmed(now: datetime) -> int:
+def delete_unconfirmed(now: datetime) -> int:
     """Delete old alerts that their readers did not confirm, and return their number."""
     return Alert.objects.filter(confirmed_at=None, created_at__lt=now - MAX_UNCONFIRMED_TIME).delete()[0]
 
 
-def due(now: datetime, at_once: bool = False) -> Iterator[list[Alert]]:
+def find_due_alerts(now: datetime, at_once: bool = False) -> Iterator[list[Alert]]:
     """Yield the alerts that are due, those of one mail address and language together.
 
     With `at_once` also those whose reader got a mail today.
@@ -121,7 +121,7 @@ def due(now: datetime, at_once: bool = False) -> Iterator[list[Alert]]:
         yield list(together)
 
 
-def digest(alerts: Iterable[Alert], now: datetime) -> EmailMultiAlternatives | None:
+def make_digest(alerts: Iterable[Alert], now: datetime) -> EmailMultiAlternatives | None:
     """Return the mail that lists what became public since the last one; None if nothing did.
 
     `alerts` are those of one mail address and language.
@@ -132,16 +132,16 @@ def digest(alerts: Iterable[Alert], now: datetime) -> EmailMultiAlternatives | N
         return _letter(found) if found else None
 
 
-def told(alerts: Iterable[Alert], now: datetime) -> None:
+def mark_notified(alerts: Iterable[Alert], now: datetime) -> None:
     """Record that the readers were notified of everything until `now`."""
     Alert.objects.filter(pk__in=[alert.pk for alert in alerts]).update(told_until=now)
 
 
-def _found(alert: Alert, now: datetime) -> Found:
+def _found(alert: Alert, now: datetime) -> AlertResult:
     span = Publication.objects.filter(published_at__gt=alert.told_until, published_at__lte=now)
     new = set(Meeting.objects.public().filter(pk__in=span.values("meeting_id")).values_list("pk", flat=True))
     matching = [pk for pk in _matching(alert) if pk in new] if new else []
-    return Found(
+    return AlertResult(
         alert,
         title_of(alert.query),
         queries.in_order(matching[:MAX_MEETINGS_LISTED]),
@@ -172,7 +172,7 @@ def _question(alert: Alert) -> EmailMessage:
     return EmailMessage(_("Confirm your alert from Mahdar"), text, to=[alert.email])
 
 
-def _letter(found: list[Found]) -> EmailMultiAlternatives:
+def _letter(found: list[AlertResult]) -> EmailMultiAlternatives:
     total = len({meeting.pk for one in found for meeting in one.meetings})
     subject = ngettext("%(n)s new meeting in Mahdar", "%(n)s new meetings in Mahdar", total) % {"n": total}
     alert = found[0].alert

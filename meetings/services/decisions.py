@@ -48,7 +48,7 @@ def decide(meeting: Meeting, state: str, user: Any) -> Decision | None:
         return Decision(meeting.pk, was, state, tuple(published))
 
 
-def take_back(decision: Decision, user: Any) -> bool:
+def undo_decision(decision: Decision, user: Any) -> bool:
     """Undo `decision`: give the meeting its earlier state, and make the officials published with it drafts again.
 
     Officials whom another published meeting names by now stay published. Return False if another editor changed the

@@ -14,7 +14,7 @@ from meetings.services.history import Way, keep, recorded
 from meetings.services.roles import may_edit, may_publish, require
 
 
-def keep_recorded(disagreement: Disagreement, user: Any) -> None:
+def keep_record(disagreement: Disagreement, user: Any) -> None:
     """Settle `disagreement`: the record stays as it is."""
     require(may_publish(user) or may_edit(user, disagreement.meeting))
     with recorded(user, way=Way.REVIEW):
@@ -31,7 +31,7 @@ def settle_all(disagreements: QuerySet[Disagreement], user: Any) -> int:
         return open_ones.update(settled=True)
 
 
-def take_said(disagreement: Disagreement, user: Any) -> None:
+def take_source_value(disagreement: Disagreement, user: Any) -> None:
     """Settle `disagreement`: the record takes what the source says.
 
     Other disagreements that do not contradict the new value are settled too. Mahdar finds or creates the record of a

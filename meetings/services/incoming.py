@@ -49,7 +49,7 @@ def store(
         AlreadyDecidedError: Another editor has stored or dropped the report.
         Meeting.DoesNotExist: A meeting that the report was to join does not exist any more.
     """
-    roles.require(roles.may_bring_in(user))
+    roles.require(roles.may_import(user))
     with recorded(user, way=Way.BRING_IN):
         waiting = _lock_waiting(incoming)
         joined = _joined_meetings(confirmed)
@@ -70,7 +70,7 @@ def store_as_read(incoming: Incoming, user: Any, writer: Writer) -> StoredReport
 
     `writer` keeps the archive's people in memory over many reports. Raises PermissionDenied, AlreadyDecidedError.
     """
-    roles.require(roles.may_bring_in(user))
+    roles.require(roles.may_import(user))
     with recorded(user, way=Way.BRING_IN):
         waiting = _lock_waiting(incoming)
         source = source_of(waiting)
@@ -102,7 +102,7 @@ def describe(incoming: Incoming, user: Any, *, published: date | None, url: str,
 
     Raises PermissionDenied if the role of `user` does not allow it.
     """
-    roles.require(roles.may_bring_in(user))
+    roles.require(roles.may_import(user))
     incoming.published_on, incoming.url, incoming.outlet_id = published, url, outlet_id
     incoming.meetings_found = len(read_source(source_of(incoming)).meetings)
     incoming.save()

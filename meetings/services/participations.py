@@ -13,7 +13,7 @@ from meetings.services.roles import may_edit, require
 _FREE_ORDER = 10_000  # no meeting has as many participants
 
 
-def arrange(meeting: Meeting, ids: Sequence[int]) -> None:
+def set_order(meeting: Meeting, ids: Sequence[int]) -> None:
     """Put the meeting's participations `ids` first, in that order; the others follow in their present order.
 
     The database never accepts two participations in one place, so all get high numbers first.

@@ -7,7 +7,7 @@ from meetings.models import Official, OfficialName
 from meetings.text.fold import fold
 
 
-def keep_names(official: Official) -> list[OfficialName]:
+def add_shown_names(official: Official) -> list[OfficialName]:
     """Add the official's Arabic and English name to its names where they are missing, and return the added ones.
 
     A name that was shown before stays in the list, since reports already use it.
@@ -23,7 +23,7 @@ def keep_names(official: Official) -> list[OfficialName]:
     return missing
 
 
-def keep_aliases(official: Official, names: Iterable[str]) -> list[OfficialName]:
+def add_aliases(official: Official, names: Iterable[str]) -> list[OfficialName]:
     """Add `names`, which are no longer the shown names, to the official's other names; return the added ones."""
     known = {name.key for name in official.names.all()}
     missing = []

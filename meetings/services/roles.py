@@ -49,7 +49,7 @@ KEPT_BY_ADMINISTRATORS = ("country", "outlet")
 
 
 # --- Questions --------------------------------------------------------------------------------------------------------
-def may_bring_in(user: Any) -> bool:
+def may_import(user: Any) -> bool:
     """Return whether `user` may import reports and enter drafts."""
     return bool(user.has_perm(f"meetings.{BRING_IN}"))
 

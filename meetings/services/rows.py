@@ -42,11 +42,11 @@ def record_of(label: str, values: Values) -> Any:
     record = model()
     for name, value in values.items():
         if name in columns:
-            setattr(record, name, typed(columns[name], value))
+            setattr(record, name, to_column_type(columns[name], value))
     return record
 
 
-def typed(field: Any, value: Any) -> Any:
+def to_column_type(field: Any, value: Any) -> Any:
     """Return a plain `value` in the type of the column."""
     return value if value is None or isinstance(field, models.JSONField) else field.to_python(value)
 
@@ -74,7 +74,7 @@ def chunks(ids: list[Any]) -> Iterator[list[Any]]:
         yield ids[start : start + CHUNK]
 
 
-def erase(keys: Iterable[RowKey]) -> None:
+def delete_rows(keys: Iterable[RowKey]) -> None:
     """Delete exactly these rows and no row that refers to them.
 
     Rows that others refer to must exist again before the commit.
@@ -85,13 +85,13 @@ def erase(keys: Iterable[RowKey]) -> None:
             rows._raw_delete(rows.db)
 
 
-def insert(record: models.Model) -> None:
+def insert_row(record: models.Model) -> None:
     """Write `record` as a new row exactly as it is: without present timestamps or defaults."""
     record._state.adding = True
     record.save_base(raw=True, force_insert=True)
 
 
-def automatic(model: type[models.Model]) -> set[str]:
+def automatic_columns(model: type[models.Model]) -> set[str]:
     """Return the columns with the time of the last change, which every save sets."""
     return {field.attname for field in model._meta.concrete_fields if getattr(field, "auto_now", False)}
 
@@ -107,7 +107,7 @@ def unique_columns(model: type[models.Model]) -> list[tuple[str, ...]]:
     return single + several
 
 
-def called(record: models.Model) -> str:
+def label_of(record: models.Model) -> str:
     """Return the name of a row for an editor: its kind and its words.
 
     It never raises, even if a record that the row refers to does not exist any more.

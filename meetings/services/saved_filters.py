@@ -14,7 +14,7 @@ MAX_QUERY_CHARACTERS = 1000
 _OF_THE_MOMENT = ("p", "all", "e", "_popup", "_to_field", "_changelist_filters", "_facets")
 
 
-class NotKeptError(ValueError):
+class InvalidFilterError(ValueError):
     """The filter cannot be saved; the message says what to do."""
 
 
@@ -36,7 +36,7 @@ def filters_of(user: Any, list_of: str) -> list[SavedFilter]:
     return list((own | shared).select_related("owner").order_by("name", "pk"))
 
 
-def keep_filter(user: Any, list_of: str, name: str, query: str, *, shared: bool = False) -> SavedFilter:
+def save_filter(user: Any, list_of: str, name: str, query: str, *, shared: bool = False) -> SavedFilter:
     """Save a list under a name, and return it; it replaces the list that `user` saved under this name before.
 
     Args:
@@ -47,22 +47,22 @@ def keep_filter(user: Any, list_of: str, name: str, query: str, *, shared: bool 
         shared: Whether other users see the filter; only users who may publish can share.
 
     Raises:
-        NotKeptError: The name or the filter is missing or too long.
+        InvalidFilterError: The name or the filter is missing or too long.
         PermissionDenied: `user` may not share filters.
     """
     require(not shared or may_publish(user))
     name, plain = " ".join(name.split()), plain_query(query)
     if not name:
-        raise NotKeptError(_("Enter a name for the filter."))
+        raise InvalidFilterError(_("Enter a name for the filter."))
     if not plain:
-        raise NotKeptError(_("Nothing is filtered here. Choose a filter or search first."))
+        raise InvalidFilterError(_("Nothing is filtered here. Choose a filter or search first."))
     if len(name) > MAX_NAME_CHARACTERS or len(plain) > MAX_QUERY_CHARACTERS:
-        raise NotKeptError(_("The filter is too long. Shorten the name, or choose fewer filters."))
+        raise InvalidFilterError(_("The filter is too long. Shorten the name, or choose fewer filters."))
     values = {"query": plain, "shared": shared}
     return SavedFilter.objects.update_or_create(owner=user, list_of=list_of, name=name, defaults=values)[0]
 
 
-def drop_filter(user: Any, saved: SavedFilter) -> None:
+def delete_filter(user: Any, saved: SavedFilter) -> None:
     """Delete a filter: the user's own, or, if the user manages users, a shared one."""
     require(saved.owner_id == user.pk or (saved.shared and user.has_perm("auth.change_user")))
     saved.delete()

@@ -39,7 +39,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if problem := _problem(request, email, query):
         return render(request, "alerts/ask.html", {**values, "problem": problem, "typed": email[:254]}, status=422)
     try:
-        alerts.ask(email, query, get_language() or "ar", request.build_absolute_uri("/"))
+        alerts.request_alert(email, query, get_language() or "ar", request.build_absolute_uri("/"))
     except OSError:  # the mail server is down; smtplib's errors are OSErrors too
         logger.exception("The mail to confirm an alert could not be sent.")
         problem = _("The message cannot be sent at the moment. Try again later.")
@@ -70,7 +70,7 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
     if alert is None:
         return _gone(request)
     if alert.confirmed_at is None and request.method == "POST":
-        alert = alerts.confirm(key)
+        alert = alerts.confirm_alert(key)
         assert alert is not None
     if alert.confirmed_at:
         heading, text, button = _("The alert is on"), _("We send you a message on days with new meetings."), ""
@@ -88,7 +88,7 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
     if alert is None:
         return _gone(request)
     if request.method == "POST":
-        alerts.end(key)
+        alerts.end_alert(key)
         return _decide(request, None, _("The alert has ended"), _("Your address was deleted with it."), "")
     return _decide(request, alert, _("End this alert?"), "", _("End it and delete my address"))
 

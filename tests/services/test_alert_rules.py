@@ -32,20 +32,20 @@ def confirmed(*, hours_ago: float, **more) -> Alert:
 def ask(query="country=FR", email=READER) -> int:
     """How many messages one wish sends."""
     before = len(mail.outbox)
-    alerts.ask(email, query, "en", SITE)
+    alerts.request_alert(email, query, "en", SITE)
     return len(mail.outbox) - before
 
 
 def test_a_key_that_is_wrong_confirms_nothing():
     waiting = alert()
-    assert alerts.confirm("no-such-key") is None
+    assert alerts.confirm_alert("no-such-key") is None
     waiting.refresh_from_db()
     assert waiting.confirmed_at is None
 
 
 def test_a_key_confirms_its_alert():
     waiting, other = alert(), alert("country=IT")
-    assert alerts.confirm(waiting.key) == waiting
+    assert alerts.confirm_alert(waiting.key) == waiting
     waiting.refresh_from_db()
     other.refresh_from_db()
     assert waiting.confirmed_at == waiting.told_until is not None
@@ -54,7 +54,7 @@ def test_a_key_confirms_its_alert():
 
 def test_confirming_twice_skips_nothing_that_is_still_to_be_told():
     begun = confirmed(hours_ago=30)
-    assert alerts.confirm(begun.key) == begun
+    assert alerts.confirm_alert(begun.key) == begun
     assert Alert.objects.values_list("confirmed_at", "told_until").get() == (begun.confirmed_at, begun.told_until)
 
 
@@ -91,7 +91,7 @@ def test_only_what_nobody_confirmed_for_a_week_is_forgotten():
     old = alert("country=DE")
     Alert.objects.filter(pk__in=(kept[1].pk, old.pk)).update(created_at=now - week - timedelta(minutes=1))
     Alert.objects.filter(pk=kept[0].pk).update(created_at=now - week + timedelta(minutes=1))
-    assert alerts.forget_unconfirmed(now) == 1
+    assert alerts.delete_unconfirmed(now) == 1
     assert set(Alert.objects.all()) == set(kept)
 
 
@@ -102,14 +102,14 @@ def test_those_who_are_due_come_by_address_and_language():
     other = confirmed(hours_ago=24, email="another@example.org")
     alert("country=DE")
     early = confirmed(hours_ago=1, query="country=US")
-    assert list(alerts.due(now)) == [[other], [arabic], [one, two]]
-    assert list(alerts.due(now, at_once=True)) == [[other], [arabic], [one, two, early]]
+    assert list(alerts.find_due_alerts(now)) == [[other], [arabic], [one, two]]
+    assert list(alerts.find_due_alerts(now, at_once=True)) == [[other], [arabic], [one, two, early]]
 
 
 def test_who_is_told_knows_of_everything_until_then():
     told, other = confirmed(hours_ago=24), confirmed(hours_ago=24, query="country=IT")
     now = timezone.now()
-    alerts.told([told], now)
+    alerts.mark_notified([told], now)
     assert list(Alert.objects.order_by("pk").values_list("told_until", flat=True)) == [now, other.told_until]
 
 

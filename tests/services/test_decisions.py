@@ -58,7 +58,7 @@ class TestDecisions:
         assert decision == decisions.Decision(draft.pk, "draft", "published", (new.pk,))
         assert states(draft, new, known, wrong) == ["published", "published", "published", "rejected"]
         assert versions(draft).first().way == "review"
-        assert decisions.take_back(decision, editor)
+        assert decisions.undo_decision(decision, editor)
         assert states(draft, new, known, wrong) == ["draft", "draft", "published", "rejected"]
 
     def test_an_official_whom_another_published_meeting_names_stays(self, draft, editor):
@@ -68,20 +68,20 @@ class TestDecisions:
             ParticipationFactory(meeting=meeting, official=new)
         decision = decisions.decide(draft, "published", editor)
         decisions.decide(other, "published", editor)
-        assert decisions.take_back(decision, editor)
+        assert decisions.undo_decision(decision, editor)
         assert states(draft, other, new) == ["draft", "published", "published"]
 
     def test_rejecting_and_back(self, draft, editor):
         decision = decisions.decide(draft, "rejected", editor)
         assert states(draft) == ["rejected"]
-        assert decisions.take_back(decision, editor)
+        assert decisions.undo_decision(decision, editor)
         assert states(draft) == ["draft"]
 
     def test_who_comes_second_changes_nothing(self, draft, editor):
         decision = decisions.decide(draft, "published", editor)
         assert decisions.decide(draft, "published", editor) is None
         decisions.decide(draft, "rejected", editor)
-        assert not decisions.take_back(decision, editor)
+        assert not decisions.undo_decision(decision, editor)
         assert states(draft) == ["rejected"]
 
     def test_a_contributor_decides_nothing(self, draft, helper, editor):
@@ -89,7 +89,7 @@ class TestDecisions:
             decisions.decide(draft, "published", helper)
         decision = decisions.decide(draft, "published", editor)
         with pytest.raises(PermissionDenied):
-            decisions.take_back(decision, helper)
+            decisions.undo_decision(decision, helper)
         assert states(draft) == ["published"]
 
     def test_there_are_three_states(self, draft, editor):
@@ -139,7 +139,7 @@ class TestHolders:
 class TestDisagreements:
     def test_the_record_is_kept(self, editor):
         one = DisagreementFactory()
-        disagreements.keep_recorded(one, editor)
+        disagreements.keep_record(one, editor)
         assert Disagreement.objects.get().settled
         assert Meeting.objects.get().date == date(2023, 11, 3)
 
@@ -147,7 +147,7 @@ class TestDisagreements:
         one = DisagreementFactory(meeting__date_end=date(2023, 11, 3))
         same = DisagreementFactory(meeting=one.meeting)
         other = DisagreementFactory(meeting=one.meeting, said="2023-11-01")
-        disagreements.take_said(one, editor)
+        disagreements.take_source_value(one, editor)
         meeting = Meeting.objects.get()
         assert (meeting.date, meeting.date_end, meeting.date_basis) == (date(2023, 11, 4), None, "editor")
         settled = set(Disagreement.objects.filter(settled=True))
@@ -156,23 +156,23 @@ class TestDisagreements:
 
     def test_kind_and_place(self, editor):
         one = DisagreementFactory(meeting__place=PlaceFactory(), fact="kind", recorded="in-person", said="video")
-        disagreements.take_said(one, editor)
+        disagreements.take_source_value(one, editor)
         assert Meeting.objects.get().kind == "video"
         erbil = PlaceFactory(slug="iq-erbil", city_ar="أربيل", country=CountryFactory())
         two = DisagreementFactory(meeting=one.meeting, fact="city", recorded="بغداد", said="أربيل")
-        disagreements.take_said(two, editor)
+        disagreements.take_source_value(two, editor)
         assert Meeting.objects.get().place == erbil
 
     @pytest.mark.parametrize(("fact", "said"), [("date", "في الخريف"), ("kind", "dinner"), ("people", "ثلاثة")])
     def test_what_fits_no_field_is_said_and_stays_open(self, editor, fact, said):
         one = DisagreementFactory(fact=fact, said=said)
         with pytest.raises(ValidationError, match=said):
-            disagreements.take_said(one, editor)
+            disagreements.take_source_value(one, editor)
         assert not Disagreement.objects.get().settled
 
     def test_not_by_a_contributor(self, helper):
         one = DisagreementFactory()
-        for answer in (disagreements.keep_recorded, lambda one, user: disagreements.take_said(one, user)):
+        for answer in (disagreements.keep_record, lambda one, user: disagreements.take_source_value(one, user)):
             with pytest.raises(PermissionDenied):
                 answer(one, helper)
         assert not Disagreement.objects.get().settled

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
 from meetings.models import Disagreement, Meeting
-from meetings.services.disagreements import keep_recorded, take_said
+from meetings.services.disagreements import keep_record, take_source_value
 from meetings.services.roles import Role, give_role
 from tests.factories import ArticleFactory, DisagreementFactory, MeetingFactory, PlaceFactory
 
@@ -32,7 +32,7 @@ def is_open(*entries: Disagreement) -> list[bool]:
 def test_another_spelling_of_the_city_is_settled_with_it(editor):
     meeting = MeetingFactory(place=PlaceFactory())
     entries = said(meeting, "city", "أربيل", "اربيل", "السليمانية")
-    take_said(entries[0], editor)
+    take_source_value(entries[0], editor)
     assert Meeting.objects.get().place.city_ar == "أربيل"
     assert is_open(*entries) == [False, False, True]
 
@@ -40,7 +40,7 @@ def test_another_spelling_of_the_city_is_settled_with_it(editor):
 def test_a_meeting_in_person_is_settled_with_a_visit(editor):
     meeting = MeetingFactory(kind="phone")
     entries = said(meeting, "kind", "visit", "in-person", "video")
-    take_said(entries[0], editor)
+    take_source_value(entries[0], editor)
     assert Meeting.objects.get(pk=meeting.pk).kind == "visit"
     assert is_open(*entries) == [False, False, True]
 
@@ -48,7 +48,7 @@ def test_a_meeting_in_person_is_settled_with_a_visit(editor):
 def test_a_month_is_taken_as_a_month(editor):
     meeting = MeetingFactory(date=date(2023, 10, 3))
     entries = said(meeting, "date", "2023-11", "2023-11-04", "2023-12-01")
-    take_said(entries[0], editor)
+    take_source_value(entries[0], editor)
     meeting.refresh_from_db()
     assert (meeting.date, meeting.date_precision) == (date(2023, 11, 1), "month")
     assert is_open(*entries) == [False, False, True]
@@ -57,11 +57,11 @@ def test_a_month_is_taken_as_a_month(editor):
 def test_words_that_are_no_date_are_refused_and_stay_open(editor):
     (entry,) = said(MeetingFactory(), "date", "في الخريف")
     with pytest.raises(ValidationError):
-        take_said(entry, editor)
+        take_source_value(entry, editor)
     assert is_open(entry) == [True]
 
 
 def test_keeping_the_record_settles_that_source_alone(editor):
     entries = said(MeetingFactory(kind="phone"), "kind", "visit", "video")
-    keep_recorded(entries[0], editor)
+    keep_record(entries[0], editor)
     assert is_open(*entries) == [False, True]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from meetings.services.participations import arrange, fill_in_office
+from meetings.services.participations import fill_in_office, set_order
 from tests.factories import (
     AppointmentFactory,
     CountryFactory,
@@ -26,7 +26,7 @@ class TestOrder:
     def test_places_are_exchanged_without_a_clash(self, wanted, result):
         meeting = MeetingFactory()
         parts = [ParticipationFactory(meeting=meeting) for _ in range(3)]
-        arrange(meeting, [parts[place].pk for place in wanted])
+        set_order(meeting, [parts[place].pk for place in wanted])
         assert list(meeting.participations.values_list("pk", "order")) == [
             (parts[place].pk, order) for order, place in enumerate(result)
         ]
@@ -35,13 +35,13 @@ class TestOrder:
         meeting = MeetingFactory()
         ParticipationFactory(meeting=meeting, order=4)
         ParticipationFactory(meeting=meeting, order=9)
-        arrange(meeting, [])
+        set_order(meeting, [])
         assert list(meeting.participations.values_list("order", flat=True)) == [0, 1]
 
     def test_other_meetings_are_left_alone(self):
         other = ParticipationFactory(order=7)
         part = ParticipationFactory(order=3)
-        arrange(part.meeting, [other.pk, part.pk])
+        set_order(part.meeting, [other.pk, part.pk])
         other.refresh_from_db()
         assert other.order == 7
 

@@ -37,7 +37,7 @@ def user_with(django_user_model):
     return make
 
 
-QUESTIONS = (roles.may_bring_in, roles.may_publish, roles.may_merge, roles.may_restore)
+QUESTIONS = (roles.may_import, roles.may_publish, roles.may_merge, roles.may_restore)
 
 
 @pytest.mark.parametrize(

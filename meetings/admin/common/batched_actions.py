@@ -24,17 +24,17 @@ KEY = "long_action"  # in the session
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BatchedAction:
     """An action: its function (records, value, user) and the message about n changed records."""
 
     change: Callable[[QuerySet[Any], Any, Any], ReviewOutcome]
     said: Any
 
 
-class LongActions(admin.ModelAdmin[Any]):
+class BatchedActions(admin.ModelAdmin[Any]):
     """A list whose actions can change thousands of records."""
 
-    def steps(self) -> dict[str, Step]:
+    def steps(self) -> dict[str, BatchedAction]:
         """Return the actions by their names."""
         return {}
 

@@ -16,6 +16,6 @@ def tick(value: bool | None) -> SafeString:
     return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{name}.svg"), words)
 
 
-def install() -> None:
+def replace_icons() -> None:
     """Replace Django's icons in every list and every read-only form."""
     admin_list._boolean_icon = tick  # type: ignore[attr-defined]  # private, hence not in the stubs

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from meetings.admin.common.batched_actions import LongActions, Step
+from meetings.admin.common.batched_actions import BatchedAction, BatchedActions
 from meetings.admin.common.bulk_edit_forms import PlaceForm, TopicForm
 from meetings.models import Place, Topic
 from meetings.services import bulk
@@ -22,16 +22,16 @@ GOT_PLACE = ngettext_lazy("The place was set for %(n)d meeting.", "The place was
 MAX_MEETINGS_NAMED = 10  # on the page that asks for the topic or the place
 
 
-class BulkMeetings(LongActions):
+class BulkMeetings(BatchedActions):
     """The bulk actions of the list of meetings."""
 
     actions = ("add_topic", "remove_topic", "set_place")
 
-    def steps(self) -> dict[str, Step]:
+    def steps(self) -> dict[str, BatchedAction]:
         own = {
-            "add_topic": Step(bulk.add_topic, GOT_TOPIC),
-            "remove_topic": Step(bulk.remove_topic, LOST_TOPIC),
-            "set_place": Step(bulk.set_place, GOT_PLACE),
+            "add_topic": BatchedAction(bulk.add_topic, GOT_TOPIC),
+            "remove_topic": BatchedAction(bulk.remove_topic, LOST_TOPIC),
+            "set_place": BatchedAction(bulk.set_place, GOT_PLACE),
         }
         return {**super().steps(), **own}
 

@@ -12,11 +12,11 @@ from meetings.models import SavedFilter
 from meetings.services.roles import may_publish, require
 from meetings.services.saved_filters import (
     MAX_NAME_CHARACTERS,
-    NotKeptError,
-    drop_filter,
+    InvalidFilterError,
+    delete_filter,
     filters_of,
-    keep_filter,
     plain_query,
+    save_filter,
 )
 
 
@@ -58,10 +58,10 @@ class SavedFilters(admin.ModelAdmin[Any]):
         query = request.POST.get("query", "")
         try:
             name, shared = request.POST.get("name", ""), "shared" in request.POST
-            kept = keep_filter(request.user, self._list(), name, query, shared=shared)
+            kept = save_filter(request.user, self._list(), name, query, shared=shared)
             query = kept.query
             messages.success(request, _("The filter “%(name)s” was saved above this list.") % {"name": kept.name})
-        except NotKeptError as error:
+        except InvalidFilterError as error:
             query = plain_query(query)
             messages.error(request, str(error))
         return HttpResponseRedirect(f"{self._address('changelist')}?{query}")
@@ -70,7 +70,7 @@ class SavedFilters(admin.ModelAdmin[Any]):
         """Delete a saved filter."""
         require(request.method == "POST" and self.has_view_permission(request))
         saved = get_object_or_404(SavedFilter, pk=filter_id, list_of=self._list())
-        drop_filter(request.user, saved)
+        delete_filter(request.user, saved)
         messages.success(request, _("The filter “%(name)s” was deleted.") % {"name": saved.name})
         return HttpResponseRedirect(self._address("changelist"))
 

@@ -28,7 +28,7 @@ def recent(request: HttpRequest) -> HttpResponse:
     require(request.user.has_perm("meetings.view_version"))
     chosen = {name: request.GET.get(name, "") for name in ("kind", "who", "way")}
     page = Paginator(_chosen(chosen), PER_PAGE).get_page(request.GET.get("p"))
-    named(page)
+    add_names(page)
     context = {
         **admin.site.each_context(request),
         "title": _("Changes"),
@@ -57,7 +57,7 @@ def _editors() -> list[str]:
     return sorted(names)
 
 
-def named(versions: Iterable[Version]) -> None:
+def add_names(versions: Iterable[Version]) -> None:
     """Give each version the name of its record, the labels of what it changed and the URL of its page."""
     versions = list(versions)
     names: dict[str, dict[int, str]] = {}
@@ -71,7 +71,7 @@ def named(versions: Iterable[Version]) -> None:
         shown.page = reverse(f"admin:meetings_{version.kind}_version", args=[version.record_id, version.number])
 
 
-def together(version: Version) -> dict[str, Any]:
+def changed_together(version: Version) -> dict[str, Any]:
     """Return the other records that the same action changed, and the number of those beyond the limit."""
     if version.change in BEFORE_HISTORY:
         return {"together": [], "more_together": 0}
@@ -80,5 +80,5 @@ def together(version: Version) -> dict[str, Any]:
     first = list(others[: MAX_SHOWN_TOGETHER + 1])
     more = others.count() - MAX_SHOWN_TOGETHER if len(first) > MAX_SHOWN_TOGETHER else 0
     first = first[:MAX_SHOWN_TOGETHER]
-    named(first)
+    add_names(first)
     return {"together": first, "more_together": more}

@@ -14,16 +14,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from meetings.admin.history.reason import MAX_REASON_CHARACTERS, reason_given
-from meetings.admin.history.recent_changes import together
+from meetings.admin.history.recent_changes import changed_together
 from meetings.models import Version
 from meetings.queries.history import fact_labels
 from meetings.services.history import (
     CannotRestoreError,
     contents,
+    current_version,
     difference,
-    in_its_way,
+    find_conflicts,
     restore,
-    standing,
     version_names,
     versions_of,
 )
@@ -64,7 +64,7 @@ def version(desk: Any, request: HttpRequest, record_id: int, number: int) -> Htt
         "changed": difference(older, shown) if older and not shown.gone else None,
         "contents": contents(shown),
         "can_restore": may_restore(request.user) and (shown.gone or newest != number),
-        **together(shown),
+        **changed_together(shown),
     }
     return TemplateResponse(request, "admin/history/version.html", {**context, **more})
 
@@ -91,7 +91,7 @@ def restoring(desk: Any, request: HttpRequest, record_id: int, number: int) -> H
     kind = _kind(desk)
     record = _record(desk, request, record_id)
     wanted = get_object_or_404(versions_of(kind, record_id), number=number)
-    reasons = list(in_its_way(wanted))
+    reasons = list(find_conflicts(wanted))
     if request.method == "POST":
         try:
             restored = restore(wanted, request.user, reason_given(request))
@@ -105,7 +105,7 @@ def restoring(desk: Any, request: HttpRequest, record_id: int, number: int) -> H
     more = {
         "version": wanted,
         "reasons": reasons,
-        "difference": difference(standing(kind, record_id), wanted) if not wanted.gone else contents(wanted),
+        "difference": difference(current_version(kind, record_id), wanted) if not wanted.gone else contents(wanted),
         "reason": reason_given(request),
         "longest_reason": MAX_REASON_CHARACTERS,
         "by_merge": record is None and versions_of(kind, record_id).first().way == Version.Way.MERGE,  # type: ignore[union-attr]

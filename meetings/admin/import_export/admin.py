@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from meetings.admin.history.reason import MAX_REASON_CHARACTERS, reason_given
 from meetings.admin.import_export import files
 from meetings.admin.import_export.meetings_table import MeetingTable
-from meetings.admin.import_export.resource import Table
+from meetings.admin.import_export.resource import ListTable
 from meetings.admin.import_export.tables import (
     AppointmentTable,
     OfficialTable,
@@ -31,7 +31,7 @@ from meetings.admin.import_export.tables import (
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_publish, require
 
-TABLES: dict[str, type[Table]] = {
+TABLES: dict[str, type[ListTable]] = {
     "official": OfficialTable,
     "position": PositionTable,
     "appointment": AppointmentTable,
@@ -57,7 +57,7 @@ class DeskTransfers(admin.ModelAdmin[Any]):
     """A list that users who may publish can export and import, if `TABLES` names it."""
 
     @property
-    def _table(self) -> type[Table] | None:
+    def _table(self) -> type[ListTable] | None:
         return TABLES.get(str(self.model._meta.model_name))
 
     def _address(self, name: str, *args: object) -> str:
@@ -121,7 +121,7 @@ class DeskTransfers(admin.ModelAdmin[Any]):
             raise Http404
         table = self._table(self)
         plural = str(self.model._meta.verbose_name_plural)
-        file = files.written(kind, table.headings(), table.rows(records), capfirst(plural))
+        file = files.write_file(kind, table.headings(), table.rows(records), capfirst(plural))
         name = f"{self.model._meta.model_name}-{date.today().isoformat()}.{kind}"
         return FileResponse(file, as_attachment=True, filename=name, content_type=files.KINDS[kind])
 
@@ -158,19 +158,19 @@ class DeskTransfers(admin.ModelAdmin[Any]):
         data = upload.read(files.MAX_FILE_BYTES + 1)  # one byte more is enough to see that it is too large
         outcome = self._run(request, upload.name or "", data, dry_run=True)
         if outcome.get("ready"):
-            outcome["token"] = files.keep(request.user, upload.name or "", data)
+            outcome["token"] = files.store_file(request.user, upload.name or "", data)
         return outcome
 
     def _confirmed(self, request: HttpRequest) -> dict[str, Any]:
         token = request.POST["token"]
-        file = files.kept(request.user, token)
+        file = files.read_stored_file(request.user, token)
         if file is None:
             return {"problem": _("The uploaded file has expired. Choose it again.")}
         with recorded(request.user, reason_given(request), way=Way.IMPORT):
             outcome = self._run(request, *file, dry_run=False)
         if not outcome.get("ready"):  # the archive has changed since the file was checked
             return outcome
-        files.forget(request.user, token)
+        files.delete_stored_file(request.user, token)
         counts = {"new": outcome["new"], "changed": outcome["changed"]}
         text = _("Import finished: %(new)s added, %(changed)s updated.") % counts
         self.message_user(request, text, messages.SUCCESS)
@@ -180,7 +180,7 @@ class DeskTransfers(admin.ModelAdmin[Any]):
         """Import a file: all of it, or, in a dry run or with any mistake, nothing."""
         assert self._table is not None
         try:
-            sheet = files.read(name, data)
+            sheet = files.read_sheet(name, data)
             table = self._table(self, request.user, sheet.numbers)
             dataset = sheet.dataset(table.columns_called(sheet.headings))
         except ValidationError as error:
@@ -208,7 +208,7 @@ class DeskTransfers(admin.ModelAdmin[Any]):
         }
 
 
-def mistakes(table: Table, result: Any) -> list[Mistake]:
+def mistakes(table: ListTable, result: Any) -> list[Mistake]:
     """Return all mistakes in the rows of a file, in the order of the rows."""
     found = [Mistake(0, "", str(error.error)) for error in result.base_errors]
     for row in result.invalid_rows:

@@ -35,7 +35,7 @@ Row = list[str]
 
 
 # --- Writing ----------------------------------------------------------------------------------------------------------
-def written(kind: str, headings: Row, rows: Iterable[Row], title: str) -> IO[bytes]:
+def write_file(kind: str, headings: Row, rows: Iterable[Row], title: str) -> IO[bytes]:
     """Return the table as a file of `kind` ("csv" or "xlsx"): a temporary file, deleted when it is closed."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     lines = ([safe_cell(cell) for cell in row] for row in rows)
@@ -99,7 +99,7 @@ class Sheet:
         return Dataset(*([row[index] for index in kept] for row in self.rows), headers=[columns[i] for i in kept])
 
 
-def read(name: str, data: bytes) -> Sheet:
+def read_sheet(name: str, data: bytes) -> Sheet:
     """Read the table in the file called `name`. Raises ValidationError with the problem and what to do."""
     if len(data) > MAX_FILE_BYTES:
         size = _("The file is larger than %(most)s MB. Divide it and import the parts one by one.")
@@ -169,7 +169,7 @@ def _as_text(value: Any) -> str:
 
 
 # --- Between check and import -----------------------------------------------------------------------------------------
-def keep(user: Any, name: str, data: bytes) -> str:
+def store_file(user: Any, name: str, data: bytes) -> str:
     """Store a checked file until its editor confirms the import, and return the token that finds it."""
     folder = _folder()
     for old in folder.iterdir():
@@ -180,7 +180,7 @@ def keep(user: Any, name: str, data: bytes) -> str:
     return token
 
 
-def kept(user: Any, token: str) -> tuple[str, bytes] | None:
+def read_stored_file(user: Any, token: str) -> tuple[str, bytes] | None:
     """Return the name and content of the file that `user` stored under `token`; None if it no longer exists."""
     path = _path(user, token) if re.fullmatch(r"[0-9a-f]{32}", token) else None
     if path is None or not path.is_file():
@@ -189,7 +189,7 @@ def kept(user: Any, token: str) -> tuple[str, bytes] | None:
     return name.decode(), data
 
 
-def forget(user: Any, token: str) -> None:
+def delete_stored_file(user: Any, token: str) -> None:
     """Delete a stored file."""
     if re.fullmatch(r"[0-9a-f]{32}", token):
         _path(user, token).unlink(missing_ok=True)

@@ -20,7 +20,7 @@ from meetings.admin.import_export.cells import (
     Reference,
     Shown,
 )
-from meetings.admin.import_export.resource import Table
+from meetings.admin.import_export.resource import ListTable
 from meetings.admin.import_export.tables import (
     ADDRESS,
     NEW_ADDRESS,
@@ -139,7 +139,7 @@ class Participants(Entries):
             )
 
 
-class MeetingTable(Table):
+class MeetingTable(ListTable):
     """The list of meetings."""
 
     cells = (
@@ -171,7 +171,7 @@ class MeetingTable(Table):
         Shown("review", gettext_lazy("review"), lambda one: one.get_review_state_display()),
     )
 
-    class Meta(Table.Meta):
+    class Meta(ListTable.Meta):
         model = Meeting
 
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:

@@ -29,7 +29,7 @@ class CellChange:
     pieces: list[TextRun] = field(default_factory=list)
 
 
-class Table(ModelResource):
+class ListTable(ModelResource):
     """A list of records of one kind. A row with the key of a record corrects it; any other row is a new record.
 
     Columns that the file does not have stay unchanged; an empty cell empties its field.

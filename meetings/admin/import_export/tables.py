@@ -19,7 +19,7 @@ from meetings.admin.import_export.cells import (
     Reference,
     Shown,
 )
-from meetings.admin.import_export.resource import Table
+from meetings.admin.import_export.resource import ListTable
 from meetings.models import (
     Appointment,
     Country,
@@ -33,7 +33,7 @@ from meetings.models import (
 from meetings.models.people import Precision
 from meetings.queries.days import long_date
 from meetings.services.history.values import name_of
-from meetings.services.people import keep_names, set_other_names
+from meetings.services.people import add_shown_names, set_other_names
 from meetings.text.fold import fold
 
 ADDRESS = gettext_lazy("address")
@@ -87,7 +87,7 @@ def term(appointment: Appointment) -> str:
     return f"{office} ({start or '…'} – {end or '…'})"
 
 
-class OfficialTable(Table):
+class OfficialTable(ListTable):
     """The list of officials with their names; their offices are in the list of appointments."""
 
     cells = (
@@ -100,7 +100,7 @@ class OfficialTable(Table):
         Shown("review", gettext_lazy("review"), lambda one: one.get_review_state_display()),
     )
 
-    class Meta(Table.Meta):
+    class Meta(ListTable.Meta):
         model = Official
 
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
@@ -110,7 +110,7 @@ class OfficialTable(Table):
     def after_save_instance(self, instance: Any, row: dict[str, Any], **options: Any) -> None:
         super().after_save_instance(instance, row, **options)
         instance._prefetched_objects_cache = {}
-        keep_names(instance)
+        add_shown_names(instance)
 
     def notes(self, instance: Any) -> Iterable[str]:
         for other in Official.objects.named(instance.name_ar).exclude(pk=instance.pk)[:3]:
@@ -120,7 +120,7 @@ class OfficialTable(Table):
             yield text % {"name": other, "slug": other.slug}
 
 
-class PositionTable(Table):
+class PositionTable(ListTable):
     """The list of offices."""
 
     address = "code"
@@ -132,7 +132,7 @@ class PositionTable(Table):
         organisation(),
     )
 
-    class Meta(Table.Meta):
+    class Meta(ListTable.Meta):
         model = Position
 
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
@@ -157,7 +157,7 @@ def officials() -> Finder:
     return Finder(known, lambda one: (one.slug, one.name_ar, one.name_en, *(name.name for name in one.names.all())))
 
 
-class AppointmentTable(Table):
+class AppointmentTable(ListTable):
     """The list of appointments: who held which office from when to when."""
 
     address = "id"
@@ -187,7 +187,7 @@ class AppointmentTable(Table):
         Shown("office", gettext_lazy("office held"), term),
     )
 
-    class Meta(Table.Meta):
+    class Meta(ListTable.Meta):
         model = Appointment
 
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
@@ -204,7 +204,7 @@ class AppointmentTable(Table):
         return found
 
 
-class PlaceTable(Table):
+class PlaceTable(ListTable):
     """The list of places: cities, and countries as a whole."""
 
     cells = (
@@ -214,14 +214,14 @@ class PlaceTable(Table):
         country(),
     )
 
-    class Meta(Table.Meta):
+    class Meta(ListTable.Meta):
         model = Place
 
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
         return records.select_related("country")
 
 
-class TopicTable(Table):
+class TopicTable(ListTable):
     """The list of topics."""
 
     address = "code"
@@ -231,11 +231,11 @@ class TopicTable(Table):
         Cell("name_en", gettext_lazy("name in English")),
     )
 
-    class Meta(Table.Meta):
+    class Meta(ListTable.Meta):
         model = Topic
 
 
-class OutletTable(Table):
+class OutletTable(ListTable):
     """The list of outlets: newspapers, agencies, broadcasters, official sites."""
 
     address = "code"
@@ -247,14 +247,14 @@ class OutletTable(Table):
         country(),
     )
 
-    class Meta(Table.Meta):
+    class Meta(ListTable.Meta):
         model = Outlet
 
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
         return records.select_related("country")
 
 
-class OrganisationTable(Table):
+class OrganisationTable(ListTable):
     """The list of organisations."""
 
     address = "code"
@@ -267,5 +267,5 @@ class OrganisationTable(Table):
         Names("names", gettext_lazy("other names"), hint=SEVERAL),
     )
 
-    class Meta(Table.Meta):
+    class Meta(ListTable.Meta):
         model = Organisation

@@ -81,13 +81,13 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
 
     # --- Permissions --------------------------------------------------------------------------------------------------
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return roles.may_bring_in(request.user)
+        return roles.may_import(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return roles.may_bring_in(request.user)
+        return roles.may_import(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return roles.may_bring_in(request.user)
+        return roles.may_import(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # dropped reports stay, so that no feed imports them again
@@ -113,7 +113,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
 
     @method_decorator(csrf_protect)
     def _add_checked(self, request: HttpRequest) -> HttpResponse:
-        roles.require(roles.may_bring_in(request.user))
+        roles.require(roles.may_import(request.user))
         way = request.POST.get("way", "") if request.method == "POST" else ""
         form: Any = {"paste": PasteForm, "address": AddressForm, "file": UploadForm}.get(way)
         if form is None:
@@ -200,7 +200,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
 
     def sides_view(self, request: HttpRequest) -> JsonResponse:
         """Return the entries of the autocomplete of countries, regions and organisations."""
-        roles.require(roles.may_bring_in(request.user))
+        roles.require(roles.may_import(request.user))
         found = sides_like(request.GET.get("term", "")[:100])
         return JsonResponse({"results": found, "pagination": {"more": False}})
 

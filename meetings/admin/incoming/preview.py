@@ -46,7 +46,7 @@ class IncomingPreview:
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show a report with its reading; on POST carry out the editor's decision."""
-        roles.require(roles.may_bring_in(request.user))
+        roles.require(roles.may_import(request.user))
         incoming = get_object_or_404(Incoming.objects.select_related("outlet", "feed", "article"), pk=pk)
         if incoming.state != Incoming.State.WAITING:
             return self._decided(request, incoming)

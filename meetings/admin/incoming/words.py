@@ -28,7 +28,7 @@ def words_view(request: HttpRequest, pk: int) -> JsonResponse:
 
     If they fill no box, the note says what the editor can do.
     """
-    roles.require(roles.may_bring_in(request.user))
+    roles.require(roles.may_import(request.user))
     incoming = get_object_or_404(Incoming.objects.waiting(), pk=pk)
     sent = request.GET
     start, end = _number(sent.get("start")), _number(sent.get("end"))

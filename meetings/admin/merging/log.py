@@ -29,7 +29,7 @@ from meetings.services.rows import model_of
 ON_A_PAGE = 20  # pairs of likely duplicates
 
 
-class Unwritten(DeskRoles):
+class ReadOnlyList(DeskRoles):
     """A list of records that Mahdar itself writes and no user can edit."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -63,7 +63,7 @@ class UndoneFilter(admin.SimpleListFilter):
 
 
 @admin.register(Merge)
-class MergeAdmin(Unwritten):
+class MergeAdmin(ReadOnlyList):
     """The list of merges and splits, with their users and the undo."""
 
     list_display = ("shown", "action_shown", "user", "done_at", "note", "way_back")
@@ -150,7 +150,7 @@ def row_counts(merge: Merge) -> list[tuple[str, int]]:
 
 
 @admin.register(LikelyDuplicate)
-class LikelyDuplicateAdmin(Unwritten):
+class LikelyDuplicateAdmin(ReadOnlyList):
     """The list of pairs of officials who may be one person: merge them, mark them as different, or postpone."""
 
     def get_urls(self) -> list[Any]:

@@ -18,10 +18,10 @@ from meetings.admin.merging.shared import (
     MAX_NOTE_CHARACTERS,
     column,
     conflict,
-    kept_next,
+    keep_next,
+    next_address,
     note_of,
-    say_done,
-    way_on,
+    report_done,
 )
 from meetings.admin.merging.split_forms import PARTS, SplitMeetingForm
 from meetings.matching.similar_meetings import MeetingPair, likely_pairs, likely_same
@@ -30,7 +30,7 @@ from meetings.queries import meetings as meeting_queries
 from meetings.services.merging.merge_meetings import merge_meetings
 from meetings.services.merging.merge_meetings_plan import CHOSEN, conflicts, plan_of, suggested, value_of
 from meetings.services.merging.merge_officials import MergeRefusedError
-from meetings.services.merging.not_the_same import call_different
+from meetings.services.merging.not_the_same import mark_different
 from meetings.services.merging.split_meeting import BOTH, GOES, STAYS, Division, split_meeting
 from meetings.services.merging.split_official import SplitRefusedError
 from meetings.services.roles import may_merge, require
@@ -104,9 +104,9 @@ class MergingMeetings(DeskRoles):
             "conflicts": [_conflict(records, fact, choices[fact]) for fact in conflicts(records)],
             "plans": [plan_of(records[0], one) for one in records[1:]],
             "exchanges": [
-                kept_next(request, side_by_side_address(one, [pk for pk in ids if pk != one]), LISTS) for one in ids
+                keep_next(request, side_by_side_address(one, [pk for pk in ids if pk != one]), LISTS) for one in ids
             ],
-            "cancel": way_on(request, kept, LISTS),
+            "cancel": next_address(request, kept, LISTS),
             "longest_note": MAX_NOTE_CHARACTERS,
         }
         return TemplateResponse(request, "admin/meetings/merge.html", context)
@@ -122,8 +122,8 @@ class MergingMeetings(DeskRoles):
             messages.error(request, str(error))
             return HttpResponseRedirect(reverse("admin:meetings_meeting_changelist"))
         for merge, name in zip(merges, names, strict=True):
-            say_done(request, merge, _("“%(other)s” was merged into this record.") % {"other": name})
-        return HttpResponseRedirect(way_on(request, kept, LISTS))
+            report_done(request, merge, _("“%(other)s” was merged into this record.") % {"other": name})
+        return HttpResponseRedirect(next_address(request, kept, LISTS))
 
     # --- Similar meetings ---------------------------------------------------------------------------------------------
     def alike_view(self, request: HttpRequest) -> HttpResponse:
@@ -142,7 +142,7 @@ class MergingMeetings(DeskRoles):
         ids = [int(one) for one in request.POST.getlist("different") if one.isdecimal() and len(one) < 16]
         found = Meeting.objects.filter(pk__in=ids)
         if len(ids) == 2 and found.count() == 2:
-            call_different(ids[0], ids[1], request.user)
+            mark_different(ids[0], ids[1], request.user)
             messages.success(request, _("Marked as different. Mahdar will not suggest this pair again."))
         return HttpResponseRedirect(reverse("admin:meetings_meeting_alike"))
 
@@ -162,7 +162,7 @@ class MergingMeetings(DeskRoles):
         context = self._context(request, meeting, _("Split into two meetings")) | {
             "form": form,
             "media": self.media + form.media,
-            "cancel": way_on(request, meeting, {}),
+            "cancel": next_address(request, meeting, {}),
             "places": [(STAYS, _("is kept")), (GOES, _("moves")), (BOTH, _("both"))],
         }
         return TemplateResponse(request, "admin/meetings/split.html", context)
@@ -170,7 +170,7 @@ class MergingMeetings(DeskRoles):
     def _split(self, request: HttpRequest, meeting: Meeting, form: SplitMeetingForm) -> HttpResponse:
         division = Division(**{name: form.chosen(name) for name in PARTS})
         merge = split_meeting(meeting.pk, request.user, form.facts(), division, form.cleaned_data["note"])
-        say_done(request, merge, _("“%(other)s” is now a separate record.") % {"other": merge.other_name})
+        report_done(request, merge, _("“%(other)s” is now a separate record.") % {"other": merge.other_name})
         return HttpResponseRedirect(reverse("admin:meetings_meeting_change", args=[merge.other_id]))
 
     def _context(self, request: HttpRequest, meeting: Meeting | None, title: str) -> dict[str, Any]:

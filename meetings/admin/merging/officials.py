@@ -19,10 +19,10 @@ from meetings.admin.merging.shared import (
     MAX_NOTE_CHARACTERS,
     column,
     conflict,
-    kept_next,
+    keep_next,
+    next_address,
     note_of,
-    say_done,
-    way_on,
+    report_done,
 )
 from meetings.models import LikelyDuplicate, Official, Participation
 from meetings.queries import side_by_side
@@ -36,7 +36,7 @@ MAX_RECORDS_FOUND = 20  # officials that a search by name lists
 LISTS = {"duplicates": "meetings_likelyduplicate_changelist"}  # value of `next` -> the view it leads to
 
 
-class OtherRecord(forms.Form):
+class OtherRecordForm(forms.Form):
     """The form that asks for the other record: an autocomplete; without scripts the page has a search instead."""
 
     def __init__(self, *args: Any, site: admin.AdminSite, **options: Any) -> None:
@@ -98,7 +98,7 @@ class MergingOfficials(DeskRoles):
         likely_ids = [one.second_id if one.first_id == kept.pk else one.first_id for one in likely]
         found_ids = list(found.values_list("pk", flat=True)[:MAX_RECORDS_FOUND]) if term else []
         cards = side_by_side.cards([*likely_ids, *found_ids])
-        form = OtherRecord(site=self.admin_site)
+        form = OtherRecordForm(site=self.admin_site)
         context = self._context(request, kept, _("Merge with another record")) | {
             "form": form,
             "media": self.media + form.media,
@@ -118,8 +118,8 @@ class MergingOfficials(DeskRoles):
             "columns": [column(one, str(one)) for one in (kept, other)],
             "conflicts": [_conflict(plan, name, suggested[name]) for name in plan.conflicts],
             "reasons": reasons_between(kept.pk, other.pk),
-            "exchanged": kept_next(request, compare_address(other.pk, kept.pk), LISTS),
-            "cancel": way_on(request, kept, LISTS),
+            "exchanged": keep_next(request, compare_address(other.pk, kept.pk), LISTS),
+            "cancel": next_address(request, kept, LISTS),
             "longest_note": MAX_NOTE_CHARACTERS,
         }
         return TemplateResponse(request, "admin/merging/compare.html", context)
@@ -133,8 +133,8 @@ class MergingOfficials(DeskRoles):
         except MergeRefusedError as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(compare_address(kept.pk, other.pk))
-        say_done(request, merge, _("%(other)s is now part of %(kept)s.") % {"other": name, "kept": kept})
-        return HttpResponseRedirect(way_on(request, kept, LISTS))
+        report_done(request, merge, _("%(other)s is now part of %(kept)s.") % {"other": name, "kept": kept})
+        return HttpResponseRedirect(next_address(request, kept, LISTS))
 
     # --- Splitting ----------------------------------------------------------------------------------------------------
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -173,7 +173,7 @@ class MergingOfficials(DeskRoles):
             ],
             "error": error,
             "given": request.POST,
-            "cancel": way_on(request, official, {}),
+            "cancel": next_address(request, official, {}),
             "longest_note": MAX_NOTE_CHARACTERS,
         }
         return TemplateResponse(request, "admin/merging/split.html", context)
@@ -189,7 +189,7 @@ class MergingOfficials(DeskRoles):
         names = [request.POST.get(name, "")[:200] for name in ("name_ar", "name_en")]
         merge = split_official(official.pk, request.user, *names, note=note, **chosen)  # type: ignore[arg-type]
         done = _("%(other)s is now a separate record.") % {"other": merge.other_name}
-        say_done(request, merge, done)
+        report_done(request, merge, done)
         return HttpResponseRedirect(reverse("admin:meetings_official_change", args=[merge.other_id]))
 
     def _context(self, request: HttpRequest, official: Official, title: str) -> dict[str, Any]:

@@ -42,14 +42,14 @@ def conflict(
     return {"name": name, "label": field.verbose_name, "options": options, "chosen": chosen, "both": both}
 
 
-def say_done(request: HttpRequest, merge: Merge, text: str) -> None:
+def report_done(request: HttpRequest, merge: Merge, text: str) -> None:
     """Show a message about the finished merge or split, with a link to its undo."""
     undo = reverse("admin:meetings_merge_undo", args=[merge.pk])
     link = format_html('<a class="undo-link" href="{}">{}</a>', undo, _("Undo"))
     messages.success(request, format_html("{} {}", text, link))
 
 
-def way_on(request: HttpRequest, record: Model, listed: dict[str, str]) -> str:
+def next_address(request: HttpRequest, record: Model, listed: dict[str, str]) -> str:
     """Return the URL of the next page: the list of suggestions that the editor came from, or else `record`.
 
     `listed` gives the view of a list for each value of `next` in the page's URL.
@@ -62,7 +62,7 @@ def way_on(request: HttpRequest, record: Model, listed: dict[str, str]) -> str:
     )
 
 
-def kept_next(request: HttpRequest, address: str, listed: dict[str, str]) -> str:
+def keep_next(request: HttpRequest, address: str, listed: dict[str, str]) -> str:
     """Return the `address` of a similar page with the same `next`, so that it leads back to the same list."""
     came_from = request.GET.get("next", "")
     return f"{address}&next={came_from}" if came_from in listed else address

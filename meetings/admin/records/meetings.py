@@ -32,7 +32,7 @@ from meetings.models import (
 )
 from meetings.queries.desk import HAND, LEVELS
 from meetings.services.addresses import meeting_address_parts, set_meeting_address
-from meetings.services.participations import arrange, fill_in_office
+from meetings.services.participations import fill_in_office, set_order
 from meetings.services.roles import may_edit
 
 DATE_FORMATS = {"month": "F Y", "year": "Y"}
@@ -52,7 +52,7 @@ class ParticipationFormSet(BaseInlineFormSet[Any, Any, Any]):
             forms = [form for form in self.forms if form.instance.pk and form not in self.deleted_forms]
             last = len(forms) + 1
             forms.sort(key=lambda form: form.cleaned_data.get("rank") or last)
-            arrange(self.instance, [form.instance.pk for form in forms])
+            set_order(self.instance, [form.instance.pk for form in forms])
         return saved
 
 

@@ -13,7 +13,7 @@ from meetings.admin.records.official_forms import OfficialForm
 from meetings.admin.review.actions import ReviewActions
 from meetings.models import Appointment, Country, Official, OfficialName, Organisation, Position
 from meetings.models.slugs import name_parts
-from meetings.services.people import keep_names
+from meetings.services.people import add_shown_names
 
 
 def with_side(title: str, side: Any) -> str:
@@ -94,7 +94,7 @@ class OfficialAdmin(MergingOfficials, ReviewActions, PageOnSite):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        keep_names(form.instance)
+        add_shown_names(form.instance)
 
     @admin.display(description=_("latest office"))
     def office_shown(self, obj: Any) -> str:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from meetings.admin.common.batched_actions import LongActions, Step
+from meetings.admin.common.batched_actions import BatchedAction, BatchedActions
 from meetings.models import Meeting, Official, ReviewState
 from meetings.services import review
 
@@ -25,19 +25,19 @@ DONE: dict[tuple[type, str], Any] = {
 }
 
 
-class ReviewActions(LongActions):
+class ReviewActions(BatchedActions):
     """The review actions of the lists of meetings and officials."""
 
     actions: tuple[str, ...] = ("publish", "reject", "back_to_draft")
 
-    def steps(self) -> dict[str, Step]:
+    def steps(self) -> dict[str, BatchedAction]:
         decisions = {
             "publish": (review.publish, ReviewState.PUBLISHED),
             "reject": (review.reject, ReviewState.REJECTED),
             "back_to_draft": (review.back_to_draft, ReviewState.DRAFT),
         }
         own = {
-            name: Step(_without_value(decide), DONE[self.model, state.value])
+            name: BatchedAction(_without_value(decide), DONE[self.model, state.value])
             for name, (decide, state) in decisions.items()
         }
         return {**super().steps(), **own}

@@ -10,7 +10,7 @@ from meetings.models import Meeting
 from meetings.queries import desk
 from meetings.queries.disagreements import in_words
 from meetings.services import duplicate_suggestions
-from meetings.services.roles import may_bring_in, may_merge, may_publish, own_drafts
+from meetings.services.roles import may_import, may_merge, may_publish, own_drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _duplicates(request: HttpRequest) -> dict[str, Any]:
 
 BLOCKS: tuple[DeskBlock, ...] = (
     DeskBlock("admin/desk/block_drafts.html", lambda user: True, _drafts),
-    DeskBlock("admin/desk/block_texts.html", may_bring_in, _texts),
+    DeskBlock("admin/desk/block_texts.html", may_import, _texts),
     DeskBlock("admin/desk/block_holders.html", may_publish, _holders),
     DeskBlock("admin/desk/block_disagreements.html", may_publish, _disagreements),
     DeskBlock("admin/desk/block_people.html", may_publish, _people),

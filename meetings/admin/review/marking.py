@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meetings.admin.review.marking_forms import STEPS, StepForm, WordsForm
-from meetings.admin.review.reading import proposal
+from meetings.admin.review.reading import propose_fact
 from meetings.admin.review.views import queue_of, review_address, review_context
 from meetings.extraction.readings import PlaceReading
 from meetings.ingest.marked_words import read_date
@@ -35,7 +35,7 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
         return _shown(request, pk, **_asked_again(chosen))
     fact = chosen.cleaned_data["fact"]
     words = Words(*(chosen.cleaned_data[name] for name in ("article", "start", "end")))
-    read = proposal(fact, meeting, words)
+    read = propose_fact(fact, meeting, words)
     if fact == Fact.MEETING or "confirmed" in request.POST:
         form = STEPS[fact](meeting, request.POST, **read.options)
         if form.is_valid():

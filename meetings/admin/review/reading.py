@@ -38,7 +38,7 @@ class FactProposal:
     understood: bool = True
 
 
-def proposal(fact: str, meeting: Meeting, words: Words) -> FactProposal:
+def propose_fact(fact: str, meeting: Meeting, words: Words) -> FactProposal:
     """Return the reading of `words` for the form of `fact`."""
     read = _READERS[Fact(fact)](meeting, words)
     earlier = meeting.evidence.filter(article=words.article, fact=fact).exclude(start=words.start, end=words.end)

@@ -152,7 +152,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("There is nothing to undo."))
         return HttpResponseRedirect(reverse("admin:index"))
     decision = decisions.Decision(kept["meeting"], kept["was"], kept["became"], tuple(kept["officials"]))
-    if decisions.take_back(decision, request.user):
+    if decisions.undo_decision(decision, request.user):
         text = _("Decision undone.")
         if decision.officials:
             number = len(decision.officials)
@@ -213,12 +213,12 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(Disagreement.objects.select_related("meeting__place__country"), pk=pk)
     if request.POST.get("answer") == "take":
         try:
-            disagreements.take_said(one, request.user)
+            disagreements.take_source_value(one, request.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
             messages.success(request, _("The record now follows this source."))
     else:
-        disagreements.keep_recorded(one, request.user)
+        disagreements.keep_record(one, request.user)
         messages.success(request, _("The record is unchanged and the disagreement is settled."))
     return _answered(request, one.meeting_id)

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from meetings.search import rebuild_index, update_index
-from meetings.services.interchange.archive_file import Parcel, ParcelError
-from meetings.services.interchange.existing_records import Standing, read_standing
+from meetings.services.interchange.archive_file import ArchiveFile, ArchiveFileError
+from meetings.services.interchange.existing_records import ExistingRecords, read_existing_records
 from meetings.services.interchange.import_checks import Checker
 from meetings.services.interchange.import_storing import StoredRows, store
 
@@ -30,25 +30,25 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
         try:
-            with Parcel(options["file"]) as parcel:
-                standing = read_standing()
-                self._check(parcel, standing)
+            with ArchiveFile(options["file"]) as archive:
+                existing = read_existing_records()
+                self._check(archive, existing)
                 if options["check"]:
-                    self.stdout.write(self.style.SUCCESS(f"{sum(parcel.rows.values())} rows, no mistake found."))
+                    self.stdout.write(self.style.SUCCESS(f"{sum(archive.rows.values())} rows, no mistake found."))
                     return
                 self.stdout.write("Storing ...")
-                stored = store(parcel, standing, self._progress)
-        except ParcelError as error:
+                stored = store(archive, existing, self._progress)
+        except ArchiveFileError as error:
             raise CommandError(f"{error} Nothing was stored.") from None
         except DatabaseError as error:
             raise CommandError(f"The database refused a record: {error}. Nothing was stored.") from error
         self._report(stored)
-        self._index(standing)
+        self._index(existing)
         self.stdout.write(self.style.SUCCESS(f"Done in {time.monotonic() - started:.1f} s."))
 
-    def _check(self, parcel: Parcel, standing: Standing) -> None:
-        self.stdout.write(f"Checking {sum(parcel.rows.values())} rows ...")
-        checker = Checker(parcel, standing, self._progress)
+    def _check(self, archive: ArchiveFile, existing: ExistingRecords) -> None:
+        self.stdout.write(f"Checking {sum(archive.rows.values())} rows ...")
+        checker = Checker(archive, existing, self._progress)
         checker.run()
         for problem in checker.problems:
             self.stderr.write(self.style.ERROR(problem))
@@ -77,13 +77,13 @@ class Command(BaseCommand):
                     self.style.WARNING(f"{len(one.different)} {name} differ from the file and were left: {named}")
                 )
 
-    def _index(self, standing: Standing) -> None:
+    def _index(self, existing: ExistingRecords) -> None:
         self.stdout.write("Bringing the search index up to date ...")
 
         def progress(number: int) -> None:
             self._progress("index", number)
 
-        if standing.is_empty:
+        if existing.is_empty:
             rebuild_index(progress)
         else:
             update_index(progress)

@@ -24,12 +24,12 @@ class Command(BaseCommand):
             raise CommandError("No mail server is set. Give EMAIL_URL, such as smtp+tls://user:password@host:587.")
         screen = Screen(self.stdout)
         now = timezone.now()
-        together = list(alerts.due(now, at_once=options["now"]))
+        together = list(alerts.find_due_alerts(now, at_once=options["now"]))
         sent = failed = 0
         connection = get_connection()
         for number, those in enumerate(together, start=1):
             screen.progress(f"{number}/{len(together)}")
-            letter = alerts.digest(those, now)
+            letter = alerts.make_digest(those, now)
             if options["dry_run"]:
                 if letter:
                     screen.line(f"{letter.to[0]}: {letter.subject}")
@@ -43,10 +43,10 @@ class Command(BaseCommand):
                 failed += 1
                 self.stderr.write(self.style.ERROR(f"{those[0].email}: {error}"))
                 continue
-            alerts.told(those, now)
+            alerts.mark_notified(those, now)
         if options["dry_run"]:
             return
-        forgotten = alerts.forget_unconfirmed(now)
+        forgotten = alerts.delete_unconfirmed(now)
         summary = f"{sent} messages sent, {failed} failed, {forgotten} unconfirmed alerts deleted."
         screen.line(self.style.SUCCESS(summary))
         if failed:

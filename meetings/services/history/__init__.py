@@ -18,9 +18,9 @@ from django.db.models import Model, QuerySet
 
 from meetings.models import Version
 from meetings.models.history import whole_of
-from meetings.services.history.difference import Difference, contents, difference, standing
+from meetings.services.history.difference import Difference, contents, current_version, difference
 from meetings.services.history.recording import keep, keep_new_rows, keep_rows, recorded, several_actions
-from meetings.services.history.restore import CannotRestoreError, in_its_way, restore
+from meetings.services.history.restore import CannotRestoreError, find_conflicts, restore
 from meetings.services.history.values import names_of, version_names
 
 Change, Way = Version.Change, Version.Way
@@ -31,8 +31,9 @@ __all__ = [
     "Difference",
     "Way",
     "contents",
+    "current_version",
     "difference",
-    "in_its_way",
+    "find_conflicts",
     "keep",
     "keep_new_rows",
     "keep_rows",
@@ -40,7 +41,6 @@ __all__ = [
     "recorded",
     "restore",
     "several_actions",
-    "standing",
     "version_names",
     "versions",
     "versions_of",

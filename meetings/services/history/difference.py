@@ -30,7 +30,7 @@ _OFFSETS = {"start", "end"}  # of evidence: readers see its words instead
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FactChange:
     """One fact with its label and its values before and after (empty: not known).
 
     `pieces` are the words that changed, if both values are texts. `language` is that of the text, if its column names
@@ -50,7 +50,7 @@ class PartChange:
 
     change: str
     title: str
-    facts: list[Fact]
+    facts: list[FactChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class PartGroup:
 class Difference:
     """Everything that differs between two versions; false when nothing does."""
 
-    facts: list[Fact]
+    facts: list[FactChange]
     groups: list[PartGroup]
 
     def __bool__(self) -> bool:
@@ -93,7 +93,7 @@ def contents(version: Version) -> Difference:
     return _compared(version.kind, None, version.state)
 
 
-def standing(kind: str, record_id: int) -> Version | None:
+def current_version(kind: str, record_id: int) -> Version | None:
     """Return the present state of a record as an unsaved version; None if the record does not exist."""
     now = states(kind, [record_id]).get(record_id)
     return Version(kind=kind, record_id=record_id, state=now, change=Version.Change.CHANGED) if now else None
@@ -151,7 +151,7 @@ def _place(row: Row) -> tuple[Any, ...]:
     return (row.get("article_id") or 0, order, start is not None, start or 0, row["id"])
 
 
-def _facts(values: Values, fields: Any, before: Row, after: Row) -> list[Fact]:
+def _facts(values: Values, fields: Any, before: Row, after: Row) -> list[FactChange]:
     facts = []
     for one in fields:
         if before and after and before.get(one.attname) == after.get(one.attname):
@@ -160,7 +160,7 @@ def _facts(values: Values, fields: Any, before: Row, after: Row) -> list[Fact]:
         if old == new:
             continue
         pieces = word_changes(old, new) if old and new and _is_text(one) else []
-        facts.append(Fact(capfirst(str(one.verbose_name)), old, new, pieces, _language(one)))
+        facts.append(FactChange(capfirst(str(one.verbose_name)), old, new, pieces, _language(one)))
     return facts
 
 

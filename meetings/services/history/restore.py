@@ -41,7 +41,7 @@ def restore(version: Version, user: Any, note: str = "") -> Model:
         PermissionDenied: The user's role does not allow it.
     """
     require(user is None or may_restore(user))
-    reasons = list(in_its_way(version))
+    reasons = list(find_conflicts(version))
     if reasons:
         raise CannotRestoreError(reasons)
     try:
@@ -55,7 +55,7 @@ def restore(version: Version, user: Any, note: str = "") -> Model:
         raise CannotRestoreError([_("Another record prevents this.")]) from error
 
 
-def in_its_way(version: Version) -> Iterator[str]:
+def find_conflicts(version: Version) -> Iterator[str]:
     """Yield the conflicts that make it impossible to restore `version`, in words.
 
     They are unique values (URLs) that other records have by now, and referenced records that no longer exist.
@@ -137,7 +137,7 @@ def _update(record: Any, fields: Row) -> None:
     for field in kept_fields(record._meta.model):
         if field.attname not in fields or (field.name == "raw_text" and record.raw_text):
             continue
-        setattr(record, field.attname, rows.typed(field, fields[field.attname]))
+        setattr(record, field.attname, rows.to_column_type(field, fields[field.attname]))
     _without_lost_users(record)
     record.save()
 
@@ -187,7 +187,7 @@ def _insert(record: Any) -> None:
     for field in record._meta.concrete_fields:
         if isinstance(field, FoldedField) or getattr(field, "auto_now", False):
             field.pre_save(record, True)
-    rows.insert(record)
+    rows.insert_row(record)
 
 
 def _without_lost_users(record: Any) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from meetings.services.interchange import FORMAT, VERSION
 from meetings.services.interchange.export_rows import Row
-from meetings.services.interchange.tables import TABLES, Table
+from meetings.services.interchange.tables import TABLES, ArchiveTable
 
 MAX_UNPACKED_BYTES = 8 << 30  # of all tables together
 MAX_LINE_BYTES = 16 << 20
@@ -21,7 +21,7 @@ MIN_CHECKED_BYTES = 10 << 20  # bytes from which on a file may be a bomb
 MAX_FILES = 200
 
 
-class ParcelError(Exception):
+class ArchiveFileError(Exception):
     """The file cannot be read; the message tells the user of the command why and what to do."""
 
 
@@ -34,18 +34,18 @@ class Line:
     problem: str = ""
 
 
-class Parcel:
-    """An opened archive. Opening raises ParcelError if the file is not an archive, is too new or may do harm."""
+class ArchiveFile:
+    """An opened archive. Opening raises ArchiveFileError if the file is not an archive, is too new or may do harm."""
 
     def __init__(self, path: Path) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
         except FileNotFoundError:
-            raise ParcelError(f"There is no file {path}.") from None
+            raise ArchiveFileError(f"There is no file {path}.") from None
         except IsADirectoryError:
-            raise ParcelError(f"{path} is a folder; name the zip itself.") from None
+            raise ArchiveFileError(f"{path} is a folder; name the zip itself.") from None
         except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise ParcelError(f"{path} cannot be read as a zip: {error}.") from error
+            raise ArchiveFileError(f"{path} cannot be read as a zip: {error}.") from error
         try:
             self._check_files()
             self.rows = self._check_contents()
@@ -63,56 +63,60 @@ class Parcel:
         files = self._zip.infolist()
         names = [file.filename for file in files]
         if len(files) > MAX_FILES:
-            raise ParcelError(f"The zip has {len(files)} files; an archive has {2 * len(TABLES) + 4}.")
+            raise ArchiveFileError(f"The zip has {len(files)} files; an archive has {2 * len(TABLES) + 4}.")
         if len(set(names)) != len(names):
-            raise ParcelError("The zip has two files of one name.")
+            raise ArchiveFileError("The zip has two files of one name.")
         for file in files:
             parts = file.filename.replace("\\", "/").split("/")
             if ".." in parts or file.filename.startswith(("/", "\\")) or ":" in parts[0]:
-                raise ParcelError(f"The zip has a file that leads out of it: {file.filename!r}.")
+                raise ArchiveFileError(f"The zip has a file that leads out of it: {file.filename!r}.")
             if file.flag_bits & 0x1:
-                raise ParcelError("The zip is encrypted; decrypt it first.")
+                raise ArchiveFileError("The zip is encrypted; decrypt it first.")
             if file.file_size > MIN_CHECKED_BYTES and file.file_size > MAX_COMPRESSION_RATIO * max(
                 file.compress_size, 1
             ):
-                raise ParcelError(f"{file.filename} would grow to {file.file_size} bytes; that is no text.")
+                raise ArchiveFileError(f"{file.filename} would grow to {file.file_size} bytes; that is no text.")
         if (size := sum(file.file_size for file in files)) > MAX_UNPACKED_BYTES:
-            raise ParcelError(f"The zip would grow to {size} bytes; {MAX_UNPACKED_BYTES} are the most that are read.")
+            raise ArchiveFileError(
+                f"The zip would grow to {size} bytes; {MAX_UNPACKED_BYTES} are the most that are read."
+            )
 
     def _check_contents(self) -> dict[str, int]:
         """Return the number of rows of each table, as archive.json states it."""
         if "archive.json" not in self._zip.namelist():
-            raise ParcelError("There is no archive.json in the zip: it was not written by export_archive.")
+            raise ArchiveFileError("There is no archive.json in the zip: it was not written by export_archive.")
         try:
             about = json.loads(self._read("archive.json", 1 << 20))
             known, version, rows = about["format"], about["version"], dict(about["rows"])
         except (ValueError, KeyError, TypeError) as error:
-            raise ParcelError(f"archive.json cannot be read: {error}.") from error
+            raise ArchiveFileError(f"archive.json cannot be read: {error}.") from error
         if known != FORMAT or not isinstance(version, int):
-            raise ParcelError(f"archive.json names another format: {known!r}.")
+            raise ArchiveFileError(f"archive.json names another format: {known!r}.")
         if version > VERSION:
-            raise ParcelError(f"The archive is of version {version}, and this Mahdar reads up to {VERSION}: update it.")
+            raise ArchiveFileError(
+                f"The archive is of version {version}, and this Mahdar reads up to {VERSION}: update it."
+            )
         if unknown := sorted(set(rows) - {table.name for table in TABLES}):
-            raise ParcelError(f"archive.json names tables that there are not: {', '.join(map(str, unknown))}.")
+            raise ArchiveFileError(f"archive.json names tables that there are not: {', '.join(map(str, unknown))}.")
         for table in TABLES:
             if _file(table) not in self._zip.namelist() or not isinstance(rows.get(table.name), int):
-                raise ParcelError(f"{_file(table)} is missing, or its number of rows in archive.json.")
+                raise ArchiveFileError(f"{_file(table)} is missing, or its number of rows in archive.json.")
         return {table.name: rows[table.name] for table in TABLES}
 
     def _read(self, name: str, most: int) -> bytes:
         with self._opened(name) as file:
             found: bytes = file.read(most + 1)
         if len(found) > most:
-            raise ParcelError(f"{name} is too long.")
+            raise ArchiveFileError(f"{name} is too long.")
         return found
 
     def _opened(self, name: str) -> Any:
         try:
             return self._zip.open(name)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-            raise ParcelError(f"{name} cannot be read: {error}.") from error
+            raise ArchiveFileError(f"{name} cannot be read: {error}.") from error
 
-    def lines(self, table: Table) -> Iterator[Line]:
+    def lines(self, table: ArchiveTable) -> Iterator[Line]:
         """Yield the rows of a table."""
         name = _file(table)
         number = 0
@@ -122,13 +126,13 @@ class Parcel:
                 while line := buffered.readline(MAX_LINE_BYTES + 1):
                     number += 1
                     if len(line) > MAX_LINE_BYTES:
-                        raise ParcelError(f"{name}:{number}: the line is longer than {MAX_LINE_BYTES} bytes.")
+                        raise ArchiveFileError(f"{name}:{number}: the line is longer than {MAX_LINE_BYTES} bytes.")
                     yield _line(number, line)
         except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise ParcelError(f"{name}:{number + 1}: the file is damaged: {error}.") from error
+            raise ArchiveFileError(f"{name}:{number + 1}: the file is damaged: {error}.") from error
 
 
-def _file(table: Table) -> str:
+def _file(table: ArchiveTable) -> str:
     return f"jsonl/{table.name}.jsonl"
 
 

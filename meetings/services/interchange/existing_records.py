@@ -6,24 +6,24 @@ from typing import Any
 
 from meetings.models import Article, Place
 from meetings.services.interchange.export_rows import Row, as_json, plain_row
-from meetings.services.interchange.tables import TABLES, Table
+from meetings.services.interchange.tables import TABLES, ArchiveTable
 
 # One archive may have whole texts and the other excerpts; an import does not report that.
 _NOT_COMPARED = {"raw_text", "text_kind", "sha256", "published_at"}
 
 
-def key_of(table: Table, row: Row) -> Hashable:
+def key_of(table: ArchiveTable, row: Row) -> Hashable:
     """Return the key of a row, unique in its table."""
     return row[table.key[0]] if len(table.key) == 1 else tuple(row[name] for name in table.key)
 
 
-def stand_alone() -> tuple[Table, ...]:
+def independent_tables() -> tuple[ArchiveTable, ...]:
     """Return the tables whose records are not parts of others."""
     return tuple(table for table in TABLES if len(table.key) == 1)
 
 
 @dataclass(slots=True)
-class Standing:
+class ExistingRecords:
     """The keys of the archive's records, published or not: table -> key -> row number."""
 
     keys: dict[str, dict[Hashable, int]]
@@ -36,7 +36,7 @@ class Standing:
         """Whether the archive has no meetings yet."""
         return not self.keys["meetings"]
 
-    def find(self, table: Table, row: Row) -> int | None:
+    def find(self, table: ArchiveTable, row: Row) -> int | None:
         """Return the row number of the record that `row` describes; None if there is none.
 
         It finds a record by its key, an article also by its text or URL, a place also by its city.
@@ -49,23 +49,23 @@ class Standing:
         return found
 
 
-def read_standing() -> Standing:
+def read_existing_records() -> ExistingRecords:
     """Read the keys of all records, with one query for each table."""
     keys: dict[str, dict[Hashable, int]] = {}
-    for table in stand_alone():
+    for table in independent_tables():
         keys[table.name] = dict(table.model._default_manager.order_by().values_list(table.key[0], "pk"))
-    standing = Standing(keys)
+    existing = ExistingRecords(keys)
     for pk, sha256, url in Article.objects.order_by().values_list("pk", "sha256", "url"):
         if sha256:
-            standing.texts[sha256] = pk
+            existing.texts[sha256] = pk
         if url:
-            standing.addresses[url] = pk
+            existing.addresses[url] = pk
     for pk, country, city in Place.objects.order_by().values_list("pk", "country__code", "city_ar"):
-        standing.cities[country, city] = pk
-    return standing
+        existing.cities[country, city] = pk
+    return existing
 
 
-def differing(table: Table, known: dict[int, Row]) -> list[str]:
+def find_different_keys(table: ArchiveTable, known: dict[int, Row]) -> list[str]:
     """Return the keys of the rows that differ from the public record; `known` is row number -> row of the file."""
     paths = [column.path for column in table.columns]
     found = table.public().filter(pk__in=list(known)).values_list("pk", *paths)
@@ -77,7 +77,7 @@ def _differ(mine: Row, theirs: Row) -> bool:
     return any(value != as_json(theirs[name]) for name, value in mine.items() if name not in _NOT_COMPARED)
 
 
-def has_times(table: Table) -> list[str]:
+def automatic_time_fields(table: ArchiveTable) -> list[str]:
     """Return the fields of a table that Django itself fills with the present time."""
     fields: list[Any] = list(table.model._meta.concrete_fields)
     return [one.name for one in fields if getattr(one, "auto_now", False) or getattr(one, "auto_now_add", False)]

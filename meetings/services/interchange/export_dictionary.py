@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
 from meetings.services.interchange import VERSION
-from meetings.services.interchange.tables import TABLES, Column, Table
+from meetings.services.interchange.tables import TABLES, ArchiveColumn, ArchiveTable
 
 LANGUAGES = {"README.ar.md": "ar", "README.en.md": "en"}
 
@@ -82,7 +82,7 @@ def _tables(counts: Mapping[str, int]) -> Iterator[str]:
             yield f"| `{column.name}` | {_type(column)} | {_meaning(table, column)} |"
 
 
-def _type(column: Column) -> str:
+def _type(column: ArchiveColumn) -> str:
     if column.to:
         return _("key of %(table)s") % {"table": f"`{column.to}`"}
     field = column.field
@@ -98,7 +98,7 @@ def _type(column: Column) -> str:
     return _("%(type)s, may be empty") % {"type": name} if field.null or field.blank else name
 
 
-def _meaning(table: Table, column: Column) -> str:
+def _meaning(table: ArchiveTable, column: ArchiveColumn) -> str:
     field: Any = column.field
     if column.name == "record":
         return _("the current record: its key in the table of its kind")

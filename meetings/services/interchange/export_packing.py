@@ -15,12 +15,12 @@ from meetings.queries.state import state
 from meetings.services.interchange import FORMAT, VERSION
 from meetings.services.interchange.export_dictionary import texts
 from meetings.services.interchange.export_rows import Row, rows
-from meetings.services.interchange.tables import TABLES, Table
+from meetings.services.interchange.tables import TABLES, ArchiveTable
 from meetings.text.cells import safe_cell
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in the zip, instead of the time of writing
-REPORTED = 2_000  # rows between two reports of progress
-ATTEMPTS = 3
+ROWS_PER_PROGRESS_REPORT = 2_000
+MAX_ATTEMPTS = 3
 Progress = Callable[[str, int], None]
 
 
@@ -43,7 +43,7 @@ def pack(path: Path, *, with_texts: bool = False, progress: Progress | None = No
         ArchiveChangedError: The archive changed during every attempt.
         OSError: The disk is full.
     """
-    for _attempt in range(ATTEMPTS):
+    for _attempt in range(MAX_ATTEMPTS):
         before = state()
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             unfinished = Path(file.name)
@@ -73,7 +73,7 @@ def _write(path: Path, with_texts: bool, progress: Progress | None) -> dict[str,
     return counts
 
 
-def _spool(table: Table, with_texts: bool, lines: IO[bytes], cells: IO[bytes], progress: Progress | None) -> int:
+def _spool(table: ArchiveTable, with_texts: bool, lines: IO[bytes], cells: IO[bytes], progress: Progress | None) -> int:
     """Write the rows of a table to two files at once, as JSON Lines and as CSV, and return their number."""
     line_text = io.TextIOWrapper(lines, encoding="utf-8", errors="surrogatepass", newline="\n", write_through=True)
     cell_text = io.TextIOWrapper(cells, encoding="utf-8", errors="replace", newline="", write_through=True)
@@ -84,7 +84,7 @@ def _spool(table: Table, with_texts: bool, lines: IO[bytes], cells: IO[bytes], p
     for number, row in enumerate(rows(table, with_texts), start=1):
         line_text.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
         writer.writerow(_cells(row))
-        if progress and number % REPORTED == 0:
+        if progress and number % ROWS_PER_PROGRESS_REPORT == 0:
             progress(table.name, number)
     if progress:
         progress(table.name, number)

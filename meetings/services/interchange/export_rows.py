@@ -13,13 +13,13 @@ from django.db.models.functions import Collate
 from meetings.models import Article, Official
 from meetings.models.old_addresses import ADDRESSED
 from meetings.services.interchange.export_excerpts import excerpts_of
-from meetings.services.interchange.tables import TABLES, Table
+from meetings.services.interchange.tables import TABLES, ArchiveTable
 
 CHUNK = 500  # rows read at once, and articles whose texts are in memory
 Row = dict[str, Any]
 
 
-def rows(table: Table, with_texts: bool) -> Iterator[Row]:
+def rows(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
     """Yield all public rows of `table`: column -> value in a JSON type.
 
     Without `with_texts` the texts of outlets are reduced to the quoted words.
@@ -32,7 +32,7 @@ def rows(table: Table, with_texts: bool) -> Iterator[Row]:
     }.get(table.name, _plain)(table, with_texts)
 
 
-def plain_row(table: Table, values: tuple[Any, ...]) -> Row:
+def plain_row(table: ArchiveTable, values: tuple[Any, ...]) -> Row:
     """Return the values of the table's columns, in their order, as a row."""
     return {column.name: as_json(value) for column, value in zip(table.columns, values, strict=True)}
 
@@ -44,7 +44,7 @@ def as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _chunks(table: Table, *more: str) -> Iterator[list[tuple[Any, ...]]]:
+def _chunks(table: ArchiveTable, *more: str) -> Iterator[list[tuple[Any, ...]]]:
     """Yield chunks of the values of the columns and of the paths `more` after them, in the order of the table."""
     paths = [column.path for column in table.columns]
     found = table.public().order_by(*map(_bytewise, table.order)).values_list(*paths, *more)
@@ -60,12 +60,12 @@ def _bytewise(name: Any) -> Any:
     return name
 
 
-def _plain(table: Table, with_texts: bool) -> Iterator[Row]:
+def _plain(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
     for some in _chunks(table):
         yield from (plain_row(table, values) for values in some)
 
 
-def _articles(table: Table, with_texts: bool) -> Iterator[Row]:
+def _articles(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
     for some in _chunks(table, "pk"):
         short = {} if with_texts else excerpts_of(pk for *_, pk in some)
         for *values, pk in some:
@@ -78,7 +78,7 @@ def _articles(table: Table, with_texts: bool) -> Iterator[Row]:
             yield row
 
 
-def _evidence(table: Table, with_texts: bool) -> Iterator[Row]:
+def _evidence(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
     for some in _chunks(table, "article_id"):
         short = {} if with_texts else excerpts_of({article for *_, article in some})
         for *values, article in some:
@@ -88,7 +88,7 @@ def _evidence(table: Table, with_texts: bool) -> Iterator[Row]:
             yield row
 
 
-def _participations(table: Table, with_texts: bool) -> Iterator[Row]:
+def _participations(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
     """Yield participations; of an official whose record is not public only the name, as on the meeting's page."""
     hidden = dict(Official.objects.exclude(review_state="published").values_list("slug", "name_ar"))
     for row in _plain(table, with_texts):
@@ -98,7 +98,7 @@ def _participations(table: Table, with_texts: bool) -> Iterator[Row]:
         yield row
 
 
-def _old_addresses(table: Table, with_texts: bool) -> Iterator[Row]:
+def _old_addresses(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
     """Yield the old addresses that lead to public records."""
     tables = {other.model._meta.model_name: other for other in TABLES}
     for some in _chunks_of_addresses(table):
@@ -113,7 +113,7 @@ def _old_addresses(table: Table, with_texts: bool) -> Iterator[Row]:
                 yield {"kind": kind, "slug": slug, "created_at": as_json(since), "record": present[kind][record]}
 
 
-def _chunks_of_addresses(table: Table) -> Iterator[list[tuple[Any, ...]]]:
+def _chunks_of_addresses(table: ArchiveTable) -> Iterator[list[tuple[Any, ...]]]:
     found = table.public().order_by("kind", _bytewise("slug")).values_list("kind", "slug", "created_at", "record_id")
     values = found.iterator(chunk_size=CHUNK)
     while some := list(islice(values, CHUNK)):

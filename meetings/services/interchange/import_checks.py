@@ -7,19 +7,19 @@ from typing import Any
 
 from meetings.models.articles import text_hash
 from meetings.models.old_addresses import ADDRESSED
-from meetings.services.interchange.archive_file import Line, Parcel
-from meetings.services.interchange.existing_records import Standing, key_of
+from meetings.services.interchange.archive_file import ArchiveFile, Line
+from meetings.services.interchange.existing_records import ExistingRecords, key_of
 from meetings.services.interchange.export_rows import Row
 from meetings.services.interchange.import_values import WrongValueError, value_of
-from meetings.services.interchange.tables import TABLES, Table
+from meetings.services.interchange.tables import TABLES, ArchiveTable
 
 MAX_PROBLEMS_NAMED = 50  # problems that are listed; the others are counted
-REPORTED = 2_000
+ROWS_PER_PROGRESS_REPORT = 2_000
 Progress = Callable[[str, int], None]
 TABLE_OF = {table.model._meta.model_name: table for table in TABLES}
 
 
-def cleaned(table: Table, line: Line) -> tuple[Row, list[str]]:
+def cleaned(table: ArchiveTable, line: Line) -> tuple[Row, list[str]]:
     """Return the row with its values in the types of the models, and the problems with it."""
     if line.problem:
         return {}, [line.problem]
@@ -39,8 +39,8 @@ def cleaned(table: Table, line: Line) -> tuple[Row, list[str]]:
 class Checker:
     """The check of a whole archive. `problems` lists each problem with file and line; if empty, it can be stored."""
 
-    def __init__(self, parcel: Parcel, standing: Standing, progress: Progress | None = None) -> None:
-        self.parcel, self.standing, self.progress = parcel, standing, progress
+    def __init__(self, archive: ArchiveFile, existing: ExistingRecords, progress: Progress | None = None) -> None:
+        self.archive, self.existing, self.progress = archive, existing, progress
         self.problems: list[str] = []
         self.more = 0
         self._keys: dict[str, dict[Hashable, int]] = {table.name: {} for table in TABLES}  # key -> line
@@ -52,17 +52,17 @@ class Checker:
         with self._texts:
             for table in TABLES:
                 number = 0
-                for line in self.parcel.lines(table):
+                for line in self.archive.lines(table):
                     number = line.number
                     for problem in self._check(table, line):
                         self._tell(table, line, problem)
-                    if self.progress and number % REPORTED == 0:
+                    if self.progress and number % ROWS_PER_PROGRESS_REPORT == 0:
                         self.progress(table.name, number)
-                expected = self.parcel.rows[table.name]
+                expected = self.archive.rows[table.name]
                 if number != expected:
                     self._say(f"jsonl/{table.name}.jsonl: {number} rows, but archive.json says {expected}; is it cut?")
 
-    def _tell(self, table: Table, line: Line, problem: str) -> None:
+    def _tell(self, table: ArchiveTable, line: Line, problem: str) -> None:
         self._say(f"jsonl/{table.name}.jsonl:{line.number}: {problem}.")
 
     def _say(self, problem: str) -> None:
@@ -72,7 +72,7 @@ class Checker:
             self.more += 1
 
     # -------------------------------------------------------------------------------------------------------- a row
-    def _check(self, table: Table, line: Line) -> Iterator[str]:
+    def _check(self, table: ArchiveTable, line: Line) -> Iterator[str]:
         row, problems = cleaned(table, line)
         if problems:
             yield from problems
@@ -93,7 +93,7 @@ class Checker:
             return (row["meeting"], row[name]) in self._keys[table]
         if name == "parent":
             return True  # in the same table, perhaps in a later line: `_check_countries` checks it
-        return row[name] in self._keys[table] or row[name] in self.standing.keys[table]
+        return row[name] in self._keys[table] or row[name] in self.existing.keys[table]
 
     def _is_once(self, what: str, value: Hashable, line: int) -> Iterator[str]:
         if (before := self._once[what].setdefault(value, line)) != line:
@@ -102,7 +102,7 @@ class Checker:
     # ---------------------------------------------------------------------------------------------- rules of a table
     def _check_countries(self, row: Row, line: int) -> Iterator[str]:
         parent = row["parent"]
-        above = self._keys["countries"].get(parent, line) < line or parent in self.standing.keys["countries"]
+        above = self._keys["countries"].get(parent, line) < line or parent in self.existing.keys["countries"]
         if parent is not None and not above:
             yield f"“parent” leads to no country in a line above: {_shown(parent)}"
 

@@ -11,14 +11,19 @@ from typing import Any
 from django.db import transaction
 
 from meetings.models import Article, Meeting, OldAddress, Publication, ReviewState
-from meetings.services.interchange.archive_file import Parcel
-from meetings.services.interchange.existing_records import Standing, differing, has_times, key_of
+from meetings.services.interchange.archive_file import ArchiveFile
+from meetings.services.interchange.existing_records import (
+    ExistingRecords,
+    automatic_time_fields,
+    find_different_keys,
+    key_of,
+)
 from meetings.services.interchange.export_rows import Row
 from meetings.services.interchange.import_checks import TABLE_OF, Progress, cleaned
-from meetings.services.interchange.tables import BY_NAME, PUBLISHED_AT, TABLES, Table
+from meetings.services.interchange.tables import BY_NAME, PUBLISHED_AT, TABLES, ArchiveTable
 from meetings.text.quotes import find_quote
 
-BATCH = 500  # rows
+MAX_BATCH_ROWS = 500
 
 
 @dataclass(slots=True)
@@ -35,16 +40,16 @@ class StoredRows:
     not_found: int = 0
 
 
-def store(parcel: Parcel, standing: Standing, progress: Progress | None = None) -> dict[str, StoredRows]:
-    """Store all tables of `parcel`, which was checked against `standing`, and return the result for each."""
+def store(archive: ArchiveFile, existing: ExistingRecords, progress: Progress | None = None) -> dict[str, StoredRows]:
+    """Store all tables of `archive`, which was checked against `existing`, and return the result for each."""
     with transaction.atomic():
-        return _Storer(parcel, standing, progress).run()
+        return _Storer(archive, existing, progress).run()
 
 
 class _Storer:
-    def __init__(self, parcel: Parcel, standing: Standing, progress: Progress | None) -> None:
-        self.parcel, self.standing, self.progress = parcel, standing, progress
-        self.pks = {name: dict(keys) for name, keys in standing.keys.items()}
+    def __init__(self, archive: ArchiveFile, existing: ExistingRecords, progress: Progress | None) -> None:
+        self.archive, self.existing, self.progress = archive, existing, progress
+        self.pks = {name: dict(keys) for name, keys in existing.keys.items()}
         self.pks["participations"] = {}
         self.new: dict[str, set[Hashable]] = {table.name: set() for table in TABLES}
         self.replaced: set[Hashable] = set()  # articles of the file that the archive has with another text
@@ -52,7 +57,7 @@ class _Storer:
     def run(self) -> dict[str, StoredRows]:
         return {table.name: self._table(table) for table in TABLES}
 
-    def _table(self, table: Table) -> StoredRows:
+    def _table(self, table: ArchiveTable) -> StoredRows:
         stored = StoredRows()
         done = 0
         for some in self._batches(table):
@@ -70,22 +75,22 @@ class _Storer:
                 self.progress(table.name, done)
         return stored
 
-    def _batches(self, table: Table) -> Iterator[list[Row]]:
+    def _batches(self, table: ArchiveTable) -> Iterator[list[Row]]:
         some: list[Row] = []
-        for line in self.parcel.lines(table):
+        for line in self.archive.lines(table):
             row = cleaned(table, line)[0]
-            if some and (len(some) == BATCH or row.get("parent")):  # a region's state must be stored before it
+            if some and (len(some) == MAX_BATCH_ROWS or row.get("parent")):  # a region's state must be stored before it
                 yield some
                 some = []
             some.append(row)
         if some:
             yield some
 
-    def _unknown(self, table: Table, some: list[Row], stored: StoredRows) -> list[Row]:
+    def _unknown(self, table: ArchiveTable, some: list[Row], stored: StoredRows) -> list[Row]:
         """Return those rows of `some` that the archive does not have."""
         unknown, known = [], {}
         for row in some:
-            pk = self.standing.find(table, row)
+            pk = self.existing.find(table, row)
             if pk is None:
                 unknown.append(row)
                 continue
@@ -95,10 +100,10 @@ class _Storer:
             if table.model is Article:
                 self.replaced.add(key)
         stored.known += len(known)
-        stored.different += differing(table, known) if known else []
+        stored.different += find_different_keys(table, known) if known else []
         return unknown
 
-    def _add(self, table: Table, some: list[Row], stored: StoredRows) -> None:
+    def _add(self, table: ArchiveTable, some: list[Row], stored: StoredRows) -> None:
         if table.name == "evidence" and self.replaced:
             some = list(self._found_again(some, stored))
         records: list[Any] = [table.model(**self._values(table, row)) for row in some]
@@ -108,7 +113,7 @@ class _Storer:
             self.new[table.name].add(key)
             if table.name in self.pks:
                 self.pks[table.name][key] = record.pk
-        if made and (times := has_times(table)):
+        if made and (times := automatic_time_fields(table)):
             # Django has filled them with the present time.
             for row, record in zip(some, made, strict=True):
                 for name in times:
@@ -118,7 +123,7 @@ class _Storer:
             _publish(zip(some, made, strict=True))
         stored.added += len(made)
 
-    def _values(self, table: Table, row: Row) -> dict[str, Any]:
+    def _values(self, table: ArchiveTable, row: Row) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for column in table.columns:
             value = row[column.name]

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from meetings.services.interchange.tables import Column
+from meetings.services.interchange.tables import ArchiveColumn
 
 # The JSON types that each kind of field takes; the first kind that fits counts. All other fields take text.
 _TYPES: "tuple[tuple[type[models.Field[Any, Any]], tuple[type, ...], str], ...]" = (
@@ -21,7 +21,7 @@ class WrongValueError(ValueError):
     """The value does not fit its column; the message says what the column takes."""
 
 
-def value_of(column: Column, value: Any) -> Any:
+def value_of(column: ArchiveColumn, value: Any) -> Any:
     """Return `value` in the type of the model. Raises WrongValueError."""
     field = column.field
     if value is None:
@@ -40,7 +40,7 @@ def value_of(column: Column, value: Any) -> Any:
     return _cleaned(column, field, value)
 
 
-def _reference(column: Column, value: Any) -> Any:
+def _reference(column: ArchiveColumn, value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise WrongValueError(f"“{column.name}” must be a key of {column.to}, not {_shown(value)}")
     return value
@@ -57,7 +57,7 @@ def _texts(value: Any) -> list[str]:
     return []
 
 
-def _check_signs(column: Column, text: str) -> None:
+def _check_signs(column: ArchiveColumn, text: str) -> None:
     if "\x00" in text:
         raise WrongValueError(f"“{column.name}” has a NUL sign in it")
     try:
@@ -66,7 +66,7 @@ def _check_signs(column: Column, text: str) -> None:
         raise WrongValueError(f"“{column.name}” has half of a Unicode pair in it") from None
 
 
-def _cleaned(column: Column, field: "models.Field[Any, Any]", value: Any) -> Any:
+def _cleaned(column: ArchiveColumn, field: "models.Field[Any, Any]", value: Any) -> Any:
     try:
         cleaned = field.to_python(value)
         if isinstance(field, models.CharField | models.TextField) and not value and field.blank:

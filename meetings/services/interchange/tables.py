@@ -41,7 +41,7 @@ _of_public_meetings = Q(meeting__review_state="published")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ArchiveColumn:
     """A column of a table.
 
     `field` is the field of the model, `path` the path to the value in a query, and `to` the table to whose key the
@@ -55,7 +55,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class ArchiveTable:
     """A table.
 
     `key` names the columns that identify its rows, `parent` the column with the record that a row is a part of, and
@@ -70,19 +70,19 @@ class Table:
     parent: str = ""
 
     @cached_property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ArchiveColumn, ...]:
         """The columns of the key, then the others in the order of the model's fields."""
         found = [_column(field) for field in self.model._meta.concrete_fields if _is_public(field)]
         if self.model is Meeting:
-            found.append(Column(PUBLISHED_AT, _field(Publication, PUBLISHED_AT), PUBLISHED_AT))
+            found.append(ArchiveColumn(PUBLISHED_AT, _field(Publication, PUBLISHED_AT), PUBLISHED_AT))
         if self.model is OldAddress:
-            found.append(Column("record", _field(Official, "slug"), "record"))
+            found.append(ArchiveColumn("record", _field(Official, "slug"), "record"))
         return tuple(sorted(found, key=lambda column: self._place(column.name)))
 
     def _place(self, name: str) -> int:
         return self.key.index(name) if name in self.key else len(self.key)
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> ArchiveColumn:
         """Return the column with this name."""
         return next(column for column in self.columns if column.name == name)
 
@@ -96,13 +96,13 @@ def _is_public(field: Any) -> bool:
     return field.name not in LEFT_OUT and (not field.is_relation or field.related_model in _NAMES)
 
 
-def _column(field: Any) -> Column:
+def _column(field: Any) -> ArchiveColumn:
     if not isinstance(field, models.ForeignKey):
-        return Column(field.name, field, field.name)
+        return ArchiveColumn(field.name, field, field.name)
     target: Any = field.related_model
     # A participation is identified by its order and its meeting; the meeting has its own column.
     key = "order" if target is Participation else target.natural_key_fields[0]
-    return Column(field.name, field, f"{field.name}__{key}", _NAMES[target])
+    return ArchiveColumn(field.name, field, f"{field.name}__{key}", _NAMES[target])
 
 
 _NAMES: dict[type[models.Model], str] = {
@@ -174,42 +174,42 @@ def _parts_of_meetings(model: Any) -> Callable[[], QuerySet[Any]]:
 
 # In the order of the import: a table comes after the tables that it refers to.
 TABLES = (
-    Table("countries", Country, _countries, ("code",), (F("parent__code").asc(nulls_first=True), "code")),
-    Table("organisations", Organisation, _organisations, ("code",), ("code",)),
-    Table("topics", Topic, _topics, ("code",), ("code",)),
-    Table("outlets", Outlet, _outlets, ("code",), ("code",)),
-    Table("places", Place, _places, ("slug",), ("slug",)),
-    Table("positions", Position, _positions, ("code",), ("code",)),
-    Table("officials", Official, Official.objects.public, ("slug",), ("slug",)),
-    Table(
+    ArchiveTable("countries", Country, _countries, ("code",), (F("parent__code").asc(nulls_first=True), "code")),
+    ArchiveTable("organisations", Organisation, _organisations, ("code",), ("code",)),
+    ArchiveTable("topics", Topic, _topics, ("code",), ("code",)),
+    ArchiveTable("outlets", Outlet, _outlets, ("code",), ("code",)),
+    ArchiveTable("places", Place, _places, ("slug",), ("slug",)),
+    ArchiveTable("positions", Position, _positions, ("code",), ("code",)),
+    ArchiveTable("officials", Official, Official.objects.public, ("slug",), ("slug",)),
+    ArchiveTable(
         "names", OfficialName, _of_public_officials(OfficialName), ("official", "name"), ("official__slug", "id"),
         "official",
     ),
-    Table(
+    ArchiveTable(
         "appointments", Appointment, _of_public_officials(Appointment), ("official", "position", "start"),
         ("official__slug", "id"), "official",
     ),
-    Table("articles", Article, public_articles, ("slug",), ("id",)),
-    Table("meetings", Meeting, _meetings, ("slug",), ("id",)),
-    Table(
+    ArchiveTable("articles", Article, public_articles, ("slug",), ("id",)),
+    ArchiveTable("meetings", Meeting, _meetings, ("slug",), ("id",)),
+    ArchiveTable(
         "participations", Participation, _public_parts, ("meeting", "order"), ("meeting_id", "order"), "meeting",
     ),
-    Table(
+    ArchiveTable(
         "meeting_topics", MeetingTopic, _parts_of_meetings(MeetingTopic), ("meeting", "topic"),
         ("meeting_id", "rank", "id"), "meeting",
     ),
-    Table(
+    ArchiveTable(
         "sources", Source, _parts_of_meetings(Source), ("meeting", "article"), ("meeting_id", "order", "id"),
         "meeting",
     ),
-    Table(
+    ArchiveTable(
         "evidence", Evidence, _evidence,
         ("meeting", "article", "fact", "start", "end", "participation", "topic"), ("meeting_id", "id"), "meeting",
     ),
-    Table(
+    ArchiveTable(
         "disagreements", Disagreement, _disagreements, ("meeting", "article", "fact", "said"), ("meeting_id", "id"),
         "meeting",
     ),
-    Table("old_addresses", OldAddress, OldAddress.objects.all, ("kind", "slug"), ("kind", "slug")),
+    ArchiveTable("old_addresses", OldAddress, OldAddress.objects.all, ("kind", "slug"), ("kind", "slug")),
 )  # fmt: skip
 BY_NAME = {table.name: table for table in TABLES}

@@ -18,7 +18,7 @@ from meetings.models import (
 from meetings.services.history import recorded
 from meetings.services.merging.merge_officials_plan import BOTH, CHOSEN, OTHER, MergePlan, finer, plan_of, same_date
 from meetings.services.merging.undo import Move, recorded_move
-from meetings.services.people import keep_aliases, keep_names
+from meetings.services.people import add_aliases, add_shown_names
 from meetings.services.rows import chunks
 from meetings.text.fold import fold
 
@@ -178,8 +178,8 @@ def _move_names(plan: MergePlan, losing: list[str]) -> None:
     OfficialName.objects.filter(pk__in=[name.pk for name in plan.names]).update(official=kept)
     lost = kept.names.filter(kind=OfficialName.Kind.MAIN).exclude(name__in=(kept.name_ar, kept.name_en))
     lost.update(kind=OfficialName.Kind.ALIAS)
-    keep_names(kept)
-    keep_aliases(kept, losing)
+    add_shown_names(kept)
+    add_aliases(kept, losing)
 
 
 # --- Suggestions ------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from meetings.models import DifferentMeetings
 from meetings.services.roles import may_merge, require
 
 
-def call_different(one: int, other: int, user: Any) -> DifferentMeetings:
+def mark_different(one: int, other: int, user: Any) -> DifferentMeetings:
     """Save that the meetings with these ids are different; a second call changes nothing."""
     require(may_merge(user))
     first, second = sorted((one, other))

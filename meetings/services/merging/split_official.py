@@ -10,7 +10,7 @@ from meetings.models import Appointment, Merge, Official, OfficialName, Particip
 from meetings.models.slugs import name_parts, unique_slug
 from meetings.services.history import recorded
 from meetings.services.merging.undo import recorded_move
-from meetings.services.people import keep_names
+from meetings.services.people import add_shown_names
 from meetings.services.rows import chunks
 
 
@@ -78,7 +78,7 @@ def split_official(
                 for chunk in chunks(sorted(ids)):
                     parts: Any = model._base_manager.filter(pk__in=chunk)
                     parts.update(official=second)
-            keep_names(second)
+            add_shown_names(second)
             move.made(*second.names.all())
     return move.merge
 

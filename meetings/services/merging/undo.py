@@ -32,7 +32,7 @@ from meetings.models.history import Version
 from meetings.models.old_addresses import ADDRESSED, keep_address
 from meetings.services import roles, rows
 from meetings.services.history import keep, keep_new_rows, keep_rows, recorded
-from meetings.services.merging.undo_plan import MergeChange, Plan, UndoRefusedError, later_moves
+from meetings.services.merging.undo_plan import MergeChange, UndoPlan, UndoRefusedError, later_moves
 
 WAYS = {Merge.Action.MERGE: Version.Way.MERGE, Merge.Action.SPLIT: Version.Way.SPLIT}
 
@@ -106,13 +106,13 @@ def changes_since(merge: Merge) -> list[MergeChange]:
     return _plan(merge).changes
 
 
-def _plan(merge: Merge) -> Plan:
+def _plan(merge: Merge) -> UndoPlan:
     if merge.undone:
         raise UndoRefusedError(_("This has already been undone."))
     if later := later_moves(merge):
         reason = _("First undo what was done later with these records: %(names)s")
         raise UndoRefusedError(reason % {"names": "; ".join(str(one) for one in later)})
-    return Plan(merge)
+    return UndoPlan(merge)
 
 
 def undo(merge: Merge, user: Any, note: str = "", *, anyway: bool = False) -> Merge:
@@ -146,14 +146,14 @@ def undo(merge: Merge, user: Any, note: str = "", *, anyway: bool = False) -> Me
     return merge
 
 
-def _carry_out(plan: Plan) -> None:
+def _carry_out(plan: UndoPlan) -> None:
     keep(plan.watched())
     plan.hand_over()
-    rows.erase(plan.erased())
+    rows.delete_rows(plan.erased())
     for label, pk, columns in plan.updates():
         rows.model_of(label)._base_manager.filter(pk=pk).update(**columns)
     for record in plan.inserts():
-        rows.insert(record)
+        rows.insert_row(record)
 
 
 def _addresses(kind: str, ids: list[int]) -> QuerySet[OldAddress]:

@@ -35,7 +35,7 @@ class MergeChange:
     then: str
 
 
-class Plan:
+class UndoPlan:
     """The rows to write in order to undo `merge`, and the later changes that this would overwrite (`changes`)."""
 
     def __init__(self, merge: Merge) -> None:
@@ -61,7 +61,7 @@ class Plan:
         if key not in self._now:
             return
         self._gone.add(key)
-        record, own = self._now[key], rows.automatic(rows.model_of(key[0]))
+        record, own = self._now[key], rows.automatic_columns(rows.model_of(key[0]))
         for column, value in rows.values_of(record).items():
             if column not in own and column in after and value != after[column]:
                 self._tell(key, column, value, _("is removed with the record"))
@@ -69,7 +69,7 @@ class Plan:
     def _put_back(self, key: RowKey, before: Values, after: Values) -> None:
         """Plan to restore the columns that the move changed in a row."""
         model = rows.model_of(key[0])
-        now, own = rows.values_of(self._now[key]), rows.automatic(model)
+        now, own = rows.values_of(self._now[key]), rows.automatic_columns(model)
         then = dict(now)
         for column in before.keys() & now.keys() - own:
             if before[column] != after.get(column):
@@ -99,7 +99,7 @@ class Plan:
         record = self._now.get(key) or rows.record_of(key[0], row["after"] or row["before"] or {})
         field = rows.name_of_column(model, column) if column else ""
         self.changes.append(
-            MergeChange(rows.called(record), field, rows.shown(model, column, now) if column else now, then)
+            MergeChange(rows.label_of(record), field, rows.shown(model, column, now) if column else now, then)
         )
 
     # --- Conflicts ----------------------------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ class Plan:
             for fields, holder in self._clashes(key, then, was):
                 reason = _("%(what)s now uses a value that another record would need (%(fields)s). Change it first.")
                 named = ", ".join(str(field.verbose_name) for field in fields)
-                raise UndoRefusedError(reason % {"what": rows.called(holder), "fields": named})
+                raise UndoRefusedError(reason % {"what": rows.label_of(holder), "fields": named})
 
     def _clashes(self, key: RowKey, then: Values, was: Values) -> Iterator[tuple[list[Any], Model]]:
         """Yield unique columns for which another row has the values of `then`, with that row.
@@ -212,7 +212,7 @@ class Plan:
             has_twin = heir is not None and any(True for _clash in self._clashes(key, then, was))
             if heir is None or (has_twin and key[0] not in SAID_ONCE):
                 reason = _("%(what)s was added later and cannot stay. Move or delete it first.")
-                raise UndoRefusedError(reason % {"what": rows.called(record)})
+                raise UndoRefusedError(reason % {"what": rows.label_of(record)})
             if has_twin:
                 record.delete()
             else:
