@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 FLOORS = Path(__file__).with_suffix(".tsv")
 
@@ -19,7 +20,7 @@ def read_floors(path: Path = FLOORS) -> dict[str, float]:
     return {package: float(floor) for package, floor in rows}
 
 
-def shares_by_package(report: dict) -> dict[str, float]:
+def shares_by_package(report: dict[str, Any]) -> dict[str, float]:
     """Return the percentage of lines reached in each package of a JSON report of coverage.py."""
     reached: dict[str, int] = defaultdict(int)
     lines: dict[str, int] = defaultdict(int)

@@ -58,8 +58,8 @@ class ReportGenerator:
         records = json.loads((settings.BASE_DIR / "fixtures" / "sample_archive.json").read_text(encoding="utf-8"))
         fields = [(record["model"], record["fields"]) for record in records]
         texts = [f["raw_text"] for model, f in fields if model == "meetings.article" and f.get("raw_text")]
-        counts = Counter(word for text in texts for word in WORD.findall(text))
-        self.words = list(counts)
+        counts: Counter[str] = Counter(word for text in texts for word in WORD.findall(text))
+        self.words: list[str] = list(counts)
         self.weights = [counts[word] for word in self.words]
         names: dict[str, list[str]] = {}
         for model, f in fields:

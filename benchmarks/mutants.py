@@ -19,11 +19,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 MIN_SHARE = 0.85
@@ -36,6 +37,7 @@ FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
 OWN_SETTINGS = {"DJANGO_SETTINGS_MODULE", "MAHDAR_DATA_DIR", "DATABASE_URL"}  # of the process that runs the mutants
 FAR_TESTS = {"browser", "test_architecture.py"}  # slow, or about the form of every module
 BOUND_NAMES = ("MAX_", "MIN_")
+PossibleChange = tuple[int, str, Callable[[], object]]  # line, name, and the function that makes the change
 
 
 @dataclass(frozen=True)
@@ -72,47 +74,48 @@ def find_mutants(source: str, file: str = "") -> list[Mutant]:
     return sorted(made, key=lambda mutant: mutant.line)
 
 
-def _changes(tree: ast.AST) -> Iterator[tuple]:
-    """Yield (line, name, function that makes the change) of each possible change of a tree."""
+def _changes(tree: ast.AST) -> Iterator[PossibleChange]:
+    """Yield each possible change of a tree."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
             yield from _changes_of_comparison(node)
         elif isinstance(node, ast.BoolOp):
             other = ast.Or if isinstance(node.op, ast.And) else ast.And
             names = "and -> or" if other is ast.Or else "or -> and"
-            yield node.lineno, names, lambda node=node, other=other: setattr(node, "op", other())
+            yield node.lineno, names, partial(setattr, node, "op", other())
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            yield node.lineno, "not removed", lambda node=node: _replace(tree, node, node.operand)
+            yield node.lineno, "not removed", partial(_replace, tree, node, node.operand)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             yield from _changes_of_bound(node)
 
 
-def _changes_of_comparison(node: ast.Compare) -> Iterator[tuple]:
+def _changes_of_comparison(node: ast.Compare) -> Iterator[PossibleChange]:
     if isinstance(node.left, ast.Name) and node.left.id == "__name__":
         return
     for place, operator in enumerate(node.ops):
         other = FLIPPED[type(operator)]
         name = f"{type(operator).__name__} -> {other.__name__}"
-        yield node.lineno, name, lambda place=place, other=other: node.ops.__setitem__(place, other())
+        yield node.lineno, name, partial(node.ops.__setitem__, place, other())
     for operand in (node.left, *node.comparators):
-        if _is_number(operand):
-            yield operand.lineno, f"{operand.value} -> {operand.value + 1}", lambda one=operand: _raise_by_one(one)
+        if (number := _number_in(operand)) is not None:
+            name = f"{number} -> {number + 1}"
+            yield operand.lineno, name, partial(setattr, operand, "value", number + 1)
 
 
-def _changes_of_bound(node: ast.Assign | ast.AnnAssign) -> Iterator[tuple]:
+def _changes_of_bound(node: ast.Assign | ast.AnnAssign) -> Iterator[PossibleChange]:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     names = [target.id for target in targets if isinstance(target, ast.Name)]
-    if any(name.startswith(BOUND_NAMES) for name in names) and _is_number(node.value):
-        number = node.value
-        yield node.lineno, f"{names[0]} = {number.value} -> {number.value + 1}", lambda: _raise_by_one(number)
+    number = _number_in(node.value)
+    if any(name.startswith(BOUND_NAMES) for name in names) and number is not None:
+        raised = number + 1
+        yield node.lineno, f"{names[0]} = {number} -> {raised}", partial(setattr, node.value, "value", raised)
 
 
-def _is_number(node: ast.expr | None) -> bool:
-    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
-
-
-def _raise_by_one(constant: ast.Constant) -> None:
-    constant.value += 1
+def _number_in(node: ast.expr | None) -> int | float | None:
+    """Return the number that `node` is, None where it is another expression; True and False are not numbers."""
+    if not isinstance(node, ast.Constant) or isinstance(node.value, bool):
+        return None
+    return node.value if isinstance(node.value, int | float) else None
 
 
 def _replace(tree: ast.AST, old: ast.expr, new: ast.expr) -> None:

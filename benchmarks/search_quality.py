@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -148,7 +149,7 @@ def _ndcg(ids: list[int], relevant: frozenset[int]) -> float:
     return gain / best if best else 0.0
 
 
-def _json_lines(path: Path, needed: tuple[str, ...]) -> Iterator[dict]:
+def _json_lines(path: Path, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip():
             continue

@@ -12,7 +12,7 @@ from meetings.models import Meeting
 ALIAS = "stock"
 
 
-class StockIndex(indexes.SearchIndex, indexes.Indexable):
+class StockIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]  # Haystack has no types
     """The search index of stock Haystack: one document for each report, with the same facets."""
 
     text = indexes.CharField(document=True)
@@ -90,4 +90,4 @@ class StockHaystack:
             found = found.facet(facet)
         page = found[:20]
         found.facet_counts()
-        return len(page) + found.count()
+        return len(page) + int(found.count())
