@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 from lxml import etree, html
 
 from meetings.ingest.errors import SourceError
-from meetings.ingest.fetch import FEEDS, WebAnswer, fetch
+from meetings.ingest.fetch import FEED_TYPES, WebAnswer, fetch
 
 MIN_ARTICLE_WORDS = 120  # words; an entry with as many carries its article and needs no fetching
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
@@ -46,14 +46,14 @@ def find_feed(address: str) -> tuple[FeedContent, WebAnswer]:
     Raises:
         SourceError: The page is not a feed and links to none.
     """
-    answer = fetch(address, kinds=FEEDS)
+    answer = fetch(address, kinds=FEED_TYPES)
     try:
         return read_feed(answer), answer
     except SourceError:
         named = _named_in(answer)
         if named is None:
             raise
-    answer = fetch(named, kinds=FEEDS, named_by=answer.url)
+    answer = fetch(named, kinds=FEED_TYPES, named_by=answer.url)
     return read_feed(answer), answer
 
 

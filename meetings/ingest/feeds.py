@@ -19,7 +19,7 @@ from django.utils.translation import gettext_noop as _
 from meetings.ingest.arrivals import ArrivalOutcome, add_incoming, known_address, source_of_answer
 from meetings.ingest.errors import FetchError, SourceError
 from meetings.ingest.feed_reading import FeedContent, FeedEntry, page_of, read_feed
-from meetings.ingest.fetch import FEEDS, fetch
+from meetings.ingest.fetch import FEED_TYPES, fetch
 from meetings.ingest.readers import read_page
 from meetings.ingest.sources import SourceText, outlet_for_domain
 from meetings.models import Feed, Incoming
@@ -98,7 +98,7 @@ def fetch_feed(
         headers["If-Modified-Since"] = feed.last_modified
     try:
         manners.before(feed.address)
-        answer = fetch(feed.address, kinds=FEEDS, headers=headers)
+        answer = fetch(feed.address, kinds=FEED_TYPES, headers=headers)
         if answer.status == 304:
             _done(feed, {})
             return FetchOutcome(unchanged=True)
@@ -106,14 +106,16 @@ def fetch_feed(
     except SourceError as error:
         _failed(feed, error)
         return FetchOutcome(error=error)
-    outcome = _bring_in(feed, content, manners, user, until)
+    outcome = _import_entries(feed, content, manners, user, until)
     _done(feed, {} if outcome.left else answer.headers, forget=bool(outcome.left))
     feed.name = feed.name or content.title
     feed.save()
     return outcome
 
 
-def _bring_in(feed: Feed, content: FeedContent, manners: HostPauses, user: Any, until: float | None) -> FetchOutcome:
+def _import_entries(
+    feed: Feed, content: FeedContent, manners: HostPauses, user: Any, until: float | None
+) -> FetchOutcome:
     outcome = FetchOutcome()
     new = list(_unseen(feed, content.entries))
     for number, entry in enumerate(new):
@@ -121,7 +123,7 @@ def _bring_in(feed: Feed, content: FeedContent, manners: HostPauses, user: Any, 
             outcome.left = len(new) - number
             break
         try:
-            arrival = _arrive(feed, entry, manners, user)
+            arrival = _import_entry(feed, entry, manners, user)
         except FetchError as error:  # the site asks to wait
             outcome.left = len(new) - number
             _wait(feed, error)
@@ -144,7 +146,7 @@ def _unseen(feed: Feed, entries: list[FeedEntry]) -> Iterator[FeedEntry]:
     return (entry for entry in entries if entry.key not in seen)
 
 
-def _arrive(feed: Feed, entry: FeedEntry, manners: HostPauses, user: Any) -> ArrivalOutcome:
+def _import_entry(feed: Feed, entry: FeedEntry, manners: HostPauses, user: Any) -> ArrivalOutcome:
     """Import one entry.
 
     Raises:
@@ -160,7 +162,7 @@ def _arrive(feed: Feed, entry: FeedEntry, manners: HostPauses, user: Any) -> Arr
                 raise
             arrival = ArrivalOutcome(entry.title, error=error)
     if arrival.incoming is None:
-        _remember(feed, entry, arrival, user)
+        _store_without_text(feed, entry, arrival, user)
     return arrival
 
 
@@ -183,7 +185,7 @@ def _source(feed: Feed, entry: FeedEntry, manners: HostPauses) -> SourceText:
     )
 
 
-def _remember(feed: Feed, entry: FeedEntry, arrival: ArrivalOutcome, user: Any) -> None:
+def _store_without_text(feed: Feed, entry: FeedEntry, arrival: ArrivalOutcome, user: Any) -> None:
     """Store that an entry left no text: it was known, or an editor must see why its page could not be read."""
     state = Incoming.State.WAITING if arrival.error else Incoming.State.DROPPED
     if arrival.known:

@@ -35,8 +35,15 @@ MAX_FETCH_SECONDS = 20.0  # seconds for everything, redirects included
 MAX_CONNECT_SECONDS = 6.0  # seconds for one connection
 MAX_REDIRECTS = 5
 USER_AGENT = "Mahdar/1.0 (archive of diplomatic meetings; a person asked for this page)"
-PAGES = ("text/html", "application/xhtml+xml", "text/plain")
-FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml", *PAGES)
+PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+FEED_TYPES = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/xml",
+    "text/xml",
+    *PAGE_TYPES,
+)
 _CHUNK_BYTES = 64 * 1024
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
@@ -58,7 +65,7 @@ class _NotPublicError(OSError):
 
 
 @dataclass(slots=True)
-class _Errand:
+class _FetchRun:
     """One fetch with all its redirects: the time by which it must end, and whether it was cut off."""
 
     until: float
@@ -70,10 +77,10 @@ class _Errand:
         return self.until - time.monotonic()
 
 
-class _Checked:
+class _CheckedConnection:
     """A connection to a checked address only; `_connection` sets `errand` and `trusted`."""
 
-    errand: _Errand
+    errand: _FetchRun
     trusted = False
     guard: socket.socket | None = None
 
@@ -99,18 +106,18 @@ class _Checked:
         raise refused
 
 
-class _PlainConnection(_Checked, HTTPConnection):
+class _PlainConnection(_CheckedConnection, HTTPConnection):
     pass
 
 
-class _TLSConnection(_Checked, HTTPSConnection):
+class _TLSConnection(_CheckedConnection, HTTPSConnection):
     pass
 
 
 def fetch(
     address: str,
     *,
-    kinds: Iterable[str] = PAGES,
+    kinds: Iterable[str] = PAGE_TYPES,
     headers: Mapping[str, str] | None = None,
     named_by: str | None = None,
     longest: float = MAX_FETCH_SECONDS,
@@ -128,7 +135,7 @@ def fetch(
     Raises:
         FetchError: The page could not be fetched; the message says why.
     """
-    errand = _Errand(time.monotonic() + longest)
+    errand = _FetchRun(time.monotonic() + longest)
     here, before = parse_address(address), parse_address(named_by) if named_by else None
     for _hop in range(MAX_REDIRECTS + 1):
         trusted = is_allowed(here) and (before is None or is_allowed(before))
@@ -148,7 +155,7 @@ def fetch(
     )
 
 
-def _connection(url: Url, errand: _Errand, trusted: bool) -> _PlainConnection | _TLSConnection:
+def _connection(url: Url, errand: _FetchRun, trusted: bool) -> _PlainConnection | _TLSConnection:
     assert url.host
     host = url.host.strip("[]")
     connection: _PlainConnection | _TLSConnection
@@ -166,7 +173,7 @@ def _connection(url: Url, errand: _Errand, trusted: bool) -> _PlainConnection | 
 
 
 @contextmanager
-def _answer(url: Url, errand: _Errand, trusted: bool, headers: Mapping[str, str]) -> Iterator[Any]:
+def _answer(url: Url, errand: _FetchRun, trusted: bool, headers: Mapping[str, str]) -> Iterator[Any]:
     """Yield the server's answer, with its body still to be read; turn every error inside into a FetchError."""
     connection = _connection(url, errand, trusted)
 
@@ -197,7 +204,7 @@ def _answer(url: Url, errand: _Errand, trusted: bool, headers: Mapping[str, str]
             connection.guard.close()
 
 
-def _explained(url: Url, errand: _Errand, error: Exception) -> FetchError:
+def _explained(url: Url, errand: _FetchRun, error: Exception) -> FetchError:
     if errand.cut_off or errand.left <= 0 or isinstance(error, TimeoutError):
         return FetchError(_("%(address)s: the answer took too long. Try again, or paste the text."), address=url.url)
     if isinstance(error, SSLError) or isinstance(error.__cause__, SSLError) or "CERTIFICATE" in str(error).upper():
@@ -217,7 +224,7 @@ def _explained(url: Url, errand: _Errand, error: Exception) -> FetchError:
     )
 
 
-def _read(answer: Any, url: Url, errand: _Errand, kinds: tuple[str, ...]) -> WebAnswer:
+def _read(answer: Any, url: Url, errand: _FetchRun, kinds: tuple[str, ...]) -> WebAnswer:
     """Return an answer with its body, if it has one of the types `kinds` and is not too large."""
     said = answer.headers.get("Content-Type", "")
     kind = said.partition(";")[0].strip().lower()

@@ -3,7 +3,7 @@
 from meetings.extraction.readings import MeetingReading, ParticipantReading, ReportReading
 from meetings.gazetteer.meeting_kinds import PHONE, SUMMIT, VIDEO
 
-_WORDS = {PHONE: "اتصال هاتفي بين", VIDEO: "اجتماع عبر الاتصال المرئي بين", SUMMIT: "قمة تجمع"}
+_KIND_WORDS = {PHONE: "اتصال هاتفي بين", VIDEO: "اجتماع عبر الاتصال المرئي بين", SUMMIT: "قمة تجمع"}
 
 
 def headline_of(meeting: MeetingReading, report: ReportReading) -> str:
@@ -11,7 +11,7 @@ def headline_of(meeting: MeetingReading, report: ReportReading) -> str:
     if report.headline and len(report.meetings) == 1:
         return " ".join(report.headline.split())
     chief = [one for one in meeting.participants if one.role != "attendee"] or meeting.participants
-    return f"{_WORDS.get(meeting.kind, 'لقاء يجمع')} {_joined([_called(one) for one in chief])}"
+    return f"{_KIND_WORDS.get(meeting.kind, 'لقاء يجمع')} {_joined([_called(one) for one in chief])}"
 
 
 def _called(participant: ParticipantReading) -> str:

@@ -15,14 +15,14 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 PORTS = frozenset({80, 443, 8000, 8080, 8443})  # of web servers; mail and databases use others
 
 # IPv6 addresses that contain an IPv4 address, which must be public too: (prefix, bits to the right of it).
-_TRANSLATED = (
+_TRANSLATED_NETWORKS = (
     (ipaddress.IPv6Network("::/96"), 0),  # IPv4-compatible, deprecated
     (ipaddress.IPv6Network("::ffff:0:0/96"), 0),  # IPv4-mapped
     (ipaddress.IPv6Network("::ffff:0:0:0/96"), 0),  # IPv4-translated
     (ipaddress.IPv6Network("64:ff9b::/96"), 0),  # NAT64
     (ipaddress.IPv6Network("2002::/16"), 80),  # 6to4
 )
-_NEVER = (
+_NEVER_PUBLIC_NETWORKS = (
     ipaddress.IPv6Network("64:ff9b:1::/48"),  # NAT64 within one's own network
     ipaddress.IPv6Network("2001::/32"),  # Teredo
     ipaddress.IPv6Network("fec0::/10"),  # site-local, deprecated
@@ -40,10 +40,10 @@ def is_public(address: str) -> bool:
         ip: IPAddress = ipaddress.ip_address(address)
     except ValueError:
         return False
-    if any(ip in network for network in _NEVER if network.version == ip.version):
+    if any(ip in network for network in _NEVER_PUBLIC_NETWORKS if network.version == ip.version):
         return False
     if isinstance(ip, ipaddress.IPv6Address):
-        for network, shift in _TRANSLATED:
+        for network, shift in _TRANSLATED_NETWORKS:
             if ip in network:
                 return is_public(str(ipaddress.IPv4Address((int(ip) >> shift) & 0xFFFFFFFF)))
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)

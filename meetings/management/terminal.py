@@ -14,15 +14,15 @@ from typing import Any
 from meetings.text import canvas
 from meetings.text.tables import read_table
 
-CHOICES = ("auto", "always", "never")
-GAP = "  "  # between the columns of a table
+SHAPE_CHOICES = ("auto", "always", "never")
+COLUMN_GAP = "  "  # between the columns of a table
 
 
 def add_shape_option(parser: argparse.ArgumentParser) -> None:
     """Add the option `--shape` to a command that prints Arabic."""
     parser.add_argument(
         "--shape",
-        choices=CHOICES,
+        choices=SHAPE_CHOICES,
         default="auto",
         help="join Arabic letters and reorder lines for the terminal: auto (where the terminal does not do it itself, "
         "and never for a file or a pipe), always, never",
@@ -78,12 +78,12 @@ class Screen:
             return
         self._clear()
         widths = [max(canvas.width(row[number]) for row in cells) for number in range(len(cells[0]))]
-        before = sum(widths[:-1]) + len(GAP) * (len(widths) - 1)
+        before = sum(widths[:-1]) + len(COLUMN_GAP) * (len(widths) - 1)
         room = max(self.columns - before, 20) if self.terminal or self.shaping else widths[-1]
         for number, row in enumerate(cells):
             self._row(row, widths, room, before)
             if heads and not number:
-                self.output.write(GAP.join("-" * min(w, room) for w in widths))
+                self.output.write(COLUMN_GAP.join("-" * min(w, room) for w in widths))
 
     def progress(self, text: str) -> None:
         """Show `text` in place of the previous progress; only on a terminal."""
@@ -97,10 +97,10 @@ class Screen:
     def _row(self, row: list[str], widths: list[int], room: int, before: int) -> None:
         fixed = [self._padded(cell, size) for cell, size in zip(row[:-1], widths, strict=False)]
         if not (self.terminal or self.shaping):
-            self.output.write(GAP.join([*fixed, row[-1]]).rstrip())
+            self.output.write(COLUMN_GAP.join([*fixed, row[-1]]).rstrip())
             return
         last = canvas.paragraph(row[-1], room, shaping=self.shaping)
-        self.output.write(GAP.join([*fixed, last[0]]).rstrip())
+        self.output.write(COLUMN_GAP.join([*fixed, last[0]]).rstrip())
         for line in last[1:]:
             self.output.write(" " * before + line)
 

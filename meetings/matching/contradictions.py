@@ -56,7 +56,7 @@ def facts_of_reading(read: MeetingReading) -> ComparedFacts:
     )
 
 
-def contradictions(recorded: ComparedFacts, said: ComparedFacts) -> list[Contradiction]:
+def find_contradictions(recorded: ComparedFacts, said: ComparedFacts) -> list[Contradiction]:
     """Return the facts on which `said` contradicts `recorded`, in the order of `FACTS`."""
     pairs = ((fact, getattr(recorded, fact), getattr(said, fact)) for fact in FACTS)
     return [Contradiction(fact, one, other) for fact, one, other in pairs if contradicts(fact, one, other)]

@@ -64,12 +64,12 @@ def relation(one: ComparedName, other: ComparedName) -> str:
     if one.words == other.words:
         return SAME if len(one.words) > 1 else LAST
     if one.latin != other.latin:
-        return _across_scripts(one, other)
+        return _relate_across_scripts(one, other)
     if one.key == other.key:
         return SPELLING if len(one.key) > 1 else LAST
     if 1 in (len(one.words), len(other.words)):
-        return LAST if _alike(one, -1, other, -1) else ""
-    return _in_one_script(one, other)
+        return LAST if _is_alike(one, -1, other, -1) else ""
+    return _relate_in_one_script(one, other)
 
 
 def is_same_person_in_office(one: ComparedName, other: ComparedName) -> bool:
@@ -78,43 +78,43 @@ def is_same_person_in_office(one: ComparedName, other: ComparedName) -> bool:
     return how in _ONE_PERSON or (how == LAST and len(one.words) == 1)
 
 
-def _in_one_script(one: ComparedName, other: ComparedName) -> str:
+def _relate_in_one_script(one: ComparedName, other: ComparedName) -> str:
     """Return the relation of two full names of one script whose words are not all the same."""
     if len(one.words) == len(other.words):
-        alike = [_alike(one, place, other, place) for place in range(len(one.words))]
+        alike = [_is_alike(one, place, other, place) for place in range(len(one.words))]
         if all(alike):
             return SPELLING
-        if _slipped(one, other):
+        if _has_one_slip(one, other):
             return SLIPPED
         return FATHERS if alike[0] and alike[-1] else ""
-    if _begins(one, other):
+    if _is_beginning(one, other):
         return SHORTER
-    if not (_alike(one, 0, other, 0) and _alike(one, -1, other, -1)):
+    if not (_is_alike(one, 0, other, 0) and _is_alike(one, -1, other, -1)):
         return ""
     if shortened(one.key, other.key) or 2 in (len(one.words), len(other.words)):
         return SHORTER
     return FATHERS
 
 
-def _begins(one: ComparedName, other: ComparedName) -> bool:
+def _is_beginning(one: ComparedName, other: ComparedName) -> bool:
     """Return whether one of two full names is the beginning of the other, which adds the family name."""
     shorter = min(len(one.words), len(other.words))
-    return shorter > 1 and all(_alike(one, place, other, place) for place in range(shorter))
+    return shorter > 1 and all(_is_alike(one, place, other, place) for place in range(shorter))
 
 
-def _across_scripts(one: ComparedName, other: ComparedName) -> str:
+def _relate_across_scripts(one: ComparedName, other: ComparedName) -> str:
     if len(one.words) == len(other.words) > 1:
-        if all(_alike(one, place, other, place) for place in range(len(one.words))):
+        if all(_is_alike(one, place, other, place) for place in range(len(one.words))):
             return SCRIPTS
         return ""
     if 1 in (len(one.words), len(other.words)):
-        return LAST if _alike(one, -1, other, -1) else ""
-    if _alike(one, 0, other, 0) and _alike(one, -1, other, -1) and 2 in (len(one.words), len(other.words)):
+        return LAST if _is_alike(one, -1, other, -1) else ""
+    if _is_alike(one, 0, other, 0) and _is_alike(one, -1, other, -1) and 2 in (len(one.words), len(other.words)):
         return SHORTER
     return ""
 
 
-def _alike(one: ComparedName, place: int, other: ComparedName, other_place: int) -> bool:
+def _is_alike(one: ComparedName, place: int, other: ComparedName, other_place: int) -> bool:
     """Return whether two words are spellings of one word."""
     word, other_word = one.words[place], other.words[other_place]
     if word == other_word:
@@ -126,11 +126,11 @@ def _alike(one: ComparedName, place: int, other: ComparedName, other_place: int)
     if one.latin and other.latin:
         return fuzz.ratio(spoken(word), spoken(other_word)) >= MIN_SPOKEN_SCORE
     arabic, latin = (other_word, word) if one.latin else (word, other_word)
-    return _is_the_nearest(arabic, latin)
+    return _is_nearest_name(arabic, latin)
 
 
 @functools.lru_cache(50_000)
-def _is_the_nearest(arabic: str, latin: str) -> bool:
+def _is_nearest_name(arabic: str, latin: str) -> bool:
     """Return whether `latin` sounds closer to `arabic` than to its namesakes: Mahmoud to محمود, not to محمد."""
     if arabic not in given_names():
         return True
@@ -145,7 +145,7 @@ def _namesakes(arabic: str) -> frozenset[str]:
     return frozenset[str]().union(*(group for group in names if arabic in group))
 
 
-def _slipped(one: ComparedName, other: ComparedName) -> bool:
+def _has_one_slip(one: ComparedName, other: ComparedName) -> bool:
     """Return whether the names differ only in words that sound alike (غوتيريش, كوتيريش) and slightly in one more.
 
     An Arab given name and a first name never count as mistyped: مسعود and مسرور are brothers. A short word has too few
@@ -155,7 +155,7 @@ def _slipped(one: ComparedName, other: ComparedName) -> bool:
         return False
     slips = 0
     for place, (word, other_word) in enumerate(zip(one.words, other.words, strict=True)):
-        if _alike(one, place, other, place):
+        if _is_alike(one, place, other, place):
             continue
         if word in given_names() or other_word in given_names():
             return False
@@ -182,12 +182,12 @@ def best_relation(
             how = relation(one, other)
             if how and (best is None or STRENGTH[how] > STRENGTH[best[0]]):
                 best = (how, one, other)
-    if best and best[1].latin != best[2].latin and _contradict(names, others):
+    if best and best[1].latin != best[2].latin and _is_contradicted(names, others):
         return None
     return best
 
 
-def _contradict(names: list[ComparedName], others: list[ComparedName]) -> bool:
+def _is_contradicted(names: list[ComparedName], others: list[ComparedName]) -> bool:
     """Return whether both have full names in one script and no two of them agree."""
     for latin in (False, True):
         mine = [name for name in names if name.latin == latin and len(name.words) > 1]

@@ -25,7 +25,7 @@ from meetings.search.results.highlighting import make_snippet
 
 logger = logging.getLogger(__name__)
 EVERYTHING = "*"
-_ALL = 10_000  # hits, when Haystack gives no end
+_MAX_HITS = 10_000  # hits, when Haystack gives no end
 
 
 class MahdarSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no types
@@ -77,7 +77,7 @@ class MahdarSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack 
                 groups=tuple(planned.groups),
                 sort=_sort(sort_by, bool(planned.groups)),
                 offset=start_offset,
-                limit=max((end_offset if end_offset is not None else start_offset + _ALL) - start_offset, 0),
+                limit=max((end_offset if end_offset is not None else start_offset + _MAX_HITS) - start_offset, 0),
                 facets=tuple(facet for facet in FACET_NAMES if facet in (facets or ())),
             )
         )

@@ -45,7 +45,7 @@ PUBLIC = FacetFilter("state", frozenset(("published",)))
 MAX_PAGE_HITS = 100
 MIN_KEPT_WORDS = 3_000  # new words after which the vocabulary is saved
 MAX_HITS = 10_000  # that pages can show
-PLAIN = ("exact", "prefix")  # matches that need no explanation
+PLAIN_RELATIONS = ("exact", "prefix")  # matches that need no explanation
 _OFFICIALS = ("official",)
 
 
@@ -204,7 +204,9 @@ class Searcher:
             shown = seen.get(query_word)
             if shown is not None:
                 how = shown.match.how
-                if how not in PLAIN and not (how == "form" and (shown.word in query_word or query_word in shown.word)):
+                if how not in PLAIN_RELATIONS and not (
+                    how == "form" and (shown.word in query_word or query_word in shown.word)
+                ):
                     found.append(MatchReason(typed, shown.written, how))
                 continue
             hidden = self._hidden(document_id, query_word, planned.matches)

@@ -19,10 +19,10 @@ MAX_NAMES_AGE_SECONDS = 600.0  # after them, names are read again without a chec
 VOCABULARY_FILE = "vocabulary"
 
 _lock = threading.Lock()
-_searchers: dict[tuple[str, str], "_Site"] = {}  # by URL and folder
+_searchers: dict[tuple[str, str], "_SiteSearcher"] = {}  # by URL and folder
 
 
-class _Site:
+class _SiteSearcher:
     """The searcher of one index, with the age of its directory."""
 
     def __init__(self, url: str, folder: str) -> None:
@@ -37,7 +37,7 @@ class _Site:
         generation = self.searcher.engine.generation()
         if self.stamp[:1] == (generation,) and now - self.looked_at < MAX_UNCHECKED_SECONDS:
             return self.searcher
-        stamp = (generation, *_glance())
+        stamp = (generation, *_name_stamp())
         if stamp != self.stamp or now - self.read_at > MAX_NAMES_AGE_SECONDS:
             self.searcher.directory = read_directory()
             self.read_at = now
@@ -45,7 +45,7 @@ class _Site:
         return self.searcher
 
 
-def _glance() -> Iterator[object]:
+def _name_stamp() -> Iterator[object]:
     """Yield values that change when names are added, deleted or edited through a form; it takes six small queries."""
     yield Official.objects.aggregate(n=Count("id"), last=Max("updated_at"))
     for model in (OfficialName, Country, Organisation, Topic, Place):
@@ -69,12 +69,12 @@ def searcher() -> Searcher:
         return site.current()
 
 
-def _site() -> _Site:
+def _site() -> _SiteSearcher:
     here = settings.SEARCH_URL, str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
     with _lock:
         if here not in _searchers:
             _searchers.clear()  # tests move the index; only one is open at a time
-            _searchers[here] = _Site(*here)
+            _searchers[here] = _SiteSearcher(*here)
         return _searchers[here]
 
 

@@ -7,10 +7,10 @@ import pytest
 from meetings.matching.contradictions import (
     ComparedFacts,
     Contradiction,
-    contradictions,
     contradicts,
     date_of_value,
     date_value,
+    find_contradictions,
 )
 from meetings.models.people import Precision
 
@@ -40,7 +40,7 @@ def test_what_contradicts_what(fact: str, one: str, other: str, answer: bool):
 def test_the_facts_that_contradict_come_with_both_values():
     recorded = ComparedFacts(date="2023-11-03", kind="visit", city="بغداد", country="IQ")
     said = ComparedFacts(date="2023-11-04", kind="in-person", country="TR")
-    assert contradictions(recorded, said) == [
+    assert find_contradictions(recorded, said) == [
         Contradiction("date", "2023-11-03", "2023-11-04"),
         Contradiction("country", "IQ", "TR"),
     ]

@@ -28,8 +28,8 @@ from meetings.search import (
     search,
 )
 
-FOUND = "1;33"  # ANSI colour of the words that matched
-QUIET = "2"  # ANSI style of notices and URLs
+MATCH_STYLE = "1;33"  # ANSI colour of the words that matched
+QUIET_STYLE = "2"  # ANSI style of notices and URLs
 MAX_FACET_VALUES = 5  # of each facet
 
 
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             reading = read_request(_address(options))
             result = search(replace(reading.request, page=options["page"]))
             for notice in [*reading.notices, *map(explain_notice, result.notices)]:
-                self.screen.line(self._paint(notice, QUIET))
+                self.screen.line(self._paint(notice, QUIET_STYLE))
             self._results(result)
             if options["facets"]:
                 self._facets(result)
@@ -94,8 +94,8 @@ class Command(BaseCommand):
         if hit.snippet:
             self.screen.line(self._marked(hit.snippet), indent=2)
         for why in hit.why[:3]:
-            self.screen.line(self._paint(explain_match(why), QUIET), indent=2)
-        self.screen.line(self._paint(meeting.get_absolute_url(), QUIET), indent=2)
+            self.screen.line(self._paint(explain_match(why), QUIET_STYLE), indent=2)
+        self.screen.line(self._paint(meeting.get_absolute_url(), QUIET_STYLE), indent=2)
 
     def _facets(self, result: SearchResult) -> None:
         for facet in FACET_NAMES:
@@ -109,7 +109,7 @@ class Command(BaseCommand):
     def _marked(self, pieces: Sequence[Piece]) -> str:
         """Return the pieces as one line, with the matched ones in colour."""
         texts = [(" ".join(f"|{piece.text}|".split())[1:-1], piece.marked) for piece in pieces]
-        return "".join(self._paint(text, FOUND) if marked else text for text, marked in texts)
+        return "".join(self._paint(text, MATCH_STYLE) if marked else text for text, marked in texts)
 
     def _paint(self, text: str, colour: str) -> str:
         return f"\x1b[{colour}m{text}\x1b[0m" if self.style.SUCCESS("x") != "x" else text

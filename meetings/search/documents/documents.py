@@ -25,7 +25,7 @@ def meeting_documents(ids: Iterable[int] | None = None) -> Iterator[IndexDocumen
     if ids is None:
         ids = Meeting.objects.public().order_by("id").values_list("id", flat=True).iterator(chunk_size=2_000)
     for some in _batches(ids, BATCH_MEETINGS):
-        for meeting in _with_everything(some):
+        for meeting in _load_meetings(some):
             yield meeting_document(meeting)
 
 
@@ -40,7 +40,7 @@ def _batches(ids: Iterable[int], size: int) -> Iterator[list[int]]:
         yield batch
 
 
-def _with_everything(ids: list[int]) -> Iterable[Meeting]:
+def _load_meetings(ids: list[int]) -> Iterable[Meeting]:
     return (
         Meeting.objects.public()
         .filter(id__in=ids)

@@ -169,11 +169,11 @@ def is_same_name(one: str, other: str) -> bool:
             size = consonants(skeleton(one))
             return size >= 4 or (size == 3 and bool(vowels_apart(one, other)))
         shared = set(sound_keys(one)) & set(sound_keys(other))
-        return any(len(key) >= 4 for key in shared) and _alike(spoken(one), spoken(other), 0.7)
-    return bool(set(sound_keys(one)) & set(sound_keys(other))) and _alike(spoken(one), spoken(other))
+        return any(len(key) >= 4 for key in shared) and _is_alike(spoken(one), spoken(other), 0.7)
+    return bool(set(sound_keys(one)) & set(sound_keys(other))) and _is_alike(spoken(one), spoken(other))
 
 
-def _alike(one: str, other: str, least: float = 0.6) -> bool:
+def _is_alike(one: str, other: str, least: float = 0.6) -> bool:
     """Return whether the vowels agree well enough."""
     return SequenceMatcher(None, one, other).ratio() >= least
 

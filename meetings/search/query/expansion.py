@@ -86,7 +86,7 @@ class Vocabulary(Arrangement):
             for other in self._lemmas.get(lemma, ()):
                 if cost + lemmas(other)[lemma] > 3 or self._loses_a_radical(other, lemma):
                     continue
-                if not name or ending(other, lemma) in _OF_NAMES:
+                if not name or ending(other, lemma) in _NAME_ENDINGS:
                     yield other, relation
 
     def _loses_a_radical(self, word: str, lemma: str) -> bool:
@@ -221,7 +221,7 @@ def _is_head(word: str) -> bool:
 
 
 # Endings that a name may take: those of the adjective of relation, and Sorani's "from".
-_OF_NAMES = frozenset(("", "وه", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
+_NAME_ENDINGS = frozenset(("", "وه", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
 
 # The least similarity of pronunciation of two words with one sound key, by (in one script, key of three letters).
 _MIN_LIKENESS = {(True, True): 0.85, (True, False): 0.75, (False, True): 0.6, (False, False): 0.5}

@@ -33,7 +33,7 @@ class Word:
 
 
 @dataclass(slots=True)
-class Quoted:
+class QuotedWords:
     """Words in quotation marks: a phrase."""
 
     words: list[str]
@@ -58,7 +58,7 @@ class FieldClause:
 class Clause:
     """A part of a sequence: optional unless an operator makes it required or excluded."""
 
-    item: "Word | Quoted | Prefix | FieldClause | Alternatives"
+    item: "Word | QuotedWords | Prefix | FieldClause | Alternatives"
     must: bool = False
     without: bool = False
 
@@ -121,7 +121,7 @@ def parse(query: str) -> ParsedQuery:
 
 
 @dataclass(slots=True)
-class _Following:
+class _PendingOperator:
     """The effect of an operator or a sign on the next word."""
 
     must: bool = False
@@ -141,7 +141,7 @@ class _Reader:
     def alternatives(self, depth: int) -> Alternatives:
         """Read to the end, or to the bracket that closes this group."""
         found = Alternatives([[]])
-        following = _Following()
+        following = _PendingOperator()
         while self.at < len(self.pieces):
             piece = self.pieces[self.at]
             self.at += 1
@@ -150,20 +150,20 @@ class _Reader:
             if piece["close"] or self._sign(piece, following) or self._operator(piece, found, following):
                 continue
             for item in self._items(piece, depth):
-                must = following.must or isinstance(item, Quoted | FieldClause | Prefix)
+                must = following.must or isinstance(item, QuotedWords | FieldClause | Prefix)
                 found.sequences[-1].append(Clause(item, must and not following.without, following.without))
-            following = _Following()
+            following = _PendingOperator()
         found.sequences = [sequence for sequence in found.sequences if sequence]
         return found
 
-    def _sign(self, piece: "re.Match[str]", following: "_Following") -> bool:
+    def _sign(self, piece: "re.Match[str]", following: "_PendingOperator") -> bool:
         """Read + or - before a word; return whether the piece is one of them."""
         if not (piece["minus"] or piece["plus"]):
             return False
         following.must, following.without = bool(piece["plus"]), bool(piece["minus"])
         return True
 
-    def _operator(self, piece: "re.Match[str]", found: Alternatives, following: "_Following") -> bool:
+    def _operator(self, piece: "re.Match[str]", found: Alternatives, following: "_PendingOperator") -> bool:
         """Read AND, OR or NOT in either language; return whether the piece is one of them."""
         typed = piece["word"] or ""
         if typed.isascii() and not typed.isupper() and typed not in operators():
@@ -178,7 +178,9 @@ class _Reader:
             sequence[-1].must = following.must = True
         return bool(operator)
 
-    def _items(self, piece: "re.Match[str]", depth: int) -> "list[Word | Quoted | Prefix | FieldClause | Alternatives]":
+    def _items(
+        self, piece: "re.Match[str]", depth: int
+    ) -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
         if piece["open"]:
             return [self.alternatives(depth + 1)] if depth < MAX_DEPTH else []
         if piece["phrase"] is not None:
@@ -187,17 +189,17 @@ class _Reader:
             return self._field(piece)
         return self._words(piece["word"] or "")
 
-    def _phrase(self, piece: "re.Match[str]") -> "list[Word | Quoted | Prefix | FieldClause | Alternatives]":
+    def _phrase(self, piece: "re.Match[str]") -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
         if not piece["closed"]:
             self._notice("quotes-repaired")
             return self._words(piece["phrase"]) if len(words(piece["phrase"])) < 2 else self._quoted(piece["phrase"])
         return self._quoted(piece["phrase"])
 
-    def _quoted(self, text: str) -> "list[Word | Quoted | Prefix | FieldClause | Alternatives]":
+    def _quoted(self, text: str) -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
         inside = self._taken(words(text))
-        return [Quoted(inside)] if inside else []
+        return [QuotedWords(inside)] if inside else []
 
-    def _field(self, piece: "re.Match[str]") -> "list[Word | Quoted | Prefix | FieldClause | Alternatives]":
+    def _field(self, piece: "re.Match[str]") -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
         value = piece["quoted_value"] if piece["quoted_value"] is not None else piece["value"]
         name = field_words().get(fold(piece["field"]))
         if name is None:
@@ -211,14 +213,14 @@ class _Reader:
             return []
         return [FieldClause(name, value)]
 
-    def _words(self, text: str) -> "list[Word | Quoted | Prefix | FieldClause | Alternatives]":
+    def _words(self, text: str) -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
         if "*" in text:
             stem = words(text.partition("*")[0])
             if not stem or len(stem[-1]) < MIN_WILDCARD_LETTERS or text.rstrip("*").count("*"):
                 self._notice("wildcard-refused", text)
                 text = text.replace("*", " ")
             else:
-                before: list[Word | Quoted | Prefix | FieldClause | Alternatives] = [
+                before: list[Word | QuotedWords | Prefix | FieldClause | Alternatives] = [
                     Word(w, w) for w in self._taken(stem[:-1])
                 ]
                 return [*before, *(Prefix(w) for w in self._taken(stem[-1:]))]

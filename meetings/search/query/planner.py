@@ -25,7 +25,7 @@ from meetings.search.query.parser import (
     FieldClause,
     ParsedQuery,
     Prefix,
-    Quoted,
+    QuotedWords,
     Word,
     read_span,
     read_years,
@@ -62,7 +62,7 @@ class PlannedQuery:
 
 
 @dataclass(slots=True)
-class _Parts:
+class _SequenceParts:
     """The nodes for the clauses of one sequence. `wide` has the words with all their readings, including loose ones."""
 
     must: list[Node] = field(default_factory=list)
@@ -118,7 +118,7 @@ class Planner:
         return nodes[0] if len(nodes) == 1 else MinimumMatch(1, tuple(nodes))
 
     def _sequence(self, sequence: list[Clause]) -> Node | None:
-        parts = _Parts()
+        parts = _SequenceParts()
         for clause in sequence:
             self._clause(clause, parts)
         parts.joined = self._written_together([(c.item.word, c.without) for c in sequence if isinstance(c.item, Word)])
@@ -136,7 +136,7 @@ class Planner:
             ]
         return _without(positive, parts.without)
 
-    def _clause(self, clause: Clause, parts: "_Parts") -> None:
+    def _clause(self, clause: Clause, parts: "_SequenceParts") -> None:
         """Add the node for a clause to `parts`."""
         if clause.without:
             if (node := self._excluded(clause)) is not None:
@@ -147,11 +147,11 @@ class Planner:
             (parts.must if clause.must else parts.may).append(node)
             if isinstance(clause.item, FieldClause):
                 parts.fields.append(node)
-            elif isinstance(clause.item, Quoted) and isinstance(node, Phrase):
+            elif isinstance(clause.item, QuotedWords) and isinstance(node, Phrase):
                 parts.wide.extend(map(AnyWord, node.parts))
 
-    def _item(self, item: Quoted | Prefix | FieldClause | Alternatives) -> Node | None:
-        if isinstance(item, Quoted):
+    def _item(self, item: QuotedWords | Prefix | FieldClause | Alternatives) -> Node | None:
+        if isinstance(item, QuotedWords):
             return self._quoted(item)
         if isinstance(item, Prefix):
             return self._prefix(item)
@@ -160,7 +160,7 @@ class Planner:
         return self._alternatives(item)
 
     # -------------------------------------------------------------------------------------------------------- words
-    def _word(self, item: Word, must: bool, parts: "_Parts") -> None:
+    def _word(self, item: Word, must: bool, parts: "_SequenceParts") -> None:
         word = item.word
         if word in stop_words() and not self._keep_stop_words:
             return
@@ -189,7 +189,7 @@ class Planner:
         for some in (*pairwise(clauses), *zip(clauses, clauses[1:], clauses[2:], strict=False)):
             words = [word for word, _ in some]
             whole = "".join(words)
-            known = [start + whole for start in _STARTS if start + whole in self.vocabulary.frequencies]
+            known = [start + whole for start in _PARTICLES if start + whole in self.vocabulary.frequencies]
             if known and not any(is_excluded for _, is_excluded in some):
                 found.append(AnyWord(frozenset(known)))
                 self.out.groups.append(group_readings({joined: Relation("parts", 1.0, True) for joined in known}))
@@ -221,7 +221,7 @@ class Planner:
                 if known is None or known.weight < relation.weight:
                     self.out.matches[word] = WordMatch(query_word, relation.how, relation.weight)
 
-    def _quoted(self, item: Quoted) -> Node | None:
+    def _quoted(self, item: QuotedWords) -> Node | None:
         """Return the phrase for words in quotation marks, with other spellings of the words but no other forms."""
         parts = []
         for word in item.words:
@@ -280,7 +280,7 @@ class Planner:
 
 
 # Particles before two words that are one word in the index: لعبدالله, الرأسمال.
-_STARTS = ("", "ال", "و", "ب", "ل", "وال", "بال", "لل")
+_PARTICLES = ("", "ال", "و", "ب", "ل", "وال", "بال", "لل")
 
 
 def _same_but_article(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from meetings.matching.contradictions import contradictions, facts_of_record
+from meetings.matching.contradictions import facts_of_record, find_contradictions
 from meetings.models import (
     DifferentMeetings,
     Disagreement,
@@ -105,7 +105,7 @@ def _choose_facts(plan: MeetingPlan, chosen: Mapping[str, int], left_over: list[
 
 def _note_difference(fact: str, winner: Meeting, loses: Meeting) -> None:
     """Record the value that the editor did not choose as a settled disagreement of the sources that state it."""
-    for one in contradictions(facts_of_record(winner), facts_of_record(loses)):
+    for one in find_contradictions(facts_of_record(winner), facts_of_record(loses)):
         if one.fact not in _FACTS_OF_CHOICE.get(fact, ()):
             continue
         for source in loses.sources.exclude(article__in=winner.sources.values("article")):

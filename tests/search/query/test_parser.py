@@ -14,7 +14,7 @@ from meetings.search.query.parser import (
     Clause,
     FieldClause,
     Prefix,
-    Quoted,
+    QuotedWords,
     Word,
     parse,
     read_span,
@@ -36,7 +36,7 @@ def kinds(query: str) -> list[tuple]:
     def name(item):
         if isinstance(item, Word):
             return item.word
-        if isinstance(item, Quoted):
+        if isinstance(item, QuotedWords):
             return tuple(item.words)
         if isinstance(item, Prefix):
             return item.prefix + "*"

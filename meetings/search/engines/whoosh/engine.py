@@ -30,7 +30,7 @@ from meetings.search.engines.whoosh.codec import PlainCodec, WordPool, schema
 from meetings.search.engines.whoosh.snapshot import Snapshot
 from meetings.search.gc_pause import pause_collection
 
-LAYOUT = 1  # version of the folder and the fields; an index of another version counts as missing
+LAYOUT_VERSION = 1  # version of the folder and the fields; an index of another version counts as missing
 MAX_OPENINGS = 3  # attempts to open an index
 SEGMENT_DOCUMENTS = 5_000  # in a segment of a rebuild; limits the memory
 
@@ -130,7 +130,7 @@ class WhooshEngine:
             current: CurrentState = json.loads((self.folder / "current").read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise IndexMissingError(str(self.folder)) from error
-        if current.get("layout") != LAYOUT:
+        if current.get("layout") != LAYOUT_VERSION:
             raise IndexMissingError(f"{self.folder} is of an older layout")
         return current
 
@@ -164,7 +164,7 @@ class WhooshEngine:
         except BaseException:
             shutil.rmtree(target, ignore_errors=True)
             raise
-        self._publish({"folder": name, "layout": LAYOUT, "analysis": analysis_version, "commits": 0})
+        self._publish({"folder": name, "layout": LAYOUT_VERSION, "analysis": analysis_version, "commits": 0})
         for folder in old:
             shutil.rmtree(folder, ignore_errors=True)  # open readers can still read their deleted files
         return total
