@@ -153,7 +153,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_AUTHENTICATION_CLASSES": [],  # an editor who is logged in sees in the API what the public sees
     "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_THROTTLE_CLASSES": ["meetings.api.throttling.ByAddress"],
+    "DEFAULT_THROTTLE_CLASSES": ["meetings.api.throttling.AddressThrottle"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "meetings.api.problems.answer_to",
     "NUM_PROXIES": env.int("MAHDAR_PROXIES", default=0),

@@ -13,7 +13,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Archive of meetings")
 
     def ready(self) -> None:
-        from meetings.models.old_addresses import ADDRESSED, keep_address_of_deleted
+        from meetings.models.old_addresses import ADDRESSED, save_address_of_deleted
         from meetings.models.triggers import install_triggers
         from meetings.services.history.model_signals import connect_signals
         from meetings.services.roles import make_roles
@@ -22,8 +22,8 @@ class MeetingsConfig(AppConfig):
         post_migrate.connect(make_roles, sender=self, dispatch_uid="meetings.make_roles")
         connect_signals()
         for kind in ADDRESSED:
-            uid = f"meetings.keep_address_of_deleted_{kind}"
-            post_delete.connect(keep_address_of_deleted, sender=self.get_model(kind), dispatch_uid=uid)
+            uid = f"meetings.save_address_of_deleted_{kind}"
+            post_delete.connect(save_address_of_deleted, sender=self.get_model(kind), dispatch_uid=uid)
 
 
 class DeskConfig(AdminConfig):

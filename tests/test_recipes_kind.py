@@ -39,7 +39,7 @@ EDITS = {
         "from meetings.models.conferences import Conference as Conference\n",
     ),
     "meetings/models/kinds.py": (
-        ")  # fmt: skip\nBY_NAME",
+        ")  # fmt: skip\nKINDS_BY_NAME",
         """    RecordKind(
         "conference", "slug", _("Conference"), "conferences", "conferences", _("Conferences"),
         has_subject_page=True, meetings_path="meetings", order="slug",
@@ -54,8 +54,8 @@ EDITS = {
 """,
     ),
     "meetings/queries/kinds.py": (
-        ")  # fmt: skip\nOF_KIND",
-        """    KindQueries(BY_NAME["conference"], side_fields.CONFERENCE_RECORD),
+        ")  # fmt: skip\nQUERIES_BY_KIND",
+        """    KindQueries(KINDS_BY_NAME["conference"], side_fields.CONFERENCE_RECORD),
 """,
     ),
 }

@@ -72,7 +72,7 @@ class ApiView(APIView):
         """Add Last-Modified: when the API first saw the present state of the archive, which is never too early."""
         if not self.follows_database:
             return
-        since = state.kept("api-seen", time.time)
+        since = state.get_cached("api-seen", time.time)
         if time.time() - since > SETTLED_SECONDS:
             response["Last-Modified"] = http_date(since)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from meetings.api.describing import described
+from meetings.api.describing import describe_route
 from meetings.api.meetings import MeetingList
 from meetings.api.problems import ParameterError
 from meetings.models import Official, Organisation
@@ -18,7 +18,7 @@ from meetings.queries import archive, between, finding
 from meetings.queries.fields.people import PERSON
 from meetings.queries.fields.sides import SIDE, TOPIC
 from meetings.queries.people import Counted
-from meetings.queries.records import Address, Record, exact
+from meetings.queries.records import Address, Record, iso_date
 
 MAX_TOPICS, MAX_PEOPLE = 12, 8
 
@@ -40,12 +40,12 @@ def counted_person(entry: Counted, address: Address) -> Record:
     return PERSON.record(entry.record, address) | {"meetings_count": entry.meetings}
 
 
-@described("between")
+@describe_route("between")
 class Between(MeetingList):
     """The meetings of two sides or people, in pages, with their years, topics and participants."""
 
     def get(self, request: Request, first: str, second: str) -> HttpResponseBase:
-        found = [between.party(key) if "\0" not in key else None for key in (first, second)]
+        found = [between.find_party(key) if "\0" not in key else None for key in (first, second)]
         self.parties = [record for record in found if record and _is_public(record)]
         if len(self.parties) < 2:
             return self.moved()
@@ -73,10 +73,10 @@ class Between(MeetingList):
         ]
         around = {
             "parties": sides,
-            "first": exact(span.first),
-            "last": exact(span.last),
+            "first": iso_date(span.first),
+            "last": iso_date(span.last),
             "years": [
-                {"year": year, "meetings_count": count} for year, count in archive.by_year(self.meetings) if count
+                {"year": year, "meetings_count": count} for year, count in archive.count_by_year(self.meetings) if count
             ],
             "topics": self.shown(counted_topic, *between.topics_of(self.meetings, MAX_TOPICS)),
         }

@@ -124,7 +124,7 @@ def examples() -> dict[str, Any]:
     return json.loads(EXAMPLES.read_text(encoding="utf-8")) if EXAMPLES.exists() else {}
 
 
-def described(name: str) -> Callable[[View], View]:
+def describe_route(name: str) -> Callable[[View], View]:
     """Return a decorator that adds the description `ROUTES[name]` to a view, for the OpenAPI document."""
 
     def describe(view: View) -> View:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from meetings.api.base import RecordDetail, RecordList
-from meetings.api.describing import described
+from meetings.api.describing import describe_route
 from meetings.api.paging import OrderKey
 from meetings.api.parameters import ArticleParameters, MeetingParameters
 from meetings.models import Article, Meeting
@@ -14,7 +14,7 @@ from meetings.queries.fields.meetings import MEETING
 from meetings.queries.fields.reports import ARTICLE_RECORD
 
 
-@described("meetings")
+@describe_route("meetings")
 class MeetingList(RecordList):
     record_type, parameters_class, is_expandable = MEETING, MeetingParameters, True
     orders = {
@@ -29,7 +29,7 @@ class MeetingList(RecordList):
         return finding.with_evidence(found) if self.scope == "detail" else found
 
 
-@described("meeting")
+@describe_route("meeting")
 class MeetingDetail(RecordDetail):
     record_type = MEETING
 
@@ -37,7 +37,7 @@ class MeetingDetail(RecordDetail):
         return finding.with_evidence(Meeting.objects.public().filter(slug=key).for_cards()).first()
 
 
-@described("articles")
+@describe_route("articles")
 class ArticleList(RecordList):
     record_type, parameters_class, is_expandable = ARTICLE_RECORD, ArticleParameters, True
     orders = {
@@ -50,7 +50,7 @@ class ArticleList(RecordList):
         return finding.with_evidence(found) if self.scope == "detail" else found
 
 
-@described("article")
+@describe_route("article")
 class ArticleDetail(RecordDetail):
     record_type = ARTICLE_RECORD
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from meetings.api.base import RecordDetail, RecordList
-from meetings.api.describing import described
+from meetings.api.describing import describe_route
 from meetings.api.paging import OrderKey
 from meetings.api.parameters import OfficialParameters, PositionParameters
 from meetings.models import Official, Position
@@ -13,7 +13,7 @@ from meetings.queries import finding
 from meetings.queries.fields.people import OFFICIAL, POSITION_RECORD
 
 
-@described("officials")
+@describe_route("officials")
 class OfficialList(RecordList):
     record_type, parameters_class = OFFICIAL, OfficialParameters
     orders = {
@@ -27,7 +27,7 @@ class OfficialList(RecordList):
         return finding.officials(**conditions)
 
 
-@described("official")
+@describe_route("official")
 class OfficialDetail(RecordDetail):
     record_type = OFFICIAL
 
@@ -35,7 +35,7 @@ class OfficialDetail(RecordDetail):
         return finding.officials().filter(slug=key).first()
 
 
-@described("positions")
+@describe_route("positions")
 class PositionList(RecordList):
     record_type, parameters_class = POSITION_RECORD, PositionParameters
     orders = {"code": (OrderKey("code"),), "title": (OrderKey("title_ar"), OrderKey("id"))}
@@ -44,7 +44,7 @@ class PositionList(RecordList):
         return finding.positions(**conditions)
 
 
-@described("position")
+@describe_route("position")
 class PositionDetail(RecordDetail):
     record_type = POSITION_RECORD
 

@@ -18,8 +18,8 @@ from rest_framework.response import Response
 from meetings.api.language import language_of
 
 MEDIA_TYPE = "application/problem+json"
-UNDER = "/api/"
-EXPLAINED_AT = "/api/v1/docs/#problem-"
+API_PREFIX = "/api/"
+PROBLEM_BASE_URL = "/api/v1/docs/#problem-"
 
 TITLES = {
     400: gettext_lazy("The request is not valid"),
@@ -63,7 +63,7 @@ def problem(status: int, detail: str, instance: str, errors: list[dict[str, str]
     """
     known = status if status in TITLES else 400 if status < 500 else 500
     body: dict[str, Any] = {
-        "type": f"{EXPLAINED_AT}{known}",
+        "type": f"{PROBLEM_BASE_URL}{known}",
         "title": str(TITLES[known]),
         "status": status,
         "detail": detail,
@@ -113,7 +113,7 @@ class ProblemDetails:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.status_code < 400 or not request.path_info.startswith(UNDER):
+        if response.status_code < 400 or not request.path_info.startswith(API_PREFIX):
             return response
         if response.get("Content-Type", "").startswith(MEDIA_TYPE) or (settings.DEBUG and response.status_code >= 500):
             return response

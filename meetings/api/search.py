@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from meetings.api import parameters
 from meetings.api.base import ApiView, RecordView
-from meetings.api.describing import described
+from meetings.api.describing import describe_route
 from meetings.api.problems import NotReadyError
 from meetings.queries import meetings as meeting_queries
 from meetings.queries import people, sides
@@ -34,7 +34,7 @@ MAX_FACET_VALUES = 100  # of one facet
 MAX_NAMED = 4  # officials, countries and organisations, each, whose names match
 
 
-@described("search")
+@describe_route("search")
 class Search(RecordView):
     """The search of the site. It ignores the parts of a query that it cannot read, and lists them in `notices`."""
 
@@ -121,7 +121,7 @@ def _pieces(pieces: list[Piece]) -> list[Record]:
     return [{"text": piece.text, "marked": piece.marked} for piece in pieces]
 
 
-@described("suggestions")
+@describe_route("suggestions")
 class Suggestions(ApiView):
     """Officials, sides and topics whose names begin with some letters."""
 

@@ -11,9 +11,9 @@ from rest_framework.response import Response
 
 from meetings.api import parameters
 from meetings.api.base import ApiView
-from meetings.api.describing import described
+from meetings.api.describing import describe_route
 from meetings.queries import archive
-from meetings.queries.records import LICENCE, exact
+from meetings.queries.records import LICENCE, iso_date
 
 
 @cache
@@ -28,7 +28,7 @@ def paths() -> dict[str, str]:
     return {item["get"]["operationId"]: path for path, item in openapi("en")["paths"].items()}
 
 
-@described("start")
+@describe_route("start")
 class Start(ApiView):
     """The size of the archive and the addresses of the routes."""
 
@@ -47,8 +47,8 @@ class Start(ApiView):
                     "countries": overview.countries,
                     "organisations": overview.organisations,
                     "articles": overview.articles,
-                    "first": exact(overview.first),
-                    "last": exact(overview.last),
+                    "first": iso_date(overview.first),
+                    "last": iso_date(overview.last),
                 },
                 "routes": {name: root + path for name, path in paths().items()},
                 "document": root + reverse("api:document"),

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path
 
 from meetings.api.base import RecordDetail, RecordList, RecordView
-from meetings.api.describing import described
+from meetings.api.describing import describe_route
 from meetings.api.paging import OrderKey
-from meetings.queries.kinds import OF_KIND, KindQueries
+from meetings.queries.kinds import QUERIES_BY_KIND, KindQueries
 
 
 class WithMeetings(RecordView):
@@ -37,7 +37,7 @@ class DetailWithMeetings(WithMeetings, RecordDetail):
 
 def routes() -> Iterator[URLPattern]:
     """Yield the routes of all kinds of record that have a path to their meetings (`meetings_path`)."""
-    for queries in OF_KIND.values():
+    for queries in QUERIES_BY_KIND.values():
         kind, key = queries.kind, queries.kind.key
         if not kind.meetings_path:
             continue
@@ -47,5 +47,5 @@ def routes() -> Iterator[URLPattern]:
         for_all: Any = type(f"{name}List", (ListWithMeetings,), {**values, "orders": orders})
         for_one: Any = type(f"{name}Detail", (DetailWithMeetings,), values)
         plural, singular = kind.folder, kind.folder.removesuffix("s")
-        yield path(f"{plural}/", described(plural)(for_all).as_view(), name=plural)
-        yield path(f"{kind.route}/", described(singular)(for_one).as_view(), name=singular)
+        yield path(f"{plural}/", describe_route(plural)(for_all).as_view(), name=plural)
+        yield path(f"{kind.route}/", describe_route(singular)(for_one).as_view(), name=singular)

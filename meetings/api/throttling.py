@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 
-class ByAddress(SimpleRateThrottle):
+class AddressThrottle(SimpleRateThrottle):
     """A limit on the requests of each address in a sliding window of time.
 
     The address is that of the connection. Behind our own proxies (NUM_PROXIES) it is the address that connected to the
@@ -22,7 +22,7 @@ class ByAddress(SimpleRateThrottle):
 
     def get_cache_key(self, request: Request, view: object) -> str:
         request.throttle = self
-        key: str = self.cache_format % {"scope": self.scope, "ident": one_client(self.get_ident(request) or "")}
+        key: str = self.cache_format % {"scope": self.scope, "ident": client_key(self.get_ident(request) or "")}
         return key
 
     @property
@@ -37,7 +37,7 @@ class ByAddress(SimpleRateThrottle):
         return max(1, math.ceil(self.duration - (self.now - self.history[-1]))) if self.history else 0
 
 
-def one_client(address: str) -> str:
+def client_key(address: str) -> str:
     """Return the part of an address that identifies a client: an IPv4 address, or 64 bits of an IPv6 address.
 
     A client may choose the other 64 bits of its IPv6 address.

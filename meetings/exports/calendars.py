@@ -15,9 +15,9 @@ from meetings.exports.output import Output
 from meetings.exports.selections import Selection
 from meetings.models import Meeting
 from meetings.queries.days import date_of
-from meetings.queries.linked_data import permanent
+from meetings.queries.linked_data import permanent_address
 from meetings.queries.meetings import title_of
-from meetings.queries.records import exact
+from meetings.queries.records import iso_date
 
 PRODUCT = "-//Mahdar//Archive of diplomatic meetings//AR"
 ENDING = "END:VCALENDAR\r\n"
@@ -46,14 +46,14 @@ def _entry(meeting: Meeting, output: Output) -> Component:
     entry.add("last-modified", meeting.updated_at)
     entry.add("summary", title_of(meeting), parameters={"LANGUAGE": output.language})
     entry.add("description", _description(meeting), parameters={"LANGUAGE": output.language})
-    entry.add("url", permanent(meeting, output.address))
+    entry.add("url", permanent_address(meeting, output.address))
     entry.add("class", "PUBLIC")
     if topics := [ranked.topic.name for ranked in meeting.ranked_topics.all()]:
         entry.add("categories", topics)
     if on_a_day:
         _put_on_its_days(entry, meeting)
     elif meeting.date:
-        entry.add("x-mahdar-date", exact(meeting.date, meeting.date_precision))
+        entry.add("x-mahdar-date", iso_date(meeting.date, meeting.date_precision))
     return entry
 
 

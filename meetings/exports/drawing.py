@@ -22,11 +22,11 @@ ELLIPSIS = "…"
 @functools.cache
 def font(size: int, weight: Weight = "Regular") -> ImageFont.FreeTypeFont:
     """Return the font Amiri in `size` pixels."""
-    engine = ImageFont.Layout.RAQM if shapes_by_itself() else ImageFont.Layout.BASIC
+    engine = ImageFont.Layout.RAQM if has_raqm() else ImageFont.Layout.BASIC
     return ImageFont.truetype(str(FONTS / f"Amiri-{weight}.ttf"), size, layout_engine=engine)
 
 
-def shapes_by_itself() -> bool:
+def has_raqm() -> bool:
     """Return whether this build of Pillow joins letters and reorders lines."""
     return bool(features.check("raqm"))
 
@@ -71,7 +71,7 @@ class Picture:
     def _ready(self, text: str) -> tuple[str, str | None]:
         """Return the text in the form that Pillow needs, and the direction to pass to it (None without RAQM)."""
         base = direction_of(text) if any(map(str.isalpha, text)) else ("R" if self.right_to_left else "L")
-        if shapes_by_itself():
+        if has_raqm():
             return text, "rtl" if base == "R" else "ltr"
         return canvas.shape(text, base), None
 

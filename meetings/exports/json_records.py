@@ -9,7 +9,7 @@ from meetings.exports.selections import Selection
 from meetings.queries import articles, linked_data
 from meetings.queries.fields.meetings import MEETING
 from meetings.queries.fields.reports import ARTICLE, EVIDENCE
-from meetings.queries.kinds import OF_KIND, KindQueries
+from meetings.queries.kinds import QUERIES_BY_KIND, KindQueries
 from meetings.queries.linked_data import CONTEXT
 from meetings.queries.records import LICENCE, Address, Record
 
@@ -17,7 +17,7 @@ PIECE_RECORDS = 50  # records in one piece of the response
 
 
 def _queries_of(record: Any) -> KindQueries:
-    return OF_KIND[str(record._meta.model_name)]
+    return QUERIES_BY_KIND[str(record._meta.model_name)]
 
 
 def _written(value: Any) -> str:

@@ -18,9 +18,9 @@ from meetings.exports.selections import Selection
 from meetings.models import Article, Meeting
 from meetings.queries.articles import title_of as article_title
 from meetings.queries.days import date_of
-from meetings.queries.linked_data import permanent
+from meetings.queries.linked_data import permanent_address
 from meetings.queries.meetings import title_of
-from meetings.queries.records import exact
+from meetings.queries.records import iso_date
 from meetings.text.scripts import language_of
 
 _TEX = str.maketrans(
@@ -79,7 +79,7 @@ def _references(meeting: Meeting, output: Output, told: set[str]) -> Iterator[Re
     yield Reference(
         key=f"mahdar-{meeting.slug}",
         title=f"{title_of(meeting)} ({when})" if when else title_of(meeting),
-        address=permanent(meeting, output.address),
+        address=permanent_address(meeting, output.address),
         day=timezone.localdate(meeting.updated_at).isoformat(),
         event=_span(meeting),
         abstract=meeting.summary,
@@ -92,7 +92,7 @@ def _references(meeting: Meeting, output: Output, told: set[str]) -> Iterator[Re
 
 
 def _span(meeting: Meeting) -> str | None:
-    first, last = exact(meeting.date, meeting.date_precision), exact(meeting.date_end, meeting.date_precision)
+    first, last = iso_date(meeting.date, meeting.date_precision), iso_date(meeting.date_end, meeting.date_precision)
     return f"{first}/{last}" if first and last and last != first else first
 
 
@@ -100,8 +100,8 @@ def _report(article: Article, output: Output) -> Reference:
     return Reference(
         key=f"report-{article.slug}",
         title=article_title(article),
-        address=article.url or permanent(article, output.address),
-        day=exact(article.published_on),
+        address=article.url or permanent_address(article, output.address),
+        day=iso_date(article.published_on),
         outlet=article.outlet.name if article.outlet else "",
         is_report=True,
     )

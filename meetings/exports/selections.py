@@ -13,7 +13,7 @@ from meetings.queries import articles, between
 from meetings.queries import meetings as meeting_queries
 from meetings.queries.days import long_date
 from meetings.queries.exporting import batches, ids_of
-from meetings.queries.kinds import OF_KIND, listed_under
+from meetings.queries.kinds import QUERIES_BY_KIND, listed_under
 from meetings.queries.records import Address, Record
 from meetings.search import FACETS_BY_NAME, RequestReading, find_ids, read_request
 
@@ -49,7 +49,7 @@ class Selection:
             yield from some
 
 
-def found(record: Any) -> Any:
+def require_record(record: Any) -> Any:
     """Return `record`; raise Http404 if it is None."""
     if record is None:
         raise Http404(_("There is no such record in the archive."))
@@ -82,17 +82,17 @@ def all_meetings(request: HttpRequest) -> Selection:
 
 def meeting(request: HttpRequest, slug: str) -> Selection:
     """Return one meeting."""
-    record = found(meeting_queries.published().filter(slug=slug).first())
+    record = require_record(meeting_queries.published().filter(slug=slug).first())
     return Selection("meeting", meeting_queries.title_of(record), [record.pk], record)
 
 
-def record(kind: RecordKind) -> Select:
+def record_selector(kind: RecordKind) -> Select:
     """Return the function that selects the meetings of a record of `kind`."""
 
     def select(request: HttpRequest, **where: str) -> Selection:
         [key] = where.values()
-        queries = OF_KIND[kind.name]
-        about = found(queries.record_of(key))
+        queries = QUERIES_BY_KIND[kind.name]
+        about = require_record(queries.record_of(key))
         meetings = ids_of(queries.latest_meetings_of(about))
         return Selection("meetings", str(about), meetings, about, queries.in_exports.record, LINKED.get(kind.name))
 
@@ -100,12 +100,12 @@ def record(kind: RecordKind) -> Select:
 
 
 # The kinds of record that the JSON-LD export of their page includes, besides the meetings.
-LINKED = {name: OF_KIND[name].linked for name in ("official", "country", "organisation", "place")}
+LINKED = {name: QUERIES_BY_KIND[name].linked for name in ("official", "country", "organisation", "place")}
 
 
-def two(request: HttpRequest, first: str, second: str) -> Selection:
+def select_between(request: HttpRequest, first: str, second: str) -> Selection:
     """Return the meetings between two sides or people."""
-    one, other = found(between.party(first)), found(between.party(second))
+    one, other = require_record(between.find_party(first)), require_record(between.find_party(second))
     title = _("%(first)s and %(second)s") % {"first": one.name, "second": other.name}
     return Selection("meetings", title, ids_of(between.meetings_between(one, other).latest_first()))
 
@@ -113,11 +113,11 @@ def two(request: HttpRequest, first: str, second: str) -> Selection:
 # --------------------------------------------------------------------------------------------------------------- other
 def article(request: HttpRequest, slug: str) -> Selection:
     """Return one article."""
-    record: Article = found(articles.article(slug))
+    record: Article = require_record(articles.find_article(slug))
     return Selection("article", articles.title_of(record), about=record)
 
 
-def listed(list_name: str) -> Select:
+def list_selector(list_name: str) -> Select:
     """Return the function that selects all records of the list page `list_name`."""
 
     def select(request: HttpRequest) -> Selection:

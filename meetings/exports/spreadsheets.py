@@ -15,7 +15,7 @@ from meetings.exports.tables import MEETINGS, PEOPLE, RECORDS, people_of, row
 from meetings.queries.records import Column
 from meetings.text.cells import safe_cell
 
-MARK = "\ufeff"  # tells spreadsheet programs that the text is UTF-8; without it they do not show Arabic correctly
+BYTE_ORDER_MARK = "\ufeff"  # for spreadsheet programs, which show Arabic correctly only if they know it is UTF-8
 MAX_SHEET_ROWS = 1_048_575  # below the headings; further rows go to another sheet
 MAX_CELL_CHARACTERS = 32_767  # the limit of Excel
 
@@ -36,7 +36,7 @@ def csv_text(selection: Selection, output: Output) -> Iterator[str]:
         written: Any = writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in cells])
         return str(written)
 
-    yield MARK + line([str(column.heading) for column in columns])
+    yield BYTE_ORDER_MARK + line([str(column.heading) for column in columns])
     for items in batches:
         yield "".join(line(row(columns, item, output.address)) for item in items)
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from meetings.models import Meeting, Participation
 from meetings.queries.fields.meetings import MEETING
 from meetings.queries.kinds import list_names, listed_under
-from meetings.queries.linked_data import permanent
-from meetings.queries.records import Address, CellValue, Column, exact
+from meetings.queries.linked_data import permanent_address
+from meetings.queries.records import Address, CellValue, Column, iso_date
 
 MEETINGS = MEETING.columns
 RECORDS = {name: listed_under(name)[0].in_exports.columns for name in list_names()}
@@ -23,13 +23,13 @@ def row(columns: Iterable[Column], item: Any, address: Address) -> list[CellValu
 
 def _official(part: Participation, address: Address) -> str:
     person = part.official
-    return permanent(person, address) if person and person.review_state == "published" else ""
+    return permanent_address(person, address) if person and person.review_state == "published" else ""
 
 
 # A row for each (meeting, participation).
 PEOPLE = (
-    Column(gettext_lazy("Address of the meeting"), lambda pair, a: permanent(pair[0], a), 40),
-    Column(gettext_lazy("Date"), lambda pair, a: exact(pair[0].date, pair[0].date_precision), 12),
+    Column(gettext_lazy("Address of the meeting"), lambda pair, a: permanent_address(pair[0], a), 40),
+    Column(gettext_lazy("Date"), lambda pair, a: iso_date(pair[0].date, pair[0].date_precision), 12),
     Column(gettext_lazy("Name"), lambda pair, a: pair[1].label, 28),
     Column(gettext_lazy("Name as the text spells it"), lambda pair, a: pair[1].name_as_written, 28),
     Column(gettext_lazy("Address of the official"), lambda pair, a: _official(pair[1], a), 40),

@@ -4,9 +4,9 @@ from django.urls import path, register_converter
 
 from meetings.exports import selections
 from meetings.exports.selections import Select
-from meetings.exports.views import canonical_two, card_view, export
+from meetings.exports.views import card_view, export, redirect_unsorted_pair
 from meetings.queries.formats import FORMATS
-from meetings.queries.kinds import OF_KIND, list_names
+from meetings.queries.kinds import QUERIES_BY_KIND, list_names
 
 
 class FormatConverter:
@@ -27,14 +27,16 @@ PAGES: dict[str, Select] = {
     "search": selections.search,
     "meetings": selections.all_meetings,
     "meetings/<str:slug>": selections.meeting,
-    **{name: selections.listed(name) for name in list_names()},
-    **{row.kind.route: selections.record(row.kind) for row in OF_KIND.values()},
+    **{name: selections.list_selector(name) for name in list_names()},
+    **{row.kind.route: selections.record_selector(row.kind) for row in QUERIES_BY_KIND.values()},
     "articles/<str:slug>": selections.article,
 }
 
 urlpatterns = [
     *(path(f"{page}.<format:extension>", export(select)) for page, select in PAGES.items()),
     *(path(f"{page}.png", card_view(select)) for page, select in PAGES.items() if "/" in page),
-    path("between/<str:first>/<str:second>.png", canonical_two(card_view(selections.two))),
-    path("between/<str:first>/<str:second>.<format:extension>", canonical_two(export(selections.two))),
+    path("between/<str:first>/<str:second>.png", redirect_unsorted_pair(card_view(selections.select_between))),
+    path(
+        "between/<str:first>/<str:second>.<format:extension>", redirect_unsorted_pair(export(selections.select_between))
+    ),
 ]

@@ -19,7 +19,7 @@ from meetings.exports.output import Output
 from meetings.exports.pdf.documents import pdf
 from meetings.exports.selections import Select, Selection
 from meetings.exports.spreadsheets import workbook
-from meetings.exports.writers import TEXT
+from meetings.exports.writers import TEXT_WRITERS
 from meetings.models.slugs import ascii_slug
 from meetings.queries.formats import FORMATS, OFFERED, Format
 from meetings.queries.state import MAX_CACHE_SECONDS, state
@@ -62,7 +62,7 @@ def card_view(select: Select) -> Callable[..., HttpResponseBase]:
         if unchanged := get_conditional_response(request, etag=stamp):
             return unchanged
         selection = select(request, **names)
-        drawn = kept_file(f"card:{stamp}" if stamp else "", lambda: card(selection, get_language() or "ar"))
+        drawn = get_cached_file(f"card:{stamp}" if stamp else "", lambda: card(selection, get_language() or "ar"))
         response = HttpResponse(drawn, content_type="image/png")
         if stamp:
             response["ETag"] = stamp
@@ -89,23 +89,23 @@ def _written(request: HttpRequest, selection: Selection, wanted: Format, stamp: 
     if request.method == "HEAD":
         response = HttpResponse(content_type=media_type)
     elif wanted.extension == "atom":  # short, and of no use if incomplete
-        response = HttpResponse("".join(TEXT["atom"](selection, output)), content_type=media_type)
+        response = HttpResponse("".join(TEXT_WRITERS["atom"](selection, output)), content_type=media_type)
     elif wanted.extension == "pdf":
         response = HttpResponse(
-            kept_file(f"pdf:{stamp}" if stamp else "", lambda: pdf(selection, output)), content_type=media_type
+            get_cached_file(f"pdf:{stamp}" if stamp else "", lambda: pdf(selection, output)), content_type=media_type
         )
     elif wanted.extension == "xlsx":
         response = StreamingHttpResponse(_pieces(selection, output), content_type=media_type)
         response["Content-Encoding"] = "identity"  # it is compressed already
     else:
-        pieces = TEXT[wanted.extension](selection, output)
+        pieces = TEXT_WRITERS[wanted.extension](selection, output)
         response = StreamingHttpResponse(_in_language(pieces, output.language), content_type=media_type)
     way = "attachment" if wanted.saved else "inline"
     response["Content-Disposition"] = f'{way}; filename="{_file_name(request, wanted)}"'
     return response
 
 
-def kept_file(key: str, make: Callable[[], bytes]) -> bytes:
+def get_cached_file(key: str, make: Callable[[], bytes]) -> bytes:
     """Return the cached file with this key, or call `make` and cache the result (a PDF, a picture).
 
     The key has the ETag of the export, so that the cached file is used until the export changes. With an empty key the
@@ -162,7 +162,7 @@ def _file_name(request: HttpRequest, wanted: Format) -> str:
     return f"mahdar-{name[:120]}.{wanted.extension}"
 
 
-def canonical_two(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def redirect_unsorted_pair(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Return `view` with a redirect to the one address of a pair, as pages have it, if the two are in another order."""
 
     def answer(request: HttpRequest, first: str, second: str, **more: Any) -> HttpResponseBase:

@@ -6,7 +6,7 @@ from meetings.exports import calendars, feeds, json_records, references, spreads
 from meetings.exports.output import Output
 from meetings.exports.selections import Selection
 
-TEXT: dict[str, Callable[[Selection, Output], Iterator[str]]] = {
+TEXT_WRITERS: dict[str, Callable[[Selection, Output], Iterator[str]]] = {
     "csv": spreadsheets.csv_text,
     "json": json_records.json_text,
     "jsonl": json_records.json_lines,

@@ -112,14 +112,14 @@ KINDS = (
         is_lower_case=True, meetings_path="participation__meeting", order="name_ar",
     ),
 )  # fmt: skip
-BY_NAME = {kind.name: kind for kind in KINDS}
+KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 
 
-def with_pages() -> Iterator[RecordKind]:
+def kinds_with_pages() -> Iterator[RecordKind]:
     """Yield the kinds of record that have their own page."""
     return (kind for kind in KINDS if kind.has_page)
 
 
 def kind_of(record: Model) -> RecordKind | None:
     """Return the kind of `record`; None for a part of another record and for a model outside the archive."""
-    return BY_NAME.get(str(record._meta.model_name))
+    return KINDS_BY_NAME.get(str(record._meta.model_name))

@@ -12,10 +12,10 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.kinds import with_pages
+from meetings.models.kinds import kinds_with_pages
 
 # Kind of record (its model's name) -> the column that identifies a record in the address of its page.
-ADDRESSED = {kind.name: kind.key for kind in with_pages()}
+ADDRESSED = {kind.name: kind.key for kind in kinds_with_pages()}
 
 
 class OldAddress(models.Model):
@@ -40,21 +40,21 @@ class OldAddress(models.Model):
         return f"{self.kind}: {self.slug}"
 
 
-def keep_address(kind: str, slug: str, record_id: int) -> None:
+def save_old_address(kind: str, slug: str, record_id: int) -> None:
     """Save `slug` as an old address of the record of `kind` with the id `record_id`."""
     OldAddress.objects.update_or_create(kind=kind, slug=slug.lower(), defaults={"record_id": record_id})
 
 
-def forget_addresses(record: models.Model) -> None:
+def delete_old_addresses(record: models.Model) -> None:
     """Delete the old addresses of `record`: for a record whose address no reader can have seen yet."""
     OldAddress.objects.filter(kind=record._meta.model_name, record_id=record.pk).delete()
 
 
-def keep_address_of_deleted(sender: type[models.Model], instance: Any, **options: Any) -> None:
+def save_address_of_deleted(sender: type[models.Model], instance: Any, **options: Any) -> None:
     """Save the address of a deleted record that the public could see; connected to `post_delete`."""
     kind = str(sender._meta.model_name)
     if kind in ADDRESSED and getattr(instance, "review_state", "published") == "published":
-        keep_address(kind, getattr(instance, ADDRESSED[kind]), instance.pk)
+        save_old_address(kind, getattr(instance, ADDRESSED[kind]), instance.pk)
 
 
 def address_triggers() -> dict[str, tuple[str, str, str, str]]:

@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Min, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from meetings.models import Article, Meeting, Official, Participation
-from meetings.queries.state import kept
+from meetings.queries.state import get_cached
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def public_articles() -> QuerySet[Article]:
     return Article.objects.filter(sources__meeting__review_state="published").distinct()
 
 
-def by_year(meetings: QuerySet[Meeting]) -> list[tuple[int, int]]:
+def count_by_year(meetings: QuerySet[Meeting]) -> list[tuple[int, int]]:
     """Return (year, number of `meetings`) for every year that the archive covers; 0 for a year without meetings.
 
     The list has the whole span of the archive, so that readers can compare the charts of different records and see the
@@ -57,7 +57,7 @@ def by_year(meetings: QuerySet[Meeting]) -> list[tuple[int, int]]:
     )
     if not counts:
         return []
-    whole = kept("years", _first_and_last_year)
+    whole = get_cached("years", _first_and_last_year)
     first, last = min([*whole, *counts]), max([*whole, *counts])
     return [(year, counts.get(year, 0)) for year in range(first, last + 1)]
 
@@ -68,7 +68,7 @@ def _first_and_last_year() -> tuple[int, ...]:
     return tuple(day.year for day in span.values() if day)
 
 
-def by_month(meetings: QuerySet[Meeting]) -> dict[tuple[int, int], int]:
+def count_by_month(meetings: QuerySet[Meeting]) -> dict[tuple[int, int], int]:
     """Return the number of `meetings` by (year, month), of those whose date is known to the month or the day."""
     rows = (
         meetings.filter(date_precision__in=["day", "month"])

@@ -55,7 +55,7 @@ class Segment:
         return self.evidence[0].fact if self.evidence else ""
 
 
-def article(slug: str, drafts: bool = False) -> Article | None:
+def find_article(slug: str, drafts: bool = False) -> Article | None:
     """Return the article with this address; without `drafts` only if it reports a published meeting."""
     articles = Article.objects.all() if drafts else public_articles()
     return articles.select_related("outlet__country").filter(slug=slug).first()

@@ -25,7 +25,7 @@ class Coverage:
     last: date | None
 
 
-def party(key: str) -> Party | None:
+def find_party(key: str) -> Party | None:
     """Return the side with this code, or the published official with this slug; None if there is neither."""
     found: Party | None = Country.objects.filter(code=key.upper()).first()
     found = found or Organisation.objects.filter(code__iexact=key).first()

@@ -12,18 +12,18 @@ from django.utils.translation import pgettext
 
 from meetings.models import Appointment, Article, Meeting, Official, Organisation, Participation
 from meetings.queries.articles import title_of as article_title
-from meetings.queries.linked_data import permanent
-from meetings.queries.records import Address, exact
+from meetings.queries.linked_data import permanent_address
+from meetings.queries.records import Address, iso_date
 
 
-def joined(values: Iterable[Any]) -> str:
+def join_values(values: Iterable[Any]) -> str:
     """Return the text of one cell with several values, each once, without the empty ones."""
     return "; ".join(dict.fromkeys(str(value) for value in values if value))
 
 
 def address_of(record: Any, address: Address) -> str:
     """Return the address of `record` in the archive's first language, also in an export in another language."""
-    return permanent(record, address)
+    return permanent_address(record, address)
 
 
 def day_changed(record: Any) -> str:
@@ -33,17 +33,17 @@ def day_changed(record: Any) -> str:
 
 def side_codes(meeting: Meeting) -> str:
     """Return the codes of the sides of `meeting`."""
-    return joined(part.side_code for part in meeting.participations.all())
+    return join_values(part.side_code for part in meeting.participations.all())
 
 
 def side_names(meeting: Meeting) -> str:
     """Return the names of the sides of `meeting`."""
-    return joined(part.side for part in meeting.participations.all())
+    return join_values(part.side for part in meeting.participations.all())
 
 
 def participants(meeting: Meeting) -> str:
     """Return the participants of `meeting`, each as "Name (title, IQ, host)"."""
-    return joined(map(_participant, meeting.participations.all()))
+    return join_values(map(_participant, meeting.participations.all()))
 
 
 def _participant(part: Participation) -> str:
@@ -61,12 +61,12 @@ def place_country_code(meeting: Meeting) -> str:
 
 def topic_names(meeting: Meeting) -> str:
     """Return the names of the topics of `meeting`."""
-    return joined(ranked.topic.name for ranked in meeting.ranked_topics.all())
+    return join_values(ranked.topic.name for ranked in meeting.ranked_topics.all())
 
 
 def topic_codes(meeting: Meeting) -> str:
     """Return the codes of the topics of `meeting`."""
-    return joined(ranked.topic.code for ranked in meeting.ranked_topics.all())
+    return join_values(ranked.topic.code for ranked in meeting.ranked_topics.all())
 
 
 def articles_of(meeting: Meeting) -> list[Article]:
@@ -76,31 +76,31 @@ def articles_of(meeting: Meeting) -> list[Article]:
 
 def outlets(meeting: Meeting) -> str:
     """Return the names of the outlets that report `meeting`."""
-    return joined(article.outlet for article in articles_of(meeting))
+    return join_values(article.outlet for article in articles_of(meeting))
 
 
 def article_urls(meeting: Meeting) -> str:
     """Return the addresses of the reports of `meeting` at their publishers."""
-    return joined(article.url for article in articles_of(meeting))
+    return join_values(article.url for article in articles_of(meeting))
 
 
 def articles_in_words(meeting: Meeting) -> str:
     """Return the reports of `meeting`, each with its headline and its day of publication."""
-    return joined(map(_article, articles_of(meeting)))
+    return join_values(map(_article, articles_of(meeting)))
 
 
 def _article(article: Article) -> str:
-    return _(", ").join(filter(None, (article_title(article), exact(article.published_on))))
+    return _(", ").join(filter(None, (article_title(article), iso_date(article.published_on))))
 
 
 def offices(official: Official) -> str:
     """Return the offices of `official`, each as "Title (2020 – 2023-05)"."""
-    return joined(map(_office, official.appointments.all()))
+    return join_values(map(_office, official.appointments.all()))
 
 
 def _office(appointment: Appointment) -> str:
-    start = exact(appointment.start, appointment.start_precision) or "…"
-    end = exact(appointment.end, appointment.end_precision) or "…"
+    start = iso_date(appointment.start, appointment.start_precision) or "…"
+    end = iso_date(appointment.end, appointment.end_precision) or "…"
     return f"{appointment.position.title} ({start} – {end})"
 
 

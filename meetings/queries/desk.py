@@ -61,7 +61,7 @@ def in_queue(meetings: MeetingQuerySet, queue: str = "") -> MeetingQuerySet:
     return waiting.order_by(F("confidence").desc(nulls_last=True), F("date").desc(nulls_last=True), "-pk")
 
 
-def by_confidence(meetings: MeetingQuerySet) -> dict[str, int]:
+def count_by_confidence(meetings: MeetingQuerySet) -> dict[str, int]:
     """Return the number of drafts among `meetings` by level, the highest first, and of "all" of them; one query."""
     counts = {
         level: Count("pk", filter=Q(confidence__gte=low, confidence__lt=high)) for level, (low, high) in LEVELS.items()

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet
 
 from meetings.models import Meeting
-from meetings.models.kinds import BY_NAME, KINDS, RecordKind
+from meetings.models.kinds import KINDS, KINDS_BY_NAME, RecordKind
 from meetings.queries import finding, linked_data, people, sides, subjects
 from meetings.queries.fields import sides as side_fields
 from meetings.queries.fields.people import OFFICIAL
@@ -63,29 +63,30 @@ def meetings_along(kind: RecordKind, record: Any) -> QuerySet[Meeting]:
 
 _ROWS = (
     KindQueries(
-        BY_NAME["official"], OFFICIAL,
-        listed=people.officials, meetings_of=people.meetings_of, find=people.official, linked=linked_data.person,
+        KINDS_BY_NAME["official"], OFFICIAL,
+        listed=people.officials, meetings_of=people.meetings_of, find=people.find_official, linked=linked_data.person,
     ),
     KindQueries(
-        BY_NAME["place"], side_fields.PLACE_RECORD, listed=subjects.places, meetings_of=subjects.meetings_in,
+        KINDS_BY_NAME["place"], side_fields.PLACE_RECORD, listed=subjects.places, meetings_of=subjects.meetings_in,
     ),
     KindQueries(
-        BY_NAME["topic"], side_fields.TOPIC_RECORD, listed=subjects.topics, meetings_of=subjects.meetings_about,
+        KINDS_BY_NAME["topic"], side_fields.TOPIC_RECORD, listed=subjects.topics, meetings_of=subjects.meetings_about,
     ),
     KindQueries(
-        BY_NAME["outlet"], side_fields.OUTLET_RECORD,
+        KINDS_BY_NAME["outlet"], side_fields.OUTLET_RECORD,
         listed=subjects.outlets, meetings_of=subjects.meetings_reported_by,
     ),
     KindQueries(
-        BY_NAME["country"], side_fields.COUNTRY, side_fields.SIDE_RECORD,
-        listed=finding.countries, meetings_of=sides.meetings_of, find=sides.country, linked=linked_data.side,
+        KINDS_BY_NAME["country"], side_fields.COUNTRY, side_fields.SIDE_RECORD,
+        listed=finding.countries, meetings_of=sides.meetings_of, find=sides.find_country, linked=linked_data.side,
     ),
     KindQueries(
-        BY_NAME["organisation"], side_fields.ORGANISATION, side_fields.SIDE_RECORD,
-        listed=sides.organisations, meetings_of=sides.meetings_of, find=sides.organisation, linked=linked_data.side,
+        KINDS_BY_NAME["organisation"], side_fields.ORGANISATION, side_fields.SIDE_RECORD,
+        listed=sides.organisations, meetings_of=sides.meetings_of, find=sides.find_organisation,
+        linked=linked_data.side,
     ),
 )  # fmt: skip
-OF_KIND = {row.kind.name: row for row in _ROWS}
+QUERIES_BY_KIND = {row.kind.name: row for row in _ROWS}
 
 
 def listed_under(list_name: str) -> list[KindQueries]:
@@ -106,5 +107,5 @@ def with_latest_changes() -> Iterator[tuple[RecordKind, Any, datetime | None]]:
         published = kind.model._default_manager.filter(**{f"{kind.meetings_path}__review_state": "published"})
         rows = published.order_by().values_list("pk").annotate(latest=Max(f"{kind.meetings_path}__updated_at"))
         latest = dict(rows)
-        for record in OF_KIND[kind.name].all_listed():
+        for record in QUERIES_BY_KIND[kind.name].all_listed():
             yield kind, record, latest.get(record.pk)

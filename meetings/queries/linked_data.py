@@ -15,14 +15,14 @@ from meetings.gazetteer.sides import state_of
 from meetings.models import Article, Country, Meeting, Official, Organisation, Outlet, Participation, Place
 from meetings.queries.articles import title_of as article_title
 from meetings.queries.meetings import title_of
-from meetings.queries.records import LICENCE, exact
+from meetings.queries.records import LICENCE, iso_date
 
 CONTEXT = "https://schema.org"
 Absolute = Callable[[str], str]
 Data = dict[str, Any]
 
 
-def permanent(record: Any, absolute: Absolute) -> str:
+def permanent_address(record: Any, absolute: Absolute) -> str:
     """Return the address of `record` in the archive's first language, even if another language is active."""
     with override(settings.LANGUAGE_CODE):
         return absolute(record.get_absolute_url())
@@ -32,14 +32,14 @@ def event(meeting: Meeting, absolute: Absolute, context: bool = True) -> Data:
     """Return a meeting as an Event. It reads what `for_cards` has fetched."""
     data: Data = {
         "@type": "Event",
-        "@id": permanent(meeting, absolute),
+        "@id": permanent_address(meeting, absolute),
         "name": title_of(meeting),
         "url": absolute(meeting.get_absolute_url()),
         "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": f"{CONTEXT}/{'Online' if is_remote(meeting.kind) else 'Offline'}EventAttendanceMode",
         "attendee": [_attendee(part, absolute) for part in meeting.participations.all()],
-        "startDate": exact(meeting.date, meeting.date_precision),
-        "endDate": exact(meeting.date_end, meeting.date_precision),
+        "startDate": iso_date(meeting.date, meeting.date_precision),
+        "endDate": iso_date(meeting.date_end, meeting.date_precision),
         "description": meeting.summary,
         "location": place(meeting.place, absolute) if meeting.place else None,
         "about": [
@@ -63,7 +63,7 @@ def _attendee(part: Participation, absolute: Absolute) -> Data:
     speaks_for = part.side
     data: Data = {
         "@type": "Person" if person else "Organization",
-        "@id": permanent(person, absolute) if known else None,
+        "@id": permanent_address(person, absolute) if known else None,
         "name": part.label,
         "jobTitle": part.title if person else None,
     }
@@ -85,7 +85,7 @@ def side(record: Country | Organisation, absolute: Absolute, context: bool = Tru
         kind = "AdministrativeArea" if record.parent_id else "Country"
     data: Data = {
         "@type": kind,
-        "@id": permanent(record, absolute),
+        "@id": permanent_address(record, absolute),
         "name": record.name,
         "alternateName": [name for name in dict.fromkeys(names) if name and name != record.name],
         "identifier": record.code,
@@ -100,7 +100,7 @@ def place(record: Place, absolute: Absolute, context: bool = False) -> Data:
     address = {"@type": "PostalAddress", "addressLocality": record.city, "addressCountry": country}
     data: Data = {
         "@type": "Place",
-        "@id": permanent(record, absolute),
+        "@id": permanent_address(record, absolute),
         "name": str(record),
         "address": _filled(address),
     }
@@ -113,7 +113,7 @@ def subject(record: Any, absolute: Absolute) -> Data:
         return place(record, absolute)
     data: Data = {
         "@type": "NewsMediaOrganization" if isinstance(record, Outlet) else "DefinedTerm",
-        "@id": permanent(record, absolute),
+        "@id": permanent_address(record, absolute),
         "name": record.name,
         "alternateName": [name for name in (record.name_ar, record.name_en) if name and name != record.name],
         "url": absolute(record.get_absolute_url()),
@@ -126,10 +126,10 @@ def report(article: Article, absolute: Absolute, context: bool = False) -> Data:
     """Return an article as a NewsArticle, with its publisher's address if it is known."""
     data: Data = {
         "@type": "NewsArticle",
-        "@id": permanent(article, absolute),
+        "@id": permanent_address(article, absolute),
         "url": article.url or absolute(article.get_absolute_url()),
         "headline": article_title(article),
-        "datePublished": exact(article.published_on),
+        "datePublished": iso_date(article.published_on),
         "publisher": {"@type": "NewsMediaOrganization", "name": article.outlet.name} if article.outlet else None,
     }
     return _said(data, context)
@@ -140,7 +140,7 @@ def person(official: Official, absolute: Absolute, context: bool = True) -> Data
     offices = list(official.appointments.all())
     data: Data = {
         "@type": "Person",
-        "@id": permanent(official, absolute),
+        "@id": permanent_address(official, absolute),
         "name": official.name,
         "url": absolute(official.get_absolute_url()),
         "alternateName": [name.name for name in official.names.all() if name.name != official.name],
@@ -150,8 +150,8 @@ def person(official: Official, absolute: Absolute, context: bool = True) -> Data
                 {
                     "@type": "Role",
                     "hasOccupation": {"@type": "Occupation", "name": office.position.title},
-                    "startDate": exact(office.start, office.start_precision),
-                    "endDate": exact(office.end, office.end_precision),
+                    "startDate": iso_date(office.start, office.start_precision),
+                    "endDate": iso_date(office.end, office.end_precision),
                 }
             )
             for office in offices

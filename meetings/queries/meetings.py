@@ -50,7 +50,7 @@ def in_order(ids: list[int]) -> list[Meeting]:
     return [found[key] for key in ids if key in found]
 
 
-def detail(slug: str, drafts: bool = False) -> Meeting | None:
+def find_meeting(slug: str, drafts: bool = False) -> Meeting | None:
     """Return the meeting of this address with everything that its page shows; with `drafts` also an unpublished one."""
     meetings = Meeting.objects.all() if drafts else Meeting.objects.public()
     return with_everything(meetings.filter(slug=slug)).first()

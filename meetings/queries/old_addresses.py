@@ -5,18 +5,18 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from meetings.models import Article, OldAddress
-from meetings.models.kinds import BY_NAME, RecordKind, with_pages
+from meetings.models.kinds import KINDS_BY_NAME, RecordKind, kinds_with_pages
 from meetings.queries import articles, between
 
 Record = TypeVar("Record", bound=Model)
 
 # First part of the address of the pages of a kind of record -> the kind.
-FOLDERS = {kind.folder: kind for kind in with_pages()}
+FOLDERS = {kind.folder: kind for kind in kinds_with_pages()}
 # The kinds of record that a page of two can have, in the order of look-up.
-PARTIES = (BY_NAME["country"], BY_NAME["organisation"], BY_NAME["official"])
+PARTIES = (KINDS_BY_NAME["country"], KINDS_BY_NAME["organisation"], KINDS_BY_NAME["official"])
 
 
-def current(model: type[Record], slug: str) -> Record | None:
+def find_by_old_address(model: type[Record], slug: str) -> Record | None:
     """Return the record of `model` that had the address `slug` before; None if no existing record had it.
 
     Call it only if no record has that address now: a present address takes precedence over an old one.
@@ -25,7 +25,7 @@ def current(model: type[Record], slug: str) -> Record | None:
     return model._default_manager.filter(pk__in=kept).first()
 
 
-def is_anothers(model: type[Model], slug: str, pk: Any = None) -> bool:
+def is_old_address_of_other(model: type[Model], slug: str, pk: Any = None) -> bool:
     """Return whether a record of `model` other than the one with the id `pk` had the address `slug` before."""
     kept = OldAddress.objects.filter(kind=model._meta.model_name, slug=slug.lower())
     return kept.exclude(record_id=pk).exists() if pk is not None else kept.exists()
@@ -42,7 +42,7 @@ def present_path(path: str, *, drafts: bool = False) -> str | None:
             _replace(parts, place + 1, (FOLDERS[folder],), drafts)
         elif folder == "between":
             for side in (place + 1, place + 2):
-                if side < len(parts) and not between.party(parts[side].partition(".")[0]):
+                if side < len(parts) and not between.find_party(parts[side].partition(".")[0]):
                     _replace(parts, side, PARTIES, drafts)
     present = "/".join(parts)
     return present if present != path else None
@@ -52,7 +52,7 @@ def _replace(parts: list[str], place: int, kinds: tuple[RecordKind, ...], drafts
     """Put the present address into `parts` at `place`, with the ending of a format that was there."""
     slug, dot, ending = parts[place].partition(".")
     for kind in kinds:
-        record: Any = current(kind.model, slug) if slug else None
+        record: Any = find_by_old_address(kind.model, slug) if slug else None
         if record and (drafts or _is_public(record)):
             parts[place] = kind.address_key(record) + dot + ending
             return
@@ -61,5 +61,5 @@ def _replace(parts: list[str], place: int, kinds: tuple[RecordKind, ...], drafts
 def _is_public(record: Any) -> bool:
     """Return whether all readers may see the page of `record`. Kinds without a review, such as topics, are public."""
     if isinstance(record, Article):
-        return articles.article(record.slug) is not None
+        return articles.find_article(record.slug) is not None
     return getattr(record, "review_state", "published") == "published"

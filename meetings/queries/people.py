@@ -67,7 +67,7 @@ def for_rows(keys: list[int]) -> list[Official]:
     return [found[key] for key in keys if key in found]
 
 
-def official(slug: str, drafts: bool = False) -> Official | None:
+def find_official(slug: str, drafts: bool = False) -> Official | None:
     """Return the official of this address with names and offices; with `drafts` also an unpublished one."""
     records = Official.objects.all() if drafts else Official.objects.public()
     offices = Appointment.objects.select_related("position__country", "position__organisation")

@@ -24,7 +24,7 @@ def path_only(path: str) -> str:
     return path
 
 
-def exact(day: date | None, precision: str = "day") -> str | None:
+def iso_date(day: date | None, precision: str = "day") -> str | None:
     """Return the known parts of `day` in ISO 8601."""
     if day is None:
         return None
@@ -122,7 +122,7 @@ class Field:
             return form.record_or_none(value, address)
         if self.type.name == "moment":
             return value.isoformat(timespec="seconds")
-        return exact(value) if self.type.name == "day" else value
+        return iso_date(value) if self.type.name == "day" else value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,7 +138,7 @@ class RecordType:
         """Return `item` as a plain dictionary with the fields that belong to `scope`.
 
         It makes no queries if the caller has fetched the parts before (`MeetingQuerySet.for_cards`,
-        `queries.people.official`).
+        `queries.people.find_official`).
         """
         reach = _SCOPES.index(scope)
         return {each.name: each.value(item, address) for each in self.fields if _SCOPES.index(each.scope) <= reach}

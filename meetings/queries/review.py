@@ -40,7 +40,7 @@ class MarkedArticle:
     evidence: list[Evidence]
 
 
-def meeting(pk: int) -> Meeting | None:
+def find_meeting(pk: int) -> Meeting | None:
     """Return the meeting with everything that its review shows, also if it is a draft or rejected."""
     return with_everything(Meeting.objects.filter(pk=pk).select_related("created_by")).first()
 

@@ -35,12 +35,12 @@ def organisations() -> QuerySet[Any]:
     return found
 
 
-def country(code: str) -> Country | None:
+def find_country(code: str) -> Country | None:
     """Return the country or region with this code, in upper or lower case."""
     return Country.objects.select_related("parent").prefetch_related("regions").filter(code=code.upper()).first()
 
 
-def organisation(code: str) -> Organisation | None:
+def find_organisation(code: str) -> Organisation | None:
     """Return the organisation with this code, in upper or lower case."""
     return Organisation.objects.filter(code__iexact=code).first()
 

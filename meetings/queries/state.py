@@ -20,7 +20,7 @@ def state() -> int | None:
     return number
 
 
-def kept(name: str, make: Callable[[], Value], now: int | None = None) -> Value:
+def get_cached(name: str, make: Callable[[], Value], now: int | None = None) -> Value:
     """Return the cached result of `make`, which is called once for each state of the archive.
 
     It costs one query for the state, so use it only for values that cost more. Records may be cached; texts depend on
@@ -42,7 +42,7 @@ def kept(name: str, make: Callable[[], Value], now: int | None = None) -> Value:
     return value  # type: ignore[no-any-return]
 
 
-def kept_each(name: str, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Value]]) -> dict[Key, Value]:
+def get_each_cached(name: str, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Value]]) -> dict[Key, Value]:
     """Return the cached value of each of `keys`, computed once for each state of the archive.
 
     `make` gets all keys that are not in the cache at once. It leaves out the keys that have no value.

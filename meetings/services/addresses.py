@@ -1,7 +1,7 @@
 """The URL of a meeting, made of its date and its sides."""
 
 from meetings.models import Meeting
-from meetings.models.old_addresses import forget_addresses
+from meetings.models.old_addresses import delete_old_addresses
 from meetings.models.slugs import meeting_parts, unique_slug
 
 
@@ -19,4 +19,4 @@ def set_meeting_address(meeting: Meeting, is_new: bool) -> None:
     meeting.slug = unique_slug(Meeting, meeting_address_parts(meeting), record=meeting)
     meeting.save(update_fields=["slug"])
     if is_new:
-        forget_addresses(meeting)
+        delete_old_addresses(meeting)

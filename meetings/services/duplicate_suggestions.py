@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from meetings.matching.similar_officials import OfficialPair, likely_pairs, pairs_of
 from meetings.models import LikelyDuplicate, Official
-from meetings.queries.state import kept
+from meetings.queries.state import get_cached
 
 State = LikelyDuplicate.State
 
@@ -70,7 +70,7 @@ def decide(pair: LikelyDuplicate, state: State, user: Any) -> None:
 
 def refresh_if_changed() -> None:
     """Compare all officials if the archive has changed since they were compared last."""
-    kept("likely-duplicates", lambda: refresh().new)
+    get_cached("likely-duplicates", lambda: refresh().new)
 
 
 def refresh_for_new() -> None:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Meeting, Topic
 from meetings.queries import meetings as meeting_queries
 from meetings.queries.days import month_name
-from meetings.queries.state import kept_each
+from meetings.queries.state import get_each_cached
 from meetings.templatetags.mahdar import pieces, script, text_attributes
 from meetings.templatetags.sides import who_of
 
@@ -51,7 +51,7 @@ def entries_of(found: Iterable[Any]) -> list[ListEntry]:
     """
     results = list(found)
     ids = [one if isinstance(one, int) else one.hit.meeting_id for one in results]
-    known = kept_each(f"entry-{get_language()}", ids, _written)
+    known = get_each_cached(f"entry-{get_language()}", ids, _written)
     entries = ((known[pk], one) for pk, one in zip(ids, results, strict=True) if pk in known)
     return [entry if isinstance(one, int) else _found(entry, one) for entry, one in entries]
 

@@ -83,11 +83,11 @@ def pieces(found: Iterable[Piece]) -> str:
 def script(text: Any) -> str:
     """Return `text` in a `<bdi>`, with its language and direction if they differ from those of the page."""
     words = str(text)
-    attributes = apart(words)
+    attributes = bdi_attributes(words)
     return SafeString(f"<bdi {attributes}>{escape(words)}</bdi>" if attributes else f"<bdi>{escape(words)}</bdi>")
 
 
-def apart(words: str) -> str:
+def bdi_attributes(words: str) -> str:
     """Return the attributes of a `<bdi>` around `words`.
 
     They include the direction if the first letter would give a wrong one.

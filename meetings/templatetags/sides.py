@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
 from meetings.queries import meetings as meeting_queries
-from meetings.templatetags.mahdar import apart, icon, script
+from meetings.templatetags.mahdar import bdi_attributes, icon, script
 
 register = template.Library()
 
@@ -98,7 +98,7 @@ def who_of(meeting: Meeting, written: dict[Any, str]) -> str:
 def _kept(picture: str, words: str) -> str:
     """Return `picture` and `words` in a `<bdi>`, with the picture and the first word always on one line."""
     first, gap, rest = words.partition(" ")
-    attributes = apart(words)
+    attributes = bdi_attributes(words)
     return SafeString(
         f"<bdi{' ' if attributes else ''}{attributes}>"
         f'<span class="kept">{picture} {escape(first)}</span>{gap}{escape(rest)}</bdi>'

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import gettext as _
 
-from meetings.models.kinds import BY_NAME, KINDS, with_pages
+from meetings.models.kinds import KINDS, KINDS_BY_NAME, kinds_with_pages
 from meetings.queries import formats
 from meetings.queries.citations import Citation, citations, name_of
 from meetings.search import write_query_string
@@ -25,7 +25,7 @@ register = template.Library()
 # Name of a page in the URL configuration -> content of its exports (see queries/formats.py).
 HOLDS = (
     {kind.list_name: "records" for kind in KINDS if kind.list_name}
-    | {kind.name: kind.holds for kind in with_pages()}
+    | {kind.name: kind.holds for kind in kinds_with_pages()}
     | {"search": "meetings", "meetings": "meetings", "between": "meetings"}
 )
 _TITLES = {kind.list_name: kind.list_label for kind in reversed(KINDS) if kind.list_name}
@@ -75,7 +75,7 @@ def alert_of_page(context: template.Context) -> str:
     if name == "search":
         query = _query(context, name)
         return reverse("alert") + (f"?{query}" if query else "")
-    kind = BY_NAME.get(name)
+    kind = KINDS_BY_NAME.get(name)
     if kind is not None and kind.facet and _is_public(context):
         return f"{reverse('alert')}?{urlencode({kind.facet: getattr(context['about'], kind.key)})}"
     return ""

@@ -13,7 +13,7 @@ def sees_drafts(request: HttpRequest) -> bool:
     return bool(request.user.is_staff)
 
 
-def found(record: Record | None) -> Record:
+def require_record(record: Record | None) -> Record:
     """Return `record`; raise Http404 if it is None."""
     if record is None:
         raise Http404(_("There is no such record in the archive."))

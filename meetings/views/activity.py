@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from meetings.models import Meeting
 from meetings.queries import archive, sides
-from meetings.queries.state import kept
+from meetings.queries.state import get_cached
 from meetings.views import charts
 from meetings.views.network import network
 
@@ -16,13 +16,13 @@ MAX_PAIRS = 60  # in the table
 
 def activity_page(request: HttpRequest) -> HttpResponse:
     """Show a calendar of meetings, the network of sides, and the same numbers in tables."""
-    return render(request, "activity/activity.html", kept("activity", _of_the_archive))
+    return render(request, "activity/activity.html", get_cached("activity", _of_the_archive))
 
 
 def _of_the_archive() -> dict[str, Any]:
     pairs = sides.pairs()
     return {
-        "calendar": charts.calendar_rows(archive.by_month(Meeting.objects.public())),
+        "calendar": charts.calendar_rows(archive.count_by_month(Meeting.objects.public())),
         "network": network(pairs),
         "pairs": pairs[:MAX_PAIRS],
     }

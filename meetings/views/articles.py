@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meetings.queries import articles
-from meetings.views.access import found, sees_drafts
+from meetings.views.access import require_record, sees_drafts
 
 
 def article_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the report, with marks on the words that state facts of its meetings."""
     drafts = sees_drafts(request)
-    article = found(articles.article(slug, drafts))
+    article = require_record(articles.find_article(slug, drafts))
     evidence = articles.evidence_in(article, drafts)
     return render(
         request,

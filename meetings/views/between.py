@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
 from meetings.queries import archive, between, sides
-from meetings.queries.state import kept
+from meetings.queries.state import get_cached
 from meetings.views import charts
-from meetings.views.access import found
-from meetings.views.descriptions import described
+from meetings.views.access import require_record
+from meetings.views.descriptions import describe_page
 from meetings.views.paging import meetings_page_of
 
 
@@ -23,7 +23,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if all(chosen):
         if chosen[0] == chosen[1]:
             notices.append(_("Choose two different sides."))
-        elif all(between.party(key) for key in chosen):
+        elif all(between.find_party(key) for key in chosen):
             return redirect("between", *sorted(chosen))
         else:
             notices.append(_("There is no such record in the archive."))
@@ -42,19 +42,19 @@ def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
         return redirect("between", *sorted(keys), permanent=True)  # one address for each pair
     meetings = between.meetings_between(parties[0], parties[1]).latest_first()
     page, notices = meetings_page_of(request, meetings)
-    known = kept(f"between-{first}-{second}", lambda: _of_the_two(parties, meetings))
+    known = get_cached(f"between-{first}-{second}", lambda: _of_the_two(parties, meetings))
     names = _("%(first)s and %(second)s") % {"first": parties[0].name, "second": parties[1].name}
     context = {
         "parties": parties,
         "names": names,
-        "described": described(names, page.paginator.count),
+        "described": describe_page(names, page.paginator.count),
         "page": page,
         "notices": notices,
         "no_links": True,
         **known,
         "years": charts.year_bars(known["years"]),
         "coverage": [] if page.paginator.count else [(record, between.coverage(record)) for record in parties],
-        "overview": None if page.paginator.count else kept("overview", archive.overview),
+        "overview": None if page.paginator.count else get_cached("overview", archive.overview),
     }
     return render(request, "between/between.html", context)
 
@@ -62,7 +62,7 @@ def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
 def _of_the_two(parties: list[between.Party], meetings: QuerySet[Meeting]) -> dict[str, Any]:
     """Return the figures of their meetings, without texts, so that they can be cached for all languages."""
     return {
-        "years": archive.by_year(meetings),
+        "years": archive.count_by_year(meetings),
         "span": between.span_of(meetings),
         "topics": between.topics_of(meetings, 12),
         "people": [(record, between.people_for(record, meetings, 8)) for record in parties],
@@ -70,4 +70,4 @@ def _of_the_two(parties: list[between.Party], meetings: QuerySet[Meeting]) -> di
 
 
 def _party(key: str) -> between.Party:
-    return cast(between.Party, found(between.party(key)))
+    return cast(between.Party, require_record(between.find_party(key)))

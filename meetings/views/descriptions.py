@@ -3,7 +3,7 @@
 from django.utils.translation import ngettext
 
 
-def described(name: str, number: int) -> str:
+def describe_page(name: str, number: int) -> str:
     """Return one sentence that describes a page with the meetings of `name`."""
     text = ngettext(
         "%(name)s in Mahdar, the archive of diplomatic meetings: %(n)s meeting with its sources.",

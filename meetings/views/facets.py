@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from meetings.queries.state import kept
+from meetings.queries.state import get_cached
 from meetings.search import (
     FACETS_BY_NAME,
     FacetValue,
@@ -86,14 +86,14 @@ def _shown(facet: str, values: list[FacetValue], is_open: bool) -> list[FacetVal
     return sorted(shown, key=lambda value: value.value, reverse=True) if facet == "year" else shown
 
 
-def within(facet: str, value: str, now: int | None = None) -> list[FacetBlock]:
+def blocks_within_record(facet: str, value: str, now: int | None = None) -> list[FacetBlock]:
     """Return links from the page of a record to the search within its meetings, by side, topic, year and kind.
 
     Values that all its meetings have, such as its own side, are left out, since they would not narrow the search. The
     result is cached until the archive (`now` is its state) or the index changes.
     """
     name = f"within-{facet}-{value}-{generation()}-{get_language()}"
-    return kept(name, lambda: list(_within(facet, value)), now)
+    return get_cached(name, lambda: list(_within(facet, value)), now)
 
 
 def _within(facet: str, value: str) -> Iterator[FacetBlock]:

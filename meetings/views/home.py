@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from meetings.models import Meeting
 from meetings.queries import archive, people, sides, subjects
 from meetings.queries import meetings as meeting_queries
-from meetings.queries.state import kept
+from meetings.queries.state import get_cached
 from meetings.views import charts, maps
 
 EXAMPLES = {
@@ -28,7 +28,7 @@ def examples() -> tuple[str, ...]:
 def home(request: HttpRequest) -> HttpResponse:
     """Show the search box, the size of the archive, the latest meetings and links to lists."""
     today = timezone.localdate()
-    known = kept(f"home-{today}", lambda: _of_the_archive(today))
+    known = get_cached(f"home-{today}", lambda: _of_the_archive(today))
     context = {
         **known,
         "years": charts.year_bars(known["years"]),
@@ -43,7 +43,7 @@ def _of_the_archive(today: date) -> dict[str, Any]:
     """Return the records and figures of the page, without texts. They change only with the archive and the day."""
     return {
         "overview": archive.overview(),
-        "years": archive.by_year(Meeting.objects.public()),
+        "years": archive.count_by_year(Meeting.objects.public()),
         "recent": meeting_queries.recent(6),
         "on_this_day": meeting_queries.on_this_day(today, 3),
         "officials": people.most_active(8),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from meetings.models.kinds import RecordKind
 from meetings.queries import meetings, people, sides
-from meetings.queries.kinds import OF_KIND
-from meetings.queries.state import kept
+from meetings.queries.kinds import QUERIES_BY_KIND
+from meetings.queries.state import get_cached
 from meetings.views.paging import meetings_page_of, page_of
 
 OFFICIALS_ON_A_PAGE, SUBJECTS_ON_A_PAGE = 40, 60
@@ -31,7 +31,7 @@ def official_list(request: HttpRequest) -> HttpResponse:
 
 def side_list(request: HttpRequest) -> HttpResponse:
     """Show all countries, regions and organisations with meetings, on one page: there are at most a few hundred."""
-    found = kept("sides", _all_sides)
+    found = get_cached("sides", _all_sides)
     return render(request, "sides/list.html", {"heading": _("Countries and organisations"), **found})
 
 
@@ -46,7 +46,7 @@ def subject_list(kind: RecordKind) -> Callable[[HttpRequest], HttpResponse]:
     """Return the view of the list of all records of `kind` that have meetings."""
 
     def view(request: HttpRequest) -> HttpResponse:
-        records = kept(kind.list_name, lambda: list(OF_KIND[kind.name].all_listed()))
+        records = get_cached(kind.list_name, lambda: list(QUERIES_BY_KIND[kind.name].all_listed()))
         page, notices = page_of(request, records, SUBJECTS_ON_A_PAGE)
         values = {"heading": kind.list_label, "page": page, "notices": notices}
         return render(request, "subjects/list.html", values)

@@ -12,16 +12,16 @@ from meetings.queries import disagreements, history, linked_data
 from meetings.queries import meetings as queries
 from meetings.queries.articles import Segment, segments
 from meetings.queries.fields.meetings import MEETING
-from meetings.queries.state import kept
+from meetings.queries.state import get_cached
 from meetings.search import find_related, generation
-from meetings.views.access import found, sees_drafts
+from meetings.views.access import require_record, sees_drafts
 
 MAX_REPORT_CHARACTERS = 12_000  # readers see a longer report only on its own page
 
 
 def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the facts of a meeting, each with its evidence."""
-    meeting = found(queries.detail(slug, drafts=sees_drafts(request)))
+    meeting = require_record(queries.find_meeting(slug, drafts=sees_drafts(request)))
     articles = [source.article for source in meeting.sources.all()]
     reports = _reports(meeting, articles)
     changes = history.changes(meeting)
@@ -51,7 +51,7 @@ def _related(meeting: Meeting) -> list[int]:
     """Return the ids of similar meetings, cached until the index changes; an empty list for an unpublished meeting."""
     if meeting.review_state != "published":
         return []
-    return kept(f"related-{meeting.pk}-{generation()}", lambda: find_related(meeting.pk, 4))
+    return get_cached(f"related-{meeting.pk}-{generation()}", lambda: find_related(meeting.pk, 4))
 
 
 def _reports(meeting: Meeting, articles: list[Article]) -> list[tuple[Article, list[Segment]]]:

@@ -4,21 +4,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meetings.queries import archive, linked_data, people
-from meetings.queries.state import kept, state
+from meetings.queries.state import get_cached, state
 from meetings.views import charts, facets
-from meetings.views.access import found, sees_drafts
-from meetings.views.descriptions import described
+from meetings.views.access import require_record, sees_drafts
+from meetings.views.descriptions import describe_page
 from meetings.views.paging import meetings_page_of
 
 
 def official_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the official's names, offices and meetings, and whom they met most."""
-    official = found(people.official(slug, drafts=sees_drafts(request)))
+    official = require_record(people.find_official(slug, drafts=sees_drafts(request)))
     meetings = people.meetings_of(official)
     page, notices = meetings_page_of(request, meetings)
     now = state()
-    met, colleagues, years = kept(
-        f"official-{official.pk}", lambda: (*people.met_most(official, 8), archive.by_year(meetings)), now
+    met, colleagues, years = get_cached(
+        f"official-{official.pk}", lambda: (*people.met_most(official, 8), archive.count_by_year(meetings)), now
     )
     return render(
         request,
@@ -26,11 +26,11 @@ def official_page(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "official": official,
             "about": official,
-            "described": described(official.name, page.paginator.count),
+            "described": describe_page(official.name, page.paginator.count),
             "linked": linked_data.person(official, request.build_absolute_uri),
             "filter": f"person={official.slug}",
             "other_names": [name for name in official.names.all() if name.name not in (official.name, "")],
-            "facets": facets.within("person", official.slug, now),
+            "facets": facets.blocks_within_record("person", official.slug, now),
             "page": page,
             "notices": notices,
             "met": met,

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from meetings.queries import archive, people, sides
-from meetings.queries.state import kept
+from meetings.queries.state import get_cached
 from meetings.search import (
     FACETS,
     FACETS_BY_NAME,
@@ -89,7 +89,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         **_named(result),
         "suggestions": [(text, write_url(replace(asked, query=text, page=1))) for text in result.suggestions],
         "examples": examples(),
-        "overview": None if result.total else kept("overview", archive.overview),
+        "overview": None if result.total else get_cached("overview", archive.overview),
     }
     return render(request, "search/search.html", context)
 

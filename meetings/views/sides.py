@@ -5,23 +5,23 @@ from django.shortcuts import redirect, render
 
 from meetings.models import Country
 from meetings.queries import archive, between, sides
-from meetings.queries.state import kept, state
+from meetings.queries.state import get_cached, state
 from meetings.views import charts, facets, maps
-from meetings.views.access import found
-from meetings.views.descriptions import described
+from meetings.views.access import require_record
+from meetings.views.descriptions import describe_page
 from meetings.views.paging import meetings_page_of
 
 
 def country_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show the meetings of a country or region."""
-    country = found(sides.country(code))
+    country = require_record(sides.find_country(code))
     regions = list(country.regions.all())
     return _side_page(request, code, country, {"parent": country.parent, "regions": regions})
 
 
 def organisation_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show the meetings of an organisation."""
-    return _side_page(request, code, found(sides.organisation(code)), {})
+    return _side_page(request, code, require_record(sides.find_organisation(code)), {})
 
 
 def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str, object]) -> HttpResponse:
@@ -30,9 +30,9 @@ def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str
     meetings = sides.meetings_of(side)
     page, notices = meetings_page_of(request, meetings)
     now = state()
-    people, met, years = kept(
+    people, met, years = get_cached(
         f"{side._meta.model_name}-{side.pk}",
-        lambda: (sides.people_of(side, 8), sides.met_most(side, 300), archive.by_year(meetings)),
+        lambda: (sides.people_of(side, 8), sides.met_most(side, 300), archive.count_by_year(meetings)),
         now,
     )
     met_countries = [
@@ -41,9 +41,9 @@ def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str
     context = {
         "side": side,
         "about": side,
-        "described": described(side.name, page.paginator.count),
+        "described": describe_page(side.name, page.paginator.count),
         "filter": f"{side._meta.model_name}={side.code}",
-        "facets": facets.within(str(side._meta.model_name), side.code, now),
+        "facets": facets.blocks_within_record(str(side._meta.model_name), side.code, now),
         "page": page,
         "notices": notices,
         "people": people,

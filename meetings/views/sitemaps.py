@@ -16,7 +16,7 @@ from meetings.models import Meeting, Official
 from meetings.models.kinds import KINDS
 from meetings.queries import freshness
 from meetings.queries.kinds import with_latest_changes
-from meetings.queries.state import kept
+from meetings.queries.state import get_cached
 
 LISTS = ("home", *dict.fromkeys(kind.list_name for kind in KINDS if kind.list_name), "activity", "between-choose")
 MAX_RECORDS = 1_000  # on one page of a sitemap, each with an address in both languages
@@ -103,7 +103,7 @@ class Others(_Pages):
     """The pages of sides, topics, places and outlets."""
 
     def items(self) -> list[PageEntry]:
-        return kept("sitemap-others", _others)
+        return get_cached("sitemap-others", _others)
 
     def get_latest_lastmod(self) -> datetime | None:
         return _last_meeting()

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from meetings.models import Article, Outlet
 from meetings.models.kinds import RecordKind
 from meetings.queries import archive, subjects
-from meetings.queries.kinds import OF_KIND
-from meetings.queries.state import kept, state
+from meetings.queries.kinds import QUERIES_BY_KIND
+from meetings.queries.state import get_cached, state
 from meetings.views import charts, facets
 from meetings.views.access import sees_drafts
-from meetings.views.descriptions import described
+from meetings.views.descriptions import describe_page
 from meetings.views.paging import meetings_page_of
 
 MAX_REPORTS = 30  # on the page of an outlet
@@ -28,19 +28,19 @@ def subject_page(kind: RecordKind) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, **where: str) -> HttpResponse:
         related = [name for name in ("country",) if any(field.name == name for field in kind.model._meta.fields)]
         subject: Any = get_object_or_404(kind.model._default_manager.select_related(*related), **where)
-        meetings = OF_KIND[kind.name].latest_meetings_of(subject)
+        meetings = QUERIES_BY_KIND[kind.name].latest_meetings_of(subject)
         page, notices = meetings_page_of(request, meetings)
         if not page.paginator.count and not sees_drafts(request):
             raise Http404(_("There is no such record in the archive."))  # only drafts may use the record
         now, key = state(), getattr(subject, kind.key)
-        years = kept(f"years-{kind.name}-{key}", lambda: archive.by_year(meetings), now)
+        years = get_cached(f"years-{kind.name}-{key}", lambda: archive.count_by_year(meetings), now)
         context = {
             "subject": subject,
             "about": subject,
-            "described": described(str(subject), page.paginator.count),
+            "described": describe_page(str(subject), page.paginator.count),
             "kind": kind.label,
             "filter": urlencode([(kind.facet, key)]) if kind.facet else "",
-            "facets": facets.within(kind.facet, key, now) if kind.facet else [],
+            "facets": facets.blocks_within_record(kind.facet, key, now) if kind.facet else [],
             "page": page,
             "notices": notices,
             "years": charts.year_bars(years),

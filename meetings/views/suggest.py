@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, JsonResponse
 
-from meetings.models.kinds import BY_NAME
+from meetings.models.kinds import KINDS_BY_NAME
 from meetings.search import Suggestion, suggest, suggestion_url
 
 MAX_NAME_CHARACTERS = 80  # longer than any name
@@ -20,6 +20,6 @@ def _shown(suggestion: Suggestion) -> dict[str, str]:
     return {
         "label": suggestion.label,
         "matched": suggestion.matched if suggestion.matched != suggestion.label else "",
-        "kind": str(BY_NAME[suggestion.kind].label),
+        "kind": str(KINDS_BY_NAME[suggestion.kind].label),
         "address": suggestion_url(suggestion),
     }

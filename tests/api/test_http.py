@@ -7,7 +7,7 @@ from django.urls import path
 
 from config import urls as site_urls
 from meetings.api import base
-from meetings.api.throttling import one_client
+from meetings.api.throttling import client_key
 from meetings.models import Meeting
 from tests import factories
 
@@ -188,10 +188,10 @@ def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_was_asked_from(cli
 
 
 def test_one_client():
-    assert one_client("2001:db8:1:2:3::4") == one_client("2001:db8:1:2:ffff::1") != one_client("2001:db8:1:3::1")
-    assert one_client("::ffff:192.0.2.1") == "192.0.2.1"
-    assert one_client("[2001:db8::1]") == one_client("2001:db8::2")
-    assert one_client("unix:\n/socket") == "unix:socket"
+    assert client_key("2001:db8:1:2:3::4") == client_key("2001:db8:1:2:ffff::1") != client_key("2001:db8:1:3::1")
+    assert client_key("::ffff:192.0.2.1") == "192.0.2.1"
+    assert client_key("[2001:db8::1]") == client_key("2001:db8::2")
+    assert client_key("unix:\n/socket") == "unix:socket"
 
 
 def test_no_limit(client, archive, settings):

@@ -45,7 +45,7 @@ TEXTS = ["نيجيرفان", "بيان", "وزير", "باريس"]  # words that
 def test_a_pillow_without_raqm_draws_the_same(text, monkeypatch):
     drawing.font.cache_clear()
     by_pillow = ink(text, by_pillow=True)
-    monkeypatch.setattr(drawing, "shapes_by_itself", lambda: False)
+    monkeypatch.setattr(drawing, "has_raqm", lambda: False)
     drawing.font.cache_clear()
     ready, direction = Picture(700, 120, WHITE, True)._ready(text)
     assert direction is None

@@ -34,7 +34,7 @@ def pages(made: bytes) -> list[str]:
 def meeting_of(person: str, language: str = "ar") -> bytes:
     slug = Meeting.objects.public().filter(participations__official__slug=person).first().slug
     with override(language):
-        return meeting_pdf(queries.detail(slug), ADDRESS)
+        return meeting_pdf(queries.find_meeting(slug), ADDRESS)
 
 
 def pdftotext(made: bytes) -> str:
@@ -45,7 +45,7 @@ def pdftotext(made: bytes) -> str:
 
 
 def test_a_record_says_what_the_archive_knows(sample_archive):
-    meeting = queries.detail(Meeting.objects.public().filter(summary_ar__contains="البيشمركة").first().slug)
+    meeting = queries.find_meeting(Meeting.objects.public().filter(summary_ar__contains="البيشمركة").first().slug)
     (text,) = pages(meeting_pdf(meeting, ADDRESS))
     words = " ".join(text.split())
     for name in [part.label for part in meeting.participations.all()] + [str(topic) for topic in meeting.topics.all()]:
@@ -58,7 +58,7 @@ def test_a_record_says_what_the_archive_knows(sample_archive):
 def test_words_are_found_by_another_reader(sample_archive):
     text = pdftotext(meeting_of("nechirvan-barzani"))
     assert "نيجيرفان" in text
-    meeting = queries.detail(Meeting.objects.public().filter(summary_ar__contains="البيشمركة").first().slug)
+    meeting = queries.find_meeting(Meeting.objects.public().filter(summary_ar__contains="البيشمركة").first().slug)
     assert "البيشمركة" in pdftotext(meeting_pdf(meeting, ADDRESS))
 
 
@@ -70,7 +70,7 @@ def test_language_title_and_fonts_are_in_the_file(sample_archive, language):
     title = pypdfium2.PdfDocument(made).get_metadata_dict()["Title"]
     slug = Meeting.objects.public().filter(participations__official__slug="nechirvan-barzani").first().slug
     with override(language):
-        assert title == queries.title_of(queries.detail(slug))
+        assert title == queries.title_of(queries.find_meeting(slug))
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "/R2L"), ("en", "/L2R")])
@@ -105,7 +105,7 @@ def test_a_page_begins_at_the_edge_of_its_language(sample_archive, language, cod
 
 def test_a_long_record_still_is_one_page(sample_archive):
     longest = max(Meeting.objects.public(), key=lambda meeting: meeting.evidence.count() + meeting.sources.count())
-    assert len(pages(meeting_pdf(queries.detail(longest.slug), ADDRESS))) == 1
+    assert len(pages(meeting_pdf(queries.find_meeting(longest.slug), ADDRESS))) == 1
 
 
 def test_the_address_is_a_link_and_a_code(sample_archive):

@@ -4,12 +4,12 @@ import pytest
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 
-from meetings.models.kinds import BY_NAME, KINDS, kind_of, with_pages
+from meetings.models.kinds import KINDS, KINDS_BY_NAME, kind_of, kinds_with_pages
 from meetings.models.old_addresses import ADDRESSED
-from meetings.queries.kinds import OF_KIND
+from meetings.queries.kinds import QUERIES_BY_KIND
 from meetings.search import FACETS
 
-PAGES = {kind.name: kind for kind in with_pages()}
+PAGES = {kind.name: kind for kind in kinds_with_pages()}
 
 
 def test_every_model_with_a_page_is_a_kind_of_record():
@@ -47,5 +47,5 @@ def test_what_has_no_page_has_no_address():
 
 def test_facets_and_queries_name_kinds_that_there_are():
     assert {kind.facet for kind in KINDS if kind.facet} <= {facet.name for facet in FACETS}
-    assert set(OF_KIND) <= set(BY_NAME)
-    assert {kind.name for kind in KINDS if kind.meetings_path} <= set(OF_KIND)
+    assert set(QUERIES_BY_KIND) <= set(KINDS_BY_NAME)
+    assert {kind.name for kind in KINDS if kind.meetings_path} <= set(QUERIES_BY_KIND)

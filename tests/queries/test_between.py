@@ -74,8 +74,8 @@ def test_coverage_tells_silence_from_absence(world):
 
 def test_keys_lead_back_to_their_records(world):
     for name in ("iraq", "nations", "fuad"):
-        assert between.party(between.key_of(world[name])) == world[name]
-    assert between.party("nobody") is None
+        assert between.find_party(between.key_of(world[name])) == world[name]
+    assert between.find_party("nobody") is None
     world["fuad"].review_state = "draft"
     world["fuad"].save()
-    assert between.party("fuad") is None
+    assert between.find_party("fuad") is None

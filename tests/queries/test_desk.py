@@ -36,7 +36,7 @@ class TestQueues:
     def test_each_draft_has_one_level(self, confidence, queue):
         meeting = draft(confidence=confidence)
         assert [name for name in (*desk.LEVELS, desk.HAND) if meeting in desk.in_queue(ALL, name)] == [queue]
-        counts = desk.by_confidence(ALL)
+        counts = desk.count_by_confidence(ALL)
         assert counts.pop("all") == 1
         assert {name for name, count in counts.items() if count} == {queue}
 

@@ -50,9 +50,9 @@ def test_people_of_a_side(world):
 
 
 def test_counts_by_year_have_no_gaps(world):
-    assert archive.by_year(Meeting.objects.public()) == [(2020, 1), (2021, 0), (2022, 2)]
-    assert archive.by_year(Meeting.objects.filter(date__year=2020)) == [(2020, 1), (2021, 0), (2022, 0)]
-    assert archive.by_year(Meeting.objects.none()) == []
+    assert archive.count_by_year(Meeting.objects.public()) == [(2020, 1), (2021, 0), (2022, 2)]
+    assert archive.count_by_year(Meeting.objects.filter(date__year=2020)) == [(2020, 1), (2021, 0), (2022, 0)]
+    assert archive.count_by_year(Meeting.objects.none()) == []
 
 
 def test_overview_counts_what_is_published(world):

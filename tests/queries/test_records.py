@@ -65,8 +65,8 @@ def test_a_draft_official_has_a_name_but_no_record_to_lead_to(meeting):
 
 def test_an_official_has_names_and_offices(django_assert_num_queries):
     factories.AppointmentFactory(official__slug="fuad", start=date(2020, 6, 1), start_precision="month")
-    factories.OfficialNameFactory(official=people.official("fuad"), name="Fuad", script="Latn")
-    official = people.official("fuad")
+    factories.OfficialNameFactory(official=people.find_official("fuad"), name="Fuad", script="Latn")
+    official = people.find_official("fuad")
     with django_assert_num_queries(0):
         record = OFFICIAL.record(official)
     assert record["appointments"][0]["start"] == "2020-06"

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from meetings.models import ArchiveState, Meeting, Official
 from meetings.models.triggers import PUBLIC_TABLES
-from meetings.queries.state import kept, state
+from meetings.queries.state import get_cached, state
 from tests import factories
 from tests.conftest import ROOT
 
@@ -18,14 +18,14 @@ pytestmark = pytest.mark.django_db
 def test_what_is_kept_is_made_once():
     made = []
     for _ in range(3):
-        assert kept("figure", lambda: made.append(1) or len(made)) == 1
-    assert kept("another", lambda: 7) == 7
+        assert get_cached("figure", lambda: made.append(1) or len(made)) == 1
+    assert get_cached("another", lambda: 7) == 7
 
 
 def test_nothing_is_kept_of_none():
     made = []
     for _ in range(2):
-        assert kept("none", lambda: made.append(1)) is None
+        assert get_cached("none", lambda: made.append(1)) is None
     assert len(made) == 1
 
 
@@ -48,10 +48,10 @@ def test_every_change_moves_the_archive_on(change):
     meeting = factories.MeetingFactory()
     factories.TopicFactory()
     before = state()
-    kept("meetings", lambda: "old")
+    get_cached("meetings", lambda: "old")
     change(meeting)
     assert state() != before
-    assert kept("meetings", lambda: "new") == "new"
+    assert get_cached("meetings", lambda: "new") == "new"
 
 
 def test_looking_moves_nothing():
@@ -77,7 +77,7 @@ def test_a_change_that_was_rolled_back_leaves_no_number_behind():
 def test_without_a_state_nothing_is_kept():
     ArchiveState.objects.all().delete()
     assert state() is None
-    assert [kept("unknown", lambda answer=answer: answer) for answer in (1, 2)] == [1, 2]
+    assert [get_cached("unknown", lambda answer=answer: answer) for answer in (1, 2)] == [1, 2]
 
 
 def test_every_table_of_the_archive_is_watched():

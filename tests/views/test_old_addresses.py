@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from meetings.models import Article, Country, Meeting, Official, OldAddress, Organisation, Outlet, Place, Topic
 from meetings.models.slugs import unique_slug
-from meetings.queries.old_addresses import current
+from meetings.queries.old_addresses import find_by_old_address
 from meetings.search import read_request
 from meetings.services.merging.merge_officials import merge_officials
 from meetings.services.merging.undo import undo
@@ -101,7 +101,7 @@ def test_chains_are_one_step_long_and_a_way_back_leaves_no_circle(client):
     official.slug = "first"
     official.save()
     assert client.get("/officials/first/").status_code == 200
-    assert current(Official, "first") is None
+    assert find_by_old_address(Official, "first") is None
 
 
 def test_what_the_public_may_not_see_is_not_given_away(client):
@@ -144,17 +144,17 @@ def test_nor_what_a_deleted_one_had_once_the_public_saw_it():
     Official.objects.filter(pk=unseen.pk).delete()
     assert unique_slug(Official, ["seen"]) == "seen-2"
     assert unique_slug(Official, ["unseen"]) == "unseen"
-    assert current(Official, "seen") is None
+    assert find_by_old_address(Official, "seen") is None
 
 
 def test_the_same_address_of_two_kinds_is_two_addresses():
     for make, column in ((TopicFactory, "code"), (PlaceFactory, "slug")):
         record = make(**{column: "old"})
         type(record).objects.filter(pk=record.pk).update(**{column: "new"})
-    assert isinstance(current(Topic, "old"), Topic)
-    assert isinstance(current(Place, "old"), Place)
+    assert isinstance(find_by_old_address(Topic, "old"), Topic)
+    assert isinstance(find_by_old_address(Place, "old"), Place)
     assert OldAddress.objects.count() == 2
-    assert [current(model, "old") for model in (Article, Country, Organisation, Outlet)] == [None] * 4
+    assert [find_by_old_address(model, "old") for model in (Article, Country, Organisation, Outlet)] == [None] * 4
 
 
 def test_pages_of_the_desk_are_left_alone(client, admin_user):

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from meetings.views import errors
-from meetings.views.descriptions import described
+from meetings.views.descriptions import describe_page
 from tests import factories
 
 BOTH = pytest.mark.parametrize(("prefix", "language"), [("", "ar"), ("/en", "en")], ids=["ar", "en"])
@@ -32,7 +32,7 @@ def test_lists_count_as_arabic_counts(client, db):
 @pytest.mark.parametrize("number", [0, *COUNTED])
 def test_sentences_count_as_arabic_counts(number):
     with override("ar"):
-        assert {0: "لا لقاءات", **COUNTED}[number] in described("الأرشيف", number)
+        assert {0: "لا لقاءات", **COUNTED}[number] in describe_page("الأرشيف", number)
 
 
 def test_every_month_has_both_names_in_arabic(client, db):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from meetings.queries.old_addresses import is_anothers
+from meetings.queries.old_addresses import is_old_address_of_other
 
 
 class WebAddressField(forms.URLField):
@@ -27,7 +27,7 @@ class NotAnothersAddress:
         self.model, self.pk = model, pk
 
     def __call__(self, value: str) -> None:
-        if value and is_anothers(self.model, value, self.pk):
+        if value and is_old_address_of_other(self.model, value, self.pk):
             raise ValidationError(
                 _("This URL led to another record before. Choose another one, so that old citations stay right.")
             )

@@ -34,7 +34,7 @@ def meetings_to_review(request: HttpRequest) -> Any:
 
 def _drafts(request: HttpRequest) -> dict[str, Any]:
     meetings = meetings_to_review(request)
-    return {"waiting": desk.drafts(meetings), "levels": desk.by_confidence(meetings)}
+    return {"waiting": desk.drafts(meetings), "levels": desk.count_by_confidence(meetings)}
 
 
 def _texts(request: HttpRequest) -> dict[str, Any]:

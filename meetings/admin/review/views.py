@@ -71,7 +71,7 @@ def review_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
     """Return the context of the page of one meeting."""
-    meeting = review_queries.meeting(pk)
+    meeting = review_queries.find_meeting(pk)
     if meeting is None:
         raise Http404
     queue, user = queue_of(request), request.user

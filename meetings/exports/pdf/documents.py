@@ -15,7 +15,7 @@ from meetings.queries import meetings as queries
 def pdf(selection: Selection, output: Output) -> bytes:
     """Return the PDF of `selection` in the active language; raise Http404 if its meeting is no longer public."""
     if selection.kind == "meeting":
-        meeting = queries.detail(selection.about.slug)
+        meeting = queries.find_meeting(selection.about.slug)
         if meeting is None:
             raise Http404(_("There is no such record in the archive."))
         return meeting_pdf(meeting, output.page)

@@ -23,7 +23,7 @@ _ORDER = ("meeting", "kind", "date", "place", "participant", "title", "side", "r
 def meeting_pdf(meeting: Meeting, address: str) -> bytes:
     """Return the record of `meeting` as PDF in the active language.
 
-    `meeting` comes from `queries.meetings.detail`; `address` is its permanent address.
+    `meeting` comes from `queries.meetings.find_meeting`; `address` is its permanent address.
     """
     sheet = Sheet(get_language() or "ar", queries.title_of(meeting), meeting.summary)
     for scale, quotes in FITTING:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, override
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Meeting
 from meetings.queries import meetings as queries
-from meetings.queries.records import exact
+from meetings.queries.records import iso_date
 from meetings.search import (
     FACET_NAMES,
     FACETS_BY_NAME,
@@ -84,7 +84,7 @@ class Command(BaseCommand):
         shown = "".join(piece.text for piece in hit.title) == title
         sides = " – ".join(str(side) for side, _parts in queries.sides_of(meeting) if side)
         facts = [
-            exact(meeting.date, meeting.date_precision) or _("The text gives no date"),
+            iso_date(meeting.date, meeting.date_precision) or _("The text gives no date"),
             sides,
             str(meeting.place or ""),
         ]

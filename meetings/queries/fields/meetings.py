@@ -29,7 +29,7 @@ from meetings.queries.records import (
     RecordType,
     ValueType,
     choice,
-    exact,
+    iso_date,
     many,
     one,
 )
@@ -74,13 +74,13 @@ MEETING = RecordType(
         SLUG,
         ADDRESS,
         Field(
-            "date", KEY_OR_NULL, DAY_TEXT, lambda meeting, a: exact(meeting.date, meeting.date_precision),
-            (Column(_("Date"), lambda meeting, a: exact(meeting.date, meeting.date_precision), 12),),
+            "date", KEY_OR_NULL, DAY_TEXT, lambda meeting, a: iso_date(meeting.date, meeting.date_precision),
+            (Column(_("Date"), lambda meeting, a: iso_date(meeting.date, meeting.date_precision), 12),),
         ),
         Field(
             "date_end", KEY_OR_NULL, _("Last day of a meeting of several days."),
-            lambda meeting, a: exact(meeting.date_end, meeting.date_precision),
-            (Column(_("Last day"), lambda meeting, a: exact(meeting.date_end, meeting.date_precision), 12),),
+            lambda meeting, a: iso_date(meeting.date_end, meeting.date_precision),
+            (Column(_("Last day"), lambda meeting, a: iso_date(meeting.date_end, meeting.date_precision), 12),),
         ),
         Field(
             "date_precision", choice(Precision.choices), _("Precision of the date."),

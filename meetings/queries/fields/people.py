@@ -26,8 +26,8 @@ from meetings.queries.records import (
     Field,
     RecordType,
     choice,
-    exact,
     extended,
+    iso_date,
     many,
     one,
 )
@@ -64,9 +64,9 @@ POSITION = RecordType(
     ),
 )  # fmt: skip
 _TERM = (
-    Field("start", KEY_OR_NULL, DAY_TEXT, lambda term, a: exact(term.start, term.start_precision)),
+    Field("start", KEY_OR_NULL, DAY_TEXT, lambda term, a: iso_date(term.start, term.start_precision)),
     Field("start_precision", choice(Precision.choices), _("Precision of the start.")),
-    Field("end", KEY_OR_NULL, DAY_TEXT, lambda term, a: exact(term.end, term.end_precision)),
+    Field("end", KEY_OR_NULL, DAY_TEXT, lambda term, a: iso_date(term.end, term.end_precision)),
     Field("end_precision", choice(Precision.choices), _("Precision of the end.")),
     Field("source_url", TEXT, _("Source of this information; may be empty.")),
 )

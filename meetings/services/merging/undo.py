@@ -29,7 +29,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Merge, OldAddress
 from meetings.models.history import Version
-from meetings.models.old_addresses import ADDRESSED, keep_address
+from meetings.models.old_addresses import ADDRESSED, save_old_address
 from meetings.services import roles, rows
 from meetings.services.history import keep, keep_new_rows, keep_rows, recorded
 from meetings.services.merging.undo_plan import MergeChange, UndoPlan, UndoRefusedError, later_moves
@@ -93,7 +93,7 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
         if action == Merge.Action.MERGE:
             _addresses(merge.kind, [merge.other_id]).update(record_id=merge.kept_id)
             if former_address:
-                keep_address(merge.kind, former_address, merge.kept_id)
+                save_old_address(merge.kind, former_address, merge.kept_id)
         else:
             merge.kept_id, merge.other_id = kept.pk, other.pk
             merge.kept_name, merge.other_name = _called(kept), _called(other)

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 
 from meetings.models import Disagreement, Evidence, Meeting, Merge, Official, Participation, Version
-from meetings.queries.old_addresses import current
+from meetings.queries.old_addresses import find_by_old_address
 from meetings.services.merging.merge_meetings import merge_meetings
 from meetings.services.merging.merge_meetings_plan import conflicts, plan_of, suggested
 from meetings.services.merging.merge_officials import MergeRefusedError
@@ -138,7 +138,7 @@ class TestMerging:
 
     def test_the_old_address_leads_to_the_kept_record(self, kept, other, editor):
         merge_meetings(kept.pk, [other.pk], editor)
-        assert current(Meeting, "2023-11-03-iq-tr") == kept
+        assert find_by_old_address(Meeting, "2023-11-03-iq-tr") == kept
 
     def test_who_takes_part_in_what_is_published_is_published(self, kept, other, people, editor):
         merge_meetings(kept.pk, [other.pk], editor)
