@@ -12,7 +12,7 @@ def test_an_unknown_address_is_404_with_ways_on(client, archive, path):
     assert response.status_code == 404
     assert 'role="search"' in page
     assert 'class="tag"' in page
-    assert ("There is nothing" if path.startswith("/en") else "الصفحة غير موجودة") in page
+    assert ("Page not found" if path.startswith("/en") else "الصفحة غير موجودة") in page
 
 
 @pytest.mark.parametrize("page", ["abc", "0", "-1", "1.5", "", "999999999999999999999", "²", "%00"])
