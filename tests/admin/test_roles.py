@@ -152,7 +152,7 @@ class TestContributor:
     def test_sees_no_users(self, client, contributor, name):
         assert client.get(address(name)).status_code == 403
 
-    @pytest.mark.parametrize(("language", "words"), [("en", "your role is"), ("ar", "ودورك")])
+    @pytest.mark.parametrize(("language", "words"), [("en", "Your role is"), ("ar", "ودورك")])
     def test_a_refusal_says_why_in_both_languages(self, client, contributor, language, words):
         with translation.override(language):
             response = client.get(address("meetings_place_add"))
@@ -199,7 +199,7 @@ class TestAdministrator:
 
     def test_makes_a_user_with_a_role(self, client, administrator, django_user_model):
         page = address("auth_user_add")
-        assert "Brings texts in" in client.get(page).content.decode()
+        assert "Imports reports" in client.get(page).content.decode()
         data = {"username": "amal", "password1": "three-blue-boats", "password2": "three-blue-boats", "role": "editor"}
         response = client.post(page, data)
         assert response.status_code == 302, errors(response)

@@ -86,7 +86,7 @@ def test_a_bad_file_is_reported_and_does_not_stop_the_rest(folder: Path):
     assert Article.objects.count() == 1
 
 
-@pytest.mark.parametrize(("name", "said"), [("empty", "no article in this folder"), ("absent", "no such file")])
+@pytest.mark.parametrize(("name", "said"), [("empty", "this folder contains no article"), ("absent", "no such file")])
 def test_a_path_without_articles_is_explained(tmp_path: Path, name: str, said: str):
     (tmp_path / "empty").mkdir()
     with pytest.raises(CommandError, match=said):

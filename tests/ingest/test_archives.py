@@ -142,7 +142,7 @@ def test_names_of_older_packers():
 def test_archives_within_archives_and_hidden_files_are_left_out():
     inner = packed(("inner.txt", TEXT.encode()))
     data = packed(("inner.zip", inner), ("__MACOSX/._a.txt", TEXT.encode()), (".hidden.txt", TEXT.encode()))
-    assert "no text in this archive" in only_error("all.zip", data)
+    assert "this archive contains no text" in only_error("all.zip", data)
 
 
 def test_an_archive_that_calls_itself_a_text_is_none():
@@ -158,7 +158,7 @@ def test_too_many_texts():
 def test_a_bomb_is_not_unpacked():
     data = packed(("a.txt", bytes(200 * 1024 * 1024)), ("b.txt", TEXT.encode()))
     assert len(data) < MAX_UPLOAD_BYTES
-    assert "far larger than packed" in only_error("all.zip", data)  # and b.txt is not believed either
+    assert "much larger than a text can be" in only_error("all.zip", data)  # and b.txt is not believed either
 
 
 def test_many_large_texts_are_too_much_together(monkeypatch):
@@ -167,12 +167,12 @@ def test_many_large_texts_are_too_much_together(monkeypatch):
     data = packed(*((f"{number}.txt", text) for number in range(2_000_000 // len(text) + 3)))
     *read_before, last = read("all.zip", data)
     assert sum(len(one.source.raw) for one in read_before) <= 2_000_000
-    assert "far larger than packed" in str(last.error)
+    assert "much larger than a text can be" in str(last.error)
 
 
 def test_a_page_of_endless_markup_is_not_taken_apart():
     page = b"<html>" + b"<p>x " * 100_000
-    assert "too intricate" in only_error("page.html", page)
+    assert "too complex" in only_error("page.html", page)
 
 
 def test_sizes_that_lie():
@@ -183,7 +183,7 @@ def test_sizes_that_lie():
     data[22:26] = struct.pack("<I", 10)
     (one,) = read("all.zip", bytes(data))
     assert one.source is None
-    assert "damaged" in str(one.error) or "far larger" in str(one.error)
+    assert "damaged" in str(one.error) or "much larger" in str(one.error)
 
 
 def test_a_locked_archive():
@@ -210,4 +210,4 @@ def test_an_archive_packed_in_an_unknown_way():
 
 
 def test_an_empty_archive():
-    assert "no text in this archive" in only_error("all.zip", packed())
+    assert "this archive contains no text" in only_error("all.zip", packed())

@@ -96,7 +96,7 @@ def test_folders_are_searched_in_the_order_of_names(tmp_path: Path):
 
 
 def test_a_folder_without_articles_and_a_missing_path_are_named(tmp_path: Path):
-    with pytest.raises(SourceError, match="no article in this folder"):
+    with pytest.raises(SourceError, match="this folder contains no article"):
         list(find_files([tmp_path]))
     with pytest.raises(SourceError, match="no such file"):
         list(find_files([tmp_path / "absent.txt"]))

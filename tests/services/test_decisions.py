@@ -124,7 +124,7 @@ class TestHolders:
             participations.choose_holder(part, other.official, editor)
         Participation.objects.update(title_ar="")
         part.refresh_from_db()
-        with pytest.raises(ValidationError, match="Name the official"):
+        with pytest.raises(ValidationError, match="Choose the official"):
             participations.choose_holder(part, None, editor)
         part.refresh_from_db()
         assert (part.basis, part.official is None) == ("inferred", False)

@@ -154,7 +154,7 @@ def test_a_query_of_punctuation_says_what_is_shown(client, found):
 def test_a_very_long_query_is_cut_and_says_so(client, found):
     response = client.get("/search/", {"q": "كلمة " * 2000})
     assert response.status_code == 200
-    assert "نص البحث طويل جداً" in text(response)
+    assert "نص البحث طويل جدًا" in text(response)
     assert len(response.content) < 200_000
 
 
@@ -162,15 +162,15 @@ def test_a_very_long_query_is_cut_and_says_so(client, found):
     ("params", "said"),
     [
         ({"from": "31/02/2024"}, "«31/02/2024» تاريخ غير موجود"),
-        ({"to": "غدا"}, "«غدا» ليس تاريخاً"),
-        ({"from": "0000"}, "«0000» ليس تاريخاً"),
+        ({"to": "غدا"}, "«غدا» ليس تاريخًا"),
+        ({"from": "0000"}, "«0000» ليس تاريخًا"),
         ({"country": "ZZ"}, "«الدولة أو الإقليم: ZZ» غير معروف"),
         ({"person": "nobody"}, "«الشخص: nobody» غير معروف"),
         ({"person": "hidden"}, "«الشخص: hidden» غير معروف"),
         ({"kind": "duel"}, "«نوع اللقاء: duel» غير معروف"),
         ({"year": "soon"}, "«السنة: soon» غير معروف"),
         ({"year": "99999999999999999999"}, "غير معروف"),
-        ({"sort": "best"}, "«best» ليس ترتيباً معروفاً"),
+        ({"sort": "best"}, "«best» ليس ترتيبًا معروفًا"),
         ({"page": "abc"}, "«abc» ليس رقم صفحة"),
         ({"page": "7"}, "عدد الصفحات أقل من ذلك"),
     ],

@@ -71,7 +71,7 @@ class TestWhatIsRecorded:
     def test_deleting_from_the_form_and_from_the_list(self, desk, editor):
         first, second = PlaceFactory(), PlaceFactory(slug="x", city_ar="س")
         page = desk.get(address("meetings_place_delete", first.pk))
-        assert "can be brought back" in text_of(page)
+        assert "can be restored" in text_of(page)
         desk.post(address("meetings_place_delete", first.pk), {"post": "yes", "reason": "Entered twice"})
         desk.post(
             address("meetings_place_changelist"),
@@ -113,12 +113,12 @@ class TestPages:
             meeting.kind = "visit"
             meeting.save()
         shown = text_of(desk.get(address("meetings_meeting_history", meeting.pk)))
-        for words in ("They met", "سلمى العبيدي", "Changed", "Kind", "So the ministry says", "before its history"):
+        for words in ("They met", "سلمى العبيدي", "Changed", "Kind", "So the ministry says", "before the history"):
             assert words in shown
 
     def test_a_record_that_nobody_touched(self, desk, meeting):
         response = desk.get(address("meetings_meeting_history", meeting.pk))
-        assert "Nothing was changed yet" in text_of(response)
+        assert "Nothing has changed yet" in text_of(response)
 
     def test_the_list_costs_few_queries(self, desk, editor, meeting, django_assert_max_num_queries):
         for number in range(12):
@@ -199,7 +199,7 @@ class TestAllChanges:
         shown = text_of(desk.get(address("history")))
         for words in ("They met", "Baghdad, Iraq", "salma", "Twice", "import of a list", "Kind"):
             assert words in shown
-        assert "before its history" not in shown
+        assert "before the history" not in shown
         narrowed = [({"who": "salma"}, "They met"), ({"kind": "meeting"}, "Baghdad"), ({"way": "import"}, "They met")]
         for query, absent in narrowed:
             assert absent not in text_of(desk.get(address("history"), query))
@@ -237,7 +237,7 @@ class TestRestoring:
         changed(meeting, editor, kind="visit")
         page = address("meetings_meeting_restore", meeting.pk, 1)
         response = desk.post(page, {"reason": "A mistake of mine"}, follow=True)
-        assert "is again as it was in version 1" in response.content.decode()
+        assert "was restored to version 1" in response.content.decode()
         meeting.refresh_from_db()
         assert meeting.kind == "in-person"
         latest = versions(meeting)[0]
@@ -299,6 +299,6 @@ class TestRestoring:
         with recorded(editor, way=Version.Way.MERGE):
             official.delete()
         page = address("meetings_official_restore", pk, 1)
-        assert "Undoing the merge brings back more" in text_of(desk.get(page))
+        assert "Undoing the merge restores more" in text_of(desk.get(page))
         desk.post(page)
         assert Official.objects.filter(pk=pk).exists()

@@ -205,7 +205,7 @@ class TestCorrections:
     def test_it_is_written_when_the_editor_says_so_and_kept_in_the_history(self, desk, editor):
         topic, place = TopicFactory(), PlaceFactory()
         response = write(desk, "topic", table(["code", "name_en"], [topic.code, "Safety"]), reason="As agreed")
-        assert "New: 0, changed: 1" in response.content.decode()
+        assert "0 added, 1 updated" in response.content.decode()
         topic.refresh_from_db()
         assert topic.name_en == "Safety"
         version = versions(topic)[0]
@@ -287,7 +287,7 @@ class TestCorrections:
         response = check(desk, "meeting", table(["slug", "participants"], [meeting.slug, "فؤاد حسين – العراق"]))
         ((row, column, message),) = mistakes(response)
         assert (row, column) == (2, "participants")
-        assert "form of the meeting" in message
+        assert "meeting's form" in message
 
     def test_who_held_an_office(self, desk):
         appointment = AppointmentFactory()
@@ -307,7 +307,7 @@ class TestNewRecords:
             ["2023-11-03", "لقاء وزاري", people, "بغداد، العراق"],
         )
         response = write(desk, "meeting", data)
-        assert "New: 1" in response.content.decode()
+        assert "1 added" in response.content.decode()
         meeting = Meeting.objects.get()
         assert (meeting.slug, meeting.review_state, meeting.created_by) == ("2023-11-03-iq-fr", "draft", editor)
         assert [(part.label, part.side_code) for part in meeting.participations.all()] == [
@@ -409,7 +409,7 @@ class TestMistakes:
             [appointment.official.slug, appointment.position.code, appointment.start.isoformat()],
         )
         ((_row, _column, message),) = mistakes(check(desk, "appointment", data))
-        assert "in the archive already" in message
+        assert "already in the archive" in message
 
     @pytest.mark.parametrize(
         ("data", "said"),
@@ -453,7 +453,7 @@ class TestMistakes:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
             bomb.writestr("xl/worksheets/sheet1.xml", b" " * 2_000_000)
         assert len(packed.getvalue()) < 10_000
-        assert "too large once it is unpacked" in check(desk, "topic", packed.getvalue()).context["problem"]
+        assert "too large when unpacked" in check(desk, "topic", packed.getvalue()).context["problem"]
 
     def test_a_change_in_between_is_not_overwritten(self, desk):
         """What was right when it was checked may be wrong when it is to be written."""
@@ -467,13 +467,13 @@ class TestMistakes:
     @pytest.mark.parametrize("token", ["", "0" * 32, "../../etc/passwd", "x"])
     def test_a_file_that_is_not_kept(self, desk, token):
         response = desk.post(address("meetings_topic_import"), {"token": token})
-        assert "no longer here" in response.context["problem"]
+        assert "has expired" in response.context["problem"]
 
     def test_the_file_of_another_editor(self, desk, client):
         response = check(desk, "topic", table(["name_ar"], ["موضوع"]))
         client.force_login(get_user_model().objects.create(username="other", is_staff=True, is_superuser=True))
         again = client.post(address("meetings_topic_import"), {"token": response.context["token"]})
-        assert "no longer here" in again.context["problem"]
+        assert "has expired" in again.context["problem"]
 
 
 class TestRoles:
@@ -512,7 +512,7 @@ class TestThePage:
     def test_it_says_what_a_file_may_hold_and_offers_an_empty_table(self, desk):
         response = desk.get(address("meetings_meeting_import"))
         shown = text_of(response)
-        for words in ("Headline in Arabic", "headline_ar", "for reading only"):
+        for words in ("Headline in Arabic", "headline_ar", "read only"):
             assert words in shown
         empty = desk.get(address("meetings_meeting_empty_table", "csv"))
         (headings,) = rows_of(b"".join(empty.streaming_content))

@@ -240,7 +240,7 @@ def test_dropped_participants_and_meetings_stay_out(desk):
 
 def test_a_dropped_meeting_need_not_be_right(desk):
     response = decide(desk, preview(desk), "draft", m0_keep=None, m0_date="nonsense")
-    assert "No meeting is kept" in said(response)
+    assert "No meeting is selected" in said(response)
     assert Incoming.objects.get().state == "waiting"
 
 
@@ -340,7 +340,7 @@ def test_that_it_is_the_same_meeting_can_be_refused(desk, recorded_meeting):
 
 def test_a_contributor_does_not_change_a_published_meeting(contributor, recorded_meeting):
     response = preview(contributor)
-    assert "not yours to change" in response.content.decode()
+    assert "cannot change that record" in response.content.decode()
     decide(contributor, response, "draft", m0_into=recorded_meeting.pk)
     assert recorded_meeting.sources.count() == 1
     decide(contributor, response, "draft")
@@ -368,7 +368,7 @@ def test_errors_keep_everything_that_was_typed(desk):
     assert (card.form["headline"].value(), card.people[0].form["title"].value()) == ("عنوان لي", "لقب")
     assert response.context["reading"].form["marks"].value() == marks
     assert response.context["reading"].form["headline"].value() == "خبري"
-    assert "Nothing was stored yet" in response.content.decode()
+    assert "Nothing has been saved yet" in response.content.decode()
     assert not Meeting.objects.exists()
 
 
@@ -379,9 +379,9 @@ def test_errors_keep_everything_that_was_typed(desk):
         ({"m0_p1_name": "فؤاد حسين"}, "already takes part"),
         ({"m0_date": "", "m0_date_end": "1/2/2025"}, "needs a first day"),
         ({"m0_date_end": "1/2/2025"}, "cannot be before"),
-        ({"m0_place": "999999"}, "not there any more"),
-        ({"m0_p0_official": "999999"}, "not there any more"),
-        ({"m0_p0_side": "XX"}, "not there any more"),
+        ({"m0_place": "999999"}, "no longer exists"),
+        ({"m0_p0_official": "999999"}, "no longer exists"),
+        ({"m0_p0_side": "XX"}, "no longer exists"),
         ({"m0_into": "999999"}, "not one of the available"),
         ({"url": "javascript:alert(1)"}, "valid URL"),
         ({"published": "soon"}, "not a date"),
@@ -412,10 +412,10 @@ def test_the_same_text_twice(desk):
     preview(desk)
     response = paste(desk)
     assert response.resolver_match.url_name == "incoming-preview"
-    assert "waits at the desk already" in said(response)
+    assert "is already at the desk" in said(response)
     decide(desk, response, "draft")
     response = paste(desk)
-    assert "in the archive already" in said(response)
+    assert "already in the archive" in said(response)
     assert address("meetings_article_change", Article.objects.get().pk) in said(response)
     assert Incoming.objects.count() == 1
 
@@ -539,8 +539,8 @@ def test_several_files_wait_and_bad_ones_are_told(desk):
     assert Incoming.objects.waiting().count() == 2
     assert "three.txt" in said(response)
     assert "photo.jpg" in said(response)
-    assert "four.txt waits at the desk already" in said(response)
-    assert "2 texts wait" in said(response)
+    assert "four.txt is already at the desk" in said(response)
+    assert "2 reports to review" in said(response)
     assert set(Incoming.objects.values_list("way", flat=True)) == {"file"}
 
 
@@ -559,7 +559,7 @@ def test_an_upload_of_a_hundred_megabytes_is_refused_unread(desk):
         "POST", address("meetings_incoming_add"), content_type="multipart/form-data; boundary=x", **sent
     )
     assert response.status_code == 413
-    assert "too much at once" in said(response)
+    assert "Too large" in said(response)
     assert MAX_UPLOAD_BYTES < 100 * 1024 * 1024
 
 
@@ -592,7 +592,7 @@ def test_an_article_from_its_address(desk, settings):
         assert response.resolver_match.url_name == "incoming-preview"
         assert Incoming.objects.get().url == link
         response = desk.post(address("meetings_incoming_add"), {"way": "address", "address": link}, follow=True)
-        assert "waits at the desk already" in said(response)
+        assert "is already at the desk" in said(response)
         assert len(here.asked) == 1
 
 

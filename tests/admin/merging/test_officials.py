@@ -210,7 +210,7 @@ class TestSplitting:
             address("meetings_official_split", kept.pk), {"name_ar": "فؤاد معصوم", "names": [name.pk], "note": "Two"}
         )
         page = response.content.decode()
-        assert "is the name this person is shown with" in page
+        assert "This person is shown with the name" in page
         assert 'value="فؤاد معصوم"' in page
         assert 'value="Two"' in page
         response = desk.post(address("meetings_official_split", kept.pk), {"name_ar": "فؤاد معصوم"})

@@ -205,7 +205,7 @@ class TestEvidence:
         assert self.add(desk, twice, fact="place", quote="بغداد", occurrence=2).status_code == 302
         assert Evidence.objects.get(fact="place").start == text.rindex("بغداد")
         response = self.add(desk, twice, fact="place", quote="بغداد", occurrence=3)
-        assert "give a number from 1 to 2" in str(errors(response))
+        assert "Enter a number from 1 to 2" in str(errors(response))
 
     @pytest.mark.parametrize(
         ("quote", "message"),
@@ -283,12 +283,12 @@ class TestArticle:
     def test_the_same_text_or_address_is_not_entered_twice(self, desk):
         ArticleFactory(raw_text="نص\nواحد", url="https://example.org/1", headline="الأول")
         response = save(desk, self.page, raw_text="نص\r\nواحد")
-        assert "This text is in the archive already" in str(errors(response))
+        assert "This text is already in the archive" in str(errors(response))
         assert "الأول" in str(errors(response))
         assert "already exists" in str(errors(save(desk, self.page, url="https://example.org/1")))
 
     def test_an_empty_article_is_none(self, desk):
-        assert "Give the text, the address" in str(errors(save(desk, self.page, raw_text=" \n ")))
+        assert "Enter the text, the address" in str(errors(save(desk, self.page, raw_text=" \n ")))
 
     def test_a_text_of_many_megabytes_is_refused_with_a_page_and_not_with_an_error(self, desk):
         response = desk.post(self.page, {"headline": "كتاب", "raw_text": "س" * 7_000_000})

@@ -172,7 +172,7 @@ class TestReview:
 
     def test_several_reports_are_named_at_the_top(self, desk):
         one = SourceFactory(meeting=draft())
-        assert "tell of it:" not in text_of(review(desk, one.meeting))
+        assert "describe it:" not in text_of(review(desk, one.meeting))
         other = SourceFactory(meeting=one.meeting)
         page = review(desk, other.meeting)
         assert "2 reports describe it:" in text_of(page)
@@ -225,7 +225,7 @@ class TestDecisions:
     def test_somebody_was_quicker(self, desk):
         meeting = draft()
         Meeting.objects.update(review_state="rejected")
-        assert said(self.decide(desk, meeting, "rejected"))[0].startswith("Somebody was quicker")
+        assert said(self.decide(desk, meeting, "rejected"))[0].startswith("Another editor has already decided")
 
     def test_a_contributor_is_offered_no_decision_and_makes_none(self, client, contributor):
         own = draft(created_by=contributor)
@@ -265,7 +265,7 @@ class TestOpenQuestions:
     def test_an_inferred_holder_is_confirmed_and_the_next_one_asked_about(self, desk):
         parts = [ParticipationFactory(basis="inferred", meeting=draft(confidence=share)) for share in (0.9, 0.8)]
         page = review(desk, parts[0].meeting, "?queue=holders")
-        assert "who held it on that day is inferred" in text_of(page)
+        assert "Who held it on that day is inferred" in text_of(page)
         response = desk.post(
             address("review-holder", parts[0].pk) + "?queue=holders", {"answer": "confirm"}, follow=True
         )

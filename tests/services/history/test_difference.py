@@ -171,7 +171,7 @@ def test_what_a_version_refers_to_is_named_when_it_is_gone(editor):
     pk = unknown.pk
     Official.objects.filter(pk=pk).delete()
     titles = [title for _change, title in parts(latest_difference(meeting))["Participants"]]
-    assert titles == ["Fuad Hussein (deleted) – Iraq", f"a record that is gone (number {pk}) – Iraq"]
+    assert titles == ["Fuad Hussein (deleted) – Iraq", f"a record that no longer exists (number {pk}) – Iraq"]
 
 
 def test_names_of_a_country_are_lists(editor):

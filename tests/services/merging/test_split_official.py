@@ -154,7 +154,7 @@ def test_an_address_is_never_anothers(mixed, editor):
     ("changes", "reason"),
     [
         ({"appointments": [], "participations": []}, "at least one office or meeting"),
-        ({"participations": [10**6]}, "no longer this person's"),
+        ({"participations": [10**6]}, "no longer belong"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_done(mixed, editor, changes, reason):
@@ -176,7 +176,7 @@ def test_the_name_that_is_shown_stays(mixed, editor):
 
 def test_what_is_somebody_elses_is_not_taken(mixed, editor):
     part = ParticipationFactory()
-    with pytest.raises(SplitRefusedError, match="no longer this person's"):
+    with pytest.raises(SplitRefusedError, match="no longer belong"):
         split(mixed, editor, participations=[part.pk])
     part.refresh_from_db()
     assert part.official != mixed
