@@ -170,7 +170,7 @@ def test_the_name_that_is_shown_stays(mixed, editor):
         split(mixed, editor, names=shown)
     with pytest.raises(SplitRefusedError, match="name in Arabic"):
         split_official(mixed.pk, editor, "  ")
-    with pytest.raises(SplitRefusedError, match="gone"):
+    with pytest.raises(SplitRefusedError, match="merged or deleted"):
         split_official(10**6, editor, "فؤاد معصوم")
 
 
