@@ -265,7 +265,7 @@ class TestAdministrator:
         assert "publishes, rejects, merges" in response.content.decode()
         page = address("auth_group_add")
         response = client.get(page)
-        assert "officials: look at" in response.content.decode()
+        assert "officials: view" in response.content.decode()
         assert client.post(page, {"name": "readers", "permissions": []}).status_code == 302
 
     def test_lists_take_a_fixed_number_of_queries(

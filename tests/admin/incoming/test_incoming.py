@@ -634,7 +634,7 @@ def test_subscribing_shows_what_the_feed_has(desk, fed):
     assert "1 report" in said(response)
     assert "لقاء" in said(response)
     response = desk.post(address("feed-fetch", feed.pk), follow=True)
-    assert "1 new text" in said(response)
+    assert "1 new report to review" in said(response)
     assert Incoming.objects.waiting().get().feed == feed
     assert not Meeting.objects.exists()
 

@@ -115,7 +115,7 @@ class TestMeeting:
         ("changes", "message"),
         [
             ({"date": "31/02/2024"}, "“31/02/2024” does not exist: that month has 29 days."),
-            ({"date": "أمس"}, "“أمس” is not a date."),
+            ({"date": "أمس"}, "We could not read “أمس” as a date."),
             ({"date": "3/11/2023", "date_end": "2/11/2023"}, "The last day cannot be before the first."),
             ({"date": "", "date_end": "2/11/2023"}, "A last day needs a first day. Enter the first day."),
             ({"headline_ar": ""}, "This field is required."),
@@ -380,7 +380,7 @@ class TestTheRest:
             "meetings.admin.records.officials.OfficialAdmin.get_deleted_objects", lambda *args: ([], {}, set(), [])
         )
         response = desk.post(address("meetings_official_delete", official.pk), {"post": "yes"}, follow=True)
-        assert "Nothing was deleted: it is still in use (participations)." in response.content.decode()
+        assert "Nothing was deleted: the record is still in use (participations)." in response.content.decode()
         data = {"action": "delete_selected", "_selected_action": [official.pk], "post": "yes"}
         response = desk.post(address("meetings_official_changelist"), data, follow=True)
         assert "Nothing was deleted" in response.content.decode()

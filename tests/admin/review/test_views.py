@@ -276,7 +276,7 @@ class TestOpenQuestions:
         part, official = ParticipationFactory(basis="inferred"), OfficialFactory()
         data = {"answer": "choose", f"holder-{part.pk}-official": official.pk}
         response = desk.post(address("review-holder", part.pk), data, follow=True)
-        assert said(response) == [f"It was {official}."]
+        assert said(response) == [f"Saved: it was {official}."]
         assert Participation.objects.get().official == official
 
     def test_a_choice_that_cannot_be_is_said(self, desk):
