@@ -655,7 +655,7 @@ def test_a_feed_in_a_private_network_is_not_subscribed_to(desk):
 def test_a_page_that_could_not_be_read_is_fetched_again_or_pasted(desk, fed):
     data = {
         "way": "feed",
-        "error": '["%(address)s: the site refuses (%(status)s).", {"address": "x", "status": "403"}]',
+        "error": '["%(address)s: the site refuses the request (%(status)s).", {"address": "x", "status": "403"}]',
     }
     first = Incoming.objects.create(url=fed.url("/1"), headline="لقاء", **data)
     page = address("incoming-preview", first.pk)
