@@ -384,7 +384,7 @@ def test_errors_keep_everything_that_was_typed(desk):
         ({"m0_p0_side": "XX"}, "no longer exists"),
         ({"m0_into": "999999"}, "not one of the available"),
         ({"url": "javascript:alert(1)"}, "valid URL"),
-        ({"published": "soon"}, "not a date"),
+        ({"published": "soon"}, "as a date"),
     ],
 )
 def test_what_cannot_be_stored_is_told_where_it_stands(desk, changes, words):
