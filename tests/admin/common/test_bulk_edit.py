@@ -146,7 +146,7 @@ def test_very_many_are_changed_piece_by_piece_with_a_page_that_shows_how_far_it_
     assert done == [0, MAX_RECORDS_PER_REQUEST, 2 * MAX_RECORDS_PER_REQUEST]
     assert response["Location"] == address(LIST)
     (message,) = said(desk.get(address(LIST)))
-    assert f"{2 * MAX_RECORDS_PER_REQUEST + 5} meetings." in message
+    assert f"{2 * MAX_RECORDS_PER_REQUEST + 5} meetings" in message
     assert desk.get(going_on).status_code == 302
     changed = {
         "publish": Meeting.objects.public(),

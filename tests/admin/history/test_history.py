@@ -113,7 +113,7 @@ class TestPages:
             meeting.kind = "visit"
             meeting.save()
         shown = text_of(desk.get(address("meetings_meeting_history", meeting.pk)))
-        for words in ("They met", "سلمى العبيدي", "Changed", "Kind", "So the ministry says", "before the history"):
+        for words in ("They met", "سلمى العبيدي", "Changed", "Kind", "So the ministry says", "Before the history"):
             assert words in shown
 
     def test_a_record_that_nobody_touched(self, desk, meeting):

@@ -342,7 +342,7 @@ class TestNewRecords:
     def test_somebody_of_that_name_may_be_there(self, desk):
         OfficialNameFactory(official=OfficialFactory(slug="fuad", name_ar="فؤاد حسين"))
         response = check(desk, "official", table(["name_ar"], ["فؤاد حسين"]))
-        assert "write the address fuad" in text_of(response)
+        assert "enter the URL fuad" in text_of(response)
 
     def test_a_meeting_of_that_day_and_those_sides_may_be_there(self, desk):
         there = MeetingFactory(date="2023-11-03", slug="there")
@@ -409,7 +409,7 @@ class TestMistakes:
             [appointment.official.slug, appointment.position.code, appointment.start.isoformat()],
         )
         ((_row, _column, message),) = mistakes(check(desk, "appointment", data))
-        assert "already in the archive" in message
+        assert "already has the same record" in message
 
     @pytest.mark.parametrize(
         ("data", "said"),

@@ -206,7 +206,7 @@ class TestMerging:
 
     def test_with_oneself_or_with_one_who_is_gone_it_is_refused(self, kept, other, editor):
         before = everything()
-        with pytest.raises(MergeRefusedError, match="سجل واحد"):
+        with pytest.raises(MergeRefusedError, match="السجل نفسه مرتين"):
             merge_officials(kept.pk, kept.pk, editor)
         with pytest.raises(MergeRefusedError, match="لم يعد"):
             merge_officials(kept.pk, 10**6, editor)

@@ -118,7 +118,7 @@ def test_a_meeting_that_both_took_part_in_since_stands_in_the_way(mixed, editor)
     meeting = mixed.participations.get().meeting
     ParticipationFactory(meeting=meeting, official=Official.objects.get(pk=merge.other_id))
     after = everything()
-    with pytest.raises(UndoRefusedError, match="Fuad Masum was added since"):
+    with pytest.raises(UndoRefusedError, match="Fuad Masum was added later"):
         undo(merge, editor, anyway=True)
     assert everything() == after
 
