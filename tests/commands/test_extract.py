@@ -43,7 +43,7 @@ def test_a_folder_of_articles():
 
 
 def test_plain_output_says_when_there_is_nothing():
-    assert "no meetings" in run("extract", SAMPLES / "texts/not-sport.txt")
+    assert "no meeting" in run("extract", SAMPLES / "texts/not-sport.txt")
 
 
 def test_a_path_that_does_not_exist():
