@@ -208,7 +208,7 @@ class TestMerging:
         before = everything()
         with pytest.raises(MergeRefusedError, match="السجل نفسه مرتين"):
             merge_officials(kept.pk, kept.pk, editor)
-        with pytest.raises(MergeRefusedError, match="لم يعد"):
+        with pytest.raises(MergeRefusedError, match="دُمج أحد هذه السجلات"):
             merge_officials(kept.pk, 10**6, editor)
         assert everything() == before
         assert not Merge.objects.exists()
