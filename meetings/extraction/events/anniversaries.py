@@ -3,6 +3,7 @@
 import datetime as dt
 
 from meetings.extraction.document.annotated_text import Sentence, Text
+from meetings.extraction.document.lexicon import ARTICLE
 from meetings.extraction.events.event import Event
 from meetings.extraction.events.event_date import MAX_RECENT_DAYS, find_own_date
 from meetings.gazetteer.word_classes import word_class
@@ -14,7 +15,6 @@ _YEARS = word_class("year_words")
 _REMEMBERED = word_class("remembered_events")
 _SINCE = word_class("since_word")
 _THIS_DAY = (word_class("like_word"), word_class("this_word"), word_class("year_of_day"))
-_ARTICLE = "ال"
 
 
 def looks_back(text: Text) -> bool:
@@ -44,7 +44,7 @@ def _counts_years(text: Text, sentence: Sentence) -> bool:
     """Return whether the sentence counts years: "45 عاما على زيارة", "بعد 30 عاما على"."""
     words = text.words
     return any(
-        words[index] in _YEARS and words[index + 1] in _SINCE and words[index + 2].removeprefix(_ARTICLE) in _REMEMBERED
+        words[index] in _YEARS and words[index + 1] in _SINCE and words[index + 2].removeprefix(ARTICLE) in _REMEMBERED
         for index in range(sentence.start, sentence.end - 2)
     )
 

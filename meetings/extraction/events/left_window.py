@@ -1,5 +1,6 @@
 """The people to the left of a trigger in its clause, each with its preposition."""
 
+from meetings.extraction.document.lexicon import ARTICLE
 from meetings.extraction.events.event import VERBS, Argument
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.gazetteer.word_classes import word_class, word_list
@@ -8,7 +9,6 @@ _GOVERNING = word_class("governing_prepositions")
 _NO_ASIDES = word_class("clause_words")
 _COMPANION_PREFIXES = word_list("companion_prefixes")
 _CLAUSE_ENDS = frozenset(";:?”»")
-_ARTICLE = "ال"
 
 
 def read_left(context: SentenceContext, start: int, *, whole: bool = False) -> list[Argument]:
@@ -60,7 +60,7 @@ def _marker_after(context: SentenceContext, index: int, marker: str) -> str:
     word = context.text.words[index]
     if word in _GOVERNING:
         return word
-    ends_phrase = bool(marker) and context.text.is_word(index) and not word.startswith(_ARTICLE)
+    ends_phrase = bool(marker) and context.text.is_word(index) and not word.startswith(ARTICLE)
     return "" if ends_phrase else marker
 
 
