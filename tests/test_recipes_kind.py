@@ -73,6 +73,7 @@ from django.core.management import call_command
 from django.test import Client
 from meetings.models import Conference, Meeting
 from meetings.models.history import WHOLES
+from meetings.queries.state import state
 
 call_command("migrate", run_syncdb=True, verbosity=0)
 meeting = Meeting.objects.create(slug="one", headline_ar="لقاء", date=date(2024, 5, 1), review_state="published")
@@ -96,6 +97,14 @@ for address in ("/en/conferences/munich.json", "/en/conferences.csv", "/en/confe
     assert "Munich conference" in client.get(address).getvalue().decode(), address
 assert client.get("/conferences/munich.png").status_code == 200
 assert "/conferences/munich/" in client.get("/sitemap-others.xml").content.decode()
+before = state()
+conference.name_en = "The Munich conference"
+conference.save()
+assert state() != before, "pages would show the old name"
+before = state()
+conference.meetings.clear()
+assert state() != before, "pages would show the old meetings"
+conference.meetings.add(meeting)
 conference.slug = "munich-security-conference"
 conference.save()
 moved = client.get("/conferences/munich/")

@@ -16,10 +16,8 @@ from django.views.decorators.http import require_safe
 
 from meetings.exports.cards import card
 from meetings.exports.output import Output
-from meetings.exports.pdf.documents import pdf
 from meetings.exports.selections import Select, Selection
-from meetings.exports.spreadsheets import workbook
-from meetings.exports.writers import TEXT_WRITERS
+from meetings.exports.writers import BYTES_WRITERS, FILE_WRITERS, TEXT_WRITERS
 from meetings.models.slugs import ascii_slug
 from meetings.queries.formats import FORMATS, OFFERED, Format
 from meetings.queries.state import MAX_CACHE_SECONDS, state
@@ -28,8 +26,6 @@ from meetings.search import generation
 VERSION = 1  # of the formats: increase it when one changes, so that caches drop their copies
 MAX_COPY_SECONDS = 300  # how long a cache may use a copy without a new request
 PIECE_BYTES = 64 * 1024  # of a workbook
-_BINARY = ("xlsx", "pdf")
-_DATED = ("bib", "ris", "pdf")  # formats that have the day of the export in them
 
 
 def export(select: Select) -> Callable[..., HttpResponseBase]:
@@ -77,28 +73,29 @@ def _stamp(request: HttpRequest, extension: str) -> str | None:
     number = state()
     if number is None:
         return None
-    day = timezone.localdate().isoformat() if extension in _DATED else ""
+    day = timezone.localdate().isoformat() if extension in FORMATS and FORMATS[extension].has_day else ""
     parts = (VERSION, number, generation(), request.build_absolute_uri(), get_language(), day)
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
 def _written(request: HttpRequest, selection: Selection, wanted: Format, stamp: str | None) -> HttpResponseBase:
     output = _output(request, wanted)
-    media_type = wanted.media_type + ("" if wanted.extension in _BINARY else "; charset=utf-8")
+    name = wanted.extension
+    media_type = wanted.media_type + ("; charset=utf-8" if name in TEXT_WRITERS else "")
     response: HttpResponseBase
     if request.method == "HEAD":
         response = HttpResponse(content_type=media_type)
-    elif wanted.extension == "atom":  # short, and of no use if incomplete
+    elif name == "atom":  # short, and of no use if incomplete
         response = HttpResponse("".join(TEXT_WRITERS["atom"](selection, output)), content_type=media_type)
-    elif wanted.extension == "pdf":
-        response = HttpResponse(
-            get_cached_file(f"pdf:{stamp}" if stamp else "", lambda: pdf(selection, output)), content_type=media_type
-        )
-    elif wanted.extension == "xlsx":
-        response = StreamingHttpResponse(_pieces(selection, output), content_type=media_type)
+    elif name in BYTES_WRITERS:
+        key = f"{name}:{stamp}" if stamp else ""
+        made = get_cached_file(key, lambda: BYTES_WRITERS[name](selection, output))
+        response = HttpResponse(made, content_type=media_type)
+    elif name in FILE_WRITERS:
+        response = StreamingHttpResponse(_pieces(name, selection, output), content_type=media_type)
         response["Content-Encoding"] = "identity"  # it is compressed already
     else:
-        pieces = TEXT_WRITERS[wanted.extension](selection, output)
+        pieces = TEXT_WRITERS[name](selection, output)
         response = StreamingHttpResponse(_in_language(pieces, output.language), content_type=media_type)
     way = "attachment" if wanted.saved else "inline"
     response["Content-Disposition"] = f'{way}; filename="{_file_name(request, wanted)}"'
@@ -146,10 +143,10 @@ def _in_language(pieces: Iterator[str], language: str) -> Iterator[str]:
         yield piece
 
 
-def _pieces(selection: Selection, output: Output) -> Iterator[bytes]:
-    """Yield a workbook in pieces, once the whole of it is written."""
+def _pieces(name: str, selection: Selection, output: Output) -> Iterator[bytes]:
+    """Yield a file of the format `name` in pieces, once the whole of it is written."""
     with override(output.language):
-        file = workbook(selection, output)
+        file = FILE_WRITERS[name](selection, output)
     with file:
         while piece := file.read(PIECE_BYTES):
             yield piece

@@ -1,11 +1,14 @@
-"""The functions that write text formats, by the name of the format."""
+"""The functions that write formats, by the name of the format, in one table for each kind of content."""
 
 from collections.abc import Callable, Iterator
+from typing import IO
 
 from meetings.exports import calendars, feeds, json_records, references, spreadsheets
 from meetings.exports.output import Output
+from meetings.exports.pdf.documents import pdf
 from meetings.exports.selections import Selection
 
+# Text, in pieces; sent while it is written, so that memory does not grow with the archive.
 TEXT_WRITERS: dict[str, Callable[[Selection, Output], Iterator[str]]] = {
     "csv": spreadsheets.csv_text,
     "json": json_records.json_text,
@@ -16,3 +19,7 @@ TEXT_WRITERS: dict[str, Callable[[Selection, Output], Iterator[str]]] = {
     "ris": references.ris,
     "atom": feeds.atom,
 }
+# A temporary file, which closes itself when the response is sent.
+FILE_WRITERS: dict[str, Callable[[Selection, Output], IO[bytes]]] = {"xlsx": spreadsheets.workbook}
+# The whole content; cached until the archive changes, since it takes long to make.
+BYTES_WRITERS: dict[str, Callable[[Selection, Output], bytes]] = {"pdf": pdf}

@@ -1,5 +1,6 @@
 """Base classes that several records share: names in two languages, sides, review, natural keys."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -45,6 +46,13 @@ class NaturalKeyModel(models.Model):
 def in_current_language(arabic: str, english: str) -> str:
     """Return the text in the language of the page, or in the other one where only that is known."""
     return (english or arabic) if (get_language() or "").startswith("en") else (arabic or english)
+
+
+def editable_columns(model: type[models.Model], left_out: Iterable[str] = ()) -> list[Any]:
+    """Return the fields of `model` that are columns and that an editor can change, in its order."""
+    hidden = set(left_out)
+    columns = (one for one in model._meta.concrete_fields if one.editable and not one.primary_key)
+    return [one for one in columns if one.name not in hidden]
 
 
 class NamedModel(models.Model):

@@ -41,6 +41,7 @@ class RecordKind:
     list_label: Promise | str = ""
     facet: str = ""  # the facet of the search by which its meetings are found
     holds: Holds = "meetings"  # what the exports of its page hold
+    is_suggested: bool = False  # whether the search completes its names while a reader types
     is_lower_case: bool = False  # whether addresses have its key in lower case
     has_subject_page: bool = False  # whether its page is made from templates/subjects/subject.html
     meetings_path: str = ""  # the look-up path from a record to its meetings, as Django's queries write it
@@ -87,6 +88,7 @@ KINDS = (
     ),
     RecordKind(
         "official", "slug", _("Official"), "officials", "officials", _("Officials"), "person",
+        is_suggested=True,
         parts=_parts("official", names="officialname", appointments="appointment"),
     ),
     RecordKind("position", "code", _("An office")),
@@ -97,7 +99,7 @@ KINDS = (
     ),
     RecordKind(
         "topic", "code", _("Topic"), "topics", "topics", _("Topics"), "topic",
-        has_subject_page=True, meetings_path="meeting_topics__meeting", order="code",
+        has_subject_page=True, meetings_path="meeting_topics__meeting", order="code", is_suggested=True,
     ),
     RecordKind(
         "outlet", "code", _("Source"), "outlets", "outlets", _("Sources"), "outlet",
@@ -105,11 +107,11 @@ KINDS = (
     ),
     RecordKind(
         "country", "code", _("Country or region"), "sides", "sides", _("Countries and organisations"), "country",
-        is_lower_case=True, meetings_path="participation__meeting", order="name_ar",
+        is_lower_case=True, meetings_path="participation__meeting", order="name_ar", is_suggested=True,
     ),
     RecordKind(
         "organisation", "code", _("Organisation"), "organisations", "sides", facet="organisation",
-        is_lower_case=True, meetings_path="participation__meeting", order="name_ar",
+        is_lower_case=True, meetings_path="participation__meeting", order="name_ar", is_suggested=True,
     ),
 )  # fmt: skip
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}

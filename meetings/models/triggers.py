@@ -9,14 +9,17 @@ archive (admin, bulk updates, fixtures, SQL by hand), unlike `save()` and signal
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.db import connections
 
+from meetings.models.kinds import KINDS, RecordKind
 from meetings.models.old_addresses import address_triggers
 
 _OF_OFFICIAL = "SELECT DISTINCT meeting_id FROM meetings_participation WHERE official_id = {row}.%s"
 
 # Table -> SQL that finds, for a row of it ({row}), the meetings whose documents in the search index it changes.
-AFFECTED_MEETINGS = {
+# A kind of record with a facet needs no line if meetings name such records directly (`affected_meetings`).
+_AFFECTED_MEETINGS = {
     "meetings_meeting": "SELECT {row}.id",
     "meetings_participation": "SELECT {row}.meeting_id",
     "meetings_meetingtopic": "SELECT {row}.meeting_id",
@@ -38,8 +41,6 @@ AFFECTED_MEETINGS = {
     ),
 }
 
-# Tables whose records pages show. A change of a row in any of them changes the state of the archive (see state.py).
-PUBLIC_TABLES = (*AFFECTED_MEETINGS, "meetings_appointment", "meetings_evidence", "meetings_disagreement")
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 
 QUOTE_REFUSED = "The quote is not the text of the article at these offsets."
@@ -69,13 +70,62 @@ def install_triggers(using: str = "default", **options: Any) -> None:
             cursor.execute(statement)
 
 
+def affected_meetings() -> dict[str, str]:
+    """Return each table whose rows the documents of the search index contain, with the SQL of `_AFFECTED_MEETINGS`."""
+    found: dict[str, str] = {}
+    for kind, relation in _kinds_of_meetings():
+        if kind.facet:
+            found |= _affected_by(kind.model._meta.db_table, relation)
+    return found | _AFFECTED_MEETINGS
+
+
+def _kinds_of_meetings() -> Iterator[tuple[RecordKind, Any]]:
+    """Yield the kinds of record that meetings name directly, each with the relation from a record to its meetings."""
+    for kind in KINDS:
+        if kind.meetings_path and "__" not in kind.meetings_path:
+            yield kind, kind.model._meta.get_field(kind.meetings_path)
+
+
+def _affected_by(table: str, relation: Any) -> dict[str, str]:
+    """Return the SQL for the records in `table`, and for the rows that join them to meetings."""
+    if not relation.many_to_many:  # a foreign key of the meeting
+        return {table: f"SELECT id FROM meetings_meeting WHERE {relation.field.column} = {{row}}.id"}
+    names = relation.m2m_column_name, relation.m2m_reverse_name
+    if relation.auto_created:  # the field is the meeting's
+        names = relation.field.m2m_reverse_name, relation.field.m2m_column_name
+    record, meeting = (name() for name in names)
+    joined = _joining_table(relation)
+    return {
+        table: f"SELECT {meeting} FROM {joined} WHERE {record} = {{row}}.id",
+        joined: f"SELECT {{row}}.{meeting}",
+    }
+
+
+def _joining_table(relation: Any) -> str:
+    through = relation.through if relation.auto_created else relation.remote_field.through
+    return str(through._meta.db_table)
+
+
+def public_tables() -> tuple[str, ...]:
+    """Return the tables whose records pages show: those of every kind of record, of its parts, and of its meetings.
+
+    A change of a row in any of them changes the state of the archive (see state.py).
+    """
+    found = dict.fromkeys(affected_meetings())
+    for kind in KINDS:
+        parts = (apps.get_model("meetings", part.model) for part in kind.parts)
+        found |= dict.fromkeys(model._meta.db_table for model in (kind.model, *parts))
+    found |= dict.fromkeys(_joining_table(relation) for _, relation in _kinds_of_meetings() if relation.many_to_many)
+    return tuple(found)
+
+
 def _rows_of(event: str) -> tuple[str, ...]:
     """Return the rows to consider: an update may move a participation from one meeting to another."""
     return {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
 
 
 def _notes(table: str, event: str) -> str:
-    return " ".join(_NOTE.format(affected=AFFECTED_MEETINGS[table].format(row=row)) for row in _rows_of(event))
+    return " ".join(_NOTE.format(affected=affected_meetings()[table].format(row=row)) for row in _rows_of(event))
 
 
 def _sqlite() -> Iterator[str]:
@@ -92,7 +142,7 @@ def _sqlite() -> Iterator[str]:
         "WHEN OLD.raw_text <> '' AND NEW.raw_text IS NOT OLD.raw_text "
         f"BEGIN SELECT RAISE(ABORT, '{TEXT_REFUSED}'); END"
     )
-    for table in AFFECTED_MEETINGS:
+    for table in affected_meetings():
         for event in EVENTS:
             name = f"{table}_noted_{event.lower()}"
             yield f"DROP TRIGGER IF EXISTS {name}"
@@ -106,7 +156,7 @@ def _sqlite() -> Iterator[str]:
         yield f"CREATE TRIGGER {name} AFTER UPDATE OF {column} ON {table} WHEN {changed} BEGIN {deed} END"
     step = "abs(random() % 1000000000) + 1"
     yield f"INSERT OR IGNORE INTO meetings_archivestate (id, number) VALUES (0, {step})"
-    for table in PUBLIC_TABLES:
+    for table in public_tables():
         for event in EVENTS:
             name = f"{table}_state_{event.lower()}"
             yield f"DROP TRIGGER IF EXISTS {name}"
@@ -129,7 +179,7 @@ def _postgresql() -> Iterator[str]:
         f"RAISE check_violation USING MESSAGE = '{TEXT_REFUSED}'; END IF; RETURN NEW;",
     )
     yield _trigger("meetings_article_text_stays", "BEFORE UPDATE", "meetings_article")
-    for table in AFFECTED_MEETINGS:
+    for table in affected_meetings():
         for event in EVENTS:
             name = f"{table}_noted_{event.lower()}"
             yield _function(name, f"{_notes(table, event)} RETURN NULL;")
@@ -150,7 +200,7 @@ def _postgresql() -> Iterator[str]:
         "INSERT INTO meetings_archivestate (id, number) VALUES (0, floor(random() * 1000000000)::bigint + 1) "
         "ON CONFLICT (id) DO NOTHING"
     )
-    for table in PUBLIC_TABLES:
+    for table in public_tables():
         when = "AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
         yield _trigger(f"{table}_state", when, table, "meetings_archive_state", "STATEMENT")
 

@@ -13,13 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of exports: `name` is the same in all languages; `purpose` is a phrase in the language of the page."""
+    """A format of exports: `name` is the same in all languages; `purpose` is a phrase in the language of the page.
+
+    The content of its files is one of three: text, which is sent while it is written; a file, which is written first;
+    or bytes, which are cached. The tables of `exports/writers.py` have the writers of each.
+    """
 
     extension: str
     media_type: str
     name: str
     purpose: Promise
     saved: bool = True  # whether a browser saves the file instead of showing it
+    has_day: bool = False  # whether the day of the export is in it
 
 
 _EVERY = (
@@ -30,13 +35,13 @@ _EVERY = (
         "Excel",
         _("a workbook with a sheet of meetings and one of people"),
     ),
-    Format("pdf", "application/pdf", "PDF", _("for printing and filing"), saved=False),
+    Format("pdf", "application/pdf", "PDF", _("for printing and filing"), saved=False, has_day=True),
     Format("json", "application/json", "JSON", _("for programs"), saved=False),
     Format("jsonl", "application/jsonl", "JSON Lines", _("for programs, one record per line")),
     Format("jsonld", "application/ld+json", "JSON-LD", _("linked data in the terms of schema.org"), saved=False),
     Format("ics", "text/calendar", "iCalendar", _("for calendars")),
-    Format("bib", "application/x-bibtex", "BibTeX", _("for reference managers and LaTeX")),
-    Format("ris", "application/x-research-info-systems", "RIS", _("for reference managers")),
+    Format("bib", "application/x-bibtex", "BibTeX", _("for reference managers and LaTeX"), has_day=True),
+    Format("ris", "application/x-research-info-systems", "RIS", _("for reference managers"), has_day=True),
     Format("atom", "application/atom+xml", "Atom", _("a feed of new and changed meetings"), saved=False),
 )
 FORMATS = {one.extension: one for one in _EVERY}

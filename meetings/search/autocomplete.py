@@ -1,19 +1,20 @@
-"""Completions while the reader types: people, countries, organisations and topics, in any script."""
+"""Completions while the reader types: names of the kinds of record with `is_suggested`, in any script."""
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from meetings.models.kinds import KINDS, KINDS_BY_NAME
 from meetings.search.site_search import searcher
 from meetings.search.types import Suggestion
 from meetings.text.fold import fold
 from meetings.text.keyboard import typed_as_arabic, typed_as_latin
 
-SUGGESTION_KINDS = ("official", "country", "organisation", "topic")
+SUGGESTION_KINDS = tuple(kind.name for kind in KINDS if kind.is_suggested)
 MAX_TYPED_CHARACTERS = 80  # the rest of a longer text is ignored
 
 
 def suggest(text: str, limit: int = 8) -> list[Suggestion]:
-    """Return the names of people, countries, organisations and topics that begin as `text` does, in any script."""
+    """Return the names of people, sides, topics and such that begin as `text` does, in any script."""
     directory = searcher().directory
     text = text.strip()[:MAX_TYPED_CHARACTERS]
     found = directory.completing(text, SUGGESTION_KINDS, limit)
@@ -27,8 +28,7 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
 
 def suggestion_url(suggestion: Suggestion) -> str:
     """Return the URL of the page of a suggested record."""
-    key = suggestion.key if suggestion.kind in ("official", "topic") else suggestion.key.lower()
-    return reverse(suggestion.kind, args=[key])
+    return reverse(suggestion.kind, args=[KINDS_BY_NAME[suggestion.kind].address_key_of(suggestion.key)])
 
 
 def _label(names: list[str], english: bool) -> str:

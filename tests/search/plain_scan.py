@@ -24,6 +24,7 @@ from meetings.search.engines.protocol import (
 )
 
 B, K1 = 0.85, 0.6
+MAX_NEAR_WEIGHT = 0.1
 
 
 class PlainScan:
@@ -87,6 +88,19 @@ class PlainScan:
         return total
 
 
+def closeness(near: tuple[tuple[frozenset[str], frozenset[str]], ...], document: IndexDocument) -> float:
+    """Return the mean of 1 / (the least distance) over the neighbours of the query, 0 for those not in the document."""
+
+    def places(words: frozenset[str]) -> list[int]:
+        return [place for word in words if word in document.words for place in document.words[word][1]]
+
+    total = 0.0
+    for one, other in near:
+        distances = [abs(first - second) for first in places(one) for second in places(other)]
+        total += 1 / max(1, min(distances)) if distances else 0.0
+    return total / len(near) if near else 0.0
+
+
 class PlainScanEngine:
     """A whole engine on the plain scan, for one process: SEARCH_URL=scan: in tests. Its documents are in memory."""
 
@@ -125,7 +139,8 @@ class PlainScanEngine:
     def run(self, plan: SearchPlan) -> Answer:
         scan = PlainScan(list(self._documents().values()))
         found = scan.found(plan)
-        score = {n: scan.score(plan.groups, scan.documents[n]) for n in found}
+        closer = {n: 1 + MAX_NEAR_WEIGHT * closeness(plan.near, scan.documents[n]) for n in found}
+        score = {n: scan.score(plan.groups, scan.documents[n]) * closer[n] for n in found}
         if plan.sort == "relevance" and plan.groups:
             order = sorted(found, key=lambda n: (score[n], scan.documents[n].day, n), reverse=True)
         else:
@@ -139,6 +154,8 @@ class PlainScanEngine:
         self, document_id: int, groups: tuple[Group, ...], shared: tuple[Node, ...], within: Node, limit: int
     ) -> list[int]:
         scan = PlainScan(list(self._documents().values()))
+        if document_id not in scan.documents:
+            return []
         others = [d for d in scan.documents.values() if d.id != document_id and scan.matches(within, d)]
         worth = {d.id: (sum(scan.matches(node, d) for node in shared), scan.score(groups, d)) for d in others}
         reached = [n for n, (sets, _) in worth.items() if sets or not shared]

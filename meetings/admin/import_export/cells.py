@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import DateField, Model, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from import_export.fields import Field
 
 from meetings.admin.common.dates_fields import ArchiveDateField
-from meetings.models.base import in_current_language
+from meetings.models.base import editable_columns, in_current_language
 from meetings.text.fold import fold
 
 SEPARATOR = " | "  # between the entries of a cell that holds several
@@ -71,7 +71,7 @@ class Choice(Cell):
 
     def __init__(self, name: str, label: Any, choices: Any, *, empty: Any = None, **options: Any) -> None:
         super().__init__(name, label, **options)
-        self.choices, self.empty = list(choices.choices), empty
+        self.choices, self.empty = list(getattr(choices, "choices", choices)), empty  # an enumeration, or its pairs
 
     def show(self, record: Any) -> str:
         value = getattr(record, self.attribute)
@@ -101,6 +101,21 @@ class Day(Cell):
             return self.field.clean(text)
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from error
+
+
+def plain_cells(model: type[Model], named: Iterable[Cell], left_out: Iterable[str]) -> tuple[Cell, ...]:
+    """Return a cell for each column of `model` that an editor can change, except those of `named` and `left_out`.
+
+    References are left out too: a cell of theirs needs to know by which names to find the records.
+    """
+    columns = editable_columns(model, (*left_out, *(cell.column_name for cell in named)))
+    return tuple(_plain_cell(one) for one in columns if not one.is_relation)
+
+
+def _plain_cell(column: Any) -> Cell:
+    if column.choices:
+        return Choice(column.name, column.verbose_name, column.choices, empty=column.get_default())
+    return (Day if isinstance(column, DateField) else Cell)(column.name, column.verbose_name)
 
 
 class Names(Cell):

@@ -19,6 +19,7 @@ from meetings.admin.import_export.cells import (
     Finder,
     Reference,
     Shown,
+    plain_cells,
 )
 from meetings.admin.import_export.resource import ListTable
 from meetings.admin.import_export.tables import (
@@ -139,33 +140,34 @@ class Participants(Entries):
             )
 
 
+_NAMED = (
+    Cell("slug", ADDRESS, hint=NEW_ADDRESS),
+    Day("date", gettext_lazy("date"), hint=gettext_lazy("day/month/year, in either digits or in words")),
+    Day("date_end", gettext_lazy("last day")),
+    Choice("date_precision", gettext_lazy("precision"), Precision, empty=Precision.DAY),
+    Choice("kind", gettext_lazy("kind"), Meeting.Kind, empty=Meeting.Kind.IN_PERSON),
+    Participants(
+        "people",
+        gettext_lazy("participants"),
+        hint=gettext_lazy("of a new meeting: name – side, several with a | between them"),
+    ),
+    Reference(
+        "place", gettext_lazy("place"), places, hint=gettext_lazy("by city and country, or by the place's address")
+    ),
+    Topics("topic_list", gettext_lazy("topics"), hint=SEVERAL),
+    Cell("headline_ar", gettext_lazy("headline in Arabic"), hint=gettext_lazy("required")),
+    Cell("headline_en", gettext_lazy("headline in English")),
+)
+# Columns that the named ones decide, or that only other pages of the desk change.
+_LEFT_OUT = ("date_basis", "date_explanation", "review_state", "confidence")
+
+
 class MeetingTable(ListTable):
-    """The list of meetings."""
+    """The list of meetings: columns with a separate way of reading, then every other column of the record."""
 
     cells = (
-        Cell("slug", ADDRESS, hint=NEW_ADDRESS),
-        Day("date", gettext_lazy("date"), hint=gettext_lazy("day/month/year, in either digits or in words")),
-        Day("date_end", gettext_lazy("last day")),
-        Choice("date_precision", gettext_lazy("precision"), Precision, empty=Precision.DAY),
-        Choice("kind", gettext_lazy("kind"), Meeting.Kind, empty=Meeting.Kind.IN_PERSON),
-        Participants(
-            "people",
-            gettext_lazy("participants"),
-            hint=gettext_lazy("of a new meeting: name – side, several with a | between them"),
-        ),
-        Reference(
-            "place", gettext_lazy("place"), places, hint=gettext_lazy("by city and country, or by the place's address")
-        ),
-        Topics("topic_list", gettext_lazy("topics"), hint=SEVERAL),
-        Cell("headline_ar", gettext_lazy("headline in Arabic"), hint=gettext_lazy("required")),
-        Cell("headline_en", gettext_lazy("headline in English")),
-        Cell("summary_ar", gettext_lazy("summary in Arabic")),
-        Cell("summary_en", gettext_lazy("summary in English")),
-        Cell("venue_ar", gettext_lazy("venue in Arabic")),
-        Cell("venue_en", gettext_lazy("venue in English")),
-        Cell("occasion_ar", gettext_lazy("occasion in Arabic")),
-        Cell("occasion_en", gettext_lazy("occasion in English")),
-        Cell("notes", gettext_lazy("notes for editors")),
+        *_NAMED,
+        *plain_cells(Meeting, _NAMED, _LEFT_OUT),
         Shown("sides", gettext_lazy("sides"), lambda one: SEPARATOR.join(_sides(one))),
         Shown("sources", gettext_lazy("sources"), lambda one: SEPARATOR.join(map(_source, one.sources.all()))),
         Shown("review", gettext_lazy("review"), lambda one: one.get_review_state_display()),

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting, Participation
+from meetings.models.base import editable_columns
 from meetings.models.people import Precision
 
 
@@ -15,11 +16,7 @@ class MeetingForm(forms.ModelForm[Meeting]):
 
     class Meta:
         model = Meeting
-        fields = (
-            "slug", "kind", "date", "date_end", "date_precision", "date_basis", "date_explanation", "place",
-            "venue_ar", "venue_en", "occasion_ar", "occasion_en", "headline_ar", "headline_en", "summary_ar",
-            "summary_en", "review_state", "notes",
-        )  # fmt: skip
+        fields = tuple(one.name for one in editable_columns(Meeting, ("created_by", "confidence")))
         help_texts = {
             "date_end": _("Only if the meeting lasted several days."),
             "date_explanation": _("How the day was inferred, if the report does not state it."),

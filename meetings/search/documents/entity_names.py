@@ -3,7 +3,9 @@
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from meetings.models import Country, Meeting, Official, OfficialName, Organisation, Outlet, Participation, Place, Topic
+from meetings.models import Country, Meeting, Official, OfficialName, Organisation, Participation, Place
+from meetings.models.base import NamedModel
+from meetings.models.kinds import KINDS, RecordKind
 from meetings.search.documents.documents import demonyms
 from meetings.search.facets import FACETS
 from meetings.search.query.entity_names import Directory, NamedEntry
@@ -52,10 +54,12 @@ def _sides() -> list[NamedEntry]:
 def _others() -> list[NamedEntry]:
     # Records without a published meeting may belong to a draft: the public must not see them.
     shown = Meeting.objects.public()
-    topics = Topic.objects.filter(meeting_topics__meeting__in=shown).distinct().order_by("id")
-    outlets = Outlet.objects.filter(articles__sources__meeting__in=shown).distinct().order_by("id")
-    found = [NamedEntry("topic", t.code, t.pk, _unique(t.name_ar, t.name_en)) for t in topics]
-    found += [NamedEntry("outlet", o.code, o.pk, _unique(o.name_ar, o.name_en)) for o in outlets]
+    found = []
+    for kind in filter(_has_plain_names, KINDS):
+        records = kind.model._default_manager.filter(**{f"{kind.meetings_path}__in": shown}).distinct().order_by("id")
+        found += [
+            NamedEntry(kind.name, getattr(one, kind.key), one.pk, _unique(one.name_ar, one.name_en)) for one in records
+        ]
     for place in Place.objects.filter(meetings__in=shown).distinct().select_related("country").order_by("id"):
         country = place.country
         names = (
@@ -65,6 +69,12 @@ def _others() -> list[NamedEntry]:
     for facet in FACETS:
         found += [NamedEntry(facet.entry_kind, v, 0, _both_languages(label)) for v, label in facet.choices]
     return found
+
+
+def _has_plain_names(kind: RecordKind) -> bool:
+    """Return whether readers search for records of `kind` by an Arabic and an English name, and by nothing else."""
+    is_named = issubclass(kind.model, NamedModel) and not hasattr(kind.model, "names")
+    return is_named and bool(kind.meetings_path) and (bool(kind.facet) or kind.is_suggested)
 
 
 def _both_languages(label: str | Promise) -> list[str]:

@@ -10,24 +10,26 @@ from typing import Any
 from meetings.matching.contradictions import contradicts
 from meetings.matching.rules import is_same_office, title_of_participation
 from meetings.models import Disagreement, Evidence, Meeting, MeetingTopic, Participation, ReviewState, Source
+from meetings.models.base import editable_columns
 from meetings.models.people import Precision
 from meetings.text.fold import fold
 
-# Fact that the editor chooses -> its columns. A date is one fact with several columns.
-CHOSEN: dict[str, tuple[str, ...]] = {
-    "headline_ar": ("headline_ar",),
-    "headline_en": ("headline_en",),
-    "date": ("date", "date_end", "date_precision", "date_basis", "date_explanation"),
-    "kind": ("kind",),
-    "place": ("place_id",),
-    "venue_ar": ("venue_ar",),
-    "venue_en": ("venue_en",),
-    "occasion_ar": ("occasion_ar",),
-    "occasion_en": ("occasion_en",),
-    "summary_ar": ("summary_ar",),
-    "summary_en": ("summary_en",),
-    "review_state": ("review_state",),
-}
+# A date is one fact with several columns.
+_DATE = ("date", "date_end", "date_precision", "date_basis", "date_explanation")
+_NOT_CHOSEN = ("slug", "created_by", "confidence", "notes")
+_FIRST = ("headline_ar", "headline_en", "date")  # by these an editor recognises the records
+
+
+def _choices() -> dict[str, tuple[str, ...]]:
+    """Return each fact that the editor chooses with its columns: all columns of a meeting that an editor can change.
+
+    A new column is chosen without a line here, since a merge would otherwise lose the value of the other record.
+    """
+    found = {one.name: (one.attname,) for one in editable_columns(Meeting, (*_NOT_CHOSEN, *_DATE))} | {"date": _DATE}
+    return {fact: found[fact] for fact in (*_FIRST, *(name for name in found if name not in _FIRST))}
+
+
+CHOSEN = _choices()
 STATES = (ReviewState.PUBLISHED, ReviewState.DRAFT, ReviewState.REJECTED)  # the most visible first
 _FINEST_FIRST = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.UNKNOWN)
 
