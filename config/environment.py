@@ -22,10 +22,10 @@ def site_folder(base: Path) -> Path:
 
 
 def license_file(base: Path) -> Path:
-    """Return the path of the licence, which every export of the archive includes."""
+    """Return the path of the licence of the records, which every export of the archive includes."""
     if is_checkout(base):
-        return base / "LICENSE"
-    return next(Path(str(file.locate())) for file in metadata.files("mahdar") or () if file.name == "LICENSE")
+        return base / "LICENSE-DATA"
+    return next(Path(str(file.locate())) for file in metadata.files("mahdar") or () if file.name == "LICENSE-DATA")
 
 
 def data_folder(base: Path) -> Path:
@@ -67,6 +67,23 @@ def secret_key(folder: Path) -> str:
         finally:
             Path(draft).unlink()
     return path.read_text().strip()
+
+
+def security_contact() -> str:
+    """Return MAHDAR_SECURITY_CONTACT as a URI for security.txt (RFC 9116); empty if it is not set.
+
+    Raises:
+        ImproperlyConfigured: The value is neither an e-mail address nor an https, mailto or tel address.
+    """
+    contact = os.environ.get("MAHDAR_SECURITY_CONTACT", "").strip()
+    if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", contact):
+        return f"mailto:{contact}"
+    if contact and not re.fullmatch(r"(?:https://|mailto:|tel:)\S+", contact):
+        raise ImproperlyConfigured(
+            f"MAHDAR_SECURITY_CONTACT is {contact!r}. Give an e-mail address such as security@example.org, "
+            "or an address that begins with https://, mailto: or tel:; leave it empty to have no security.txt."
+        )
+    return contact
 
 
 def api_rate() -> str:

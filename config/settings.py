@@ -1,7 +1,7 @@
 """Mahdar's settings, controlled by environment variables; the defaults are safe on one machine.
 
 Variables (README lists them with examples): DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS,
-MAHDAR_DATA_DIR, HTTPS, TIME_ZONE, MAHDAR_PUBLISH_INGESTED, MAHDAR_API_RATE, MAHDAR_PROXIES.
+MAHDAR_DATA_DIR, HTTPS, TIME_ZONE, MAHDAR_PUBLISH_INGESTED, MAHDAR_API_RATE, MAHDAR_PROXIES, MAHDAR_SECURITY_CONTACT.
 """
 
 from importlib.util import find_spec
@@ -11,7 +11,7 @@ import django_stubs_ext
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import api_rate, data_folder, license_file, secret_key, site_folder
+from config.environment import api_rate, data_folder, license_file, secret_key, security_contact, site_folder
 
 django_stubs_ext.monkeypatch()  # before any module of ours names ModelAdmin[Meeting]
 
@@ -186,6 +186,8 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+# Who wants to hear of a vulnerability, for /.well-known/security.txt; without a contact there is no such file.
+MAHDAR_SECURITY_CONTACT = security_contact()
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

@@ -5,10 +5,12 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
+from meetings.views.security import security_txt
 from meetings.views.sitemaps import SITEMAPS, robots
 
 urlpatterns = [
     path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
     path("api/v1/", include("meetings.api.urls")),

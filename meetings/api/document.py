@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.api.describing import listed_forms
 from meetings.models.kinds import KINDS
+from meetings.queries.licence import DATA_LICENCE
 
 ABOUT = _(
     "Read-only access to an archive of diplomatic meetings. Anyone can read, from any site, "
@@ -55,7 +56,7 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     """
     result["info"] |= {
         "description": str(ABOUT),
-        "license": {"name": "MIT", "identifier": "MIT"},
+        "license": {"name": DATA_LICENCE.name, "identifier": DATA_LICENCE.identifier},
     }
     tags = {kind.folder: kind.list_label for kind in KINDS if kind.meetings_path} | TAGS
     result["tags"] = [{"name": name, "description": str(tags[name])} for name in dict.fromkeys([*TAGS, *tags])]

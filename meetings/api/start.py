@@ -13,7 +13,8 @@ from meetings.api import parameters
 from meetings.api.base import ApiView
 from meetings.api.describing import describe_route
 from meetings.queries import archive
-from meetings.queries.records import LICENCE, iso_date
+from meetings.queries.licence import DATA_LICENCE
+from meetings.queries.records import iso_date
 
 
 @cache
@@ -40,7 +41,7 @@ class Start(ApiView):
             {
                 "name": "Mahdar",
                 "version": openapi("en")["info"]["version"],
-                "licence": LICENCE,
+                "licence": DATA_LICENCE.url,
                 "archive": {
                     "meetings": overview.meetings,
                     "officials": overview.officials,

@@ -17,8 +17,8 @@ from meetings.exports.selections import Selection
 from meetings.models import Meeting, Publication
 from meetings.queries.days import date_of
 from meetings.queries.exporting import latest_changes
+from meetings.queries.licence import DATA_LICENCE
 from meetings.queries.meetings import in_order, sides_of, title_of
-from meetings.queries.records import LICENCE
 
 MAX_ENTRIES = 50
 EMPTY_SINCE = datetime(2026, 1, 1, tzinfo=UTC)  # the date of a feed without entries
@@ -49,7 +49,7 @@ def atom(selection: Selection, output: Output) -> Iterator[str]:
         language=output.language,
         feed_url=output.own,
         feed_guid=output.own,
-        feed_copyright=LICENCE,
+        feed_copyright=DATA_LICENCE.url,
     )
     latest = latest_changes(selection.ids, MAX_ENTRIES)
     published = Publication.objects.in_bulk(latest)

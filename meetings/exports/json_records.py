@@ -10,8 +10,9 @@ from meetings.queries import articles, linked_data
 from meetings.queries.fields.meetings import MEETING
 from meetings.queries.fields.reports import ARTICLE, EVIDENCE
 from meetings.queries.kinds import QUERIES_BY_KIND, KindQueries
+from meetings.queries.licence import DATA_LICENCE
 from meetings.queries.linked_data import CONTEXT
-from meetings.queries.records import LICENCE, Address, Record
+from meetings.queries.records import Address, Record
 
 PIECE_RECORDS = 50  # records in one piece of the response
 
@@ -48,7 +49,7 @@ def json_text(selection: Selection, output: Output) -> Iterator[str]:
     if selection.kind in ("meeting", "article"):
         yield _written(next(_each(selection, output))) + "\n"
         return
-    head: Record = {"title": selection.title, "address": output.page, "licence": LICENCE}
+    head: Record = {"title": selection.title, "address": output.page, "licence": DATA_LICENCE.url}
     if selection.as_record:
         head["about"] = selection.as_record(selection.about, output.address)
     name = selection.table or "meetings"

@@ -14,8 +14,9 @@ from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.gazetteer.sides import state_of
 from meetings.models import Article, Country, Meeting, Official, Organisation, Outlet, Participation, Place
 from meetings.queries.articles import title_of as article_title
+from meetings.queries.licence import DATA_LICENCE
 from meetings.queries.meetings import title_of
-from meetings.queries.records import LICENCE, iso_date
+from meetings.queries.records import iso_date
 
 CONTEXT = "https://schema.org"
 Absolute = Callable[[str], str]
@@ -51,7 +52,7 @@ def event(meeting: Meeting, absolute: Absolute, context: bool = True) -> Data:
             "@type": "WebPage",
             "@id": absolute(meeting.get_absolute_url()),
             "dateModified": meeting.updated_at.isoformat(timespec="seconds"),
-            "license": LICENCE,
+            "license": DATA_LICENCE.url,
         },
     }
     return _said(data, context)

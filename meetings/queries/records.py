@@ -16,8 +16,6 @@ Address = Callable[[str], str]
 Text = str | Promise  # in the code or translated
 Read = Callable[[Any, Address], Any]
 
-LICENCE = "https://spdx.org/licenses/MIT.html"  # of the archive's own words and facts
-
 
 def path_only(path: str) -> str:
     """Return `path` unchanged: the address of a record within the site."""

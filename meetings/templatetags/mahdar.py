@@ -19,6 +19,7 @@ from meetings.queries import articles as article_queries
 from meetings.queries import between as between_queries
 from meetings.queries import meetings as meeting_queries
 from meetings.queries.days import date_of, long_date, month_name
+from meetings.queries.licence import DATA_LICENCE, Licence
 from meetings.search import Piece
 from meetings.text.scripts import begins_in, language_of
 
@@ -46,6 +47,12 @@ def meeting_date(meeting: Meeting) -> str:
         "last": format_html('<time datetime="{}">{}</time>', end.isoformat(), long_date(end)),
     }
     return SafeString(_("from %(first)s to %(last)s") % words)
+
+
+@register.simple_tag
+def data_licence() -> Licence:
+    """Return the licence of the records."""
+    return DATA_LICENCE
 
 
 @register.filter

@@ -79,4 +79,4 @@ def test_the_archive_of_a_checkout_lies_beside_manage_py(tmp_path: Path, monkeyp
 
 
 def test_the_licence_is_at_hand():
-    assert license_file(ROOT).read_text(encoding="utf-8").startswith("MIT")
+    assert license_file(ROOT).read_text(encoding="utf-8").startswith("Creative Commons Attribution 4.0")

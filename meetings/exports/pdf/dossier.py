@@ -11,6 +11,7 @@ from meetings.exports.pdf.sheet import BRAND, INK, RULE, SEAL, SOFT, Sheet
 from meetings.models import Meeting
 from meetings.queries import meetings as queries
 from meetings.queries.days import date_of, long_date
+from meetings.queries.licence import DATA_LICENCE
 
 MAX_DOSSIER_MEETINGS = 100  # readers of more meetings use the archive or export a table
 AXIS_MILLIMETRES = 46.0  # the height of the timeline
@@ -47,7 +48,9 @@ def _set(
 ) -> tuple[Sheet, list[int]]:
     """Return the dossier with the page numbers `pages` in its contents, and the real pages of the meetings."""
     sheet = Sheet(get_language() or "ar", chosen.title)
-    sheet.foot = " · ".join((gettext("Mahdar"), chosen.title.replace("{", "{{").replace("}", "}}"), "{page}"))
+    sheet.foot = " · ".join(
+        (gettext("Mahdar"), DATA_LICENCE.name, chosen.title.replace("{", "{{").replace("}", "}}"), "{page}")
+    )
     _cover(sheet, meetings, chosen, today)
     if meetings:
         _contents(sheet, meetings, pages)

@@ -16,6 +16,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.prefs import ViewerPreferences
 
+from meetings.queries.licence import DATA_LICENCE
 from meetings.text.visual_order import Direction, direction_of
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
@@ -66,7 +67,7 @@ class Sheet(FPDF):
         self.set_auto_page_break(True, margin=20)
         self.set_text_shaping(True, features=FEATURES)
         self.c_margin = 0
-        self.foot = _("Mahdar")  # at the end of each page; {page} is its number
+        self.foot = f"{_('Mahdar')} · {DATA_LICENCE.name}"  # at the end of each page; {page} is its number
         self._widths: dict[tuple[str, str], float] = {}
         self.scale = 1.0  # of all type, so that a long record still fits its page
 

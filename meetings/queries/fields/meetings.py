@@ -13,13 +13,13 @@ from meetings.queries.fields.people import PERSON
 from meetings.queries.fields.reports import ARTICLE, EVIDENCE
 from meetings.queries.fields.shared import ADDRESS, CREATED, DAY_TEXT, LICENCE_FIELD, SLUG, UPDATED, code_of
 from meetings.queries.fields.sides import MEETING_TOPIC, PLACE, SIDE
+from meetings.queries.licence import DATA_LICENCE
 from meetings.queries.meetings import title_of
 from meetings.queries.records import (
     COUNT,
     FLAG,
     KEY,
     KEY_OR_NULL,
-    LICENCE,
     TEXT,
     Address,
     Column,
@@ -159,7 +159,7 @@ MEETING = RecordType(
         ),
         CREATED,
         replace(UPDATED, columns=(Column(_("Last changed"), lambda meeting, a: cells.day_changed(meeting), 12),)),
-        replace(LICENCE_FIELD, columns=(Column(_("Licence"), lambda meeting, a: LICENCE),)),
+        replace(LICENCE_FIELD, columns=(Column(_("Licence"), lambda meeting, a: DATA_LICENCE.url),)),
         Field(
             "evidence", many(EVIDENCE), _("The words that state its facts. In lists only with `expand=evidence`."),
             scope="detail",

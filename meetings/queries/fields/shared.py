@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from meetings.queries import cells
-from meetings.queries.records import COUNT, KEY, KEYS, LICENCE, MOMENT, TEXT, URL, Column, Field
+from meetings.queries.licence import DATA_LICENCE
+from meetings.queries.records import COUNT, KEY, KEYS, MOMENT, TEXT, URL, Column, Field
 
 DAY_TEXT = _("As much of the date as is known (ISO 8601): `2023-11-03`, `2023-11` or `2023`.")
 COUNTRY_CODE_TEXT = _("ISO 3166-1 code of the country, or of a self-governing region, such as IQ-KRI.")
@@ -28,7 +29,7 @@ CREATED = Field("created_at", MOMENT, _("When the record was entered."))
 UPDATED = Field("updated_at", MOMENT, _("When the record was last changed."))
 LICENCE_FIELD = Field(
     "licence", URL, _("Licence of the archive's own words and facts. Quoted words belong to their publishers."),
-    lambda record, address: LICENCE,
+    lambda record, address: DATA_LICENCE.url,
 )  # fmt: skip
 MEETINGS_COUNT = Field(
     "meetings_count", COUNT, _("Number of published meetings."), scope="api",

@@ -135,7 +135,7 @@ def test_every_table_and_column_is_explained_in_both_languages(archive, tmp_path
                 part = text.partition(f"### {table.name}:")[2].partition("###")[0]
                 for column in table.columns:
                     assert f"| `{column.name}` |" in part, (table.name, column.name)
-        assert "MIT License" in found.read("LICENSE.txt").decode()
+        assert "Creative Commons Attribution 4.0" in found.read("LICENSE.txt").decode()
         assert all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in found.infolist())
 
 
