@@ -119,7 +119,7 @@ class DeskRoles(admin.ModelAdmin[Any]):
     @staticmethod
     def _allowed(request: HttpRequest) -> dict[str, bool]:
         """Return the permissions for the links beside a list or a form."""
-        return {"may_merge": roles.may_merge(request.user)}
+        return {"may_merge": roles.may_merge(request.user), "may_publish": roles.may_publish(request.user)}
 
 
 class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilters, DeskRoles):

@@ -202,3 +202,7 @@ class ProblemSerializer(AnswerSerializer):
     detail = words(_("What went wrong here and what to do."))
     instance = key(_("The request that failed."))
     errors = WrongParameterSerializer(many=True, required=False, help_text=_("The wrong parameters."))
+    record = CharField(required=False, help_text=_("With 410: the kind of the record that was withdrawn."))
+    withdrawn_on = DateField(required=False, allow_null=True, help_text=_("With 410: the day of the withdrawal."))
+    reason = CharField(required=False, help_text=_("With 410: the reason for the public."))
+    explanation = words(_("With 410: more about the reason; may be empty."), required=False)

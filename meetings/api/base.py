@@ -23,11 +23,13 @@ from rest_framework.views import APIView
 from meetings.api import parameters
 from meetings.api.language import language_of
 from meetings.api.paging import CursorPages, Order
+from meetings.api.problems import WithdrawnError
 from meetings.api.shapes import AnswerSerializer, shape_of
 from meetings.models import Meeting
 from meetings.queries import state
 from meetings.queries.old_addresses import present_path
 from meetings.queries.records import Address, Record, RecordType, Scope
+from meetings.queries.withdrawals import notice_for
 
 FRESH_SECONDS = 60  # how long a client may use an answer again without a new request
 SETTLED_SECONDS = 2  # afterwards no further change can have the same second in Last-Modified
@@ -97,12 +99,16 @@ class ApiView(APIView):
         return address
 
     def moved(self) -> HttpResponseBase:
-        """Return a redirect from an old address of a record to its present one; raise Http404 if it has none.
+        """Return a redirect from an old address of a record to its present one; or raise an error.
+
+        The error is WithdrawnError (410) if the public saw the record before, and otherwise Http404.
 
         Editors may undo a merge, so clients have to check the redirect each time, although it is permanent.
         """
         present = None if "\0" in self.request.path else present_path(self.request.path)
         if present is None:
+            if "\0" not in self.request.path and (notice := notice_for(self.request.path)):
+                raise WithdrawnError(notice)
             raise Http404
         query = self.request.META.get("QUERY_STRING", "")
         response = HttpResponsePermanentRedirect(iri_to_uri(f"{present}?{query}" if query else present))

@@ -142,6 +142,8 @@ def describe_route(name: str) -> Callable[[View], View]:
             *_choosing(view, form, is_list),
         ]
         statuses = {400, 406, 429, 500, *route.statuses, *({404} if is_detail or is_list else ())}
+        if route.moves or is_detail:
+            statuses.add(410)
         responses: dict[Any, Any] = {(200, JSON): OpenApiResponse(answer, description=_("The answer."))}
         if route.moves or is_detail:
             responses[301] = OpenApiResponse(description=_("The record has another address now: see `Location`."))

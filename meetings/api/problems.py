@@ -16,6 +16,8 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from meetings.api.language import language_of
+from meetings.queries.records import iso_date
+from meetings.queries.withdrawals import Notice
 
 MEDIA_TYPE = "application/problem+json"
 API_PREFIX = "/api/"
@@ -26,6 +28,7 @@ TITLES = {
     404: gettext_lazy("Page not found"),
     405: gettext_lazy("This address is read only"),
     406: gettext_lazy("The answer is not available in this format"),
+    410: gettext_lazy("The record was withdrawn"),
     429: gettext_lazy("Too many requests"),
     500: gettext_lazy("The site has made an error"),
     503: gettext_lazy("Not ready yet"),
@@ -37,6 +40,21 @@ class NotReadyError(exceptions.APIException):
 
     status_code = 503
     default_detail = gettext_lazy("The search index has not been built yet. Try again when it is ready.")
+
+
+class WithdrawnError(exceptions.APIException):
+    """A record that the public saw and no longer sees (410): the day and the reason, nothing of the record."""
+
+    status_code = 410
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(" ".join(str(text) for text in (notice.reason, notice.explanation) if text))
+        self.more = {
+            "record": notice.kind.name,
+            "withdrawn_on": iso_date(notice.day),
+            "reason": str(notice.reason),
+            "explanation": notice.explanation,
+        }
 
 
 class ParameterError(exceptions.ValidationError):
@@ -91,7 +109,7 @@ def answer_to(error: Exception, context: dict[str, Any]) -> Response | None:
         errors = _wrong_parameters(error.detail)
         detail = " ".join(f"{entry['parameter']}: {entry['detail']}" for entry in errors)
     request = context["request"]
-    body = problem(error.status_code, detail, request.get_full_path(), errors)
+    body = problem(error.status_code, detail, request.get_full_path(), errors) | getattr(error, "more", {})
     return Response(body, status=error.status_code, headers=headers, content_type=MEDIA_TYPE)
 
 

@@ -2,6 +2,7 @@
 
 from meetings.models.alerts import Alert, Publication
 from meetings.models.articles import Article, Outlet, Source
+from meetings.models.corrections import CorrectionDecision, CorrectionRequest
 from meetings.models.different import DifferentMeetings
 from meetings.models.evidence import Evidence
 from meetings.models.filters import SavedFilter
@@ -18,12 +19,15 @@ from meetings.models.places import Place
 from meetings.models.review import Disagreement, ReviewState
 from meetings.models.state import ArchiveState
 from meetings.models.topics import Topic
+from meetings.models.withdrawals import Withdrawal
 
 __all__ = [
     "Alert",
     "Appointment",
     "ArchiveState",
     "Article",
+    "CorrectionDecision",
+    "CorrectionRequest",
     "Country",
     "DifferentMeetings",
     "Disagreement",
@@ -49,4 +53,5 @@ __all__ = [
     "Source",
     "Topic",
     "Version",
+    "Withdrawal",
 ]

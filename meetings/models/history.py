@@ -43,6 +43,7 @@ class Version(models.Model):
         SPLIT = "split", _("split")
         IMPORT = "import", _("import of a list")
         RESTORE = "restore", _("restoring an older version")
+        WITHDRAW = "withdraw", _("withdrawal from the public")
         COMMAND = "command", _("command")
 
     kind = models.CharField(_("kind of record"), max_length=30)  # the model's name: "meeting"

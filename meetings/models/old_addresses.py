@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.kinds import kinds_with_pages
+from meetings.models.withdrawals import Withdrawal
 
 # Kind of record (its model's name) -> the column that identifies a record in the address of its page.
 ADDRESSED = {kind.name: kind.key for kind in kinds_with_pages()}
@@ -53,7 +54,10 @@ def delete_old_addresses(record: models.Model) -> None:
 def save_address_of_deleted(sender: type[models.Model], instance: Any, **options: Any) -> None:
     """Save the address of a deleted record that the public could see; connected to `post_delete`."""
     kind = str(sender._meta.model_name)
-    if kind in ADDRESSED and getattr(instance, "review_state", "published") == "published":
+    if kind in ADDRESSED and (
+        getattr(instance, "review_state", "published") == "published"
+        or Withdrawal.objects.filter(kind=kind, record_id=instance.pk).exists()
+    ):
         save_old_address(kind, getattr(instance, ADDRESSED[kind]), instance.pk)
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from meetings.models import Meeting, Official, ReviewState, Version
-from meetings.services.history import keep, recorded
+from meetings.models import Meeting, Official, ReviewState, Withdrawal
+from meetings.services.history import Way, keep, recorded
 from meetings.services.history.states import chunks
 from meetings.services.roles import may_publish, require
 
@@ -31,14 +31,15 @@ class ReviewOutcome:
     officials: int = 0
 
 
-def publish(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
+def publish(records: QuerySet[Any], user: Any = None, *, way: str = Way.REVIEW) -> ReviewOutcome:
     """Show meetings or officials to the public.
 
     The participants of a meeting are published with it, unless rejected: a page that names an official links to the
     official's page.
     """
-    with _review_by(user):
+    with _review_by(user, way):
         outcome = _set_state(records, ReviewState.PUBLISHED)
+        _end_withdrawals(records.model, outcome.changed, user)
         if records.model is not Meeting:
             return outcome
         waiting = Official.objects.drafts().filter(participations__meeting__in=outcome.changed).distinct()
@@ -46,9 +47,9 @@ def publish(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
     return ReviewOutcome(outcome.changed, outcome.unchanged, len(officials.changed))
 
 
-def reject(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
+def reject(records: QuerySet[Any], user: Any = None, *, way: str = Way.REVIEW) -> ReviewOutcome:
     """Hide meetings or officials as wrong; they stay on record, so that no editor enters them again."""
-    with _review_by(user):
+    with _review_by(user, way):
         return _set_state(records, ReviewState.REJECTED)
 
 
@@ -59,10 +60,17 @@ def back_to_draft(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
 
 
 @contextmanager
-def _review_by(user: Any) -> Iterator[None]:
+def _review_by(user: Any, way: str = Way.REVIEW) -> Iterator[None]:
     require(user is None or may_publish(user))
-    with recorded(user, way=Version.Way.REVIEW):
+    with recorded(user, way=way):
         yield
+
+
+def _end_withdrawals(model: type[Any], published: tuple[int, ...], user: Any) -> None:
+    """Note that records are public again, whichever way of publishing the editor chose."""
+    in_force = Withdrawal.objects.filter(kind=model._meta.model_name, ended_at=None)
+    for some in chunks(published):
+        in_force.filter(record_id__in=some).update(ended_at=timezone.now(), ended_by=user)
 
 
 def _set_state(records: QuerySet[Any], state: ReviewState) -> ReviewOutcome:

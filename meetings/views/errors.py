@@ -2,12 +2,23 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+from meetings.queries.withdrawals import Notice
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an unknown address (404) with the search box and links."""
     words = " ".join(part for part in request.path.replace("-", " ").split("/") if part not in ("", "en"))
     return render(request, "404.html", {"words": words[:200]}, status=404)
+
+
+def withdrawn(request: HttpRequest, notice: Notice) -> HttpResponse:
+    """Answer the address of a record that the public saw and no longer sees (410), with the reason and whom to ask."""
+    response = render(request, "410.html", {"notice": notice, "address": request.path}, status=410)
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

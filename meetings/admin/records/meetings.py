@@ -18,6 +18,7 @@ from meetings.admin.merging.meetings import MergingMeetings
 from meetings.admin.records.evidence import DisagreementInline, EvidenceInline, NewEvidenceInline
 from meetings.admin.records.meeting_forms import MeetingForm, ParticipationForm
 from meetings.admin.review.actions import ReviewActions
+from meetings.admin.review.withdrawing import WithdrawingRecords
 from meetings.models import (
     Country,
     Evidence,
@@ -137,7 +138,7 @@ class ConfidenceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(BulkMeetings, MergingMeetings, ReviewActions, PageOnSite):
+class MeetingAdmin(BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActions, PageOnSite):
     """The list and form of meetings."""
 
     form = MeetingForm

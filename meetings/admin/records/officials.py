@@ -11,6 +11,7 @@ from meetings.admin.base import DeskAdmin, DeskStacked, DeskTabular, PageOnSite
 from meetings.admin.merging.officials import MergingOfficials
 from meetings.admin.records.official_forms import OfficialForm
 from meetings.admin.review.actions import ReviewActions
+from meetings.admin.review.withdrawing import WithdrawingRecords
 from meetings.models import Appointment, Country, Official, OfficialName, Organisation, Position
 from meetings.models.slugs import name_parts
 from meetings.services.people import add_shown_names
@@ -53,7 +54,7 @@ class HolderInline(AppointmentInline):
 
 
 @admin.register(Official)
-class OfficialAdmin(MergingOfficials, ReviewActions, PageOnSite):
+class OfficialAdmin(MergingOfficials, WithdrawingRecords, ReviewActions, PageOnSite):
     """The list and form of officials."""
 
     form = OfficialForm
