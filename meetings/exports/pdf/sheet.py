@@ -67,7 +67,7 @@ class Sheet(FPDF):
         self.set_auto_page_break(True, margin=20)
         self.set_text_shaping(True, features=FEATURES)
         self.c_margin = 0
-        self.foot = f"{_('Mahdar')} · {DATA_LICENCE.name}"  # at the end of each page; {page} is its number
+        self.foot = " · ".join((_("Mahdar"), DATA_LICENCE.name))  # at the end of each page; {page} is its number
         self._widths: dict[tuple[str, str], float] = {}
         self.scale = 1.0  # of all type, so that a long record still fits its page
 
