@@ -11,6 +11,7 @@ from meetings.exports.selections import Selection
 from meetings.models import Meeting, Official
 from meetings.queries import meetings as queries
 from meetings.queries.days import date_of
+from meetings.queries.offices import office_on
 
 WIDTH, HEIGHT = 1200, 630
 EDGE_PIXELS = 80
@@ -47,8 +48,7 @@ def _words(selection: Selection) -> CardWords:
     number = len(selection.ids)
     count = ngettext("%(n)s meeting", "%(n)s meetings", number) % {"n": number}
     if isinstance(selection.about, Official):
-        latest = next(iter(selection.about.appointments.all()), None)
-        return CardWords(_("Official"), selection.about.name, latest.position.title if latest else "", count)
+        return CardWords(_("Official"), selection.about.name, str(office_on(selection.about) or ""), count)
     return CardWords(_("An archive of diplomatic meetings"), selection.title, "", count)
 
 

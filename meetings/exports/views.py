@@ -69,11 +69,15 @@ def card_view(select: Select) -> Callable[..., HttpResponseBase]:
 
 
 def _stamp(request: HttpRequest, extension: str) -> str | None:
-    """Return the ETag of an export: it changes with the archive, its index, the address, and the day if it has one."""
+    """Return the ETag of an export: it changes with the archive, its index, the address, and the day if that counts.
+
+    A card (png) has the office of an official on the day.
+    """
     number = state()
     if number is None:
         return None
-    day = timezone.localdate().isoformat() if extension in FORMATS and FORMATS[extension].has_day else ""
+    depends_on_day = FORMATS[extension].has_day if extension in FORMATS else True
+    day = timezone.localdate().isoformat() if depends_on_day else ""
     parts = (VERSION, number, generation(), request.build_absolute_uri(), get_language(), day)
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 

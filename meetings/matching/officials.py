@@ -1,6 +1,7 @@
 """Matching of names and offices with officials, across spellings and scripts, never by a fuzzy score alone."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,7 +50,7 @@ class KnownOfficials:
             position = appointment.position
             self._learn_tenure(
                 appointment.official_id,
-                Tenure.of_title(position.title_ar, position.side_code, appointment.start, appointment.end),
+                Tenure.of_title(position.title_ar, position.side_code, appointment.term),
             )
         for part in Participation.objects.filter(official__isnull=False).select_related("country", "organisation"):
             if part.official_id and part.side_code:
@@ -119,18 +120,29 @@ class KnownOfficials:
         return any(shortened(name.key, name_key(written)) for written in self._known[official_id].names)
 
     def _holder(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
-        """Return the official who held the named office on `day`, if the archive has exactly one."""
+        """Return the official who held the named office on `day`, if the dates of the archive leave only one.
+
+        A holder whose dates leave the day in doubt is never the answer, but is a reason not to answer.
+        """
         if not participant.title or not participant.side or day is None:
             return None
-        holders = {one for one in self._known if self._held(one, participant, day)}
-        return OfficialMatch(holders.pop(), "office") if len(holders) == 1 else None
+        possible = {one for one in self._known if self._held(one, participant, day)}
+        if len(possible) != 1:
+            return None
+        (holder,) = possible
+        is_certain = any(tenure.covers(day) for tenure in self._tenures(holder, participant))
+        return OfficialMatch(holder, "office") if is_certain else None
 
     def _held(self, official_id: int, participant: ParticipantReading, day: date | None) -> bool:
+        """Return whether the official may have held the participant's office on `day`."""
+        return any(tenure.may_cover(day) for tenure in self._tenures(official_id, participant))
+
+    def _tenures(self, official_id: int, participant: ParticipantReading) -> Iterator[Tenure]:
+        """Yield the official's tenures of the participant's office."""
         office = office_key(participant.title or "", participant.side)
-        return any(
-            tenure.side == participant.side and same_office(tenure.office, office) and tenure.covers(day)
-            for tenure in self._known[official_id].tenures
-        )
+        for tenure in self._known[official_id].tenures:
+            if tenure.side == participant.side and same_office(tenure.office, office):
+                yield tenure
 
     def _only_one(
         self, candidates: set[int], participant: ParticipantReading, day: date | None, how: str

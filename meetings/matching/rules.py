@@ -7,6 +7,7 @@ from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.gazetteer.offices import office_key, same_office
 from meetings.models import Participation
 from meetings.models.people import Precision
+from meetings.models.terms import Holding, Term
 
 MAX_NEWS_DAYS = 4  # after a meeting, in which the press reports it
 MAX_DAYS_APART = 2  # between the days that two reports give for one meeting
@@ -42,30 +43,32 @@ def title_of_participation(part: Participation) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """An office held for a side, from one day to another; open where unknown."""
+    """An office held for a side, and when."""
 
     office: str  # the key, see meetings.gazetteer.offices
     title: str
     side: str | None
-    start: date | None
-    end: date | None
+    term: Term
 
     @classmethod
-    def of_title(cls, title: str, side: str | None, start: date | None, end: date | None) -> "Tenure":
+    def of_title(cls, title: str, side: str | None, term: Term) -> "Tenure":
         """Return the tenure of the office that `title` names."""
-        return cls(office_key(title, side), title, side, start, end)
+        return cls(office_key(title, side), title, side, term)
 
-    def covers(self, day: date | None) -> bool:
-        """Return whether the tenure may include `day`; an unknown day fits any tenure."""
-        return day is None or ((self.start is None or self.start <= day) and (self.end is None or day <= self.end))
+    def may_cover(self, day: date | None) -> bool:
+        """Return whether the dates on record allow the office on `day`. An unknown day fits any tenure.
+
+        A tenure without dates fits no day: nothing says that the office was held then.
+        """
+        return day is None or self.term.holding_on(day) in (Holding.HELD, Holding.DOUBTFUL)
+
+    def covers(self, day: date) -> bool:
+        """Return whether the dates on record say that the office was held on `day`."""
+        return self.term.holding_on(day) == Holding.HELD
 
     def overlaps(self, other: "Tenure") -> bool:
-        """Return whether both were certainly held at one time; a tenure without start and end is never certain."""
-        if (self.start or self.end) is None or (other.start or other.end) is None:
-            return False
-        return (self.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (
-            self.end or date.max
-        )
+        """Return whether both were certainly held at one time; a tenure without dates is never certain."""
+        return self.term.overlaps(other.term)
 
     def is_same_office(self, other: "Tenure") -> bool:
         """Return whether both are tenures of one office of one side, in any years."""

@@ -14,6 +14,7 @@ from typing import Any
 from meetings.matching.name_similarity import LAST, STRENGTH, ComparedName, best_relation, read_name
 from meetings.matching.rules import Tenure
 from meetings.models import Appointment, Official, OfficialName, Participation, ReviewState
+from meetings.models.terms import Term
 
 MIN_LISTED_SCORE = 50  # of 100: pairs below it are not worth an editor's time
 MAX_BLOCK_OFFICIALS = 400  # who share a key; a larger group shares it by chance
@@ -96,11 +97,12 @@ def _written_names() -> dict[int, list[str]]:
 
 
 def _load_tenures(people: dict[int, ComparedOfficial]) -> None:
-    columns = ("position__title_ar", "position__country__code", "position__organisation__code", "start", "end")
-    for pk, title, country, organisation, start, end in Appointment.objects.values_list("official", *columns):
+    columns = ("position__title_ar", "position__country__code", "position__organisation__code")
+    dates = ("start", "start_precision", "end", "end_precision")
+    for pk, title, country, organisation, *term in Appointment.objects.values_list("official", *columns, *dates):
         if person := people.get(pk):
             side = country or organisation
-            person.tenures.append(Tenure.of_title(title, side, start, end))
+            person.tenures.append(Tenure.of_title(title, side, Term.of(*term)))
             person.sides |= {side} if side else set()
 
 

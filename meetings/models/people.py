@@ -19,6 +19,7 @@ from meetings.models.base import (
     in_current_language,
 )
 from meetings.models.review import ReviewState
+from meetings.models.terms import Term
 from meetings.text.fold import fold
 
 
@@ -142,19 +143,8 @@ class Position(SideModel, NaturalKeyModel):
         return in_current_language(self.title_ar, self.title_en)
 
 
-class AppointmentQuerySet(models.QuerySet[Any]):
-    """A set of appointments."""
-
-    def on(self, day: Any) -> Self:
-        """Return the appointments in force on `day`; an open end counts as still in force.
-
-        A start that is known only to the year or the month counts from its first day.
-        """
-        return self.filter(Q(start__isnull=True) | Q(start__lte=day)).filter(Q(end__isnull=True) | Q(end__gte=day))
-
-
 class Appointment(NaturalKeyModel):
-    """An official in a position from one date to another; an open end means still in office, or unknown."""
+    """An official in a position from one date to another. Without an end, no end is on record."""
 
     natural_key_fields = ("official__slug", "position__code", "start")
 
@@ -172,7 +162,7 @@ class Appointment(NaturalKeyModel):
     end_precision = models.CharField(_("precision of the end"), max_length=10, choices=Precision, default=Precision.DAY)
     source_url = models.URLField(_("source"), max_length=1000, blank=True)
 
-    objects = NaturalKeyManager.from_queryset(AppointmentQuerySet)()
+    objects = NaturalKeyManager()
 
     class Meta:
         verbose_name = _("appointment")
@@ -192,3 +182,8 @@ class Appointment(NaturalKeyModel):
 
     def __str__(self) -> str:
         return f"{self.official}: {self.position}"
+
+    @property
+    def term(self) -> Term:
+        """The time between the dates, as exact as they are known."""
+        return Term.of(self.start, self.start_precision, self.end, self.end_precision)

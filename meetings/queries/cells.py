@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from meetings.models import Appointment, Article, Meeting, Official, Organisation, Participation
 from meetings.queries.articles import title_of as article_title
 from meetings.queries.linked_data import permanent_address
+from meetings.queries.offices import dates_in_words
 from meetings.queries.records import Address, iso_date
 
 
@@ -94,14 +95,14 @@ def _article(article: Article) -> str:
 
 
 def offices(official: Official) -> str:
-    """Return the offices of `official`, each as "Title (2020 – 2023-05)"."""
+    """Return the offices of `official`, each as "Title (from 2020 to 2023-05)"."""
     return join_values(map(_office, official.appointments.all()))
 
 
 def _office(appointment: Appointment) -> str:
-    start = iso_date(appointment.start, appointment.start_precision) or "…"
-    end = iso_date(appointment.end, appointment.end_precision) or "…"
-    return f"{appointment.position.title} ({start} – {end})"
+    start = iso_date(appointment.start, appointment.start_precision) or ""
+    end = iso_date(appointment.end, appointment.end_precision) or ""
+    return f"{appointment.position.title} ({dates_in_words(start, end)})"
 
 
 def kind_of_side(side: Any) -> str:

@@ -24,7 +24,7 @@ class Format:
     name: str
     purpose: Promise
     saved: bool = True  # whether a browser saves the file instead of showing it
-    has_day: bool = False  # whether the day of the export is in it
+    has_day: bool = False  # whether it depends on the day: the day is in it, or the office that someone holds on it
 
 
 _EVERY = (
@@ -36,9 +36,16 @@ _EVERY = (
         _("a workbook with a sheet of meetings and one of people"),
     ),
     Format("pdf", "application/pdf", "PDF", _("for printing and filing"), saved=False, has_day=True),
-    Format("json", "application/json", "JSON", _("for programs"), saved=False),
-    Format("jsonl", "application/jsonl", "JSON Lines", _("for programs, one record per line")),
-    Format("jsonld", "application/ld+json", "JSON-LD", _("linked data in the terms of schema.org"), saved=False),
+    Format("json", "application/json", "JSON", _("for programs"), saved=False, has_day=True),
+    Format("jsonl", "application/jsonl", "JSON Lines", _("for programs, one record per line"), has_day=True),
+    Format(
+        "jsonld",
+        "application/ld+json",
+        "JSON-LD",
+        _("linked data in the terms of schema.org"),
+        saved=False,
+        has_day=True,
+    ),
     Format("ics", "text/calendar", "iCalendar", _("for calendars")),
     Format("bib", "application/x-bibtex", "BibTeX", _("for reference managers and LaTeX"), has_day=True),
     Format("ris", "application/x-research-info-systems", "RIS", _("for reference managers"), has_day=True),

@@ -16,6 +16,7 @@ from meetings.models import Article, Country, Meeting, Official, Organisation, O
 from meetings.queries.articles import title_of as article_title
 from meetings.queries.licence import DATA_LICENCE
 from meetings.queries.meetings import title_of
+from meetings.queries.offices import offices_on
 from meetings.queries.records import iso_date
 
 CONTEXT = "https://schema.org"
@@ -137,22 +138,22 @@ def report(article: Article, absolute: Absolute, context: bool = False) -> Data:
 
 
 def person(official: Official, absolute: Absolute, context: bool = True) -> Data:
-    """Return an official as a Person, with other names, titles, and the offices with their dates."""
-    offices = list(official.appointments.all())
+    """Return an official as a Person, with other names, the titles held today, and all offices with their dates."""
+    offices = offices_on(official.appointments.all())
     data: Data = {
         "@type": "Person",
         "@id": permanent_address(official, absolute),
         "name": official.name,
         "url": absolute(official.get_absolute_url()),
         "alternateName": [name.name for name in official.names.all() if name.name != official.name],
-        "jobTitle": list(dict.fromkeys(office.position.title for office in offices)),
+        "jobTitle": list(dict.fromkeys(office.position.title for office in offices if office.is_held)),
         "hasOccupation": [
             _filled(
                 {
                     "@type": "Role",
                     "hasOccupation": {"@type": "Occupation", "name": office.position.title},
-                    "startDate": iso_date(office.start, office.start_precision),
-                    "endDate": iso_date(office.end, office.end_precision),
+                    "startDate": iso_date(office.appointment.start, office.appointment.start_precision),
+                    "endDate": iso_date(office.appointment.end, office.appointment.end_precision),
                 }
             )
             for office in offices

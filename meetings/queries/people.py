@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from meetings.models import Appointment, Country, Meeting, Official, OfficialName, Organisation, Participation, Topic
+from meetings.models import Country, Meeting, Official, OfficialName, Organisation, Participation, Topic
+from meetings.queries.offices import HeldOffice, office_on, with_offices
 
 _PUBLISHED = Q(participations__meeting__review_state="published")
 
@@ -21,11 +22,10 @@ class Counted:
 
 def officials() -> QuerySet[Any]:
     """Return published officials with `meetings_count` (published ones) and their offices, by name."""
-    offices = Appointment.objects.select_related("position__country", "position__organisation")
     found: QuerySet[Any] = (
         Official.objects.public()
         .annotate(meetings_count=Count("participations__meeting", filter=_PUBLISHED, distinct=True))
-        .prefetch_related(Prefetch("appointments", queryset=offices))
+        .prefetch_related(with_offices())
         .order_by("name_ar", "id")
     )
     return found
@@ -38,11 +38,7 @@ def named_like(folded: str) -> QuerySet[Any]:
 
 def by_name() -> QuerySet[Official]:
     """Return published officials with their offices, by name. `with_counts` adds the numbers of their meetings."""
-    offices = Appointment.objects.select_related("position").only(
-        "official", "start", "position__title_ar", "position__title_en"
-    )
-    appointments = Prefetch("appointments", queryset=offices)
-    return Official.objects.public().prefetch_related(appointments).order_by("name_ar", "id")
+    return Official.objects.public().prefetch_related(with_offices(sides=False)).order_by("name_ar", "id")
 
 
 def with_counts(found: Iterable[Official]) -> list[Any]:
@@ -53,6 +49,12 @@ def with_counts(found: Iterable[Official]) -> list[Any]:
     for person in people:
         person.meetings_count = counts.get(person.pk, 0)  # type: ignore[attr-defined]
     return people
+
+
+def offices_of(slugs: Iterable[str]) -> dict[str, HeldOffice]:
+    """Return the office of today of the published officials with these slugs, in two queries."""
+    found = Official.objects.public().filter(slug__in=list(slugs)).prefetch_related(with_offices(sides=False))
+    return {person.slug: office for person in found if (office := office_on(person))}
 
 
 def most_active(limit: int) -> list[Official]:
@@ -70,8 +72,7 @@ def for_rows(keys: list[int]) -> list[Official]:
 def find_official(slug: str, drafts: bool = False) -> Official | None:
     """Return the official of this address with names and offices; with `drafts` also an unpublished one."""
     records = Official.objects.all() if drafts else Official.objects.public()
-    offices = Appointment.objects.select_related("position__country", "position__organisation")
-    return records.filter(slug=slug).prefetch_related("names", Prefetch("appointments", queryset=offices)).first()
+    return records.filter(slug=slug).prefetch_related("names", with_offices()).first()
 
 
 def met_most(person: Official, limit: int) -> tuple[list[Counted], list[Counted]]:

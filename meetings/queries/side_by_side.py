@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Prefetch
+from django.db.models import Count, F, Max, Min
 
-from meetings.models import Appointment, Article, Meeting, Official, Participation, Source
+from meetings.models import Article, Meeting, Official, Participation, Source
+from meetings.queries.offices import HeldOffice, offices_on, with_offices
 
 MAX_CARD_MEETINGS = 5
 
@@ -27,9 +28,9 @@ class OfficialCard:
     articles: list[Article] = field(default_factory=list)
 
     @property
-    def offices(self) -> list[Appointment]:
-        """The offices of the official, the latest first."""
-        return list(self.official.appointments.all())
+    def offices(self) -> list[HeldOffice]:
+        """The offices of the official as of today, the one that stands for the official first."""
+        return offices_on(self.official.appointments.all())
 
     @property
     def other_names(self) -> list[str]:
@@ -48,10 +49,7 @@ def cards(ids: Iterable[int], *, latest: bool = False) -> dict[int, OfficialCard
     The number of queries does not depend on the number of officials, except that `latest` adds some for each of them.
     """
     ids = set(ids)
-    offices = Appointment.objects.select_related("position__country", "position__organisation")
-    officials = Official.objects.filter(pk__in=ids).prefetch_related(
-        "names", Prefetch("appointments", queryset=offices)
-    )
+    officials = Official.objects.filter(pk__in=ids).prefetch_related("names", with_offices())
     found = {official.pk: OfficialCard(official) for official in officials}
     parts = Participation.objects.filter(official__in=found).order_by()
     counted = parts.values_list("official").annotate(

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from meetings.models import Appointment, Meeting, Official, Participation
+from meetings.models import Meeting, Official, Participation
+from meetings.queries.offices import certain_office_on
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_edit, require
 
@@ -32,17 +33,16 @@ def set_order(meeting: Meeting, ids: Sequence[int]) -> None:
 def fill_in_office(part: Participation) -> bool:
     """Give a participant without office and side those held on the day of the meeting; return whether it did.
 
-    It does so only if the official held exactly one office then: of two offices an editor must choose.
+    It does so only if the dates on record leave exactly one office: of two offices an editor must choose, and an
+    appointment without dates says nothing about the day.
     """
     meeting = part.meeting
     if part.official is None or part.position or part.side or meeting.date is None:
         return False
-    held = Appointment.objects.on(meeting.date).filter(official=part.official)
-    offices = list(held.select_related("position__country", "position__organisation")[:2])
-    if len(offices) != 1:
+    office = certain_office_on(part.official, meeting.date, meeting.date_precision)
+    if office is None:
         return False
-    part.position = offices[0].position
-    part.country, part.organisation = part.position.country, part.position.organisation
+    part.position, part.country, part.organisation = office, office.country, office.organisation
     return True
 
 

@@ -14,12 +14,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from meetings.models import Article, Meeting
+from meetings.models import Article, Meeting, Official
 from meetings.queries import articles as article_queries
 from meetings.queries import between as between_queries
 from meetings.queries import meetings as meeting_queries
 from meetings.queries.days import date_of, long_date, month_name
 from meetings.queries.licence import DATA_LICENCE, Licence
+from meetings.queries.offices import HeldOffice, office_on
 from meetings.search import Piece
 from meetings.text.scripts import begins_in, language_of
 
@@ -53,6 +54,12 @@ def meeting_date(meeting: Meeting) -> str:
 def data_licence() -> Licence:
     """Return the licence of the records."""
     return DATA_LICENCE
+
+
+@register.filter
+def office_now(official: Official) -> HeldOffice | None:
+    """Return the office that stands for the official today, marked if it has ended; None without any on record."""
+    return office_on(official)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meetings.queries import archive, linked_data, people
+from meetings.queries.offices import offices_on
 from meetings.queries.state import get_cached, state
 from meetings.views import charts, facets
 from meetings.views.access import require_record, sees_drafts
@@ -37,8 +38,8 @@ def official_page(request: HttpRequest, slug: str) -> HttpResponse:
             "colleagues": colleagues,
             "years": charts.year_bars(years),
             "offices": [
-                (office, charts.term(office.start, office.end, [year for year, _ in years]))
-                for office in official.appointments.all()
+                (office, charts.term(office.appointment.start, office.appointment.end, [year for year, _ in years]))
+                for office in offices_on(official.appointments.all())
             ],
         },
     )

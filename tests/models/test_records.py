@@ -7,7 +7,7 @@ from django.core import serializers
 from django.utils import translation
 
 from meetings import models
-from meetings.models import Appointment, Meeting, Official
+from meetings.models import Meeting, Official
 from tests.factories import (
     AppointmentFactory,
     ArticleFactory,
@@ -131,15 +131,6 @@ class TestQuerySets:
         name = OfficialNameFactory(name="إيمانويل ماكرون")
         OfficialNameFactory(official=name.official, name="ماكرون", kind="short")
         assert list(Official.objects.named(spelling)) == [name.official]
-
-    def test_who_was_in_office_on_a_day(self):
-        position = PositionFactory()
-        first = AppointmentFactory(position=position, start=date(2020, 1, 1), end=date(2022, 10, 26))
-        second = AppointmentFactory(position=position, start=date(2022, 10, 27))
-        undated = AppointmentFactory(position=position, start=None, end=date(2019, 12, 31))
-        assert list(Appointment.objects.on(date(2022, 10, 26))) == [first]
-        assert list(Appointment.objects.on(date(2022, 10, 27))) == [second]
-        assert list(Appointment.objects.on(date(1999, 1, 1))) == [undated]
 
     def test_evidence_in_the_order_of_the_text_with_the_longer_marks_first(self):
         short = EvidenceFactory(quote="التقى")

@@ -70,6 +70,19 @@ class TestOffice:
         AppointmentFactory(official=part.official, start=date(2023, 11, 4))
         assert not fill_in_office(part)
 
+    def test_not_an_office_without_dates(self):
+        part = self.part()
+        AppointmentFactory(official=part.official, start=None)
+        assert not fill_in_office(part)
+        office = AppointmentFactory(official=part.official, position=PositionFactory(code="iq-deputy")).position
+        assert fill_in_office(part)
+        assert part.position == office
+
+    def test_not_an_office_that_began_at_some_time_of_the_year(self):
+        part = self.part()
+        AppointmentFactory(official=part.official, start=date(2023, 1, 1), start_precision="year")
+        assert not fill_in_office(part)
+
     def test_not_one_of_two(self):
         part = self.part()
         AppointmentFactory(official=part.official)

@@ -1,8 +1,11 @@
 """Completions lead to pages that exist, in the language of the page."""
 
+from datetime import date
+
 import pytest
 
 from meetings.search import rebuild_index
+from tests.factories import AppointmentFactory, PositionFactory
 
 
 @pytest.fixture
@@ -22,6 +25,16 @@ def test_names_lead_to_their_pages(client, named):
     assert "/en/sides/it/" in dict(map(reversed, offered(client, "/en/suggest/", "Ital")))
     for _, address in offered(client, "/suggest/", "إيط"):
         assert client.get(address).status_code == 200
+
+
+def test_an_official_is_offered_with_the_office_of_today(client, named):
+    AppointmentFactory(official=named.nechirvan, start=date(2012, 1, 1), end=date(2019, 6, 1))
+    kinds = {result["label"]: result["kind"] for result in client.get("/en/suggest/", {"q": "Nech"}).json()["results"]}
+    assert kinds["Nechirvan Barzani"] == "Former Minister of Foreign Affairs"
+    position = PositionFactory(code="krg", title_en="President of the Kurdistan Region")
+    AppointmentFactory(official=named.nechirvan, position=position, start=date(2019, 6, 10))
+    kinds = {result["label"]: result["kind"] for result in client.get("/en/suggest/", {"q": "Nech"}).json()["results"]}
+    assert kinds["Nechirvan Barzani"] == "President of the Kurdistan Region"
 
 
 def test_drafts_are_not_offered(client, named):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,8 +31,7 @@ from meetings.models import (
     Topic,
 )
 from meetings.models.people import Precision
-from meetings.queries.days import long_date
-from meetings.services.history.values import name_of
+from meetings.queries.offices import term_of, title_with_side, with_offices
 from meetings.services.people import add_shown_names, set_other_names
 from meetings.text.fold import fold
 
@@ -81,10 +80,7 @@ class OtherNames(Entries):
 
 def term(appointment: Appointment) -> str:
     """Return an office with its side and the dates of the appointment."""
-    office = name_of(appointment.position)
-    start = long_date(appointment.start, appointment.start_precision)
-    end = long_date(appointment.end, appointment.end_precision)
-    return f"{office} ({start or '…'} – {end or '…'})"
+    return f"{title_with_side(appointment.position)} ({term_of(appointment)})"
 
 
 class OfficialTable(ListTable):
@@ -104,8 +100,7 @@ class OfficialTable(ListTable):
         model = Official
 
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        offices = Appointment.objects.select_related("position__country", "position__organisation")
-        return records.prefetch_related("names", Prefetch("appointments", queryset=offices))
+        return records.prefetch_related("names", with_offices())
 
     def after_save_instance(self, instance: Any, row: dict[str, Any], **options: Any) -> None:
         super().after_save_instance(instance, row, **options)

@@ -19,6 +19,7 @@ from meetings.ingest.marked_words import (
 )
 from meetings.ingest.places import known_place
 from meetings.models import Country, Incoming, Official
+from meetings.queries.offices import certain_office_on
 from meetings.services import roles
 from meetings.text.typed_dates import NotADateError, read_day
 
@@ -80,9 +81,9 @@ def _participant(quote: str, context: dict[str, Any]) -> dict[str, Any]:
     official = Official.objects.get(pk=read.match.official_id)
     choices = DeskChoices([official.pk])
     boxes["official"] = _box(str(official.pk), choices.official(str(official.pk)) or "")
-    office = official.appointments.select_related("position__country", "position__organisation").first()
-    if office and office.position.side_code and not context["side"]:
-        boxes["side"] = _box(office.position.side_code, str(office.position.side))
+    office = certain_office_on(official, context["published"]) if context["published"] else None
+    if office and office.side_code and not context["side"]:
+        boxes["side"] = _box(office.side_code, str(office.side))
     return boxes
 
 

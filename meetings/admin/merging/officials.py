@@ -1,6 +1,7 @@
 """Pages that merge and split officials: two records side by side, the division of one record."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -159,14 +160,14 @@ class MergingOfficials(DeskRoles):
         for part in parts:
             groups.setdefault(_group_of(part), []).append(part)
 
-        def ticked(name: str, records: Iterable[Any]) -> list[tuple[Any, bool]]:
+        def ticked(name: str, records: Iterable[Any], key: Any = attrgetter("pk")) -> list[tuple[Any, bool]]:
             chosen = set(request.POST.getlist(name))
-            return [(record, str(record.pk) in chosen) for record in records]
+            return [(record, str(key(record)) in chosen) for record in records]
 
         whole_groups = request.POST.getlist("group")
         context = self._context(request, official, _("Split into two people")) | {
             "names": ticked("names", card.official.names.all()),
-            "offices": ticked("appointments", card.offices),
+            "offices": ticked("appointments", card.offices, lambda held: held.appointment.pk),
             "groups": [
                 (key, key in whole_groups, found[0].side, ticked("participations", found))
                 for key, found in groups.items()

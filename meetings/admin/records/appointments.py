@@ -5,27 +5,31 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import DeskAdmin
-from meetings.admin.records.officials import with_side
 from meetings.models import Appointment, Country, Organisation
+from meetings.models.terms import Holding, Term
 from meetings.queries.days import long_date
+from meetings.queries.offices import title_with_side
 
 
 class InOfficeFilter(admin.SimpleListFilter):
-    """A filter by whether the end is known; without an end the official still holds the office, as far as we know."""
+    """A filter by the relation of the appointment to today; it uses the same rule as the pages."""
 
-    title = _("in office")
-    parameter_name = "in_office"
+    title = _("in office today")
+    parameter_name = "holding"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> tuple[tuple[str, Any], ...]:
-        return (("yes", _("without an end")), ("no", _("with an end")))
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(Holding.choices)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() not in ("yes", "no"):
+        if self.value() not in Holding.values:
             return queryset
-        return queryset.filter(end__isnull=self.value() == "yes")
+        today = timezone.localdate()
+        dates = queryset.order_by().values_list("pk", "start", "start_precision", "end", "end_precision")
+        return queryset.filter(pk__in=[pk for pk, *term in dates if Term.of(*term).holding_on(today) == self.value()])
 
 
 @admin.register(Appointment)
@@ -46,7 +50,7 @@ class AppointmentAdmin(DeskAdmin):
 
     @admin.display(description=_("position"), ordering="position__title_ar")
     def position_shown(self, obj: Any) -> str:
-        return with_side(obj.position.title, obj.position.side)
+        return title_with_side(obj.position)
 
     @admin.display(description=_("from"), ordering="start")
     def start_shown(self, obj: Any) -> str:

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.models import Appointment, Official, OfficialName
+from meetings.models import Official, OfficialName
+from meetings.queries.offices import office_on, with_offices
 from meetings.text.fold import fold
 
 ANOTHER = "another_person"  # the box that the editor ticks to confirm a different person
@@ -41,8 +41,7 @@ class OfficialForm(forms.ModelForm[Official]):
     def _namesakes(self, names: list[str]) -> list[Official]:
         keys = {key for name in names if (key := fold(name))}
         known = OfficialName.objects.filter(key__in=keys).exclude(official=self.instance.pk or 0).values("official")
-        offices = Appointment.objects.select_related("position__country", "position__organisation")
-        found = Official.objects.filter(pk__in=known).prefetch_related(Prefetch("appointments", queryset=offices))
+        found = Official.objects.filter(pk__in=known).prefetch_related(with_offices())
         return list(found.order_by("pk")[:MAX_NAMESAKES_SHOWN])
 
 
@@ -54,7 +53,7 @@ def _warning(namesakes: list[Official]) -> str:
             (
                 reverse("admin:meetings_official_change", args=[one.pk]),
                 one.name,
-                next((str(office.position) for office in one.appointments.all()), ""),
+                office_on(one) or "",
                 one.get_review_state_display(),
             )
             for one in namesakes

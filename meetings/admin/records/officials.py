@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -14,12 +14,8 @@ from meetings.admin.review.actions import ReviewActions
 from meetings.admin.review.withdrawing import WithdrawingRecords
 from meetings.models import Appointment, Country, Official, OfficialName, Organisation, Position
 from meetings.models.slugs import name_parts
+from meetings.queries.offices import office_on, title_with_side, with_offices
 from meetings.services.people import add_shown_names
-
-
-def with_side(title: str, side: Any) -> str:
-    """Return the title of an office with its side, since every country has a foreign minister."""
-    return f"{title} – {side}" if side and str(side) not in title else title
 
 
 class NameInline(DeskTabular):
@@ -83,8 +79,7 @@ class OfficialAdmin(MergingOfficials, WithdrawingRecords, ReviewActions, PageOnS
         return queryset
 
     def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        offices = Appointment.objects.select_related("position__country", "position__organisation")
-        return queryset.prefetch_related(Prefetch("appointments", queryset=offices))
+        return queryset.prefetch_related(with_offices())
 
     def autocomplete_label(self, obj: Any) -> str:
         office = self.office_shown(obj)
@@ -97,10 +92,10 @@ class OfficialAdmin(MergingOfficials, WithdrawingRecords, ReviewActions, PageOnS
         super().save_related(request, form, formsets, change)
         add_shown_names(form.instance)
 
-    @admin.display(description=_("latest office"))
+    @admin.display(description=_("office"))
     def office_shown(self, obj: Any) -> str:
-        latest = next(iter(obj.appointments.all()), None)
-        return with_side(latest.position.title, latest.position.side) if latest else ""
+        office = office_on(obj)
+        return office.label_with_side if office else ""
 
     @admin.display(description=_("meetings"), ordering="meetings_count")
     def meetings_count(self, obj: Any) -> int:
@@ -138,7 +133,7 @@ class PositionAdmin(DeskAdmin):
         return queryset.select_related("country", "organisation")
 
     def autocomplete_label(self, obj: Any) -> str:
-        return with_side(obj.title, obj.side)
+        return title_with_side(obj)
 
     def address_parts(self, obj: Any) -> list[str]:
         return [obj.side_code or "", *name_parts(obj.title_en, obj.title_ar)]

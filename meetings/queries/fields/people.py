@@ -1,9 +1,11 @@
 """Rows of officials, their names and their offices."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Official, OfficialName
 from meetings.models.people import Precision
+from meetings.models.terms import Holding
 from meetings.queries import cells
 from meetings.queries.fields.shared import (
     ADDRESS,
@@ -68,6 +70,12 @@ _TERM = (
     Field("start_precision", choice(Precision.choices), _("Precision of the start.")),
     Field("end", KEY_OR_NULL, DAY_TEXT, lambda term, a: iso_date(term.end, term.end_precision)),
     Field("end_precision", choice(Precision.choices), _("Precision of the end.")),
+    Field(
+        "holding",
+        choice(Holding.choices),
+        _("Whether it is held on the day of this answer. Without dates it is unknown."),
+        lambda term, a: term.term.holding_on(timezone.localdate()).value,
+    ),
     Field("source_url", TEXT, _("Source of this information; may be empty.")),
 )
 APPOINTMENT = RecordType(

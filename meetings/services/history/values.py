@@ -14,6 +14,7 @@ from meetings.models import Article, Position, Version
 from meetings.models.base import in_current_language
 from meetings.models.history import WHOLES
 from meetings.queries.days import long_date
+from meetings.queries.offices import dates_in_words, title_with_side
 from meetings.services.history.states import State, kept_fields, model_of
 from meetings.services.rows import record_of
 
@@ -112,8 +113,7 @@ def version_names(versions: Iterable[Version]) -> dict[int, str]:
 def name_of(record: Any) -> str:
     """Return the name of a record: of a position with its side, of a user the full name."""
     if isinstance(record, Position):
-        side = str(record.side or "")
-        return f"{record.title} – {side}" if side and side not in record.title else record.title
+        return title_with_side(record)
     full_name = getattr(record, "get_full_name", str)
     return (full_name() if callable(full_name) and full_name is not str else "") or str(record)
 
@@ -155,7 +155,7 @@ def _joined(value: Any) -> str:
 def _appointment(values: Values, row: Row) -> str:
     start, end = values.value("appointment", "start", row), values.value("appointment", "end", row)
     office = values.value("appointment", "position", row)
-    return f"{office} ({start or '…'} – {end or '…'})" if start or end else office
+    return f"{office} ({dates_in_words(start, end)})"
 
 
 def _evidence(values: Values, row: Row) -> str:

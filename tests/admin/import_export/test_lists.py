@@ -129,7 +129,7 @@ class TestExport:
         headings, row = rows_of(exported(desk, "official"))
         cells = dict(zip(headings, row, strict=True))
         assert cells["other names"] == "Badr Abdel-Atty | بدر العاطي"
-        assert cells["offices held"] == "Minister of Foreign Affairs – Iraq (27 October 2022 – …)"
+        assert cells["offices held"] == "Minister of Foreign Affairs – Iraq (since 27 October 2022)"
 
     @pytest.mark.parametrize("file", ["csv", "xlsx"])
     def test_nothing_in_a_cell_is_run(self, desk, file):

@@ -154,7 +154,7 @@ def test_names_and_offices_of_an_official(editor):
         AppointmentFactory(official=official, position=PositionFactory(), start_precision="year")
     assert parts(latest_difference(official)) == {
         "Names": [("added", "Badr Abdel-Atty"), ("removed", name.name)],
-        "Offices held": [("added", "Minister of Foreign Affairs – Iraq (2022 – …)")],
+        "Offices held": [("added", "Minister of Foreign Affairs – Iraq (since 2022)")],
     }
 
 
