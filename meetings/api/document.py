@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.api.describing import listed_forms
 from meetings.models.kinds import KINDS
+from meetings.models.languages import language_codes
 from meetings.queries.licence import DATA_LICENCE
 
 ABOUT = _(
@@ -45,7 +46,7 @@ HEADERS = {
 LANGUAGE = {
     "in": "header",
     "name": "Accept-Language",
-    "schema": {"type": "string", "default": "ar", "examples": ["ar", "en"]},
+    "schema": {"type": "string", "default": language_codes()[0], "examples": language_codes()},
 }
 
 
@@ -66,7 +67,7 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     components["headers"] = {
         name: {"description": str(text), "schema": {"type": "string"}} for name, text in HEADERS.items()
     }
-    language = LANGUAGE | {"description": str(_("Language of labels, notices and errors: Arabic or English."))}
+    language = LANGUAGE | {"description": str(_("Language of labels, notices and errors."))}
     components["parameters"] = {"Language": language}
     for path in result["paths"].values():
         _complete_route(path["get"])

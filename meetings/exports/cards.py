@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from meetings.exports.drawing import Colour, Picture
 from meetings.exports.selections import Selection
 from meetings.models import Meeting, Official
+from meetings.models.languages import is_right_to_left
 from meetings.queries import meetings as queries
 from meetings.queries.days import date_of
 from meetings.queries.offices import office_on
@@ -39,7 +40,7 @@ class CardWords:
 
 def card(selection: Selection, language: str) -> bytes:
     """Return the card of a page as PNG in the active language, whose code is `language`."""
-    return draw(_words(selection), right_to_left=language == "ar")
+    return draw(_words(selection), right_to_left=is_right_to_left(language))
 
 
 def _words(selection: Selection) -> CardWords:

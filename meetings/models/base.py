@@ -6,10 +6,10 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import known
+from meetings.models.languages import in_current_language
 
 
 class NaturalKeyManager(models.Manager[Any]):
@@ -41,11 +41,6 @@ class NaturalKeyModel(models.Model):
                 value = None if value is None else follow(value, name)
             key.append(value)
         return tuple(key)
-
-
-def in_current_language(arabic: str, english: str) -> str:
-    """Return the text in the language of the page, or in the other one where only that is known."""
-    return (english or arabic) if (get_language() or "").startswith("en") else (arabic or english)
 
 
 def editable_columns(model: type[models.Model], left_out: Iterable[str] = ()) -> list[Any]:

@@ -15,8 +15,8 @@ from meetings.models.base import (
     NaturalKeyManager,
     NaturalKeyModel,
     PublicQuerySet,
-    in_current_language,
 )
+from meetings.models.languages import in_current_language
 from meetings.models.participations import MeetingTopic, Participation
 from meetings.models.people import Precision
 from meetings.models.review import ReviewState

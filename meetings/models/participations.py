@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import NaturalKeyManager, NaturalKeyModel, SideModel, in_current_language
+from meetings.models.base import NaturalKeyManager, NaturalKeyModel, SideModel
+from meetings.models.languages import in_current_language
 
 
 class Participation(SideModel, NaturalKeyModel):

@@ -16,8 +16,8 @@ from meetings.models.base import (
     NaturalKeyModel,
     PublicQuerySet,
     SideModel,
-    in_current_language,
 )
+from meetings.models.languages import in_current_language
 from meetings.models.review import ReviewState
 from meetings.models.terms import Term
 from meetings.text.fold import fold

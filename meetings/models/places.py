@@ -6,7 +6,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import NaturalKeyManager, NaturalKeyModel, in_current_language
+from meetings.models.base import NaturalKeyManager, NaturalKeyModel
+from meetings.models.languages import in_current_language
 
 
 class Place(NaturalKeyModel):

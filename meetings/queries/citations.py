@@ -1,4 +1,4 @@
-"""Citations of a page of the archive in words, in Arabic and in English."""
+"""Citations of a page of the archive in words, in every language of the interface."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from meetings.models import Article, Meeting
+from meetings.models.languages import language_codes
 from meetings.queries.articles import title_of as article_title
 from meetings.queries.days import date_of, long_date
 from meetings.queries.meetings import title_of
-
-LANGUAGES = ("ar", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def citations(
         today: The day of reading; by default the present day.
     """
     day = today or timezone.localdate()
-    for language in LANGUAGES:
+    for language in language_codes():
         with override(language):
             after = _("(accessed %(accessed)s).") % {"accessed": long_date(day)}
             yield Citation(language, " ".join(_before(name(), about)), address, after)

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import get_language
 
 from meetings.models import Evidence, Meeting, MeetingTopic, Participation, Source
+from meetings.models.languages import shows_english
 
 
 def all_listed() -> QuerySet[Meeting]:
@@ -82,7 +82,7 @@ def sides_of(meeting: Meeting) -> list[tuple[Any, list[Participation]]]:
 
 def title_of(meeting: Meeting) -> str:
     """Return the headline in the language of the page; without an English headline, the names of the participants."""
-    if meeting.headline_en or not (get_language() or "ar").startswith("en"):
+    if meeting.headline_en or not shows_english():
         return meeting.headline
     sides = [
         ", ".join(part.label for part in parts if part.role != Participation.Role.ATTENDEE)

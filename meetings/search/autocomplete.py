@@ -1,9 +1,9 @@
 """Completions while the reader types: names of the kinds of record with `is_suggested`, in any script."""
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from meetings.models.kinds import KINDS, KINDS_BY_NAME
+from meetings.models.languages import shows_english
 from meetings.search.site_search import searcher
 from meetings.search.types import Suggestion
 from meetings.text.fold import fold
@@ -22,7 +22,7 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
         for other in (typed_as_arabic(text), typed_as_latin(text)):
             if other:
                 found = found or directory.completing(other, SUGGESTION_KINDS, limit)
-    english = (get_language() or "").startswith("en")
+    english = shows_english()
     return [Suggestion(entry.kind, entry.key, _label(entry.names, english), name) for entry, name in found]
 
 

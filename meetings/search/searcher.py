@@ -7,8 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from django.utils.translation import get_language
-
+from meetings.models.languages import shows_english
 from meetings.search.documents.analysis import INDEX_VERSION
 from meetings.search.engines.protocol import (
     Answer,
@@ -186,7 +185,7 @@ class Searcher:
 
     def _hits(self, ids: list[int], scores: list[float], planned: PlannedQuery) -> list[Hit]:
         stored = self.engine.stored(ids)
-        english = (get_language() or "").startswith("en")
+        english = shows_english()
         hits = []
         for document_id, score in zip(ids, scores, strict=True):
             body = stored.get(document_id, StoredText("", ""))

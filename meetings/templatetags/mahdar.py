@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from meetings.models import Article, Meeting, Official
+from meetings.models.languages import shows_english
 from meetings.queries import articles as article_queries
 from meetings.queries import between as between_queries
 from meetings.queries import meetings as meeting_queries
@@ -108,7 +110,7 @@ def bdi_attributes(words: str) -> str:
     """
     if attributes := text_attributes(words):
         return attributes
-    page = "ar" if (get_language() or "ar").startswith("ar") else "en"
+    page = "en" if shows_english() else "ar"
     if begins_in(words) not in ("", page) and language_of(words) == page:
         return SafeString(f'dir="{"rtl" if page == "ar" else "ltr"}"')
     return ""
@@ -152,9 +154,15 @@ def between(first: Any, second: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def in_language(context: template.Context, language: str) -> str:
-    """Return the address of this page, with its query, in another language."""
-    return translate_url(here(context), language)
+def other_languages(context: template.Context) -> list[dict[str, str]]:
+    """Return the other languages of the interface: code, own name, and the address of this page, with its query."""
+    found = []
+    for code, name in settings.LANGUAGES:
+        if code != get_language():
+            with override(code):
+                own_name = str(name)
+            found.append({"code": code, "name": own_name, "address": translate_url(here(context), code)})
+    return found
 
 
 @register.simple_tag(takes_context=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from meetings.models import Meeting
+from meetings.models.languages import shows_english
 from meetings.queries import archive, people, sides, subjects
 from meetings.queries import meetings as meeting_queries
 from meetings.queries.state import get_cached
@@ -22,7 +23,7 @@ EXAMPLES = {
 
 def examples() -> tuple[str, ...]:
     """Return example searches in the language of the page."""
-    return EXAMPLES["en" if (get_language() or "").startswith("en") else "ar"]
+    return EXAMPLES.get(get_language() or "", EXAMPLES["en" if shows_english() else "ar"])
 
 
 def home(request: HttpRequest) -> HttpResponse:

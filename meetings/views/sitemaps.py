@@ -14,12 +14,15 @@ from django.utils.translation import override
 
 from meetings.models import Meeting, Official
 from meetings.models.kinds import KINDS
+from meetings.models.languages import language_codes
 from meetings.queries import freshness
 from meetings.queries.kinds import with_latest_changes
 from meetings.queries.state import get_cached
 
 LISTS = ("home", *dict.fromkeys(kind.list_name for kind in KINDS if kind.list_name), "activity", "between-choose")
 MAX_RECORDS = 1_000  # on one page of a sitemap, each with an address in both languages
+
+_NOT_FOR_ENGINES = ("/admin/", "/search/", "/search.", "/suggest/")
 
 PageEntry = tuple[str, Sequence[str], datetime | None]  # name of the page, what its address needs, last change
 
@@ -38,7 +41,7 @@ class _Pages(Sitemap[Any]):
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         start = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
-        languages = [code for code, _ in settings.LANGUAGES]
+        languages = language_codes()
         entries = [self.entry(item) for item in self.paginator.page(page).object_list]
         paths: dict[str, list[str]] = {}
         for language in languages:
@@ -123,16 +126,10 @@ SITEMAPS = {"lists": ListPages, "meetings": Meetings, "officials": Officials, "o
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Return robots.txt: search engines may read all pages except the desk and the many combinations of filters."""
+    prefixes = ["", *(f"/{code}" for code in language_codes() if code != settings.LANGUAGE_CODE)]
     lines = [
         "User-agent: *",
-        "Disallow: /admin/",
-        "Disallow: /en/admin/",
-        "Disallow: /search/",
-        "Disallow: /search.",
-        "Disallow: /en/search/",
-        "Disallow: /en/search.",
-        "Disallow: /suggest/",
-        "Disallow: /en/suggest/",
+        *(f"Disallow: {prefix}{path}" for path in _NOT_FOR_ENGINES for prefix in prefixes),
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

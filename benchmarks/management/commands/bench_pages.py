@@ -17,6 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from meetings.models.languages import language_codes
 from meetings.queries import archive, between, sides
 
 HOST = "localhost"
@@ -111,8 +112,9 @@ def _spread(addresses: list[str], most: int) -> list[str]:
 def _kind(address: str) -> str:
     """Return the kind of a page: its address without language, record and query."""
     parts = [part for part in address.split("?")[0].split("/") if part]
-    language = "en" if parts[:1] == ["en"] else "ar"
-    name = (parts[1:] if language == "en" else parts) or ["home"]
+    has_prefix = parts[:1] != [] and parts[0] in language_codes()
+    language = parts[0] if has_prefix else language_codes()[0]
+    name = (parts[1:] if has_prefix else parts) or ["home"]
     return f"{name[0]}{'/…' if len(name) > 1 else ''} {language}"
 
 

@@ -14,11 +14,11 @@ from django.utils.translation import override
 from import_export.fields import Field
 
 from meetings.admin.common.dates_fields import ArchiveDateField
-from meetings.models.base import editable_columns, in_current_language
+from meetings.models.base import editable_columns
+from meetings.models.languages import in_current_language, language_codes
 from meetings.text.fold import fold
 
 SEPARATOR = " | "  # between the entries of a cell that holds several
-LANGUAGES = ("ar", "en")
 
 
 def entries(text: str) -> list[str]:
@@ -82,7 +82,7 @@ class Choice(Cell):
             return self.empty
         for value, label in self.choices:
             labels = [value]
-            for language in LANGUAGES:
+            for language in language_codes():
                 with override(language):
                     labels.append(str(label))
             if fold(text) in map(fold, labels):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from meetings.admin.import_export.cells import (
-    LANGUAGES,
     SEPARATOR,
     Cell,
     Choice,
@@ -31,6 +30,7 @@ from meetings.admin.import_export.tables import (
     organisations,
 )
 from meetings.models import Meeting, Official, Participation, Place, Topic
+from meetings.models.languages import language_codes
 from meetings.models.people import Precision
 from meetings.models.slugs import meeting_parts
 from meetings.services.participations import add_participant
@@ -43,7 +43,7 @@ def places() -> Finder:
 
     def called(one: Place) -> Iterable[str]:
         yield one.slug
-        for language in LANGUAGES:
+        for language in language_codes():
             with override(language):
                 yield str(one)
                 yield one.city or str(one)
@@ -98,7 +98,7 @@ class Participants(Entries):
 
     def read_entries(self, texts: list[str], record: Any) -> list[TypedParticipant] | None:
         if record.pk is not None:
-            for language in LANGUAGES:
+            for language in language_codes():
                 with override(language):
                     if list(map(fold, texts)) == list(map(fold, self.listed(record))):
                         return None

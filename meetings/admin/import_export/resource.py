@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from import_export.resources import ModelResource
 
-from meetings.admin.import_export.cells import LANGUAGES, Cell, Entries
-from meetings.models.base import EnteredModel, in_current_language
+from meetings.admin.import_export.cells import Cell, Entries
+from meetings.models.base import EnteredModel
+from meetings.models.languages import in_current_language, language_codes
 from meetings.models.slugs import unique_slug
 from meetings.services.history.states import chunks
 from meetings.services.roles import may_edit
@@ -91,7 +92,7 @@ class ListTable(ModelResource):
 
     def _names_by_heading(self) -> dict[str, str]:
         known: dict[str, str] = {}
-        for language in (*LANGUAGES, None):
+        for language in (*language_codes(), None):
             with override(language):
                 known |= {_key(str(cell.label)): cell.column_name for cell in self.columns}
         return known | {_key(cell.column_name): cell.column_name for cell in self.columns}

@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 
 from meetings.admin.incoming.reading_forms import OfferedChoices
 from meetings.models import Country, Official, Organisation, Outlet, Place, Topic
-from meetings.models.base import in_current_language
+from meetings.models.languages import in_current_language
 from meetings.text.fold import fold
 from meetings.text.tokens import words as words_of_text
 

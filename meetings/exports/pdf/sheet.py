@@ -16,6 +16,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.prefs import ViewerPreferences
 
+from meetings.models.languages import is_right_to_left
 from meetings.queries.licence import DATA_LICENCE
 from meetings.text.visual_order import Direction, direction_of
 
@@ -52,7 +53,7 @@ class Sheet(FPDF):
 
     def __init__(self, language: str, title: str, subject: str = "") -> None:
         super().__init__(format="A4")
-        self.right_to_left = language == "ar"
+        self.right_to_left = is_right_to_left(language)
         self.set_lang(language)
         self.set_title(title)
         self.set_subject(subject)

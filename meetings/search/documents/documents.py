@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import override
 
 from meetings.models import Meeting
+from meetings.models.languages import language_codes
 from meetings.search.documents.analysis import Section, analyse
 from meetings.search.engines.protocol import IndexDocument
 from meetings.search.facets import FACETS
@@ -92,10 +93,9 @@ def _sections(meeting: Meeting) -> Iterator[Section]:
         yield from (Section(city, PLACE) for city in (meeting.place.city_ar, meeting.place.city_en))
         if meeting.place.country:
             yield from (Section(name, TOPIC) for name in (meeting.place.country.name_ar, meeting.place.country.name_en))
-    with override("ar"):
-        yield Section(str(meeting.get_kind_display()), TOPIC)
-    with override("en"):
-        yield Section(str(meeting.get_kind_display()), TOPIC)
+    for language in language_codes():
+        with override(language):
+            yield Section(str(meeting.get_kind_display()), TOPIC)
     for ranked in meeting.ranked_topics.all():
         yield from (Section(label, TOPIC) for label in (ranked.topic.name_ar, ranked.topic.name_en))
     yield from _people(meeting)

@@ -6,6 +6,7 @@ from django.utils.translation import override
 from meetings.models import Country, Meeting, Official, OfficialName, Organisation, Participation, Place
 from meetings.models.base import NamedModel
 from meetings.models.kinds import KINDS, RecordKind
+from meetings.models.languages import language_codes
 from meetings.search.documents.documents import demonyms
 from meetings.search.facets import FACETS
 from meetings.search.query.entity_names import Directory, NamedEntry
@@ -67,7 +68,7 @@ def _others() -> list[NamedEntry]:
         )
         found.append(NamedEntry("place", place.slug, place.pk, _unique(*names)))
     for facet in FACETS:
-        found += [NamedEntry(facet.entry_kind, v, 0, _both_languages(label)) for v, label in facet.choices]
+        found += [NamedEntry(facet.entry_kind, v, 0, _every_language(label)) for v, label in facet.choices]
     return found
 
 
@@ -77,9 +78,9 @@ def _has_plain_names(kind: RecordKind) -> bool:
     return is_named and bool(kind.meetings_path) and (bool(kind.facet) or kind.is_suggested)
 
 
-def _both_languages(label: str | Promise) -> list[str]:
+def _every_language(label: str | Promise) -> list[str]:
     labels = []
-    for language in ("ar", "en"):
+    for language in language_codes():
         with override(language):
             labels.append(str(label))
     return _unique(*labels)

@@ -11,8 +11,8 @@ from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 
 from meetings.models import Article, Position, Version
-from meetings.models.base import in_current_language
 from meetings.models.history import WHOLES
+from meetings.models.languages import in_current_language
 from meetings.queries.days import long_date
 from meetings.queries.offices import dates_in_words, title_with_side
 from meetings.services.history.states import State, kept_fields, model_of

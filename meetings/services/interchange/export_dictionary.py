@@ -1,4 +1,4 @@
-"""The data dictionary of an exchanged archive, in Arabic and in English.
+"""The data dictionary of an exchanged archive, in every language of the interface.
 
 It is made from the models, so that it cannot become outdated.
 """
@@ -10,18 +10,17 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
+from meetings.models.languages import language_codes
 from meetings.services.interchange import VERSION
 from meetings.services.interchange.tables import TABLES, ArchiveColumn, ArchiveTable
-
-LANGUAGES = {"README.ar.md": "ar", "README.en.md": "en"}
 
 
 def texts(counts: Mapping[str, int], with_texts: bool) -> dict[str, str]:
     """Return the dictionary as file name -> text, one file for each language. `counts` is table -> number of rows."""
     made = {}
-    for name, language in LANGUAGES.items():
+    for language in language_codes():
         with override(language):
-            made[name] = "\n".join([*_head(with_texts), *_tables(counts)]) + "\n"
+            made[f"README.{language}.md"] = "\n".join([*_head(with_texts), *_tables(counts)]) + "\n"
     return made
 
 
