@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.db.models.signals import post_delete, post_migrate
+from django.db.models.signals import post_delete, post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,10 +14,11 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from meetings.models.old_addresses import ADDRESSED, save_address_of_deleted
-        from meetings.models.triggers import install_triggers
+        from meetings.models.triggers import install_triggers, remove_triggers
         from meetings.services.history.model_signals import connect_signals
         from meetings.services.roles import make_roles
 
+        pre_migrate.connect(remove_triggers, sender=self, dispatch_uid="meetings.remove_triggers")
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="meetings.install_triggers")
         post_migrate.connect(make_roles, sender=self, dispatch_uid="meetings.make_roles")
         connect_signals()

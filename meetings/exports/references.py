@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from meetings.exports.output import Output
 from meetings.exports.selections import Selection
 from meetings.models import Article, Meeting
-from meetings.queries.articles import title_of as article_title
+from meetings.queries.attribution import attribution_of
 from meetings.queries.days import date_of
 from meetings.queries.linked_data import permanent_address
 from meetings.queries.meetings import title_of
@@ -30,13 +30,17 @@ _TEX = str.maketrans(
     }
 )  # fmt: skip
 _TEX_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})  # programs read an address literally
-_LANGUAGES = {"ar": "arabic", "en": "english"}
+_LANGUAGES = {
+    "ar": "arabic", "ckb": "sorani", "el": "greek", "en": "english", "fa": "persian", "it": "italian",
+    "kmr": "kurmanji",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A reference to a page of the archive, or to a report at its outlet (`is_report`).
 
+    The title of a report without a headline is in square brackets, as libraries mark titles that they supply.
     `day` is the day of publication or of the last change, `event` the day of the meeting; both in ISO 8601.
     """
 
@@ -46,6 +50,8 @@ class Reference:
     day: str | None = None
     event: str | None = None
     outlet: str = ""
+    original_outlet: str = ""
+    language: str = ""
     abstract: str = ""
     keywords: tuple[str, ...] = ()
     is_report: bool = False
@@ -66,7 +72,10 @@ def _written(selection: Selection, output: Output, entry: Callable[[Reference, d
         yield entry(_report(selection.about, output), output.today)
         return
     if selection.kind == "meetings":
-        page = Reference(f"mahdar-{_key_of(output.page)}", selection.title, output.page, output.today.isoformat())
+        page = Reference(
+            f"mahdar-{_key_of(output.page)}", selection.title, output.page, output.today.isoformat(),
+            language=language_of(selection.title) or _page_language(),
+        )  # fmt: skip
         yield entry(page, output.today)
     told: set[str] = set()
     for some in selection.batches():
@@ -79,6 +88,7 @@ def _references(meeting: Meeting, output: Output, told: set[str]) -> Iterator[Re
     yield Reference(
         key=f"mahdar-{meeting.slug}",
         title=f"{title_of(meeting)} ({when})" if when else title_of(meeting),
+        language=language_of(title_of(meeting)) or _page_language(),
         address=permanent_address(meeting, output.address),
         day=timezone.localdate(meeting.updated_at).isoformat(),
         event=_span(meeting),
@@ -97,12 +107,15 @@ def _span(meeting: Meeting) -> str | None:
 
 
 def _report(article: Article, output: Output) -> Reference:
+    words = attribution_of(article)
     return Reference(
         key=f"report-{article.slug}",
-        title=article_title(article),
+        title=words.title,
         address=article.url or permanent_address(article, output.address),
         day=iso_date(article.published_on),
         outlet=article.outlet.name if article.outlet else "",
+        original_outlet=article.original_outlet.name if article.original_outlet else "",
+        language=article.language or language_of(words.published),
         is_report=True,
     )
 
@@ -120,15 +133,17 @@ def _archive() -> str:
 # -------------------------------------------------------------------------------------------------------------- BibTeX
 def _bibtex_entry(reference: Reference, today: date) -> str:
     publisher = reference.outlet if reference.is_report else _archive()
+    author = reference.original_outlet or publisher
     fields = {
         "title": f"{{{_tex(reference.title)}}}",
-        "author": f"{{{_tex(publisher)}}}" if publisher else "",
+        "author": f"{{{_tex(author)}}}" if author else "",
+        "organization": f"{{{_tex(publisher)}}}" if author != publisher else "",
         "date": reference.day or "",
         "year": (reference.day or "")[:4],
         "eventdate": reference.event or "",
         "url": reference.address.translate(_TEX_ADDRESS),
         "urldate": today.isoformat(),
-        "langid": _LANGUAGES.get(language_of(reference.title) or _page_language(), ""),
+        "langid": _LANGUAGES.get(reference.language, ""),
         "keywords": _tex(", ".join(reference.keywords)),
         "abstract": _tex(reference.abstract),
     }
@@ -147,11 +162,12 @@ def _page_language() -> str:
 # ----------------------------------------------------------------------------------------------------------------- RIS
 def _ris_entry(reference: Reference, today: date) -> str:
     publisher = reference.outlet if reference.is_report else _archive()
+    author = reference.original_outlet or publisher
     lines = [
         ("TY", "NEWS" if reference.is_report else "ELEC"),
         ("ID", reference.key),
         ("TI", reference.title),
-        ("AU", publisher),
+        ("AU", author),
         ("T2" if reference.is_report else "PB", publisher),
         ("PY", (reference.day or "")[:4]),
         ("DA", _ris_day(reference.day)),
@@ -159,7 +175,7 @@ def _ris_entry(reference: Reference, today: date) -> str:
         ("N1", _("Date of the meeting: %(date)s") % {"date": reference.event} if reference.event else ""),
         ("AB", reference.abstract),
         *(("KW", word) for word in reference.keywords),
-        ("LA", language_of(reference.title) or _page_language()),
+        ("LA", reference.language),
         ("UR", reference.address),
     ]
     written = [f"{tag}  - {' '.join(value.split())}" for tag, value in lines if value]

@@ -11,6 +11,7 @@ from meetings.models import Article, Meeting
 from meetings.models.kinds import RecordKind
 from meetings.queries import articles, between
 from meetings.queries import meetings as meeting_queries
+from meetings.queries.attribution import attribution_of
 from meetings.queries.days import long_date
 from meetings.queries.exporting import batches, ids_of
 from meetings.queries.kinds import QUERIES_BY_KIND, listed_under
@@ -114,7 +115,7 @@ def select_between(request: HttpRequest, first: str, second: str) -> Selection:
 def article(request: HttpRequest, slug: str) -> Selection:
     """Return one article."""
     record: Article = require_record(articles.find_article(slug))
-    return Selection("article", articles.title_of(record), about=record)
+    return Selection("article", attribution_of(record).title, about=record)
 
 
 def list_selector(list_name: str) -> Select:

@@ -2,16 +2,18 @@
 
 from meetings.extraction.readings import MeetingReading, ParticipantReading, ReportReading
 from meetings.gazetteer.meeting_kinds import PHONE, SUMMIT, VIDEO
+from meetings.models import Wording
 
 _KIND_WORDS = {PHONE: "اتصال هاتفي بين", VIDEO: "اجتماع عبر الاتصال المرئي بين", SUMMIT: "قمة تجمع"}
 
 
-def headline_of(meeting: MeetingReading, report: ReportReading) -> str:
-    """Return one line in Arabic that says who met whom."""
+def headline_of(meeting: MeetingReading, report: ReportReading) -> tuple[str, Wording]:
+    """Return one line in Arabic that says who met whom, and whose words it is."""
     if report.headline and len(report.meetings) == 1:
-        return " ".join(report.headline.split())
+        return " ".join(report.headline.split()), Wording.OUTLET
     chief = [one for one in meeting.participants if one.role != "attendee"] or meeting.participants
-    return f"{_KIND_WORDS.get(meeting.kind, 'لقاء يجمع')} {_joined([_called(one) for one in chief])}"
+    made = f"{_KIND_WORDS.get(meeting.kind, 'لقاء يجمع')} {_joined([_called(one) for one in chief])}"
+    return made, Wording.ARCHIVE
 
 
 def _called(participant: ParticipantReading) -> str:

@@ -43,7 +43,7 @@ def propose(report: ReportReading) -> list[MeetingProposal]:
                 matches=matches,
                 place=known_place(read.place, countries),
                 known=find_known(read, compared_participants(read, matches), article),
-                headline=headline_of(read, report)[:400],
+                headline=headline_of(read, report)[0][:400],
             )
         )
     return proposals

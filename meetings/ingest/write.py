@@ -32,9 +32,11 @@ from meetings.models import (
     ReviewState,
     Source,
     Topic,
+    Wording,
 )
 from meetings.models.articles import text_hash
 from meetings.models.slugs import meeting_parts, name_parts, unique_slug
+from meetings.text.scripts import language_of_report
 
 
 @dataclass(slots=True)
@@ -119,6 +121,8 @@ class Writer:
         article.outlet = article.outlet or self.outlets.get(source.outlet_code or report.outlet_code or "")
         article.url = source.url
         article.headline = (report.headline or source.headline or "")[:500]
+        article.headline_wording = Wording.OUTLET
+        article.language = article.language or language_of_report(report.raw)
         article.raw_text = report.raw
         article.text_kind = Article.TextKind.ORIGINAL
         article.published_on = report.published or source.published
@@ -175,6 +179,9 @@ class Writer:
 
     def _new_meeting(self, read: MeetingReading, report: ReportReading, decided: ConfirmedMeeting | None) -> Meeting:
         place = self._place(read, decided)
+        headline, wording = headline_of(read, report)
+        if decided and decided.headline and decided.headline != headline:
+            headline, wording = decided.headline, Wording.EDITOR
         meeting = Meeting(
             slug=unique_slug(Meeting, meeting_parts(read.when.day, [one.side for one in read.participants])),
             kind=read.kind,
@@ -186,7 +193,8 @@ class Writer:
             place=place,
             venue_ar=((read.place.venue if read.place else "") or "")[:200],
             occasion_ar=(read.occasion or "")[:250],
-            headline_ar=((decided and decided.headline) or headline_of(read, report))[:400],
+            headline_ar=headline[:400],
+            headline_ar_wording=wording,
             confidence=read.confidence,
             review_state=self.state,
             created_by=self.user,

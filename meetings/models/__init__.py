@@ -20,6 +20,7 @@ from meetings.models.review import Disagreement, ReviewState
 from meetings.models.state import ArchiveState
 from meetings.models.topics import Topic
 from meetings.models.withdrawals import Withdrawal
+from meetings.models.wording import Wording
 
 __all__ = [
     "Alert",
@@ -54,4 +55,5 @@ __all__ = [
     "Topic",
     "Version",
     "Withdrawal",
+    "Wording",
 ]

@@ -9,6 +9,7 @@ from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import EnteredModel, NamedModel, NaturalKeyManager, NaturalKeyModel
+from meetings.models.wording import Wording
 
 
 class Outlet(NamedModel, NaturalKeyModel):
@@ -26,6 +27,9 @@ class Outlet(NamedModel, NaturalKeyModel):
         help_text=_("The country whose ministers the outlet names without their country."),
     )
     domain = models.CharField(_("domain"), max_length=120, blank=True)
+    other_domains = models.JSONField(
+        _("other domains"), default=list, blank=True, help_text=_("Further domains at which the outlet publishes.")
+    )
 
     objects = NaturalKeyManager()
 
@@ -36,6 +40,12 @@ class Outlet(NamedModel, NaturalKeyModel):
 
     def get_absolute_url(self) -> str:
         return reverse("outlet", args=[self.code])
+
+    def publishes_at(self, host: str) -> bool:
+        """Return whether `host` is one of the outlet's domains, or within one."""
+        name = host.lower().removeprefix("www.")
+        domains = [domain for domain in (self.domain, *self.other_domains) if domain]
+        return any(name == domain or name.endswith(f".{domain}") for domain in domains)
 
 
 def text_hash(text: str) -> str:
@@ -48,7 +58,9 @@ class Article(EnteredModel, NaturalKeyModel):
 
     class TextKind(models.TextChoices):
         ORIGINAL = "original", _("the outlet's text")
-        RETOLD = "retold", _("the facts of the source, retold by the archive")
+        RETOLD = "retold", _("the archive's summary of the report")
+        TRANSLATED = "translated", _("the outlet's text, translated by the archive")
+        EDITOR = "editor", _("an account by an editor")
         EXCERPT = "excerpt", _("the words of the outlet's text that state facts")
         REFERENCE = "reference", _("address only")
 
@@ -56,10 +68,31 @@ class Article(EnteredModel, NaturalKeyModel):
 
     slug = models.SlugField(_("address"), max_length=140, unique=True)
     outlet = models.ForeignKey(
-        Outlet, verbose_name=_("outlet"), null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+        Outlet,
+        verbose_name=_("outlet"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+        help_text=_("Who published the report at its address on the web."),
+    )
+    original_outlet = models.ForeignKey(
+        Outlet,
+        verbose_name=_("original outlet"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="republished_articles",
+        help_text=_("The agency or newspaper whose report the outlet republishes; empty if the report is its own."),
     )
     url = models.URLField(_("address on the web"), max_length=2000, unique=True, null=True, blank=True)
     headline = models.CharField(_("headline"), max_length=500, blank=True)
+    headline_wording = models.CharField(
+        _("whose words the headline is"), max_length=12, choices=Wording, default=Wording.OUTLET
+    )
+    language = models.CharField(
+        _("language"), max_length=8, blank=True, help_text=_("ISO 639 code of the report's language, such as ar.")
+    )
     raw_text = models.TextField(_("raw text"), blank=True)
     text_kind = models.CharField(_("kind of text"), max_length=10, choices=TextKind, default=TextKind.ORIGINAL)
     sha256 = models.CharField(_("hash of the text"), max_length=64, unique=True, null=True, blank=True, editable=False)
@@ -93,6 +126,18 @@ class Article(EnteredModel, NaturalKeyModel):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
+
+    @property
+    def text_wording(self) -> Wording:
+        """Whose words the raw text is, and so every quote from it."""
+        return _WORDING_OF_TEXT.get(Article.TextKind(self.text_kind), Wording.OUTLET)
+
+
+_WORDING_OF_TEXT = {
+    Article.TextKind.RETOLD: Wording.ARCHIVE,
+    Article.TextKind.TRANSLATED: Wording.TRANSLATION,
+    Article.TextKind.EDITOR: Wording.EDITOR,
+}
 
 
 class Source(NaturalKeyModel):

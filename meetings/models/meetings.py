@@ -20,6 +20,7 @@ from meetings.models.languages import in_current_language
 from meetings.models.participations import MeetingTopic, Participation
 from meetings.models.people import Precision
 from meetings.models.review import ReviewState
+from meetings.models.wording import Wording
 
 
 class MeetingQuerySet(PublicQuerySet):
@@ -38,7 +39,9 @@ class MeetingQuerySet(PublicQuerySet):
         people = Participation.objects.select_related("official", "country", "organisation", "position").defer(
             "country__names", "country__demonyms", "organisation__names", "official__notes"
         )
-        sources = Source.objects.select_related("article__outlet").defer("article__raw_text")
+        sources = Source.objects.select_related("article__outlet", "article__original_outlet").defer(
+            "article__raw_text"
+        )
         places = self.select_related("place__country").defer("place__country__names", "place__country__demonyms")
         return places.prefetch_related(
             Prefetch("participations", queryset=people),
@@ -131,6 +134,12 @@ class Meeting(EnteredModel, NaturalKeyModel):
     occasion_en = models.CharField(_("occasion in English"), max_length=250, blank=True)
     headline_ar = models.CharField(_("headline in Arabic"), max_length=400)
     headline_en = models.CharField(_("headline in English"), max_length=400, blank=True)
+    headline_ar_wording = models.CharField(
+        _("whose words the Arabic headline is"), max_length=12, choices=Wording, default=Wording.EDITOR
+    )
+    headline_en_wording = models.CharField(
+        _("whose words the English headline is"), max_length=12, choices=Wording, default=Wording.EDITOR
+    )
     summary_ar = models.TextField(_("summary in Arabic"), blank=True)
     summary_en = models.TextField(_("summary in English"), blank=True)
     review_state = models.CharField(

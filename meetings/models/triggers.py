@@ -3,7 +3,8 @@
 They refuse a quote that is not in the article and a change of a raw text. They record changes to be indexed, every new
 state of the archive, old addresses of records, and when meetings became public. Triggers see every way of changing the
 archive (admin, bulk updates, fixtures, SQL by hand), unlike `save()` and signals. Mahdar installs them after each
-`migrate`, since SQLite drops a table's triggers when a migration rebuilds the table.
+`migrate`, since SQLite drops a table's triggers when a migration rebuilds the table. It removes them before migrations,
+since SQLite cannot rebuild a table that the trigger of another table names.
 """
 
 from collections.abc import Iterator
@@ -117,6 +118,17 @@ def public_tables() -> tuple[str, ...]:
         found |= dict.fromkeys(model._meta.db_table for model in (kind.model, *parts))
     found |= dict.fromkeys(_joining_table(relation) for _, relation in _kinds_of_meetings() if relation.many_to_many)
     return tuple(found)
+
+
+def remove_triggers(using: str = "default", plan: Any = (), **options: Any) -> None:
+    """Remove the triggers of an SQLite database before migrations change its tables. Runs before each migrate."""
+    connection = connections[using]
+    if connection.vendor != "sqlite" or not plan:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'meetings\\_%' ESCAPE '\\'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 def _rows_of(event: str) -> tuple[str, ...]:

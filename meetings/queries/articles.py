@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from meetings.models import Article, Evidence, Meeting
 from meetings.queries.archive import public_articles
@@ -58,14 +57,7 @@ class Segment:
 def find_article(slug: str, drafts: bool = False) -> Article | None:
     """Return the article with this address; without `drafts` only if it reports a published meeting."""
     articles = Article.objects.all() if drafts else public_articles()
-    return articles.select_related("outlet__country").filter(slug=slug).first()
-
-
-def title_of(article: Article) -> str:
-    """Return the article's headline; if the archive has none, the name of its outlet in words."""
-    if article.headline:
-        return article.headline
-    return _("%(outlet)s report") % {"outlet": article.outlet} if article.outlet else article.slug
+    return articles.select_related("outlet__country", "original_outlet").filter(slug=slug).first()
 
 
 def meetings_in(record: Article, drafts: bool = False) -> QuerySet[Meeting]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from meetings.models import Appointment, Article, Meeting, Official, Organisation, Participation
-from meetings.queries.articles import title_of as article_title
+from meetings.queries.attribution import attribution_of
 from meetings.queries.linked_data import permanent_address
 from meetings.queries.offices import dates_in_words
 from meetings.queries.records import Address, iso_date
@@ -86,12 +86,13 @@ def article_urls(meeting: Meeting) -> str:
 
 
 def articles_in_words(meeting: Meeting) -> str:
-    """Return the reports of `meeting`, each with its headline and its day of publication."""
+    """Return the reports of `meeting`, each with its headline, its outlet and its day."""
     return join_values(map(_article, articles_of(meeting)))
 
 
 def _article(article: Article) -> str:
-    return _(", ").join(filter(None, (article_title(article), iso_date(article.published_on))))
+    title = attribution_of(article).title
+    return _(", ").join(filter(None, (title, str(article.outlet or ""), iso_date(article.published_on))))
 
 
 def offices(official: Official) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from meetings.models import Article, Meeting
 from meetings.models.languages import language_codes
-from meetings.queries.articles import title_of as article_title
+from meetings.queries.attribution import attribution_of
 from meetings.queries.days import date_of, long_date
 from meetings.queries.meetings import title_of
 
@@ -51,9 +51,9 @@ def citations(
 
 def _before(title: str, about: Any) -> Iterator[str]:
     when, changed = _when(about), long_date(_changed(about))
-    yield (
-        _("“%(title)s” (%(when)s).") % {"title": title, "when": when} if when else _("“%(title)s”.") % {"title": title}
-    )
+    is_supplied = isinstance(about, Article) and not attribution_of(about).is_quotable
+    shown = title if is_supplied else _("“%(title)s”") % {"title": title}
+    yield f"{shown} ({when})." if when else f"{shown}."
     yield _("Mahdar, archive of diplomatic meetings.")
     if changed:
         yield _("Last changed %(changed)s.") % {"changed": changed}
@@ -63,13 +63,15 @@ def name_of(record: Any) -> str:
     """Return the title of the page of `record` in the active language."""
     if isinstance(record, Meeting):
         return title_of(record)
-    return article_title(record) if isinstance(record, Article) else str(record)
+    return attribution_of(record).title if isinstance(record, Article) else str(record)
 
 
 def _when(record: Any) -> str:
     if isinstance(record, Meeting):
         return date_of(record)
-    return long_date(record.published_on) if isinstance(record, Article) else ""
+    if isinstance(record, Article):
+        return _(", ").join(filter(None, (str(record.outlet or ""), long_date(record.published_on))))
+    return ""
 
 
 def _changed(record: Any) -> date | None:

@@ -122,7 +122,12 @@ def articles(
 ) -> QuerySet[Article]:
     """Return the articles that report published meetings, with these meetings; dates are days of publication."""
     reported = Prefetch("meetings", queryset=Meeting.objects.public().latest_first().only("slug", "date"))
-    found = archive.public_articles().select_related("outlet").defer("raw_text").prefetch_related(reported)
+    found = (
+        archive.public_articles()
+        .select_related("outlet", "original_outlet")
+        .defer("raw_text")
+        .prefetch_related(reported)
+    )
     if outlet:
         found = found.filter(outlet__code__in=outlet)
     if text_kind:

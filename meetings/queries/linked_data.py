@@ -13,7 +13,7 @@ from django.utils.translation import override
 from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.gazetteer.sides import state_of
 from meetings.models import Article, Country, Meeting, Official, Organisation, Outlet, Participation, Place
-from meetings.queries.articles import title_of as article_title
+from meetings.queries.attribution import attribution_of
 from meetings.queries.licence import DATA_LICENCE
 from meetings.queries.meetings import title_of
 from meetings.queries.offices import offices_on
@@ -125,16 +125,25 @@ def subject(record: Any, absolute: Absolute) -> Data:
 
 
 def report(article: Article, absolute: Absolute, context: bool = False) -> Data:
-    """Return an article as a NewsArticle, with its publisher's address if it is known."""
+    """Return an article as a NewsArticle, with its publisher's address if it is known.
+
+    It has a headline only if the outlet published one: schema.org means the words of the article.
+    """
     data: Data = {
         "@type": "NewsArticle",
         "@id": permanent_address(article, absolute),
         "url": article.url or absolute(article.get_absolute_url()),
-        "headline": article_title(article),
+        "headline": attribution_of(article).published,
+        "inLanguage": article.language,
         "datePublished": iso_date(article.published_on),
-        "publisher": {"@type": "NewsMediaOrganization", "name": article.outlet.name} if article.outlet else None,
+        "author": _newsroom(article.original_outlet),
+        "publisher": _newsroom(article.outlet),
     }
     return _said(data, context)
+
+
+def _newsroom(outlet: Outlet | None) -> Data | None:
+    return {"@type": "NewsMediaOrganization", "name": outlet.name} if outlet else None
 
 
 def person(official: Official, absolute: Absolute, context: bool = True) -> Data:

@@ -63,7 +63,7 @@ def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return meetings.select_related("place__country").prefetch_related(
         Prefetch("participations", queryset=people),
         Prefetch("ranked_topics", queryset=MeetingTopic.objects.select_related("topic")),
-        Prefetch("sources", queryset=Source.objects.select_related("article__outlet")),
+        Prefetch("sources", queryset=Source.objects.select_related("article__outlet", "article__original_outlet")),
         Prefetch("evidence", queryset=evidence),
         "disagreements__article__outlet",
     )
@@ -82,7 +82,7 @@ def sides_of(meeting: Meeting) -> list[tuple[Any, list[Participation]]]:
 
 def title_of(meeting: Meeting) -> str:
     """Return the headline in the language of the page; without an English headline, the names of the participants."""
-    if meeting.headline_en or not shows_english():
+    if has_headline(meeting):
         return meeting.headline
     sides = [
         ", ".join(part.label for part in parts if part.role != Participation.Role.ATTENDEE)
@@ -90,3 +90,8 @@ def title_of(meeting: Meeting) -> str:
     ]
     named = [names for names in sides if names]
     return f"{' – '.join(named)}: {meeting.get_kind_display()}" if len(named) > 1 else meeting.headline
+
+
+def has_headline(meeting: Meeting) -> bool:
+    """Return whether the record has a headline in the language of the page."""
+    return bool(meeting.headline_en) or not shows_english()

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Article, Meeting, Official
 from meetings.models.languages import shows_english
-from meetings.queries import articles as article_queries
 from meetings.queries import between as between_queries
 from meetings.queries import meetings as meeting_queries
+from meetings.queries.attribution import Attribution, attribution_of
 from meetings.queries.days import date_of, long_date, month_name
 from meetings.queries.licence import DATA_LICENCE, Licence
 from meetings.queries.offices import HeldOffice, office_on
@@ -84,8 +84,14 @@ def card_address(path: str) -> str:
 
 @register.filter
 def article_title(article: Article) -> str:
-    """Return the article's headline; if the archive has none, the name of its outlet in words."""
-    return article_queries.title_of(article)
+    """Return the headline that the outlet published, or else words of the archive in square brackets."""
+    return attribution_of(article).title
+
+
+@register.filter
+def attribution(record: Any) -> Attribution:
+    """Return the words of an article, of evidence or of a meeting, and whose words they are."""
+    return attribution_of(record)
 
 
 @register.filter

@@ -58,12 +58,14 @@ def test_outlets_share_a_name_only_where_folding_unites_them():
 
 
 def test_outlets_have_countries_and_domains_that_can_be():
-    domains = [row["domain"] for row in rows("outlets") if row["domain"]]
+    domains = [domain for row in rows("outlets") for domain in values(row["domain"])]
     assert len(domains) == len(set(domains))
     for row in rows("outlets"):
         assert not row["country"] or row["country"] in COUNTRIES, row
-        assert re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", row["domain"]), row
-        assert not row["domain"].startswith("www."), row
+        assert values(row["domain"]), row
+    for domain in domains:
+        assert re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", domain), domain
+        assert not domain.startswith("www."), domain
 
 
 @pytest.mark.parametrize(

@@ -266,3 +266,16 @@ def test_an_office_in_other_words_is_no_further_participant():
         "وزير الخارجية العراقي",
         "وزير الخارجية التركي",
     ]
+
+
+def test_a_stored_headline_says_whose_words_it_is():
+    """The report's own is the outlet's, one made of the facts is Mahdar's, one that an editor types is the editor's."""
+    cases = [("عنوان الوكالة", "", "outlet"), (None, "", "archive"), ("عنوان الوكالة", "عنوان المحرر", "editor")]
+    for number, (headline, typed, wording) in enumerate(cases):
+        text = f"{FIRST} {number}"
+        confirmed = [ConfirmedMeeting(officials=(None, None), headline=typed)] if typed else None
+        read = report(text, headline=headline, day=date(2025, 3, 12 + 7 * number))
+        (meeting,) = Writer().store(read, SourceText(text, f"{number}.txt"), confirmed).new_meetings
+        assert meeting.headline_ar_wording == wording
+        article = Article.objects.get(file_name=f"{number}.txt")
+        assert (article.headline_wording, article.language, article.text_wording) == ("outlet", "ar", "outlet")

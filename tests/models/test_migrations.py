@@ -31,4 +31,6 @@ def test_an_archive_of_the_first_version_is_upgraded(tmp_path):
         assert archive.execute("select kept_name, other_name from meetings_merge").fetchall() == [
             ("فؤاد حسين", "Fuad Hussein")
         ]
+        triggers = {name for (name,) in archive.execute("select name from sqlite_master where type = 'trigger'")}
+        assert {"meetings_evidence_quote_insert", "meetings_article_text_stays"} <= triggers
         assert archive.execute("select rows from meetings_version").fetchall() == []

@@ -159,7 +159,9 @@ _NAMED = (
     Cell("headline_en", gettext_lazy("headline in English")),
 )
 # Columns that the named ones decide, or that only other pages of the desk change.
-_LEFT_OUT = ("date_basis", "date_explanation", "review_state", "confidence")
+_LEFT_OUT = (
+    "date_basis", "date_explanation", "headline_ar_wording", "headline_en_wording", "review_state", "confidence",
+)  # fmt: skip
 
 
 class MeetingTable(ListTable):

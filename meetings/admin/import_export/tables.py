@@ -239,6 +239,7 @@ class OutletTable(ListTable):
         Cell("name_ar", gettext_lazy("name in Arabic"), hint=gettext_lazy("required")),
         Cell("name_en", gettext_lazy("name in English")),
         Cell("domain", gettext_lazy("domain")),
+        Names("other_domains", gettext_lazy("other domains"), hint=SEVERAL),
         country(),
     )
 

@@ -1,12 +1,27 @@
-"""The form of an article that an editor enters."""
+"""The forms of outlets and of articles that an editor enters."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.common.addresses_fields import WebAddressField
-from meetings.models import Article
+from meetings.admin.common.lines_fields import LinesField
+from meetings.models import Article, Outlet
 from meetings.models.articles import text_hash
+
+
+class OutletForm(forms.ModelForm[Outlet]):
+    """The form of an outlet."""
+
+    other_domains = LinesField(
+        label=_("other domains"),
+        required=False,
+        help_text=_("Further domains at which the outlet publishes, one per line."),
+    )
+
+    class Meta:
+        model = Outlet
+        fields = ("code", "name_ar", "name_en", "domain", "other_domains", "country")
 
 
 class ArticleForm(forms.ModelForm[Article]):
@@ -22,7 +37,10 @@ class ArticleForm(forms.ModelForm[Article]):
 
     class Meta:
         model = Article
-        fields = ("outlet", "url", "headline", "published_on", "published_words", "text_kind", "raw_text", "slug")
+        fields = (
+            "outlet", "original_outlet", "url", "headline", "headline_wording", "language", "published_on",
+            "published_words", "text_kind", "raw_text", "slug",
+        )  # fmt: skip
         field_classes = {"url": WebAddressField}
 
     def clean_raw_text(self) -> str:

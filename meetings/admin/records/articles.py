@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import DeskTabular, PageOnSite
 from meetings.admin.common.folded_search import SHORT_LISTS, MeetingsFilter
-from meetings.admin.records.article_forms import ArticleForm
+from meetings.admin.records.article_forms import ArticleForm, OutletForm
 from meetings.models import Article, Country, Outlet, Source
 from meetings.models.slugs import name_parts
 
@@ -20,6 +20,7 @@ from meetings.models.slugs import name_parts
 class OutletAdmin(PageOnSite):
     """The list and form of outlets."""
 
+    form = OutletForm
     search_fields = folded_fields = SHORT_LISTS[Outlet]
     address = "code"
     short_lists = {"country": Country}
@@ -27,7 +28,7 @@ class OutletAdmin(PageOnSite):
     list_select_related = ("country",)
     list_filter = (("country", admin.RelatedOnlyFieldListFilter),)
     autocomplete_fields = ("country",)
-    fields = (("name_ar", "name_en"), "domain", "country", "code")
+    fields = (("name_ar", "name_en"), "domain", "other_domains", "country", "code")
 
     def address_parts(self, obj: Any) -> list[str]:
         return name_parts(obj.name_en, obj.name_ar)
@@ -55,16 +56,16 @@ class ArticleAdmin(PageOnSite):
     list_select_related = ("outlet",)
     list_filter = (("outlet", admin.RelatedOnlyFieldListFilter), "text_kind", MeetingsFilter)
     date_hierarchy = "published_on"
-    autocomplete_fields = ("outlet",)
+    autocomplete_fields = ("outlet", "original_outlet")
     inlines = (ReportedMeetings,)
     textarea_rows = 18
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         text = "text_shown" if self._has_text(obj) else "raw_text"
         return (
-            (None, {"fields": ("headline", ("outlet", "published_on"), "url")}),
+            (None, {"fields": ("headline", "headline_wording", "outlet", "original_outlet", "published_on", "url")}),
             (_("Text"), {"fields": (text, "text_kind")}),
-            (_("More"), {"fields": ("published_words", "slug", "file_shown"), "classes": ("collapse",)}),
+            (_("More"), {"fields": ("published_words", "language", "slug", "file_shown"), "classes": ("collapse",)}),
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Meeting, Participation
+from meetings.models import Meeting, Participation, Wording
 from meetings.models.base import editable_columns
 from meetings.models.people import Precision
 
@@ -28,6 +28,9 @@ class MeetingForm(forms.ModelForm[Meeting]):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        for headline in ("headline_ar", "headline_en"):
+            if headline in self.changed_data and f"{headline}_wording" not in self.changed_data:
+                data[f"{headline}_wording"] = Wording.EDITOR
         if "date" in self.errors:
             return data
         if not data.get("date"):

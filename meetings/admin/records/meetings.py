@@ -194,7 +194,15 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActi
         ),
         (
             _("More"),
-            {"fields": ("notes", "slug", ("confidence", "created_at", "updated_at")), "classes": ("collapse",)},
+            {
+                "fields": (
+                    "notes",
+                    "slug",
+                    ("headline_ar_wording", "headline_en_wording"),
+                    ("confidence", "created_at", "updated_at"),
+                ),
+                "classes": ("collapse",),
+            },
         ),
     )
 

@@ -1,6 +1,7 @@
 """The record of a meeting on one page: participants, date, place, topics, evidence and sources."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from meetings.exports.pdf.sheet import BRAND, INK, SEAL, SOFT, Sheet
 from meetings.models import Article, Evidence, Meeting, Participation
 from meetings.queries import meetings as queries
+from meetings.queries.attribution import attribution_of, outlet_in_words
 from meetings.queries.days import date_of, long_date
 from meetings.queries.fields.meetings import MEETING
 
@@ -88,18 +90,19 @@ def _facts(sheet: Sheet, meeting: Meeting) -> None:
 
 
 def _evidence(sheet: Sheet, meeting: Meeting, sources: list[Article], limit: int) -> None:
-    """Set at most `limit` quotations that state the facts, each with the number of its source."""
+    """Set at most `limit` pieces of evidence with the number of their source; the outlet's words are quoted."""
     numbers = {article.pk: number for number, article in enumerate(sources, start=1)}
     found = sorted(_widest(meeting.evidence.all()), key=lambda one: (_ORDER.index(one.fact), one.start))
     if not found or not limit:
         return
-    sheet.heading(_("The words of the sources"), 12.5)
+    sheet.heading(_("Evidence"), 12.5)
     for one in found[:limit]:
         words = " ".join(one.quote.split())
         if len(words) > MAX_QUOTE_CHARACTERS:
             words = words[:MAX_QUOTE_CHARACTERS].rsplit(" ", 1)[0] + " …"
         source = f" [{numbers[one.article_id]}]" if one.article_id in numbers else ""
-        sheet.row(one.get_fact_display(), f"{sheet.quoted(words)}{source}", 10)
+        stated = replace(attribution_of(one), words=words).stated
+        sheet.row(one.get_fact_display(), f"{stated}{source}", 10)
 
 
 def _widest(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -120,7 +123,7 @@ def _sources(sheet: Sheet, sources: list[Article]) -> None:
         return
     sheet.heading(_("Sources"), 12.5)
     for number, article in enumerate(sources, start=1):
-        told = [str(article.outlet or ""), long_date(article.published_on)]
+        told = [outlet_in_words(article), long_date(article.published_on)]
         sheet.row(f"[{number}]", sheet.comma.join(filter(None, told)) or article.slug, 10, label_width=12)
-        sheet.paragraph(article.headline, 10, indent=12)
+        sheet.paragraph(attribution_of(article).title, 10, indent=12)
         sheet.paragraph(article.url or "", 8, colour=SOFT, link=article.url or "", indent=12)

@@ -223,10 +223,6 @@ class Sheet(FPDF):
             self.set_x(self.l_margin)
             self.cell(self.epw, 6, text, align="C")
 
-    def quoted(self, words: str) -> str:
-        """Return `words` in the quotation marks of their language."""
-        return f"«{words}»" if direction_of(words) == "R" else f"“{words}”"
-
     @property
     def comma(self) -> str:
         """The separator of the items of a list in the document's language."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Meeting, Participation
+from meetings.models import Meeting, Participation, Wording
 from meetings.models.people import Precision
 from meetings.queries import cells
 from meetings.queries.fields.people import PERSON
@@ -100,6 +100,8 @@ MEETING = RecordType(
             columns=(Column(_("Headline"), lambda meeting, a: title_of(meeting), 50),),
         ),
         Field("headline_en", TEXT, _("Headline in English; may be empty.")),
+        Field("headline_ar_wording", choice(Wording.choices), _("Whose words the Arabic headline is.")),
+        Field("headline_en_wording", choice(Wording.choices), _("Whose words the English headline is.")),
         Field(
             "sides", many(SIDE), _("The sides that met, each once, in the order in which they are named."), _sides,
             (

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Article, Evidence
+from meetings.models import Article, Evidence, Wording
+from meetings.queries.attribution import attribution_of
 from meetings.queries.fields.shared import ADDRESS, SLUG, code_of
 from meetings.queries.fields.sides import OUTLET
 from meetings.queries.records import (
@@ -16,6 +17,7 @@ from meetings.queries.records import (
     TEXT,
     Field,
     RecordType,
+    ValueType,
     choice,
     extended,
     many,
@@ -24,7 +26,7 @@ from meetings.queries.records import (
 
 EVIDENCE = RecordType(
     "Evidence",
-    "Words of a report that state a fact of a meeting.",
+    "Words that state a fact of a meeting: a report's own, or those of the archive about it.",
     (
         Field("meeting", KEY, _("Slug of the meeting."), lambda words, a: words.meeting.slug),
         Field("article", KEY, _("Slug of the article."), lambda words, a: words.article.slug),
@@ -36,7 +38,12 @@ EVIDENCE = RecordType(
         Field("topic", KEY_OR_NULL, _("Code of the topic that the words show."), lambda words, a: code_of(words.topic)),
         Field("start", COUNT, _("First character (Unicode code point) in the report's text, from 0.")),
         Field("end", COUNT, _("The character after the last one.")),
-        Field("quote", KEY, _("The words exactly as in the report.")),
+        Field("quote", KEY, _("The words exactly as in the text that the archive holds.")),
+        Field(
+            "wording", choice(Wording.choices),
+            _("Whose words these are. Quote only the outlet's; `archive` marks a summary by the archive."),
+            lambda words, a: attribution_of(words).wording.value,
+        ),
         Field("rule", TEXT, _("The rule that read them; empty if an editor marked them.")),
         Field("inferred", FLAG, _("Whether the words imply the fact rather than state it.")),
     ),
@@ -47,7 +54,24 @@ ARTICLE = RecordType(
     (
         SLUG,
         Field("outlet", one(OUTLET, is_nullable=True), _("The outlet that published it.")),
-        Field("headline", TEXT, _("Headline as published.")),
+        Field(
+            "original_outlet", one(OUTLET, is_nullable=True),
+            _("The outlet whose report it republishes; null if the report is its own."),
+        ),
+        Field(
+            "headline", TEXT, _("Headline as published; empty if the archive does not have it."),
+            lambda article, a: attribution_of(article).published,
+        ),
+        Field(
+            "title", KEY, _("What to call the report: its headline, or words of the archive in square brackets."),
+            lambda article, a: attribution_of(article).title,
+        ),
+        Field(
+            "text_wording", ValueType("choice", is_nullable=True, choices=Wording.choices),
+            _("Whose words the text is that the archive holds; null if it has only the address."),
+            lambda article, a: article.text_wording.value if article.text_kind != "reference" else None,
+        ),
+        Field("language", TEXT, _("ISO 639 code of the report's language; may be empty.")),
         Field("url", KEY_OR_NULL, _("Address at its publisher.")),
         Field("published_on", DAY_OR_NULL, _("Day of publication.")),
         Field(

@@ -138,6 +138,7 @@ OUTLET = RecordType(
             "domain", TEXT, _("Domain on the web; may be empty."),
             columns=(Column(pgettext_lazy("of an outlet", "Domain"), lambda outlet, a: outlet.domain, 24),),
         ),
+        Field("other_domains", KEYS, _("Further domains at which it publishes.")),
         ADDRESS,
     ),
 )  # fmt: skip

@@ -49,7 +49,8 @@ def excerpt(text: str, spans: Iterable[tuple[int, int]], address: str) -> Excerp
 
 def excerpts_of(articles: Iterable[int]) -> dict[int, Excerpt]:
     """Return the excerpts of those articles (ids) whose text is their publisher's, by id; two queries."""
-    texts = Article.objects.filter(pk__in=list(articles), text_kind=Article.TextKind.ORIGINAL)
+    theirs = (Article.TextKind.ORIGINAL, Article.TextKind.TRANSLATED)
+    texts = Article.objects.filter(pk__in=list(articles), text_kind__in=theirs)
     kept = {pk: (text, url or slug) for pk, text, url, slug in texts.values_list("pk", "raw_text", "url", "slug")}
     spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
     evidence = Evidence.objects.filter(article__in=kept, meeting__review_state="published").order_by()

@@ -73,7 +73,10 @@ def _articles(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
             if pk in short:
                 text = short[pk].text
                 row["raw_text"] = text
-                row["text_kind"] = (Article.TextKind.EXCERPT if text else Article.TextKind.REFERENCE).value
+                if not text:
+                    row["text_kind"] = Article.TextKind.REFERENCE.value
+                elif row["text_kind"] == Article.TextKind.ORIGINAL:
+                    row["text_kind"] = Article.TextKind.EXCERPT.value
                 row["sha256"] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text else None
             yield row
 

@@ -143,7 +143,8 @@ def _organisations() -> QuerySet[Organisation]:
 
 
 def _outlets() -> QuerySet[Outlet]:
-    return Outlet.objects.filter(Exists(public_articles().filter(outlet=OuterRef("pk"))))
+    named = public_articles().filter(Q(outlet=OuterRef("pk")) | Q(original_outlet=OuterRef("pk")))
+    return Outlet.objects.filter(Exists(named))
 
 
 def _places() -> QuerySet[Place]:

@@ -14,8 +14,12 @@ from meetings.models.base import editable_columns
 from meetings.models.people import Precision
 from meetings.text.fold import fold
 
-# A date is one fact with several columns.
-_DATE = ("date", "date_end", "date_precision", "date_basis", "date_explanation")
+# Facts with several columns: a date, and a headline with the one whose words it is.
+_JOINED = {
+    "headline_ar": ("headline_ar", "headline_ar_wording"),
+    "headline_en": ("headline_en", "headline_en_wording"),
+    "date": ("date", "date_end", "date_precision", "date_basis", "date_explanation"),
+}
 _NOT_CHOSEN = ("slug", "created_by", "confidence", "notes")
 _FIRST = ("headline_ar", "headline_en", "date")  # by these an editor recognises the records
 
@@ -25,7 +29,8 @@ def _choices() -> dict[str, tuple[str, ...]]:
 
     A new column is chosen without a line here, since a merge would otherwise lose the value of the other record.
     """
-    found = {one.name: (one.attname,) for one in editable_columns(Meeting, (*_NOT_CHOSEN, *_DATE))} | {"date": _DATE}
+    joined = [name for names in _JOINED.values() for name in names]
+    found = {one.name: (one.attname,) for one in editable_columns(Meeting, (*_NOT_CHOSEN, *joined))} | _JOINED
     return {fact: found[fact] for fact in (*_FIRST, *(name for name in found if name not in _FIRST))}
 
 

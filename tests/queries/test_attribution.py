@@ -1,0 +1,74 @@
+"""Whose words a headline or a quote is, and in which form it leaves the archive."""
+
+import pytest
+from django.utils.translation import override
+
+from meetings.models import Wording
+from meetings.queries.attribution import attribution_of, outlet_in_words
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+HEADLINE = "لقاء في باريس"
+
+
+@pytest.mark.parametrize(
+    ("wording", "published", "title"),
+    [
+        ("outlet", HEADLINE, HEADLINE),
+        ("archive", "", f"[{HEADLINE}]"),
+        ("translation", "", f"[{HEADLINE}]"),
+        ("editor", "", f"[{HEADLINE}]"),
+    ],
+)
+def test_only_the_outlets_headline_is_a_headline(wording, published, title):
+    words = attribution_of(factories.ArticleFactory(headline=HEADLINE, headline_wording=wording))
+    assert (words.published, words.title, words.is_quotable) == (published, title, bool(published))
+
+
+@pytest.mark.parametrize(("language", "title"), [("ar", "[خبر بلا عنوان]"), ("en", "[report without headline]")])
+def test_a_report_without_a_headline_has_none(language, title):
+    with override(language):
+        words = attribution_of(factories.ArticleFactory(headline=""))
+        assert (words.published, words.title, words.is_quotable) == ("", title, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wording", "stated"),
+    [
+        ("original", Wording.OUTLET, "«يوم الجمعة»"),
+        ("excerpt", Wording.OUTLET, "«يوم الجمعة»"),
+        ("retold", Wording.ARCHIVE, "يوم الجمعة (summarised by the archive)"),
+        ("translated", Wording.TRANSLATION, "يوم الجمعة (translated by the archive)"),
+        ("editor", Wording.EDITOR, "يوم الجمعة (in an editor's words)"),
+    ],
+)
+def test_only_the_outlets_words_are_quoted(kind, wording, stated):
+    evidence = factories.EvidenceFactory(article__text_kind=kind)
+    with override("en"):
+        words = attribution_of(evidence)
+        assert (words.wording, words.stated) == (wording, stated)
+        assert bool(words.label) == (wording != Wording.OUTLET)
+
+
+def test_a_meetings_headline_is_somebodys_in_each_language():
+    meeting = factories.MeetingFactory(headline_ar_wording="outlet", headline_en_wording="translation")
+    with override("ar"):
+        assert attribution_of(meeting).wording == Wording.OUTLET
+    with override("en"):
+        assert attribution_of(meeting).wording == Wording.TRANSLATION
+        meeting.headline_en = ""
+        assert attribution_of(meeting).wording == Wording.ARCHIVE  # the names of the participants
+
+
+def test_who_republishes_says_whose_report_it_is():
+    article = factories.ArticleFactory(original_outlet=factories.OutletFactory(code="rudaw", name_en="Rudaw"))
+    with override("en"):
+        assert outlet_in_words(article) == "Iraqi News Agency, republishing Rudaw"
+        article.original_outlet = None
+        assert outlet_in_words(article) == "Iraqi News Agency"
+
+
+def test_an_outlet_publishes_at_its_domains():
+    outlet = factories.OutletFactory(domain="zagrosnews.net", other_domains=["zagrosn.com"])
+    hosts = ("zagrosnews.net", "www.zagrosn.com", "ar.zagrosn.com", "notzagrosn.com", "rudaw.net", "")
+    assert [outlet.publishes_at(host) for host in hosts] == [True, True, True, False, False, False]
