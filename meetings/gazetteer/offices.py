@@ -98,10 +98,8 @@ def same_office(key: str, other: str) -> bool:
 
     The portfolio of a minister may be shortened: foreign affairs for foreign affairs and expatriates.
     """
-    if not key or not other:
-        return False
     if key == other:
-        return True
+        return bool(key)
     shorter, longer = sorted((key, other), key=len)
     is_minister = shorter.startswith("وزير ") and shorter not in _NOT_A_PORTFOLIO
     return is_minister and longer.startswith(shorter + " ")

@@ -4,7 +4,9 @@ import subprocess
 
 import pytest
 
-from benchmarks.mutants import draw, find_mutants, main, nearest_tests
+from benchmarks.mutant_making import find_mutants
+from benchmarks.mutant_runs import nearest_tests
+from benchmarks.mutants import draw, main
 from tests.conftest import ROOT
 
 
@@ -52,6 +54,7 @@ def test_the_nearest_tests_run_first():
 def project(tmp_path):
     """A small project in git with one condition that a test checks and one that none does."""
     files = {
+        "meetings/__init__.py": "",
         "meetings/text/age.py": "def is_old(age):\n    return age >= years\n\n\nyears = 60\n",
         "meetings/text/name.py": "def is_short(name, rest):\n    return name or rest\n",
         "tests/text/test_age.py": "from meetings.text.age import is_old\n\ndef test_age():\n    assert is_old(60)\n",
@@ -86,7 +89,7 @@ def test_tests_that_fail_without_a_change_measure_nothing(project):
 
 
 def test_an_endless_loop_counts_as_noticed(project, monkeypatch, capsys):
-    monkeypatch.setattr("benchmarks.mutants.MIN_WAIT_SECONDS", 5)
+    monkeypatch.setattr("benchmarks.mutant_runs.MIN_WAIT_SECONDS", 5)
     (project / "meetings/text/age.py").write_text(
         "def is_old(age):\n    while age is None:\n        pass\n    return True\n", encoding="utf-8"
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.gazetteer.offices import office_key, same_office
+from meetings.gazetteer.offices import bare_word, office_key, same_office, without_courtesy
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,20 @@ def test_different_offices_stay_apart(one: str, other: str, side: str):
 
 def test_no_title_is_no_office():
     assert not same_office(office_key("", "FR"), office_key("", "FR"))
+
+
+@pytest.mark.parametrize(
+    ("word", "bare"), [("العراق", "عراق"), ("والاب", "اب"), ("الاب", "اب"), ("الا", "الا"), ("لله", "لله")]
+)
+def test_two_letters_remain_without_an_article(word: str, bare: str):
+    assert bare_word(word) == bare
+
+
+def test_a_title_of_courtesy_alone_keeps_its_last_word():
+    assert office_key("الشيخ", "QA") == "شيخ"
+    assert without_courtesy(["الشيخ", "الدكتور"], keep=1) == ["الدكتور"]
+
+
+def test_titles_that_name_no_office_are_not_the_same_office():
+    assert not same_office("", "")
+    assert not same_office("", office_key("وزير الخارجية", "IQ"))
