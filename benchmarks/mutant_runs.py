@@ -27,7 +27,7 @@ from benchmarks.mutant_making import Mutant
 MAX_BASELINE_FACTOR = 3  # a mutant whose tests take this many times as long as usual has an endless loop
 MIN_WAIT_SECONDS = 60
 MAX_OUTPUT_CHARACTERS = 4000
-OWN_SETTINGS = {"DJANGO_SETTINGS_MODULE", "MAHDAR_DATA_DIR", "DATABASE_URL"}  # of the process that runs the mutants
+OWN_SETTINGS = {"DJANGO_SETTINGS_MODULE", "MAHDAR_DATA_DIR", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}  # of the caller
 FAR_TESTS = {"browser", "test_architecture.py"}  # slow, or about the form of every module
 PYTEST = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:randomly"]
 TOOL_ROOT = Path(__file__).resolve().parent.parent

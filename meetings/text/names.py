@@ -26,8 +26,6 @@ def skeleton(name: str) -> str:
     if len(key) > 3 and key.startswith("اس") and key[2] in "تبكف":
         key = key[1:]  # استوكهولم: the vowel only helps to pronounce two consonants
     first = "ا" if key[:1] in ("ا", "و", "ي", "ء") and key[1:2] in ("ا", "و", "ي", "ء") else key[:1]
-    if first in ("و", "ي") and len(key) > 1:
-        return first + _inner(key[1:])
     return ("ا" if first in ("ا", "ء") else first) + _inner(key[1:])
 
 

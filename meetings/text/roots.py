@@ -40,7 +40,6 @@ class _Shape:
 
     fixed: tuple[tuple[int, str], ...]
     radicals: tuple[int, ...]  # the place of each radical in the word; -1 for one that is not written
-    repeated: tuple[tuple[int, int], ...]  # places that hold the same radical
     first: str  # the first radical, where it is not written
     doubled: bool  # the third radical repeats the second, and both are written as one
     form: str
@@ -50,14 +49,10 @@ class _Shape:
 def _compile(shape: str, rule: str, form: str) -> _Shape:
     """Find the places in a shape of the table."""
     fixed = tuple((place, letter) for place, letter in enumerate(shape) if not letter.isdigit())
-    places: dict[str, list[int]] = {}
-    for place, letter in enumerate(shape):
-        if letter.isdigit():
-            places.setdefault(letter, []).append(place)
+    places = {letter: place for place, letter in enumerate(shape) if letter.isdigit()}
     size = 4 if "4" in places else 3
-    radicals = tuple(places[str(n)][0] if str(n) in places else -1 for n in range(1, size + 1))
-    repeated = tuple((some[0], other) for some in places.values() for other in some[1:])
-    return _Shape(fixed, radicals, repeated, "و" if rule == "first" else "", rule == "doubled", form, shape)
+    radicals = tuple(places.get(str(n), -1) for n in range(1, size + 1))
+    return _Shape(fixed, radicals, "و" if rule == "first" else "", rule == "doubled", form, shape)
 
 
 @cache
@@ -82,11 +77,8 @@ def _singulars() -> dict[str, frozenset[str]]:
 
 
 def _fits(lemma: str, shape: _Shape) -> bool:
-    """Return whether a word has the fixed letters of a shape and repeats the radicals that the shape repeats."""
-    for place, letter in shape.fixed:
-        if lemma[place] != letter:
-            return False
-    return not shape.repeated or all(lemma[one] == lemma[other] for one, other in shape.repeated)
+    """Return whether a word has the fixed letters of a shape."""
+    return all(lemma[place] == letter for place, letter in shape.fixed)
 
 
 @lru_cache(50_000)
@@ -150,7 +142,7 @@ def _bare_forms(word: str) -> Iterator[str]:
             continue  # it lost a letter at each end and three are left
         elif taken_off == 1 and word[-1] == "ه":
             continue  # the feminine ending more often than a pronoun
-        elif not (taken_off == 1 and word[-1] in "يو" and len(lemma) < 4) and not (whole and len(lemma) < 4):
+        elif not (taken_off == 1 and word[-1] in "يو" and len(lemma) < 4) and not whole:
             yield lemma
 
 
@@ -190,12 +182,13 @@ def _is_plural(plural: str, singular: str) -> bool:
 
 def _is_same_verb(form: str, shape: str, their_form: str, their_shape: str) -> bool:
     """Return whether two shapes of one root are one verb with its nouns."""
-    if form in _MARKED or their_form in _MARKED:
+    forms = {form, their_form}
+    if forms & _MARKED:
         return form == their_form
-    if {form, their_form} == {"I", "III"} and _OTHER_NOUN in (shape, their_shape):
+    if forms == {"I", "III"} and _OTHER_NOUN in (shape, their_shape):
         return True  # دفاع, حوار: the other noun of form III
-    if form in _BOTH_SIDES or their_form in _BOTH_SIDES:
-        return form in _BOTH_SIDES and their_form in _BOTH_SIDES
+    if forms & _BOTH_SIDES:
+        return forms.issubset(_BOTH_SIDES)
     return _is_same_plain_verb({shape, their_shape})
 
 
@@ -203,11 +196,11 @@ def _is_same_plain_verb(pair: set[str]) -> bool:
     """Return whether a pair of shapes of forms I, II and IV is one verb."""
     if pair & _SECOND and pair & _FOURTH:
         return False
-    if pair <= _OPEN | _SECOND | _FOURTH:
+    if pair.issubset(_OPEN | _SECOND | _FOURTH):
         # م123 is a place as often as a participle: it needs a shape that only verbs have.
         return not pair >= {"م123", "123"}
-    if pair & _HOLLOW_VERBS and pair <= _HOLLOW_VERBS | _HOLLOW_NOUNS:
+    if pair & _HOLLOW_VERBS and pair.issubset(_HOLLOW_VERBS | _HOLLOW_NOUNS):
         return True
-    if pair & _PLAIN_PRESENT and pair <= _PLAIN_PRESENT | _EVENT:
+    if pair & _PLAIN_PRESENT and pair.issubset(_PLAIN_PRESENT | _EVENT):
         return True
     return pair in _VERBS_WITH_NOUN

@@ -23,6 +23,18 @@ def test_spellings_share_a_skeleton(one, other):
     assert consonants(skeleton(fold(one))) >= 3
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("كوردستان", "كردستن"), ("أمريكا", "امركا"), ("استوكهولم", "ستكهلم"), ("ماكرون", "مكرن"),
+        ("مكرونة", "مكرنا"), ("أسير", "اسر"), ("است", "است"), ("يسار", "يسر"), ("وجلاء", "وجلا"), ("ولي", "ولي"),
+        ("ليبيا", "لبا"), ("بدو", "بدو"),
+    ],
+)  # fmt: skip
+def test_a_skeleton_is_the_consonants_and_the_vowels_at_both_ends(name, expected):
+    assert skeleton(fold(name)) == expected
+
+
 def test_another_word_has_another_skeleton():
     assert skeleton(fold("ماكرون")) != skeleton(fold("مكرونة"))
 

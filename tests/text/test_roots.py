@@ -25,6 +25,23 @@ def test_root_and_form(word, root, form):
 
 
 @pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("معسكر", {"عسكر Q"}),
+        ("عسكري", {"عسكر Q"}),
+        ("سفيري", {"سفر I"}),
+        ("يمضي", {"مضW I"}),
+        ("واسعة", {"وسع I", "اسع I", "سعه IV"}),
+        ("بلدينا", {"بلد I", "بلدن Q", "لدن I"}),
+        ("يؤكد", {"وكد I", "اكد I"}),  # its seat hides the hamza
+        ("gn", set()),
+    ],
+)
+def test_all_roots_that_a_word_may_have(word, expected):
+    assert {f"{root} {form}" for root, form, _ in readings(fold(word))} == expected
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("تعزيز", "يعزز"),
@@ -36,6 +53,9 @@ def test_root_and_form(word, root, form):
         ("تأكيد", "يؤكد"),
         ("زيارة", "يزور"),
         ("دفاع", "يدافع"),
+        ("قتال", "يقاتل"),
+        ("قابل", "مقابلة"),
+        ("تأكيد", "أكد"),
         ("تعاون", "متعاون"),
         ("افتتاح", "وافتتحت"),
     ],
@@ -66,10 +86,22 @@ def test_broken_plurals(singular, plural):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("مؤتمر", "مؤامرة"), ("أمن", "أمانة"), ("تسليم", "إسلام"), ("محكمة", "حكومة"), ("اجتماع", "إجماع")],
+    [
+        ("مؤتمر", "مؤامرة"),
+        ("أمن", "أمانة"),
+        ("تسليم", "إسلام"),
+        ("محكمة", "حكومة"),
+        ("اجتماع", "إجماع"),
+        ("شمس", "مشمس"),
+        ("كتب", "مكتب"),
+        ("دفع", "دافع"),
+        ("دفع", "تدافع"),
+        ("صرف", "انصرف"),
+        ("مقابلة", "استقبل"),
+    ],
 )
 def test_words_that_share_no_more_than_a_root(one, other):
-    assert related(fold(one), fold(other)) == "root"
+    assert related(fold(one), fold(other)) == related(fold(other), fold(one)) == "root"
 
 
 @pytest.mark.parametrize(
@@ -87,5 +119,6 @@ def test_names_loan_words_and_odd_input_have_no_shape(name):
 
 def test_which_word_may_be_the_plural_of_the_other():
     assert broken_plurals("محافظ", "محفظه") == {"محافظ"}
+    assert broken_plurals("قرض", "قروض") == broken_plurals("قروض", "قرض") == {"قروض"}
     assert broken_plurals("دور", "ادوار") == {"ادوار"}
     assert broken_plurals("وزير", "رسول") == set()

@@ -76,3 +76,30 @@ def test_a_weak_last_radical_comes_back():
 
 def test_duals_with_a_pronoun():
     assert "زياره" in lemmas("زيارتيهما")
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("القضية", {"القضيه": 0, "قضيه": 0, "قضي": 1, "القضي": 1}),
+        ("الأم", {"الام": 0, "ام": 0}),  # a short word may have the letters of an article
+        ("الثنائي", {"ثنايي": 0, "الثنايي": 1, "الثناي": 2}),
+        ("وكان", {"وكان": 0, "كان": 1}),
+        ("سقوط", {"سقوط": 0}),
+        ("ذاته", {"ذاته": 0, "ذات": 1, "ذاه": 1}),
+        ("ties", {"ties": 0, "tie": 1}),
+        ("allies", {"allies": 0, "ally": 1}),
+        ("has", {"has": 0}),
+        ("press", {"press": 0}),
+    ],
+)
+def test_all_dictionary_forms_and_their_costs(word, forms):
+    assert lemmas(fold(word)) == forms
+
+
+def test_the_rest_of_a_word_keeps_two_letters():
+    assert light10("الام") == "ام"
+    assert light10("وكان") == "وك"
+    assert light10("امها") == "ام"
+    assert light10("الا") == "الا"
+    assert light10("يدها") == "يد"
