@@ -99,7 +99,7 @@ def _relate_in_one_script(one: ComparedName, other: ComparedName) -> str:
 def _is_beginning(one: ComparedName, other: ComparedName) -> bool:
     """Return whether one of two full names is the beginning of the other, which adds the family name."""
     shorter = min(len(one.words), len(other.words))
-    return shorter > 1 and all(_is_alike(one, place, other, place) for place in range(shorter))
+    return all(_is_alike(one, place, other, place) for place in range(shorter))
 
 
 def _relate_across_scripts(one: ComparedName, other: ComparedName) -> str:
@@ -146,13 +146,11 @@ def _namesakes(arabic: str) -> frozenset[str]:
 
 
 def _has_one_slip(one: ComparedName, other: ComparedName) -> bool:
-    """Return whether the names differ only in words that sound alike (غوتيريش, كوتيريش) and slightly in one more.
+    """Return whether two names differ only in words that sound alike (غوتيريش, كوتيريش) and slightly in one more.
 
-    An Arab given name and a first name never count as mistyped: مسعود and مسرور are brothers. A short word has too few
-    letters to distinguish a typing mistake from another name.
+    Both have the same number of words, and one script. An Arab given name and a first name never count as mistyped:
+    مسعود and مسرور are brothers. A short word has too few letters to distinguish a typing mistake from another name.
     """
-    if len(one.words) != len(other.words) or one.latin != other.latin:
-        return False
     slips = 0
     for place, (word, other_word) in enumerate(zip(one.words, other.words, strict=True)):
         if _is_alike(one, place, other, place):

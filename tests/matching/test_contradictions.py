@@ -4,15 +4,19 @@ from datetime import date
 
 import pytest
 
+from meetings.extraction.readings import DateReading, MeetingReading, PlaceReading
 from meetings.matching.contradictions import (
     ComparedFacts,
     Contradiction,
     contradicts,
     date_of_value,
     date_value,
+    facts_of_reading,
+    facts_of_record,
     find_contradictions,
 )
 from meetings.models.people import Precision
+from tests.factories import CountryFactory, MeetingFactory, PlaceFactory
 
 
 @pytest.mark.parametrize(
@@ -55,3 +59,37 @@ def test_a_date_comes_back_as_exact_as_it_was(precision: Precision):
 @pytest.mark.parametrize("value", ["", "في تشرين", "2023-13", "2023-11-3"])
 def test_other_words_are_no_date(value: str):
     assert date_of_value(value) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "value"),
+    [
+        (date(2023, 11, 3), "day", "2023-11-03"),
+        (date(2023, 11, 1), "month", "2023-11"),
+        (date(2023, 1, 1), "year", "2023"),
+        (None, "day", ""),
+    ],
+)
+def test_the_known_part_of_a_date(day: date | None, precision: str, value: str):
+    assert date_value(day, precision) == value
+
+
+class TestFacts:
+    """The facts of a record and of a reading, in one form."""
+
+    def test_of_a_reading(self):
+        read = MeetingReading(kind="visit", when=DateReading(date(2023, 11, 1), precision="month"))
+        assert facts_of_reading(read) == ComparedFacts("2023-11", "visit", "", "")
+        read.place = PlaceReading(city="بغداد", country="IQ")
+        assert facts_of_reading(read) == ComparedFacts("2023-11", "visit", "بغداد", "IQ")
+        read.place = PlaceReading(venue="القصر")
+        assert facts_of_reading(read) == ComparedFacts("2023-11", "visit", "", "")
+
+    @pytest.mark.django_db
+    def test_of_a_record(self):
+        meeting = MeetingFactory(date=date(2023, 11, 3), date_precision="day", kind="phone", place=None)
+        assert facts_of_record(meeting) == ComparedFacts("2023-11-03", "phone", "", "")
+        meeting.place = PlaceFactory(city_ar="بغداد", country=CountryFactory(code="IQ"))
+        assert facts_of_record(meeting) == ComparedFacts("2023-11-03", "phone", "بغداد", "IQ")
+        meeting.place.country = None
+        assert facts_of_record(meeting) == ComparedFacts("2023-11-03", "phone", "بغداد", "")
