@@ -148,8 +148,7 @@ class KnownOfficials:
         self, candidates: set[int], participant: ParticipantReading, day: date | None, how: str
     ) -> OfficialMatch | None:
         """Return one of several officials of the same name, chosen by side and then by office."""
-        if len(candidates) > 1 and participant.side:
+        if participant.side:
             candidates = {one for one in candidates if participant.side in self._known[one].sides} or candidates
-        if len(candidates) > 1:
-            candidates = {one for one in candidates if self._held(one, participant, day)} or candidates
+        candidates = {one for one in candidates if self._held(one, participant, day)} or candidates
         return OfficialMatch(next(iter(candidates)), how) if len(candidates) == 1 else None

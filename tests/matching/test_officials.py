@@ -128,6 +128,14 @@ def test_namesakes_are_told_apart_by_side(italy):
     assert found(name="فؤاد حسين") is None
 
 
+def test_namesakes_of_one_side_are_told_apart_by_office(italy):
+    one = in_office("فؤاد حسين", italy, "وزير الدفاع الإيطالي", "it-defence")
+    in_office("فؤاد حسين", italy, "السفير الإيطالي", "it-ambassador")
+    assert found(name="فؤاد حسين", side="IT", title="وزير الدفاع") == (one.pk, "name")
+    assert found(name="فؤاد حسين", side="IT", title="وزير النقل") is None
+    assert found(name="فؤاد حسين", side="IT") is None
+
+
 def test_a_group_is_nobody_in_particular(italy):
     in_office("غويدو كروسيتو", italy, "وزير الدفاع الإيطالي", "it-defence")
     assert found(title="وزير الدفاع الإيطالي", side="IT", is_group=True) is None

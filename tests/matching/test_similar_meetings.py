@@ -53,6 +53,13 @@ def test_the_same_people_on_the_same_or_a_near_day(people):
     assert {pair.second for pair in likely_same(first)} == {same.pk, near.pk}
 
 
+def test_an_undated_record_is_not_its_own_pair(people):
+    first, second = (meeting(people, date=None, date_precision="unknown") for _ in range(2))
+    SourceFactory(meeting=first, article=ArticleFactory(published_on=DAY))
+    SourceFactory(meeting=second, article=ArticleFactory(published_on=DAY))
+    assert pairs() == [(first.pk, second.pk)]
+
+
 def test_an_office_in_the_place_of_a_name(people):
     first = meeting(people)
     (official, side), (_nobody, other_side) = people
