@@ -69,7 +69,7 @@ class MahdarSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack 
         searcher = site_search.searcher()
         planned = Planner(searcher.vocabulary(), searcher.lookup).plan(parse(query_string))
         narrowed = [Planner(searcher.vocabulary(), searcher.lookup).plan(parse(q)).match for q in narrow_queries or ()]
-        none = models is not None and bool(models) and Meeting not in models
+        none = bool(models) and Meeting not in models
         match: Node = FacetFilter("state", frozenset()) if none else Conjunction((planned.match, *narrowed))
         answer = searcher.engine.run(
             SearchPlan(

@@ -1,6 +1,8 @@
 """A snippet stays among lines of one script."""
 
-from meetings.search.results.highlighting import make_snippet
+import pytest
+
+from meetings.search.results.highlighting import make_snippet, mark_matches
 from meetings.search.types import WordMatch
 
 ARABIC = "بحث الوزيران في بغداد ملف المياه والطاقة."
@@ -40,3 +42,46 @@ def test_without_a_match_the_beginning_in_the_script_of_the_page_is_shown():
     text = "التقى الوفدان.\nThe delegations met."
     assert shown(text, latin=True) == "The delegations met."
     assert shown("التقى الوفدان.", latin=True) == "التقى الوفدان."
+
+
+LINES = "First words here. Then water came. And last words follow here now."
+
+
+def pieces(text: str, length: int = 240, latin: bool | None = None) -> list[str]:
+    """The pieces of a snippet, marked ones in brackets."""
+    return [
+        f"[{piece.text}]" if piece.marked else piece.text for piece in make_snippet(text, MATCHES, length, latin)[0]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "expected"),
+    [
+        (ENGLISH, 240, ["The two ministers discussed ", "[water]", " in ", "[Baghdad]", "."]),
+        (ENGLISH, 20, ["… ", "[water]", " in ", "[Baghdad]", "."]),
+        (ENGLISH, 10, ["… ", "[water]", " in", " …"]),
+        (LINES, 20, ["… ", "Then ", "[water]", " came. And", " …"]),
+        (LINES, 45, ["… ", "Then ", "[water]", " came. And last words follow here", " …"]),
+        (f"{'x' * 30} water", 10, ["… ", "[water]"]),
+        ("one water two three four five six seven water Baghdad nine", 30,
+         ["… ", "seven ", "[water]", " ", "[Baghdad]", " nine"]),
+        ("nothing here at all to see", 10, ["nothing", " …"]),
+        ("nothing here at all to see", 26, ["nothing here at all to see"]),
+        ("nothing here at all to see", 25, ["nothing here at all to", " …"]),
+        ("", 20, []),
+    ],
+)  # fmt: skip
+def test_a_snippet_begins_and_ends_with_whole_words(text, length, expected):
+    assert pieces(text, length) == expected
+
+
+def test_a_snippet_prefers_different_words_to_one_word_again():
+    assert pieces(f"{'water ' * 4}{'and ' * 30}water in Baghdad", 20)[-3:] == ["[water]", " in ", "[Baghdad]"]
+
+
+def test_the_best_match_of_each_word_is_told():
+    _, seen = make_snippet("Baghdad is بغداد", MATCHES)
+    assert {word: one.written for word, one in seen.items()} == {"بغداد": "بغداد"}
+    whole, seen = mark_matches("water, water", MATCHES)
+    assert [piece.text for piece in whole] == ["water", ", ", "water"]
+    assert (seen["مياه"].written, seen["مياه"].word) == ("water", "water")

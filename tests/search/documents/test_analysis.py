@@ -1,0 +1,32 @@
+"""The words of a document: their weights, their places, and first parts of names that also join the next word."""
+
+from meetings.search.documents.analysis import Section, analyse
+
+
+def test_weights_add_up_and_places_count_on_after_a_gap():
+    words, length = analyse([Section("water power", 2.0), Section("water")])
+    assert words == {"water": (3.0, [0, 22]), "power": (2.0, [1])}
+    assert length == 3
+
+
+def test_stop_words_have_places_but_no_length():
+    words, length = analyse([Section("في بغداد")])
+    assert (words["بغداد"], length) == ((1.0, [1]), 1)
+    assert "في" in words
+
+
+def test_the_first_six_words_of_a_lead_have_more_weight():
+    words, _ = analyse([Section("one two three four five six seven", has_lead=True)])
+    assert words["six"] == (3.0, [5])
+    assert words["seven"] == (1.0, [6])
+    assert analyse([Section("one")])[0]["one"] == (1.0, [0])
+
+
+def test_first_parts_of_names_also_join_the_next_word():
+    words, length = analyse([Section("عبد الله")])
+    assert words == {"عبد": (1.0, [0]), "عبدالله": (1.0, [0]), "الله": (1.0, [1])}
+    assert length == 2
+    assert set(analyse([Section("مه سرور")])[0]) == {"مه", "مسرور", "سرور"}
+    assert set(analyse([Section("له سرور")])[0]) == {"له", "سرور"}  # a stop word
+    assert set(analyse([Section("من سرور")])[0]) == {"من", "سرور"}
+    assert set(analyse([Section("سرور عبد")])[0]) == {"سرور", "عبد"}  # nothing follows

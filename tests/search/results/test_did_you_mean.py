@@ -1,0 +1,60 @@
+"""Suggestions of other queries: near words, the other keyboard, and only what finds something."""
+
+from collections.abc import Callable
+
+import pytest
+
+from meetings.search.query.expansion import Vocabulary
+from meetings.search.query.parser import parse
+from meetings.search.query.planner import Planner
+from meetings.search.results.did_you_mean import suggest_queries
+
+WORDS = {"بارزاني": 9, "بغداد": 9, "زيارة": 9, "زياره": 9, "وزير": 9, "macron": 5, "meeting": 5, "in": 5}
+
+
+def suggested(query: str, count: Callable[[str], int] = lambda query: 1, words: dict[str, int] = WORDS) -> list[str]:
+    vocabulary = Vocabulary()
+    vocabulary.add(words)
+    planned = Planner(vocabulary, lambda facet, value: [value]).plan(parse(query))
+    return suggest_queries(query, planned, vocabulary, count)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("macrom", "macron"),
+        ("meeting macrom", "meeting macron"),
+        ("macrom, meeting", "macron, meeting"),
+    ],
+)
+def test_the_nearest_word_stands_in_the_same_place(query, first):
+    assert suggested(query)[0] == first
+
+
+def test_an_unknown_word_is_left_out_last():
+    assert suggested("meeting macrom") == ["meeting macron", "meeting"]
+    assert suggested("xyzxyzxyz meeting") == ["meeting"]
+    assert suggested("xyzxyzxyz") == []
+
+
+def test_only_what_finds_something_and_is_another_query():
+    assert suggested("meeting macrom", lambda query: 0) == []
+    assert suggested("meeting macrom", lambda query: query == "meeting") == ["meeting"]
+    assert suggested("meeting macron") == []
+
+
+def test_the_keyboard_of_the_other_language():
+    assert suggested("fy]h]") == ["بغداد"]
+    assert "بغداد" not in " ".join(suggested("fy]h] qqqq"))  # not all of it is a word of the index
+    assert suggested(";vjshk", words={"كرتسان": 3}) == ["كرتسان"]
+    assert "meeting" in suggested("ةثثفهىل")
+
+
+def test_words_of_two_letters_are_not_corrected():
+    assert suggested("uea", words={"uae": 5}) == ["uae"]
+    assert suggested("eu meeting", words={"ue": 5, "meeting": 5}) == []
+
+
+def test_three_at_most():
+    words = {f"abcdef{letter}": 5 for letter in "ghijkl"}
+    assert len(suggested("abcdefz abcdefy meeting", words=words | WORDS)) <= 3
