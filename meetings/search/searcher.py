@@ -237,7 +237,7 @@ class Searcher:
                 (result.countries if entry.kind == "country" else result.organisations).append(entry.key)
         if not result.total or planned.unknown:
             result.suggestions = suggest_queries(request.query, planned, self.vocabulary(), self.count)
-        if planned.words and result.total and len(set(planned.unknown)) and not result.suggestions:
+        if planned.unknown and result.total and not result.suggestions:
             result.notices.append(Notice("fewer-words", " ".join(dict.fromkeys(planned.unknown))))
 
     def count(self, query: str, public: bool = True) -> int:
