@@ -34,17 +34,24 @@ class JudgedEvents(NamedTuple):
     purposes: list[Event]
 
 
-def read(raw: str, *, outlet_country: str | None = None, published: dt.date | None = None) -> ReportReading:
+def read(
+    raw: str,
+    *,
+    outlet_country: str | None = None,
+    published: dt.date | None = None,
+    dated_by_source: bool = False,
+) -> ReportReading:
     """Return the meetings that the report `raw` states. It never raises an exception, for any text.
 
     Args:
         raw: The text as Mahdar received it.
         outlet_country: ISO 3166-1 code of the outlet's country; read from the text where it is None.
         published: The day of publication; read from the text where it is None.
+        dated_by_source: Whether `published` is all that is known of the day, so that the text is not asked.
     """
     text = read_text(raw)
     report = ReportReading(raw)
-    frame(text, report, published)
+    frame(text, report, published, dated_by_source=dated_by_source)
     cast = resolve(text, find_mentions(text))
     events = find_events(text, cast)
     complete_sides(text, cast, outlet_country or _country_of_outlet(text, report), events)

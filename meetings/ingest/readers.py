@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_noop as _
 
 from meetings.ingest.errors import SourceError
+from meetings.ingest.page_dates.reader import read_page_dates
+from meetings.ingest.page_dates.statements import chosen_statement
 from meetings.ingest.sources import SourceText, outlet_for_domain, outlet_for_name
 
 # The longest newspaper article is a hundred times shorter; a saved page with its scripts may be larger.
@@ -74,13 +75,16 @@ def too_large(name: str, size: int, limit: int) -> SourceError:
     )
 
 
-def read_bytes(data: bytes, name: str, *, is_page: bool = False, charset: str | None = None) -> SourceText:
+def read_bytes(
+    data: bytes, name: str, *, is_page: bool = False, charset: str | None = None, address: str | None = None
+) -> SourceText:
     """Return the article in `data`, the content of a file or of an answer from the web.
 
     Args:
         data: The bytes.
         name: The file's name or address, for messages.
         is_page: Whether it is known to be an HTML page.
+        address: The address that it was fetched from, if any.
         charset: The encoding that the server names, if any.
 
     Raises:
@@ -90,7 +94,7 @@ def read_bytes(data: bytes, name: str, *, is_page: bool = False, charset: str | 
     if not text.strip():
         raise SourceError(_("%(name)s: the file is empty."), name=name)
     if is_page or looks_like_page(text):
-        return read_page(text, name)
+        return read_page(text, name, address)
     return SourceText(raw=text, name=Path(name).name)
 
 
@@ -166,8 +170,13 @@ def looks_like_page(text: str) -> bool:
     return start.startswith(("<!doctype html", "<html")) or "<head>" in start
 
 
-def read_page(html: str, name: str) -> SourceText:
-    """Return the article of a saved HTML page: its text without navigation, and the page's metadata.
+def read_page(html: str, name: str, address: str | None = None) -> SourceText:
+    """Return the article of a saved HTML page: its text without navigation, and what the page states of itself.
+
+    Args:
+        html: The page.
+        name: The file's name or address, for messages.
+        address: The address that the page was fetched from, if it is known; it may state a day.
 
     Raises:
         SourceError: The page is too complex or has no article in it.
@@ -181,21 +190,28 @@ def read_page(html: str, name: str) -> SourceText:
     from trafilatura.settings import Document
 
     document = bare_extraction(
-        html, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True
+        html,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        favor_precision=True,
+        date_extraction_params={"extensive_search": False},  # its guess at a date is not used
     )
     text = (document.text or "").strip() if isinstance(document, Document) else ""
     if not isinstance(document, Document) or len(text.split()) < MIN_PAGE_WORDS:
         raise SourceError(_("%(name)s: no article was found in this page. Copy its text and paste it."), name=name)
     headline = (document.title or "").strip() or None
+    url = document.url if (document.url or "").startswith(("http://", "https://")) else None
+    statements = read_page_dates(html, headline=headline, text=text, addresses=(address, url))
     if headline and headline not in text[: len(headline) + 200]:
         text = f"{headline}\n\n{text}"
-    url = document.url if (document.url or "").startswith(("http://", "https://")) else None
     return SourceText(
         raw=text,
         name=Path(name).name,
         url=url,
         headline=headline,
-        published=date.fromisoformat(document.date) if document.date else None,
+        published=chosen.day if (chosen := chosen_statement(statements)) else None,
+        statements=statements,
         outlet_code=outlet_for_domain(urlsplit(url).hostname if url else document.hostname)
         or outlet_for_name(document.sitename),
     )

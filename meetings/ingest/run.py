@@ -24,7 +24,10 @@ class FileReading:
 
 def read_source(source: SourceText) -> ReportReading:
     """Return the reading of one text, given the outlet and day that its source states."""
-    return extractor().read(source.raw, outlet_country=outlet_country(source.outlet_code), published=source.published)
+    country = outlet_country(source.outlet_code)
+    if source.published is None and source.statements is not None:
+        return extractor().read(source.raw, outlet_country=country, dated_by_source=True)
+    return extractor().read(source.raw, outlet_country=country, published=source.published)
 
 
 def read_one(path: Path) -> FileReading:

@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from meetings import gazetteer
+from meetings.ingest.page_dates.statements import DateStatement
 from meetings.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The raw text of one article, with the metadata that does not come from the text."""
+    """The raw text of one article, with the metadata that does not come from the text.
+
+    `statements` are what its page or feed states of the day of publication; None where there is neither, so that only
+    the text itself can state its day.
+    """
 
     raw: str
     name: str  # the file's name, for messages and for editors
@@ -17,6 +22,7 @@ class SourceText:
     headline: str | None = None
     published: date | None = None
     outlet_code: str | None = None  # of outlets.tsv
+    statements: tuple[DateStatement, ...] | None = None
 
 
 def outlet_for_domain(host: str | None) -> str | None:

@@ -1,7 +1,7 @@
 """Date words in folded text. No Django here.
 
-It knows every month tradition of `months.tsv`, both digit sets (folding makes them one), Hijri dates, numbers with the
-day first, weekdays, relative days, and ordinals ("الرابع من مارس").
+It knows every month tradition of `months.tsv`, both digit sets (folding makes them one), Hijri dates in words and in
+numbers, numbers with the day or the year first, weekdays, relative days, and ordinals ("الرابع من مارس").
 """
 
 import functools
@@ -89,14 +89,18 @@ def _pattern() -> re.Pattern[str]:
     ways, parts = "|".join(_numbers("direction")), "|".join(_numbers("part")).replace(" ", r"\s")
     way = rf"(?:\s(?P<{{0}}>{ways}))?"
     part = rf"(?:[وبل]?(?:{parts})\s){{0,2}}"
+    bar = r"(?:[-.]|\s?/\s?)"
+    nth = r"(?:st|nd|rd|th|er)?"
     branches = (
-        r"(?P<iso>(?P<iy>(?:19|20)\d\d)[-/.](?P<im>\d\d?)[-/.](?P<id>\d\d?)(?!\d))",
-        r"(?P<dmy>(?P<dd>\d\d?)[-/.](?P<dm>\d\d?)[-/.](?P<dy>(?:19|20)\d\d)(?!\d))",
-        rf"(?P<hij>(?P<hd>\d\d?)\s(?P<hm>{islamic})\s?,?\s?(?P<hy>1[34]\d\d)(?!\d))",
-        rf"(?P<full>(?P<fd>\d\d?)\s?[/\-]?\s?(?:من\s)?(?:شهر\s)?(?P<fm>{month})(?!\w){second}{year.format('fy')}{way.format('fw')})",
+        rf"(?P<iso>(?P<iy>(?:19|20)\d\d){bar}(?P<im>\d\d?){bar}(?P<id>\d\d?)(?!\d))",
+        rf"(?P<dmy>(?P<dd>\d\d?){bar}(?P<dm>\d\d?){bar}(?P<dy>(?:19|20)\d\d)(?!\d))",
+        r"(?P<hiso>(?P<hiy>1[34]\d\d)[-/](?P<him>\d\d?)[-/](?P<hid>\d\d?)(?=\s?ه(?!\w)))",
+        r"(?P<hdmy>(?P<hdd>\d\d?)[-/](?P<hdm>\d\d?)[-/](?P<hdy>1[34]\d\d)(?=\s?ه(?!\w)))",
+        rf"(?P<hij>(?P<hd>\d\d?)\s(?:من\s)?(?:شهر\s)?(?P<hm>{islamic})\s?,?\s?(?P<hy>1[34]\d\d)(?!\d))",
+        rf"(?P<full>(?P<fd>\d\d?){nth}\s?[/\-]?\s?(?:من\s)?(?:شهر\s)?(?P<fm>{month})(?!\w)\.?{second}{year.format('fy')}{way.format('fw')})",
         rf"(?P<ord>(?P<od>{ordinal})\sمن\s(?:شهر\s)?(?P<om>{month})(?!\w){second}{year.format('oy')}{way.format('ow')})",
         rf"(?P<this>(?P<td>\d\d?|{ordinal})\s(?:من\s)?(?:هذا\sالشهر|الشهر\s(?:الحالي|الجاري)))",
-        rf"(?P<us>(?P<um>{month})\s(?P<ud>\d\d?),\s?(?P<uy>(?:19|20)\d\d)(?!\d))",
+        rf"(?P<us>(?P<um>{month})\.?\s(?P<ud>\d\d?){nth}(?:,\s?|\s)(?P<uy>(?:19|20)\d\d)(?!\d))",
         rf"(?P<wd>{part}[وبل]?(?P<wn>{weekday})(?!\w){way.format('ww')})",
         rf"(?P<rel>{part}[وبل]?(?P<rn>{_either(_numbers('relative'))})(?!\w))",
         rf"(?P<loose>[وبل]?(?P<ln>{_either(_numbers('loose'))})(?!\w))",
@@ -197,6 +201,8 @@ _READERS: dict[str, Callable[[_Groups], DateWords | None]] = {
     "iso": lambda g: g.date("stated", day=g.number("id"), month=g.number("im"), year=g.number("iy")),
     "dmy": _read_day_first,
     "hij": _read_hijri,
+    "hiso": lambda g: g.date("hijri", day=g.number("hid"), month=g.number("him"), year=g.number("hiy")),
+    "hdmy": lambda g: g.date("hijri", day=g.number("hdd"), month=g.number("hdm"), year=g.number("hdy")),
     "full": _read_day_and_month,
     "ord": _read_ordinal,
     "this": _read_this_month,
@@ -220,7 +226,7 @@ def _spaced(words: str) -> str:
 
 # Neighbours that name one day
 
-_GAP = re.compile(r"[\s,()\-]{0,3}(?:الموافق(?:\sل)?\s?|من\s|يوم\s|ه\s?(?:الموافق\s)?|صباح\s|مساء\s|ظهر\s)?")
+_GAP = re.compile(r"(?:\s?[هم](?!\w))?[\s,()\-]{0,3}(?:الموافق(?:\sل)?\s?|من\s|يوم\s|ه\s?(?:الموافق\s)?|صباح\s|مساء\s|ظهر\s)?")
 _NEAR = frozenset({"weekday", "relative"})
 
 

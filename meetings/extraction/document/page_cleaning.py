@@ -16,11 +16,13 @@ from meetings.extraction.document.page_lines import (
     find_marker,
     full_date,
     is_sentence,
+    read_dates_of_line,
 )
 from meetings.extraction.document.page_noise import NOISE, LineReading, read_prose
-from meetings.text.date_words import find_dates
+from meetings.text.date_words import DateWords, find_dates
 from meetings.text.dates import resolve
 
+MAX_HEADER_LINES = 12  # in which a report's date line is
 _BREAK = re.compile(r"\s*[\n\r\t]\s*|\s{3,}")
 _MARK = re.compile(r"\s?م?\s?(?:[\w.]+\s?){0,2}[/(\-–—:|]")
 _DASH = re.compile(r"\s?[-–—]{1,3}\s?|\)\s?:\s?")
@@ -78,11 +80,12 @@ def _drop_furniture(page: CleanedPage) -> None:
 def _read_header(page: CleanedPage) -> None:
     """Find the report's own date.
 
-    Search the first line that contains little but a date, or that says when the page was updated; then the agency's
-    line before the first sentence; then a line at the very end.
+    Search the first lines for one that contains little but a date, or that says when the page was published or updated;
+    then the agency's line before the first sentence; then a date line at the very end. Headlines of other articles at
+    the end may have dates in them, and are no date lines.
     """
     body = [line for line in page.lines if line.role == "body"]
-    _read_dates(page, body[:12])
+    _read_dates(page, body[:MAX_HEADER_LINES])
     if page.published is None:
         _read_dateline(page, body[:4])
     if page.published is None:
@@ -90,40 +93,49 @@ def _read_header(page: CleanedPage) -> None:
 
 
 def _read_dateline(page: CleanedPage, body: list[PageLine]) -> None:
-    """Find a date among places and agencies: "الرباط 25 غشت 2022 / وكالة / ...", "بكين 14 يونيو 2023 (وكالة) ..."."""
+    """Find a date among places and agencies in the first lines."""
     for line in body:
-        date = full_date(line.text[:100])
-        if date is None or len(PAGE_WORD.findall(line.text[: date.start])) > 9:
-            continue
-        if _MARK.match(line.text, date.end) and not find_marker(line.text, "updated"):
-            page.published = resolve(date, None).day
-            page.published_span = (line.start + date.start, line.start + date.end)
+        date = find_agency_date(line.text)
+        if date is not None:
+            _take(page, line, date)
             return
 
 
+def find_agency_date(folded: str) -> DateWords | None:
+    """Return the date among places and agencies with which a line begins.
+
+    Such as "الرباط 25 غشت 2022 / وكالة / ...", "بكين 14 يونيو 2023 (وكالة) ...".
+    """
+    date = full_date(folded[:100])
+    if date is None or len(PAGE_WORD.findall(folded[: date.start])) > 9 or find_marker(folded, "updated"):
+        return None
+    return date if _MARK.match(folded, date.end) else None
+
+
 def _read_dates(page: CleanedPage, body: list[PageLine]) -> None:
-    """Find the date in lines that contain little but a date, or that say when the page was updated."""
+    """Find the date in lines that contain little but dates, or that begin by saying that a date follows."""
     for line in body:
-        updated = find_marker(line.text, "updated")
-        head = line.text[:120]
-        dates = [date for date in find_dates(head) if date.kind in ("stated", "hijri") and date.year]
-        if not dates:
-            continue
-        date = dates[0]
-        rest = len(PAGE_WORD.findall(head[: date.start] + head[date.end :]))
-        alone = line.words <= 12 and rest <= 8 and not _starts_like_prose(line)
-        if not updated and not alone:
+        stated = sorted(read_dates_of_line(line.text), key=lambda one: one.kind == "updated")
+        date = stated[0].words if stated else _marked_date(line)
+        if date is None:
             continue
         if page.published is None:
-            page.published = resolve(date, None).day
-            page.published_span = (line.start + date.start, line.start + date.end)
-        if alone or (updated and line.words <= 12):
+            _take(page, line, date)
+        if stated or line.words <= 12:
             line.role = "dateline"
 
 
-def _starts_like_prose(line: PageLine) -> bool:
-    """Return whether a line with a date is a short sentence: a dateline does not end in a full stop."""
-    return line.text.endswith(".") and line.words > 6
+def _marked_date(line: PageLine) -> DateWords | None:
+    """Return the date after "آخر تحديث" at the beginning of a line that goes on with the report."""
+    if not find_marker(line.text, "updated"):
+        return None
+    dates = [date for date in find_dates(line.text[:120]) if date.kind in ("stated", "hijri") and date.year]
+    return dates[0] if dates else None
+
+
+def _take(page: CleanedPage, line: PageLine, date: DateWords) -> None:
+    page.published = resolve(date, None).day
+    page.published_span = (line.start + date.start, line.start + date.end)
 
 
 def _drop_second_article(page: CleanedPage) -> None:

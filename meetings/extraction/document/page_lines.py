@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from meetings.gazetteer import rows, values
+from meetings.text.date_lines import LineDate, line_words, read_date_line
 from meetings.text.date_words import DateWords, find_dates
 from meetings.text.fold import fold
 
@@ -27,10 +28,30 @@ class PageLine:
 @functools.cache
 def _markers() -> dict[str, tuple[str, ...]]:
     """Return the words around the report on pages, by kind: related, end, line, updated."""
-    return {
+    around = {
         kind: tuple(fold(word) for row in rows("noise") if row["kind"] == kind for word in values(row["words"]))
-        for kind in ("related", "end", "line", "updated")
+        for kind in ("related", "end", "line")
     }
+    return {**around, "updated": (*line_words("published"), *line_words("updated"))}
+
+
+@functools.cache
+def _date_line_names() -> frozenset[str]:
+    """Return the folded names of cities and outlets, which date lines contain beside their date."""
+    tables = (("places", ("name_ar", "names")), ("outlets", ("name_ar", "name_en", "names")))
+    names = {
+        " ".join(PAGE_WORD.findall(fold(name)))
+        for table, columns in tables
+        for row in rows(table)
+        for column in columns
+        for name in values(row[column])
+    }
+    return frozenset(names - {""})
+
+
+def read_dates_of_line(folded: str) -> list[LineDate]:
+    """Return the days that a folded line states which contains little but dates, cities and outlets."""
+    return read_date_line(folded, _date_line_names())
 
 
 def is_sentence(line: PageLine) -> bool:

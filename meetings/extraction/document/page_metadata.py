@@ -12,14 +12,17 @@ from meetings.text.fold import fold
 from meetings.text.tokens import WORD
 
 
-def frame(text: Text, report: ReportReading, published: dt.date | None) -> None:
-    """Record the headline, date, outlet and body of the page in `report`."""
+def frame(
+    text: Text, report: ReportReading, published: dt.date | None, *, dated_by_source: bool = False
+) -> None:
+    """Record the headline, date, outlet and body of the page in `report`; its date only where no source was asked."""
     page = text.page
     if page.headline:
         report.headline_span = text.folded.span(page.headline.start, page.headline.end)
         report.headline = raw_words(report.raw, report.headline_span)
-    report.published = published or page.published
-    if page.published_span and not published:
+    report.published = published
+    if page.published_span and not published and not dated_by_source:
+        report.published = page.published
         report.published_span = text.folded.span(*page.published_span)
     report.body_spans = [text.folded.span(line.start, line.end) for line in page.lines if line.role == "body"]
     outlet = _outlet(text)

@@ -1,0 +1,171 @@
+"""The day of publication in a page's JSON-LD: the article of this page, in lists, graphs and JSON that is slightly broken."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import html
+
+from meetings.ingest.page_dates.instants import read_instant
+from meetings.ingest.page_dates.statements import PUBLISHED, UPDATED, DateStatement
+from meetings.text.fold import fold
+
+MAX_SCRIPT_CHARACTERS = 500_000
+MAX_DEPTH = 4
+_ARTICLE = re.compile(r"(?:^|[/:#])\w*(?:Article|BlogPosting|Posting|Report)$")
+_PAGE = re.compile(r"(?:^|[/:#])(?:WebPage|ItemPage)$")
+_INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")  # where a page names its own article; not hasPart or comment
+_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_LOOSE = re.compile(r'"(datePublished|dateModified)"\s*:\s*"([^"]{4,60})"')
+_LOOSE_TYPE = re.compile(r'"@type"\s*:\s*(?:\[[^\]]*?)?"[^"]*(?:Article|BlogPosting)"')
+_LISTS = re.compile(r'"(?:itemListElement|ItemList|comment|hasPart)"')
+_KINDS = {"datePublished": PUBLISHED, "dateModified": UPDATED}
+
+
+@dataclass(frozen=True, slots=True)
+class PageNames:
+    """How a page names itself: its headlines, folded, and its addresses."""
+
+    headlines: frozenset[str]
+    addresses: frozenset[str]
+
+
+def names_of_page(root: html.HtmlElement, addresses: Iterable[str]) -> PageNames:
+    """Return the names of a page from its title, its headings and its links; not from its JSON-LD."""
+    texts = [element.text_content() or "" for tag in ("title", "h1") for element in root.iter(tag)]
+    named = set(addresses)
+    for element in root.iter("meta", "link"):
+        name = (element.get("property") or element.get("name") or element.get("rel") or "").lower()
+        if name in ("og:title", "twitter:title"):
+            texts.append(element.get("content") or "")
+        elif name in ("og:url", "canonical"):
+            named.add(element.get("content") or element.get("href") or "")
+    return PageNames(
+        frozenset(_key(text) for text in texts) - {""},
+        frozenset(_bare(one) for one in named if one.startswith(("http://", "https://"))),
+    )
+
+
+def read_json_ld(root: html.HtmlElement, names: PageNames) -> list[DateStatement]:
+    """Return what the JSON-LD of a page states of its article."""
+    nodes: list[dict[str, Any]] = []
+    loose: list[DateStatement] = []
+    for script in root.iter("script"):
+        if (script.get("type") or "").split(";")[0].strip().lower() != "application/ld+json":
+            continue
+        text = (script.text or "")[:MAX_SCRIPT_CHARACTERS]
+        data = _parse(text)
+        if data is None:
+            loose += _read_loosely(text)
+        else:
+            nodes += _nodes(data)
+    articles = _own([node for node in nodes if _has_type(node, _ARTICLE)], names)
+    found = [one for node in articles for one in _statements(node)]
+    if not any(one.kind == PUBLISHED for one in found + loose):
+        pages = _own([node for node in nodes if _has_type(node, _PAGE)], names)
+        found += [one for node in pages for one in _statements(node)]
+    return found + loose
+
+
+def _parse(text: str) -> Any:
+    """Return the data of a script; None where it cannot be read as JSON even after the usual mistakes are mended."""
+    while (bare := _WRAPPING.sub("", text)) != text:
+        text = bare
+    for attempt in (text, _TRAILING_COMMA.sub("", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield the things that a script describes itself, not what it lists or mentions."""
+    if depth > MAX_DEPTH:
+        return
+    if isinstance(data, list):
+        for one in data:
+            yield from _nodes(one, depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        for name in _INSIDE:
+            yield from _nodes(data.get(name), depth + 1)
+
+
+def _has_type(node: dict[str, Any], pattern: re.Pattern[str]) -> bool:
+    types = node.get("@type")
+    return any(isinstance(one, str) and pattern.search(one) for one in (types if isinstance(types, list) else [types]))
+
+
+def _own(nodes: list[dict[str, Any]], names: PageNames) -> list[dict[str, Any]]:
+    """Return the nodes about this page: those with its address, else its headline; else one that names no other."""
+    for named in (
+        [node for node in nodes if not names.addresses.isdisjoint(_addresses(node))],
+        [node for node in nodes if _is_headline(_headline(node), names)],
+    ):
+        if named:
+            return named
+    return nodes if len(nodes) == 1 and not _names_another(nodes[0], names) else []
+
+
+def _is_headline(headline: str, names: PageNames) -> bool:
+    """Return whether a headline is the page's; its title may have the name of the site behind it."""
+    return len(headline) > 10 and any(one == headline or one.startswith(f"{headline} ") for one in names.headlines)
+
+
+def _names_another(node: dict[str, Any], names: PageNames) -> bool:
+    """Return whether a node is about another page: its address is another, or without one its headline."""
+    if _addresses(node) and names.addresses:
+        return True
+    words = set(_headline(node).split())
+    # A shorter headline for search engines has words in common with that of the page.
+    return bool(words and names.headlines) and all(len(words & set(one.split())) < 2 for one in names.headlines)
+
+
+def _headline(node: dict[str, Any]) -> str:
+    text = node.get("headline") or node.get("name")
+    return _key(text) if isinstance(text, str) else ""
+
+
+def _key(text: str) -> str:
+    return " ".join(fold(html.fromstring(f"<p>{text}</p>").text_content() if "&" in text else text).split())
+
+
+def _addresses(node: dict[str, Any]) -> set[str]:
+    found = set()
+    for name in ("url", "@id", "mainEntityOfPage"):
+        value = node.get(name)
+        value = value.get("@id") or value.get("url") if isinstance(value, dict) else value
+        if isinstance(value, str) and value.startswith(("http://", "https://")):
+            found.add(_bare(value))
+    return found
+
+
+def _bare(address: str) -> str:
+    return address.split("#")[0].split("?")[0].rstrip("/").partition("://")[2].removeprefix("www.")
+
+
+def _statements(node: dict[str, Any]) -> Iterator[DateStatement]:
+    for name, kind in _KINDS.items():
+        values = node.get(name)
+        for value in values if isinstance(values, list) else [values]:
+            yield from _statement(name, kind, str(value)) if isinstance(value, (str, int)) else ()
+
+
+def _statement(name: str, kind: str, value: str) -> Iterator[DateStatement]:
+    read = read_instant(value)
+    if read:
+        yield DateStatement("json-ld", read.day, f'"{name}": "{value}"', read.printed, kind)
+
+
+def _read_loosely(text: str) -> list[DateStatement]:
+    """Return the dates of one article in JSON that cannot be read: only where the script has one of each."""
+    if not _LOOSE_TYPE.search(text) or _LISTS.search(text):
+        return []
+    found = _LOOSE.findall(text)
+    if len({name for name, _ in found}) != len(set(found)):
+        return []
+    return [one for name, value in dict.fromkeys(found) for one in _statement(name, _KINDS[name], value)]

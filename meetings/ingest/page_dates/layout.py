@@ -1,0 +1,268 @@
+"""The parts of a page: its lines in order, the headline, the report's first and last paragraph, and what is not the report.
+
+The zone between the headline and the first paragraph is where pages print the date of a report. Dates elsewhere belong
+to other articles, to comments, to the day of the visit, or to the events that the report tells of.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import html
+
+from meetings.extraction.document.page_lines import read_dates_of_line
+from meetings.ingest.page_dates.marks import has_mark, marks
+from meetings.text.fold import fold
+
+MIN_PARAGRAPH_WORDS = 8
+MIN_PROSE_WORDS = 15  # of a line between the headline and the text that is a paragraph too
+MAX_KEY_CHARACTERS = 60  # of a paragraph or headline that are compared
+MAX_ZONE_LINES = 25
+MAX_LINK_WORDS = 5  # a longer link is the headline of another article
+MAX_LINES_BEFORE_HEADLINE = 4
+MAX_LINES_AFTER_TEXT = 3
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code em font i img ins kbd label mark q s small span strong sub sup time u "
+    "var wbr svg path use meta link".split()
+)
+_SILENT = frozenset("script style noscript template select option textarea head title svg iframe object".split())
+_SCOPES = ("itemscope", "typeof")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the page: its text, the innermost block it is in, and the elements inside it."""
+
+    owner: html.HtmlElement
+    text: str = ""
+    pieces: list[str] = field(default_factory=list)  # the text by elements: "14", "نيسان", "2025"
+    elements: list[html.HtmlElement] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """The lines of a page, and where its report is among them."""
+
+    root: html.HtmlElement
+    lines: list[Line] = field(default_factory=list)
+    places: dict[html.HtmlElement, int] = field(default_factory=dict)  # elements -> the line they begin in
+    outside: set[html.HtmlElement] = field(default_factory=set)  # elements that are not of the report
+    headline: int | None = None
+    first: int | None = None  # line of the first paragraph
+    last: int | None = None
+    container: html.HtmlElement | None = None  # the innermost element with the headline and the first paragraph
+
+    @property
+    def zone(self) -> range:
+        """Return the numbers of the lines in which the page's own date is."""
+        if self.first is None:
+            return range(0)
+        if self.headline is None:
+            return range(max(0, self.first - MAX_LINES_BEFORE_HEADLINE), self.first)
+        before = [n for n in range(self.headline - MAX_LINES_BEFORE_HEADLINE, self.headline) if self._is_beside(n)]
+        return range(before[0] if before else self.headline + 1, min(self.first, self.headline + MAX_ZONE_LINES))
+
+    @property
+    def zone_after_text(self) -> range:
+        """Return the numbers of the lines right behind the text."""
+        if self.last is None:
+            return range(0)
+        return range(self.last + 1, min(self.last + 1 + MAX_LINES_AFTER_TEXT, len(self.lines)))
+
+    def is_in_zone(self, element: html.HtmlElement) -> bool:
+        """Return whether an element is where pages print the date of the report."""
+        place = self.places.get(element)
+        if place is None or self.is_outside(element):
+            return False
+        # An element without text right before the first paragraph begins in the line of this paragraph.
+        return place in self.zone or (place == self.first and not self._is_around_text(element))
+
+    def _is_around_text(self, element: html.HtmlElement) -> bool:
+        owner = self.lines[self.first or 0].owner
+        return _is_within(owner, element) or _is_within(element, owner)
+
+    def is_outside(self, element: html.HtmlElement) -> bool:
+        """Return whether an element is in a part of the page that is not the report."""
+        return element in self.outside
+
+    def scope(self, element: html.HtmlElement) -> html.HtmlElement | None:
+        """Return the innermost article around an element, by its tag, its microdata or its class; None without one."""
+        for around in element.iterancestors():
+            if around.tag == "article" or any(around.get(name) is not None for name in _SCOPES):
+                return around
+            if has_mark(around, "article_class"):
+                return around
+        return None
+
+    def has_report(self, element: html.HtmlElement) -> bool:
+        """Return whether the report's first paragraph is in `element`."""
+        return self.first is not None and _is_within(self.lines[self.first].owner, element)
+
+    def _is_beside(self, number: int) -> bool:
+        """Return whether a line before the headline is in the block of the report, or marked as its date."""
+        if number < 0 or self.container is None:
+            return False
+        owner = self.lines[number].owner
+        if self.is_outside(owner):
+            return False
+        if self.container.tag not in ("body", "html") and _is_within(owner, self.container):
+            return True
+        return self.headline == number + 1 and has_mark(owner, "date_class")
+
+
+def lay_out(root: html.HtmlElement, headline: str | None, paragraphs: Sequence[str]) -> PageLayout:
+    """Return the layout of a page.
+
+    Args:
+        root: The page.
+        headline: The headline of its article, if it is known.
+        paragraphs: The article's text, as it was taken out of the page.
+    """
+    layout = PageLayout(root)
+    body = root if root.tag == "body" else root.find("body")
+    if body is None:
+        return layout
+    _walk(layout, body)
+    keys = [_key(line.text) for line in layout.lines]
+    long = [text for text in paragraphs if _is_paragraph(text) and _key(text) != _key(headline)]
+    layout.first = next(iter(_find(keys, long[:3])), None)
+    layout.last = max(_find(keys, long[-2:]), default=None)
+    layout.headline = _find_headline(layout, keys, headline)
+    if layout.headline is not None and layout.first is not None:
+        between = range(layout.headline + 1, layout.first)
+        prose = (number for number in between if len(layout.lines[number].text.split()) >= MIN_PROSE_WORDS)
+        layout.first = next(prose, layout.first)  # the text may leave out the first paragraph
+    _find_container(layout)
+    _mark_outside(layout, body)
+    return layout
+
+
+def _is_paragraph(text: str) -> bool:
+    """Return whether a line of the article's text is prose, not a date line that was taken for a part of it."""
+    return len(text.split()) >= MIN_PARAGRAPH_WORDS and not read_dates_of_line(fold(text))
+
+
+def _key(text: str | None) -> str:
+    return " ".join(fold(text or "").split())[:MAX_KEY_CHARACTERS]
+
+
+def _walk(layout: PageLayout, body: html.HtmlElement) -> None:
+    """Part the page into lines at blocks and line breaks; text inside one line stays together."""
+    owners = [body]
+    line: Line | None = None
+
+    def add(text: str | None) -> None:
+        nonlocal line
+        if text and text.strip():
+            if line is None:
+                line = Line(owners[-1])
+                layout.lines.append(line)
+            line.text += text
+            line.pieces.append(text.strip())
+        elif text and line is not None:
+            line.text += " "
+
+    silent = 0
+    for event, element in _events(body):
+        if not isinstance(element.tag, str):
+            if event == "end" and not silent:
+                add(element.tail)
+            continue
+        is_inline = element.tag in _INLINE
+        if event == "start":
+            if not is_inline:
+                line = None
+                owners.append(element)
+            layout.places[element] = len(layout.lines) - (line is not None)
+            silent += element.tag in _SILENT
+            if not silent:
+                add(element.text)
+                if line is not None and is_inline:
+                    line.elements.append(element)
+            continue
+        if not is_inline:
+            line = None
+            owners.pop()
+        silent -= element.tag in _SILENT
+        if not silent and element is not body:
+            add(element.tail)
+
+
+def _events(body: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
+    """Yield the start and the end of each element, without recursion: saved pages nest deeply."""
+    stack: list[tuple[str, html.HtmlElement]] = [("start", body)]
+    while stack:
+        event, element = stack.pop()
+        yield event, element
+        if event == "start":
+            stack.append(("end", element))
+            stack += [("start", child) for child in reversed(element)]
+
+
+def _find(keys: Sequence[str], texts: Sequence[str]) -> list[int]:
+    """Return the first line of each text that the page has."""
+    found = []
+    for text in texts:
+        key = _key(text)
+        place = next((number for number, one in enumerate(keys) if one and one == key), None)
+        if place is None:
+            place = next((n for n, one in enumerate(keys) if len(one) >= 30 and key.startswith(one[:40])), None)
+        if place is not None:
+            found.append(place)
+    return found
+
+
+def _find_headline(layout: PageLayout, keys: Sequence[str], headline: str | None) -> int | None:
+    """Return the line of the headline: the last one before the text with its words, else the last h1 or h2."""
+    if layout.first is None:
+        return None
+    wanted = _key(headline)
+    before = range(layout.first - 1, -1, -1)
+    for number in before:
+        if wanted and len(keys[number]) > 10 and (keys[number] == wanted or keys[number].endswith(wanted)):
+            return number
+    for tag in ("h1", "h2"):
+        for number in before:
+            if any(one.tag == tag for one in _with_ancestors(layout.lines[number].owner)):
+                return number
+    return None
+
+
+def _with_ancestors(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _is_within(element: html.HtmlElement, around: html.HtmlElement) -> bool:
+    return any(one is around for one in _with_ancestors(element))
+
+
+def _find_container(layout: PageLayout) -> None:
+    if layout.first is None:
+        return
+    place = layout.first if layout.headline is None else layout.headline
+    around = set(_with_ancestors(layout.lines[place].owner))
+    layout.container = next(one for one in _with_ancestors(layout.lines[layout.first].owner) if one in around)
+
+
+def _mark_outside(layout: PageLayout, body: html.HtmlElement) -> None:
+    """Mark footers, comments, related articles and the like, unless the report itself is in them."""
+    places = [place for place in (layout.headline, layout.first) if place is not None]
+    own = {element for place in places for element in _with_ancestors(layout.lines[place].owner)}
+    for event, element in _events(body):
+        if event == "start" and isinstance(element.tag, str):
+            parent = element.getparent()
+            if parent is not None and parent in layout.outside:
+                layout.outside.add(element)
+            elif element not in own and _is_other_part(layout, element):
+                layout.outside.add(element)
+
+
+def _is_other_part(layout: PageLayout, element: html.HtmlElement) -> bool:
+    if element.tag in marks("region_tag") or element.get("role") in marks("region_role"):
+        return True
+    if element.tag == "header" and layout.headline is not None:
+        return layout.places.get(element, 0) < layout.headline
+    if element.tag == "article" or has_mark(element, "region") or has_mark(element, "today_class"):
+        return True
+    return element.tag == "a" and len((element.text_content() or "").split()) > MAX_LINK_WORDS
+
