@@ -4,15 +4,17 @@ A folder of pages has pages.tsv (one row a page), prose.tsv (the prose that the 
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from meetings.ingest.errors import SourceError
-from meetings.ingest.page_dates.statements import DateStatement, contradicting
 from meetings.ingest.readers import read_page
 from meetings.ingest.run import read_source
+from meetings.text.date_statements import DateStatement, contradicting
 from meetings.text.tables import read_table
+
+CONTRADICTION = "contradiction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class SamplePage:
     html: str
     states: datetime.date | None
     by: str
-    is_blind: bool  # written before the reader, which is not tuned on it
+    batch: str  # see pages.tsv
     address: str | None
 
 
@@ -58,7 +60,7 @@ def read_samples(folder: Path) -> list[SamplePage]:
             _filled((folder / f"{row['name']}.html").read_text(encoding="utf-8"), prose),
             None if row["states"] == "-" else datetime.date.fromisoformat(row["states"]),
             row["by"],
-            row["blind"] == "yes",
+            row["batch"],
             row["address"] or None,
         )
         for row in read_table(folder / "pages.tsv")
@@ -82,3 +84,24 @@ def read_dates(pages: list[SamplePage]) -> Iterator[PageOutcome]:
         report = read_source(source)
         days = tuple(meeting.when.day for meeting in report.meetings)
         yield PageOutcome(page, report.published, source.statements or (), days)
+
+
+def measure(outcomes: list[PageOutcome]) -> dict[str, float]:
+    """Return the figures of the reading.
+
+    `stated_read`: of the days that pages state, the share that was read. `invented`: days that a page does not state.
+    `contradictions_shown`: of the pages that contradict themselves, the share that is shown to an editor as such.
+    """
+    stated = [one for one in outcomes if one.page.states]
+    open_to_choice = [one for one in outcomes if one.page.by == CONTRADICTION]
+    return {
+        "pages": len(outcomes),
+        "stated": len(stated),
+        "stated_read": _share(stated, lambda one: one.result == "right"),
+        "invented": sum(one.result == "invented" for one in outcomes),
+        "contradictions_shown": _share(open_to_choice, lambda one: one.is_shown_as_contradiction),
+    }
+
+
+def _share(outcomes: list[PageOutcome], is_right: Callable[[PageOutcome], bool]) -> float:
+    return sum(map(is_right, outcomes)) / len(outcomes) if outcomes else 1.0

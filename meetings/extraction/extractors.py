@@ -45,6 +45,4 @@ class RuleExtractor:
         dated_by_source: bool = False,
     ) -> ReportReading:
         """Return the reading of `pipeline.read`."""
-        return pipeline.read(
-            raw, outlet_country=outlet_country, published=published, dated_by_source=dated_by_source
-        )
+        return pipeline.read(raw, outlet_country=outlet_country, published=published, dated_by_source=dated_by_source)

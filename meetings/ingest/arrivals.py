@@ -6,7 +6,7 @@ the outcome says where it is.
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -21,8 +21,10 @@ from meetings.ingest.fetch import WebAnswer, fetch
 from meetings.ingest.readers import MAX_TEXT_BYTES, looks_like_page, read_bytes, read_page, too_large
 from meetings.ingest.run import read_source
 from meetings.ingest.sources import SourceText, outlet_for_domain
+from meetings.ingest.stated_days import complete_day, day_of
 from meetings.models import Article, Feed, Incoming, Outlet
 from meetings.models.articles import text_hash
+from meetings.models.stated_days import PublishedBasis
 
 OUT_OF_TIME = _("Import stopped at %(name)s because it took too long. Upload the remaining files again.")
 NO_TEXT = _("There is no text. Paste the whole report.")
@@ -55,16 +57,16 @@ def from_paste(text: str, user: Any, *, url: str = "", published: date | None = 
     name = "paste.txt"
     if len(text.encode("utf-8", "replace")) > MAX_TEXT_BYTES and not looks_like_page(text):
         raise too_large(name, len(text.encode("utf-8", "replace")), MAX_TEXT_BYTES)
-    source = read_page(text, name) if looks_like_page(text) else SourceText(raw=text, name=name)
+    source = read_page(text, name, url or None) if looks_like_page(text) else SourceText(raw=text, name=name)
     host = urlsplit(url).hostname if url else None
     return add_incoming(
-        SourceText(
-            raw=source.raw,
+        replace(
+            source,
             name=name,
             url=url or source.url,
-            headline=source.headline,
             published=published or source.published,
             outlet_code=outlet_for_domain(host) or source.outlet_code,
+            dated_by_editor=published is not None,
         ),
         Incoming.Way.PASTE,
         user,
@@ -115,15 +117,13 @@ def source_of_answer(answer: WebAnswer) -> SourceText:
         SourceError: The answer has no article in it.
     """
     is_page = answer.content_type != "text/plain"
-    source = read_bytes(answer.body, answer.url, is_page=is_page, charset=answer.charset)
+    source = read_bytes(answer.body, answer.url, is_page=is_page, charset=answer.charset, address=answer.url)
     host = urlsplit(answer.url).hostname
     own = source.url if source.url and urlsplit(source.url).hostname == host else answer.url
-    return SourceText(
-        raw=source.raw,
+    return replace(
+        source,
         name=clean_file_name(urlsplit(answer.url).path.rstrip("/")) or "page.html",
         url=own,
-        headline=source.headline,
-        published=source.published,
         outlet_code=outlet_for_domain(host) or source.outlet_code,
     )
 
@@ -161,7 +161,7 @@ def add_incoming(
         name=source.name[:255],
         url=(source.url or "")[:2000],
         headline=" ".join((source.headline or report.headline or "").split())[:500],
-        published_on=source.published,
+        **day_of(source),
         outlet=Outlet.objects.filter(code=source.outlet_code).first() if source.outlet_code else None,
         way=way,
         feed=feed,
@@ -193,7 +193,7 @@ def fill_incoming(incoming: Incoming, source: SourceText) -> ArrivalOutcome:
         return found
     incoming.raw_text, incoming.error = source.raw, ""
     incoming.headline = incoming.headline or " ".join((source.headline or "").split())[:500]
-    incoming.published_on = incoming.published_on or source.published
+    complete_day(incoming, source)
     incoming.outlet = incoming.outlet or Outlet.objects.filter(code=source.outlet_code or "").first()
     incoming.meetings_found = len(read_source(source_of(incoming)).meetings)
     incoming.save()
@@ -209,6 +209,8 @@ def source_of(incoming: Incoming) -> SourceText:
         headline=incoming.headline or None,
         published=incoming.published_on,
         outlet_code=incoming.outlet.code if incoming.outlet else None,
+        statements=incoming.statements,
+        dated_by_editor=incoming.published_basis == PublishedBasis.EDITOR,
     )
 
 

@@ -15,6 +15,8 @@ from lxml import etree, html
 
 from meetings.ingest.errors import SourceError
 from meetings.ingest.fetch import FEED_TYPES, WebAnswer, fetch
+from meetings.ingest.page_dates.instants import read_instant
+from meetings.text.date_statements import DateStatement, in_order
 
 MIN_ARTICLE_WORDS = 120  # words; an entry with as many carries its article and needs no fetching
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
@@ -27,7 +29,7 @@ class FeedEntry:
     key: str
     link: str
     title: str
-    published: datetime.date | None = None
+    statements: tuple[DateStatement, ...] = ()  # of its day; a day to come is kept as such
     content: str = ""  # HTML, where it is the whole article rather than a teaser
 
 
@@ -93,7 +95,8 @@ def _entry(parsed: Any, base: str) -> FeedEntry | None:
     if not key or not (link or content):
         return None
     full = len(_words(content).split()) >= MIN_ARTICLE_WORDS
-    return FeedEntry(key, link, _words(parsed.get("title"))[:500], _day(parsed), content if full or not link else "")
+    title = _words(parsed.get("title"))[:500]
+    return FeedEntry(key, link, title, _statements(parsed), content if full or not link else "")
 
 
 def _words(markup: str | None) -> str:
@@ -106,17 +109,20 @@ def _words(markup: str | None) -> str:
         return ""
 
 
-def _day(parsed: Any) -> datetime.date | None:
-    """Return the day of publication in the archive's time zone; feeds give it in UTC."""
-    said = parsed.get("published_parsed") or parsed.get("updated_parsed")
+def _statements(parsed: Any) -> tuple[DateStatement, ...]:
+    """Return the day of publication in the archive's time zone; feeds give it in any zone."""
+    name = "published" if parsed.get("published_parsed") else "updated"
+    said, words = parsed.get(f"{name}_parsed"), str(parsed.get(name) or "")
     if not said:
-        return None
+        return ()
+    read = read_instant(words)
     try:
         moment = datetime.datetime.fromtimestamp(timegm(said), datetime.UTC)
     except (OverflowError, OSError, ValueError):
-        return None
-    day = timezone.localdate(moment)
-    return day if day <= timezone.localdate() else None  # a clock that runs ahead, or a mistake
+        return ()
+    day = read.day if read else timezone.localdate(moment)
+    stated = DateStatement("feed", day, f"{name}: {words}", read.printed if read else None)
+    return in_order([stated], timezone.localdate())
 
 
 def _named_in(answer: WebAnswer) -> str | None:

@@ -22,6 +22,7 @@ from meetings.ingest.feed_reading import FeedContent, FeedEntry, page_of, read_f
 from meetings.ingest.fetch import FEED_TYPES, fetch
 from meetings.ingest.readers import read_page
 from meetings.ingest.sources import SourceText, outlet_for_domain
+from meetings.ingest.stated_days import day_of, with_day
 from meetings.models import Feed, Incoming
 
 MIN_PAUSE_SECONDS = 2.0  # seconds between two requests to one host
@@ -169,20 +170,20 @@ def _import_entry(feed: Feed, entry: FeedEntry, manners: HostPauses, user: Any) 
 def _source(feed: Feed, entry: FeedEntry, manners: HostPauses) -> SourceText:
     """Return the article of an entry: its own content where that is the whole article, else its page."""
     if entry.content:
-        source = read_page(page_of(entry), entry.link or entry.title)
+        source = read_page(page_of(entry), entry.link or entry.title, entry.link or None)
     else:
         manners.before(entry.link)
         source = source_of_answer(fetch(entry.link, named_by=feed.address))
     host = urlsplit(entry.link).hostname if entry.link else None
     outlet = feed.outlet.code if feed.outlet else source.outlet_code or outlet_for_domain(host)
-    return replace(
+    described = replace(
         source,
         name=entry.title[:255] or source.name,
         url=source.url or entry.link or None,
         headline=entry.title or source.headline,
-        published=source.published or entry.published,
         outlet_code=outlet,
     )
+    return with_day(described, [*entry.statements, *(source.statements or ())])
 
 
 def _store_without_text(feed: Feed, entry: FeedEntry, arrival: ArrivalOutcome, user: Any) -> None:
@@ -195,7 +196,7 @@ def _store_without_text(feed: Feed, entry: FeedEntry, arrival: ArrivalOutcome, u
             name=entry.title[:255] or entry.key[:255],
             url=entry.link[:2000],
             headline=entry.title[:500],
-            published_on=entry.published,
+            **day_of(with_day(SourceText("", entry.key), entry.statements)),
             outlet=feed.outlet,
             way=Incoming.Way.FEED,
             feed=feed,

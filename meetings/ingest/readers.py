@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop as _
 
 from meetings.ingest.errors import SourceError
 from meetings.ingest.page_dates.reader import read_page_dates
-from meetings.ingest.page_dates.statements import chosen_statement
 from meetings.ingest.sources import SourceText, outlet_for_domain, outlet_for_name
+from meetings.text.date_statements import chosen_statement
 
 # The longest newspaper article is a hundred times shorter; a saved page with its scripts may be larger.
 MAX_TEXT_BYTES = 1024 * 1024

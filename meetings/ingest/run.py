@@ -25,7 +25,7 @@ class FileReading:
 def read_source(source: SourceText) -> ReportReading:
     """Return the reading of one text, given the outlet and day that its source states."""
     country = outlet_country(source.outlet_code)
-    if source.published is None and source.statements is not None:
+    if source.published is None and source.is_dated_by_source:
         return extractor().read(source.raw, outlet_country=country, dated_by_source=True)
     return extractor().read(source.raw, outlet_country=country, published=source.published)
 

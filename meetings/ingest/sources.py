@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from meetings import gazetteer
-from meetings.ingest.page_dates.statements import DateStatement
+from meetings.text.date_statements import DateStatement
 from meetings.text.fold import fold
 
 
@@ -13,7 +13,8 @@ class SourceText:
     """The raw text of one article, with the metadata that does not come from the text.
 
     `statements` are what its page or feed states of the day of publication; None where there is neither, so that only
-    the text itself can state its day.
+    the text itself can state its day. `dated_by_editor` is set where an editor entered or chose the day, or decided
+    that it is unknown.
     """
 
     raw: str
@@ -23,6 +24,12 @@ class SourceText:
     published: date | None = None
     outlet_code: str | None = None  # of outlets.tsv
     statements: tuple[DateStatement, ...] | None = None
+    dated_by_editor: bool = False
+
+    @property
+    def is_dated_by_source(self) -> bool:
+        """Return whether the text's own date lines are not asked: a page, a feed or an editor answered already."""
+        return self.statements is not None or self.dated_by_editor
 
 
 def outlet_for_domain(host: str | None) -> str | None:

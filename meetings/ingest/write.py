@@ -14,6 +14,7 @@ from meetings.ingest.differences import note_differences
 from meetings.ingest.headlines import headline_of
 from meetings.ingest.places import place_of
 from meetings.ingest.sources import SourceText
+from meetings.ingest.stated_days import day_of_article
 from meetings.matching.meetings import find_known
 from meetings.matching.officials import KnownOfficials, OfficialMatch
 from meetings.matching.participants import compared_participants, find_recorded
@@ -112,7 +113,6 @@ class Writer:
 
     def _article(self, report: ReportReading, source: SourceText, digest: str) -> Article:
         """Return the article's row, new or a reference that had only the address and now gets its text."""
-        words = report.raw[slice(*report.published_span)] if report.published_span else ""
         article = Article.objects.filter(url=source.url, raw_text="").first() if source.url else None
         article = article or Article(
             slug=unique_slug(Article, [str(report.published or source.published or ""), digest[:8]]),
@@ -125,8 +125,8 @@ class Writer:
         article.language = article.language or language_of_report(report.raw)
         article.raw_text = report.raw
         article.text_kind = Article.TextKind.ORIGINAL
-        article.published_on = report.published or source.published
-        article.published_words = words[:200]
+        for name, value in day_of_article(report, source).items():
+            setattr(article, name, value)
         article.file_name = source.name[:255]
         article.save()
         return article

@@ -9,6 +9,7 @@ from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import EnteredModel, NamedModel, NaturalKeyManager, NaturalKeyModel
+from meetings.models.stated_days import StatedDay, basis_field, statements_field
 from meetings.models.wording import Wording
 
 
@@ -53,7 +54,7 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class Article(EnteredModel, NaturalKeyModel):
+class Article(StatedDay, EnteredModel, NaturalKeyModel):
     """One report of an outlet. Its raw text is evidence: once saved, it never changes."""
 
     class TextKind(models.TextChoices):
@@ -97,7 +98,9 @@ class Article(EnteredModel, NaturalKeyModel):
     text_kind = models.CharField(_("kind of text"), max_length=10, choices=TextKind, default=TextKind.ORIGINAL)
     sha256 = models.CharField(_("hash of the text"), max_length=64, unique=True, null=True, blank=True, editable=False)
     published_on = models.DateField(_("published on"), null=True, blank=True)
+    published_basis = basis_field()
     published_words = models.CharField(_("words the date was read from"), max_length=200, blank=True)
+    date_statements = statements_field()
     file_name = models.CharField(_("file"), max_length=255, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models.articles import text_hash
 from meetings.models.base import EnteredModel
+from meetings.models.stated_days import StatedDay, basis_field, statements_field
 
 
 class Feed(EnteredModel):
@@ -54,7 +55,7 @@ class IncomingQuerySet(models.QuerySet[Any]):
         return self.order_by(F("meetings_found").desc(nulls_last=True), "pk")
 
 
-class Incoming(EnteredModel):
+class Incoming(StatedDay, EnteredModel):
     """An imported report that an editor has to review, with what is known about it from outside the text.
 
     Mahdar saves the raw text unchanged. The editor decides whether the archive stores the report, and which parts.
@@ -77,6 +78,8 @@ class Incoming(EnteredModel):
     url = models.URLField(_("address on the web"), max_length=2000, blank=True)
     headline = models.CharField(_("headline"), max_length=500, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
+    published_basis = basis_field()
+    date_statements = statements_field()
     outlet = models.ForeignKey(
         "meetings.Outlet", verbose_name=_("outlet"), null=True, blank=True, on_delete=models.SET_NULL
     )

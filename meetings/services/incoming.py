@@ -14,6 +14,7 @@ from meetings.ingest.run import read_source
 from meetings.ingest.sources import SourceText
 from meetings.ingest.write import StoredReport, Writer
 from meetings.models import Incoming, Meeting, Official
+from meetings.models.stated_days import PublishedBasis
 from meetings.services import review, roles
 from meetings.services.history import Way, keep, recorded
 
@@ -97,13 +98,34 @@ def drop(incoming: Incoming, user: Any) -> None:
         _decide(_lock_waiting(incoming), Incoming.State.DROPPED, user)
 
 
-def describe(incoming: Incoming, user: Any, *, published: date | None, url: str, outlet_id: int | None) -> None:
+def describe(
+    incoming: Incoming,
+    user: Any,
+    *,
+    published: date | None,
+    url: str,
+    outlet_id: int | None,
+    is_chosen: bool = False,
+) -> None:
     """Save what an editor enters about a report at the desk, and the number of meetings that Mahdar then reads in it.
 
-    Raises PermissionDenied if the role of `user` does not allow it.
+    A day that Mahdar read stays one that the report states; another one, or none, is the editor's.
+
+    Args:
+        incoming: The report at the desk.
+        user: The editor.
+        published: The day of publication; None where it is unknown.
+        url: Its address on the web.
+        outlet_id: Its outlet.
+        is_chosen: Whether the editor chose the day among several that the sources state.
+
+    Raises:
+        PermissionDenied: The role of `user` does not allow it.
     """
     roles.require(roles.may_import(user))
-    incoming.published_on, incoming.url, incoming.outlet_id = published, url, outlet_id
+    if is_chosen or published != read_source(source_of(incoming)).published:
+        incoming.published_on, incoming.published_basis = published, PublishedBasis.EDITOR
+    incoming.url, incoming.outlet_id = url, outlet_id
     incoming.meetings_found = len(read_source(source_of(incoming)).meetings)
     incoming.save()
 

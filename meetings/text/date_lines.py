@@ -19,7 +19,9 @@ MAX_WORDS_BEFORE_COMMA = 2  # "بغداد، 14 نيسان 2025"
 MAX_WORDS_OF_BYLINE = 6
 MAX_NAME_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+")
-_TIME = re.compile(r"\b\d{1,2}\s?[:h٫]\s?\d{2}(?:\s?:\s?\d{2})?|t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?")
+_TIME = re.compile(
+    r"\b\d{1,2}\s?[:h٫]\s?\d{2}(?:\s?:\s?\d{2})?|t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?"
+)
 _BARS = re.compile(r"[|•·■▪»«()\[\]]|\s/\s|(?<=\w)/(?=\s?\x00)|(?<=\x00)/|\s[-–—_]+\s|[-–—_]+(?=\x00)|(?<=\x00)[-–—_]+")
 _COMMAS = re.compile(r"[,;]")
 _DATE = "\x00"
@@ -79,7 +81,7 @@ def _mask(line: str, days: list[DateWords], dates: list[DateWords]) -> str:
 
 
 def _kind_of(masked: str, number: int, names: frozenset[str]) -> str | None:
-    """Return what date `number` of the line is; None where its words show that the line is no date line."""
+    """Return what date `number` of the line is; None where its words show that the line is not a date line."""
     beside = 0
     kind = "plain"
     for part in _BARS.split(masked):

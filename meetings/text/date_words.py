@@ -226,7 +226,9 @@ def _spaced(words: str) -> str:
 
 # Neighbours that name one day
 
-_GAP = re.compile(r"(?:\s?[هم](?!\w))?[\s,()\-]{0,3}(?:الموافق(?:\sل)?\s?|من\s|يوم\s|ه\s?(?:الموافق\s)?|صباح\s|مساء\s|ظهر\s)?")
+_GAP = re.compile(
+    r"(?:\s?[هم](?!\w))?[\s,()\-]{0,3}(?:الموافق(?:\sل)?\s?|من\s|يوم\s|ه\s?(?:الموافق\s)?|صباح\s|مساء\s|ظهر\s)?"
+)
 _NEAR = frozenset({"weekday", "relative"})
 
 

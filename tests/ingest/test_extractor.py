@@ -19,7 +19,14 @@ RAW = "استقبل الرئيس الفرنسي إيمانويل ماكرون ا
 class PhoneExtractor:
     """A small extractor: every report tells of one telephone call."""
 
-    def read(self, raw: str, *, outlet_country: str | None = None, published: dt.date | None = None) -> ReportReading:
+    def read(
+        self,
+        raw: str,
+        *,
+        outlet_country: str | None = None,
+        published: dt.date | None = None,
+        dated_by_source: bool = False,
+    ) -> ReportReading:
         report = ReportReading(raw, published=published)
         report.meetings.append(MeetingReading(kind="phone", participants=[ParticipantReading(side=outlet_country)]))
         return report

@@ -8,9 +8,12 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from meetings.ingest import feeds as feeds_module
+from meetings.ingest.arrivals import fill_incoming, source_of
 from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.feed_reading import find_feed
 from meetings.ingest.feeds import HostPauses, fetch_feed, list_due_feeds
+from meetings.ingest.readers import read_page
+from meetings.ingest.run import read_source
 from meetings.models import Article, Feed, Incoming, Meeting
 from tests.factories import ArticleFactory, CountryFactory, OutletFactory
 from tests.ingest.web import Web, send, web
@@ -143,11 +146,50 @@ def test_atom_is_read_too(here: Web, feed: Feed):
     assert incoming.published_on == datetime.date(2023, 11, 5)  # half past one in Baghdad
 
 
-def test_a_day_to_come_is_a_mistake_of_the_feed(here: Web, feed: Feed):
-    later = format_datetime(timezone.now() + datetime.timedelta(days=30))
-    serve(here, item(1, here.page("/1", article()), pubDate=later))
+def test_a_day_to_come_is_shown_as_a_mistake_of_the_feed(here: Web, feed: Feed):
+    later = timezone.now() + datetime.timedelta(days=30)
+    serve(here, item(1, here.page("/1", article()), pubDate=format_datetime(later)))
     fetch_feed(feed, manners=quick())
-    assert Incoming.objects.get().published_on is None
+    incoming = Incoming.objects.get()
+    assert (incoming.published_on, incoming.published_basis) == (None, "")
+    (statement,) = incoming.statements
+    assert (statement.source, statement.kind, statement.day) == ("feed", "future", timezone.localdate(later))
+
+
+def test_the_entry_of_the_feed_beats_its_page(here: Web, feed: Feed):
+    """A guess at the page's day beat the feed's entry on every page."""
+    page = article(text=REPORT.replace("الأربعاء", "أمس")).replace("</body>", "<footer>© 2015</footer></body>")
+    serve(here, item(1, here.page("/1", page), pubDate="Fri, 21 Nov 2025 10:00:00 GMT"))
+    fetch_feed(feed, manners=quick())
+    incoming = Incoming.objects.get()
+    assert (str(incoming.published_on), incoming.published_basis) == ("2025-11-21", "feed")
+    (meeting,) = read_source(source_of(incoming)).meetings
+    assert str(meeting.when.day) == "2025-11-20"
+
+
+def test_a_page_that_contradicts_its_feed_is_shown_with_both(here: Web, feed: Feed):
+    dated = '<head><meta property="article:published_time" content="2025-11-18T09:00:00+03:00">'
+    page = here.page("/1", article().replace("<head>", dated))
+    serve(here, item(1, page, pubDate="Fri, 21 Nov 2025 10:00:00 GMT"))
+    fetch_feed(feed, manners=quick())
+    incoming = Incoming.objects.get()
+    assert str(incoming.published_on) == "2025-11-21"
+    assert [(one.source, str(one.day)) for one in incoming.contradicting_dates] == [
+        ("feed", "2025-11-21"),
+        ("meta", "2025-11-18"),
+    ]
+
+
+def test_a_page_that_is_fetched_later_adds_to_what_its_feed_states(here: Web, feed: Feed):
+    serve(here, item(1, here.url("/later"), pubDate="Fri, 21 Nov 2025 10:00:00 GMT"))
+    fetch_feed(feed, manners=quick())
+    incoming = Incoming.objects.get()
+    assert (str(incoming.published_on), incoming.raw_text) == ("2025-11-21", "")
+    dated = '<head><meta property="article:published_time" content="2025-11-18T09:00:00+03:00">'
+    fill_incoming(incoming, read_page(article().replace("<head>", dated), "page.html"))
+    incoming = Incoming.objects.get()
+    assert str(incoming.published_on) == "2025-11-21"
+    assert [one.source for one in incoming.statements] == ["feed", "meta"]
 
 
 def test_the_outlet_of_the_feed_is_that_of_its_reports(here: Web, feed: Feed):

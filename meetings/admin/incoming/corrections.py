@@ -72,6 +72,7 @@ def corrected(reading: ReadingPreview) -> tuple[ReportReading, SourceText, list[
         headline=data["headline"] or None,
         published=data["published"],
         outlet_code=outlet,
+        dated_by_editor=reading.source.dated_by_editor or data["published"] != reading.report.published,
     )
     return report, source, [_confirmed(card) for card in cards]
 

@@ -82,7 +82,7 @@ def _read_header(page: CleanedPage) -> None:
 
     Search the first lines for one that contains little but a date, or that says when the page was published or updated;
     then the agency's line before the first sentence; then a date line at the very end. Headlines of other articles at
-    the end may have dates in them, and are no date lines.
+    the end may have dates in them, and do not count.
     """
     body = [line for line in page.lines if line.role == "body"]
     _read_dates(page, body[:MAX_HEADER_LINES])
@@ -126,7 +126,7 @@ def _read_dates(page: CleanedPage, body: list[PageLine]) -> None:
 
 
 def _marked_date(line: PageLine) -> DateWords | None:
-    """Return the date after "آخر تحديث" at the beginning of a line that goes on with the report."""
+    """Return the date after "آخر تحديث" at the beginning of a line that has the report behind it."""
     if not find_marker(line.text, "updated"):
         return None
     dates = [date for date in find_dates(line.text[:120]) if date.kind in ("stated", "hijri") and date.year]

@@ -12,9 +12,7 @@ from meetings.text.fold import fold
 from meetings.text.tokens import WORD
 
 
-def frame(
-    text: Text, report: ReportReading, published: dt.date | None, *, dated_by_source: bool = False
-) -> None:
+def frame(text: Text, report: ReportReading, published: dt.date | None, *, dated_by_source: bool = False) -> None:
     """Record the headline, date, outlet and body of the page in `report`; its date only where no source was asked."""
     page = text.page
     if page.headline:

@@ -72,7 +72,7 @@ def _read_iso(match: re.Match[str]) -> ReadInstant:
 
 
 def _in_zone(moment: datetime.datetime) -> ReadInstant:
-    """Return the day of a moment in the archive's zone; without a zone of its own it is as it is written."""
+    """Return the day of a moment in the archive's zone; without a zone in it, as it is written."""
     printed = moment.date()
     if moment.tzinfo is None or moment.time() == datetime.time():
         return ReadInstant(printed, printed)

@@ -1,4 +1,4 @@
-"""The day of publication in a page's JSON-LD: the article of this page, in lists, graphs and JSON that is slightly broken."""
+"""The day of publication in a page's JSON-LD: that of its article, also in graphs and in slightly broken JSON."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from typing import Any
 from lxml import html
 
 from meetings.ingest.page_dates.instants import read_instant
-from meetings.ingest.page_dates.statements import PUBLISHED, UPDATED, DateStatement
+from meetings.text.date_statements import PUBLISHED, UPDATED, DateStatement
 from meetings.text.fold import fold
 
 MAX_SCRIPT_CHARACTERS = 500_000
@@ -17,11 +17,15 @@ MAX_DEPTH = 4
 _ARTICLE = re.compile(r"(?:^|[/:#])\w*(?:Article|BlogPosting|Posting|Report)$")
 _PAGE = re.compile(r"(?:^|[/:#])(?:WebPage|ItemPage)$")
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")  # where a page names its own article; not hasPart or comment
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$"
+)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _LOOSE = re.compile(r'"(datePublished|dateModified)"\s*:\s*"([^"]{4,60})"')
 _LOOSE_TYPE = re.compile(r'"@type"\s*:\s*(?:\[[^\]]*?)?"[^"]*(?:Article|BlogPosting)"')
 _LISTS = re.compile(r'"(?:itemListElement|ItemList|comment|hasPart)"')
+_TITLES, _ADDRESSES = ("og:title", "twitter:title"), ("og:url", "canonical")
+_WEB = ("http://", "https://")
 _KINDS = {"datePublished": PUBLISHED, "dateModified": UPDATED}
 
 
@@ -38,14 +42,15 @@ def names_of_page(root: html.HtmlElement, addresses: Iterable[str]) -> PageNames
     texts = [element.text_content() or "" for tag in ("title", "h1") for element in root.iter(tag)]
     named = set(addresses)
     for element in root.iter("meta", "link"):
-        name = (element.get("property") or element.get("name") or element.get("rel") or "").lower()
-        if name in ("og:title", "twitter:title"):
-            texts.append(element.get("content") or "")
-        elif name in ("og:url", "canonical"):
-            named.add(element.get("content") or element.get("href") or "")
+        name = next((value for one in ("property", "name", "rel") if (value := element.get(one))), "").lower()
+        value = element.get("content") or element.get("href") or ""
+        if name in _TITLES:
+            texts.append(value)
+        elif name in _ADDRESSES:
+            named.add(value)
     return PageNames(
         frozenset(_key(text) for text in texts) - {""},
-        frozenset(_bare(one) for one in named if one.startswith(("http://", "https://"))),
+        frozenset(_bare(one) for one in named if one.startswith(_WEB)),
     )
 
 
@@ -53,21 +58,28 @@ def read_json_ld(root: html.HtmlElement, names: PageNames) -> list[DateStatement
     """Return what the JSON-LD of a page states of its article."""
     nodes: list[dict[str, Any]] = []
     loose: list[DateStatement] = []
-    for script in root.iter("script"):
-        if (script.get("type") or "").split(";")[0].strip().lower() != "application/ld+json":
-            continue
-        text = (script.text or "")[:MAX_SCRIPT_CHARACTERS]
+    for text in _scripts(root):
         data = _parse(text)
         if data is None:
             loose += _read_loosely(text)
         else:
             nodes += _nodes(data)
-    articles = _own([node for node in nodes if _has_type(node, _ARTICLE)], names)
-    found = [one for node in articles for one in _statements(node)]
-    if not any(one.kind == PUBLISHED for one in found + loose):
-        pages = _own([node for node in nodes if _has_type(node, _PAGE)], names)
-        found += [one for node in pages for one in _statements(node)]
-    return found + loose
+    found = loose + _of_own(nodes, _ARTICLE, names)
+    if any(one.kind == PUBLISHED for one in found):
+        return found
+    return found + _of_own(nodes, _PAGE, names)
+
+
+def _scripts(root: html.HtmlElement) -> Iterator[str]:
+    for script in root.iter("script"):
+        if (script.get("type") or "").split(";")[0].strip().lower() == "application/ld+json":
+            yield (script.text or "")[:MAX_SCRIPT_CHARACTERS]
+
+
+def _of_own(nodes: list[dict[str, Any]], types: re.Pattern[str], names: PageNames) -> list[DateStatement]:
+    """Return the statements of the nodes of `types` that are about this page."""
+    own = _own([node for node in nodes if _has_type(node, types)], names)
+    return [one for node in own for one in _statements(node)]
 
 
 def _parse(text: str) -> Any:
@@ -139,7 +151,7 @@ def _addresses(node: dict[str, Any]) -> set[str]:
     for name in ("url", "@id", "mainEntityOfPage"):
         value = node.get(name)
         value = value.get("@id") or value.get("url") if isinstance(value, dict) else value
-        if isinstance(value, str) and value.startswith(("http://", "https://")):
+        if isinstance(value, str) and value.startswith(_WEB):
             found.add(_bare(value))
     return found
 

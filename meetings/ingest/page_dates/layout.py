@@ -1,4 +1,4 @@
-"""The parts of a page: its lines in order, the headline, the report's first and last paragraph, and what is not the report.
+"""The parts of a page: its lines in order, the headline, the report's first and last paragraph, and all other parts.
 
 The zone between the headline and the first paragraph is where pages print the date of a report. Dates elsewhere belong
 to other articles, to comments, to the day of the visit, or to the events that the report tells of.
@@ -20,11 +20,6 @@ MAX_ZONE_LINES = 25
 MAX_LINK_WORDS = 5  # a longer link is the headline of another article
 MAX_LINES_BEFORE_HEADLINE = 4
 MAX_LINES_AFTER_TEXT = 3
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code em font i img ins kbd label mark q s small span strong sub sup time u "
-    "var wbr svg path use meta link".split()
-)
-_SILENT = frozenset("script style noscript template select option textarea head title svg iframe object".split())
 _SCOPES = ("itemscope", "typeof")
 
 
@@ -167,13 +162,13 @@ def _walk(layout: PageLayout, body: html.HtmlElement) -> None:
             if event == "end" and not silent:
                 add(element.tail)
             continue
-        is_inline = element.tag in _INLINE
+        is_inline = element.tag in marks("inline_tag")
         if event == "start":
             if not is_inline:
                 line = None
                 owners.append(element)
             layout.places[element] = len(layout.lines) - (line is not None)
-            silent += element.tag in _SILENT
+            silent += element.tag in marks("silent_tag")
             if not silent:
                 add(element.text)
                 if line is not None and is_inline:
@@ -182,7 +177,7 @@ def _walk(layout: PageLayout, body: html.HtmlElement) -> None:
         if not is_inline:
             line = None
             owners.pop()
-        silent -= element.tag in _SILENT
+        silent -= element.tag in marks("silent_tag")
         if not silent and element is not body:
             add(element.tail)
 
@@ -251,9 +246,8 @@ def _mark_outside(layout: PageLayout, body: html.HtmlElement) -> None:
     for event, element in _events(body):
         if event == "start" and isinstance(element.tag, str):
             parent = element.getparent()
-            if parent is not None and parent in layout.outside:
-                layout.outside.add(element)
-            elif element not in own and _is_other_part(layout, element):
+            is_inside = parent is not None and parent in layout.outside
+            if is_inside or (element not in own and _is_other_part(layout, element)):
                 layout.outside.add(element)
 
 
@@ -265,4 +259,3 @@ def _is_other_part(layout: PageLayout, element: html.HtmlElement) -> bool:
     if element.tag == "article" or has_mark(element, "region") or has_mark(element, "today_class"):
         return True
     return element.tag == "a" and len((element.text_content() or "").split()) > MAX_LINK_WORDS
-

@@ -1,6 +1,7 @@
 """The names in `date_marks.tsv`, and how elements show them."""
 
 import functools
+import itertools
 import re
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def _tokens(names: str) -> frozenset[str]:
         parted = _CAMEL.sub("-", token).lower().replace("_", "-")
         pieces = [piece for piece in parted.split("-") if piece]
         found |= {token.lower(), parted, *pieces}
-        found |= {f"{first}-{second}" for first, second in zip(pieces, pieces[1:], strict=False)}
+        found |= {f"{first}-{second}" for first, second in itertools.pairwise(pieces)}
     return frozenset(found)
 
 

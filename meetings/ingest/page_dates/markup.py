@@ -8,8 +8,8 @@ from meetings.ingest.page_dates.instants import ReadInstant, read_instant
 from meetings.ingest.page_dates.layout import PageLayout
 from meetings.ingest.page_dates.marks import has_mark, marks
 from meetings.ingest.page_dates.metadata import properties_of, shown
-from meetings.ingest.page_dates.statements import PUBLISHED, UPDATED, DateStatement
 from meetings.text.date_lines import last_marker
+from meetings.text.date_statements import PUBLISHED, UPDATED, DateStatement
 from meetings.text.fold import fold
 
 MAX_WORDS_BEFORE = 8  # before an element in its line, which say what its date is
@@ -51,14 +51,19 @@ def _attributes(element: html.HtmlElement) -> Iterator[str]:
     """Yield the attributes of an element that may have a date; a title only of a small element."""
     known = marks("attribute")
     for name in element.attrib:
-        if name in known and (name != "content" or any(properties_of(element))) and (name != "title" or _is_small(element)):
+        if (
+            name in known
+            and (name != "content" or any(properties_of(element)))
+            and (name != "title" or _is_small(element))
+        ):
             yield name
 
 
 def _is_small(element: html.HtmlElement) -> bool:
-    return element.tag in ("abbr", "span", "time", "a", "small", "i", "em", "bdi", "div", "p") and len(
-        (element.text_content() or "").split()
-    ) <= MAX_WORDS_BEFORE
+    return (
+        element.tag in ("abbr", "span", "time", "a", "small", "i", "em", "bdi", "div", "p")
+        and len((element.text_content() or "").split()) <= MAX_WORDS_BEFORE
+    )
 
 
 def _kind(element: html.HtmlElement, layout: PageLayout) -> str | None:

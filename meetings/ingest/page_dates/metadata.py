@@ -7,7 +7,7 @@ from lxml import etree, html
 
 from meetings.ingest.page_dates.instants import read_instant
 from meetings.ingest.page_dates.marks import marks
-from meetings.ingest.page_dates.statements import PUBLISHED, UPDATED, DateStatement
+from meetings.text.date_statements import PUBLISHED, UPDATED, DateStatement
 
 _NAMES = ("property", "name", "itemprop", "http-equiv")
 _PARSELY_PAGE = "parsely-page"  # JSON in an attribute

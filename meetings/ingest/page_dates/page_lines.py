@@ -9,8 +9,8 @@ from meetings.extraction.document.page_lines import read_dates_of_line
 from meetings.ingest.page_dates.instants import is_likely
 from meetings.ingest.page_dates.layout import Line, PageLayout
 from meetings.ingest.page_dates.marks import has_mark
-from meetings.ingest.page_dates.statements import PUBLISHED, UPDATED, DateStatement
 from meetings.text.date_lines import LineDate
+from meetings.text.date_statements import PUBLISHED, UPDATED, DateStatement
 from meetings.text.dates import resolve
 from meetings.text.fold import fold
 
@@ -67,7 +67,7 @@ def _read_element(element: html.HtmlElement, layout: PageLayout) -> list[DateSta
 
 
 def _read_joined(layout: PageLayout) -> list[DateStatement]:
-    """Return the day of up to three lines of one block: the day, the month and the year in elements of their own."""
+    """Return the day of up to three lines of one block: the day, the month and the year in separate elements."""
     zone = layout.zone
     for number in zone:
         for count in (2, 3, 4):

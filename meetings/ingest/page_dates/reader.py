@@ -10,8 +10,8 @@ from meetings.ingest.page_dates.layout import lay_out
 from meetings.ingest.page_dates.markup import read_markup
 from meetings.ingest.page_dates.metadata import read_metadata
 from meetings.ingest.page_dates.page_lines import read_agency_line, read_lines
-from meetings.ingest.page_dates.statements import DateStatement, in_order
 from meetings.ingest.page_dates.web_address import read_address
+from meetings.text.date_statements import DateStatement, in_order
 
 
 def read_page_dates(

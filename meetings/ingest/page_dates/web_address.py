@@ -5,7 +5,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from meetings.ingest.page_dates.instants import is_likely
-from meetings.ingest.page_dates.statements import DateStatement
+from meetings.text.date_statements import DateStatement
 
 MAX_PARTS_BETWEEN = 2  # sections between the year and the month: /2013/middle_east/8/3/
 FIRST_YEAR = 1991  # of the web

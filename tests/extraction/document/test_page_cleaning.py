@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from meetings.extraction import pipeline
 from meetings.extraction.document.annotated_text import read_text
 from meetings.extraction.document.page_cleaning import clean
 from meetings.text.fold import fold
@@ -55,6 +56,33 @@ def test_headlines_in_a_row_at_the_end_are_links():
 def test_what_follows_the_similar_articles_is_left_out():
     raw = f"عنوان التقرير هنا\n{PROSE}\nمقالات مشابهة\n• الرئيس يلتقي نظيره في باريس"
     assert roles(raw)[2:] == ["noise", "noise"]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "أسعار الخضروات في الأسواق الاثنين 28 يوليو 2025 وتأثيرها على السوق",
+        "نتائج القرعة الأحد 27 أبريل 2025",
+        "طقس السبت 26 أبريل 2025",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_headlines_with_dates_under_a_report_do_not_date_it(headline: str, place: int):
+    others = ["افتتاح معرض للكتاب في المدينة", "انطلاق بطولة المدارس"]
+    others.insert(place, headline)
+    assert clean(fold("\n".join([f"{PROSE}.", *others]))).published is None
+
+
+def test_a_date_line_at_the_end_dates_the_report():
+    page = clean(fold(f"{PROSE}.\n{PROSE}.\nنشر في 14 نيسان 2025 - 10:30"))
+    assert str(page.published) == "2025-04-14"
+
+
+def test_a_source_that_was_asked_for_the_day_leaves_no_other():
+    raw = f"عنوان التقرير هنا\n13/02/2016\n{PROSE}"
+    assert str(pipeline.read(raw).published) == "2016-02-13"
+    report = pipeline.read(raw, dated_by_source=True)
+    assert (report.published, report.published_span) == (None, None)
 
 
 def test_runs_of_spaces_part_lines_as_line_ends_do():

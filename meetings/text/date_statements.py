@@ -1,4 +1,4 @@
-"""Statements of the day on which a report was published, and what follows from them together.
+"""Statements of the day on which a report was published, and what follows from them together. No Django here.
 
 The sources are asked in the order of `SOURCES`. The feed's entry is about this very report and beats its page. Where a
 page contradicts itself the day is unknown until an editor chooses: no source of one page is better than another.
@@ -19,11 +19,12 @@ class DateStatement:
     """One day that a source states, to the day.
 
     Attributes:
-        source: One of `SOURCES`.
+        source: One of `SOURCES`: the feed's entry; the page's JSON-LD, metadata or marked elements; its address; its
+            date line.
         day: The day; of an instant the day in the archive's time zone.
         words: The words or the markup that state it.
         printed: The day as the source writes it; another one than `day` where the time zones differ.
-        kind: `published`; or `updated` (a change of the page) and `future`, which are no days of publication.
+        kind: `published`; or `updated` (a change of the page) and `future`, which are not days of publication.
     """
 
     source: str
