@@ -1,9 +1,8 @@
 """The recipe for a field of a meeting in docs/recipes.md: its edits, made in a copy of the project, make a field."""
 
-import re
 from pathlib import Path
 
-from tests.recipes import project_with, run_in, section
+from tests.recipes import Recipe, assert_names_files, files_generated, project_with, run_in
 
 MAX_FILES = 4
 
@@ -94,7 +93,5 @@ def test_the_edits_of_the_recipe_make_a_field(tmp_path: Path):
 
 
 def test_the_recipe_names_the_files():
-    by_hand, _, generated = section("A field of a meeting").partition("Generated")
-    assert re.findall(r"^\d+\. `([^`]+)`", by_hand, re.MULTILINE) == list(EDITS)
-    assert len(EDITS) <= MAX_FILES
-    assert re.findall(r"^- `([^`]+)`", generated, re.MULTILINE) == GENERATED
+    assert_names_files(Recipe("A field of a meeting", EDITS, CHECK), MAX_FILES)
+    assert files_generated("A field of a meeting") == GENERATED

@@ -1,10 +1,9 @@
 """The recipe for a kind of record with a page in docs/recipes.md: its edits, made in a copy of the project, make its
 page, its list, its routes in the API, its exports and its place in the sitemap."""
 
-import re
 from pathlib import Path
 
-from tests.recipes import project_with, run_in, section
+from tests.recipes import Recipe, assert_names_files, faults_of
 
 MAX_FILES = 6
 
@@ -31,8 +30,7 @@ class Conference(NamedModel, NaturalKeyModel):
         return reverse("conference", args=[self.slug])
 '''
 
-# File -> (a piece of it, what is written before that piece); the form on the desk is left out here.
-EDITS = {
+KIND = {
     "meetings/models/conferences.py": ("", MODEL),
     "meetings/models/__init__.py": (
         "from meetings.models.different import",
@@ -41,47 +39,67 @@ EDITS = {
     "meetings/models/kinds.py": (
         ")  # fmt: skip\nKINDS_BY_NAME",
         """    RecordKind(
-        "conference", "slug", _("Conference"), "conferences", "conferences", _("Conferences"),
-        has_subject_page=True, meetings_path="meetings", order="slug",
+        "conference", "slug", _("Conference"), "conferences", "conferences", _("Conferences"), "conference",
+        has_subject_page=True, meetings_path="meetings", order="slug", is_suggested=True,
     ),
 """,
     ),
-    "meetings/queries/fields/sides.py": (
-        "PLACE_RECORD = ",
-        """CONFERENCE_RECORD = RecordType(
-    "ConferenceRecord", "A conference within which people met.", (SLUG, *NAMES, ADDRESS, MEETINGS_COUNT), "slug"
-)
-""",
+    "meetings/admin/records/topics_and_places.py": [
+        ("from meetings.models import Country, Place", "from meetings.models.conferences import Conference\n"),
+        (
+            "@admin.register(Place)",
+            '''@admin.register(Conference)
+class ConferenceAdmin(PageOnSite):
+    """The list and form of conferences."""
+
+    search_fields = folded_fields = ("name_ar", "name_en", "slug")
+    address = "slug"
+    list_display = ("name_ar", "name_en")
+    autocomplete_fields = ("meetings",)
+    fields = (("name_ar", "name_en"), "slug", "meetings")
+
+    def address_parts(self, obj: Any) -> list[str]:
+        return name_parts(obj.name_en, obj.name_ar)
+
+
+''',
+        ),
+    ],
+    "meetings/locale/ar/LC_MESSAGES/django.po": ('msgid "Topic"\n', 'msgid "Conference"\nmsgstr "مؤتمر"\n\n'),
+}
+FACET = {
+    "meetings/search/facets.py": [
+        (
+            ")\nFACETS_BY_NAME",
+            """    RecordFacet(
+        name="conference",
+        label=_("Conference"),
+        help_text=_("Slug of a conference."),
+        page_order=9,
+        values=lambda meeting: [conference.slug for conference in meeting.conferences.all()],
+        entry_kind="conference",
+        model=Conference,
+        key="slug",
     ),
-    "meetings/queries/kinds.py": (
-        ")  # fmt: skip\nQUERIES_BY_KIND",
-        """    KindQueries(KINDS_BY_NAME["conference"], side_fields.CONFERENCE_RECORD),
 """,
-    ),
+        ),
+        ("from meetings.models import ", "from meetings.models.conferences import Conference\n"),
+    ],
+    "meetings/gazetteer/search_words.tsv": ("field\tstate", "field\tconference\tمؤتمر|conference\n"),
+    "meetings/search/documents/documents.py": ('            "ranked_topics__topic",', '            "conferences",\n'),
 }
 
 CHECK = """
-import csv, io
-import django
-from django.conf import settings
-django.setup()
-settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-settings.ALLOWED_HOSTS = ["testserver"]
-settings.MIGRATION_MODULES = {app.label: None for app in django.apps.apps.get_app_configs()}
 from datetime import date
-from django.core.management import call_command
-from django.test import Client
 from meetings.models import Conference, Meeting
 from meetings.models.history import WHOLES
 from meetings.queries.state import state
 
-call_command("migrate", run_syncdb=True, verbosity=0)
 meeting = Meeting.objects.create(slug="one", headline_ar="لقاء", date=date(2024, 5, 1), review_state="published")
 conference = Conference.objects.create(slug="munich", name_ar="مؤتمر ميونخ", name_en="Munich conference")
 conference.meetings.add(meeting)
 Conference.objects.create(slug="empty", name_ar="مؤتمر", name_en="A conference without meetings")
 
-client = Client()
 page = client.get("/en/conferences/munich/")
 assert page.status_code == 200 and "Munich conference" in page.content.decode()
 assert "/en/meetings/one/" in page.content.decode() and "/en/conferences/munich.csv" in page.content.decode()
@@ -110,18 +128,26 @@ conference.save()
 moved = client.get("/conferences/munich/")
 assert moved.status_code == 301 and moved["Location"].endswith("/conferences/munich-security-conference/")
 assert WHOLES["conference"] == ()
-print("whole")
+from django.contrib.auth import get_user_model
+from meetings.search import SearchRequest, rebuild_index, search, update_index
+rebuild_index()
+found = client.get("/suggest/", {"q": "ميونخ"}).content.decode()
+assert "/conferences/munich-security-conference/" in found, found
+for request in (SearchRequest("مؤتمر:ميونخ"), SearchRequest("conference:munich-security-conference")):
+    assert [hit.meeting_id for hit in search(request).hits] == [meeting.pk], request
+conference.meetings.clear()
+update_index()
+assert search(SearchRequest("conference:munich-security-conference")).total == 0, "the index follows"
+client.force_login(get_user_model().objects.create_superuser("conferences"))
+assert client.get(f"/en/admin/meetings/conference/{conference.pk}/change/").status_code == 200
 """
+RECIPE = Recipe("A kind of record with a page", KIND, CHECK)
 
 
-def test_the_edits_of_the_recipe_make_a_kind_of_record(tmp_path: Path):
-    copy = project_with(EDITS, tmp_path / "project")
-    assert "whole" in run_in(copy, CHECK, tmp_path)
+def test_the_edits_of_the_recipe_make_a_kind_of_record_and_its_facet(tmp_path: Path):
+    whole = Recipe(RECIPE.title, {**KIND, **FACET}, CHECK)
+    assert faults_of([whole], tmp_path)[RECIPE.title] == ""
 
 
 def test_the_recipe_names_the_files():
-    named = re.findall(r"^\d+\. `([^`]+)`", section("A kind of record with a page"), re.MULTILINE)
-    assert len(named) <= MAX_FILES
-    assert {str(Path(name).parent) if name.endswith("conferences.py") else name for name in EDITS} <= {
-        name.rstrip("/") for name in named
-    }
+    assert_names_files(RECIPE, MAX_FILES)

@@ -61,7 +61,7 @@ def meetings_along(kind: RecordKind, record: Any) -> QuerySet[Meeting]:
     return Meeting.objects.public().filter(pk__in=ids).latest_first()
 
 
-_ROWS = (
+_NAMED_ROWS = (
     KindQueries(
         KINDS_BY_NAME["official"], OFFICIAL,
         listed=people.officials, meetings_of=people.meetings_of, find=people.find_official, linked=linked_data.person,
@@ -86,6 +86,16 @@ _ROWS = (
         linked=linked_data.side,
     ),
 )  # fmt: skip
+_NAMED = {row.kind.name for row in _NAMED_ROWS}
+# A kind without a row has records with only a key and names.
+_ROWS = (
+    *_NAMED_ROWS,
+    *(
+        KindQueries(kind, side_fields.plain_record(kind))
+        for kind in KINDS
+        if kind.meetings_path and kind.name not in _NAMED
+    ),
+)
 QUERIES_BY_KIND = {row.kind.name: row for row in _ROWS}
 
 

@@ -58,7 +58,8 @@ def _months() -> tuple[dict[str, int], dict[str, int]]:
     for row in read_table(Path(__file__).with_name("months.tsv")):
         table = hijri if row["calendar"] == "hijri" else gregorian
         for name in values(row["names"]):
-            table[fold(name)] = int(row["month"])
+            if table.setdefault(fold(name), int(row["month"])) != int(row["month"]):
+                raise ValueError(f"months.tsv: {name} is the name of two months. Remove it from one of the rows.")
     return gregorian, hijri
 
 

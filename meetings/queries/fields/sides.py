@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from meetings.models import Organisation
+from meetings.models.kinds import RecordKind
 from meetings.queries import cells
 from meetings.queries.fields.shared import (
     ADDRESS,
@@ -150,3 +151,10 @@ OUTLET_RECORD = extended(
     OUTLET, "OutletRecord", "An outlet and how many meetings it reports.", [MEETINGS_COUNT], "code"
 )  # fmt: skip
 SIDE_RECORD = extended(SIDE, "SideRecord", "A side and how many meetings it has.", [MEETINGS_COUNT], "code")
+
+
+def plain_record(kind: RecordKind) -> RecordType:
+    """Return the record of a kind that has only a key, an Arabic and an English name; its docstring describes it."""
+    described = (kind.model.__doc__ or "").partition("\n")[0]
+    key = SLUG if kind.key == "slug" else code_field(_("Public key."))
+    return RecordType(f"{kind.model.__name__}Record", described, (key, *NAMES, ADDRESS, MEETINGS_COUNT), kind.key)
