@@ -252,6 +252,19 @@ def test_the_project_keeps_the_rules():
     assert breaches(ROOT) == []
 
 
+def test_no_two_classes_have_one_name():
+    """One name means one thing. Django finds commands and the scripts of a form by the names that it gives them.
+
+    Classes inside a class are named after it: `Meeting.Kind` and `Organisation.Kind` are the kinds of each.
+    """
+    found: dict[str, list[str]] = {}
+    for path in modules(ROOT):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and node.name not in ("Command", "Migration"):
+                found.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
 def test_there_is_something_to_check():
     """A walk that found no module or no import would find no breach either."""
     paths = list(modules(ROOT))

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 
 from meetings.api.language import language_of
 from meetings.queries.records import iso_date
-from meetings.queries.withdrawals import Notice
+from meetings.queries.withdrawals import WithdrawalNotice
 
 MEDIA_TYPE = "application/problem+json"
 API_PREFIX = "/api/"
@@ -47,7 +47,7 @@ class WithdrawnError(exceptions.APIException):
 
     status_code = 410
 
-    def __init__(self, notice: Notice) -> None:
+    def __init__(self, notice: WithdrawalNotice) -> None:
         super().__init__(" ".join(str(text) for text in (notice.reason, notice.explanation) if text))
         self.more = {
             "record": notice.kind.name,

@@ -68,7 +68,7 @@ def from_paste(text: str, user: Any, *, url: str = "", published: date | None = 
             outlet_code=outlet_for_domain(host) or source.outlet_code,
             dated_by_editor=published is not None,
         ),
-        Incoming.Way.PASTE,
+        Incoming.Origin.PASTE,
         user,
     )
 
@@ -82,7 +82,7 @@ def from_address(address: str, user: Any) -> ArrivalOutcome:
     found = known_address(address)
     if found:
         return found
-    return add_incoming(source_of_answer(fetch(address)), Incoming.Way.ADDRESS, user)
+    return add_incoming(source_of_answer(fetch(address)), Incoming.Origin.ADDRESS, user)
 
 
 def from_file(name: str, file: BinaryIO, size: int, user: Any, until: float | None = None) -> Iterator[ArrivalOutcome]:
@@ -103,7 +103,7 @@ def from_file(name: str, file: BinaryIO, size: int, user: Any, until: float | No
             yield ArrivalOutcome(one.name, error=one.error)
             continue
         try:
-            yield add_incoming(one.source, Incoming.Way.FILE, user)
+            yield add_incoming(one.source, Incoming.Origin.FILE, user)
         except SourceError as error:
             yield ArrivalOutcome(one.name, error=error)
 
@@ -142,7 +142,7 @@ def add_incoming(
 
     Args:
         source: The text.
-        way: How it came, one of `Incoming.Way`.
+        way: How it came, one of `Incoming.Origin`.
         user: The user who added it; None for a command.
         feed: The feed that it came from, if any.
         entry_key: The key of its entry in that feed.

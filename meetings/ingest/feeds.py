@@ -157,7 +157,7 @@ def _import_entry(feed: Feed, entry: FeedEntry, manners: HostPauses, user: Any) 
     if arrival is None:
         try:
             source = _source(feed, entry, manners)
-            arrival = add_incoming(source, Incoming.Way.FEED, user, feed=feed, entry_key=entry.key)
+            arrival = add_incoming(source, Incoming.Origin.FEED, user, feed=feed, entry_key=entry.key)
         except SourceError as error:
             if isinstance(error, FetchError) and error.status in (429, 503):
                 raise
@@ -198,7 +198,7 @@ def _store_without_text(feed: Feed, entry: FeedEntry, arrival: ArrivalOutcome, u
             headline=entry.title[:500],
             **day_of(with_day(SourceText("", entry.key), entry.statements)),
             outlet=feed.outlet,
-            way=Incoming.Way.FEED,
+            way=Incoming.Origin.FEED,
             feed=feed,
             entry_key=entry.key,
             article=arrival.known,

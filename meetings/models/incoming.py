@@ -61,7 +61,7 @@ class Incoming(StatedDay, EnteredModel):
     Mahdar saves the raw text unchanged. The editor decides whether the archive stores the report, and which parts.
     """
 
-    class Way(models.TextChoices):
+    class Origin(models.TextChoices):
         PASTE = "paste", _("pasted")
         ADDRESS = "address", _("from its address")
         FILE = "file", _("from a file")
@@ -83,7 +83,7 @@ class Incoming(StatedDay, EnteredModel):
     outlet = models.ForeignKey(
         "meetings.Outlet", verbose_name=_("outlet"), null=True, blank=True, on_delete=models.SET_NULL
     )
-    way = models.CharField(_("origin"), max_length=10, choices=Way, default=Way.PASTE, editable=False)
+    way = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.PASTE, editable=False)
     feed = models.ForeignKey(
         Feed, verbose_name=_("feed"), null=True, blank=True, editable=False, on_delete=models.SET_NULL
     )

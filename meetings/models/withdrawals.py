@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import in_current_language
+from meetings.models.languages import in_current_language
 
 
 class Withdrawal(models.Model):

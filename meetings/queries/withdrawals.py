@@ -25,7 +25,7 @@ NO_MEETING = _("The meetings in this report are no longer published.")
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class WithdrawalNotice:
     """What the public reads in place of a record: its kind, the day (None: unknown) and the reason."""
 
     kind: RecordKind
@@ -34,7 +34,7 @@ class Notice:
     explanation: str = ""
 
 
-def notice_for(path: str) -> Notice | None:
+def notice_for(path: str) -> WithdrawalNotice | None:
     """Return the notice for the record at `path`, of a page, an export or the API; None if it needs none.
 
     Call it only if `path` has no page and no present address.
@@ -56,7 +56,7 @@ def _records_in(path: str) -> Iterator[tuple[RecordKind, str]]:
             yield from ((kind, key) for key in keys if key and not between.find_party(key) for kind in PARTIES)
 
 
-def _notice_of(kind: RecordKind, key: str) -> Notice | None:
+def _notice_of(kind: RecordKind, key: str) -> WithdrawalNotice | None:
     record = kind.model._default_manager.filter(**{kind.key: key}).first() or find_by_old_address(kind.model, key)
     if record is None:
         return _notice_of_missing(kind, key)
@@ -68,27 +68,27 @@ def _notice_of(kind: RecordKind, key: str) -> Notice | None:
     if withdrawal := current_withdrawal(kind.name, record.pk):
         return _notice_from(kind, withdrawal)
     if last := last_published(kind.name, record.pk):
-        return Notice(kind, _local_day(last), REJECTED if state == ReviewState.REJECTED else RETURNED)
+        return WithdrawalNotice(kind, _local_day(last), REJECTED if state == ReviewState.REJECTED else RETURNED)
     return None
 
 
-def _notice_of_missing(kind: RecordKind, key: str) -> Notice | None:
+def _notice_of_missing(kind: RecordKind, key: str) -> WithdrawalNotice | None:
     """Return the notice of a record that an editor deleted after the public saw it."""
     if withdrawal := Withdrawal.objects.filter(kind=kind.name, key=key.lower(), ended_at=None).first():
         return _notice_from(kind, withdrawal)
     if not hasattr(kind.model, "review_state"):
         return None  # nothing tells whether the public saw it
     kept = OldAddress.objects.filter(kind=kind.name, slug=key.lower()).first()
-    return Notice(kind, _local_day(kept.created_at), DELETED) if kept else None
+    return WithdrawalNotice(kind, _local_day(kept.created_at), DELETED) if kept else None
 
 
-def _notice_of_article(kind: RecordKind, article: Article) -> Notice | None:
+def _notice_of_article(kind: RecordKind, article: Article) -> WithdrawalNotice | None:
     """Return the notice of a report, which the public sees with its meetings: the notice of one of them."""
     meetings = article.meetings.order_by("pk").values_list("pk", "review_state")
     if not meetings or any(state == ReviewState.PUBLISHED for _pk, state in meetings):
         return None
     moments = [moment for pk, _state in meetings if (moment := last_published("meeting", pk))]
-    return Notice(kind, _local_day(max(moments)), NO_MEETING) if moments else None
+    return WithdrawalNotice(kind, _local_day(max(moments)), NO_MEETING) if moments else None
 
 
 def current_withdrawal(kind: str, record_id: int) -> Withdrawal | None:
@@ -107,9 +107,9 @@ def last_published(kind: str, record_id: int) -> datetime | None:
     return after or timezone.now()
 
 
-def _notice_from(kind: RecordKind, withdrawal: Withdrawal) -> Notice:
+def _notice_from(kind: RecordKind, withdrawal: Withdrawal) -> WithdrawalNotice:
     day = _local_day(withdrawal.withdrawn_at)
-    return Notice(kind, day, withdrawal.get_reason_display(), withdrawal.explanation)
+    return WithdrawalNotice(kind, day, withdrawal.get_reason_display(), withdrawal.explanation)
 
 
 def _local_day(moment: datetime) -> date:

@@ -13,8 +13,6 @@ from meetings.matching.similar_officials import OfficialPair, likely_pairs, pair
 from meetings.models import LikelyDuplicate, Official
 from meetings.queries.state import get_cached
 
-State = LikelyDuplicate.State
-
 _NEWEST = "duplicates-newest"  # in the cache: the newest official that was compared
 
 
@@ -54,7 +52,9 @@ def _keep(found: list[OfficialPair], known_before: Any) -> RefreshResult:
             elif (pair.score, pair.reasons) != (one.score, reasons):
                 pair.score, pair.reasons = one.score, reasons
                 changed.append(pair)
-        gone = [pair.pk for pair in known.values() if pair.state != State.NOT_SAME]  # decisions are never deleted
+        gone = [
+            pair.pk for pair in known.values() if pair.state != LikelyDuplicate.State.NOT_SAME
+        ]  # decisions are never deleted
         LikelyDuplicate.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)
         LikelyDuplicate.objects.bulk_update(changed, ["score", "reasons"], batch_size=200)
         for start in range(0, len(gone), 500):
@@ -62,7 +62,7 @@ def _keep(found: list[OfficialPair], known_before: Any) -> RefreshResult:
     return RefreshResult(found, len(fresh), len(gone))
 
 
-def decide(pair: LikelyDuplicate, state: State, user: Any) -> None:
+def decide(pair: LikelyDuplicate, state: LikelyDuplicate.State, user: Any) -> None:
     """Save what `user` decided on the pair: two people, postponed, or suggested again."""
     pair.state, pair.decided_by, pair.decided_at = state, user, timezone.now()
     pair.save(update_fields=["state", "decided_by", "decided_at"])

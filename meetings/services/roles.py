@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import Article, ReviewState
 
 
-class Role(models.TextChoices):
+class UserRole(models.TextChoices):
     """The roles, the one with the fewest permissions first."""
 
     CONTRIBUTOR = "contributor", _("contributor")
@@ -28,15 +28,15 @@ class Role(models.TextChoices):
 
 
 EXPLAINED = {
-    Role.CONTRIBUTOR: _(
+    UserRole.CONTRIBUTOR: _(
         "Imports reports and writes drafts; can change only their own drafts. Sees published "
         "records, but cannot publish, reject, delete, merge or restore."
     ),
-    Role.EDITOR: _(
+    UserRole.EDITOR: _(
         "Everything with the records: publishes, rejects, merges, splits, restores, imports and "
         "exports lists, manages the feeds."
     ),
-    Role.ADMINISTRATOR: _("Everything editors can do, plus managing users, countries and outlets."),
+    UserRole.ADMINISTRATOR: _("Everything editors can do, plus managing users, countries and outlets."),
 }
 
 # Permissions for no single kind of record (see Meta.permissions of Meeting).
@@ -112,19 +112,19 @@ def own_drafts(user: Any, records: QuerySet[Any]) -> QuerySet[Any]:
 
 
 # --- Giving roles -----------------------------------------------------------------------------------------------------
-def role_of(user: Any) -> Role | None:
+def role_of(user: Any) -> UserRole | None:
     """Return the highest role of `user`; None without one. A superuser may do everything, in any role."""
-    given = set(user.groups.filter(name__in=Role.values).values_list("name", flat=True)) if user.pk else set()
-    return next((role for role in reversed(Role) if role.value in given), None)
+    given = set(user.groups.filter(name__in=UserRole.values).values_list("name", flat=True)) if user.pk else set()
+    return next((role for role in reversed(UserRole) if role.value in given), None)
 
 
-def give_role(user: Any, role: Role | None) -> None:
+def give_role(user: Any, role: UserRole | None) -> None:
     """Make `role` the only role of `user`, who may then sign in to the desk.
 
     With None, a user who is in no other group cannot sign in to the desk any more. Groups that are not roles stay.
     """
     with transaction.atomic():
-        user.groups.remove(*user.groups.filter(name__in=Role.values))
+        user.groups.remove(*user.groups.filter(name__in=UserRole.values))
         if role:
             user.groups.add(Group.objects.get(name=role.value))
         user.is_staff = user.is_superuser or user.groups.exists()
@@ -143,7 +143,7 @@ def make_roles(using: str = "default", **options: Any) -> None:
             group.permissions.set(permissions)
 
 
-def _permissions_of_roles(using: str) -> dict[Role, QuerySet[Any]]:
+def _permissions_of_roles(using: str) -> dict[UserRole, QuerySet[Any]]:
     everything = Permission.objects.using(using).select_related("content_type")
     records = everything.filter(content_type__app_label="meetings")
     contributor = (
@@ -156,9 +156,9 @@ def _permissions_of_roles(using: str) -> dict[Role, QuerySet[Any]]:
     kept = Q(codename__in=_codenames(("add", "change", "delete"), KEPT_BY_ADMINISTRATORS))
     users = Q(content_type__app_label="auth", content_type__model__in=("user", "group"))
     return {
-        Role.CONTRIBUTOR: records.filter(contributor),
-        Role.EDITOR: records.exclude(kept),
-        Role.ADMINISTRATOR: everything.filter(Q(content_type__app_label="meetings") | users),
+        UserRole.CONTRIBUTOR: records.filter(contributor),
+        UserRole.EDITOR: records.exclude(kept),
+        UserRole.ADMINISTRATOR: everything.filter(Q(content_type__app_label="meetings") | users),
     }
 
 

@@ -41,7 +41,7 @@ def withdraw(record: Model, user: Any, reason: str, explanation: tuple[str, str]
     arabic, english = (text.strip() for text in explanation)
     _check(reason, arabic, english)
     with recorded(user, note, way=Way.WITHDRAW):
-        now = type(record)._base_manager.select_for_update().get(pk=record.pk)
+        now: Any = type(record)._base_manager.select_for_update().get(pk=record.pk)
         if now.review_state != ReviewState.PUBLISHED:
             raise WithdrawalRefusedError(_("The record is not published, so it cannot be withdrawn."))
         review.reject(type(record)._base_manager.filter(pk=record.pk), user, way=Way.WITHDRAW)

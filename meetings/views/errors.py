@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from meetings.models.languages import language_codes
-from meetings.queries.withdrawals import Notice
+from meetings.queries.withdrawals import WithdrawalNotice
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -14,7 +14,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", {"words": words[:200]}, status=404)
 
 
-def withdrawn(request: HttpRequest, notice: Notice) -> HttpResponse:
+def withdrawn(request: HttpRequest, notice: WithdrawalNotice) -> HttpResponse:
     """Answer the address of a record that the public saw and no longer sees (410), with the reason and whom to ask."""
     response = render(request, "410.html", {"notice": notice, "address": request.path}, status=410)
     add_never_cache_headers(response)

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from meetings.models import Article, Evidence, Meeting, Official, Participation, Source
 from meetings.services import roles
-from meetings.services.roles import Role
+from meetings.services.roles import UserRole
 from tests.admin.conftest import address, errors, form_data
 from tests.factories import (
     AppointmentFactory,
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 def signed_in(client, django_user_model):
     """Signs somebody of a role in and returns who it is."""
 
-    def sign_in(role: Role):
+    def sign_in(role: UserRole):
         user = django_user_model.objects.create(username=f"the-{role.value}")
         roles.give_role(user, role)
         client.force_login(user)
@@ -40,7 +40,7 @@ def signed_in(client, django_user_model):
 
 @pytest.fixture
 def contributor(signed_in):
-    return signed_in(Role.CONTRIBUTOR)
+    return signed_in(UserRole.CONTRIBUTOR)
 
 
 def page_of(record) -> str:
@@ -164,7 +164,7 @@ class TestContributor:
 class TestEditor:
     @pytest.fixture
     def editor(self, signed_in):
-        return signed_in(Role.EDITOR)
+        return signed_in(UserRole.EDITOR)
 
     @pytest.mark.parametrize(
         "make", [MeetingFactory, OfficialFactory, PlaceFactory, TopicFactory, PositionFactory, SourceFactory]
@@ -195,7 +195,7 @@ class TestEditor:
 class TestAdministrator:
     @pytest.fixture
     def administrator(self, signed_in):
-        return signed_in(Role.ADMINISTRATOR)
+        return signed_in(UserRole.ADMINISTRATOR)
 
     def test_makes_a_user_with_a_role(self, client, administrator, django_user_model):
         page = address("auth_user_add")
@@ -204,7 +204,7 @@ class TestAdministrator:
         response = client.post(page, data)
         assert response.status_code == 302, errors(response)
         user = django_user_model.objects.get(username="amal")
-        assert (roles.role_of(user), user.is_staff, user.is_superuser) == (Role.EDITOR, True, False)
+        assert (roles.role_of(user), user.is_staff, user.is_superuser) == (UserRole.EDITOR, True, False)
 
     def test_gives_a_new_password(self, client, administrator, django_user_model):
         user = django_user_model.objects.create(username="amal")
@@ -219,9 +219,9 @@ class TestAdministrator:
 
     def test_changes_and_takes_a_role(self, client, administrator, django_user_model):
         user = django_user_model.objects.create(username="amal")
-        roles.give_role(user, Role.EDITOR)
+        roles.give_role(user, UserRole.EDITOR)
         page = address("auth_user_change", user.pk)
-        for chosen, role in (("contributor", Role.CONTRIBUTOR), ("", None)):
+        for chosen, role in (("contributor", UserRole.CONTRIBUTOR), ("", None)):
             response = client.get(page)
             data = {"username": "amal", "is_active": "on", "role": chosen}
             response = client.post(page, data)
@@ -238,7 +238,7 @@ class TestAdministrator:
         user.refresh_from_db()
         assert not user.is_superuser
         assert not user.user_permissions.exists()
-        assert roles.role_of(user) == Role.EDITOR
+        assert roles.role_of(user) == UserRole.EDITOR
 
     def test_does_not_touch_a_superuser(self, client, administrator, django_user_model):
         root = django_user_model.objects.create(username="root", is_superuser=True)
@@ -253,7 +253,7 @@ class TestAdministrator:
         administrator.refresh_from_db()
         assert administrator.is_active
         assert administrator.is_staff
-        assert roles.role_of(administrator) == Role.ADMINISTRATOR
+        assert roles.role_of(administrator) == UserRole.ADMINISTRATOR
         assert client.post(address("auth_user_delete", administrator.pk), {"post": "yes"}).status_code == 403
 
     def test_keeps_countries_and_outlets(self, client, administrator):
@@ -272,7 +272,7 @@ class TestAdministrator:
         self, client, administrator, django_user_model, django_assert_max_num_queries
     ):
         for number in range(20):
-            roles.give_role(django_user_model.objects.create(username=f"user-{number}"), Role.EDITOR)
+            roles.give_role(django_user_model.objects.create(username=f"user-{number}"), UserRole.EDITOR)
         with django_assert_max_num_queries(14):
             assert client.get(address("auth_user_changelist")).status_code == 200
 

@@ -36,7 +36,7 @@ def editor(django_user_model):
 @pytest.fixture
 def helper(django_user_model):
     user = django_user_model.objects.create(username="helper")
-    roles.give_role(user, roles.Role.CONTRIBUTOR)
+    roles.give_role(user, roles.UserRole.CONTRIBUTOR)
     return django_user_model.objects.get(pk=user.pk)
 
 

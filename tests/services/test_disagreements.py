@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from meetings.models import Disagreement, Meeting
 from meetings.services.disagreements import keep_record, take_source_value
-from meetings.services.roles import Role, give_role
+from meetings.services.roles import UserRole, give_role
 from tests.factories import ArticleFactory, DisagreementFactory, MeetingFactory, PlaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def editor():
     user = get_user_model().objects.create(username="salma")
-    give_role(user, Role.EDITOR)
+    give_role(user, UserRole.EDITOR)
     return get_user_model().objects.get(pk=user.pk)
 
 

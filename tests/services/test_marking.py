@@ -187,7 +187,7 @@ class TestMarks:
 class TestRoles:
     def test_a_contributor_marks_drafts_of_their_own_only(self, source, django_user_model):
         helper = django_user_model.objects.create(username="helper")
-        roles.give_role(helper, roles.Role.CONTRIBUTOR)
+        roles.give_role(helper, roles.UserRole.CONTRIBUTOR)
         helper = django_user_model.objects.get(pk=helper.pk)
         with pytest.raises(PermissionDenied):
             marking.mark_meeting(Marking(source.meeting, words(source, "التقى"), helper))

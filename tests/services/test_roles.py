@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from meetings.models import Meeting
 from meetings.services import review, roles
-from meetings.services.roles import Role
+from meetings.services.roles import UserRole
 from tests.factories import (
     AppointmentFactory,
     ArticleFactory,
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 def user_with(django_user_model):
     """Makes a user of a role."""
 
-    def make(role: Role | None, name: str = ""):
+    def make(role: UserRole | None, name: str = ""):
         user = django_user_model.objects.create(username=name or (role.value if role else "nobody"))
         roles.give_role(user, role)
         return django_user_model.objects.get(pk=user.pk)  # whose permissions nobody has asked for yet
@@ -44,9 +44,9 @@ QUESTIONS = (roles.may_import, roles.may_publish, roles.may_merge, roles.may_res
     ("role", "answers"),
     [
         (None, (False, False, False, False)),
-        (Role.CONTRIBUTOR, (True, False, False, False)),
-        (Role.EDITOR, (True, True, True, True)),
-        (Role.ADMINISTRATOR, (True, True, True, True)),
+        (UserRole.CONTRIBUTOR, (True, False, False, False)),
+        (UserRole.EDITOR, (True, True, True, True)),
+        (UserRole.ADMINISTRATOR, (True, True, True, True)),
     ],
 )
 def test_what_each_role_may(user_with, role, answers):
@@ -57,7 +57,7 @@ def test_what_each_role_may(user_with, role, answers):
 
 
 def test_nobody_who_is_not_signed_in_or_was_shut_out_may_anything(user_with):
-    gone = user_with(Role.ADMINISTRATOR)
+    gone = user_with(UserRole.ADMINISTRATOR)
     gone.is_active = False
     for user in (AnonymousUser(), gone):
         assert not any(ask(user) for ask in QUESTIONS)
@@ -79,7 +79,7 @@ def test_require():
 class TestDrafts:
     @pytest.fixture
     def contributor(self, user_with):
-        return user_with(Role.CONTRIBUTOR)
+        return user_with(UserRole.CONTRIBUTOR)
 
     @pytest.mark.parametrize("make", [MeetingFactory, OfficialFactory])
     @pytest.mark.parametrize("state", ["draft", "published", "rejected"])
@@ -111,7 +111,7 @@ class TestDrafts:
         assert not roles.may_edit(contributor, ArticleFactory())
 
     def test_tables_that_others_refer_to_are_not_theirs(self, contributor, user_with):
-        editor, administrator = user_with(Role.EDITOR), user_with(Role.ADMINISTRATOR)
+        editor, administrator = user_with(UserRole.EDITOR), user_with(UserRole.ADMINISTRATOR)
         place, country = PlaceFactory(), CountryFactory()
         assert not roles.may_edit(contributor, place)
         assert roles.may_edit(editor, place)
@@ -123,30 +123,30 @@ class TestDrafts:
         MeetingFactory(created_by=contributor)
         MeetingFactory(review_state="draft")
         assert list(roles.own_drafts(contributor, Meeting.objects.all())) == [own]
-        assert roles.own_drafts(user_with(Role.EDITOR), Meeting.objects.all()).count() == 3
+        assert roles.own_drafts(user_with(UserRole.EDITOR), Meeting.objects.all()).count() == 3
 
 
 @pytest.mark.parametrize("decide", [review.publish, review.reject, review.back_to_draft])
 def test_a_review_asks_for_the_role(user_with, decide):
-    contributor = user_with(Role.CONTRIBUTOR)
+    contributor = user_with(UserRole.CONTRIBUTOR)
     for state in ("draft", "published"):
         MeetingFactory(review_state=state, created_by=contributor)
     with pytest.raises(PermissionDenied):
         decide(Meeting.objects.all(), contributor)
     assert sorted(Meeting.objects.values_list("review_state", flat=True)) == ["draft", "published"]
-    assert decide(Meeting.objects.all(), user_with(Role.EDITOR)).changed
+    assert decide(Meeting.objects.all(), user_with(UserRole.EDITOR)).changed
 
 
 class TestGroups:
     def permissions(self) -> dict[str, set[str]]:
         return {
             group.name: set(group.permissions.values_list("codename", flat=True))
-            for group in Group.objects.filter(name__in=Role.values)
+            for group in Group.objects.filter(name__in=UserRole.values)
         }
 
     def test_they_are_there_and_made_again_change_nothing(self):
         before = self.permissions()
-        assert set(before) == set(Role.values)
+        assert set(before) == set(UserRole.values)
         roles.make_roles()
         assert self.permissions() == before
 
@@ -172,10 +172,10 @@ class TestGroups:
     def test_groups_of_other_names_are_left_alone(self, user_with):
         readers = Group.objects.create(name="readers")
         readers.permissions.add(Permission.objects.get(codename="view_meeting"))
-        user = user_with(Role.EDITOR)
+        user = user_with(UserRole.EDITOR)
         user.groups.add(readers)
         roles.make_roles()
-        roles.give_role(user, Role.CONTRIBUTOR)
+        roles.give_role(user, UserRole.CONTRIBUTOR)
         assert set(user.groups.values_list("name", flat=True)) == {"readers", "contributor"}
         assert readers.permissions.count() == 1
 
@@ -185,7 +185,7 @@ class TestCommand:
         user = user_with(None)
         out = StringIO()
         call_command("give_role", "nobody", "editor", stdout=out)
-        assert roles.role_of(user) == Role.EDITOR
+        assert roles.role_of(user) == UserRole.EDITOR
         assert "publishes" in out.getvalue()
         call_command("give_role", "nobody", "none", stdout=out)
         user.refresh_from_db()
@@ -198,7 +198,7 @@ class TestCommand:
     def test_a_user_is_made(self, monkeypatch, client, django_user_model):
         monkeypatch.setattr("meetings.management.commands.give_role.getpass", lambda prompt: "three-blue-boats")
         call_command("give_role", "amal", "contributor", "--create", stdout=StringIO())
-        assert roles.role_of(django_user_model.objects.get(username="amal")) == Role.CONTRIBUTOR
+        assert roles.role_of(django_user_model.objects.get(username="amal")) == UserRole.CONTRIBUTOR
         assert client.login(username="amal", password="three-blue-boats")
 
     @pytest.mark.parametrize("typed", [["short", "short"], ["three-blue-boats", "three-blue-boots"]])

@@ -9,7 +9,7 @@ from meetings.queries.withdrawals import notice_for
 from meetings.services import review
 from meetings.services.history import recorded
 from meetings.services.merging.merge_officials import merge_officials
-from meetings.services.roles import Role, give_role
+from meetings.services.roles import UserRole, give_role
 from meetings.services.withdrawals import WithdrawalRefusedError, publish_again, withdraw
 from tests import factories
 
@@ -170,7 +170,7 @@ def test_a_record_that_the_public_never_saw_is_unknown(client, editor, meeting):
 
 def test_only_an_editor_withdraws(meeting, django_user_model):
     contributor = django_user_model.objects.create(username="contributor", is_staff=True)
-    give_role(contributor, Role.CONTRIBUTOR)
+    give_role(contributor, UserRole.CONTRIBUTOR)
     with pytest.raises(PermissionDenied):
         withdraw(meeting, contributor, "wrong")
     assert Official.objects.public().count() == 2

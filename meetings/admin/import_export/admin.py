@@ -180,7 +180,7 @@ class DeskTransfers(admin.ModelAdmin[Any]):
         """Import a file: all of it, or, in a dry run or with any mistake, nothing."""
         assert self._table is not None
         try:
-            sheet = files.read_sheet(name, data)
+            sheet = files.read_table_file(name, data)
             table = self._table(self, request.user, sheet.numbers)
             dataset = sheet.dataset(table.columns_called(sheet.headings))
         except ValidationError as error:

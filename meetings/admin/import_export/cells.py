@@ -160,7 +160,7 @@ class Finder:
         raise ValueError(several % {"text": text[:80], "kind": kind, "codes": codes})
 
 
-class Reference(Cell):
+class RecordCell(Cell):
     """A column that refers to a record: written with its name or by `shown`, read by any of its names."""
 
     def __init__(

@@ -71,7 +71,7 @@ def _write_workbook(file: IO[bytes], headings: Row, rows: Iterable[Row], title: 
 
 
 # --- Reading ----------------------------------------------------------------------------------------------------------
-class Sheet:
+class UploadedTable:
     """A table from a file: its headings, its rows, and the number of each row in the file."""
 
     def __init__(self, headings: Row, rows: Iterable[tuple[int, Row]]) -> None:
@@ -99,7 +99,7 @@ class Sheet:
         return Dataset(*([row[index] for index in kept] for row in self.rows), headers=[columns[i] for i in kept])
 
 
-def read_sheet(name: str, data: bytes) -> Sheet:
+def read_table_file(name: str, data: bytes) -> UploadedTable:
     """Read the table in the file called `name`. Raises ValidationError with the problem and what to do."""
     if len(data) > MAX_FILE_BYTES:
         size = _("The file is larger than %(most)s MB. Divide it and import the parts one by one.")
@@ -115,7 +115,7 @@ def read_sheet(name: str, data: bytes) -> Sheet:
         raise ValidationError(
             _("The file has more columns than any list of the archive. Export a list to see its columns.")
         )
-    return Sheet(headings, rows)
+    return UploadedTable(headings, rows)
 
 
 def _csv_rows(data: bytes) -> Iterator[tuple[int, Row]]:

@@ -16,7 +16,7 @@ from meetings.admin.import_export.cells import (
     Day,
     Entries,
     Finder,
-    Reference,
+    RecordCell,
     Shown,
     plain_cells,
 )
@@ -151,7 +151,7 @@ _NAMED = (
         gettext_lazy("participants"),
         hint=gettext_lazy("of a new meeting: name – side, several with a | between them"),
     ),
-    Reference(
+    RecordCell(
         "place", gettext_lazy("place"), places, hint=gettext_lazy("by city and country, or by the place's address")
     ),
     Topics("topic_list", gettext_lazy("topics"), hint=SEVERAL),

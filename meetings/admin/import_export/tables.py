@@ -16,7 +16,7 @@ from meetings.admin.import_export.cells import (
     Entries,
     Finder,
     Names,
-    Reference,
+    RecordCell,
     Shown,
 )
 from meetings.admin.import_export.resource import ListTable
@@ -51,15 +51,15 @@ def organisations() -> Finder:
     return Finder(Organisation.objects.all(), lambda one: (one.code, one.name_ar, one.name_en, *one.names))
 
 
-def country(**options: Any) -> Reference:
+def country(**options: Any) -> RecordCell:
     """Return a column for a country or region."""
-    return Reference("country", gettext_lazy("country or region"), countries, hint=A_COUNTRY, **options)
+    return RecordCell("country", gettext_lazy("country or region"), countries, hint=A_COUNTRY, **options)
 
 
-def organisation() -> Reference:
+def organisation() -> RecordCell:
     """Return a column for an organisation."""
     hint = gettext_lazy("by its name or its code, for example UN")
-    return Reference("organisation", gettext_lazy("organisation"), organisations, hint=hint)
+    return RecordCell("organisation", gettext_lazy("organisation"), organisations, hint=hint)
 
 
 class OtherNames(Entries):
@@ -159,14 +159,14 @@ class AppointmentTable(ListTable):
     makes_address = False
     cells = (
         Cell("id", gettext_lazy("number"), hint=NEW_ADDRESS, reading_only=True),
-        Reference(
+        RecordCell(
             "official",
             gettext_lazy("official"),
             officials,
             shown=lambda one: one.slug,
             hint=gettext_lazy("by the address or a name; required"),
         ),
-        Reference(
+        RecordCell(
             "position",
             gettext_lazy("position"),
             positions,

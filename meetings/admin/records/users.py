@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.records.user_forms import GroupForm, NewPasswordForm, NewUserForm, UserForm
-from meetings.services.roles import EXPLAINED, Role, give_role, role_of
+from meetings.services.roles import EXPLAINED, UserRole, give_role, role_of
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -26,10 +26,10 @@ class RoleFilter(admin.SimpleListFilter):
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return list(Role.choices)
+        return list(UserRole.choices)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(groups__name=self.value()) if self.value() in Role.values else queryset
+        return queryset.filter(groups__name=self.value()) if self.value() in UserRole.values else queryset
 
 
 @admin.register(User)
@@ -68,7 +68,7 @@ class DeskUserAdmin(UserAdmin[User]):
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         hidden = set() if request.user.is_superuser else {"is_superuser"}
-        if not Group.objects.exclude(name__in=Role.values).exists():
+        if not Group.objects.exclude(name__in=UserRole.values).exists():
             hidden.add("groups")
         if obj is not None and obj == request.user:
             hidden |= {"role", "is_active", "is_superuser", "groups"}  # users cannot lock themselves out
@@ -84,12 +84,12 @@ class DeskUserAdmin(UserAdmin[User]):
         else:
             role: Any = copy.deepcopy(form.base_fields["role"])  # all requests share the original
             form.base_fields["role"] = role
-            role.offer([(role.value, role.label, EXPLAINED[role]) for role in Role])
-            given = role_of(obj) if obj else Role.CONTRIBUTOR
+            role.offer([(role.value, role.label, EXPLAINED[role]) for role in UserRole])
+            given = role_of(obj) if obj else UserRole.CONTRIBUTOR
             role.initial = given.value if given else ""
         groups: Any = form.base_fields.get("groups")
         if groups:
-            groups.queryset = Group.objects.exclude(name__in=Role.values)
+            groups.queryset = Group.objects.exclude(name__in=UserRole.values)
             groups.label, groups.help_text = _("other groups"), ""
         return form
 
@@ -97,7 +97,7 @@ class DeskUserAdmin(UserAdmin[User]):
         before = role_of(form.instance)
         super().save_related(request, form, formsets, change)  # sets the other groups, which removes the role
         chosen = form.cleaned_data.get("role") if "role" in form.fields else before
-        give_role(form.instance, Role(chosen) if chosen else None)
+        give_role(form.instance, UserRole(chosen) if chosen else None)
 
     @admin.display(description=_("password"))
     def password_shown(self, obj: Any) -> str:
@@ -114,7 +114,7 @@ class DeskUserAdmin(UserAdmin[User]):
         if obj.is_superuser:
             return _("superuser")
         given = {group.name for group in obj.groups.all()}
-        return next((role.label for role in reversed(Role) if role.value in given), "")
+        return next((role.label for role in reversed(UserRole) if role.value in given), "")
 
 
 @admin.register(Group)
@@ -132,7 +132,7 @@ class DeskGroupAdmin(GroupAdmin):
 
     @staticmethod
     def _is_role(obj: Any) -> bool:
-        return obj is not None and obj.name in Role.values
+        return obj is not None and obj.name in UserRole.values
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("name_shown", "explained") if self._is_role(obj) else ("name", "permissions")
@@ -142,8 +142,8 @@ class DeskGroupAdmin(GroupAdmin):
 
     @admin.display(description=_("name"), ordering="name")
     def name_shown(self, obj: Any) -> Any:
-        return Role(obj.name).label if self._is_role(obj) else obj.name
+        return UserRole(obj.name).label if self._is_role(obj) else obj.name
 
     @admin.display(description=_("permissions"))
     def explained(self, obj: Any) -> Any:
-        return EXPLAINED[Role(obj.name)] if self._is_role(obj) else ""
+        return EXPLAINED[UserRole(obj.name)] if self._is_role(obj) else ""

@@ -67,7 +67,7 @@ class StepForm(forms.Form):
         self.order_fields([name for name in self.fields if name != "instead"] + ["instead"])
 
 
-class DateStep(StepForm):
+class DateStepForm(StepForm):
     """The form of the date."""
 
     date = ArchiveDateField(label=_("date"))
@@ -83,7 +83,7 @@ class DateStep(StepForm):
         return data
 
 
-class PlaceStep(StepForm):
+class PlaceStepForm(StepForm):
     """The form of the place."""
 
     city = forms.CharField(
@@ -147,7 +147,7 @@ def participants_of(meeting: Meeting) -> Any:
     return Participation.objects.filter(meeting=meeting).select_related("official", "position")
 
 
-class ParticipantStep(StepForm):
+class ParticipantStepForm(StepForm):
     """The form of a participant: one on record already, another official, or a new official."""
 
     part = ParticipantField(
@@ -188,7 +188,7 @@ class ParticipantStep(StepForm):
         return data
 
 
-class OfOneParticipant(StepForm):
+class OneParticipantForm(StepForm):
     """The base of forms for a fact of one participant."""
 
     part = ParticipantField(Participation.objects.none(), label=_("participant"), empty_label=None)
@@ -198,7 +198,7 @@ class OfOneParticipant(StepForm):
         self.fields["part"].queryset = participants_of(meeting)  # type: ignore[attr-defined]
 
 
-class TitleStep(OfOneParticipant):
+class TitleStepForm(OneParticipantForm):
     """The form of the participant's title."""
 
     title = forms.CharField(
@@ -206,31 +206,31 @@ class TitleStep(OfOneParticipant):
     )
 
 
-class SideStep(OfOneParticipant):
+class SideStepForm(OneParticipantForm):
     """The form of the side that the participant represents."""
 
     side = SideField(label=_("represents"))
 
 
-class KindStep(StepForm):
+class KindStepForm(StepForm):
     """The form of the kind of meeting."""
 
     kind = forms.ChoiceField(label=_("kind"), choices=Meeting.Kind.choices)
 
 
-class TopicStep(StepForm):
+class TopicStepForm(StepForm):
     """The form of the topic."""
 
     topic = forms.ModelChoiceField(Topic.objects.all(), label=_("topic"))
 
 
 STEPS: dict[str, type[StepForm]] = {
-    Fact.DATE: DateStep,
-    Fact.PLACE: PlaceStep,
-    Fact.PARTICIPANT: ParticipantStep,
-    Fact.TITLE: TitleStep,
-    Fact.SIDE: SideStep,
-    Fact.KIND: KindStep,
-    Fact.TOPIC: TopicStep,
+    Fact.DATE: DateStepForm,
+    Fact.PLACE: PlaceStepForm,
+    Fact.PARTICIPANT: ParticipantStepForm,
+    Fact.TITLE: TitleStepForm,
+    Fact.SIDE: SideStepForm,
+    Fact.KIND: KindStepForm,
+    Fact.TOPIC: TopicStepForm,
     Fact.MEETING: StepForm,
 }

@@ -11,22 +11,22 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
 
-from meetings.services.roles import EXPLAINED, Role, give_role
+from meetings.services.roles import EXPLAINED, UserRole, give_role
 
 NONE = "none"
 
 
 class Command(BaseCommand):
-    help = "Give a user one of the roles of the desk: " + ", ".join(Role.values) + f"; {NONE} removes the role."
+    help = "Give a user one of the roles of the desk: " + ", ".join(UserRole.values) + f"; {NONE} removes the role."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="the name the user signs in with")
-        parser.add_argument("role", choices=[*Role.values, NONE], help="the role; with none the user has no access")
+        parser.add_argument("role", choices=[*UserRole.values, NONE], help="the role; with none the user has no access")
         parser.add_argument("--create", action="store_true", help="create the user first; asks for a password")
 
     def handle(self, *args: Any, **options: Any) -> None:
         model = get_user_model()
-        name, role = options["name"], None if options["role"] == NONE else Role(options["role"])
+        name, role = options["name"], None if options["role"] == NONE else UserRole(options["role"])
         with transaction.atomic():
             user = model.objects.filter(username=name).first()
             if user is None:

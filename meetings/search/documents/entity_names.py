@@ -1,5 +1,7 @@
 """The names of the archive, read from the database for the search's directory of names."""
 
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import override
 
@@ -57,7 +59,8 @@ def _others() -> list[NamedEntry]:
     shown = Meeting.objects.public()
     found = []
     for kind in filter(_has_plain_names, KINDS):
-        records = kind.model._default_manager.filter(**{f"{kind.meetings_path}__in": shown}).distinct().order_by("id")
+        model: Any = kind.model
+        records = model.objects.filter(**{f"{kind.meetings_path}__in": shown}).distinct().order_by("id")
         found += [
             NamedEntry(kind.name, getattr(one, kind.key), one.pk, _unique(one.name_ar, one.name_en)) for one in records
         ]

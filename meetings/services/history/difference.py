@@ -11,7 +11,7 @@ from meetings.models import Version
 from meetings.models.history import WHOLES
 from meetings.models.kinds import Part
 from meetings.queries.history import fact_label
-from meetings.services.history.states import State, kept_fields, model_of, states
+from meetings.services.history.states import RecordState, kept_fields, model_of, states
 from meetings.services.history.values import Row, Values
 from meetings.text.changes import TextRun, word_changes
 
@@ -99,7 +99,7 @@ def current_version(kind: str, record_id: int) -> Version | None:
     return Version(kind=kind, record_id=record_id, state=now, change=Version.Change.CHANGED) if now else None
 
 
-def _compared(kind: str, before: State | None, after: State | None) -> Difference:
+def _compared(kind: str, before: RecordState | None, after: RecordState | None) -> Difference:
     values = Values(kind, [state for state in (before, after) if state])
     rows = [state["fields"] if state else {} for state in (before, after)]
     groups = []

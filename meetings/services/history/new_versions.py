@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.dateparse import parse_datetime
 
 from meetings.models import Version
-from meetings.services.history.states import State, changed_facts
+from meetings.services.history.states import RecordState, changed_facts
 
 Change, Way = Version.Change, Version.Way
 Whole = tuple[str, int]  # kind and id of a record that has a history (a part belongs to the history of its record)
@@ -24,7 +24,7 @@ class Deed:
     way: str
     began: datetime
 
-    def own_version(self, change: str, state: State, facts: Iterable[str] = ()) -> Version:
+    def own_version(self, change: str, state: RecordState, facts: Iterable[str] = ()) -> Version:
         """Return a version that this action makes of a record, not saved."""
         return Version(
             change=change,
@@ -36,13 +36,15 @@ class Deed:
             state=state,
         )
 
-    def has_made(self, state: State) -> bool:
+    def has_made(self, state: RecordState) -> bool:
         """Return whether the record was made since the action began, as far as the record itself says."""
         made = parse_datetime(state["fields"].get("created_at") or "")
         return made is not None and made >= self.began
 
 
-def versions_to_add(deed: Deed, before: State | None, after: State | None, latest: Version | None) -> list[Version]:
+def versions_to_add(
+    deed: Deed, before: RecordState | None, after: RecordState | None, latest: Version | None
+) -> list[Version]:
     """Return the new versions of a record that the action changed from `before` to `after` (None: not there).
 
     There are at most two: the state before, where the history does not have it yet, and what the action made of it.
@@ -52,7 +54,7 @@ def versions_to_add(deed: Deed, before: State | None, after: State | None, lates
     return [*_missing_version(deed, before, after, latest), _own_version(deed, before, after, latest)]
 
 
-def versions_of_named(deed: Deed, after: State | None, latest: Version | None) -> list[Version]:
+def versions_of_named(deed: Deed, after: RecordState | None, latest: Version | None) -> list[Version]:
     """Return the new versions of a record that `keep` was called with only after its change: what its history lacks."""
     on_record = state_on_record(latest)
     if after == on_record:
@@ -66,7 +68,7 @@ def versions_of_named(deed: Deed, after: State | None, latest: Version | None) -
     return [deed.own_version(change, after, changed_facts(on_record, after))]
 
 
-def state_on_record(latest: Version | None) -> State | None:
+def state_on_record(latest: Version | None) -> RecordState | None:
     """Return the state of a record in its latest version; None when that says it is deleted."""
     return latest.state if latest and not latest.gone else None
 
@@ -78,7 +80,9 @@ def latest_versions(kind: str, ids: list[int]) -> dict[int, Version]:
     return {version.record_id: version for version in found}
 
 
-def _missing_version(deed: Deed, before: State | None, after: State | None, latest: Version | None) -> list[Version]:
+def _missing_version(
+    deed: Deed, before: RecordState | None, after: RecordState | None, latest: Version | None
+) -> list[Version]:
     """Return the state before the action as a version, where the history does not have it."""
     on_record = state_on_record(latest)
     if before is None or before == on_record or deed.has_made(before):
@@ -89,7 +93,7 @@ def _missing_version(deed: Deed, before: State | None, after: State | None, late
     return [Version(change=change, state=before, facts=changed_facts(on_record, before))]
 
 
-def _own_version(deed: Deed, before: State | None, after: State | None, latest: Version | None) -> Version:
+def _own_version(deed: Deed, before: RecordState | None, after: RecordState | None, latest: Version | None) -> Version:
     """Return what the action made of the record."""
     if after is None:
         return deed.own_version(Change.DELETED, before or {})

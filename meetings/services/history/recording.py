@@ -21,7 +21,7 @@ from meetings.services.history.new_versions import (
     versions_of_named,
     versions_to_add,
 )
-from meetings.services.history.states import State, chunks, states
+from meetings.services.history.states import RecordState, chunks, states
 from meetings.services.history.touched_rows import TouchedRows, attach_rows
 
 Change, Way = Version.Change, Version.Way
@@ -196,9 +196,9 @@ class Recording:
                         made.append(version)
                 yield made
 
-    def _versions_of(self, whole: Whole, after: State | None, latest: Version | None) -> list[Version]:
+    def _versions_of(self, whole: Whole, after: RecordState | None, latest: Version | None) -> list[Version]:
         text = self._before[whole]
-        before: State | None = json.loads(text) if text else None
+        before: RecordState | None = json.loads(text) if text else None
         if after == before and whole in self._named:
             return versions_of_named(self.deed, after, latest)
         return versions_to_add(self.deed, before, after, latest)

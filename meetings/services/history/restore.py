@@ -15,7 +15,7 @@ from meetings.models.old_addresses import ADDRESSED
 from meetings.models.people import FoldedField
 from meetings.services import rows
 from meetings.services.history.recording import recorded, watch
-from meetings.services.history.states import State, kept_fields, model_of, states
+from meetings.services.history.states import RecordState, kept_fields, model_of, states
 from meetings.services.history.values import Row, names_of
 from meetings.services.roles import may_restore, require
 
@@ -142,7 +142,7 @@ def _update(record: Any, fields: Row) -> None:
     record.save()
 
 
-def _write_parts(version: Version, now: State) -> None:
+def _write_parts(version: Version, now: RecordState) -> None:
     """Delete the parts that differ from the version, the last kinds first, and then write the missing ones.
 
     Nothing is changed in place: two participants that exchange places would both have the same place for a moment.
@@ -162,7 +162,7 @@ def _is_as(row: Row, wanted: Row | None) -> bool:
     return wanted is not None and all(row.get(column, value) == value for column, value in wanted.items())
 
 
-def _write_missing(version: Version, part: Part, now: State, participants: dict[int, int]) -> None:
+def _write_missing(version: Version, part: Part, now: RecordState, participants: dict[int, int]) -> None:
     model = model_of(part.model)
     today = {row["id"]: row for row in now["parts"][part.name]}  # for columns that are newer than the version
     wanted = version.state["parts"].get(part.name, [])

@@ -15,7 +15,7 @@ from meetings.models.history import WHOLES
 from meetings.models.kinds import Part
 from meetings.models.people import FoldedField
 
-State = dict[str, Any]  # {"fields": {column: value}, "parts": {name: [{"id": ..., column: value}, ...]}}
+RecordState = dict[str, Any]  # {"fields": {column: value}, "parts": {name: [{"id": ..., column: value}, ...]}}
 CHUNK = 500  # records read in one query; SQLite takes no more than 999 values
 
 
@@ -41,7 +41,7 @@ def kept_fields(model: type[models.Model], whole: str = "") -> "tuple[models.Fie
     )
 
 
-def states(kind: str, ids: Iterable[int], *, lock: bool = False) -> dict[int, State]:
+def states(kind: str, ids: Iterable[int], *, lock: bool = False) -> dict[int, RecordState]:
     """Return the present states of the records of `kind` with these ids, by id; missing records are left out.
 
     It makes one query for the records and one for each kind of part, for each `CHUNK` ids. With `lock`, other
@@ -58,7 +58,7 @@ def states(kind: str, ids: Iterable[int], *, lock: bool = False) -> dict[int, St
     return found
 
 
-def _add_parts(found: dict[int, State], part: Part, ids: list[int]) -> None:
+def _add_parts(found: dict[int, RecordState], part: Part, ids: list[int]) -> None:
     model = model_of(part.model)
     rows = model._base_manager.filter(**{f"{part.field}__in": ids}).order_by("pk")
     for row in rows.values("pk", f"{part.field}_id", *_columns(model, part.field)):
@@ -67,7 +67,7 @@ def _add_parts(found: dict[int, State], part: Part, ids: list[int]) -> None:
             found[whole]["parts"][part.name].append({"id": pk, **_plain(row)})
 
 
-def changed_facts(old: State | None, new: State | None) -> list[str]:
+def changed_facts(old: RecordState | None, new: RecordState | None) -> list[str]:
     """Return the columns (`place_id`) and kinds of parts (`participations`) in which two states differ, in order."""
     if old is None or new is None:
         return []

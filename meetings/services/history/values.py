@@ -15,7 +15,7 @@ from meetings.models.history import WHOLES
 from meetings.models.languages import in_current_language
 from meetings.queries.days import long_date
 from meetings.queries.offices import dates_in_words, title_with_side
-from meetings.services.history.states import State, kept_fields, model_of
+from meetings.services.history.states import RecordState, kept_fields, model_of
 from meetings.services.rows import record_of
 
 Row = dict[str, Any]
@@ -34,7 +34,7 @@ class Values:
     records.
     """
 
-    def __init__(self, kind: str, states: Iterable[State]) -> None:
+    def __init__(self, kind: str, states: Iterable[RecordState]) -> None:
         self.kind = kind
         self.participants: dict[int, Row] = {}
         wanted: dict[type[models.Model], set[int]] = defaultdict(set)
@@ -118,7 +118,7 @@ def name_of(record: Any) -> str:
     return (full_name() if callable(full_name) and full_name is not str else "") or str(record)
 
 
-def _rows(kind: str, states: Iterable[State]) -> Iterator[tuple[type[models.Model], Row]]:
+def _rows(kind: str, states: Iterable[RecordState]) -> Iterator[tuple[type[models.Model], Row]]:
     for state in states:
         if state:
             yield model_of(kind), state["fields"]

@@ -26,7 +26,7 @@ class ArchiveFileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ArchiveLine:
     """A row and the number of its line, counted from 1. `problem` says why the line has no valid row."""
 
     number: int
@@ -116,7 +116,7 @@ class ArchiveFile:
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise ArchiveFileError(f"{name} cannot be read: {error}.") from error
 
-    def lines(self, table: ArchiveTable) -> Iterator[Line]:
+    def lines(self, table: ArchiveTable) -> Iterator[ArchiveLine]:
         """Yield the rows of a table."""
         name = _file(table)
         number = 0
@@ -136,16 +136,20 @@ def _file(table: ArchiveTable) -> str:
     return f"jsonl/{table.name}.jsonl"
 
 
-def _line(number: int, line: bytes) -> Line:
+def _line(number: int, line: bytes) -> ArchiveLine:
     try:
         row = json.loads(line.decode("utf-8"), parse_constant=_no_number)
     except UnicodeDecodeError:
-        return Line(number, {}, "the line is not UTF-8")
+        return ArchiveLine(number, {}, "the line is not UTF-8")
     except RecursionError:
-        return Line(number, {}, "the line is nested too deeply")
+        return ArchiveLine(number, {}, "the line is nested too deeply")
     except ValueError as error:
-        return Line(number, {}, f"the line is not JSON: {error}")
-    return Line(number, row) if isinstance(row, dict) else Line(number, {}, "the line is not a record in braces")
+        return ArchiveLine(number, {}, f"the line is not JSON: {error}")
+    return (
+        ArchiveLine(number, row)
+        if isinstance(row, dict)
+        else ArchiveLine(number, {}, "the line is not a record in braces")
+    )
 
 
 def _no_number(name: str) -> None:

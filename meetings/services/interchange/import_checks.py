@@ -7,7 +7,7 @@ from typing import Any
 
 from meetings.models.articles import text_hash
 from meetings.models.old_addresses import ADDRESSED
-from meetings.services.interchange.archive_file import ArchiveFile, Line
+from meetings.services.interchange.archive_file import ArchiveFile, ArchiveLine
 from meetings.services.interchange.existing_records import ExistingRecords, key_of
 from meetings.services.interchange.export_rows import Row
 from meetings.services.interchange.import_values import WrongValueError, value_of
@@ -19,7 +19,7 @@ Progress = Callable[[str, int], None]
 TABLE_OF = {table.model._meta.model_name: table for table in TABLES}
 
 
-def cleaned(table: ArchiveTable, line: Line) -> tuple[Row, list[str]]:
+def cleaned(table: ArchiveTable, line: ArchiveLine) -> tuple[Row, list[str]]:
     """Return the row with its values in the types of the models, and the problems with it."""
     if line.problem:
         return {}, [line.problem]
@@ -62,7 +62,7 @@ class Checker:
                 if number != expected:
                     self._say(f"jsonl/{table.name}.jsonl: {number} rows, but archive.json says {expected}; is it cut?")
 
-    def _tell(self, table: ArchiveTable, line: Line, problem: str) -> None:
+    def _tell(self, table: ArchiveTable, line: ArchiveLine, problem: str) -> None:
         self._say(f"jsonl/{table.name}.jsonl:{line.number}: {problem}.")
 
     def _say(self, problem: str) -> None:
@@ -72,7 +72,7 @@ class Checker:
             self.more += 1
 
     # -------------------------------------------------------------------------------------------------------- a row
-    def _check(self, table: ArchiveTable, line: Line) -> Iterator[str]:
+    def _check(self, table: ArchiveTable, line: ArchiveLine) -> Iterator[str]:
         row, problems = cleaned(table, line)
         if problems:
             yield from problems

@@ -8,7 +8,7 @@ from django.utils import translation
 from meetings.admin.common.batched_actions import MAX_RECORDS_PER_REQUEST
 from meetings.models import Meeting, MeetingTopic, Version
 from meetings.services import bulk, roles
-from meetings.services.roles import Role
+from meetings.services.roles import UserRole
 from tests.admin.conftest import address
 from tests.factories import MeetingFactory, MeetingTopicFactory, PlaceFactory, TopicFactory
 
@@ -100,7 +100,7 @@ def test_all_that_a_filter_finds_and_nothing_else(desk, action):
 @pytest.mark.parametrize("action", ["publish", "reject", "back_to_draft", "add_topic", "remove_topic", "set_place"])
 def test_who_may_not_is_refused(client, django_user_model, action):
     user = django_user_model.objects.create(username="amal")
-    roles.give_role(user, Role.CONTRIBUTOR)
+    roles.give_role(user, UserRole.CONTRIBUTOR)
     client.force_login(user)
     meeting = MeetingFactory(review_state="draft", created_by=user)
     before = Meeting.objects.values().get()
@@ -113,7 +113,7 @@ def test_who_may_not_is_refused(client, django_user_model, action):
 @pytest.mark.parametrize("change", [bulk.add_topic, bulk.remove_topic, bulk.set_place])
 def test_the_service_itself_refuses(django_user_model, change):
     user = django_user_model.objects.create(username="amal")
-    roles.give_role(user, Role.CONTRIBUTOR)
+    roles.give_role(user, UserRole.CONTRIBUTOR)
     value = PlaceFactory() if change is bulk.set_place else TopicFactory()
     with pytest.raises(PermissionDenied):
         change(Meeting.objects.all(), value, user)
@@ -158,7 +158,7 @@ def test_very_many_are_changed_piece_by_piece_with_a_page_that_shows_how_far_it_
 
 def test_a_long_action_is_for_those_who_may(client, django_user_model):
     user = django_user_model.objects.create(username="amal")
-    roles.give_role(user, Role.CONTRIBUTOR)
+    roles.give_role(user, UserRole.CONTRIBUTOR)
     client.force_login(user)
     assert client.post(address("meetings_meeting_going_on")).status_code == 403
 

@@ -4,7 +4,7 @@ import pytest
 
 from meetings.models import SavedFilter
 from meetings.services import roles
-from meetings.services.roles import Role
+from meetings.services.roles import UserRole
 from meetings.services.saved_filters import MAX_NAME_CHARACTERS, plain_query
 from tests.admin.conftest import address
 from tests.factories import MeetingFactory
@@ -19,7 +19,7 @@ KEEP = "meetings_meeting_keep_filter"
 def person(client, django_user_model):
     """Signs somebody of a role in."""
 
-    def sign_in(name: str, role: Role = Role.EDITOR):
+    def sign_in(name: str, role: UserRole = UserRole.EDITOR):
         user = django_user_model.objects.filter(username=name).first()
         if user is None:
             user = django_user_model.objects.create(username=name)
@@ -100,7 +100,7 @@ def test_what_cannot_be_kept_is_said(client, person, more):
 
 
 def test_a_contributor_keeps_but_does_not_share(client, person):
-    person("amal", Role.CONTRIBUTOR)
+    person("amal", UserRole.CONTRIBUTOR)
     assert keep(client, name="Mine").status_code == 200
     assert keep(client, name="Ours", shared="on").status_code == 403
     assert names(client) == ["Mine"]
@@ -122,7 +122,7 @@ def test_who_may_drop_it(client, person):
 def test_an_administrator_drops_shared_ones_of_others(client, person):
     person("salma")
     keep(client, shared="on")
-    person("root", Role.ADMINISTRATOR)
+    person("root", UserRole.ADMINISTRATOR)
     client.post(address("meetings_meeting_drop_filter", SavedFilter.objects.get().pk))
     assert not SavedFilter.objects.exists()
 

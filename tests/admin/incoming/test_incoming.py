@@ -25,7 +25,7 @@ from meetings.models import (
     Source,
     Version,
 )
-from meetings.services.roles import Role, give_role
+from meetings.services.roles import UserRole, give_role
 from tests.admin.conftest import address
 from tests.conftest import SHARED
 from tests.factories import (
@@ -63,7 +63,7 @@ def sides():
 @pytest.fixture
 def contributor(client, django_user_model):
     user = django_user_model.objects.create(username="contributor")
-    give_role(user, Role.CONTRIBUTOR)
+    give_role(user, UserRole.CONTRIBUTOR)
     client.force_login(user)
     return client
 

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from meetings.models import DifferentMeetings, Meeting, Merge
 from meetings.services import roles
-from meetings.services.roles import Role
+from meetings.services.roles import UserRole
 from tests.admin.conftest import address
 from tests.factories import (
     CountryFactory,
@@ -139,7 +139,7 @@ class TestSplitting:
 @pytest.mark.parametrize("view", ["merge", "split", "alike"])
 def test_a_contributor_is_refused(client, django_user_model, people, view):
     user = django_user_model.objects.create(username="amal")
-    roles.give_role(user, Role.CONTRIBUTOR)
+    roles.give_role(user, UserRole.CONTRIBUTOR)
     client.force_login(user)
     record = report(people, review_state="draft", created_by=user)
     page = address(f"meetings_meeting_{view}", *([] if view == "alike" else [record.pk]))

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from meetings.models import LikelyDuplicate, Merge, Official, Participation
 from meetings.services import duplicate_suggestions
 from meetings.services.merging.merge_officials import merge_officials
-from meetings.services.roles import Role, give_role
+from meetings.services.roles import UserRole, give_role
 from tests.admin.conftest import address, errors, form_data
 from tests.factories import (
     AppointmentFactory,
@@ -51,7 +51,7 @@ def other():
 @pytest.fixture
 def contributor(client):
     user = get_user_model().objects.create(username="new", is_staff=True)
-    give_role(user, Role.CONTRIBUTOR)
+    give_role(user, UserRole.CONTRIBUTOR)
     client.force_login(user)
     return client
 

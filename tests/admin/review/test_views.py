@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def contributor(client, django_user_model):
     user = django_user_model.objects.create(username="contributor")
-    roles.give_role(user, roles.Role.CONTRIBUTOR)
+    roles.give_role(user, roles.UserRole.CONTRIBUTOR)
     client.force_login(user)
     return user
 

@@ -13,7 +13,7 @@ from meetings.services.merging.merge_meetings_plan import conflicts, plan_of, su
 from meetings.services.merging.merge_officials import MergeRefusedError
 from meetings.services.merging.undo import undo
 from meetings.services.merging.undo_plan import touched_rows
-from meetings.services.roles import Role, give_role
+from meetings.services.roles import UserRole, give_role
 from tests.factories import (
     ArticleFactory,
     CountryFactory,
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def editor(db):
     user = get_user_model().objects.create(username="salma")
-    give_role(user, Role.EDITOR)
+    give_role(user, UserRole.EDITOR)
     return get_user_model().objects.get(pk=user.pk)
 
 
@@ -230,7 +230,7 @@ class TestUndoing:
 class TestRefusing:
     def test_a_contributor_merges_nothing(self, kept, other):
         user = get_user_model().objects.create(username="amal")
-        give_role(user, Role.CONTRIBUTOR)
+        give_role(user, UserRole.CONTRIBUTOR)
         before = everything()
         with pytest.raises(PermissionDenied):
             merge_meetings(kept.pk, [other.pk], user)

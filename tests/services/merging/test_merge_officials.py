@@ -23,7 +23,7 @@ from meetings.models import (
 from meetings.queries.old_addresses import find_by_old_address
 from meetings.services.merging.merge_officials import MergeRefusedError, merge_officials
 from meetings.services.merging.undo import ChangedSinceError, UndoRefusedError, changes_since, undo
-from meetings.services.roles import Role, give_role
+from meetings.services.roles import UserRole, give_role
 from tests.factories import (
     AppointmentFactory,
     ArticleFactory,
@@ -49,7 +49,7 @@ def arabic():
 @pytest.fixture
 def editor(db):
     user = get_user_model().objects.create(username="salma")
-    give_role(user, Role.EDITOR)
+    give_role(user, UserRole.EDITOR)
     return get_user_model().objects.get(pk=user.pk)
 
 
@@ -215,7 +215,7 @@ class TestMerging:
 
     def test_who_may_not_merge_is_refused_and_nothing_happens(self, kept, other):
         contributor = get_user_model().objects.create(username="new")
-        give_role(contributor, Role.CONTRIBUTOR)
+        give_role(contributor, UserRole.CONTRIBUTOR)
         before = everything()
         with pytest.raises(PermissionDenied):
             merge_officials(kept.pk, other.pk, contributor)
@@ -319,7 +319,7 @@ class TestUndoing:
     def test_who_may_not_merge_may_not_undo(self, kept, other, editor):
         merge = merge_officials(kept.pk, other.pk, editor)
         contributor = get_user_model().objects.create(username="new")
-        give_role(contributor, Role.CONTRIBUTOR)
+        give_role(contributor, UserRole.CONTRIBUTOR)
         merged = everything()
         with pytest.raises(PermissionDenied):
             undo(merge, contributor)

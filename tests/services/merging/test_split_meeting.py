@@ -10,7 +10,7 @@ from meetings.models import Meeting, Version
 from meetings.services.merging.split_meeting import BOTH, GOES, STAYS, Division, split_meeting
 from meetings.services.merging.split_official import SplitRefusedError
 from meetings.services.merging.undo import undo
-from meetings.services.roles import Role, give_role
+from meetings.services.roles import UserRole, give_role
 from tests.factories import (
     CountryFactory,
     DisagreementFactory,
@@ -31,7 +31,7 @@ FACTS = {"headline_ar": "فؤاد حسين يلتقي الصفدي", "date": dat
 @pytest.fixture
 def editor(db):
     user = get_user_model().objects.create(username="salma")
-    give_role(user, Role.EDITOR)
+    give_role(user, UserRole.EDITOR)
     return get_user_model().objects.get(pk=user.pk)
 
 
@@ -161,7 +161,7 @@ class TestRefusing:
 
     def test_a_contributor_splits_nothing(self, mixed):
         user = get_user_model().objects.create(username="amal")
-        give_role(user, Role.CONTRIBUTOR)
+        give_role(user, UserRole.CONTRIBUTOR)
         before = everything()
         with pytest.raises(PermissionDenied):
             split_meeting(mixed.pk, user, FACTS, division(mixed))

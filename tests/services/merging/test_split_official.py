@@ -13,7 +13,7 @@ from meetings.queries.old_addresses import find_by_old_address
 from meetings.services.merging.merge_officials import merge_officials
 from meetings.services.merging.split_official import SplitRefusedError, split_official
 from meetings.services.merging.undo import UndoRefusedError, changes_since, undo
-from meetings.services.roles import Role, give_role
+from meetings.services.roles import UserRole, give_role
 from tests.factories import (
     AppointmentFactory,
     EvidenceFactory,
@@ -37,7 +37,7 @@ def english():
 @pytest.fixture
 def editor(db):
     user = get_user_model().objects.create(username="salma")
-    give_role(user, Role.EDITOR)
+    give_role(user, UserRole.EDITOR)
     return get_user_model().objects.get(pk=user.pk)
 
 
@@ -184,7 +184,7 @@ def test_what_is_somebody_elses_is_not_taken(mixed, editor):
 
 def test_who_may_not_merge_may_not_split(mixed):
     contributor = get_user_model().objects.create(username="new")
-    give_role(contributor, Role.CONTRIBUTOR)
+    give_role(contributor, UserRole.CONTRIBUTOR)
     before = everything()
     with pytest.raises(PermissionDenied):
         split(mixed, contributor)
