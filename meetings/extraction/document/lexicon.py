@@ -47,13 +47,15 @@ class Lexicon:
     def __init__(self) -> None:
         """Read the tables and build the trie."""
         self._root = _Node()
-        self.common = frozenset(fold(word) for row in rows("common") for word in values(row["words"]))
+        self.core = _words_of("common")
+        self.common = self.core | _words_of("press_words")
         self.first, self.joint = _given("first"), _given("joint")
         self.ordinal, self.waw, self.soft = _given("ordinal"), _given("waw"), _given("soft")
         for form, entry in lexicon_entries():
             self._add(form, entry)
         lands = frozenset(word for word, node in self._root.following.items() if _is_land(node))
         self._openings = functools.lru_cache(_MAX_CACHED_WORDS)(self._find_openings)
+        self.is_core_form = functools.lru_cache(_MAX_CACHED_WORDS)(EverydayWords(self.core, lands).includes)
         self.is_common = functools.lru_cache(_MAX_CACHED_WORDS)(EverydayWords(self.common, lands).includes)
 
     def _add(self, form: str, entry: LexiconEntry) -> None:
@@ -92,6 +94,11 @@ class Lexicon:
         if len(found) > 1:
             found.sort(key=lambda hit: (-hit.end, len(hit.particle)))
         return found
+
+
+def _words_of(table: str) -> frozenset[str]:
+    """Return the folded words of a table of words."""
+    return frozenset(fold(word) for row in rows(table) for word in values(row["words"]))
 
 
 def _given(kind: str) -> frozenset[str]:

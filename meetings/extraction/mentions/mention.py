@@ -7,6 +7,7 @@ from meetings.extraction.mentions.name_parser import parse_name
 from meetings.extraction.mentions.title import Title
 from meetings.gazetteer.word_classes import word_class
 
+_ABBREVIATIONS = word_class("abbreviated_honorifics")
 _SHORT_TITLES = word_class("titles_like_honorifics")
 NO_PERSON = frozenset({"spokesman", "private"})
 
@@ -64,6 +65,8 @@ def skip_ranks(text: Text, index: int, stop: int) -> int:
 
 def _end_of_rank(text: Text, index: int, stop: int) -> int | None:
     """Return the end of a rank or honorific at `index`, or of a short title before a name ("الوزير")."""
+    if text.words[index] in _ABBREVIATIONS and index + 1 < stop and text.words[index + 1] == ".":
+        return index + 2  # "د. عبداللطيف"
     hit = text.hit(index, "head")
     if hit is None:
         return None

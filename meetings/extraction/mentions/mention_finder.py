@@ -12,16 +12,19 @@ from meetings.extraction.mentions.name_parser import NAMESAKES, find_joined_name
 from meetings.extraction.mentions.shared_titles import pair_names, pair_titles, read_further_person, read_shared_title
 from meetings.extraction.mentions.sports_bodies import leads_sports_body
 from meetings.extraction.mentions.title import Title
+from meetings.extraction.mentions.title_complements import find_supervised
 from meetings.extraction.mentions.title_parser import find_head, parse_title
 from meetings.gazetteer.word_classes import word_class, word_list
 
 MAX_WORDS_TO_LEADER = 4
 _AND, _TO, _BY = (word_list(name)[0] for name in ("particle_and", "particle_to", "particle_by"))
+_FROM = word_list("preposition_from")[0]
 _LEADING = word_class("words_between_group_and_leader")
 _CLASS_OPENINGS = word_class("words_before_a_class_of_people")
 _NAMESAKE_RULERS = word_class("rulers_places_are_named_after")
 _STATE_COMPLEMENTS = word_class("complements_of_any_ruler")
 _OCCASIONS = word_list("occasions_of_any_ruler")
+_EPITHETS = word_class("epithets")
 _HOUSES = word_class("buildings_of_groups")
 _KIN = word_class("kin")
 _COLLECTIVES = word_list("bodies_named_by_their_members")
@@ -177,12 +180,15 @@ def _read_titled(text: Text, start: int, title: Title, sentence: Sentence, parti
     mention = Mention(start, title.end, sentence.index, None, title, [], particle, side=title.side)
     if title.kind == "group":
         return mention
+    _take_sender(text, mention, title, stop)
     if leads_sports_body(text, title, stop):
         title.head = replace(title.head, detail="private")
     read_further_titles(text, mention, stop)
-    at = _skip_origin(text, title, skip_ranks(text, mention.end, stop), stop)
+    supervised = find_supervised(text, mention.end, stop)
+    behind = mention.end if supervised is None else supervised
+    at = _skip_origin(text, title, skip_ranks(text, behind, stop), stop)
     end = parse_name(text, at, stop, titled=True)
-    if end is None and at == mention.end and at + 1 < stop and text.words[at] in ",(":
+    if end is None and at == mention.end and at + 1 < stop and text.words[at] in ",(;":
         at, end = _read_name_behind_mark(text, at, stop)
     if end is None and at < stop and take_second_title(text, mention, stop):
         return mention
@@ -193,12 +199,23 @@ def _read_titled(text: Text, start: int, title: Title, sentence: Sentence, parti
     return mention
 
 
+def _take_sender(text: Text, mention: Mention, title: Title, stop: int) -> None:
+    """Give unnamed people the body behind من: "مفتشين من منظمة حظر الأسلحة"."""
+    is_open = title.kind == "generic" and title.head.number != "one" and title.side is None
+    if not is_open or mention.end + 1 >= stop or text.words[mention.end] != _FROM:
+        return
+    body = text.hit(mention.end + 1, "org")
+    if body is not None and not body.particle:
+        title.side, title.side_span = body.entry.key, (body.start, body.end)
+        mention.side, mention.end = body.entry.key, body.end
+
+
 def _skip_origin(text: Text, title: Title, at: int, stop: int) -> int:
     """Return the index after the origin of an official of a body: "الأمين العام لمنظمة ... السعودي فلان"."""
     nation = text.hit(at, "demonym") if at < stop and title.for_body else None
     if nation is not None and nation.entry.definite and not nation.particle and nation.end < stop:
         return skip_ranks(text, nation.end, stop)
-    return at
+    return at + 1 if at + 1 < stop and text.quote(at, at + 1) in _EPITHETS else at
 
 
 def _read_name_behind_mark(text: Text, at: int, stop: int) -> tuple[int, int | None]:
@@ -207,7 +224,7 @@ def _read_name_behind_mark(text: Text, at: int, stop: int) -> tuple[int, int | N
     end = parse_name(text, behind, stop, titled=behind > at + 1)
     if end is None and behind == at + 1:
         end = parse_name(text, behind, stop, titled=True)
-        if end is not None and end < stop and text.words[end] not in ",.)":
+        if end is not None and end < stop and text.words[end] not in ",.);”»":
             end = None
     return behind, end
 

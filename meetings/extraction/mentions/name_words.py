@@ -1,10 +1,23 @@
 """Rules for the words of a name: whether a word can open a name, or continue one."""
 
-import re
-from dataclasses import dataclass
-
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.mentions.ali import NAME_OPENERS, is_ali
+from meetings.extraction.mentions.name_ends import (
+    ends_korean_name,
+    has_preposition,
+    is_behind_particle,
+    is_everyday,
+    is_intensive_noun,
+    is_led_name,
+    is_led_surname,
+    is_present_verb,
+    is_press_surname,
+    is_tied,
+    is_verbal_noun,
+    leads_land,
+    opens_as_press_word,
+)
+from meetings.extraction.mentions.name_word import NameWord
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import word_class, word_list
 
@@ -18,40 +31,8 @@ _SECOND_PARTS = word_class("second_parts_of_names")
 _FAMILY = word_class("honorifics_as_surnames")
 _FOREIGN = word_class("foreign_name_particles")
 _TIME_ADJECTIVES = word_class("adjectives_of_time_and_order")
-_PLURAL_ENDINGS = word_list("endings_of_no_name")
-_PREFIXES = word_list("prefixes_of_no_name")
 _PREPOSITIONS = word_list("attached_prepositions")
 _RAISI = word_list("raisi")[0]
-# Verbal nouns of the derived forms (استقبال، اجتماع، انسحاب، محادثة, with their plurals), which open no name.
-_VERBAL_NOUN = re.compile(r"(?:است[^ي].ا.(?:ات)?|ا.ت.ا.(?:ات)?|ان..ا.(?:ات)?|[اتم].{4,}ات|م.ا..ه)")
-
-
-@dataclass(slots=True)
-class NameWord:
-    """A word that may continue a name, after `length` words of it."""
-
-    text: Text
-    index: int
-    stop: int
-    length: int
-    is_titled: bool  # a title or honorific precedes the name
-    word: str
-
-    @property
-    def previous(self) -> str:
-        """Return the word before."""
-        return self.text.words[self.index - 1]
-
-    @property
-    def following(self) -> int | None:
-        """Return the index of the next word, if the sentence has one."""
-        behind = self.index + 1
-        return behind if behind < self.stop and self.text.is_word(behind) else None
-
-    @property
-    def is_behind_given_name(self) -> bool:
-        """Return whether the name so far is a single given name."""
-        return self.length == 1 and self.previous in self.text.lexicon.first
 
 
 def can_continue(text: Text, index: int, stop: int, length: int, *, is_titled: bool) -> bool:
@@ -66,6 +47,8 @@ def _is_latin(word: NameWord) -> bool | None:
 
 def _is_behind_opener(word: NameWord) -> bool | None:
     previous = word.previous
+    if word.text.is_homograph(word.index - 1):
+        return None  # آبي is not أبي
     if previous in NAME_OPENERS or (previous in _FOREIGN and word.length > 1):
         return not word.text.hit(word.index, "verb")
     return None
@@ -173,25 +156,11 @@ def _continues_as_known_form(word: NameWord) -> bool | None:
     return None
 
 
-def _is_verbal_noun(word: NameWord) -> bool | None:
-    return False if _VERBAL_NOUN.fullmatch(word.word) else None
-
-
-def _is_everyday(word: NameWord) -> bool | None:
-    if word.text.lexicon.is_common(word.word):
-        return False
-    return False if len(word.word) > 6 and word.word.endswith(_PLURAL_ENDINGS) else None
-
-
 def _opens_with_article(word: NameWord) -> bool | None:
     if not word.text.has_article(word.index):
         return None
     is_feminine = word.text.quote(word.index, word.index + 1).endswith("ة")
     return word.is_titled and len(word.word) > 4 and not is_feminine
-
-
-def _has_preposition(word: NameWord) -> bool | None:
-    return False if len(word.word) > 5 and word.word.startswith(_PREFIXES) else None
 
 
 def _is_unknown(word: NameWord) -> bool | None:
@@ -251,21 +220,30 @@ OPENING = RuleSet(
     Rule("homograph", "التقت آن هيدالغو رئيس الوزراء العراقي محمد شياع السوداني.", _is_homograph),
     Rule("ali", "التقى علي لاريجاني الرئيس السوري بشار الأسد في دمشق.", _is_ali),
     Rule("filiation", "استقبل مساعد بن محمد العيبان وزير الخارجية العراقي.", _has_filiation),
+    Rule("led_name", "التقى الرئيس الأمريكي مساعدا بارزا لكيم في واشنطن.", is_led_name),
     Rule("first_part", "استقبل عبد الفتاح السيسي الرئيس الفرنسي إيمانويل ماكرون.", _is_first_part),
     Rule("given_name", "استقبل محمد بن سلمان الرئيس الفرنسي إيمانويل ماكرون.", _opens_as_given_name),
     Rule("and", "التقى الرئيس العراقي نظيره التركي وأكد أهمية اللقاء.", _begins_with_and),
     Rule("title_word", "استقبل الوزير الباكستاني ملك أمين أسلم السفير السعودي.", _opens_softly),
     Rule("known_form", "استقبل وزير الخارجية العراقي فؤاد حسين السفير الإيراني.", _opens_as_known_form),
-    Rule("verbal_noun", "قال الرئيس العراقي إن انسحابات جديدة تمت.", _is_verbal_noun),
-    Rule("everyday", "التقى الرئيس العراقي نظيره التركي بعد ذلك.", _is_everyday),
+    Rule("verbal_noun", "قال الرئيس العراقي إن انسحابات جديدة تمت.", is_verbal_noun),
+    Rule("behind_particle", "التقى الرئيس العراقي نظيره التركي لتحريك الملف.", is_behind_particle),
+    Rule("intensive_noun", "تناول الرئيس العراقي مع نظيره التركي تقنين الأوضاع.", is_intensive_noun),
+    Rule("preposition", "وصف الرئيس العراقي لقاء نظيره التركي بالإيجابي.", has_preposition),
+    Rule("press_word", "التقت وزيرة الداخلية البريطانية شبانة محمود السفير التركي.", opens_as_press_word),
+    Rule("everyday", "التقى الرئيس العراقي نظيره التركي بعد ذلك.", is_everyday),
     Rule("article", "التقى السيد الغنوشي السفير التركي.", _opens_with_article),
     Rule("unknown", "استقبل الرئيس العراقي السفير كوتراشيف.", _is_unknown),
 )
 FOLLOWING = RuleSet(
     "name_words.following",
     Rule("latin", "التقى فؤاد حسين NATO.", _is_latin),
+    Rule("tied", "التقى الرئيس العراقي رئيس كوريا الجنوبية مون جاي-إن.", is_tied),
     Rule("behind_opener", "استقبل عبد الفتاح السيسي الرئيس الفرنسي.", _is_behind_opener),
     Rule("homograph", "التقى الرئيس العراقي وزيرة الخارجية البريطانية ليز تراس.", _is_homograph),
+    Rule("led_surname", "التقى ميلوني في روما. وأكد الرئيس الفرنسي إيمانويل ماكرون لميلوني موقفه.", is_led_surname),
+    Rule("korean_ending", "التقى رئيس كوريا الجنوبية مون جيه إن، الرئيس العراقي.", ends_korean_name),
+    Rule("leads_land", "استقبل هيثم بن طارق سلطان عمان الرئيس العراقي.", leads_land),
     Rule("ali", "التقى حسين علي وزير الخارجية الإيراني.", _is_ali),
     Rule("second_part", "استقبل عز الدين ميهوبي وزير الثقافة المصري.", _is_second_part),
     Rule("filiation", "استقبل الأمير محمد خالد بن سلمان وزير الدفاع الأمريكي.", _has_filiation),
@@ -279,7 +257,10 @@ FOLLOWING = RuleSet(
     Rule("title_word", "التقى وزير الخارجية الإيراني حسين أمير عبد اللهيان نظيره العراقي.", _continues_softly),
     Rule("adjective", "التقى وزير الخارجية المصري سامح العلمي نظيره العراقي.", _is_adjective),
     Rule("known_form", "التقى وزير الخارجية العراقي فؤاد حسين نظيره التركي.", _continues_as_known_form),
-    Rule("everyday", "التقى فؤاد حسين أيضا السفير التركي.", _is_everyday),
-    Rule("preposition", "التقى فؤاد حسين بالكوتراشيف.", _has_preposition),
+    Rule("press_surname", "التقى وزير العدل الأردني أحمد مخيمات السفير التركي.", is_press_surname),
+    Rule("everyday", "التقى فؤاد حسين أيضا السفير التركي.", is_everyday),
+    Rule("preposition", "التقى فؤاد حسين بالكوتراشيف.", has_preposition),
+    Rule("behind_particle", "التقى الرئيس العراقي الطاهر الباعور لتحريك الملف.", is_behind_particle),
+    Rule("present_verb", "قال الرئيس الجزائري عبد المجيد تبون يستخف بالأمر.", is_present_verb),
     Rule("unknown", "التقى وزير الخارجية الإيراني عباس عراقجي نظيره العراقي.", _is_unknown),
 )

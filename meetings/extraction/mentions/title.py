@@ -12,6 +12,8 @@ from meetings.gazetteer.word_classes import word_class, word_list
 ACCREDITED = frozenset({"envoy"})
 STATE_WORDS = word_class("state_words")
 _OWN_SECRETARIES = word_class("heads_of_named_bodies")
+_HEADS_OF_DIPLOMACY = word_class("heads_of_diplomacy")
+_MINISTER, _FOREIGN = word_list("minister")[0], word_list("foreign_affairs")[1]
 _BARE_WITH_NATION = word_class("heads_bare_with_a_nation")
 _NAMED_RULERS = word_class("heads_before_given_names")
 _CITY_RULERS = word_class("heads_of_cities")
@@ -46,6 +48,7 @@ class Title:
     inner: "Title | None" = None
     model: "Title | None" = None  # the title whose words it borrows: a shared title, a counterpart
     depth: int = 0  # the number of titles around it
+    is_former: bool = False  # "الرئيس الفرنسي السابق"
     is_bare: bool = True  # الوزير, الرئيس: referring to a known person
 
     @property
@@ -61,6 +64,8 @@ class Title:
     @property
     def office(self) -> tuple[str, ...]:
         """Return the words that compare two titles, without their sides."""
+        if self.head.key in _HEADS_OF_DIPLOMACY:
+            return _MINISTER, _FOREIGN
         inner = self.inner.office if self.inner else ()
         return (self.head.key, *sorted(set(self.field_words)), *inner)
 

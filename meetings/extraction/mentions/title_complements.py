@@ -11,13 +11,15 @@ from meetings.extraction.mentions.title import Title
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import word_class, word_list
 
-MAX_MATTER_WORDS, MAX_INSTITUTION_WORDS = 9, 4
+MAX_MATTER_WORDS, MAX_INSTITUTION_WORDS, MAX_SUPERVISED_WORDS = 9, 4, 14
 _HOME_KINDS = frozenset({"office", "aide", "generic", "envoy"})
 _BUILDINGS = word_class("institutions_that_are_buildings")
 _LEADS = word_class("words_before_matters")
 _OPEN_LEADS = word_class("prepositions_before_matters")
 _TO_THE = word_list("to_the_prefix")[0]
+_ON = word_list("on")[0]
 _MATTERS = word_class("matters")
+_OUTSIDE_MATTERS = word_class("prepositions_outside_matters")
 _EACH, _FROM, _IN = word_class("words_for_each"), word_list("preposition_from")[0], word_list("preposition_in")[0]
 _AND, _ABROAD, _OUTSIDE = (word_list(name)[0] for name in ("particle_and", "abroad", "outside"))
 _CHARGED = word_list("participles_before_from")
@@ -108,6 +110,19 @@ HOMES = RuleSet(
 )
 
 
+def find_supervised(text: Text, index: int, stop: int) -> int | None:
+    """Return the end of "على مركز ... " behind "المشرف العام", where an honorific and the name follow."""
+    if index >= stop or text.words[index] != _ON:
+        return None
+    for end in range(index + 2, min(stop, index + MAX_SUPERVISED_WORDS)):
+        head = text.hit(end, "head")
+        if head is not None and head.entry.detail in ("rank", "honorific") and not head.particle:
+            return end if is_before_name(text, end, stop) else None
+        if not text.is_word(end) or text.hit(end, "verb"):
+            return None
+    return None
+
+
 def find_matter(text: Text, title: Title, index: int, stop: int) -> int | None:
     """Return the end of an envoy's matter, where the holder's name follows it."""
     if title.kind not in ("envoy", "aide") or (title.side is None and title.is_bare) or not _leads(text, index, stop):
@@ -132,7 +147,8 @@ def _leads(text: Text, index: int, stop: int) -> bool:
 
 def _is_of_matter(text: Text, index: int) -> bool:
     """Return whether a word can be part of a matter's name."""
-    return text.is_word(index) and not text.hit(index, "verb", "head", "noun") and index not in text.date_at
+    is_free = index not in text.date_at and text.words[index] not in _OUTSIDE_MATTERS
+    return is_free and text.is_word(index) and not text.hit(index, "verb", "head", "noun")
 
 
 def _opens_full_name(text: Text, index: int, stop: int) -> bool:

@@ -110,7 +110,7 @@ def _more_fields(text: Text, title: Title, index: int) -> bool:
         and bool(title.field_words)
         and (title.side is None or title.for_body)
         and not text.hits[index]
-        and not text.lexicon.is_common(word)
+        and not text.lexicon.is_core_form(word)
     )
 
 

@@ -31,6 +31,8 @@ _AFFAIRS = word_list("affairs")[0]
 _CHARGED = word_list("endings_of_charged")
 _CHARGED_LINKERS = word_list("linkers_of_the_charged")
 _RANKED_QUALITIES = word_class("qualities_that_tell_offices_apart")
+_MEMBERS = word_class("members_of_unions")
+_FORMER = word_class("qualities_of_former_holders")
 _GOVERNMENT = word_class("state_words_with_an_office")
 _OFFICES_OF_OTHERS = word_class("fields_before_another_office")
 _CHIEF_AIDES = word_class("heads_before_another_office")
@@ -84,6 +86,20 @@ def _take_country(step: TitleStep) -> Step:
     return take_country(step.text, step.title, step.hit), False
 
 
+def _take_land_of_counterpart(step: TitleStep) -> Step:
+    """Read the land of a counterpart behind ب: "نظيرته بجمهورية سلوفينيا", "نظيره بفرنسا"."""
+    text, title, hit = step.text, step.title, step.hit
+    if title.kind != "counterpart" or title.side is not None or hit.particle != BY:
+        return None
+    land: LexiconHit | None = hit
+    if hit.entry.kind == "body" and hit.entry.key in STATE_WORDS and hit.end < step.stop:
+        land = text.hit(hit.end, "country")
+    if land is None or land.entry.kind != "country":
+        return None
+    title.side, title.side_span = land.entry.key, (land.start, land.end)
+    return land.end, False
+
+
 def _leave_other_office(step: TitleStep) -> Step:
     if not step.has("portfolio", AND) or not step.title.field_words:
         return None
@@ -128,6 +144,8 @@ def _take_quality(step: TitleStep) -> Step:
         return None
     if step.hit.entry.key in _RANKED_QUALITIES:
         step.title.field_words.append(step.hit.entry.key)
+    if step.text.words[step.hit.start].removeprefix(ARTICLE) in _FORMER:
+        step.title.is_former = True
     return step.hit.end, step.open_body
 
 
@@ -135,6 +153,9 @@ def _take_link(step: TitleStep) -> Step:
     hit = step.hit
     if hit.entry.kind != "linker":
         return None
+    if hit.entry.key in _MEMBERS:
+        union = step.text.hit(hit.end, "org") if hit.end < step.stop else None
+        return (hit.end, False) if union is not None and not union.particle else None
     following = step.text.hit(hit.end, "country", "portfolio", "place") if hit.end < step.stop else None
     if following is not None and following.entry.kind != "portfolio":
         return following.end, False  # "شمالي العراق" places the region, and is not its side
@@ -188,6 +209,11 @@ STEPS = RuleSet(
     ),
     Rule("organisation", "التقى الأمين العام للأمم المتحدة الرئيس العراقي.", _take_organisation),
     Rule("country", "التقى رئيس العراق رئيس تركيا.", _take_country),
+    Rule(
+        "land_of_counterpart",
+        "التقى وزير الخارجية العراقي نظيره بجمهورية سلوفينيا أنزي لوغار.",
+        _take_land_of_counterpart,
+    ),
     Rule("other_office", "اجتمع وزراء الخارجية والدفاع في العراق وتركيا.", _leave_other_office),
     Rule("unled_field", "التقى رئيس الوزراء بالخارجية نظيره.", _leave_unled_field),
     Rule("field", "التقى وزير الخارجية العراقي نظيره التركي.", _take_field),
