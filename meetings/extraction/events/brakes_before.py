@@ -15,6 +15,7 @@ from meetings.gazetteer.word_classes import word_class, word_list
 MAX_REACH_WORDS = 9  # before a trigger, in which a brake can be
 MAX_DENIAL_WORDS = 25
 MAX_REFUSAL_WORDS = 14
+MAX_JOURNEY_WORDS = 12  # from "يتوجه" to the purpose of the journey
 _NO_BRAKE = ""  # the answer of a rule that ends the search
 _BRAKES = {"planned": "planned", "proposed": "planned", "denied": "denied", "cancelled": "cancelled"}
 _PURPOSE = word_class("purpose_words")
@@ -29,6 +30,10 @@ _REFUSALS = word_class("refusal_words")
 _PREPARATIONS = word_class("preparation_words")
 _PRECEDING = word_class("preceding_words")
 _EVE = word_class("eve_word")
+_OUTCOMES = word_class("outcome_words")
+_AFTERWARDS = word_class("news_occasions")
+_TIMES = word_class("times_of_news")
+_TO_COME = word_class("journeys_to_come")
 _LATER = word_list("later_prefix")
 _PERHAPS = word_class("perfect_particle")
 _AFTER = word_class("after_word")
@@ -45,7 +50,7 @@ def find_brake_before(text: Text, event: Event) -> str | None:
     for place.index in range(event.start - 1, max(event.sentence.start, first - MAX_REACH_WORDS) - 1, -1):
         if _is_at_a_distance(place):
             continue
-        if _ends_clause(place):
+        if _ends_clause(place) or _opens_time_clause(place):
             return None
         reason = WORD_BRAKES.decide(place)
         reason = _find_cue(place) if reason is None else reason
@@ -65,6 +70,12 @@ def _ends_clause(place: BrakePlace) -> bool:
     return place.word in ".;" or (place.word in "”»" and place.distance > 3)
 
 
+def _opens_time_clause(place: BrakePlace) -> bool:
+    """Return whether the noun opens a clause of time: "الغداء المقرر الجمعة سيجري، بعد اتصال هاتفي"."""
+    is_time = place.is_noun and place.word == "," and place.distance == 2
+    return is_time and place.text.words[place.index + 1] in _AFTERWARDS
+
+
 def _is_other_verb(place: BrakePlace) -> bool:
     """Return whether the word is a full past verb, to which the words before it belong."""
     verb = place.text.hit(place.index, "verb")
@@ -73,6 +84,15 @@ def _is_other_verb(place: BrakePlace) -> bool:
 
 
 # The words before a trigger together
+
+
+def _purpose_to_come(place: BrakePlace) -> str | None:
+    """Find the purpose of a journey that has not begun: "قبيل مغادرته للاجتماع مع ص", "يتوجه ... لإجراء محادثات"."""
+    words = place.words_before_event(MAX_JOURNEY_WORDS)
+    is_purpose = place.is_noun and (
+        place.word.startswith(_PURPOSE_PREFIXES) or not _PURPOSE.isdisjoint([place.word, *words[-2:]])
+    )
+    return "planned" if is_purpose and not _TO_COME.isdisjoint(words) else None
 
 
 def _purpose_in_noun(place: BrakePlace) -> str | None:
@@ -96,7 +116,11 @@ def _is_present(word: str) -> bool:
 
 
 def _refusal(place: BrakePlace) -> str | None:
-    is_refused = place.is_noun and not _REFUSALS.isdisjoint(place.words_before_event(MAX_REFUSAL_WORDS))
+    is_refused = (
+        place.is_noun
+        and place.word not in _TIMES
+        and not _REFUSALS.isdisjoint(place.words_before_event(MAX_REFUSAL_WORDS))
+    )
     return "denied" if is_refused else None
 
 
@@ -104,6 +128,7 @@ _AMERICAN, _TURK = "وزير الخارجية الأمريكي أنتوني بل
 
 CLAUSE_BRAKES: _Rules = RuleSet(
     "brakes_before.clause",
+    Rule("purpose_to_come", f"تحدث {_AMERICAN} قبيل مغادرته إلى أنقرة للاجتماع مع {_TURK}.", _purpose_to_come),
     Rule("purpose_in_noun", f"وصل {_AMERICAN} إلى أنقرة للاجتماع مع {_TURK}.", _purpose_in_noun),
     Rule("denial", f"نفى المتحدث أن يكون {_AMERICAN} قد التقى {_TURK}.", _denial),
     Rule("perhaps", f"{_AMERICAN} قد يلتقي {_TURK}.", _perhaps),
@@ -119,7 +144,11 @@ def _purpose(place: BrakePlace) -> str | None:
 
 def _occasion(place: BrakePlace) -> str | None:
     """Find a meeting named as an occasion: "نتائج لقاء س وص"; but "قال عقب اجتماع مع ..." is the news."""
-    if not place.is_noun or place.distance > 1 or place.word not in _OCCASIONS or _is_possessed(place):
+    if not place.is_noun or place.distance > 1 or place.word not in _OCCASIONS:
+        return None
+    if place.word in _OUTCOMES and not _is_first_meeting(place):
+        return "historical"  # "أطلع س ص على نتائج مباحثاته مع ع"
+    if _is_possessed(place):
         return None
     return None if place.word in _NEWS_OCCASIONS and _is_first_meeting(place) else "historical"
 
@@ -190,7 +219,9 @@ def _is_adjunct(place: BrakePlace) -> bool:
 
 def _later_that_day(place: BrakePlace) -> str | None:
     """Find a later hour of the same day: "في وقت لاحق من اليوم، التقى"."""
-    if place.cue() not in _BRAKES or place.hit is None or place.is_noun or place.event.tense != "past":
+    if place.cue() not in _BRAKES or place.hit is None or place.event.tense != "past":
+        return None
+    if place.is_noun and place.event.carrier < 0:
         return None
     return _NO_BRAKE if place.text.words[place.hit.end - 1].startswith(_LATER) else None
 

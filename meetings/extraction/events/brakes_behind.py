@@ -12,9 +12,10 @@ from meetings.gazetteer.word_classes import word_class
 MAX_REACH_WORDS = 30  # after a trigger, in which a brake can be
 MAX_HISTORY_WORDS = 12
 MAX_PLAN_WORDS = 2
-_FUTURE = re.compile("س[يت][^ا]{3,}")
+_FUTURE = re.compile("س[يت][^ا]{2,}")
 _FUTURE_PREFIXES = ("سي", "ست", "سن")
 _PERHAPS = word_class("perfect_particle")
+_TIMES, _NUMBERS = word_class("times_counted"), word_class("numbers_of_times")
 
 _Rules: TypeAlias = "RuleSet[BrakePlace, str]"
 
@@ -46,8 +47,19 @@ def _history(place: BrakePlace) -> str | None:
     return "historical" if is_near and _has_cue(place, "historical") else None
 
 
+def _times(place: BrakePlace) -> str | None:
+    """Find a number of times: "زارت كندا 22 مرة", "التقيا تسع مرات"; "لأول مرة" counts none."""
+    text, index = place.text, place.index
+    if place.word not in _TIMES or index - place.event.end > MAX_HISTORY_WORDS:
+        return None
+    before = text.words[index - 1]
+    return "historical" if before.isdigit() or before in _NUMBERS else None
+
+
 def _plan(place: BrakePlace) -> str | None:
-    is_near = place.index - place.event.end <= MAX_PLAN_WORDS
+    last = max((mention.end for mention in place.event.people), default=place.event.end)
+    is_behind_parties = place.is_noun and 0 <= place.index - last <= MAX_PLAN_WORDS
+    is_near = place.index - place.event.end <= MAX_PLAN_WORDS or is_behind_parties
     return "planned" if is_near and _has_cue(place, "planned") else None
 
 
@@ -82,6 +94,7 @@ _AMERICAN, _TURK = "وزير الخارجية الأمريكي أنتوني بل
 BRAKES_BEHIND: _Rules = RuleSet(
     "brakes_behind.words",
     Rule("history", f"والتقى {_AMERICAN} {_TURK} عدة مرات.", _history),
+    Rule("times", f"والتقى {_AMERICAN} {_TURK} 13 مرة.", _times),
     Rule("plan", f"تناول اللقاء المرتقب بين {_AMERICAN} و{_TURK} ملف سوريا.", _plan),
     Rule("future_verb", f"وجرى اتصال هاتفي بين {_AMERICAN} و{_TURK} في أنقرة سيكون مفيدا.", _future_verb),
     Rule("perhaps", f"ولقاء {_AMERICAN} مع {_TURK} قد يكون مفيدا.", _perhaps),

@@ -8,6 +8,7 @@ from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.events.brake_place import MEETING_NOUNS
 from meetings.extraction.events.event import Event
 from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.word_classes import word_class
 from meetings.text.date_words import DateWords
 from meetings.text.dates import resolve
 
@@ -17,12 +18,16 @@ MAX_REACH_WORDS = 40  # before a trigger, in which its date can be
 MAX_OPENING_WORDS = 6  # from the sentence's beginning to "وكان"
 _EXACT = frozenset({"stated", "hijri", "weekday", "relative"})
 _VAGUE = frozenset({"loose", "month", "year"})
+_MONTHS = frozenset({"month", "year"})
+_EVE = word_class("eve_word")  # "عشية اليوم": this evening, in the Maghreb
 _NO_BRAKE = ""  # the answer of a rule that ends the search
 
 
 def find_own_date(text: Text, event: Event) -> DateWords | None:
     """Find the date words in the reach of a trigger: the nearest after it, else before it in its clause."""
     behind, ahead = _dates_behind(text, event), _dates_before(text, event)
+    if behind and all(date.kind in _MONTHS for date in behind):
+        return behind[0]  # "اجتمع ... في مايو" is not of the Tuesday on which somebody said so
     for dates in (behind, ahead):
         exact = next((date for date in dates if date.kind in _EXACT), None)
         if exact is not None:
@@ -30,9 +35,15 @@ def find_own_date(text: Text, event: Event) -> DateWords | None:
     return next(iter(behind or ahead), None)
 
 
+def find_date_behind(text: Text, event: Event) -> DateWords | None:
+    """Find the first date words in the reach of a trigger after it."""
+    return next(iter(_dates_behind(text, event)), None)
+
+
 def _dates_behind(text: Text, event: Event) -> list[DateWords]:
     reach, asides = range(event.end, min(event.stop, event.sentence.end)), event.asides
-    return [text.date_at[i] for i in reach if i in text.date_at and i not in asides and i - 1 not in asides]
+    dates = [i for i in reach if i in text.date_at]
+    return [text.date_at[i] for i in dates if text.words[i - 1] in _EVE or not asides & {i, i - 1}]
 
 
 def _dates_before(text: Text, event: Event) -> list[DateWords]:
@@ -45,7 +56,13 @@ def find_brake_of_date(text: Text, event: Event, published: dt.date | None) -> s
     date = find_own_date(text, event)
     day = resolve(date, published).day if date is not None and published is not None else None
     age = (published - day).days if day is not None and published is not None else None
+    if age is not None and published is not None and day is not None and date is not None and date.kind == "month":
+        age = max(0, (published - _last_day_of_month(day)).days)
     return DATES.decide(_Dating(text, event, date, _is_past_perfect(text, event), published is not None, age)) or None
+
+
+def _last_day_of_month(day: dt.date) -> dt.date:
+    return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
 
 
 def _is_past_perfect(text: Text, event: Event) -> bool:
@@ -90,10 +107,14 @@ def _day_to_come(dating: _Dating) -> str | None:
 
 def _named_year(dating: _Dating) -> str | None:
     date = dating.date
-    if date is None or date.kind not in _VAGUE or not date.year or not dating.has_report_day:
+    if date is None or date.kind not in _VAGUE or not dating.has_report_day:
         return None
-    age = dating.age
-    return "historical" if age is not None and age > MAX_RECENT_DAYS else _NO_BRAKE
+    if not date.year and date.kind != "month":
+        return None
+    if dating.age is None and not date.year:
+        return None
+    age, most = dating.age, MAX_NEWS_DAYS if date.kind == "month" else MAX_RECENT_DAYS
+    return "historical" if age is not None and age > most else _NO_BRAKE
 
 
 def _vague_time(dating: _Dating) -> str | None:

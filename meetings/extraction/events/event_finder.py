@@ -15,7 +15,8 @@ from meetings.extraction.events.attendance import (
 from meetings.extraction.events.event import NOUNS, VERBS, Event
 from meetings.extraction.events.gatherings import read_gathering
 from meetings.extraction.events.markers import UNGOVERNED
-from meetings.extraction.events.noun_events import carry_tense, read_noun
+from meetings.extraction.events.noun_carriers import carry_tense
+from meetings.extraction.events.noun_events import read_noun
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.events.verb_events import read_verb
 from meetings.extraction.mentions.mention import Mention

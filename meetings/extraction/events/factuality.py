@@ -7,14 +7,18 @@ A planned, denied, cancelled, historical or proposed event is dismissed with its
 import datetime as dt
 
 from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.events.brake_place import MEETING_NOUNS
 from meetings.extraction.events.brakes_before import find_brake_before
 from meetings.extraction.events.brakes_behind import find_brake_behind
 from meetings.extraction.events.event import Event
-from meetings.extraction.events.event_date import find_brake_of_date, find_own_date
+from meetings.extraction.events.event_date import find_brake_of_date, find_date_behind, find_own_date
+from meetings.extraction.events.noun_reasons import NounStatement, states_meeting
 from meetings.gazetteer.word_classes import word_class
+from meetings.text.date_words import DateWords
 from meetings.text.dates import resolve
 
 _FIRST = word_class("first_of_kind")
+_STATED = frozenset({"stated", "hijri"})
 _SUBJUNCTIVE_PREFIXES = ("لي", "لت")
 
 
@@ -30,7 +34,27 @@ def find_brake(text: Text, event: Event, published: dt.date | None) -> str | Non
             return None
         if event.sentence.role != "headline" and not _reports(event):
             return "planned"
-    return find_brake_of_date(text, event, published)
+    reason = find_brake_of_date(text, event, published)
+    if reason is None and event.frame in MEETING_NOUNS and event.sentence.role not in ("headline", "subhead"):
+        return (
+            None if states_meeting(NounStatement(text, event, _has_past_date(text, event, published))) else "unstated"
+        )
+    return reason
+
+
+def _has_past_date(text: Text, event: Event, published: dt.date | None) -> bool:
+    """Return whether the event has a day of its own that is not after the report's."""
+    date = find_date_behind(text, event) or _find_stated_date(text, event)
+    if date is None or (published is None and date.kind not in _STATED):
+        return False
+    day = resolve(date, published).day
+    return day is not None and (published is None or day <= published)
+
+
+def _find_stated_date(text: Text, event: Event) -> DateWords | None:
+    """Find a full date of the event; a weekday before the noun may be the day on which somebody spoke."""
+    date = find_own_date(text, event)
+    return date if date is not None and date.kind in _STATED else None
 
 
 def _goes_on_with_story(text: Text, event: Event, published: dt.date | None) -> bool:

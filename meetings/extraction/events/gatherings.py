@@ -8,6 +8,11 @@ from meetings.extraction.events.markers import BI
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
+from meetings.gazetteer.word_classes import word_list
+
+MAX_SERIES_GAP_WORDS = 9
+_SINGULAR = ("ه", "ها")
+_PLURAL = word_list("plural_meetings_ending")[0]
 
 
 def read_gathering(context: SentenceContext, hit: LexiconHit) -> Event | None:
@@ -21,9 +26,23 @@ def read_gathering(context: SentenceContext, hit: LexiconHit) -> Event | None:
         return None
     event = context.new_event(hit, "gather", reading.stop)
     event.take_reading(reading)
-    event.take_parties(Parties(people, mutual=True))
+    event.take_parties(_divide(hit, _is_series(context, hit.start), people))
     event.kind = noun.entry.detail if noun is not None else "in-person"
     return event
+
+
+def _divide(hit: LexiconHit, is_series: bool, people: list[Mention]) -> Parties:
+    """Return one meeting, or those of the first with each other: "سلسلة لقاءات جمعته بـ س وص"."""
+    if is_series and hit.entry.suffix in _SINGULAR and len(people) > 2:
+        return Parties(people[:1], [[person] for person in people[1:]])
+    return Parties(people, mutual=True)
+
+
+def _is_series(context: SentenceContext, start: int) -> bool:
+    """Return whether several meetings precede the verb: "سلسلة لقاءات ... جمعته بـ"."""
+    first = max(context.sentence.start, start - MAX_SERIES_GAP_WORDS)
+    nouns = (context.text.hit(index, "noun") for index in range(first, start))
+    return any(noun is not None and context.text.words[noun.start].endswith(_PLURAL) for noun in nouns)
 
 
 def _find_people(context: SentenceContext, hit: LexiconHit, first: int, behind: list[Mention]) -> list[Mention]:

@@ -10,11 +10,14 @@ from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import word_class, word_list
 
+MAX_MEDIUM_GAP_WORDS = 3  # from "مقابلة" to the newspaper or channel
 MAX_VERB_GAP_WORDS = 5  # from a verb of meeting to "ختام لقاءاته"
 _HOSTING = word_list("hosting_words")
 _OPENINGS = word_class("gathering_openings")
 _ROUNDS = word_class("round_words")
 _MARGIN = word_class("occasion_margin")
+_MEDIA, _MEDIA_FORMS = word_class("media"), word_class("media_forms")
+_DOMESTIC = word_class("domestic_gatherings")
 RECEPTION_PART = word_list("reception_part")[0]
 
 
@@ -91,11 +94,34 @@ def _margin_of_occasion(case: NounCase) -> bool | None:
 
 
 def _gathering_of_body(case: NounCase) -> bool | None:
-    """Recognise the gathering of an organisation: "قمة مجموعة العشرين"."""
+    """Recognise the gathering of an organisation: "قمة مجموعة العشرين", "اجتماع لوزراء حلف شمال الأطلسي"."""
     if case.entry.suffix or case.entry.definite or case.hit.end >= case.context.sentence.end:
         return None
-    body = case.context.text.hit(case.hit.end, "org")
-    return True if body is not None and not body.particle else None
+    text, end = case.context.text, case.hit.end
+    body = text.hit(end, "org")
+    if body is not None and not body.particle:
+        return True
+    members = text.hit(end, "head")
+    if members is None or members.entry.number == "one" or members.end >= case.context.sentence.end:
+        return None
+    portfolio = text.hit(members.end, "portfolio")
+    at = portfolio.end if portfolio is not None else members.end
+    return True if at < case.context.sentence.end and text.hit(at, "org") is not None else None
+
+
+def _interview(case: NounCase) -> bool | None:
+    """Recognise an interview: "مقابلة مع بي بي سي", "لقاء تلفزيوني"."""
+    behind = case.context.text.words[case.hit.end : min(case.context.sentence.end, case.hit.end + MAX_MEDIUM_GAP_WORDS)]
+    is_named = any(case.context.text.hit(case.hit.end + place, "outlet") for place in range(len(behind)))
+    return (
+        True if is_named or not _MEDIA.isdisjoint(behind) or any(word in _MEDIA_FORMS for word in behind[:1]) else None
+    )
+
+
+def _domestic_gathering(case: NounCase) -> bool | None:
+    """Recognise a gathering of one government, party or council: "اجتماع حكومي", "اجتماع للحزب"."""
+    behind = case.context.text.words[case.hit.end : case.hit.end + 1]
+    return True if not case.entry.suffix and not _DOMESTIC.isdisjoint(behind) else None
 
 
 OCCASIONS: "RuleSet[NounCase, bool]" = RuleSet(
@@ -124,5 +150,15 @@ OCCASIONS: "RuleSet[NounCase, bool]" = RuleSet(
         "gathering_of_body",
         "شارك وزير الخارجية الأمريكي أنتوني بلينكن في قمة حلف شمال الأطلسي.",
         _gathering_of_body,
+    ),
+    Rule(
+        "interview",
+        "قال وزير الخارجية الأمريكي أنتوني بلينكن في مقابلة مع صحيفة إن الرئيس التركي رجب طيب أردوغان مستعد للحوار.",
+        _interview,
+    ),
+    Rule(
+        "domestic_gathering",
+        "سئل الرئيس التركي رجب طيب أردوغان خلال اجتماع حكومي عن الرئيس الروسي فلاديمير بوتين.",
+        _domestic_gathering,
     ),
 )

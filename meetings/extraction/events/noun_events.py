@@ -3,22 +3,45 @@
 from typing import TypeAlias
 
 from meetings.extraction.document.lexicon import LexiconHit
-from meetings.extraction.events.event import NO_MEETING, NOUNS, Event, Parties, count_sides, is_reception, parties_of
+from meetings.extraction.events.event import (
+    NO_MEETING,
+    Event,
+    Parties,
+    count_sides,
+    parties_of,
+)
 from meetings.extraction.events.left_context import find_holder
 from meetings.extraction.events.left_window import read_left
 from meetings.extraction.events.markers import BETWEEN, BI, FOR, NONE, UNGOVERNED, WITH
+from meetings.extraction.events.noun_carriers import read_carried_behind
 from meetings.extraction.events.noun_case import OCCASIONS, NounCase
 from meetings.extraction.events.noun_holders import HOLDERS, PAIRS
+from meetings.extraction.events.receptions import reception_by_holder, reception_of_guest
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_list
+from meetings.gazetteer.word_classes import word_class, word_list
 
+MAX_INSIDE_GAP_WORDS = 6  # from a call to "أكد فيه"
+MAX_NEXT_NOUN_WORDS = 2  # between two nouns of meeting that one verb carries: "مباحثات ولقاءات"
+MAX_WEAK_GAP_WORDS = 4  # from كان to the noun that it carries
+MAX_HOST_GAP_WORDS = 12  # from the host to "استقبال"
+MAX_GUEST_GAP_WORDS = 5  # from "استقبال" to the guest
 MAX_CARRIER_GAP_WORDS = 40  # from the verb that carries a noun of meeting to the noun
 _PAIR_SUFFIXES = ("هما", "هم")
+_RELATIVES = word_class("relatives_of_meetings")
+_IN_IT = word_class("pronouns_of_the_call")
+_OBJECTS = word_list("object_pronouns")
+_LONG_A, _YA = "ا", "ي"
 _INSIDE = word_list("inside_word")[0]
 _AIRPORT = word_list("airport_part")[0]
 _CLAUSE_ENDS = frozenset(";:”»")
+_PASSIVE = word_class("passive_carriers")
+_OWN_REACTIONS = word_class("own_reactions")
+_AFTERWARDS = word_class("news_occasions")
+_WEAK_CARRIERS = word_class("weak_carriers")
+_CARRIERS = frozenset({"light", "gather"})
+_VERBAL_NOUNS, _GOVERNORS = word_class("verbs_like_verbal_nouns"), word_class("governors_of_verbal_nouns")
 
 
 def read_noun(context: SentenceContext, hit: LexiconHit) -> Event | None:
@@ -26,6 +49,8 @@ def read_noun(context: SentenceContext, hit: LexiconHit) -> Event | None:
     case = NounCase(context, hit)
     if OCCASIONS.holds(case):
         return None
+    if (carried := read_carried_behind(context, hit)) is not None:
+        return carried
     if hit.entry.suffix in _PAIR_SUFFIXES and hit.entry.key != "joint":
         return _read_their_meeting(context, hit)
     event = context.new_event(hit, f"noun:{hit.entry.key}", case.reading.stop)
@@ -49,50 +74,41 @@ def _read_their_meeting(context: SentenceContext, hit: LexiconHit) -> Event | No
     return event
 
 
-def carry_tense(context: SentenceContext, event: Event) -> None:
-    """Give a noun of meeting the tense of the verb that carries it: "أجرى س مباحثات", "يعقد ... لقاء"."""
-    if event.frame not in NOUNS:
-        return
-    text = context.text
-    for index in range(event.start - 1, max(context.sentence.start, event.start - MAX_CARRIER_GAP_WORDS) - 1, -1):
-        if index in context.inside:
-            continue
-        verb = text.hit(index, "verb")
-        if verb is not None and verb.entry.key == "light" and verb.end <= event.start:
-            event.tense, event.carrier = verb.entry.number, index
-            return
-        if verb is not None or text.words[index] in _CLAUSE_ENDS:
-            return
-
-
 _Rules: TypeAlias = "RuleSet[NounCase, Parties]"
 
 
+def _said_in_it(case: NounCase) -> Parties | None:
+    """Read a call in which somebody said something: "لقاء مع س، بعد اتصال هاتفي أكد فيه ص أن ..."."""
+    context, text = case.context, case.context.text
+    if case.entry.key != "call-noun" or case.entry.suffix:
+        return None
+    stop = min(context.sentence.end, case.hit.end + MAX_INSIDE_GAP_WORDS)
+    inside = next((index for index in range(case.hit.end, stop) if text.words[index] in _IN_IT), None)
+    if inside is None:
+        return None
+    speaker = next((m for m in context.mentions if inside < m.start <= inside + 2 and m.particle == NONE), None)
+    before = [m for m in context.mentions if m.end <= case.hit.start and m.is_person]
+    return Parties([speaker], [[before[-1]]], mutual=False) if speaker is not None and before else None
+
+
 def _held_by_both(case: NounCase) -> Parties | None:
-    return None if case.groups else PAIRS.decide(case)
+    if case.groups:
+        return None
+    is_construct = not (case.entry.suffix or case.entry.definite or case.word.endswith(_LONG_A))
+    is_of_others = case.is_word_of_reception and is_construct
+    return NO_MEETING if is_of_others and not _is_passive(case) else PAIRS.decide(case)
+
+
+def _is_passive(case: NounCase) -> bool:
+    """Return whether a passive carries the noun: "جرى استقبال"."""
+    start = case.hit.start
+    return not _PASSIVE.isdisjoint(case.context.text.words[max(0, start - 2) : start])
 
 
 def _definite_alone(case: NounCase) -> Parties | None:
     """Reject "اللقاء", which refers to another meeting unless مع or بين names its parties."""
     brings = any(argument.marker in (WITH, BETWEEN) for argument in case.reading.arguments)
     return NO_MEETING if case.is_bare_definite and not brings else None
-
-
-def _reception_of_guest(case: NounCase) -> Parties | None:
-    """Read a welcome, in which the people after the noun received the holder: "وصل س، وكان في استقباله ص"."""
-    if not case.is_word_of_reception or not case.entry.suffix or case.previous != _INSIDE:
-        return None
-    guests, sentence = find_holder(case.context, case.hit.start), case.context.sentence
-    if not guests:
-        return NO_MEETING
-    is_arrival = any(_AIRPORT in word for word in case.context.text.words[sentence.start : sentence.end])
-    return Parties(case.party, [guests], arrival=is_arrival)
-
-
-def _reception_by_holder(case: NounCase) -> Parties | None:
-    is_hosts = is_reception(case.word) and not case.entry.suffix
-    hosts = find_holder(case.context, case.hit.start) if is_hosts else []
-    return Parties(hosts, parties_of(case.groups)) if hosts else None
 
 
 def _between(case: NounCase) -> Parties | None:
@@ -102,9 +118,18 @@ def _between(case: NounCase) -> Parties | None:
     return Parties([a.mention for a in everybody if a.marker in (BETWEEN, *UNGOVERNED)], mutual=True)
 
 
+def _reaction(case: NounCase) -> Parties | None:
+    """Read the one who is glad of it: "عبر س عن سعادته بلقاء ص"."""
+    if case.hit.particle != BI or case.entry.suffix or case.previous not in _OWN_REACTIONS or not case.is_bare_first:
+        return None
+    holder = find_holder(case.context, case.hit.start)
+    return Parties(holder, parties_of(case.groups)) if holder else None
+
+
 def _construct(case: NounCase) -> Parties | None:
     """Read a first party that follows the noun in construct: "لقاء س مع ص", "بلقاء س"."""
-    if not case.is_bare_first or (case.hit.particle == NONE and len(case.groups) < 2):
+    is_alone = case.hit.particle == NONE and len(case.groups) < 2
+    if not case.is_bare_first or (is_alone and count_sides(case.party) < 2):
         return None
     return Parties(case.party, parties_of(case.groups[1:]), mutual=len(case.groups) == 1)
 
@@ -115,6 +140,12 @@ def _holder_before(case: NounCase) -> Parties | None:
 
 PARTIES: _Rules = RuleSet(
     "noun_events.parties",
+    Rule(
+        "said_in_it",
+        "تأجل الغداء مع وزير الخارجية التركي هاكان فيدان، بعد اتصال هاتفي أكد فيه وزير الخارجية الأمريكي "
+        "أنتوني بلينكن موقفه.",
+        _said_in_it,
+    ),
     Rule(
         "held_by_both",
         "أجرى وزير الخارجية الأمريكي أنتوني بلينكن ووزير الخارجية التركي هاكان فيدان اتصالا هاتفيا.",
@@ -128,17 +159,22 @@ PARTIES: _Rules = RuleSet(
     Rule(
         "reception_of_guest",
         "وصل وزير الخارجية الأمريكي أنتوني بلينكن إلى أنقرة، حيث كان في استقباله وزير الخارجية التركي هاكان فيدان.",
-        _reception_of_guest,
+        reception_of_guest,
     ),
     Rule(
         "reception_by_holder",
         "قام وزير الخارجية التركي هاكان فيدان باستقبال وزير الخارجية الأمريكي أنتوني بلينكن في أنقرة.",
-        _reception_by_holder,
+        reception_by_holder,
     ),
     Rule(
         "between",
         "جرى لقاء بين وزير الخارجية الأمريكي أنتوني بلينكن ووزير الخارجية التركي هاكان فيدان أمس.",
         _between,
+    ),
+    Rule(
+        "reaction",
+        "عبر وزير الخارجية التركي هاكان فيدان عن سعادته بلقاء وزير الخارجية الأمريكي أنتوني بلينكن.",
+        _reaction,
     ),
     Rule(
         "construct",

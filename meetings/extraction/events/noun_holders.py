@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from meetings.extraction.events.event import NO_MEETING, Parties, count_sides, mentions_of, parties_of
+from meetings.extraction.events.event import NO_MEETING, VERBS, Parties, count_sides, mentions_of, parties_of
 from meetings.extraction.events.left_context import find_holder, find_opener, find_subject_before
 from meetings.extraction.events.left_window import read_left
 from meetings.extraction.events.markers import ABOUT, AND, FROM, IN_THE_NAME_OF, NONE
@@ -14,6 +14,7 @@ from meetings.gazetteer.word_classes import word_class
 MAX_HOLDERS = 4  # people before a noun who may have held the meeting together
 _SEPARATE = word_class("separate_meetings")
 _PASSIVE = word_class("passive_carriers")
+_AFTERWARDS = word_class("occasion_words")
 _THEN = word_class("following_word")
 
 _Rules: TypeAlias = "RuleSet[NounCase, Parties]"
@@ -30,6 +31,14 @@ def _said_later(case: NounCase) -> Parties | None:
         return None
     later = next((m for m in context.mentions if verb < m.start <= verb + 3 and m.particle == NONE), None)
     return Parties([later], parties_of(case.groups)) if later is not None else None
+
+
+def _subject_of_main_verb(case: NounCase) -> Parties | None:
+    """Find the subject of the verb of meeting before "غداة استقباله", whose the pronoun is."""
+    events = case.context.events
+    if not case.entry.suffix or case.previous not in _AFTERWARDS or not events or not events[-1].subjects:
+        return None
+    return Parties(events[-1].subjects, parties_of(case.groups)) if events[-1].frame in VERBS else None
 
 
 def _same_speaker(case: NounCase) -> Parties | None:
@@ -84,6 +93,12 @@ HOLDERS: _Rules = RuleSet(
         "said_later",
         "خلال استقباله وزير الخارجية الأمريكي أنتوني بلينكن، شدد الرئيس التركي رجب طيب أردوغان على الحوار.",
         _said_later,
+    ),
+    Rule(
+        "subject_of_main_verb",
+        "استقبل وزير الخارجية التركي هاكان فيدان وزير الخارجية السعودي فيصل بن فرحان، وذلك بعد استقباله "
+        "وزير الخارجية الأمريكي أنتوني بلينكن.",
+        _subject_of_main_verb,
     ),
     Rule(
         "same_speaker",

@@ -16,6 +16,7 @@ MAX_PEOPLE = 24  # of one meeting
 _COMPANY_PREFIXES = word_list("company_prefixes")
 _ATTENDANCE_OPENINGS = word_class("attendance_openings")
 _AGENT_WORDS = word_class("agent_words")
+_EACH = word_class("each_words")
 _MARGIN = word_list("occasion_margin")[0]
 _OPENING_SIGNS, _CLOSING_SIGNS = frozenset("“«("), frozenset("”»)")
 _CLAUSE_SIGNS, _LIST_SIGNS = frozenset(":;?"), frozenset(":;")
@@ -105,7 +106,14 @@ class _Walk(WordState):
         return is_behind_party and self.word.startswith(_COMPANY_PREFIXES) and self.word.endswith(_THIRD_PERSON)
 
     def _is_list_sign(self) -> bool:
-        return self.word in _LIST_SIGNS and (self.listed or self.zone == "present")
+        is_each = self.index > self.context.sentence.start and self.context.text.words[self.index - 1] in _EACH
+        return self.word in _LIST_SIGNS and (
+            self.listed or self.zone == "present" or is_each or self._is_behind_title()
+        )
+
+    def _is_behind_title(self) -> bool:
+        """Return whether a name follows the sign: "السفير الأردني؛ ماهر الطراونة"."""
+        return self.word == ";" and self.index + 1 in self.context.inside and self.index - 1 in self.context.inside
 
     def _is_agent_phrase(self) -> bool:
         """Return whether "من قبل" and a person are here, the agent of a passive."""

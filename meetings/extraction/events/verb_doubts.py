@@ -6,6 +6,13 @@ from meetings.extraction.events.event import Parties
 from meetings.extraction.events.markers import BI, NONE, TO, WITH
 from meetings.extraction.events.verb_case import VerbCase
 from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.word_classes import word_class
+
+MAX_CALL_GAP_WORDS = 14  # from ودعت to "إلى"
+MAX_RESPONSE_GAP_WORDS = 8
+_FAREWELLS = word_class("farewell_stem")
+_RESPONSES = word_class("responses")
+_PROGRAMMES = word_class("programmes")
 
 _Doubted: TypeAlias = tuple[VerbCase, Parties]
 
@@ -38,6 +45,33 @@ def _talked_to_nobody(doubted: _Doubted) -> bool | None:
     return True if case.entry.key == "talk" and not has_partner else None
 
 
+def _called_upon(doubted: _Doubted) -> bool | None:
+    """Return whether ودع is "and called upon" (ودعت الجماهير إلى ...), not a farewell."""
+    case, _ = doubted
+    stop = min(case.context.sentence.end, case.hit.end + MAX_CALL_GAP_WORDS)
+    return (
+        True
+        if case.context.text.words[case.hit.start] in _FAREWELLS and TO in case.context.text.words[case.hit.end : stop]
+        else None
+    )
+
+
+def _met_with_response(doubted: _Doubted) -> bool | None:
+    """Return whether لاقى or قابل has a response as its object: "لاقى الاقتراح استحسان الوزيرين"."""
+    case, _ = doubted
+    stop = min(case.context.sentence.end, case.hit.end + MAX_RESPONSE_GAP_WORDS)
+    behind = case.context.text.words[case.hit.end : stop]
+    return True if case.entry.key == "meet" and not _RESPONSES.isdisjoint(behind) else None
+
+
+def _guest_of_programme(doubted: _Doubted) -> bool | None:
+    """Return whether a programme received its guest: "استقبل في برنامجه ثلاثة رؤساء"."""
+    case, _ = doubted
+    stop = min(case.context.sentence.end, case.hit.end + MAX_RESPONSE_GAP_WORDS)
+    behind = case.context.text.words[case.hit.end : stop]
+    return True if case.entry.key == "receive" and not _PROGRAMMES.isdisjoint(behind) else None
+
+
 DOUBTS: "RuleSet[_Doubted, bool]" = RuleSet(
     "verb_doubts.doubts",
     Rule("pronoun_of_nobody", "واستقبله الرئيس التركي رجب طيب أردوغان.", _pronoun_of_nobody),
@@ -55,5 +89,20 @@ DOUBTS: "RuleSet[_Doubted, bool]" = RuleSet(
         "talked_to_nobody",
         "الرئيس التركي رجب طيب أردوغان تشاور ووزير الخارجية الأمريكي أنتوني بلينكن.",
         _talked_to_nobody,
+    ),
+    Rule(
+        "called_upon",
+        "ودعت الرئيسة المكسيكية كلاوديا شينباوم الرئيس الأمريكي دونالد ترامب إلى الحوار.",
+        _called_upon,
+    ),
+    Rule(
+        "met_with_response",
+        "قابل وزير الخارجية التركي هاكان فيدان بالرفض وزير الخارجية الأمريكي أنتوني بلينكن.",
+        _met_with_response,
+    ),
+    Rule(
+        "guest_of_programme",
+        "استقبل الرئيس التركي في برنامجه وزير الخارجية الأمريكي أنتوني بلينكن.",
+        _guest_of_programme,
     ),
 )

@@ -21,6 +21,8 @@ _WHERE = word_class("where_words")
 
 def read_verb(context: SentenceContext, hit: LexiconHit) -> Event | None:
     """Read the event of a verb of meeting; None where the words give it no two sides."""
+    if hit.entry.key == "discuss" and hit.entry.suffix and hit.entry.number != "dual":
+        return None  # "وهذا ما تناولته وسائل الإعلام": the pronoun is the matter
     case = VerbCase(context, hit)
     parties = PARTIES.decide(case)
     if parties is None or not parties.subjects:

@@ -1,0 +1,105 @@
+"""Verbs that carry a noun of meeting, before it ("أجرى س مباحثات") or behind it ("المباحثات التي أجراها س")."""
+
+from meetings.extraction.document.lexicon import LexiconHit
+from meetings.extraction.events.event import NOUNS, Argument, Event, Parties, groups_of, mentions_of, parties_of
+from meetings.extraction.events.left_context import find_holder, has_pronoun_behind
+from meetings.extraction.events.markers import BI, FROM, WITH
+from meetings.extraction.events.right_window import read_right
+from meetings.extraction.events.sentence_context import SentenceContext
+from meetings.gazetteer.word_classes import word_class, word_list
+
+MAX_NEXT_NOUN_WORDS = 2  # between two nouns of meeting that one verb carries: "مباحثات ولقاءات"
+MAX_WEAK_GAP_WORDS = 4  # from كان to the noun that it carries
+MAX_CARRIER_GAP_WORDS = 40  # from the verb that carries a noun of meeting to the noun
+_RELATIVES = word_class("relatives_of_meetings")
+_OBJECTS = word_list("object_pronouns")
+_LONG_A, _YA = "ا", "ي"
+_CLAUSE_ENDS = frozenset(";:”»")
+_AFTERWARDS = word_class("news_occasions")
+_WEAK_CARRIERS = word_class("weak_carriers")
+_CARRIERS = frozenset({"light", "gather"})
+_VERBAL_NOUNS, _GOVERNORS = word_class("verbs_like_verbal_nouns"), word_class("governors_of_verbal_nouns")
+
+
+def carry_tense(context: SentenceContext, event: Event) -> None:
+    """Give a noun of meeting the tense of the verb that carries it: "أجرى س مباحثات", "يعقد ... لقاء"."""
+    if event.frame not in NOUNS or event.carrier >= 0:
+        return
+    carrier = _find_carrier_before(context, event)
+    if carrier is None:
+        return
+    words, index = context.text.words, carrier.start
+    is_verbal_noun = words[index] in _VERBAL_NOUNS and words[index - 1] in _GOVERNORS
+    event.tense, event.carrier = "future" if is_verbal_noun else carrier.entry.number, index
+
+
+def _find_carrier_before(context: SentenceContext, event: Event) -> LexiconHit | None:
+    """Find the nearest verb before a noun, if it can carry it and no other noun of meeting is between."""
+    text, start = context.text, event.start
+    if start > context.sentence.start and text.words[start - 1] in _AFTERWARDS:
+        return None  # "بعد اتصال": the verb before tells of something else
+    for index in range(start - 1, max(context.sentence.start, start - MAX_CARRIER_GAP_WORDS) - 1, -1):
+        if index in context.inside or _is_weak_and_far(text.words[index], start - index):
+            continue
+        verb = text.hit(index, "verb")
+        if verb is not None and verb.entry.key in _CARRIERS and verb.end <= start:
+            return verb
+        is_other_noun = start - index > MAX_NEXT_NOUN_WORDS and _is_noun_of_meeting(context, index)
+        if verb is not None or is_other_noun or text.words[index] in _CLAUSE_ENDS:
+            return None
+    return None
+
+
+def _is_weak_and_far(word: str, distance: int) -> bool:
+    return word in _WEAK_CARRIERS and distance > MAX_WEAK_GAP_WORDS
+
+
+def _is_noun_of_meeting(context: SentenceContext, index: int) -> bool:
+    noun = context.text.hit(index, "noun")
+    return noun is not None and noun.entry.key in NOUNS
+
+
+def read_carried_behind(context: SentenceContext, hit: LexiconHit) -> Event | None:
+    """Read "المباحثات التي أجراها س وص", "اتصال تلقاه س من ص": the verb behind the noun carries it."""
+    text, index = context.text, hit.end
+    if index < context.sentence.end and text.words[index] in _RELATIVES:
+        index += 1
+    if index >= context.sentence.end or hit.entry.key == "joint" or not _is_carrier_with_pronoun(context, index):
+        return None
+    reading = read_right(context, index + 1)
+    groups = groups_of(reading.arguments)
+    if not groups:
+        return None
+    event = context.new_event(hit, f"noun:{hit.entry.key}", reading.stop)
+    event.take_reading(reading)
+    event.carrier = index
+    event.take_parties(_parties_of_carrier(context, hit, index, groups))
+    return event
+
+
+def _parties_of_carrier(context: SentenceContext, hit: LexiconHit, index: int, groups: list[list[Argument]]) -> Parties:
+    """Return the parties behind the verb, with the one before the noun where a pronoun or nobody stands for him."""
+    first = mentions_of(groups[0])
+    if len(groups) > 1:
+        return Parties(first, parties_of(groups[1:]))
+    holder = find_holder(context, hit.start)
+    if groups[0][0].marker in (WITH, BI, FROM):
+        return Parties(holder, [first])  # "محادثة هاتفية أجرتها اليوم مع ص"
+    if has_pronoun_behind(context, index + 1):
+        return Parties(first, [holder])  # "اتصال هاتفي أجراه معه ص"
+    return Parties(first, mutual=True)
+
+
+def _is_carrier_with_pronoun(context: SentenceContext, index: int) -> bool:
+    """Return whether a word is a past carrier with the noun as its object: "أجراها", "تلقاه", "عقده"."""
+    word, text = context.text.words[index], context.text
+    for ending in _OBJECTS:
+        stem = word.removesuffix(ending)
+        if stem == word:
+            continue
+        forms = (stem, stem.removesuffix(_LONG_A) + _YA) if stem.endswith(_LONG_A) else (stem,)
+        for form in forms:
+            hits = text.lexicon.hits([form], 0, 1)
+            if any(h.entry.kind == "verb" and h.entry.key == "light" and h.entry.number == "past" for h in hits):
+                return True
+    return False
