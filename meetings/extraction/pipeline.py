@@ -8,7 +8,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from meetings.extraction.document.annotated_text import Text, read_text
-from meetings.extraction.document.page_metadata import dateline_country, frame, outlet_country_of
+from meetings.extraction.document.page_metadata import court_country, dateline_country, frame, outlet_country_of
 from meetings.extraction.entities.coreference import resolve
 from meetings.extraction.entities.entities import Cast
 from meetings.extraction.events.anniversaries import is_recalled, looks_back
@@ -67,7 +67,9 @@ def read(
 
 def _country_of_outlet(text: Text, report: ReportReading) -> str | None:
     country = outlet_country_of(report.outlet_code)
-    return dateline_country(text) if country is None and report.outlet_code is None else country
+    if country is not None or report.outlet_code is not None:
+        return country
+    return dateline_country(text) or court_country(text)
 
 
 def _judge(text: Text, events: list[Event], report: ReportReading) -> JudgedEvents:
@@ -105,7 +107,7 @@ def _meetings(text: Text, judged: JudgedEvents, cast: Cast, report: ReportReadin
     if not _has_confirmation(text):
         return []
     is_waiting = any(dismissed.reason in _REASONS_TO_WAIT for dismissed in report.dismissed)
-    events = judged.announced if is_waiting else [*judged.announced, *judged.purposes]
+    events = [] if is_waiting else [*judged.announced, *judged.purposes]
     return merge(_drafts(events, cast), cast)
 
 

@@ -8,8 +8,13 @@ from meetings.extraction.document.outlet_marks import SOURCE, OutletName, is_own
 from meetings.extraction.document.page_lines import PageLine
 from meetings.extraction.readings import ReportReading
 from meetings.gazetteer import rows, values
+from meetings.gazetteer.word_classes import word_list
 from meetings.text.fold import fold
 from meetings.text.tokens import WORD
+
+_CUSTODIAN = tuple(word_list("custodian")[0].split())
+_CUSTODIANS_LAND = "SA"
+_PARTICLES = "".join(word_list("particles_before_custodian"))
 
 
 def frame(text: Text, report: ReportReading, published: dt.date | None, *, dated_by_source: bool = False) -> None:
@@ -74,6 +79,14 @@ def dateline_country(text: Text) -> str | None:
             for hit in text.lexicon.hits(words, index, len(words)):
                 if hit.entry.kind == "place" and hit.entry.country and not hit.particle:
                     return hit.entry.country
+    return None
+
+
+def court_country(text: Text) -> str | None:
+    """Return the country whose court's title only its own press uses without the country: خادم الحرمين الشريفين."""
+    for index in range(len(text.words) - 1):
+        if (text.words[index].lstrip(_PARTICLES), text.words[index + 1]) == _CUSTODIAN:
+            return _CUSTODIANS_LAND
     return None
 
 

@@ -12,7 +12,12 @@ from meetings.extraction.entities.entities import Cast, Entity, core_words, join
 from meetings.extraction.entities.known_names import KnownNames
 from meetings.extraction.entities.office_holders import resolve_offices
 from meetings.extraction.entities.short_names import add_short_names
-from meetings.extraction.entities.side_clues import drop_inner_names, take_sides_of_clauses, take_sides_of_ministries
+from meetings.extraction.entities.side_clues import (
+    drop_inner_names,
+    take_sides_of_clauses,
+    take_sides_of_governments,
+    take_sides_of_ministries,
+)
 from meetings.extraction.mentions.mention import Mention
 from meetings.gazetteer import rows, values
 from meetings.text.fold import fold
@@ -28,6 +33,7 @@ def resolve(text: Text, mentions: list[Mention]) -> Cast:
     drop_inner_names(text, mentions)
     take_sides_of_clauses(text, mentions)
     take_sides_of_ministries(text, mentions)
+    take_sides_of_governments(text, mentions)
     _join_full_names(text, cast, known)
     _join_partial_names(text, cast, known)
     cast.mentions = [mention for mention in cast.mentions if mention.entity >= 0 or mention.name is None]

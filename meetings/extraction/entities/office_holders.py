@@ -135,6 +135,11 @@ def _borrowed_title(pair: _Comparison) -> Fit | None:
     return Fit.OTHER_TITLE if pair.borne.kind == "counterpart" or pair.borne.head.suffix else None
 
 
+def _several(pair: _Comparison) -> Fit | None:
+    """Reject several holders: "سفراء" are not the ambassador named later."""
+    return Fit.OTHER_TITLE if pair.borne.head.number != "one" else None
+
+
 def _accredited_elsewhere(pair: _Comparison) -> Fit | None:
     both = bool(pair.borne.accredited) and bool(pair.title.accredited)
     return Fit.OTHER_TITLE if both and pair.borne.accredited != pair.title.accredited else None
@@ -189,6 +194,11 @@ FITS: _Rules = RuleSet(
         "borrowed_title",
         "التقى وزير الخارجية الأمريكي أنتوني بلينكن نظيره التركي هاكان فيدان. وأكد الوزير التركي أهمية الحوار.",
         _borrowed_title,
+    ),
+    Rule(
+        "several",
+        "استقبل وزير الخارجية العراقي فؤاد حسين سفراء عدد من الدول. واستقبل سفير الجمهورية التركية.",
+        _several,
     ),
     Rule(
         "accredited_elsewhere",

@@ -12,6 +12,9 @@ _RELATIVES = word_class("person_relatives")
 _MINISTER = word_list("minister_head")[0]
 _RULERS = word_class("ruler_heads")
 _DEPUTIES = word_class("deputy_heads")
+_GOVERNMENTS = word_class("governments")
+_GOVERNMENT_KINDS = frozenset({"office", "aide"})
+MAX_GOVERNMENT_GAP_WORDS = 12
 _AIDES = frozenset({"aide", "envoy"})
 
 
@@ -46,6 +49,29 @@ def take_sides_of_ministries(text: Text, mentions: list[Mention]) -> None:
     for mention in mentions:
         if _is_plain_minister(mention):
             mention.side = _find_side_of_ministry(text, mention.start)
+
+
+def take_sides_of_governments(text: Text, mentions: list[Mention]) -> None:
+    """Give an official without a side that of the government before: "أوفدت الحكومة التركية نائب وزير الخارجية س"."""
+    for mention in mentions:
+        if mention.side is not None or mention.title is None or mention.title.kind not in _GOVERNMENT_KINDS:
+            continue
+        if mention.title.accredited is None and mention.title.head.number == "one":
+            mention.side = _find_government(text, mention.start, text.sentences[mention.sentence].start)
+
+
+def _find_government(text: Text, start: int, first: int) -> str | None:
+    """Return the side of the nearest government that acts before word `start` in the sentence."""
+    for index in range(start - 1, max(first, start - MAX_GOVERNMENT_GAP_WORDS) - 1, -1):
+        body = text.hit(index, "body")
+        if body is None or body.particle or body.end > start:
+            continue
+        if body.entry.side and index > first:
+            return body.entry.side  # "البنتاغون"
+        nation = text.hit(body.end, "demonym", "country") if body.end < start else None
+        if text.words[index] in _GOVERNMENTS and nation is not None and not nation.particle:
+            return nation.entry.key
+    return None
 
 
 def _is_plain_minister(mention: Mention) -> bool:

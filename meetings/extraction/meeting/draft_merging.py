@@ -180,7 +180,19 @@ _SAME_MEETING: RuleSet[DraftPair, bool] = RuleSet(
 def _side_fits(side: str | None, pair: DraftPair) -> bool:
     some = {index for index in pair.one if pair.one[index] == side}
     others = {index for index in pair.two if pair.two[index] == side}
-    return bool(some & others) or _may_be(some, others, pair.cast) or _may_be(others, some, pair.cast)
+    if some & others or _may_be(some, others, pair.cast) or _may_be(others, some, pair.cast):
+        return True
+    return _are_one_holder(some, others, pair.cast)
+
+
+def _are_one_holder(some: set[int], others: set[int], cast: Cast) -> bool:
+    """Return whether an unnamed holder of an office is the named one of the other draft."""
+    if len(some) != 1 or len(others) != 1:
+        return False
+    one, two = (cast.entities[next(iter(indexes))] for indexes in (some, others))
+    if one.title is None or two.title is None or (one.name is None) is (two.name is None):
+        return False
+    return one.title.office == two.title.office
 
 
 def _may_be(some: set[int], others: set[int], cast: Cast) -> bool:
@@ -226,6 +238,15 @@ def _drop_doubles(draft: Draft, cast: Cast) -> None:
     for index in list(draft.order):
         entity = cast.entities[index]
         is_double = is_group(entity) and (entity.side in named or draft.slots[index] == "attendee")
-        if is_double or is_twin(entity, [cast.entities[i] for i in draft.order]):
+        others = [cast.entities[i] for i in draft.order if i != index]
+        if is_double or is_twin(entity, others) or _has_named_holder(entity, others):
             draft.order.remove(index)
             del draft.slots[index]
+
+
+def _has_named_holder(entity: Entity, others: list[Entity]) -> bool:
+    """Return whether an unnamed office is that of a named person of its side ("رئيس الدبلوماسية الهولندية")."""
+    if entity.name is not None or entity.title is None or entity.title.head.number != "one" or entity.title.is_bare:
+        return False
+    same = (o for o in others if o.name is not None and o.side == entity.side and o.title is not None)
+    return any(other.title is not None and other.title.office == entity.title.office for other in same)

@@ -202,10 +202,15 @@ def _speakers(mentions: list[Mention], cast: Cast, *, present: bool = False) -> 
 
 def _can_speak(mention: Mention, cast: Cast, present: bool) -> bool:
     entity = cast.entities[mention.entity]
-    if entity.side is None:
+    if entity.side is None or (_is_former(entity) and not present):
         return False
     is_named_spokesman = mention.name is not None and entity.kind == "spokesman"
     return entity.kind not in _KINDS_WITHOUT_SIDE or (present and is_named_spokesman)
+
+
+def _is_former(entity: Entity) -> bool:
+    """Return whether the only office is one that the person has left: "الرئيس الفرنسي السابق"."""
+    return entity.title is not None and entity.title.is_former and not entity.more_titles
 
 
 def _sides(mentions: list[Mention], cast: Cast) -> set[str]:

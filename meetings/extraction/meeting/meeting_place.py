@@ -18,6 +18,8 @@ _BUILDINGS = frozenset({"seat", "palace", "venue"})
 _FRINGES = word_class("fringes_word")
 _THAT = word_class("taking_up_pronoun")
 _TAKING_UP = word_list("taking_up_verb")
+_DURING, _AND = word_class("during_words"), word_list("and_particle")[0]
+MAX_WORDS_TO_PLACE = 8  # from the beginning of the sentence
 
 
 class StatedPlace(PlaceReading):
@@ -91,6 +93,25 @@ def _in_sentence_that_takes_up(situation: PlaceSituation) -> list[PlaceMention] 
     return None
 
 
+def _beside_the_meeting(situation: PlaceSituation) -> list[PlaceMention] | None:
+    """Find the place right behind "خلال اللقاء" in a later sentence: "وخلال اللقاء - في العاصمة السعودية الرياض -"."""
+    text = situation.text
+    first = situation.draft.events[0].sentence.index
+    for sentence in text.sentences:
+        words = text.words[sentence.start : sentence.start + 2]
+        is_time = len(words) == 2 and words[0].removeprefix(_AND) in _DURING
+        if sentence.index > first and is_time and _takes_up(text, sentence.start + 1):
+            near = [p for p in places_of_sentence(text, sentence, situation.inside) if p.lead == IN]
+            near = [p for p in near if p.start - sentence.start <= MAX_WORDS_TO_PLACE]
+            if near:
+                return near
+    return None
+
+
+def _takes_up(text: Text, index: int) -> bool:
+    return any(hit.entry.kind == "cue" and hit.entry.key == "both" for hit in text.hits[index])
+
+
 def _at_end_of_journey(situation: PlaceSituation) -> list[PlaceMention] | None:
     """Find a participant's destination in an earlier sentence, in the country of another participant."""
     draft = situation.draft
@@ -137,6 +158,12 @@ _TOLD: RuleSet[PlaceSituation, list[PlaceMention]] = RuleSet(
         "بحث الرئيس الفرنسي إيمانويل ماكرون مع رئيس الوزراء العراقي محمد شياع السوداني العلاقات الثنائية. "
         "جاء ذلك خلال استقباله في باريس.",
         _in_sentence_that_takes_up,
+    ),
+    Rule(
+        "beside_the_meeting",
+        "التقى الرئيس الفرنسي إيمانويل ماكرون رئيس الوزراء العراقي محمد شياع السوداني. "
+        "وخلال اللقاء - في العاصمة الإيطالية روما - أشاد السوداني بالدعم.",
+        _beside_the_meeting,
     ),
     Rule(
         "earlier_journey",

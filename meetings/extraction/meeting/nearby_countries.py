@@ -20,6 +20,8 @@ def nearby_countries(text: Text, event: Event) -> list[str]:
         return []  # without a place of meeting a country is a matter discussed
     found = []
     for index in range(event.sentence.start, event.sentence.end):
+        if index in event.asides:
+            continue  # "قبيل سفره إلى لندن": another journey
         for hit in text.hits[index]:
             if hit.entry.kind in ("place", "country"):
                 chosen = choose_namesake(text, index, hit)

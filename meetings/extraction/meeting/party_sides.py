@@ -10,6 +10,7 @@ from meetings.extraction.meeting.side_context import (
     SideContext,
     can_have_inferred_side,
     infer_side,
+    side_named,
 )
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.sides import is_body
@@ -85,7 +86,10 @@ def _colleague(situation: PartySituation) -> str | None:
 
 def _most_named_country(situation: PartySituation) -> str | None:
     context = situation.context
-    for code, _ in context.mentioned.most_common(_MAX_SIDES_SPOKEN_OF):
+    passing = {side for index in situation.event.asides if (side := side_named(context.text.hits[index]))}
+    for code, count in context.mentioned.most_common(_MAX_SIDES_SPOKEN_OF):
+        if count == 1 and code in passing:
+            continue  # "قبيل سفره إلى لندن": a country that merely is near
         if code not in situation.taken and code not in context.counterpart_sides:
             return code
     return None

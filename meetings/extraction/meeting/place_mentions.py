@@ -71,18 +71,28 @@ def _open_words(text: Text, words: range, inside: set[int]) -> Iterator[tuple[in
     """Yield the words outside quotations and mentions, and whether they belong to a matter discussed."""
     is_content = False
     depth = 0
+    is_told_inside = _is_one_quotation(text, words)
     for index in words:
         word = text.words[index]
         if word in "“«":
             depth += 1
         elif word in "”»":
             depth = max(0, depth - 1)
-        if depth or index in inside:
+        if (depth and not is_told_inside) or index in inside:
             continue
+        if index in text.date_at:
+            is_content = False  # "عشية اليوم الاثنين بقصر قرطاج": the place of the event again
         if word == "," and not (is_content and index + 1 < words.stop and _continues_content(text, index + 1)):
             is_content = False
         is_content = _is_content_after(text.hits[index], is_content)
         yield index, is_content
+
+
+def _is_one_quotation(text: Text, words: range) -> bool:
+    """Return whether nearly the whole sentence is a quotation ("قالت الرئاسة إن: “استقبل س في قصر بغداد ...”")."""
+    opened = next((index for index in words if text.words[index] in "“«"), None)
+    closed = next((index for index in reversed(words) if text.words[index] in "”»"), None)
+    return opened is not None and closed is not None and (closed - opened) * 3 >= len(words) * 2
 
 
 def _is_content_after(hits: list[LexiconHit], is_content: bool) -> bool:

@@ -17,7 +17,7 @@ class SideContext:
     def __init__(self, text: Text, cast: Cast, home: str | None) -> None:
         """Count the sides that the text names."""
         self.text, self.cast, self.home = text, cast, home
-        self.mentioned = Counter(side for hits in text.hits if (side := _side_named(hits)))
+        self.mentioned = Counter(side for hits in text.hits if (side := side_named(hits)))
         # A person with a Norwegian نظير is not Norwegian: the text's own minister is of another of its countries.
         self.counterpart_sides = {m.side for m in cast.mentions if m.kind == "counterpart" and m.side}
 
@@ -26,7 +26,7 @@ class SideContext:
         return self.cast.entities[mention.entity] if mention.entity >= 0 else None
 
 
-def _side_named(hits: list[LexiconHit]) -> str | None:
+def side_named(hits: list[LexiconHit]) -> str | None:
     """Return the side that the hits at one word name: a country, one demonym, a place that represents its state."""
     if any(hit.entry.kind == "portfolio" for hit in hits):
         return None  # "وزير المالية" is not of Mali

@@ -48,6 +48,7 @@ ANSWERS = {
     "meeting_place.told.headline": [("باريس", "FR", "in")],
     "meeting_place.told.own_journey": [("بغداد", "IQ", "travel")],
     "meeting_place.told.sentence_that_takes_up": [("باريس", "FR", "in")],
+    "meeting_place.told.beside_the_meeting": [("روما", "IT", "in")],
     "meeting_place.told.earlier_journey": [("بغداد", "IQ", "travel")],
     "drafts.division.one_foreign_side": [1],
     "drafts.division.met_together": [2],
