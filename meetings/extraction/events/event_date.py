@@ -27,7 +27,7 @@ def find_own_date(text: Text, event: Event) -> DateWords | None:
     """Find the date words in the reach of a trigger: the nearest after it, else before it in its clause."""
     behind, ahead = _dates_behind(text, event), _dates_before(text, event)
     if behind and all(date.kind in _MONTHS for date in behind):
-        return behind[0]  # "اجتمع ... في مايو" is not of the Tuesday on which somebody said so
+        return behind[0]  # "اجتمع ... في مايو" is not of the Tuesday of the statement
     for dates in (behind, ahead):
         exact = next((date for date in dates if date.kind in _EXACT), None)
         if exact is not None:

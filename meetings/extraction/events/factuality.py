@@ -43,7 +43,7 @@ def find_brake(text: Text, event: Event, published: dt.date | None) -> str | Non
 
 
 def _has_past_date(text: Text, event: Event, published: dt.date | None) -> bool:
-    """Return whether the event has a day of its own that is not after the report's."""
+    """Return whether the event has a separate day that is not after the report's."""
     date = find_date_behind(text, event) or _find_stated_date(text, event)
     if date is None or (published is None and date.kind not in _STATED):
         return False
@@ -52,7 +52,7 @@ def _has_past_date(text: Text, event: Event, published: dt.date | None) -> bool:
 
 
 def _find_stated_date(text: Text, event: Event) -> DateWords | None:
-    """Find a full date of the event; a weekday before the noun may be the day on which somebody spoke."""
+    """Find a full date of the event; a weekday before the noun may be the day of a statement."""
     date = find_own_date(text, event)
     return date if date is not None and date.kind in _STATED else None
 

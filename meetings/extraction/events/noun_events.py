@@ -78,7 +78,7 @@ _Rules: TypeAlias = "RuleSet[NounCase, Parties]"
 
 
 def _said_in_it(case: NounCase) -> Parties | None:
-    """Read a call in which somebody said something: "لقاء مع س، بعد اتصال هاتفي أكد فيه ص أن ..."."""
+    """Read a call in which a party made a statement: "لقاء مع س، بعد اتصال هاتفي أكد فيه ص أن ..."."""
     context, text = case.context, case.context.text
     if case.entry.key != "call-noun" or case.entry.suffix:
         return None

@@ -143,7 +143,7 @@ def _hours_later(statement: NounStatement) -> bool | None:
 
 
 def _judged(statement: NounStatement) -> bool | None:
-    """Accept a noun that somebody reacts to: "نددت الحركة بلقاء س مع ص", "أشاد س باللقاء مع ص"."""
+    """Accept a noun that follows a reaction: "نددت الحركة بلقاء س مع ص", "أشاد س باللقاء مع ص"."""
     start = statement.event.start
     words = statement.text.words[max(statement.event.sentence.start, start - MAX_REACTION_GAP_WORDS) : start]
     is_object = statement.has_owner and not _DESCRIBING.isdisjoint(
@@ -153,7 +153,7 @@ def _judged(statement: NounStatement) -> bool | None:
 
 
 def _ended(statement: NounStatement) -> bool | None:
-    """Accept a noun whose end is told: "المفاوضات مع وفد ص فشلت"."""
+    """Accept a noun whose end the report states: "المفاوضات مع وفد ص فشلت"."""
     text, event = statement.text, statement.event
     last = max((mention.end for mention in event.people), default=event.end)
     behind = text.words[last : min(event.sentence.end, last + MAX_RESULT_GAP_WORDS)]

@@ -56,7 +56,7 @@ def _received_by(case: NounCase) -> Parties | None:
 
 
 def _standing_to_receive(case: NounCase) -> Parties | None:
-    """Read "كان في استقبال س ص": who stood there is the host, and comes second."""
+    """Read "كان في استقبال س ص": the person waiting is the host, and comes second."""
     if case.previous != _INSIDE or len(case.groups) < 2 or case.groups[1][0].marker:
         return None
     words = case.context.words_before(case.hit.start, 3)
