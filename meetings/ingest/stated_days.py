@@ -14,7 +14,13 @@ from meetings.extraction.readings import ReportReading
 from meetings.ingest.sources import SourceText
 from meetings.models import Incoming
 from meetings.models.stated_days import PublishedBasis
-from meetings.text.date_statements import DateStatement, chosen_statement, in_order, short_words
+from meetings.text.date_statements import (
+    DateStatement,
+    chosen_statement,
+    contradicting,
+    in_order,
+    short_words,
+)
 
 
 def with_day(source: SourceText, statements: Iterable[DateStatement]) -> SourceText:
@@ -27,11 +33,9 @@ def with_day(source: SourceText, statements: Iterable[DateStatement]) -> SourceT
 def day_of(source: SourceText) -> dict[str, Any]:
     """Return the columns of an Incoming that hold its day of publication and what states it."""
     stated = chosen_statement(source.statements)
-    basis = ""
-    if source.dated_by_editor:
-        basis = PublishedBasis.EDITOR
-    elif stated and stated.day == source.published:
-        basis = stated.source
+    basis = _basis_without_day(source)
+    if source.published and not source.dated_by_editor:
+        basis = stated.source if stated and stated.day == source.published else ""
     return {"published_on": source.published, "published_basis": basis, "date_statements": _packed(source)}
 
 
@@ -46,7 +50,7 @@ def complete_day(incoming: Incoming, source: SourceText) -> None:
 def day_of_article(report: ReportReading, source: SourceText) -> dict[str, Any]:
     """Return the columns of an Article that hold its day of publication, what states it, and the words."""
     day = report.published or source.published
-    basis, words = _basis(report, source, day) if day else ("", "")
+    basis, words = _basis(report, source, day) if day else (_basis_without_day(source), "")
     if source.dated_by_editor:
         basis = PublishedBasis.EDITOR
     return {
@@ -55,6 +59,13 @@ def day_of_article(report: ReportReading, source: SourceText) -> dict[str, Any]:
         "published_words": words,
         "date_statements": _packed(source),
     }
+
+
+def _basis_without_day(source: SourceText) -> str:
+    """Return why no day is known: an editor decided so, or the statements contradict each other."""
+    if source.dated_by_editor:
+        return PublishedBasis.EDITOR
+    return PublishedBasis.OPEN if contradicting(source.statements) else ""
 
 
 def _basis(report: ReportReading, source: SourceText, day: Any) -> tuple[str, str]:

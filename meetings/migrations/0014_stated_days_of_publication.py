@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='published_basis',
-            field=models.CharField(blank=True, choices=[('feed', "the entry in the outlet's feed"), ('json-ld', "the page's data for search engines (JSON-LD)"), ('meta', "the page's metadata"), ('markup', 'a date marked in the page'), ('address', "the page's URL"), ('date-line', "the page's date line"), ('text', "the date line of the report's text"), ('editor', 'an editor')], editable=False, max_length=10, verbose_name='what states the day'),
+            field=models.CharField(blank=True, choices=[('feed', "the entry in the outlet's feed"), ('json-ld', "the page's data for search engines (JSON-LD)"), ('meta', "the page's metadata"), ('markup', 'a date marked in the page'), ('address', "the page's URL"), ('date-line', "the page's date line"), ('text', "the date line of the report's text"), ('editor', 'an editor'), ('open', 'dates that contradict each other; no editor has decided yet')], editable=False, max_length=10, verbose_name='what states the day'),
         ),
         migrations.AddField(
             model_name='incoming',
@@ -28,6 +28,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='incoming',
             name='published_basis',
-            field=models.CharField(blank=True, choices=[('feed', "the entry in the outlet's feed"), ('json-ld', "the page's data for search engines (JSON-LD)"), ('meta', "the page's metadata"), ('markup', 'a date marked in the page'), ('address', "the page's URL"), ('date-line', "the page's date line"), ('text', "the date line of the report's text"), ('editor', 'an editor')], editable=False, max_length=10, verbose_name='what states the day'),
+            field=models.CharField(blank=True, choices=[('feed', "the entry in the outlet's feed"), ('json-ld', "the page's data for search engines (JSON-LD)"), ('meta', "the page's metadata"), ('markup', 'a date marked in the page'), ('address', "the page's URL"), ('date-line', "the page's date line"), ('text', "the date line of the report's text"), ('editor', 'an editor'), ('open', 'dates that contradict each other; no editor has decided yet')], editable=False, max_length=10, verbose_name='what states the day'),
         ),
     ]

@@ -19,6 +19,7 @@ class PublishedBasis(models.TextChoices):
     DATE_LINE = "date-line", _("the page's date line")
     TEXT = "text", _("the date line of the report's text")
     EDITOR = "editor", _("an editor")
+    OPEN = "open", _("dates that contradict each other; no editor has decided yet")
 
 
 class StatedDay:

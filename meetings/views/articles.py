@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meetings.queries import articles
+from meetings.queries.stated_days import rows_of_article
 from meetings.views.access import require_record, sees_drafts
 
 
@@ -20,6 +21,7 @@ def article_page(request: HttpRequest, slug: str) -> HttpResponse:
             "about": article,
             "meetings": list(articles.meetings_in(article, drafts)),
             "evidence": evidence,
+            "stated_days": rows_of_article(article),
             "segments": articles.segments(article.raw_text, evidence),
         },
     )

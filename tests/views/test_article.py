@@ -3,6 +3,7 @@
 import html
 import re
 
+from meetings.models import Article
 from tests import factories
 
 
@@ -74,3 +75,35 @@ def test_a_report_without_text_says_so(client, archive):
     )
     factories.SourceFactory(meeting=archive.meeting, article=report)
     assert "يحتفظ الأرشيف بعنوان هذا التقرير وحده" in client.get("/articles/address-only/").content.decode()
+
+
+def test_what_states_the_day_of_publication_is_shown(client, db):
+    article = reported(published_on="2025-04-11", published_basis="date-line", published_words="الجمعة 11 نيسان 2025")
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert '<q dir="auto">الجمعة 11 نيسان 2025</q>' in page
+    assert "سطر التاريخ في الصفحة" in page
+
+
+def test_contradicting_days_are_shown_as_such(client, db):
+    rows = [
+        {"source": "meta", "day": "2025-04-14", "words": "<meta>", "printed": "", "kind": "published"},
+        {
+            "source": "date-line",
+            "day": "2025-04-11",
+            "words": "الجمعة 11 نيسان 2025",
+            "printed": "",
+            "kind": "published",
+        },
+    ]
+    article = reported(published_on=None, published_basis="open", date_statements=rows)
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert "&lt;meta&gt;" in page
+    assert "الجمعة 11 نيسان 2025" in page
+    assert "<time" not in page.partition("<h1>")[0].rpartition("kicker")[2]
+
+
+def reported(**facts) -> Article:
+    """An article that a published meeting names."""
+    article = factories.ArticleFactory(**facts)
+    factories.SourceFactory(article=article, meeting=factories.MeetingFactory(review_state="published"))
+    return article

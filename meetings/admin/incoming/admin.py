@@ -62,7 +62,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
     short_lists = {"outlet": Outlet}
     list_display = ("title_shown", "way_shown", "outlet", "published_on", "found_shown", "created_at")
     list_select_related = ("outlet", "feed")
-    list_filter = (StateFilter, "way", ("feed", admin.RelatedOnlyFieldListFilter))
+    list_filter = (StateFilter, "way", "published_basis", ("feed", admin.RelatedOnlyFieldListFilter))
     ordering = ("-meetings_found", "pk")
     actions = ("store_drafts", "drop_texts")
     save_on_top = False

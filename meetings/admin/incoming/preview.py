@@ -22,6 +22,7 @@ from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.fetch import fetch
 from meetings.ingest.write import StoredReport
 from meetings.models import Evidence, Incoming, Meeting, Participation
+from meetings.queries.stated_days import rows_of
 from meetings.services import roles
 from meetings.services.incoming import AlreadyDecidedError, describe, drop, store
 
@@ -35,6 +36,8 @@ PALETTE = (
     (Evidence.Fact.KIND, False),
     (Evidence.Fact.TOPIC, False),
 )
+
+CHOOSE_DAY = "day:"  # the decision of a button that chooses one of the stated days
 
 
 class IncomingPreview:
@@ -60,8 +63,8 @@ class IncomingPreview:
         if decision.startswith("add:"):
             return self._preview(request, ReadingPreview(incoming, request.user, _with_one_more(request, decision[4:])))
         reading = ReadingPreview(incoming, request.user, request.POST)
-        if decision == "again":
-            return self._read_again(request, reading)
+        if decision == "again" or decision.startswith(CHOOSE_DAY):
+            return self._read_again(request, reading, decision.removeprefix(CHOOSE_DAY))
         if decision not in ("draft", "publish") or not reading.is_valid():
             return self._preview(request, reading)
         return self._store(request, reading, publish=decision == "publish")
@@ -80,6 +83,9 @@ class IncomingPreview:
             "marks": reading.marks(),
             "media": AutocompleteSelect(Participation._meta.get_field("official"), self.admin_site).media,
             "dismissed": reading.dismissed(),
+            "stated_days": rows_of(reading.incoming.statements),
+            "dates_contradict": bool(reading.incoming.contradicting_dates),
+            "choose_day": CHOOSE_DAY,
             "palette": [(fact.value, fact.label, of_person) for fact, of_person in PALETTE],
             "blank_card": reading.blank().card("__card__", people=2),
             "blank_person": reading.blank().person("__card__", "__person__"),
@@ -142,13 +148,18 @@ class IncomingPreview:
             return HttpResponseRedirect(reverse("admin:incoming-preview", args=[following.pk]))
         return HttpResponseRedirect(reverse("admin:meetings_incoming_add"))
 
-    def _read_again(self, request: HttpRequest, reading: ReadingPreview) -> HttpResponse:
-        """Read the report again with the editor's corrections: “on Friday” follows from the day of publication."""
+    def _read_again(self, request: HttpRequest, reading: ReadingPreview, chosen: str) -> HttpResponse:
+        """Read the report again with the editor's corrections: “on Friday” follows from the day of publication.
+
+        `chosen` is the day that the editor chose among those that the sources state, if any.
+        """
         if not reading.form.is_valid():
             return self._preview(request, reading)
         data, incoming = reading.form.cleaned_data, reading.incoming
         outlet = int(data["outlet"]) if data["outlet"] else None
-        describe(incoming, request.user, published=data["published"], url=data["url"], outlet_id=outlet)
+        days = {one.day.isoformat(): one.day for one in incoming.statements or ()}
+        day = days.get(chosen, data["published"])
+        describe(incoming, request.user, published=day, url=data["url"], outlet_id=outlet, is_chosen=chosen in days)
         return HttpResponseRedirect(request.path)
 
     def _fill(self, request: HttpRequest, incoming: Incoming, how: str) -> HttpResponse:

@@ -209,6 +209,12 @@ class ReadingPreview:
         body += [span for span in (self.report.headline_span, self.report.published_span) if span]
         return [*found, *_left_out(self.source.raw, body)]
 
+    @property
+    def published_words(self) -> str:
+        """The words of the text that state the day of publication; empty where it is stated elsewhere."""
+        span = self.report.published_span
+        return " ".join(self.source.raw[slice(*span)].split()) if span else ""
+
     def dismissed(self) -> list[tuple[str, str, str]]:
         """Return what looks like a meeting and does not count, as (key of its mark, words, reason)."""
         raw = self.source.raw

@@ -1,5 +1,8 @@
 """The forms of outlets and of articles that an editor enters."""
 
+import datetime
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +11,9 @@ from meetings.admin.common.addresses_fields import WebAddressField
 from meetings.admin.common.lines_fields import LinesField
 from meetings.models import Article, Outlet
 from meetings.models.articles import text_hash
+from meetings.models.stated_days import PublishedBasis
+from meetings.queries.days import long_date
+from meetings.queries.stated_days import rows_of
 
 
 class OutletForm(forms.ModelForm[Outlet]):
@@ -34,6 +40,12 @@ class ArticleForm(forms.ModelForm[Article]):
         widget=forms.Textarea,
         help_text=_("Paste the whole report without changes. Once saved, it is evidence and cannot be changed."),
     )
+    chosen_day = forms.ChoiceField(
+        label=_("which day is right"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("The sources state several days of publication. Choose one, or enter another day above."),
+    )
 
     class Meta:
         model = Article
@@ -42,6 +54,12 @@ class ArticleForm(forms.ModelForm[Article]):
             "published_words", "text_kind", "raw_text", "slug",
         )  # fmt: skip
         field_classes = {"url": WebAddressField}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        rows = rows_of(self.instance.contradicting_dates)
+        choices = {row.day.isoformat(): f"{long_date(row.day)} ({row.source})" for row in reversed(rows)}
+        self.fields["chosen_day"].choices = list(reversed(choices.items()))
 
     def clean_raw_text(self) -> str:
         text: str = self.cleaned_data["raw_text"].replace("\r\n", "\n")
@@ -58,4 +76,16 @@ class ArticleForm(forms.ModelForm[Article]):
         says = ("raw_text", "url", "headline")
         if not any(data.get(name) or getattr(self.instance, name) for name in says) and not self.errors:
             raise ValidationError(_("Enter the text, the address or at least the headline of the article."))
+        self._decide_day(data)
         return data
+
+    def _decide_day(self, data: dict[str, Any]) -> None:
+        """Let the day that the editor chose or entered be an editor's, with the words of the source that states it."""
+        if data.get("chosen_day"):
+            data["published_on"] = datetime.date.fromisoformat(data["chosen_day"])
+        elif "published_on" not in self.changed_data:
+            return
+        self.instance.published_basis = PublishedBasis.EDITOR
+        if "published_words" not in self.changed_data:
+            stated = [one.words for one in self.instance.statements or () if one.day == data.get("published_on")]
+            data["published_words"] = next(iter(stated), "")

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from meetings.admin.common.folded_search import SHORT_LISTS, MeetingsFilter
 from meetings.admin.records.article_forms import ArticleForm, OutletForm
 from meetings.models import Article, Country, Outlet, Source
 from meetings.models.slugs import name_parts
+from meetings.queries.stated_days import rows_of_article
 
 
 @admin.register(Outlet)
@@ -54,7 +56,7 @@ class ArticleAdmin(PageOnSite):
     short_lists = {"outlet": Outlet}
     list_display = ("headline_shown", "outlet", "published_on", "text_kind", "meetings_count")
     list_select_related = ("outlet",)
-    list_filter = (("outlet", admin.RelatedOnlyFieldListFilter), "text_kind", MeetingsFilter)
+    list_filter = (("outlet", admin.RelatedOnlyFieldListFilter), "text_kind", "published_basis", MeetingsFilter)
     date_hierarchy = "published_on"
     autocomplete_fields = ("outlet", "original_outlet")
     inlines = (ReportedMeetings,)
@@ -62,14 +64,16 @@ class ArticleAdmin(PageOnSite):
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         text = "text_shown" if self._has_text(obj) else "raw_text"
+        day = ("published_on", *(("stated_days",) if self._states_days(obj) else ()), *self._choice_of_day(obj))
         return (
-            (None, {"fields": ("headline", "headline_wording", "outlet", "original_outlet", "published_on", "url")}),
+            (None, {"fields": ("headline", "headline_wording", "outlet", "original_outlet", *day, "url")}),
             (_("Text"), {"fields": (text, "text_kind")}),
             (_("More"), {"fields": ("published_words", "language", "slug", "file_shown"), "classes": ("collapse",)}),
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        return ("text_shown", "file_shown") if self._has_text(obj) else ("file_shown",)
+        shown = ("stated_days", "file_shown")
+        return ("text_shown", *shown) if self._has_text(obj) else shown
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         queryset = super().get_queryset(request)
@@ -92,6 +96,20 @@ class ArticleAdmin(PageOnSite):
     @staticmethod
     def _has_text(obj: Any) -> bool:
         return bool(obj and obj.raw_text)
+
+    @staticmethod
+    def _states_days(obj: Any) -> bool:
+        return bool(obj and (obj.published_basis or obj.statements))
+
+    @staticmethod
+    def _choice_of_day(obj: Any) -> tuple[str, ...]:
+        return ("chosen_day",) if obj and obj.contradicting_dates else ()
+
+    @admin.display(description=_("what states the day"))
+    def stated_days(self, obj: Any) -> str:
+        """Show what states the day of publication, with its words."""
+        context = {"stated_days": rows_of_article(obj), "article": obj}
+        return render_to_string("admin/records/stated_days.html", context)
 
     @admin.display(description=_("headline"), ordering="headline")
     def headline_shown(self, obj: Any) -> str:

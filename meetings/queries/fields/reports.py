@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Article, Evidence, Wording
+from meetings.models.stated_days import PublishedBasis
 from meetings.queries.attribution import attribution_of
 from meetings.queries.fields.shared import ADDRESS, SLUG, code_of
 from meetings.queries.fields.sides import OUTLET
@@ -73,7 +74,12 @@ ARTICLE = RecordType(
         ),
         Field("language", TEXT, _("ISO 639 code of the report's language; may be empty.")),
         Field("url", KEY_OR_NULL, _("Address at its publisher.")),
-        Field("published_on", DAY_OR_NULL, _("Day of publication.")),
+        Field("published_on", DAY_OR_NULL, _("Day of publication; null if no source states it.")),
+        Field(
+            "published_basis", ValueType("choice", is_nullable=True, choices=PublishedBasis.choices),
+            _("What states the day; `open` if sources contradict each other and no editor has decided; null if none."),
+            lambda article, a: article.published_basis or None,
+        ),
         Field(
             "text_kind", choice(Article.TextKind.choices),
             _("Whether the archive has the outlet's text, the facts retold, or only the address."),
