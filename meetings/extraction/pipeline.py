@@ -41,7 +41,7 @@ def read(
     published: dt.date | None = None,
     dated_by_source: bool = False,
 ) -> ReportReading:
-    """Return the meetings that the report `raw` states. It never raises an exception, for any text.
+    """Return the meetings that the report `raw` states. It is written not to raise, for any text.
 
     Args:
         raw: The text as Mahdar received it.
@@ -62,6 +62,7 @@ def read(
     _dismiss(text, [event for event in judged.purposes if id(event) not in told_ids], "planned", report)
     lead = lead_date(text, [event for event in told if event.sentence.role != "headline"])
     assemble(text, report, cast, meetings, lead)
+    report.unread_from = text.unread_from
     return report
 
 

@@ -97,5 +97,7 @@ class ReportReading:
     outlet: str | None = None  # as the text names it
     outlet_code: str | None = None  # in the gazetteer, where it knows the outlet
     body_spans: list[tuple[int, int]] = field(default_factory=list)  # the report; the rest is noise
+    unread_from: int | None = None  # offset of the words that a limit left unread; None where all was read
+    failure: str = ""  # the reader's error, where it could not read the text at all
     meetings: list[MeetingReading] = field(default_factory=list)
     dismissed: list[Dismissed] = field(default_factory=list)

@@ -1,5 +1,6 @@
 """Reading of many articles in one or several processes, always in the same order; a bad file never stops the rest."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -11,6 +12,10 @@ from meetings.ingest.extractor import extractor
 from meetings.ingest.readers import read_file
 from meetings.ingest.sources import SourceText, outlet_country
 
+logger = logging.getLogger(__name__)
+UNREAD = "{name}: read to character {start} of {length} only. Divide the text to read the rest."
+FAILED = "{name} was not read: the extractor failed ({failure}). Nothing of it was stored. Report the text as a fault."
+
 
 @dataclass(slots=True)
 class FileReading:
@@ -21,9 +26,27 @@ class FileReading:
     report: ReportReading | None = None
     error: str = ""
 
+    @property
+    def unread(self) -> str:
+        """Return the note that the end of the text was not read; empty where all was."""
+        if self.report is None or self.report.unread_from is None:
+            return ""
+        return UNREAD.format(name=self.path.name, start=self.report.unread_from, length=len(self.report.raw))
+
 
 def read_source(source: SourceText) -> ReportReading:
-    """Return the reading of one text, given the outlet and day that its source states."""
+    """Return the reading of one text, given the outlet and day that its source states.
+
+    An extractor that fails leaves a reading without meetings that states the failure; the log has its traceback.
+    """
+    try:
+        return _read(source)
+    except Exception as error:  # a fault of the extractor shall not stop the other articles, nor the desk
+        logger.exception("The extractor failed on %s", source.name)
+        return ReportReading(source.raw, failure=f"{type(error).__name__}: {error}")
+
+
+def _read(source: SourceText) -> ReportReading:
     country = outlet_country(source.outlet_code)
     if source.published is None and source.is_dated_by_source:
         return extractor().read(source.raw, outlet_country=country, dated_by_source=True)
@@ -36,7 +59,10 @@ def read_one(path: Path) -> FileReading:
         source = read_file(path)
     except SourceError as error:
         return FileReading(path, error=str(error))
-    return FileReading(path, source=source, report=read_source(source))
+    report = read_source(source)
+    if report.failure:
+        return FileReading(path, source=source, error=FAILED.format(name=path.name, failure=report.failure))
+    return FileReading(path, source=source, report=report)
 
 
 def read_all(paths: Iterable[Path], workers: int = 1) -> Iterator[FileReading]:

@@ -97,3 +97,21 @@ def test_four_times_the_text_is_about_four_times_the_work(unit):
 def test_a_report_beyond_all_length_is_read_as_far_as_reports_go():
     report = read((MEETING + ". ") * 5_000)
     assert len(report.meetings) == 1
+
+
+def test_an_endless_repetition_is_left_unread_from_a_limit_on():
+    raw = "لقاء الوزير " * 750
+    report = read(raw)
+    assert report.unread_from is not None
+    assert 0 < report.unread_from < len(raw)
+
+
+def test_words_past_the_limit_are_named():
+    raw = "".join(f"استقبل الرئيس الفرنسي إيمانويل ماكرون الوفد رقم {number} في باريس.\n" for number in range(1_500))
+    report = read(raw)
+    assert report.unread_from is not None
+    assert raw[: report.unread_from].count("\n") > 1_000
+
+
+def test_an_ordinary_report_is_read_to_its_end():
+    assert read("استقبل الرئيس الفرنسي إيمانويل ماكرون المستشار الألماني أولاف شولتس.").unread_from is None

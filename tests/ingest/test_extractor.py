@@ -71,3 +71,31 @@ def test_a_setting_that_names_no_extractor(settings, path):
     settings.EXTRACTOR = path
     with pytest.raises(ImproperlyConfigured, match="MAHDAR_EXTRACTOR"):
         extractor()
+
+
+class FailingExtractor:
+    """An extractor with a fault: it fails on texts about Paris."""
+
+    def read(self, raw: str, *, outlet_country=None, published=None, dated_by_source=False) -> ReportReading:
+        if "باريس" in raw:
+            raise IndexError("string index out of range")
+        return ReportReading(raw)
+
+
+def test_a_failing_extractor_leaves_the_other_articles(settings, tmp_path, caplog):
+    settings.EXTRACTOR = f"{__name__}.FailingExtractor"
+    for name, text in (("one", RAW), ("two", RAW.replace("باريس", "برلين"))):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    first, second = read_all(sorted(tmp_path.iterdir()))
+    assert first.report is None
+    assert "one.txt was not read" in first.error
+    assert "IndexError" in first.error
+    assert second.report is not None
+    assert "The extractor failed" in caplog.text
+
+
+def test_the_desk_gets_a_reading_without_meetings_from_a_failing_extractor(settings):
+    settings.EXTRACTOR = f"{__name__}.FailingExtractor"
+    report = read_source(SourceText(raw=RAW, name="paste.txt"))
+    assert (report.raw, report.meetings) == (RAW, [])
+    assert report.failure == "IndexError: string index out of range"

@@ -56,7 +56,13 @@ class Text:
     dates: list[DateWords] = field(default_factory=list)
     date_at: dict[int, DateWords] = field(default_factory=dict)  # every word of a date -> the date
     quoted: set[int] = field(default_factory=set)
+    unread_from: int | None = None  # offset in the raw text of the first words that a limit left unread
     spells_ya: bool = False  # whether the text writes على with ى, so that علي is a name
+
+    def leave_unread(self, index: int) -> None:
+        """Record that the words from `index` on were not read, because a limit was reached."""
+        first = self.span(index, index + 1)[0]
+        self.unread_from = first if self.unread_from is None else min(self.unread_from, first)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the raw text of words [start, end)."""
@@ -98,8 +104,12 @@ def read_text(raw: str) -> Text:
     page = clean(folded.text)
     text = Text(raw, folded, page, lexicon(), spells_ya=_spells_ya(raw, folded))
     for paragraph, line in enumerate(page.lines):
-        if line.role in ("body", "headline", "subhead") and len(text.words) < MAX_REPORT_WORDS:
+        if line.role not in ("body", "headline", "subhead"):
+            continue
+        if len(text.words) < MAX_REPORT_WORDS:
             _add_line(text, line, paragraph)
+        else:
+            _leave_rest(text, line.start)
     for sentence in text.sentences:
         for index in range(sentence.start, sentence.end):
             text.hits.append(_known_hits(text, index, sentence.end))
@@ -138,6 +148,7 @@ def _add_line(text: Text, line: PageLine, paragraph: int) -> None:
     alone = -1  # the place of a و that is written apart from its word ("و وزير")
     for match in _TOKEN.finditer(line.text, begin):
         if len(text.words) >= MAX_REPORT_WORDS:
+            _leave_rest(text, line.start + match.start())
             break
         word, opened = match.group(), match.start()
         if word == _AND and line.text[match.end() : match.end() + 2].strip()[:1].isalpha():
@@ -155,6 +166,12 @@ def _add_line(text: Text, line: PageLine, paragraph: int) -> None:
             start = len(text.words)
     _close(text, start, line.role, paragraph)
     _mark_dates(text, line, begin, first)
+
+
+def _leave_rest(text: Text, start: int) -> None:
+    """Record that the folded text from `start` on is not read."""
+    if text.unread_from is None:
+        text.unread_from = text.folded.span(start, start + 1)[0]
 
 
 def _is_dateline(text: Text, prefix: str) -> bool:

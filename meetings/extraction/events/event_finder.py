@@ -22,6 +22,7 @@ from meetings.extraction.events.verb_events import read_verb
 from meetings.extraction.mentions.mention import Mention
 from meetings.gazetteer.word_classes import word_class
 
+MAX_EVENTS_OF_SENTENCE = 24  # no sentence of a report tells of more; a garbled text may repeat a trigger endlessly
 _MEANS = word_class("means_words")
 _NO_TRIGGERS = frozenset({"light", "say"})
 
@@ -52,6 +53,9 @@ def _read_events(context: SentenceContext) -> None:
     """Read the triggers of a sentence from left to right."""
     index = context.sentence.start
     while index < context.sentence.end:
+        if len(context.events) >= MAX_EVENTS_OF_SENTENCE:
+            context.text.leave_unread(index)
+            return
         is_taken = index in context.inside or index in context.text.date_at
         hit = None if is_taken else _find_trigger(context, index)
         if hit is None:

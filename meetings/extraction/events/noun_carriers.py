@@ -78,7 +78,7 @@ def read_carried_behind(context: SentenceContext, hit: LexiconHit) -> Event | No
 
 
 def _parties_of_carrier(context: SentenceContext, hit: LexiconHit, index: int, groups: list[list[Argument]]) -> Parties:
-    """Return the parties behind the verb, with the one before the noun where a pronoun or no word refers to that person."""
+    """Return the parties behind the verb; the one before the noun where a pronoun or no word refers to that person."""
     first = mentions_of(groups[0])
     if len(groups) > 1:
         return Parties(first, parties_of(groups[1:]))

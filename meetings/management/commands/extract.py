@@ -55,6 +55,8 @@ class Command(BaseCommand):
         self.screen = Screen(self.stdout, options["shape"])
         answers = []
         for reading, decided in self._readings(options["paths"]):
+            if reading.unread:
+                self.stderr.write(self.style.WARNING(reading.unread))
             if reading.report is None:
                 self.stderr.write(self.style.WARNING(reading.error))
             elif options["json"]:

@@ -50,6 +50,8 @@ class Command(BaseCommand):
             self.failed += 1
             self.stderr.write(self.style.ERROR(f"{position} {reading.error}"))
             return
+        if reading.unread:
+            self.stderr.write(self.style.WARNING(f"{position} {reading.unread}"))
         with recorded(None, "manage.py ingest", way=Way.COMMAND):
             stored = writer.store(reading.report, reading.source)
         if stored.article and not stored.already_there:
