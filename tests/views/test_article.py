@@ -80,7 +80,7 @@ def test_a_report_without_text_says_so(client, archive):
 def test_what_states_the_day_of_publication_is_shown(client, db):
     article = reported(published_on="2025-04-11", published_basis="date-line", published_words="الجمعة 11 نيسان 2025")
     page = client.get(article.get_absolute_url()).content.decode()
-    assert '<q><bdi>الجمعة 11 نيسان 2025</bdi></q>' in page
+    assert "<q><bdi>الجمعة 11 نيسان 2025</bdi></q>" in page
     assert "سطر التاريخ في الصفحة" in page
 
 

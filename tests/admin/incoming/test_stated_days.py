@@ -51,7 +51,7 @@ class TestPreview:
             response = paste(desk, page(line=LINE))
         assert meeting_day(response) == "2025-04-11"
         assert "the page's date line" in shown(response).replace("&#x27;", "'")
-        assert f'<q><bdi>{LINE}</bdi></q>' in shown(response)
+        assert f"<q><bdi>{LINE}</bdi></q>" in shown(response)
 
     def test_both_statements_are_shown_and_none_is_chosen(self, desk):
         response = paste(desk, page(META.format("2025-04-14T10:00:00+03:00"), LINE))
@@ -110,7 +110,7 @@ class TestPreview:
     def test_the_line_of_a_pasted_text_is_shown(self, desk):
         text = f"عنوان الخبر عن اللقاء\n{LINE}\n{LEAD}\n{MORE}"
         response = paste(desk, text)
-        assert f'<q><bdi>{LINE}</bdi></q>' in shown(response)
+        assert f"<q><bdi>{LINE}</bdi></q>" in shown(response)
         decide(desk, response, "draft")
         article = Article.objects.get()
         assert (article.published_basis, article.published_words) == ("text", LINE)
