@@ -85,7 +85,7 @@ def page_of(entry: FeedEntry) -> str:
 
 
 def _entry(parsed: Any, base: str) -> FeedEntry | None:
-    link = urljoin(base, parsed.get("link") or "")
+    link = urljoin(base, parsed["link"]) if parsed.get("link") else ""  # without one, not the feed's own
     if not link.startswith(("http://", "https://")):
         link = ""
     key = (parsed.get("id") or link)[:500]
