@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from meetings.ingest.errors import SourceError
-from meetings.ingest.readers import MAX_TEXT_BYTES, decode, find_files, read_file
+from meetings.ingest.readers import MAX_TEXT_BYTES, decode, find_files, looks_like_page, read_file, read_page
 
 TEXT = "التقى وزير الخارجية العراقي فؤاد حسين نظيره التركي هاكان فيدان في أنقرة.\r\nوبحث الوزيران ملف المياه."
 
@@ -105,3 +105,50 @@ def test_a_folder_without_articles_and_a_missing_path_are_named(tmp_path: Path):
 def test_utf8_that_is_cut_in_a_letter_is_not_taken_for_another_encoding():
     with pytest.raises(SourceError, match="broken"):
         decode(TEXT.encode()[:-2], "cut.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("  <!DOCTYPE html><p>", True),
+        ("<HTML>", True),
+        ("words <head> words", True),
+        ("words <html>", False),
+        ("<p>words", False),
+        (f"{'x' * 500}<head>", False),
+    ],
+)
+def test_a_page_is_known_by_its_beginning(text, expected):
+    assert looks_like_page(text) is expected
+
+
+@pytest.mark.parametrize(("latin", "is_read"), [("", True), ("abc", True), ("abcdef", True), ("abcdefg", False)])
+def test_half_of_the_letters_in_windows_1256_are_arabic(latin, is_read):
+    data = f"التقىو {latin}".encode("cp1256")
+    if is_read:
+        assert decode(data, "a.txt") == f"التقىو {latin}"
+    else:
+        with pytest.raises(SourceError, match="encoding"):
+            decode(data, "a.txt")
+
+
+def test_signs_that_no_text_has_are_a_wrong_encoding():
+    assert decode("التقى\tالوزيران\r\n".encode("cp1256"), "a.txt") == "التقى\tالوزيران\r\n"
+    with pytest.raises(SourceError, match="encoding"):
+        decode("التقى\x01الوزيران".encode("cp1256"), "a.txt")
+
+
+def test_the_encoding_that_the_server_names():
+    arabic = "التقى الوزيران".encode("iso-8859-6")
+    assert decode(arabic, "a.html", "iso-8859-6") == "التقى الوزيران"
+    assert decode("التقى الوزيران".encode("cp1256"), "a.html", "no-such-encoding") == "التقى الوزيران"
+
+
+def test_a_headline_that_the_text_lacks_stands_before_it():
+    body = "<p>التقى وزير الخارجية العراقي فؤاد حسين نظيره التركي هاكان فيدان في العاصمة أنقرة يوم الأربعاء.</p>" * 3
+    page = f"<html><head><title>لقاء في أنقرة</title></head><body><article>{body}</article></body></html>"
+    source = read_page(page, "folder/a.html")
+    assert source.raw.startswith("لقاء في أنقرة\n\nالتقى")
+    assert (source.name, source.headline, source.url, source.published) == ("a.html", "لقاء في أنقرة", None, None)
+    bare = read_page(page.replace("لقاء في أنقرة", ""), "a.html")
+    assert bare.raw.startswith("التقى")
