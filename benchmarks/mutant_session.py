@@ -1,8 +1,9 @@
 """A plugin of pytest that judges mutants: it collects the tests once, and runs them on each mutant in a fork.
 
 First all tests run without a change, in a fork as well, so that we know which test reaches which line. The tests that
-reach the changed line run first, then the others that concern the module: a value that one test has cached may hide
-the line from another. What is asked and answered are lines of JSON (mutant_runs.py).
+reach the changed line run first, then the others of their files: a value that one test has cached may hide the line
+from another. (The caches are emptied before each file, and what makes a fixture of the whole session reaches the line
+in all tests that use it.) What is asked and answered are lines of JSON (mutant_runs.py).
 """
 
 import gc
@@ -16,9 +17,10 @@ import tempfile
 import time
 import traceback
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import _lru_cache_wrapper
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -46,8 +48,10 @@ class Baseline:
     reached: CoverageData
     seconds: dict[str, float]
 
-    def tests_reaching(self, path: str, line: int) -> set[str]:
-        return {*(self.reached.contexts_by_lineno(path) or {}).get(line, ())}
+    def tests_reaching(self, path: str, lines: set[int], items: list[pytest.Item]) -> set[str]:
+        reached = self.reached.contexts_by_lineno(path) or {}
+        contexts = {context for line in lines for context in reached.get(line, ())}
+        return {item.nodeid for item in items if not contexts.isdisjoint(contexts_of(item))}
 
 
 class Run:
@@ -55,12 +59,9 @@ class Run:
 
     def __init__(self) -> None:
         self.failed = ""
-        self.seconds: dict[str, float] = defaultdict(float)
-        self.coverage: coverage.Coverage | None = None
 
     @pytest.hookimpl
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.seconds[report.nodeid] += report.duration
         if report.failed and not self.failed:
             self.failed = report.nodeid
 
@@ -69,12 +70,60 @@ class Run:
         session.config.pluginmanager.register(self)
         session._setupstate.teardown_exact(items[0])
         for item, following in zip(items, [*items[1:], None], strict=True):
-            if self.coverage:
-                self.coverage.switch_context(item.nodeid)
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self.failed:
                 break
         return self.failed
+
+
+class MeasuredRun(Run):
+    """A run that notes which test reaches which line, and how long each takes."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.seconds: dict[str, float] = defaultdict(float)
+        self.coverage = coverage.Coverage(data_file=path, source=SOURCES, config_file=False, messages=False)
+        self._file: Path | None = None
+        self._context = ""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        if item.path != self._file:
+            self._file = item.path
+            clear_caches()
+        self._switch(item.nodeid)
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
+        before = self._context
+        if fixturedef.scope in ("session", "package"):
+            self._switch(f"fixture {fixturedef.argname}")
+        try:
+            return (yield)
+        finally:
+            self._switch(before)
+
+    @pytest.hookimpl
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.seconds[report.nodeid] += report.duration
+        super().pytest_runtest_logreport(report)
+
+    def _switch(self, context: str) -> None:
+        if context != self._context:
+            self._context = context
+            self.coverage.switch_context(context)
+
+
+def contexts_of(item: pytest.Item) -> set[str]:
+    """Return the contexts whose lines a test reaches: the test, and the fixtures that are made once for several."""
+    return {item.nodeid, *(f"fixture {name}" for name in getattr(item, "fixturenames", ()))}
+
+
+def clear_caches() -> None:
+    for cached in gc.get_objects():
+        if isinstance(cached, _lru_cache_wrapper) and (cached.__module__ or "").startswith(("meetings", "config")):
+            cached.cache_clear()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -121,10 +170,7 @@ def run_without_change(session: pytest.Session, folder: Path) -> Baseline:
     started = time.monotonic()
 
     def run() -> str:
-        run = Run()
-        run.coverage = coverage.Coverage(
-            data_file=folder / "reached", source=SOURCES, config_file=False, messages=False
-        )
+        run = MeasuredRun(folder / "reached")
         run.coverage.start()
         failed = run.run(session, session.items)
         run.coverage.stop()
@@ -155,7 +201,12 @@ def judge(
     ran = set(at_import.get_data().lines(path) or ())
     if not pairs or len({id(new) for _, new in found}) < len(pairs) or any(ran & body_lines(old) for old, _ in pairs):
         return {"judged": False}
-    items = in_order(session.items, tests, baseline.tests_reaching(path, line), baseline.seconds)
+    reaching = baseline.tests_reaching(path, {line}, session.items)
+    # Where the line is within a statement that has no line of its own, all of the function counts.
+    reaching = reaching or baseline.tests_reaching(
+        path, {n for old, _ in pairs for n in body_lines(old)}, session.items
+    )
+    items = in_order(session.items, tests, reaching, baseline.seconds)
 
     def run() -> str:
         for function, code in found:
@@ -168,7 +219,7 @@ def judge(
 def in_order(
     items: list[pytest.Item], tests: list[str], reaching: set[str], seconds: dict[str, float]
 ) -> list[pytest.Item]:
-    """Return the tests that concern a module: first those that reach the line, and of these the short and near ones."""
+    """Return the tests of the files that concern a module and reach a line: those that reach it first."""
     ranks: dict[Path, int] = {}
 
     def rank(item: pytest.Item) -> int:
@@ -177,7 +228,8 @@ def in_order(
             ranks[item.path] = next(within, len(tests))
         return ranks[item.path]
 
-    concerned = [item for item in items if rank(item) < len(tests)]
+    files = {item.path for item in items if item.nodeid in reaching}
+    concerned = [item for item in items if rank(item) < len(tests) and item.path in files]
 
     def key(item: pytest.Item) -> tuple[object, ...]:
         is_long = seconds.get(item.nodeid, 0) > MAX_SHORT_SECONDS
