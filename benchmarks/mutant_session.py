@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import _lru_cache_wrapper
+from functools import _lru_cache_wrapper, cache
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -196,13 +196,12 @@ def judge(
     before = compile(source, path, "exec", dont_inherit=True)
     after = compile(changed_tree(source, number), path, "exec", dont_inherit=True)
     pairs = changed_functions(before, after)
-    live = [function for function in gc.get_objects() if isinstance(function, FunctionType)]
-    found = [(function, new) for old, new in pairs for function in live if is_function_of(function, old, path)]
+    found = [(function, new) for old, new in pairs for function in live_functions(path) if function.__code__ == old]
     ran = set(at_import.get_data().lines(path) or ())
     if not pairs or len({id(new) for _, new in found}) < len(pairs) or any(ran & body_lines(old) for old, _ in pairs):
         return {"judged": False}
     reaching = baseline.tests_reaching(path, {line}, session.items)
-    # Where the line is within a statement that has no line of its own, all of the function counts.
+    # Where the line begins no instruction, all lines of the function count.
     reaching = reaching or baseline.tests_reaching(
         path, {n for old, _ in pairs for n in body_lines(old)}, session.items
     )
@@ -261,8 +260,11 @@ def without_inner(code: CodeType) -> CodeType:
     return code.replace(co_consts=tuple(value for value in code.co_consts if not isinstance(value, CodeType)))
 
 
-def is_function_of(function: FunctionType, code: CodeType, path: str) -> bool:
-    return function.__code__.co_filename == path and function.__code__ == code
+@cache
+def live_functions(path: str) -> list[FunctionType]:
+    """Return the functions of a file that the process has."""
+    functions = (one for one in gc.get_objects() if isinstance(one, FunctionType))
+    return [function for function in functions if function.__code__.co_filename == path]
 
 
 def body_lines(code: CodeType) -> set[int]:

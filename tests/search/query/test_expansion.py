@@ -63,6 +63,13 @@ def once(*words: str) -> dict[str, int]:
         ("بغداد", {"بغداد": 50, "بغاد": 1}, {"بغداد": "exact"}),
         ("مقابل", {"مقابل": 50, "مقابر": 1, "مقاتل": 1}, {"مقابل": "exact"}),
         ("ايلول", {"ايلول": 9, "ايلون": 1, "نيسان": 5}, {"ايلول": "exact"}),
+        ("lnies", {"lines": 6}, {"lines": "typo"}),
+        ("tellls", {"tells": 6}, {"tells": "typo"}),
+        ("الجزاايري", {"الجزايريه": 5, "الجزايري": 15}, {"الجزايري": "typo", "الجزايريه": "spelling"}),
+        # A country with its people, and words that only share a light stem.
+        ("السنغال", once("السنغال", "السنغالي", "السنغالية"),
+         {"السنغال": "exact", "السنغالي": "form", "السنغاليه": "lexicon"}),
+        ("عنان", once("عنان", "عن", "عنه"), {"عنان": "exact", "عن": "(stem)", "عنه": "(stem)"}),
     ],
 )  # fmt: skip
 def test_what_a_word_means(query, words, expected):

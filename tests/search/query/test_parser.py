@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.search.query.parser import (
+    MAX_DEPTH,
     MAX_QUERY_CHARACTERS,
     MAX_QUERY_WORDS,
     Alternatives,
@@ -177,3 +178,33 @@ def test_years():
     assert read_years("2019،2021") == (2019, 2021)
     assert read_years("19") is None
     assert read_years("1000-9999") is None
+
+
+def test_a_closing_parenthesis_without_an_opening_one_is_left_out():
+    assert parse("a) b").tree == parse("a b").tree
+    assert parse("a (b").tree == parse("a (b)").tree
+
+
+def test_parentheses_have_a_depth():
+    def depth(tree) -> int:
+        inner = [clause.item for sequence in tree.sequences for clause in sequence]
+        return 1 + max((depth(item) for item in inner if isinstance(item, type(tree))), default=0)
+
+    assert depth(parse("((((((a))))))").tree) == MAX_DEPTH + 1
+    assert parse("(((((((a)))))))").tree.sequences == [] or depth(parse("(((((((a)))))))").tree) <= MAX_DEPTH + 1
+
+
+def test_a_long_word_is_cut_as_it_is():
+    (sequence,) = parse("a" * (MAX_QUERY_CHARACTERS + 1)).tree.sequences
+    assert sequence[0].item.typed == "a" * MAX_QUERY_CHARACTERS
+
+
+@pytest.mark.parametrize(("query", "notices"), [("year:2020-2220", 0), ("year:2020-2221", 1)])
+def test_a_range_of_years_has_a_length(query, notices):
+    assert len(parse(query).notices) == notices
+
+
+@pytest.mark.parametrize(("query", "is_prefix"), [("ab*", True), ("a*", False), ("ab**", True), ("a*b*", False)])
+def test_a_wildcard_stands_behind_two_letters(query, is_prefix):
+    (sequence,) = parse(query).tree.sequences
+    assert isinstance(sequence[0].item, Prefix) is is_prefix
