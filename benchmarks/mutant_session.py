@@ -122,7 +122,7 @@ def contexts_of(item: pytest.Item) -> set[str]:
 
 def clear_caches() -> None:
     for cached in gc.get_objects():
-        if isinstance(cached, _lru_cache_wrapper) and (cached.__module__ or "").startswith(("meetings", "config")):
+        if type(cached) is _lru_cache_wrapper and (cached.__module__ or "").startswith(("meetings", "config")):
             cached.cache_clear()
 
 
@@ -263,7 +263,7 @@ def without_inner(code: CodeType) -> CodeType:
 @cache
 def live_functions(path: str) -> list[FunctionType]:
     """Return the functions of a file that the process has."""
-    functions = (one for one in gc.get_objects() if isinstance(one, FunctionType))
+    functions = (one for one in gc.get_objects() if type(one) is FunctionType)
     return [function for function in functions if function.__code__.co_filename == path]
 
 
