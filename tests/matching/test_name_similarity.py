@@ -86,6 +86,10 @@ class TestBestRelation:
         assert self.best(names, others) == expected
         assert self.best(names[::-1], others[::-1]) == expected
 
+    def test_of_equally_sure_ones_the_first_counts(self):
+        found = self.best(["محمد السوداني", "علي حسين"], ["علي حسين", "محمد السوداني"])
+        assert found == ("same-name", "محمد السوداني", "محمد السوداني")
+
     def test_none_is_related(self):
         assert self.best(["محمد السوداني"], ["علي حسين"]) is None
 
