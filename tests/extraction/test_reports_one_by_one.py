@@ -24,9 +24,9 @@ FOLDERS = (ROOT / "tests/samples/extraction", ROOT / "tests/samples/reports")
 
 
 @cache
-def gold_of(folder: Path) -> dict[str, list[dict[str, Any]]]:
+def gold_of(folder: Path) -> dict[str, dict[str, Any]]:
     articles = json.loads((folder / "gold.json").read_text(encoding="utf-8"))["articles"]
-    return {article["id"]: article["meetings"] for article in articles}
+    return {article["id"]: article for article in articles}
 
 
 @cache
@@ -38,14 +38,22 @@ def misread_in(folder: Path) -> dict[str, list[str]]:
 def differences(folder: Path, article: str) -> list[str]:
     """What the reading of a report says otherwise than the gold, each as a fact and the words of the gold."""
     gold = gold_of(folder)[article]
-    said = answer(read((folder / "texts" / f"{article}.txt").read_bytes().decode("utf-8")))
+    report = read((folder / "texts" / f"{article}.txt").read_bytes().decode("utf-8"))
+    said = answer(report)
     found: list[str] = []
-    Tally(lambda _, what, detail: found.append(what)).add(article, gold, said)
-    for want, got in pair_meetings(gold, said)[0]:
+    Tally(lambda _, what, detail: found.append(what)).add(article, gold["meetings"], said)
+    for want, got in pair_meetings(gold["meetings"], said)[0]:
         for one, other in pair_people(want, got):
             for part in ("name", "title", "country", "body", "role"):
                 if _words(one.get(part)) != _words(other.get(part)):
                     found.append(f"{part}: {one.get(part)}")
+    venues = {_words(meeting.place.venue) for meeting in report.meetings if meeting.place and meeting.place.venue}
+    wanted = {_words((meeting["place"] or {}).get("venue")) for meeting in gold["meetings"]} - {""}
+    found += [f"venue: {venue}" for venue in (venues ^ wanted if folder == FOLDERS[1] else ())]
+    if "headline" in gold and _words(gold["headline"]) != _words(report.headline):
+        found.append("headline")
+    if "header_date" in gold and gold["header_date"] != (report.published and report.published.isoformat()):
+        found.append("header date")
     return sorted(found)
 
 
