@@ -39,3 +39,8 @@ def test_the_most_specific_mark_leads():
 def test_a_text_without_marks_is_one_piece_and_nothing_is_none():
     assert [piece.text for piece in segments("abc", [])] == ["abc"]
     assert segments("", []) == []
+
+
+def test_a_mark_of_no_words_is_left_out():
+    pieces = segments("abcdef", [mark(1, 2, 2), mark(2, 1, 3)])
+    assert [(piece.text, [m.pk for m in piece.evidence]) for piece in pieces] == [("a", []), ("bc", [2]), ("def", [])]
