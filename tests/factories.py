@@ -126,12 +126,28 @@ class ArticleFactory(DjangoModelFactory):
 class MeetingFactory(DjangoModelFactory):
     class Meta:
         model = models.Meeting
+        skip_postgeneration_save = True
 
     slug = factory.Sequence(lambda n: f"meeting-{n}")
     date = datetime.date(2023, 11, 3)
     headline_ar = "وزير الخارجية يلتقي نظيره الفرنسي"
     headline_en = "Foreign minister meets his French counterpart"
     review_state = models.ReviewState.PUBLISHED
+
+    class Params:
+        # With what a meeting needs to be published: two sides and a source.
+        sound = factory.Trait(
+            first_side=factory.RelatedFactory("tests.factories.ParticipationFactory", "meeting", basis="confirmed"),
+            second_side=factory.RelatedFactory(
+                "tests.factories.ParticipationFactory",
+                "meeting",
+                basis="confirmed",
+                country__code="FR",
+                country__name_ar="فرنسا",
+                country__name_en="France",
+            ),
+            report=factory.RelatedFactory("tests.factories.SourceFactory", "meeting"),
+        )
 
 
 class ParticipationFactory(DjangoModelFactory):

@@ -5,6 +5,7 @@ from meetings.models.articles import Article, Outlet, Source
 from meetings.models.corrections import CorrectionDecision, CorrectionRequest
 from meetings.models.different import DifferentMeetings
 from meetings.models.evidence import Evidence
+from meetings.models.exceptions import RuleException
 from meetings.models.filters import SavedFilter
 from meetings.models.history import Version
 from meetings.models.incoming import Feed, Incoming
@@ -50,6 +51,7 @@ __all__ = [
     "Position",
     "Publication",
     "ReviewState",
+    "RuleException",
     "SavedFilter",
     "Source",
     "Topic",

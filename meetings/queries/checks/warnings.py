@@ -1,0 +1,179 @@
+"""The rules whose breach is a warning: an editor should look at the record; often there is a good reason."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.queries.checks import facts, headlines, meetings, people, sources, texts
+from meetings.queries.checks.rule import Add, Change, Remove, Rule, Severity
+
+_STATED = {"source": "meta", "day": "2023-11-04", "words": "2023-11-04T10:00:00+03:00"}
+_STATED_LATER = {"source": "date-line", "day": "2023-11-06", "words": "6/11/2023"}
+
+WARNINGS: tuple[Rule, ...] = (
+    Rule(
+        "participant-evidence",
+        Severity.WARNING,
+        ("meeting",),
+        _("A participant is named by evidence, or an editor entered them."),
+        _("No marked words name %(who)s. Mark the words that do, or remove the participant."),
+        facts.participant_without_evidence,
+        breaks=(Remove("words_of_guest"),),
+        keeps=(Remove("words_of_guest"), Change("guest", {"basis": "confirmed"})),
+    ),
+    Rule(
+        "side-known",
+        Severity.WARNING,
+        ("meeting",),
+        _("The side of every participant is known."),
+        _("The side of %(who)s is unknown. Choose the country, region or organisation if the report names it."),
+        meetings.unknown_side,
+        breaks=(Change("guest", {"country": None}),),
+        keeps=(Change("guest", {"country": None, "organisation": "@un"}),),
+    ),
+    Rule(
+        "two-places",
+        Severity.WARNING,
+        ("meeting",),
+        _("A person is in one place on one day."),
+        _(
+            "%(who)s was in %(place)s and in %(other)s on %(day)s. Compare both records; correct the date, "
+            "the place or the participant that is wrong."
+        ),
+        meetings.two_places,
+        breaks=(
+            Add(
+                "meeting",
+                "second",
+                {"slug": "second", "date": date(2023, 11, 3), "place": "@paris", "headline_ar": "لقاء"},
+            ),
+            Add("participation", "there", {"meeting": "@second", "official": "@fuad", "country": "@iraq"}),
+        ),
+        keeps=(
+            Add(
+                "meeting",
+                "second",
+                {
+                    "slug": "second",
+                    "date": date(2023, 11, 3),
+                    "kind": "phone",
+                    "place": "@paris",
+                    "headline_ar": "لقاء",
+                },
+            ),
+            Add("participation", "there", {"meeting": "@second", "official": "@fuad", "country": "@iraq"}),
+        ),
+    ),
+    Rule(
+        "one-holder",
+        Severity.WARNING,
+        ("official",),
+        _("One official holds an office at a time."),
+        _(
+            "%(other)s and %(who)s are both on record as %(office)s from %(day)s. Enter the end of the "
+            "earlier appointment, or correct the start of the later one."
+        ),
+        people.overlapping_holders,
+        breaks=(
+            Add("appointment", "successor", {"official": "@macron", "position": "@office", "start": date(2023, 1, 1)}),
+        ),
+        keeps=(
+            Change("appointment", {"end": date(2023, 1, 1)}),
+            Change("host", {"position": None}),
+            Add("appointment", "successor", {"official": "@macron", "position": "@office", "start": date(2023, 1, 1)}),
+        ),
+    ),
+    Rule(
+        "one-record",
+        Severity.WARNING,
+        ("official",),
+        _("A person has one record."),
+        _("“%(who)s” and “%(other)s” may be one person. Merge the two records, or mark them as different people."),
+        people.same_person,
+        breaks=(
+            Add("official", "double", {"slug": "fouad-hussein", "name_ar": "فواد حسين", "name_en": "Fouad Hussein"}),
+            Add("appointment", "his", {"official": "@double", "position": "@office", "start": date(2020, 6, 6)}),
+        ),
+        keeps=(
+            Add(
+                "official", "other", {"slug": "qasim-al-araji", "name_ar": "قاسم الأعرجي", "name_en": "Qasim al-Araji"}
+            ),
+            Add("appointment", "his", {"official": "@other", "position": "@other_office", "start": date(2020, 7, 1)}),
+        ),
+    ),
+    Rule(
+        "headline-people",
+        Severity.WARNING,
+        ("meeting",),
+        _("A headline names only participants."),
+        _(
+            "The headline names %(who)s, who is not a participant. Correct the headline, or add the "
+            "participant if a source names them."
+        ),
+        headlines.headline_names_absent,
+        breaks=(
+            Add("official", "absent", {"slug": "hakan-fidan", "name_ar": "هاكان فيدان", "name_en": "Hakan Fidan"}),
+            Add("officialname", "absent_name", {"official": "@absent", "name": "هاكان فيدان"}),
+            Change("meeting", {"headline_ar": "فؤاد حسين يلتقي هاكان فيدان في بغداد"}),
+        ),
+        keeps=(Change("meeting", {"headline_ar": "فؤاد حسين يلتقي إيمانويل ماكرون في بغداد"}),),
+    ),
+    Rule(
+        "sources-agree",
+        Severity.WARNING,
+        ("meeting",),
+        _("The sources agree with the record, or an editor has decided."),
+        _("The record says %(recorded)s, a source says %(said)s. Keep the record, or take what the source says."),
+        sources.open_disagreement,
+        breaks=(
+            Add(
+                "disagreement",
+                "open",
+                {
+                    "meeting": "@meeting",
+                    "article": "@article",
+                    "fact": "date",
+                    "recorded": "2023-11-03",
+                    "said": "2023-11-04",
+                },
+            ),
+        ),
+        keeps=(
+            Add(
+                "disagreement",
+                "settled",
+                {
+                    "meeting": "@meeting",
+                    "article": "@article",
+                    "fact": "date",
+                    "recorded": "2023-11-03",
+                    "said": "2023-11-04",
+                    "settled": True,
+                },
+            ),
+        ),
+    ),
+    Rule(
+        "page-dates",
+        Severity.WARNING,
+        ("article",),
+        _("A page states one day of publication, or an editor has chosen."),
+        _(
+            "The page states %(day)s (“%(words)s”) and %(other)s (“%(others_words)s”). Choose the day of publication "
+            "in the form of the article."
+        ),
+        sources.contradicting_pages,
+        breaks=(Change("article", {"date_statements": [_STATED, _STATED_LATER]}),),
+        keeps=(Change("article", {"date_statements": [_STATED, _STATED]}),),
+    ),
+    Rule(
+        "english-name",
+        Severity.WARNING,
+        texts.KINDS_WITH_ENGLISH,
+        _("Records have an English name or headline."),
+        _("The English name or headline is missing. English readers see the Arabic one. Enter it."),
+        texts.no_english_name,
+        breaks=(Change("fuad", {"name_en": ""}),),
+        keeps=(Change("baghdad", {"city_en": "", "city_ar": ""}),),
+    ),
+)
