@@ -10,10 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.history import recent_changes
+from meetings.admin.quality import views as quality
+from meetings.admin.quality.asking import answer
 from meetings.admin.review import marking, views
 from meetings.services.roles import EXPLAINED, role_of
 
@@ -61,7 +63,7 @@ class DeskSite(AdminSite):
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Any:  # type: ignore[override]
         def with_refusal(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
             try:
-                return view(request, *args, **options)
+                return answer(request, view, *args, **options)
             except PermissionDenied:
                 return self._refused(request)
 
@@ -80,6 +82,9 @@ class DeskSite(AdminSite):
 
         return [
             address("history/", recent_changes.recent, "history"),
+            address("quality/", quality.overview, "quality"),
+            address("quality/withdraw/<int:pk>/", quality.withdraw_exception, "quality-withdraw"),
+            address("quality/<slug:name>/", quality.records, "quality-rule"),
             address("review/", views.next_draft, "review"),
             address("review/undo/", views.undo, "review-undo"),
             address("review/<int:pk>/", views.review_meeting, "review-meeting"),
@@ -102,4 +107,18 @@ class DeskSite(AdminSite):
         places = {name: place for place, name in enumerate(ORDER)}
         for app in apps:
             app["models"].sort(key=lambda model: places.get(model["object_name"], len(places)))
+            if app["app_label"] == "meetings":
+                app["models"].insert(0, _quality())
         return sorted(apps, key=lambda app: app["app_label"] != "meetings")
+
+
+def _quality() -> dict[str, Any]:
+    """Return the entry of the Quality page in the menu, in the shape of a list of records."""
+    return {
+        "name": _("Quality"),
+        "object_name": "Quality",
+        "admin_url": reverse("admin:quality"),
+        "add_url": None,
+        "view_only": True,
+        "perms": {"view": True},
+    }

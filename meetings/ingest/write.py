@@ -51,12 +51,14 @@ class StoredReport:
 
 
 class Writer:
-    """A writer of reports into the archive. It holds the sides, topics and people in memory during one run."""
+    """A writer of reports into the archive, as drafts: `services/review.py` publishes, and asks the rules first.
 
-    def __init__(self, *, publish: bool = False, user: Any = None, learn_names: bool = False) -> None:
+    It holds the sides, topics and people in memory during one run.
+    """
+
+    def __init__(self, *, user: Any = None, learn_names: bool = False) -> None:
         self.user = user  # who imports the reports; None: a command
         self.learn_names = learn_names  # whether to add a name by which an editor recognised an official to their names
-        self.state = ReviewState.PUBLISHED if publish else ReviewState.DRAFT
         self.people = KnownOfficials()
         self.countries = {country.code: country for country in Country.objects.all()}
         self.organisations = {body.code: body for body in Organisation.objects.all()}
@@ -196,7 +198,7 @@ class Writer:
             headline_ar=headline[:400],
             headline_ar_wording=wording,
             confidence=read.confidence,
-            review_state=self.state,
+            review_state=ReviewState.DRAFT,
             created_by=self.user,
         )
         meeting.full_clean(exclude=["place"])
@@ -250,12 +252,12 @@ class Writer:
         return made
 
     def _new_official(self, participant: ParticipantReading) -> Official:
-        """Create an official whom the archive does not have: a draft, unless the run publishes."""
+        """Create an official whom the archive does not have, as a draft."""
         name = " ".join((participant.name or "").split())[:200]
         official: Official = Official.objects.create(
             slug=unique_slug(Official, name_parts("", name)),
             name_ar=name,
-            review_state=self.state,
+            review_state=ReviewState.DRAFT,
             created_by=self.user,
         )
         OfficialName.objects.create(official=official, name=name, language="ar", kind=OfficialName.Kind.MAIN)

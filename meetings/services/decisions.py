@@ -9,8 +9,8 @@ from meetings.services import review
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_publish, require
 
-_DECIDE: dict[str, Callable[..., review.ReviewOutcome]] = {
-    ReviewState.PUBLISHED: review.publish,
+_RETURN_TO: dict[str, Callable[..., review.ReviewOutcome]] = {
+    ReviewState.PUBLISHED: review.return_to_public,
     ReviewState.REJECTED: review.reject,
     ReviewState.DRAFT: review.back_to_draft,
 }
@@ -26,8 +26,8 @@ class Decision:
     officials: tuple[int, ...] = ()
 
 
-def decide(meeting: Meeting, state: str, user: Any) -> Decision | None:
-    """Give `meeting` the review state `state`.
+def decide(meeting: Meeting, state: str, user: Any, reason: str = "") -> Decision | None:
+    """Give `meeting` the review state `state`; `reason` says why it is published against a rule.
 
     Returns:
         The decision; None if the meeting has that state already, because another editor was quicker.
@@ -35,6 +35,7 @@ def decide(meeting: Meeting, state: str, user: Any) -> Decision | None:
     Raises:
         PermissionDenied: The role of `user` does not allow it.
         ValueError: `state` is not a review state.
+        ReasonNeededError: The meeting breaks a rule and there is no reason to publish it; nothing is changed.
     """
     require(may_publish(user))
     if state not in ReviewState.values:
@@ -42,7 +43,12 @@ def decide(meeting: Meeting, state: str, user: Any) -> Decision | None:
     with recorded(user, way=Way.REVIEW):
         was = Meeting.objects.select_for_update().get(pk=meeting.pk).review_state
         waiting = list(Official.objects.drafts().filter(participations__meeting=meeting).values_list("pk", flat=True))
-        if not _DECIDE[state](Meeting.objects.filter(pk=meeting.pk), user).changed:
+        chosen = Meeting.objects.filter(pk=meeting.pk)
+        if state == ReviewState.PUBLISHED:
+            outcome = review.publish(chosen, user, reason=reason)
+        else:
+            outcome = _RETURN_TO[state](chosen, user)
+        if not outcome.changed:
             return None
         published = Official.objects.public().filter(pk__in=waiting).values_list("pk", flat=True)
         return Decision(meeting.pk, was, state, tuple(published))
@@ -59,7 +65,7 @@ def undo_decision(decision: Decision, user: Any) -> bool:
         meeting = Meeting.objects.select_for_update().filter(pk=decision.meeting, review_state=decision.became)
         if not meeting.exists():
             return False
-        _DECIDE[decision.was](Meeting.objects.filter(pk=decision.meeting), user)
+        _RETURN_TO[decision.was](Meeting.objects.filter(pk=decision.meeting), user)
         officials = Official.objects.filter(pk__in=decision.officials)
         review.back_to_draft(officials.exclude(participations__meeting__review_state=ReviewState.PUBLISHED), user)
     return True

@@ -15,7 +15,9 @@ from meetings.ingest.sources import SourceText
 from meetings.ingest.write import StoredReport, Writer
 from meetings.models import Incoming, Meeting, Official
 from meetings.models.stated_days import PublishedBasis
+from meetings.queries.checks import Finding
 from meetings.services import review, roles
+from meetings.services.checks import confirm_public, public_errors
 from meetings.services.history import Way, keep, recorded
 
 
@@ -31,6 +33,7 @@ def store(
     user: Any,
     *,
     publish: bool,
+    reason: str = "",
 ) -> StoredReport:
     """Save what an editor confirmed, as drafts or published, and take the report off the desk; all or nothing.
 
@@ -41,6 +44,7 @@ def store(
         confirmed: The editor's decisions, one for each meeting of `report`.
         user: The editor.
         publish: Whether the meetings are published at once.
+        reason: Why they are published although they break rules.
 
     Returns:
         What was stored. If the editor kept no meeting it has no article: nothing was written and the report stays.
@@ -49,6 +53,7 @@ def store(
         PermissionDenied: The role of `user` does not allow it.
         AlreadyDecidedError: Another editor has stored or dropped the report.
         Meeting.DoesNotExist: A meeting that the report was to join does not exist any more.
+        ReasonNeededError: A meeting would be published against a rule without a reason; nothing is stored.
     """
     roles.require(roles.may_import(user))
     with recorded(user, way=Way.BRING_IN):
@@ -56,11 +61,12 @@ def store(
         joined = _joined_meetings(confirmed)
         roles.require(all(roles.may_edit(user, meeting) for meeting in joined))
         keep(joined)  # their evidence and topics are written in bulk
+        before = public_errors("meeting", [meeting.pk for meeting in joined])
         stored = Writer(user=user, learn_names=roles.may_publish(user)).store(report, source, confirmed)
         if stored.article is None:
             return stored
         if publish:
-            _publish([*stored.new_meetings, *stored.known_meetings], user)
+            _publish([*stored.new_meetings, *stored.known_meetings], user, reason, before)
         with recorded(user, way=Way.BRING_IN):  # the history shows the import, not the publishing that is part of it
             _decide(waiting, Incoming.State.STORED, user, stored)
     return stored
@@ -135,11 +141,14 @@ def _joined_meetings(confirmed: Sequence[ConfirmedMeeting]) -> Any:
     return Meeting.objects.filter(pk__in=[one.into for one in confirmed if one.into])
 
 
-def _publish(meetings: list[Meeting], user: Any) -> None:
+def _publish(meetings: list[Meeting], user: Any, reason: str, before: list[Finding]) -> None:
     ids = [meeting.pk for meeting in meetings]
-    review.publish(Meeting.objects.filter(pk__in=ids), user)
+    public = list(Meeting.objects.public().filter(pk__in=ids).values_list("pk", flat=True))
+    review.publish(Meeting.objects.filter(pk__in=ids), user, reason=reason)
+    confirm_public("meeting", public, user, reason, before)
     # New officials at a meeting that was published before.
-    review.publish(Official.objects.drafts().filter(participations__meeting__in=ids).distinct(), user)
+    people = Official.objects.drafts().filter(participations__meeting__in=ids).distinct()
+    review.publish(people, user, reason=reason)
 
 
 def _lock_waiting(incoming: Incoming) -> Incoming:

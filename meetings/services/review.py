@@ -6,13 +6,15 @@ a command.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from meetings.models import Meeting, Official, ReviewState, Withdrawal
+from meetings.queries.checks import Finding
+from meetings.services.checks import ReasonNeededError, accept, errors_by_record, unique_findings
 from meetings.services.history import Way, keep, recorded
 from meetings.services.history.states import chunks
 from meetings.services.roles import may_publish, require
@@ -22,29 +24,82 @@ from meetings.services.roles import may_publish, require
 class ReviewOutcome:
     """The result of a review.
 
-    It has the ids of the records whose state changed, the number of those that had the state already, and the number of
-    officials published with their meetings.
+    It has the ids of the records whose state changed, the number of those that had the state already, the number of
+    officials published with their meetings, and what the records break that stayed as they were because of it.
     """
 
     changed: tuple[int, ...]
     unchanged: int
     officials: int = 0
+    held: dict[int, list[Finding]] = field(default_factory=dict)
 
 
-def publish(records: QuerySet[Any], user: Any = None, *, way: str = Way.REVIEW) -> ReviewOutcome:
+def publish(
+    records: QuerySet[Any], user: Any = None, *, reason: str = "", holds_back: bool = False, way: str = Way.REVIEW
+) -> ReviewOutcome:
     """Show meetings or officials to the public.
 
     The participants of a meeting are published with it, unless rejected: a page that names an official links to the
     official's page.
+
+    Args:
+        records: The meetings or officials.
+        user: The editor; None for a command.
+        reason: Why they are published although they break rules; kept as exceptions and in the history.
+        holds_back: Whether records that break a rule stay as they are.
+        way: How the history shows it.
+
+    Raises:
+        ReasonNeededError: Records break rules, and there is neither a reason nor `holds_back`; nothing is changed.
     """
     with _review_by(user, way):
-        outcome = _set_state(records, ReviewState.PUBLISHED)
-        _end_withdrawals(records.model, outcome.changed, user)
-        if records.model is not Meeting:
-            return outcome
-        waiting = Official.objects.drafts().filter(participations__meeting__in=outcome.changed).distinct()
-        officials = _set_state(waiting, ReviewState.PUBLISHED)
+        kind = str(records.model._meta.model_name)
+        states = dict(records.values_list("pk", "review_state"))
+        waiting = [pk for pk, state in states.items() if state != ReviewState.PUBLISHED]
+        errors = errors_by_record(kind, waiting)
+        if not holds_back and not reason.strip():
+            _raise_without_reason(errors, len(waiting))
+        sound = _publish(records.model, [pk for pk in waiting if pk not in errors], user)
+        broken = ReviewOutcome((), 0)
+        if errors and not holds_back:
+            with recorded(user, way=way, is_separate=True):
+                accept(unique_findings(errors), reason, user)
+                broken = _publish(records.model, list(errors), user)
+    return ReviewOutcome(
+        tuple(sorted((*sound.changed, *broken.changed))),
+        len(states) - len(waiting),
+        sound.officials + broken.officials,
+        errors if holds_back else {},
+    )
+
+
+def require_reason(records: QuerySet[Any], *, reason: str = "", holds_back: bool = False) -> None:
+    """Raise ReasonNeededError as `publish` would, before many records are published in batches."""
+    if holds_back or reason.strip():
+        return
+    waiting = list(records.exclude(review_state=ReviewState.PUBLISHED).order_by().values_list("pk", flat=True))
+    _raise_without_reason(errors_by_record(str(records.model._meta.model_name), waiting), len(waiting))
+
+
+def _raise_without_reason(errors: dict[int, list[Finding]], count: int) -> None:
+    if errors:
+        raise ReasonNeededError(unique_findings(errors), count - len(errors))
+
+
+def _publish(model: Any, ids: list[int], user: Any) -> ReviewOutcome:
+    outcome = _set_state(model.objects.filter(pk__in=ids), ReviewState.PUBLISHED)
+    _end_withdrawals(model, outcome.changed, user)
+    if model is not Meeting:
+        return outcome
+    waiting = Official.objects.drafts().filter(participations__meeting__in=outcome.changed).distinct()
+    officials = _set_state(waiting, ReviewState.PUBLISHED)
     return ReviewOutcome(outcome.changed, outcome.unchanged, len(officials.changed))
+
+
+def return_to_public(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
+    """Publish records again that were public before, when an editor undoes a decision; the rules are not asked."""
+    with _review_by(user):
+        return _publish(records.model, list(records.values_list("pk", flat=True)), user)
 
 
 def reject(records: QuerySet[Any], user: Any = None, *, way: str = Way.REVIEW) -> ReviewOutcome:

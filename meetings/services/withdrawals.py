@@ -58,10 +58,17 @@ def withdraw(record: Model, user: Any, reason: str, explanation: tuple[str, str]
         )
 
 
-def publish_again(record: Model, user: Any, note: str = "") -> None:
+def publish_again(record: Model, user: Any, note: str = "", reason: str = "") -> None:
     """Undo the withdrawal of `record`: publish it, with its address, its history and its evidence.
 
+    Args:
+        record: The withdrawn meeting or official.
+        user: The editor who decides; None for a command.
+        note: For editors only.
+        reason: Why it is published although it breaks a rule of the archive.
+
     Raises:
+        ReasonNeededError: The record breaks a rule and there is no reason.
         PermissionDenied: The role of `user` does not allow it.
         WithdrawalRefusedError: The record is not withdrawn (any more).
     """
@@ -69,7 +76,7 @@ def publish_again(record: Model, user: Any, note: str = "") -> None:
     with recorded(user, note, way=Way.WITHDRAW):
         if current_withdrawal(str(record._meta.model_name), record.pk) is None:
             raise WithdrawalRefusedError(_("The record is not withdrawn. Another editor may have published it again."))
-        review.publish(type(record)._base_manager.filter(pk=record.pk), user, way=Way.WITHDRAW)
+        review.publish(type(record)._base_manager.filter(pk=record.pk), user, reason=reason, way=Way.WITHDRAW)
 
 
 def _check(reason: str, arabic: str, english: str) -> None:

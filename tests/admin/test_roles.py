@@ -178,7 +178,7 @@ class TestEditor:
         assert response.context["has_delete_permission"]
 
     def test_publishes(self, client, editor):
-        meeting = MeetingFactory(review_state="draft")
+        meeting = MeetingFactory(review_state="draft", sound=True)
         client.post(address("meetings_meeting_changelist"), {"action": "publish", "_selected_action": [meeting.pk]})
         assert Meeting.objects.get().review_state == "published"
 

@@ -90,6 +90,10 @@ def test_a_meeting_is_entered_corrected_published_and_found(desk: Page, archive:
     row.locator("input.action-select").check()
     desk.locator("select[name=action]").select_option("publish")
     desk.locator("button[name=index]").click()
+    # Nobody has entered a source: the desk asks why it is published nevertheless.
+    expect(desk.locator(".findings")).to_contain_text("لا تقرير يورد هذا اللقاء")
+    desk.locator("#id_reason").fill("نص ورقي في أرشيف المحرّر")
+    desk.locator(".question .accept").click()
     expect(desk.locator(".messagelist .success").first).to_contain_text("نُشر لقاء واحد")
     desk.goto(search)
     expect(desk.get_by_text(HEADLINE).first).to_be_visible()

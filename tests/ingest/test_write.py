@@ -212,10 +212,10 @@ def test_nothing_is_half_written_when_writing_fails(monkeypatch):
     assert Official.objects.count() == 2
 
 
-def test_publishing_publishes_meeting_and_people():
-    stored = store(report(FIRST), publish=True)
-    assert stored.new_meetings[0].review_state == "published"
-    assert set(Official.objects.values_list("review_state", flat=True)) == {"published"}
+def test_meeting_and_people_are_drafts():
+    stored = store(report(FIRST))
+    assert stored.new_meetings[0].review_state == "draft"
+    assert set(Official.objects.values_list("review_state", flat=True)) == {"draft"}
 
 
 def test_one_report_with_two_meetings_makes_headlines_of_their_own():

@@ -42,7 +42,7 @@ def helper(django_user_model):
 
 @pytest.fixture
 def draft():
-    return MeetingFactory(review_state="draft")
+    return MeetingFactory(sound=True, review_state="draft")
 
 
 def states(*records) -> list[str]:
@@ -63,7 +63,7 @@ class TestDecisions:
 
     def test_an_official_whom_another_published_meeting_names_stays(self, draft, editor):
         new = OfficialFactory(review_state="draft")
-        other = MeetingFactory(review_state="draft")
+        other = MeetingFactory(sound=True, review_state="draft")
         for meeting in (draft, other):
             ParticipationFactory(meeting=meeting, official=new)
         decision = decisions.decide(draft, "published", editor)

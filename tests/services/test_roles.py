@@ -130,7 +130,7 @@ class TestDrafts:
 def test_a_review_asks_for_the_role(user_with, decide):
     contributor = user_with(UserRole.CONTRIBUTOR)
     for state in ("draft", "published"):
-        MeetingFactory(review_state=state, created_by=contributor)
+        MeetingFactory(review_state=state, created_by=contributor, sound=True)
     with pytest.raises(PermissionDenied):
         decide(Meeting.objects.all(), contributor)
     assert sorted(Meeting.objects.values_list("review_state", flat=True)) == ["draft", "published"]

@@ -30,7 +30,9 @@ def meeting():
         slug="macron-barzani", headline_ar=HEADLINE, headline_en="Macron receives Barzani"
     )
     part = factories.ParticipationFactory(meeting=record, official__slug="emmanuel-macron")
-    factories.ParticipationFactory(meeting=record, official__slug="nechirvan-barzani")
+    factories.ParticipationFactory(
+        meeting=record, official__slug="nechirvan-barzani", country__code="FR", country__name_ar="فرنسا"
+    )
     factories.SourceFactory(meeting=record, article__slug="a-report")
     record.first = part.official
     return record

@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,7 +54,7 @@ class BatchedActions(admin.ModelAdmin[Any]):
         ids = sorted(set(records.values_list("pk", flat=True)))
         key = value.pk if isinstance(value, Model) else value
         job = {"list": self._stem(), "name": name, "value": key, "ids": ids, "done": 0, "changed": 0, "unchanged": 0}
-        job |= {"officials": 0, "back": request.get_full_path()}
+        job |= {"officials": 0, "held": 0, "back": request.get_full_path()}
         if len(ids) > MAX_RECORDS_PER_REQUEST:
             request.session[KEY] = job
             return HttpResponseRedirect(reverse(f"admin:{self._stem()}_going_on"))
@@ -96,6 +97,7 @@ class BatchedActions(admin.ModelAdmin[Any]):
         job["changed"] += len(outcome.changed)
         job["unchanged"] += outcome.unchanged
         job["officials"] += outcome.officials
+        job["held"] += len(outcome.held)
 
     def _tell(self, request: HttpRequest, job: dict[str, Any]) -> None:
         if job["changed"]:
@@ -106,6 +108,14 @@ class BatchedActions(admin.ModelAdmin[Any]):
                 "With them %(n)d official was published.", "With them %(n)d officials were published.", number
             )
             self.message_user(request, text % {"n": number}, messages.SUCCESS)
+        if number := job["held"]:
+            text = ngettext(
+                "%(n)d record breaks a rule and was not published:",
+                "%(n)d records break a rule and were not published:",
+                number,
+            )
+            link = format_html('<a href="{}">{}</a>', reverse("admin:quality"), _("Quality"))
+            self.message_user(request, format_html("{} {}", text % {"n": number}, link), messages.WARNING)
         if number := job["unchanged"]:
             text = ngettext("%(n)d was already in this state.", "%(n)d were already in this state.", number)
             self.message_user(request, text % {"n": number}, messages.INFO)

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from meetings.admin.incoming.corrections import corrected
 from meetings.admin.incoming.preview_forms import ReadingPreview
+from meetings.admin.quality.asking import reason_to_publish
 from meetings.ingest.arrivals import fill_incoming, source_of, source_of_answer
 from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.fetch import fetch
@@ -24,6 +25,7 @@ from meetings.ingest.write import StoredReport
 from meetings.models import Evidence, Incoming, Meeting, Participation
 from meetings.queries.stated_days import rows_of
 from meetings.services import roles
+from meetings.services.checks import ReasonNeededError
 from meetings.services.incoming import AlreadyDecidedError, describe, drop, store
 
 # Facts that words can state, in the order of the number keys, and whether they are facts of a person.
@@ -100,7 +102,16 @@ class IncomingPreview:
         if publish:
             roles.require(roles.may_publish(request.user))
         try:
-            stored = store(reading.incoming, *corrected(reading), request.user, publish=publish)
+            stored = store(
+                reading.incoming,
+                *corrected(reading),
+                request.user,
+                publish=publish,
+                reason=reason_to_publish(request),
+            )
+        except ReasonNeededError as needed:
+            needed.back = ("decision", "look")  # shows the preview with all corrections again
+            raise
         except (AlreadyDecidedError, Meeting.DoesNotExist):
             messages.warning(request, _("Another editor has already decided this. Look again."))
             return HttpResponseRedirect(request.path)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,8 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from meetings.admin.common.batched_actions import BatchedAction, BatchedActions
+from meetings.admin.quality.asking import holds_back, reason_in_form, reason_to_publish
 from meetings.models import Meeting, Official, ReviewState
+from meetings.queries.checks import Finding
 from meetings.services import review
+from meetings.services.checks import ReasonNeededError, confirm_public, public_errors
 
 DONE: dict[tuple[type, str], Any] = {
     (Meeting, "published"): ngettext_lazy("%(n)d meeting was published.", "%(n)d meetings were published.", "n"),
@@ -32,7 +36,6 @@ class ReviewActions(BatchedActions):
 
     def steps(self) -> dict[str, BatchedAction]:
         decisions = {
-            "publish": (review.publish, ReviewState.PUBLISHED),
             "reject": (review.reject, ReviewState.REJECTED),
             "back_to_draft": (review.back_to_draft, ReviewState.DRAFT),
         }
@@ -40,11 +43,15 @@ class ReviewActions(BatchedActions):
             name: BatchedAction(_without_value(decide), DONE[self.model, state.value])
             for name, (decide, state) in decisions.items()
         }
-        return {**super().steps(), **own}
+        publish = BatchedAction(_publish, DONE[self.model, ReviewState.PUBLISHED])
+        return {**super().steps(), **own, "publish": publish}
 
     @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        return self.carry_out(request, queryset, "publish")
+        # Before the first batch, so that the editor answers once.
+        reason, holds = reason_to_publish(request), holds_back(request)
+        review.require_reason(queryset, reason=reason, holds_back=holds)
+        return self.carry_out(request, queryset, "publish", {"reason": reason, "holds_back": holds})
 
     @admin.action(description=_("Reject"), permissions=["publish"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
@@ -53,6 +60,30 @@ class ReviewActions(BatchedActions):
     @admin.action(description=_("Return to draft"), permissions=["publish"])
     def back_to_draft(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return self.carry_out(request, queryset, "back_to_draft")
+
+    # --- The form -----------------------------------------------------------------------------------------------------
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ReasonNeededError as needed:
+            request.broken_rules = needed.findings  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        form = super().get_form(request, obj, change, **options)
+        findings = getattr(request, "broken_rules", None)
+        return type(form.__name__, (form,), {"clean": _refuse(findings)}) if findings else form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        form.errors_before = public_errors(str(self.opts.model_name), [obj.pk]) if change else []
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        reason = reason_to_publish(request)
+        confirm_public(str(self.opts.model_name), [form.instance.pk], request.user, reason, form.errors_before)
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         # An editor who came from the review returns to it.
@@ -64,6 +95,19 @@ class ReviewActions(BatchedActions):
     @admin.display(description=_("review"), ordering="review_state")
     def review_shown(self, obj: Any) -> str:
         return format_html('<span class="state state-{}">{}</span>', obj.review_state, obj.get_review_state_display())
+
+
+def _refuse(findings: list[Finding]) -> Callable[[Any], Any]:
+    """Return a `clean` that shows the form again with what the record breaks, and the box for the reason."""
+
+    def clean(form: Any) -> Any:
+        raise ValidationError(reason_in_form(findings), code="rules")
+
+    return clean
+
+
+def _publish(records: QuerySet[Any], value: Any, user: Any) -> review.ReviewOutcome:
+    return review.publish(records, user, **value)
 
 
 def _without_value(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from meetings.admin.quality.views import quality_block
 from meetings.models import Meeting
 from meetings.queries import desk
 from meetings.queries.disagreements import in_words
@@ -66,4 +67,7 @@ BLOCKS: tuple[DeskBlock, ...] = (
     DeskBlock("admin/desk/block_disagreements.html", may_publish, _disagreements),
     DeskBlock("admin/desk/block_people.html", may_publish, _people),
     DeskBlock("admin/desk/block_duplicates.html", may_merge, _duplicates),
+    DeskBlock(
+        "admin/desk/block_quality.html", lambda user: bool(user.has_perm("meetings.view_meeting")), quality_block
+    ),
 )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from meetings.admin.quality.asking import reason_to_publish, rows_of
 from meetings.admin.review.blocks import blocks_of, meetings_to_review
 from meetings.admin.review.forms import HolderForm
 from meetings.admin.review.marking_forms import MARKED
@@ -28,6 +29,7 @@ from meetings.services import (
     disagreements,
     participations,
 )
+from meetings.services.checks import check
 from meetings.services.roles import may_edit, may_publish, require
 
 LAST_DECISION = "last_decision"  # in the session: the decision that "undo" undoes
@@ -86,6 +88,7 @@ def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]
         "reports": reports,
         "markable": [report.article for report in reports if report.article.raw_text],
         "contradictions": open_differences(meeting),
+        "broken": rows_of(check([("meeting", pk)])),
         "holders": holders,
         "media": next((form.media for form in holders.values()), ""),
         "follows": [
@@ -132,7 +135,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if state not in ReviewState.values:
         raise Http404
     following = desk.place_in_queue(_queue(request), pk).next
-    decision = decisions.decide(meeting, state, request.user)
+    decision = decisions.decide(meeting, state, request.user, reason_to_publish(request))
     if decision is None:
         messages.info(request, _("Another editor has already decided this."))
     else:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from meetings.admin.base import DeskRoles
 from meetings.admin.merging.log import ReadOnlyList
 from meetings.admin.merging.shared import MAX_NOTE_CHARACTERS, note_of
+from meetings.admin.quality.asking import reason_to_publish
 from meetings.models import ReviewState, Withdrawal
 from meetings.queries.withdrawals import current_withdrawal
 from meetings.services.roles import may_publish, require
@@ -72,7 +73,7 @@ class WithdrawingRecords(DeskRoles):
     def _decide(self, request: HttpRequest, record: Any) -> str:
         """Withdraw the record or publish it again, and return the message for the editor."""
         if "again" in request.POST:
-            publish_again(record, request.user, note_of(request))
+            publish_again(record, request.user, note_of(request), reason_to_publish(request))
             return _("The record is public again, with its address and its history.")
         explanation = (request.POST.get("explanation_ar", ""), request.POST.get("explanation_en", ""))
         withdraw(record, request.user, request.POST.get("reason", ""), explanation, note_of(request))

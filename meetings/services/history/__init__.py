@@ -19,7 +19,14 @@ from django.db.models import Model, QuerySet
 from meetings.models import Version
 from meetings.models.history import whole_of
 from meetings.services.history.difference import Difference, contents, current_version, difference
-from meetings.services.history.recording import keep, keep_new_rows, keep_rows, recorded, several_actions
+from meetings.services.history.recording import (
+    collected_changes,
+    keep,
+    keep_new_rows,
+    keep_rows,
+    recorded,
+    several_actions,
+)
 from meetings.services.history.restore import CannotRestoreError, find_conflicts, restore
 from meetings.services.history.values import names_of, version_names
 
@@ -30,6 +37,7 @@ __all__ = [
     "Change",
     "Difference",
     "Way",
+    "collected_changes",
     "contents",
     "current_version",
     "difference",

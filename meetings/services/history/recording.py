@@ -27,6 +27,7 @@ from meetings.services.history.touched_rows import TouchedRows, attach_rows
 Change, Way = Version.Change, Version.Way
 
 _active: ContextVar["Recording | None"] = ContextVar("recording", default=None)
+_collected: ContextVar["set[Whole] | None"] = ContextVar("collected_changes", default=None)
 
 
 @contextmanager
@@ -74,6 +75,17 @@ def several_actions() -> Iterator[None]:
     """Run many actions, each in its own transaction, and update the search index once, after the last."""
     with defer_index_updates():
         yield
+
+
+@contextmanager
+def collected_changes() -> Iterator[set[Whole]]:
+    """Collect the records that the actions of the block touched, by kind and id, also those that they deleted."""
+    changes: set[Whole] = set()
+    token = _collected.set(changes)
+    try:
+        yield changes
+    finally:
+        _collected.reset(token)
 
 
 def keep(*records: Model | Iterable[Model]) -> None:
@@ -169,6 +181,8 @@ class Recording:
     def write(self) -> None:
         """Save one version of each record that differs from before, and begin to watch from here."""
         self.has_changes = self.has_changes or bool(self._before)
+        if (changes := _collected.get()) is not None:
+            changes.update(self._before)
         row_changes = self.rows.changes()
         if row_changes:  # the version that each belongs to is known only when all versions exist
             made = [version for some in self._new_versions() for version in some]

@@ -31,14 +31,14 @@ def act(client, action: str, records, **more):
 
 class TestTopics:
     def test_the_page_asks_and_changes_nothing(self, desk):
-        records = MeetingFactory.create_batch(3)
+        records = MeetingFactory.create_batch(sound=True, size=3)
         response = act(desk, "add_topic", records)
         assert "3 meetings will be changed" in response.content.decode()
         assert not MeetingTopic.objects.exists()
 
     def test_a_topic_is_added_after_the_others(self, desk, editor):
         topic, other = TopicFactory(), TopicFactory(code="oil", name_ar="النفط")
-        records = MeetingFactory.create_batch(3)
+        records = MeetingFactory.create_batch(sound=True, size=3)
         MeetingTopicFactory(meeting=records[0], topic=other)
         MeetingTopicFactory(meeting=records[1], topic=topic)
         response = act(desk, "add_topic", records, value=topic.pk)
@@ -51,7 +51,7 @@ class TestTopics:
 
     def test_a_topic_is_removed(self, desk):
         topic = TopicFactory()
-        records = MeetingFactory.create_batch(2)
+        records = MeetingFactory.create_batch(sound=True, size=2)
         MeetingTopicFactory(meeting=records[0], topic=topic)
         assert said(act(desk, "remove_topic", records, value=topic.pk)) == [
             "The topic was removed from 1 meeting.",
@@ -60,7 +60,7 @@ class TestTopics:
         assert not MeetingTopic.objects.exists()
 
     def test_no_topic_is_an_error_that_keeps_the_choice(self, desk):
-        records = MeetingFactory.create_batch(2)
+        records = MeetingFactory.create_batch(sound=True, size=2)
         response = act(desk, "add_topic", records, value="")
         assert response.context["form"].errors
         assert set(response.context["chosen"]) == {record.pk for record in records}
@@ -68,7 +68,7 @@ class TestTopics:
 
 class TestPlaces:
     def test_a_place_is_set_and_taken_away(self, desk):
-        place, records = PlaceFactory(), MeetingFactory.create_batch(2)
+        place, records = PlaceFactory(), MeetingFactory.create_batch(sound=True, size=2)
         assert said(act(desk, "set_place", records, value=place.pk)) == ["The place was set for 2 meetings."]
         assert set(Meeting.objects.values_list("place", flat=True)) == {place.pk}
         act(desk, "set_place", records[:1], value="")
@@ -78,8 +78,8 @@ class TestPlaces:
 @pytest.mark.parametrize("action", ["publish", "add_topic", "set_place"])
 def test_all_that_a_filter_finds_and_nothing_else(desk, action):
     topic, place = TopicFactory(), PlaceFactory()
-    drafts = MeetingFactory.create_batch(3, review_state="draft")
-    others = MeetingFactory.create_batch(2)
+    drafts = MeetingFactory.create_batch(sound=True, size=3, review_state="draft")
+    others = MeetingFactory.create_batch(sound=True, size=2)
     value = {"add_topic": topic.pk, "set_place": place.pk}.get(action)
     data = chosen(drafts[:1], action=action, select_across="1")
     if value:
@@ -120,7 +120,7 @@ def test_the_service_itself_refuses(django_user_model, change):
 
 
 def test_each_change_is_in_the_history_of_each_meeting_as_one_action(desk, editor):
-    topic, records = TopicFactory(), MeetingFactory.create_batch(3)
+    topic, records = TopicFactory(), MeetingFactory.create_batch(sound=True, size=3)
     act(desk, "add_topic", records, value=topic.pk)
     act(desk, "reject", records)
     for way, facts in (("list", ["ranked_topics"]), ("review", ["review_state"])):
@@ -133,7 +133,7 @@ def test_each_change_is_in_the_history_of_each_meeting_as_one_action(desk, edito
 
 @pytest.mark.parametrize("action", ["publish", "add_topic", "set_place"])
 def test_very_many_are_changed_piece_by_piece_with_a_page_that_shows_how_far_it_is(desk, action):
-    MeetingFactory.create_batch(2 * MAX_RECORDS_PER_REQUEST + 5, review_state="draft")
+    MeetingFactory.create_batch(sound=True, size=2 * MAX_RECORDS_PER_REQUEST + 5, review_state="draft")
     value = {"add_topic": TopicFactory().pk, "set_place": PlaceFactory().pk}.get(action)
     chosen_one = chosen(Meeting.objects.all()[:1], action=action, select_across="1")
     response = desk.post(address(LIST), chosen_one | ({"value": value} if value else {}))
@@ -169,7 +169,7 @@ def test_a_long_action_is_for_those_who_may(client, django_user_model):
 @pytest.mark.parametrize("action", ["add_topic", "set_place"])
 def test_arabic_counts_in_its_six_forms(client, editor, action, count, words):
     client.force_login(editor)
-    MeetingFactory.create_batch(count)
+    MeetingFactory.create_batch(sound=True, size=count)
     value = TopicFactory().pk if action == "add_topic" else PlaceFactory().pk
     with translation.override("ar"):
         (message,) = said(act(client, action, Meeting.objects.all(), value=value))
@@ -178,6 +178,6 @@ def test_arabic_counts_in_its_six_forms(client, editor, action, count, words):
 
 @pytest.mark.parametrize("size", [2, 40])
 def test_the_number_of_queries_does_not_grow(size, django_assert_max_num_queries):
-    MeetingFactory.create_batch(size)
+    MeetingFactory.create_batch(sound=True, size=size)
     with django_assert_max_num_queries(30):
         bulk.add_topic(Meeting.objects.all(), TopicFactory())

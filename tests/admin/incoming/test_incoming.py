@@ -208,7 +208,8 @@ def test_saved_as_a_draft(desk):
 
 
 def test_corrections(desk, editor):
-    paris = PlaceFactory(slug="tr-ankara", city_ar="أنقرة", city_en="Ankara")
+    turkey = CountryFactory(code="TR", name_ar="تركيا", name_en="Türkiye")
+    paris = PlaceFactory(slug="tr-ankara", city_ar="أنقرة", city_en="Ankara", country=turkey)
     known = OfficialFactory(name_ar="هاقان فيدان التركي")
     energy = TopicFactory(code="energy", name_ar="الطاقة")
     response = preview(desk)

@@ -52,7 +52,9 @@ class TestMerging:
         response = desk.post(response["Location"], {"kind": records[1].pk, "note": "One call"}, follow=True)
         assert Meeting.objects.count() == 1
         assert Meeting.objects.get().kind == "phone"
-        assert len(response.context["messages"]) == 2
+        merges, rules = list(response.context["messages"])[:2], list(response.context["messages"])[2:]
+        assert all("was merged" in str(message) for message in merges)
+        assert ["marked words" in str(message) for message in rules] == [True]  # the people of the factory
         for merge in Merge.objects.order_by("-pk"):
             desk.post(address("meetings_merge_undo", merge.pk))
         assert Meeting.objects.count() == 3

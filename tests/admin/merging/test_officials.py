@@ -111,8 +111,9 @@ class TestMerging:
         data = {"name_ar": "kept", "name_en": "other", "review_state": "kept", "note": "One man"}
         response = desk.post(compare(kept, other), data, follow=True)
         assert response.redirect_chain[-1][0] == address("meetings_official_change", kept.pk)
-        (told,) = said(response)
+        told, rules = said(response)
         assert "is now part of" in told
+        assert "fewer than two sides" in rules  # of the meetings of the factory
         merge = Merge.objects.get()
         assert (merge.user, merge.note) == (editor, "One man")
         kept.refresh_from_db()

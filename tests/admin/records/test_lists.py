@@ -89,7 +89,7 @@ def test_the_desk_bears_the_name_of_the_archive(desk):
     response = desk.get(address("index"))
     assert response.context["site_header"] == "Mahdar"
     names = [model["object_name"] for model in response.context["app_list"][0]["models"]]
-    assert names[:3] == ["Meeting", "Official", "Article"]
+    assert names[:4] == ["Quality", "Meeting", "Official", "Article"]
 
 
 def test_strangers_are_asked_to_sign_in(client):

@@ -32,11 +32,11 @@ def act(desk, model: str, action: str, records) -> list[str]:
 def test_meetings(desk, editor, action, state, message):
     other = "draft" if state != "draft" else "rejected"
     chosen = [
-        MeetingFactory(review_state=other),
-        MeetingFactory(review_state=other),
-        MeetingFactory(review_state=state),
+        MeetingFactory(review_state=other, sound=True),
+        MeetingFactory(review_state=other, sound=True),
+        MeetingFactory(review_state=state, sound=True),
     ]
-    left = MeetingFactory(review_state=other)
+    left = MeetingFactory(review_state=other, sound=True)
     assert act(desk, "meeting", action, chosen) == [message, "1 was already in this state."]
     assert [entry[1] for entry in connection.run_on_commit].count(catch_up_index) == 1
     assert set(Meeting.objects.filter(review_state=state)) == set(chosen)
@@ -47,7 +47,9 @@ def test_meetings(desk, editor, action, state, message):
 
 
 def test_one_meeting_and_the_officials_with_it(desk):
-    part = ParticipationFactory(meeting__review_state="draft", official__review_state="draft")
+    part = ParticipationFactory(
+        meeting__sound=True, meeting__review_state="draft", official__review_state="draft", basis="confirmed"
+    )
     messages = act(desk, "meeting", "publish", [part.meeting])
     assert messages == ["1 meeting was published.", "With them 1 official was published."]
 
@@ -60,7 +62,7 @@ def test_officials(desk):
 
 
 def test_disagreements_are_settled(desk):
-    records = [DisagreementFactory(), DisagreementFactory(settled=True)]
+    records = [DisagreementFactory(meeting__sound=True), DisagreementFactory(meeting__sound=True, settled=True)]
     assert act(desk, "disagreement", "settle", records) == ["1 disagreement was settled."]
     assert not Disagreement.objects.filter(settled=False).exists()
 
@@ -71,7 +73,7 @@ def test_disagreements_are_settled(desk):
 )
 def test_arabic_counts_in_its_six_forms(client, editor, count, words):
     client.force_login(editor)
-    MeetingFactory.create_batch(count, review_state="draft")
+    MeetingFactory.create_batch(count, sound=True, review_state="draft")
     with translation.override("ar"):
         (message,) = act(client, "meeting", "publish", Meeting.objects.all())
     assert any(word in message for word in words.split("|")), message

@@ -32,7 +32,7 @@ def writes(index, monkeypatch):
 @pytest.fixture
 def three(writes):
     """Three drafts, of which the index knows."""
-    meetings = [MeetingFactory(review_state=ReviewState.DRAFT) for _ in range(3)]
+    meetings = [MeetingFactory(review_state=ReviewState.DRAFT, sound=True) for _ in range(3)]
     for meeting in meetings:
         ParticipationFactory(meeting=meeting, official__review_state=ReviewState.DRAFT)
     writes.clear()
