@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from meetings.models import LikelyDuplicate, Meeting, Official, Participation, ReviewState, RuleException, Source
-from meetings.queries.checks import RULES, RULES_BY_NAME, Finding, Record, Rule, find_breaches
+from meetings.queries.checks import RULES, RULES_BY_NAME, ArchiveRule, Finding, Record, find_breaches
 from meetings.queries.checks.scope import MAX_NAMED_RECORDS
 from meetings.queries.state import get_cached
 from meetings.services.history import Way, recorded
@@ -41,7 +41,7 @@ class CheckedFinding:
     """A finding with its rule, and the exception if an editor accepted it."""
 
     finding: Finding
-    rule: Rule
+    rule: ArchiveRule
     exception: RuleException | None = None
 
     @property
@@ -55,7 +55,7 @@ def words_of(finding: Finding) -> str:
     return RULES_BY_NAME[finding.rule].words(finding)
 
 
-def check(records: Iterable[Record] | None = None, rules: Iterable[Rule] = RULES) -> list[CheckedFinding]:
+def check(records: Iterable[Record] | None = None, rules: Iterable[ArchiveRule] = RULES) -> list[CheckedFinding]:
     """Return what `records` (None: the whole archive) break, with the exceptions, in the order of the rules."""
     return with_exceptions(find_breaches(records, rules))
 

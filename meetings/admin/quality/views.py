@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from meetings.admin.quality.asking import REASON, reason_to_publish
 from meetings.admin.quality.links import named, named_records
 from meetings.models import RuleException
-from meetings.queries.checks import RULES, RULES_BY_NAME, Rule, Severity
+from meetings.queries.checks import RULES, RULES_BY_NAME, ArchiveRule, Severity
 from meetings.services.checks import MAX_REASON_CHARACTERS, CheckedFinding, accept, check_whole, visible_to, withdraw
 from meetings.services.roles import may_publish, require
 
@@ -28,7 +28,7 @@ MAX_BLOCK_ROWS = 5
 class RuleCount:
     """A rule, the number of findings to correct, and of those that an editor accepted."""
 
-    rule: Rule
+    rule: ArchiveRule
     open: int
     accepted: int
 
@@ -111,13 +111,13 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
     return TemplateResponse(request, "admin/quality/rule.html", context)
 
 
-def _rule(name: str) -> Rule:
+def _rule(name: str) -> ArchiveRule:
     if name not in RULES_BY_NAME:
         raise Http404
     return RULES_BY_NAME[name]
 
 
-def _accept(request: HttpRequest, rule: Rule) -> HttpResponse:
+def _accept(request: HttpRequest, rule: ArchiveRule) -> HttpResponse:
     """Accept one finding with a reason."""
     require(may_publish(request.user))
     wanted, key = request.POST.get("record", ""), request.POST.get("key", "")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from meetings.management.terminal import Screen, add_shape_option
-from meetings.queries.checks import RULES, RULES_BY_NAME, Rule, Severity, find_breaches
+from meetings.queries.checks import RULES, RULES_BY_NAME, ArchiveRule, Severity, find_breaches
 from meetings.services.checks import CheckedFinding, with_exceptions
 from meetings.services.history import names_of
 from meetings.services.history.states import model_of
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         if any(one.rule.is_error and one.exception is None for one in found):
             raise SystemExit(1)
 
-    def _rules(self, wanted: list[str] | None, severity: str | None) -> list[Rule]:
+    def _rules(self, wanted: list[str] | None, severity: str | None) -> list[ArchiveRule]:
         if unknown := sorted(set(wanted or ()) - RULES_BY_NAME.keys()):
             known = ", ".join(RULES_BY_NAME)
             raise CommandError(f"No rule is called {', '.join(unknown)}. The rules are: {known}.", returncode=MISUSE)
@@ -92,11 +92,11 @@ class Command(BaseCommand):
         return names
 
     # --- For people ---------------------------------------------------------------------------------------------------
-    def _print_rules(self, rules: list[Rule]) -> None:
+    def _print_rules(self, rules: list[ArchiveRule]) -> None:
         self.screen.table([(rule.name, rule.severity, str(rule.title)) for rule in rules])
 
     def _print_text(
-        self, rules: list[Rule], found: list[CheckedFinding], names: dict[tuple[str, int], str], limit: int
+        self, rules: list[ArchiveRule], found: list[CheckedFinding], names: dict[tuple[str, int], str], limit: int
     ) -> None:
         for rule in rules:
             waiting = [one for one in found if one.rule is rule and one.exception is None]
@@ -120,7 +120,9 @@ class Command(BaseCommand):
         self.screen.line(_(", ").join(parts))
 
     # --- For programs -------------------------------------------------------------------------------------------------
-    def _print_json(self, rules: list[Rule], found: list[CheckedFinding], names: dict[tuple[str, int], str]) -> None:
+    def _print_json(
+        self, rules: list[ArchiveRule], found: list[CheckedFinding], names: dict[tuple[str, int], str]
+    ) -> None:
         counts = _counts(found)
         answer = {
             "errors": counts["error"],

@@ -7,16 +7,16 @@
 from collections.abc import Callable, Iterable
 
 from meetings.queries.checks.finding import Finding, Record
-from meetings.queries.checks.rule import Rule, Severity
+from meetings.queries.checks.rule import ArchiveRule, Severity
 from meetings.queries.checks.scope import Scope
 from meetings.queries.checks.table import RULES, RULES_BY_NAME
 
-__all__ = ["RULES", "RULES_BY_NAME", "Finding", "Record", "Rule", "Severity", "find_breaches"]
+__all__ = ["RULES", "RULES_BY_NAME", "ArchiveRule", "Finding", "Record", "Severity", "find_breaches"]
 
 
 def find_breaches(
     records: Iterable[Record] | None = None,
-    rules: Iterable[Rule] = RULES,
+    rules: Iterable[ArchiveRule] = RULES,
     tell: Callable[[int, int], None] | None = None,
 ) -> list[Finding]:
     """Return the breaches of `rules`, in the order of the rules.

@@ -5,10 +5,10 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from meetings.queries.checks import facts, meetings, people, places, sources, texts
-from meetings.queries.checks.rule import Add, Change, Remove, Rule, Severity
+from meetings.queries.checks.rule import Add, ArchiveRule, Change, Remove, Severity
 
-ERRORS: tuple[Rule, ...] = (
-    Rule(
+ERRORS: tuple[ArchiveRule, ...] = (
+    ArchiveRule(
         "two-sides",
         Severity.ERROR,
         ("meeting",),
@@ -18,7 +18,7 @@ ERRORS: tuple[Rule, ...] = (
         breaks=(Change("guest", {"country": "@iraq"}),),
         keeps=(Change("guest", {"country": None}),),
     ),
-    Rule(
+    ArchiveRule(
         "source",
         Severity.ERROR,
         ("meeting",),
@@ -28,7 +28,7 @@ ERRORS: tuple[Rule, ...] = (
         breaks=(Remove("source"),),
         keeps=(Change("article", {"outlet": None}),),
     ),
-    Rule(
+    ArchiveRule(
         "meeting-date",
         Severity.ERROR,
         ("meeting",),
@@ -38,7 +38,7 @@ ERRORS: tuple[Rule, ...] = (
         breaks=(Change("meeting", {"date": date(1799, 12, 31)}),),
         keeps=(Change("meeting", {"date": date(1800, 1, 1)}),),
     ),
-    Rule(
+    ArchiveRule(
         "published-date",
         Severity.ERROR,
         ("article",),
@@ -48,7 +48,7 @@ ERRORS: tuple[Rule, ...] = (
         breaks=(Change("article", {"published_on": date(2999, 1, 1)}),),
         keeps=(Change("article", {"published_on": None}),),
     ),
-    Rule(
+    ArchiveRule(
         "appointment-date",
         Severity.ERROR,
         ("official",),
@@ -58,7 +58,7 @@ ERRORS: tuple[Rule, ...] = (
         breaks=(Change("appointment", {"start": date(2999, 1, 1)}),),
         keeps=(Change("appointment", {"end": date(2999, 1, 1)}),),
     ),
-    Rule(
+    ArchiveRule(
         "reported-before",
         Severity.ERROR,
         ("meeting",),
@@ -71,7 +71,7 @@ ERRORS: tuple[Rule, ...] = (
         breaks=(Change("article", {"published_on": date(2023, 11, 1)}),),
         keeps=(Change("article", {"published_on": date(2023, 11, 2)}),),
     ),
-    Rule(
+    ArchiveRule(
         "office-held",
         Severity.ERROR,
         ("meeting",),
@@ -84,7 +84,7 @@ ERRORS: tuple[Rule, ...] = (
         breaks=(Change("appointment", {"start": date(2023, 11, 4)}),),
         keeps=(Change("appointment", {"start": None}),),
     ),
-    Rule(
+    ArchiveRule(
         "participant-once",
         Severity.ERROR,
         ("meeting",),
@@ -105,7 +105,7 @@ ERRORS: tuple[Rule, ...] = (
             Add("participation", "third", {"meeting": "@meeting", "official": "@other", "country": "@iraq"}),
         ),
     ),
-    Rule(
+    ArchiveRule(
         "place-country",
         Severity.ERROR,
         ("place",),
@@ -118,7 +118,7 @@ ERRORS: tuple[Rule, ...] = (
         breaks=(Change("baghdad", {"country": "@france"}),),
         keeps=(Change("baghdad", {"city_ar": "قرية بلا معجم"}),),
     ),
-    Rule(
+    ArchiveRule(
         "venue-place",
         Severity.ERROR,
         ("meeting",),
@@ -128,7 +128,7 @@ ERRORS: tuple[Rule, ...] = (
         breaks=(Change("meeting", {"venue_ar": "قصر الإليزيه"}),),
         keeps=(Change("meeting", {"venue_ar": "قصر الإليزيه", "place": "@paris"}),),
     ),
-    Rule(
+    ArchiveRule(
         "outlet-address",
         Severity.ERROR,
         ("article",),
@@ -141,7 +141,7 @@ ERRORS: tuple[Rule, ...] = (
         breaks=(Change("article", {"url": "https://www.spa.gov.sa/1"}),),
         keeps=(Change("article", {"url": "https://ar.ina.iq/1"}),),
     ),
-    Rule(
+    ArchiveRule(
         "characters",
         Severity.ERROR,
         texts.KINDS_WITH_TEXTS,
@@ -151,7 +151,7 @@ ERRORS: tuple[Rule, ...] = (
         breaks=(Change("meeting", {"headline_ar": "وزير الخارجية\u202e يلتقي نظيره"}),),
         keeps=(Change("meeting", {"headline_ar": "نێچیرڤان بارزانی پێشوازی\u200c دەکات"}),),
     ),
-    Rule(
+    ArchiveRule(
         "date-evidence",
         Severity.ERROR,
         ("meeting",),

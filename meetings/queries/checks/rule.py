@@ -51,7 +51,7 @@ Example = tuple[Change | Add | Remove, ...]
 
 # --- The rule ---------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class Rule:
+class ArchiveRule:
     """A rule that the records of the archive keep.
 
     Attributes:

@@ -4,8 +4,8 @@ Each rule has an example that breaks it and one that does not; tests/queries/che
 """
 
 from meetings.queries.checks.errors import ERRORS
-from meetings.queries.checks.rule import Rule
+from meetings.queries.checks.rule import ArchiveRule
 from meetings.queries.checks.warnings import WARNINGS
 
-RULES: tuple[Rule, ...] = (*ERRORS, *WARNINGS)
+RULES: tuple[ArchiveRule, ...] = (*ERRORS, *WARNINGS)
 RULES_BY_NAME = {rule.name: rule for rule in RULES}

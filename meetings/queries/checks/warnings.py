@@ -5,13 +5,13 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from meetings.queries.checks import facts, headlines, meetings, people, sources, texts
-from meetings.queries.checks.rule import Add, Change, Remove, Rule, Severity
+from meetings.queries.checks.rule import Add, ArchiveRule, Change, Remove, Severity
 
 _STATED = {"source": "meta", "day": "2023-11-04", "words": "2023-11-04T10:00:00+03:00"}
 _STATED_LATER = {"source": "date-line", "day": "2023-11-06", "words": "6/11/2023"}
 
-WARNINGS: tuple[Rule, ...] = (
-    Rule(
+WARNINGS: tuple[ArchiveRule, ...] = (
+    ArchiveRule(
         "participant-evidence",
         Severity.WARNING,
         ("meeting",),
@@ -21,7 +21,7 @@ WARNINGS: tuple[Rule, ...] = (
         breaks=(Remove("words_of_guest"),),
         keeps=(Remove("words_of_guest"), Change("guest", {"basis": "confirmed"})),
     ),
-    Rule(
+    ArchiveRule(
         "side-known",
         Severity.WARNING,
         ("meeting",),
@@ -31,7 +31,7 @@ WARNINGS: tuple[Rule, ...] = (
         breaks=(Change("guest", {"country": None}),),
         keeps=(Change("guest", {"country": None, "organisation": "@un"}),),
     ),
-    Rule(
+    ArchiveRule(
         "two-places",
         Severity.WARNING,
         ("meeting",),
@@ -64,7 +64,7 @@ WARNINGS: tuple[Rule, ...] = (
             Add("participation", "there", {"meeting": "@second", "official": "@fuad", "country": "@iraq"}),
         ),
     ),
-    Rule(
+    ArchiveRule(
         "one-holder",
         Severity.WARNING,
         ("official",),
@@ -83,7 +83,7 @@ WARNINGS: tuple[Rule, ...] = (
             Add("appointment", "successor", {"official": "@macron", "position": "@office", "start": date(2023, 1, 1)}),
         ),
     ),
-    Rule(
+    ArchiveRule(
         "one-record",
         Severity.WARNING,
         ("official",),
@@ -101,7 +101,7 @@ WARNINGS: tuple[Rule, ...] = (
             Add("appointment", "his", {"official": "@other", "position": "@other_office", "start": date(2020, 7, 1)}),
         ),
     ),
-    Rule(
+    ArchiveRule(
         "headline-people",
         Severity.WARNING,
         ("meeting",),
@@ -118,7 +118,7 @@ WARNINGS: tuple[Rule, ...] = (
         ),
         keeps=(Change("meeting", {"headline_ar": "فؤاد حسين يلتقي إيمانويل ماكرون في بغداد"}),),
     ),
-    Rule(
+    ArchiveRule(
         "sources-agree",
         Severity.WARNING,
         ("meeting",),
@@ -153,7 +153,7 @@ WARNINGS: tuple[Rule, ...] = (
             ),
         ),
     ),
-    Rule(
+    ArchiveRule(
         "page-dates",
         Severity.WARNING,
         ("article",),
@@ -166,7 +166,7 @@ WARNINGS: tuple[Rule, ...] = (
         breaks=(Change("article", {"date_statements": [_STATED, _STATED_LATER]}),),
         keeps=(Change("article", {"date_statements": [_STATED, _STATED]}),),
     ),
-    Rule(
+    ArchiveRule(
         "english-name",
         Severity.WARNING,
         texts.KINDS_WITH_ENGLISH,

@@ -37,7 +37,7 @@ def broken() -> Meeting:
 @pytest.fixture
 def contributor(client, django_user_model):
     user = django_user_model.objects.create(username="new", is_staff=True)
-    roles.give_role(user, roles.Role.CONTRIBUTOR)
+    roles.give_role(user, roles.UserRole.CONTRIBUTOR)
     client.force_login(user)
     return user
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from meetings.models import Meeting, Official, Source
-from meetings.queries.checks import RULES, Rule, Severity, find_breaches
+from meetings.queries.checks import RULES, ArchiveRule, Severity, find_breaches
 from meetings.queries.checks.finding import Finding, Named
 from meetings.queries.checks.rule import Add, Change
 from meetings.queries.checks.scope import MAX_NAMED_RECORDS
@@ -31,7 +31,7 @@ def broken(records=None) -> set[str]:
     return {one.rule for one in find_breaches(records)}
 
 
-def rule_called(name: str) -> Rule:
+def rule_called(name: str) -> ArchiveRule:
     return next(rule for rule in RULES if rule.name == name)
 
 
