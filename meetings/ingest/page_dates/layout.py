@@ -19,6 +19,7 @@ MAX_KEY_CHARACTERS = 60  # of a paragraph or headline that are compared
 MAX_ZONE_LINES = 25
 MAX_LINK_WORDS = 5  # a longer link is the headline of another article
 MAX_LINES_BEFORE_HEADLINE = 4
+MAX_LINES_WITHOUT_HEADLINE = 2  # right before the text, where the page has no headline
 MAX_LINES_AFTER_TEXT = 3
 _SCOPES = ("itemscope", "typeof")
 
@@ -52,7 +53,7 @@ class PageLayout:
         if self.first is None:
             return range(0)
         if self.headline is None:
-            return range(max(0, self.first - MAX_LINES_BEFORE_HEADLINE), self.first)
+            return range(max(0, self.first - MAX_LINES_WITHOUT_HEADLINE), self.first)
         before = [n for n in range(self.headline - MAX_LINES_BEFORE_HEADLINE, self.headline) if self._is_beside(n)]
         return range(before[0] if before else self.headline + 1, min(self.first, self.headline + MAX_ZONE_LINES))
 
@@ -82,9 +83,7 @@ class PageLayout:
     def scope(self, element: html.HtmlElement) -> html.HtmlElement | None:
         """Return the innermost article around an element, by its tag, its microdata or its class; None without one."""
         for around in element.iterancestors():
-            if around.tag == "article" or any(around.get(name) is not None for name in _SCOPES):
-                return around
-            if has_mark(around, "article_class"):
+            if _is_article(around):
                 return around
         return None
 
@@ -93,13 +92,19 @@ class PageLayout:
         return self.first is not None and _is_within(self.lines[self.first].owner, element)
 
     def _is_beside(self, number: int) -> bool:
-        """Return whether a line before the headline is in the block of the report, or marked as its date."""
+        """Return whether a line before the headline is in the block of the report, or marked as its date.
+
+        A block around all of the page also has the day of the visit in it.
+        """
         if number < 0 or self.container is None:
             return False
         owner = self.lines[number].owner
         if self.is_outside(owner):
             return False
-        if self.container.tag not in ("body", "html") and _is_within(owner, self.container):
+        is_block = (
+            _is_article(self.container) or self.container.tag == "main" or has_mark(self.container, "block_class")
+        )
+        if is_block and _is_within(owner, self.container):
             return True
         return self.headline == number + 1 and has_mark(owner, "date_class")
 
@@ -119,7 +124,7 @@ def lay_out(root: html.HtmlElement, headline: str | None, paragraphs: Sequence[s
     _walk(layout, body)
     keys = [_key(line.text) for line in layout.lines]
     long = [text for text in paragraphs if _is_paragraph(text) and _key(text) != _key(headline)]
-    layout.first = next(iter(_find(keys, long[:3])), None)
+    layout.first = _find_first(layout, keys, long, headline)
     layout.last = max(_find(keys, long[-2:]), default=None)
     layout.headline = _find_headline(layout, keys, headline)
     if layout.headline is not None and layout.first is not None:
@@ -129,6 +134,29 @@ def lay_out(root: html.HtmlElement, headline: str | None, paragraphs: Sequence[s
     _find_container(layout)
     _mark_outside(layout, body)
     return layout
+
+
+def _find_first(layout: PageLayout, keys: Sequence[str], texts: Sequence[str], headline: str | None) -> int | None:
+    """Return the line of the first paragraph: behind the headline where most of the text is, else the first one found.
+
+    The text that was taken out of a page may begin with lines above its headline.
+    """
+    found = _find(keys, texts)
+    wanted = _key(headline)
+    for place in (n for n in range(len(keys) - 1, -1, -1) if wanted and keys[n] == wanted):
+        behind = [n for n in found if n > place]
+        if behind and 2 * len(behind) >= len(found):
+            return min(behind)
+    return found[0] if found else _first_prose(layout, keys, headline)
+
+
+def _first_prose(layout: PageLayout, keys: Sequence[str], headline: str | None) -> int | None:
+    """Return the first prose after the headline, where no line of the page is as the article's text has it."""
+    place = next((n for n, key in enumerate(keys) if key and key == _key(headline)), None)
+    if place is None:
+        return None
+    behind = range(place + 1, min(place + 1 + MAX_ZONE_LINES, len(keys)))
+    return next((n for n in behind if len(layout.lines[n].text.split()) >= MIN_PROSE_WORDS), None)
 
 
 def _is_paragraph(text: str) -> bool:
@@ -229,6 +257,15 @@ def _with_ancestors(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
 def _is_within(element: html.HtmlElement, around: html.HtmlElement) -> bool:
     return any(one is around for one in _with_ancestors(element))
+
+
+def _is_article(element: html.HtmlElement) -> bool:
+    is_marked = element.tag == "article" or any(element.get(name) is not None for name in _SCOPES)
+    return is_marked or has_mark(element, "article_class")
+
+
+def _is_block_of_report(element: html.HtmlElement) -> bool:
+    return element.tag == "main" or _is_article(element) or has_mark(element, "block_class")
 
 
 def _find_container(layout: PageLayout) -> None:

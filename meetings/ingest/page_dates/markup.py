@@ -12,7 +12,8 @@ from meetings.text.date_lines import last_marker
 from meetings.text.date_statements import PUBLISHED, UPDATED, DateStatement
 from meetings.text.fold import fold
 
-MAX_WORDS_BEFORE = 8  # before an element in its line, which say what its date is
+MAX_WORDS_BEFORE = 4  # before an element in its line, which say what its date is
+MAX_WORDS_INSIDE = 8  # of an element whose title may be a date
 
 
 def read_markup(layout: PageLayout) -> list[DateStatement]:
@@ -62,7 +63,7 @@ def _attributes(element: html.HtmlElement) -> Iterator[str]:
 def _is_small(element: html.HtmlElement) -> bool:
     return (
         element.tag in ("abbr", "span", "time", "a", "small", "i", "em", "bdi", "div", "p")
-        and len((element.text_content() or "").split()) <= MAX_WORDS_BEFORE
+        and len((element.text_content() or "").split()) <= MAX_WORDS_INSIDE
     )
 
 
@@ -80,13 +81,14 @@ def _kind(element: html.HtmlElement, layout: PageLayout) -> str | None:
 
 
 def _words_before(element: html.HtmlElement, layout: PageLayout) -> str:
-    """Return the words of the line before an element."""
+    """Return the words of the line before an element; none where they are more than a label, such as a headline."""
     place = layout.places[element]
     if place >= len(layout.lines):
         return ""
     line, own = layout.lines[place], (element.text_content() or "").strip()
     before = line.text.partition(own)[0] if own and own in line.text else ""
-    return " ".join(fold(before).split()[-MAX_WORDS_BEFORE:])
+    words = fold(before).split()
+    return " ".join(words) if len(words) <= MAX_WORDS_BEFORE else ""
 
 
 def _belongs(element: html.HtmlElement, layout: PageLayout) -> bool:
