@@ -59,7 +59,9 @@ class ArticleForm(forms.ModelForm[Article]):
         super().__init__(*args, **options)
         rows = rows_of(self.instance.contradicting_dates)
         choices = {row.day.isoformat(): f"{long_date(row.day)} ({row.source})" for row in reversed(rows)}
-        self.fields["chosen_day"].choices = list(reversed(choices.items()))
+        field = self.fields["chosen_day"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(reversed(choices.items()))
 
     def clean_raw_text(self) -> str:
         text: str = self.cleaned_data["raw_text"].replace("\r\n", "\n")
