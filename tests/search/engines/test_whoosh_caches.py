@@ -1,0 +1,79 @@
+"""The caches of the built-in engine: bounded, and without influence on any answer."""
+
+import random
+
+import pytest
+
+from meetings.search.engines.protocol import AnyWord, Phrase, SearchPlan
+from meetings.search.engines.whoosh import ranking, snapshot
+from meetings.search.engines.whoosh.engine import WhooshEngine
+from tests.search.engines.test_contract import WORDS, group, random_documents, random_node
+
+
+@pytest.fixture
+def engine(tmp_path) -> WhooshEngine:
+    made = WhooshEngine.from_url("", tmp_path / "index")
+    made.rebuild(iter(random_documents(3, 60)), 1)
+    return made
+
+
+def plans() -> list[SearchPlan]:
+    pick = random.Random(5)
+    return [
+        SearchPlan(match=random_node(pick), groups=(group(*pick.sample(WORDS, 2)),), limit=20, facets=("person",))
+        for _ in range(60)
+    ]
+
+
+def state_of(engine: WhooshEngine) -> snapshot.Snapshot:
+    engine.run(SearchPlan(match=AnyWord(frozenset(WORDS[:1]))))
+    found = engine._snapshot
+    assert found is not None
+    return found
+
+
+def test_small_caches_give_the_same_answers(engine, tmp_path, monkeypatch):
+    expected = [engine.run(plan) for plan in plans()]
+    for module, name, bound in (
+        (snapshot, "MAX_CACHED_POSTINGS", 60),
+        (snapshot, "MAX_CACHED_WORD_SETS", 2),
+        (snapshot, "MAX_CACHED_PLACES", 2),
+        (snapshot, "MAX_HEAP_HITS", 1),
+        (ranking, "MAX_CACHED_SCORES", 40),
+    ):
+        monkeypatch.setattr(module, name, bound)
+    bounded = WhooshEngine.from_url("", tmp_path / "index")
+    assert [bounded.run(plan) for plan in plans()] == expected
+    state = state_of(bounded)
+    assert len(state._word_sets) <= 3
+    assert len(state._placed) <= 2
+    assert len(state._read) == 1 or state._read_size <= 60
+    assert state._read_size == sum(len(numbers) + 20 for numbers, _ in state._read.values())
+    scored = state._ranking
+    assert len(scored._scored) == 1 or scored._cached <= 40
+    assert scored._cached == sum(len(numbers) for numbers, _ in scored._scored.values())
+
+
+def test_what_was_used_last_stays(engine, monkeypatch):
+    state = state_of(engine)
+    sizes = {word: len(state.postings(word)[0]) + 20 for word in WORDS[:3]}
+    state._read.clear()
+    state._read_size = 0
+    monkeypatch.setattr(snapshot, "MAX_CACHED_POSTINGS", sizes[WORDS[0]] + sizes[WORDS[1]] + sizes[WORDS[2]] - 1)
+    for word in (WORDS[0], WORDS[1], WORDS[0], WORDS[2]):
+        state.postings(word)
+    assert [word for _, word in state._read] == [WORDS[0], WORDS[2]]
+    monkeypatch.setattr(snapshot, "MAX_CACHED_POSTINGS", sum(sizes.values()))
+    state.postings(WORDS[1])
+    assert len(state._read) == 3  # exactly as many as fit
+
+
+def test_a_word_is_read_once(engine, monkeypatch):
+    state = state_of(engine)
+    first, places = state.postings(WORDS[3]), state.positions(WORDS[3])
+    monkeypatch.setattr(state, "_segments", ())
+    assert state.postings(WORDS[3]) == first
+    assert state.positions(WORDS[3]) == places
+    assert state.positions(WORDS[3], {next(iter(places))}) == dict([next(iter(places.items()))])
+    phrase = Phrase((frozenset({WORDS[3]}),))
+    assert state.matching(phrase) == state.matching(AnyWord(frozenset({WORDS[3]}))) & state.live
