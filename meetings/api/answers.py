@@ -17,6 +17,7 @@ from rest_framework.fields import (
 )
 
 from meetings.api.shapes import AnswerSerializer, key, shape, shape_of, words
+from meetings.models import Wording
 from meetings.queries.fields.meetings import MEETING
 from meetings.queries.fields.people import PERSON
 from meetings.queries.fields.shared import ADDRESS, LICENCE_FIELD
@@ -52,6 +53,7 @@ class ResultSerializer(AnswerSerializer):
     score = FloatField(help_text=_("How well it fits the query; comparable within one answer only."))
     title = PieceSerializer(many=True, help_text=_("The headline, with the words that matched marked."))
     snippet = PieceSerializer(many=True, help_text=_("A few words around the matches, or the first words of the text."))
+    snippet_wording = ChoiceField(Wording.choices, help_text=_("Whose words the snippet is. Quote only the outlet's."))
     why = WhySerializer(many=True, help_text=_("Matches that may surprise the reader."))
 
 

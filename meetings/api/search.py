@@ -105,6 +105,7 @@ def _hit(hit: Hit) -> Record:
         "score": round(hit.score, 4),
         "title": _pieces(hit.title),
         "snippet": _pieces(hit.snippet),
+        "snippet_wording": hit.snippet_wording,
         "why": [
             {
                 "query_word": why.query_word,

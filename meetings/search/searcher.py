@@ -28,7 +28,7 @@ from meetings.search.query.parser import parse
 from meetings.search.query.planner import PlannedQuery, Planner
 from meetings.search.query.word_groups import group_readings
 from meetings.search.results.did_you_mean import suggest_queries
-from meetings.search.results.highlighting import MatchedWord, make_snippet, mark_matches
+from meetings.search.results.highlighting import MatchedWord, make_snippet, mark_matches, wording_of
 from meetings.search.types import (
     FacetValue,
     Hit,
@@ -192,7 +192,7 @@ class Searcher:
             title, in_title = mark_matches(body.title, planned.matches)
             text, in_text = make_snippet(body.text, planned.matches, latin=english)
             why = self._why(document_id, planned, {**in_text, **in_title})
-            hits.append(Hit(document_id, score, title, text, why))
+            hits.append(Hit(document_id, score, title, text, why, wording_of(text, body.text)))
         return hits
 
     def _why(self, document_id: int, planned: PlannedQuery, seen: dict[str, MatchedWord]) -> list[MatchReason]:

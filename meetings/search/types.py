@@ -11,6 +11,11 @@ from typing import Literal
 
 Sort = Literal["relevance", "newest", "oldest"]
 
+# A text of the index has several parts. Each begins with a sign that says whose words the part is (`models.Wording`).
+# The signs are white space, so that neither the analysis nor a reader sees them.
+PART_SIGNS = {"archive": "\u2029", "outlet": "\u2028", "translation": "\x1f", "editor": "\x1e"}
+WORDING_OF_SIGN = {sign: wording for wording, sign in PART_SIGNS.items()}
+
 
 @dataclass(frozen=True)
 class SearchRequest:
@@ -65,13 +70,14 @@ class WordMatch:
 
 @dataclass(slots=True)
 class Hit:
-    """One meeting that was found."""
+    """One meeting that was found. `snippet_wording` says whose words the snippet is."""
 
     meeting_id: int
     score: float
     title: list[Piece] = field(default_factory=list)
     snippet: list[Piece] = field(default_factory=list)
     why: list[MatchReason] = field(default_factory=list)
+    snippet_wording: str = "archive"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from meetings.models import Meeting, Topic
+from meetings.models import Meeting, Topic, Wording
 from meetings.queries import meetings as meeting_queries
+from meetings.queries.attribution import Attribution
 from meetings.queries.days import month_name
 from meetings.queries.state import get_each_cached
 from meetings.templatetags.mahdar import pieces, script, text_attributes
@@ -40,6 +41,7 @@ class ListEntry:
     other_title: str = ""
     snippet: str = ""
     snippet_attributes: str = ""
+    snippet_is_quoted: bool = False
     reasons: tuple[str, ...] = ()
 
 
@@ -74,6 +76,7 @@ def _found(entry: ListEntry, result: Any) -> ListEntry:
         other_title=title if result.title_matched and plain != entry.headline else "",
         snippet=pieces(result.hit.snippet),
         snippet_attributes=text_attributes(_plain(result.hit.snippet)),
+        snippet_is_quoted=Attribution(_plain(result.hit.snippet), Wording(result.hit.snippet_wording)).is_quotable,
         reasons=tuple(result.reasons),
     )
 

@@ -11,6 +11,7 @@ from meetings.models import Article, Evidence, Meeting
 from meetings.queries import disagreements, history, linked_data
 from meetings.queries import meetings as queries
 from meetings.queries.articles import Segment, segments
+from meetings.queries.attribution import attribution_of
 from meetings.queries.fields.meetings import MEETING
 from meetings.queries.state import get_cached
 from meetings.search import find_related, generation
@@ -88,10 +89,10 @@ def words_by_fact(meeting: Meeting) -> dict[str, Any]:
 
 
 def _outermost(evidence: list[Evidence]) -> list[Evidence]:
-    """Return `evidence` (in the order of the texts) without the marks that lie inside another mark."""
+    """Return `evidence` (in the order of the texts) without marks that lie inside another one, quotations first."""
     kept: list[Evidence] = []
     for mark in evidence:
         inside = any(mark.article_id == other.article_id and mark.end <= other.end for other in kept)
         if not inside:
             kept.append(mark)
-    return kept
+    return sorted(kept, key=lambda mark: not attribution_of(mark).is_quotable)

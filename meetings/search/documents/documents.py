@@ -1,15 +1,18 @@
 """The documents of the index, made from the archive's records: which parts of a meeting are indexed, with weights."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import override
 
-from meetings.models import Meeting
+from meetings.models import Meeting, Wording
 from meetings.models.languages import language_codes
 from meetings.search.documents.analysis import Section, analyse
 from meetings.search.engines.protocol import IndexDocument
 from meetings.search.facets import FACETS
+from meetings.search.types import PART_SIGNS
 
+_SIGNS = re.compile("|".join(PART_SIGNS.values()))
 BATCH_MEETINGS = 200  # meetings read from the database at once
 
 HEADLINE, NAME, PLACE, TITLE, SIDE, SUMMARY, TOPIC, TEXT = 3.0, 2.0, 2.0, 1.5, 1.5, 1.5, 1.0, 1.0
@@ -60,7 +63,7 @@ def _load_meetings(ids: list[int]) -> Iterable[Meeting]:
 
 def meeting_document(meeting: Meeting) -> IndexDocument:
     """Return the document of one meeting."""
-    text = "\n".join(dict.fromkeys(part for part in _shown_texts(meeting) if part.strip()))
+    text = "\n".join(dict.fromkeys(_part(words, wording) for words, wording in _shown_texts(meeting) if words.strip()))
     words, length = analyse([*_sections(meeting), Section(text, TEXT, has_lead=True)])
     return IndexDocument(
         id=meeting.pk,
@@ -73,11 +76,21 @@ def meeting_document(meeting: Meeting) -> IndexDocument:
     )
 
 
-def _shown_texts(meeting: Meeting) -> Iterator[str]:
-    yield meeting.summary_ar
+def _shown_texts(meeting: Meeting) -> Iterator[tuple[str, str]]:
+    """Yield the texts from which snippets are taken, each with whose words it is."""
+    yield meeting.summary_ar, Wording.ARCHIVE
     for source in meeting.sources.all():
-        yield source.article.raw_text.strip() or source.article.headline
-    yield meeting.summary_en
+        article = source.article
+        if article.raw_text.strip():
+            yield article.raw_text.strip(), article.text_wording
+        else:
+            yield article.headline, article.headline_wording
+    yield meeting.summary_en, Wording.ARCHIVE
+
+
+def _part(words: str, wording: str) -> str:
+    """Return `words` as a part of a document's text, with the sign of whose they are."""
+    return PART_SIGNS[wording] + _SIGNS.sub(" ", words)
 
 
 def _sections(meeting: Meeting) -> Iterator[Section]:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from meetings.search.types import Piece, WordMatch
+from meetings.search.types import WORDING_OF_SIGN, Piece, WordMatch
 from meetings.text.tokens import Token, find
 
 SNIPPET_CHARACTERS = 240
 _BLANK = re.compile(r"\s+")
 _LINE = re.compile(r"[^\n]+")
+_LEFT_OUT = ("… ", " …")
 _LETTER = re.compile(r"[^\W\d_]")
 LAST_LATIN = "\u024f"
 
@@ -36,7 +37,7 @@ def make_snippet(
 ) -> tuple[list[Piece], dict[str, MatchedWord]]:
     """Return the part of `text` with the most different matches, in pieces, and the best match of each query word.
 
-    The part is from lines of one script, because mixed Arabic and English is unreadable.
+    The part is from lines of one script, because mixed Arabic and English is unreadable, and of one author.
 
     Args:
         text: The original text.
@@ -53,32 +54,45 @@ def make_snippet(
     there = [token for token in found if any(begin <= token.start < end for begin, end in wanted)]
     start, end = _window(there or found, matches, length, runs)
     run = bisect_right(runs, start)
-    lowest = runs[run - 1] if run else 0
+    lowest = _first_sign(text, runs[run - 1] if run else 0)
     start, end = _widened(text[: runs[run]], start, end, length, lowest)
     shown = [token for token in found if start <= token.start and token.end <= end]
     pieces = _pieces(text, start, end, shown)
-    if start > (0 if latin is None else lowest):
-        pieces.insert(0, Piece("… "))
+    if start > (_first_sign(text, 0) if latin is None else lowest):
+        pieces.insert(0, Piece(_LEFT_OUT[0]))
     if end < len(text):
-        pieces.append(Piece(" …"))
+        pieces.append(Piece(_LEFT_OUT[1]))
     return pieces, _seen(text, found, matches)
 
 
 def _beginning(text: str, run: tuple[int, int], length: int) -> list[Piece]:
     """Return the first words of a run of lines, about `length` characters."""
-    start, last = run
+    start, last = _first_sign(text, run[0]), run[1]
     end = min(_word_end(text, start + length), last)
-    return _pieces(text, start, end, []) + ([Piece(" …")] if end < len(text.rstrip()) else [])
+    return _pieces(text, start, end, []) + ([Piece(_LEFT_OUT[1])] if end < len(text.rstrip()) else [])
+
+
+def wording_of(pieces: list[Piece], text: str) -> str:
+    """Return whose words a snippet of `text` is, by the sign at the beginning of its part."""
+    at = text.find("".join(piece.text for piece in pieces if piece.text not in _LEFT_OUT))
+    signs = [sign for sign in text[: at + 1] if sign in WORDING_OF_SIGN]
+    return WORDING_OF_SIGN[signs[-1]] if signs else "archive"
+
+
+def _first_sign(text: str, at: int) -> int:
+    """Return the first position from `at` on that is not white space."""
+    blank = _BLANK.match(text, at)
+    return blank.end() if blank else at
 
 
 def _runs(text: str) -> list[int]:
-    """Return the end of each run of lines of one script; lines without letters belong to the run before them."""
+    """Return the end of each run of lines of one script and author; lines without letters belong to the run before."""
     ends: list[int] = []
     before: bool | None = None
     for line in _LINE.finditer(text):
         letter = _LETTER.search(text, line.start(), line.end())
         latin = letter[0] <= LAST_LATIN if letter else before
-        if before is not None and latin != before:
+        if before is not None and (latin != before or text[line.start()] in WORDING_OF_SIGN):
             ends.append(line.start())
         before = latin
     return [*ends, len(text)]

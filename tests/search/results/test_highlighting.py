@@ -2,8 +2,8 @@
 
 import pytest
 
-from meetings.search.results.highlighting import make_snippet, mark_matches
-from meetings.search.types import WordMatch
+from meetings.search.results.highlighting import make_snippet, mark_matches, wording_of
+from meetings.search.types import PART_SIGNS, WordMatch
 
 ARABIC = "بحث الوزيران في بغداد ملف المياه والطاقة."
 ENGLISH = "The two ministers discussed water in Baghdad."
@@ -85,3 +85,14 @@ def test_the_best_match_of_each_word_is_told():
     whole, seen = mark_matches("water, water", MATCHES)
     assert [piece.text for piece in whole] == ["water", ", ", "water"]
     assert (seen["مياه"].written, seen["مياه"].word) == ("water", "water")
+
+
+def test_a_snippet_is_of_one_author_and_says_whose_words_it_is():
+    summary, report = PART_SIGNS["archive"] + "بحث الوزيران المياه.", PART_SIGNS["outlet"] + ARABIC
+    text = f"{summary}\n{report}"
+    pieces, _ = make_snippet(text, MATCHES)
+    assert "".join(piece.text for piece in pieces).strip("… ") == ARABIC
+    assert wording_of(pieces, text) == "outlet"
+    beginning, _ = make_snippet(text, {})
+    assert "".join(piece.text for piece in beginning).strip("… \n") == summary.strip()
+    assert wording_of(beginning, text) == "archive"
