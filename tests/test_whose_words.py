@@ -50,7 +50,9 @@ LABELS = {
 CLAIMS = (
     "in the words of the source",
     "The words of the source",
+    "in the words of the press",
     "كلمات المصادر",
+    "بكلمات الصحافة",
     "ألفاظ المصادر",
 )
 QUOTED = re.compile("«([^»]*)»|“([^”]*)”|\u2018([^\u2019]*)\u2019")

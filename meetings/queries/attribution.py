@@ -51,9 +51,9 @@ class Attribution:
 
     @property
     def stated(self) -> str:
-        """The words as evidence: in quotation marks if they are the outlet's, otherwise with their label."""
+        """The words as evidence: in quotation marks if they are the outlet's, otherwise behind their label."""
         words = " ".join(self.words.split())
-        return in_quotation_marks(words) if self.is_quotable else f"{words} ({self.label})"
+        return in_quotation_marks(words) if self.is_quotable else f"{self.label}: {words}"
 
 
 def attribution_of(record: Article | Evidence | Meeting) -> Attribution:

@@ -37,9 +37,9 @@ def test_a_report_without_a_headline_has_none(language, title):
     [
         ("original", Wording.OUTLET, "«يوم الجمعة»"),
         ("excerpt", Wording.OUTLET, "«يوم الجمعة»"),
-        ("retold", Wording.ARCHIVE, "يوم الجمعة (summarised by the archive)"),
-        ("translated", Wording.TRANSLATION, "يوم الجمعة (translated by the archive)"),
-        ("editor", Wording.EDITOR, "يوم الجمعة (in an editor's words)"),
+        ("retold", Wording.ARCHIVE, "summarised by the archive: يوم الجمعة"),
+        ("translated", Wording.TRANSLATION, "translated by the archive: يوم الجمعة"),
+        ("editor", Wording.EDITOR, "in an editor's words: يوم الجمعة"),
     ],
 )
 def test_only_the_outlets_words_are_quoted(kind, wording, stated):
