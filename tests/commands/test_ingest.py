@@ -114,3 +114,17 @@ def test_the_five_source_articles_give_their_six_meetings():
     for meeting in Meeting.objects.all():
         assert meeting.evidence.count() > 4
         assert len({part.side_code for part in meeting.participations.all()}) >= 2
+
+
+def test_a_page_that_contradicts_itself_is_shown_with_both_days(tmp_path: Path):
+    title, lead = "وزير الخارجية العراقي يستقبل نظيره التركي في بغداد", REPORT.splitlines()[4].replace(" الخميس", "")
+    page = (
+        f'<!DOCTYPE html><html><head><title>{title}</title><meta name="pubdate" content="2025-04-14"></head><body>'
+        f"<h1>{title}</h1><div>الجمعة 11 نيسان 2025</div><p>{lead} المياه.</p><p>{REPORT.splitlines()[5]}</p>"
+        "</body></html>"
+    )
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    said = ingest(tmp_path / "page.html", publish=True)
+    for stated in ("2025-04-14 (meta:", "2025-04-11 (date-line:", "contradict each other"):
+        assert stated in said
+    assert (Meeting.objects.get().date, Article.objects.get().published_on) == (None, None)

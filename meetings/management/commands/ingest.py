@@ -63,6 +63,11 @@ class Command(BaseCommand):
         if stored.article and not stored.already_there:
             self.officials.update(writer.made.values())
         self.screen.line(f"{position} {reading.path.name}: {self._outcome(stored)}")
+        if stored.article and not stored.already_there:
+            for one in stored.article.contradicting_dates:
+                self.screen.line(f"stated day of publication: {one.day} ({one.source}: {one.words})", indent=6)
+            if stored.article.contradicting_dates:
+                self.screen.line("they contradict each other: choose one in the form of the article", indent=6)
         for meeting in stored.new_meetings:
             self.screen.line(f"{meeting.date or '—'}  {meeting.headline_ar}", indent=4)
             for words in held.get(meeting.pk, ()):
