@@ -20,6 +20,7 @@ from django.utils.translation import ngettext, override
 
 from meetings.models import Alert, Meeting, Publication
 from meetings.queries import meetings as queries
+from meetings.queries.days import long_date
 from meetings.search import Sort, find_ids, read_request, write_query_string
 
 MIN_TIME_BETWEEN_QUESTIONS = timedelta(hours=1)  # between two questions to one mail address
@@ -53,10 +54,10 @@ def query_of(params: QueryDict) -> str:
 def title_of(query: str) -> str:
     """Return the search in words, in the current language."""
     reading = read_request(QueryDict(query))
-    words = [f"«{reading.request.query}»"] if reading.request.query else []
+    words = [_("“%(title)s”") % {"title": reading.request.query}] if reading.request.query else []
     words += [" / ".join(names.values()) for names in reading.labels.values() if names]
     for label, day in ((_("From"), reading.request.date_from), (_("To"), reading.request.date_to)):
-        words += [f"{label} {day.isoformat()}"] if day else []
+        words += [f"{label} {long_date(day)}"] if day else []
     return " · ".join(words) or _("All meetings")
 
 

@@ -4,13 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from meetings.models.kinds import KINDS
 from meetings.models.languages import language_codes
 from meetings.queries.withdrawals import WithdrawalNotice
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an unknown address (404) with the search box and links."""
-    words = " ".join(part for part in request.path.replace("-", " ").split("/") if part not in ("", *language_codes()))
+    folders = {kind.folder for kind in KINDS}
+    parts = [part for part in request.path.split("/") if part not in {"", *language_codes(), *folders}]
+    words = " ".join(parts).replace("-", " ")
     return render(request, "404.html", {"words": words[:200]}, status=404)
 
 

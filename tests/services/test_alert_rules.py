@@ -117,9 +117,9 @@ def test_who_is_told_knows_of_everything_until_then():
     ("query", "title"),
     [
         ("", "All meetings"),
-        ("q=gas", "«gas»"),
-        ("from=2023-01-02", "From 2023-01-02"),
-        ("q=gas&from=2023-01-02&to=2023-05-06", "«gas» · From 2023-01-02 · To 2023-05-06"),
+        ("q=gas", "“gas”"),
+        ("from=2023-01-02", "From 2 January 2023"),
+        ("q=gas&from=2023-01-02&to=2023-05-06", "“gas” · From 2 January 2023 · To 6 May 2023"),
     ],
 )
 def test_a_search_in_words(query, title):

@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.db.models import Model, Prefetch, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
-from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -31,12 +30,11 @@ from meetings.models import (
     Source,
     Topic,
 )
+from meetings.queries.days import date_of
 from meetings.queries.desk import HAND, LEVELS
 from meetings.services.addresses import meeting_address_parts, set_meeting_address
 from meetings.services.participations import fill_in_office, set_order
 from meetings.services.roles import may_edit
-
-DATE_FORMATS = {"month": "F Y", "year": "Y"}
 
 
 class ParticipationFormSet(BaseInlineFormSet[Any, Any, Any]):
@@ -245,10 +243,7 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActi
 
     @admin.display(description=_("date"), ordering="date")
     def date_shown(self, obj: Any) -> str:
-        if obj.date is None:
-            return "-"
-        shown = formats.date_format(obj.date, DATE_FORMATS.get(obj.date_precision, "j F Y"))
-        return f"{shown} – {formats.date_format(obj.date_end, 'j F Y')}" if obj.date_end else shown
+        return date_of(obj) or "-"
 
     @admin.display(description=_("participants"))
     def people_shown(self, obj: Any) -> str:
