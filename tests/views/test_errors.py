@@ -29,3 +29,8 @@ def test_not_allowed_has_ways_on(rf, db):
     response = errors.permission_denied(request, PermissionDenied())
     assert response.status_code == 403
     assert 'class="tag"' in response.content.decode()
+
+
+def test_an_unknown_address_is_searched_for_without_its_section(client, db):
+    page = client.get("/en/meetings/fuad-hussein-rome/").content.decode()
+    assert 'value="fuad hussein rome"' in page
