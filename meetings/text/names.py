@@ -8,7 +8,7 @@ take folded words.
 import re
 from functools import lru_cache
 
-from meetings.text.stems import without_particles
+from meetings.text.stems import strip_particles
 
 MAX_READINGS = 16  # of one Latin word
 _VOWELS = "اويءى"
@@ -40,7 +40,7 @@ def _inner(rest: str) -> str:
 
 def _bare(name: str) -> str:
     """Return a name without its article."""
-    return without_particles(name)[0][0]
+    return strip_particles(name)[0][0]
 
 
 # Arabic consonants by the sound that a transcriber hears; letters absent here are vowels or silent.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from meetings.text.stems import lemmas
+from meetings.text.stems import find_lemmas
 from meetings.text.tables import read_table, values
 
 FOLDER = Path(__file__).parent
@@ -133,7 +133,7 @@ def readings(word: str) -> frozenset[tuple[str, str, str]]:
 
 def _bare_forms(word: str) -> Iterator[str]:
     """Yield the dictionary forms in which to search for a root. A short word must not lose a possible radical."""
-    for lemma, cost in lemmas(word).items():
+    for lemma, cost in find_lemmas(word).items():
         whole = word.endswith(lemma)
         taken_off = len(word) - len(lemma)
         if cost == 0 or (whole and len(lemma) >= 4):

@@ -54,7 +54,7 @@ for _ending in sorted(_ENDINGS, key=len, reverse=True):
     _BY_LAST.setdefault(_ending[-1], []).append(_ending)
 
 
-def light10(word: str) -> str:
+def stem_light10(word: str) -> str:
     """Return `word` without a conjunction, one article and the common endings; at least two letters remain.
 
     Remove the conjunction from words of five letters and more, not four: وزير and الوزير must have one stem.
@@ -72,7 +72,7 @@ def light10(word: str) -> str:
 
 
 @lru_cache(50_000)
-def without_particles(word: str) -> list[tuple[str, int]]:
+def strip_particles(word: str) -> list[tuple[str, int]]:
     """Return `word` unchanged and without its prefixes, as (rest, cost), cheapest first.
 
     An article is nearly certain: the word without it costs 0 and the word with it 1. A single letter may as well be
@@ -101,12 +101,12 @@ def _article_of(word: str) -> str:
 
 
 @lru_cache(50_000)
-def lemmas(word: str) -> dict[str, int]:
+def find_lemmas(word: str) -> dict[str, int]:
     """Return the possible dictionary forms of `word` with the cost of each reading (0: the plain reading)."""
     if word.isascii():
         return _english(word)
     found: dict[str, int] = {}
-    for rest, cost in without_particles(word):
+    for rest, cost in strip_particles(word):
         _keep(found, rest, cost)
         is_definite = len(rest) < len(word) and word[: -len(rest)] in _ARTICLES
         for ending in _BY_LAST.get(rest[-1], ()):

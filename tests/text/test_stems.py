@@ -3,11 +3,11 @@
 import pytest
 
 from meetings.text.fold import fold
-from meetings.text.stems import lemmas, light10, without_particles
+from meetings.text.stems import find_lemmas, stem_light10, strip_particles
 
 
 def share(one: str, other: str, cost: int = 3) -> bool:
-    mine, theirs = lemmas(fold(one)), lemmas(fold(other))
+    mine, theirs = find_lemmas(fold(one)), find_lemmas(fold(other))
     return any(mine[lemma] + theirs[lemma] <= cost for lemma in mine.keys() & theirs.keys())
 
 
@@ -16,7 +16,7 @@ def share(one: str, other: str, cost: int = 3) -> bool:
     [("والوزارات", "وزار"), ("بالاتفاق", "اتفاق"), ("للبيشمركة", "بيشمرك"), ("وزير", "وزير"), ("هي", "هي")],
 )
 def test_light_stem(word, stem):
-    assert light10(fold(word)) == stem
+    assert stem_light10(fold(word)) == stem
 
 
 @pytest.mark.parametrize(
@@ -58,24 +58,24 @@ def test_other_words_do_not(one, other):
 
 
 def test_the_future_particle_stands_before_a_present_tense_only():
-    assert ("سيلتقي", 0) in without_particles("سيلتقي")
-    assert ("يلتقي", 1) in without_particles("سيلتقي")
-    assert without_particles("سفاره") == [("سفاره", 0)]
+    assert ("سيلتقي", 0) in strip_particles("سيلتقي")
+    assert ("يلتقي", 1) in strip_particles("سيلتقي")
+    assert strip_particles("سفاره") == [("سفاره", 0)]
 
 
 def test_what_has_an_article_has_no_owner():
-    assert "رياض" not in lemmas(fold("الرياضه"))
-    assert "رياض" in lemmas(fold("رياضه"))
+    assert "رياض" not in find_lemmas(fold("الرياضه"))
+    assert "رياض" in find_lemmas(fold("رياضه"))
 
 
 def test_a_weak_last_radical_comes_back():
-    assert "التقي" in lemmas("التقت")
-    assert "انتهي" in lemmas("وانتهوا")
-    assert "كتبي" not in lemmas("كتبت")
+    assert "التقي" in find_lemmas("التقت")
+    assert "انتهي" in find_lemmas("وانتهوا")
+    assert "كتبي" not in find_lemmas("كتبت")
 
 
 def test_duals_with_a_pronoun():
-    assert "زياره" in lemmas("زيارتيهما")
+    assert "زياره" in find_lemmas("زيارتيهما")
 
 
 @pytest.mark.parametrize(
@@ -94,12 +94,12 @@ def test_duals_with_a_pronoun():
     ],
 )
 def test_all_dictionary_forms_and_their_costs(word, forms):
-    assert lemmas(fold(word)) == forms
+    assert find_lemmas(fold(word)) == forms
 
 
 def test_the_rest_of_a_word_keeps_two_letters():
-    assert light10("الام") == "ام"
-    assert light10("وكان") == "وك"
-    assert light10("امها") == "ام"
-    assert light10("الا") == "الا"
-    assert light10("يدها") == "يد"
+    assert stem_light10("الام") == "ام"
+    assert stem_light10("وكان") == "وك"
+    assert stem_light10("امها") == "ام"
+    assert stem_light10("الا") == "الا"
+    assert stem_light10("يدها") == "يد"

@@ -49,7 +49,7 @@ def read_prose(reading: LineReading) -> None:
     reading.is_list = text.endswith(":") or (reading.is_list and text.startswith(_ITEMS))
 
 
-def _is_behind_end(reading: LineReading) -> bool | None:
+def _is_after_end(reading: LineReading) -> bool | None:
     return reading.is_ended or None
 
 
@@ -100,7 +100,7 @@ _PROSE = (
 )
 NOISE = RuleSet(
     "page_noise.line",
-    Rule("behind_end", f"{_PROSE}\nالأكثر قراءة\nزيارة إلى عمان", _is_behind_end),
+    Rule("behind_end", f"{_PROSE}\nالأكثر قراءة\nزيارة إلى عمان", _is_after_end),
     Rule("table", f"{_PROSE}\n| الرئيسية | أخبار | رياضة |", _is_table),
     Rule("markup", f"{_PROSE}\nhttps://example.org", _is_markup),
     Rule("counter", f"{_PROSE}\n120", _is_counter),

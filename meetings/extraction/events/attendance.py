@@ -44,7 +44,7 @@ class _Listing:
         return self.context.text.words[self.hit.start]
 
     @property
-    def is_behind_group(self) -> bool:
+    def is_after_group(self) -> bool:
         """Return whether a delegation is right before the word of attendance."""
         start = self.hit.start
         return any(m.kind == "group" and 0 <= start - m.end <= MAX_GROUP_GAP_WORDS for m in self.context.mentions)
@@ -68,9 +68,9 @@ def read_attendance(context: SentenceContext, hit: LexiconHit, *, is_sure: bool 
     if (group := listing.group_first) is not None:
         for mention in people[1:]:
             mention.side = mention.side or group.side
-    if listing.is_behind_group and _has_travelled(context, hit.start):
+    if listing.is_after_group and _has_travelled(context, hit.start):
         return
-    if listing.is_behind_group and listing.word.removeprefix(AND) in _INCLUDING:
+    if listing.is_after_group and listing.word.removeprefix(AND) in _INCLUDING:
         _lend_side_of_delegation(context, people, hit.start)
     if REASONS.holds(listing):
         context.present.append((people, hit.start))
@@ -174,7 +174,7 @@ def _takes_up(hit: LexiconHit) -> bool:
 
 
 def _behind_delegation(listing: _Listing) -> bool | None:
-    return True if listing.is_behind_group else None
+    return True if listing.is_after_group else None
 
 
 def _known_object(listing: _Listing) -> bool | None:

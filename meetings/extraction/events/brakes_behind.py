@@ -58,8 +58,8 @@ def _times(place: BrakePlace) -> str | None:
 
 def _plan(place: BrakePlace) -> str | None:
     last = max((mention.end for mention in place.event.people), default=place.event.end)
-    is_behind_parties = place.is_noun and 0 <= place.index - last <= MAX_PLAN_WORDS
-    is_near = place.index - place.event.end <= MAX_PLAN_WORDS or is_behind_parties
+    is_after_parties = place.is_noun and 0 <= place.index - last <= MAX_PLAN_WORDS
+    is_near = place.index - place.event.end <= MAX_PLAN_WORDS or is_after_parties
     return "planned" if is_near and _has_cue(place, "planned") else None
 
 

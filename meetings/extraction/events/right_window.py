@@ -102,16 +102,14 @@ class _Walk(WordState):
             self.context.side_beside = None  # other people than his companions
 
     def _opens_companions(self) -> bool:
-        is_behind_party = self.zone == "party" and bool(self.reading.arguments)
-        return is_behind_party and self.word.startswith(_COMPANY_PREFIXES) and self.word.endswith(_THIRD_PERSON)
+        is_after_party = self.zone == "party" and bool(self.reading.arguments)
+        return is_after_party and self.word.startswith(_COMPANY_PREFIXES) and self.word.endswith(_THIRD_PERSON)
 
     def _is_list_sign(self) -> bool:
         is_each = self.index > self.context.sentence.start and self.context.text.words[self.index - 1] in _EACH
-        return self.word in _LIST_SIGNS and (
-            self.listed or self.zone == "present" or is_each or self._is_behind_title()
-        )
+        return self.word in _LIST_SIGNS and (self.listed or self.zone == "present" or is_each or self._is_after_title())
 
-    def _is_behind_title(self) -> bool:
+    def _is_after_title(self) -> bool:
         """Return whether a name follows the sign: "السفير الأردني؛ ماهر الطراونة"."""
         return self.word == ";" and self.index + 1 in self.context.inside and self.index - 1 in self.context.inside
 

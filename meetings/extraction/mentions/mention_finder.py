@@ -250,7 +250,7 @@ def _read_untitled(text: Text, start: int, sentence: Sentence) -> Mention | None
     if opened and start + 1 < sentence.end:
         particle, end = opened[1], parse_name(text, start + 1, sentence.end, titled=True)
     if end is None:
-        particle, end = "", parse_name(text, start, sentence.end, titled=_is_behind_credentials(text, start))
+        particle, end = "", parse_name(text, start, sentence.end, titled=_is_after_credentials(text, start))
     if end is None or (start and _bare(text.words[start - 1]) in NAMESAKES):
         return None
     return Mention(start, end, sentence.index, (start, end), None, [], particle, rule="name")
@@ -261,6 +261,6 @@ def _bare(word: str) -> str:
     return word.removeprefix(_BY).removeprefix(_TO).removeprefix(ARTICLE)
 
 
-def _is_behind_credentials(text: Text, start: int) -> bool:
+def _is_after_credentials(text: Text, start: int) -> bool:
     """Return whether the words before are "أوراق اعتماد", which a name must follow."""
     return start > 1 and text.words[start - 1].endswith(_CREDENTIALS) and text.words[start - 2].endswith(_PAPERS)

@@ -48,7 +48,7 @@ def is_intensive_noun(word: NameWord) -> bool | None:
     return False if _INTENSIVE_NOUN.fullmatch(word.word) else None
 
 
-def is_behind_particle(word: NameWord) -> bool | None:
+def is_after_particle(word: NameWord) -> bool | None:
     """Reject a verbal noun behind ل or ب: "لإطلاعه", "لتحريك"."""
     is_noun = _VERBAL_NOUN_BEHIND.fullmatch(word.word) or _FEMININE_NOUN_BEHIND.fullmatch(word.word)
     return False if is_noun else None
@@ -102,7 +102,7 @@ def opens_as_press_word(word: NameWord) -> bool | None:
 def is_press_surname(word: NameWord) -> bool | None:
     """Accept a word that only the count of press words has, right behind a single given name: "أحمد زيادات"."""
     is_known = word.word in word.text.lexicon.core or word.text.lexicon.is_core_form(word.word)
-    if not word.is_titled or not word.is_behind_given_name or is_known:
+    if not word.is_titled or not word.is_after_given_name or is_known:
         return None
     is_verb = word.word[0] in _VERBAL and not word.text.has_article(word.index)
     return (word.text.lexicon.is_common(word.word) and not is_verb) or None

@@ -28,6 +28,6 @@ class NameWord:
         return behind if behind < self.stop and self.text.is_word(behind) else None
 
     @property
-    def is_behind_given_name(self) -> bool:
+    def is_after_given_name(self) -> bool:
         """Return whether the name so far is a single given name."""
         return self.length == 1 and self.previous in self.text.lexicon.first

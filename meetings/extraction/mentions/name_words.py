@@ -5,7 +5,7 @@ from meetings.extraction.mentions.ali import NAME_OPENERS, is_ali
 from meetings.extraction.mentions.name_ends import (
     ends_korean_name,
     has_preposition,
-    is_behind_particle,
+    is_after_particle,
     is_everyday,
     is_intensive_noun,
     is_led_name,
@@ -45,7 +45,7 @@ def _is_latin(word: NameWord) -> bool | None:
     return False if word.word[0].isascii() else None
 
 
-def _is_behind_opener(word: NameWord) -> bool | None:
+def _is_after_opener(word: NameWord) -> bool | None:
     previous = word.previous
     if word.text.is_homograph(word.index - 1):
         return None  # آبي is not أبي
@@ -74,7 +74,7 @@ def _has_filiation(word: NameWord) -> bool | None:
 
 
 def _is_known_as_name_only(word: NameWord) -> bool | None:
-    return (word.is_behind_given_name and _is_only_a_name(word.text, word.index)) or None
+    return (word.is_after_given_name and _is_only_a_name(word.text, word.index)) or None
 
 
 def _is_first_part(word: NameWord) -> bool | None:
@@ -110,7 +110,7 @@ def _is_ordinal(word: NameWord) -> bool | None:
 
 
 def _is_surname(word: NameWord) -> bool | None:
-    return (word.is_behind_given_name and _is_title_word_as_surname(word)) or None
+    return (word.is_after_given_name and _is_title_word_as_surname(word)) or None
 
 
 def _opens_softly(word: NameWord) -> bool | None:
@@ -227,7 +227,7 @@ OPENING = RuleSet(
     Rule("title_word", "استقبل الوزير الباكستاني ملك أمين أسلم السفير السعودي.", _opens_softly),
     Rule("known_form", "استقبل وزير الخارجية العراقي فؤاد حسين السفير الإيراني.", _opens_as_known_form),
     Rule("verbal_noun", "قال الرئيس العراقي إن انسحابات جديدة تمت.", is_verbal_noun),
-    Rule("behind_particle", "التقى الرئيس العراقي نظيره التركي لتحريك الملف.", is_behind_particle),
+    Rule("behind_particle", "التقى الرئيس العراقي نظيره التركي لتحريك الملف.", is_after_particle),
     Rule("intensive_noun", "تناول الرئيس العراقي مع نظيره التركي تقنين الأوضاع.", is_intensive_noun),
     Rule("preposition", "وصف الرئيس العراقي لقاء نظيره التركي بالإيجابي.", has_preposition),
     Rule("press_word", "التقت وزيرة الداخلية البريطانية شبانة محمود السفير التركي.", opens_as_press_word),
@@ -239,7 +239,7 @@ FOLLOWING = RuleSet(
     "name_words.following",
     Rule("latin", "التقى فؤاد حسين NATO.", _is_latin),
     Rule("tied", "التقى الرئيس العراقي رئيس كوريا الجنوبية مون جاي-إن.", is_tied),
-    Rule("behind_opener", "استقبل عبد الفتاح السيسي الرئيس الفرنسي.", _is_behind_opener),
+    Rule("behind_opener", "استقبل عبد الفتاح السيسي الرئيس الفرنسي.", _is_after_opener),
     Rule("homograph", "التقى الرئيس العراقي وزيرة الخارجية البريطانية ليز تراس.", _is_homograph),
     Rule("led_surname", "التقى ميلوني في روما. وأكد الرئيس الفرنسي إيمانويل ماكرون لميلوني موقفه.", is_led_surname),
     Rule("korean_ending", "التقى رئيس كوريا الجنوبية مون جيه إن، الرئيس العراقي.", ends_korean_name),
@@ -260,7 +260,7 @@ FOLLOWING = RuleSet(
     Rule("press_surname", "التقى وزير العدل الأردني أحمد مخيمات السفير التركي.", is_press_surname),
     Rule("everyday", "التقى فؤاد حسين أيضا السفير التركي.", is_everyday),
     Rule("preposition", "التقى فؤاد حسين بالكوتراشيف.", has_preposition),
-    Rule("behind_particle", "التقى الرئيس العراقي الطاهر الباعور لتحريك الملف.", is_behind_particle),
+    Rule("behind_particle", "التقى الرئيس العراقي الطاهر الباعور لتحريك الملف.", is_after_particle),
     Rule("present_verb", "قال الرئيس الجزائري عبد المجيد تبون يستخف بالأمر.", is_present_verb),
     Rule("unknown", "التقى وزير الخارجية الإيراني عباس عراقجي نظيره العراقي.", _is_unknown),
 )

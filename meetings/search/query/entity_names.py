@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from meetings.search.query.word_lists import strip_article
 from meetings.text.fold import fold
 from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
-from meetings.text.stems import lemmas
+from meetings.text.stems import find_lemmas
 from meetings.text.tokens import stop_words, words
 
 MAX_SHARED_ENTRIES = 6  # entries that one word of their names alone can find
@@ -96,7 +96,10 @@ class Directory:
         return [self.entries[number] for _, _, number in sorted(found, key=lambda f: (-f[0], -f[1], f[2]))]
 
     def _reached(self, word: str) -> tuple[set[int], float]:
-        for candidate, quality in ((word, 1.0), *((lemma, 0.9) for lemma, cost in lemmas(word).items() if cost == 1)):
+        for candidate, quality in (
+            (word, 1.0),
+            *((lemma, 0.9) for lemma, cost in find_lemmas(word).items() if cost == 1),
+        ):
             if candidate in self._by_word:
                 return self._by_word[candidate], quality
         found = {

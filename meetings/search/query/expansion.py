@@ -15,7 +15,7 @@ from meetings.search.query.word_lists import find_families, head_words, known_wo
 from meetings.search.query.word_shapes import end_keys, ending, has_pronoun_ending, has_shape, is_native
 from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
 from meetings.text.roots import broken_plurals, readings, related
-from meetings.text.stems import lemmas, light10
+from meetings.text.stems import find_lemmas, stem_light10
 from meetings.text.typos import slip
 
 WEIGHTS = {"exact": 1.0, "form": 0.8, "spelling": 0.7, "lexicon": 0.6, "script": 0.6, "root": 0.45, "typo": 0.4,
@@ -68,23 +68,32 @@ class Vocabulary(Arrangement):
             found[word] = Relation("exact", 1.0, True)
         if word.isdigit():
             return found
-        for step in (self._forms, self._spellings, self._kin, self._scripts, self._slips, self._loose):
+        for step in (
+            self._find_forms,
+            self._find_spellings,
+            self._find_kin,
+            self._find_in_other_scripts,
+            self._find_slips,
+            self._find_loosely,
+        ):
             for other, relation in step(word):
                 if other in self.frequencies and other not in found:
                     found[other] = relation
         return found
 
-    def _forms(self, word: str) -> Iterator[tuple[str, Relation]]:
+    def _find_forms(self, word: str) -> Iterator[tuple[str, Relation]]:
         relation = Relation("form", WEIGHTS["form"], True)
         mine = {
-            lemma: cost for lemma, cost in lemmas(word).items() if cost <= 1 and not self._loses_a_radical(word, lemma)
+            lemma: cost
+            for lemma, cost in find_lemmas(word).items()
+            if cost <= 1 and not self._loses_a_radical(word, lemma)
         }
         name = strip_article(word) if strip_article(word) in self.names or word in self.names else ""
         for lemma, cost in mine.items():
             if name and lemma not in self.names:
                 continue  # لبنان is not a dual
             for other in self._lemmas.get(lemma, ()):
-                if cost + lemmas(other)[lemma] > 3 or self._loses_a_radical(other, lemma):
+                if cost + find_lemmas(other)[lemma] > 3 or self._loses_a_radical(other, lemma):
                     continue
                 if not name or ending(other, lemma) in _NAME_ENDINGS:
                     yield other, relation
@@ -97,7 +106,7 @@ class Vocabulary(Arrangement):
             return False
         return "ال" + word in self.frequencies or word in lexicon() or word in self.names
 
-    def _spellings(self, word: str) -> Iterator[tuple[str, Relation]]:
+    def _find_spellings(self, word: str) -> Iterator[tuple[str, Relation]]:
         key = skeleton(word)
         size = consonants(key)
         if word.isascii() or size < 3:
@@ -120,7 +129,7 @@ class Vocabulary(Arrangement):
             return not self.is_name(longer)
         return how == "seat" or (how == "second" and not arabic)
 
-    def _kin(self, word: str) -> Iterator[tuple[str, Relation]]:
+    def _find_kin(self, word: str) -> Iterator[tuple[str, Relation]]:
         lexical = Relation("lexicon", WEIGHTS["lexicon"], True)
         name = strip_article(word) in self.names
         for family in find_families(word):
@@ -138,7 +147,7 @@ class Vocabulary(Arrangement):
                 if how in ("verb", "plural") and not self.is_name(other):
                     yield other, Relation("lexicon" if how == "plural" else "root", WEIGHTS["root"], True)
 
-    def _scripts(self, word: str) -> Iterator[tuple[str, Relation]]:
+    def _find_in_other_scripts(self, word: str) -> Iterator[tuple[str, Relation]]:
         """Yield the same name in another script, or in the same script unless the word is an Arabic word."""
         latin = word.isascii()
         if not latin and is_native(word) and not self.is_name(word):
@@ -164,7 +173,7 @@ class Vocabulary(Arrangement):
         likeness = SequenceMatcher(None, spoken(word), spoken(other)).ratio()
         return likeness >= _MIN_LIKENESS[in_one_script, len(key) < 4]
 
-    def _slips(self, word: str) -> Iterator[tuple[str, Relation]]:
+    def _find_slips(self, word: str) -> Iterator[tuple[str, Relation]]:
         mine = strip_article(word)
         if len(mine) < 4:
             return
@@ -198,15 +207,15 @@ class Vocabulary(Arrangement):
             lemma[:2] == typed[:2]
             and has_shape(lemma)
             and (lemma in self.frequencies or "ال" + lemma in self.frequencies or lemma in lexicon())
-            for lemma, cost in lemmas(typed).items()
+            for lemma, cost in find_lemmas(typed).items()
             if cost == 1
         )
 
-    def _loose(self, word: str) -> Iterator[tuple[str, Relation]]:
+    def _find_loosely(self, word: str) -> Iterator[tuple[str, Relation]]:
         if word.isascii() or self.is_name(word):
             return
         stem = Relation("stem", WEIGHTS["stem"], False)
-        for other in self._stems.get(light10(word), ()):
+        for other in self._stems.get(stem_light10(word), ()):
             if not self.is_name(other):
                 yield other, stem
         root = Relation("root", WEIGHTS["loose"], False)
@@ -217,7 +226,7 @@ class Vocabulary(Arrangement):
 
 
 def _is_head(word: str) -> bool:
-    return any(cost <= 1 and lemma in head_words() for lemma, cost in lemmas(word).items())
+    return any(cost <= 1 and lemma in head_words() for lemma, cost in find_lemmas(word).items())
 
 
 # Endings that a name may take: those of the adjective of relation, and Sorani's "from".

@@ -19,7 +19,7 @@ from meetings.search.query.word_lists import (
 from meetings.search.query.word_shapes import end_keys, is_native
 from meetings.text.names import skeleton, sound_keys
 from meetings.text.roots import readings
-from meetings.text.stems import lemmas, light10
+from meetings.text.stems import find_lemmas, stem_light10
 
 
 class Arrangement:
@@ -88,10 +88,10 @@ class Arrangement:
     def _arrange(self, word: str) -> None:
         if word.isdigit():
             return
-        for lemma in lemmas(word):
+        for lemma in find_lemmas(word):
             self._lemmas.setdefault(lemma, []).append(word)
         if not word.isascii():
-            self._stems.setdefault(light10(word), []).append(word)
+            self._stems.setdefault(stem_light10(word), []).append(word)
             for root in {root for root, _, _ in readings(word)}:
                 self._roots.setdefault(root, []).append(word)
             if key := skeleton(word):
@@ -108,7 +108,7 @@ class Arrangement:
 
     def is_name(self, word: str) -> bool:
         """Return whether a simple reading of the word is a known name."""
-        return any(cost <= 1 and lemma in self.names for lemma, cost in lemmas(word).items())
+        return any(cost <= 1 and lemma in self.names for lemma, cost in find_lemmas(word).items())
 
 
 @cache

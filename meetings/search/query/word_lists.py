@@ -8,13 +8,13 @@ from functools import cache
 
 from meetings import gazetteer
 from meetings.text.fold import fold
-from meetings.text.stems import lemmas, without_particles
+from meetings.text.stems import find_lemmas, strip_particles
 from meetings.text.tokens import words
 
 
 def strip_article(word: str) -> str:
     """Return `word` without its article."""
-    return without_particles(word)[0][0] if not word.isascii() else word
+    return strip_particles(word)[0][0] if not word.isascii() else word
 
 
 @cache
@@ -106,7 +106,7 @@ def english_names() -> dict[str, str]:
 def find_families(word: str) -> set[int | str]:
     """Return the rows of the lexicon and the country that the forms of `word` belong to."""
     found: set[int | str] = set()
-    for lemma, cost in lemmas(word).items():
+    for lemma, cost in find_lemmas(word).items():
         if cost <= 1 and not (len(lemma) == 3 and word.endswith(lemma + "ه")):  # طرقة is not طرق + his
             found.update(lexicon().get(lemma, ()))
         if cost == 0 and lemma in demonyms():

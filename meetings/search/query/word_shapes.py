@@ -2,7 +2,7 @@
 
 from meetings.search.query.word_lists import strip_article
 from meetings.text.roots import shapes
-from meetings.text.stems import lemmas
+from meetings.text.stems import find_lemmas
 
 
 def is_native(word: str) -> bool:
@@ -13,7 +13,7 @@ def is_native(word: str) -> bool:
     if word.isascii():
         return False
     whole = strip_article(word)
-    return any(has_shape(lemma) for lemma in lemmas(whole) if lemma[:2] == whole[:2])
+    return any(has_shape(lemma) for lemma in find_lemmas(whole) if lemma[:2] == whole[:2])
 
 
 _RARE_SHAPES = ("1ي2ا3", "1يا2ي3")  # ميدان; foreign names have them more often
@@ -28,7 +28,7 @@ def has_pronoun_ending(word: str) -> bool:
     whole = strip_article(word)
     return any(
         has_shape(lemma) and ending(whole, lemma) in ("ه", "ها", "هم", "نا", "كم", "هما")
-        for lemma in lemmas(whole)
+        for lemma in find_lemmas(whole)
         if whole.startswith(lemma) and len(lemma) >= 5
     )
 
