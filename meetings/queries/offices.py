@@ -55,7 +55,7 @@ class HeldOffice:
     @property
     def label_with_side(self) -> str:
         """The same with the side of the office, for lists in which offices of several sides have one title."""
-        return marked(title_with_side(self.position), self.holding)
+        return _add_side(marked(self.position.title, self.holding), self.position)
 
     @property
     def term(self) -> str:
@@ -153,8 +153,13 @@ def dates_in_words(first: str, last: str, unknown: str | None = None) -> str:
 
 def title_with_side(position: Position) -> str:
     """Return the title of an office with its side, since every country has a foreign minister."""
+    return _add_side(position.title, position)
+
+
+def _add_side(words: str, position: Position) -> str:
+    """Return `words`, which name an office, with its side, unless the title names the side already."""
     side = position.side
-    return f"{position.title} – {side}" if side and str(side) not in position.title else position.title
+    return f"{words} – {side}" if side and str(side) not in position.title else words
 
 
 def _order(held: HeldOffice) -> tuple[int, int, int]:

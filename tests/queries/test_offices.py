@@ -41,6 +41,11 @@ class TestLabel:
         with translation.override("ar"):
             assert office_on(merkel, TODAY).label == "المستشارة الألمانية سابقًا"
 
+    def test_the_mark_is_of_the_office_and_not_of_its_side(self, merkel):
+        germany = merkel.appointments.get().position.country
+        with translation.override("ar"):
+            assert office_on(merkel, TODAY).label_with_side == f"المستشارة الألمانية سابقًا – {germany}"
+
     def test_in_its_time_it_has_no_mark(self, merkel):
         with translation.override("en"):
             assert office_on(merkel, date(2015, 1, 1)).label == "Chancellor of Germany"
