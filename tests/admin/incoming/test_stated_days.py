@@ -52,6 +52,7 @@ class TestPreview:
         assert meeting_day(response) == "2025-04-11"
         assert "the page's date line" in shown(response).replace("&#x27;", "'")
         assert f"<q><bdi>{LINE}</bdi></q>" in shown(response)
+        assert "Use this day" not in shown(response)
 
     def test_both_statements_are_shown_and_none_is_chosen(self, desk):
         response = paste(desk, page(META.format("2025-04-14T10:00:00+03:00"), LINE))
