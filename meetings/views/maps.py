@@ -1,63 +1,69 @@
 """The map of the world, shaded by numbers of meetings."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, log
 
-from meetings.gazetteer.sides import state_of
+from meetings.gazetteer.sides import is_region
 from meetings.models import Country
 
 LEVELS = 5
 WIDTH, HEIGHT = 2000, 870  # of static/maps/world.svg
+# Where a region without an outline has its mark: its capital (Erbil, 44.01 E, 36.19 N) in the projection of the map
+# (fixtures/build/world_map.py).
+REGION_MARKS = {"IQ-KRI": (1222, 222)}
 
 
 @dataclass(frozen=True, slots=True)
 class CountryShape:
-    """A country on the map: its code there, its name, its number of meetings, its shade (1 to 5) and its link."""
+    """A country or region on the map: its code, its name, its number of meetings, its shade (1 to 5) and its link.
+
+    A region has no outline: it has a `mark`, a point of the map.
+    """
 
     code: str
     name: str
     meetings: int
     level: int
     address: str
+    mark: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WorldMap:
-    """The shaded countries, the rows of the table, and the range of numbers of each shade."""
+    """The shaded countries, the marks of regions, the rows of the table, and the range of numbers of each shade."""
 
     shapes: list[CountryShape]
     rows: list[CountryShape]
     ranges: list[tuple[int, int, int]]
+    marks: list[CountryShape] = field(default_factory=list)
     home: str = ""
+    home_mark: tuple[int, int] | None = None
 
 
 def world_map(numbers: Iterable[tuple[Country, int, str]], home: Country | None = None) -> WorldMap | None:
     """Return the map for (country, number of meetings, address) rows; None without rows.
 
-    The map outlines `home`, the country whose meetings it shows. It has no outlines of regions: the meetings of a
-    region shade its state, and have a separate row in the table.
+    The map outlines `home`, the country or region whose meetings it shows. A region is a side apart from its state: it
+    has a mark of its own, and its meetings do not shade the state. Each number is that of the page behind the link.
     """
     rows = sorted(numbers, key=lambda row: (-row[1], row[0].code))
     if not rows:
         return None
-    totals: dict[str, int] = defaultdict(int)
-    leading: dict[str, tuple[Country, str]] = {}
-    for country, number, address in rows:
-        code = state_of(country.code) or country.code
-        totals[code] += number
-        if code not in leading or country.code == code:
-            leading[code] = (country, address)
-    largest = max(totals.values())
+    largest = max(number for _country, number, _address in rows)
+    found = [
+        CountryShape(
+            country.code, country.name, number, level(number, largest), address, REGION_MARKS.get(country.code)
+        )
+        for country, number, address in rows
+    ]
     return WorldMap(
-        shapes=[
-            CountryShape(code, leading[code][0].name, number, level(number, largest), leading[code][1])
-            for code, number in totals.items()
-        ],
-        rows=[CountryShape(country.code, country.name, number, 0, address) for country, number, address in rows],
+        shapes=[row for row in found if not is_region(row.code)],
+        rows=found,
         ranges=ranges(largest),
-        home=(state_of(home.code) or home.code) if home else "",
+        marks=[row for row in found if row.mark],
+        home=home.code if home and not is_region(home.code) else "",
+        home_mark=REGION_MARKS.get(home.code) if home else None,
     )
 
 

@@ -99,12 +99,13 @@ def country(code: str) -> SimpleNamespace:
     return SimpleNamespace(code=code, name=code)
 
 
-def test_a_region_shades_its_state_and_stands_apart_in_the_table():
+def test_a_region_has_its_own_mark_and_leaves_its_state_alone():
     world = maps.world_map([(country("IQ-KRI"), 5, "/kri/"), (country("IQ"), 3, "/iq/"), (country("IT"), 1, "/it/")])
     assert {shape.code: (shape.meetings, shape.address) for shape in world.shapes} == {
-        "IQ": (8, "/iq/"),
+        "IQ": (3, "/iq/"),
         "IT": (1, "/it/"),
     }
+    assert [(mark.code, mark.meetings, mark.address) for mark in world.marks] == [("IQ-KRI", 5, "/kri/")]
     assert [(row.code, row.meetings) for row in world.rows] == [("IQ-KRI", 5), ("IQ", 3), ("IT", 1)]
     assert maps.world_map([]) is None
 
