@@ -11,9 +11,9 @@ from meetings.extraction.document.lexicon import LexiconHit, lexicon
 from meetings.extraction.meeting.topics import terms_at
 from meetings.extraction.readings import PlaceReading
 from meetings.gazetteer.meeting_kinds import PHONE, SUMMIT, VIDEO, VISIT
+from meetings.gazetteer.place_kinds import BUILDING_KINDS
 from meetings.text.tokens import words as words_of_text
 
-_BUILDINGS = frozenset({"seat", "palace", "venue"})
 _KINDS = frozenset({PHONE, VIDEO, SUMMIT, VISIT})
 
 
@@ -64,7 +64,7 @@ def _places(hits: list[LexiconHit]) -> Iterator[PlaceReading]:
     lands = [hit.entry.key for hit in hits if hit.entry.kind == "country"]
     cities = [hit.entry for hit in hits if hit.entry.kind == "place" and hit.entry.city]
     for entry in sorted(cities, key=lambda entry: entry.country not in lands):
-        venue = entry.key if entry.detail in _BUILDINGS else None
+        venue = entry.key if entry.detail in BUILDING_KINDS else None
         yield PlaceReading(entry.city, entry.country or (lands[0] if lands else None), venue)
     for code in lands:
         yield PlaceReading(None, code)

@@ -14,9 +14,17 @@ def place_of(read: PlaceReading | None, countries: dict[str, Country]) -> Place 
     country, city = countries.get(read.country or ""), read.city or ""
     if country is None and not city:
         return None
-    city_en = _english_name(city, read.country)
-    slug = unique_slug(Place, [country.code if country else "", city_en or city])
-    made: Place = Place.objects.create(slug=slug, country=country, city_ar=city, city_en=city_en)
+    known = _row_of(city, read.country)
+    slug = unique_slug(Place, [country.code if country else "", known.get("name_en") or city])
+    kind = known.get("kind", "")
+    made: Place = Place.objects.create(
+        slug=slug,
+        country=country,
+        region=countries.get(known.get("region", "")),
+        kind=kind if kind in Place.Kind.values else Place.Kind.CITY,
+        city_ar=city,
+        city_en=known.get("name_en", ""),
+    )
     return made
 
 
@@ -28,9 +36,7 @@ def known_place(read: PlaceReading | None, countries: dict[str, Country]) -> Pla
     return Place.objects.filter(country=country, city_ar=city).first()
 
 
-def _english_name(city: str, country: str | None) -> str:
-    """Return the city's English name where the gazetteer has it, else an empty text."""
-    for row in gazetteer.rows("places"):
-        if row["name_ar"] == city and country in (None, row["country"]):
-            return row["name_en"]
-    return ""
+def _row_of(city: str, country: str | None) -> dict[str, str]:
+    """Return the row of the city in the gazetteer, empty where it has none."""
+    rows = (row for row in gazetteer.rows("places") if row["name_ar"] == city and country in (None, row["country"]))
+    return next(rows, {})

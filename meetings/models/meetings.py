@@ -42,7 +42,9 @@ class MeetingQuerySet(PublicQuerySet):
         sources = Source.objects.select_related("article__outlet", "article__original_outlet").defer(
             "article__raw_text"
         )
-        places = self.select_related("place__country").defer("place__country__names", "place__country__demonyms")
+        places = self.select_related("place__country", "place__region").defer(
+            "place__country__names", "place__country__demonyms", "place__region__names", "place__region__demonyms"
+        )
         return places.prefetch_related(
             Prefetch("participations", queryset=people),
             Prefetch("ranked_topics", queryset=MeetingTopic.objects.select_related("topic")),
@@ -64,10 +66,11 @@ class MeetingQuerySet(PublicQuerySet):
         topics = MeetingTopic.objects.select_related("topic").only(
             "meeting", "rank", "topic__name_ar", "topic__name_en", "topic__code"
         )
-        meetings = self.select_related("place__country").only(
+        meetings = self.select_related("place__country", "place__region").only(
             "slug", "kind", "date", "date_end", "date_precision", "headline_ar", "headline_en", "review_state",
-            "place__slug", "place__city_ar", "place__city_en",
+            "place__slug", "place__city_ar", "place__city_en", "place__kind",
             "place__country__code", "place__country__name_ar", "place__country__name_en",
+            "place__region__code", "place__region__name_ar", "place__region__name_en",
         )  # fmt: skip
         return meetings.prefetch_related(
             Prefetch("participations", queryset=people),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import NamedModel, NaturalKeyManager, NaturalKeyModel
@@ -33,6 +34,24 @@ class Country(NamedModel, NaturalKeyModel):
     def get_absolute_url(self) -> str:
         return reverse("country", args=[self.code.lower()])
 
+    def name_within_state(self, state: str) -> str:
+        """Return the name without that of its state, which is beside it: Kurdistan Region, of the one of Iraq."""
+        name = str(self.name)
+        ending = next((ending for ending in (f" of {state}", f" {state}") if state and name.endswith(ending)), "")
+        return name.removesuffix(ending)
+
+    @property
+    def kind_code(self) -> str:
+        """The kind of the side for programs: country or region."""
+        return "region" if self.parent_id else "country"
+
+    @property
+    def description(self) -> str:
+        """What the side is: a country, or a self-governing region with its state."""
+        if self.parent:
+            return gettext("self-governing region of %(state)s") % {"state": self.parent.name}
+        return pgettext("side", "country")
+
     @property
     def flag(self) -> str:
         """The flag as Unicode regional indicators; nothing for a region."""
@@ -61,6 +80,16 @@ class Organisation(NamedModel, NaturalKeyModel):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name_ar"]
+
+    @property
+    def kind_code(self) -> str:
+        """The kind of the side for programs."""
+        return str(self.kind)
+
+    @property
+    def description(self) -> str:
+        """What the side is: an organisation of one kind, or a party."""
+        return str(self.get_kind_display())
 
     def get_absolute_url(self) -> str:
         return reverse("organisation", args=[self.code.lower()])

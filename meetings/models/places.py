@@ -1,9 +1,13 @@
 """Places of meetings."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import NaturalKeyManager, NaturalKeyModel
@@ -13,13 +17,32 @@ from meetings.models.languages import in_current_language
 class Place(NaturalKeyModel):
     """A city, or a whole country if the report names no city. The venue is a field of the meeting."""
 
+    class Kind(models.TextChoices):
+        CITY = "city", _("city")
+        TOWN = "town", _("town")
+        RESORT = "resort", _("resort")
+        GOVERNORATE = "governorate", _("governorate")
+        PALACE = "palace", _("palace or residence")
+        COUNTRY = "country", _("country as a whole")
+
     natural_key_fields = ("slug",)
 
     slug = models.SlugField(_("address"), max_length=80, unique=True, help_text=_("For example: fr-paris, or fr."))
     city_ar = models.CharField(_("city in Arabic"), max_length=120, blank=True)
     city_en = models.CharField(_("city in English"), max_length=120, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.CITY)
     country = models.ForeignKey(
         "meetings.Country", verbose_name=_("country"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    region = models.ForeignKey(
+        "meetings.Country",
+        verbose_name=_("self-governing region"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="places_in_region",
+        limit_choices_to={"parent__isnull": False},
+        help_text=_("Only for a place in a region that is a separate side, such as the Kurdistan Region of Iraq."),
     )
 
     objects = NaturalKeyManager()
@@ -39,14 +62,33 @@ class Place(NaturalKeyModel):
         ]
 
     def __str__(self) -> str:
-        city = in_current_language(self.city_ar, self.city_en)
-        separator = in_current_language("، ", ", ")
-        return separator.join(part for part in (city, self.country.name if self.country else "") if part)
+        """Return the place as every page, export and picture writes it: "Erbil, Kurdistan Region, Iraq"."""
+        country = self.country.name if self.country else ""
+        region = self.region.name_within_state(country) if self.region else ""
+        return in_current_language("، ", ", ").join(filter(None, (self.city_with_kind, region, country)))
+
+    def clean(self) -> None:
+        super().clean()
+        if self.region and self.region.parent_id != self.country_id:
+            text = _("This region is not part of the country of the place. Choose one that is, or none.")
+            raise ValidationError({"region": text})
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if (self.kind == self.Kind.COUNTRY) != (not self.city_ar):
+            self.kind = self.Kind.CITY if self.city_ar else self.Kind.COUNTRY
+        super().save(*args, **options)
 
     @property
     def city(self) -> str:
         """The city in the language of the page; empty if only the country is known."""
         return in_current_language(self.city_ar, self.city_en)
+
+    @property
+    def city_with_kind(self) -> str:
+        """The city, with its kind where the name alone is taken for another place: "Salahaddin (resort)"."""
+        kind = str(self.get_kind_display())
+        is_clear = self.kind not in (self.Kind.RESORT, self.Kind.GOVERNORATE) or kind in self.city.lower()
+        return self.city if is_clear else gettext("%(city)s (%(kind)s)") % {"city": self.city, "kind": kind}
 
     def get_absolute_url(self) -> str:
         return reverse("place", args=[self.slug])

@@ -31,7 +31,8 @@ _AFFECTED_MEETINGS = {
     "meetings_organisation": "SELECT DISTINCT meeting_id FROM meetings_participation WHERE organisation_id = {row}.id",
     "meetings_country": (
         "SELECT meeting_id FROM meetings_participation WHERE country_id = {row}.id UNION "
-        "SELECT m.id FROM meetings_meeting m JOIN meetings_place p ON p.id = m.place_id WHERE p.country_id = {row}.id"
+        "SELECT m.id FROM meetings_meeting m JOIN meetings_place p ON p.id = m.place_id "
+        "WHERE p.country_id = {row}.id OR p.region_id = {row}.id"
     ),
     "meetings_place": "SELECT id FROM meetings_meeting WHERE place_id = {row}.id",
     "meetings_topic": "SELECT meeting_id FROM meetings_meetingtopic WHERE topic_id = {row}.id",

@@ -8,9 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from meetings.models import Appointment, Article, Meeting, Official, Organisation, Participation
+from meetings.models import Appointment, Article, Meeting, Official, Participation
 from meetings.queries.attribution import attribution_of
 from meetings.queries.linked_data import permanent_address
 from meetings.queries.offices import dates_in_words
@@ -108,6 +107,4 @@ def _office(appointment: Appointment) -> str:
 
 def kind_of_side(side: Any) -> str:
     """Return the kind of `side` in words."""
-    if isinstance(side, Organisation):
-        return side.get_kind_display()
-    return pgettext("side", "region") if side.parent_id else pgettext("side", "country")
+    return str(side.description)

@@ -99,7 +99,12 @@ def side(record: Country | Organisation, absolute: Absolute, context: bool = Tru
 def place(record: Place, absolute: Absolute, context: bool = False) -> Data:
     """Return a city, or a whole country, as a Place."""
     country = (state_of(record.country.code) or record.country.code) if record.country else None
-    address = {"@type": "PostalAddress", "addressLocality": record.city, "addressCountry": country}
+    address = {
+        "@type": "PostalAddress",
+        "addressLocality": record.city,
+        "addressRegion": record.region.name if record.region else "",
+        "addressCountry": country,
+    }
     data: Data = {
         "@type": "Place",
         "@id": permanent_address(record, absolute),

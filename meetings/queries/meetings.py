@@ -60,7 +60,7 @@ def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """Return `meetings` with all their parts. The number of queries does not depend on the number of meetings."""
     evidence = Evidence.objects.select_related("article__outlet").order_by("article", "start", "-end", "id")
     people = Participation.objects.select_related("official", "country", "organisation", "position")
-    return meetings.select_related("place__country").prefetch_related(
+    return meetings.select_related("place__country", "place__region").prefetch_related(
         Prefetch("participations", queryset=people),
         Prefetch("ranked_topics", queryset=MeetingTopic.objects.select_related("topic")),
         Prefetch("sources", queryset=Source.objects.select_related("article__outlet", "article__original_outlet")),

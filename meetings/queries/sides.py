@@ -2,6 +2,7 @@
 
 import itertools
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,8 @@ Side = Country | Organisation
 def countries() -> QuerySet[Any]:
     """Return countries and regions with meetings, with `meetings_count`, most meetings first."""
     found: QuerySet[Any] = (
-        Country.objects.annotate(meetings_count=_COUNT)
+        Country.objects.select_related("parent")
+        .annotate(meetings_count=_COUNT)
         .filter(meetings_count__gt=0)
         .order_by("-meetings_count", "name_ar")
     )
@@ -33,6 +35,13 @@ def organisations() -> QuerySet[Any]:
         .order_by("-meetings_count", "name_ar")
     )
     return found
+
+
+def described(codes: Iterable[str]) -> dict[str, str]:
+    """Return what the sides with these codes are, in words, in two queries."""
+    wanted = list(codes)
+    lands = Country.objects.select_related("parent").filter(code__in=wanted)
+    return {side.code: side.description for side in (*lands, *Organisation.objects.filter(code__in=wanted))}
 
 
 def find_country(code: str) -> Country | None:

@@ -19,7 +19,7 @@ def places() -> QuerySet[Place]:
     """Return places with `meetings_count`, most meetings first."""
     count = Count("meetings", filter=Q(meetings__review_state="published"), distinct=True)
     found: QuerySet[Place] = (
-        Place.objects.select_related("country")
+        Place.objects.select_related("country", "region")
         .annotate(meetings_count=count)
         .filter(meetings_count__gt=0)
         .order_by("-meetings_count", "slug")

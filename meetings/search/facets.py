@@ -180,7 +180,7 @@ FACETS: tuple[Facet, ...] = (
         entry_kind="place",
         model=Place,
         key="slug",
-        only=("city_ar", "city_en", "country__name_ar", "country__name_en"),
+        only=("city_ar", "city_en", "kind", *(f"{land}__{name}" for land in ("country", "region") for name in _NAMES)),
     ),
     RecordFacet(
         name="outlet",

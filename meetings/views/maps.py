@@ -45,7 +45,7 @@ def world_map(numbers: Iterable[tuple[Country, int, str]], home: Country | None 
     """Return the map for (country, number of meetings, address) rows; None without rows.
 
     The map outlines `home`, the country or region whose meetings it shows. A region is a side apart from its state: it
-    has a mark of its own, and its meetings do not shade the state. Each number is that of the page behind the link.
+    has a separate mark, and its meetings do not shade the state. Each number is that of the page behind the link.
     """
     rows = sorted(numbers, key=lambda row: (-row[1], row[0].code))
     if not rows:

@@ -26,7 +26,9 @@ def subject_page(kind: RecordKind) -> Callable[..., HttpResponse]:
     """Return the view of the page of a record of `kind`: its meetings, with a chart of years and with facets."""
 
     def view(request: HttpRequest, **where: str) -> HttpResponse:
-        related = [name for name in ("country",) if any(field.name == name for field in kind.model._meta.fields)]
+        related = [
+            name for name in ("country", "region") if any(field.name == name for field in kind.model._meta.fields)
+        ]
         subject: Any = get_object_or_404(kind.model._default_manager.select_related(*related), **where)
         meetings = QUERIES_BY_KIND[kind.name].latest_meetings_of(subject)
         page, notices = meetings_page_of(request, meetings)

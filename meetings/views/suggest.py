@@ -3,7 +3,7 @@
 from django.http import HttpRequest, JsonResponse
 
 from meetings.models.kinds import KINDS_BY_NAME
-from meetings.queries import people
+from meetings.queries import people, sides
 from meetings.queries.offices import HeldOffice
 from meetings.search import Suggestion, suggest, suggestion_url
 
@@ -14,20 +14,23 @@ MAX_SUGGESTIONS = 8
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Return `results`: the records whose names begin with `q`, each with name, kind in words and address.
 
-    The kind of an official is the office of today, with a mark if it has ended.
+    The kind of an official is the office of today, with a mark if it has ended; that of a side says what the side is.
     """
     text = request.GET.get("q", "").strip()[:MAX_NAME_CHARACTERS]
     found = suggest(text, MAX_SUGGESTIONS) if len(text) > 1 else []
     slugs = [one.key for one in found if one.kind == "official"]
-    offices = people.offices_of(slugs) if slugs else {}
-    return JsonResponse({"results": [_shown(suggestion, offices) for suggestion in found]})
+    codes = [one.key for one in found if one.kind in ("country", "organisation")]
+    described: dict[str, dict[str, HeldOffice | str]] = {
+        "official": {**people.offices_of(slugs)} if slugs else {},
+        **dict.fromkeys(("country", "organisation"), {**sides.described(codes)} if codes else {}),
+    }
+    return JsonResponse({"results": [_shown(one, described.get(one.kind, {}).get(one.key)) for one in found]})
 
 
-def _shown(suggestion: Suggestion, offices: dict[str, HeldOffice]) -> dict[str, str]:
-    office = offices.get(suggestion.key) if suggestion.kind == "official" else None
+def _shown(suggestion: Suggestion, description: HeldOffice | str | None) -> dict[str, str]:
     return {
         "label": suggestion.label,
         "matched": suggestion.matched if suggestion.matched != suggestion.label else "",
-        "kind": str(office or KINDS_BY_NAME[suggestion.kind].label),
+        "kind": str(description or KINDS_BY_NAME[suggestion.kind].label),
         "address": suggestion_url(suggestion),
     }

@@ -5,12 +5,13 @@ from collections import Counter, defaultdict
 import pytest
 
 from meetings.gazetteer import rows, values
+from meetings.gazetteer.place_kinds import BUILDING_KINDS, CITY_KINDS
 from meetings.text.fold import fold
 
 PLACES = rows("places")
 COUNTRIES = {row["code"]: row for row in rows("countries")}
 SIDES = COUNTRIES.keys() | {row["code"] for row in rows("organisations")}
-CITIES = {row["name_ar"] for row in PLACES if row["kind"] in ("capital", "city")}
+CITIES = {row["name_ar"] for row in PLACES if row["kind"] in CITY_KINDS}
 
 
 def places_named(name: str) -> set[tuple[str, str]]:
@@ -25,7 +26,8 @@ def places_named(name: str) -> set[tuple[str, str]]:
 
 def test_kinds_countries_sides_and_cities_exist():
     for row in PLACES:
-        assert row["kind"] in ("capital", "city", "seat", "palace", "venue"), row
+        assert row["kind"] in CITY_KINDS | BUILDING_KINDS, row
+        assert not row["region"] or COUNTRIES[row["region"]]["parent"] == row["country"], row
         assert row["country"] in COUNTRIES or row["name_ar"] == "القدس", row
         assert not row["side"] or row["side"] in SIDES, row
         assert not row["city"] or row["city"] in CITIES, row

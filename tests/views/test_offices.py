@@ -52,8 +52,8 @@ def test_an_office_that_has_ended_is_former(client, former, index, path):
 
 def test_the_page_of_an_official_shows_the_dates_and_their_source(client, former):
     assert "former since" not in page(client, "/en/officials/nechirvan-barzani/")
-    assert "former from 2012 to June 2019 · Source" in page(client, "/en/officials/nechirvan-barzani/")
-    assert "سابقًا من 2012 إلى حزيران/يونيو 2019 · المصدر" in page(client, "/officials/nechirvan-barzani/")
+    assert "former · from 2012 to June 2019 · Source" in page(client, "/en/officials/nechirvan-barzani/")
+    assert "سابقًا · من 2012 إلى حزيران/يونيو 2019 · المصدر" in page(client, "/officials/nechirvan-barzani/")
 
 
 @pytest.mark.parametrize("path", ["/officials/", "/officials/nechirvan-barzani/", "/search/?q=Nechirvan"])

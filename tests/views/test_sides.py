@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from meetings.search import rebuild_index
 from tests import factories
 
 FLAG = re.compile(r'<img class="flag" src="[^"]*/flags/([a-z-]+)\.svg" alt="([^"]*)"')
@@ -51,3 +52,29 @@ def test_every_country_of_the_reference_has_a_flag():
     assert len(codes) > 200
     assert [code for code in codes if not flag(code)] == []
     assert flag("XX") == ""
+
+
+def test_sides_say_what_they_are(client, archive, index):
+    iraq = factories.CountryFactory()
+    archive.kurdistan.parent = iraq
+    archive.kurdistan.save()
+    party = factories.OrganisationFactory(
+        code="KDP", name_ar="الحزب الديمقراطي الكردستاني", name_en="Kurdistan Democratic Party", kind="party"
+    )
+    factories.ParticipationFactory(meeting=archive.meeting, country=None, organisation=party)
+    rebuild_index()
+    kinds = {
+        "Kurdistan Region": "self-governing region of Iraq",
+        "Kurdistan Democratic Party": "party or movement",
+        "Italy": "country",
+    }
+    for page in ("/en/sides/", "/en/search/?q=Kurdistan"):
+        text = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", client.get(page).content.decode()))
+        for name, kind in kinds.items():
+            assert kind == "country" or re.search(rf"{name} +{kind}", text), (page, name)
+    for address in ("/en/sides/iq-kri/", "/en/organisations/kdp/", "/en/sides/it/"):
+        response = client.get(address)
+        kind = kinds[response.context["side"].name].capitalize().replace("iraq", "Iraq")
+        assert f'<p class="kicker"><span>{kind}</span></p>' in response.content.decode()
+    offered = client.get("/en/suggest/", {"q": "Kurd"}).json()["results"]
+    assert {one["label"]: one["kind"] for one in offered} == {name: kinds[name] for name in list(kinds)[:2]}

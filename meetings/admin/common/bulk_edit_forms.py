@@ -26,7 +26,7 @@ class PlaceForm(forms.Form):
     """The form that asks for the place; empty means that it is not known."""
 
     value = forms.ModelChoiceField(
-        Place.objects.select_related("country"),
+        Place.objects.select_related("country", "region"),
         label=_("place"),
         required=False,
         help_text=_("If you leave it empty, the place of these meetings is unknown."),

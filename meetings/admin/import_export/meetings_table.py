@@ -39,16 +39,17 @@ from meetings.text.fold import fold
 
 
 def places() -> Finder:
-    """Return a finder of places by their slugs, by city and country, or by the city alone."""
+    """Return a finder of places by their slugs, by city and country with or without region, or by the city alone."""
 
     def called(one: Place) -> Iterable[str]:
         yield one.slug
         for language in language_codes():
             with override(language):
                 yield str(one)
+                yield ", ".join(filter(None, (one.city, one.country.name if one.country else "")))
                 yield one.city or str(one)
 
-    return Finder(Place.objects.select_related("country"), called)
+    return Finder(Place.objects.select_related("country", "region"), called)
 
 
 class Topics(Entries):

@@ -37,6 +37,7 @@ from meetings.text.fold import fold
 
 ADDRESS = gettext_lazy("address")
 A_COUNTRY = gettext_lazy("by its name or its code, for example IQ")
+A_REGION = gettext_lazy("by its name or its code, for example IQ-KRI")
 NEW_ADDRESS = gettext_lazy("of the record to be corrected; empty for a new one")
 SEVERAL = gettext_lazy("several with a | between them")
 
@@ -206,14 +207,16 @@ class PlaceTable(ListTable):
         Cell("slug", ADDRESS, hint=NEW_ADDRESS),
         Cell("city_ar", gettext_lazy("city in Arabic")),
         Cell("city_en", gettext_lazy("city in English")),
+        Choice("kind", gettext_lazy("kind"), Place.Kind, empty=Place.Kind.CITY),
         country(),
+        RecordCell("region", gettext_lazy("self-governing region"), countries, hint=A_REGION),
     )
 
     class Meta(ListTable.Meta):
         model = Place
 
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        return records.select_related("country")
+        return records.select_related("country", "region")
 
 
 class TopicTable(ListTable):

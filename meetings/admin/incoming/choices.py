@@ -45,7 +45,7 @@ class DeskChoices(OfferedChoices):
 
     @cached_property
     def places(self) -> dict[str, str]:
-        records = Place.objects.filter(pk__in=self._places).select_related("country")
+        records = Place.objects.filter(pk__in=self._places).select_related("country", "region")
         return {str(record.pk): desk_label(record) for record in records}
 
     @cached_property

@@ -128,7 +128,7 @@ def _place(card: MeetingCard) -> PlaceReading | None:
     if data["place"] == AS_READ and read:
         return PlaceReading(read.city, read.country, venue)
     if data["place"]:
-        chosen = Place.objects.select_related("country").get(pk=data["place"])
+        chosen = Place.objects.select_related("country", "region").get(pk=data["place"])
         return PlaceReading(chosen.city_ar or None, chosen.country.code if chosen.country else None, venue)
     return PlaceReading(venue=venue) if venue else None
 

@@ -35,7 +35,7 @@ class SplitMeetingForm(forms.Form):
     date_precision = forms.ChoiceField(label=_("precision"), choices=Precision.choices, initial=Precision.DAY)
     kind = forms.ChoiceField(label=_("kind"), choices=Meeting.Kind.choices)
     place = forms.ModelChoiceField(
-        Place.objects.select_related("country"),
+        Place.objects.select_related("country", "region"),
         label=_("place"),
         required=False,
         empty_label=pgettext_lazy("place", "not known"),

@@ -213,7 +213,7 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActi
         match = request.resolver_match
         if match and match.url_name == "meetings_meeting_changelist":
             people = Participation.objects.select_related("official", "country", "organisation", "position")
-            queryset = queryset.select_related("place__country").prefetch_related(
+            queryset = queryset.select_related("place__country", "place__region").prefetch_related(
                 Prefetch("participations", queryset=people)
             )
         return queryset

@@ -31,15 +31,15 @@ class PlaceAdmin(PageOnSite):
     search_fields = folded_fields = SHORT_LISTS[Place]
     address = "slug"
     short_lists = {"country": Country}
-    list_display = ("city_ar", "city_en", "country", "slug")
+    list_display = ("city_ar", "city_en", "kind", "region", "country", "slug")
     list_display_links = ("city_ar", "city_en", "slug")
-    list_select_related = ("country",)
-    list_filter = (("country", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("country", "region")
+    list_filter = ("kind", ("country", admin.RelatedOnlyFieldListFilter))
     autocomplete_fields = ("country",)
-    fields = (("city_ar", "city_en"), "country", "slug")
+    fields = (("city_ar", "city_en"), "kind", ("country", "region"), "slug")
 
     def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.select_related("country")
+        return queryset.select_related("country", "region")
 
     def address_parts(self, obj: Any) -> list[str]:
         return [obj.country.code if obj.country else "", *name_parts(obj.city_en, obj.city_ar)]

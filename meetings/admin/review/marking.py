@@ -28,7 +28,7 @@ Fact = Evidence.Fact
 @require_POST
 def mark(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the reading of the marked words (first step), or store it once the editor confirms (second step)."""
-    meeting = get_object_or_404(Meeting.objects.select_related("place__country"), pk=pk)
+    meeting = get_object_or_404(Meeting.objects.select_related("place__country", "place__region"), pk=pk)
     require(may_edit(request.user, meeting))
     chosen = WordsForm(meeting, request.POST)
     if not chosen.is_valid():

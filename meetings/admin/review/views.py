@@ -213,7 +213,9 @@ def _choose(request: HttpRequest, part: Participation, official: Official | None
 @require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle a disagreement: keep the record, or take the value of the source."""
-    one = get_object_or_404(Disagreement.objects.select_related("meeting__place__country"), pk=pk)
+    one = get_object_or_404(
+        Disagreement.objects.select_related("meeting__place__country", "meeting__place__region"), pk=pk
+    )
     if request.POST.get("answer") == "take":
         try:
             disagreements.take_source_value(one, request.user)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from meetings.gazetteer import rows, values
+from meetings.gazetteer.place_kinds import BUILDING_KINDS
 from meetings.gazetteer.word_classes import word_list
 from meetings.text.fold import fold
 
@@ -132,7 +133,7 @@ def _masculine_demonyms(form: str, code: str) -> Iterator[tuple[str, LexiconEntr
 
 def _places() -> Iterator[tuple[str, LexiconEntry]]:
     for row in rows("places"):
-        building = row["kind"] in ("seat", "palace", "venue")
+        building = row["kind"] in BUILDING_KINDS
         city = row["city"] if building else row["name_ar"]
         for form in [row["name_ar"], *values(row["names"])]:
             yield (

@@ -11,10 +11,10 @@ from meetings.extraction.meeting.place_mentions import PlaceMention, places_of_e
 from meetings.extraction.readings import EvidenceReading, PlaceReading
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.meeting_kinds import is_remote
+from meetings.gazetteer.place_kinds import BUILDING_KINDS
 from meetings.gazetteer.sides import state_of
 from meetings.gazetteer.word_classes import word_class, word_list
 
-_BUILDINGS = frozenset({"seat", "palace", "venue"})
 _FRINGES = word_class("fringes_word")
 _THAT = word_class("taking_up_pronoun")
 _TAKING_UP = word_list("taking_up_verb")
@@ -208,7 +208,7 @@ def _is_elsewhere(city: PlaceMention, land: PlaceMention) -> bool:
 def _venue_in(text: Text, places: list[PlaceMention], country: str) -> str | None:
     for place in places:
         entry = place.hit.entry
-        if entry.kind == "place" and entry.detail in _BUILDINGS and place.country == country:
+        if entry.kind == "place" and entry.detail in BUILDING_KINDS and place.country == country:
             return text.quote(place.start, place.end).removeprefix(place.hit.particle)
     return None
 

@@ -8,6 +8,7 @@ from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.mentions.title import ACCREDITED, STATE_WORDS, Title, is_envoys_deputy, is_of_state
 from meetings.extraction.mentions.title_complements import is_before_name
 from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.place_kinds import CITY_KINDS
 from meetings.gazetteer.word_classes import word_class, word_list
 
 _WITH, _IN = word_list("preposition_with")[0], word_list("preposition_in")[0]
@@ -80,7 +81,7 @@ def _take_post(post: TitlePost) -> int | None:
 
 def _can_be_post(post: TitlePost, hit: LexiconHit) -> bool:
     title, is_place = post.title, hit.entry.kind == "place"
-    if is_place and hit.entry.detail not in ("city", "capital"):
+    if is_place and hit.entry.detail not in CITY_KINDS:
         return False
     if not post.is_envoy and post.word != _WITH and (is_place or title.head.key in _WORLDWIDE):
         return is_before_name(post.text, hit.end, post.stop)  # otherwise the city is the place of the meeting

@@ -22,6 +22,7 @@ from meetings.extraction.mentions.title import (
     take_side,
 )
 from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.place_kinds import CITY_KINDS
 from meetings.gazetteer.word_classes import word_class, word_list
 
 END_OF_TITLE = (-1, False)
@@ -178,7 +179,7 @@ def _take_inner_title(step: TitleStep) -> Step:
 
 def _take_city(step: TitleStep) -> Step:
     title, hit = step.title, step.hit
-    if not step.has("place", "") or hit.entry.detail not in ("city", "capital") or not is_of_city(step.text, title):
+    if not step.has("place", "") or hit.entry.detail not in CITY_KINDS or not is_of_city(step.text, title):
         return None
     if title.side is None:
         title.side, title.side_span = hit.entry.side or hit.entry.country, (hit.start, hit.end)

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from meetings.models import Organisation
+from meetings.models import Organisation, Place
 from meetings.models.kinds import RecordKind
 from meetings.queries import cells
 from meetings.queries.fields.shared import (
@@ -41,6 +41,13 @@ def _side_type(*values: str) -> Field:
     return Field("type", choice(values), _("What kind of side this is."), _type_of_side, columns)
 
 
+# A region is a side apart from its state; `type` only says which list of the API has the record.
+_KIND = Field(
+    "kind",
+    choice([("country", ""), ("region", ""), *Organisation.Kind.choices]),
+    _("What the side is: a country, a self-governing region of one, or a kind of organisation."),
+    lambda side, a: side.kind_code,
+)
 SIDE = RecordType(
     "Side",
     "A country, a self-governing region or an organisation for which someone spoke.",
@@ -48,6 +55,7 @@ SIDE = RecordType(
         code_field(_("ISO 3166-1, such as IQ; IQ-KRI for a region; an organisation's own code, such as UN.")),
         *NAMES,
         _side_type("country", "organisation"),
+        _KIND,
         ADDRESS,
     ),
 )
@@ -56,6 +64,7 @@ COUNTRY = RecordType(
     "A country, or a self-governing region of one.",
     (
         _side_type("country"),
+        _KIND,
         code_field(COUNTRY_CODE_TEXT),
         *NAMES,
         ADDRESS,
@@ -105,6 +114,15 @@ PLACE = RecordType(
         Field(
             "country", KEY_OR_NULL, COUNTRY_CODE_TEXT, lambda place, a: code_of(place.country),
             (Column(_("Country code"), lambda place, a: code_of(place.country) or ""),),
+        ),
+        Field(
+            "kind", choice(Place.Kind.choices), _("What kind of place it is."),
+            columns=(Column(_("Kind"), lambda place, a: place.get_kind_display()),),
+        ),
+        Field(
+            "region", KEY_OR_NULL, _("Code of the self-governing region in which it is, such as IQ-KRI."),
+            lambda place, a: code_of(place.region),
+            (Column(_("Code of the region"), lambda place, a: code_of(place.region) or ""),),
         ),
         Field("country_name_ar", TEXT, _("The country's name in Arabic."), _of_country("name_ar")),
         Field("country_name_en", TEXT, _("The country's name in English."), _of_country("name_en")),

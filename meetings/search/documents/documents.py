@@ -49,7 +49,7 @@ def _load_meetings(ids: list[int]) -> Iterable[Meeting]:
         Meeting.objects.public()
         .filter(id__in=ids)
         .order_by("id")
-        .select_related("place__country")
+        .select_related("place__country", "place__region")
         .prefetch_related(
             "participations__official__names",
             "participations__position",
@@ -104,8 +104,8 @@ def _sections(meeting: Meeting) -> Iterator[Section]:
         yield Section(venue, TITLE)
     if meeting.place:
         yield from (Section(city, PLACE) for city in (meeting.place.city_ar, meeting.place.city_en))
-        if meeting.place.country:
-            yield from (Section(name, TOPIC) for name in (meeting.place.country.name_ar, meeting.place.country.name_en))
+        for land in filter(None, (meeting.place.region, meeting.place.country)):
+            yield from (Section(name, TOPIC) for name in (land.name_ar, land.name_en))
     for language in language_codes():
         with override(language):
             yield Section(str(meeting.get_kind_display()), TOPIC)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cache
 
 from meetings import gazetteer
+from meetings.gazetteer.place_kinds import BUILDING_KINDS, CITY_KINDS
 from meetings.text.fold import fold
 from meetings.text.stems import find_lemmas, strip_particles
 from meetings.text.tokens import words
@@ -27,7 +28,7 @@ def known_names() -> frozenset[str]:
         except FileNotFoundError:
             continue
         for row in rows:
-            if table == "places" and row.get("kind") in ("palace", "venue", "seat"):
+            if table == "places" and row.get("kind") in BUILDING_KINDS:
                 continue
             for column in columns:
                 for value in gazetteer.values(row.get(column, "")):
@@ -97,7 +98,7 @@ def english_names() -> dict[str, str]:
     for table in ("countries", "places"):
         for row in gazetteer.rows(table):
             arabic, english = words(row["name_ar"]), words(row["name_en"])
-            if len(arabic) == len(english) == 1 and row.get("kind", "city") in ("city", "capital"):
+            if len(arabic) == len(english) == 1 and row.get("kind", "city") in CITY_KINDS:
                 found.setdefault(english[0], english[0])
                 found.setdefault(strip_article(arabic[0]), english[0])
     return found

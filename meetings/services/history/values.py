@@ -21,7 +21,7 @@ from meetings.services.rows import record_of
 Row = dict[str, Any]
 _WITH: dict[str, tuple[str, ...]] = {
     "position": ("country", "organisation"),
-    "place": ("country",),
+    "place": ("country", "region"),
     "article": ("outlet",),
 }
 _PRECISION = {"date": "date_precision", "start": "start_precision", "end": "end_precision"}

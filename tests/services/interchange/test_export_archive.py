@@ -146,7 +146,7 @@ def test_a_new_field_is_looked_at_before_it_leaves():
         "organisations": ["code", "name_ar", "name_en", "names", "kind"],
         "topics": ["code", "name_ar", "name_en"],
         "outlets": ["code", "name_ar", "name_en", "country", "domain", "other_domains"],
-        "places": ["slug", "city_ar", "city_en", "country"],
+        "places": ["slug", "city_ar", "city_en", "kind", "country", "region"],
         "positions": ["code", "country", "organisation", "title_ar", "title_en"],
         "officials": ["slug", "name_ar", "name_en", "created_at", "updated_at"],
         "names": ["official", "name", "script", "language", "kind"],
