@@ -2,33 +2,33 @@
 
 A gold file is JSON: {"articles": [{"id", "meetings": [{"status", "kind", "date", "date_ok", "place", "city_ok",
 "participants"}]}]}; the texts are beside it as id.txt. The scoring pairs the meetings of one article one to one, best
-overlap of people first, and where that is equal best agreement of day and kind first. A pair counts when its people
-overlap by half (F1) and, where the gold knows two sides, people of two sides agree. The scoring neither rewards nor
-punishes gold meetings marked optional; an answer may give those that share a "group" as one.
+overlap of people first. A pair counts when its people overlap by half (F1) and, where the gold knows two sides, people
+of two sides agree. The scoring neither rewards nor punishes gold meetings marked optional; an answer may give those
+that share a "group" as one.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from meetings.text.fold import fold
-from meetings.text.tokens import words
 
 Answer = dict[str, Any]
 Note = Callable[[str, str, object], None]
 
-# Words of address, which do not identify a person.
-_ADDRESS_WORDS = frozenset(
-    fold(
-        "السيد السيدة سعادة معالي فخامة جلالة سمو صاحب دولة الدكتور الدكتورة الشيخ الأمير الملك "
-        "الجنرال الفريق اللواء البابا"
-    ).split()
-)
-_NAME_PARTICLES = frozenset({"بن", "ابن", "ال", "عبد", "ابو"})
+# Words of address and parts of names, which do not identify a person.
+_ADDRESS_WORDS = frozenset(fold("سعادة معالي فخامة جلالة سمو صاحب دولة د بن ابن ال عبد ابو").split())
+_PREFIX = re.compile("^(?:وال|بال|لل|ال)(?=...)")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _words(text: str | None) -> list[str]:
+    """Return the folded words of a name or a title, without the article."""
+    return [_PREFIX.sub("", word) for word in _WORD.findall(fold(text or ""))]
 
 
 def _name(text: str | None) -> list[str]:
-    found = [word for word in words(text or "") if word not in _ADDRESS_WORDS and word not in _NAME_PARTICLES]
-    return [word.removeprefix("ال") if len(word) > 4 else word for word in found]
+    return [word for word in _words(text) if word not in _ADDRESS_WORDS]
 
 
 def _is_near(one: str, two: str) -> bool:
@@ -55,23 +55,36 @@ def same_name(one: str | None, two: str | None) -> bool:
 
 def same_title(one: str | None, two: str | None) -> bool:
     """Return whether two wordings share at least half of the shorter's words."""
-    mine = {word.removeprefix("ال") for word in words(one or "")}
-    theirs = {word.removeprefix("ال") for word in words(two or "")}
+    mine, theirs = set(_words(one)), set(_words(two))
     return bool(mine and theirs) and len(mine & theirs) >= 0.5 * min(len(mine), len(theirs))
 
 
 def same_side(gold: Answer, said: Answer) -> bool:
-    """Return whether two sides agree: countries are equal, or the gold has a body and the answer no country."""
+    """Return whether two sides agree: countries are equal, or the gold has a body and the answer one or no country."""
     if gold.get("country"):
         return bool(gold["country"] == said.get("country"))
-    return said.get("country") is None
+    return bool(gold.get("body")) and (bool(said.get("body")) or said.get("country") is None)
 
 
 def same_person(gold: Answer, said: Answer) -> bool:
-    """Return whether two are one person: by name, or without a name by side and title."""
+    """Return whether two are one person: by name, or where one of them has none by side and title."""
     if gold.get("name") and said.get("name"):
         return same_name(gold["name"], said["name"])
+    if said.get("name") and same_name(said["name"], gold.get("en")):
+        return True
     return same_side(gold, said) and same_title(gold.get("title"), said.get("title"))
+
+
+def is_strictly_found(gold: Answer, said: Answer) -> bool:
+    """Return whether two that are one person are named alike.
+
+    A name is not found by a title alone, nor by a name that holds a word of the sentence beside it; and where the gold
+    knows no name, the answer invents none.
+    """
+    if not gold.get("name") or not said.get("name"):
+        return not gold.get("name") and not said.get("name")
+    known = _name(gold["name"])
+    return all(any(_is_near(word, other) for other in known) for word in _name(said["name"]))
 
 
 def pair_people(gold: Answer, said: Answer) -> list[tuple[Answer, Answer]]:
@@ -80,7 +93,7 @@ def pair_people(gold: Answer, said: Answer) -> list[tuple[Answer, Answer]]:
     for person in gold["participants"]:
         fitting = [other for other in left if same_person(person, other)]
         if fitting:
-            best = min(fitting, key=lambda other: not same_side(person, other))
+            best = min(fitting, key=lambda other: (not same_side(person, other), not other.get("name")))
             pairs.append((person, best))
             left.remove(best)
     return pairs
@@ -97,48 +110,50 @@ def _overlap(gold: Answer, said: Answer) -> float:
 def pair_meetings(
     gold: list[Answer], said: list[Answer]
 ) -> tuple[list[tuple[Answer, Answer]], list[Answer], list[Answer]]:
-    """Return pairs, gold meetings without an answer, and answers without a gold meeting."""
-    scores = sorted(
-        ((_overlap(g, s), _agreement(g, s), i, j) for i, g in enumerate(gold) for j, s in enumerate(said)),
-        key=lambda score: (-score[0], -score[1]),
-    )
-    pairs: dict[int, int] = {}
-    for overlap, _, i, j in scores:
-        if overlap and i not in pairs and j not in pairs.values():
-            pairs[i] = j
-    lost = [g for i, g in enumerate(gold) if i not in pairs]
-    extra = [s for j, s in enumerate(said) if j not in pairs.values()]
-    return [(gold[i], said[j]) for i, j in sorted(pairs.items())], lost, extra
+    """Return pairs, gold meetings without an answer, and answers without a gold meeting.
 
-
-def _agreement(gold: Answer, said: Answer) -> int:
-    """Return how many of day and kind agree.
-
-    It ranks two answers with the same people, so that their order in the file does not matter.
+    Where a gold meeting of a "group" would be missed, one answer may stand for the whole group.
     """
-    return _same_day(gold, said) + (gold.get("kind") == said.get("kind"))
+    scores = sorted(((_overlap(g, s), i, j) for i, g in enumerate(gold) for j, s in enumerate(said)), reverse=True)
+    taken: dict[int, int] = {}
+    for overlap, i, j in scores:
+        if overlap and i not in taken and j not in taken.values():
+            taken[i] = j
+    pairs = [(gold[i], said[j]) for i, j in sorted(taken.items())]
+    lost = [g for i, g in enumerate(gold) if i not in taken]
+    extra = [s for j, s in enumerate(said) if j not in taken.values()]
+    for members in _groups(gold):
+        if not any(member in lost for member in members):
+            continue
+        own = [answer for member, answer in pairs if member in members]
+        whole = _joined(members)
+        answer = next((answer for answer in extra + own if _overlap(whole, answer)), None)
+        if answer is not None:
+            lost = [member for member in lost if member not in members]
+            pairs = [pair for pair in pairs if pair[0] not in members] + [(whole, answer)]
+            extra = [other for other in extra if other is not answer]
+    return pairs, lost, extra
 
 
-def _same_day(gold: Answer, said: Answer) -> bool:
-    return said.get("date") == gold.get("date") or said.get("date") in (gold.get("date_ok") or [])
-
-
-def _join_groups(gold: list[Answer], said: list[Answer]) -> list[Answer]:
-    """Return the gold meetings, those of one "group" joined where the answer gives them as one meeting."""
+def _groups(gold: list[Answer]) -> list[list[Answer]]:
     groups: dict[str, list[Answer]] = {}
     for meeting in gold:
         if meeting.get("group"):
             groups.setdefault(meeting["group"], []).append(meeting)
-    for members in groups.values():
-        if len(pair_meetings(members, said)[0]) == len(members):
-            continue
-        whole = {**members[0], "participants": []}
-        for person in (p for member in members for p in member["participants"]):
-            if not any(same_person(known, person) for known in whole["participants"]):
-                whole["participants"].append(person)
-        if any(_overlap(whole, answer) for answer in said):
-            gold = [whole if meeting is members[0] else meeting for meeting in gold if meeting not in members[1:]]
-    return gold
+    return list(groups.values())
+
+
+def _joined(members: list[Answer]) -> Answer:
+    """Return the meetings of a group as one meeting with the people of all."""
+    people: list[Answer] = []
+    for person in (person for member in members for person in member["participants"]):
+        if not any(same_person(known, person) for known in people):
+            people.append(person)
+    return {**members[0], "participants": people}
+
+
+def _same_day(gold: Answer, said: Answer) -> bool:
+    return said.get("date") == gold.get("date") or said.get("date") in (gold.get("date_ok") or [])
 
 
 def _is_core(meeting: Answer) -> bool:
@@ -164,7 +179,7 @@ class Tally:
         """Start at zero; `note` is called with article, what is wrong, and the detail."""
         self.note: Note = note or (lambda article, what, detail: None)
         names = "articles found false missed people people_false people_missed side role date kind city country"
-        more = "with_meeting said_with said_right quiet quiet_clean"
+        more = "people_strict with_meeting said_with said_right quiet quiet_clean"
         self.counts = dict.fromkeys(f"{names} {more}".split(), 0)
 
     def add(self, article: str, gold: list[Answer], said: list[Answer]) -> None:
@@ -172,7 +187,6 @@ class Tally:
         count = self.counts
         count["articles"] += 1
         core = [meeting for meeting in gold if _is_core(meeting)]
-        gold = _join_groups(gold, said)
         pairs, lost, extra = pair_meetings(gold, said)
         count["with_meeting"] += bool(core)
         count["said_with"] += bool(said) and bool(core or not gold)
@@ -196,6 +210,7 @@ class Tally:
         people = pair_people(want, got)
         count["found"] += 1
         count["people"] += len(people)
+        count["people_strict"] += sum(is_strictly_found(one, two) for one, two in people)
         count["people_missed"] += len(want["participants"]) - len(people)
         count["people_false"] += len(got["participants"]) - len(people)
         checks = {
@@ -224,6 +239,8 @@ class Tally:
         c = self.counts
         meeting = _prf(c["found"], c["false"], c["missed"])
         people = _prf(c["people"], c["people_false"], c["people_missed"])
+        loose = c["people"] - c["people_strict"]
+        strict = _prf(c["people_strict"], c["people_false"] + loose, c["people_missed"] + loose)
         found, persons = max(1, c["found"]), max(1, c["people"])
         return {
             "article_precision": c["said_right"] / max(1, c["said_with"]),
@@ -234,6 +251,7 @@ class Tally:
             "participant_precision": people[0],
             "participant_recall": people[1],
             "participant_f1": people[2],
+            "strict_participant_f1": strict[2],
             "side_accuracy": c["side"] / persons,
             "role_accuracy": c["role"] / persons,
             "date_accuracy": c["date"] / found,

@@ -38,6 +38,7 @@ REASONS = {
     "domestic": _("between people of one side"),
     "one-sided": _("two sides are not known"),
     "private": _("with someone who represents no side"),
+    "unstated": _("the text does not say that it was held"),
 }
 
 

@@ -1,0 +1,88 @@
+"""How many records judged right, partly right and false the reader still reads, and how many missed ones it now finds.
+
+    python -m benchmarks.judged_records ../shared/articles/stream
+
+benchmarks/judged_records.tsv says what was judged; the texts are ID.txt in the given folder. Two records match when
+half of the people of the smaller one agree.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.extraction_scoring import Answer, same_name, same_title
+from meetings.extraction.json_output import answer
+from meetings.extraction.pipeline import read
+
+TABLE = Path(__file__).with_suffix(".tsv")
+VERDICTS = ("right", "partly", "false", "missed")
+
+
+@dataclass(frozen=True)
+class JudgedRecord:
+    """A record of an article and what a reader judged it to be."""
+
+    article: str
+    verdict: str
+    people: tuple[Answer, ...]
+
+
+def judged_records(table: Path = TABLE) -> list[JudgedRecord]:
+    """Return the judged records that name people."""
+    lines = [line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [record for line in lines[1:] if (record := _record(line)).people]
+
+
+def _record(line: str) -> JudgedRecord:
+    article, _, verdict, _, people = line.split("\t")
+    return JudgedRecord(article, verdict, tuple(_person(text) for text in people.split(";") if text))
+
+
+def _person(text: str) -> Answer:
+    name, title, side = text.split("|")
+    return {"name": name, "title": title, "country": side}
+
+
+def kept(records: list[JudgedRecord], answers: dict[str, list[Answer]]) -> tuple[Counter[str], Counter[str]]:
+    """Return how many records of each verdict are in `answers`, and how many there are. An answer serves one record."""
+    found: Counter[str] = Counter()
+    used: set[tuple[str, int]] = set()
+    for record in sorted(records, key=lambda one: VERDICTS.index(one.verdict)):
+        number = next(_matches(record, answers.get(record.article, []), used), None)
+        if number is not None:
+            used.add((record.article, number))
+            found[record.verdict] += 1
+    return found, Counter(record.verdict for record in records)
+
+
+def _matches(record: JudgedRecord, meetings: list[Answer], used: set[tuple[str, int]]) -> Iterator[int]:
+    for number, meeting in enumerate(meetings):
+        small, large = sorted((list(record.people), meeting["participants"]), key=len)
+        hits = sum(any(_agree(one, two) for two in large) for one in small)
+        if (record.article, number) not in used and hits and hits * 2 >= len(small):
+            yield number
+
+
+def _agree(one: Answer, two: Answer) -> bool:
+    if one["name"] and two["name"]:
+        return same_name(one["name"], two["name"])
+    sides = {person.get("country") or person.get("body") for person in (one, two)}
+    return len(sides) == 1 and same_title(one["title"], two["title"])
+
+
+def main(folder: str) -> None:
+    """Print the shares."""
+    records = judged_records()
+    names = sorted({record.article for record in records})
+    texts = {name: (Path(folder) / f"{name}.txt").read_bytes().decode("utf-8") for name in names}
+    found, total = kept(records, {name: answer(read(text)) for name, text in texts.items()})
+    for verdict in VERDICTS:
+        print(f"{verdict}_read {found[verdict] / total[verdict]:.3f} ({found[verdict]} of {total[verdict]})")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(sys.argv[1])
