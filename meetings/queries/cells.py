@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.models import Appointment, Article, Meeting, Official, Participation
-from meetings.queries.attribution import attribution_of
+from meetings.queries.attribution import attribution_of, outlet_in_words
 from meetings.queries.linked_data import permanent_address
 from meetings.queries.offices import dates_in_words
 from meetings.queries.records import Address, iso_date
@@ -91,7 +91,7 @@ def articles_in_words(meeting: Meeting) -> str:
 
 def _article(article: Article) -> str:
     title = attribution_of(article).title
-    return _(", ").join(filter(None, (title, str(article.outlet or ""), iso_date(article.published_on))))
+    return _(", ").join(filter(None, (title, outlet_in_words(article), iso_date(article.published_on))))
 
 
 def offices(official: Official) -> str:

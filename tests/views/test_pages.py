@@ -140,11 +140,12 @@ def test_what_sources_say_otherwise_is_shown_until_an_editor_settles_it(client, 
     assert "اتصال حُسم أمره" not in page
 
 
-def test_an_outlet_lists_its_reports_by_the_meeting_where_they_have_no_headline(client, archive):
+def test_an_outlet_lists_reports_without_a_headline_with_their_meeting(client, archive):
     report = factories.ArticleFactory(slug="bare", headline="", raw_text="", text_kind="reference")
     factories.SourceFactory(meeting=archive.second, article=report)
     page = client.get("/outlets/ina/").content.decode()
-    assert '<a href="/articles/bare/"><bdi>اتصال هاتفي</bdi></a>' in page
+    assert '<a href="/articles/bare/"><bdi>[خبر بلا عنوان]</bdi></a>' in page
+    assert "عن: <bdi>اتصال هاتفي</bdi>" in page
 
 
 def test_what_sources_say_otherwise_is_in_words(client, archive):

@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
+from meetings.models import Article, Wording
 from meetings.models.articles import text_hash
 from meetings.models.old_addresses import ADDRESSED
 from meetings.services.interchange.archive_file import ArchiveFile, ArchiveLine
 from meetings.services.interchange.existing_records import ExistingRecords, key_of
 from meetings.services.interchange.export_rows import Row
 from meetings.services.interchange.import_values import WrongValueError, value_of
-from meetings.services.interchange.tables import TABLES, ArchiveTable
+from meetings.services.interchange.tables import ADDED_COLUMNS, TABLES, ArchiveTable
 
 MAX_PROBLEMS_NAMED = 50  # problems that are listed; the others are counted
 ROWS_PER_PROGRESS_REPORT = 2_000
@@ -23,17 +24,29 @@ def cleaned(table: ArchiveTable, line: ArchiveLine) -> tuple[Row, list[str]]:
     """Return the row with its values in the types of the models, and the problems with it."""
     if line.problem:
         return {}, [line.problem]
+    given = {**_values_of_added_columns(table, line.row), **line.row}
     names = {column.name for column in table.columns}
-    unknown = [name for name in line.row if name not in names]
+    unknown = [name for name in given if name not in names]
     problems = [f"there is no column “{name[:60]}”" for name in unknown[:5]]
-    problems += [f"the column “{name}” is missing" for name in sorted(names - set(line.row))]
+    problems += [f"the column “{name}” is missing" for name in sorted(names - set(given))]
     row: Row = {}
     for column in table.columns if not problems else ():
         try:
-            row[column.name] = value_of(column, line.row[column.name])
+            row[column.name] = value_of(column, given[column.name])
         except WrongValueError as error:
             problems.append(str(error))
     return row, problems
+
+
+def _values_of_added_columns(table: ArchiveTable, row: Row) -> Row:
+    """Return the values of the columns that a file of version 0.1.0 does not have.
+
+    The headline of a summary was the archive's own then, and must not become an outlet's.
+    """
+    added: Row = {name: table.column(name).field.get_default() for name in ADDED_COLUMNS.get(table.name, ())}
+    if "headline_wording" in added and row.get("text_kind") == Article.TextKind.RETOLD:
+        added["headline_wording"] = Wording.ARCHIVE.value
+    return added
 
 
 class Checker:
