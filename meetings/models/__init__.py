@@ -4,6 +4,7 @@ from meetings.models.alerts import Alert, Publication
 from meetings.models.articles import Article, Outlet, Source
 from meetings.models.corrections import CorrectionDecision, CorrectionRequest
 from meetings.models.different import DifferentMeetings
+from meetings.models.edited_facts import EditedFact
 from meetings.models.evidence import Evidence
 from meetings.models.exceptions import RuleException
 from meetings.models.filters import SavedFilter
@@ -33,6 +34,7 @@ __all__ = [
     "Country",
     "DifferentMeetings",
     "Disagreement",
+    "EditedFact",
     "Evidence",
     "Feed",
     "Incoming",

@@ -76,12 +76,13 @@ KINDS = (
     RecordKind(
         "meeting", "slug", _("Meeting"), "meetings", "meetings", _("Meetings"),
         holds="meeting",
-        # Evidence refers to participations, so they come first.
+        # Edited facts and evidence refer to participations, so they come first.
         parts=_parts(
             "meeting",
             participations="participation",
             ranked_topics="meetingtopic",
             sources="source",
+            edited_facts="editedfact",
             evidence="evidence",
             disagreements="disagreement",
         ),

@@ -23,6 +23,7 @@ class Participation(SideModel, NaturalKeyModel):
         STATED = "stated", _("named in the text")
         INFERRED = "inferred", _("inferred from the office and the date")
         CONFIRMED = "confirmed", _("inferred, and confirmed by an editor")
+        EDITOR = "editor", _("entered by an editor")
 
     meeting = models.ForeignKey(
         "meetings.Meeting", verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="participations"

@@ -63,7 +63,13 @@ _NOTE = "INSERT INTO meetings_indexchange (meeting_id) SELECT * FROM ({affected}
 def install_triggers(using: str = "default", **options: Any) -> None:
     """Create the triggers in the database `using`, or replace them. Runs after each migrate."""
     connection = connections[using]
-    needed = {"meetings_evidence", "meetings_archivestate", "meetings_oldaddress", "meetings_publication"}
+    needed = {
+        "meetings_evidence",
+        "meetings_editedfact",
+        "meetings_archivestate",
+        "meetings_oldaddress",
+        "meetings_publication",
+    }
     if not needed <= set(connection.introspection.table_names()):
         return  # migrated back to a state without these tables
     statements = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]

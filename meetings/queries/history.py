@@ -16,12 +16,13 @@ PARTS = {
     "participations": _("participants"),
     "ranked_topics": _("topics"),
     "sources": _("sources"),
+    "edited_facts": _("facts by editors"),
     "evidence": _("evidence"),
     "disagreements": _("disagreements between sources"),
     "names": _("names"),
     "appointments": _("offices held"),
 }
-FOR_EDITORS = {"notes", "confidence", "disagreements", "created_by_id"}  # facts that only editors see
+FOR_EDITORS = {"notes", "confidence", "disagreements", "edited_facts", "created_by_id"}  # facts that only editors see
 BEFORE_HISTORY = (Version.Change.KEPT, Version.Change.OUTSIDE)  # versions that no editor made
 
 

@@ -31,6 +31,8 @@ from meetings.models import (
     Topic,
 )
 from meetings.models.slugs import name_parts, unique_slug
+from meetings.services.facts import check_mark
+from meetings.services.facts.words import STATES, judge_person
 from meetings.services.history import Way, recorded
 from meetings.services.participations import fill_in_office
 from meetings.services.roles import may_edit, require
@@ -118,9 +120,20 @@ def mark_topic(marking: Marking, topic: Topic) -> Evidence:
         return _keep(marking, Fact.TOPIC, topic=topic)
 
 
-def mark_participant(marking: Marking, part: Participation, official: Official | None = None) -> Evidence:
-    """Mark the words that name a participant; `official` identifies the participant if the record did not."""
+def mark_participant(
+    marking: Marking, part: Participation, official: Official | None = None, name: str = ""
+) -> Evidence:
+    """Mark the words that name a participant.
+
+    Args:
+        marking: The mark.
+        part: The participant.
+        official: Who it was; None if the record is right, or if it was someone without a record.
+        name: The name of a person without a record, who gets one unless it is a name of the participant's official.
+    """
     with _changes(marking):
+        if official is None and name and not _is_called(part, name):
+            official = _new_official(name, marking.user)
         if official is not None and part.official_id != official.pk:
             part.official = official
             _save(part)
@@ -203,10 +216,19 @@ def _keep(marking: Marking, fact: Fact, part: Participation | None = None, topic
         start=words.start, end=words.end, quote=words.quote,
     )  # fmt: skip
     evidence.author, evidence.rule, evidence.inferred = marking.user, "", False
+    check_mark(evidence)
     _save(evidence)
     if not Source.objects.filter(meeting=meeting, article=words.article).exists():
         Source.objects.create(meeting=meeting, article=words.article, order=meeting.sources.count())
     return evidence
+
+
+def _is_called(part: Participation, name: str) -> bool:
+    """Return whether the record knows who the participant was, by a name like `name`."""
+    if part.official is None:
+        return False
+    names = [part.official.name_ar, part.official.name_en, *part.official.names.values_list("name", flat=True)]
+    return judge_person(name, names) == STATES
 
 
 def _give_side(part: Participation, side: Country | Organisation) -> None:

@@ -60,11 +60,11 @@ def kept(evidence: Evidence) -> tuple[str, str, str]:
 
 
 def test_the_date(mark, source):
-    evidence = marking.mark_date(mark("يوم الجمعة"), date(2023, 11, 4), None, "day", "الجمعة، قبل النشر")
+    evidence = marking.mark_date(mark("يوم الجمعة"), date(2023, 10, 27), None, "day", "الجمعة، قبل النشر")
     assert kept(evidence) == ("date", "يوم الجمعة", "editor")
     meeting = Meeting.objects.get()
     assert (meeting.date, meeting.date_basis, meeting.date_explanation) == (
-        date(2023, 11, 4),
+        date(2023, 10, 27),
         "editor",
         "الجمعة، قبل النشر",
     )
@@ -103,7 +103,9 @@ def test_kind_topic_and_that_they_met(mark):
 
 class TestParticipants:
     def test_somebody_on_record_is_named(self, mark, source):
-        part = ParticipationFactory(meeting=source.meeting, basis="inferred")
+        part = ParticipationFactory(
+            meeting=source.meeting, basis="inferred", official=OfficialFactory(name_ar="فؤاد حسين")
+        )
         evidence = marking.mark_participant(mark("فؤاد حسين"), part)
         assert (evidence.participation, kept(evidence)[0]) == (part, "participant")
         part.refresh_from_db()
@@ -111,7 +113,7 @@ class TestParticipants:
 
     def test_an_unknown_one_is_somebody(self, mark, source):
         part = ParticipationFactory(meeting=source.meeting, official=None, name_as_written="فؤاد حسين")
-        official = OfficialFactory()
+        official = OfficialFactory(name_ar="فؤاد حسين")
         marking.mark_participant(mark("فؤاد حسين"), part, official)
         part.refresh_from_db()
         assert part.official == official
@@ -129,7 +131,7 @@ class TestParticipants:
         assert list(Official.objects.named("فؤاد حسين")) == [part.official]
 
     def test_an_official_brings_the_office_of_that_day(self, mark):
-        office = AppointmentFactory()
+        office = AppointmentFactory(official=OfficialFactory(name_ar="فؤاد حسين"))
         marking.add_participant(mark("فؤاد حسين"), official=office.official, name="", side=None, role="party")
         part = Participation.objects.get()
         assert (part.position, part.country) == (office.position, office.position.country)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.common.quote_position import find_quote_position
 from meetings.models import Evidence
+from meetings.services.facts import check_mark
 
 
 class EvidenceForm(forms.ModelForm[Evidence]):
@@ -49,7 +50,16 @@ class EvidenceForm(forms.ModelForm[Evidence]):
         self.instance.start, self.instance.end = start, end
         data["quote"] = article.raw_text[start:end]
         self._once(data)
+        self._fits(data)
         return data
+
+    def _fits(self, data: dict[str, Any]) -> None:
+        """Refuse words that contradict the record as it is now, or as the form of the meeting changes it."""
+        meeting = data.get("meeting") or getattr(self.instance, "meeting", None)
+        if meeting is None or meeting.pk is None:
+            return
+        named = {name: data.get(name) for name in ("fact", "quote", "article", "participation", "topic")}
+        check_mark(Evidence(meeting=meeting, start=self.instance.start, end=self.instance.end, **named))
 
     def _once(self, data: dict[str, Any]) -> None:
         """Refuse words that are marked already; the database would refuse them too, but without a clear message."""

@@ -95,7 +95,7 @@ def _place(marking: Marking, data: dict[str, Any]) -> Evidence:
 
 def _participant(marking: Marking, data: dict[str, Any]) -> Evidence:
     if data["part"]:
-        return services.mark_participant(marking, data["part"], data["official"])
+        return services.mark_participant(marking, data["part"], data["official"], data["name"])
     return services.add_participant(
         marking, official=data["official"], name=data["name"], side=data["side"], role=data["role"]
     )

@@ -179,6 +179,8 @@ class ParticipantStepForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if data.get("part") and self.data.get("official") != NEW_OFFICIAL:
+            data["name"] = ""  # the box counts only for a new official
         if data.get("part") is None and data.get("official") is None and not (data.get("name") or "").strip():
             self.add_error("name", _("Enter the name of the participant."))
         part, official = data.get("part"), data.get("official")

@@ -21,6 +21,7 @@ _SAME: dict[str, tuple[str, ...]] = {
     "participations": ("official_id", "name_as_written", "title_ar"),
     "ranked_topics": ("topic_id",),
     "sources": ("article_id",),
+    "edited_facts": ("fact", "participation_id", "topic_id"),
     "evidence": ("article_id", "fact", "start", "end"),
     "disagreements": ("article_id", "fact", "said"),
     "names": ("name",),

@@ -73,6 +73,16 @@ def state_on_record(latest: Version | None) -> RecordState | None:
     return latest.state if latest and not latest.gone else None
 
 
+def is_same(state: State | None, on_record: State | None) -> bool:
+    """Return whether a state equals one on record, in the columns and parts that existed when that was saved."""
+    if state is None or on_record is None:
+        return state is on_record
+    fields = {name: value for name, value in state["fields"].items() if name in on_record["fields"]}
+    return fields == on_record["fields"] and not any(
+        rows != on_record["parts"].get(name, []) for name, rows in state["parts"].items()
+    )
+
+
 def latest_versions(kind: str, ids: list[int]) -> dict[int, Version]:
     """Return the latest version of each record, by the record's id."""
     later = Version.objects.filter(kind=kind, record_id=OuterRef("record_id"), number__gt=OuterRef("number"))
@@ -85,7 +95,7 @@ def _missing_version(
 ) -> list[Version]:
     """Return the state before the action as a version, where the history does not have it."""
     on_record = state_on_record(latest)
-    if before is None or before == on_record or deed.has_made(before):
+    if before is None or is_same(before, on_record) or deed.has_made(before):
         return []
     if latest is None and after is None:
         return []  # the version of the deletion has the state before it

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from meetings.models import Version
+from meetings.models import Meeting, Version
 from meetings.models.history import BELONGS_TO, WHOLES, whole_of
 from meetings.search import defer_index_updates, follow_after_commit
+from meetings.services import facts
 from meetings.services.history.new_versions import (
     Deed,
     Whole,
@@ -56,11 +57,13 @@ def recorded(user: Any, note: str = "", *, way: str = Way.OTHER, is_separate: bo
         return
     recording = Recording(user, note, way, within=outer)
     if outer is not None:
+        outer.follow_facts()
         outer.write()
     with transaction.atomic():
         token = _active.set(recording)
         try:
             yield recording.action
+            recording.follow_facts()
         finally:
             _active.reset(token)
         recording.write()
@@ -178,6 +181,32 @@ class Recording:
         """Watch a record that did not exist before."""
         self._before.setdefault(whole, None)
 
+    def follow_facts(self) -> None:
+        """Make what rests on the facts that this action changed follow them; see `services/facts`."""
+        action = facts.Action(self.deed.user, self.deed.way, self.deed.began)
+        if action.is_exact:
+            return
+        for pk, former_names in self._renamed_officials():
+            theirs = Meeting.objects.filter(participations__official=pk).distinct().values_list("pk", flat=True)
+            for chunk in chunks(theirs):
+                self.watch(("meeting", meeting) for meeting in chunk)
+                facts.follow_new_names(chunk, former_names, self.rows)
+        for chunk in chunks([pk for kind, pk in self._before if kind == "meeting"]):
+            now = states("meeting", chunk)
+            former = {pk: json.loads(text) if (text := self._before["meeting", pk]) else None for pk in chunk}
+            changed = [(pk, former[pk], now[pk]) for pk in chunk if pk in now and former[pk] != now[pk]]
+            facts.follow_changes(changed, action, self.rows)
+
+    def _renamed_officials(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the officials who lost a name, each with the names that they do not have any more."""
+        officials = {pk: text for (kind, pk), text in self._before.items() if kind == "official" and text}
+        for chunk in chunks(officials):
+            now = states("official", chunk)
+            for pk in chunk:
+                left = _official_names(now[pk]) if pk in now else None
+                if left is not None and (lost := _official_names(json.loads(officials[pk])) - left):
+                    yield pk, sorted(lost)
+
     def write(self) -> None:
         """Save one version of each record that differs from before, and begin to watch from here."""
         self.has_changes = self.has_changes or bool(self._before)
@@ -216,6 +245,11 @@ class Recording:
         if after == before and whole in self._named:
             return versions_of_named(self.deed, after, latest)
         return versions_to_add(self.deed, before, after, latest)
+
+
+def _official_names(state: State) -> set[str]:
+    shown = {state["fields"]["name_ar"], state["fields"]["name_en"]}
+    return {*shown, *(row["name"] for row in state["parts"]["names"])} - {""}
 
 
 def wholes_of_rows(rows: QuerySet[Any]) -> set[Whole]:

@@ -172,7 +172,7 @@ def _write_missing(version: Version, part: Part, now: RecordState, participants:
         if there.get(row["id"]) == version.record_id:
             continue  # still there: not deleted with another part above
         record = rows.record_of(f"meetings.{part.model}", {**today.get(row["id"], {}), **row, key: version.record_id})
-        if part.name == "evidence" and record.participation_id:
+        if part.name in ("edited_facts", "evidence") and record.participation_id:
             record.participation_id = participants.get(record.participation_id, record.participation_id)
         if row["id"] in there:
             record.pk = None

@@ -68,11 +68,15 @@ def _add_parts(found: dict[int, RecordState], part: Part, ids: list[int]) -> Non
 
 
 def changed_facts(old: RecordState | None, new: RecordState | None) -> list[str]:
-    """Return the columns (`place_id`) and kinds of parts (`participations`) in which two states differ, in order."""
+    """Return the columns (`place_id`) and kinds of parts (`participations`) in which two states differ, in order.
+
+    Who stated a fact (`edited_facts`) changes with the fact itself, so it is not a changed fact of its own.
+    """
     if old is None or new is None:
         return []
     facts = [name for name, value in new["fields"].items() if old["fields"].get(name) != value]
-    return facts + [name for name, rows in new["parts"].items() if old["parts"].get(name, []) != rows]
+    parts = (name for name in new["parts"] if name != "edited_facts")
+    return facts + [name for name in parts if old["parts"].get(name, []) != new["parts"][name]]
 
 
 def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:

@@ -43,6 +43,16 @@ class TouchedRows:
         """Count `record` as created by the action."""
         self._before.setdefault(rows.key_of(record), None)
 
+    def touch(self, record: Model) -> None:
+        """Read a record that follows the action and is about to change, if the action stores rows for undo."""
+        if self._before or self._scopes:
+            self.remember(record)
+
+    def made(self, record: Model) -> None:
+        """Count a record that follows the action as created by it, if the action stores rows for undo."""
+        if self._before or self._scopes:
+            self.add_new(record)
+
     def changes(self) -> list[RowChange]:
         """Return the rows that differ from before."""
         for scope in self._scopes:

@@ -166,6 +166,7 @@ _TITLES = {
     "participations": Values.participant,
     "ranked_topics": lambda values, row: values.value("meetingtopic", "topic", row),
     "sources": lambda values, row: values.value("source", "article", row),
+    "edited_facts": lambda values, row: values.value("editedfact", "fact", row),
     "evidence": _evidence,
     "disagreements": lambda values, row: f"{row['fact']}: {row['said']}",
     "names": lambda values, row: row["name"],

@@ -22,7 +22,8 @@ from meetings.services.people import add_aliases, add_shown_names
 from meetings.services.rows import chunks
 from meetings.text.fold import fold
 
-_BASES = (Participation.Basis.STATED, Participation.Basis.CONFIRMED, Participation.Basis.INFERRED)  # the surest first
+_Basis = Participation.Basis
+_BASES = (_Basis.STATED, _Basis.EDITOR, _Basis.CONFIRMED, _Basis.INFERRED)  # the surest first
 _LEADING = (Participation.Role.HOST, Participation.Role.GUEST)
 
 

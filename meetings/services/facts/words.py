@@ -1,0 +1,152 @@
+"""Words against facts: whether the words of a report state a fact, contradict it, or leave it open.
+
+Each function returns CONTRADICTS, STATES or OPEN. Words that name several days, places or sides state each of them.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from meetings.extraction.document.annotated_text import read_text
+from meetings.extraction.mentions.mention_finder import find_mentions
+from meetings.gazetteer.meeting_kinds import SUMMIT, VIDEO
+from meetings.gazetteer.offices import office_key, same_office
+from meetings.ingest.marked_words import read_kind, read_places, read_sides, single_spaced
+from meetings.matching.contradictions import contradicts, date_value
+from meetings.matching.name_similarity import FATHERS, ComparedName, read_name, relation
+from meetings.models import Meeting, Place
+from meetings.text.date_words import DateWords, find_dates
+from meetings.text.dates import resolve
+from meetings.text.fold import fold
+from meetings.text.stems import without_particles
+from meetings.text.tokens import words as words_of_text
+
+CONTRADICTS, STATES, OPEN = "contradicts", "states", "open"
+_MIN_NAME_LETTERS = 3  # of a family name that alone recalls a person
+
+
+def _judge(answers: Iterable[bool]) -> str:
+    """Return the verdict over what the words name: each answer says whether one of these is the fact on record."""
+    said = list(answers)
+    return OPEN if not said else STATES if any(said) else CONTRADICTS
+
+
+def judge_date(quote: str, published: date | None, meeting: Meeting) -> str:
+    """Judge words that name days."""
+    answers = (_is_day_of(words, published, meeting) for words in find_dates(fold(quote)))
+    return _judge(answer for answer in answers if answer is not None)
+
+
+def _is_day_of(words: DateWords, published: date | None, meeting: Meeting) -> bool | None:
+    """Return whether date words fit the meeting; None if they do not say which day they mean."""
+    if words.kind == "weekday" and meeting.date and meeting.date_precision == "day":
+        return _is_weekday_of(words.weekday, meeting)  # which week is the reader's inference, not the words'
+    said = resolve(words, published)
+    if said.day is None:
+        return _has_day_and_month(words, meeting)
+    if meeting.date is None:
+        return None  # a missing value contradicts nothing
+    recorded, value = date_value(meeting.date, meeting.date_precision), date_value(said.day, said.precision)
+    is_between = meeting.date_end is not None and meeting.date <= said.day <= meeting.date_end
+    return is_between or not contradicts("date", recorded, value)
+
+
+def _is_weekday_of(weekday: int | None, meeting: Meeting) -> bool:
+    assert meeting.date is not None
+    last = meeting.date_end or meeting.date
+    days = (last - meeting.date).days
+    return days >= 6 or weekday in {(meeting.date.weekday() + number) % 7 for number in range(days + 1)}
+
+
+def _has_day_and_month(words: DateWords, meeting: Meeting) -> bool | None:
+    if words.kind != "stated" or words.day is None or words.month is None:
+        return None
+    if meeting.date is None or meeting.date_precision != "day":
+        return None
+    return any((day.day, day.month) == (words.day, words.month) for day in (meeting.date, meeting.date_end) if day)
+
+
+def judge_place(quote: str, meeting: Meeting) -> str:
+    """Judge words that name a city, a country or the venue."""
+    place = meeting.place  # without one nothing contradicts the record
+    verdict = _judge(_is_place(read.city, read.country, place) for read in read_places(quote)) if place else OPEN
+    venues = [venue for venue in (meeting.venue_ar, meeting.venue_en) if venue]
+    is_venue = any(fold(venue) in fold(quote) or fold(quote) in fold(venue) for venue in venues)
+    return STATES if verdict == OPEN and is_venue else verdict
+
+
+def _is_place(city: str | None, country: str | None, place: Place) -> bool:
+    if city and place.city_ar:
+        return fold(city) == fold(place.city_ar)
+    recorded = place.country.code if place.country else ""
+    # A region of a state is in it: Erbil is in IQ-KRI and in IQ.
+    return not country or not recorded or country.split("-")[0] == recorded.split("-")[0]
+
+
+def judge_kind(quote: str, kind: str) -> str:
+    """Judge words that name a kind of meeting."""
+    read = read_kind(quote)
+    if read is None:
+        return OPEN
+    is_virtual_summit = {read, kind} == {SUMMIT, VIDEO}
+    return _judge([is_virtual_summit or not contradicts("kind", kind, read)])
+
+
+def judge_person(quote: str, names: Iterable[str]) -> str:
+    """Judge words that name a person, given all names of the participant; words that name an office leave it open."""
+    names = list(names)
+    if any(recalls(quote, name) for name in names if len(name.split()) > 1):
+        return STATES
+    known = _read(names)
+    return _judge(_is_named(name, known) for name in _read(person_names(quote))) if known else OPEN
+
+
+def person_names(quote: str) -> list[str]:
+    """Return the names of people in `quote`, without their titles."""
+    text = read_text(quote)
+    found = []
+    for mention in find_mentions(text):
+        if mention.name:
+            name = single_spaced(text.quote(*mention.name))
+            is_first = mention.particle and mention.name[0] == mention.start
+            found.append(name.removeprefix(mention.particle) if is_first else name)
+    return found
+
+
+def _read(names: Iterable[str]) -> list[ComparedName]:
+    return [read for name in names if (read := read_name(name))]
+
+
+def _is_named(name: ComparedName, known: list[ComparedName]) -> bool:
+    return any(relation(name, other) not in ("", FATHERS) for other in known)
+
+
+def recalls(text: str, name: str, others: Iterable[str] = ()) -> bool:
+    """Return whether `text` names the person called `name`: in full, or by a family name that none of `others` has."""
+    wanted, spoken = [_forms(word) for word in words_of_text(name)], [_forms(word) for word in words_of_text(text)]
+    if not wanted:
+        return False
+    starts = range(len(spoken) - len(wanted) + 1)
+    if any(all(one & other for one, other in zip(wanted, spoken[start:], strict=False)) for start in starts):
+        return True
+    family = wanted[-1]
+    is_shared = any(family & _forms(word) for other in others for word in words_of_text(other))
+    is_telling = len(wanted) > 1 and min(map(len, family)) >= _MIN_NAME_LETTERS and not is_shared
+    return is_telling and any(family & forms for forms in spoken)
+
+
+def _forms(word: str) -> set[str]:
+    """Return a folded word as it is and without the article and the particles that are written together with it."""
+    return {form for form, _cost in without_particles(word)}
+
+
+def judge_side(quote: str, code: str) -> str:
+    """Judge words that name a side, by its code."""
+    return _judge(read == code for read in read_sides(quote))
+
+
+def judge_title(quote: str, titles: Iterable[str], side: str | None) -> str:
+    """Judge the words of a title: another wording ("his counterpart") leaves the office open."""
+    said = office_key(quote, side)
+    keys = [office_key(title, side) for title in titles if title]
+    is_stated = bool(said) and any(same_office(said, key) or said in key or key in said for key in keys if key)
+    return STATES if is_stated else OPEN
