@@ -14,8 +14,13 @@ def headline_of(meeting: MeetingReading, report: ReportReading) -> tuple[str, Wo
     """Return one line in Arabic that says who met whom, and whose words it is."""
     if report.headline and len(report.meetings) == 1:
         return " ".join(report.headline.split()), Wording.OUTLET
+    return headline_of_reading(meeting), Wording.ARCHIVE
+
+
+def headline_of_reading(meeting: MeetingReading) -> str:
+    """Return the headline that Mahdar makes of the facts that it read."""
     chief = [one for one in meeting.participants if one.role != "attendee"] or meeting.participants
-    return made_headline(meeting.kind, [_called(one) for one in chief]), Wording.ARCHIVE
+    return made_headline(meeting.kind, [_called(one) for one in chief])
 
 
 def made_headline(kind: str, names: Iterable[str]) -> str:

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 
 from meetings.extraction.readings import EvidenceReading, MeetingReading, ParticipantReading, ReportReading
 from meetings.gazetteer.person_names import name_words
-from meetings.ingest.confirmed import BY_EDITOR, ConfirmedMeeting
+from meetings.ingest.confirmed import BY_EDITOR, ConfirmedMeeting, TakenFacts, save_edited_facts
 from meetings.ingest.differences import note_differences
 from meetings.ingest.headlines import headline_of
+from meetings.ingest.learned_names import learn_name
 from meetings.ingest.places import place_of
 from meetings.ingest.sources import SourceText
 from meetings.ingest.stated_days import day_of_article
@@ -38,6 +39,8 @@ from meetings.models import (
 from meetings.models.articles import text_hash
 from meetings.models.slugs import meeting_parts, name_parts, unique_slug
 from meetings.text.scripts import language_of_report
+
+_FACTS = {"headline_ar", "date", "place", "kind"}  # that a new record takes from a reading
 
 
 @dataclass(slots=True)
@@ -143,16 +146,20 @@ class Writer:
         else:
             matches = [self.people.find(participant, day) for participant in read.participants]
             meeting = find_known(read, compared_participants(read, matches), article)
-        is_new = meeting is None
+        is_new, filled = meeting is None, _FACTS
         if meeting is None:
             meeting = self._new_meeting(read, report, decided)
         else:
             note_differences(meeting, read, article)
-            self._complete(meeting, read, self._place(read, decided))
+            filled = self._complete(meeting, read, self._place(read, decided))
+        known = set(meeting.participations.values_list("pk", flat=True))
         Source.objects.get_or_create(meeting=meeting, article=article, defaults={"order": meeting.sources.count()})
         parts = self._participations(meeting, read, matches, day)
-        self._topics(meeting, read)
+        topics = self._topics(meeting, read)
         self._evidence(meeting, read, parts, article)
+        if decided:
+            new = [part if part and part.pk not in known else None for part in parts]
+            save_edited_facts(meeting, decided, TakenFacts(filled, new, topics), self.user)
         return meeting, is_new
 
     def _chosen(self, read: MeetingReading, decided: ConfirmedMeeting) -> list[OfficialMatch | None]:
@@ -161,17 +168,10 @@ class Writer:
         for participant, official_id in zip(read.participants, decided.officials, strict=True):
             name = participant.name or ""
             if official_id and name and self.learn_names:
-                self._learn_name(official_id, name)
+                learn_name(official_id, name)
             found = official_id or (self.made.get(name_words(name)) if name else None)
             matches.append(OfficialMatch(found, "editor" if name else "office") if found else None)
         return matches
-
-    def _learn_name(self, official_id: int, name: str) -> None:
-        """Save a full name by which an editor recognised an official, so that the next report with it is matched."""
-        name = " ".join(name.split())[:200]
-        names = OfficialName.objects.filter(official_id=official_id).values_list("name", flat=True)
-        if len(name_words(name)) > 1 and name_words(name) not in {name_words(known) for known in names}:
-            OfficialName.objects.create(official_id=official_id, name=name, language="ar", kind=OfficialName.Kind.ALIAS)
 
     def _place(self, read: MeetingReading, decided: ConfirmedMeeting | None) -> Place | None:
         if decided and decided.place_id:
@@ -205,8 +205,9 @@ class Writer:
         meeting.save()
         return meeting
 
-    def _complete(self, meeting: Meeting, read: MeetingReading, place: Place | None) -> None:
-        """Fill in the facts that this source gives and the record does not have."""
+    def _complete(self, meeting: Meeting, read: MeetingReading, place: Place | None) -> set[str]:
+        """Fill in the facts that this source gives and the record does not have; return their names."""
+        filled = {name for name in ("date", "place") if getattr(meeting, name) is None}
         if meeting.date is None and read.when.day:
             meeting.date, meeting.date_end = read.when.day, read.when.end
             meeting.date_precision, meeting.date_basis = read.when.precision, read.when.basis
@@ -216,6 +217,7 @@ class Writer:
         if not meeting.venue_ar and read.place:
             meeting.venue_ar = (read.place.venue or "")[:200]
         meeting.save()
+        return filled
 
     def _participations(
         self, meeting: Meeting, read: MeetingReading, matches: list[OfficialMatch | None], day: date | None
@@ -265,14 +267,15 @@ class Writer:
         self.made[name_words(name)] = official.pk
         return official
 
-    def _topics(self, meeting: Meeting, read: MeetingReading) -> None:
+    def _topics(self, meeting: Meeting, read: MeetingReading) -> list[Topic]:
         """Store the topics of a meeting that has none yet; a further source adds none to the first one's."""
         if meeting.ranked_topics.exists():
-            return
-        codes = [one.code for one in read.topics if one.code in self.topics]
+            return []
+        topics = [self.topics[one.code] for one in read.topics if one.code in self.topics]
         MeetingTopic.objects.bulk_create(
-            MeetingTopic(meeting=meeting, topic=self.topics[code], rank=rank) for rank, code in enumerate(codes)
+            MeetingTopic(meeting=meeting, topic=topic, rank=rank) for rank, topic in enumerate(topics)
         )
+        return topics
 
     def _evidence(
         self, meeting: Meeting, read: MeetingReading, parts: Iterable[Participation | None], article: Article

@@ -5,12 +5,13 @@ only two words in the same position of two names whose other words agree, and ne
 """
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from meetings import gazetteer
-from meetings.gazetteer.person_names import compared_by, given_names, name_words, shortened
+from meetings.gazetteer.person_names import compared_by, given_names, name_key, name_words, shortened
 from meetings.text.fold import fold
 from meetings.text.names import consonants, sound_keys, spoken
 
@@ -164,6 +165,19 @@ def _has_one_slip(one: ComparedName, other: ComparedName) -> bool:
                 return False
             slips += 1
     return slips <= 1
+
+
+def may_be_called(name: str, known: Iterable[str]) -> bool:
+    """Return whether `name` can be another spelling of one of the names `known` of a person.
+
+    It shares a word with it, and its first word is not another Arab given name: محمد عباس is no spelling of محمود عباس.
+    """
+    key = name_key(name)
+    return any(set(key) & set(other) and not _has_other_given_name(key, other) for other in map(name_key, known))
+
+
+def _has_other_given_name(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return key[0] != other[0] and {key[0], other[0]} <= given_names()
 
 
 def best_relation(

@@ -1,6 +1,6 @@
 """The corrections of an editor in a preview, as plain data: the corrected reading, its source and the decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,8 +16,10 @@ from meetings.extraction.readings import (
     TopicReading,
 )
 from meetings.ingest.confirmed import BY_EDITOR, ConfirmedMeeting
+from meetings.ingest.headlines import headline_of_reading, is_made
 from meetings.ingest.sources import SourceText
 from meetings.models import Place
+from meetings.services.facts.words import recalls
 
 
 @dataclass(slots=True)
@@ -58,13 +60,14 @@ def corrected(reading: ReadingPreview) -> tuple[ReportReading, SourceText, list[
     marks = _Marks.sent(data["marks"], codes)
     outlet = reading.choices.outlets[data["outlet"]][0] if data["outlet"] else None
     cards = reading.kept()
+    meetings = [_meeting(card, marks, codes) for card in cards]
     report = replace(
         reading.report,
         headline=data["headline"] or None,
         published=data["published"],
         published_span=reading.report.published_span if data["published"] == reading.report.published else None,
         outlet_code=outlet,
-        meetings=[_meeting(card, marks, codes) for card in cards],
+        meetings=meetings,
     )
     source = replace(
         reading.source,
@@ -74,21 +77,70 @@ def corrected(reading: ReadingPreview) -> tuple[ReportReading, SourceText, list[
         outlet_code=outlet,
         dated_by_editor=reading.source.dated_by_editor or data["published"] != reading.report.published,
     )
-    return report, source, [_confirmed(card) for card in cards]
+    return report, source, [_confirmed(card, read, codes) for card, read in zip(cards, meetings, strict=True)]
 
 
 def _kept_people(card: MeetingCard) -> list[PersonRow]:
     return [person for person in card.people if person.form.cleaned_data["keep"]]
 
 
-def _confirmed(card: MeetingCard) -> ConfirmedMeeting:
-    data = card.form.cleaned_data
+def _confirmed(card: MeetingCard, read: MeetingReading, codes: dict[str, str]) -> ConfirmedMeeting:
+    data, people = card.form.cleaned_data, _kept_people(card)
+    edited = set(_edited_facts(card, read))
     return ConfirmedMeeting(
-        officials=tuple(int(person.form.cleaned_data["official"] or 0) or None for person in _kept_people(card)),
-        headline=data["headline"],
+        officials=tuple(int(person.form.cleaned_data["official"] or 0) or None for person in people),
+        headline=data["headline"] if "headline_ar" in edited else _headline(card, read),
         place_id=int(data["place"]) if data["place"].isdecimal() else None,
         into=int(data["into"]) if data["into"] else None,
+        edited=frozenset(edited),
+        edited_people=tuple(frozenset(_edited_of_person(person)) for person in people),
+        edited_topics=frozenset(codes[pk] for pk in data["topics"]) - {one.code for one in card.read.topics},
     )
+
+
+def _edited_facts(card: MeetingCard, read: MeetingReading) -> Iterator[str]:
+    """Yield the names of the facts of a meeting that the editor entered or corrected."""
+    was, sent = card.read, card.form.cleaned_data["headline"]
+    if sent and sent != (card.proposal.headline if card.proposal else ""):
+        yield "headline_ar"
+    if read.when != was.when:
+        yield "date"
+    if read.place != was.place or (card.proposal and "place" in card.form.changed_data):
+        yield "place"
+    if read.kind != was.kind or card.proposal is None:
+        yield "kind"
+
+
+def _edited_of_person(person: PersonRow) -> Iterator[str]:
+    """Yield the names of the facts of a participant that the editor entered or corrected."""
+    data, changed = person.form.cleaned_data, person.form.changed_data
+    if person.read is None or {"official", "name"} & set(changed):
+        yield "participant"
+    for fact, value in (("title", data["title"]), ("side", data["side"]), ("role", data["role"] != "party")):
+        if fact in changed and (value or person.read is not None):
+            yield fact
+
+
+def _headline(card: MeetingCard, read: MeetingReading) -> str:
+    """Return the headline of a meeting for which the editor wrote none.
+
+    The headline that was read stays unless Mahdar made it or it names someone whom the editor removed or corrected.
+    """
+    proposed = card.proposal.headline if card.proposal else ""
+    present = [one.name or one.title or "" for one in read.participants]
+    former = [name for person in card.people if (name := _former_name(person))]
+    if not proposed or is_made(proposed) or any(recalls(proposed, name, present) for name in former):
+        return headline_of_reading(read)
+    return proposed
+
+
+def _former_name(person: PersonRow) -> str:
+    """Return the name of someone who was read and whom the editor left out or took for someone else."""
+    if person.read is None:
+        return ""
+    data, changed = person.form.cleaned_data, person.form.changed_data
+    is_other = "name" in changed or ("official" in changed and bool(data.get("official")))
+    return (person.read.name or person.read.title or "") if not data["keep"] or is_other else ""
 
 
 def _meeting(card: MeetingCard, marks: _Marks, codes: dict[str, str]) -> MeetingReading:

@@ -21,10 +21,17 @@ class MeetingForm(forms.ModelForm[Meeting]):
             "date_end": _("Only if the meeting lasted several days."),
             "date_explanation": _("How the day was inferred, if the report does not state it."),
             "place": _("The city. The building or hall belongs in the venue."),
+            "headline_ar": _("Leave it empty: Mahdar makes it from the facts, and it follows them."),
+            "headline_en": _("Leave it empty: pages name the participants."),
             "occasion_ar": _("The conference, summit or visit during which they met."),
             "summary_ar": _("Two or three sentences in the archive's own words, not the outlet's."),
             "notes": _("Only editors can see them."),
         }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "headline_ar" in self.fields:
+            self.fields["headline_ar"].required = False
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

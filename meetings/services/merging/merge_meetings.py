@@ -10,6 +10,7 @@ from meetings.matching.contradictions import facts_of_record, find_contradiction
 from meetings.models import (
     DifferentMeetings,
     Disagreement,
+    EditedFact,
     Evidence,
     Meeting,
     MeetingTopic,
@@ -20,6 +21,7 @@ from meetings.models import (
     Source,
 )
 from meetings.services.history import recorded
+from meetings.services.merging.edited_facts import join_edited_facts, move_edited_facts
 from meetings.services.merging.merge_meetings_plan import CHOSEN, MeetingPlan, checked, plan_of
 from meetings.services.merging.merge_officials import MergeRefusedError, complete
 from meetings.services.merging.undo import Move, recorded_move
@@ -71,6 +73,7 @@ def _merge(kept: Meeting, other: Meeting, chosen: Mapping[str, int], user: Any, 
         _move_evidence(plan)
         left_over = _join_participations(plan)
         _move_parts(plan)
+        move_edited_facts(kept, other, [fact for fact, wins in chosen.items() if wins == other.pk])
         Meeting.objects.get(pk=other.pk).delete()  # read again: `other` still has its old parts in memory
         _choose_facts(plan, chosen, left_over)
         _publish_participants(kept)
@@ -86,7 +89,7 @@ def _watch(move: Move, kept: Meeting, other: Meeting) -> None:
     move.will_touch(Official.objects.filter(pk__in=list(parts.values_list("official", flat=True))))
 
 
-_PARTS: tuple[Any, ...] = (Participation, Source, MeetingTopic, Evidence, Disagreement)
+_PARTS: tuple[Any, ...] = (Participation, Source, MeetingTopic, EditedFact, Evidence, Disagreement)
 
 
 # --- What the records say of the meeting ------------------------------------------------------------------------------
@@ -131,6 +134,7 @@ def _join_participations(plan: MeetingPlan) -> list[str]:
     for kept, other in plan.joined:
         if kept.official is None and other.official is not None:
             kept.official, kept.basis = other.official, other.basis
+        join_edited_facts(kept, other)
         lost = complete(kept, other)
         Participation.objects.filter(pk=other.pk).delete()
         kept.save()

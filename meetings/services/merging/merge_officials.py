@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import (
     Appointment,
+    EditedFact,
     Evidence,
     LikelyDuplicate,
     Merge,
@@ -16,6 +17,7 @@ from meetings.models import (
     Participation,
 )
 from meetings.services.history import recorded
+from meetings.services.merging.edited_facts import join_edited_facts
 from meetings.services.merging.merge_officials_plan import BOTH, CHOSEN, OTHER, MergePlan, finer, plan_of, same_date
 from meetings.services.merging.undo import Move, recorded_move
 from meetings.services.people import add_aliases, add_shown_names
@@ -80,6 +82,7 @@ def _watch(move: Move, plan: MergePlan) -> None:
         Appointment.objects.filter(official__in=pair),
         Participation.objects.filter(Q(official=plan.other) | Q(pk__in=joined)),
         Evidence.objects.filter(participation__in=joined),
+        EditedFact.objects.filter(participation__in=joined),
         LikelyDuplicate.objects.filter(Q(first__in=pair) | Q(second__in=pair)),
     )
 
@@ -109,6 +112,7 @@ def _join_participations(plan: MergePlan) -> list[str]:
     for kept, other in plan.participations_joined:
         lost = complete(kept, other)
         _move_evidence(kept, other)
+        join_edited_facts(kept, other)
         Participation.objects.filter(pk=other.pk).delete()
         kept.save()
         if lost:

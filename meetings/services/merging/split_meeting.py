@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import (
     Disagreement,
+    EditedFact,
     Evidence,
     Meeting,
     MeetingTopic,
@@ -18,6 +19,7 @@ from meetings.models import (
 )
 from meetings.models.slugs import meeting_parts, unique_slug
 from meetings.services.history import recorded
+from meetings.services.merging.edited_facts import split_edited_facts
 from meetings.services.merging.split_official import SplitRefusedError
 from meetings.services.merging.undo import recorded_move
 
@@ -71,7 +73,7 @@ def split_meeting(meeting_id: int, user: Any, facts: Mapping[str, Any], division
         second.slug = unique_slug(Meeting, meeting_parts(second.date, [part.side_code for part in going]))
         second.full_clean()
         with recorded_move(Merge.Action.SPLIT, first, second, user, note) as move:
-            rows = (Participation, Source, MeetingTopic, Evidence, Disagreement)
+            rows = (Participation, Source, MeetingTopic, EditedFact, Evidence, Disagreement)
             move.will_touch(*(model._base_manager.filter(meeting=first) for model in rows))
             second.save()
             made = _divide(first, second, division)
@@ -112,7 +114,8 @@ def _divide(first: Meeting, second: Meeting, division: Division) -> list[Any]:
             part = whose.get(evidence.participation_id) if evidence.participation_id else None
             Evidence.objects.filter(pk=evidence.pk).update(meeting=second, participation=part)
     Disagreement.objects.filter(meeting=first, article__in=gone).update(meeting=second)
-    return [*made, *_missing_sources(second)]
+    copies = {pk: part for pk, part in whose.items() if pk not in {one.pk for one in people}}
+    return [*made, *split_edited_facts(first, second, copies), *_missing_sources(second)]
 
 
 def _those(model: Any, choices: Mapping[int, str], choice: str) -> list[Any]:
