@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from meetings.models import EditedFact, Meeting, Participation, Topic
+from meetings.models import EditedFact, Meeting, Participation, Topic, Wording
 from meetings.models.edited_facts import name_of_editor
 
+OF_NEW_RECORD = {"headline_ar", "date", "place", "kind"}  # the facts that a new record takes from a reading
 BY_EDITOR = "editor"  # the rule of evidence that a person marked; it is stored with that person as its author
 
 
@@ -29,6 +30,12 @@ class ConfirmedMeeting:
     edited: frozenset[str] = frozenset()
     edited_people: tuple[frozenset[str], ...] = ()
     edited_topics: frozenset[str] = frozenset()
+
+    def wording_of_headline(self, printed: str | None) -> Wording:
+        """Return whose words `headline` is, given the headline that the outlet printed."""
+        if EditedFact.Fact.HEADLINE_AR in self.edited:
+            return Wording.EDITOR
+        return Wording.OUTLET if self.headline == " ".join((printed or "").split()) else Wording.ARCHIVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from meetings.extraction.readings import EvidenceReading, MeetingReading, ParticipantReading, ReportReading
 from meetings.gazetteer.person_names import name_words
-from meetings.ingest.confirmed import BY_EDITOR, ConfirmedMeeting, TakenFacts, save_edited_facts
+from meetings.ingest.confirmed import BY_EDITOR, OF_NEW_RECORD, ConfirmedMeeting, TakenFacts, save_edited_facts
 from meetings.ingest.differences import note_differences
 from meetings.ingest.headlines import headline_of
 from meetings.ingest.learned_names import learn_name
@@ -39,8 +39,6 @@ from meetings.models import (
 from meetings.models.articles import text_hash
 from meetings.models.slugs import meeting_parts, name_parts, unique_slug
 from meetings.text.scripts import language_of_report
-
-_FACTS = {"headline_ar", "date", "place", "kind"}  # that a new record takes from a reading
 
 
 @dataclass(slots=True)
@@ -146,7 +144,7 @@ class Writer:
         else:
             matches = [self.people.find(participant, day) for participant in read.participants]
             meeting = find_known(read, compared_participants(read, matches), article)
-        is_new, filled = meeting is None, _FACTS
+        is_new, filled = meeting is None, OF_NEW_RECORD
         if meeting is None:
             meeting = self._new_meeting(read, report, decided)
         else:
@@ -182,8 +180,8 @@ class Writer:
     def _new_meeting(self, read: MeetingReading, report: ReportReading, decided: ConfirmedMeeting | None) -> Meeting:
         place = self._place(read, decided)
         headline, wording = headline_of(read, report)
-        if decided and decided.headline and decided.headline != headline:
-            headline, wording = decided.headline, Wording.EDITOR
+        if decided and decided.headline:
+            headline, wording = decided.headline, decided.wording_of_headline(report.headline)
         meeting = Meeting(
             slug=unique_slug(Meeting, meeting_parts(read.when.day, [one.side for one in read.participants])),
             kind=read.kind,

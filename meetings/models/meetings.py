@@ -16,6 +16,7 @@ from meetings.models.base import (
     NaturalKeyModel,
     PublicQuerySet,
 )
+from meetings.models.edited_facts import EditedFact
 from meetings.models.languages import in_current_language
 from meetings.models.participations import MeetingTopic, Participation
 from meetings.models.people import Precision
@@ -49,6 +50,7 @@ class MeetingQuerySet(PublicQuerySet):
             Prefetch("participations", queryset=people),
             Prefetch("ranked_topics", queryset=MeetingTopic.objects.select_related("topic")),
             Prefetch("sources", queryset=sources),
+            Prefetch("edited_facts", queryset=EditedFact.objects.select_related("participation", "topic")),
         )
 
     def for_lists(self) -> Self:
@@ -199,7 +201,7 @@ class Meeting(EnteredModel, NaturalKeyModel):
         ]
 
     def __str__(self) -> str:
-        return self.headline
+        return self.headline or self.slug
 
     def get_absolute_url(self) -> str:
         return reverse("meeting", args=[self.slug])

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from meetings.models import Evidence, Meeting, MeetingTopic, Participation, Source
+from meetings.models import EditedFact, Evidence, Meeting, MeetingTopic, Participation, Source
 from meetings.models.languages import shows_english
 
 
@@ -65,6 +65,7 @@ def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
         Prefetch("ranked_topics", queryset=MeetingTopic.objects.select_related("topic")),
         Prefetch("sources", queryset=Source.objects.select_related("article__outlet", "article__original_outlet")),
         Prefetch("evidence", queryset=evidence),
+        Prefetch("edited_facts", queryset=EditedFact.objects.select_related("participation", "topic")),
         "disagreements__article__outlet",
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from meetings.models import Article, Evidence, Meeting, Participation, Topic
+from meetings.queries.edited_facts import EditedLine, edited_facts
 from meetings.queries.meetings import with_everything
 
 Fact = Evidence.Fact
@@ -20,6 +21,7 @@ class FactLine:
     evidence: list[Evidence] = field(default_factory=list)
     participation: Participation | None = None
     topic: Topic | None = None
+    edited: list[EditedLine] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -55,16 +57,20 @@ def facts(record: Meeting) -> list[FactLine]:
             left.remove(mark)
         return found
 
+    edited = edited_facts(record)
     lines = [
         FactLine(fact, taken([mark for mark in left if mark.fact == fact and not mark.participation_id]))
         for fact in OF_THE_MEETING
     ]
+    for line in lines:
+        line.edited = getattr(edited, line.fact, [])
     for part in record.participations.all():
         words = taken([mark for mark in left if mark.participation_id == part.pk])
-        lines.append(FactLine(Fact.PARTICIPANT, words, participation=part))
+        lines.append(FactLine(Fact.PARTICIPANT, words, participation=part, edited=edited.parts.get(part.pk, [])))
     for ranked in record.ranked_topics.all():
         words = taken([mark for mark in left if mark.topic_id == ranked.topic_id])
-        lines.append(FactLine(Fact.TOPIC, words, topic=ranked.topic))
+        shown = edited.topics.get(ranked.topic_id, [])
+        lines.append(FactLine(Fact.TOPIC, words, topic=ranked.topic, edited=shown))
     if left:
         lines.append(FactLine("", left))
     return lines

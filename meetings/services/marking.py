@@ -32,7 +32,7 @@ from meetings.models import (
 )
 from meetings.models.slugs import name_parts, unique_slug
 from meetings.services.facts import check_mark
-from meetings.services.facts.words import STATES, judge_person
+from meetings.services.facts.words import STATES, judge_name
 from meetings.services.history import Way, recorded
 from meetings.services.participations import fill_in_office
 from meetings.services.roles import may_edit, require
@@ -228,7 +228,7 @@ def _is_called(part: Participation, name: str) -> bool:
     if part.official is None:
         return False
     names = [part.official.name_ar, part.official.name_en, *part.official.names.values_list("name", flat=True)]
-    return judge_person(name, names) == STATES
+    return judge_name(name, names) == STATES
 
 
 def _give_side(part: Participation, side: Country | Organisation) -> None:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from meetings.models import Article, Evidence, Meeting
-from meetings.queries import disagreements, history, linked_data
+from meetings.queries import disagreements, edited_facts, history, linked_data
 from meetings.queries import meetings as queries
 from meetings.queries.articles import Segment, segments
 from meetings.queries.attribution import attribution_of
@@ -36,6 +36,7 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
             "linked": linked_data.event(meeting, request.build_absolute_uri),
             "sides": queries.sides_of(meeting),
             "words": words_by_fact(meeting),
+            "edited": edited_facts.edited_facts(meeting),
             "reports": reports,
             "shown_here": {article.pk for article, _ in reports},
             "other_sources": [article for article in articles if article.pk not in {a.pk for a, _ in reports}],

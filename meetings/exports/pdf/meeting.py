@@ -11,6 +11,7 @@ from meetings.models import Article, Evidence, Meeting, Participation
 from meetings.queries import meetings as queries
 from meetings.queries.attribution import attribution_of, outlet_in_words
 from meetings.queries.days import date_of, long_date
+from meetings.queries.edited_facts import in_cells
 from meetings.queries.fields.meetings import MEETING
 
 CODE_MILLIMETRES = 26.0  # the width of the QR code
@@ -86,6 +87,8 @@ def _facts(sheet: Sheet, meeting: Meeting) -> None:
     for label, text in MEETING.facts_of(meeting):
         sheet.row(str(label), text)
     sheet.row(_("Kind"), meeting.get_kind_display())
+    if meeting.edited_facts.all():
+        sheet.row(_("Facts by editors"), sheet.comma.join(in_cells(meeting)))
     sheet.row(_("About"), sheet.comma.join(ranked.topic.name for ranked in meeting.ranked_topics.all()))
 
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting, Participation, Wording
 from meetings.models.people import Precision
-from meetings.queries import cells
+from meetings.queries import cells, edited_facts
 from meetings.queries.fields.people import PERSON
-from meetings.queries.fields.reports import ARTICLE, EVIDENCE
+from meetings.queries.fields.reports import ARTICLE, EDITED_FACT, EVIDENCE
 from meetings.queries.fields.shared import ADDRESS, CREATED, DAY_TEXT, LICENCE_FIELD, SLUG, UPDATED, code_of
 from meetings.queries.fields.sides import MEETING_TOPIC, PLACE, SIDE
 from meetings.queries.licence import DATA_LICENCE
@@ -152,6 +152,12 @@ MEETING = RecordType(
                 Column(_("Outlets"), lambda meeting, a: cells.outlets(meeting), 24),
                 Column(_("Sources"), lambda meeting, a: cells.articles_in_words(meeting), 40),
                 Column(_("Addresses of the sources"), lambda meeting, a: cells.article_urls(meeting), 40),
+            ),
+        ),
+        Field(
+            "edited_facts", many(EDITED_FACT), _("The facts that an editor entered or corrected: who and when."),
+            columns=(
+                Column(_("Facts by editors"), lambda meeting, a: cells.join_values(edited_facts.in_cells(meeting)), 40),
             ),
         ),
         Field("review_state", choice(["published"]), _("Only published records are given.")),

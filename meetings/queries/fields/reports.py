@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Article, Evidence, Wording
+from meetings.models import Article, EditedFact, Evidence, Wording
 from meetings.models.stated_days import PublishedBasis
 from meetings.queries.attribution import attribution_of
 from meetings.queries.fields.shared import ADDRESS, SLUG, code_of
@@ -15,6 +15,7 @@ from meetings.queries.records import (
     KEY,
     KEY_OR_NULL,
     KEYS,
+    MOMENT,
     TEXT,
     Field,
     RecordType,
@@ -47,6 +48,23 @@ EVIDENCE = RecordType(
         ),
         Field("rule", TEXT, _("The rule that read them; empty if an editor marked them.")),
         Field("inferred", FLAG, _("Whether the words imply the fact rather than state it.")),
+    ),
+)  # fmt: skip
+EDITED_FACT = RecordType(
+    "EditedFact",
+    "A fact that an editor entered or corrected. The editor is its basis; its evidence, if any, states the same.",
+    (
+        Field("fact", choice(EditedFact.Fact.choices), _("The fact.")),
+        Field(
+            "participation", COUNT_OR_NULL, _("`order` of the participation that the fact describes."),
+            lambda row, a: row.participation.order if row.participation else None,
+        ),
+        Field("topic", KEY_OR_NULL, _("Code of the topic, if the fact is a topic."), lambda row, a: code_of(row.topic)),
+        Field(
+            "editor", TEXT, _("Name of the editor; empty if the editor gives no name."),
+            lambda row, a: row.editor_name,
+        ),
+        Field("edited_at", MOMENT, _("When the editor stated the fact.")),
     ),
 )  # fmt: skip
 ARTICLE = RecordType(

@@ -8,7 +8,7 @@ from meetings.models import EditedFact, Evidence, Meeting, Participation, Versio
 from meetings.models.edited_facts import name_of_editor
 from meetings.services.facts.changes import Action, ChangedFact, RowLog, State
 from meetings.services.facts.rules import BY_FACT, FactOnRecord
-from meetings.services.facts.words import CONTRADICTS, STATES, judge_person
+from meetings.services.facts.words import CONTRADICTS, STATES, judge_name, judge_person
 
 Fact, Basis, DateBasis, Way = EditedFact.Fact, Participation.Basis, Meeting.DateBasis, Version.Way
 Records = dict[int | None, FactOnRecord]
@@ -90,15 +90,30 @@ def _follow_date(meeting: Meeting, marks: list[Evidence], before: State | None) 
     return [column for column, value in now.items() if getattr(meeting, column) != value]
 
 
+def drop_other_names(records: Iterable[FactOnRecord], log: RowLog) -> None:
+    """Empty the spelling of a report where it names someone else than the participant."""
+    for record in records:
+        if record.part is not None and _drop_other_name(record):
+            log.touch(record.part)
+            record.part.save(update_fields=["name_as_written"])
+
+
+def _drop_other_name(record: FactOnRecord) -> bool:
+    part = record.part
+    if part is None or not part.official_id or not part.name_as_written:
+        return False
+    if judge_name(part.name_as_written, record.names) != CONTRADICTS:
+        return False
+    part.name_as_written = ""
+    return True
+
+
 def _follow_participant(record: FactOnRecord, marks: list[Evidence], before: State | None, log: RowLog) -> None:
     part = record.part
     assert part is not None
     rows = {row["id"]: row for row in before["parts"]["participations"]} if before else {}
     was = rows.get(part.pk, {}).get("basis")
-    columns = []
-    if part.official and part.name_as_written and judge_person(part.name_as_written, record.names) == CONTRADICTS:
-        part.name_as_written = ""
-        columns.append("name_as_written")
+    columns = ["name_as_written"] if _drop_other_name(record) else []
     names = [mark for mark in marks if mark.participation_id == part.pk and mark.fact == Evidence.Fact.PARTICIPANT]
     is_named = any(not mark.inferred and judge_person(mark.quote, record.names) == STATES for mark in names)
     if part.basis in (Basis.STATED, Basis.INFERRED) and was in (None, part.basis) and not is_named:

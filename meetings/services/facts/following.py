@@ -6,12 +6,12 @@ from typing import Any
 from meetings.ingest.marked_words import read_sides
 from meetings.matching.contradictions import contradicts, facts_of_record
 from meetings.models import EditedFact, Evidence, Meeting, Version
-from meetings.services.facts.bases import end_bases, follow_columns, save_bases
+from meetings.services.facts.bases import drop_other_names, end_bases, follow_columns, save_bases
 from meetings.services.facts.changes import Action, ChangedFact, Row, RowLog, State, find_changes, removed_participants
 from meetings.services.facts.former import former_facts
 from meetings.services.facts.loading import Directory, load_meetings
 from meetings.services.facts.rules import BY_FACT, FactOnRecord, FactRule, contradicted_by, records_of
-from meetings.services.facts.texts import FormerFacts, follow_texts
+from meetings.services.facts.texts import FormerFacts, follow_texts, sign_headlines, written_texts
 from meetings.services.facts.words import CONTRADICTS, STATES, recalls
 
 Fact, Way = EditedFact.Fact, Version.Way
@@ -53,8 +53,11 @@ def follow_new_names(ids: Iterable[int], former_names: Iterable[str], log: RowLo
     directory.learn_officials(part.official_id for one in meetings.values() for part in one.participations.all())
     for meeting in meetings.values():
         records = records_of(meeting, directory)
-        _delete([mark for mark in meeting.evidence.all() if contradicted_by(mark, records, rules)], log)
-        _save(meeting, follow_texts(meeting, records, former, _written(meeting.edited_facts.all())), log)
+        marks = list(meeting.evidence.all())
+        gone = [one for one in marks if contradicted_by(one, records, rules) or _names_former(one, records, former)]
+        _delete(gone, log)
+        drop_other_names(records.values(), log)
+        _save(meeting, follow_texts(meeting, records, former, written_texts(meeting, meeting.edited_facts.all())), log)
 
 
 class _Case:
@@ -100,6 +103,7 @@ class _Case:
         _delete(gone, self.log)
         left = [mark for mark in marks if mark not in gone]
         columns = follow_columns(meeting, self.records, left, stated, self.before, self.log)
+        columns += sign_headlines(meeting, [change.fact for change in stated if not change.is_empty], self.before)
         self._follow_disagreements(judged)
         named = [change for change in judged if change.fact != Fact.TOPIC and not BY_FACT[change.fact].is_written]
         if named or self.removed or not meeting.headline_ar:
@@ -111,7 +115,7 @@ class _Case:
         changed = {change.fact for change in self.changes if self.before and BY_FACT[change.fact].is_written}
         emptied = {change.fact for change in self.changes if change.is_empty}
         stated = {change.fact for change in self._stated() if BY_FACT[change.fact].is_written}
-        return (_written(self.meeting.edited_facts.all()) | changed | stated) - emptied
+        return (written_texts(self.meeting, self.meeting.edited_facts.all()) | changed | stated) - emptied
 
     def _stated(self) -> list[ChangedFact]:
         """Return the changed facts that an editor stated: all of a desk's action, the corrected ones of an import."""
@@ -152,10 +156,8 @@ class _Case:
 
     def _states_former(self, mark: Evidence, former: FormerFacts) -> bool:
         """Return whether words for another fact name a former participant or the former side of one."""
-        names = former.people_of.get(mark.participation_id, []) if mark.participation_id else former.people
-        if names and (mark.participation_id or mark.fact in _OF_THE_MEETING):
-            present = [name for one in self.records.values() for name in one.names]
-            return any(recalls(mark.quote, name, present) for name in names if name not in present)
+        if _names_former(mark, self.records, former):
+            return True
         side = former.side_of.get(mark.participation_id)
         now = self.records[mark.participation_id].part if side else None
         sides = read_sides(mark.quote) if side and mark.fact == Evidence.Fact.TITLE else []
@@ -177,8 +179,13 @@ class _Case:
                 one.save(update_fields=["recorded", "settled"])
 
 
-def _written(rows: Iterable[EditedFact]) -> set[str]:
-    return {row.fact for row in rows if BY_FACT[Fact(row.fact)].is_written}
+def _names_former(mark: Evidence, records: dict[int | None, FactOnRecord], former: FormerFacts) -> bool:
+    """Return whether words name someone who does not take part, or whom the participant was taken for before."""
+    names = former.people_of.get(mark.participation_id, []) if mark.participation_id else former.people
+    if not names or not (mark.participation_id or mark.fact in _OF_THE_MEETING):
+        return False
+    present = [name for one in records.values() for name in one.names]
+    return any(recalls(mark.quote, name, present) for name in names if name not in present)
 
 
 def _delete(marks: list[Evidence], log: RowLog) -> None:

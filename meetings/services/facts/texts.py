@@ -2,16 +2,20 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from meetings.ingest.headlines import is_made, made_headline
 from meetings.ingest.marked_words import read_sides
 from meetings.matching.name_similarity import FATHERS, LAST, read_name, relation
-from meetings.models import EditedFact, Meeting, Participation
+from meetings.models import EditedFact, Meeting, Participation, Wording
 from meetings.services.facts.rules import FactOnRecord
 from meetings.services.facts.words import CONTRADICTS, judge_date, judge_kind, recalls
 
 Fact = EditedFact.Fact
 Records = dict[int | None, FactOnRecord]
+State = dict[str, Any]
+TEXTS = ("headline_ar", "headline_en", "summary_ar", "summary_en")
+WORDINGS = {"headline_ar": "headline_ar_wording", "headline_en": "headline_en_wording"}
 
 
 @dataclass(slots=True)
@@ -45,13 +49,38 @@ def follow_texts(meeting: Meeting, records: Records, former: FormerFacts, writte
     """
     present = [name for one in records.values() for name in one.names]
     changed = []
-    for column in ("headline_ar", "headline_en", "summary_ar", "summary_en"):
+    for column in TEXTS:
         text = getattr(meeting, column)
         new = text if column in written else _followed(column, text, meeting, records, former, present)
         if new != text:
             setattr(meeting, column, new)
             changed.append(column)
+            if column in WORDINGS:
+                setattr(meeting, WORDINGS[column], Wording.ARCHIVE)
+                changed.append(WORDINGS[column])
     return changed
+
+
+def sign_headlines(meeting: Meeting, columns: Iterable[str], before: State | None) -> list[str]:
+    """Make the headlines `columns`, which an editor wrote, the editor's words unless the editor says whose they are.
+
+    Return the columns that changed.
+    """
+    changed = []
+    for column in columns:
+        wording = WORDINGS.get(column, "")
+        is_chosen = before is None or before["fields"].get(wording) != getattr(meeting, wording, None)
+        if wording and not is_chosen and getattr(meeting, wording) != Wording.EDITOR:
+            setattr(meeting, wording, Wording.EDITOR)
+            changed.append(wording)
+    return changed
+
+
+def written_texts(meeting: Meeting, rows: Iterable[EditedFact]) -> set[str]:
+    """Return the headlines and summaries of `meeting` that an editor wrote; `rows` are its edited facts."""
+    texts = {row.fact for row in rows if row.fact in TEXTS}
+    texts |= {column for column, wording in WORDINGS.items() if getattr(meeting, wording) == Wording.EDITOR}
+    return {column for column in texts if getattr(meeting, column)}
 
 
 def _followed(

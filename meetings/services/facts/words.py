@@ -21,6 +21,7 @@ from meetings.text.stems import without_particles
 from meetings.text.tokens import words as words_of_text
 
 CONTRADICTS, STATES, OPEN = "contradicts", "states", "open"
+_MIN_NAME_WORDS, _MAX_NAME_WORDS = 2, 5
 _MIN_NAME_LETTERS = 3  # of a family name that alone recalls a person
 
 
@@ -100,11 +101,19 @@ def judge_person(quote: str, names: Iterable[str]) -> str:
     return _judge(_is_named(name, known) for name in _read(person_names(quote))) if known else OPEN
 
 
+def judge_name(name: str, names: Iterable[str]) -> str:
+    """Judge words that are a name and nothing else."""
+    known = _read(names)
+    return _judge(_is_named(one, known) for one in _read([name])) if known else OPEN
+
+
 def person_names(quote: str) -> list[str]:
-    """Return the names of people in `quote`, without their titles."""
+    """Return the names of people in `quote`, without their titles; words without any title are a name themselves."""
     text = read_text(quote)
-    found = []
-    for mention in find_mentions(text):
+    found, mentions = [], find_mentions(text)
+    if not mentions and _MIN_NAME_WORDS <= len(quote.split()) <= _MAX_NAME_WORDS:
+        return [single_spaced(quote)]
+    for mention in mentions:
         if mention.name:
             name = single_spaced(text.quote(*mention.name))
             is_first = mention.particle and mention.name[0] == mention.start

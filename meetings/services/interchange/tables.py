@@ -1,6 +1,7 @@
 """The tables of the exchanged archive: the public rows of each, with natural keys, in a fixed order.
 
-Row numbers, editors' notes, names of editors and unpublished records are left out. Rows are in the order of their
+Row numbers, editors' notes, accounts of editors and unpublished records are left out; the names of editors are only
+those that pages show beside the facts by editors. Rows are in the order of their
 entry if pages show them in that order, otherwise in the order of their keys; an import keeps the order.
 """
 
@@ -17,6 +18,7 @@ from meetings.models import (
     Article,
     Country,
     Disagreement,
+    EditedFact,
     Evidence,
     Meeting,
     MeetingTopic,
@@ -205,6 +207,10 @@ TABLES = (
     ArchiveTable(
         "meeting_topics", MeetingTopic, _parts_of_meetings(MeetingTopic), ("meeting", "topic"),
         ("meeting_id", "rank", "id"), "meeting",
+    ),
+    ArchiveTable(
+        "edited_facts", EditedFact, _parts_of_meetings(EditedFact), ("meeting", "fact", "participation", "topic"),
+        ("meeting_id", "id"), "meeting",
     ),
     ArchiveTable(
         "sources", Source, _parts_of_meetings(Source), ("meeting", "article"), ("meeting_id", "order", "id"),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0011_one_journal_of_changes'),
+        ('meetings', '0013_whose_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
