@@ -6,7 +6,7 @@ from typing import Any
 
 from meetings.ingest.headlines import is_made, made_headline
 from meetings.ingest.marked_words import read_sides
-from meetings.matching.name_similarity import FATHERS, LAST, read_name, relation
+from meetings.matching.name_similarity import FATHERS, LAST, best_relation, read_name
 from meetings.models import EditedFact, Meeting, Participation, Wording
 from meetings.services.facts.rules import FactOnRecord
 from meetings.services.facts.words import CONTRADICTS, judge_date, judge_kind, recalls
@@ -126,5 +126,5 @@ def states_former(text: str, meeting: Meeting, former: FormerFacts, present: Ite
 def _is_one_of(name: str, names: Iterable[str]) -> bool:
     """Return whether a former name is a name of a participant, in another spelling or a shorter form."""
     one = read_name(name)
-    others = (read_name(other) for other in names)
-    return one is not None and any(other and relation(one, other) not in ("", LAST, FATHERS) for other in others)
+    best = best_relation([one], [other for name in names if (other := read_name(name))]) if one else None
+    return best is not None and best[0] not in (LAST, FATHERS)

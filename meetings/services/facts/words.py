@@ -12,7 +12,7 @@ from meetings.gazetteer.meeting_kinds import SUMMIT, VIDEO
 from meetings.gazetteer.offices import office_key, same_office
 from meetings.ingest.marked_words import read_kind, read_places, read_sides, single_spaced
 from meetings.matching.contradictions import contradicts, date_value
-from meetings.matching.name_similarity import FATHERS, ComparedName, read_name, relation
+from meetings.matching.name_similarity import FATHERS, ComparedName, best_relation, read_name
 from meetings.models import Meeting, Place
 from meetings.text.date_words import DateWords, find_dates
 from meetings.text.dates import resolve
@@ -95,7 +95,7 @@ def judge_kind(quote: str, kind: str) -> str:
 def judge_person(quote: str, names: Iterable[str]) -> str:
     """Judge words that name a person, given all names of the participant; words that name an office leave it open."""
     names = list(names)
-    if any(recalls(quote, name) for name in names if len(name.split()) > 1):
+    if any(_has_name(quote, name) for name in names if len(name.split()) > 1):
         return STATES
     known = _read(names)
     return _judge(_is_named(name, known) for name in _read(person_names(quote))) if known else OPEN
@@ -126,21 +126,30 @@ def _read(names: Iterable[str]) -> list[ComparedName]:
 
 
 def _is_named(name: ComparedName, known: list[ComparedName]) -> bool:
-    return any(relation(name, other) not in ("", FATHERS) for other in known)
+    best = best_relation([name], known)
+    return best is not None and best[0] != FATHERS
 
 
 def recalls(text: str, name: str, others: Iterable[str] = ()) -> bool:
     """Return whether `text` names the person called `name`: in full, or by a family name that none of `others` has."""
-    wanted, spoken = [_forms(word) for word in words_of_text(name)], [_forms(word) for word in words_of_text(text)]
-    if not wanted:
-        return False
-    starts = range(len(spoken) - len(wanted) + 1)
-    if any(all(one & other for one, other in zip(wanted, spoken[start:], strict=False)) for start in starts):
+    if _has_name(text, name):
         return True
-    family = wanted[-1]
+    wanted, spoken = _word_forms(name), _word_forms(text)
+    family = wanted[-1] if wanted else {""}
     is_shared = any(family & _forms(word) for other in others for word in words_of_text(other))
     is_telling = len(wanted) > 1 and min(map(len, family)) >= _MIN_NAME_LETTERS and not is_shared
     return is_telling and any(family & forms for forms in spoken)
+
+
+def _has_name(text: str, name: str) -> bool:
+    """Return whether `text` has all words of `name`, one after the other."""
+    wanted, spoken = _word_forms(name), _word_forms(text)
+    starts = range(len(spoken) - len(wanted) + 1) if wanted else ()
+    return any(all(one & other for one, other in zip(wanted, spoken[start:], strict=False)) for start in starts)
+
+
+def _word_forms(text: str) -> list[set[str]]:
+    return [_forms(word) for word in words_of_text(text)]
 
 
 def _forms(word: str) -> set[str]:
