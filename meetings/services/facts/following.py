@@ -9,7 +9,7 @@ from meetings.models import EditedFact, Evidence, Meeting, Version
 from meetings.services.facts.bases import drop_other_names, end_bases, follow_columns, save_bases
 from meetings.services.facts.changes import Action, ChangedFact, Row, RowLog, State, find_changes, removed_participants
 from meetings.services.facts.former import former_facts
-from meetings.services.facts.loading import Directory, load_meetings
+from meetings.services.facts.loading import RecordNames, load_meetings
 from meetings.services.facts.rules import BY_FACT, FactOnRecord, FactRule, contradicted_by, records_of
 from meetings.services.facts.texts import FormerFacts, follow_texts, sign_headlines, written_texts
 from meetings.services.facts.words import CONTRADICTS, STATES, recalls
@@ -36,23 +36,23 @@ def follow_changes(changed: Iterable[tuple[int, State | None, State]], action: A
     cases = [case for case in cases if case.has_changes]
     if not cases:
         return
-    meetings, directory = load_meetings(case.pk for case in cases), Directory()
-    directory.learn_officials(part.official_id for one in meetings.values() for part in one.participations.all())
-    directory.learn_officials(row["official_id"] for case in cases for row in case.former_participants)
+    meetings, known = load_meetings(case.pk for case in cases), RecordNames()
+    known.learn_officials(part.official_id for one in meetings.values() for part in one.participations.all())
+    known.learn_officials(row["official_id"] for case in cases for row in case.former_participants)
     for case in cases:
-        case.follow(meetings[case.pk], directory)
+        case.follow(meetings[case.pk], known)
     for row in EditedFact.objects.bulk_create(row for case in cases for row in case.new_rows):
         log.made(row)
 
 
 def follow_new_names(ids: Iterable[int], former_names: Iterable[str], log: RowLog) -> None:
     """Make evidence and headlines of meetings follow an official who is no longer called `former_names`."""
-    directory, rules = Directory(), [BY_FACT[Fact.PARTICIPANT]]
+    known, rules = RecordNames(), [BY_FACT[Fact.PARTICIPANT]]
     former = FormerFacts(people=list(former_names), has_other_people=True)
     meetings = load_meetings(ids)
-    directory.learn_officials(part.official_id for one in meetings.values() for part in one.participations.all())
+    known.learn_officials(part.official_id for one in meetings.values() for part in one.participations.all())
     for meeting in meetings.values():
-        records = records_of(meeting, directory)
+        records = records_of(meeting, known)
         marks = list(meeting.evidence.all())
         gone = [one for one in marks if contradicted_by(one, records, rules) or _names_former(one, records, former)]
         _delete(gone, log)
@@ -88,8 +88,8 @@ class _Case:
         rows: list[Row] = self.before["parts"]["participations"] if self.before else []
         return rows
 
-    def follow(self, meeting: Meeting, directory: Directory) -> None:
-        self.meeting, self.records = meeting, records_of(meeting, directory)
+    def follow(self, meeting: Meeting, known: RecordNames) -> None:
+        self.meeting, self.records = meeting, records_of(meeting, known)
         stated = self._stated()
         if self.action.is_editorial:
             self.new_rows = save_bases(meeting, stated, self.action, self.log)
@@ -97,18 +97,22 @@ class _Case:
             end_bases(meeting, [one for one in self.changes if one not in stated], self.action, self.log)
         # A reading of a new meeting has its own evidence; only what an editor corrected in it is judged.
         judged = self.changes if self.before else stated
-        former = former_facts(self.before, judged, self.removed, directory)
+        former = former_facts(self.before, judged, self.removed, known)
         marks = list(meeting.evidence.all())
         gone = list(self._contradicting(marks, judged, former))
         _delete(gone, self.log)
         left = [mark for mark in marks if mark not in gone]
         columns = follow_columns(meeting, self.records, left, stated, self.before, self.log)
-        columns += sign_headlines(meeting, [change.fact for change in stated if not change.is_empty], self.before)
         self._follow_disagreements(judged)
+        _save(meeting, [*columns, *self._follow_texts(judged, stated, former)], self.log)
+
+    def _follow_texts(self, judged: list[ChangedFact], stated: list[ChangedFact], former: FormerFacts) -> list[str]:
+        meeting = self.meeting
+        columns = sign_headlines(meeting, [change.fact for change in stated if not change.is_empty], self.before)
         named = [change for change in judged if change.fact != Fact.TOPIC and not BY_FACT[change.fact].is_written]
         if named or self.removed or not meeting.headline_ar:
             columns += follow_texts(meeting, self.records, former, self._written_now())
-        _save(meeting, columns, self.log)
+        return columns
 
     def _written_now(self) -> set[str]:
         """Return the texts that an editor wrote, before or in this action, or that the action itself chose."""

@@ -34,7 +34,7 @@ def load_meetings(ids: Iterable[int]) -> dict[int, Meeting]:
     return found.in_bulk(list(ids))
 
 
-class Directory:
+class RecordNames:
     """Names of officials, codes of sides and names of places, each read once."""
 
     def __init__(self) -> None:

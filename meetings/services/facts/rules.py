@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from meetings.models import EditedFact, Evidence, Meeting, Participation
-from meetings.services.facts.loading import Directory
+from meetings.services.facts.loading import RecordNames
 from meetings.services.facts.words import (
     CONTRADICTS,
     OPEN,
@@ -117,13 +117,13 @@ BY_FACT = {rule.fact: rule for rule in FACTS}
 READABLE = tuple(BY_FACT[fact] for fact in (Fact.DATE, Fact.PLACE, Fact.KIND, Fact.PARTICIPANT, Fact.SIDE))
 
 
-def records_of(meeting: Meeting, directory: Directory) -> dict[int | None, FactOnRecord]:
+def records_of(meeting: Meeting, known: RecordNames) -> dict[int | None, FactOnRecord]:
     """Return what marks of `meeting` are judged against: for the id of each participant, and None for the meeting."""
     records: dict[int | None, FactOnRecord] = {None: FactOnRecord(meeting)}
     for part in meeting.participations.all():
         # The spelling of a report counts only if the person is not identified.
         spelt = [part.name_as_written] if part.name_as_written else []
-        names = directory.names_of_official(part.official_id) if part.official_id else spelt
+        names = known.names_of_official(part.official_id) if part.official_id else spelt
         records[part.pk] = FactOnRecord(meeting, part, tuple(names))
     return records
 
@@ -134,7 +134,7 @@ def check_mark(mark: Evidence) -> None:
     Raises:
         ValidationError: The words say something else than the record; the message says what the editor can do.
     """
-    rule = contradicted_by(mark, records_of(mark.meeting, Directory()))
+    rule = contradicted_by(mark, records_of(mark.meeting, RecordNames()))
     if rule is None:
         return
     if rule.fact == Fact.PARTICIPANT:

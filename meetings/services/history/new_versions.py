@@ -73,7 +73,7 @@ def state_on_record(latest: Version | None) -> RecordState | None:
     return latest.state if latest and not latest.gone else None
 
 
-def is_same(state: State | None, on_record: State | None) -> bool:
+def is_same(state: RecordState | None, on_record: RecordState | None) -> bool:
     """Return whether a state equals one on record, in the columns and parts that existed when that was saved."""
     if state is None or on_record is None:
         return state is on_record

@@ -247,7 +247,7 @@ class Recording:
         return versions_to_add(self.deed, before, after, latest)
 
 
-def _official_names(state: State) -> set[str]:
+def _official_names(state: RecordState) -> set[str]:
     shown = {state["fields"]["name_ar"], state["fields"]["name_en"]}
     return {*shown, *(row["name"] for row in state["parts"]["names"])} - {""}
 

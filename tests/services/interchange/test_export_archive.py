@@ -161,6 +161,7 @@ def test_a_new_field_is_looked_at_before_it_leaves():
         "participations": ["meeting", "order", "country", "organisation", "official", "position", "name_as_written",
                            "title_ar", "title_en", "is_group", "role", "basis"],
         "meeting_topics": ["meeting", "topic", "rank"],
+        "edited_facts": ["meeting", "fact", "participation", "topic", "editor_name", "edited_at"],
         "sources": ["meeting", "article", "order"],
         "evidence": ["meeting", "article", "fact", "start", "end", "participation", "topic", "quote", "rule",
                      "inferred"],

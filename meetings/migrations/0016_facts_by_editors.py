@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0013_whose_words'),
+        ('meetings', '0015_exceptions_from_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
