@@ -105,7 +105,7 @@ def _edited_facts(card: MeetingCard, read: MeetingReading) -> Iterator[str]:
         yield "headline_ar"
     if read.when != was.when:
         yield "date"
-    if read.place != was.place or (card.proposal and "place" in card.form.changed_data):
+    if {"place", "venue"} & set(card.form.changed_data):
         yield "place"
     if read.kind != was.kind or card.proposal is None:
         yield "kind"

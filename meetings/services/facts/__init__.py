@@ -1,4 +1,4 @@
-"""Facts and their evidence: whatever changes a fact of a meeting, what rests on the fact follows in the same action.
+"""Facts and their evidence: what rests on a fact of a meeting follows each change of it, in the same action.
 
 `recorded` in `services/history` calls `follow_changes` at the end of each action, before it saves the versions. So
 every way of changing a meeting (forms, lists, review, marking, import, merges) ends here, and no caller has to.

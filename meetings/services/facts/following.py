@@ -71,15 +71,16 @@ class _Case:
         self.changes = find_changes(before, after)
         self.removed = removed_participants(before, after)
         self.known_marks = {row["id"] for row in before["parts"]["evidence"]} if before else set()
-        marks = {row["id"] for row in after["parts"]["evidence"]}
-        self.new_marks = marks - self.known_marks if before else set()
+        # Of a new meeting Mahdar's own reading is not judged, only the marks of editors.
+        marks = {row["id"] for row in after["parts"]["evidence"] if before or row["author_id"]}
+        self.new_marks = marks - self.known_marks
         self.new_rows: list[EditedFact] = []
 
     @property
     def has_changes(self) -> bool:
         """Whether anything can follow; from a reading without corrections nothing does: its evidence is its own."""
         if self.before is None and not self.action.is_editorial and not self.after["parts"]["edited_facts"]:
-            return False
+            return bool(self.new_marks)
         return bool(self.changes or self.new_marks or self.removed)
 
     @property
@@ -154,7 +155,7 @@ class _Case:
         if mark.fact not in (*rule.marks, *rule.also) or mark.participation_id != change.participation:
             return False
         verdict = rule.judge(mark, self.records[mark.participation_id])
-        # Words that nobody can read were evidence for the former value.
+        # Words that Mahdar cannot read were evidence for the former value.
         stated_former = change.is_replaced and mark.pk in self.known_marks and mark.fact in rule.marks
         return verdict == CONTRADICTS or (stated_former and verdict != STATES)
 

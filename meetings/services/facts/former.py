@@ -33,7 +33,7 @@ def former_facts(
 def _add_sides(
     found: FormerFacts, rows: dict[int, Row], changed: list[int], removed: list[Row], known: RecordNames
 ) -> None:
-    """Add the sides for which nobody speaks any more."""
+    """Add the sides that no participant represents any more."""
     found.side_of = {pk: code for pk in changed if (code := known.side_of_row(rows[pk]))}
     left = [row for pk, row in rows.items() if row not in removed and pk not in changed]
     found.sides = set(found.side_of.values()) - {known.side_of_row(row) for row in left}

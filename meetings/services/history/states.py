@@ -70,7 +70,7 @@ def _add_parts(found: dict[int, RecordState], part: Part, ids: list[int]) -> Non
 def changed_facts(old: RecordState | None, new: RecordState | None) -> list[str]:
     """Return the columns (`place_id`) and kinds of parts (`participations`) in which two states differ, in order.
 
-    Who stated a fact (`edited_facts`) changes with the fact itself, so it is not a changed fact of its own.
+    Who stated a fact (`edited_facts`) changes with the fact itself, so it is not listed.
     """
     if old is None or new is None:
         return []

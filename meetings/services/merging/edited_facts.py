@@ -44,7 +44,7 @@ def split_edited_facts(first: Meeting, second: Meeting, copies: Mapping[int, Par
     first.edited_facts.filter(topic__in=moved).update(meeting=second)
     new = []
     for row in EditedFact.objects.filter(participation__in=list(copies)):
-        row.pk, row.meeting, row.participation = None, second, copies[row.participation_id]  # type: ignore[index]
+        row.pk, row.meeting, row.participation = None, second, copies[row.participation_id]
         row._state.adding = True
         new.append(row)
     return EditedFact.objects.bulk_create(new)
