@@ -170,7 +170,7 @@ def _has_one_slip(one: ComparedName, other: ComparedName) -> bool:
 def may_be_called(name: str, known: Iterable[str]) -> bool:
     """Return whether `name` can be another spelling of one of the names `known` of a person.
 
-    It shares a word with it, and its first word is not another Arab given name: محمد عباس is not a spelling of محمود عباس.
+    It shares a word with it, and its first word is not another Arab given name: محمد and محمود are two people.
     """
     key = name_key(name)
     return any(set(key) & set(other) and not _has_other_given_name(key, other) for other in map(name_key, known))
