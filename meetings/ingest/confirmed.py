@@ -31,11 +31,14 @@ class ConfirmedMeeting:
     edited_people: tuple[frozenset[str], ...] = ()
     edited_topics: frozenset[str] = frozenset()
 
-    def wording_of_headline(self, printed: str | None) -> Wording:
-        """Return whose words `headline` is, given the headline that the outlet printed."""
+    def signed_headline(self, printed: str | None) -> tuple[str, Wording] | None:
+        """Return `headline` and whose words it is, given the one that the outlet printed; None if it is empty."""
+        if not self.headline:
+            return None
         if EditedFact.Fact.HEADLINE_AR in self.edited:
-            return Wording.EDITOR
-        return Wording.OUTLET if self.headline == " ".join((printed or "").split()) else Wording.ARCHIVE
+            return self.headline, Wording.EDITOR
+        is_printed = self.headline == " ".join((printed or "").split())
+        return self.headline, Wording.OUTLET if is_printed else Wording.ARCHIVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,9 +179,8 @@ class Writer:
 
     def _new_meeting(self, read: MeetingReading, report: ReportReading, decided: ConfirmedMeeting | None) -> Meeting:
         place = self._place(read, decided)
-        headline, wording = headline_of(read, report)
-        if decided and decided.headline:
-            headline, wording = decided.headline, decided.wording_of_headline(report.headline)
+        confirmed = decided.signed_headline(report.headline) if decided else None
+        headline, wording = confirmed or headline_of(read, report)
         meeting = Meeting(
             slug=unique_slug(Meeting, meeting_parts(read.when.day, [one.side for one in read.participants])),
             kind=read.kind,
