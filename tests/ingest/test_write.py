@@ -273,7 +273,8 @@ def test_a_stored_headline_says_whose_words_it_is():
     cases = [("عنوان الوكالة", "", "outlet"), (None, "", "archive"), ("عنوان الوكالة", "عنوان المحرر", "editor")]
     for number, (headline, typed, wording) in enumerate(cases):
         text = f"{FIRST} {number}"
-        confirmed = [ConfirmedMeeting(officials=(None, None), headline=typed)] if typed else None
+        edited = frozenset({"headline_ar"})
+        confirmed = [ConfirmedMeeting(officials=(None, None), headline=typed, edited=edited)] if typed else None
         read = report(text, headline=headline, day=date(2025, 3, 12 + 7 * number))
         (meeting,) = Writer().store(read, SourceText(text, f"{number}.txt"), confirmed).new_meetings
         assert meeting.headline_ar_wording == wording

@@ -155,9 +155,11 @@ def test_words_that_name_someone_else_are_no_evidence(meeting, editor):
 
 
 def test_a_removed_participant_leaves_the_headline(desk, meeting):
+    side = host(meeting).country
+    ParticipationFactory(meeting=meeting, official=OfficialFactory(name_ar="محمد مصطفى"), country=side, order=2)
     change(desk, meeting, **{"participations-0-DELETE": "on"})
     assert_gone(meeting, *WRONG_PERSON)
-    assert meeting.headline_ar == "لقاء يجمع فؤاد حسين"
+    assert meeting.headline_ar == "لقاء يجمع فؤاد حسين ومحمد مصطفى"
 
 
 def test_a_headline_that_an_editor_wrote_stays(desk, meeting, right, editor):
