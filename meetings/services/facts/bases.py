@@ -10,7 +10,10 @@ from meetings.services.facts.changes import Action, ChangedFact, RowLog, State
 from meetings.services.facts.rules import BY_FACT, FactOnRecord
 from meetings.services.facts.words import CONTRADICTS, STATES, judge_name, judge_person
 
-Fact, Basis, DateBasis, Way = EditedFact.Fact, Participation.Basis, Meeting.DateBasis, Version.Way
+Fact = EditedFact.Fact
+Basis = Participation.Basis
+DateBasis = Meeting.DateBasis
+Way = Version.Way
 Records = dict[int | None, FactOnRecord]
 
 

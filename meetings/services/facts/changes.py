@@ -13,7 +13,8 @@ from meetings.services.facts.loading import Row
 from meetings.services.facts.rules import FACTS, FactRule
 
 State = dict[str, Any]  # as in services/history/states.py
-Fact, Way = EditedFact.Fact, Version.Way
+Fact = EditedFact.Fact
+Way = Version.Way
 
 # The ways in which an editor states facts. An import of a report states which facts the editor corrected by its own
 # rows; merging and restoring state none.

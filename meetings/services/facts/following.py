@@ -14,7 +14,8 @@ from meetings.services.facts.rules import BY_FACT, FactOnRecord, FactRule, contr
 from meetings.services.facts.texts import FormerFacts, follow_texts, sign_headlines, written_texts
 from meetings.services.facts.words import CONTRADICTS, STATES, recalls
 
-Fact, Way = EditedFact.Fact, Version.Way
+Fact = EditedFact.Fact
+Way = Version.Way
 _OF_THE_MEETING = (Evidence.Fact.MEETING, Evidence.Fact.KIND)
 _OF_DISAGREEMENTS = {Fact.DATE: ("date",), Fact.KIND: ("kind",), Fact.PLACE: ("city", "country")}
 

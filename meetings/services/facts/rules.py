@@ -19,7 +19,8 @@ from meetings.services.facts.words import (
     judge_title,
 )
 
-Fact, Mark = EditedFact.Fact, Evidence.Fact
+Fact = EditedFact.Fact
+Mark = Evidence.Fact
 
 
 @dataclass(frozen=True, slots=True)

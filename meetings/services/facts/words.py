@@ -17,7 +17,7 @@ from meetings.models import Meeting, Place
 from meetings.text.date_words import DateWords, find_dates
 from meetings.text.dates import resolve
 from meetings.text.fold import fold
-from meetings.text.stems import without_particles
+from meetings.text.stems import strip_particles
 from meetings.text.tokens import words as words_of_text
 
 CONTRADICTS, STATES, OPEN = "contradicts", "states", "open"
@@ -154,7 +154,7 @@ def _word_forms(text: str) -> list[set[str]]:
 
 def _forms(word: str) -> set[str]:
     """Return a folded word as it is and without the article and the particles that are written together with it."""
-    return {form for form, _cost in without_particles(word)}
+    return {form for form, _cost in strip_particles(word)}
 
 
 def judge_side(quote: str, code: str) -> str:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0015_exceptions_from_rules'),
+        ('meetings', '0016_places_say_what_they_are'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
