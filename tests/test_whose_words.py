@@ -297,6 +297,7 @@ def test_cards_have_no_words_of_reports(small):
                 is_the_outlets = article.slug == "original"
                 assert words.title.startswith("[") != is_the_outlets
                 assert (words.title == article.headline) == is_the_outlets
+                assert str(article.outlet) in words.under
             words = cards._words(PAGES["meetings/<str:slug>"](None, slug="small"))
             assert not any(headline in str(words) for headline in HEADLINES)
 

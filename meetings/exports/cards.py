@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 
 from meetings.exports.drawing import Colour, Picture
 from meetings.exports.selections import Selection
-from meetings.models import Meeting, Official
+from meetings.models import Article, Meeting, Official
 from meetings.models.languages import is_right_to_left
 from meetings.queries import meetings as queries
-from meetings.queries.days import date_of
+from meetings.queries.attribution import outlet_in_words
+from meetings.queries.days import date_of, long_date
 from meetings.queries.offices import office_on
 
 WIDTH, HEIGHT = 1200, 630
@@ -46,6 +47,9 @@ def card(selection: Selection, language: str) -> bytes:
 def _words(selection: Selection) -> CardWords:
     if selection.kind == "meeting":
         return _of_meeting(selection.about)
+    if selection.kind == "article":
+        report: Article = selection.about
+        return CardWords(_("Report"), selection.title, outlet_in_words(report), long_date(report.published_on))
     number = len(selection.ids)
     count = ngettext("%(n)s meeting", "%(n)s meetings", number) % {"n": number}
     if isinstance(selection.about, Official):

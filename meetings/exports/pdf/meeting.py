@@ -103,9 +103,9 @@ def _evidence(sheet: Sheet, meeting: Meeting, sources: list[Article], limit: int
         words = " ".join(one.quote.split())
         if len(words) > MAX_QUOTE_CHARACTERS:
             words = words[:MAX_QUOTE_CHARACTERS].rsplit(" ", 1)[0] + " …"
-        source = f" [{numbers[one.article_id]}]" if one.article_id in numbers else ""
+        source = f"[{numbers[one.article_id]}] " if one.article_id in numbers else ""
         stated = replace(attribution_of(one), words=words).stated
-        sheet.row(one.get_fact_display(), f"{stated}{source}", 10)
+        sheet.row(one.get_fact_display(), f"{source}{stated}", 10)
 
 
 def _widest(evidence: Iterable[Evidence]) -> list[Evidence]:
