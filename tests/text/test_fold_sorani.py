@@ -31,3 +31,11 @@ def test_its_place_in_the_text_is_kept():
     at = found.text.index("المانيا")
     start, end = found.span(at, at + len("المانيا"))
     assert text[start:end] == "ئەڵمانیا"
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("به\u200cغدا", "بغدا"), ("ئ", "ا"), ("ەم", "هم"), ("کە", "كه"), ("ئێران", "ايران"), ("ئەمریکا", "امريكا")],
+)
+def test_short_vowels_by_their_place_in_the_word(text, folded):
+    assert fold(text) == fold_map(text).text == folded

@@ -18,6 +18,12 @@ from meetings.text.typos import slip
         ("هولندا", "بولندا", ""),
         ("سفير", "سفينه", ""),
         ("وزير", "وزير", ""),
+        ("كويت", "كهيت", "near"),
+        ("كويت", "كويه", ""),  # another ending is another word
+        ("pizza", "piza", "double"),
+        ("ab", "ba", "swap"),
+        ("abcd", "bacx", ""),
+        ("zz", "اz", ""),
     ],
 )
 def test_slips(meant, typed, kind):
