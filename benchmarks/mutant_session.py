@@ -248,7 +248,7 @@ def changed_functions(before: CodeType, after: CodeType) -> list[tuple[CodeType,
     inner = [[constant for constant in code.co_consts if isinstance(constant, CodeType)] for code in (before, after)]
     if without_inner(before) != without_inner(after):
         return []
-    found = []
+    found: list[tuple[CodeType, CodeType]] = []
     for old, new in zip(*inner, strict=True):
         if old != new:
             is_function = old.co_flags & FUNCTION_FLAGS == FUNCTION_FLAGS
