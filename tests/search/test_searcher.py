@@ -340,6 +340,33 @@ def test_related_documents_share_people_and_words(searcher_of: SearcherOf):
     assert searcher.related(99) == []
 
 
+def test_one_side_alone_relates_nothing_and_two_do(searcher_of: SearcherOf):
+    searcher = searcher_of(
+        text_document(1, "نص أول", country=("IQ", "FR")),
+        text_document(2, "سطر ثان", country=("IQ",)),
+        text_document(3, "كلام ثالث", country=("FR", "IQ")),
+        text_document(4, "حديث رابع", country=("IQ",), organisation=("UN",)),
+    )
+    assert searcher.related(1) == [3]
+    assert searcher.related(2) == []
+    assert searcher.related(4) == []
+
+
+def test_words_of_few_documents_relate_and_common_or_short_ones_do_not(searcher_of: SearcherOf):
+    texts = ["كركوك نفط عام", "كركوك ماء عام", "دهوك عام", "زاخو عام", "عقرة عام", "سنجار عام", "عام لب", "عام لب"]
+    searcher = searcher_of(*texts)
+    assert searcher.related(1) == [2]  # كركوك is rare; عام is in all of them
+    assert searcher.related(3) == []  # its only rare word is its own
+    assert searcher.related(7) == []  # two letters say too little
+
+
+def test_why_leaves_out_forms_that_hold_the_word(searcher_of: SearcherOf):
+    searcher = searcher_of("نام الوزير", "لقاؤهم طويل")
+    assert [hit.why for hit in ask(searcher, "وزير").hits] == [[]]
+    (hit,) = ask(searcher, "لقاء").hits
+    assert [(why.matched_word, why.how) for why in hit.why] == [("لقاؤهم", "form")]
+
+
 # ------------------------------------------------------------------------------------------------------------- exports
 @pytest.mark.parametrize("query", ["اجتماع", "اجتماع باريس", "اجتماع زرافة", ""])
 def test_all_that_is_found_is_what_the_pages_hold_in_their_order(searcher_of: SearcherOf, query):

@@ -20,7 +20,7 @@ def test_the_title_and_the_text_that_pages_show():
     factories.SourceFactory(meeting=meeting, article__raw_text="", article__headline="عنوان آخر", order=1)
     found = meeting_document(meeting)
     assert found.title == "لقاء"
-    assert found.text.split() == "موجز نص التقرير عنوان آخر Short".split()
+    assert found.text.split() == ["موجز", "نص", "التقرير", "عنوان", "آخر", "Short"]
     assert found.day == datetime.date(2023, 11, 3).toordinal()
 
 

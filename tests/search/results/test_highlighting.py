@@ -96,3 +96,8 @@ def test_a_snippet_is_of_one_author_and_says_whose_words_it_is():
     beginning, _ = make_snippet(text, {})
     assert "".join(piece.text for piece in beginning).strip("… \n") == summary.strip()
     assert wording_of(beginning, text) == "archive"
+
+
+def test_a_match_at_the_very_beginning_of_a_line_counts():
+    assert pieces("Water.\nفي بغداد", latin=True)[:2] == ["[Water]", ".\n"]
+    assert pieces("بغداد.\nWater in Baghdad", latin=False)[:2] == ["[بغداد]", ".\n"]
