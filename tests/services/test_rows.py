@@ -1,0 +1,41 @@
+"""Rows and their values as an editor reads them."""
+
+import pytest
+from django.utils import translation
+
+from meetings.models import Meeting, Participation
+from meetings.services.rows import label_of, shown
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+def test_values_of_a_meeting():
+    place = factories.PlaceFactory()
+    assert shown(Meeting, "place_id", place.pk) == "Baghdad, Iraq"
+    assert shown(Meeting, "place_id", 99_999) == "–"
+    assert shown(Meeting, "place_id", None) == "–"
+    assert shown(Meeting, "kind", "phone") == "telephone call"
+    assert shown(Meeting, "headline_ar", "") == "–"
+    assert shown(Meeting, "headline_ar", "لقاء") == "لقاء"
+    assert shown(Meeting, "no_such_column", "x") == "–"
+
+
+def test_the_name_of_a_row():
+    meeting = factories.MeetingFactory(headline_en="A meeting")
+    assert label_of(meeting) == "Meeting: A meeting"
+    assert label_of(factories.OfficialFactory(name_en="Fuad Hussein")) == "Official: Fuad Hussein"
+    long = label_of(factories.MeetingFactory(headline_en="x" * 200))
+    assert long.endswith("…")
+    assert len(long) == len("Meeting: ") + 80
+
+
+def test_a_row_whose_record_is_gone_has_a_name_too():
+    assert label_of(Participation(pk=3, official_id=99_999, name_as_written="Fuad")) == "Participation: Fuad"
+    assert label_of(Participation(pk=3, official_id=99_999)) == "Participation: 3"
