@@ -1,10 +1,12 @@
 """Rows and their values as an editor reads them."""
 
+import datetime
+
 import pytest
 from django.utils import translation
 
 from meetings.models import Meeting, Participation
-from meetings.services.rows import label_of, shown
+from meetings.services.rows import current, key_of, label_of, record_of, shown, values_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +41,19 @@ def test_the_name_of_a_row():
 def test_a_row_whose_record_is_gone_has_a_name_too():
     assert label_of(Participation(pk=3, official_id=99_999, name_as_written="Fuad")) == "Participation: Fuad"
     assert label_of(Participation(pk=3, official_id=99_999)) == "Participation: 3"
+
+
+def test_a_row_comes_back_from_its_plain_values():
+    values = {"date": "2023-11-03", "kind": "phone", "place_id": None, "confidence": 0.5, "a_column_of_before": 1}
+    record = record_of("meetings.meeting", values)
+    assert (record.date, record.kind, record.place_id) == (datetime.date(2023, 11, 3), "phone", None)
+    assert not hasattr(record, "a_column_of_before")
+    country = factories.CountryFactory(names=["Iraq"], demonyms={"masculine": ["عراقي"]})
+    again = record_of("meetings.country", values_of(country))
+    assert (again.names, again.demonyms) == (["Iraq"], {"masculine": ["عراقي"]})
+
+
+def test_the_present_rows_are_those_that_exist():
+    meeting = factories.MeetingFactory()
+    key = key_of(meeting)
+    assert current([key, (key[0], 99_999)]) == {key: meeting}
