@@ -8,6 +8,7 @@ happens at import needs a new process, which is slower. The tests and the verdic
 import json
 import os
 import queue
+import re
 import select
 import shutil
 import subprocess
@@ -50,10 +51,12 @@ def nearest_tests(root: Path, file: str) -> list[str]:
     module = Path(file)
     inner = Path("tests", *module.parts[1:-1]) if module.parts[0] == "meetings" else Path("tests", *module.parts[:-1])
     dotted = ".".join(module.with_suffix("").parts).removesuffix(".__init__")
+    package, _, name = dotted.rpartition(".")
+    imported = re.compile(rf"^from {dotted} import |^from {package} import .*\b{name}\b", re.MULTILINE)
     near = [
         path
         for path in sorted((root / "tests").rglob("test_*.py"))
-        if not FAR_TESTS & set(path.parts) and f"{dotted} import" in path.read_text(encoding="utf-8")
+        if not FAR_TESTS & set(path.parts) and imported.search(path.read_text(encoding="utf-8"))
     ]
     mirrored = sorted((root / inner).glob(f"test_{module.stem}*.py")) if (root / inner).is_dir() else []
     folders = [root / folder for folder in (inner, *inner.parents) if folder.as_posix() not in ("tests", ".")]

@@ -50,6 +50,10 @@ def test_the_nearest_tests_run_first():
     assert not any("browser" in test for test in tests)
 
 
+def test_tests_that_import_the_module_by_its_package_concern_it():
+    assert "tests/matching/test_similar_officials.py" in nearest_tests(ROOT, "meetings/queries/duplicates.py")
+
+
 @pytest.fixture
 def project(tmp_path):
     """A small project in git with one condition that a test checks and one that none does."""
