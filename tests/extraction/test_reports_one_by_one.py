@@ -2,7 +2,7 @@
 
 The figures of `test_quality.py` allow a report to be lost for another one that is won. Here each may only get better.
 `misread.json` beside the texts lists what is known to differ from the gold, and grows only by a decision:
-MAHDAR_REWRITE=1 pytest tests/extraction/test_reports_one_by_one.py writes it anew.
+MAHDAR_REWRITE=1 pytest tests/extraction/test_reports_one_by_one.py writes it again.
 """
 
 import json
