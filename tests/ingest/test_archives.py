@@ -157,6 +157,13 @@ def test_too_many_texts():
     assert "too many" in only_error("all.zip", data)
 
 
+def test_as_many_texts_as_an_archive_may_have(monkeypatch):
+    monkeypatch.setattr(archives, "MAX_ARCHIVE_TEXTS", 2)
+    texts = [(f"{number}.txt", TEXT.encode()) for number in range(3)]
+    assert [one.error for one in read("all.zip", packed(*texts[:2]))] == [None, None]
+    assert "too many" in only_error("all.zip", packed(*texts))
+
+
 def test_a_bomb_is_not_unpacked():
     data = packed(("a.txt", bytes(200 * 1024 * 1024)), ("b.txt", TEXT.encode()))
     assert len(data) < MAX_UPLOAD_BYTES

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from meetings.ingest import readers
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import MAX_TEXT_BYTES, decode, find_files, looks_like_page, read_file, read_page
 
@@ -152,3 +153,11 @@ def test_a_headline_that_the_text_lacks_stands_before_it():
     assert (source.name, source.headline, source.url, source.published) == ("a.html", "لقاء في أنقرة", None, None)
     bare = read_page(page.replace("لقاء في أنقرة", ""), "a.html")
     assert bare.raw.startswith("التقى")
+
+
+def test_a_page_may_have_so_many_tags(monkeypatch):
+    monkeypatch.setattr(readers, "MAX_PAGE_TAGS", PAGE.count("<"))
+    assert read_page(PAGE, "a.html").headline
+    monkeypatch.setattr(readers, "MAX_PAGE_TAGS", PAGE.count("<") - 1)
+    with pytest.raises(SourceError, match="too complex"):
+        read_page(PAGE, "a.html")
