@@ -28,6 +28,8 @@ from meetings.admin.import_export.tables import (
     PositionTable,
     TopicTable,
 )
+from meetings.admin.quality.asking import reason_to_publish
+from meetings.services.checks import check_whole, confirm_public
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_publish, require
 
@@ -41,6 +43,7 @@ TABLES: dict[str, type[ListTable]] = {
     "outlet": OutletTable,
     "organisation": OrganisationTable,
 }
+REVIEWED = ("meeting", "official")  # the public sees them only once they are published
 MAX_ROWS_SHOWN = 200  # rows of a file that the page shows; all are counted
 
 
@@ -167,7 +170,11 @@ class DeskTransfers(admin.ModelAdmin[Any]):
         if file is None:
             return {"problem": _("The uploaded file has expired. Choose it again.")}
         with recorded(request.user, reason_given(request), way=Way.IMPORT):
+            before = [one.finding for one in check_whole() if one.rule.is_error]
             outcome = self._run(request, *file, dry_run=False)
+            if outcome.get("ready") and self.opts.model_name in REVIEWED:
+                reason = reason_to_publish(request)
+                confirm_public(str(self.opts.model_name), outcome["ids"], request.user, reason, before)
         if not outcome.get("ready"):  # the archive has changed since the file was checked
             return outcome
         files.delete_stored_file(request.user, token)
@@ -204,6 +211,7 @@ class DeskTransfers(admin.ModelAdmin[Any]):
             "changed": result.totals["update"],
             "unchanged": result.totals["skip"],
             "ready": not wrong and bool(rows),
+            "ids": [row["result"].instance.pk for row in rows],
             "checked": True,
         }
 

@@ -15,6 +15,7 @@ from meetings.admin.import_export.cells import Cell, Entries
 from meetings.models.base import EnteredModel
 from meetings.models.languages import in_current_language, language_codes
 from meetings.models.slugs import unique_slug
+from meetings.services.checks import check_changes
 from meetings.services.history.states import chunks
 from meetings.services.roles import may_edit
 from meetings.text.changes import TextRun, word_changes
@@ -179,6 +180,18 @@ class ListTable(ModelResource):
             row_result.differences = list(self._differences())
             asked = row_result.is_new() and options.get("dry_run")
             row_result.notes = list(self.notes(row_result.instance)) if asked else []
+
+    def after_import(self, dataset: Any, result: Any, **options: Any) -> None:
+        """Add to the rows of a dry run what their records would break of the rules of the archive."""
+        if not options.get("dry_run"):
+            return
+        kind = str(self._meta.model._meta.model_name)
+        rows = {row.instance.pk: row for row in result.rows if row.is_new() or row.is_update()}
+        for one in check_changes((kind, pk) for pk in rows):
+            for name, pk in (one.finding.record, *one.finding.others):
+                if name == kind and pk in rows:
+                    rows[pk].notes.append(f"{one.rule.severity.label}: {one.words}")
+                    break
 
     def notes(self, instance: Any) -> Iterable[str]:
         """Return remarks that an editor should read before a new record is written."""

@@ -24,6 +24,7 @@ from meetings.admin.merging.shared import (
     report_done,
 )
 from meetings.admin.merging.split_forms import PARTS, SplitMeetingForm
+from meetings.admin.quality.asking import reason_to_publish
 from meetings.matching.similar_meetings import MeetingPair, likely_pairs, likely_same
 from meetings.models import Meeting
 from meetings.queries import meetings as meeting_queries
@@ -117,7 +118,8 @@ class MergingMeetings(DeskRoles):
         note = note_of(request)
         names = [one.headline for one in others]  # the merge deletes the records
         try:
-            merges = merge_meetings(kept.pk, [one.pk for one in others], request.user, choices, note)
+            ids, reason = [one.pk for one in others], reason_to_publish(request)
+            merges = merge_meetings(kept.pk, ids, request.user, choices, note, reason=reason)
         except MergeRefusedError as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(reverse("admin:meetings_meeting_changelist"))

@@ -23,9 +23,13 @@ def date_without_evidence(scope: Scope) -> Iterator[Finding]:
 
 
 def participant_without_evidence(scope: Scope) -> Iterator[Finding]:
-    """Yield the meetings with a participant "named in the text" whom no marked words name."""
+    """Yield the meetings with a participant "named in the text" whom no marked words name.
+
+    A meeting without any marked words was entered by an editor.
+    """
+    read = Evidence.objects.filter(meeting=OuterRef("meeting"))
     words = Evidence.objects.filter(participation=OuterRef("pk"), fact__in=_OF_A_PERSON)
-    stated = scope.participations().filter(~Exists(words), basis=Participation.Basis.STATED)
+    stated = scope.participations().filter(Exists(read), ~Exists(words), basis=Participation.Basis.STATED)
     columns = ("meeting", "official__name_ar", "official__name_en", "name_as_written", "title_ar")
     for pk, name_ar, name_en, written, title in stated.values_list(*columns):
         yield Finding(

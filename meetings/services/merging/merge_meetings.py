@@ -20,6 +20,7 @@ from meetings.models import (
     ReviewState,
     Source,
 )
+from meetings.services.checks import confirm_public, public_errors
 from meetings.services.history import recorded
 from meetings.services.merging.edited_facts import join_edited_facts, move_edited_facts
 from meetings.services.merging.merge_meetings_plan import CHOSEN, MeetingPlan, checked, plan_of
@@ -30,7 +31,13 @@ _FACTS_OF_CHOICE = {"date": ("date",), "kind": ("kind",), "place": ("city", "cou
 
 
 def merge_meetings(
-    kept_id: int, other_ids: Iterable[int], user: Any, choices: Mapping[str, int] | None = None, note: str = ""
+    kept_id: int,
+    other_ids: Iterable[int],
+    user: Any,
+    choices: Mapping[str, int] | None = None,
+    note: str = "",
+    *,
+    reason: str = "",
 ) -> list[Merge]:
     """Merge the meetings `other_ids` into `kept_id`.
 
@@ -44,12 +51,14 @@ def merge_meetings(
         user: The editor; None for a command.
         choices: For each fact of CHOSEN the id of the record whose value to take; `suggested` chooses the missing ones.
         note: The reason.
+        reason: Why the public sees the merged record although it breaks a rule of the archive since the merge.
 
     Returns:
         One merge for each other meeting, for `undo`.
 
     Raises:
         MergeRefusedError: There are not two records, or one of them no longer exists; nothing is changed.
+        ReasonNeededError: The public record breaks a rule since the merge, and there is no reason; nothing is changed.
     """
     wanted = list(dict.fromkeys(pk for pk in other_ids if pk != kept_id))
     if not wanted:
@@ -61,7 +70,11 @@ def merge_meetings(
             raise MergeRefusedError(_("One of these records was merged or deleted while you were working."))
         kept, others = found[kept_id], [found[pk] for pk in wanted]
         chosen = checked(choices or {}, kept, others)
-        return [_merge(kept, other, chosen, user, note) for other in others]
+        before = public_errors("meeting", found)
+        merges = [_merge(kept, other, chosen, user, note) for other in others]
+        if user is not None:
+            confirm_public("meeting", [kept_id], user, reason, before)
+        return merges
 
 
 def _merge(kept: Meeting, other: Meeting, chosen: Mapping[str, int], user: Any, note: str) -> Merge:

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
@@ -19,11 +20,18 @@ from tests.factories import (
     OfficialFactory,
     OutletFactory,
     ParticipationFactory,
+    PlaceFactory,
     PositionFactory,
     SourceFactory,
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def data_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+
 
 REASON = "المصدر الوحيد أغلق موقعه"
 
@@ -310,3 +318,61 @@ def test_a_reason_can_be_given_only_by_who_may_publish(contributor, broken):
         checks.accept([finding], REASON, contributor)
     with pytest.raises(ValueError, match="reason"):
         checks.accept([finding], " ", None)
+
+
+class TestMerging:
+    def test_a_merge_that_makes_the_public_record_break_a_rule_asks_why(self, desk):
+        kept, other = MeetingFactory(sound=True), MeetingFactory(sound=True, date=datetime.date(2023, 11, 4))
+        Meeting.objects.filter(pk=other.pk).update(venue_ar="قصر الإليزيه")
+        Meeting.objects.filter(pk=kept.pk).update(place=PlaceFactory())
+        page = f"{address('meetings_meeting_merge', kept.pk)}?with={other.pk}"
+        answer = {"venue": str(other.pk), "date": str(kept.pk)}
+        response = desk.post(page, answer)
+        assert [row["one"].rule.name for row in response.context["found"]] == ["venue-place"]
+        assert Meeting.objects.count() == 2
+        desk.post(page, {**answer, "publishing_reason": REASON})
+        assert Meeting.objects.get().venue_ar == "قصر الإليزيه"
+        assert RuleException.objects.get().reason == REASON
+
+
+class TestImportedLists:
+    HEADINGS = ("slug", "date", "headline_ar", "people")
+
+    def file(self, *rows: tuple[str, ...]) -> SimpleUploadedFile:
+        text = "\n".join(",".join(row) for row in (self.HEADINGS, *rows))
+        return SimpleUploadedFile("list.csv", text.encode())
+
+    def test_the_dry_run_shows_what_the_rows_would_break(self, desk):
+        later = timezone.localdate() + datetime.timedelta(days=40)
+        page = address("meetings_meeting_import")
+        response = desk.post(page, {"file": self.file(("", f"{later:%d/%m/%Y}", "لقاء", ""))})
+        content = response.content.decode()
+        assert "error: The date" in content
+        assert "No article reports this meeting" in content
+        assert not Meeting.objects.exists()
+        response = desk.post(page, {"token": response.context["token"]}, follow=True)
+        assert Meeting.objects.get().review_state == "draft"
+        assert any("rules are broken" in str(message) for message in response.context["messages"])
+
+    def test_a_published_record_must_not_become_worse(self, desk):
+        meeting = MeetingFactory(sound=True)
+        later = timezone.localdate() + datetime.timedelta(days=40)
+        page = address("meetings_meeting_import")
+        headings = self.HEADINGS[:3]
+        text = "\n".join(",".join(row) for row in (headings, (meeting.slug, f"{later:%d/%m/%Y}", "عنوان")))
+        token = desk.post(page, {"file": SimpleUploadedFile("list.csv", text.encode())}).context["token"]
+        response = desk.post(page, {"token": token})
+        assert response.context["found"][0]["one"].rule.name == "meeting-date"
+        assert Meeting.objects.get().date == meeting.date
+        desk.post(page, {"token": token, "publishing_reason": REASON})
+        assert Meeting.objects.get().date == later
+        assert RuleException.objects.filter(rule="meeting-date", reason=REASON).exists()
+
+    def test_its_queries_do_not_grow(self, desk):
+        def count(number: int) -> int:
+            rows = [("", f"{day}/3/2024", f"لقاء {number} {day}", "") for day in range(1, number + 1)]
+            with CaptureQueriesContext(connection) as queries:
+                desk.post(address("meetings_meeting_import"), {"file": self.file(*rows)})
+            return sum("meetings_appointment" in query["sql"] for query in queries)
+
+        assert count(2) == count(12)
