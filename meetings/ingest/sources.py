@@ -33,13 +33,18 @@ class SourceText:
 
 
 def outlet_for_domain(host: str | None) -> str | None:
-    """Return the code of the outlet whose domain `host` is or belongs to; None when it is not known."""
+    """Return the code of the outlet whose domain `host` is or belongs to; None when it is not known.
+
+    The longest domain counts: presidency.gov.krd is the Presidency, gov.krd the Government.
+    """
     host = (host or "").lower().removeprefix("www.")
-    for row in gazetteer.rows("outlets"):
-        for domain in gazetteer.values(row["domain"]):
-            if host == domain or host.endswith(f".{domain}"):
-                return row["code"]
-    return None
+    found = [
+        (len(domain), row["code"])
+        for row in gazetteer.rows("outlets")
+        for domain in gazetteer.values(row["domain"])
+        if host == domain or host.endswith(f".{domain}")
+    ]
+    return max(found)[1] if found else None
 
 
 def outlet_for_name(name: str | None) -> str | None:

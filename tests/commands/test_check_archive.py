@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 
 from meetings.management.commands import check_archive
 from meetings.models import Meeting, RuleException, Version
@@ -84,6 +85,16 @@ def test_misuse_says_what_to_do_and_ends_with_2(options, words):
     with pytest.raises(CommandError, match=words) as error:
         run(*options)
     assert "invalid choice" in words or error.value.returncode == 2
+
+
+def test_a_database_without_tables_is_no_error_of_the_archive(monkeypatch):
+    def fail(**options: object) -> None:
+        raise DatabaseError("no such table")
+
+    monkeypatch.setattr(check_archive, "find_breaches", fail)
+    with pytest.raises(CommandError, match="Run manage.py migrate") as error:
+        run()
+    assert error.value.returncode == 2
 
 
 def test_few_are_printed_of_many():

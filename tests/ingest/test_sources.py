@@ -11,6 +11,8 @@ from meetings.ingest.sources import outlet_country, outlet_for_domain, outlet_fo
         ("aljazeera.net", "aljazeera"),
         ("www.aljazeera.net", "aljazeera"),
         ("Studies.AlJazeera.net", "aljazeera"),
+        ("gov.krd", "krg"),
+        ("presidency.gov.krd", "krp"),
         ("notaljazeera.net", None),
         ("example.org", None),
         ("", None),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -53,7 +54,7 @@ class Command(BaseCommand):
             if options["rules"]:
                 self._print_rules(rules)
                 return
-            found = with_exceptions(find_breaches(rules=rules, tell=self._progress(options["shape"])))
+            found = self._find(rules, options["shape"])
             names = self._names(found)
             if options["json"]:
                 self._print_json(rules, found, names)
@@ -71,6 +72,13 @@ class Command(BaseCommand):
         if not chosen:
             raise CommandError("No rule has this name and this severity. Leave one of them out.", returncode=MISUSE)
         return chosen
+
+    def _find(self, rules: list[ArchiveRule], shape: str) -> list[CheckedFinding]:
+        try:
+            return with_exceptions(find_breaches(rules=rules, tell=self._progress(shape)))
+        except DatabaseError as error:
+            text = f"The archive cannot be read ({error}). Run manage.py migrate, or check DATABASE_URL."
+            raise CommandError(text, returncode=MISUSE) from error
 
     def _progress(self, shape: str) -> Any:
         screen, began = Screen(self.stderr, shape), time.monotonic()

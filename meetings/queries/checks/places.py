@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from meetings import gazetteer
@@ -30,14 +31,19 @@ def _countries_of_cities() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _venues() -> dict[str, frozenset[str]]:
-    """Return the cities of each building of the gazetteer, by its folded names; palaces of one name have several."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _venues() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return the cities and the countries of each building of the gazetteer, by its folded names.
+
+    Palaces of one name have several.
+    """
+    cities: dict[str, set[str]] = defaultdict(set)
+    countries: dict[str, set[str]] = defaultdict(set)
     for row in gazetteer.rows("places"):
         if row["city"]:
             for name in (row["name_ar"], *gazetteer.values(row["names"])):
-                found[fold(name)].add(fold(row["city"]))
-    return {name: frozenset(cities) for name, cities in found.items()}
+                cities[fold(name)].add(fold(row["city"]))
+                countries[fold(name)].add(row["country"])
+    return {name: (frozenset(found), frozenset(countries[name])) for name, found in cities.items()}
 
 
 def city_elsewhere(scope: Scope) -> Iterator[Finding]:
@@ -62,13 +68,41 @@ def _is_within(code: str, other: str) -> bool:
     return code == other or state_of(code) == other or state_of(other) == code
 
 
-def venue_elsewhere(scope: Scope) -> Iterator[Finding]:
-    """Yield the meetings whose venue is in another city than their place, by the gazetteer."""
-    venues = _venues()
-    rows = scope.meetings().exclude(venue_ar="").exclude(place__isnull=True).exclude(place__city_ar="")
-    columns = ("pk", "venue_ar", "venue_en", "place__city_ar", "place__city_en")
-    for pk, venue_ar, venue_en, city_ar, city_en in rows.values_list(*columns):
-        cities = venues.get(fold(venue_ar), frozenset())
-        if cities and fold(city_ar) not in cities:
-            values = {"venue": Named(venue_ar, venue_en), "city": Named(city_ar, city_en)}
-            yield Finding("venue-place", ("meeting", pk), values)
+def venue_in_another_country(scope: Scope) -> Iterator[Finding]:
+    """Yield the meetings whose venue is in another country than their place, by the gazetteer."""
+    for pk, venue, place, _city, code in _meetings_with_venues(scope):
+        _cities, countries = venue.cities_and_countries
+        if code and countries and "" not in countries and not any(_is_within(code, other) for other in countries):
+            yield Finding("venue-country", ("meeting", pk), {"venue": venue.name, "place": place})
+
+
+def venue_in_another_city(scope: Scope) -> Iterator[Finding]:
+    """Yield the meetings whose venue is in another city of the same country; often it is in a suburb of that city."""
+    for pk, venue, place, city, code in _meetings_with_venues(scope):
+        cities, countries = venue.cities_and_countries
+        is_near = not code or any(_is_within(code, other) for other in countries)
+        if city and cities and is_near and fold(city) not in cities:
+            yield Finding("venue-city", ("meeting", pk), {"venue": venue.name, "place": place})
+
+
+@dataclass(frozen=True, slots=True)
+class _Venue:
+    """A building as a meeting names it."""
+
+    name: Named
+
+    @property
+    def cities_and_countries(self) -> tuple[frozenset[str], frozenset[str]]:
+        return _venues().get(fold(self.name.ar), (frozenset(), frozenset()))
+
+
+def _meetings_with_venues(scope: Scope) -> Iterator[tuple[int, _Venue, Named, str, str]]:
+    """Yield the id, the venue, the place in words, its city and the code of its country; one query."""
+    columns = (
+        "pk", "venue_ar", "venue_en", "place__city_ar", "place__city_en",
+        "place__country__code", "place__country__name_ar", "place__country__name_en",
+    )  # fmt: skip
+    rows = scope.meetings().exclude(venue_ar="").exclude(place__isnull=True)
+    for pk, venue_ar, venue_en, city_ar, city_en, code, name_ar, name_en in rows.values_list(*columns):
+        place = Named(city_ar, city_en) if city_ar else Named(name_ar or "", name_en or "")
+        yield pk, _Venue(Named(venue_ar, venue_en)), place, city_ar, code or ""

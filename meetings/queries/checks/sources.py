@@ -16,9 +16,10 @@ def outlet_of_another_address(scope: Scope) -> Iterator[Finding]:
     """Yield the articles whose address does not belong to their outlet."""
     outlets = {}
     domains: dict[str, int] = {}
-    for pk, domain, name_ar, name_en in Outlet.objects.order_by().values_list("pk", "domain", "name_ar", "name_en"):
+    columns = ("pk", "name_ar", "name_en", "domain", "other_domains")
+    for pk, name_ar, name_en, domain, others in Outlet.objects.order_by().values_list(*columns):
         outlets[pk] = Named(name_ar, name_en)
-        domains |= dict.fromkeys(_domains(domain), pk)
+        domains |= {one.lower().removeprefix("www."): pk for one in (domain, *others) if one}
     own = set(domains.values())
     articles = scope.within(Article.objects.order_by(), article="pk", meeting="sources__meeting", outlet="outlet")
     rows = articles.filter(url__isnull=False, outlet__isnull=False).distinct()
@@ -47,10 +48,6 @@ def publisher_of(host: str, domains: dict[str, int]) -> int | None:
     """Return the outlet whose domain `host` is or belongs to; the longest domain counts. None if it is unknown."""
     parts = host.split(".")
     return next((domains[name] for at in range(len(parts)) if (name := ".".join(parts[at:])) in domains), None)
-
-
-def _domains(column: str) -> list[str]:
-    return [one.strip().lower().removeprefix("www.") for one in column.replace(",", "|").split("|") if one.strip()]
 
 
 def open_disagreement(scope: Scope) -> Iterator[Finding]:

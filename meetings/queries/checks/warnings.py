@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.queries.checks import facts, headlines, meetings, people, sources, texts
+from meetings.queries.checks import facts, headlines, meetings, people, places, sources, texts
 from meetings.queries.checks.rule import Add, ArchiveRule, Change, Remove, Severity
 
 _STATED = {"source": "meta", "day": "2023-11-04", "words": "2023-11-04T10:00:00+03:00"}
@@ -30,6 +30,19 @@ WARNINGS: tuple[ArchiveRule, ...] = (
         meetings.unknown_side,
         breaks=(Change("guest", {"country": None}),),
         keeps=(Change("guest", {"country": None, "organisation": "@un"}),),
+    ),
+    ArchiveRule(
+        "venue-city",
+        Severity.WARNING,
+        ("meeting",),
+        _("A venue is in the city of the meeting."),
+        _("%(venue)s is not in %(place)s itself. Correct the place or the venue, or accept a suburb of the city."),
+        places.venue_in_another_city,
+        breaks=(
+            Change("paris", {"city_ar": "ليون", "city_en": "Lyon"}),
+            Change("meeting", {"venue_ar": "قصر الإليزيه", "place": "@paris"}),
+        ),
+        keeps=(Change("meeting", {"venue_ar": "قصر الإليزيه", "place": "@paris"}),),
     ),
     ArchiveRule(
         "two-places",

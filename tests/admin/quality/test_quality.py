@@ -328,7 +328,7 @@ class TestMerging:
         page = f"{address('meetings_meeting_merge', kept.pk)}?with={other.pk}"
         answer = {"venue": str(other.pk), "date": str(kept.pk)}
         response = desk.post(page, answer)
-        assert [row["one"].rule.name for row in response.context["found"]] == ["venue-place"]
+        assert [row["one"].rule.name for row in response.context["found"]] == ["venue-country"]
         assert Meeting.objects.count() == 2
         desk.post(page, {**answer, "publishing_reason": REASON})
         assert Meeting.objects.get().venue_ar == "قصر الإليزيه"
