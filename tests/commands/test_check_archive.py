@@ -92,7 +92,7 @@ def test_a_database_without_tables_is_no_error_of_the_archive(monkeypatch):
         raise DatabaseError("no such table")
 
     monkeypatch.setattr(check_archive, "find_breaches", fail)
-    with pytest.raises(CommandError, match="Run manage.py migrate") as error:
+    with pytest.raises(CommandError, match="Run manage") as error:
         run()
     assert error.value.returncode == 2
 
