@@ -109,12 +109,18 @@ def test_every_meeting_is_a_valid_event(client, prefix):
 
 @BOTH
 def test_every_official_is_a_valid_person(client, prefix):
+    titled = 0
     for official in Official.objects.public().order_by("id")[::8]:
         address = f"{prefix}/officials/{official.slug}/"
         data = linked(text(client, address))
         assert (data["@context"], data["@type"], data["url"]) == ("https://schema.org", "Person", HOST + address)
         assert data["name"] not in data.get("alternateName", [])
-        assert data["jobTitle"]
+        ended = [one.end for one in official.appointments.all() if one.end]
+        if len(ended) == official.appointments.count():
+            assert "jobTitle" not in data  # a former holder has the office among hasOccupation, with its end
+        titled += "jobTitle" in data
+        assert data["hasOccupation"]
+    assert titled > 2
 
 
 def test_the_sitemap_names_public_pages_and_each_of_them_answers(client):
