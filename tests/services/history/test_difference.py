@@ -128,7 +128,7 @@ def test_evidence_sources_and_topics(editor):
     meeting = MeetingFactory()
     with recorded(editor):
         source = SourceFactory(meeting=meeting)
-        part = ParticipationFactory(meeting=meeting, official=OfficialFactory(name_en="Fuad Hussein"))
+        part = ParticipationFactory(meeting=meeting, official=OfficialFactory(name_ar="فؤاد حسين"))
         EvidenceFactory(
             meeting=meeting, article=source.article, fact="participant", quote="فؤاد حسين", participation=part
         )
