@@ -100,6 +100,7 @@ EXAMPLES: dict[str, Callable[[Known], list[str]]] = {
             (known.country.code.lower(), "tv"),
         )
     ],
+    "corrections/requests/<str:key>": lambda known: ["corrections/requests/nowhere"],  # a page for one reader
     "alerts/<str:key>": lambda known: ["alerts/somebodys-key"],  # a page for one reader, on their own search
     "<format:extension>": lambda known: list(FORMATS),
 }
@@ -107,6 +108,7 @@ EXAMPLES: dict[str, Callable[[Known], list[str]]] = {
 # The last word of a route's address, without its format -> further queries to ask it with.
 SEARCHES = [f"q={quote(word)}" for word in TYPED]
 QUERIES: dict[str, Callable[[Known], list[str]]] = {
+    "new": lambda known: [f"about=/meetings/{slug}/" for slug in (known.meeting.slug, DRAFT)],  # of a correction
     "search": lambda known: [
         *SEARCHES,
         "sort=newest",
@@ -196,7 +198,7 @@ class Audit:
 
 
 CHANGES_BY_ITSELF = [  # what differs between two answers to the same question
-    re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"'),
+    re.compile(r'name="(?:csrfmiddlewaretoken|token)" value="[^"]*"'),
     re.compile(r"/CreationDate ?\([^)]*\)|/ModDate ?\([^)]*\)|/ID ?\[[^\]]*\]"),
     re.compile(r"<dcterms:(created|modified)[^>]*>[^<]*"),
 ]

@@ -30,6 +30,8 @@ ORDER = (
     "Appointment",
     "LikelyDuplicate",
     "Disagreement",
+    "CorrectionRequest",
+    "Withdrawal",
     "Evidence",
     "Organisation",
     "Country",

@@ -1,11 +1,12 @@
 """The limit on requests from one address."""
 
-import ipaddress
 import math
 
 from django.conf import settings
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
+
+from meetings.services.clients import client_of
 
 
 class AddressThrottle(SimpleRateThrottle):
@@ -22,7 +23,7 @@ class AddressThrottle(SimpleRateThrottle):
 
     def get_cache_key(self, request: Request, view: object) -> str:
         request.throttle = self
-        key: str = self.cache_format % {"scope": self.scope, "ident": client_key(self.get_ident(request) or "")}
+        key: str = self.cache_format % {"scope": self.scope, "ident": client_of(request)}
         return key
 
     @property
@@ -35,19 +36,3 @@ class AddressThrottle(SimpleRateThrottle):
     def reset(self) -> int:
         """The seconds until the oldest request in the window leaves it."""
         return max(1, math.ceil(self.duration - (self.now - self.history[-1]))) if self.history else 0
-
-
-def client_key(address: str) -> str:
-    """Return the part of an address that identifies a client: an IPv4 address, or 64 bits of an IPv6 address.
-
-    A client may choose the other 64 bits of its IPv6 address.
-    """
-    try:
-        parsed = ipaddress.ip_address(address.strip("[]"))
-    except ValueError:  # a proxy that writes ports, or a socket without an address
-        return "".join(letter for letter in address if letter.isalnum() or letter in ".:")[:64]
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped:
-            return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, 64), strict=False).network_address)
-    return str(parsed)

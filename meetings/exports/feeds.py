@@ -25,7 +25,7 @@ EMPTY_SINCE = datetime(2026, 1, 1, tzinfo=UTC)  # the date of a feed without ent
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class _Feed(Atom1Feed):
+class ArchiveFeed(Atom1Feed):
     """Django's Atom feed, with summaries as plain text and a date that only a new or changed entry moves."""
 
     def latest_post_date(self) -> datetime:
@@ -40,8 +40,8 @@ class _Feed(Atom1Feed):
 
 def atom(selection: Selection, output: Output) -> Iterator[str]:
     """Yield the feed of a selection of meetings."""
-    feed = _Feed(
-        title=_plain(_("%(title)s · Mahdar") % {"title": selection.title}),
+    feed = ArchiveFeed(
+        title=plain(_("%(title)s · Mahdar") % {"title": selection.title}),
         link=output.page,
         description="",
         subtitle=_("New and changed meetings in Mahdar, the archive of diplomatic meetings"),
@@ -56,9 +56,9 @@ def atom(selection: Selection, output: Output) -> Iterator[str]:
     for meeting in in_order(latest):
         public_since = published[meeting.pk].published_at if meeting.pk in published else meeting.created_at
         feed.add_item(
-            title=_plain(title_of(meeting)),
+            title=plain(title_of(meeting)),
             link=output.address(meeting.get_absolute_url()),
-            description=_plain(_summary(meeting)),
+            description=plain(_summary(meeting)),
             unique_id=f"tag:{output.host},{meeting.created_at.date().isoformat()}:meeting/{meeting.pk}",
             pubdate=public_since,
             updateddate=max(meeting.updated_at, public_since),
@@ -75,6 +75,6 @@ def _summary(meeting: Meeting) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return `text` without the characters that XML does not allow."""
     return _NOT_IN_XML.sub("", text)

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from meetings.exports import selections
+from meetings.exports.corrections_feed import corrections_feed
 from meetings.exports.selections import Select
 from meetings.exports.views import card_view, export, redirect_unsorted_pair
 from meetings.queries.formats import FORMATS
@@ -33,6 +34,7 @@ PAGES: dict[str, Select] = {
 }
 
 urlpatterns = [
+    path("corrections.atom", corrections_feed, name="corrections-feed"),
     *(path(f"{page}.<format:extension>", export(select)) for page, select in PAGES.items()),
     *(path(f"{page}.png", card_view(select)) for page, select in PAGES.items() if "/" in page),
     path("between/<str:first>/<str:second>.png", redirect_unsorted_pair(card_view(selections.select_between))),

@@ -10,7 +10,16 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Count, F, Max, Model, Q, QuerySet
 
-from meetings.models import Disagreement, Incoming, Meeting, Official, Participation, ReviewState, Version
+from meetings.models import (
+    CorrectionRequest,
+    Disagreement,
+    Incoming,
+    Meeting,
+    Official,
+    Participation,
+    ReviewState,
+    Version,
+)
 from meetings.models.meetings import MeetingQuerySet
 from meetings.queries.duplicates import suggestions
 
@@ -131,6 +140,11 @@ def new_officials(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
 def likely_duplicates(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
     """Return the pairs of officials who may be one person, the most likely first."""
     return _waiting(suggestions(), limit)
+
+
+def waiting_requests(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
+    """Return the correction requests of readers that no editor has decided, the oldest first."""
+    return _waiting(CorrectionRequest.objects.filter(state=CorrectionRequest.State.WAITING).order_by("pk"), limit)
 
 
 @dataclass(frozen=True, slots=True)

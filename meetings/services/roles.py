@@ -46,6 +46,7 @@ ENTERED = ("meeting", "official", "article", "incoming")
 PARTS = ("participation", "source", "meetingtopic", "evidence", "officialname", "appointment")
 OWN_THINGS = ("savedfilter",)  # every user has their own
 KEPT_BY_ADMINISTRATORS = ("country", "outlet")
+OF_READERS = ("correctionrequest", "correctiondecision")  # private: may have a reader's e-mail address
 
 
 # --- Questions --------------------------------------------------------------------------------------------------------
@@ -153,10 +154,11 @@ def _permissions_of_roles(using: str) -> dict[UserRole, QuerySet[Any]]:
         | Q(codename__in=_codenames(("delete",), PARTS))
         | Q(codename__in=_codenames(("add", "change", "delete"), OWN_THINGS))
     )
+    private = Q(codename__in=_codenames(("view",), OF_READERS))
     kept = Q(codename__in=_codenames(("add", "change", "delete"), KEPT_BY_ADMINISTRATORS))
     users = Q(content_type__app_label="auth", content_type__model__in=("user", "group"))
     return {
-        UserRole.CONTRIBUTOR: records.filter(contributor),
+        UserRole.CONTRIBUTOR: records.filter(contributor).exclude(private),
         UserRole.EDITOR: records.exclude(kept),
         UserRole.ADMINISTRATOR: everything.filter(Q(content_type__app_label="meetings") | users),
     }

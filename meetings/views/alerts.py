@@ -3,7 +3,6 @@
 import logging
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from meetings.models import Alert
 from meetings.services import alerts
+from meetings.services.clients import is_within_limit
 
 logger = logging.getLogger(__name__)
 MAX_ALERTS_AN_HOUR = 20  # from one connection
@@ -55,9 +55,7 @@ def _problem(request: HttpRequest, email: str, query: str) -> str:
         return _("This is not an e-mail address. An example is name@example.org.")
     if len(email) > 254 or len(query) > Alert._meta.get_field("query").max_length:  # type: ignore[operator]
         return _("The search or the address is too long for an alert. Shorten it.")
-    key = f"alerts-asked:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, HOUR_SECONDS)
-    if cache.incr(key) > MAX_ALERTS_AN_HOUR:
+    if not is_within_limit(request, "alerts", MAX_ALERTS_AN_HOUR, HOUR_SECONDS):
         return _("Too many alerts were requested from your connection. Try again in an hour.")
     return ""
 

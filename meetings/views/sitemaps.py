@@ -19,10 +19,17 @@ from meetings.queries import freshness
 from meetings.queries.kinds import with_latest_changes
 from meetings.queries.state import get_cached
 
-LISTS = ("home", *dict.fromkeys(kind.list_name for kind in KINDS if kind.list_name), "activity", "between-choose")
+LISTS = (
+    "home",
+    *dict.fromkeys(kind.list_name for kind in KINDS if kind.list_name),
+    *("activity", "between-choose", "about", "method", "coverage", "corrections"),
+)
 MAX_RECORDS = 1_000  # on one page of a sitemap, each with an address in both languages
 
-_NOT_FOR_ENGINES = ("/admin/", "/search/", "/search.", "/suggest/")
+_NOT_FOR_ENGINES = (
+    *("/admin/", "/search/", "/search.", "/suggest/"),
+    *("/corrections/new/", "/corrections/requests/"),
+)
 
 PageEntry = tuple[str, Sequence[str], datetime | None]  # name of the page, what its address needs, last change
 

@@ -4,10 +4,12 @@ from django.urls import path
 
 from meetings.models.kinds import KINDS
 from meetings.views import (
+    about,
     activity,
     alerts,
     articles,
     between,
+    corrections,
     home,
     lists,
     meetings,
@@ -38,6 +40,12 @@ urlpatterns = [
     path("activity/", activity.activity_page, name="activity"),
     path("between/", between.choose, name="between-choose"),
     path("between/<str:first>/<str:second>/", between.between_page, name="between"),
+    path("about/", about.about_page, name="about"),
+    path("about/method/", about.method_page, name="method"),
+    path("about/coverage/", about.coverage_page, name="coverage"),
+    path("corrections/", corrections.corrections_page, name="corrections"),
+    path("corrections/new/", corrections.report_error, name="report-error"),
+    path("corrections/requests/<str:key>/", corrections.request_page, name="correction-request"),
     path("alerts/new/", alerts.ask, name="alert"),
     path("alerts/<str:key>/confirm/", alerts.confirm, name="alert-confirm"),
     path("alerts/<str:key>/end/", alerts.end, name="alert-end"),

@@ -7,8 +7,8 @@ from django.urls import path
 
 from config import urls as site_urls
 from meetings.api import base
-from meetings.api.throttling import client_key
 from meetings.models import Meeting
+from meetings.services.clients import client_key
 from tests import factories
 
 MEETINGS = "/api/v1/meetings/"

@@ -45,6 +45,11 @@ PAGES = {
     "between-two-sides": "/between/iq-kri/it/",
     "between-two-people": "/between/emmanuel-macron/nechirvan-barzani/",
     "between-nothing": "/between/fr/zw/",
+    "about": "/about/",
+    "method": "/about/method/",
+    "coverage": "/about/coverage/",
+    "corrections": "/corrections/",
+    "report-error": "/corrections/new/?about=/meetings/rashid-erdogan-baghdad-2024-04-22/&fact=date",
     "not-found": "/nowhere/",
     "sign-in": "/admin/login/",
 }

@@ -17,10 +17,12 @@ from meetings.admin.records import (
     topics_and_places,
     users,
 )
+from meetings.admin.review import correction_requests
 
 __all__ = [
     "appointments",
     "articles",
+    "correction_requests",
     "evidence",
     "feeds",
     "incoming",

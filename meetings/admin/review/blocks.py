@@ -51,6 +51,10 @@ def _disagreements(request: HttpRequest) -> dict[str, Any]:
     return {"waiting": waiting, "contradictions": in_words(waiting.rows)}
 
 
+def _requests(request: HttpRequest) -> dict[str, Any]:
+    return {"waiting": desk.waiting_requests()}
+
+
 def _people(request: HttpRequest) -> dict[str, Any]:
     return {"waiting": desk.people_without_match(), "officials": desk.new_officials()}
 
@@ -65,6 +69,7 @@ BLOCKS: tuple[DeskBlock, ...] = (
     DeskBlock("admin/desk/block_texts.html", may_import, _texts),
     DeskBlock("admin/desk/block_holders.html", may_publish, _holders),
     DeskBlock("admin/desk/block_disagreements.html", may_publish, _disagreements),
+    DeskBlock("admin/desk/block_requests.html", may_publish, _requests),
     DeskBlock("admin/desk/block_people.html", may_publish, _people),
     DeskBlock("admin/desk/block_duplicates.html", may_merge, _duplicates),
     DeskBlock(

@@ -73,17 +73,18 @@ class Difference:
         return bool(self.facts or self.groups)
 
 
-def difference(older: Version | None, newer: Version | None) -> Difference:
+def difference(older: Version | None, newer: Version | None, values: Values | None = None) -> Difference:
     """Return what changed from `older` to `newer`, in the language of the page.
 
-    None and the version of a deletion count as empty: if `newer` is a deletion, everything was removed.
+    None and the version of a deletion count as empty: if `newer` is a deletion, everything was removed. `values` are
+    those of many versions, so that a list of differences fetches their names once.
     """
     version = newer or older
     if version is None:
         return Difference([], [])
     before = older.state if older and not older.gone else None
     after = newer.state if newer and not newer.gone else None
-    return _compared(version.kind, before, after)
+    return _compared(version.kind, before, after, values)
 
 
 def contents(version: Version) -> Difference:
@@ -100,8 +101,10 @@ def current_version(kind: str, record_id: int) -> Version | None:
     return Version(kind=kind, record_id=record_id, state=now, change=Version.Change.CHANGED) if now else None
 
 
-def _compared(kind: str, before: RecordState | None, after: RecordState | None) -> Difference:
-    values = Values(kind, [state for state in (before, after) if state])
+def _compared(
+    kind: str, before: RecordState | None, after: RecordState | None, values: Values | None = None
+) -> Difference:
+    values = values or Values(kind, [state for state in (before, after) if state])
     rows = [state["fields"] if state else {} for state in (before, after)]
     groups = []
     for part in WHOLES[kind]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Article, Position, Version
 from meetings.models.history import WHOLES
 from meetings.models.languages import in_current_language
+from meetings.queries.attribution import attribution_of
 from meetings.queries.days import long_date
 from meetings.queries.offices import dates_in_words, title_with_side
 from meetings.services.history.states import RecordState, kept_fields, model_of
@@ -114,6 +115,9 @@ def name_of(record: Any) -> str:
     """Return the name of a record: of a position with its side, of a user the full name."""
     if isinstance(record, Position):
         return title_with_side(record)
+    if isinstance(record, Article) and record.headline:
+        title = attribution_of(record).title  # in square brackets if the outlet did not write it
+        return f"{title} ({record.outlet})" if record.outlet else title
     full_name = getattr(record, "get_full_name", str)
     return (full_name() if callable(full_name) and full_name is not str else "") or str(record)
 
