@@ -52,7 +52,7 @@ def test_the_keyboard_of_the_other_language():
 
 def test_words_of_two_letters_are_not_corrected():
     assert suggested("uea", words={"uae": 5}) == ["uae"]
-    assert suggested("eu meeting", words={"ue": 5, "meeting": 5}) == []
+    assert suggested("eu meeting", words={"un": 5, "meeting": 5}) == []
 
 
 def test_three_at_most():
