@@ -175,6 +175,14 @@ class SourceFactory(DjangoModelFactory):
     article = factory.SubFactory(ArticleFactory)
 
 
+class EditedFactFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EditedFact
+
+    meeting = factory.SubFactory(MeetingFactory)
+    fact = models.EditedFact.Fact.DATE
+
+
 class EvidenceFactory(DjangoModelFactory):
     """The first place in the article's text where `quote` stands."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q
 
-from meetings.models import Evidence, Meeting, Participation
+from meetings.models import EditedFact, Evidence, Meeting, Participation
 from meetings.queries.checks.finding import Finding, Named
 from meetings.queries.checks.scope import Scope
 
@@ -35,3 +35,15 @@ def participant_without_evidence(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             "participant-evidence", ("meeting", pk), {"who": Named(name_ar or written or title, name_en or "")}
         )
+
+
+def place_without_evidence(scope: Scope) -> Iterator[Finding]:
+    """Yield the meetings read from a text whose place neither marked words nor an editor state."""
+    marks = Evidence.objects.filter(meeting=OuterRef("pk"))
+    edited = EditedFact.objects.filter(meeting=OuterRef("pk"), fact=EditedFact.Fact.PLACE)
+    placed = scope.meetings().filter(Exists(marks), ~Exists(edited), place__isnull=False)
+    unstated = placed.exclude(Exists(marks.filter(fact=Evidence.Fact.PLACE)))
+    columns = ("place__city_ar", "place__city_en", "place__country__name_ar", "place__country__name_en")
+    for pk, city_ar, city_en, name_ar, name_en in unstated.values_list("pk", *columns):
+        place = Named(city_ar, city_en) if city_ar else Named(name_ar, name_en)
+        yield Finding("place-evidence", ("meeting", pk), {"place": place})

@@ -22,6 +22,16 @@ WARNINGS: tuple[ArchiveRule, ...] = (
         keeps=(Remove("words_of_guest"), Change("guest", {"basis": "confirmed"})),
     ),
     ArchiveRule(
+        "place-evidence",
+        Severity.WARNING,
+        ("meeting",),
+        _("A place has evidence, or an editor entered it."),
+        _("No marked words state the place %(place)s. Mark the words that do, or remove the place."),
+        facts.place_without_evidence,
+        breaks=(Remove("words_of_place"),),
+        keeps=(Remove("words_of_place"), Add("editedfact", "by_an_editor", {"meeting": "@meeting", "fact": "place"})),
+    ),
+    ArchiveRule(
         "side-known",
         Severity.WARNING,
         ("meeting",),

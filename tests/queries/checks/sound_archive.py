@@ -11,6 +11,7 @@ from tests import factories
 FACTORIES = {
     "appointment": factories.AppointmentFactory,
     "disagreement": factories.DisagreementFactory,
+    "editedfact": factories.EditedFactFactory,
     "meeting": factories.MeetingFactory,
     "official": factories.OfficialFactory,
     "officialname": factories.OfficialNameFactory,
@@ -31,7 +32,9 @@ class SoundArchive:
             code="iq-adviser", title_ar="مستشار الأمن القومي", title_en="National Security Adviser"
         )
         paris = factories.PlaceFactory(slug="fr-paris", city_ar="باريس", city_en="Paris", country=france)
-        article = factories.ArticleFactory(url="https://ina.iq/1", outlet__domain="ina.iq")
+        article = factories.ArticleFactory(
+            url="https://ina.iq/1", outlet__domain="ina.iq", raw_text=factories.REPORT.replace("باريس", "بغداد")
+        )
         factories.OutletFactory(code="spa", name_ar="واس", name_en="SPA", domain="spa.gov.sa")
         meeting = factories.MeetingFactory(place=factories.PlaceFactory(), date_basis="stated")
         host = factories.ParticipationFactory(meeting=meeting, official=fuad, country=iraq, position=office)
@@ -53,6 +56,7 @@ class SoundArchive:
             ),
             "source": factories.SourceFactory(meeting=meeting, article=article),
             "words_of_date": words("date", "يوم الجمعة"),
+            "words_of_place": words("place", "بغداد"),
             "words_of_host": words("participant", "فؤاد حسين", host),
             "words_of_guest": words("title", "نظيره الفرنسي", guest),
         }  # fmt: skip
