@@ -3,19 +3,23 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.messages import WARNING
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.encoding import uri_to_iri
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from meetings.admin.base import DeskTabular, PageOnSite
 from meetings.admin.common.folded_search import SHORT_LISTS, MeetingsFilter
 from meetings.admin.records.article_forms import ArticleForm, OutletForm
-from meetings.models import Article, Country, Outlet, Source
+from meetings.models import Article, Country, Meeting, Outlet, Source
 from meetings.models.slugs import name_parts
 from meetings.queries.stated_days import rows_of_article
+from meetings.services.facts import meetings_dated_by
 
 
 @admin.register(Outlet)
@@ -82,6 +86,25 @@ class ArticleAdmin(PageOnSite):
             # The list shows no texts, and fetching fifty of them would be its slowest part.
             queryset = queryset.defer("raw_text").annotate(meetings_count=Count("sources"))
         return queryset
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        former = form.initial.get("published_on")
+        if change and obj.published_on != former:
+            self._name_dated_meetings(request, meetings_dated_by(obj, former))
+
+    def _name_dated_meetings(self, request: HttpRequest, meetings: list[Meeting]) -> None:
+        """Ask the editor to look at the dates that hang on the day of publication."""
+        if not meetings:
+            return
+        words = ngettext(
+            "The words of this report now name another day for %(count)s meeting. Look at its date: %(links)s",
+            "The words of this report now name another day for %(count)s meetings. Look at their dates: %(links)s",
+            len(meetings),
+        )
+        pages = ((reverse("admin:meetings_meeting_change", args=[one.pk]), str(one)) for one in meetings)
+        links = format_html_join(_(", "), '<a href="{}"><bdi>{}</bdi></a>', pages)
+        self.message_user(request, format_html(words % {"count": len(meetings), "links": "{}"}, links), WARNING)
 
     def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.defer("raw_text").select_related("outlet")

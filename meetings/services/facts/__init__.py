@@ -6,6 +6,16 @@ every way of changing a meeting (forms, lists, review, marking, import, merges) 
 
 from meetings.services.facts.changes import Action
 from meetings.services.facts.following import follow_changes, follow_new_names
+from meetings.services.facts.publication import meetings_dated_by
 from meetings.services.facts.rules import FACTS, FactRule, check_mark, contradicted_by
 
-__all__ = ["FACTS", "Action", "FactRule", "check_mark", "contradicted_by", "follow_changes", "follow_new_names"]
+__all__ = [
+    "FACTS",
+    "Action",
+    "FactRule",
+    "check_mark",
+    "contradicted_by",
+    "follow_changes",
+    "follow_new_names",
+    "meetings_dated_by",
+]

@@ -1,12 +1,13 @@
 """The days of publication that sources state, as editors see and decide them."""
 
 import pytest
+from django.contrib.messages import WARNING
 from django.utils import translation
 
 from meetings.models import Article, Incoming, Meeting
 from tests.admin.conftest import address
 from tests.admin.incoming.test_incoming import decide, paste
-from tests.factories import ArticleFactory, CountryFactory
+from tests.factories import ArticleFactory, CountryFactory, EvidenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +156,23 @@ class TestArticle:
             "editor",
             "",
         )
+
+    def test_meetings_that_its_words_now_date_otherwise_are_named(self, desk):
+        article = ArticleFactory(
+            published_on=None,
+            published_basis="open",
+            date_statements=CONTRADICTING,
+            raw_text="التقى الوزيران أمس في بغداد.",
+        )
+        dated = EvidenceFactory(article=article, quote="أمس").meeting
+        settled = EvidenceFactory(article=ArticleFactory(), quote="يوم الجمعة").meeting
+        where = address("meetings_article_change", article.pk)
+        self.change(desk, article, chosen_day="2025-04-11")
+        (message,) = [str(one) for one in desk.get(where).context["messages"] if one.level == WARNING]
+        assert address("meetings_meeting_change", dated.pk) in message
+        assert address("meetings_meeting_change", settled.pk) not in message
+        self.change(desk, article, headline="عنوان آخر")
+        assert [one for one in desk.get(where).context["messages"] if one.level == WARNING] == []
 
     def test_reports_whose_dates_contradict_each_other_are_found(self, desk, article):
         ArticleFactory()
