@@ -8,7 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from meetings.queries.checks import RULES, find_breaches
 from meetings.search import rebuild_index, update_index
+from meetings.services.checks import with_exceptions
 from meetings.services.interchange.archive_file import ArchiveFile, ArchiveFileError
 from meetings.services.interchange.existing_records import ExistingRecords, read_existing_records
 from meetings.services.interchange.import_checks import Checker
@@ -44,6 +46,7 @@ class Command(BaseCommand):
             raise CommandError(f"The database refused a record: {error}. Nothing was stored.") from error
         self._report(stored)
         self._index(existing)
+        self._report_breaches()
         self.stdout.write(self.style.SUCCESS(f"Done in {time.monotonic() - started:.1f} s."))
 
     def _check(self, archive: ArchiveFile, existing: ExistingRecords) -> None:
@@ -76,6 +79,13 @@ class Command(BaseCommand):
                 self.stdout.write(
                     self.style.WARNING(f"{len(one.different)} {name} differ from the file and were left: {named}")
                 )
+
+    def _report_breaches(self) -> None:
+        """Say how many records break the rules of the archive: the file's records are stored as they are."""
+        self.stdout.write("Checking the records against the rules of the archive ...")
+        found = with_exceptions(find_breaches(rules=[rule for rule in RULES if rule.is_error]))
+        if number := sum(one.exception is None for one in found):
+            self.stdout.write(self.style.WARNING(f"Errors in the records: {number}. Run check_archive to see them."))
 
     def _index(self, existing: ExistingRecords) -> None:
         self.stdout.write("Bringing the search index up to date ...")

@@ -299,3 +299,16 @@ def test_a_text_with_every_kind_of_letter_comes_back(archive, tmp_path):
     article = Article.objects.get(slug="odd")
     assert (article.raw_text, article.sha256) == (text, text_hash(text))
     assert export(tmp_path / "c.zip", "--with-texts") == first
+
+
+def test_records_that_break_the_rules_of_the_archive_are_counted(archive, tmp_path):
+    """They are stored as the file has them; whoever imports them is told to look."""
+    assert "Errors in the records" not in read_in(archive)
+    empty_the_archive()
+
+    def in_the_future(rows):
+        for row in rows:
+            row["date"] = "2199-01-01"
+
+    said = read_in(with_rows(archive, "meetings", in_the_future))
+    assert "Run check_archive to see them." in said
