@@ -152,6 +152,7 @@ def test_the_source_articles_are_read_and_published(desk: Page, archive: Served,
     for file in sorted((SHARED / "articles" / "seeds").glob("*.txt")):
         paste(desk, archive, file.read_text(encoding="utf-8"))
         expect(desk.locator(".card").first).to_be_visible()
+        desk.wait_for_load_state()  # the key is the script's
         desk.keyboard.press("Control+Enter")
         expect(desk.locator(".messagelist .success")).to_contain_text("على الموقع")
     assert told == []

@@ -52,7 +52,7 @@ def test_filtering_by_italy(page: Page, site: str):
 def test_from_a_fact_to_its_words(page: Page, site: str):
     page.goto(site + MEETING)
     quote = page.locator(".facts .words a").first
-    words = quote.locator("q").inner_text()
+    words = quote.locator("q, .summary-words").inner_text()
     quote.click()
     expect(page).to_have_url(re.compile(r"#e\d+$"))
     pointed = page.locator("mark.pointed")
