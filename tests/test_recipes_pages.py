@@ -52,7 +52,7 @@ def undated_page(request: HttpRequest) -> HttpResponse:
             "        <li><a href=\"{% url 'places' %}\"",
             '        <li><a href="{% url \'undated\' %}">{% translate "Meetings without a date" %}</a></li>\n',
         ),
-        "meetings/views/sitemaps.py": ('"activity", "between-choose")', '"undated", '),
+        "meetings/views/sitemaps.py": ('"activity", "between-choose", ', '"undated", '),
         CATALOGUE: ('msgid "Activity"', 'msgid "Meetings without a date"\nmsgstr "لقاءات بلا تاريخ"\n\n'),
     },
     """

@@ -120,11 +120,12 @@ class TestQuerySets:
             ParticipationFactory(meeting=participation.meeting)
             SourceFactory(meeting=participation.meeting)
             MeetingTopicFactory(meeting=participation.meeting)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             for meeting in Meeting.objects.for_cards():
                 assert [str(meeting.place), *(p.label + p.title + str(p.side) for p in meeting.participations.all())]
                 assert [str(s.article) for s in meeting.sources.all()]
                 assert [str(t) for t in meeting.ranked_topics.all()]
+                assert list(meeting.edited_facts.all()) == []
 
     @pytest.mark.parametrize("spelling", ["إيمانويل ماكرون", "ايمانويل ماكرون", "إيمانويل ماكرُون", "إيمانويل ماکرون"])
     def test_people_are_found_in_any_spelling(self, spelling):

@@ -15,7 +15,7 @@ from tests.factories import AppointmentFactory, MeetingFactory, OfficialFactory,
 pytestmark = pytest.mark.django_db
 
 # Few choices, each of them seen at once: the sources and the participants of one meeting.
-SHORT = {("evidence", "article"), ("evidence", "participation")}
+SHORT = {("evidence", "article"), ("evidence", "participation"), ("place", "region")}
 DESK = [model for model in admin.site._registry if model._meta.app_label == "meetings"]
 
 

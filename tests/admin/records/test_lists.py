@@ -31,8 +31,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-# Pages of their own, with tests of their own: texts that come in, feeds, merges, withdrawals.
-OF_THEIR_OWN = {"incoming", "feed", "merge", "likelyduplicate", "withdrawal"}
+# Pages of their own, with tests of their own: texts that come in, feeds, merges, withdrawals, requests of readers.
+OF_THEIR_OWN = {"incoming", "feed", "merge", "likelyduplicate", "withdrawal", "correctionrequest"}
 REGISTERED = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "meetings"}
 MODELS = sorted(REGISTERED - OF_THEIR_OWN)
 
