@@ -65,7 +65,9 @@ class TestWhatIsRecorded:
 
     def test_a_new_record(self, desk, editor):
         page = address("meetings_place_add")
-        desk.post(page, {"city_ar": "أربيل", "city_en": "Erbil", "kind": "city", "country": "", "region": "", "slug": ""})
+        desk.post(
+            page, {"city_ar": "أربيل", "city_en": "Erbil", "kind": "city", "country": "", "region": "", "slug": ""}
+        )
         assert [(one.change, one.user) for one in versions(Place.objects.get())] == [("entered", editor)]
 
     def test_deleting_from_the_form_and_from_the_list(self, desk, editor):
