@@ -103,7 +103,7 @@ class ArticleAdmin(PageOnSite):
             len(meetings),
         )
         pages = ((reverse("admin:meetings_meeting_change", args=[one.pk]), str(one)) for one in meetings)
-        links = format_html_join(_(", "), '<a href="{}"><bdi>{}</bdi></a>', pages)
+        links = format_html_join(str(_(", ")), '<a href="{}"><bdi>{}</bdi></a>', pages)
         self.message_user(request, format_html(words % {"count": len(meetings), "links": "{}"}, links), WARNING)
 
     def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
