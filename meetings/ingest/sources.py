@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from meetings import gazetteer
 from meetings.text.date_statements import DateStatement
+from meetings.text.domains import owner_of
 from meetings.text.fold import fold
 
 
@@ -33,18 +35,13 @@ class SourceText:
 
 
 def outlet_for_domain(host: str | None) -> str | None:
-    """Return the code of the outlet whose domain `host` is or belongs to; None when it is not known.
+    """Return the code of the outlet whose domain `host` is or belongs to; None when it is not known."""
+    return owner_of(host, _outlets_by_domain())
 
-    The longest domain counts: presidency.gov.krd is the Presidency, gov.krd the Government.
-    """
-    host = (host or "").lower().removeprefix("www.")
-    found = [
-        (len(domain), row["code"])
-        for row in gazetteer.rows("outlets")
-        for domain in gazetteer.values(row["domain"])
-        if host == domain or host.endswith(f".{domain}")
-    ]
-    return max(found)[1] if found else None
+
+@cache
+def _outlets_by_domain() -> dict[str, str]:
+    return {domain: row["code"] for row in gazetteer.rows("outlets") for domain in gazetteer.values(row["domain"])}
 
 
 def outlet_for_name(name: str | None) -> str | None:

@@ -42,12 +42,6 @@ class Outlet(NamedModel, NaturalKeyModel):
     def get_absolute_url(self) -> str:
         return reverse("outlet", args=[self.code])
 
-    def publishes_at(self, host: str) -> bool:
-        """Return whether `host` is one of the outlet's domains, or within one."""
-        name = host.lower().removeprefix("www.")
-        domains = [domain for domain in (self.domain, *self.other_domains) if domain]
-        return any(name == domain or name.endswith(f".{domain}") for domain in domains)
-
 
 def text_hash(text: str) -> str:
     """Return the SHA-256 of a raw text in hexadecimal. Two articles with the same hash are the same article."""

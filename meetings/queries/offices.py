@@ -120,12 +120,6 @@ def certain_office_on(official: Official, day: date, precision: str = "day") -> 
     return relevant[0].position if len(relevant) == 1 and relevant[0].is_held else None
 
 
-def holders_on(position: Position, day: date | None = None, precision: str = "day") -> list[HeldOffice]:
-    """Return the appointments to `position` that were certainly held on `day`, by default today."""
-    found = offices_on(position.appointments.select_related("official", "position"), day, precision)
-    return [one for one in found if one.is_held]
-
-
 def with_offices(*, sides: bool = True) -> "Prefetch[Any]":
     """Return the prefetch of the officials' appointments with all that the functions above and their words need."""
     related = ("position__country", "position__organisation") if sides else ("position",)

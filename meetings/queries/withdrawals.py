@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Article, OldAddress, ReviewState, Version, Withdrawal
-from meetings.models.kinds import KINDS_BY_NAME, RecordKind
+from meetings.models.kinds import RecordKind
 from meetings.queries import between
 from meetings.queries.old_addresses import FOLDERS, PARTIES, find_by_old_address
 
@@ -114,8 +114,3 @@ def _notice_from(kind: RecordKind, withdrawal: Withdrawal) -> WithdrawalNotice:
 
 def _local_day(moment: datetime) -> date:
     return timezone.localdate(moment)
-
-
-def withdrawn_kinds() -> tuple[RecordKind, ...]:
-    """Return the kinds of record that an editor can withdraw: those that an editor publishes."""
-    return tuple(KINDS_BY_NAME[name] for name in ("meeting", "official"))

@@ -66,9 +66,3 @@ def test_who_republishes_says_whose_report_it_is():
         assert outlet_in_words(article) == "Iraqi News Agency, republishing Rudaw"
         article.original_outlet = None
         assert outlet_in_words(article) == "Iraqi News Agency"
-
-
-def test_an_outlet_publishes_at_its_domains():
-    outlet = factories.OutletFactory(domain="zagrosnews.net", other_domains=["zagrosn.com"])
-    hosts = ("zagrosnews.net", "www.zagrosn.com", "ar.zagrosn.com", "notzagrosn.com", "rudaw.net", "")
-    assert [outlet.publishes_at(host) for host in hosts] == [True, True, True, False, False, False]

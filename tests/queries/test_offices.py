@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from meetings.models.terms import Holding
-from meetings.queries.offices import certain_office_on, holders_on, office_on, offices_on, term_of
+from meetings.queries.offices import certain_office_on, office_on, offices_on, term_of
 from tests.factories import AppointmentFactory, OfficialFactory, PositionFactory
 
 pytestmark = pytest.mark.django_db
@@ -121,12 +121,3 @@ class TestCertainty:
         AppointmentFactory(official=official, start=date(2014, 5, 10))
         assert certain_office_on(official, date(2014, 5, 20)) is not None
         assert certain_office_on(official, date(2014, 5, 1), "month") is None
-
-    def test_the_holders_of_an_office(self):
-        position = PositionFactory()
-        first = AppointmentFactory(position=position, start=date(2020, 1, 1), end=date(2022, 10, 26))
-        second = AppointmentFactory(position=position, start=date(2022, 10, 27))
-        undated(OfficialFactory(), position)
-        assert [one.appointment for one in holders_on(position, date(2022, 10, 26))] == [first]
-        assert [one.appointment for one in holders_on(position, date(2022, 10, 27))] == [second]
-        assert holders_on(position, date(1999, 1, 1)) == []

@@ -101,9 +101,7 @@ class PageLayout:
         owner = self.lines[number].owner
         if self.is_outside(owner):
             return False
-        is_block = (
-            _is_article(self.container) or self.container.tag == "main" or has_mark(self.container, "block_class")
-        )
+        is_block = _is_block_of_report(self.container)
         if is_block and _is_within(owner, self.container):
             return True
         return self.headline == number + 1 and has_mark(owner, "date_class")

@@ -46,10 +46,6 @@ class Finding:
         values = {name: [one.ar, one.en] if isinstance(one, Named) else str(one) for name, one in self.values.items()}
         return json.dumps([self.others, values], ensure_ascii=False, sort_keys=True)
 
-    def is_about(self, record: Record) -> bool:
-        """Return whether `record` is the record to correct or one of the others."""
-        return record == self.record or record in self.others
-
 
 def shown_value(value: Any) -> str:
     """Return a value of a finding in the language of the page."""

@@ -8,6 +8,7 @@ from meetings.models.stated_days import PublishedBasis
 from meetings.queries.checks.finding import Finding, Named
 from meetings.queries.checks.scope import Scope
 from meetings.text.date_statements import contradicting, unpacked
+from meetings.text.domains import owner_of, plain_host
 
 _ARCHIVES = ("web.archive.org", "archive.ph", "archive.today", "archive.is")  # they keep the pages of others
 
@@ -19,13 +20,13 @@ def outlet_of_another_address(scope: Scope) -> Iterator[Finding]:
     columns = ("pk", "name_ar", "name_en", "domain", "other_domains")
     for pk, name_ar, name_en, domain, others in Outlet.objects.order_by().values_list(*columns):
         outlets[pk] = Named(name_ar, name_en)
-        domains |= {one.lower().removeprefix("www."): pk for one in (domain, *others) if one}
+        domains |= {plain_host(one): pk for one in (domain, *others) if one}
     own = set(domains.values())
     articles = scope.within(Article.objects.order_by(), article="pk", meeting="sources__meeting", outlet="outlet")
     rows = articles.filter(url__isnull=False, outlet__isnull=False).distinct()
     for pk, url, outlet in rows.values_list("pk", "url", "outlet"):
         host = host_of(url)
-        publisher = publisher_of(host, domains)
+        publisher = owner_of(host, domains)
         if host and publisher != outlet and (publisher or outlet in own):
             values = {"host": host, "outlet": outlets[outlet]}
             yield Finding("outlet-address", ("article", pk), values, (("outlet", publisher or outlet),))
@@ -35,19 +36,13 @@ def host_of(url: str) -> str:
     """Return the host of the page that `url` shows, without www.; of a copy in a web archive, that of the original."""
     try:
         parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
+        host = plain_host(parts.hostname)
     except ValueError:
         return ""
     if host in _ARCHIVES:
         at = max(parts.path.find("http://"), parts.path.find("https://"))
         return host_of(parts.path[at:]) if at > 0 else ""
     return host
-
-
-def publisher_of(host: str, domains: dict[str, int]) -> int | None:
-    """Return the outlet whose domain `host` is or belongs to; the longest domain counts. None if it is unknown."""
-    parts = host.split(".")
-    return next((domains[name] for at in range(len(parts)) if (name := ".".join(parts[at:])) in domains), None)
 
 
 def open_disagreement(scope: Scope) -> Iterator[Finding]:
