@@ -126,11 +126,14 @@ def _read_dates(page: CleanedPage, body: list[PageLine]) -> None:
 
 
 def _marked_date(line: PageLine) -> DateWords | None:
-    """Return the date after "آخر تحديث" at the beginning of a line that has the report behind it."""
+    """Return the date after "آخر تحديث" at the beginning of a line that has the report behind it.
+
+    Only words of date lines come before it: "نشرت الوزارة في 14 مارس بيانا" is prose.
+    """
     if not find_marker(line.text, "updated"):
         return None
     dates = [date for date in find_dates(line.text[:120]) if date.kind in ("stated", "hijri") and date.year]
-    return dates[0] if dates else None
+    return dates[0] if dates and read_dates_of_line(line.text[: dates[0].end]) else None
 
 
 def _take(page: CleanedPage, line: PageLine, date: DateWords) -> None:
@@ -142,7 +145,7 @@ def _drop_second_article(page: CleanedPage) -> None:
     """Mark the lines after a later "last updated" line as noise: they are another article."""
     seen, prose = 0, True
     for index, line in enumerate(page.lines):
-        if line.role == "noise" or not find_marker(line.text, "updated") or not full_date(line.text[:80]):
+        if line.role == "noise" or _marked_date(line) is None:
             prose = prose or (line.role == "body" and is_sentence(line))
             continue
         seen, prose = seen + prose, False

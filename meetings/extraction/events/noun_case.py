@@ -4,6 +4,7 @@ import functools
 
 from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import VERBS, Argument, ArgumentReading, groups_of, mentions_of
+from meetings.extraction.events.markers import WITH
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
@@ -111,11 +112,14 @@ def _gathering_of_body(case: NounCase) -> bool | None:
 
 def _interview(case: NounCase) -> bool | None:
     """Recognise an interview: "مقابلة مع بي بي سي", "لقاء تلفزيوني"."""
-    behind = case.context.text.words[case.hit.end : min(case.context.sentence.end, case.hit.end + MAX_MEDIUM_GAP_WORDS)]
-    is_named = any(case.context.text.hit(case.hit.end + place, "outlet") for place in range(len(behind)))
-    return (
-        True if is_named or not _MEDIA.isdisjoint(behind) or any(word in _MEDIA_FORMS for word in behind[:1]) else None
-    )
+    text, end = case.context.text, case.hit.end
+    behind = text.words[end : min(case.context.sentence.end, end + MAX_MEDIUM_GAP_WORDS)]
+    if behind and behind[0] in _MEDIA_FORMS:
+        return True
+    if WITH not in behind:
+        return None
+    place = behind.index(WITH) + 1  # the medium itself: "محادثات حول برنامج إيران مع الوزير" is not an interview
+    return True if place < len(behind) and (behind[place] in _MEDIA or text.hit(end + place, "outlet")) else None
 
 
 def _domestic_gathering(case: NounCase) -> bool | None:

@@ -20,28 +20,14 @@ from meetings.extraction.events.receptions import reception_by_holder, reception
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import word_class
 
 MAX_INSIDE_GAP_WORDS = 6  # from a call to "أكد فيه"
-MAX_NEXT_NOUN_WORDS = 2  # between two nouns of meeting that one verb carries: "مباحثات ولقاءات"
-MAX_WEAK_GAP_WORDS = 4  # from كان to the noun that it carries
-MAX_HOST_GAP_WORDS = 12  # from the host to "استقبال"
-MAX_GUEST_GAP_WORDS = 5  # from "استقبال" to the guest
-MAX_CARRIER_GAP_WORDS = 40  # from the verb that carries a noun of meeting to the noun
 _PAIR_SUFFIXES = ("هما", "هم")
-_RELATIVES = word_class("relatives_of_meetings")
 _IN_IT = word_class("pronouns_of_the_call")
-_OBJECTS = word_list("object_pronouns")
-_LONG_A, _YA = "ا", "ي"
-_INSIDE = word_list("inside_word")[0]
-_AIRPORT = word_list("airport_part")[0]
-_CLAUSE_ENDS = frozenset(";:”»")
+_LONG_A = "ا"
 _PASSIVE = word_class("passive_carriers")
 _OWN_REACTIONS = word_class("own_reactions")
-_AFTERWARDS = word_class("news_occasions")
-_WEAK_CARRIERS = word_class("weak_carriers")
-_CARRIERS = frozenset({"light", "gather"})
-_VERBAL_NOUNS, _GOVERNORS = word_class("verbs_like_verbal_nouns"), word_class("governors_of_verbal_nouns")
 
 
 def read_noun(context: SentenceContext, hit: LexiconHit) -> Event | None:
