@@ -15,6 +15,7 @@ from pathlib import Path
 from benchmarks.extraction_scoring import Answer, same_name, same_title
 from meetings.extraction.json_output import answer
 from meetings.extraction.pipeline import read
+from meetings.text.tables import read_table
 
 TABLE = Path(__file__).with_suffix(".tsv")
 VERDICTS = ("right", "partly", "false", "missed")
@@ -31,13 +32,12 @@ class JudgedRecord:
 
 def judged_records(table: Path = TABLE) -> list[JudgedRecord]:
     """Return the judged records that name people."""
-    lines = [line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return [record for line in lines[1:] if (record := _record(line)).people]
+    return [record for row in read_table(table) if (record := _record(row)).people]
 
 
-def _record(line: str) -> JudgedRecord:
-    article, _, verdict, _, people = line.split("\t")
-    return JudgedRecord(article, verdict, tuple(_person(text) for text in people.split(";") if text))
+def _record(row: dict[str, str]) -> JudgedRecord:
+    people = tuple(_person(text) for text in row["people"].split(";") if text)
+    return JudgedRecord(row["article"], row["verdict"], people)
 
 
 def _person(text: str) -> Answer:
@@ -76,6 +76,8 @@ def main(folder: str) -> None:
     """Print the shares."""
     records = judged_records()
     names = sorted({record.article for record in records})
+    if missing := [name for name in names if not (Path(folder) / f"{name}.txt").is_file()]:
+        sys.exit(f"{folder}: {len(missing)} of {len(names)} articles are missing, such as {missing[0]}.txt.")
     texts = {name: (Path(folder) / f"{name}.txt").read_bytes().decode("utf-8") for name in names}
     found, total = kept(records, {name: answer(read(text)) for name, text in texts.items()})
     for verdict in VERDICTS:

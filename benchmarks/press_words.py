@@ -130,6 +130,9 @@ def main(folders: list[str]) -> int:
         print("Name a folder of news texts: python -m benchmarks.press_words FOLDER", file=sys.stderr)
         return 2
     files = sorted(file for folder in folders for file in Path(folder).glob("*.txt"))
+    if not files:
+        print(f"{', '.join(folders)}: no file ID.txt is there. Name a folder of news texts.", file=sys.stderr)
+        return 2
     words = everyday_words(WordCounts(file.read_text(encoding="utf-8") for file in files), struck_words())
     lines = ["|".join(words[start : start + WORDS_A_ROW]) for start in range(0, len(words), WORDS_A_ROW)]
     print(_HEAD + "\n".join(lines))

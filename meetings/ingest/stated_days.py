@@ -43,6 +43,9 @@ def complete_day(incoming: Incoming, source: SourceText) -> None:
     """Add what the page of an Incoming states to what its feed states, unless an editor has decided."""
     if incoming.published_basis == PublishedBasis.EDITOR or source.statements is None:
         return
+    if incoming.statements is None and incoming.published_on:  # of a feed before statements were kept
+        incoming.date_statements = _packed(source)
+        return
     for name, value in day_of(with_day(source, [*(incoming.statements or ()), *source.statements])).items():
         setattr(incoming, name, value)
 

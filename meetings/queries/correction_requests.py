@@ -1,30 +1,11 @@
-"""Correction requests for editors: the names of their records, other requests about a record, and later corrections."""
-
-from collections.abc import Iterable
-from typing import Any
+"""Correction requests for editors: other requests about a record, and later corrections."""
 
 from django.db.models import QuerySet
 
 from meetings.models import CorrectionRequest, Version
-from meetings.models.kinds import KINDS_BY_NAME
 from meetings.queries.history import BEFORE_HISTORY
 
 MAX_OTHERS = 50
-
-
-def records_of(requests: Iterable[CorrectionRequest]) -> dict[tuple[str, int], Any]:
-    """Return the existing records of `requests` by kind and number; one query for each kind."""
-    wanted: dict[str, set[int]] = {}
-    for one in requests:
-        if one.kind in KINDS_BY_NAME and one.record_id is not None:
-            wanted.setdefault(one.kind, set()).add(one.record_id)
-    found: dict[tuple[str, int], Any] = {}
-    for kind, ids in wanted.items():
-        rows = KINDS_BY_NAME[kind].model._default_manager.filter(pk__in=ids)
-        rows = rows.select_related("outlet").defer("raw_text") if kind == "article" else rows
-        rows = rows.select_related("country") if kind == "place" else rows
-        found |= {(kind, record.pk): record for record in rows}
-    return found
 
 
 def others_about(request: CorrectionRequest) -> QuerySet[CorrectionRequest]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from meetings.models import Article, Disagreement, Evidence, Meeting, Participation
 from meetings.queries import archive
@@ -50,5 +50,5 @@ def examples() -> Examples:
 
 def _latest(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return the `rows` of published meetings, those of the latest meeting first."""
-    public = rows.filter(Q(meeting__review_state="published"), meeting__date__isnull=False)
+    public = rows.filter(meeting__review_state="published", meeting__date__isnull=False)
     return public.select_related("meeting").order_by("-meeting__date", "pk")

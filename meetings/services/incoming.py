@@ -13,7 +13,7 @@ from meetings.ingest.proposal import propose
 from meetings.ingest.run import read_source
 from meetings.ingest.sources import SourceText
 from meetings.ingest.write import StoredReport, Writer
-from meetings.models import Incoming, Meeting, Official
+from meetings.models import Incoming, Meeting
 from meetings.models.stated_days import PublishedBasis
 from meetings.queries.checks import Finding
 from meetings.services import review, roles
@@ -146,9 +146,7 @@ def _publish(meetings: list[Meeting], user: Any, reason: str, before: list[Findi
     public = list(Meeting.objects.public().filter(pk__in=ids).values_list("pk", flat=True))
     review.publish(Meeting.objects.filter(pk__in=ids), user, reason=reason)
     confirm_public("meeting", public, user, reason, before)
-    # New officials at a meeting that was published before.
-    people = Official.objects.drafts().filter(participations__meeting__in=ids).distinct()
-    review.publish(people, user, reason=reason)
+    review.publish_officials_of(ids, user, reason=reason)
 
 
 def _lock_waiting(incoming: Incoming) -> Incoming:

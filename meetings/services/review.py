@@ -4,7 +4,7 @@
 a command.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -73,6 +73,15 @@ def publish(
     )
 
 
+def publish_officials_of(
+    meetings: Iterable[int], user: Any = None, *, reason: str = "", holds_back: bool = False
+) -> None:
+    """Publish the draft officials of those `meetings` that are public: a further source may have named new ones."""
+    public = Meeting.objects.public().filter(pk__in=list(meetings))
+    people = Official.objects.drafts().filter(participations__meeting__in=public).distinct()
+    publish(people, user, reason=reason, holds_back=holds_back)
+
+
 def require_reason(records: QuerySet[Any], *, reason: str = "", holds_back: bool = False) -> None:
     """Raise ReasonNeededError as `publish` would, before many records are published in batches."""
     if holds_back or reason.strip():
@@ -93,6 +102,7 @@ def _publish(model: Any, ids: list[int], user: Any) -> ReviewOutcome:
         return outcome
     waiting = Official.objects.drafts().filter(participations__meeting__in=outcome.changed).distinct()
     officials = _set_state(waiting, ReviewState.PUBLISHED)
+    _end_withdrawals(Official, officials.changed, user)
     return ReviewOutcome(outcome.changed, outcome.unchanged, len(officials.changed))
 
 

@@ -7,6 +7,7 @@ feeds and sitemap follow the review state, as they do for every other decision.
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.models import ReviewState, Withdrawal
@@ -46,6 +47,8 @@ def withdraw(record: Model, user: Any, reason: str, explanation: tuple[str, str]
             raise WithdrawalRefusedError(_("The record is not published, so it cannot be withdrawn."))
         review.reject(type(record)._base_manager.filter(pk=record.pk), user, way=Way.WITHDRAW)
         kind = KINDS_BY_NAME[str(record._meta.model_name)]
+        earlier = Withdrawal.objects.filter(kind=kind.name, record_id=record.pk, ended_at=None)
+        earlier.update(ended_at=timezone.now(), ended_by=user)  # it was published in another way than publishing again
         return Withdrawal.objects.create(
             kind=kind.name,
             record_id=record.pk,

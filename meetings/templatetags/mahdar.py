@@ -58,6 +58,12 @@ def data_licence() -> Licence:
     return DATA_LICENCE
 
 
+@register.filter(is_safe=True)
+def trimmed(text: str) -> str:
+    """Return a part of a page without the space around it: a file ends with a newline, and a comma may follow."""
+    return text.strip()
+
+
 @register.filter
 def office_now(official: Official) -> HeldOffice | None:
     """Return the office that stands for the official today, marked if it has ended; None without any on record."""

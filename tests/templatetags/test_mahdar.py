@@ -3,10 +3,12 @@
 import datetime
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from meetings.search import Piece
 from meetings.templatetags import mahdar
+from tests.factories import ArticleFactory, OutletFactory
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,10 @@ def test_linked_data_cannot_leave_its_element():
     assert text == (
         '<script type="application/ld+json">{"name":"\\u003C/script\\u003E\\u003Cscript\\u003E\\u0026"}</script>'
     )
+
+
+def test_no_space_stands_between_an_included_part_and_the_comma_behind_it():
+    article = ArticleFactory.build(outlet=OutletFactory.build(code="ina", name_en="Iraqi News Agency"))
+    with override("en"):
+        line = render_to_string("components/source_head.html", {"article": article})
+    assert "</a>, <time" in line

@@ -170,9 +170,10 @@ class DeskTransfers(admin.ModelAdmin[Any]):
         if file is None:
             return {"problem": _("The uploaded file has expired. Choose it again.")}
         with recorded(request.user, reason_given(request), way=Way.IMPORT):
-            before = [one.finding for one in check_whole() if one.rule.is_error]
+            is_reviewed = self.opts.model_name in REVIEWED
+            before = [one.finding for one in check_whole() if one.rule.is_error] if is_reviewed else []
             outcome = self._run(request, *file, dry_run=False)
-            if outcome.get("ready") and self.opts.model_name in REVIEWED:
+            if outcome.get("ready") and is_reviewed:
                 reason = reason_to_publish(request)
                 confirm_public(str(self.opts.model_name), outcome["ids"], request.user, reason, before)
         if not outcome.get("ready"):  # the archive has changed since the file was checked

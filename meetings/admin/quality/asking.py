@@ -73,7 +73,7 @@ def report(request: HttpRequest, found: list[CheckedFinding]) -> None:
     ranked = sorted(found, key=lambda one: not one.rule.is_error)
     rows = format_html_join(
         "",
-        '<li><a href="{}"><bdi>{}</bdi></a>: {}</li>',
+        '<li><a href="{}"><bdi>{}</bdi></a>: <bdi>{}</bdi></li>',
         ((row["record"].address, row["record"].name, row["one"].words) for row in rows_of(ranked[:MAX_TOLD_FINDINGS])),
     )
     text = ngettext("Saved, but a rule is broken:", "Saved, but %(n)d rules are broken:", len(ranked))
@@ -118,7 +118,9 @@ def rows_of(found: list[CheckedFinding]) -> list[dict[str, Any]]:
 
 def reason_in_form(findings: list[Finding]) -> SafeString:
     """Return the message of a form that would publish a record against a rule, with the box for the reason."""
-    rows = format_html_join("", "<li>{}</li>", ((one.words,) for one in with_exceptions(findings)[:MAX_SHOWN_FINDINGS]))
+    rows = format_html_join(
+        "", '<li dir="auto">{}</li>', ((one.words,) for one in with_exceptions(findings)[:MAX_SHOWN_FINDINGS])
+    )
     return format_html(
         '{}<ul class="broken-rules">{}</ul><p>{}</p><p><label for="id_{}">{}</label><br>'
         '<input type="text" name="{}" id="id_{}" class="vTextField" dir="auto" maxlength="{}"></p>',

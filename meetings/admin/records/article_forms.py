@@ -83,10 +83,10 @@ class ArticleForm(forms.ModelForm[Article]):
 
     def _decide_day(self, data: dict[str, Any]) -> None:
         """Let the day that the editor chose or entered be an editor's, with the words of the source that states it."""
-        if data.get("chosen_day"):
+        if "published_on" not in self.changed_data:  # a day that the editor types beats the chosen one
+            if not data.get("chosen_day"):
+                return
             data["published_on"] = datetime.date.fromisoformat(data["chosen_day"])
-        elif "published_on" not in self.changed_data:
-            return
         self.instance.published_basis = PublishedBasis.EDITOR
         if "published_words" not in self.changed_data:
             stated = [one.words for one in self.instance.statements or () if one.day == data.get("published_on")]

@@ -18,7 +18,7 @@ from meetings.admin.merging.shared import MAX_NOTE_CHARACTERS, note_of
 from meetings.models import CorrectionRequest
 from meetings.models.kinds import KINDS_BY_NAME
 from meetings.queries import correction_requests as queries
-from meetings.queries.addressed import is_public
+from meetings.queries.addressed import is_public, record_by_id
 from meetings.queries.history import fact_labels
 from meetings.services import correction_requests as services
 from meetings.services.roles import may_publish, require
@@ -78,7 +78,7 @@ class CorrectionRequestAdmin(ReadOnlyList):
                 return self._decide(request, row)
             except services.DecisionRefusedError as error:
                 refused = str(error)
-        record = queries.records_of([row]).get((row.kind, row.record_id or 0))
+        record = record_by_id(row.kind, row.record_id)
         later = list(queries.corrections_since(row)) if record is not None else []
         context = {
             **self.admin_site.each_context(request),
@@ -93,7 +93,7 @@ class CorrectionRequestAdmin(ReadOnlyList):
             "corrections": [(one, ", ".join(fact_labels(one)) or one.get_change_display()) for one in later],
             "decisions": row.decisions.select_related("user"),
             "states": State.choices,
-            "given": request.POST or {"state": row.state, "answer": row.answer},
+            "given": request.POST or _given(row),
             "refused": refused,
             "longest_answer": services.MAX_ANSWER_CHARACTERS,
             "longest_note": MAX_NOTE_CHARACTERS,
@@ -125,6 +125,12 @@ class CorrectionRequestAdmin(ReadOnlyList):
         services.delete_email(get_object_or_404(CorrectionRequest, pk=pk))
         messages.success(request, _("The e-mail address was deleted."))
         return HttpResponseRedirect(reverse("admin:meetings_correctionrequest_decide", args=[pk]))
+
+
+def _given(row: CorrectionRequest) -> dict[str, str]:
+    """Return the decision on record, as its form sends it."""
+    links = {"duplicate_of": str(row.duplicate_of_id or ""), "correction": str(row.correction_id or "")}
+    return {"state": row.state, "answer": row.answer, **links}
 
 
 def _number(text: str) -> int | None:

@@ -75,7 +75,10 @@ class Command(BaseCommand):
 
     def _publish(self, stored: StoredReport) -> dict[int, list[str]]:
         """Publish the new meetings that break no rule; return what the others break, which stay drafts."""
-        if not self.publishes or not stored.new_meetings:
+        if not self.publishes:
+            return {}
+        review.publish_officials_of([meeting.pk for meeting in stored.known_meetings], holds_back=True)
+        if not stored.new_meetings:
             return {}
         new = Meeting.objects.filter(pk__in=[meeting.pk for meeting in stored.new_meetings])
         outcome = review.publish(new, holds_back=True)

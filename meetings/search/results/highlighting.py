@@ -92,7 +92,8 @@ def _runs(text: str) -> list[int]:
     for line in _LINE.finditer(text):
         letter = _LETTER.search(text, line.start(), line.end())
         latin = letter[0] <= LAST_LATIN if letter else before
-        if before is not None and (latin != before or text[line.start()] in WORDING_OF_SIGN):
+        is_other_script = before is not None and latin != before
+        if line.start() and (is_other_script or text[line.start()] in WORDING_OF_SIGN):
             ends.append(line.start())
         before = latin
     return [*ends, len(text)]

@@ -9,7 +9,7 @@ from meetings.ingest.marked_words import read_sides
 from meetings.matching.name_similarity import FATHERS, LAST, best_relation, read_name
 from meetings.models import EditedFact, Meeting, Participation, Wording
 from meetings.services.facts.rules import FactOnRecord
-from meetings.services.facts.words import CONTRADICTS, judge_date, judge_kind, recalls
+from meetings.services.facts.words import CONTRADICTS, has_name, judge_date, judge_kind, recalls
 
 Fact = EditedFact.Fact
 Records = dict[int | None, FactOnRecord]
@@ -120,7 +120,7 @@ def states_former(text: str, meeting: Meeting, former: FormerFacts, present: Ite
         return True
     if former.sides and not former.sides.isdisjoint(read_sides(text)):
         return True
-    return any(recalls(text, place) for place in former.places)
+    return any(has_name(text, place) for place in former.places)
 
 
 def _is_one_of(name: str, names: Iterable[str]) -> bool:

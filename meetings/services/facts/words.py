@@ -95,7 +95,7 @@ def judge_kind(quote: str, kind: str) -> str:
 def judge_person(quote: str, names: Iterable[str]) -> str:
     """Judge words that name a person, given all names of the participant; words that name an office leave it open."""
     names = list(names)
-    if any(_has_name(quote, name) for name in names if len(name.split()) > 1):
+    if any(has_name(quote, name) for name in names if len(name.split()) > 1):
         return STATES
     known = _read(names)
     return _judge(_is_named(name, known) for name in _read(person_names(quote))) if known else OPEN
@@ -132,7 +132,7 @@ def _is_named(name: ComparedName, known: list[ComparedName]) -> bool:
 
 def recalls(text: str, name: str, others: Iterable[str] = ()) -> bool:
     """Return whether `text` names the person called `name`: in full, or by a family name that none of `others` has."""
-    if _has_name(text, name):
+    if has_name(text, name):
         return True
     wanted, spoken = _word_forms(name), _word_forms(text)
     family = wanted[-1] if wanted else {""}
@@ -141,7 +141,7 @@ def recalls(text: str, name: str, others: Iterable[str] = ()) -> bool:
     return is_telling and any(family & forms for forms in spoken)
 
 
-def _has_name(text: str, name: str) -> bool:
+def has_name(text: str, name: str) -> bool:
     """Return whether `text` has all words of `name`, one after the other."""
     wanted, spoken = _word_forms(name), _word_forms(text)
     starts = range(len(spoken) - len(wanted) + 1) if wanted else ()

@@ -85,7 +85,7 @@ def corrections(before: int | None = None, limit: int = ON_A_PAGE) -> LogPage:
     found: list[Correction] = []
     rest = _candidates()
     while len(found) <= limit:
-        chunk = list((rest.filter(pk__lt=before) if before else rest)[:CHUNK])
+        chunk = list((rest.filter(pk__lt=before) if before is not None else rest)[:CHUNK])
         found += _entries(chunk)
         if len(chunk) < CHUNK:
             break
@@ -200,7 +200,7 @@ def _public_records(versions: list[Version]) -> dict[tuple[str, int], Any]:
         if kind == "article":
             rows = rows.select_related("outlet").defer("raw_text")
         if kind == "place":
-            rows = rows.select_related("country")
+            rows = rows.select_related("country", "region")
         found |= {(kind, record.pk): record for record in rows}
     return found
 

@@ -24,7 +24,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         *("outlet_id", "original_outlet_id", "url", "headline", "headline_wording"),
         *("language", "text_kind", "published_on"),
     ),
-    "place": ("city_ar", "city_en", "country_id"),
+    "place": ("city_ar", "city_en", "kind", "country_id", "region_id"),
     "topic": _NAMES,
     "outlet": (*_NAMES, "country_id", "domain"),
     "country": (*_NAMES, "parent_id"),

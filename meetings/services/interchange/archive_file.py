@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from meetings.services.interchange import FORMAT, VERSION
 from meetings.services.interchange.export_rows import Row
-from meetings.services.interchange.tables import TABLES, ArchiveTable
+from meetings.services.interchange.tables import ADDED_TABLES, TABLES, ArchiveTable
 
 MAX_UNPACKED_BYTES = 8 << 30  # of all tables together
 MAX_LINE_BYTES = 16 << 20
@@ -99,9 +99,11 @@ class ArchiveFile:
         if unknown := sorted(set(rows) - {table.name for table in TABLES}):
             raise ArchiveFileError(f"archive.json names tables that there are not: {', '.join(map(str, unknown))}.")
         for table in TABLES:
+            if table.name in ADDED_TABLES and table.name not in rows:
+                continue
             if _file(table) not in self._zip.namelist() or not isinstance(rows.get(table.name), int):
                 raise ArchiveFileError(f"{_file(table)} is missing, or its number of rows in archive.json.")
-        return {table.name: rows[table.name] for table in TABLES}
+        return {table.name: rows.get(table.name, 0) for table in TABLES}
 
     def _read(self, name: str, most: int) -> bytes:
         with self._opened(name) as file:
@@ -120,6 +122,8 @@ class ArchiveFile:
         """Yield the rows of a table."""
         name = _file(table)
         number = 0
+        if table.name in ADDED_TABLES and name not in self._zip.namelist():
+            return
         try:
             with self._opened(name) as file:
                 buffered = io.BufferedReader(file)

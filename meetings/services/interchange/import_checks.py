@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
-from meetings.models import Article, Wording
+from meetings.models import Article, Place, Wording
 from meetings.models.articles import text_hash
 from meetings.models.old_addresses import ADDRESSED
 from meetings.services.interchange.archive_file import ArchiveFile, ArchiveLine
@@ -46,6 +46,8 @@ def _values_of_added_columns(table: ArchiveTable, row: Row) -> Row:
     added: Row = {name: table.column(name).field.get_default() for name in ADDED_COLUMNS.get(table.name, ())}
     if "headline_wording" in added and row.get("text_kind") == Article.TextKind.RETOLD:
         added["headline_wording"] = Wording.ARCHIVE.value
+    if table.name == "places" and not row.get("city_ar"):
+        added["kind"] = Place.Kind.COUNTRY.value
     return added
 
 

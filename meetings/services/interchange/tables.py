@@ -39,12 +39,14 @@ from meetings.models import (
 LEFT_OUT = {"id", "key", "notes", "review_state", "entered_by", "author", "file_name", "record_id"}
 PUBLISHED_AT = "published_at"  # of a meeting; the database keeps it in a separate table
 
-# Columns that files of version 0.1.0 do not have; an import gives them the value of a new record.
+# Columns and tables that files of version 0.1.0 do not have; an import gives columns the value of a new record.
 ADDED_COLUMNS = {
     "outlets": ("other_domains",),
     "articles": ("original_outlet", "headline_wording", "language", "published_basis", "date_statements"),
     "meetings": ("headline_ar_wording", "headline_en_wording"),
+    "places": ("kind", "region"),
 }
+ADDED_TABLES = ("edited_facts",)
 
 _of_public_meetings = Q(meeting__review_state="published")
 

@@ -145,6 +145,14 @@ class TestArticle:
         assert changed.published_words == LINE
         assert changed.contradicting_dates == []
 
+    def test_a_day_that_the_editor_types_beats_the_chosen_one(self, desk, article):
+        changed = self.change(desk, article, chosen_day="2025-04-11", published_on="12/4/2025")
+        assert (str(changed.published_on), changed.published_basis) == ("2025-04-12", "editor")
+
+    def test_the_words_of_a_chosen_day_run_in_their_direction(self, desk, article):
+        self.change(desk, article, chosen_day="2025-04-11")
+        assert f"<q><bdi>{LINE}</bdi></q>" in shown(desk.get(f"/articles/{article.slug}/"))
+
     def test_another_change_decides_nothing(self, desk, article):
         assert self.change(desk, article, headline="عنوان آخر").published_basis == "open"
 

@@ -1,5 +1,7 @@
 """The queue of readers' requests at the desk: listed, opened, decided, refused with a reason."""
 
+import re
+
 import pytest
 from django.utils import translation
 
@@ -13,7 +15,7 @@ LIST = "meetings_correctionrequest_changelist"
 MESSAGE = "The meeting took place on 4 November, not on the 3rd."
 
 
-def request_about(meeting: Meeting | None, key: str = "a", **more: str) -> CorrectionRequest:
+def request_about(meeting: Meeting | None, key: str = "a", **more: object) -> CorrectionRequest:
     about = {"kind": "meeting", "record_id": meeting.pk, "fact": "date"} if meeting else {}
     values = {"message": MESSAGE, "language": "en", "site": "http://testserver/", **more}
     return CorrectionRequest.objects.create(key=key, **about, **values)
@@ -77,6 +79,12 @@ def test_what_another_editor_decided_meanwhile_is_not_overwritten(desk, row):
     assert "It was the 4th." in refused.content.decode()  # nothing typed is lost
     row.refresh_from_db()
     assert row.state == "rejected"
+
+
+def test_an_amended_answer_keeps_the_earlier_request(desk, row):
+    other = request_about(Meeting.objects.get(), key="b", state="duplicate", duplicate_of=row)
+    page = desk.get(address("meetings_correctionrequest_decide", other.pk)).content.decode()
+    assert re.search(rf'<option value="{row.pk}"\s+selected', page)
 
 
 def test_the_address_of_the_reader_is_deleted_on_demand(desk, row):

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from meetings.models import Article, Evidence, Meeting, Official, Place
 from meetings.models.articles import text_hash
 from meetings.search import SearchRequest, search
-from meetings.services.interchange.tables import ADDED_COLUMNS
+from meetings.services.interchange.tables import ADDED_COLUMNS, ADDED_TABLES
 from tests import factories
 from tests.commands.archives import contents, empty_the_archive, export, read_in, tampered
 
@@ -112,19 +112,31 @@ def test_a_mistake_is_named_with_its_file_and_line(archive, table, fields, probl
     assert f"jsonl/{table}.jsonl:1: " in said
 
 
+def without_added_tables(files):
+    about = json.loads(files["archive.json"])
+    for name in ADDED_TABLES:
+        for kind in ("csv", "jsonl"):
+            files.pop(f"{kind}/{name}.{kind}", None)
+        del about["rows"][name]
+    files["archive.json"] = json.dumps(about).encode()
+
+
 def test_a_file_of_the_first_version_is_read(archive):
     """It does not say whose words a headline is; that of a summary was the archive's."""
 
-    def as_before(rows):
-        for row in rows:
-            for names in ADDED_COLUMNS.values():
-                for name in names:
-                    row.pop(name, None)
-            if "text_kind" in row:
-                row["text_kind"] = "retold"
+    def as_before(table):
+        def change(rows):
+            for row in rows:
+                for name in ADDED_COLUMNS[table]:
+                    del row[name]
+                if "text_kind" in row:
+                    row["text_kind"] = "retold"
+
+        return change
 
     for table in ADDED_COLUMNS:
-        archive = with_rows(archive, table, as_before)
+        archive = with_rows(archive, table, as_before(table))
+    archive = tampered(archive, archive.with_name("first.zip"), without_added_tables)
     read_in(archive)
     assert {one.headline_wording for one in Article.objects.all()} == {"archive"}
     assert {one.headline_ar_wording for one in Meeting.objects.all()} == {"editor"}
