@@ -79,9 +79,7 @@ def _notice_of_missing(kind: RecordKind, key: str) -> WithdrawalNotice | None:
     if not hasattr(kind.model, "review_state"):
         return None  # nothing tells whether the public saw it
     kept = OldAddress.objects.filter(kind=kind.name, slug=key.lower()).first()
-    if kept is None or last_published(kind.name, kept.record_id) is None:
-        return None
-    return WithdrawalNotice(kind, _local_day(kept.created_at), DELETED)
+    return WithdrawalNotice(kind, _local_day(kept.created_at), DELETED) if kept else None
 
 
 def _notice_of_article(kind: RecordKind, article: Article) -> WithdrawalNotice | None:
