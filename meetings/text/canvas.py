@@ -17,7 +17,7 @@ import wcwidth
 from arabic_reshaper import ArabicReshaper
 
 from meetings.text.tables import read_table
-from meetings.text.visual_order import Direction, direction_of, ordered
+from meetings.text.visual_order import Direction, find_direction, order_characters
 
 # ANSI "select graphic rendition": colours and weights. They are not text, and each stays with the letters it paints.
 _PAINT = re.compile(r"\x1b\[[0-9;]*m")
@@ -31,12 +31,12 @@ _LAM_ALEF = {
 }
 
 
-def direction(text: str) -> Direction:
+def find_paint_direction(text: str) -> Direction:
     """Return the direction of a paragraph: that of its first letter, left to right where it has none."""
-    return direction_of(_PAINT.sub("", text))
+    return find_direction(_PAINT.sub("", text))
 
 
-def width(text: str) -> int:
+def measure_width(text: str) -> int:
     """Return the columns that a line of `text`, shaped or not, takes in a terminal; colours take none."""
     return max(wcwidth.wcswidth(_UNSEEN.sub("", _PAINT.sub("", text))), 0)
 
@@ -51,11 +51,11 @@ def shape(line: str, base: Direction | None = None) -> str:
     drawn: list[tuple[str, str]] = []
     for first, word in _words(letters):
         drawn += [(form, paints[first + place]) for form, place in _joined(word)]
-    base = base or direction(line)
-    return _painted(_marks_after_letters(_seen(ordered(drawn, base))))
+    base = base or find_paint_direction(line)
+    return _painted(_marks_after_letters(_seen(order_characters(drawn, base))))
 
 
-def paragraph(text: str, columns: int, base: Direction | None = None, shaping: bool = True) -> list[str]:
+def wrap_paragraph(text: str, columns: int, base: Direction | None = None, shaping: bool = True) -> list[str]:
     """Return `text` in lines of at most `columns`, each shaped after wrapping; line ends in `text` stay.
 
     Lines of a paragraph that runs from right to left begin at the right edge. Without `shaping` (a terminal that
@@ -63,15 +63,15 @@ def paragraph(text: str, columns: int, base: Direction | None = None, shaping: b
     """
     lines = []
     for block in text.split("\n"):
-        side = base or direction(block)
+        side = base or find_paint_direction(block)
         for line in wcwidth.wrap(block, max(columns, 1), break_on_hyphens=False) or [""]:
-            lines.append(aligned(shape(line, side), columns, side) if shaping else line)
+            lines.append(align_line(shape(line, side), columns, side) if shaping else line)
     return lines
 
 
-def aligned(drawn: str, columns: int, base: Direction) -> str:
+def align_line(drawn: str, columns: int, base: Direction) -> str:
     """Return a shaped line moved to the right edge of `columns` where its paragraph runs from right to left."""
-    return " " * max(columns - width(drawn), 0) + drawn if base == "R" and drawn else drawn
+    return " " * max(columns - measure_width(drawn), 0) + drawn if base == "R" and drawn else drawn
 
 
 @functools.cache

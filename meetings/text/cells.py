@@ -8,17 +8,17 @@ _FORMULA = re.compile(r"^[\s\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*[=+\-@
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
-def safe_cell(text: str) -> str:
+def make_safe_cell(text: str) -> str:
     """Return `text` so that a spreadsheet program shows it and never runs it.
 
     It gets an apostrophe in front where it looks like a formula, and where it already looks like text with such an
-    apostrophe, so that `plain_cell` is exact.
+    apostrophe, so that `read_safe_cell` is exact.
     """
     return f"'{text}" if _looks_run(text.lstrip("'")) else text
 
 
-def plain_cell(text: str) -> str:
-    """Return the text that `safe_cell` made the cell of; return any other cell unchanged."""
+def read_safe_cell(text: str) -> str:
+    """Return the text that `make_safe_cell` made the cell of; return any other cell unchanged."""
     return text[1:] if text.startswith("'") and _looks_run(text.lstrip("'")) else text
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from meetings.text.tokens import tokens
+from meetings.text.tokens import find_tokens
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 MAX_COMPARED_WORDS = 4000  # of either text; longer texts are compared by lines, since words would take seconds
@@ -20,7 +20,7 @@ class TextRun:
     text: str
 
 
-def word_changes(older: str, newer: str) -> list[TextRun]:
+def compare_words(older: str, newer: str) -> list[TextRun]:
     """Return the two texts as one row of runs, in order, each with its spaces and points.
 
     Without the added runs it is `older`, without the removed ones `newer`, to the character.
@@ -37,7 +37,7 @@ def word_changes(older: str, newer: str) -> list[TextRun]:
 def _words(text: str) -> list[str]:
     """Return the words and the text between them, in turn; joined, they are the whole text."""
     pieces, place = [], 0
-    for token in tokens(text):
+    for token in find_tokens(text):
         if token.start > place:
             pieces.append(text[place : token.start])
         if token.end > max(token.start, place):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 SOURCES = ("feed", "json-ld", "meta", "markup", "address", "date-line")
-PUBLISHED, UPDATED, FUTURE = "published", "updated", "future"
+PUBLISHED, UPDATED, FUTURE, CONTRADICTED = "published", "updated", "future", "contradicted"
 MAX_WORDS_CHARACTERS = 200
 
 
@@ -24,7 +24,8 @@ class DateStatement:
         day: The day; of an instant the day in the archive's time zone.
         words: The words or the markup that state it.
         printed: The day as the source writes it; another one than `day` where the time zones differ.
-        kind: `published`; or `updated` (a change of the page) and `future`, which are not days of publication.
+        kind: `published`; or `updated` (a change of the page), `future` and `contradicted` (by the weekday or the other
+            calendar beside it), which are not days of publication.
     """
 
     source: str
@@ -49,7 +50,7 @@ class DateStatement:
         }
 
 
-def unpacked(rows: Iterable[Any] | None) -> tuple[DateStatement, ...] | None:
+def unpack_statements(rows: Iterable[Any] | None) -> tuple[DateStatement, ...] | None:
     """Return the statements that `DateStatement.packed` made; None where no page was asked."""
     if rows is None:
         return None
@@ -65,38 +66,38 @@ def unpacked(rows: Iterable[Any] | None) -> tuple[DateStatement, ...] | None:
     )
 
 
-def in_order(statements: Iterable[DateStatement], today: datetime.date) -> tuple[DateStatement, ...]:
+def sort_statements(statements: Iterable[DateStatement], today: datetime.date) -> tuple[DateStatement, ...]:
     """Return the statements by source, each once; a day to come is marked as no day of publication."""
     found: dict[tuple[str, datetime.date, str], DateStatement] = {}
     for one in sorted(statements, key=lambda one: SOURCES.index(one.source)):
         kind = FUTURE if one.kind == PUBLISHED and one.day > today else one.kind
-        shown = DateStatement(one.source, one.day, short_words(one.words), one.printed, kind)
+        shown = DateStatement(one.source, one.day, shorten_words(one.words), one.printed, kind)
         found.setdefault((shown.source, shown.day, shown.kind), shown)
     return tuple(found.values())
 
 
-def short_words(words: str) -> str:
+def shorten_words(words: str) -> str:
     """Return words of a page in one line, as many as the archive keeps."""
     line = " ".join(words.split())
     return line if len(line) <= MAX_WORDS_CHARACTERS else f"{line[: MAX_WORDS_CHARACTERS - 1]}…"
 
 
-def published_statements(statements: Sequence[DateStatement] | None) -> list[DateStatement]:
+def list_published_statements(statements: Sequence[DateStatement] | None) -> list[DateStatement]:
     """Return the statements of the day of publication, the best source first."""
     return [one for one in statements or () if one.kind == PUBLISHED]
 
 
-def contradicting(statements: Sequence[DateStatement] | None) -> list[DateStatement]:
+def list_contradicting(statements: Sequence[DateStatement] | None) -> list[DateStatement]:
     """Return the first statement and those that name other days; none where all of them agree."""
-    published = published_statements(statements)
+    published = list_published_statements(statements)
     others = [one for one in published[1:] if not one.days & published[0].days]
     return [published[0], *others] if others else []
 
 
-def chosen_statement(statements: Sequence[DateStatement] | None) -> DateStatement | None:
+def choose_statement(statements: Sequence[DateStatement] | None) -> DateStatement | None:
     """Return the statement whose day counts: none where a page contradicts itself, unless a feed states the day."""
-    published = published_statements(statements)
+    published = list_published_statements(statements)
     if not published:
         return None
     first = published[0]
-    return first if first.source == "feed" or not contradicting(published) else None
+    return first if first.source == "feed" or not list_contradicting(published) else None

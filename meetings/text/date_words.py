@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from meetings.text.calendars import convert_hijri, make_day
 from meetings.text.fold import fold
-from meetings.text.tables import read_table, values
+from meetings.text.tables import read_table, split_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class DateWords:
     weekday: int | None = None
     offset: int | None = None  # days from the report's date; approximate for `loose`
     direction: int = 0  # -1 "الماضي", 1 "المقبل"
+    conflict: str = ""  # weekday | calendars: its parts name different days, so that it is open which one is meant
 
 
 def find_dates(folded: str) -> list[DateWords]:
@@ -57,7 +59,7 @@ def _months() -> tuple[dict[str, int], dict[str, int]]:
     hijri: dict[str, int] = {}
     for row in read_table(Path(__file__).with_name("months.tsv")):
         table = hijri if row["calendar"] == "hijri" else gregorian
-        for name in values(row["names"]):
+        for name in split_values(row["names"]):
             if table.setdefault(fold(name), int(row["month"])) != int(row["month"]):
                 raise ValueError(f"months.tsv: {name} is the name of two months. Remove it from one of the rows.")
     return gregorian, hijri
@@ -67,7 +69,9 @@ def _months() -> tuple[dict[str, int], dict[str, int]]:
 def _numbers(kind: str) -> dict[str, int]:
     """Return the folded words of a class of `date_words.tsv` with their numbers."""
     table = read_table(Path(__file__).with_name("date_words.tsv"))
-    return {fold(word): int(row["value"]) for row in table if row["class"] == kind for word in values(row["words"])}
+    return {
+        fold(word): int(row["value"]) for row in table if row["class"] == kind for word in split_values(row["words"])
+    }
 
 
 # The pattern
@@ -86,26 +90,29 @@ def _pattern() -> re.Pattern[str]:
     month, islamic = _either(gregorian), _either(hijri)
     ordinal, weekday = _either(_numbers("ordinal")), _either(_numbers("weekday"))
     second = rf"(?:\s?[/(]\s?(?:{month})\)?)?"
+    lead = r"(?P<ml>(?<=\bفي\s)|(?<=\bوفي\s)|(?<=شهر\s))?"  # behind it a name is always a month
+    twin = rf"(?:\s?[/(]\s?(?P<mt>{month})\)?)?"
     year = r"(?:\s?[,/\-]?\s?(?:(?:من\s)?(?:ال|ل)?(?:عام|سنه)\s)?(?P<{0}>(?:19|20)\d\d)(?!\d))?"
     ways, parts = "|".join(_numbers("direction")), "|".join(_numbers("part")).replace(" ", r"\s")
     way = rf"(?:\s(?P<{{0}}>{ways}))?"
     part = rf"(?:[وبل]?(?:{parts})\s){{0,2}}"
     bar = r"(?:[-.]|\s?/\s?)"
+    wide = r"(?:\.|\s?[-/]\s?)"
     nth = r"(?:st|nd|rd|th|er)?"
     branches = (
         rf"(?P<iso>(?P<iy>(?:19|20)\d\d){bar}(?P<im>\d\d?){bar}(?P<id>\d\d?)(?!\d))",
-        rf"(?P<dmy>(?P<dd>\d\d?){bar}(?P<dm>\d\d?){bar}(?P<dy>(?:19|20)\d\d)(?!\d))",
+        rf"(?P<dmy>(?P<dd>\d\d?){wide}(?P<dm>\d\d?){wide}(?P<dy>(?:19|20)\d\d)(?!\d))",
         r"(?P<hiso>(?P<hiy>1[34]\d\d)[-/](?P<him>\d\d?)[-/](?P<hid>\d\d?)(?=\s?ه(?!\w)))",
         r"(?P<hdmy>(?P<hdd>\d\d?)[-/](?P<hdm>\d\d?)[-/](?P<hdy>1[34]\d\d)(?=\s?ه(?!\w)))",
         rf"(?P<hij>(?P<hd>\d\d?)\s(?:من\s)?(?:شهر\s)?(?P<hm>{islamic})\s?,?\s?(?P<hy>1[34]\d\d)(?!\d))",
-        rf"(?P<full>(?P<fd>\d\d?){nth}\s?[/\-]?\s?(?:من\s)?(?:شهر\s)?(?P<fm>{month})(?!\w)\.?{second}{year.format('fy')}{way.format('fw')})",
+        rf"(?P<full>[وب]?(?P<fd>\d\d?){nth}\s?[/\-]?\s?(?:من\s)?(?:شهر\s)?(?P<fm>{month})(?!\w)\.?{second}{year.format('fy')}{way.format('fw')})",
         rf"(?P<ord>(?P<od>{ordinal})\sمن\s(?:شهر\s)?(?P<om>{month})(?!\w){second}{year.format('oy')}{way.format('ow')})",
         rf"(?P<this>(?P<td>\d\d?|{ordinal})\s(?:من\s)?(?:هذا\sالشهر|الشهر\s(?:الحالي|الجاري)))",
         rf"(?P<us>(?P<um>{month})\.?\s(?P<ud>\d\d?){nth}(?:,\s?|\s)(?P<uy>(?:19|20)\d\d)(?!\d))",
         rf"(?P<wd>{part}[وبل]?(?P<wn>{weekday})(?!\w){way.format('ww')})",
         rf"(?P<rel>{part}[وبل]?(?P<rn>{_either(_numbers('relative'))})(?!\w))",
         rf"(?P<loose>[وبل]?(?P<ln>{_either(_numbers('loose'))})(?!\w))",
-        rf"(?P<mon>(?P<mm>{month})(?!\w){second}{year.format('my')}{way.format('mw')})",
+        rf"(?P<mon>{lead}(?P<mm>{month})(?!\w){twin}{year.format('my')}{way.format('mw')})",
         r"(?P<yr>(?:عام|العام|سنه)\s(?P<yy>(?:19|20)\d\d)(?!\d))",
     )
     return re.compile(r"(?<![\w.])(?:" + "|".join(branches) + ")")
@@ -149,10 +156,8 @@ class _Groups:
         direction: int = 0,
     ) -> DateWords:
         """Make the date words of the match."""
-        match = self.match
-        return DateWords(
-            match.start(), match.end(), match.group(), kind, day, month, year, weekday, offset, direction
-        )  # fmt: skip
+        start, end = self.match.span()
+        return DateWords(start, end, self.match.group(), kind, day, month, year, weekday, offset, direction)
 
 
 def _read_day_first(groups: _Groups) -> DateWords:
@@ -193,7 +198,7 @@ def _read_this_month(groups: _Groups) -> DateWords:
 
 
 def _read_month(groups: _Groups) -> DateWords | None:
-    if not groups.match["my"] and not groups.match["mw"]:
+    if all(groups.match[name] is None for name in ("my", "mw", "mt", "ml")):
         return None  # a bare month name is too often another word (مارس, آب)
     return groups.date("month", month=groups.month("mm"), year=groups.number("my"), direction=groups.direction("mw"))
 
@@ -228,9 +233,12 @@ def _spaced(words: str) -> str:
 # Neighbours that name one day
 
 _GAP = re.compile(
-    r"(?:\s?[هم](?!\w))?[\s,()\-]{0,3}(?:الموافق(?:\sل)?\s?|من\s|يوم\s|ه\s?(?:الموافق\s)?|صباح\s|مساء\s|ظهر\s)?"
+    r"(?:\s?[هم](?!\w))?[\s,()\-/|]{0,3}(?:الموافق(?:\sل)?\s?|من\s|يوم\s|ه\s?(?:الموافق\s)?|صباح\s|مساء\s|ظهر\s)?"
 )
+_NUMBERS = re.compile(r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{4}")  # of the day and the month in either order
+_BAR = re.compile(r"[/|]")  # it parts one day in two calendars, and two days as well
 _NEAR = frozenset({"weekday", "relative"})
+_MAX_DAYS_BETWEEN_CALENDARS = 2  # the sight of the moon against the computed calendar
 
 
 def _join(first: DateWords, second: DateWords, folded: str) -> DateWords | None:
@@ -238,6 +246,8 @@ def _join(first: DateWords, second: DateWords, folded: str) -> DateWords | None:
     if not _GAP.fullmatch(folded, first.end, second.start):
         return None
     kinds = {first.kind, second.kind}
+    if _BAR.search(folded, first.end, second.start) and kinds == {"stated", "hijri"} and not _is_one_day(first, second):
+        return None
     joined = DateWords(first.start, second.end, folded[first.start : second.end], "")
     if kinds == _NEAR:
         return _join_near(joined, first, second)
@@ -246,11 +256,40 @@ def _join(first: DateWords, second: DateWords, folded: str) -> DateWords | None:
     for kind, others in (("stated", {*_NEAR, "hijri"}), ("hijri", _NEAR)):
         if kind in kinds and kinds & others:
             date, other = (first, second) if first.kind == kind else (second, first)
-            return replace(
-                joined, kind=kind, day=date.day, month=date.month, year=date.year,
-                weekday=other.weekday, direction=date.direction,
-            )  # fmt: skip
+            date = settle_weekday(date, other.weekday)
+            conflict = _conflict(date, other)
+            date = replace(date, start=joined.start, end=joined.end, words=joined.words)
+            return replace(date, offset=other.offset, conflict=conflict)
     return None
+
+
+def settle_weekday(date: DateWords, weekday: int | None) -> DateWords:
+    """Return a date with the weekday beside it, which contradicts it or shows that numbers are in the American order.
+
+    Of a Hijri date, which may be a day off, it shows nothing.
+    """
+    day = make_day(date.year, date.month, date.day) if date.kind == "stated" else None
+    if day is None or weekday is None or weekday == day.weekday():
+        return replace(date, weekday=weekday)
+    swapped = make_day(date.year, date.day, date.month) if _NUMBERS.search(date.words) else None
+    if swapped is not None and swapped.weekday() == weekday:
+        return replace(date, day=swapped.day, month=swapped.month, weekday=weekday)
+    return replace(date, weekday=weekday, conflict="weekday")
+
+
+def _conflict(date: DateWords, other: DateWords) -> str:
+    """Return what contradicts a date with its year: its weekday, or the same day in the other calendar."""
+    if date.kind == "stated" and date.year and other.kind == "hijri" and not date.conflict:
+        is_known = convert_hijri(other.year, other.month, other.day) is not None
+        return "calendars" if is_known and not _is_one_day(date, other) else ""
+    return date.conflict or other.conflict
+
+
+def _is_one_day(first: DateWords, second: DateWords) -> bool:
+    """Return whether a Hijri date and another with its year name the same day."""
+    hijri, other = (first, second) if first.kind == "hijri" else (second, first)
+    day, other_day = convert_hijri(hijri.year, hijri.month, hijri.day), make_day(other.year, other.month, other.day)
+    return day is not None and other_day is not None and abs((day - other_day).days) <= _MAX_DAYS_BETWEEN_CALENDARS
 
 
 def _join_near(joined: DateWords, first: DateWords, second: DateWords) -> DateWords | None:

@@ -7,8 +7,8 @@ guesses a year that neither the words nor the report's date give.
 import datetime as dt
 from dataclasses import dataclass
 
-from hijridate import Hijri
-
+from meetings.text.calendars import convert_hijri, make_day
+from meetings.text.date_reasons import write_reason
 from meetings.text.date_words import DateWords
 
 
@@ -33,30 +33,22 @@ _UNKNOWN = ResolvedDay(None, "unknown", "unknown", "")
 
 
 def resolve(date: DateWords, reference: dt.date | None) -> ResolvedDay:
-    """Find the day that `date` names in a report of the day `reference` (None when the report has no date)."""
+    """Find the day that `date` names in a report of the day `reference` (None when the report has no date).
+
+    Words whose parts contradict each other name no day: "الجمعة 14 نيسان 2025" was a Monday.
+    """
+    if date.conflict:
+        return ResolvedDay(None, "unknown", "unknown", write_reason(f"other-{date.conflict}", date.words))
     if date.kind == "hijri":
         return _resolve_hijri(date)
     if date.kind == "stated":
         return _resolve_stated(date, reference)
     if date.kind in ("weekday", "relative"):
         return _resolve_near(date, reference)
-    if date.kind in ("month", "year") and date.year:
-        day = _make_day(date.year, date.month or 1, 1)
-        return _stated_day(day, f"ذُكر في النص: {date.words}", "month" if date.month else "year")
+    if date.kind in ("month", "year"):
+        day = make_day(date.year, date.month or 1, 1)
+        return _stated_day(day, write_reason("stated", date.words), "month" if date.month else "year")
     return _UNKNOWN
-
-
-def written(day: dt.date) -> str:
-    """Return a date as the explanations print it: 10.06.2021."""
-    return day.strftime("%d.%m.%Y")
-
-
-def _make_day(year: int, month: int, day: int) -> dt.date | None:
-    """Return the day; None where the month has no such day."""
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _stated_day(day: dt.date | None, explanation: str, precision: str = "day") -> ResolvedDay:
@@ -64,24 +56,25 @@ def _stated_day(day: dt.date | None, explanation: str, precision: str = "day") -
 
 
 def _resolve_hijri(date: DateWords) -> ResolvedDay:
-    try:
-        day = dt.date.fromisoformat(Hijri(date.year or 0, date.month or 0, date.day or 0).to_gregorian().isoformat())
-    except (ValueError, OverflowError):
+    day = convert_hijri(date.year, date.month, date.day)
+    if day is None:
         return _UNKNOWN
-    return ResolvedDay(day, "day", "hijri", f"التاريخ الهجري {date.words} يوافق {written(day)}")
+    return ResolvedDay(day, "day", "hijri", write_reason("hijri", date.words, day))
 
 
 def _resolve_stated(date: DateWords, reference: dt.date | None) -> ResolvedDay:
     """Resolve a day of a month; a missing month or year is that of the report."""
     if date.year:
-        return _stated_day(_make_day(date.year, date.month or 0, date.day or 0), f"ذُكر في النص: {date.words}")
+        return _stated_day(make_day(date.year, date.month, date.day), write_reason("stated", date.words))
     if reference is None:
-        return ResolvedDay(None, "unknown", "unknown", f"ذُكر «{date.words}» بلا سنة، ولا تاريخ للنشر")
+        return ResolvedDay(None, "unknown", "unknown", write_reason("without-year", date.words))
     if date.month is None:  # "السابع من الشهر الجاري"
-        day = _make_day(reference.year, reference.month, date.day or 0)
-        return _stated_day(day, f"ذُكر «{date.words}»، والشهر من تاريخ النشر {written(reference)}")
+        day = make_day(reference.year, reference.month, date.day)
+        return _stated_day(day, write_reason("month-of-publication", date.words, reference))
     day = _find_year(date, reference)
-    return _stated_day(day, f"ذُكر «{date.words}»، والسنة من تاريخ النشر {written(reference)}")
+    if day and date.weekday not in (None, day.weekday()):
+        return ResolvedDay(None, "unknown", "unknown", write_reason("other-weekday", date.words))
+    return _stated_day(day, write_reason("year-of-publication", date.words, reference))
 
 
 def _find_year(date: DateWords, reference: dt.date) -> dt.date | None:
@@ -90,7 +83,7 @@ def _find_year(date: DateWords, reference: dt.date) -> dt.date | None:
     Without a direction it is the nearest: a report speaks of last week or next week, seldom of last year.
     """
     years = (reference.year - 1, reference.year, reference.year + 1)
-    days = [day for year in years if (day := _make_day(year, date.month or 0, date.day or 0))]
+    days = [day for year in years if (day := make_day(year, date.month, date.day))]
     if date.direction > 0:
         return next((day for day in days if day > reference), None)
     if date.direction < 0:
@@ -102,17 +95,17 @@ def _resolve_near(date: DateWords, reference: dt.date | None) -> ResolvedDay:
     """Resolve a weekday or relative day, counted from the report's date."""
     words = date.words.strip()
     if reference is None:
-        return ResolvedDay(None, "unknown", "unknown", f"ذُكر «{words}»، ولا تاريخ للنشر يُحسب منه")
+        return ResolvedDay(None, "unknown", "unknown", write_reason("without-publication", words))
     offset = date.offset or 0
     if date.weekday is None:
         day = reference + dt.timedelta(days=offset)
-        return ResolvedDay(day, "day", "relative", f"{words}، نسبة إلى تاريخ النشر {written(reference)}")
+        return ResolvedDay(day, "day", "relative", write_reason("from-publication", words, reference))
     if date.direction > 0 or offset > 0:
         day = reference + dt.timedelta(days=(date.weekday - reference.weekday()) % 7 or 7)
-        return ResolvedDay(day, "day", "weekday", f"{words}، بعد تاريخ النشر {written(reference)}")
+        return ResolvedDay(day, "day", "weekday", write_reason("after-publication", words, reference))
     back = (reference.weekday() - date.weekday) % 7
     if back == 0 and date.direction < 0:
         back = 7
-    where = "يوم النشر" if back == 0 else "قبل تاريخ النشر"
+    code = "on-publication" if back == 0 else "before-publication"
     day = reference - dt.timedelta(days=back)
-    return ResolvedDay(day, "day", "weekday", f"{words}، {where} {written(reference)}")
+    return ResolvedDay(day, "day", "weekday", write_reason(code, words, reference))

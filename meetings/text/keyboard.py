@@ -10,12 +10,12 @@ _KEYS = {
 _LETTERS = {arabic: key for key, arabic in _KEYS.items() if key.islower() or not key.isalpha()}
 
 
-def typed_as_arabic(text: str) -> str:
+def convert_to_arabic_keys(text: str) -> str:
     """Return the Arabic text that the same keys give on an Arabic keyboard; "" when a letter has no key there."""
     return _convert(text, {**_KEYS, **{key.upper(): value for key, value in _KEYS.items() if key.upper() not in _KEYS}})
 
 
-def typed_as_latin(text: str) -> str:
+def convert_to_latin_keys(text: str) -> str:
     """Return the Latin text that the same keys give on an English keyboard; "" when a letter has no key there."""
     return _convert(text.replace("لا", "\0"), {**_LETTERS, "\0": "b"})
 

@@ -1,8 +1,8 @@
 """Names across spellings and scripts: كردستان and كوردستان, or Nechirvan and نيجيرفان, have one key.
 
-All keys drop vowels, because transcribers disagree about them. `skeleton` compares Arabic with Arabic and retains every
-consonant; `sound_key` compares any script with any other and joins consonants that replace one another. All functions
-take folded words.
+All keys drop vowels, because transcribers disagree about them. `make_skeleton` compares Arabic with Arabic and retains
+every consonant; `make_sound_keys` compares any script with any other and joins consonants that replace one another. All
+functions take folded words.
 """
 
 import re
@@ -16,7 +16,7 @@ _LATIN = re.compile(r"[a-z]+")
 
 
 @lru_cache(50_000)
-def skeleton(name: str) -> str:
+def make_skeleton(name: str) -> str:
     """Return the consonants of an Arabic name without its article.
 
     A vowel at either end becomes one sign, ا, و or ي. كردستان and كوردستان have كردستن, أمريكا and أميركا have
@@ -49,7 +49,7 @@ _ARABIC_SOUNDS = {
     "د": "d", "ض": "d", "ذ": "z", "ظ": "z", "ز": "z", "ر": "r", "ف": "f", "ق": "k", "ك": "k", "غ": "k",
     "ل": "l", "م": "m", "ن": "n",
 }  # fmt: skip
-_GIM, _THA = "ج", "ث"
+_GIM, _THA, _TSH = "ج", "ث", "تش"
 _EGYPTIAN_SOUNDS = {**_ARABIC_SOUNDS, _GIM: "k"}
 _LATIN_PAIRS = (
     ("tch", "j"), ("sch", "j"), ("tsch", "j"), ("ch", "j"), ("sh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "x"),
@@ -63,7 +63,7 @@ _SEVERAL_SOUNDS = {"g": ("k", "j"), "x": ("x", "ks")}
 
 
 @lru_cache(50_000)
-def sound_keys(word: str) -> tuple[str, ...]:
+def make_sound_keys(word: str) -> tuple[str, ...]:
     """Return the sounds of `word`, in Arabic or Latin letters: its consonants in classes.
 
     There are several where a letter has several readings (c, g, w), and none when no consonant is left to compare.
@@ -82,6 +82,8 @@ def _arabic_readings(word: str) -> list[str]:
     readings = [first + spelling]
     if _GIM in word:  # the Egyptian g
         readings.append(first + _sounds_of(word, _EGYPTIAN_SOUNDS).removesuffix("h"))
+    if _TSH in word:  # the ch of Turkish and Persian, which another outlet writes with ج
+        readings.append(first + _sounds_of(word.replace(_TSH, "ش"), _ARABIC_SOUNDS))
     if _THA in word:
         readings.append(first + spelling.replace("s", "t"))
     return readings
@@ -129,12 +131,12 @@ def _squeeze(sounds: str) -> str:
     return key[:-1] + "s" if key.endswith("z") else key
 
 
-def consonants(key: str) -> int:
+def count_consonants(key: str) -> int:
     """Count the consonants of a skeleton, without the sign of a vowel at its end."""
     return len(key.rstrip("اوي")) if len(key) > 1 else len(key)
 
 
-def vowels_apart(one: str, other: str) -> str:
+def compare_vowels(one: str, other: str) -> str:
     """Return how the vowels of two Arabic words with one skeleton of three consonants differ; "" for two words.
 
     "seat": the seat of a hamza changes (مسؤول, مسئول). "first": a short vowel is written out with و or ي after the
@@ -163,7 +165,7 @@ def _gaps(word: str) -> list[str]:
     return gaps
 
 
-def spoken(word: str) -> str:
+def make_spoken_form(word: str) -> str:
     """Return a rough Latin rendering with vowels, to choose among words with one sound key."""
     if word.isascii():
         return word.replace("ph", "f").replace("ch", "sh").translate(_ROUGH)

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from meetings.text.stems import find_lemmas
-from meetings.text.tables import read_table, values
+from meetings.text.tables import read_table, split_values
 
 FOLDER = Path(__file__).parent
 
@@ -63,7 +63,7 @@ def _shapes_by_beginning() -> dict[tuple[int, str], list[_Shape]]:
     """
     found: dict[tuple[int, str], list[_Shape]] = {}
     for row in read_table(FOLDER / "root_shapes.tsv"):
-        for shape in values(row["shapes"]):
+        for shape in split_values(row["shapes"]):
             first = "" if shape[0].isdigit() else shape[0]
             found.setdefault((len(shape), first), []).append(_compile(shape, row["rule"], row["form"]))
     return found
@@ -73,7 +73,7 @@ def _shapes_by_beginning() -> dict[tuple[int, str], list[_Shape]]:
 def _singulars() -> dict[str, frozenset[str]]:
     """Return the shapes of broken plurals with those of their singulars."""
     rows = read_table(FOLDER / "broken_plurals.tsv")
-    return {row["plural"]: frozenset(values(row["singulars"])) for row in rows}
+    return {row["plural"]: frozenset(split_values(row["singulars"])) for row in rows}
 
 
 def _fits(lemma: str, shape: _Shape) -> bool:
@@ -82,7 +82,7 @@ def _fits(lemma: str, shape: _Shape) -> bool:
 
 
 @lru_cache(50_000)
-def shapes(lemma: str) -> frozenset[tuple[str, str, str]]:
+def find_shapes(lemma: str) -> frozenset[tuple[str, str, str]]:
     """Return the readings of a word without affixes: (root, form, shape); a root's weak radicals are written W."""
     if not lemma or not "\u0621" <= lemma[0] <= "\u064a":
         return frozenset()
@@ -126,9 +126,9 @@ def _is_root(root: str) -> bool:
 
 
 @lru_cache(50_000)
-def readings(word: str) -> frozenset[tuple[str, str, str]]:
+def find_readings(word: str) -> frozenset[tuple[str, str, str]]:
     """Return the readings of a folded word over all its possible dictionary forms."""
-    return frozenset(reading for lemma in _bare_forms(word) for reading in shapes(lemma))
+    return frozenset(reading for lemma in _bare_forms(word) for reading in find_shapes(lemma))
 
 
 def _bare_forms(word: str) -> Iterator[str]:
@@ -147,13 +147,13 @@ def _bare_forms(word: str) -> Iterator[str]:
 
 
 @lru_cache(100_000)
-def related(one: str, other: str) -> str:
+def find_root_relation(one: str, other: str) -> str:
     """Return how two folded words share a root: "verb" (one verb and its nouns), "plural", "root" (else), "" (not)."""
     found = ""
     theirs: dict[str, list[tuple[str, str]]] = {}
-    for root, form, shape in readings(other):
+    for root, form, shape in find_readings(other):
         theirs.setdefault(root, []).append((form, shape))
-    for root, form, shape in readings(one):
+    for root, form, shape in find_readings(one):
         for their_form, their_shape in theirs.get(root, ()):
             if _is_plural(shape, their_shape) or _is_plural(their_shape, shape):
                 return "plural"
@@ -163,11 +163,11 @@ def related(one: str, other: str) -> str:
     return found
 
 
-def broken_plurals(one: str, other: str) -> set[str]:
+def find_broken_plurals(one: str, other: str) -> set[str]:
     """Return which of two folded words may be the broken plural of the other by their shapes: either, both or none."""
-    theirs = {(root, shape) for root, _, shape in readings(other)}
+    theirs = {(root, shape) for root, _, shape in find_readings(other)}
     found = set()
-    for root, _, shape in readings(one):
+    for root, _, shape in find_readings(one):
         for their_root, their_shape in theirs:
             if root == their_root and _is_plural(shape, their_shape):
                 found.add(one)

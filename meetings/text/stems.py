@@ -108,7 +108,7 @@ def find_lemmas(word: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for rest, cost in strip_particles(word):
         _keep(found, rest, cost)
-        is_definite = len(rest) < len(word) and word[: -len(rest)] in _ARTICLES
+        is_definite = word[: -len(rest)] in _ARTICLES
         for ending in _BY_LAST.get(rest[-1], ()):
             if is_definite and ending not in _OF_DEFINITE:
                 continue  # a word with an article has no possessive ending

@@ -36,6 +36,6 @@ def read_table(path: Path) -> tuple[dict[str, str], ...]:
     return tuple(found)
 
 
-def values(cell: str) -> list[str]:
+def split_values(cell: str) -> list[str]:
     """Return the values of one cell."""
     return [value.strip() for value in cell.split("|") if value.strip()]

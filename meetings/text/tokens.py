@@ -26,7 +26,7 @@ class Token:
     end: int
 
 
-def tokens(text: str) -> Iterator[Token]:
+def find_tokens(text: str) -> Iterator[Token]:
     """Yield the words of `text` in order."""
     folded = fold_map(text)
     for match in WORD.finditer(folded.text):
@@ -51,8 +51,8 @@ def _folded(text: str) -> Folded:
     return fold_map(text)
 
 
-def words(text: str) -> list[str]:
-    """Return the folded words of `text` in order, without their places (faster than `tokens`)."""
+def fold_words(text: str) -> list[str]:
+    """Return the folded words of `text` in order, without their places (faster than `find_tokens`)."""
     return [word[:MAX_WORD_CHARACTERS] for word in WORD.findall(fold(text))]
 
 

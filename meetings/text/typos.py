@@ -11,13 +11,13 @@ _NEAR |= {(one, other) for group in _SHAPES for one in group for other in group 
 _NEAR |= {(other, one) for one, other in _NEAR}
 
 
-def slip(meant: str, typed: str) -> str:
+def find_slip(meant: str, typed: str) -> str:
     """Return the kind of the one typing error between `meant` and `typed`.
 
     "swap", "near", "missing", "extra", "double" (a letter twice for once, or once for twice); "" when it is not one
     error.
     """
-    if meant == typed or abs(len(meant) - len(typed)) > 1:
+    if meant == typed:
         return ""
     start = _common_beginning(meant, typed)
     if len(meant) == len(typed):
@@ -36,7 +36,7 @@ def _common_beginning(meant: str, typed: str) -> int:
 def _exchanged(meant: str, typed: str, start: int) -> str:
     """Return the kind of error where one letter, or two neighbours, differ from `start` on."""
     if meant[start + 1 :] == typed[start + 1 :]:
-        is_ending = start == len(meant) - 1 and {meant[start], typed[start]} <= _ENDINGS
+        is_ending = start == len(meant) - 1 and _ENDINGS.issuperset((meant[start], typed[start]))
         return "near" if (meant[start], typed[start]) in _NEAR and not is_ending else ""
     is_swapped = typed[start : start + 2] == meant[start : start + 2][::-1]
     return "swap" if is_swapped and meant[start + 2 :] == typed[start + 2 :] else ""

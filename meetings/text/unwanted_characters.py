@@ -6,13 +6,14 @@ Mahdar. Control characters and U+FFFD come from broken encodings. The joiners of
 and ligatures that are whole words (U+FDF0 to U+FDFF) are part of good texts.
 """
 
+import functools
 import re
 import unicodedata
 
-_CONTROLS = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_FORMS = "\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefe"
+CONTROLS = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+FORMS = "\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefe"
 _BROKEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd"
-_UNWANTED = re.compile(f"[{_CONTROLS}{_FORMS}{_BROKEN}]")
+_UNWANTED = re.compile(f"[{CONTROLS}{FORMS}{_BROKEN}]")
 
 
 def find_unwanted(text: str) -> list[str]:
@@ -20,11 +21,15 @@ def find_unwanted(text: str) -> list[str]:
     return list(dict.fromkeys(f"U+{ord(character):04X}" for character in _UNWANTED.findall(text)))
 
 
-def without_unwanted(text: str) -> str:
+def remove_unwanted(text: str) -> str:
     """Return `text` with letters in place of presentation forms, and without controls."""
-    return _UNWANTED.sub(lambda found: _letters_of(found[0]), text)
+    return _UNWANTED.sub(lambda found: replace_form(found[0]), text)
 
 
-def _letters_of(character: str) -> str:
+@functools.cache
+def replace_form(character: str) -> str:
+    """Return the letters that a presentation form draws; nothing for an unwanted character that draws none."""
     plain = unicodedata.normalize("NFKC", character)
+    if len(plain) > 1:
+        plain = plain.lstrip(" ")  # Unicode sets a mark without a letter on a space
     return "" if _UNWANTED.search(plain) else plain

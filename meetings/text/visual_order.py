@@ -21,12 +21,12 @@ _STRONG = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}  # numbers count
 _ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
 
 
-def direction_of(text: str) -> Direction:
+def find_direction(text: str) -> Direction:
     """Return the direction of a paragraph: that of its first letter, left to right where it has none."""
     return "R" if algorithm.get_base_level(text) else "L"
 
 
-def ordered(line: list[tuple[str, Extra]], base: Direction) -> list[tuple[str, Extra]]:
+def order_characters(line: list[tuple[str, Extra]], base: Direction) -> list[tuple[str, Extra]]:
     """Return the characters of one line from left to right, each with its value; brackets are mirrored.
 
     Controls of direction are left out where the algorithm has used them up.

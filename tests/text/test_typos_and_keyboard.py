@@ -2,8 +2,8 @@
 
 import pytest
 
-from meetings.text.keyboard import typed_as_arabic, typed_as_latin
-from meetings.text.typos import slip
+from meetings.text.keyboard import convert_to_arabic_keys, convert_to_latin_keys
+from meetings.text.typos import find_slip
 
 
 @pytest.mark.parametrize(
@@ -27,21 +27,37 @@ from meetings.text.typos import slip
     ],
 )
 def test_slips(meant, typed, kind):
-    assert slip(meant, typed) == kind
+    assert find_slip(meant, typed) == kind
 
 
 @pytest.mark.parametrize(
     ("keys", "text"), [("fhv.hkd", "بارزاني"), ("lh;v,k", "ماكرون"), ("hgHlk hguhl", "الأمن العام"), ("2021", "2021")]
 )
 def test_arabic_typed_on_english_keys(keys, text):
-    assert typed_as_arabic(keys) == text
+    assert convert_to_arabic_keys(keys) == text
 
 
 def test_english_typed_on_arabic_keys():
-    assert typed_as_latin("ةشؤقخى") == "macron"
-    assert typed_as_latin("لاشقئشىه") == "barzani"
+    assert convert_to_latin_keys("ةشؤقخى") == "macron"
+    assert convert_to_latin_keys("لاشقئشىه") == "barzani"
 
 
 def test_what_no_key_gives_is_nothing():
-    assert typed_as_arabic("بارزاني") == ""
-    assert typed_as_latin("macron") == ""
+    assert convert_to_arabic_keys("بارزاني") == ""
+    assert convert_to_latin_keys("macron") == ""
+
+
+@pytest.mark.parametrize(("keys", "text"), [("FHV", "بأر"), ("Yd", "إي"), ("[;", "جك"), ("lh 5", "ما 5"), ("é", "")])
+def test_keys_with_shift_and_signs(keys, text):
+    assert convert_to_arabic_keys(keys) == text
+
+
+@pytest.mark.parametrize(("letters", "text"), [("جك", "[;"), ("لا", "b"), ("أ", ""), ("ش 5", "a 5")])
+def test_letters_without_shift_have_keys(letters, text):
+    assert convert_to_latin_keys(letters) == text
+
+
+def test_two_letters_too_many_are_no_slip():
+    assert find_slip("كردستان", "كردست") == find_slip("كردست", "كردستان") == ""
+    assert find_slip("ab", "abb") == find_slip("abb", "ab") == "double"
+    assert find_slip("كتاب", "كتابي") == "extra"
