@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from meetings.extraction.document.annotated_text import read_text
 from meetings.extraction.readings import EvidenceReading, MeetingReading, ParticipantReading, ReportReading
 from meetings.extraction.rules import RuleDecision
-from meetings.gazetteer import rows
+from meetings.gazetteer import load_rows
 
 # Where two facts share words, the narrower one is shown: a name inside the mention of a participant.
 _RANK = ("role", "topic", "participant", "meeting", "title", "side", "place", "date", "name", "kind")
@@ -27,7 +27,7 @@ class MarkedPiece:
     fact: str | None = None
 
 
-def marked(report: ReportReading) -> list[list[MarkedPiece]]:
+def mark_pieces(report: ReportReading) -> list[list[MarkedPiece]]:
     """Return the report's lines, cut into pieces by the facts that they state.
 
     Joined, the pieces are the raw text without line ends.
@@ -47,7 +47,7 @@ def marked(report: ReportReading) -> list[list[MarkedPiece]]:
     return lines
 
 
-def reasons(report: ReportReading) -> list[str]:
+def list_reasons(report: ReportReading) -> list[str]:
     """Return the facts with their reasons, then the dismissed events with theirs, in Arabic lines."""
     lines = []
     if report.published:
@@ -61,7 +61,7 @@ def reasons(report: ReportReading) -> list[str]:
     return lines
 
 
-def rules_by_sentence(report: ReportReading, decided: Iterable[RuleDecision]) -> list[str]:
+def list_rules_by_sentence(report: ReportReading, decided: Iterable[RuleDecision]) -> list[str]:
     """Return the names of the rules that decided, one line for each sentence, in Arabic lines."""
     names: dict[int, dict[str, None]] = {}
     for decision in decided:
@@ -79,7 +79,7 @@ def rules_by_sentence(report: ReportReading, decided: Iterable[RuleDecision]) ->
     return lines
 
 
-def examples(decided: Iterable[RuleDecision]) -> list[str]:
+def list_examples(decided: Iterable[RuleDecision]) -> list[str]:
     """Return each rule that decided with its example, once, by name."""
     found = {decision.rule: decision.example for decision in decided}
     return [_line("example", rule=rule, example=_one_line(found[rule])) for rule in sorted(found)]
@@ -87,7 +87,7 @@ def examples(decided: Iterable[RuleDecision]) -> list[str]:
 
 @functools.cache
 def _labels() -> dict[tuple[str, str], str]:
-    return {(row["group"], row["key"]): row["text"] for row in rows("explanations")}
+    return {(row["group"], row["key"]): row["text"] for row in load_rows("explanations")}
 
 
 def _label(group: str, key: str) -> str:
@@ -143,7 +143,15 @@ def _meeting(report: ReportReading, number: int, meeting: MeetingReading) -> lis
     if meeting.place:
         lines.append("   " + _place(report, meeting))
     lines.extend("   " + _person(person) for person in meeting.participants)
+    lines.append("   " + _confidence(meeting))
     return lines
+
+
+def _confidence(meeting: MeetingReading) -> str:
+    share = f"{meeting.confidence:.0%}"
+    if not meeting.doubts:
+        return _line("confidence", share=share)
+    return _line("doubted", share=share, doubts="؛ ".join(_label("doubt", doubt) for doubt in meeting.doubts))
 
 
 def _place(report: ReportReading, meeting: MeetingReading) -> str:

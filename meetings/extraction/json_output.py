@@ -3,15 +3,15 @@
 from typing import Any
 
 from meetings.extraction.readings import MeetingReading, ParticipantReading, ReportReading
-from meetings.gazetteer import rows
-from meetings.gazetteer.sides import is_region, state_of
+from meetings.gazetteer import load_rows
+from meetings.gazetteer.sides import get_state, is_region
 
-_ENGLISH_NAMES = {row["code"]: row["name_en"] for row in rows("countries")}
+_ENGLISH_NAMES = {row["code"]: row["name_en"] for row in load_rows("countries")}
 
 
-def country_and_body(side: str | None) -> tuple[str | None, str | None]:
+def split_side(side: str | None) -> tuple[str | None, str | None]:
     """Return a side's code as a country and a body: IQ-KRI is the Kurdistan Region of IQ, UN a body without country."""
-    state = state_of(side)
+    state = get_state(side)
     if side is None or state is None:
         return None, side
     if is_region(side):
@@ -33,9 +33,11 @@ def _meeting(meeting: MeetingReading) -> dict[str, Any]:
         "place": {"city": place.city, "country": place.country} if place else None,
         "participants": [_participant(person) for person in meeting.participants],
         "topics": [topic.code for topic in meeting.topics],
+        "confidence": meeting.confidence,
+        "doubts": list(meeting.doubts),
     }
 
 
 def _participant(person: ParticipantReading) -> dict[str, Any]:
-    country, body = country_and_body(person.side)
+    country, body = split_side(person.side)
     return {"name": person.name, "title": person.title, "country": country, "body": body, "role": person.role}

@@ -8,30 +8,49 @@ import datetime as dt
 from typing import NamedTuple
 
 from meetings.extraction.document.annotated_text import Text, read_text
-from meetings.extraction.document.page_metadata import court_country, dateline_country, frame, outlet_country_of
+from meetings.extraction.document.page_metadata import (
+    find_court_country,
+    find_dateline_country,
+    get_outlet_country,
+    record_page_facts,
+)
 from meetings.extraction.entities.coreference import resolve
 from meetings.extraction.entities.entities import Cast
-from meetings.extraction.events.anniversaries import is_recalled, looks_back
+from meetings.extraction.events.anniversaries import is_looking_back, is_recalled
 from meetings.extraction.events.event import Event
 from meetings.extraction.events.event_finder import find_events
 from meetings.extraction.events.factuality import find_brake
 from meetings.extraction.meeting.assembly import assemble
 from meetings.extraction.meeting.draft_merging import confirm, merge
-from meetings.extraction.meeting.drafts import Draft, drafts_of
+from meetings.extraction.meeting.drafts import Draft, make_drafts
 from meetings.extraction.meeting.meeting_date import lead_date
 from meetings.extraction.meeting.representation import complete_sides
+from meetings.extraction.meeting.retellings import split_retold
 from meetings.extraction.mentions.mention_finder import find_mentions
+from meetings.extraction.raw_offsets import lead_back
 from meetings.extraction.readings import Dismissed, ReportReading
 
 _REASONS_TO_WAIT = frozenset({"planned", "cancelled", "denied"})
 
 
+class DraftedReport(NamedTuple):
+    """A report whose drafts of meetings are not yet records, with all that they were read from."""
+
+    text: Text
+    report: ReportReading
+    cast: Cast
+    events: list[Event]
+    meetings: list[Draft]
+
+
 class JudgedEvents(NamedTuple):
-    """Events that took place, those that only a headline announces, those that were the purpose of a journey."""
+    """Events that took place, announced ones of a headline, purposes of a journey, old ones and denied ones."""
 
     kept: list[Event]
     announced: list[Event]
     purposes: list[Event]
+    past: list[Event]
+    denied: list[Event]
 
 
 def read(
@@ -49,37 +68,54 @@ def read(
         published: The day of publication; read from the text where it is None.
         dated_by_source: Whether `published` is all that is known of the day, so that the text is not asked.
     """
+    drafted = read_drafts(raw, outlet_country=outlet_country, published=published, dated_by_source=dated_by_source)
+    add_records(drafted, drafted.meetings, drafted.report)
+    drafted.report.unread_from = drafted.text.unread_from
+    return lead_back(drafted.report, drafted.text.repaired)
+
+
+def read_drafts(
+    raw: str,
+    *,
+    outlet_country: str | None = None,
+    published: dt.date | None = None,
+    dated_by_source: bool = False,
+) -> DraftedReport:
+    """Return the drafts of the meetings that `raw` states, and its events with those dismissed; `read` says more."""
     text = read_text(raw)
-    report = ReportReading(raw)
-    frame(text, report, published, dated_by_source=dated_by_source)
+    report = ReportReading(text.raw)
+    record_page_facts(text, report, published, dated_by_source=dated_by_source)
     cast = resolve(text, find_mentions(text))
     events = find_events(text, cast)
     complete_sides(text, cast, outlet_country or _country_of_outlet(text, report), events)
     judged = _judge(text, events, report)
     meetings = _meetings(text, judged, cast, report)
-    told = [event for draft in meetings for event in draft.events]
-    told_ids = {id(event) for event in told}
+    told_ids = {id(event) for draft in meetings for event in draft.events}
     _dismiss(text, [event for event in judged.purposes if id(event) not in told_ids], "planned", report)
-    lead = lead_date(text, [event for event in told if event.sentence.role != "headline"])
-    assemble(text, report, cast, meetings, lead)
-    report.unread_from = text.unread_from
-    return report
+    return DraftedReport(text, report, cast, events, meetings)
+
+
+def add_records(drafted: DraftedReport, drafts: list[Draft], report: ReportReading) -> None:
+    """Add the records of `drafts` to `report`."""
+    told = [event for draft in drafts for event in draft.events if event.sentence.role != "headline"]
+    assemble(drafted.text, report, drafted.cast, drafts, lead_date(drafted.text, told))
 
 
 def _country_of_outlet(text: Text, report: ReportReading) -> str | None:
-    country = outlet_country_of(report.outlet_code)
+    country = get_outlet_country(report.outlet_code)
     if country is not None or report.outlet_code is not None:
         return country
-    return dateline_country(text) or court_country(text)
+    return find_dateline_country(text) or find_court_country(text)
 
 
 def _judge(text: Text, events: list[Event], report: ReportReading) -> JudgedEvents:
     """Sort the events, and dismiss those that did not take place or are history."""
-    judged = JudgedEvents([], [], [])
-    is_anniversary = looks_back(text)
+    judged = JudgedEvents([], [], [], [], [])
+    is_anniversary = is_looking_back(text)
     for event in events:
-        reason = find_brake(text, event, report.published)
-        if reason is None and is_anniversary and is_recalled(text, event, report.published):
+        published = text.page.get_day_at(text.starts[event.start], report.published)
+        reason = find_brake(text, event, published)
+        if reason is None and is_anniversary and is_recalled(text, event, published):
             reason = "historical"
         if event.sentence.role in ("headline", "subhead"):
             if reason is None and event.sentence.role == "headline":
@@ -90,6 +126,10 @@ def _judge(text: Text, events: list[Event], report: ReportReading) -> JudgedEven
             judged.purposes.append(event)
         else:
             _dismiss(text, [event], reason, report)
+            if reason == "historical":
+                judged.past.append(event)
+            elif reason == "denied":
+                judged.denied.append(event)
     return judged
 
 
@@ -97,11 +137,13 @@ def _meetings(text: Text, judged: JudgedEvents, cast: Cast, report: ReportReadin
     """Return the meetings in the body, else those in a headline or the purpose of a journey."""
     drafts: list[Draft] = []
     for event in judged.kept:
-        found, reason = drafts_of(event, cast)
+        found, reason = make_drafts(event, cast)
         drafts.extend(found)
         if reason:
             _dismiss(text, [event], reason, report)
-    meetings = merge(drafts, cast)
+    meetings, retold = split_retold(text, merge(drafts, cast), judged.past, judged.denied)
+    for draft, reason in retold:
+        _dismiss(text, draft.events, reason, report)
     if meetings:
         confirm(meetings, _drafts(judged.announced, cast), cast)
         return meetings
@@ -113,7 +155,7 @@ def _meetings(text: Text, judged: JudgedEvents, cast: Cast, report: ReportReadin
 
 
 def _drafts(events: list[Event], cast: Cast) -> list[Draft]:
-    return [draft for event in events for draft in drafts_of(event, cast)[0]]
+    return [draft for event in events for draft in make_drafts(event, cast)[0]]
 
 
 def _dismiss(text: Text, events: list[Event], reason: str, report: ReportReading) -> None:

@@ -72,7 +72,8 @@ class MeetingReading:
     participants: list[ParticipantReading] = field(default_factory=list)
     topics: list[TopicReading] = field(default_factory=list)
     evidence: list[EvidenceReading] = field(default_factory=list)
-    confidence: float = 0.5  # 0 to 1, for the order of review
+    confidence: float = 0.5  # 0 to 1: the share of such records that are right
+    doubts: tuple[str, ...] = ()  # what lowers the confidence most (keys of meeting/confidence.tsv)
 
 
 @dataclass(slots=True)

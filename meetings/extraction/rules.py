@@ -109,6 +109,6 @@ def decided_rules() -> Iterator[list[str]]:
             names.extend(decision.rule for decision in made)
 
 
-def rulesets() -> dict[str, RuleSet[object, object]]:
+def list_rulesets() -> dict[str, RuleSet[object, object]]:
     """Return every set of rules of the imported modules, by its name."""
     return dict(_rulesets)

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from meetings.text.tables import TableError, read_table, values
+from meetings.text.tables import TableError, read_table, split_values
 
-__all__ = ["FOLDER", "TableError", "rows", "values"]
+__all__ = ["FOLDER", "TableError", "load_rows", "split_values"]
 
 FOLDER = Path(__file__).parent
 
 
-def rows(table: str, folder: Path = FOLDER) -> tuple[dict[str, str], ...]:
+def load_rows(table: str, folder: Path = FOLDER) -> tuple[dict[str, str], ...]:
     """Return the rows of `table` (a file name without `.tsv`) as dicts of column to text, in the file's order."""
     return read_table(folder / f"{table}.tsv")

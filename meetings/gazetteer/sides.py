@@ -6,19 +6,19 @@ constituents.tsv have the code of their state, since they speak for it.
 
 import functools
 
-from meetings.gazetteer import rows
+from meetings.gazetteer import load_rows
 
 
 @functools.cache
 def _state_by_land() -> dict[str, str]:
     """Return the state of each land: the code of a state or region -> the code of the state it is or belongs to."""
-    return {row["code"]: row["parent"] or row["code"] for row in rows("countries")}
+    return {row["code"]: row["parent"] or row["code"] for row in load_rows("countries")}
 
 
 @functools.cache
 def _kind_by_body() -> dict[str, str]:
     """Return the kind of each organisation by its code."""
-    return {row["code"]: row["kind"] for row in rows("organisations")}
+    return {row["code"]: row["kind"] for row in load_rows("organisations")}
 
 
 def is_state(code: str | None) -> bool:
@@ -36,6 +36,6 @@ def is_body(code: str | None) -> bool:
     return code is not None and code in _kind_by_body()
 
 
-def state_of(code: str | None) -> str | None:
+def get_state(code: str | None) -> str | None:
     """Return the state that a side is or belongs to: IQ for IQ and for IQ-KRI, None for a body or an unknown code."""
     return None if code is None else _state_by_land().get(code)

@@ -4,13 +4,13 @@ import functools
 from pathlib import Path
 
 from meetings.text.fold import fold
-from meetings.text.tables import TableError, read_table, values
+from meetings.text.tables import TableError, read_table, split_values
 
 FOLDER = Path(__file__).with_name("words")
 
 
 @functools.cache
-def word_list(name: str) -> tuple[str, ...]:
+def load_word_list(name: str) -> tuple[str, ...]:
     """Return the words (or phrases) of class `name`, folded, in the table's order.
 
     Raises:
@@ -21,9 +21,9 @@ def word_list(name: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def word_class(name: str) -> frozenset[str]:
-    """Return the words (or phrases) of class `name`, folded; raise the errors of `word_list`."""
-    return frozenset(word_list(name))
+def load_word_class(name: str) -> frozenset[str]:
+    """Return the words (or phrases) of class `name`, folded; raise the errors of `load_word_list`."""
+    return frozenset(load_word_list(name))
 
 
 @functools.cache
@@ -34,5 +34,5 @@ def _classes() -> dict[str, tuple[str, ...]]:
         for row in read_table(path):
             if table_of.setdefault(row["class"], path.name) != path.name:
                 raise TableError(f"{path.name}: {table_of[row['class']]} has the class {row['class']} too")
-            found.setdefault(row["class"], []).extend(fold(word) for word in values(row["words"]))
+            found.setdefault(row["class"], []).extend(fold(word) for word in split_values(row["words"]))
     return {name: tuple(dict.fromkeys(words)) for name, words in found.items()}

@@ -1,8 +1,11 @@
 """Every fact has its words, and they stand where it says."""
 
+import textwrap
+
 import pytest
 
 from meetings.extraction.pipeline import read
+from meetings.text.repair.repair import repair
 from tests.conftest import ROOT, SHARED
 
 TEXTS = sorted((ROOT / "tests/samples/extraction/texts").glob("*.txt"))
@@ -35,7 +38,7 @@ def check(raw: str) -> None:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.replace("#", "").replace("_", " ").split())
+    return " ".join(repair(words).text.replace("#", "").replace("_", " ").split())
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
@@ -68,7 +71,22 @@ def test_offsets_are_those_of_the_raw_text_with_its_marks():
     (meeting,) = read(raw).meetings
     place = next(evidence for evidence in meeting.evidence if evidence.fact == "place")
     assert raw[place.start : place.end] == "بــاريس"
-    assert [person.name for person in meeting.participants] == ["إيمانويل مـاكـرون", "محمّد شياع السّوداني"]
+    assert [person.name for person in meeting.participants] == ["إيمانويل ماكرون", "محمّد شياع السّوداني"]
+
+
+def test_quotes_of_a_damaged_text_are_what_stands_in_it():
+    sentence = (
+        "استقبل وزير الخارجية العراقي فؤاد حسين، يوم الاثنين 14 نيسان 2025، في بغداد نظيره الأردني أيمن الصفدي، وبحثا "
+        "العلاقات الثنائية بين البلدين."
+    )
+    raw = "> " + "\n> ".join(textwrap.wrap(sentence, 48)).replace("فؤاد حسين", "[فؤاد حسين](https://example.org/1)")
+    (meeting,) = read(raw).meetings
+    quotes = {evidence.fact: raw[evidence.start : evidence.end] for evidence in meeting.evidence}
+    assert quotes["date"] == "يوم\n> الاثنين 14 نيسان 2025"
+    assert quotes["place"] == "بغداد"
+    assert [person.name for person in meeting.participants] == ["فؤاد حسين", "أيمن الصفدي"]
+    names = [next(raw[e.start : e.end] for e in person.evidence if e.rule == "name") for person in meeting.participants]
+    assert names == ["فؤاد حسين", "أيمن الصفدي"]
 
 
 def test_what_the_page_says_of_itself():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meetings.extraction.document.lexicon import lexicon
+from meetings.extraction.document.lexicon import get_lexicon
 from meetings.extraction.pipeline import read
 
 WORDS = [
@@ -85,13 +85,40 @@ MEETING = "التقى الرئيس الفرنسي إيمانويل ماكرون 
         "، الذي ",
         "والفرنسي ",
         "- ",
+        "السفير ",
+        "معالي محمد بن خالد ومعاليه. ",
     ],
 )
 def test_four_times_the_text_is_about_four_times_the_work(unit):
-    lexicon()
+    get_lexicon()
     read(MEETING)
     small, large = lines_executed(unit * 60), lines_executed(unit * 240)
     assert large <= 6 * small + 20_000
+
+
+LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمن"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "قال وزير الخارجية سالم{0} كلمته. وأكد الوزير أهمية الحوار. ",  # each nameless minister may be each named one
+        "استقبل الرئيس العراقي برهم صالح وزير الخارجية التركي. وحضر اللقاء السفير سالم{0} والسفير كامل{0}. ",
+    ],
+)
+def test_many_people_are_about_as_much_work_for_each(sentence):
+    names = [first + second for first in LETTERS for second in LETTERS]
+    small, large = (lines_executed("".join(sentence.format(name) for name in names[:count])) for count in (120, 480))
+    assert large <= 6 * small + 20_000
+
+
+def test_nouns_that_nothing_states_do_not_each_search_the_whole_text():
+    unit = (
+        "الرئيس المصري عبد الفتاح السيسي والرئيس التركي رجب طيب أردوغان في القاهرة. "
+        "قمة الرئيس المصري عبد الفتاح السيسي مع الرئيس التركي رجب طيب أردوغان. "
+    )
+    one, four = lines_executed(unit * 40), lines_executed(unit * 160)
+    assert four < 5 * one
 
 
 def test_a_report_beyond_all_length_is_read_as_far_as_reports_go():
@@ -115,3 +142,11 @@ def test_words_past_the_limit_are_named():
 
 def test_an_ordinary_report_is_read_to_its_end():
     assert read("استقبل الرئيس الفرنسي إيمانويل ماكرون المستشار الألماني أولاف شولتس.").unread_from is None
+
+
+def test_a_row_of_short_titles_before_a_name_is_little_work():
+    """Each was looked at with all titles behind it, which doubled the work for each title more."""
+    get_lexicon()
+    read(MEETING)
+    few, many = (lines_executed(f"{'السفير ' * count}الصادق اتفقا على الحوار.") for count in (8, 16))
+    assert many <= 6 * few

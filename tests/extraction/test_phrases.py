@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.extraction.phrases import meaning_of
+from meetings.extraction.phrases import look_up_meaning
 from meetings.extraction.readings import PlaceReading
 
 
@@ -17,7 +17,7 @@ from meetings.extraction.readings import PlaceReading
     ],
 )
 def test_places(quote, city, country, venue):
-    assert meaning_of(quote).places[0] == PlaceReading(city, country, venue)
+    assert look_up_meaning(quote).places[0] == PlaceReading(city, country, venue)
 
 
 @pytest.mark.parametrize(
@@ -31,22 +31,28 @@ def test_places(quote, city, country, venue):
     ],
 )
 def test_sides(quote, sides):
-    assert meaning_of(quote).sides == sides
+    assert look_up_meaning(quote).sides == sides
 
 
 @pytest.mark.parametrize(
     ("quote", "kind"),
-    [("في اتصال هاتفي", "phone"), ("عبر تقنية الفيديو", "video"), ("القمة الثلاثية", "summit"), ("استقبل", None)],
+    [
+        ("في اتصال هاتفي", "phone"),
+        ("عبر تقنية الفيديو", "video"),
+        ("القمة الثلاثية", "summit"),
+        ("استقبل", "in-person"),
+        ("التعاون", None),
+    ],
 )
 def test_kinds(quote, kind):
-    assert next(iter(meaning_of(quote).kinds), None) == kind
+    assert next(iter(look_up_meaning(quote).kinds), None) == kind
 
 
 def test_topics():
-    assert meaning_of("سبل تعزيز العلاقات الثنائية ومكافحة الإرهاب").topics == ["bilateral", "terror"]
+    assert look_up_meaning("سبل تعزيز العلاقات الثنائية ومكافحة الإرهاب").topics == ["bilateral", "terror"]
 
 
 @pytest.mark.parametrize("quote", ["", "،", "𝕏 🇮🇶", "كلمة لا تعني شيئا", "\u200f\u200d"])
 def test_words_that_mean_none_of_these(quote):
-    found = meaning_of(quote)
+    found = look_up_meaning(quote)
     assert (found.places, found.sides, found.kinds, found.topics) == ([], [], [], [])

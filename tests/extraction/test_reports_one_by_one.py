@@ -20,7 +20,7 @@ from meetings.extraction.pipeline import read
 from meetings.text.fold import fold
 from tests.conftest import ROOT
 
-FOLDERS = (ROOT / "tests/samples/extraction", ROOT / "tests/samples/reports")
+FOLDERS = tuple(ROOT / "tests/samples" / name for name in ("extraction", "reports", "press"))
 
 
 @cache

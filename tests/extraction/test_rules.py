@@ -7,11 +7,11 @@ import pytest
 
 import meetings.extraction
 from meetings.extraction.pipeline import read
-from meetings.extraction.rules import Rule, RuleSet, decided_rules, rulesets
+from meetings.extraction.rules import Rule, RuleSet, decided_rules, list_rulesets
 
 for module in pkgutil.walk_packages(meetings.extraction.__path__, "meetings.extraction."):
     importlib.import_module(module.name)
-RULES = [(name, rule) for name, ruleset in sorted(rulesets().items()) for rule in ruleset.rules]
+RULES = [(name, rule) for name, ruleset in sorted(list_rulesets().items()) for rule in ruleset.rules]
 
 
 @pytest.mark.parametrize(("name", "rule"), RULES, ids=[f"{name}.{rule.name}" for name, rule in RULES])

@@ -24,12 +24,14 @@ AFFIXES = {
 SPELLINGS = {
     " على ": "with ى it is the preposition, with ي a name",
     "باسم": "a name, or ب with اسم, that takes no article",
-    "س[يت][^ا]{2,}": "a pattern of letters: the future of a verb",
     "(?:است[^ي].ا.(?:ات)?|ا.ت.ا.(?:ات)?|ان..ا.(?:ات)?|[اتم].{4,}ات|م.ا..ه)": "a pattern of letters: verbal nouns",
     "[لب](?:است..ا.|ا.ت.ا.|ان..ا.|ا..ا[^ن]|ت..ي[^نر]|م.ا.[^ي]ه|م.ا..ت|ا.ا.[هت]|ت..ي[هت])(?:ه|ها|هم|هما)?": (
         "a pattern of letters: verbal nouns behind a particle"
     ),
     "[لب][^ا].{2,4}ت(?:ه|ها|هم|هما)": "a pattern of letters: feminine verbal nouns behind a particle",
+    "ت[^اوي][^اوي]ي[^اوي]|ت.ا.[^اوي]|ت[^اوي]{2}[^اويه]|ا.ت.ا.|ان..ا.|است..ا.|ا[^ل].ا.": (
+        "a pattern of letters: verbal nouns behind a whole name"
+    ),
     "ت[^اوي].ي[^رسكي]": "a pattern of letters: verbal nouns of the intensive form",
     "اٱﺍ": "the letters with which an article is spelled, unlike ألكسندر",
 }

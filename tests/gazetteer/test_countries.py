@@ -5,13 +5,13 @@ from collections import defaultdict
 import pytest
 from babel import Locale
 
-from meetings.gazetteer import rows, values
+from meetings.gazetteer import load_rows, split_values
 from meetings.text.fold import fold
 
 # Two-letter codes of CLDR that are no countries of ISO 3166-1: reserved codes, groups, test locales.
 NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
 UNINHABITED = {"AQ", "BV", "GS", "HM", "IO", "TF", "UM"}
-COUNTRIES = {row["code"]: row for row in rows("countries")}
+COUNTRIES = {row["code"]: row for row in load_rows("countries")}
 DEMONYMS = ("masculine", "feminine", "plural")
 
 
@@ -20,7 +20,7 @@ def codes_by_form(*columns: str) -> dict[str, set[str]]:
     found = defaultdict(set)
     for code, row in COUNTRIES.items():
         for column in columns:
-            for form in values(row[column]):
+            for form in split_values(row[column]):
                 found[fold(form)].add(code)
     return found
 
@@ -37,7 +37,7 @@ def test_every_territory_of_iso_3166_is_there():
 
 
 def test_no_code_is_there_twice():
-    assert len(COUNTRIES) == len(rows("countries"))
+    assert len(COUNTRIES) == len(load_rows("countries"))
 
 
 def test_regions_name_their_state():
@@ -64,12 +64,12 @@ def test_demonyms_are_shared_only_where_the_table_says_so():
 def test_only_lands_without_people_lack_demonyms():
     assert {code for code, row in COUNTRIES.items() if not row["masculine"]} == UNINHABITED
     for code in COUNTRIES.keys() - UNINHABITED:
-        assert all(values(COUNTRIES[code][form]) for form in DEMONYMS), code
+        assert all(split_values(COUNTRIES[code][form]) for form in DEMONYMS), code
 
 
 def test_each_masculine_has_its_feminine_and_its_plurals():
     for code, row in COUNTRIES.items():
-        masculine, feminine, plural = (values(row[form]) for form in DEMONYMS)
+        masculine, feminine, plural = (split_values(row[form]) for form in DEMONYMS)
         assert len(feminine) == len(masculine), code
         assert len(plural) >= len(masculine), code
         for man, woman in zip(masculine, feminine, strict=True):
@@ -79,9 +79,11 @@ def test_each_masculine_has_its_feminine_and_its_plurals():
 def test_no_cell_says_the_same_thing_twice():
     for code, row in COUNTRIES.items():
         for column in ("names", *DEMONYMS):
-            folded = [fold(value) for value in values(row[column])]
+            folded = [fold(value) for value in split_values(row[column])]
             assert len(folded) == len(set(folded)), (code, column)
-        assert not {fold(name) for name in values(row["names"])} & {fold(row["name_ar"]), fold(row["name_en"])}, code
+        assert not {fold(name) for name in split_values(row["names"])} & {fold(row["name_ar"]), fold(row["name_en"])}, (
+            code
+        )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.gazetteer.offices import bare_word, office_key, same_office, without_courtesy
+from meetings.gazetteer.offices import is_same_office_key, make_office_key, split_title, strip_article, strip_courtesy
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from meetings.gazetteer.offices import bare_word, office_key, same_office, witho
     ],
 )
 def test_wordings_of_one_office_meet(one: str, other: str, side: str):
-    assert same_office(office_key(one, side), office_key(other, side))
+    assert is_same_office_key(make_office_key(one, side), make_office_key(other, side))
 
 
 @pytest.mark.parametrize(
@@ -40,25 +40,40 @@ def test_wordings_of_one_office_meet(one: str, other: str, side: str):
     ],
 )
 def test_different_offices_stay_apart(one: str, other: str, side: str):
-    assert not same_office(office_key(one, side), office_key(other, side))
+    assert not is_same_office_key(make_office_key(one, side), make_office_key(other, side))
 
 
 def test_no_title_is_no_office():
-    assert not same_office(office_key("", "FR"), office_key("", "FR"))
+    assert not is_same_office_key(make_office_key("", "FR"), make_office_key("", "FR"))
 
 
 @pytest.mark.parametrize(
     ("word", "bare"), [("العراق", "عراق"), ("والاب", "اب"), ("الاب", "اب"), ("الا", "الا"), ("لله", "لله")]
 )
 def test_two_letters_remain_without_an_article(word: str, bare: str):
-    assert bare_word(word) == bare
+    assert strip_article(word) == bare
 
 
 def test_a_title_of_courtesy_alone_keeps_its_last_word():
-    assert office_key("الشيخ", "QA") == "شيخ"
-    assert without_courtesy(["الشيخ", "الدكتور"], keep=1) == ["الدكتور"]
+    assert make_office_key("الشيخ", "QA") == "شيخ"
+    assert strip_courtesy(["الشيخ", "الدكتور"], keep=1) == ["الدكتور"]
 
 
 def test_titles_that_name_no_office_are_not_the_same_office():
-    assert not same_office("", "")
-    assert not same_office("", office_key("وزير الخارجية", "IQ"))
+    assert not is_same_office_key("", "")
+    assert not is_same_office_key("", make_office_key("وزير الخارجية", "IQ"))
+
+
+@pytest.mark.parametrize(
+    ("title", "offices"),
+    [
+        ("نائب رئيس مجلس الوزراء وزير الخارجية", ["نائب رئيس مجلس الوزراء", "وزير الخارجية"]),
+        ("نائب رئيس الدولة رئيس مجلس الوزراء حاكم دبي", ["نائب رئيس الدولة", "رئيس مجلس الوزراء", "حاكم دبي"]),
+        ("نائب وزير الخارجية", ["نائب وزير الخارجية"]),
+        ("مستشار رئيس مجلس الوزراء", ["مستشار رئيس مجلس الوزراء"]),
+        ("وزير الدولة للشؤون الخارجية", ["وزير الدولة للشؤون الخارجية"]),
+        ("رئيس الوزراء", ["رئيس الوزراء"]),
+    ],
+)
+def test_a_title_names_one_office_or_several(title, offices):
+    assert list(split_title(title)) == offices

@@ -2,7 +2,16 @@
 
 import pytest
 
-from meetings.gazetteer.person_names import given_names, name_key, name_words, shortened
+from meetings.gazetteer.person_names import (
+    has_whole_names,
+    is_child_name,
+    is_short_given_name,
+    is_shortened,
+    load_given_names,
+    name_key,
+    name_words,
+)
+from meetings.text.fold import fold
 
 
 @pytest.mark.parametrize(
@@ -26,7 +35,7 @@ def test_spellings_of_one_name_have_one_key(one, other):
 
 
 def test_given_names_that_differ_in_vowels_stay_apart():
-    assert {"محمد", "محمود"} <= given_names()
+    assert {"محمد", "محمود"} <= load_given_names()
     assert name_key("محمد") != name_key("محمود")
 
 
@@ -44,4 +53,43 @@ def test_given_names_that_differ_in_vowels_stay_apart():
     ],
 )
 def test_a_name_is_shortened_between_its_first_and_last_word(one, other, expected):
-    assert shortened(tuple(one.split()), tuple(other.split())) is expected
+    assert is_shortened(tuple(one.split()), tuple(other.split())) is expected
+
+
+def test_the_article_of_a_given_name_makes_no_other_name():
+    assert name_key("الحسين بن طلال") == name_key("حسين بن طلال") != name_key("الحسن بن طلال")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("مايك", "مايكل", True),
+        ("ويليام", "بيل", True),
+        ("Bill", "وليام", True),
+        ("مايك", "مايك", False),
+        ("مايكل", "مارك", False),
+        ("وليم", "ويليام", False),  # two spellings, no short form
+    ],
+)
+def test_short_forms_of_given_names(one, other, expected):
+    assert is_short_given_name(fold(one), fold(other)) is is_short_given_name(fold(other), fold(one)) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "expected"),
+    [
+        ("تميم بن حمد بن خليفة آل ثاني", "حمد بن خليفة آل ثاني", True),
+        ("محمد بن سلمان بن عبدالعزيز", "سلمان بن عبد العزيز", True),
+        ("خالد بن محمد بن زايد", "محمد بن زايد", True),
+        ("محمد جواد ظريف", "جواد ظريف", False),
+        ("حمد بن خليفة", "تميم بن حمد بن خليفة", False),
+    ],
+)
+def test_a_child_names_the_parent(name, other, expected):
+    assert is_child_name(name, other) is expected
+
+
+def test_names_of_some_sides_are_not_shortened():
+    assert has_whole_names("CN")
+    assert not has_whole_names("IQ")
+    assert not has_whole_names(None)

@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from meetings.gazetteer import rows, values
+from meetings.gazetteer import load_rows, split_values
 from meetings.gazetteer.place_kinds import BUILDING_KINDS, CITY_KINDS
 from meetings.text.fold import fold
 
-PLACES = rows("places")
-COUNTRIES = {row["code"]: row for row in rows("countries")}
-SIDES = COUNTRIES.keys() | {row["code"] for row in rows("organisations")}
+PLACES = load_rows("places")
+COUNTRIES = {row["code"]: row for row in load_rows("countries")}
+SIDES = COUNTRIES.keys() | {row["code"] for row in load_rows("organisations")}
 CITIES = {row["name_ar"] for row in PLACES if row["kind"] in CITY_KINDS}
 
 
@@ -20,7 +20,7 @@ def places_named(name: str) -> set[tuple[str, str]]:
     return {
         (row["name_ar"], row["country"])
         for row in PLACES
-        if key in {fold(known) for known in (row["name_ar"], *values(row["names"]))}
+        if key in {fold(known) for known in (row["name_ar"], *split_values(row["names"]))}
     }
 
 
@@ -41,7 +41,7 @@ def test_no_place_is_there_twice():
 def test_no_two_places_share_a_spelling():
     known = defaultdict(set)
     for row in PLACES:
-        for name in (row["name_ar"], *values(row["names"])):
+        for name in (row["name_ar"], *split_values(row["names"])):
             known[fold(name)].add((row["name_ar"], row["country"]))
     assert {name: places for name, places in known.items() if len(places) > 1} == {}
 

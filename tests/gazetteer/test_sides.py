@@ -2,8 +2,8 @@
 
 import pytest
 
-from meetings.gazetteer import rows
-from meetings.gazetteer.sides import is_body, is_region, is_state, state_of
+from meetings.gazetteer import load_rows
+from meetings.gazetteer.sides import get_state, is_body, is_region, is_state
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,10 @@ from meetings.gazetteer.sides import is_body, is_region, is_state, state_of
 def test_each_code_is_one_kind_of_side(code, kind, state):
     told = {"state": is_state(code), "region": is_region(code), "body": is_body(code)}
     assert told == {"state": kind == "state", "region": kind == "region", "body": kind == "body"}
-    assert state_of(code) == state
+    assert get_state(code) == state
 
 
 def test_no_code_of_the_tables_is_two_kinds_or_none():
-    codes = [row["code"] for table in ("countries", "organisations", "constituents") for row in rows(table)]
+    codes = [row["code"] for table in ("countries", "organisations", "constituents") for row in load_rows(table)]
     for code in codes:
         assert is_state(code) + is_region(code) + is_body(code) == 1, code

@@ -3,9 +3,9 @@
 import pytest
 
 from meetings.gazetteer import word_classes
-from meetings.gazetteer.word_classes import FOLDER, word_class, word_list
+from meetings.gazetteer.word_classes import FOLDER, load_word_class, load_word_list
 from meetings.text.fold import fold
-from meetings.text.tables import TableError, read_table, values
+from meetings.text.tables import TableError, read_table, split_values
 from tests.conftest import ROOT
 
 TABLES = sorted(FOLDER.glob("*.tsv"))
@@ -20,7 +20,7 @@ def test_a_table_begins_with_its_provenance(path):
 
 
 def test_each_row_has_words_and_says_what_they_are_for():
-    assert [(table, row["class"]) for table, row in ROWS if not values(row["words"]) or not row["note"]] == []
+    assert [(table, row["class"]) for table, row in ROWS if not split_values(row["words"]) or not row["note"]] == []
 
 
 def test_each_class_is_asked_for():
@@ -29,15 +29,15 @@ def test_each_class_is_asked_for():
 
 
 def test_words_are_folded_and_keep_their_order():
-    words = word_list("objects_of_on")
+    words = load_word_list("objects_of_on")
     assert words[:3] == ("ال", "ان", "هامش")
     assert all(word == fold(word) for word in words)
-    assert word_class("objects_of_on") == frozenset(words)
+    assert load_word_class("objects_of_on") == frozenset(words)
 
 
 def test_a_class_that_no_table_has():
     with pytest.raises(KeyError, match="no_such_class"):
-        word_class("no_such_class")
+        load_word_class("no_such_class")
 
 
 def test_a_class_in_two_tables_is_refused(tmp_path, monkeypatch):

@@ -1,32 +1,39 @@
 """The words of a report in sentences, each with its entries in the lexicon. No Django here."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from meetings.extraction.document.lexicon import Lexicon, LexiconHit, lexicon
+from meetings.extraction.document.lexicon import Lexicon, LexiconHit, get_lexicon
 from meetings.extraction.document.page_cleaning import CleanedPage, clean, find_prose_start
 from meetings.extraction.document.page_lines import PageLine
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.extraction.document.quoted_names import find_marks_of_names
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 from meetings.text.date_words import DateWords, find_dates
 from meetings.text.fold import Folded, fold_map
+from meetings.text.repair.layers import RepairedText
+from meetings.text.repair.repair import repair
 from meetings.text.tokens import WORD
 
 _TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s#]")  # a hashtag's sign is not a word
-# Folded word -> a letter whose presence (or absence) in the raw spelling makes it a name.
+# Folded word -> a letter that opens the raw spelling of a name, or that it has not.
 _HOMOGRAPHS = {
-    **dict.fromkeys(word_class("names_spelled_with_madda"), ("آ", True)),
-    **dict.fromkeys(word_class("names_spelled_without_hamza"), ("أ", False)),
+    **dict.fromkeys(load_word_class("names_spelled_with_madda"), ("آ", True)),
+    **dict.fromkeys(load_word_class("names_spelled_without_hamza"), ("أ", False)),
 }
 MAX_REPORT_WORDS = 12_000  # five times the longest newspaper article; later words are not read
+MIN_FUTURE_LETTERS = 5
 # A sentence of this length ends at its next comma, or at once.
 MAX_SENTENCE_WORDS_TO_COMMA, MAX_SENTENCE_WORDS = 150, 250
 MAX_DATELINE_WORDS, MAX_DATELINE_CHARACTERS = 5, 70
-_AND = word_list("particle_and")[0]
+_AND = load_word_list("particle_and")[0]
 _SPELLED_ON, _SPELLED_YA = " على ", "ي"  # as spelled: folding makes ى and ي one
-_OBJECTS_OF_ON = "|".join(word_list("objects_of_on"))
-_ON = word_list("on")[0]
+_FUTURE = load_word_list("future_beginnings")
+_SHORT_FUTURES = load_word_class("short_future_verbs")
+_OBJECTS_OF_ON = "|".join(load_word_list("objects_of_on"))
+_ON = load_word_list("on")[0]
 _FOLDED_ON = re.compile(rf"\b{_ON}(?= (?:{_OBJECTS_OF_ON}))")
-_STOPS = frozenset(".!?")
+_STOPS = frozenset(".!?·")  # some Algerian newspapers end sentences with ·
+_MIDDLE_STOP = "·"
 
 
 @dataclass(slots=True)
@@ -44,7 +51,8 @@ class Sentence:
 class Text:
     """A report's words (folded, with punctuation), sentences, lexicon hits and date words."""
 
-    raw: str
+    raw: str  # repaired: all offsets are into it, until `pipeline` maps them back
+    repaired: RepairedText
     folded: Folded
     page: CleanedPage
     lexicon: Lexicon
@@ -55,8 +63,10 @@ class Text:
     hits: list[list[LexiconHit]] = field(default_factory=list)  # by first word, longest first
     dates: list[DateWords] = field(default_factory=list)
     date_at: dict[int, DateWords] = field(default_factory=dict)  # every word of a date -> the date
-    quoted: set[int] = field(default_factory=set)
-    unread_from: int | None = None  # offset in the raw text of the first words that a limit left unread
+    name_marks: frozenset[int] = frozenset()  # folded offsets of the marks around names, which the words leave out
+    name_bounds: set[int] = field(default_factory=set)  # the words behind those marks: a name begins or has ended
+    unread_from: int | None = None  # offset of the first words that a limit left unread
+    last_taken_up: int | None = None  # the last word by which the text takes a meeting up as past; None until asked for
     spells_ya: bool = False  # whether the text writes على with ى, so that علي is a name
 
     def leave_unread(self, index: int) -> None:
@@ -83,7 +93,8 @@ class Text:
         if spelling is None:
             return False
         letter, there = spelling
-        return (letter in self.quote(index, index + 1)) is there
+        quote = self.quote(index, index + 1)
+        return quote.startswith(letter) if there else letter not in quote
 
     def is_word(self, index: int) -> bool:
         """Return whether word `index` consists of letters, not of digits or a mark."""
@@ -97,12 +108,28 @@ class Text:
         """Return the longest hit of one of `kinds` at word `index`."""
         return next((hit for hit in self.hits[index] if hit.entry.kind in kinds), None)
 
+    def is_future_verb(self, index: int) -> bool:
+        """Return whether a word is a verb with the prefix of the future, known or not, and no name or noun like it."""
+        word = self.words[index]
+        if word in _SHORT_FUTURES:
+            return True
+        if len(word) < MIN_FUTURE_LETTERS or not word.startswith(_FUTURE):
+            return False
+        verb = self.hit(index, "verb")
+        if verb is not None:
+            return verb.entry.number == "future"
+        is_noun = word[2] == "ا" or word in self.lexicon.first  # سيارة, سياسة; سيرغي, ستيفن
+        return not is_noun and not self.hits[index]
+
 
 def read_text(raw: str) -> Text:
-    """Read `raw`: clean the page, split the report into sentences, look its words up."""
+    """Read `raw`: repair it, clean the page, split the report into sentences, look its words up."""
+    repaired = repair(raw)
+    raw = repaired.text
     folded = fold_map(raw)
     page = clean(folded.text)
-    text = Text(raw, folded, page, lexicon(), spells_ya=_spells_ya(raw, folded))
+    text = Text(raw, repaired, folded, page, get_lexicon(), spells_ya=_spells_ya(raw, folded))
+    text.name_marks = find_marks_of_names(folded.text, text.lexicon)
     for paragraph, line in enumerate(page.lines):
         if line.role not in ("body", "headline", "subhead"):
             continue
@@ -110,13 +137,15 @@ def read_text(raw: str) -> Text:
             _add_line(text, line, paragraph)
         else:
             _leave_rest(text, line.start)
+    if repaired.unread_from is not None and text.unread_from is None:
+        text.unread_from = len(repaired.text)
     for sentence in text.sentences:
         for index in range(sentence.start, sentence.end):
             text.hits.append(_known_hits(text, index, sentence.end))
     return text
 
 
-def raw_words(raw: str, span: tuple[int, int]) -> str:
+def get_raw_words(raw: str, span: tuple[int, int]) -> str:
     """Return the words of the raw text at `span`, with single spaces."""
     return " ".join(raw[slice(*span)].split())
 
@@ -151,6 +180,9 @@ def _add_line(text: Text, line: PageLine, paragraph: int) -> None:
             _leave_rest(text, line.start + match.start())
             break
         word, opened = match.group(), match.start()
+        if line.start + opened in text.name_marks:
+            text.name_bounds.add(len(text.words))
+            continue
         if word == _AND and line.text[match.end() : match.end() + 2].strip()[:1].isalpha():
             alone = opened
             continue
@@ -192,6 +224,8 @@ def _inside(line: str, end: int, words: list[str]) -> bool:
     before = words[-2] if len(words) > 1 else ""
     if following.isdigit() and before.isdigit():
         return True
+    if words[-1] == _MIDDLE_STOP and following.strip():
+        return True  # inside a name
     return len(before) == 1 and before.isalpha() and words[-1] == "."
 
 
@@ -207,10 +241,7 @@ def _mark_dates(text: Text, line: PageLine, begin: int, first: int) -> None:
     for date in find_dates(line.text):
         if date.start < begin:
             continue
-        moved = DateWords(
-            line.start + date.start, line.start + date.end, date.words, date.kind,
-            date.day, date.month, date.year, date.weekday, date.offset, date.direction,
-        )  # fmt: skip
+        moved = replace(date, start=line.start + date.start, end=line.start + date.end)
         text.dates.append(moved)
         while index < len(text.words) and text.ends[index] <= moved.start:
             index += 1

@@ -1,20 +1,20 @@
 """Everyday words, which cannot be part of a name, in all their forms in a text. No Django here."""
 
 from meetings.extraction.document.lexicon_entries import ARTICLE
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
-_PREFIXES = word_list("everyday_prefixes")
-_JOINING = word_class("joining_prefixes")
-_TO_THE = word_list("to_the_prefix")[0]
-_WITH_ARTICLE = word_list("prefixes_with_article")
-_FUTURE = word_list("future_prefix")[0]
-_PRESENT = word_class("present_prefixes")
-_PRESENT_OF_SEVERAL = word_class("present_prefixes_of_several")
-_SEVERAL = word_list("present_endings_of_several")
-_FEMININE = word_list("feminine_ending")[0]
-_OWNED_FEMININE = word_list("pronoun_endings_of_feminines")
-_ACCUSATIVE = word_list("accusative_ending")[0]
-_ENDINGS = (*word_list("pronoun_endings"), _ACCUSATIVE)
+_PREFIXES = load_word_list("everyday_prefixes")
+_JOINING = load_word_class("joining_prefixes")
+_TO_THE = load_word_list("to_the_prefix")[0]
+_WITH_ARTICLE = load_word_list("prefixes_with_article")
+_FUTURE = load_word_list("future_prefix")[0]
+_PRESENT = load_word_class("present_prefixes")
+_PRESENT_OF_SEVERAL = load_word_class("present_prefixes_of_several")
+_SEVERAL = load_word_list("present_endings_of_several")
+_FEMININE = load_word_list("feminine_ending")[0]
+_OWNED_FEMININE = load_word_list("pronoun_endings_of_feminines")
+_ACCUSATIVE = load_word_list("accusative_ending")[0]
+_ENDINGS = (*load_word_list("pronoun_endings"), _ACCUSATIVE)
 
 
 class EverydayWords:

@@ -9,9 +9,9 @@ import functools
 from dataclasses import dataclass, field
 
 from meetings.extraction.document.everyday_words import EverydayWords
-from meetings.extraction.document.lexicon_entries import ARTICLE, LexiconEntry, lexicon_entries
-from meetings.gazetteer import rows, values
-from meetings.gazetteer.word_classes import word_list
+from meetings.extraction.document.lexicon_entries import ARTICLE, LexiconEntry, make_lexicon_entries
+from meetings.gazetteer import load_rows, split_values
+from meetings.gazetteer.word_classes import load_word_list
 from meetings.text.fold import fold
 
 
@@ -25,7 +25,7 @@ class LexiconHit:
     particle: str
 
 
-__all__ = ["ARTICLE", "Lexicon", "LexiconEntry", "LexiconHit", "lexicon"]
+__all__ = ["ARTICLE", "Lexicon", "LexiconEntry", "LexiconHit", "get_lexicon"]
 
 
 @dataclass(slots=True)
@@ -36,8 +36,8 @@ class _Node:
     entries: list[LexiconEntry] = field(default_factory=list)
 
 
-_PARTICLES = word_list("particles")
-_LIKE, _TO = word_list("particle_like")[0], word_list("particle_to")[0]
+_PARTICLES = load_word_list("particles")
+_LIKE, _TO = load_word_list("particle_like")[0], load_word_list("particle_to")[0]
 _MAX_CACHED_WORDS = 50_000
 
 
@@ -51,7 +51,7 @@ class Lexicon:
         self.common = self.core | _words_of("press_words")
         self.first, self.joint = _given("first"), _given("joint")
         self.ordinal, self.waw, self.soft = _given("ordinal"), _given("waw"), _given("soft")
-        for form, entry in lexicon_entries():
+        for form, entry in make_lexicon_entries():
             self._add(form, entry)
         lands = frozenset(word for word, node in self._root.following.items() if _is_land(node))
         self._openings = functools.lru_cache(_MAX_CACHED_WORDS)(self._find_openings)
@@ -98,12 +98,14 @@ class Lexicon:
 
 def _words_of(table: str) -> frozenset[str]:
     """Return the folded words of a table of words."""
-    return frozenset(fold(word) for row in rows(table) for word in values(row["words"]))
+    return frozenset(fold(word) for row in load_rows(table) for word in split_values(row["words"]))
 
 
 def _given(kind: str) -> frozenset[str]:
     """Return the words of names of one kind: first, joint, ordinal, waw, soft."""
-    return frozenset(fold(word) for row in rows("given") if row["kind"] == kind for word in values(row["words"]))
+    return frozenset(
+        fold(word) for row in load_rows("given") if row["kind"] == kind for word in split_values(row["words"])
+    )
 
 
 def _open_behind(opened: dict[str, _Node], particle: str, rest: str) -> _Node | None:
@@ -123,6 +125,6 @@ def _is_land(node: _Node) -> bool:
 
 
 @functools.cache
-def lexicon() -> Lexicon:
+def get_lexicon() -> Lexicon:
     """Return the one lexicon of the process."""
     return Lexicon()

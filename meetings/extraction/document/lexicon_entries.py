@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from meetings.gazetteer import rows, values
+from meetings.gazetteer import load_rows, split_values
 from meetings.gazetteer.place_kinds import BUILDING_KINDS
-from meetings.gazetteer.word_classes import word_list
+from meetings.gazetteer.word_classes import load_word_list
 from meetings.text.fold import fold
 
 ARTICLE = "ال"
-_PRONOUNS = word_list("pronoun_endings")
-_SINGULAR_PRONOUNS = word_list("singular_pronoun_endings")
-_DUAL_PRONOUNS = word_list("pronoun_endings_of_duals")
-_PORTFOLIO_PRONOUNS = word_list("pronoun_endings_of_portfolios")
-_DUAL_ENDINGS = word_list("dual_endings")
+_PRONOUNS = load_word_list("pronoun_endings")
+_SINGULAR_PRONOUNS = load_word_list("singular_pronoun_endings")
+_DUAL_PRONOUNS = load_word_list("pronoun_endings_of_duals")
+_PORTFOLIO_PRONOUNS = load_word_list("pronoun_endings_of_portfolios")
+_DUAL_ENDINGS = load_word_list("dual_endings")
 _NEVER_DEFINITE = (ARTICLE, "بأ", "بال", "باسم")  # as spelled, before folding: these words do not take ال
 _OWNED_TITLES = frozenset({"office", "aide", "envoy", "generic"})  # classes of titles that take a possessive pronoun
 
@@ -46,22 +46,22 @@ def _definite(form: str) -> Iterator[tuple[str, bool]]:
         yield " ".join([*words[:-1], with_article[-1]]), False
 
 
-def lexicon_entries() -> Iterator[tuple[str, LexiconEntry]]:
+def make_lexicon_entries() -> Iterator[tuple[str, LexiconEntry]]:
     """Yield every form in the tables, with its meaning."""
     yield from _titles()
     yield from _offices()
     yield from _sides()
     yield from _places()
     yield from _verbs()
-    for row in rows("cues"):
-        for form in values(row["words"]):
+    for row in load_rows("cues"):
+        for form in split_values(row["words"]):
             yield form, LexiconEntry("cue", row["cue"])
 
 
 def _titles() -> Iterator[tuple[str, LexiconEntry]]:
-    for row in rows("titles"):
+    for row in load_rows("titles"):
         for column, number in (("title", "one"), ("feminine", "one"), ("dual", "two"), ("plural", "many")):
-            for form in [row["title"]] if column == "title" else values(row[column]):
+            for form in [row["title"]] if column == "title" else split_values(row[column]):
                 yield from _title_forms(form, column, LexiconEntry("head", fold(row["title"]), row["class"], number))
 
 
@@ -86,8 +86,8 @@ def _stem(form: str) -> str:
 
 
 def _offices() -> Iterator[tuple[str, LexiconEntry]]:
-    for row in rows("offices"):
-        for form in values(row["words"]):
+    for row in load_rows("offices"):
+        for form in split_values(row["words"]):
             entry = LexiconEntry(row["kind"], fold(form), side=row["side"])
             for spelled, definite in _definite(form):
                 yield spelled, LexiconEntry(entry.kind, entry.key, definite=definite, side=entry.side)
@@ -101,18 +101,18 @@ def _offices() -> Iterator[tuple[str, LexiconEntry]]:
 
 
 def _sides() -> Iterator[tuple[str, LexiconEntry]]:
-    for row in (*rows("countries"), *rows("constituents")):
-        for form in [row["name_ar"], *values(row["names"])]:
+    for row in (*load_rows("countries"), *load_rows("constituents")):
+        for form in [row["name_ar"], *split_values(row["names"])]:
             yield form, LexiconEntry("country", row["code"])
-        for form in values(row["masculine"]):
+        for form in split_values(row["masculine"]):
             yield from _masculine_demonyms(form, row["code"])
         for column, number in (("feminine", "one"), ("plural", "many")):
-            for form in values(row[column]):
+            for form in split_values(row[column]):
                 yield from _demonyms(form, LexiconEntry("demonym", row["code"], number=number))
-    for row in rows("organisations"):
-        for form in [row["name_ar"], *values(row["names"])]:
+    for row in load_rows("organisations"):
+        for form in [row["name_ar"], *split_values(row["names"])]:
             yield form, LexiconEntry("org", row["code"], row["kind"])
-        for form in values(row["adjectives"]):
+        for form in split_values(row["adjectives"]):
             yield from _demonyms(form, LexiconEntry("demonym", row["code"], "org", "one"))
 
 
@@ -132,10 +132,10 @@ def _masculine_demonyms(form: str, code: str) -> Iterator[tuple[str, LexiconEntr
 
 
 def _places() -> Iterator[tuple[str, LexiconEntry]]:
-    for row in rows("places"):
+    for row in load_rows("places"):
         building = row["kind"] in BUILDING_KINDS
         city = row["city"] if building else row["name_ar"]
-        for form in [row["name_ar"], *values(row["names"])]:
+        for form in [row["name_ar"], *split_values(row["names"])]:
             yield (
                 form,
                 LexiconEntry("place", row["name_ar"], row["kind"], country=row["country"], city=city, side=row["side"]),
@@ -143,10 +143,10 @@ def _places() -> Iterator[tuple[str, LexiconEntry]]:
 
 
 def _verbs() -> Iterator[tuple[str, LexiconEntry]]:
-    for row in rows("verbs"):
+    for row in load_rows("verbs"):
         frame, kind = row["frame"], row["kind"]
         for tense in ("past", "present", "dual"):
-            for form in values(row[tense]):
+            for form in split_values(row[tense]):
                 yield form, LexiconEntry("verb", frame, kind, tense)
                 if tense == "present":
                     yield "س" + form, LexiconEntry("verb", frame, kind, "future")
@@ -154,7 +154,7 @@ def _verbs() -> Iterator[tuple[str, LexiconEntry]]:
                     stem = form[:-1] + "ا" if form.endswith("ى") else form[:-1] if form.endswith("وا") else form
                     for end in _PRONOUNS:
                         yield stem + end, LexiconEntry("verb", frame, kind, tense, suffix=end)
-        for form in values(row["nouns"]):
+        for form in split_values(row["nouns"]):
             if frame in ("attend", "talk"):
                 yield form, LexiconEntry("verb", frame, kind, "past")
                 continue

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from meetings.extraction.document.page_lines import PageLine
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer import rows
-from meetings.gazetteer.word_classes import word_list
+from meetings.gazetteer import load_rows
+from meetings.gazetteer.word_classes import load_word_list
 from meetings.text.fold import fold
 
 MAX_SHORT_LINE_WORDS = 4
-SOURCE = word_list("source_marker")[0]
-_NAMING = word_list("words_before_outlets")
+SOURCE = load_word_list("source_marker")[0]
+_NAMING = load_word_list("words_before_outlets")
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ def is_own_mark(name: OutletName) -> bool:
 @functools.cache
 def _places() -> frozenset[str]:
     """Return the folded names of cities: "الرياض" at the beginning of a report is the city, not the newspaper."""
-    return frozenset(fold(row["name_ar"]) for row in rows("places"))
+    return frozenset(fold(row["name_ar"]) for row in load_rows("places"))
 
 
 def _is_source(name: OutletName) -> bool | None:

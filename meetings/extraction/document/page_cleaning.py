@@ -13,12 +13,13 @@ from meetings.extraction.document.page_lines import (
     PAGE_WORD,
     SENTENCE_ENDS,
     PageLine,
+    find_full_date,
     find_marker,
-    full_date,
     is_sentence,
     read_dates_of_line,
 )
 from meetings.extraction.document.page_noise import NOISE, LineReading, read_prose
+from meetings.text.date_lines import LineDate
 from meetings.text.date_words import DateWords, find_dates
 from meetings.text.dates import resolve
 
@@ -36,10 +37,21 @@ class CleanedPage:
     headline: PageLine | None = None
     published: dt.date | None = None
     published_span: tuple[int, int] | None = None  # folded offsets
-    printed_weekday: int | None = None
+    changed: tuple[PageLine, DateWords] | None = None  # the day of the last change, above the report
+    # Folded offsets of further articles, which have their own date lines, with these days.
+    next_articles: list[tuple[int, dt.date | None]] = field(default_factory=list)
+
+    def get_day_at(self, offset: int, published: dt.date | None) -> dt.date | None:
+        """Return the day of publication of the article at a folded `offset`, where that of the first is `published`."""
+        days = [day for start, day in self.next_articles if start <= offset]
+        return days[-1] if days else published
+
+    def leave_days_to_source(self) -> None:
+        """Forget the days of further articles: the source states one day, and no line of the text is asked."""
+        self.next_articles = [(start, None) for start, _ in self.next_articles]
 
 
-def lines(folded: str) -> list[PageLine]:
+def split_lines(folded: str) -> list[PageLine]:
     """Return the non-empty lines of a folded text."""
     found, start = [], 0
     for match in [*_BREAK.finditer(folded), None]:
@@ -56,10 +68,11 @@ def lines(folded: str) -> list[PageLine]:
 
 def clean(folded: str) -> CleanedPage:
     """Return the page of a folded text, with the roles of its lines."""
-    page = CleanedPage(lines(folded))
+    page = CleanedPage(split_lines(folded))
     _drop_furniture(page)
     _read_header(page)
     _drop_second_article(page)
+    _find_next_articles(page)
     _drop_headline_lists(page)
     _find_headline(page)
     _find_subheads(page)
@@ -80,16 +93,57 @@ def _drop_furniture(page: CleanedPage) -> None:
 def _read_header(page: CleanedPage) -> None:
     """Find the report's own date.
 
-    Search the first lines for one that contains little but a date, or that says when the page was published or updated;
-    then the agency's line before the first sentence; then a date line at the very end. Headlines of other articles at
-    the end may have dates in them, and do not count.
+    Search the lines before the report's prose for one that contains little but a date, or that says when the page was
+    published; then the agency's line before the first sentence; then a last line right behind the prose that says when
+    the report was published, or a date under the office that signs it. Dates of other articles below do not count, nor
+    does the day of the last change.
     """
     body = [line for line in page.lines if line.role == "body"]
-    _read_dates(page, body[:MAX_HEADER_LINES])
+    _read_dates(page, _list_header(body))
     if page.published is None:
         _read_dateline(page, body[:4])
     if page.published is None:
-        _read_dates(page, body[-3:])
+        _read_footer(page, body)
+    if page.published is None and page.changed and _agrees_with_weekdays(page.changed[1], body):
+        _take(page, *page.changed)
+
+
+def _agrees_with_weekdays(change: DateWords, body: list[PageLine]) -> bool:
+    """Return whether "yesterday, Friday" in the report was a Friday on the day before the change.
+
+    Then the change was made on the day of the report, as most are. Without such words nothing says so.
+    """
+    day = resolve(change, None).day
+    said = [
+        (date.weekday, date.offset)
+        for line in body
+        for date in find_dates(line.text)
+        if date.weekday is not None and date.offset is not None
+    ]
+    return day is not None and bool(said) and all((day.weekday() + offset) % 7 == weekday for weekday, offset in said)
+
+
+def _list_header(body: list[PageLine]) -> list[PageLine]:
+    """Return the first lines, up to the prose: its first sentence may be a summary above the date."""
+    sentences = [number for number, line in enumerate(body) if _is_prose(line)]
+    end = sentences[1] if len(sentences) > 1 else sentences[0] if sentences else len(body)
+    return body[: min(end + 1, MAX_HEADER_LINES)]
+
+
+def _is_prose(line: PageLine) -> bool:
+    return is_sentence(line) and not read_dates_of_line(line.text)
+
+
+def _read_footer(page: CleanedPage, body: list[PageLine]) -> None:
+    """Find the date in the very last line, where the line before shows that it is the report's own."""
+    if len(body) < 2 or page.lines[-1] is not body[-1]:
+        return
+    is_signed = find_marker(body[-2].text, "signature") is not None
+    for stated in read_dates_of_line(body[-1].text):
+        if (is_signed and stated.kind == "plain") or (is_sentence(body[-2]) and stated.kind == "published"):
+            _take(page, body[-1], stated.words)
+            body[-1].role = "dateline"
+            return
 
 
 def _read_dateline(page: CleanedPage, body: list[PageLine]) -> None:
@@ -106,8 +160,8 @@ def find_agency_date(folded: str) -> DateWords | None:
 
     Such as "الرباط 25 غشت 2022 / وكالة / ...", "بكين 14 يونيو 2023 (وكالة) ...".
     """
-    date = full_date(folded[:100])
-    if date is None or len(PAGE_WORD.findall(folded[: date.start])) > 9 or find_marker(folded, "updated"):
+    date = find_full_date(folded[:100])
+    if date is None or len(PAGE_WORD.findall(folded[: date.start])) > 9 or find_marker(folded, "dated"):
         return None
     return date if _MARK.match(folded, date.end) else None
 
@@ -115,25 +169,26 @@ def find_agency_date(folded: str) -> DateWords | None:
 def _read_dates(page: CleanedPage, body: list[PageLine]) -> None:
     """Find the date in lines that contain little but dates, or that begin by saying that a date follows."""
     for line in body:
-        stated = sorted(read_dates_of_line(line.text), key=lambda one: one.kind == "updated")
-        date = stated[0].words if stated else _marked_date(line)
-        if date is None:
-            continue
-        if page.published is None:
-            _take(page, line, date)
-        if stated or line.words <= 12:
+        in_line = read_dates_of_line(line.text)
+        stated = in_line or _marked_dates(line)
+        days = [one.words for one in stated if one.kind != "updated"]
+        if page.published is None and days:
+            _take(page, line, days[0])
+        if stated and not days and page.changed is None:
+            page.changed = line, stated[0].words
+        if in_line or (stated and line.words <= 12):
             line.role = "dateline"
 
 
-def _marked_date(line: PageLine) -> DateWords | None:
-    """Return the date after "آخر تحديث" at the beginning of a line that has the report behind it.
+def _marked_dates(line: PageLine) -> list[LineDate]:
+    """Return the date after "نشر في" or "آخر تحديث" at the beginning of a line that has the report behind it.
 
     Only words of date lines come before it: "نشرت الوزارة في 14 مارس بيانا" is prose.
     """
-    if not find_marker(line.text, "updated"):
-        return None
+    if not find_marker(line.text, "dated"):
+        return []
     dates = [date for date in find_dates(line.text[:120]) if date.kind in ("stated", "hijri") and date.year]
-    return dates[0] if dates and read_dates_of_line(line.text[: dates[0].end]) else None
+    return read_dates_of_line(line.text[: dates[0].end]) if dates else []
 
 
 def _take(page: CleanedPage, line: PageLine, date: DateWords) -> None:
@@ -145,7 +200,7 @@ def _drop_second_article(page: CleanedPage) -> None:
     """Mark the lines after a later "last updated" line as noise: they are another article."""
     seen, prose = 0, True
     for index, line in enumerate(page.lines):
-        if line.role == "noise" or _marked_date(line) is None:
+        if line.role == "noise" or not _marked_dates(line):
             prose = prose or (line.role == "body" and is_sentence(line))
             continue
         seen, prose = seen + prose, False
@@ -153,6 +208,21 @@ def _drop_second_article(page: CleanedPage) -> None:
             for later in page.lines[index:]:
                 later.role = "noise"
             return
+
+
+def _find_next_articles(page: CleanedPage) -> None:
+    """Find further articles: a date line below the prose, with its headline before it and prose behind it."""
+    body = [line for line in page.lines if line.role in ("body", "dateline")]
+    prose = [number for number, line in enumerate(body) if line.role == "body" and _is_prose(line)]
+    for number, line in enumerate(body):
+        if line.role == "dateline" or not prose or not prose[0] < number < prose[-1]:
+            continue
+        days = [one.words for one in read_dates_of_line(line.text) if one.kind != "updated"]
+        if days:
+            has_headline = number - 1 not in prose
+            start = body[number - 1].start if has_headline else line.start
+            page.next_articles.append((start, resolve(days[0], None).day))
+            line.role = "dateline"
 
 
 def _drop_headline_lists(page: CleanedPage) -> None:

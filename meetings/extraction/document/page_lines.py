@@ -4,14 +4,15 @@ import functools
 import re
 from dataclasses import dataclass
 
-from meetings.gazetteer import rows, values
-from meetings.text.date_lines import LineDate, line_words, read_date_line
+from meetings.gazetteer import load_rows, split_values
+from meetings.text.date_lines import LineDate, is_range, load_line_words, read_date_line
 from meetings.text.date_words import DateWords, find_dates
 from meetings.text.fold import fold
 
 PAGE_WORD = re.compile(r"[^\W\d_]+")
 SENTENCE_ENDS = (".", "!", "?", '"', "”", "»", ":", "…")
 MAX_HEADING_WORDS = 18  # a longer line is prose
+MAX_RANGE_CHARACTERS = 60  # in which a range of days stands for a date line
 
 
 @dataclass(slots=True)
@@ -27,12 +28,14 @@ class PageLine:
 
 @functools.cache
 def _markers() -> dict[str, tuple[str, ...]]:
-    """Return the words around the report on pages, by kind: related, end, line, updated."""
+    """Return the words around the report on pages, by kind; `dated` are those of publication and of changes."""
     around = {
-        kind: tuple(fold(word) for row in rows("noise") if row["kind"] == kind for word in values(row["words"]))
-        for kind in ("related", "end", "line")
+        kind: tuple(
+            fold(word) for row in load_rows("noise") if row["kind"] == kind for word in split_values(row["words"])
+        )
+        for kind in ("related", "end", "line", "signature")
     }
-    return {**around, "updated": (*line_words("published"), *line_words("updated"))}
+    return {**around, "dated": (*load_line_words("published"), *load_line_words("updated"))}
 
 
 @functools.cache
@@ -42,9 +45,9 @@ def _date_line_names() -> frozenset[str]:
     names = {
         " ".join(PAGE_WORD.findall(fold(name)))
         for table, columns in tables
-        for row in rows(table)
+        for row in load_rows(table)
         for column in columns
-        for name in values(row[column])
+        for name in split_values(row[column])
     }
     return frozenset(names - {""})
 
@@ -68,6 +71,8 @@ def find_marker(text: str, kind: str) -> str | None:
     return None
 
 
-def full_date(text: str) -> DateWords | None:
-    """Return the first date of `text` that states its year."""
+def find_full_date(text: str) -> DateWords | None:
+    """Return the first date of `text` that states its year; none where days from one to another begin the text."""
+    if is_range(text[:MAX_RANGE_CHARACTERS]):
+        return None
     return next((date for date in find_dates(text) if date.kind == "stated" and date.year), None)

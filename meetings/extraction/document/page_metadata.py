@@ -2,28 +2,36 @@
 
 import datetime as dt
 import functools
+from collections.abc import Iterator
 
-from meetings.extraction.document.annotated_text import Text, raw_words
+from meetings.extraction.document.annotated_text import Text, get_raw_words
+from meetings.extraction.document.lexicon import LexiconEntry
 from meetings.extraction.document.outlet_marks import SOURCE, OutletName, is_own_mark
 from meetings.extraction.document.page_lines import PageLine
 from meetings.extraction.readings import ReportReading
-from meetings.gazetteer import rows, values
-from meetings.gazetteer.word_classes import word_list
+from meetings.gazetteer import load_rows, split_values
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 from meetings.text.fold import fold
 from meetings.text.tokens import WORD
 
-_CUSTODIAN = tuple(word_list("custodian")[0].split())
+MAX_DATELINE_WORDS = 9  # of one that no dash ends
+_CUSTODIAN = tuple(load_word_list("custodian")[0].split())
+_CITIES_OF_ALL_PRESS = load_word_class("cities_of_all_press")
 _CUSTODIANS_LAND = "SA"
-_PARTICLES = "".join(word_list("particles_before_custodian"))
+_PARTICLES = "".join(load_word_list("particles_before_custodian"))
 
 
-def frame(text: Text, report: ReportReading, published: dt.date | None, *, dated_by_source: bool = False) -> None:
+def record_page_facts(
+    text: Text, report: ReportReading, published: dt.date | None, *, dated_by_source: bool = False
+) -> None:
     """Record the headline, date, outlet and body of the page in `report`; its date only where no source was asked."""
     page = text.page
     if page.headline:
         report.headline_span = text.folded.span(page.headline.start, page.headline.end)
-        report.headline = raw_words(report.raw, report.headline_span)
+        report.headline = get_raw_words(report.raw, report.headline_span)
     report.published = published
+    if published or dated_by_source:
+        page.leave_days_to_source()
     if page.published_span and not published and not dated_by_source:
         report.published = page.published
         report.published_span = text.folded.span(*page.published_span)
@@ -32,15 +40,15 @@ def frame(text: Text, report: ReportReading, published: dt.date | None, *, dated
     if outlet:
         code, start, end = outlet
         report.outlet_code = code
-        report.outlet = raw_words(report.raw, text.folded.span(start, end))
+        report.outlet = get_raw_words(report.raw, text.folded.span(start, end))
 
 
 @functools.cache
 def _outlets() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Return, by the first folded word of an outlet's name, its words and code, the longest names first."""
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for row in rows("outlets"):
-        for name in [row["name_ar"], row["name_en"], *values(row["names"])]:
+    for row in load_rows("outlets"):
+        for name in [row["name_ar"], row["name_en"], *split_values(row["names"])]:
             words = tuple(WORD.findall(fold(name)))
             if len("".join(words)) > 2:
                 table.setdefault(words[0], []).append((words, row["code"]))
@@ -49,11 +57,11 @@ def _outlets() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return table
 
 
-def outlet_country_of(code: str | None) -> str | None:
+def get_outlet_country(code: str | None) -> str | None:
     """Return the country of an outlet, if the gazetteer has it."""
     if not code:
         return None
-    return next((row["country"] or None for row in rows("outlets") if row["code"] == code), None)
+    return next((row["country"] or None for row in load_rows("outlets") if row["code"] == code), None)
 
 
 def _outlet(text: Text) -> tuple[str, int, int] | None:
@@ -70,19 +78,37 @@ def _outlet(text: Text) -> tuple[str, int, int] | None:
     return None
 
 
-def dateline_country(text: Text) -> str | None:
+def find_dateline_country(text: Text) -> str | None:
     """Return the country of the dateline's city, which is that of officials named without a country."""
+    cities = (place for place in _find_dateline_places(text) if fold(place.key) not in _CITIES_OF_ALL_PRESS)
+    return next((place.country for place in cities), None)
+
+
+def find_dateline_city(text: Text) -> LexiconEntry | None:
+    """Return the city of the dateline, which the report may call "here"."""
+    return next((place for place in _find_dateline_places(text) if place.city), None) or _find_opening_city(text)
+
+
+def _find_opening_city(text: Text) -> LexiconEntry | None:
+    """Return the city of a dateline without a dash: "باريس 3 مايو 2024 (شينخوا) التقى"."""
+    first = next((sentence for sentence in text.sentences if sentence.role == "body"), None)
+    hit = text.hit(first.start, "place") if first is not None else None
+    if first is None or hit is None or hit.particle or not hit.entry.city:
+        return None
+    return hit.entry if ")" in text.words[hit.end : first.start + MAX_DATELINE_WORDS] else None
+
+
+def _find_dateline_places(text: Text) -> Iterator[LexiconEntry]:
     for line in text.page.lines[:8]:
         head = line.text if line.role == "dateline" else _prefix(text, line)
         words = WORD.findall(head)
         for index in range(len(words)):
             for hit in text.lexicon.hits(words, index, len(words)):
                 if hit.entry.kind == "place" and hit.entry.country and not hit.particle:
-                    return hit.entry.country
-    return None
+                    yield hit.entry
 
 
-def court_country(text: Text) -> str | None:
+def find_court_country(text: Text) -> str | None:
     """Return the country whose court's title only its own press uses without the country: خادم الحرمين الشريفين."""
     for index in range(len(text.words) - 1):
         if (text.words[index].lstrip(_PARTICLES), text.words[index + 1]) == _CUSTODIAN:

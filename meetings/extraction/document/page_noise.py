@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from meetings.extraction.document.page_lines import (
     MAX_HEADING_WORDS,
     PageLine,
+    find_full_date,
     find_marker,
-    full_date,
     is_sentence,
 )
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class
 from meetings.text.date_words import find_dates
 
 MAX_END_MARKER_WORDS, MAX_LINE_MARKER_WORDS = 12, 6
@@ -19,7 +19,7 @@ MAX_RELATED_LINES = 2  # after "اقرأ أيضا" alone
 _BULLET, _ITEMS = "•", ("•", "●", "-", "–", "*")
 _MARKUP = ("content=", "<", "http", "www.")
 _YEAR = re.compile(r"\d{4}")
-_SECTION_ENDS = word_class("markers_of_one_section")
+_SECTION_ENDS = load_word_class("markers_of_one_section")
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ def _is_after_end(reading: LineReading) -> bool | None:
 
 def _is_table(reading: LineReading) -> bool | None:
     text = reading.text
-    return (text.count("|") >= 2 and not full_date(text[:80])) or set(text) <= set("-|: ") or None
+    return (text.count("|") >= 2 and not find_full_date(text[:80])) or set(text) <= set("-|: ") or None
 
 
 def _is_markup(reading: LineReading) -> bool | None:

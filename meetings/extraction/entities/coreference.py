@@ -8,7 +8,8 @@ the person who has it in the same text for the same side.
 import functools
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.entities.entities import Cast, Entity, core_words, join, name_words
+from meetings.extraction.entities.entities import Cast, Entity, join, list_core_words, name_words
+from meetings.extraction.entities.honorific_pronouns import RULE, add_honorific_pronouns
 from meetings.extraction.entities.known_names import KnownNames
 from meetings.extraction.entities.office_holders import resolve_offices
 from meetings.extraction.entities.short_names import add_short_names
@@ -19,7 +20,7 @@ from meetings.extraction.entities.side_clues import (
     take_sides_of_ministries,
 )
 from meetings.extraction.mentions.mention import Mention
-from meetings.gazetteer import rows, values
+from meetings.gazetteer import load_rows, split_values
 from meetings.text.fold import fold
 
 MIN_FULL_NAME_WORDS = 2
@@ -41,8 +42,9 @@ def resolve(text: Text, mentions: list[Mention]) -> Cast:
     cast.mentions = [mention for mention in cast.mentions if mention.entity >= 0 or mention.title is not None]
     _take_sides_of_rulers(cast)
     resolve_offices(text, cast)
+    add_honorific_pronouns(text, cast)
     for mention in cast.mentions:
-        if mention.side is None and mention.rule == "short-name" and mention.entity >= 0:
+        if mention.side is None and mention.rule in ("short-name", RULE) and mention.entity >= 0:
             mention.side = cast.entities[mention.entity].side
     return cast
 
@@ -50,7 +52,9 @@ def resolve(text: Text, mentions: list[Mention]) -> Cast:
 @functools.cache
 def _reigning() -> dict[str, str]:
     """Return rulers' names, folded and without spaces (عبد الله and عبدالله are one), with their sides."""
-    return {"".join(fold(name).split()): row["side"] for row in rows("rulers") for name in values(row["name"])}
+    return {
+        "".join(fold(name).split()): row["side"] for row in load_rows("rulers") for name in split_values(row["name"])
+    }
 
 
 def _take_sides_of_rulers(cast: Cast) -> None:
@@ -79,7 +83,7 @@ def _clean_name(text: Text, mention: Mention) -> tuple[str, ...]:
 def _join_full_names(text: Text, cast: Cast, known: KnownNames) -> None:
     """Make entities of full names: those with titles first, so that later names without a title can join them."""
     named = [(mention, _clean_name(text, mention)) for mention in cast.mentions if mention.name]
-    full = [(mention, words) for mention, words in named if len(core_words(words)) >= MIN_FULL_NAME_WORDS]
+    full = [(mention, words) for mention, words in named if len(list_core_words(words)) >= MIN_FULL_NAME_WORDS]
     for mention, words in sorted(full, key=lambda pair: not _is_titled(pair[0])):
         entity = known.find_same(words) or known.find_misspelt(mention, words)
         if entity is None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.mentions.title import Title
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class
 
-NAME_PARTICLES = word_class("name_particles")
-_SPOUSES = word_class("spouse_heads")
+NAME_PARTICLES = load_word_class("name_particles")
+_SPOUSES = load_word_class("spouse_heads")
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ def name_words(text: Text, span: tuple[int, int]) -> tuple[str, ...]:
     return tuple(text.words[index] for index in range(*span) if text.is_word(index))
 
 
-def core_words(words: Iterable[str]) -> list[str]:
+def list_core_words(words: Iterable[str]) -> list[str]:
     """Return the words of a name without those that cannot identify a person (بن, عبد)."""
     return [word for word in words if word not in NAME_PARTICLES]
 
@@ -105,6 +105,6 @@ def is_twin(entity: Entity, others: list[Entity]) -> bool:
 
 def _is_better_name(entity: Entity, mention: Mention, words: tuple[str, ...]) -> bool:
     """Return whether a mention gives a fuller name; a name after a title has a certain beginning."""
-    if len(core_words(words)) <= len(core_words(entity.words)):
+    if len(list_core_words(words)) <= len(list_core_words(entity.words)):
         return False
     return entity.name is None or mention.title is not None or words[-len(entity.words) :] != entity.words

@@ -1,10 +1,10 @@
 """The names of a text and their people: short, misspelt and repeated names find their person here."""
 
-from meetings.extraction.entities.entities import Entity, core_words
+from meetings.extraction.entities.entities import Entity, list_core_words
 from meetings.extraction.mentions.mention import Mention
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class
 
-_KINSHIP = word_class("kinship_words")
+_KINSHIP = load_word_class("kinship_words")
 
 
 class KnownNames:
@@ -18,18 +18,18 @@ class KnownNames:
 
     def add(self, words: tuple[str, ...], entity: Entity) -> None:
         """Record `words` as a name of `entity`."""
-        for word in core_words(words):
+        for word in list_core_words(words):
             entities = self.by_word.setdefault(word, [])
             if entity not in entities:
                 entities.append(entity)
 
     def find_same(self, words: tuple[str, ...]) -> Entity | None:
         """Find the entity of the same full name: the last words agree and the longer name contains the shorter."""
-        core = core_words(words)
+        core = list_core_words(words)
         for entity in self.by_word.get(core[-1], ()):
             if _is_father(words, entity.words) or _is_father(entity.words, words):
                 continue
-            theirs = core_words(entity.words)
+            theirs = list_core_words(entity.words)
             small, large = sorted((set(core), set(theirs)), key=len)
             if small <= large or (len(small & large) >= 2 and core[0] == theirs[0]):
                 return entity
@@ -40,20 +40,20 @@ class KnownNames:
 
         The last word, office and side are the same, and the first word is nearly so.
         """
-        core, title = core_words(words), mention.title
+        core, title = list_core_words(words), mention.title
         if title is None:
             return None
         for entity in self.by_word.get(core[-1], ()):
             if entity.title is None or entity.title.office != title.office or entity.side != mention.side:
                 continue
-            theirs = core_words(entity.words)
+            theirs = list_core_words(entity.words)
             if len(theirs) == len(core) and theirs[0][:2] == core[0][:2]:
                 return entity
         return None
 
     def find_nearest(self, words: tuple[str, ...], position: int) -> Entity | None:
         """Find the entity of a short name: the last one before `position`, else the first after it."""
-        core = core_words(words)
+        core = list_core_words(words)
         if not core:
             return None
         found = self._named_with(core[-1], core) or self._named_with(core[0], core)
@@ -63,7 +63,7 @@ class KnownNames:
         """Return whether two words are the surname of a known person and an unrelated next word."""
         if len(words) != 2 or words[1] in self:
             return False
-        return any(core_words(entity.words)[-1:] == [words[0]] for entity in self.by_word.get(words[0], ()))
+        return any(list_core_words(entity.words)[-1:] == [words[0]] for entity in self.by_word.get(words[0], ()))
 
     def _named_with(self, word: str, core: list[str]) -> list[Entity]:
         return [entity for entity in self.by_word.get(word, ()) if set(core) <= set(entity.words)]

@@ -1,5 +1,6 @@
 """Offices without names, resolved to the people who have them in the text."""
 
+import bisect
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
@@ -9,33 +10,37 @@ from meetings.extraction.entities.entities import Cast, Entity, join
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.mentions.title import Title
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
+MAX_ENTITIES_COMPARED = 120  # far more people than a report has; each is compared with each nameless mention
+MAX_NAMED_AROUND = 30  # on either side of a nameless mention, where there are more
 MAX_TEXT_WORDS = 100_000  # more than a text has: every mention after the office is farther than all before it
-_GUESTS = word_class("guest_heads")
+_GUESTS = load_word_class("guest_heads")
 _BEARERS = frozenset({"office", "aide", "envoy"})
-_OFFICIAL = word_class("official_head")
-_CROWNED = word_class("crowned_heads")
-_CABINET = word_class("cabinet_fields")
-_CABINET_NAME = word_list("cabinet_fields")[0]
+_OFFICIAL = load_word_class("official_head")
+_CROWNED = load_word_class("crowned_heads")
+_CABINET = load_word_class("cabinet_fields")
+_CABINET_NAME = load_word_list("cabinet_fields")[0]
 # A bare head such as "الرئيس" -> the heads to which it may refer; any other head refers to itself.
 _TAKEN_UP = {
-    head: word_class(heads)
+    head: load_word_class(heads)
     for name, heads in (
         ("president_head", "generic_president"),
         ("leader_head", "generic_leader"),
         ("king_heads", "generic_king"),
     )
-    for head in word_list(name)
+    for head in load_word_list(name)
 }
 
 
 def resolve_offices(text: Text, cast: Cast) -> None:
     """Give offices without names the entity of the same office and side, or a new one."""
+    named = sorted(cast.entities, key=lambda entity: entity.mentions[0].start)
     for mention in cast.mentions:
         if mention.entity >= 0 or mention.title is None or mention.kind == "counterpart":
             continue  # the event's rules find whose counterpart it is
-        entity = _find_office_holder(text, cast, mention, mention.title) or _find_guest(cast, mention, mention.title)
+        people = _list_nearest(named, cast.entities, mention)
+        entity = _find_office_holder(text, people, mention, mention.title) or _find_guest(cast, mention, mention.title)
         join(text, entity or cast.add_entity(), mention)
 
 
@@ -62,16 +67,50 @@ def _may_be_guest(entity: Entity, side: str | None, sides_here: set[str | None])
     return side is None or side == entity.side
 
 
-def _find_office_holder(text: Text, cast: Cast, mention: Mention, title: Title) -> Entity | None:
-    """Find the holder of a nameless mention's office: the best fit, and of those the nearest before it."""
+def _find_office_holder(text: Text, people: list[Entity], mention: Mention, title: Title) -> Entity | None:
+    """Find the holder of a nameless mention's office in `people`: the best fit, and of those the nearest before it."""
     if title.head.number != "one" or title.kind == "group" or mention.is_class:
         return None
     fitting = [
         ((fit, _distance(entity, mention)), entity)
-        for entity in cast.entities
+        for entity in people
         if not _is_another_woman(text, title, entity) and (fit := _fit_of(entity, mention, title)) is not None
     ]
-    return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
+    return min(fitting, key=lambda pair: pair[0])[1] if fitting else _find_named_counterpart(people, mention, title)
+
+
+def _find_named_counterpart(people: list[Entity], mention: Mention, title: Title) -> Entity | None:
+    """Find the counterpart whom a short office of that nation takes up.
+
+    "بحث وزير الخارجية س مع نظيره الأمريكي ص. وشكر س الوزير الأمريكي".
+    """
+    if not mention.side or not title.head.definite or title.field_words or title.inner is not None:
+        return None
+    named = [entity for entity in people if _is_named_counterpart(entity) and entity.side == mention.side]
+    entity = next((one for one in named if one.mentions[0].start < mention.start), None)
+    sentence = entity.mentions[0].sentence if entity is not None else -1
+    return entity if any(_bears_there(other, title.head.key, sentence) for other in people) else None
+
+
+def _is_named_counterpart(entity: Entity) -> bool:
+    return entity.name is not None and entity.title is not None and entity.title.kind == "counterpart"
+
+
+def _bears_there(entity: Entity, head: str, sentence: int) -> bool:
+    """Return whether a sentence gives the person an office of that head: his counterpart has it too."""
+    return any(one.title and one.title.head.key == head for one in entity.mentions if one.sentence == sentence)
+
+
+def _list_nearest(named: list[Entity], entities: list[Entity], mention: Mention) -> list[Entity]:
+    """Return the entities that may hold an office; of hundreds the named ones around `mention` and the newest others.
+
+    `named` are the first of `entities`, in the order of the text.
+    """
+    if len(entities) <= MAX_ENTITIES_COMPARED:
+        return entities
+    place = bisect.bisect(named, mention.start, key=lambda entity: entity.mentions[0].start)
+    around = named[max(0, place - MAX_NAMED_AROUND) : place + MAX_NAMED_AROUND]
+    return [*around, *entities[len(named) :][-MAX_NAMED_AROUND:]]
 
 
 def _distance(entity: Entity, mention: Mention) -> int:

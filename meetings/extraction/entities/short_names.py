@@ -2,15 +2,15 @@
 
 from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.document.lexicon import ARTICLE
-from meetings.extraction.entities.entities import NAME_PARTICLES, Cast, Entity, core_words
+from meetings.extraction.entities.entities import NAME_PARTICLES, Cast, Entity, list_core_words
 from meetings.extraction.entities.known_names import KnownNames
 from meetings.extraction.mentions.mention import Mention
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MIN_NAME_LETTERS = 2
 MIN_NAME_LETTERS_BEHIND_PARTICLE = 3
-_PARTICLES = ("", *word_list("written_on_particles"))
-_HOMOGRAPHS = word_class("preposition_homographs")
+_PARTICLES = ("", *load_word_list("written_on_particles"))
+_HOMOGRAPHS = load_word_class("preposition_homographs")
 _FOR, _FOR_ARTICLE = "ل", "لل"  # ل and ال are written لل
 _OTHER_KINDS = frozenset({"verb", "noun", "head"})
 
@@ -70,7 +70,7 @@ def _without_particle(word: str, particle: str, known: KnownNames) -> str | None
 
 def _is_short_name(text: Text, index: int, name: str, particle: str, entity: Entity) -> bool:
     """Return whether the word means the person, and is not an everyday word or another person's given name."""
-    core = core_words(entity.words)
+    core = list_core_words(entity.words)
     is_common = text.lexicon.is_common(name)
     if is_common and particle:
         return False

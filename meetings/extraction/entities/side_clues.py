@@ -1,18 +1,20 @@
 """Further clues to a person's side, or to the owner of a name: a relative clause, a ministry, an inner title."""
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.entities.entities import core_words, name_words
+from meetings.extraction.document.lexicon import LexiconHit
+from meetings.extraction.entities.entities import list_core_words, name_words
 from meetings.extraction.mentions.mention import Mention
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_CLAUSE_WORDS = 7  # from "الذي يقود" to the side
 MAX_MINISTRY_GAP_WORDS = 8  # from a ministry to its minister
-_LEADING_VERBS = word_class("leading_verbs")
-_RELATIVES = word_class("person_relatives")
-_MINISTER = word_list("minister_head")[0]
-_RULERS = word_class("ruler_heads")
-_DEPUTIES = word_class("deputy_heads")
-_GOVERNMENTS = word_class("governments")
+_LEADING_VERBS = load_word_class("leading_verbs")
+_RELATIVES = load_word_class("person_relatives")
+_OF_OTHERS = load_word_class("clause_prepositions_of_others")
+_MINISTER = load_word_list("minister_head")[0]
+_RULERS = load_word_class("ruler_heads")
+_DEPUTIES = load_word_class("deputy_heads")
+_GOVERNMENTS = load_word_class("governments")
 _GOVERNMENT_KINDS = frozenset({"office", "aide"})
 MAX_GOVERNMENT_GAP_WORDS = 12
 _AIDES = frozenset({"aide", "envoy"})
@@ -28,11 +30,23 @@ def take_sides_of_clauses(text: Text, mentions: list[Mention]) -> None:
         if index is None:
             continue
         for at in range(index, min(index + MAX_CLAUSE_WORDS, len(text.words))):
-            hit = text.hit(at, "org", "country")
+            if text.words[at] in _OF_OTHERS:
+                break  # "الذي يقود الحرب ضد القوات الروسية"
+            hit = text.hit(at, "org", "country") or _find_nation_of_body(text, at)
             if hit is not None:
                 mention.side = hit.entry.key
                 mention.rank = mention.rank or (hit.start, hit.end)
                 break
+
+
+def _find_nation_of_body(text: Text, at: int) -> LexiconHit | None:
+    """Return the nation of a body or field right before it: "وزارة الدفاع الفرنسية"."""
+    nation = text.hit(at, "demonym")
+    if nation is None or nation.particle or not nation.entry.definite:
+        return None
+    kinds = ("body", "portfolio")
+    before = [hit for index in range(max(0, at - 3), at) for hit in text.hits[index] if hit.end == at]
+    return nation if any(hit.entry.kind in kinds for hit in before) else None
 
 
 def _find_leading_clause(text: Text, index: int) -> int | None:
@@ -101,7 +115,7 @@ def drop_inner_names(text: Text, mentions: list[Mention]) -> None:
     for mention in mentions:
         if mention.name is None or not _is_aide_of_ruler(mention):
             continue
-        words = set(core_words(name_words(text, mention.name)))
+        words = set(list_core_words(name_words(text, mention.name)))
         if any(_shares_name(text, words, other) for other in rulers):
             mention.name = None
 
@@ -120,5 +134,5 @@ def _is_aide_of_ruler(mention: Mention) -> bool:
 
 def _shares_name(text: Text, words: set[str], other: Mention) -> bool:
     """Return whether one name contains the other."""
-    theirs = set(core_words(name_words(text, other.name))) if other.name else set()
+    theirs = set(list_core_words(name_words(text, other.name))) if other.name else set()
     return bool(words & theirs) and (words <= theirs or theirs <= words)

@@ -1,26 +1,36 @@
 """People present, added to the meeting that the text stated before: "وحضر اللقاء س وص"."""
 
-from meetings.extraction.events.event import Event, is_substantial
+from meetings.extraction.events.event import Event, is_reception, is_substantial
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
 from meetings.gazetteer.sides import is_state
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class
 
-_DELEGATION = word_class("delegation_words")
-_LEADING = word_class("leading_prepositions")
+MAX_WORDS_TO_NOUN = 3  # "الاستقبال الذي حضره"
+_DELEGATION = load_word_class("delegation_words")
+_LEADING = load_word_class("leading_prepositions")
 
 
 def add_attendees(context: SentenceContext, events: list[Event]) -> None:
     """Add the people present in a sentence to the meeting stated before: "وحضر اللقاء س وص"."""
     for people, place in context.present:
         earlier = [event for event in events if event.sentence.role == "body" and event.start <= place]
-        target = _find_attended(earlier)
+        target = _find_attended(_list_receptions(context, earlier, place) or earlier)
         if people[0].kind == "group" and context.mentions[0] is people[0]:
             target = next(filter(is_substantial, earlier), target)  # "وضم الوفد ...": of the whole delegation
             _replace_delegation(target, people)
         if target is not None:
-            target.attendees.extend(mention for mention in people if mention not in target.attendees)
+            known = {mention.start for mention in target.attendees}
+            target.attendees.extend(mention for mention in people if mention.start not in known)
             target.spoken_for |= _find_sides_named(context, people)
+
+
+def _list_receptions(context: SentenceContext, earlier: list[Event], place: int) -> list[Event]:
+    """Return the receptions before, where "الاستقبال الذي حضره س" names one; else none."""
+    words = context.text.words[max(context.sentence.start, place - MAX_WORDS_TO_NOUN) : place]
+    if not any(is_reception(word) for word in words):
+        return []
+    return [event for event in earlier if event.frame == "receive" or is_reception(context.text.words[event.start])]
 
 
 def _find_attended(earlier: list[Event]) -> Event | None:

@@ -6,18 +6,18 @@ from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.document.lexicon import ARTICLE
 from meetings.extraction.events.event import Event
 from meetings.extraction.events.event_date import MAX_RECENT_DAYS, find_own_date
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class
 from meetings.text.dates import resolve
 
 MIN_SENTENCE_WORDS = 9  # a shorter line of the body is a caption or a heading
 MAX_OPENING_WORDS = 10
-_YEARS = word_class("year_words")
-_REMEMBERED = word_class("remembered_events")
-_SINCE = word_class("since_word")
-_THIS_DAY = (word_class("like_word"), word_class("this_word"), word_class("year_of_day"))
+_YEARS = load_word_class("year_words")
+_REMEMBERED = load_word_class("remembered_events")
+_SINCE = load_word_class("since_word")
+_THIS_DAY = (load_word_class("like_word"), load_word_class("this_word"), load_word_class("year_of_day"))
 
 
-def looks_back(text: Text) -> bool:
+def is_looking_back(text: Text) -> bool:
     """Return whether the headline, or the report's first sentence, refers to an anniversary."""
     headlines = [sentence for sentence in text.sentences if sentence.role == "headline"]
     if any(_counts_years(text, sentence) for sentence in headlines):

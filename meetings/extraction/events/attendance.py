@@ -3,28 +3,30 @@
 from dataclasses import dataclass
 
 from meetings.extraction.document.lexicon import LexiconHit
-from meetings.extraction.events.event import Event, mentions_of
+from meetings.extraction.events.event import Event, list_mentions
 from meetings.extraction.events.left_context import find_ungoverned
 from meetings.extraction.events.markers import AND
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_GROUP_GAP_WORDS = 4  # from a delegation to the verb that names its members
-_DELEGATION = word_class("delegation_words")
-_ARRIVALS = word_class("arrival_verbs")
-_SIDE_OPENINGS = word_class("side_openings")
-_INCLUDING = word_class("including_verbs")
-_MEETING_PRONOUNS = word_class("meeting_pronouns")
-_PRESENCE = word_class("presence_nouns")
-_INSIDE = word_class("inside_words")
-_COMPANION_PART = word_list("companion_part")[0]
-_COMPANION_OPENINGS = word_list("companion_openings")
-_OBJECT_PRONOUNS = word_list("object_pronouns")
-_LIST_OPENINGS = word_class("list_openings")
-_LEADING = word_class("leading_prepositions")
+_TO_ATTEND = load_word_class("to_attend")
+_DELEGATION = load_word_class("delegation_words")
+_ARRIVALS = load_word_class("arrival_verbs")
+_SIDE_OPENINGS = load_word_class("side_openings")
+_INCLUDING = load_word_class("including_verbs")
+_MEETING_PRONOUNS = load_word_class("meeting_pronouns")
+_PRESENCE = load_word_class("presence_nouns")
+_INSIDE = load_word_class("inside_words")
+_COMPANION_PART = load_word_list("companion_part")[0]
+_COMPANION_OPENINGS = load_word_list("companion_openings")
+_OBJECT_PRONOUNS = load_word_list("object_pronouns")
+_LIST_OPENINGS = load_word_class("list_openings")
+_LEADING = load_word_class("leading_prepositions")
+_PRESENT, _ATTENDED = load_word_class("words_for_those_present"), load_word_class("verbs_of_attending")
 _FUTURE_PREFIXES = ("سي", "ست")
 
 
@@ -58,7 +60,12 @@ class _Listing:
 
 
 def read_attendance(context: SentenceContext, hit: LexiconHit, *, is_sure: bool = False) -> None:
-    """Read the attendees: of the event of this sentence, or of the meeting to which "اللقاء" refers."""
+    """Read the attendees: of the event of this sentence, or of the meeting to which "اللقاء" refers.
+
+    "لحضور" says what a person came for: another meeting than the one that the sentence tells of.
+    """
+    if context.text.words[hit.start] in _TO_ATTEND:
+        return
     people, of_parties = _find_listed(context, hit)
     ends_open = not people and context.text.words[context.sentence.end - 1] == ":"
     context.opens_list = context.opens_list or ends_open
@@ -80,7 +87,7 @@ def read_attendance(context: SentenceContext, hit: LexiconHit, *, is_sure: bool 
 def _find_listed(context: SentenceContext, hit: LexiconHit) -> tuple[list[Mention], bool]:
     """Find the listed people, and whether they precede the verb as parties of another meeting."""
     reading = read_right(context, hit.end, listed=True)
-    people = mentions_of(reading.arguments) + reading.attendees
+    people = list_mentions(reading.arguments) + reading.attendees
     noun = _find_noun_behind(context, hit.end)
     of_parties = noun is not None and not noun.entry.definite and bool(people) and people[0].start == noun.end
     if of_parties or (not people and hit.entry.number == "past"):
@@ -152,6 +159,22 @@ def _meeting_as_pronoun(listing: _Listing) -> bool | None:
     return True if listing.context.text.words[listing.hit.end - 1] in _MEETING_PRONOUNS else None
 
 
+def _told_present(listing: _Listing) -> bool | None:
+    """Accept a list behind "وكان حاضرا" and behind "كان من بين الحضور"."""
+    is_predicate = listing.hit.end - listing.hit.start > 1
+    return True if is_predicate and listing.context.text.words[listing.hit.end - 1] in _PRESENT else None
+
+
+def _attended_alone(listing: _Listing) -> bool | None:
+    """Accept "وحضر س وص." behind a meeting: it names nothing else that they attended, as "حضر س حفل التوقيع" does."""
+    context, text = listing.context, listing.context.text
+    if not (context.events or context.has_earlier_events) or listing.word not in _ATTENDED:
+        return None
+    last, stop = listing.people[-1].end, context.sentence.end
+    ends = last >= stop or not text.is_word(last) or text.words[last] in _SIDE_OPENINGS
+    return True if ends and listing.people[0].start - listing.hit.end <= 1 else None
+
+
 def _in_presence(listing: _Listing) -> bool | None:
     is_behind = listing.context.word_before(listing.hit.start) in _INSIDE
     return True if listing.word in _PRESENCE and is_behind else None
@@ -194,6 +217,7 @@ REASONS: "RuleSet[_Listing, bool]" = RuleSet(
     Rule("named_delegation", f"{_MET} وضم الوفد الأمريكي السفير جيف فليك.", _named_delegation),
     Rule("side_named", f"{_MET} فيما حضر من الجانب التركي وزير الخارجية هاكان فيدان.", _side_named),
     Rule("meeting_as_pronoun", f"{_MET} وشارك فيه وزير الخارجية التركي هاكان فيدان.", _meeting_as_pronoun),
+    Rule("told_present", f"{_MET} وكان حاضرا وزير الخارجية التركي هاكان فيدان.", _told_present),
     Rule("in_presence", f"{_MET} وذلك في حضور وزير الخارجية التركي هاكان فيدان.", _in_presence),
     Rule(
         "other_parties",
@@ -201,6 +225,7 @@ REASONS: "RuleSet[_Listing, bool]" = RuleSet(
         _other_parties,
     ),
     Rule("meeting_taken_up", f"{_MET} وحضر اللقاء وزير الخارجية التركي هاكان فيدان.", _meeting_taken_up),
+    Rule("attended_alone", f"{_MET} وحضر وزير الخارجية التركي هاكان فيدان.", _attended_alone),
     Rule(
         "behind_delegation",
         f"{_MET[:-1]} والوفد المرافق له الذي ضم السفير جيف فليك.",
@@ -211,7 +236,7 @@ REASONS: "RuleSet[_Listing, bool]" = RuleSet(
 )
 
 
-def enlarges_meeting(event: Event) -> bool:
+def is_enlarging_meeting(event: Event) -> bool:
     """Return whether a gathering enlarges the meeting before it.
 
     "... تلته جلسة موسعة ضمت وزير الخارجية ووزير الدفاع": its people have no named side.

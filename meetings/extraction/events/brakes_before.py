@@ -10,7 +10,7 @@ from meetings.extraction.events.brake_place import BrakePlace
 from meetings.extraction.events.event import VERBS, Event
 from meetings.extraction.events.markers import ABOUT, BI, FOR
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_REACH_WORDS = 9  # before a trigger, in which a brake can be
 MAX_DENIAL_WORDS = 25
@@ -18,25 +18,25 @@ MAX_REFUSAL_WORDS = 14
 MAX_JOURNEY_WORDS = 12  # from "يتوجه" to the purpose of the journey
 _NO_BRAKE = ""  # the answer of a rule that ends the search
 _BRAKES = {"planned": "planned", "proposed": "planned", "denied": "denied", "cancelled": "cancelled"}
-_PURPOSE = word_class("purpose_words")
-_PURPOSE_PREFIXES = word_list("purpose_prefixes")
-_MEETING_STEMS = word_list("meeting_stems")
-_OCCASIONS = word_class("occasion_words")
-_NEWS_OCCASIONS = word_class("news_occasions")
-_MORROW = word_class("morrow_word")
-_ADJUNCTS = word_class("adjunct_words")
-_DENIALS = word_class("denial_words")
-_REFUSALS = word_class("refusal_words")
-_PREPARATIONS = word_class("preparation_words")
-_PRECEDING = word_class("preceding_words")
-_EVE = word_class("eve_word")
-_OUTCOMES = word_class("outcome_words")
-_AFTERWARDS = word_class("news_occasions")
-_TIMES = word_class("times_of_news")
-_TO_COME = word_class("journeys_to_come")
-_LATER = word_list("later_prefix")
-_PERHAPS = word_class("perfect_particle")
-_AFTER = word_class("after_word")
+_PURPOSE = load_word_class("purpose_words")
+_PURPOSE_PREFIXES = load_word_list("purpose_prefixes")
+_MEETING_STEMS = load_word_list("meeting_stems")
+_OCCASIONS = load_word_class("occasion_words")
+_NEWS_OCCASIONS = load_word_class("news_occasions")
+_MORROW = load_word_class("morrow_word")
+_ADJUNCTS = load_word_class("adjunct_words")
+_DENIALS = load_word_class("denial_words")
+_REFUSALS = load_word_class("refusal_words")
+_PREPARATIONS = load_word_class("preparation_words")
+_PRECEDING = load_word_class("preceding_words")
+_EVE = load_word_class("eve_word")
+_OUTCOMES = load_word_class("outcome_words")
+_AFTERWARDS = load_word_class("news_occasions")
+_TIMES = load_word_class("times_of_news")
+_TO_COME = load_word_class("journeys_to_come")
+_LATER = load_word_list("later_prefix")
+_PERHAPS = load_word_class("perfect_particle")
+_AFTER = load_word_class("after_word")
 
 _Rules: TypeAlias = "RuleSet[BrakePlace, str]"
 

@@ -1,21 +1,20 @@
 """Words after a trigger that exclude the event from the report's day: "عدة مرات", "السابقة", "المقبل"."""
 
-import re
 from typing import TypeAlias
 
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.events.brake_place import MEETING_NOUNS, BrakePlace
 from meetings.extraction.events.event import Event
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class
 
 MAX_REACH_WORDS = 30  # after a trigger, in which a brake can be
 MAX_HISTORY_WORDS = 12
 MAX_PLAN_WORDS = 2
-_FUTURE = re.compile("س[يت][^ا]{2,}")
 _FUTURE_PREFIXES = ("سي", "ست", "سن")
-_PERHAPS = word_class("perfect_particle")
-_TIMES, _NUMBERS = word_class("times_counted"), word_class("numbers_of_times")
+_PERHAPS = load_word_class("perfect_particle")
+_ALLEGED = load_word_class("qualities_of_made_up_meetings")
+_TIMES, _NUMBERS = load_word_class("times_counted"), load_word_class("numbers_of_times")
 
 _Rules: TypeAlias = "RuleSet[BrakePlace, str]"
 
@@ -35,7 +34,7 @@ def _has_future_verb(text: Text, event: Event) -> bool:
     """Return whether a future verb follows the parties of a noun: "اللقاء بين س وص سينكب على"."""
     last = max((mention.end for mention in event.people), default=event.end)
     is_inside = event.frame in MEETING_NOUNS and event.end < last < event.sentence.end
-    return is_inside and _FUTURE.fullmatch(text.words[last]) is not None
+    return is_inside and text.is_future_verb(last)
 
 
 def _has_cue(place: BrakePlace, key: str) -> bool:
@@ -45,6 +44,12 @@ def _has_cue(place: BrakePlace, key: str) -> bool:
 def _history(place: BrakePlace) -> str | None:
     is_near = place.index - place.event.end < MAX_HISTORY_WORDS
     return "historical" if is_near and _has_cue(place, "historical") else None
+
+
+def _alleged(place: BrakePlace) -> str | None:
+    """Find a meeting that is said to be made up: "اللقاء المزعوم بين س وص"."""
+    is_near = place.is_noun and place.index - place.event.end < MAX_PLAN_WORDS
+    return "denied" if is_near and place.word in _ALLEGED else None
 
 
 def _times(place: BrakePlace) -> str | None:
@@ -94,6 +99,11 @@ _AMERICAN, _TURK = "وزير الخارجية الأمريكي أنتوني بل
 BRAKES_BEHIND: _Rules = RuleSet(
     "brakes_behind.words",
     Rule("history", f"والتقى {_AMERICAN} {_TURK} عدة مرات.", _history),
+    Rule(
+        "alleged",
+        f"نفت الوزارة أمس أي علم لها بما كتبته الصحف. والاجتماع المزعوم بين {_AMERICAN} و{_TURK} لم يكن.",
+        _alleged,
+    ),
     Rule("times", f"والتقى {_AMERICAN} {_TURK} 13 مرة.", _times),
     Rule("plan", f"تناول اللقاء المرتقب بين {_AMERICAN} و{_TURK} ملف سوريا.", _plan),
     Rule("future_verb", f"وجرى اتصال هاتفي بين {_AMERICAN} و{_TURK} في أنقرة سيكون مفيدا.", _future_verb),

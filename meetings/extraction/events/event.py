@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from meetings.extraction.document.annotated_text import Sentence
 from meetings.extraction.events.markers import AND
 from meetings.extraction.mentions.mention import Mention
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 VERBS = frozenset({"meet", "talk", "discuss", "receive", "visit", "call"})
 NOUNS = frozenset({"noun", "call-noun", "joint"})
-_RECEIVING_PARTS = word_list("receiving_parts")
-_CREDENTIALS = word_class("credentials")
-_GUESTS = word_class("guest_heads")
+_RECEIVING_PARTS = load_word_list("receiving_parts")
+_CREDENTIALS = load_word_class("credentials")
+_GRANTING = load_word_class("granting_verbs")
+_GUESTS = load_word_class("guest_heads")
 _NO_PARTIES = frozenset({"group", "generic", "private", "spokesman"})
 
 
@@ -43,6 +44,7 @@ class Parties:
     topic: Mention | None = None
     dropped_subject: bool = False
     arrival: bool = False
+    together: bool = False  # one meeting with all of them
     is_settled: bool = False  # no later rule doubts them
 
 
@@ -89,19 +91,20 @@ class Event:
         self.subjects, self.objects = parties.subjects, parties.objects
         self.mutual, self.topic = parties.mutual, parties.topic
         self.dropped_subject, self.arrival = parties.dropped_subject, parties.arrival
+        self.together = self.together or parties.together
 
 
-def mentions_of(arguments: list[Argument]) -> list[Mention]:
+def list_mentions(arguments: list[Argument]) -> list[Mention]:
     """Return the mentions of `arguments`, in their order."""
     return [argument.mention for argument in arguments]
 
 
-def parties_of(groups: list[list[Argument]]) -> list[list[Mention]]:
+def list_parties(groups: list[list[Argument]]) -> list[list[Mention]]:
     """Return the mentions of each group."""
-    return [mentions_of(group) for group in groups]
+    return [list_mentions(group) for group in groups]
 
 
-def groups_of(arguments: list[Argument]) -> list[list[Argument]]:
+def group_arguments(arguments: list[Argument]) -> list[list[Argument]]:
     """Group arguments joined by و as one party; a preposition, or nothing, opens the next."""
     groups: list[list[Argument]] = []
     for argument in arguments:
@@ -120,6 +123,11 @@ def count_sides(people: list[Mention]) -> int:
 def is_reception(word: str) -> bool:
     """Return whether `word` is استقبال, استضافة or the أوراق (اعتماد) of an ambassador; its subject is the host."""
     return any(part in word for part in _RECEIVING_PARTS) or word in _CREDENTIALS
+
+
+def is_grant(word: str) -> bool:
+    """Return whether `word` is خص, which needs a noun of meeting behind it: "خص س ص باستقبال"."""
+    return word in _GRANTING
 
 
 def is_substantial(event: Event) -> bool:

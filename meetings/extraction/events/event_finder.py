@@ -8,7 +8,7 @@ from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.entities.entities import Cast
 from meetings.extraction.events.added_attendees import add_attendees
 from meetings.extraction.events.attendance import (
-    enlarges_meeting,
+    is_enlarging_meeting,
     read_attendance,
     read_continued_list,
 )
@@ -20,10 +20,10 @@ from meetings.extraction.events.noun_events import read_noun
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.events.verb_events import read_verb
 from meetings.extraction.mentions.mention import Mention
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class
 
 MAX_EVENTS_OF_SENTENCE = 24  # no sentence of a report tells of more; a garbled text may repeat a trigger endlessly
-_MEANS = word_class("means_words")
+_MEANS = load_word_class("means_words")
 _NO_TRIGGERS = frozenset({"light", "say"})
 
 
@@ -82,7 +82,7 @@ def _add_event(context: SentenceContext, hit: LexiconHit) -> None:
     if event is None:
         if hit.entry.key == "gather":
             read_attendance(context, hit)
-    elif enlarges_meeting(event) and (context.events or context.has_earlier_events):
+    elif is_enlarging_meeting(event) and (context.events or context.has_earlier_events):
         read_attendance(context, hit, is_sure=True)
     else:
         carry_tense(context, event)

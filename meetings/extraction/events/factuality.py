@@ -12,12 +12,12 @@ from meetings.extraction.events.brakes_before import find_brake_before
 from meetings.extraction.events.brakes_behind import find_brake_behind
 from meetings.extraction.events.event import Event
 from meetings.extraction.events.event_date import find_brake_of_date, find_date_behind, find_own_date
-from meetings.extraction.events.noun_reasons import NounStatement, states_meeting
-from meetings.gazetteer.word_classes import word_class
+from meetings.extraction.events.noun_reasons import NounStatement, is_stated_meeting
+from meetings.gazetteer.word_classes import load_word_class
 from meetings.text.date_words import DateWords
 from meetings.text.dates import resolve
 
-_FIRST = word_class("first_of_kind")
+_FIRST = load_word_class("first_of_kind")
 _STATED = frozenset({"stated", "hijri"})
 _SUBJUNCTIVE_PREFIXES = ("لي", "لت")
 
@@ -37,7 +37,9 @@ def find_brake(text: Text, event: Event, published: dt.date | None) -> str | Non
     reason = find_brake_of_date(text, event, published)
     if reason is None and event.frame in MEETING_NOUNS and event.sentence.role not in ("headline", "subhead"):
         return (
-            None if states_meeting(NounStatement(text, event, _has_past_date(text, event, published))) else "unstated"
+            None
+            if is_stated_meeting(NounStatement(text, event, _has_past_date(text, event, published)))
+            else "unstated"
         )
     return reason
 
@@ -45,8 +47,10 @@ def find_brake(text: Text, event: Event, published: dt.date | None) -> str | Non
 def _has_past_date(text: Text, event: Event, published: dt.date | None) -> bool:
     """Return whether the event has a separate day that is not after the report's."""
     date = find_date_behind(text, event) or _find_stated_date(text, event)
-    if date is None or (published is None and date.kind not in _STATED):
+    if date is None:
         return False
+    if published is None and date.kind not in _STATED:
+        return date.offset is not None and date.offset <= 0 and date.kind != "loose"  # "لقاءه اليوم", of an unknown day
     day = resolve(date, published).day
     return day is not None and (published is None or day <= published)
 

@@ -1,20 +1,20 @@
 """The people that the words before a trigger add to it: holder, subject, antecedent of a pronoun."""
 
 from meetings.extraction.document.lexicon import LexiconHit
-from meetings.extraction.events.event import NOUNS, Argument, mentions_of
+from meetings.extraction.events.event import NOUNS, Argument, list_mentions
 from meetings.extraction.events.left_window import read_left
 from meetings.extraction.events.markers import AND, NONE, UNGOVERNED
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_SUBJECT_GAP_WORDS = 14  # between a subject and its verb
 MAX_NOUN_GAP_WORDS = 7  # between a noun of meeting and the verb that gathers
-_SUBORDINATORS = word_class("subordinators")
-_OTHER_CLAUSE = word_class("other_clause_words")
-_PERFECT_PARTICLE = word_list("perfect_particle")[0]
-_INDEFINITE_RELATIVES = word_class("indefinite_relatives")
-_PRONOUNS = word_class("pronouns_with_preposition")
+_SUBORDINATORS = load_word_class("subordinators")
+_OTHER_CLAUSE = load_word_class("other_clause_words")
+_PERFECT_PARTICLE = load_word_list("perfect_particle")[0]
+_INDEFINITE_RELATIVES = load_word_class("indefinite_relatives")
+_PRONOUNS = load_word_class("pronouns_with_preposition")
 
 
 def find_topic(context: SentenceContext, start: int, others: list[Mention]) -> Mention | None:
@@ -79,7 +79,7 @@ def find_holder(context: SentenceContext, start: int) -> list[Mention]:
 
 def find_ungoverned(context: SentenceContext, start: int) -> list[Mention]:
     """Find all people before a verb without a preposition."""
-    return mentions_of([a for a in read_left(context, start) if a.marker in UNGOVERNED])
+    return list_mentions([a for a in read_left(context, start) if a.marker in UNGOVERNED])
 
 
 def find_subject_before(context: SentenceContext, start: int) -> list[Mention]:

@@ -3,11 +3,11 @@
 from meetings.extraction.document.lexicon import ARTICLE
 from meetings.extraction.events.event import VERBS, Argument
 from meetings.extraction.events.sentence_context import SentenceContext
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
-_GOVERNING = word_class("governing_prepositions")
-_NO_ASIDES = word_class("clause_words")
-_COMPANION_PREFIXES = word_list("companion_prefixes")
+_GOVERNING = load_word_class("governing_prepositions")
+_NO_ASIDES = load_word_class("clause_words")
+_COMPANION_PREFIXES = load_word_list("companion_prefixes")
 _CLAUSE_ENDS = frozenset(";:?”»")
 
 
@@ -41,7 +41,9 @@ def _find_clause_start(context: SentenceContext, start: int) -> int:
     """Return the word after the last sign or verb of meeting before `start`."""
     words = context.text.words
     for index in range(start - 1, context.sentence.start - 1, -1):
-        if words[index] in _CLAUSE_ENDS or (index not in context.inside and _is_verb_of_meeting(context, index)):
+        if index in context.inside:
+            continue
+        if words[index] in _CLAUSE_ENDS or _is_verb_of_meeting(context, index):
             return index + 1
     return context.sentence.start
 

@@ -1,24 +1,35 @@
 """Verbs that carry a noun of meeting, before it ("أجرى س مباحثات") or behind it ("المباحثات التي أجراها س")."""
 
 from meetings.extraction.document.lexicon import LexiconHit
-from meetings.extraction.events.event import NOUNS, Argument, Event, Parties, groups_of, mentions_of, parties_of
+from meetings.extraction.events.event import (
+    NOUNS,
+    Argument,
+    Event,
+    Parties,
+    group_arguments,
+    list_mentions,
+    list_parties,
+)
 from meetings.extraction.events.left_context import find_holder, has_pronoun_behind
-from meetings.extraction.events.markers import BI, FROM, WITH
+from meetings.extraction.events.markers import BI, FOR, FROM, WITH
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_NEXT_NOUN_WORDS = 2  # between two nouns of meeting that one verb carries: "مباحثات ولقاءات"
 MAX_WEAK_GAP_WORDS = 4  # from كان to the noun that it carries
+MAX_ADJECTIVES = 2  # from a noun of meeting to its relative pronoun: "القمة الثلاثية التي"
+MAX_WORDS_TO_BOTH = 3  # from a noun of meeting to "بينهما"
 MAX_CARRIER_GAP_WORDS = 40  # from the verb that carries a noun of meeting to the noun
-_RELATIVES = word_class("relatives_of_meetings")
-_OBJECTS = word_list("object_pronouns")
+_RELATIVES = load_word_class("relatives_of_meetings")
+_OBJECTS = load_word_list("object_pronouns")
 _LONG_A, _YA = "ا", "ي"
 _CLAUSE_ENDS = frozenset(";:”»")
-_AFTERWARDS = word_class("news_occasions")
-_WEAK_CARRIERS = word_class("weak_carriers")
+_AFTERWARDS = load_word_class("news_occasions")
+_WEAK_CARRIERS = load_word_class("weak_carriers")
+_TELLING, _BOTH = load_word_class("verbs_of_told_meetings"), load_word_class("between_both")
 _CARRIERS = frozenset({"light", "gather"})
-_VERBAL_NOUNS, _GOVERNORS = word_class("verbs_like_verbal_nouns"), word_class("governors_of_verbal_nouns")
+_VERBAL_NOUNS, _GOVERNORS = load_word_class("verbs_like_verbal_nouns"), load_word_class("governors_of_verbal_nouns")
 
 
 def carry_tense(context: SentenceContext, event: Event) -> None:
@@ -39,7 +50,7 @@ def _find_carrier_before(context: SentenceContext, event: Event) -> LexiconHit |
     if start > context.sentence.start and text.words[start - 1] in _AFTERWARDS:
         return None  # "بعد اتصال": the verb before tells of something else
     for index in range(start - 1, max(context.sentence.start, start - MAX_CARRIER_GAP_WORDS) - 1, -1):
-        if index in context.inside or _is_weak_and_far(text.words[index], start - index):
+        if index in context.inside or _is_weak_and_far(context, index, start):
             continue
         verb = text.hit(index, "verb")
         if verb is not None and verb.entry.key in _CARRIERS and verb.end <= start:
@@ -50,8 +61,13 @@ def _find_carrier_before(context: SentenceContext, event: Event) -> LexiconHit |
     return None
 
 
-def _is_weak_and_far(word: str, distance: int) -> bool:
-    return word in _WEAK_CARRIERS and distance > MAX_WEAK_GAP_WORDS
+def _is_weak_and_far(context: SentenceContext, index: int, start: int) -> bool:
+    """Return whether كان is too far to carry a noun; in "كانت للوزير س محادثات" the holder's words do not count."""
+    if context.text.words[index] not in _WEAK_CARRIERS:
+        return False
+    owner = context.at.get(index + 1)
+    behind = owner.end if owner is not None and owner.particle == FOR else index
+    return start - behind > MAX_WEAK_GAP_WORDS
 
 
 def _is_noun_of_meeting(context: SentenceContext, index: int) -> bool:
@@ -67,7 +83,7 @@ def read_carried_behind(context: SentenceContext, hit: LexiconHit) -> Event | No
     if index >= context.sentence.end or hit.entry.key == "joint" or not _is_carrier_with_pronoun(context, index):
         return None
     reading = read_right(context, index + 1)
-    groups = groups_of(reading.arguments)
+    groups = group_arguments(reading.arguments)
     if not groups:
         return None
     event = context.new_event(hit, f"noun:{hit.entry.key}", reading.stop)
@@ -77,11 +93,35 @@ def read_carried_behind(context: SentenceContext, hit: LexiconHit) -> Event | No
     return event
 
 
+def find_telling_verb(context: SentenceContext, hit: LexiconHit) -> int | None:
+    """Find the past verb of a relative clause that tells of the meeting: "المكالمة التي جرت أمس بين س وص"."""
+    text, index, stop = context.text, hit.end, context.sentence.end
+    while index < min(hit.end + MAX_ADJECTIVES, stop) and _is_adjective(context, index):
+        index += 1
+    is_relative = index + 1 < stop and text.words[index] in _RELATIVES and hit.entry.key != "joint"
+    return index + 1 if is_relative and text.words[index + 1] in _TELLING else None
+
+
+def is_of_those_before(context: SentenceContext, hit: LexiconHit) -> bool:
+    """Return whether a noun is of the people named before: "القمة المنعقدة بينهما", "اتصال هاتفي بينهما"."""
+    for index in range(hit.end, min(hit.end + MAX_WORDS_TO_BOTH, context.sentence.end)):
+        if context.text.words[index] in _BOTH:
+            return True
+        if index in context.inside or not context.text.is_word(index):
+            return False
+    return False
+
+
+def _is_adjective(context: SentenceContext, index: int) -> bool:
+    is_free = index not in context.inside and context.text.words[index] not in _RELATIVES
+    return is_free and context.text.has_article(index)
+
+
 def _parties_of_carrier(context: SentenceContext, hit: LexiconHit, index: int, groups: list[list[Argument]]) -> Parties:
     """Return the parties behind the verb; the one before the noun where a pronoun or no word refers to that person."""
-    first = mentions_of(groups[0])
+    first = list_mentions(groups[0])
     if len(groups) > 1:
-        return Parties(first, parties_of(groups[1:]))
+        return Parties(first, list_parties(groups[1:]))
     holder = find_holder(context, hit.start)
     if groups[0][0].marker in (WITH, BI, FROM):
         return Parties(holder, [first])  # "محادثة هاتفية أجرتها اليوم مع ص"

@@ -3,23 +3,25 @@
 import functools
 
 from meetings.extraction.document.lexicon import LexiconHit
-from meetings.extraction.events.event import VERBS, Argument, ArgumentReading, groups_of, mentions_of
-from meetings.extraction.events.markers import WITH
+from meetings.extraction.events.event import VERBS, Argument, ArgumentReading, group_arguments, is_grant, list_mentions
+from meetings.extraction.events.markers import BI, WITH
+from meetings.extraction.events.noun_carriers import find_telling_verb
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_MEDIUM_GAP_WORDS = 3  # from "مقابلة" to the newspaper or channel
 MAX_VERB_GAP_WORDS = 5  # from a verb of meeting to "ختام لقاءاته"
-_HOSTING = word_list("hosting_words")
-_OPENINGS = word_class("gathering_openings")
-_ROUNDS = word_class("round_words")
-_MARGIN = word_class("occasion_margin")
-_MEDIA, _MEDIA_FORMS = word_class("media"), word_class("media_forms")
-_DOMESTIC = word_class("domestic_gatherings")
-RECEPTION_PART = word_list("reception_part")[0]
+_HOSTING = load_word_list("hosting_words")
+_OPENINGS = load_word_class("gathering_openings")
+_ROUNDS = load_word_class("round_words")
+_MARGIN = load_word_class("occasion_margin")
+_MEDIA, _MEDIA_FORMS = load_word_class("media"), load_word_class("media_forms")
+_INTERVIEWS, _HELD, _WITH_THEM = (load_word_class(name) for name in ("interviews", "held_verbs", "with_them"))
+_DOMESTIC = load_word_class("domestic_gatherings")
+RECEPTION_PART = load_word_list("reception_part")[0]
 
 
 class NounCase:
@@ -31,19 +33,25 @@ class NounCase:
         self.previous = context.word_before(hit.start)
 
     @functools.cached_property
+    def telling_verb(self) -> int | None:
+        """Return the verb of a relative clause that tells of the meeting: "القمة التي جرت بين س وص"."""
+        return find_telling_verb(self.context, self.hit)
+
+    @functools.cached_property
     def reading(self) -> ArgumentReading:
         """Return the reading of the words to the right; it gives sides to companions, so it happens once."""
-        return read_right(self.context, self.hit.end)
+        start = self.hit.end if self.telling_verb is None else self.telling_verb + 1
+        return read_right(self.context, start)
 
     @functools.cached_property
     def groups(self) -> list[list[Argument]]:
         """Return the parties after the noun."""
-        return groups_of(self.reading.arguments)
+        return group_arguments(self.reading.arguments)
 
     @functools.cached_property
     def party(self) -> list[Mention]:
         """Return the first party after the noun."""
-        return mentions_of(self.groups[0])
+        return list_mentions(self.groups[0])
 
     @property
     def is_bare_definite(self) -> bool:
@@ -116,6 +124,8 @@ def _interview(case: NounCase) -> bool | None:
     behind = text.words[end : min(case.context.sentence.end, end + MAX_MEDIUM_GAP_WORDS)]
     if behind and behind[0] in _MEDIA_FORMS:
         return True
+    if case.word in _INTERVIEWS and len(behind) > 1 and behind[0] in _HELD and behind[1] in _WITH_THEM:
+        return True  # "مقابلة أجريت معه"
     if WITH not in behind:
         return None
     place = behind.index(WITH) + 1  # the medium itself: "محادثات حول برنامج إيران مع الوزير" is not an interview
@@ -126,6 +136,13 @@ def _domestic_gathering(case: NounCase) -> bool | None:
     """Recognise a gathering of one government, party or council: "اجتماع حكومي", "اجتماع للحزب"."""
     behind = case.context.text.words[case.hit.end : case.hit.end + 1]
     return True if not case.entry.suffix and not _DOMESTIC.isdisjoint(behind) else None
+
+
+def _granted(case: NounCase) -> bool | None:
+    """Recognise the meeting that خص before it has stated: "خص س ص باستقبال"."""
+    before = case.context.events[-1] if case.context.events else None
+    is_stated = before is not None and is_grant(case.context.text.words[before.start])
+    return True if is_stated and case.hit.particle == BI else None
 
 
 OCCASIONS: "RuleSet[NounCase, bool]" = RuleSet(
@@ -154,6 +171,11 @@ OCCASIONS: "RuleSet[NounCase, bool]" = RuleSet(
         "gathering_of_body",
         "شارك وزير الخارجية الأمريكي أنتوني بلينكن في قمة حلف شمال الأطلسي.",
         _gathering_of_body,
+    ),
+    Rule(
+        "granted",
+        "خص الرئيس التركي رجب طيب أردوغان وزير الخارجية الأمريكي أنتوني بلينكن باستقبال في أنقرة.",
+        _granted,
     ),
     Rule(
         "interview",

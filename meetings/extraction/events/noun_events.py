@@ -8,26 +8,26 @@ from meetings.extraction.events.event import (
     Event,
     Parties,
     count_sides,
-    parties_of,
+    list_parties,
 )
 from meetings.extraction.events.left_context import find_holder
 from meetings.extraction.events.left_window import read_left
 from meetings.extraction.events.markers import BETWEEN, BI, FOR, NONE, UNGOVERNED, WITH
-from meetings.extraction.events.noun_carriers import read_carried_behind
+from meetings.extraction.events.noun_carriers import is_of_those_before, read_carried_behind
 from meetings.extraction.events.noun_case import OCCASIONS, NounCase
 from meetings.extraction.events.noun_holders import HOLDERS, PAIRS
-from meetings.extraction.events.receptions import reception_by_holder, reception_of_guest
+from meetings.extraction.events.receptions import read_reception_by_holder, read_reception_of_guest
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class
 
 MAX_INSIDE_GAP_WORDS = 6  # from a call to "أكد فيه"
 _PAIR_SUFFIXES = ("هما", "هم")
-_IN_IT = word_class("pronouns_of_the_call")
+_IN_IT = load_word_class("pronouns_of_the_call")
 _LONG_A = "ا"
-_PASSIVE = word_class("passive_carriers")
-_OWN_REACTIONS = word_class("own_reactions")
+_PASSIVE = load_word_class("passive_carriers")
+_OWN_REACTIONS = load_word_class("own_reactions")
 
 
 def read_noun(context: SentenceContext, hit: LexiconHit) -> Event | None:
@@ -37,14 +37,21 @@ def read_noun(context: SentenceContext, hit: LexiconHit) -> Event | None:
         return None
     if (carried := read_carried_behind(context, hit)) is not None:
         return carried
+    is_theirs = hit.entry.suffix in _PAIR_SUFFIXES or is_of_those_before(context, hit)
+    if is_theirs and hit.entry.key != "joint" and (theirs := _read_their_meeting(context, hit)) is not None:
+        return theirs
     if hit.entry.suffix in _PAIR_SUFFIXES and hit.entry.key != "joint":
-        return _read_their_meeting(context, hit)
+        return None
     event = context.new_event(hit, f"noun:{hit.entry.key}", case.reading.stop)
     event.take_reading(case.reading)
     parties = PARTIES.decide(case)
     if parties is None or not parties.subjects:
         return None
     event.take_parties(parties)
+    if case.telling_verb is not None:
+        event.carrier, event.tense = case.telling_verb, "past"
+    if parties.subjects[0] in event.attendees:
+        event.attendees = []
     return event
 
 
@@ -75,6 +82,13 @@ def _said_in_it(case: NounCase) -> Parties | None:
     speaker = next((m for m in context.mentions if inside < m.start <= inside + 2 and m.particle == NONE), None)
     before = [m for m in context.mentions if m.end <= case.hit.start and m.is_person]
     return Parties([speaker], [[before[-1]]], mutual=False) if speaker is not None and before else None
+
+
+def _taken_part_in(case: NounCase) -> Parties | None:
+    """Read those who took part in a meeting of several sides: "قمة ثلاثية بمشاركة س وص وع"."""
+    people = [mention for mention in case.reading.attendees if mention.is_person]
+    is_of_several = case.context.is_of_several_sides(case.hit.start, case.hit.end)
+    return Parties(people, mutual=True) if is_of_several and not case.groups and count_sides(people) >= 2 else None
 
 
 def _held_by_both(case: NounCase) -> Parties | None:
@@ -109,7 +123,7 @@ def _reaction(case: NounCase) -> Parties | None:
     if case.hit.particle != BI or case.entry.suffix or case.previous not in _OWN_REACTIONS or not case.is_bare_first:
         return None
     holder = find_holder(case.context, case.hit.start)
-    return Parties(holder, parties_of(case.groups)) if holder else None
+    return Parties(holder, list_parties(case.groups)) if holder else None
 
 
 def _construct(case: NounCase) -> Parties | None:
@@ -117,7 +131,7 @@ def _construct(case: NounCase) -> Parties | None:
     is_alone = case.hit.particle == NONE and len(case.groups) < 2
     if not case.is_bare_first or (is_alone and count_sides(case.party) < 2):
         return None
-    return Parties(case.party, parties_of(case.groups[1:]), mutual=len(case.groups) == 1)
+    return Parties(case.party, list_parties(case.groups[1:]), mutual=len(case.groups) == 1)
 
 
 def _holder_before(case: NounCase) -> Parties | None:
@@ -133,6 +147,11 @@ PARTIES: _Rules = RuleSet(
         _said_in_it,
     ),
     Rule(
+        "taken_part_in",
+        "عقدت في القاهرة قمة ثلاثية بمشاركة الرئيس المصري عبد الفتاح السيسي والرئيس التركي رجب طيب أردوغان.",
+        _taken_part_in,
+    ),
+    Rule(
         "held_by_both",
         "أجرى وزير الخارجية الأمريكي أنتوني بلينكن ووزير الخارجية التركي هاكان فيدان اتصالا هاتفيا.",
         _held_by_both,
@@ -145,12 +164,12 @@ PARTIES: _Rules = RuleSet(
     Rule(
         "reception_of_guest",
         "وصل وزير الخارجية الأمريكي أنتوني بلينكن إلى أنقرة، حيث كان في استقباله وزير الخارجية التركي هاكان فيدان.",
-        reception_of_guest,
+        read_reception_of_guest,
     ),
     Rule(
         "reception_by_holder",
         "قام وزير الخارجية التركي هاكان فيدان باستقبال وزير الخارجية الأمريكي أنتوني بلينكن في أنقرة.",
-        reception_by_holder,
+        read_reception_by_holder,
     ),
     Rule(
         "between",

@@ -2,24 +2,38 @@
 
 from typing import TypeAlias
 
-from meetings.extraction.events.event import NO_MEETING, VERBS, Parties, count_sides, mentions_of, parties_of
+from meetings.extraction.events.event import NO_MEETING, VERBS, Parties, count_sides, list_mentions, list_parties
 from meetings.extraction.events.left_context import find_holder, find_opener, find_subject_before
 from meetings.extraction.events.left_window import read_left
-from meetings.extraction.events.markers import ABOUT, AND, FROM, IN_THE_NAME_OF, NONE
+from meetings.extraction.events.markers import ABOUT, AND, FROM, IN_THE_NAME_OF, NONE, WITH
 from meetings.extraction.events.noun_case import NounCase
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class
 
 MAX_HOLDERS = 4  # people before a noun who may have held the meeting together
-_SEPARATE = word_class("separate_meetings")
-_PASSIVE = word_class("passive_carriers")
-_AFTERWARDS = word_class("occasion_words")
-_THEN = word_class("following_word")
+_SEPARATE = load_word_class("separate_meetings")
+_PASSIVE = load_word_class("passive_carriers")
+_AFTERWARDS = load_word_class("occasion_words")
+_COMMA = ","
+_THEN = load_word_class("following_word")
 
 _Rules: TypeAlias = "RuleSet[NounCase, Parties]"
 
 # Parties follow the noun; these rules find the person who met them.
+
+
+def _unread_party(case: NounCase) -> Parties | None:
+    """Find no meeting where مع brings people who are not read, and the main verb its subject.
+
+    "خلال اجتماع مع ضباط الشرطة، انتقد س الأداء": who met were س and the officers.
+    """
+    text, behind = case.context.text, case.hit.end
+    first = case.groups[0][0].mention.start
+    is_fronted = case.hit.start - case.context.sentence.start <= 1
+    if not is_fronted or behind + 1 >= first or text.words[behind] != WITH or behind + 1 in case.context.inside:
+        return None
+    return NO_MEETING if _COMMA in text.words[behind + 1 : first] else None
 
 
 def _said_later(case: NounCase) -> Parties | None:
@@ -30,7 +44,7 @@ def _said_later(case: NounCase) -> Parties | None:
     if verb + 1 >= context.sentence.end or context.text.hit(verb, "verb") is None:
         return None
     later = next((m for m in context.mentions if verb < m.start <= verb + 3 and m.particle == NONE), None)
-    return Parties([later], parties_of(case.groups)) if later is not None else None
+    return Parties([later], list_parties(case.groups)) if later is not None else None
 
 
 def _subject_of_main_verb(case: NounCase) -> Parties | None:
@@ -38,7 +52,7 @@ def _subject_of_main_verb(case: NounCase) -> Parties | None:
     events = case.context.events
     if not case.entry.suffix or case.previous not in _AFTERWARDS or not events or not events[-1].subjects:
         return None
-    return Parties(events[-1].subjects, parties_of(case.groups)) if events[-1].frame in VERBS else None
+    return Parties(events[-1].subjects, list_parties(case.groups)) if events[-1].frame in VERBS else None
 
 
 def _same_speaker(case: NounCase) -> Parties | None:
@@ -53,22 +67,22 @@ def _same_speaker(case: NounCase) -> Parties | None:
         verb = context.text.hit(index, "verb")
         if verb is not None:
             goes_on = context.word_before(index) in _THEN or verb.particle in (AND, "ف")
-            return Parties([topic], parties_of(case.groups)) if verb.entry.key == "light" and goes_on else None
+            return Parties([topic], list_parties(case.groups)) if verb.entry.key == "light" and goes_on else None
     return None
 
 
 def _opener(case: NounCase) -> Parties | None:
     opener = find_opener(case.context, case.hit.start) if case.entry.key == "joint" else []
-    return Parties(opener, parties_of(case.groups)) if opener else None
+    return Parties(opener, list_parties(case.groups)) if opener else None
 
 
 def _holder(case: NounCase) -> Parties | None:
     holder = find_holder(case.context, case.hit.start) if case.entry.key != "joint" else []
-    return Parties(holder, parties_of(case.groups)) if holder else None
+    return Parties(holder, list_parties(case.groups)) if holder else None
 
 
 def _first_behind(case: NounCase) -> Parties | None:
-    return Parties(case.party, parties_of(case.groups[1:]), mutual=True) if case.is_bare_first else None
+    return Parties(case.party, list_parties(case.groups[1:]), mutual=True) if case.is_bare_first else None
 
 
 def _discussing(case: NounCase) -> Parties | None:
@@ -78,17 +92,23 @@ def _discussing(case: NounCase) -> Parties | None:
         verb = context.text.hit(index, "verb")
         if verb is not None and index not in context.inside:
             subject = find_subject_before(context, index) if verb.entry.key == "discuss" else []
-            return Parties(subject, parties_of(case.groups)) if subject else None
+            return Parties(subject, list_parties(case.groups)) if subject else None
     return None
 
 
 def _acting(case: NounCase) -> Parties | None:
     acting = case.context.acting
-    return Parties([acting], parties_of(case.groups), dropped_subject=True) if acting is not None else None
+    return Parties([acting], list_parties(case.groups), dropped_subject=True) if acting is not None else None
 
 
 HOLDERS: _Rules = RuleSet(
     "noun_holders.holders",
+    Rule(
+        "unread_party",
+        "وصل وزير الخارجية الأمريكي أنتوني بلينكن إلى أنقرة. وخلال اجتماع مع ضباط الشرطة، انتقد الرئيس التركي "
+        "رجب طيب أردوغان الأداء.",
+        _unread_party,
+    ),
     Rule(
         "said_later",
         "خلال استقباله وزير الخارجية الأمريكي أنتوني بلينكن، شدد الرئيس التركي رجب طيب أردوغان على الحوار.",
@@ -144,7 +164,7 @@ def _find_pair(case: NounCase) -> list[Mention]:
         return people
     before = read_left(case.context, case.hit.start, whole=True)
     free = [a for a in before if a.mention.is_person and a.marker not in (ABOUT, IN_THE_NAME_OF, FROM)]
-    return mentions_of(free)[:MAX_HOLDERS]
+    return list_mentions(free)[:MAX_HOLDERS]
 
 
 def _gathering_taken_up(case: NounCase) -> Parties | None:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.events.event import Event
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_VERB_GAP_WORDS = 8  # from the last party of a noun to the past verb that tells of it
 MAX_RESULT_GAP_WORDS = 24  # ... to the word that tells how it ended
@@ -19,26 +19,24 @@ MAX_DESCRIBING_GAP_WORDS = 14  # from "وصف" to "لقاءه"
 MAX_REACTION_GAP_WORDS = 8  # from a verb of reaction to the noun ("نددت الحركة بلقاء س مع ص")
 MAX_WISH_GAP_WORDS = 4  # from a word of wish to the noun
 MAX_FUTURE_GAP_WORDS = 9  # from a future verb to the noun that gives its time
-MIN_FUTURE_LETTERS = 4
 MAX_OPENING_GAP_WORDS = 24  # from a verb of beginning or outcome to the noun
 MAX_HOURS_GAP_WORDS = 4  # from "بعد" to the noun in "بعد ساعات قليلة من استقباله"
-_CREDENTIALS = word_class("credentials")
-_TIMES = word_class("times_of_news")
-_MANNERS = word_class("manners_of_news")
-_PROPOSING = word_class("words_of_possible_meetings")
-_IN = word_class("inside_words")
-_WISHES = word_class("wish_words")
-_PRESENT_OPENINGS = word_class("present_openings_of_meetings")
-_ABOUT = word_class("about_word")
-_PERHAPS = word_class("perfect_particle")
-_FUTURE = ("سي", "ست")
+_CREDENTIALS = load_word_class("credentials")
+_TIMES = load_word_class("times_of_news")
+_MANNERS = load_word_class("manners_of_news")
+_PROPOSING = load_word_class("words_of_possible_meetings")
+_IN = load_word_class("inside_words")
+_WISHES = load_word_class("wish_words")
+_PRESENT_OPENINGS = load_word_class("present_openings_of_meetings")
+_ABOUT = load_word_class("about_word")
+_PERHAPS = load_word_class("perfect_particle")
 _CLAUSE_SIGNS = frozenset(".;:”»")
-_FROM, _AFTER = word_class("since_words"), word_class("after_word")
-_BY = word_list("particle_by")[0]
-_REACTIONS = word_class("reactions_to_meetings")
-_DESCRIBING = word_class("describing_verbs")
-_OPENED = word_class("openings_and_outcomes")
-_RESULTS = word_class("results_of_meetings")
+_FROM, _AFTER = load_word_class("since_words"), load_word_class("after_word")
+_BY = load_word_list("particle_by")[0]
+_REACTIONS = load_word_class("reactions_to_meetings")
+_DESCRIBING = load_word_class("describing_verbs")
+_OPENED = load_word_class("openings_and_outcomes")
+_RESULTS = load_word_class("results_of_meetings")
 
 
 @dataclass(slots=True)
@@ -67,7 +65,7 @@ class NounStatement:
         return hit is not None and bool(hit.entry.suffix)
 
 
-def states_meeting(statement: NounStatement) -> bool:
+def is_stated_meeting(statement: NounStatement) -> bool:
     """Return whether the words around a noun of meeting state that it took place."""
     return REASONS.holds(statement)
 
@@ -105,9 +103,8 @@ def _possible(statement: NounStatement) -> bool | None:
         verb = text.hit(index, "verb")
         if verb is not None and verb.entry.number == "past":
             return None
-        is_future = len(text.words[index]) > MIN_FUTURE_LETTERS and text.words[index].startswith(_FUTURE)
         is_perhaps = text.words[index] in _PERHAPS and text.words[index + 1][0] in "يت"
-        if (is_future and not text.hit(index, "head", "country", "place", "demonym", "org")) or is_perhaps:
+        if text.is_future_verb(index) or is_perhaps:
             return False
     return None
 
@@ -177,12 +174,19 @@ def _taken_up(statement: NounStatement) -> bool | None:
     noun = text.hit(statement.event.start, "noun")
     if noun is not None and noun.entry.definite:
         return None  # "القمة مع ص" is as often the one to come
-    for index in range(statement.event.sentence.end, len(text.words) - 1):
+    if text.last_taken_up is None:
+        text.last_taken_up = _find_last_taken_up(text)
+    return True if text.last_taken_up >= statement.event.sentence.end else None
+
+
+def _find_last_taken_up(text: Text) -> int:
+    """Find the last word such as "اللقاء" beside a past verb of telling; -1 where there is none. Asked once a text."""
+    for index in range(len(text.words) - 2, -1, -1):
         if any(hit.entry.kind == "cue" and hit.entry.key == "both" for hit in text.hits[index]):
             verbs = (text.hit(near, "verb") for near in (index - 1, index + 1))
             if any(v.entry.number == "past" and v.entry.key in _TELLING for v in verbs if v is not None):
-                return True
-    return None
+                return index
+    return -1
 
 
 def _told_behind(statement: NounStatement) -> bool | None:

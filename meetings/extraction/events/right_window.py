@@ -9,20 +9,23 @@ from meetings.extraction.events.markers import AGENT, FROM, NONE, WITH
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.events.word_effects import PRESENCE, WordEffect, WordState, find_effect
 from meetings.extraction.mentions.mention import Mention
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_REACH_WORDS = 70  # from a trigger to its last party
 MAX_PEOPLE = 24  # of one meeting
-_COMPANY_PREFIXES = word_list("company_prefixes")
-_ATTENDANCE_OPENINGS = word_class("attendance_openings")
-_AGENT_WORDS = word_class("agent_words")
-_EACH = word_class("each_words")
-_MARGIN = word_list("occasion_margin")[0]
+_COMPANY_PREFIXES = load_word_list("company_prefixes")
+_ATTENDANCE_OPENINGS = load_word_class("attendance_openings")
+_AGENT_WORDS = load_word_class("agent_words")
+_EACH = load_word_class("each_words")
+_MARGIN = load_word_list("occasion_margin")[0]
 _OPENING_SIGNS, _CLOSING_SIGNS = frozenset("“«("), frozenset("”»)")
 _CLAUSE_SIGNS, _LIST_SIGNS = frozenset(":;?"), frozenset(":;")
 _CLAUSES = frozenset({"apart", "relative", "aside"})  # zones whose people are not the trigger's
 _COMMA_ENDED = frozenset({*_CLAUSES, "inserted"})
 _THIRD_PERSON = ("ه", "ها")
+MAX_WORDS_TO_LIST = 4  # from مع to the first of those with whom a matter was discussed: "مع كل من"
+_EACH_PHRASES = load_word_class("all_of")
+_EACH_OF = frozenset(phrase.split()[0] for phrase in _EACH_PHRASES)
 
 
 class _Walk(WordState):
@@ -79,9 +82,14 @@ class _Walk(WordState):
             return False
         elif self.word == "," and self.zone in _COMMA_ENDED:
             self.zone = "party"
-        elif not self.depth:
+        elif not self.depth and not self._is_within_each_of():
             return self._apply(find_effect(self))
         return True
+
+    def _is_within_each_of(self) -> bool:
+        """Return whether the word is that of "مع كل من", behind which مع still governs."""
+        before = self.context.text.words[self.index - 1] if self.index > self.context.sentence.start else ""
+        return f"{before} {self.word}" in _EACH_PHRASES
 
     def _apply(self, effect: WordEffect) -> bool:
         if effect.zone:
@@ -91,8 +99,16 @@ class _Walk(WordState):
         return not effect.stops
 
     def _reaches(self, marker: str) -> bool:
-        """Return whether a marker names a party inside the zone; in a matter discussed only مع does."""
-        return self.zone not in ("apart", "relative") and (self.zone != "aside" or marker == WITH)
+        """Return whether a marker names a party inside the zone; in a matter discussed only مع before people does.
+
+        "حول السلام مع إسرائيل وخطة رئيس الوزراء الإسرائيلي" is still of the matter.
+        """
+        if self.zone in ("apart", "relative"):
+            return False
+        first = self.index + 1
+        is_list = first < self.stop and self.context.text.words[first] in _EACH_OF  # "مع كل من"
+        near = range(first, first + (MAX_WORDS_TO_LIST if is_list else 1))
+        return self.zone != "aside" or (marker == WITH and any(index in self.context.at for index in near))
 
     def _note_companions(self) -> None:
         """Record the person whose companions follow: "س، يرافقه ..."."""

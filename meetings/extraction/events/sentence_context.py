@@ -1,15 +1,17 @@
 """One sentence with its people, for the rules that look for parties around a trigger."""
 
+import itertools
 from dataclasses import dataclass, field
 
 from meetings.extraction.document.annotated_text import Sentence, Text
-from meetings.extraction.document.lexicon import LexiconHit
+from meetings.extraction.document.lexicon import ARTICLE, LexiconHit
 from meetings.extraction.events.event import Event
 from meetings.extraction.mentions.mention import Mention
-from meetings.gazetteer.word_classes import word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
-_SEVERAL_SIDES = word_list("several_sides_prefixes")
-_SEPARATE = word_list("separate_meeting_prefixes")
+_SEVERAL_SIDES = load_word_list("several_sides_prefixes")
+_SEPARATE = load_word_list("separate_meeting_prefixes")
+_ALL_OF, _COUNTS = load_word_class("sides_counted"), load_word_list("counts_of_sides")
 _SET_PHRASES = frozenset({"time", "video", "phone"})
 
 
@@ -53,14 +55,21 @@ class SentenceContext:
             return hits[0].end
         return index
 
+    def is_of_several_sides(self, start: int, end: int) -> bool:
+        """Return whether a trigger at words [start, end) is of several sides: "قمة ثلاثية", "لقاء الدول الثلاث"."""
+        soon = self.text.words[start : min(self.sentence.end, end + 3)]
+        if any(word.removeprefix(ARTICLE).startswith(_SEVERAL_SIDES) for word in soon):
+            return True
+        behind = self.text.words[end : self.sentence.end]
+        return any(one in _ALL_OF and two.startswith(_COUNTS) for one, two in itertools.pairwise(behind))
+
     def new_event(self, hit: LexiconHit, rule: str, stop: int) -> Event:
         """Make the event of a trigger, still without parties."""
         entry, words = hit.entry, self.text.words
         event = Event(
             self.sentence, hit.start, hit.end, entry.key, entry.detail, entry.number or "past", rule=rule, stop=stop
         )
-        soon = words[hit.start : min(self.sentence.end, hit.end + 3)]
         near = words[max(self.sentence.start, hit.start - 14) : min(self.sentence.end, hit.end + 12)]
-        event.together = any(word.startswith(_SEVERAL_SIDES) for word in soon)
+        event.together = self.is_of_several_sides(hit.start, hit.end)
         event.apart = any(word.startswith(_SEPARATE) for word in near)
         return event

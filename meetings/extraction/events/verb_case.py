@@ -3,7 +3,7 @@
 import functools
 
 from meetings.extraction.document.lexicon import LexiconHit
-from meetings.extraction.events.event import Argument, groups_of, mentions_of
+from meetings.extraction.events.event import Argument, group_arguments, list_mentions
 from meetings.extraction.events.left_context import (
     find_antecedent,
     find_subject_before,
@@ -22,7 +22,7 @@ class VerbCase:
     def __init__(self, context: SentenceContext, hit: LexiconHit) -> None:
         self.context, self.hit, self.entry = context, hit, hit.entry
         self.reading = read_right(context, hit.end, discussed=hit.entry.key == "discuss")
-        self.groups: list[list[Argument]] = groups_of(self.reading.arguments)
+        self.groups: list[list[Argument]] = group_arguments(self.reading.arguments)
 
     @functools.cached_property
     def antecedent(self) -> Mention | None:
@@ -32,12 +32,12 @@ class VerbCase:
     @functools.cached_property
     def people(self) -> list[Mention]:
         """Return all people after the verb."""
-        return mentions_of([argument for group in self.groups for argument in group])
+        return list_mentions([argument for group in self.groups for argument in group])
 
     @functools.cached_property
     def party(self) -> list[Mention]:
         """Return the first party after the verb."""
-        return mentions_of(self.groups[0])
+        return list_mentions(self.groups[0])
 
     @functools.cached_property
     def subject_before(self) -> list[Mention]:

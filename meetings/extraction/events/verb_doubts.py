@@ -2,17 +2,20 @@
 
 from typing import TypeAlias
 
-from meetings.extraction.events.event import Parties
-from meetings.extraction.events.markers import BI, NONE, TO, WITH
+from meetings.extraction.events.event import Parties, is_grant
+from meetings.extraction.events.markers import AND, BI, NONE, TO, WITH
 from meetings.extraction.events.verb_case import VerbCase
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_CALL_GAP_WORDS = 14  # from ودعت to "إلى"
 MAX_RESPONSE_GAP_WORDS = 8
-_FAREWELLS = word_class("farewell_stem")
-_RESPONSES = word_class("responses")
-_PROGRAMMES = word_class("programmes")
+MAX_GRANT_GAP_WORDS = 40  # from خص to "باستقبال"
+_FAREWELLS = load_word_class("farewell_stem")
+_GRANT = load_word_list("granting_verbs")[0]
+_RESPONSES = load_word_class("responses")
+_READ, _UPON_IT = load_word_class("verbs_of_reading"), load_word_class("pronouns_of_what_was_read")
+_PROGRAMMES = load_word_class("programmes")
 
 _Doubted: TypeAlias = tuple[VerbCase, Parties]
 
@@ -27,6 +30,14 @@ def _discussed_alone(doubted: _Doubted) -> bool | None:
     case, parties = doubted
     is_shared = parties.mutual or any(argument.marker == WITH for argument in case.reading.arguments)
     return True if case.entry.key == "discuss" and not is_shared else None
+
+
+def _discussed_with_leaders(doubted: _Doubted) -> bool | None:
+    """Return whether a matter was discussed with leaders whom nothing names: over weeks and in many meetings."""
+    case, parties = doubted
+    others = [mention for side in parties.objects for mention in side]
+    groups = [one for one in others if one.name is None and one.title is not None and one.title.head.number == "many"]
+    return True if case.entry.key == "discuss" and groups and len(groups) == len(others) else None
 
 
 def _called_without_telephone(doubted: _Doubted) -> bool | None:
@@ -64,6 +75,26 @@ def _met_with_response(doubted: _Doubted) -> bool | None:
     return True if case.entry.key == "meet" and not _RESPONSES.isdisjoint(behind) else None
 
 
+def _looked_at(doubted: _Doubted) -> bool | None:
+    """Return whether أطلع is اطلع على, "read": "رسائل اطلعت عليها الصحيفة"."""
+    case, _ = doubted
+    text, end = case.context.text, case.hit.end
+    is_reading = text.words[case.hit.start].removeprefix(AND) in _READ and end < case.context.sentence.end
+    return True if is_reading and text.words[end] in _UPON_IT else None
+
+
+def _granted_no_audience(doubted: _Doubted) -> bool | None:
+    """Return whether خص grants something else than a meeting: "خص س ص بالشكر", and not "باستقبال"."""
+    case, _ = doubted
+    word = case.context.text.words[case.hit.start]
+    if case.entry.key != "receive" or _GRANT not in word:
+        return None
+    stop = min(case.context.sentence.end, case.hit.end + MAX_GRANT_GAP_WORDS)
+    nouns = (case.context.text.hit(index, "noun") for index in range(case.hit.end, stop))
+    is_audience = any(noun is not None and noun.particle == BI for noun in nouns)
+    return None if is_grant(word) and is_audience else True  # "لخصهما س" is another verb
+
+
 def _guest_of_programme(doubted: _Doubted) -> bool | None:
     """Return whether a programme received its guest: "استقبل في برنامجه ثلاثة رؤساء"."""
     case, _ = doubted
@@ -79,6 +110,11 @@ DOUBTS: "RuleSet[_Doubted, bool]" = RuleSet(
         "discussed_alone",
         "بحث وزير الخارجية الأمريكي أنتوني بلينكن ملف سوريا.",
         _discussed_alone,
+    ),
+    Rule(
+        "discussed_with_leaders",
+        "ناقش وزير الخارجية الأمريكي أنتوني بلينكن مع وزراء خارجية الاتحاد الأوروبي ملف سوريا.",
+        _discussed_with_leaders,
     ),
     Rule(
         "called_without_telephone",
@@ -99,6 +135,17 @@ DOUBTS: "RuleSet[_Doubted, bool]" = RuleSet(
         "met_with_response",
         "قابل وزير الخارجية التركي هاكان فيدان بالرفض وزير الخارجية الأمريكي أنتوني بلينكن.",
         _met_with_response,
+    ),
+    Rule(
+        "looked_at",
+        "رسائل اطلعت عليها الصحيفة من شخصيات مثل وزير الخارجية التركي هاكان فيدان ووزير الخارجية الأمريكي "
+        "أنتوني بلينكن.",
+        _looked_at,
+    ),
+    Rule(
+        "granted_no_audience",
+        "خص الرئيس التركي رجب طيب أردوغان وزير الخارجية الأمريكي أنتوني بلينكن بالشكر.",
+        _granted_no_audience,
     ),
     Rule(
         "guest_of_programme",

@@ -4,8 +4,8 @@ from typing import TypeAlias
 
 from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.dual_verbs import read_dual
-from meetings.extraction.events.event import Event, Parties, mentions_of, parties_of
-from meetings.extraction.events.left_context import find_subject_before, find_topic
+from meetings.extraction.events.event import NO_MEETING, Event, Parties, list_mentions, list_parties
+from meetings.extraction.events.left_context import find_holder, find_subject_before, find_topic
 from meetings.extraction.events.left_window import read_left
 from meetings.extraction.events.markers import ABOUT, AGENT, AND, BETWEEN, BI, IN_THE_NAME_OF, NONE, UNGOVERNED, WITH
 from meetings.extraction.events.sentence_context import SentenceContext
@@ -14,9 +14,11 @@ from meetings.extraction.events.verb_doubts import DOUBTS
 from meetings.extraction.events.verb_partners import ONE_PARTY
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
-_WHERE = word_class("where_words")
+MAX_OBJECT_FIRST_GAP_WORDS = 8  # from the object with ب to the subject behind it
+_ON_CONDITION = tuple(load_word_list("words_of_a_plan"))
+_WHERE = load_word_class("where_words")
 
 
 def read_verb(context: SentenceContext, hit: LexiconHit) -> Event | None:
@@ -35,6 +37,7 @@ def read_verb(context: SentenceContext, hit: LexiconHit) -> Event | None:
     return event
 
 
+_COMMA = ","
 _Rules: TypeAlias = "RuleSet[VerbCase, Parties]"
 
 
@@ -55,8 +58,22 @@ def _relative_object(case: VerbCase) -> Parties | None:
     return Parties(main or acting, [[antecedent]], is_settled=True)
 
 
+def _opens_list(case: VerbCase) -> bool:
+    """Return whether the first party follows a comma and و: "، وص"."""
+    words, at = case.context.text.words, case.context.at
+    return any(
+        words[index - 1] == _COMMA and words[index].startswith(AND) and (index not in at or at[index].particle == AND)
+        for index in range(case.hit.end + 1, case.people[0].start + 1)
+    )
+
+
 def _relative_visitor(case: VerbCase) -> Parties | None:
-    if case.antecedent is None or case.entry.key != "visit" or any(mention.side for mention in case.people):
+    """Read the visitor of a relative clause; a list may continue behind its comma: "س، التي زارت بلادنا، وص"."""
+    if case.antecedent is None or case.entry.key != "visit":
+        return None
+    if case.people and _opens_list(case):
+        return NO_MEETING
+    if any(mention.side for mention in case.people):
         return None
     return Parties([case.antecedent], _find_hosts(case.context, case.hit.end, case.antecedent))
 
@@ -73,7 +90,7 @@ def _find_hosts(context: SentenceContext, index: int, guest: Mention) -> list[li
 
 
 def _relative_subject(case: VerbCase) -> Parties | None:
-    return Parties([case.antecedent], parties_of(case.groups)) if case.antecedent is not None else None
+    return Parties([case.antecedent], list_parties(case.groups)) if case.antecedent is not None else None
 
 
 def _host_of_pronoun(case: VerbCase) -> Parties | None:
@@ -84,13 +101,26 @@ def _host_of_pronoun(case: VerbCase) -> Parties | None:
 
 def _guest_of_agent(case: VerbCase) -> Parties | None:
     """Read a guest before a passive verb and its agent: "استُقبل س من قبل ص"."""
-    is_passive = case.marker_of(0) == AGENT
-    guest = find_subject_before(case.context, case.hit.start) if is_passive else []
+    if case.marker_of(0) != AGENT:
+        return None
+    guest = find_subject_before(case.context, case.hit.start) or _find_guest_of_clause(case)
     return Parties(case.party, [guest]) if guest else None
 
 
+def _find_guest_of_clause(case: VerbCase) -> list[Mention]:
+    """Find the guest of a passive that و joins, or that opens a sentence: "وصل س، واستُقبل من قبل ص"."""
+    hosts = {mention.side for mention in case.party if mention.side}
+    if case.entry.key != "receive":
+        return []
+    before = find_holder(case.context, case.hit.start)
+    if before and not hosts.intersection(mention.side for mention in before):
+        return before
+    topic = case.find_topic()
+    return [topic] if topic is not None and topic.side not in hosts else []
+
+
 def _agent_behind_guest(case: VerbCase) -> Parties | None:
-    return Parties(mentions_of(case.groups[1]), [case.party]) if case.marker_of(1) == AGENT else None
+    return Parties(list_mentions(case.groups[1]), [case.party]) if case.marker_of(1) == AGENT else None
 
 
 def _traveller(case: VerbCase) -> Parties | None:
@@ -110,10 +140,30 @@ def _traveller(case: VerbCase) -> Parties | None:
     return Parties([topic], [case.people], dropped_subject=True)
 
 
+def _subject_of_plan(case: VerbCase) -> Parties | None:
+    """Find the subject of the main verb in "غادر س إلى جنيف على أن يلتقي ص"."""
+    if tuple(case.context.words_before(case.hit.start, 2)) != _ON_CONDITION or not case.groups or case.entry.suffix:
+        return None
+    topic = case.find_topic() if case.marker_of(0) in (NONE, WITH, BI) else None
+    return Parties([topic], [case.party], dropped_subject=True) if topic is not None else None
+
+
 def _subject_and_object(case: VerbCase) -> Parties | None:
     if len(case.groups) < 2 or case.marker_of(0) in (WITH, BI, BETWEEN):
         return None
-    return Parties(case.party, parties_of(case.groups[1:]))
+    return Parties(case.party, list_parties(case.groups[1:]))
+
+
+def _object_first(case: VerbCase) -> Parties | None:
+    """Read an object with ب or مع before the subject: "التقت بسموه في نيويورك رئيسة الجمعية العامة س"."""
+    if len(case.groups) < 2 or case.marker_of(0) not in (WITH, BI) or case.marker_of(1) != NONE:
+        return None
+    subject, near = list_mentions(case.groups[1]), case.groups[1][0].mention.start - case.party[-1].end
+    if case.entry.suffix or case.subject_before or near > MAX_OBJECT_FIRST_GAP_WORDS:
+        return None
+    sides = {mention.side for mention in case.party}
+    is_other = subject[0].is_person and subject[0].name is not None and subject[0].side not in sides
+    return Parties(subject, [case.party]) if is_other else None
 
 
 def _party_behind(case: VerbCase) -> Parties | None:
@@ -176,9 +226,20 @@ PARTIES: _Rules = RuleSet(
         _traveller,
     ),
     Rule(
+        "subject_of_plan",
+        "غادر وزير الخارجية الأمريكي أنتوني بلينكن إلى أنقرة على أن يلتقي الرئيس التركي رجب طيب أردوغان "
+        "ووزير الخارجية هاكان فيدان.",
+        _subject_of_plan,
+    ),
+    Rule(
         "subject_and_object",
         "التقى وزير الخارجية الأمريكي أنتوني بلينكن وزير الخارجية التركي هاكان فيدان.",
         _subject_and_object,
+    ),
+    Rule(
+        "object_first",
+        "اجتمع بوزير الخارجية الأمريكي أنتوني بلينكن في أنقرة أمس وزير الخارجية التركي هاكان فيدان.",
+        _object_first,
     ),
     Rule(
         "party_behind",

@@ -3,20 +3,35 @@
 from typing import TypeAlias
 
 from meetings.extraction.events.event import Parties
+from meetings.extraction.events.left_context import find_ungoverned
 from meetings.extraction.events.markers import AND, BI, WITH
 from meetings.extraction.events.verb_case import VerbCase
 from meetings.extraction.events.word_effects import PEERS
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
+from meetings.gazetteer.word_classes import load_word_class
 
+_SEVERAL = load_word_class("pronouns_of_several")
 _Rules: TypeAlias = "RuleSet[VerbCase, Parties]"
 
 
 def _pronoun_object(case: VerbCase) -> Parties | None:
     if not case.entry.suffix or (case.subject_before and case.entry.key != "receive"):
         return None
+    several = _find_several(case)
+    if several:
+        return Parties(case.party, [several], together=True)
     topic = case.subject_before[0] if case.subject_before else case.find_topic()
     return Parties(case.party, [[topic]] if topic else [], topic=topic)
+
+
+def _find_several(case: VerbCase) -> list[Mention]:
+    """Find the people to whom a dual or plural pronoun refers: "س وص وع كانوا في القصر، حيث التقاهم ..."."""
+    if case.entry.suffix not in _SEVERAL:
+        return []
+    taken = {mention.entity for mention in case.party}
+    before = [m for m in find_ungoverned(case.context, case.hit.start) if m.is_person and m.entity not in taken]
+    return before if len(before) > 1 and len({mention.entity for mention in before}) > 1 else []
 
 
 def _subject_first(case: VerbCase) -> Parties | None:

@@ -5,21 +5,28 @@ from typing import TypeAlias
 
 from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import NOUNS
-from meetings.extraction.events.markers import AND, BETWEEN, FROM, NONE, TO, WITH
+from meetings.extraction.events.markers import AND, BETWEEN, BI, FROM, NONE, TO, WITH
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
-PEERS = word_class("peer_words")
+PEERS = load_word_class("peer_words")
 PRESENCE = frozenset({"present", "inserted"})  # zones of attendees
-_JOINING = PEERS | word_class("following_word")
-_COMPANY = word_class("company_words")
-_LIST_WORDS = word_class("list_words")
-_BESIDE = word_class("beside_word")
+_JOINING = PEERS | load_word_class("following_word")
+_COMPANY = load_word_class("company_words")
+_OWN_COMPANY, _WEAK_CARRIERS = load_word_class("own_company"), load_word_class("weak_carriers")
+_TO_ATTEND = load_word_class("to_attend")
+_LIST_WORDS = load_word_class("list_words")
+_BESIDE = load_word_class("beside_word")
 _MARKERS = {
     word: marker
-    for marker, name in ((WITH, "marker_with"), (BETWEEN, "marker_between"), (FROM, "marker_from"))
-    for word in word_list(name)
+    for marker, name in (
+        (WITH, "marker_with"),
+        (BI, "marker_by"),
+        (BETWEEN, "marker_between"),
+        (FROM, "marker_from"),
+    )
+    for word in load_word_list(name)
 }
 _FUNCTION_WORDS = frozenset({*_JOINING, *_COMPANY, *_LIST_WORDS, *_MARKERS, TO})
 _ASKED_KINDS = frozenset({"verb", "noun", "cue"})
@@ -35,7 +42,7 @@ class WordEffect:
 
 
 _NOTHING, _STOP = WordEffect(), WordEffect(stops=True)
-_EFFECT_OF_MARKER = {marker: WordEffect(marker=marker) for marker in (AND, WITH, BETWEEN, FROM)}
+_EFFECT_OF_MARKER = {marker: WordEffect(marker=marker) for marker in (AND, WITH, BI, BETWEEN, FROM)}
 _ZONES = {zone: WordEffect(zone=zone) for zone in ("relative", "aside", "apart", "present", "inserted")}
 
 
@@ -116,7 +123,9 @@ def _noun_of_another_meeting(place: WordState) -> WordEffect | None:
 
 
 def _list_of_those_present(place: WordState) -> WordEffect | None:
-    return _ZONES["present"] if place.is_hit("verb", "attend") else None
+    if not place.is_hit("verb", "attend"):
+        return None
+    return _STOP if place.word in _TO_ATTEND else _ZONES["present"]  # "لحضور" says what a person came for
 
 
 def _verb_of_the_clause(place: WordState) -> WordEffect | None:
@@ -125,6 +134,13 @@ def _verb_of_the_clause(place: WordState) -> WordEffect | None:
     is_carrier = place.is_hit("verb", "light") and place.hit is not None and place.hit.particle == NONE
     is_inner = place.zone == "relative" or (place.is_hit("verb", "gather") and place.zone == "aside")
     return _NOTHING if is_carrier or is_inner else None
+
+
+def _inserted_company(place: WordState) -> WordEffect | None:
+    """Open the insertion "وكان برفقته س": a comma ends it, and the second party may follow."""
+    behind = place.index + 1
+    is_company = behind < place.context.sentence.end and place.context.text.words[behind] in _OWN_COMPANY
+    return _ZONES["inserted"] if is_company and place.word in _WEAK_CARRIERS else None
 
 
 def _next_verb(place: WordState) -> WordEffect | None:
@@ -159,6 +175,12 @@ HIT_EFFECTS: _RuleSet = RuleSet(
         "verb_of_the_clause",
         "التقى وزير الخارجية الأمريكي أنتوني بلينكن، الذي زار أنقرة، وزير الخارجية التركي هاكان فيدان.",
         _verb_of_the_clause,
+    ),
+    Rule(
+        "inserted_company",
+        "اجتمع وزير الخارجية الأمريكي أنتوني بلينكن أمس، وكان برفقته السفير جيف فليك، مع وزير الخارجية التركي "
+        "هاكان فيدان.",
+        _inserted_company,
     ),
     Rule(
         "next_verb",

@@ -3,13 +3,16 @@
 from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.entities.entities import Cast, Entity
 from meetings.extraction.events.event import Event
+from meetings.extraction.meeting.confidence import compute_confidence, find_doubts, measure_signs
 from meetings.extraction.meeting.drafts import Draft, is_group
-from meetings.extraction.meeting.kinds import kind_of
-from meetings.extraction.meeting.meeting_date import date_of
-from meetings.extraction.meeting.meeting_place import meeting_place, place_evidence, share_places
-from meetings.extraction.meeting.roles import RoleReading, roles
-from meetings.extraction.meeting.topics import topics
-from meetings.extraction.mentions.title_wording import title_words
+from meetings.extraction.meeting.kinds import decide_kind
+from meetings.extraction.meeting.meeting_date import find_meeting_date
+from meetings.extraction.meeting.meeting_place import find_meeting_place, place_evidence
+from meetings.extraction.meeting.roles import RoleReading, assign_roles
+from meetings.extraction.meeting.shared_places import share_places
+from meetings.extraction.meeting.signs import RecordSituation
+from meetings.extraction.meeting.topics import find_topics
+from meetings.extraction.mentions.title_wording import join_title_words
 from meetings.extraction.readings import (
     EvidenceReading,
     MeetingReading,
@@ -18,6 +21,7 @@ from meetings.extraction.readings import (
     ReportReading,
 )
 from meetings.gazetteer.meeting_kinds import is_remote
+from meetings.gazetteer.sides import is_body
 from meetings.text.date_words import DateWords
 
 _REASONS_OF_OTHER_DAYS = frozenset({"planned", "proposed", "denied", "cancelled", "historical"})
@@ -26,25 +30,27 @@ _REASONS_OF_OTHER_DAYS = frozenset({"planned", "proposed", "denied", "cancelled"
 def assemble(text: Text, report: ReportReading, cast: Cast, drafts: list[Draft], lead: DateWords | None) -> None:
     """Add to `report` the record of each draft; `lead` is the date of the first dated meeting."""
     inside = {index for mention in cast.mentions for index in range(mention.start, mention.end)}
-    places = [meeting_place(text, draft, cast, inside) for draft in drafts]
+    places = [find_meeting_place(text, draft, cast, inside) for draft in drafts]
     share_places(drafts, places, cast)
     dismissed = _dismissed_sentences(text, report, drafts)
     for draft, place in zip(drafts, places, strict=True):
         meeting = _meeting(text, draft, cast, place)
-        meeting.when, date_evidence = date_of(text, draft.events, report.published, lead, dismissed)
-        meeting.topics, topic_evidence = topics(text, _sentences_of(text, draft, drafts))
+        published = text.page.get_day_at(text.starts[draft.events[0].start], report.published)
+        meeting.when, date_evidence = find_meeting_date(text, draft.events, published, lead, dismissed)
+        meeting.topics, topic_evidence = find_topics(text, _sentences_of(text, draft, drafts))
         triggers = [_trigger(text, event) for event in draft.events]
         dates = [date_evidence] if date_evidence else []
         meeting.evidence = [*triggers, *dates, *place_evidence(text, meeting.place), *topic_evidence]
-        meeting.confidence = _confidence(draft, meeting)
+        signs = measure_signs(RecordSituation(text, report, cast, draft, meeting, drafts))
+        meeting.confidence, meeting.doubts = compute_confidence(signs), find_doubts(signs)
         report.meetings.append(meeting)
 
 
 def _meeting(text: Text, draft: Draft, cast: Cast, place: PlaceReading | None) -> MeetingReading:
     """Return the record of a draft with its kind, place and people."""
-    draft.kind = kind_of(text, draft, cast)
+    draft.kind = decide_kind(text, draft, cast)
     meeting = MeetingReading(kind=draft.kind, place=None if is_remote(draft.kind) else place)
-    for index, role in roles(text, draft, cast, place.country if place else None).items():
+    for index, role in assign_roles(text, draft, cast, place.country if place else None).items():
         meeting.participants.append(_participant(text, draft, cast.entities[index], role))
     return meeting
 
@@ -95,7 +101,7 @@ def _participant(text: Text, draft: Draft, entity: Entity, role: RoleReading) ->
         _add_name(text, person, entity, entity.name)
     title = entity.title
     if title is not None:
-        person.title = title_words(text, title)
+        person.title = join_title_words(text, title, keeps_plural=entity.name is None and is_body(entity.side))
         words = text.span(title.start, title.end)
         person.evidence.append(EvidenceReading("title", *words, "title", title.kind == "counterpart"))
     if entity.side_span:
@@ -113,10 +119,3 @@ def _add_name(text: Text, person: ParticipantReading, entity: Entity, name: tupl
         first += len(named.particle)
     person.name = " ".join(text.raw[first:last].replace("#", "").replace("_", " ").split())
     person.evidence.append(EvidenceReading("participant", first, last, "name"))
-
-
-def _confidence(draft: Draft, meeting: MeetingReading) -> float:
-    """Return 0 to 1: named people on both sides, a date, a place, several sentences about it."""
-    named = {person.side for person in meeting.participants if person.name}
-    score = 0.4 + 0.2 * (len(named) >= 2) + 0.1 * (meeting.when.day is not None) + 0.1 * (meeting.place is not None)
-    return round(min(1.0, score + 0.1 * min(2, len(draft.events) - 1)), 2)

@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from meetings.extraction.entities.entities import Entity
 from meetings.extraction.events.event import Event
-from meetings.extraction.meeting.nearby_countries import nearby_countries
+from meetings.extraction.meeting.nearby_countries import find_nearby_countries
 from meetings.extraction.meeting.side_context import SideContext, can_have_inferred_side
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.sides import is_body, state_of
+from meetings.gazetteer.sides import get_state, is_body
 
 _MIN_NAME_WORDS = 2
 
@@ -84,7 +84,7 @@ def _companion(situation: AttendeeSituation) -> AttendeeSide | None:
 
 
 def _without_office(situation: AttendeeSituation) -> AttendeeSide | None:
-    return None if can_have_inferred_side(situation.entity) else AttendeeSide(None)
+    return None if can_have_inferred_side(situation.entity, shares_title=True) else AttendeeSide(None)
 
 
 def _envoy(situation: AttendeeSituation) -> AttendeeSide | None:
@@ -92,8 +92,8 @@ def _envoy(situation: AttendeeSituation) -> AttendeeSide | None:
     post = situation.entity.accredited
     if situation.entity.kind != "envoy" or not post:
         return None
-    served = state_of(post) or post
-    return AttendeeSide(next((side for side in situation.party_sides if (state_of(side) or side) != served), None))
+    served = get_state(post) or post
+    return AttendeeSide(next((side for side in situation.party_sides if (get_state(side) or side) != served), None))
 
 
 def _outlet_country(situation: AttendeeSituation) -> AttendeeSide | None:
@@ -103,7 +103,7 @@ def _outlet_country(situation: AttendeeSituation) -> AttendeeSide | None:
 
 def _visited_country(situation: AttendeeSituation) -> AttendeeSide | None:
     free = situation.free_sides
-    lands = nearby_countries(situation.context.text, situation.event)
+    lands = find_nearby_countries(situation.context.text, situation.event)
     return next((AttendeeSide(land) for land in lands if land in free), None)
 
 

@@ -6,6 +6,10 @@ from meetings.extraction.events.event import Event
 from meetings.extraction.meeting.side_context import SideContext
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.mentions.title import Title
+from meetings.gazetteer.word_classes import load_word_class
+
+_KOREAS = frozenset({"KR", "KP"})
+_NORTHERN, _SOUTHERN = load_word_class("northern"), load_word_class("southern")
 
 
 def complete_counterparts(context: SideContext, event: Event) -> None:
@@ -19,6 +23,8 @@ def complete_counterparts(context: SideContext, event: Event) -> None:
 
 
 def _complete(context: SideContext, mention: Mention, title: Title, colleague: Entity | None) -> None:
+    if mention.side is None and colleague is not None and colleague.side in _KOREAS:
+        _take_other_korea(context, mention, title)
     entity = context.entity(mention)
     if entity is None:
         entity = _known_counterpart(context, colleague, mention) or _new_entity(context, mention)
@@ -28,6 +34,15 @@ def _complete(context: SideContext, mention: Mention, title: Title, colleague: E
         entity.kind = colleague.kind
     if mention.side and entity.side is None:
         entity.side, entity.side_span = mention.side, title.side_span
+
+
+def _take_other_korea(context: SideContext, mention: Mention, title: Title) -> None:
+    """Read "الرئيس الكوري الجنوبي ونظيره الشمالي": the half alone names the other Korea."""
+    word = context.text.words[title.end] if title.end < len(context.text.words) else ""
+    side = "KP" if word in _NORTHERN else "KR" if word in _SOUTHERN else None
+    if side is not None:
+        mention.side = title.side = side
+        title.side_span = (title.end, title.end + 1)
 
 
 def _known_counterpart(context: SideContext, colleague: Entity | None, mention: Mention) -> Entity | None:

@@ -80,7 +80,7 @@ def is_group(entity: Entity) -> bool:
     )
 
 
-def drafts_of(event: Event, cast: Cast) -> tuple[list[Draft], str]:
+def make_drafts(event: Event, cast: Cast) -> tuple[list[Draft], str]:
     """Return the meetings of one event, or none and the reason."""
     first = event.objects[0][0] if event.objects and event.objects[0] else None
     if first is not None and first.kind == "private":

@@ -7,16 +7,16 @@ from meetings.extraction.entities.entities import Cast
 from meetings.extraction.events.event import Event, is_reception
 from meetings.extraction.meeting.drafts import Draft
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.sides import state_of
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.sides import get_state
+from meetings.gazetteer.word_classes import load_word_class
 
 MAX_WORDS_TO_OFFICE = 40
-_OWN_OFFICE = word_class("own_office")
-_OWN_VISIT = word_class("own_visit")
-_VISIT_NOUN = word_class("visit_noun")
-_VISITING_VERB = word_class("visiting_verb")
-_RELATIVE = word_class("relative_pronoun")
-_JOINED_RELATIVE = _RELATIVE | word_class("joined_relative_pronoun")
+_OWN_OFFICE = load_word_class("own_office")
+_OWN_VISIT = load_word_class("own_visit")
+_VISIT_NOUN = load_word_class("visit_noun")
+_VISITING_VERB = load_word_class("visiting_verb")
+_RELATIVE = load_word_class("relative_pronoun")
+_JOINED_RELATIVE = _RELATIVE | load_word_class("joined_relative_pronoun")
 
 
 class Host(NamedTuple):
@@ -46,12 +46,12 @@ class EventSituation(NamedTuple):
     event: Event
 
 
-def host_by_words(text: Text, draft: Draft, cast: Cast) -> Host | None:
+def find_host_by_words(text: Text, draft: Draft, cast: Cast) -> Host | None:
     """Return the host where words other than the place show it."""
     return _BY_WORDS.decide(DraftSituation(text, draft, cast))
 
 
-def party_sides(draft: Draft, cast: Cast) -> list[str | None]:
+def list_party_sides(draft: Draft, cast: Cast) -> list[str | None]:
     """Return the sides of the parties, without the attendees."""
     return [cast.entities[index].side for index in draft.parties]
 
@@ -64,7 +64,7 @@ def _in_own_office(situation: EventSituation) -> Host | None:
     if not any(text.words[index] in _OWN_OFFICE for index in reach):
         return None
     home = cast.entities[event.subjects[0].entity].side
-    return Host(home, "office") if home and home in party_sides(draft, cast) else None
+    return Host(home, "office") if home and home in list_party_sides(draft, cast) else None
 
 
 def _receiver(situation: EventSituation) -> Host | None:
@@ -86,7 +86,7 @@ def _first_side(situation: EventSituation, people: list[int]) -> Host | None:
     """Return the side of the first of `people` as the host, if it is a party."""
     _, draft, cast, event = situation
     side = cast.entities[people[0]].side if people else None
-    return Host(side, f"verb:{event.frame}") if side and side in party_sides(draft, cast) else None
+    return Host(side, f"verb:{event.frame}") if side and side in list_party_sides(draft, cast) else None
 
 
 _OF_EVENT: RuleSet[EventSituation, Host] = RuleSet(
@@ -118,7 +118,7 @@ def _by_post(situation: DraftSituation) -> Host | None:
     people = [situation.cast.entities[index] for index in situation.draft.parties]
     posts = [person.accredited for person in people if person.kind == "envoy" and person.accredited]
     sides = [person.side for person in people if person.kind != "envoy" and person.side]
-    at_post = (side for post in posts for side in sides if post in (side, state_of(side)))
+    at_post = (side for post in posts for side in sides if post in (side, get_state(side)))
     return next((Host(side, "envoy") for side in at_post), None)
 
 
@@ -135,7 +135,7 @@ def _by_visit_of(situation: DraftSituation) -> Host | None:
 
 def _other_side(situation: DraftSituation, guest: str | None) -> Host | None:
     """Return the side that the `guest` visits, where there are two."""
-    sides = set(party_sides(situation.draft, situation.cast))
+    sides = set(list_party_sides(situation.draft, situation.cast))
     if guest is None or len(sides) != 2:
         return None
     return Host(next(side for side in sides if side != guest) or "", "visit")

@@ -20,7 +20,7 @@ class KindSituation(NamedTuple):
     cast: Cast
 
 
-def kind_of(text: Text, draft: Draft, cast: Cast) -> str:
+def decide_kind(text: Text, draft: Draft, cast: Cast) -> str:
     """Return the kind of a meeting."""
     return _KIND.decide(KindSituation(text, draft, cast)) or draft.kind
 

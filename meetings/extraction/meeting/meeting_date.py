@@ -9,7 +9,7 @@ from meetings.extraction.events.event import Event
 from meetings.extraction.events.event_date import find_own_date
 from meetings.extraction.readings import DateReading, EvidenceReading
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_list
+from meetings.gazetteer.word_classes import load_word_list
 from meetings.text.date_words import DateWords
 from meetings.text.dates import ResolvedDay, resolve
 
@@ -17,9 +17,9 @@ _EXACT = ("stated", "hijri", "weekday", "relative")
 _MAX_WORDS_TO_DATE = 8
 _MAX_LETTERS_BEFORE = 14
 _MAX_LETTERS_BEHIND = 6
-_SAME = word_list("same_day_word")
-_BEFORE_SAME = word_list("word_before_same_day")
-_EARLIER = word_list("earlier_word")
+_SAME = load_word_list("same_day_word")
+_BEFORE_SAME = load_word_list("word_before_same_day")
+_EARLIER = load_word_list("earlier_word")
 
 
 class DateSituation(NamedTuple):
@@ -42,7 +42,7 @@ class DateFinding(NamedTuple):
     inferred: bool
 
 
-def date_of(
+def find_meeting_date(
     text: Text, events: Sequence[Event], published: dt.date | None, lead: DateWords | None, dismissed: set[int]
 ) -> tuple[DateReading, EvidenceReading | None]:
     """Return the day of the meeting in `events`, and the words that state it.
@@ -60,12 +60,12 @@ def date_of(
     words = lead if lead is not None and _is_that_day(text, finding.words) else finding.words
     day = resolve(words, published)
     start, end = text.folded.span(words.start, words.end)
-    explanation = explained(text.raw[start:end], words.words, day)
+    explanation = explain_day(text.raw[start:end], words.words, day)
     found = DateReading(day.day, None, day.precision, day.basis, explanation)
     return found, EvidenceReading("date", start, end, f"date:{words.kind}", finding.inferred)
 
 
-def explained(quote: str, folded: str, day: ResolvedDay) -> str:
+def explain_day(quote: str, folded: str, day: ResolvedDay) -> str:
     """Return the explanation of a day with the report's own spelling."""
     return day.explanation.replace(folded.strip(), " ".join(quote.split()))
 
@@ -80,6 +80,8 @@ def _is_that_day(text: Text, date: DateWords) -> bool:
     """Return whether "اليوم" is the day in question: "في وقت سابق من اليوم" in a report about yesterday."""
     if date.kind != "relative" or date.offset != 0:
         return False
+    if any(word in date.words for word in _EARLIER):
+        return True  # "في وقت سابق من النهار"
     behind = text.folded.text[date.end : date.end + _MAX_LETTERS_BEHIND]
     if behind.strip().startswith(_SAME):
         return True

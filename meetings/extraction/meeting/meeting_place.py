@@ -3,23 +3,28 @@
 from typing import NamedTuple
 
 from meetings.extraction.document.annotated_text import Sentence, Text
+from meetings.extraction.document.lexicon import LexiconHit
+from meetings.extraction.document.page_metadata import find_dateline_city
 from meetings.extraction.entities.entities import Cast
 from meetings.extraction.meeting.drafts import Draft
-from meetings.extraction.meeting.hosts import host_by_words
+from meetings.extraction.meeting.hosts import find_host_by_words
 from meetings.extraction.meeting.place_leads import CONFERENCE, IN, TRAVEL
-from meetings.extraction.meeting.place_mentions import PlaceMention, places_of_event, places_of_sentence
+from meetings.extraction.meeting.place_mentions import PlaceMention, find_places_of_event, find_places_of_sentence
 from meetings.extraction.readings import EvidenceReading, PlaceReading
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.gazetteer.place_kinds import BUILDING_KINDS
-from meetings.gazetteer.sides import state_of
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.sides import get_state
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
-_FRINGES = word_class("fringes_word")
-_THAT = word_class("taking_up_pronoun")
-_TAKING_UP = word_list("taking_up_verb")
-_DURING, _AND = word_class("during_words"), word_list("and_particle")[0]
-MAX_WORDS_TO_PLACE = 8  # from the beginning of the sentence
+_HERE, _BARE_ALIF = load_word_class("here_word"), "ا"
+_WEAK_CARRIERS = load_word_class("auxiliary_verbs")
+_FRINGES = load_word_class("fringes_word")
+_THAT = load_word_class("taking_up_pronoun")
+_TAKING_UP = load_word_list("taking_up_verb")
+_DURING, _AND = load_word_class("during_words"), load_word_list("and_particle")[0]
+MAX_SENTENCES_TO_PLACE = 2  # from the sentence of the meeting to the one that says where it was
+MAX_WORDS_TO_PLACE = 8  # from the beginning of the sentence, or the noun that takes the meeting up
 
 
 class StatedPlace(PlaceReading):
@@ -53,11 +58,11 @@ def place_evidence(text: Text, place: PlaceReading | None) -> list[EvidenceReadi
     return [EvidenceReading("place", *text.span(*place.words), rule, place.inferred)]
 
 
-def meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> PlaceReading | None:
+def find_meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -> PlaceReading | None:
     """Return city, country and venue of a meeting, where words state them or the host implies them."""
     if is_remote(draft.kind):
         return None
-    own = [place for event in draft.events for place in places_of_event(text, event, inside)]
+    own = [place for event in draft.events for place in find_places_of_event(text, event, inside)]
     told = _TOLD.decide(PlaceSituation(text, draft, cast, inside, own))
     return _combine(text, told or []) or _country_of_host(text, draft, cast)
 
@@ -67,6 +72,18 @@ def _in_own_sentence(situation: PlaceSituation) -> list[PlaceMention] | None:
     return own if any(place.lead != TRAVEL for place in own) else None
 
 
+def _here(situation: PlaceSituation) -> list[PlaceMention] | None:
+    """Find the city of the dateline where the report says "هنا": "باريس 3 مايو (شينخوا) التقى س ص هنا أمس"."""
+    text = situation.text
+    for event in situation.draft.events:
+        for index in range(event.sentence.start, event.sentence.end):
+            is_here = text.words[index] in _HERE and text.quote(index, index + 1).endswith(_BARE_ALIF)  # not هنأ
+            city = find_dateline_city(text) if is_here else None
+            if city is not None:
+                return [PlaceMention(LexiconHit(city, index, index + 1, ""), IN, index, index + 1)]
+    return None
+
+
 def _in_headline(situation: PlaceSituation) -> list[PlaceMention] | None:
     """Find the place in a headline that is neither a matter discussed nor the country of a participant."""
     text, inside = situation.text, situation.inside
@@ -74,12 +91,21 @@ def _in_headline(situation: PlaceSituation) -> list[PlaceMention] | None:
     found: list[PlaceMention] = []
     for sentence in text.sentences:
         if sentence.role == "headline":
-            sure = places_of_sentence(text, sentence, inside, strict=True)
-            told = places_of_sentence(text, sentence, inside)
+            sure = find_places_of_sentence(text, sentence, inside, strict=True)
+            told = find_places_of_sentence(text, sentence, inside)
+            told = [place for place in told if not _is_of_another(situation, sentence, place)]
             found.extend(p for p in told if p.lead == IN and (p in sure or p.country in sides))
             if not _FRINGES.isdisjoint(text.words[sentence.start : sentence.end]):
                 found.extend(p for p in told if p.lead == CONFERENCE)
     return [*situation.own, *found] if found else None
+
+
+def _is_of_another(situation: PlaceSituation, sentence: Sentence, place: PlaceMention) -> bool:
+    """Return whether the place in a headline is where another person is: "س في الرياض، وص يدعو إلى الحوار"."""
+    named = [m for m in situation.cast.mentions if m.sentence == sentence.index and m.name is not None]
+    before = [m.entity in situation.draft.slots for m in named if m.end <= place.start]
+    behind = [m.entity in situation.draft.slots for m in named if m.start >= place.end]
+    return bool(before) and not any(before) and any(behind)
 
 
 def _in_sentence_that_takes_up(situation: PlaceSituation) -> list[PlaceMention] | None:
@@ -89,7 +115,46 @@ def _in_sentence_that_takes_up(situation: PlaceSituation) -> list[PlaceMention] 
     for sentence in text.sentences:
         words = text.words[sentence.start : sentence.start + 4]
         if sentence.index - 1 in told and not _THAT.isdisjoint(words[:2]) and words[0].endswith(_TAKING_UP):
-            return places_of_sentence(text, sentence, situation.inside) or None
+            return find_places_of_sentence(text, sentence, situation.inside) or None
+    return None
+
+
+def _where_it_was_held(situation: PlaceSituation) -> list[PlaceMention] | None:
+    """Find the place beside the verb that takes the meeting up: "وجرى اللقاء في أنقرة"."""
+    text = situation.text
+    last = max(event.sentence.index for event in situation.draft.events)
+    for sentence in text.sentences[last + 1 : last + 1 + MAX_SENTENCES_TO_PLACE]:
+        for index in range(sentence.start, sentence.end):
+            stop = _end_of_taking_up(text, index, sentence)
+            near = find_places_of_sentence(text, sentence, situation.inside) if stop else []
+            near = [place for place in near if place.lead == IN and index < place.start < stop]
+            if near:
+                return near
+    return None
+
+
+def _end_of_taking_up(text: Text, index: int, sentence: Sentence) -> int:
+    """Return the last word that may be the place of "وجرى اللقاء"; 0 behind another word."""
+    verb = text.hit(index, "verb")
+    if verb is None or verb.entry.number != "past" or verb.entry.key not in ("light", "receive"):
+        return 0
+    if text.words[index] in _WEAK_CARRIERS:
+        return 0  # "كانت صلاتهما بموسكو حاضرة في المحادثات": of what they spoke
+    for at in range(verb.end, min(sentence.end, verb.end + MAX_WORDS_TO_PLACE)):
+        noun = text.hit(at, "noun")
+        if noun is not None and noun.entry.definite and not noun.entry.suffix and not noun.particle:
+            return min(sentence.end, noun.end + MAX_WORDS_TO_PLACE)
+    return 0
+
+
+def _with_those_present(situation: PlaceSituation) -> list[PlaceMention] | None:
+    """Find the place in the next sentence, which says who was there: "رافق س خلال الزيارة ص في العاصمة المصرية"."""
+    text = situation.text
+    told = {event.sentence.index for event in situation.draft.events}
+    for sentence in text.sentences:
+        opening = text.hit(sentence.start, "verb") if sentence.index - 1 in told else None
+        if opening is not None and opening.entry.key == "attend" and opening.entry.number == "past":
+            return [p for p in find_places_of_sentence(text, sentence, situation.inside) if p.lead == IN] or None
     return None
 
 
@@ -101,7 +166,7 @@ def _beside_the_meeting(situation: PlaceSituation) -> list[PlaceMention] | None:
         words = text.words[sentence.start : sentence.start + 2]
         is_time = len(words) == 2 and words[0].removeprefix(_AND) in _DURING
         if sentence.index > first and is_time and _takes_up(text, sentence.start + 1):
-            near = [p for p in places_of_sentence(text, sentence, situation.inside) if p.lead == IN]
+            near = [p for p in find_places_of_sentence(text, sentence, situation.inside) if p.lead == IN]
             near = [p for p in near if p.start - sentence.start <= MAX_WORDS_TO_PLACE]
             if near:
                 return near
@@ -121,7 +186,7 @@ def _at_end_of_journey(situation: PlaceSituation) -> list[PlaceMention] | None:
         if sentence.index not in earlier or sentence.role != "body":
             continue
         travellers = _sides_named_in(situation, sentence)
-        goals = places_of_sentence(situation.text, sentence, situation.inside) if travellers else []
+        goals = find_places_of_sentence(situation.text, sentence, situation.inside) if travellers else []
         goal = next((place for place in goals if place.lead == TRAVEL and place.country in sides), None)
         if goal is not None and travellers - {goal.country}:
             return [goal]
@@ -143,6 +208,17 @@ _TOLD: RuleSet[PlaceSituation, list[PlaceMention]] = RuleSet(
         _in_own_sentence,
     ),
     Rule(
+        "where_it_was_held",
+        "التقى الرئيس الفرنسي إيمانويل ماكرون رئيس الوزراء العراقي محمد شياع السوداني. وجرى اللقاء في باريس.",
+        _where_it_was_held,
+    ),
+    Rule(
+        "here",
+        "باريس 3 مايو 2024 (شينخوا) التقى الرئيس الفرنسي إيمانويل ماكرون رئيس الوزراء العراقي محمد شياع السوداني "
+        "هنا يوم الجمعة.",
+        _here,
+    ),
+    Rule(
         "headline",
         "السوداني في باريس لبحث الشراكة الاقتصادية\n\n"
         "التقى الرئيس الفرنسي إيمانويل ماكرون رئيس الوزراء العراقي محمد شياع السوداني.",
@@ -160,6 +236,12 @@ _TOLD: RuleSet[PlaceSituation, list[PlaceMention]] = RuleSet(
         _in_sentence_that_takes_up,
     ),
     Rule(
+        "with_those_present",
+        "استقبل الأمين العام لجامعة الدول العربية أحمد أبو الغيط رئيس المجلس الرئاسي الليبي محمد المنفي. "
+        "وحضر اللقاء مندوب ليبيا لدى الجامعة عبد المطلب ثابت في العاصمة المصرية القاهرة.",
+        _with_those_present,
+    ),
+    Rule(
         "beside_the_meeting",
         "التقى الرئيس الفرنسي إيمانويل ماكرون رئيس الوزراء العراقي محمد شياع السوداني. "
         "وخلال اللقاء - في العاصمة الإيطالية روما - أشاد السوداني بالدعم.",
@@ -175,8 +257,8 @@ _TOLD: RuleSet[PlaceSituation, list[PlaceMention]] = RuleSet(
 
 
 def _country_of_host(text: Text, draft: Draft, cast: Cast) -> StatedPlace | None:
-    host = host_by_words(text, draft, cast)
-    state = state_of(host.side) if host else None
+    host = find_host_by_words(text, draft, cast)
+    state = get_state(host.side) if host else None
     return StatedPlace(None, state, None, None, True) if state else None
 
 
@@ -210,30 +292,4 @@ def _venue_in(text: Text, places: list[PlaceMention], country: str) -> str | Non
         entry = place.hit.entry
         if entry.kind == "place" and entry.detail in BUILDING_KINDS and place.country == country:
             return text.quote(place.start, place.end).removeprefix(place.hit.particle)
-    return None
-
-
-def share_places(drafts: list[Draft], found: list[PlaceReading | None], cast: Cast) -> None:
-    """Give a meeting without a city the place of another meeting of the same people."""
-    for number, draft in enumerate(drafts):
-        own = found[number]
-        if not is_remote(draft.kind) and (own is None or not own.city):
-            others = [
-                (other, place)
-                for other, place in zip(drafts, found, strict=True)
-                if other is not draft and place is not None and place.country and set(other.order) & set(draft.order)
-            ]
-            found[number] = _shared_place(draft, own, others, cast) or own
-
-
-def _shared_place(
-    draft: Draft, own: PlaceReading | None, others: list[tuple[Draft, PlaceReading]], cast: Cast
-) -> PlaceReading | None:
-    """Return the place of the larger meeting around it, or the country that both lead to."""
-    sides = {cast.entities[index].side for index in draft.order}
-    for other, place in others:
-        if set(draft.order) < set(other.order) and all(event.apart for event in draft.events):
-            return place
-        if place.country in sides and (own is None or own.country == place.country):
-            return StatedPlace(None, place.country, None, getattr(place, "words", None), True)
     return None

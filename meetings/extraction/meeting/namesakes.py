@@ -5,11 +5,11 @@ from typing import NamedTuple
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 _SHADDA = "\u0651"
-_CITY_STEM = word_list("city_stem")
-_STATE_BEFORE = word_class("state_before_namesake")
+_CITY_STEM = load_word_list("city_stem")
+_STATE_BEFORE = load_word_class("state_before_namesake")
 
 
 class NamesakeSituation(NamedTuple):

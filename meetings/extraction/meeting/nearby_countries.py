@@ -6,15 +6,15 @@ from meetings.extraction.events.event import Event
 from meetings.extraction.meeting.namesakes import choose_namesake
 from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.gazetteer.sides import is_state
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
-_LEADING_PARTICLE = word_class("leading_particle")
-_LEAD = word_class("country_lead")
-_RELATIVE = word_class("relative_pronoun")
-_VISITING_STEM = word_list("visiting_stem")
+_LEADING_PARTICLE = load_word_class("leading_particle")
+_LEAD = load_word_class("country_lead")
+_RELATIVE = load_word_class("relative_pronoun")
+_VISITING_STEM = load_word_list("visiting_stem")
 
 
-def nearby_countries(text: Text, event: Event) -> list[str]:
+def find_nearby_countries(text: Text, event: Event) -> list[str]:
     """Return the countries visited, and those of cities of meeting, in the sentence of the event."""
     if is_remote(event.kind):
         return []  # without a place of meeting a country is a matter discussed

@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 from meetings.extraction.entities.entities import Entity
 from meetings.extraction.events.event import Event
-from meetings.extraction.meeting.nearby_countries import nearby_countries
+from meetings.extraction.meeting.nearby_countries import find_nearby_countries
 from meetings.extraction.meeting.side_context import (
     OPEN_KINDS,
     SideContext,
     can_have_inferred_side,
+    find_side_named,
     infer_side,
-    side_named,
 )
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.sides import is_body
@@ -65,8 +65,15 @@ def _own_minister(situation: PartySituation) -> str | None:
 
 
 def _visited_country(situation: PartySituation) -> str | None:
-    lands = nearby_countries(situation.context.text, situation.event)
+    if not situation.is_subject and situation.event.frame == "receive" and _is_received_by_body(situation):
+        return None  # "استقبل الأمين العام للأمم المتحدة في نيويورك وزير الخارجية س": of any country but that
+    lands = find_nearby_countries(situation.context.text, situation.event)
     return next((land for land in lands if land not in situation.taken), None)
+
+
+def _is_received_by_body(situation: PartySituation) -> bool:
+    hosts = [situation.context.entity(mention) for mention in situation.event.subjects]
+    return any(host is not None and is_body(host.side) for host in hosts)
 
 
 def _outlet_country(situation: PartySituation) -> str | None:
@@ -86,7 +93,7 @@ def _colleague(situation: PartySituation) -> str | None:
 
 def _most_named_country(situation: PartySituation) -> str | None:
     context = situation.context
-    passing = {side for index in situation.event.asides if (side := side_named(context.text.hits[index]))}
+    passing = {side for index in situation.event.asides if (side := find_side_named(context.text.hits[index]))}
     for code, count in context.mentioned.most_common(_MAX_SIDES_SPOKEN_OF):
         if count == 1 and code in passing:
             continue  # "قبيل سفره إلى لندن": a country that merely is near

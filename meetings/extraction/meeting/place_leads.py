@@ -5,21 +5,27 @@ from typing import NamedTuple
 from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.document.lexicon import ARTICLE, LexiconHit
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 IN, TRAVEL, CONFERENCE, NOT_LED = "in", "travel", "conference", ""
-_IN = word_class("place_lead")
-_TRAVEL = word_class("travel_lead")
-_CONFERENCE = word_class("conference_lead")
-_AHEAD = word_list("conference_spoken_of")
-_CAPITAL = word_class("capital_word")
-_FROM = word_class("origin_particle")
-_AT = word_class("at_particle")
-_TO = word_class("to_particle")
-_VISIT_STEM = word_list("visit_stem")
-_JOURNEY_QUALITY = word_class("journey_quality")
-_RELATIVE_OF_PLACE = word_class("relative_of_place")
-_VISITED_STEM = word_list("visited_stem")
+_IN = load_word_class("place_lead")
+_IN_ALONE, _NEGATIONS = load_word_class("preposition_of_place"), load_word_class("negations")
+_TRAVEL = load_word_class("travel_lead")
+_CONFERENCE = load_word_class("conference_lead")
+_AHEAD = load_word_list("conference_spoken_of")
+_CAPITAL = load_word_class("capital_word")
+_FROM = load_word_class("origin_particle")
+_MEASURES = load_word_class("measures_of_distance")
+MAX_WORDS_TO_MEASURE = 4  # from "100 كلم" to the place from which they are counted
+_AT = load_word_class("at_particle")
+_TO = load_word_class("to_particle")
+_VISIT_STEM = load_word_list("visit_stem")
+_JOURNEY_QUALITY = load_word_class("journey_quality")
+_AIRPORT, _INSIDE = load_word_class("airport_word"), load_word_class("inside_preposition")
+_INVITATIONS, _PASSING = load_word_class("invitation_words"), load_word_class("passing_words")
+MAX_INVITATION_GAP_WORDS, MAX_PASSING_GAP_WORDS = 12, 5  # to the goal of a journey
+_RELATIVE_OF_PLACE = load_word_class("relative_of_place")
+_VISITED_STEM = load_word_list("visited_stem")
 
 
 class LeadSituation(NamedTuple):
@@ -33,15 +39,48 @@ class LeadSituation(NamedTuple):
     second: str
 
 
-def lead_of(text: Text, index: int, hit: LexiconHit, sentence: Sentence) -> str:
+def identify_lead(text: Text, index: int, hit: LexiconHit, sentence: Sentence) -> str:
     """Return how the words before the place refer to it: IN, TRAVEL, CONFERENCE or NOT_LED."""
     before = text.words[index - 1] if index > sentence.start else ""
     second = text.words[index - 2] if index > sentence.start + 1 else ""
     return _LEAD.decide(LeadSituation(text, index, hit, sentence, before, second)) or NOT_LED
 
 
+def _measured_from(situation: LeadSituation) -> str | None:
+    """Reject the town from which the distance of another place is measured: "على نحو 100 كلم من مدينة الرياض"."""
+    first = max(situation.sentence.start, situation.position - MAX_WORDS_TO_MEASURE)
+    words = situation.text.words[first : situation.position]
+    return NOT_LED if _FROM & {situation.before, situation.second} and not _MEASURES.isdisjoint(words) else None
+
+
+def _not_there(situation: LeadSituation) -> str | None:
+    """Recognise where they did not meet: "في جدة، لا في العاصمة الرياض"."""
+    text, index, first = situation.text, situation.position, situation.sentence.start
+    for at in (index - 1, index - 2):
+        if at > first and text.words[at] in _IN_ALONE and text.words[at - 1] in _NEGATIONS:
+            return NOT_LED
+    return None
+
+
 def _preposition(situation: LeadSituation) -> str | None:
     return IN if situation.hit.particle in _AT or situation.before in _IN else None
+
+
+def _airport(situation: LeadSituation) -> str | None:
+    """Find the city of an airport in which they met: "في مطار الخرطوم الدولي", "بمطار بيروت"."""
+    if situation.before not in _AIRPORT or situation.hit.particle:
+        return None
+    return IN if situation.before.startswith(tuple(_AT)) or situation.second in _INSIDE else None
+
+
+def _journey_of_another_day(situation: LeadSituation) -> str | None:
+    """Reject the goal of a journey to which a person is invited, or that continues after the meeting."""
+    if situation.before not in _TRAVEL and situation.hit.particle not in _TO:
+        return None
+    text, first, start = situation.text, situation.sentence.start, situation.position
+    is_invited = not _INVITATIONS.isdisjoint(text.words[max(first, start - MAX_INVITATION_GAP_WORDS) : start])
+    is_passing = not _PASSING.isdisjoint(text.words[max(first, start - MAX_PASSING_GAP_WORDS) : start])
+    return NOT_LED if is_invited or is_passing else None
 
 
 def _visited_place(situation: LeadSituation) -> str | None:
@@ -77,10 +116,13 @@ def _visit_to(situation: LeadSituation) -> str | None:
 
 
 def _described_place(situation: LeadSituation) -> str | None:
-    """Find the preposition before a word that describes the place ("في العاصمة الإيطالية روما")."""
-    if situation.second not in _IN or situation.hit.particle:
+    """Find the preposition before a word that describes the place: "في العاصمة الإيطالية روما", "إلى العاصمة كيتو"."""
+    if situation.hit.particle:
         return None
-    return IN if situation.text.hit(situation.position - 1, "linker", "quality", "demonym") else None
+    is_described = situation.text.hit(situation.position - 1, "linker", "quality", "demonym") is not None
+    if situation.second in _TRAVEL and (is_described or situation.before in _CAPITAL):
+        return TRAVEL
+    return IN if situation.second in _IN and is_described else None
 
 
 def _headline_origin(situation: LeadSituation) -> str | None:
@@ -91,9 +133,32 @@ def _headline_origin(situation: LeadSituation) -> str | None:
 _LEAD: RuleSet[LeadSituation, str] = RuleSet(
     "place_leads.lead",
     Rule(
+        "measured_from",
+        "التقى الرئيس الفرنسي إيمانويل ماكرون رئيس الوزراء العراقي محمد شياع السوداني في منتجع "
+        "على نحو 100 كلم من مدينة بغداد.",
+        _measured_from,
+    ),
+    Rule(
+        "not_there",
+        "في مرسيليا، لا في العاصمة باريس، التقى الرئيس الفرنسي إيمانويل ماكرون رئيس الوزراء العراقي "
+        "محمد شياع السوداني.",
+        _not_there,
+    ),
+    Rule(
         "preposition",
         "التقى الرئيس الفرنسي إيمانويل ماكرون رئيس الوزراء العراقي محمد شياع السوداني في باريس.",
         _preposition,
+    ),
+    Rule(
+        "airport",
+        "التقى الرئيس الفرنسي إيمانويل ماكرون رئيس الوزراء العراقي محمد شياع السوداني في مطار بغداد الدولي.",
+        _airport,
+    ),
+    Rule(
+        "journey_of_another_day",
+        "توقف الرئيس الفرنسي إيمانويل ماكرون وهو في طريقه إلى بكين حيث اجتمع به رئيس الوزراء العراقي "
+        "محمد شياع السوداني.",
+        _journey_of_another_day,
     ),
     Rule(
         "visited_place",

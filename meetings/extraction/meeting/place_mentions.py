@@ -3,6 +3,7 @@
 The dateline and matters discussed are left out.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,12 +11,16 @@ from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.document.lexicon import LexiconEntry, LexiconHit
 from meetings.extraction.events.event import Event
 from meetings.extraction.meeting.namesakes import choose_namesake
-from meetings.extraction.meeting.place_leads import IN, TRAVEL, lead_of
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.extraction.meeting.place_leads import IN, TRAVEL, identify_lead
+from meetings.gazetteer import load_rows
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
-_TOWN = word_class("town_word")
-_AND = word_list("and_particle")[0]
-_THAT_IS = word_class("and_that")
+_PREPOSITIONS = load_word_class("governing_prepositions")
+_CAPITAL, _AT = load_word_class("capital_word"), load_word_class("at_particle")
+_CAPITAL_KIND = "capital"
+_TOWN = load_word_class("town_word")
+_AND = load_word_list("and_particle")[0]
+_THAT_IS = load_word_class("and_that")
 _MAX_WORDS_TO_VISITOR = 20
 _MAX_WORDS_TO_COUNTRY = 3
 _RANKS = {"in": 0, "conference": 1, "travel": 2}
@@ -41,7 +46,7 @@ class PlaceMention:
         return None if self.hit.entry.kind == "country" else self.hit.entry.city or None
 
 
-def places_of_sentence(
+def find_places_of_sentence(
     text: Text, sentence: Sentence, inside: set[int], start: int | None = None, *, strict: bool = False
 ) -> list[PlaceMention]:
     """Return the places of a sentence that have leading words.
@@ -69,7 +74,7 @@ def places_of_sentence(
 
 def _open_words(text: Text, words: range, inside: set[int]) -> Iterator[tuple[int, bool]]:
     """Yield the words outside quotations and mentions, and whether they belong to a matter discussed."""
-    is_content = False
+    is_content = is_to_come = False
     depth = 0
     is_told_inside = _is_one_quotation(text, words)
     for index in words:
@@ -82,10 +87,18 @@ def _open_words(text: Text, words: range, inside: set[int]) -> Iterator[tuple[in
             continue
         if index in text.date_at:
             is_content = False  # "عشية اليوم الاثنين بقصر قرطاج": the place of the event again
-        if word == "," and not (is_content and index + 1 < words.stop and _continues_content(text, index + 1)):
-            is_content = False
+        if word == ",":
+            is_to_come = False
+            is_content = is_content and index + 1 < words.stop and _continues_content(text, index + 1)
         is_content = _is_content_after(text.hits[index], is_content)
-        yield index, is_content
+        # "إن اللجنة ستجتمع في لندن": what is still to come is elsewhere.
+        is_to_come = text.is_future_verb(index) or (is_to_come and not _is_past_verb(text, index))
+        yield index, is_content or is_to_come
+
+
+def _is_past_verb(text: Text, index: int) -> bool:
+    verb = text.hit(index, "verb")
+    return verb is not None and verb.entry.number == "past"
 
 
 def _is_one_quotation(text: Text, words: range) -> bool:
@@ -117,15 +130,41 @@ def _continues_content(text: Text, index: int) -> bool:
 
 def _led_to(text: Text, index: int, sentence: Sentence) -> PlaceMention | None:
     for hit in text.hits[index]:
-        if hit.entry.kind in ("place", "country") and (lead := lead_of(text, index, hit, sentence)):
+        if hit.entry.kind in ("place", "country") and (lead := identify_lead(text, index, hit, sentence)):
             return PlaceMention(choose_namesake(text, index, hit), lead, hit.start, hit.end)
-    return _unknown_city(text, index, sentence)
+    return _capital_of_nation(text, index, sentence) or _unknown_city(text, index, sentence)
+
+
+@functools.cache
+def _capitals() -> dict[str, str]:
+    """Return the capital of each country that has one in the table."""
+    return {row["country"]: row["name_ar"] for row in load_rows("places") if row["kind"] == _CAPITAL_KIND}
+
+
+def _capital_of_nation(text: Text, index: int, sentence: Sentence) -> PlaceMention | None:
+    """Return the capital that a demonym names: "في العاصمة الألمانية", "بالعاصمة الأردنية"."""
+    nation = text.hit(index, "demonym")
+    before = text.words[index - 1] if index > sentence.start else ""
+    if before not in _CAPITAL or nation is None or nation.particle or not nation.entry.definite:
+        return None
+    following = text.hit(nation.end, "place") if nation.end < sentence.end else None
+    city = _capitals().get(nation.entry.key)
+    if city is None or (following is not None and not following.particle):
+        return None
+    entry = LexiconEntry("place", city, _CAPITAL_KIND, country=nation.entry.key, city=city)
+    lead = identify_lead(text, index - 1, LexiconHit(entry, index - 1, nation.end, _particle_of(before)), sentence)
+    return PlaceMention(LexiconHit(entry, index - 1, nation.end, ""), lead, index - 1, nation.end) if lead else None
+
+
+def _particle_of(word: str) -> str:
+    """Return the preposition written with "العاصمة"."""
+    return word[0] if word[0] in _AT else ""
 
 
 def _unknown_city(text: Text, index: int, sentence: Sentence) -> PlaceMention | None:
     """Return a city that no table has, from the word before it ("في مدينة مرسين جنوب تركيا")."""
     before = text.words[index - 1] if index > sentence.start else ""
-    if before not in _TOWN or not text.is_word(index):
+    if before not in _TOWN or not text.is_word(index) or text.words[index] in _PREPOSITIONS:
         return None
     if text.hits[index] or text.lexicon.is_common(text.words[index]) or index in text.date_at:
         return None
@@ -158,11 +197,11 @@ def _is_listed(text: Text, place: PlaceMention, sentence: Sentence) -> bool:
     return following is not None and following.particle == _AND and place.hit.entry.kind == following.entry.kind
 
 
-def places_of_event(text: Text, event: Event, inside: set[int]) -> list[PlaceMention]:
+def find_places_of_event(text: Text, event: Event, inside: set[int]) -> list[PlaceMention]:
     """Return the places of the event's sentence: first in its own reach, then before it, then journeys."""
 
     def order(place: PlaceMention) -> tuple[int, bool, int]:
         in_reach = event.start <= place.start < event.stop and event.frame != "discuss"
         return _RANKS[place.lead], not in_reach, abs(place.start - event.start)
 
-    return sorted(places_of_sentence(text, event.sentence, inside), key=order)
+    return sorted(find_places_of_sentence(text, event.sentence, inside), key=order)

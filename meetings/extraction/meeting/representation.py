@@ -1,7 +1,7 @@
 """The side of a person whose title does not name it: "رئيس الجمهورية", a minister beside his president.
 
 First come the clues in words: a counterpart, an office named before, the side of the person named with him, an envoy's
-post. Then the rules of `party_sides` and `attendee_sides`.
+post. Then the rules of `list_party_sides` and `attendee_sides`.
 """
 
 from meetings.extraction.document.annotated_text import Text
@@ -13,10 +13,10 @@ from meetings.extraction.meeting.party_sides import complete_parties
 from meetings.extraction.meeting.side_context import OPEN_KINDS, SideContext, infer_side
 from meetings.extraction.mentions.mention import Mention
 from meetings.gazetteer.sides import is_body, is_state
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class
 
-_JOINING_PARTICLE = word_class("joining_particle")
-_JOINING_WORD = word_class("joining_word")
+_JOINING_PARTICLE = load_word_class("joining_particle")
+_JOINING_WORD = load_word_class("joining_word")
 
 
 def complete_sides(text: Text, cast: Cast, home: str | None, events: list[Event]) -> None:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.entities.entities import Cast
 from meetings.extraction.meeting.drafts import Draft
-from meetings.extraction.meeting.hosts import NO_HOST, Host, host_by_words, party_sides
+from meetings.extraction.meeting.hosts import NO_HOST, Host, find_host_by_words, list_party_sides
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.meeting_kinds import is_remote
-from meetings.gazetteer.sides import is_region, state_of
+from meetings.gazetteer.sides import get_state, is_region
 
 
 class RoleReading(NamedTuple):
@@ -32,15 +32,15 @@ class HostSituation(NamedTuple):
         land = self.country
         if not land:
             return []
-        sides = {side for side in party_sides(self.draft, self.cast) if side}
-        return [side for side in sides if land in (side, state_of(side))]
+        sides = {side for side in list_party_sides(self.draft, self.cast) if side}
+        return [side for side in sides if land in (side, get_state(side))]
 
 
-def roles(text: Text, draft: Draft, cast: Cast, country: str | None) -> dict[int, RoleReading]:
+def assign_roles(text: Text, draft: Draft, cast: Cast, country: str | None) -> dict[int, RoleReading]:
     """Return the role of each person of a draft; `country` is that of the meeting, where known."""
     host = None
     if not is_remote(draft.kind):
-        host = _HOST.decide(HostSituation(draft, cast, country, host_by_words(text, draft, cast)))
+        host = _HOST.decide(HostSituation(draft, cast, country, find_host_by_words(text, draft, cast)))
     return {index: _role(draft, cast, index, host) for index in draft.order}
 
 
@@ -75,7 +75,7 @@ def _region_at_home(situation: HostSituation) -> Host | None:
 def _abroad(situation: HostSituation) -> Host | None:
     told = situation.told
     if not situation.country or (
-        told is not None and told.rule != "visit" and told.side in party_sides(situation.draft, situation.cast)
+        told is not None and told.rule != "visit" and told.side in list_party_sides(situation.draft, situation.cast)
     ):
         return None
     return NO_HOST

@@ -17,7 +17,7 @@ class SideContext:
     def __init__(self, text: Text, cast: Cast, home: str | None) -> None:
         """Count the sides that the text names."""
         self.text, self.cast, self.home = text, cast, home
-        self.mentioned = Counter(side for hits in text.hits if (side := side_named(hits)))
+        self.mentioned = Counter(side for hits in text.hits if (side := find_side_named(hits)))
         # A person with a Norwegian نظير is not Norwegian: the text's own minister is of another of its countries.
         self.counterpart_sides = {m.side for m in cast.mentions if m.kind == "counterpart" and m.side}
 
@@ -26,7 +26,7 @@ class SideContext:
         return self.cast.entities[mention.entity] if mention.entity >= 0 else None
 
 
-def side_named(hits: list[LexiconHit]) -> str | None:
+def find_side_named(hits: list[LexiconHit]) -> str | None:
     """Return the side that the hits at one word name: a country, one demonym, a place that represents its state."""
     if any(hit.entry.kind == "portfolio" for hit in hits):
         return None  # "وزير المالية" is not of Mali
@@ -42,12 +42,15 @@ def infer_side(entity: Entity | None, side: str | None) -> None:
         entity.side, entity.side_span, entity.side_inferred = side, None, True
 
 
-def can_have_inferred_side(entity: Entity) -> bool:
-    """Return whether it is one person with an office, not a rank, a plural, or "the official"."""
+def can_have_inferred_side(entity: Entity, *, shares_title: bool = False) -> bool:
+    """Return whether it is one person with an office, not a rank, a plural, or "the official".
+
+    `shares_title`: a name under the title of several is one too ("النائبان س وص").
+    """
     title = entity.title
-    if title is None or title.head.number != "one":
-        return False
     is_named = entity.name is not None
+    if title is None or (title.head.number != "one" and not (shares_title and is_named)):
+        return False
     if title.kind in ("generic", "rank", "group") and not (is_named and title.field_words):
         return False
     return is_named or not title.is_bare or title.head.definite

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import ARTICLE
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class
 
-NAME_OPENERS = word_class("name_openers")
+NAME_OPENERS = load_word_class("name_openers")
 _COMMA = ","
 
 

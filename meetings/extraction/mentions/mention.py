@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.mentions.name_parser import parse_name
 from meetings.extraction.mentions.title import Title
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class
 
-_ABBREVIATIONS = word_class("abbreviated_honorifics")
-_SHORT_TITLES = word_class("titles_like_honorifics")
+_ABBREVIATIONS = load_word_class("abbreviated_honorifics")
+_SHORT_TITLES = load_word_class("titles_like_honorifics")
 NO_PERSON = frozenset({"spokesman", "private"})
+MAX_RANKS = 6  # before a name: "معالي الشيخ الدكتور اللواء"
 
 
 @dataclass(slots=True)
@@ -49,10 +50,13 @@ def has_particle(text: Text, index: int) -> bool:
     return bool(hit and hit.particle)
 
 
-def skip_ranks(text: Text, index: int, stop: int) -> int:
-    """Return the index after ranks and honorifics before a name ("اللواء ركن", "الدكتور السعودي")."""
-    while index < stop:
-        end = _end_of_rank(text, index, stop)
+def skip_ranks(text: Text, index: int, stop: int, most: int = MAX_RANKS) -> int:
+    """Return the index after ranks and honorifics before a name ("اللواء ركن", "الدكتور السعودي"), `most` at most.
+
+    Whether a short title is one depends on all words behind it: a long row of them would double the work with each.
+    """
+    for count in range(most):
+        end = _end_of_rank(text, index, stop, most - count - 1) if index < stop else None
         if end is None:
             break
         index = end
@@ -63,8 +67,11 @@ def skip_ranks(text: Text, index: int, stop: int) -> int:
     return index
 
 
-def _end_of_rank(text: Text, index: int, stop: int) -> int | None:
-    """Return the end of a rank or honorific at `index`, or of a short title before a name ("الوزير")."""
+def _end_of_rank(text: Text, index: int, stop: int, most: int) -> int | None:
+    """Return the end of a rank or honorific at `index`, or of a short title before a name ("الوزير").
+
+    `most` ranks may follow before the name.
+    """
     if text.words[index] in _ABBREVIATIONS and index + 1 < stop and text.words[index + 1] == ".":
         return index + 2  # "د. عبداللطيف"
     hit = text.hit(index, "head")
@@ -73,4 +80,6 @@ def _end_of_rank(text: Text, index: int, stop: int) -> int | None:
     if not hit.particle and hit.entry.detail in ("rank", "honorific"):
         return hit.end
     is_short = hit.end == index + 1 and text.words[index] in _SHORT_TITLES
-    return index + 1 if is_short and parse_name(text, skip_ranks(text, index + 1, stop), stop, titled=True) else None
+    if not is_short or parse_name(text, skip_ranks(text, index + 1, stop, most), stop, titled=True) is None:
+        return None
+    return index + 1

@@ -9,26 +9,28 @@ from meetings.extraction.mentions.apposition import read_apposition
 from meetings.extraction.mentions.mention import Mention, has_particle, skip_ranks
 from meetings.extraction.mentions.multiple_titles import read_further_titles, take_second_title
 from meetings.extraction.mentions.name_parser import NAMESAKES, find_joined_name, parse_name
+from meetings.extraction.mentions.representatives import join_representatives
 from meetings.extraction.mentions.shared_titles import pair_names, pair_titles, read_further_person, read_shared_title
-from meetings.extraction.mentions.sports_bodies import leads_sports_body
+from meetings.extraction.mentions.sports_bodies import is_leading_sports_body
 from meetings.extraction.mentions.title import Title
 from meetings.extraction.mentions.title_complements import find_supervised
 from meetings.extraction.mentions.title_parser import find_head, parse_title
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_WORDS_TO_LEADER = 4
-_AND, _TO, _BY = (word_list(name)[0] for name in ("particle_and", "particle_to", "particle_by"))
-_FROM = word_list("preposition_from")[0]
-_LEADING = word_class("words_between_group_and_leader")
-_CLASS_OPENINGS = word_class("words_before_a_class_of_people")
-_NAMESAKE_RULERS = word_class("rulers_places_are_named_after")
-_STATE_COMPLEMENTS = word_class("complements_of_any_ruler")
-_OCCASIONS = word_list("occasions_of_any_ruler")
-_EPITHETS = word_class("epithets")
-_HOUSES = word_class("buildings_of_groups")
-_KIN = word_class("kin")
-_COLLECTIVES = word_list("bodies_named_by_their_members")
-_CREDENTIALS, _PAPERS = word_list("credentials_ending")[0], word_list("papers_ending")[0]
+_AND, _TO, _BY = (load_word_list(name)[0] for name in ("particle_and", "particle_to", "particle_by"))
+_FROM = load_word_list("preposition_from")[0]
+_LEADING = load_word_class("words_between_group_and_leader")
+_CLASS_OPENINGS = load_word_class("words_before_a_class_of_people")
+_NAMESAKE_RULERS = load_word_class("rulers_places_are_named_after")
+_STATE_COMPLEMENTS = load_word_class("complements_of_any_ruler")
+_OCCASIONS = load_word_list("occasions_of_any_ruler")
+_EPITHETS = load_word_class("epithets")
+_HOUSES = load_word_class("buildings_of_groups")
+_PRESIDENCIES, _CABINETS = load_word_class("presidencies"), load_word_class("cabinets_behind_them")
+_KIN = load_word_class("kin")
+_COLLECTIVES = load_word_list("bodies_named_by_their_members")
+_CREDENTIALS, _PAPERS = load_word_list("credentials_ending")[0], load_word_list("papers_ending")[0]
 
 
 def find_mentions(text: Text) -> list[Mention]:
@@ -49,13 +51,17 @@ def _find_in_sentence(text: Text, sentence: Sentence) -> list[Mention]:
             index += 1
         elif _is_namesake(text, mention):
             index = mention.end
+        elif _names_no_party(text, index):
+            mention.is_class = True  # known, but no party: "صهر الرئيس س"
+            found.append(mention)
+            index = mention.end
         else:
             _complete(text, mention, sentence)
             if previous is None or not _is_first_of_kind(text, mention):
                 _add(text, mention, found)
             index = max(mention.end, index + 1)
     _lend_sides_to_leaders(text, found)
-    return pair_names(text, pair_titles(text, found))
+    return pair_names(text, pair_titles(text, join_representatives(text, found)))
 
 
 def _read_any(text: Text, index: int, sentence: Sentence, previous: Mention | None) -> Mention | None:
@@ -136,7 +142,7 @@ def _is_any_ruler(text: Text, title: Title) -> bool:
 
 def _read_mention(text: Text, start: int, sentence: Sentence) -> Mention | None:
     """Return the mention that begins at word `start`, if one does."""
-    if not text.is_word(start) or start in text.date_at or _names_no_party(text, start):
+    if not text.is_word(start) or start in text.date_at:
         return None
     if not text.hits[start]:
         return _read_untitled(text, start, sentence)  # most words: no table has them
@@ -157,10 +163,20 @@ def _names_no_party(text: Text, start: int) -> bool:
     if not start:
         return False
     before = text.words[start - 1]
-    if before.removeprefix(_AND) in _KIN:
+    if before.removeprefix(_AND) in _KIN or _is_office_of_kin(text, start - 1):
         return True
+    if before in _PRESIDENCIES and text.words[start] in _CABINETS:
+        return True  # "بديوان رئاسة الوزراء"
     head = find_head(text, start) if before.endswith(_COLLECTIVES) else None
     return head is not None and head.entry.number == "many"
+
+
+def _is_office_of_kin(text: Text, index: int) -> bool:
+    """Return whether a word is the office of a relative: "صهر ومستشار الرئيس" names not the president."""
+    if not index or text.words[index - 1].removeprefix(_AND) not in _KIN:
+        return False
+    head = find_head(text, index)
+    return head is not None and head.particle == _AND
 
 
 def _skip_opening_ranks(text: Text, start: int, stop: int) -> tuple[int, str]:
@@ -181,22 +197,27 @@ def _read_titled(text: Text, start: int, title: Title, sentence: Sentence, parti
     if title.kind == "group":
         return mention
     _take_sender(text, mention, title, stop)
-    if leads_sports_body(text, title, stop):
+    if is_leading_sports_body(text, title, stop):
         title.head = replace(title.head, detail="private")
     read_further_titles(text, mention, stop)
     supervised = find_supervised(text, mention.end, stop)
     behind = mention.end if supervised is None else supervised
     at = _skip_origin(text, title, skip_ranks(text, behind, stop), stop)
+    _take_name(text, mention, at, stop)
+    return mention
+
+
+def _take_name(text: Text, mention: Mention, at: int, stop: int) -> None:
+    """Add the name at word `at` behind a title: bare, behind a sign, or behind a second title."""
     end = parse_name(text, at, stop, titled=True)
     if end is None and at == mention.end and at + 1 < stop and text.words[at] in ",(;":
         at, end = _read_name_behind_mark(text, at, stop)
-    if end is None and at < stop and take_second_title(text, mention, stop):
-        return mention
     if end is not None:
         mention.name, mention.end = (at, end), end
         if mention.end < stop and text.words[mention.end] == ")":
             mention.end += 1
-    return mention
+    elif at < stop:
+        take_second_title(text, mention, stop)
 
 
 def _take_sender(text: Text, mention: Mention, title: Title, stop: int) -> None:

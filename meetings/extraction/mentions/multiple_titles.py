@@ -9,19 +9,26 @@ from meetings.extraction.mentions.name_parser import parse_name
 from meetings.extraction.mentions.title import Title
 from meetings.extraction.mentions.title_parser import find_head, parse_title
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_FURTHER_TITLES = 4
-_AND = word_list("particle_and")[0]
-_GOVERNING_PARTICLES = word_class("particles_that_govern")
-_GOVERNING_WORDS = word_class("words_that_govern_titles")
-_PARTNER_PARTICLES, _PARTNER_WORDS = word_class("particles_before_a_partner"), word_class("words_before_a_partner")
-_DEPUTY, _CROWN = word_class("deputy"), word_class("crown_princes")
-_MINISTER, _OF_STATE, _MEMBER = word_class("minister"), word_class("field_of_state"), word_class("member")
-_PREMIER, _CABINET = word_class("president"), word_class("field_of_cabinet")
-_PREMIERS_OFFICES = word_class("further_offices_of_premiers")
+_AND = load_word_list("particle_and")[0]
+_GOVERNING_PARTICLES = load_word_class("particles_that_govern")
+_GOVERNING_WORDS = load_word_class("words_that_govern_titles")
+_PARTNER_PARTICLES, _PARTNER_WORDS = (
+    load_word_class("particles_before_a_partner"),
+    load_word_class("words_before_a_partner"),
+)
+_DEPUTY, _CROWN = load_word_class("deputy"), load_word_class("crown_princes")
+_MINISTER, _OF_STATE, _MEMBER = (
+    load_word_class("minister"),
+    load_word_class("field_of_state"),
+    load_word_class("member"),
+)
+_PREMIER, _CABINET = load_word_class("president"), load_word_class("field_of_cabinet")
+_PREMIERS_OFFICES = load_word_class("further_offices_of_premiers")
 _LEADERS, _PARTY_LEADER, _PARTY_OFFICES = (
-    word_class(name) for name in ("leaders", "party_leader", "further_offices_of_leaders")
+    load_word_class(name) for name in ("leaders", "party_leader", "further_offices_of_leaders")
 )
 
 
@@ -149,10 +156,10 @@ def take_second_title(text: Text, mention: Mention, stop: int) -> bool:
     first = mention.title
     if first is None or first.head.number != "one" or mention.end + 1 >= stop or text.words[mention.end] != ",":
         return False
-    if not _is_one_due(text, mention):
-        return False
     title = parse_title(text, mention.end + 1, stop)
     if title is None or title.is_bare or title.side not in (None, mention.side):
+        return False
+    if not _is_one_due(text, mention) and not _leads_one_state(first, title):
         return False
     at = skip_ranks(text, title.end, stop)
     end = parse_name(text, at, stop, titled=True)
@@ -161,6 +168,12 @@ def take_second_title(text: Text, mention: Mention, stop: int) -> bool:
     mention.more_titles.append(title)
     mention.name, mention.end = (at, end), end
     return True
+
+
+def _leads_one_state(first: Title, second: Title) -> bool:
+    """Return whether both titles say who leads the state: "رئيس المجلس العسكري الانتقالي، رئيس الدولة الجنرال س"."""
+    is_open = first.side is None and second.side is None and second.particle == ""
+    return is_open and first.head.key in _PREMIER and second.head.key in _PREMIER and not first.is_bare
 
 
 def _is_one_due(text: Text, mention: Mention) -> bool:

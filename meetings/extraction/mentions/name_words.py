@@ -3,36 +3,42 @@
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.mentions.ali import NAME_OPENERS, is_ali
 from meetings.extraction.mentions.name_ends import (
-    ends_korean_name,
+    accept_korean_syllable,
+    accept_press_word,
     has_preposition,
+    is_addressed,
     is_after_particle,
     is_everyday,
+    is_in_the_name_of,
     is_intensive_noun,
     is_led_name,
     is_led_surname,
+    is_object_of_verb,
+    is_praised,
     is_present_verb,
     is_press_surname,
     is_tied,
     is_verbal_noun,
-    leads_land,
-    opens_as_press_word,
+    reject_leader_of_land,
 )
 from meetings.extraction.mentions.name_word import NameWord
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 BLOCKING_KINDS = frozenset(
     {"head", "verb", "noun", "cue", "portfolio", "body", "linker", "org", "country", "place", "quality"}
 )
-AND = word_list("particle_and")[0]
-FILIATION = word_class("filiation_words")
-_ALI = word_list("ali")[0]
-_SECOND_PARTS = word_class("second_parts_of_names")
-_FAMILY = word_class("honorifics_as_surnames")
-_FOREIGN = word_class("foreign_name_particles")
-_TIME_ADJECTIVES = word_class("adjectives_of_time_and_order")
-_PREPOSITIONS = word_list("attached_prepositions")
-_RAISI = word_list("raisi")[0]
+AND = load_word_list("particle_and")[0]
+FILIATION = load_word_class("filiation_words")
+_ALI = load_word_list("ali")[0]
+_SECOND_PARTS = load_word_class("second_parts_of_names")
+BEHIND_NAMES = load_word_class("words_behind_whole_names")
+_FAMILY = load_word_class("honorifics_as_surnames")
+_FOREIGN = load_word_class("foreign_name_particles")
+_TIME_ADJECTIVES = load_word_class("adjectives_of_time_and_order")
+_PREPOSITIONS = load_word_list("attached_prepositions")
+_FOREIGN_LETTERS = frozenset(map(chr, (0x6A4, 0x67E, 0x686, 0x6A5)))  # v, p, ch, and the v of the Maghreb
+_RAISI = load_word_list("raisi")[0]
 
 
 def can_continue(text: Text, index: int, stop: int, length: int, *, is_titled: bool) -> bool:
@@ -49,13 +55,20 @@ def _is_after_opener(word: NameWord) -> bool | None:
     previous = word.previous
     if word.text.is_homograph(word.index - 1):
         return None  # آبي is not أبي
-    if previous in NAME_OPENERS or (previous in _FOREIGN and word.length > 1):
-        return not word.text.hit(word.index, "verb")
-    return None
+    if previous not in NAME_OPENERS and not (previous in _FOREIGN and word.length > 1):
+        return None
+    return word.word not in BEHIND_NAMES and not word.text.hit(word.index, "verb")  # شينزو أبي في فلوريدا
 
 
 def _is_homograph(word: NameWord) -> bool | None:
     return word.text.is_homograph(word.index) or None
+
+
+def _has_foreign_letter(word: NameWord) -> bool | None:
+    """Accept a word with a letter that no Arabic word has: "أحمد ڤايد صالح", "پوتين"."""
+    quote = word.text.quote(word.index, word.index + 1)
+    is_foreign = not _FOREIGN_LETTERS.isdisjoint(quote) and not word.text.hits[word.index]
+    return (is_foreign and (word.is_titled or word.length > 0)) or None
 
 
 def _is_ali(word: NameWord) -> bool | None:
@@ -220,8 +233,18 @@ OPENING = RuleSet(
     Rule("homograph", "التقت آن هيدالغو رئيس الوزراء العراقي محمد شياع السوداني.", _is_homograph),
     Rule("ali", "التقى علي لاريجاني الرئيس السوري بشار الأسد في دمشق.", _is_ali),
     Rule("filiation", "استقبل مساعد بن محمد العيبان وزير الخارجية العراقي.", _has_filiation),
+    Rule(
+        "led_surname",
+        "قال رئيس الوزراء الإسرائيلي بنيامين نتنياهو إنه لم يسافر. ونفت الوزارة لقاء ولي العهد بنتنياهو.",
+        is_led_surname,
+    ),
     Rule("led_name", "التقى الرئيس الأمريكي مساعدا بارزا لكيم في واشنطن.", is_led_name),
     Rule("first_part", "استقبل عبد الفتاح السيسي الرئيس الفرنسي إيمانويل ماكرون.", _is_first_part),
+    Rule(
+        "in_the_name_of",
+        "التقى الرئيس العراقي السفير الفرنسي متحدثا باسم البرلمانات العربية.",
+        is_in_the_name_of,
+    ),
     Rule("given_name", "استقبل محمد بن سلمان الرئيس الفرنسي إيمانويل ماكرون.", _opens_as_given_name),
     Rule("and", "التقى الرئيس العراقي نظيره التركي وأكد أهمية اللقاء.", _begins_with_and),
     Rule("title_word", "استقبل الوزير الباكستاني ملك أمين أسلم السفير السعودي.", _opens_softly),
@@ -230,9 +253,11 @@ OPENING = RuleSet(
     Rule("behind_particle", "التقى الرئيس العراقي نظيره التركي لتحريك الملف.", is_after_particle),
     Rule("intensive_noun", "تناول الرئيس العراقي مع نظيره التركي تقنين الأوضاع.", is_intensive_noun),
     Rule("preposition", "وصف الرئيس العراقي لقاء نظيره التركي بالإيجابي.", has_preposition),
-    Rule("press_word", "التقت وزيرة الداخلية البريطانية شبانة محمود السفير التركي.", opens_as_press_word),
+    Rule("addressed", "استقبل الرئيس الموريتاني محمد ولد عبد العزيز السيد تود موس في نواكشوط.", is_addressed),
+    Rule("press_word", "التقت وزيرة الداخلية البريطانية شبانة محمود السفير التركي.", accept_press_word),
     Rule("everyday", "التقى الرئيس العراقي نظيره التركي بعد ذلك.", is_everyday),
     Rule("article", "التقى السيد الغنوشي السفير التركي.", _opens_with_article),
+    Rule("object", "أكد أمير قطر عمق العلاقات خلال لقائه الرئيس العراقي برهم صالح.", is_object_of_verb),
     Rule("unknown", "استقبل الرئيس العراقي السفير كوتراشيف.", _is_unknown),
 )
 FOLLOWING = RuleSet(
@@ -242,8 +267,10 @@ FOLLOWING = RuleSet(
     Rule("behind_opener", "استقبل عبد الفتاح السيسي الرئيس الفرنسي.", _is_after_opener),
     Rule("homograph", "التقى الرئيس العراقي وزيرة الخارجية البريطانية ليز تراس.", _is_homograph),
     Rule("led_surname", "التقى ميلوني في روما. وأكد الرئيس الفرنسي إيمانويل ماكرون لميلوني موقفه.", is_led_surname),
-    Rule("korean_ending", "التقى رئيس كوريا الجنوبية مون جيه إن، الرئيس العراقي.", ends_korean_name),
-    Rule("leads_land", "استقبل هيثم بن طارق سلطان عمان الرئيس العراقي.", leads_land),
+    Rule("praised", "أشاد الشيخ ناصر بعراقة الروابط مع العراق.", is_praised),
+    Rule("korean_ending", "التقى رئيس كوريا الجنوبية مون جيه إن، الرئيس العراقي.", accept_korean_syllable),
+    Rule("leads_land", "استقبل هيثم بن طارق سلطان عمان الرئيس العراقي.", reject_leader_of_land),
+    Rule("foreign_letter", "استقبل الفريق أحمد ڤايد صالح السفير الفرنسي.", _has_foreign_letter),
     Rule("ali", "التقى حسين علي وزير الخارجية الإيراني.", _is_ali),
     Rule("second_part", "استقبل عز الدين ميهوبي وزير الثقافة المصري.", _is_second_part),
     Rule("filiation", "استقبل الأمير محمد خالد بن سلمان وزير الدفاع الأمريكي.", _has_filiation),
@@ -261,6 +288,7 @@ FOLLOWING = RuleSet(
     Rule("everyday", "التقى فؤاد حسين أيضا السفير التركي.", is_everyday),
     Rule("preposition", "التقى فؤاد حسين بالكوتراشيف.", has_preposition),
     Rule("behind_particle", "التقى الرئيس العراقي الطاهر الباعور لتحريك الملف.", is_after_particle),
+    Rule("object", "أكد أمير قطر تميم بن حمد آل ثاني عمق العلاقات خلال لقائه الرئيس العراقي.", is_object_of_verb),
     Rule("present_verb", "قال الرئيس الجزائري عبد المجيد تبون يستخف بالأمر.", is_present_verb),
     Rule("unknown", "التقى وزير الخارجية الإيراني عباس عراقجي نظيره العراقي.", _is_unknown),
 )

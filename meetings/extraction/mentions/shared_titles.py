@@ -6,11 +6,12 @@ from meetings.extraction.mentions.mention import NO_PERSON, Mention, has_particl
 from meetings.extraction.mentions.name_parser import parse_name
 from meetings.extraction.mentions.title import Title
 from meetings.extraction.mentions.title_parser import parse_title
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
+MIN_UNKNOWN_NAME_WORDS = 2  # of the second name under a dual, where no table has the given name
 MAX_GAP_WORDS = 3  # between a person and the next under the same title
-_AND = word_list("particle_and")[0]
-_NAME_OPENINGS = word_class("openings_of_second_names")
+_AND = load_word_list("particle_and")[0]
+_NAME_OPENINGS = load_word_class("openings_of_second_names")
 
 
 def _are_names(one: Mention, two: Mention) -> bool:
@@ -139,11 +140,20 @@ def _shared_name(text: Text, index: int, sentence: Sentence, previous: Mention) 
     word = text.words[index]
     if not word.startswith(_AND) or word in text.lexicon.waw or text.hits[index] or text.lexicon.is_common(word):
         return None
-    if word[1:] not in text.lexicon.first and word[1:] not in _NAME_OPENINGS:
-        return None
-    end = parse_name(text, index + 1, sentence.end, titled=True)
+    end = _find_end_of_second_name(text, index, sentence.end, previous, title)
     if end is None:
         return None
     mention = Mention(index, end, sentence.index, (index, end), title, [], _AND, side=title.side)
     mention.shared, mention.rule = True, "shared-title"
     return mention
+
+
+def _find_end_of_second_name(text: Text, index: int, stop: int, previous: Mention, title: Title) -> int | None:
+    """Return the end of a name with و: of a known given name, or of two words right behind the first under a dual."""
+    given = text.words[index][1:]
+    is_known = given in text.lexicon.first or given in _NAME_OPENINGS
+    is_second = title.head.number == "two" and not previous.shared and index == previous.end
+    if not is_known and not is_second:
+        return None
+    end = parse_name(text, index + 1, stop, titled=True)
+    return end if end is not None and (is_known or end - index >= MIN_UNKNOWN_NAME_WORDS) else None

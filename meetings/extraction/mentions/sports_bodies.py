@@ -3,14 +3,14 @@
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import ARTICLE
 from meetings.extraction.mentions.title import Title
-from meetings.gazetteer.word_classes import word_class
+from meetings.gazetteer.word_classes import load_word_class
 
-_SPORTS = word_class("words_of_sport")
-_HEADS = word_class("heads_of_sports_bodies")
-_BODIES = word_class("sports_bodies")
+_SPORTS = load_word_class("words_of_sport")
+_HEADS = load_word_class("heads_of_sports_bodies")
+_BODIES = load_word_class("sports_bodies")
 
 
-def leads_sports_body(text: Text, title: Title, stop: int) -> bool:
+def is_leading_sports_body(text: Text, title: Title, stop: int) -> bool:
     """Return whether the title leads a federation, committee or club of sport, by its own words or the next."""
     if title.head.key not in _HEADS:
         return False

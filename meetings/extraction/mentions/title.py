@@ -6,28 +6,28 @@ from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import ARTICLE, LexiconEntry, LexiconHit
 from meetings.extraction.mentions.name_words import FILIATION
 from meetings.gazetteer.sides import is_body
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 # Offices that name the post ("سفير روسيا لدى العراق"): after لدى and إلى, also after في.
 ACCREDITED = frozenset({"envoy"})
-STATE_WORDS = word_class("state_words")
-_OWN_SECRETARIES = word_class("heads_of_named_bodies")
-_HEADS_OF_DIPLOMACY = word_class("heads_of_diplomacy")
-_MINISTER, _FOREIGN = word_list("minister")[0], word_list("foreign_affairs")[1]
-_BARE_WITH_NATION = word_class("heads_bare_with_a_nation")
-_NAMED_RULERS = word_class("heads_before_given_names")
-_CITY_RULERS = word_class("heads_of_cities")
-_CITY_WORDS = word_class("city_words")
-_NESTED_ENVOYS = word_class("deputies")
-_INNER_OFFICES = word_class("fields_before_an_honoured_office")
-_TO, _BY = word_list("particle_to")[0], word_list("particle_by")[0]
-_AFFAIRS_OF = word_list("affairs")[0] + " "
-_WITH_ARTICLE, _WITHOUT_ARTICLE = word_list("foreign_affairs")[:2]
+STATE_WORDS = load_word_class("state_words")
+_OWN_SECRETARIES = load_word_class("heads_of_named_bodies")
+_HEADS_OF_DIPLOMACY = load_word_class("heads_of_diplomacy")
+_MINISTER, _FOREIGN = load_word_list("minister")[0], load_word_list("foreign_affairs")[1]
+_BARE_WITH_NATION = load_word_class("heads_bare_with_a_nation")
+_NAMED_RULERS = load_word_class("heads_before_given_names")
+_CITY_RULERS = load_word_class("heads_of_cities")
+_CITY_WORDS = load_word_class("city_words")
+_NESTED_ENVOYS = load_word_class("deputies")
+_INNER_OFFICES = load_word_class("fields_before_an_honoured_office")
+_TO, _BY = load_word_list("particle_to")[0], load_word_list("particle_by")[0]
+_AFFAIRS_OF = load_word_list("affairs")[0] + " "
+_WITH_ARTICLE, _WITHOUT_ARTICLE = load_word_list("foreign_affairs")[:2]
 # A word for a body -> the kinds of organisations to which it may refer.
 _BODIES = {
-    **dict.fromkeys(word_class("words_for_organisations"), ("intergovernmental", "agency", "other")),
-    **dict.fromkeys(word_class("words_for_unions_of_states"), ("intergovernmental",)),
-    **dict.fromkeys(word_class("words_for_parties"), ("party",)),
+    **dict.fromkeys(load_word_class("words_for_organisations"), ("intergovernmental", "agency", "other")),
+    **dict.fromkeys(load_word_class("words_for_unions_of_states"), ("intergovernmental",)),
+    **dict.fromkeys(load_word_class("words_for_parties"), ("party",)),
 }
 MAX_BODY_WORDS = 60  # back to the organisation to which "المنظمة" refers
 MAX_ANTECEDENT_WORDS = 25
@@ -153,11 +153,6 @@ def is_of_city(text: Text, title: Title) -> bool:
     return (title.head.key in _CITY_RULERS and title.end == title.start + len(title.head.key.split())) or text.words[
         title.end - 1
     ] in _CITY_WORDS
-
-
-def without_article(word: str) -> str:
-    """Return a word without ال."""
-    return word.removeprefix(ARTICLE)
 
 
 def can_complete_title(text: Text, index: int, stop: int) -> bool:

@@ -6,23 +6,31 @@
 from dataclasses import dataclass
 
 from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.document.lexicon import ARTICLE
 from meetings.extraction.mentions.name_parser import parse_name
 from meetings.extraction.mentions.title import Title
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_MATTER_WORDS, MAX_INSTITUTION_WORDS, MAX_SUPERVISED_WORDS = 9, 4, 14
+MAX_SESSION_WORDS = 5  # from "رئيس الدورة" to "للجمعية العامة": "الثالثة والسبعين"
+_SESSION, _ASSEMBLY = load_word_class("session_word"), tuple(load_word_list("of_the_general_assembly"))
+_UNITED_NATIONS = "UN"
 _HOME_KINDS = frozenset({"office", "aide", "generic", "envoy"})
-_BUILDINGS = word_class("institutions_that_are_buildings")
-_LEADS = word_class("words_before_matters")
-_OPEN_LEADS = word_class("prepositions_before_matters")
-_TO_THE = word_list("to_the_prefix")[0]
-_ON = word_list("on")[0]
-_MATTERS = word_class("matters")
-_OUTSIDE_MATTERS = word_class("prepositions_outside_matters")
-_EACH, _FROM, _IN = word_class("words_for_each"), word_list("preposition_from")[0], word_list("preposition_in")[0]
-_AND, _ABROAD, _OUTSIDE = (word_list(name)[0] for name in ("particle_and", "abroad", "outside"))
-_CHARGED = word_list("participles_before_from")
+_BUILDINGS = load_word_class("institutions_that_are_buildings")
+_LEADS = load_word_class("words_before_matters")
+_OPEN_LEADS = load_word_class("prepositions_before_matters")
+_TO_THE = load_word_list("to_the_prefix")[0]
+_ON = load_word_list("on")[0]
+_MATTERS = load_word_class("matters")
+_OUTSIDE_MATTERS = load_word_class("prepositions_outside_matters")
+_EACH, _FROM, _IN = (
+    load_word_class("words_for_each"),
+    load_word_list("preposition_from")[0],
+    load_word_list("preposition_in")[0],
+)
+_AND, _ABROAD, _OUTSIDE = (load_word_list(name)[0] for name in ("particle_and", "abroad", "outside"))
+_CHARGED = load_word_list("participles_before_from")
 
 
 def find_each(text: Text, title: Title, index: int, stop: int) -> int | None:
@@ -44,6 +52,21 @@ def find_abroad(text: Text, title: Title, index: int, stop: int) -> int | None:
     elif text.words[index] == _IN and text.words[index + 1 : index + 2] == [_OUTSIDE]:
         end = index + 2
     return end if end is not None and end < stop else None
+
+
+def find_session(text: Text, title: Title, index: int, stop: int) -> int | None:
+    """Return the end of "الـ73 للجمعية العامة" after "رئيس الدورة": the session is of the United Nations."""
+    if title.end < title.start + 2 or text.words[title.end - 1] not in _SESSION:
+        return None
+    for end in range(index, min(stop, index + MAX_SESSION_WORDS)):
+        if tuple(text.words[end : end + 2]) == _ASSEMBLY:
+            if title.side is None:
+                title.side, title.side_span = _UNITED_NATIONS, (end, end + 2)
+            title.is_bare = False
+            return end + 2
+        if not (text.words[end][0].isdigit() or text.words[end].removeprefix(_AND).startswith(ARTICLE)):
+            return None
+    return None
 
 
 @dataclass(slots=True)

@@ -7,28 +7,29 @@ and a word that qualifies a head always agrees with it.
 """
 
 from meetings.extraction.document.annotated_text import Text
-from meetings.extraction.document.lexicon import LexiconHit
+from meetings.extraction.document.lexicon import ARTICLE, LexiconHit
 from meetings.extraction.mentions import title_complements
+from meetings.extraction.mentions.bodies_in_titles import find_quoted_body, take_party_behind_head
 from meetings.extraction.mentions.name_words import FILIATION
-from meetings.extraction.mentions.title import Title, can_complete_title, take_antecedent, without_article
+from meetings.extraction.mentions.title import Title, can_complete_title, take_antecedent
 from meetings.extraction.mentions.title_posts import TitlePost, find_post
 from meetings.extraction.mentions.title_steps import END_OF_TITLE, STEPS, TitleStep
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_TITLE_DEPTH = 4  # titles inside titles: "مستشار نائب رئيس مجلس ..."
 MAX_OWNER_WORDS = 8  # back from "ومستشاره" to the office of the person he advises
 # Offices that only one side has, and titles that the press gives one ruler without naming his land.
 _ONE_SIDE = {
-    **dict.fromkeys(word_class("offices_of_saudi_arabia"), "SA"),
-    **dict.fromkeys(word_class("offices_of_the_vatican"), "VA"),
+    **dict.fromkeys(load_word_class("offices_of_saudi_arabia"), "SA"),
+    **dict.fromkeys(load_word_class("offices_of_the_vatican"), "VA"),
 }
-_ONE_LAND = dict.fromkeys(word_class("rulers_of_oman"), "OM")
-_DEFINED_BY_SENSE = word_class("heads_that_name_one_person")
-_WIFE_HEADS = word_class("heads_that_are_names_too")
-_PLURAL_FIELDS = word_class("heads_of_several_fields")
-_DUAL_CONSTRUCT = word_list("accusative_ending")[0]
-_FROM, _LIKE = word_list("preposition_from")[0], word_list("particle_like")[0]
-_AND_THE = word_list("and_the_prefix")[0]
+_ONE_LAND = dict.fromkeys(load_word_class("rulers_of_oman"), "OM")
+_DEFINED_BY_SENSE = load_word_class("heads_that_name_one_person")
+_WIFE_HEADS = load_word_class("heads_that_are_names_too")
+_PLURAL_FIELDS = load_word_class("heads_of_several_fields")
+_DUAL_CONSTRUCT = load_word_list("accusative_ending")[0]
+_FROM, _LIKE = load_word_list("preposition_from")[0], load_word_list("particle_like")[0]
+_AND_THE = load_word_list("and_the_prefix")[0]
 
 
 def parse_title(text: Text, start: int, stop: int, depth: int = 0) -> Title | None:
@@ -42,6 +43,7 @@ def parse_title(text: Text, start: int, stop: int, depth: int = 0) -> Title | No
     if hit.entry.key in _ONE_SIDE:
         title.is_bare = False
         title.side, title.side_span = _ONE_SIDE[hit.entry.key], (start, hit.end)
+    take_party_behind_head(text, title, stop)
     _extend(text, title, stop)
     if title.side is None and title.head.suffix and title.kind == "aide":
         take_antecedent(text, title, reach=MAX_OWNER_WORDS)  # "الرئيس الأمريكي ومستشاره": of the same side
@@ -89,15 +91,22 @@ def _extend(text: Text, title: Title, stop: int) -> None:
             index += 1
             title.end, open_body = index, True
             continue
-        plain = not text.hits[index] or text.kinds(index) <= {"cue"}
+        plain = _is_plain(text, index)
         bodily = open_body or _in_construct(text, title, definite_head, index)
         if text.has_article(index) and plain and bodily and word not in text.lexicon.first:
-            title.field_words.append(without_article(word))
+            title.field_words.append(word.removeprefix(ARTICLE))
             title.is_bare = False
             index += 1
             title.end = index
             continue
         break
+
+
+def _is_plain(text: Text, index: int) -> bool:
+    """Return whether no table gives a word another part than in a title; a relative opens a clause about the bearer."""
+    if not text.hits[index]:
+        return True
+    return text.kinds(index) <= {"cue"} and not any(hit.entry.key == "relative" for hit in text.hits[index])
 
 
 def _more_fields(text: Text, title: Title, index: int) -> bool:
@@ -140,9 +149,11 @@ def _step(text: Text, title: Title, index: int, stop: int, *, open_body: bool) -
             return step
     served = (
         title_complements.find_each(text, title, index, stop)
+        or title_complements.find_session(text, title, index, stop)
         or title_complements.find_abroad(text, title, index, stop)
         or title_complements.find_at_home(text, title, index, stop)
         or title_complements.find_matter(text, title, index, stop)
+        or find_quoted_body(text, title, index, stop)
     )
     end = served or find_post(TitlePost(text, title, index, stop, parse_inner))
     return (end, False) if end else None

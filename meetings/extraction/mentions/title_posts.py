@@ -9,14 +9,15 @@ from meetings.extraction.mentions.title import ACCREDITED, STATE_WORDS, Title, i
 from meetings.extraction.mentions.title_complements import is_before_name
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.place_kinds import CITY_KINDS
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
-_WITH, _IN = word_list("preposition_with")[0], word_list("preposition_in")[0]
-_AND, _BY = word_list("particle_and")[0], word_list("particle_by")[0]
-_LEADS = word_class("prepositions_before_posts")
-_POSTED = word_class("heads_posted_to_cities")
-_FIRST_LADY = word_class("first_lady")
-_WORLDWIDE = word_class("heads_without_a_theatre")
+_WITH, _IN = load_word_list("preposition_with")[0], load_word_list("preposition_in")[0]
+_AND, _BY = load_word_list("particle_and")[0], load_word_list("particle_by")[0]
+_LEADS = load_word_class("prepositions_before_posts")
+_POSTED = load_word_class("heads_posted_to_cities")
+_FIRST_LADY = load_word_class("first_lady")
+_WORLDWIDE = load_word_class("heads_without_a_theatre")
+_HEADS_OF_STATES = load_word_class("heads_of_states")
 _SHADDA = "\u0651"
 
 
@@ -124,7 +125,8 @@ def _is_in(post: TitlePost) -> bool:
 
 def _has_open_side(post: TitlePost) -> bool:
     title = post.title
-    return title.side is None and bool(title.field_words) and is_of_state(post.text, title, post.index + 1)
+    is_office = bool(title.field_words) or title.head.key in _HEADS_OF_STATES
+    return title.side is None and is_office and is_of_state(post.text, title, post.index + 1)
 
 
 def _take_state(post: TitlePost) -> int | None:

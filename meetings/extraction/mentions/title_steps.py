@@ -23,20 +23,20 @@ from meetings.extraction.mentions.title import (
 )
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.place_kinds import CITY_KINDS
-from meetings.gazetteer.word_classes import word_class, word_list
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 END_OF_TITLE = (-1, False)
-AND, TO, BY = (word_list(name)[0] for name in ("particle_and", "particle_to", "particle_by"))
+AND, TO, BY = (load_word_list(name)[0] for name in ("particle_and", "particle_to", "particle_by"))
 _GOVERNED = ("", TO, BY)  # possible particles of a body or field of the title
-_AFFAIRS = word_list("affairs")[0]
-_CHARGED = word_list("endings_of_charged")
-_CHARGED_LINKERS = word_list("linkers_of_the_charged")
-_RANKED_QUALITIES = word_class("qualities_that_tell_offices_apart")
-_MEMBERS = word_class("members_of_unions")
-_FORMER = word_class("qualities_of_former_holders")
-_GOVERNMENT = word_class("state_words_with_an_office")
-_OFFICES_OF_OTHERS = word_class("fields_before_another_office")
-_CHIEF_AIDES = word_class("heads_before_another_office")
+_AFFAIRS = load_word_list("affairs")[0]
+_CHARGED = load_word_list("endings_of_charged")
+_CHARGED_LINKERS = load_word_list("linkers_of_the_charged")
+_RANKED_QUALITIES = load_word_class("qualities_that_tell_offices_apart")
+_MEMBERS = load_word_class("members_of_unions")
+_FORMER = load_word_class("qualities_of_former_holders")
+_GOVERNMENT = load_word_class("state_words_with_an_office")
+_OFFICES_OF_OTHERS = load_word_class("fields_before_another_office")
+_CHIEF_AIDES = load_word_class("heads_before_another_office")
 
 
 @dataclass(slots=True)
@@ -136,8 +136,15 @@ def _take_institution(step: TitleStep) -> Step:
 
 
 def _leave_quality(step: TitleStep) -> Step:
-    is_foreign = step.hit.entry.kind == "quality" and step.title.head.suffix and not step.text.has_article(step.index)
-    return END_OF_TITLE if is_foreign else None
+    if step.hit.entry.kind != "quality" or step.text.has_article(step.index):
+        return None
+    return END_OF_TITLE if step.title.head.suffix or _is_given_name(step) else None
+
+
+def _is_given_name(step: TitleStep) -> bool:
+    """Return whether a quality is a given name, behind a word with ال that it does not qualify: "الكتائب سامي س"."""
+    is_behind_article = step.text.has_article(step.index - 1)
+    return is_behind_article and step.text.words[step.index] in step.text.lexicon.first
 
 
 def _take_quality(step: TitleStep) -> Step:

@@ -2,29 +2,34 @@
 
 import functools
 
-from meetings.extraction.document.annotated_text import Text, raw_words
+from meetings.extraction.document.annotated_text import Text, get_raw_words
 from meetings.extraction.mentions.title import Title
-from meetings.gazetteer import rows
-from meetings.gazetteer.word_classes import word_list
+from meetings.gazetteer import load_rows
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 from meetings.text.fold import fold
 
-_ALL_OF = word_list("all_of")
+_ALL_OF = load_word_list("all_of")
+_FOREIGN_AFFAIRS = load_word_class("foreign_affairs")
 
 
 @functools.cache
 def _spelled() -> dict[str, str]:
     """Return the right spelling of each folded head."""
-    return {fold(row["title"]): row["title"] for row in rows("titles")}
+    return {fold(row["title"]): row["title"] for row in load_rows("titles")}
 
 
-def title_words(text: Text, title: Title) -> str:
+def join_title_words(text: Text, title: Title, *, keeps_plural: bool = False) -> str:
     """Return the title in the text's words, without its particle, in the singular.
 
     "والإيراني" after "وزيرا الخارجية الروسي" is "وزير الخارجية الإيراني", and so is "نظيره الإيراني".
+    `keeps_plural` for a group without names: "قادة مجموعة دول الساحل".
     """
     if title.model is not None:
-        return _like(text, title, title.model)
-    words = raw_words(text.raw, text.span(title.start, title.end))
+        field = _field_that_names_side(text, title.model)
+        return _with_field(text, title, field) if field else _like(text, title, title.model)
+    words = get_raw_words(text.raw, text.span(title.start, title.end))
+    if keeps_plural and title.head.number != "one":
+        return _bare(words, title.particle)
     if title.head.number != "one" and title.head.key in _spelled() and title.side is not None:
         return _singular(text, title)
     return _bare(words, title.particle)
@@ -69,6 +74,21 @@ def _like(text: Text, title: Title, model: Title) -> str:
     before_side = last <= model.start + 1 or first >= model.end
     parts = [_head(model), fields or between, own] if before_side or not fields else [_head(model), fields, own]
     return " ".join(part for part in parts if part)
+
+
+def _with_field(text: Text, title: Title, field: str) -> str:
+    """Return the words of a counterpart's office with one field and the counterpart's own side."""
+    own = text.quote(*title.side_span) if title.side_span else ""
+    return " ".join(part for part in (_head(title.model or title), field, own) if part)
+
+
+def _field_that_names_side(text: Text, model: Title) -> str:
+    """Return the main word of a field whose words name a side: no other has "الخارجية والهجرة والمصريين بالخارج"."""
+    side = range(*model.side_span) if model.side_span else range(0)
+    if len(side) < 2 or side.start != model.start + 1:
+        return ""
+    main = next((index for index in side if text.words[index] in _FOREIGN_AFFAIRS), side.start)
+    return text.quote(main, main + 1)
 
 
 def _field(text: Text, title: Title) -> str:

@@ -45,7 +45,7 @@ def test_a_second_article_is_left_out():
     raw = f"آخر تحديث: 4 نونبر 2023 - 10:14\n{PROSE}\nآخر تحديث: 21 دجنبر 2024 - 3:42\n{PROSE}"
     page = clean(fold(raw))
     assert page.lines[-1].role == "noise"
-    assert page.published == dt.date(2023, 11, 4)
+    assert page.published is None, "the day of the last change is no day of publication"
 
 
 def test_headlines_in_a_row_at_the_end_are_links():
@@ -107,3 +107,79 @@ def test_a_dash_inside_a_sentence_cuts_nothing():
 def test_numbers_and_initials_end_no_sentence():
     text = read_text("بلغت النسبة 97.08 بالمئة بحسب د. سامي. ثم انتهى الاجتماع.")
     assert len(text.sentences) == 2
+
+
+TWO = f"{PROSE}\nوأكد الوزيران أهمية مواصلة التنسيق بين البلدين في المرحلة المقبلة."
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "اقرأ أيضا\nالحكومة تقر موازنة العام\n28/07/2025\nانطلاق مهرجان المسرح\n27/07/2025",
+        "الحكومة تقر موازنة العام\n28/07/2025",
+        "الحكومة تقر موازنة العام\nنشر في 28/07/2025",
+        "28/07/2025",
+        "آخر تحديث: 28/07/2025",
+    ],
+)
+@pytest.mark.parametrize("prose", [PROSE, TWO])
+def test_dates_below_the_report_are_not_its_own(prose: str, tail: str):
+    assert clean(fold(f"وزير الخارجية العماني يستقبل نظيره\n{prose}\n{tail}")).published is None
+
+
+@pytest.mark.parametrize("line", ["آخر تحديث: 14 نيسان 2025", "تم التعديل في 14 نيسان 2025"])
+def test_the_day_of_a_change_is_not_the_day_of_publication(line: str):
+    assert clean(fold(f"وزير الخارجية العماني يستقبل نظيره\n{line}\n{TWO}")).published is None
+
+
+@pytest.mark.parametrize(
+    "tail", ["نشر في 28/07/2025", "المكتب الإعلامي لوزير الخارجية\n28 تموز 2025"], ids=["published", "signed"]
+)
+def test_a_last_line_that_says_whose_date_it_is(tail: str):
+    page = clean(fold(f"وزير الخارجية العماني يستقبل نظيره\n{TWO}\n{tail}"))
+    assert page.published == dt.date(2025, 7, 28)
+
+
+def test_a_summary_may_stand_above_the_date():
+    assert clean(fold(f"عنوان التقرير هنا\n{PROSE}\n28/07/2025\n{TWO}")).published == dt.date(2025, 7, 28)
+
+
+@pytest.mark.parametrize("day", ["14/4/2025", None])
+def test_each_of_two_articles_has_its_own_day(day: str | None):
+    first = "استقبل وزير الخارجية العراقي فؤاد حسين، اليوم، في بغداد نظيره الأردني أيمن الصفدي."
+    second = "استقبل رئيس الوزراء الباكستاني شهباز شريف، اليوم، وزير الخارجية التركي هاكان فيدان في إسلام آباد."
+    close = "وبحث الجانبان العلاقات الثنائية بين البلدين."
+    above = f"وزير الخارجية العراقي يبحث ملفات التعاون\n{day}" if day else "وزير الخارجية العراقي يبحث ملفات التعاون"
+    report = pipeline.read(f"{above}\n{first}\n{close}\nباكستان وتركيا تبحثان التعاون\n2/2/2023\n{second}\n{close}")
+    expected = dt.date(2025, 4, 14) if day else None
+    assert [meeting.when.day for meeting in report.meetings] == [expected, dt.date(2023, 2, 2)]
+
+
+@pytest.mark.parametrize(("said", "day"), [("أمس الجمعة", 4), ("أمس الخميس", None), ("أمس", None)])
+def test_a_change_on_the_day_that_the_report_confirms(said: str, day: int | None):
+    """4 November 2023 was a Saturday."""
+    page = clean(
+        fold(f"آخر تحديث: 4 نونبر 2023 - 10:14\nاستقبل وزير الخارجية العماني نظيره القطري {said} في مسقط.\n{TWO}")
+    )
+    assert page.published == (dt.date(2023, 11, day) if day else None)
+
+
+@pytest.mark.parametrize("marker", ["نشر في 14 آذار 2023", "تاريخ النشر: 14 آذار 2023"])
+def test_a_marker_of_publication_before_the_prose_on_one_line(marker: str):
+    assert clean(fold(f"عنوان التقرير هنا\n{marker} {PROSE}")).published == dt.date(2023, 3, 14)
+
+
+def test_each_of_three_articles_has_its_own_day():
+    first = "استقبل وزير الخارجية العراقي فؤاد حسين، أمس، في بغداد نظيره الأردني أيمن الصفدي."
+    second = "استقبل رئيس الوزراء الباكستاني شهباز شريف، أمس، وزير الخارجية التركي هاكان فيدان في إسلام آباد."
+    third = "استقبل أمير قطر تميم بن حمد، أمس، في الدوحة وزير الخارجية العماني بدر البوسعيدي."
+    close = "وبحث الجانبان العلاقات الثنائية بين البلدين."
+    text = "\n".join(
+        f"لقاء يبحث التعاون بين البلدين\n{day}\n{prose}\n{close}"
+        for day, prose in (("14/4/2025", first), ("2/2/2023", second), ("3/3/2024", third))
+    )
+    days = [meeting.when.day for meeting in pipeline.read(text).meetings]
+    assert days == [dt.date(2025, 4, 13), dt.date(2023, 2, 1), dt.date(2024, 3, 2)]
+    given = pipeline.read(text, published=dt.date(2025, 4, 14)).meetings
+    assert [meeting.when.day for meeting in given] == [dt.date(2025, 4, 13), None, None]
+    assert {meeting.when.day for meeting in pipeline.read(text, dated_by_source=True).meetings} == {None}

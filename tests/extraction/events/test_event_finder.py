@@ -155,3 +155,51 @@ def test_delegations_told_by_their_sides():
 )
 def test_what_is_no_meeting(raw):
     assert read(raw, published=PUBLISHED).meetings == []
+
+
+def test_what_a_newspaper_read_is_no_meeting():
+    assert read(f"تظهر رسائل اطلعت عليها الصحيفة علاقات مع شخصيات مثل {AMERICAN} و{TURK}.").meetings == []
+
+
+def test_who_informed_somebody_met_him():
+    assert names(only_meeting(f"أطلع {TURK} {AMERICAN} على نتائج زيارته.")) == {BLINKEN, FIDAN}
+
+
+SUDANI = "رئيس الوزراء العراقي محمد شياع السوداني"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"وصل {TURK} إلى بغداد، واستُقبل من قبل {SUDANI}.",
+        f"وصل {TURK} إلى بغداد. واستُقبل في القصر الحكومي من قبل {SUDANI}.",
+        f"وصل وفد تركي برئاسة وزير الخارجية {FIDAN} إلى بغداد، واستُقبل من جانب {SUDANI}.",
+    ],
+)
+def test_a_guest_is_received_by_the_agent_of_a_passive(raw):
+    assert people(only_meeting(raw)) == {FIDAN: ("TR", "guest"), "محمد شياع السوداني": ("IQ", "host")}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"{AMERICAN} و{TURK} كانا أمس في القصر الحكومي ببغداد، حيث التقاهما {SUDANI}.",
+        f"وصل {AMERICAN} و{TURK} إلى بغداد، واستقبلهما {SUDANI}.",
+    ],
+)
+def test_a_pronoun_of_several_takes_up_all_of_them(raw):
+    assert names(only_meeting(raw, published=PUBLISHED)) == {BLINKEN, FIDAN, "محمد شياع السوداني"}
+
+
+def test_a_pronoun_of_one_takes_up_one():
+    assert names(only_meeting(f"وصل {TURK} إلى بغداد، واستقبله {SUDANI}.")) == {FIDAN, "محمد شياع السوداني"}
+
+
+def test_the_time_since_which_it_is_the_first_is_not_its_day():
+    raw = f"جلس {AMERICAN} و{TURK} وجها لوجه، في لقاء هو الأول بينهما منذ اندلاع الحرب في أوكرانيا في شباط 2022."
+    assert only_meeting(f"14/03/2024\n\n{raw}").when.day is None
+
+
+def test_a_conversation_by_telephone_is_a_call():
+    meeting = only_meeting(f"أجرى {AMERICAN} محادثة عبر الهاتف مع {TURK}.")
+    assert (meeting.kind, names(meeting)) == ("phone", {BLINKEN, FIDAN})

@@ -26,6 +26,7 @@ ONE, TWO = "الرئيس المصري عبد الفتاح السيسي", "الر
         (f"وسبق أن التقى {ONE} {TWO} في نيويورك.", "historical"),
         (f"والتقى {ONE} {TWO} عدة مرات.", "historical"),
         (f"تمنى {ONE} لقاء {TWO}.", "planned"),
+        (f"وتحدثت الشبكة عن اجتماع يجري الإعداد له الأربعاء بين {ONE} و{TWO}.", "planned"),
         (f"اتفق {ONE} ونظيره التركي رجب طيب أردوغان على عقد لقاء قريب.", "planned"),
         (f"رفض {ONE} عقد أي لقاء مع {TWO}.", "denied"),
         (f"في مثل هذا اليوم من عام 1998 اجتمع {ONE} مع {TWO}.", "historical"),
@@ -39,8 +40,49 @@ def test_dismissed_with_its_reason(raw, reason):
     assert reasons(raw, published=PUBLISHED) == [reason]
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"صرح الوزير الثلاثاء بأن {ONE} اجتمع مع {TWO} في يناير/كانون الثاني لبحث الهدنة.",
+        f"صرح الوزير الثلاثاء بأن {ONE} اجتمع مع {TWO} في يناير لبحث الهدنة.",
+        f"وانتهت قمة {ONE} و{TWO} التي عقدت في يناير/كانون الثاني باتفاق على التنسيق.",
+        f"يذكر أن {ONE} أدى زيارة إلى أنقرة يومي 24 و25 يناير الماضي. وأكد السيسي خلال لقائه {TWO} أهمية الحوار.",
+        f"اجتمع {ONE} مع {TWO} سرا في 22 يناير الماضي. وبحسب القناة فإن اللقاء بين السيسي وأردوغان دام ساعات.",
+    ],
+)
+def test_a_meeting_of_an_earlier_month_is_old(raw):
+    assert read(raw, published=PUBLISHED).meetings == []
+    assert set(reasons(raw, published=PUBLISHED)) == {"historical"}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"صرح الوزير الثلاثاء بأن {ONE} اجتمع مع {TWO} في مارس/آذار لبحث الهدنة.",
+        f"وانتهت محادثات {ONE} و{TWO} على هامش القمة التي عقدت في يناير باتفاق على التنسيق.",
+        f"يذكر أن الهدنة بدأت في يناير الماضي.\nوأكد {ONE} خلال لقائه {TWO} أهمية الحوار.",
+        f"زار {ONE} تونس في 22 يناير الماضي. وبحسب القناة فإن اللقاء بين السيسي و{TWO} دام ساعات.",
+    ],
+)
+def test_an_earlier_month_of_something_else_leaves_the_meeting(raw):
+    assert len(read(raw, published=PUBLISHED).meetings) == 1
+
+
+def test_the_subject_of_the_main_verb_did_not_meet_the_speaker_before():
+    raw = (
+        "قال رئيس بعثة الأمم المتحدة ديفيد شيرر إن القتال مستمر.\n"
+        f"وخلال اجتماع مع كبار ضباط الشرطة، انتقد {ONE} أداء الشرطة."
+    )
+    assert read(raw, published=PUBLISHED).meetings == []
+
+
 def test_the_past_perfect_is_news_when_its_day_is_near():
     assert read(f"وكان {ONE} قد التقى {TWO} الأربعاء في القاهرة.", published=PUBLISHED).meetings
+
+
+def test_a_list_behind_a_relative_clause_was_not_visited():
+    raw = f"وصل إلى تونس {ONE}، الذي زار بلادنا قبل أيام قليلة، و{TWO}."
+    assert read(raw, published=PUBLISHED).meetings == []
 
 
 def test_a_plan_beside_a_meeting_takes_nothing_from_it():

@@ -164,3 +164,15 @@ def test_each_meeting_has_the_topics_of_its_own_sentences():
     assert "isis" in codes[0]
     assert "isis" not in codes[1]
     assert codes[1]
+
+
+@pytest.mark.parametrize(
+    ("raw", "city"),
+    [
+        (f"شهدت جدة، اليوم، مباحثات بين {MACRON} و{SUDANI}.", "جدة"),
+        (f"في مرسيليا، لا في العاصمة باريس، التقى {MACRON} {SUDANI}.", "مرسيليا"),
+        (f"التقى {MACRON} {SUDANI} في مرسيليا وليس في باريس.", "مرسيليا"),
+    ],
+)
+def test_where_they_met_and_where_not(raw, city):
+    assert only_meeting(raw).place.city == city

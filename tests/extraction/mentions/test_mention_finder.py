@@ -188,3 +188,83 @@ def test_a_city_behind_a_leader_of_a_body_is_where_they_met(raw, city, country):
     place = only_meeting(raw).place
     assert place is not None
     assert (place.city, place.country) == (city, country)
+
+
+@pytest.mark.parametrize("behind", ["في فلوريدا", "من طوكيو", "خلال زيارته إلى واشنطن"])
+def test_a_name_that_ends_with_a_word_that_opens_others_ends_there(behind):
+    """آبي is written أبي by some, as "the father of" is; a preposition is part of no name."""
+    raw = f"استقبل الرئيس الأمريكي دونالد ترامب رئيس الوزراء الياباني شينزو أبي {behind}."
+    assert [one.name for one in only_meeting(raw).participants] == ["دونالد ترامب", "شينزو أبي"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "عمق العلاقات", "متانة العلاقات", "تمسك بلاده بالحوار", "تطابق المواقف", "تثمين الجهود", "رغبة بلاده",
+        "استنكار الاعتداء", "رسوخ الشراكة", "ثقة الجانب العراقي", "إدراك الجميع", "صمود الاتفاق",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["حسين أمير عبداللهيان", "عباس عراقجي"])
+def test_what_a_leader_affirms_is_no_part_of_the_name(name, words):
+    raw = f"وأكد وزير الخارجية الإيراني {name} {words} خلال لقائه الرئيس العراقي برهم صالح في بغداد."
+    assert [one.name for one in only_meeting(raw).participants] == [name, "برهم صالح"]
+
+
+@pytest.mark.parametrize("words", ["عمق العلاقات", "متانة العلاقات", "تمسك بلاده بالحوار", "تطابق المواقف"])
+@pytest.mark.parametrize(("person", "name"), [("الرئيس الفرنسي", None), ("الرئيس الفرنسي ماكرون", "ماكرون")])
+def test_what_a_leader_affirms_is_no_name_of_somebody_without_one(person, name, words):
+    raw = f"وأكد {person} {words} خلال لقائه الرئيس العراقي برهم صالح في بغداد."
+    assert [one.name for one in only_meeting(raw).participants] == [name, "برهم صالح"]
+
+
+@pytest.mark.parametrize(
+    "name", ["دونالد ترامب", "عبد الحميد الدبيبة", "عبد العزيز بوتفليقة", "تمام سلام", "رياض سلامة", "محمد سيالة"]
+)
+def test_a_surname_of_the_shape_of_a_noun_stays(name):
+    raw = f"التقى رئيس الوزراء الليبي {name} الرئيس العراقي برهم صالح في بغداد."
+    assert [one.name for one in only_meeting(raw).participants] == [name, "برهم صالح"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "side"),
+    [
+        ('التقى رئيس حزب "القوات اللبنانية" سمير جعجع السفيرة', "سمير جعجع", "LB"),
+        ("التقى رئيس تيار «المردة» سليمان فرنجية السفير", "سليمان فرنجية", "LB"),
+        ('التقى رئيس الحزب "التقدمي الاشتراكي" النائب تيمور جنبلاط السفير', "تيمور جنبلاط", "LB"),
+        ('التقى الأمين العام لحركة "الجهاد الإسلامي" زياد النخالة الوزير', "زياد النخالة", "PIJ"),
+        ('التقى نائب رئيس حركة المقاومة الإسلامية "حماس" صالح العاروري الوزير', "صالح العاروري", "HAMAS"),
+        ("التقى قائد قوات سوريا الديمقراطية (قسد) الجنرال مظلوم عبدي المبعوث", "مظلوم عبدي", "SDF"),
+        ('التقى زعيم حزب "العمال" البريطاني كير ستارمر السفير', "كير ستارمر", "GB"),
+        ("التقى رئيس حزب الكتائب سامي الجميل السفير", "سامي الجميل", "LB"),
+        ("التقى رئيس تيار الحكمة الوطني عمار الحكيم السفير", "عمار الحكيم", "IQ"),
+        ("التقى رئيس حركة النهضة راشد الغنوشي السفير", "راشد الغنوشي", "TN"),
+    ],
+)
+def test_the_name_of_a_party_belongs_to_the_title(raw, name, side):
+    found_name, _, found_side = first(raw)
+    assert (found_name, found_side) == (name, side)
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "title"),
+    [
+        ('وصف الرئيس "الاتفاق" في كلمته بأنه عادل.', None, "الرئيس"),
+        ("قال رئيس الوزراء (الأربعاء) إن الحوار مستمر.", None, "رئيس الوزراء"),
+        ('كتب الوزير "لن نقبل بأي شرط من الشروط التي وضعت" خالد مشعل', None, "الوزير"),
+    ],
+)
+def test_other_words_in_marks_belong_to_no_title(raw, name, title):
+    assert first(raw)[:2] == (name, title)
+
+
+def test_a_counterpart_may_follow_the_name():
+    raw = "بحث وزير الخارجية المصري بدر عبد العاطي مع هاكان فيدان نظيره التركي ملف غزة."
+    assert {(one.name, one.side) for one in only_meeting(raw).participants} == {
+        ("بدر عبد العاطي", "EG"),
+        ("هاكان فيدان", "TR"),
+    }
+
+
+def test_a_subject_is_not_his_own_counterpart():
+    raw = "التقى فؤاد حسين نظيره التركي في بغداد، وقال وزير الخارجية العراقي فؤاد حسين إن الحوار مستمر."
+    assert {(one.name, one.side) for one in only_meeting(raw).participants} == {("فؤاد حسين", "IQ"), (None, "TR")}
