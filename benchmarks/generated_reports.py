@@ -70,8 +70,8 @@ class ReportGenerator:
             for model, f in fields
             if model == "meetings.official"
         ]
-        self.countries = [(row["code"], row["name_ar"]) for row in gazetteer.rows("countries")]
-        self.topics = [row["code"] for row in gazetteer.rows("topics")]
+        self.countries = [(row["code"], row["name_ar"]) for row in gazetteer.load_rows("countries")]
+        self.topics = [row["code"] for row in gazetteer.load_rows("topics")]
 
     def reports(self, number: int) -> Iterator[GeneratedReport]:
         """Return the first `number` reports."""
@@ -121,7 +121,7 @@ def document(report: GeneratedReport) -> IndexDocument:
     """Return the document of a report, built like the document of a meeting."""
     sections = [Section(report.title, HEADLINE), *(Section(person.name, NAME) for person in report.people)]
     sections += [Section(name, ALIAS) for person in report.people for name in person.names]
-    names = {row["code"]: row["name_ar"] for row in gazetteer.rows("countries")}
+    names = {row["code"]: row["name_ar"] for row in gazetteer.load_rows("countries")}
     sections += [Section(names[code], SIDE) for code in report.countries]
     words, length = analyse([*sections, Section(report.text, has_lead=True)])
     facets = {

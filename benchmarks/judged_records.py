@@ -1,11 +1,12 @@
 """How many records judged right, partly right and false the reader still reads, and how many missed ones it now finds.
 
-    python -m benchmarks.judged_records ../shared/articles/stream
+    python -m benchmarks.judged_records FOLDER
 
 benchmarks/judged_records.tsv says what was judged; the texts are ID.txt in the given folder. Two records match when
 half of the people of the smaller one agree.
 """
 
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -84,7 +85,14 @@ def main(folder: str) -> None:
         print(f"{verdict}_read {found[verdict] / total[verdict]:.3f} ({found[verdict]} of {total[verdict]})")
 
 
+def run(arguments: list[str] | None = None) -> None:
+    """Read the folder from the command line and print the shares."""
+    parser = argparse.ArgumentParser(
+        prog="benchmarks.judged_records", description="How many judged records the reader still reads."
+    )
+    parser.add_argument("folder", help="the folder of the texts, one file for each report")
+    main(parser.parse_args(arguments).folder)
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    main(sys.argv[1])
+    run()

@@ -1,10 +1,14 @@
 """The tests on a mutant: which ones, in which order, and where they run.
 
+The tests of a module are those beside it, those that import it and, if it makes pages, the tests of its services and
+queries that fetch pages: a withdrawal, for example, is tested from the desk to the page that it leaves.
+
 The tests that concern the modules run once without a change in a copy of the project (mutant_session.py); that process
 then judges each mutant in a fork, where the changed function takes the place of the original one. A change to what
 happens at import needs a new process, which is slower. The tests and the verdict are the same either way.
 """
 
+import ast
 import json
 import os
 import queue
@@ -30,6 +34,9 @@ MIN_WAIT_SECONDS = 60
 MAX_OUTPUT_CHARACTERS = 4000
 OWN_SETTINGS = {"DJANGO_SETTINGS_MODULE", "MAHDAR_DATA_DIR", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}  # of the caller
 FAR_TESTS = {"browser", "test_architecture.py"}  # slow, or about the form of every module
+PAGE_PACKAGES = {"views", "api", "exports", "admin"}
+SHOWN_PACKAGES = ("meetings.services", "meetings.queries")
+FETCHES_PAGES = re.compile(r"\b(?:admin_)?client\b")
 PYTEST = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:randomly"]
 TOOL_ROOT = Path(__file__).resolve().parent.parent
 
@@ -53,15 +60,32 @@ def nearest_tests(root: Path, file: str) -> list[str]:
     dotted = ".".join(module.with_suffix("").parts).removesuffix(".__init__")
     package, _, name = dotted.rpartition(".")
     imported = re.compile(rf"^from {dotted} import |^from {package} import .*\b{name}\b", re.MULTILINE)
-    near = [
-        path
+    texts = {
+        path: path.read_text(encoding="utf-8")
         for path in sorted((root / "tests").rglob("test_*.py"))
-        if not FAR_TESTS & set(path.parts) and imported.search(path.read_text(encoding="utf-8"))
-    ]
+        if not FAR_TESTS & set(path.parts)
+    }
+    near = [path for path, text in texts.items() if imported.search(text)]
+    if module.parts[1] in PAGE_PACKAGES:
+        shown = _names_of_shown_modules((root / module).read_text(encoding="utf-8"))
+        near += [
+            path
+            for path, text in texts.items()
+            if path.stem[5:] in shown and {"services", "queries"} & set(path.parts) and FETCHES_PAGES.search(text)
+        ]
     mirrored = sorted((root / inner).glob(f"test_{module.stem}*.py")) if (root / inner).is_dir() else []
     folders = [root / folder for folder in (inner, *inner.parents) if folder.as_posix() not in ("tests", ".")]
     ordered = dict.fromkeys([*mirrored, *near, *(folder for folder in folders if folder.is_dir())])
     return [path.relative_to(root).as_posix() for path in ordered] or ["tests"]
+
+
+def _names_of_shown_modules(source: str) -> set[str]:
+    """Return the names of the services and queries that a module of pages imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(SHOWN_PACKAGES):
+            found |= {str(node.module).rpartition(".")[2], *(alias.name for alias in node.names)}
+    return found
 
 
 @contextmanager

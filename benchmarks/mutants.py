@@ -6,11 +6,12 @@
 A mutant is a copy of a module with one comparison, boolean operator, `not` or bound changed. The tests that concern the
 module run on it (mutant_runs.py) until one fails. All of it happens in temporary copies of the project; the checkout is
 never changed. The same seed draws the same mutants. The last line is the share of mutants that a test noticed. The exit
-code is 1 when the share is below 85%.
+code is 1 when the share is below 85%, 2 for a wrong argument.
 """
 
 import argparse
 import random
+import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,7 +26,8 @@ def modules_of(root: Path, package: str) -> list[Path]:
     """Return the modules of a package or the one module, migrations left out."""
     path = root / package
     found = [path] if path.is_file() else sorted(path.rglob("*.py"))
-    return [module for module in found if "migrations" not in module.parts]
+    own = (module for module in found if module.suffix == ".py" and module.is_relative_to(root))
+    return [module for module in own if "migrations" not in module.parts]
 
 
 def modules_since(root: Path, revision: str) -> list[Path]:
@@ -56,7 +58,12 @@ def main(arguments: list[str] | None = None, root: Path = Path()) -> int:
     if bool(options.package) == bool(options.since):
         parser.error("Name a package or a revision, such as: meetings/search, or --since main.")
     root = root.resolve()
-    modules = modules_since(root, options.since) if options.since else modules_of(root, options.package)
+    try:
+        modules = modules_since(root, options.since) if options.since else modules_of(root, options.package)
+    except subprocess.CalledProcessError:
+        parser.error(f"git does not know {options.since}. Name a revision of this checkout, such as main.")
+    if options.package and not modules:
+        parser.error(f"{options.package} has no module of this checkout. Name one, or a package: meetings/search.")
     mutants = draw(root, modules, options.count, options.seed)
     if not mutants:
         print("There is no condition to flip.")

@@ -11,7 +11,7 @@ from pathlib import Path
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import read_page
 from meetings.ingest.run import read_source
-from meetings.text.date_statements import DateStatement, contradicting
+from meetings.text.date_statements import DateStatement, list_contradicting
 from meetings.text.tables import read_table
 
 CONTRADICTION = "contradiction"
@@ -48,7 +48,7 @@ class PageOutcome:
     @property
     def is_shown_as_contradiction(self) -> bool:
         """Return whether an editor sees that the page states several days."""
-        return bool(contradicting(self.statements))
+        return bool(list_contradicting(self.statements))
 
 
 def read_samples(folder: Path) -> list[SamplePage]:

@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from meetings.extraction.document.lexicon import ARTICLE, lexicon
-from meetings.gazetteer import rows, values
+from meetings.extraction.document.lexicon import ARTICLE, get_lexicon
+from meetings.gazetteer import load_rows, split_values
 from meetings.text.fold import fold
 
 MIN_TEXTS = 2  # in which a word occurs
@@ -44,7 +44,7 @@ class WordCounts:
         self.total: Counter[str] = Counter()
         self.texts: Counter[str] = Counter()
         self.after_given: Counter[str] = Counter()
-        given = lexicon().first
+        given = get_lexicon().first
         for text in texts:
             words = [word for word in (fold(found) for found in _WORD.findall(text)) if word]
             self.total.update(words)
@@ -93,7 +93,7 @@ def everyday_words(counts: WordCounts, struck: frozenset[str]) -> list[str]:
 
 
 def _is_everyday(word: str, counts: WordCounts) -> bool:
-    known, count = lexicon(), counts.total[word]
+    known, count = get_lexicon(), counts.total[word]
     if counts.texts[word] < MIN_TEXTS or len(word) < MIN_LETTERS or _is_in_a_table(word):
         return False
     if word[0] in _PARTICLES and len(word) > MIN_LETTERS and counts.total[word[1:]] >= count:
@@ -106,7 +106,7 @@ def _is_everyday(word: str, counts: WordCounts) -> bool:
 
 
 def _is_in_a_table(word: str) -> bool:
-    known = lexicon()
+    known = get_lexicon()
     return word in known.first or word in known.joint or bool(known.hits([word], 0, 1))
 
 
@@ -120,7 +120,9 @@ def _may_be_surname(word: str, counts: WordCounts) -> bool:
 def struck_words() -> frozenset[str]:
     """Return the words that are names too, struck by hand."""
     return frozenset(
-        fold(word) for row in rows("press_words_struck", Path(__file__).parent) for word in values(row["words"])
+        fold(word)
+        for row in load_rows("press_words_struck", Path(__file__).parent)
+        for word in split_values(row["words"])
     )
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from django.conf import settings
 
 from meetings.search.documents.analysis import INDEX_VERSION, Section, analyse
-from meetings.search.engines.factory import engine_name, open_engine
+from meetings.search.engines.factory import get_engine_name, open_engine
 from meetings.search.engines.protocol import IndexDocument
 from meetings.search.searcher import MAX_PAGE_HITS, Searcher
 from meetings.search.types import SearchRequest
@@ -54,7 +54,7 @@ class Question:
 def temporary_searcher(paragraphs: list[Paragraph]) -> Iterator[Searcher]:
     """Open a searcher over `paragraphs`; delete its index afterwards."""
     with tempfile.TemporaryDirectory(prefix="mahdar-evaluation-") as folder:
-        engine = open_engine(f"{engine_name(settings.SEARCH_URL)}:", folder)
+        engine = open_engine(f"{get_engine_name(settings.SEARCH_URL)}:", folder)
         engine.rebuild((_document(paragraph) for paragraph in paragraphs), INDEX_VERSION)
         yield Searcher(engine)
 

@@ -17,7 +17,7 @@ from django.conf import settings
 from benchmarks.generated_reports import GeneratedReport, ReportGenerator, document
 from benchmarks.search_quality import percentile
 from meetings.search.documents.analysis import INDEX_VERSION
-from meetings.search.engines.factory import engine_name, open_engine
+from meetings.search.engines.factory import get_engine_name, open_engine
 from meetings.search.query.entity_names import Directory, NamedEntry
 from meetings.search.searcher import Searcher
 from meetings.search.types import SearchRequest
@@ -55,7 +55,7 @@ def measure(number: int, say: Callable[[str], None]) -> EngineFigures:
     """Measure the search of Mahdar over `number` reports."""
     with tempfile.TemporaryDirectory(prefix="mahdar-bench-") as folder:
         generator = ReportGenerator()
-        engine = open_engine(f"{engine_name(settings.SEARCH_URL)}:", folder)
+        engine = open_engine(f"{get_engine_name(settings.SEARCH_URL)}:", folder)
         reports = list(generator.reports(number))
         started = time.perf_counter()
         engine.rebuild((document(report) for report in _told(reports, say)), INDEX_VERSION)

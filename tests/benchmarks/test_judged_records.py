@@ -2,7 +2,9 @@
 
 from collections import Counter
 
-from benchmarks.judged_records import JudgedRecord, judged_records, kept
+import pytest
+
+from benchmarks.judged_records import JudgedRecord, judged_records, kept, run
 
 
 def person(name, title="", side=""):
@@ -28,3 +30,15 @@ def test_people_without_a_name_agree_by_title_and_side():
     same = {"participants": [person(None, "وزير الخارجية", "RU"), person(None, "وزير الخارجية", "TR")]}
     assert not kept([record], {"a": [other]})[0]
     assert kept([record], {"a": [same]})[0] == Counter(missed=1)
+
+
+def test_the_command_says_how_it_is_used(tmp_path, capsys):
+    with pytest.raises(SystemExit) as left:
+        run(["--help"])
+    assert left.value.code == 0
+    assert "the folder of the texts" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as left:
+        run([])
+    assert left.value.code == 2
+    with pytest.raises(SystemExit, match="articles are missing"):
+        run([str(tmp_path)])

@@ -54,6 +54,19 @@ def test_tests_that_import_the_module_by_its_package_concern_it():
     assert "tests/matching/test_similar_officials.py" in nearest_tests(ROOT, "meetings/queries/duplicates.py")
 
 
+@pytest.mark.parametrize(
+    ("module", "test", "concerns"),
+    [
+        ("meetings/views/corrections.py", "tests/services/test_correction_requests.py", True),
+        ("meetings/api/base.py", "tests/services/test_withdrawals.py", True),
+        ("meetings/views/charts.py", "tests/services/test_withdrawals.py", False),
+        ("meetings/queries/withdrawals.py", "tests/services/test_correction_requests.py", False),
+    ],
+)
+def test_tests_that_fetch_a_page_for_its_service_concern_the_page(module, test, concerns):
+    assert (test in nearest_tests(ROOT, module)) is concerns
+
+
 @pytest.fixture
 def project(tmp_path):
     """A small project in git with one condition that a test checks and one that none does."""
@@ -100,3 +113,19 @@ def test_an_endless_loop_counts_as_noticed(project, monkeypatch, capsys):
     (project / "meetings/text/name.py").unlink()
     assert main(["meetings/text/age.py", "--jobs", "1"], project) == 0
     assert "time limit" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["/nonexistent"], "/nonexistent has no module of this checkout"),
+        (["meetings/nowhere"], "Name one, or a package"),
+        (["--since", "no-such-revision"], "git does not know no-such-revision"),
+        ([], "Name a package or a revision"),
+    ],
+)
+def test_a_wrong_argument_ends_with_2_and_says_what_to_name(project, arguments, words, capsys):
+    with pytest.raises(SystemExit) as left:
+        main(arguments, project)
+    assert left.value.code == 2
+    assert words in capsys.readouterr().err

@@ -17,7 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from meetings.models.languages import language_codes
+from meetings.models.languages import list_language_codes
 from meetings.queries import archive, between, sides
 
 HOST = "localhost"
@@ -112,8 +112,8 @@ def _spread(addresses: list[str], most: int) -> list[str]:
 def _kind(address: str) -> str:
     """Return the kind of a page: its address without language, record and query."""
     parts = [part for part in address.split("?")[0].split("/") if part]
-    has_prefix = parts[:1] != [] and parts[0] in language_codes()
-    language = parts[0] if has_prefix else language_codes()[0]
+    has_prefix = parts[:1] != [] and parts[0] in list_language_codes()
+    language = parts[0] if has_prefix else list_language_codes()[0]
     name = (parts[1:] if has_prefix else parts) or ["home"]
     return f"{name[0]}{'/…' if len(name) > 1 else ''} {language}"
 
@@ -124,8 +124,8 @@ def _addresses(client: Client) -> Iterator[str]:
     for section in listed:
         for page in re.findall(r"<loc>(.*?)</loc>", _body(client, html.unescape(section))):
             yield html.unescape(re.sub(r"^https?://[^/]+", "", page))
-    more = [f"articles/{quote(slug)}/" for slug in archive.public_articles().values_list("slug", flat=True)]
-    more += [between.address(pair.first, pair.second).lstrip("/") for pair in sides.pairs()[:MAX_PAIRS]]
+    more = [f"articles/{quote(slug)}/" for slug in archive.select_public_articles().values_list("slug", flat=True)]
+    more += [between.make_address(pair.first, pair.second).lstrip("/") for pair in sides.list_pairs()[:MAX_PAIRS]]
     more += ["activity/", "between/", "search/", "search/?country=IT", "search/?country=IT&more=person&page=2"]
     more += [f"search/?q={quote(query)}" for query in QUERIES]
     for path in more:

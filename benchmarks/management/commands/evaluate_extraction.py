@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from benchmarks.extraction_scoring import evaluate
 from meetings.extraction.json_output import answer
-from meetings.ingest.extractor import extractor
-from meetings.text.tokens import words
+from meetings.ingest.extractor import get_extractor
+from meetings.text.tokens import fold_words
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         least = dict(_floor(text) for text in options["at_least"])
-        read = extractor().read
+        read = get_extractor().read
         articles = self._articles(options["gold"])
         texts = {article["id"]: self._text(options["texts"], article["id"]) for article in articles}
         read(next(iter(texts.values())))  # reads the tables before the clock starts
@@ -71,7 +71,7 @@ class Command(BaseCommand):
             ) from error
 
     def _speed(self, texts: dict[str, str], seconds: dict[str, float]) -> None:
-        tokeniser = sum(min(_seconds(words, text) for _ in range(3)) for text in texts.values())
+        tokeniser = sum(min(_seconds(fold_words, text) for _ in range(3)) for text in texts.values())
         total = sum(seconds.values())
         self.stdout.write(f"{'milliseconds_median':26} {1000 * statistics.median(seconds.values()):.2f}")
         self.stdout.write(f"{'articles_per_second':26} {len(texts) / total:.0f}")
