@@ -18,9 +18,9 @@ from meetings.ingest.readers import (
     MAX_TEXT_BYTES,
     PAGE_ENDINGS,
     TEXT_ENDINGS,
-    looks_like_page,
+    is_probably_page,
+    make_size_error,
     read_bytes,
-    too_large,
 )
 from meetings.ingest.sources import SourceText
 
@@ -53,7 +53,7 @@ def read_upload(name: str, file: BinaryIO, size: int) -> Iterator[UploadedText]:
     label = clean_file_name(name)
     try:
         if size > MAX_UPLOAD_BYTES:
-            raise too_large(label, size, MAX_UPLOAD_BYTES)
+            raise make_size_error(label, size, MAX_UPLOAD_BYTES)
         file.seek(0)
         is_archive = file.read(4) in (b"PK\x03\x04", b"PK\x05\x06") or zipfile.is_zipfile(file)
         file.seek(0)
@@ -77,10 +77,10 @@ def read_text(name: str, data: bytes) -> SourceText:
     Raises:
         SourceError: The file is empty, too large or not an article.
     """
-    is_page = name.lower().endswith(PAGE_ENDINGS) or looks_like_page(data[:500].decode("latin-1"))
+    is_page = name.lower().endswith(PAGE_ENDINGS) or is_probably_page(data[:500].decode("latin-1"))
     limit = MAX_PAGE_BYTES if is_page else MAX_TEXT_BYTES
     if len(data) > limit:
-        raise too_large(name, len(data), limit)
+        raise make_size_error(name, len(data), limit)
     if not data.strip(b"\xef\xbb\xbf \t\r\n\x00"):
         raise SourceError(_("%(name)s: the file is empty."), name=name)
     return read_bytes(data, name, is_page=is_page)
@@ -176,7 +176,7 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, label: 
                 if len(data) > most or len(data) > budget:
                     raise bomb
                 if len(data) > MAX_PAGE_BYTES:
-                    raise too_large(name, len(data), MAX_PAGE_BYTES)
+                    raise make_size_error(name, len(data), MAX_PAGE_BYTES)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise SourceError(_("%(name)s: this file is damaged in the archive. Pack it again."), name=name) from error
     return bytes(data)

@@ -12,20 +12,22 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from meetings.ingest.archives import clean_file_name, read_upload
 from meetings.ingest.errors import SourceError
 from meetings.ingest.fetch import WebAnswer, fetch
-from meetings.ingest.readers import MAX_TEXT_BYTES, looks_like_page, read_bytes, read_page, too_large
+from meetings.ingest.readers import MAX_TEXT_BYTES, is_probably_page, make_size_error, read_bytes, read_page
 from meetings.ingest.run import read_source
-from meetings.ingest.sources import SourceText, outlet_for_domain
-from meetings.ingest.stated_days import complete_day, day_of
+from meetings.ingest.sources import SourceText, find_outlet_by_domain
+from meetings.ingest.stated_days import complete_day, make_day_columns
+from meetings.ingest.web_addresses import parse_address
 from meetings.models import Article, Feed, Incoming, Outlet
-from meetings.models.articles import text_hash
+from meetings.models.articles import hash_text
+from meetings.models.incoming import IncomingQuerySet
 from meetings.models.stated_days import PublishedBasis
 
+PASTED_NAME = "paste.txt"  # of a text that came without a file
 OUT_OF_TIME = _("Import stopped at %(name)s because it took too long. Upload the remaining files again.")
 NO_TEXT = _("There is no text. Paste the whole report.")
 
@@ -41,7 +43,7 @@ class ArrivalOutcome:
     error: SourceError | None = None
 
 
-def from_paste(text: str, user: Any, *, url: str = "", published: date | None = None) -> ArrivalOutcome:
+def add_pasted_text(text: str, user: Any, *, url: str = "", published: date | None = None) -> ArrivalOutcome:
     """Add a text that a user pasted, or the HTML source of a page.
 
     Args:
@@ -54,10 +56,10 @@ def from_paste(text: str, user: Any, *, url: str = "", published: date | None = 
         SourceError: The text is empty, too large or has no article in it.
     """
     text = text.replace("\r\n", "\n")  # browsers send a form's line ends so; the article had none of these returns
-    name = "paste.txt"
-    if len(text.encode("utf-8", "replace")) > MAX_TEXT_BYTES and not looks_like_page(text):
-        raise too_large(name, len(text.encode("utf-8", "replace")), MAX_TEXT_BYTES)
-    source = read_page(text, name, url or None) if looks_like_page(text) else SourceText(raw=text, name=name)
+    name = PASTED_NAME
+    if len(text.encode("utf-8", "replace")) > MAX_TEXT_BYTES and not is_probably_page(text):
+        raise make_size_error(name, len(text.encode("utf-8", "replace")), MAX_TEXT_BYTES)
+    source = read_page(text, name, url or None) if is_probably_page(text) else SourceText(raw=text, name=name)
     host = urlsplit(url).hostname if url else None
     return add_incoming(
         replace(
@@ -65,7 +67,7 @@ def from_paste(text: str, user: Any, *, url: str = "", published: date | None = 
             name=name,
             url=url or source.url,
             published=published or source.published,
-            outlet_code=outlet_for_domain(host) or source.outlet_code,
+            outlet_code=find_outlet_by_domain(host) or source.outlet_code,
             dated_by_editor=published is not None,
         ),
         Incoming.Origin.PASTE,
@@ -73,19 +75,21 @@ def from_paste(text: str, user: Any, *, url: str = "", published: date | None = 
     )
 
 
-def from_address(address: str, user: Any) -> ArrivalOutcome:
+def add_from_address(address: str, user: Any) -> ArrivalOutcome:
     """Add the article at an address on the web.
 
     Raises:
         SourceError: The page could not be fetched (`FetchError`) or has no article in it.
     """
-    found = known_address(address)
+    found = find_known_address(parse_address(address).url)
     if found:
         return found
-    return add_incoming(source_of_answer(fetch(address)), Incoming.Origin.ADDRESS, user)
+    return add_incoming(read_answer(fetch(address)), Incoming.Origin.ADDRESS, user)
 
 
-def from_file(name: str, file: BinaryIO, size: int, user: Any, until: float | None = None) -> Iterator[ArrivalOutcome]:
+def add_from_file(
+    name: str, file: BinaryIO, size: int, user: Any, until: float | None = None
+) -> Iterator[ArrivalOutcome]:
     """Add the articles in an uploaded file: a text, a page, or an archive of these.
 
     Args:
@@ -108,7 +112,7 @@ def from_file(name: str, file: BinaryIO, size: int, user: Any, until: float | No
             yield ArrivalOutcome(one.name, error=error)
 
 
-def source_of_answer(answer: WebAnswer) -> SourceText:
+def read_answer(answer: WebAnswer) -> SourceText:
     """Return the article in an answer from the web.
 
     Its address is the one that answered, unless the page names another one of the same site.
@@ -124,14 +128,14 @@ def source_of_answer(answer: WebAnswer) -> SourceText:
         source,
         name=clean_file_name(urlsplit(answer.url).path.rstrip("/")) or "page.html",
         url=own,
-        outlet_code=outlet_for_domain(host) or source.outlet_code,
+        outlet_code=find_outlet_by_domain(host) or source.outlet_code,
     )
 
 
-def known_address(address: str, but: Incoming | None = None) -> ArrivalOutcome | None:
-    """Return where the article of `address` is already, apart from `but`; None when it is new."""
-    article = Article.objects.filter(url=address).exclude(raw_text="").first()
-    waiting = None if article else _others(but).filter(url=address).first()
+def find_known_address(address: str, but: Incoming | None = None) -> ArrivalOutcome | None:
+    """Return where the article of the page at `address` is already, apart from `but`; None when it is new."""
+    article = Article.objects.of_page(address).exclude(raw_text="").first()
+    waiting = None if article else _others(but).of_page(address).first()
     return ArrivalOutcome(address, known=article, waiting=waiting) if article or waiting else None
 
 
@@ -161,7 +165,7 @@ def add_incoming(
         name=source.name[:255],
         url=(source.url or "")[:2000],
         headline=" ".join((source.headline or report.headline or "").split())[:500],
-        **day_of(source),
+        **make_day_columns(source),
         outlet=Outlet.objects.filter(code=source.outlet_code).first() if source.outlet_code else None,
         way=way,
         feed=feed,
@@ -195,12 +199,12 @@ def fill_incoming(incoming: Incoming, source: SourceText) -> ArrivalOutcome:
     incoming.headline = incoming.headline or " ".join((source.headline or "").split())[:500]
     complete_day(incoming, source)
     incoming.outlet = incoming.outlet or Outlet.objects.filter(code=source.outlet_code or "").first()
-    incoming.meetings_found = len(read_source(source_of(incoming)).meetings)
+    incoming.meetings_found = len(read_source(make_source(incoming)).meetings)
     incoming.save()
     return ArrivalOutcome(incoming.name, incoming=incoming)
 
 
-def source_of(incoming: Incoming) -> SourceText:
+def make_source(incoming: Incoming) -> SourceText:
     """Return the text of `incoming` as a source to read and store."""
     return SourceText(
         raw=incoming.raw_text,
@@ -214,17 +218,17 @@ def source_of(incoming: Incoming) -> SourceText:
     )
 
 
-def _others(but: Incoming | None) -> QuerySet[Incoming]:
+def _others(but: Incoming | None) -> IncomingQuerySet:
     waiting = Incoming.objects.waiting()
     return waiting.exclude(pk=but.pk) if but else waiting
 
 
 def _known(source: SourceText, but: Incoming | None = None) -> ArrivalOutcome | None:
-    digest = text_hash(source.raw)
+    digest = hash_text(source.raw)
     article = Article.objects.filter(sha256=digest).first()
     if article:
         return ArrivalOutcome(source.name, known=article)
     waiting = _others(but).filter(sha256=digest).first()
     if waiting:
         return ArrivalOutcome(source.name, waiting=waiting)
-    return known_address(source.url, but) if source.url else None
+    return find_known_address(source.url, but) if source.url else None

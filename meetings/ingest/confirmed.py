@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from meetings.models import EditedFact, Meeting, Participation, Topic, Wording
-from meetings.models.edited_facts import name_of_editor
+from meetings.models.edited_facts import get_editor_name
 
 OF_NEW_RECORD = {"headline_ar", "date", "place", "kind"}  # the facts that a new record takes from a reading
 BY_EDITOR = "editor"  # the rule of evidence that a person marked; it is stored with that person as its author
@@ -52,7 +52,7 @@ class TakenFacts:
 
 def save_edited_facts(meeting: Meeting, decided: ConfirmedMeeting, taken: TakenFacts, user: Any) -> None:
     """Save which of the facts that the record took are the editor's own."""
-    signed = {"meeting": meeting, "editor": user, "editor_name": name_of_editor(user)}
+    signed = {"meeting": meeting, "editor": user, "editor_name": get_editor_name(user)}
     EditedFact.objects.bulk_create(EditedFact(**signed, **key) for key in _edited(decided, taken))
 
 

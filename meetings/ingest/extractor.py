@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 from meetings.extraction.extractors import Extractor
 
 
-def extractor() -> Extractor:
+def get_extractor() -> Extractor:
     """Return the extractor that the setting EXTRACTOR names.
 
     Raises:

@@ -16,7 +16,7 @@ from lxml import etree, html
 from meetings.ingest.errors import SourceError
 from meetings.ingest.fetch import FEED_TYPES, WebAnswer, fetch
 from meetings.ingest.page_dates.instants import read_instant
-from meetings.text.date_statements import DateStatement, in_order
+from meetings.text.date_statements import DateStatement, sort_statements
 
 MIN_ARTICLE_WORDS = 120  # words; an entry with as many carries its article and needs no fetching
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
@@ -77,7 +77,7 @@ def read_feed(answer: WebAnswer) -> FeedContent:
     return FeedContent(answer.url, _words(parsed.feed.get("title"))[:200], list(entries.values()))
 
 
-def page_of(entry: FeedEntry) -> str:
+def make_entry_page(entry: FeedEntry) -> str:
     """Return the entry's content as an HTML page, for `readers.read_page`."""
     title = escape(entry.title)
     body = f"<body><article><h1>{title}</h1>{entry.content}</article></body>"
@@ -122,7 +122,7 @@ def _statements(parsed: Any) -> tuple[DateStatement, ...]:
         return ()
     day = read.day if read else timezone.localdate(moment)
     stated = DateStatement("feed", day, f"{name}: {words}", read.printed if read else None)
-    return in_order([stated], timezone.localdate())
+    return sort_statements([stated], timezone.localdate())
 
 
 def _named_in(answer: WebAnswer) -> str | None:

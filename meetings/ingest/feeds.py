@@ -16,13 +16,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from meetings.ingest.arrivals import ArrivalOutcome, add_incoming, known_address, source_of_answer
+from meetings.ingest.arrivals import ArrivalOutcome, add_incoming, find_known_address, read_answer
 from meetings.ingest.errors import FetchError, SourceError
-from meetings.ingest.feed_reading import FeedContent, FeedEntry, page_of, read_feed
+from meetings.ingest.feed_reading import FeedContent, FeedEntry, make_entry_page, read_feed
 from meetings.ingest.fetch import FEED_TYPES, fetch
 from meetings.ingest.readers import read_page
-from meetings.ingest.sources import SourceText, outlet_for_domain
-from meetings.ingest.stated_days import day_of, with_day
+from meetings.ingest.sources import SourceText, find_outlet_by_domain
+from meetings.ingest.stated_days import make_day_columns, set_day
 from meetings.models import Feed, Incoming
 
 MIN_PAUSE_SECONDS = 2.0  # seconds between two requests to one host
@@ -153,7 +153,7 @@ def _import_entry(feed: Feed, entry: FeedEntry, manners: HostPauses, user: Any) 
     Raises:
         FetchError: The site asks to come back later.
     """
-    arrival = known_address(entry.link) if entry.link else None
+    arrival = find_known_address(entry.link) if entry.link else None
     if arrival is None:
         try:
             source = _source(feed, entry, manners)
@@ -170,12 +170,12 @@ def _import_entry(feed: Feed, entry: FeedEntry, manners: HostPauses, user: Any) 
 def _source(feed: Feed, entry: FeedEntry, manners: HostPauses) -> SourceText:
     """Return the article of an entry: its own content where that is the whole article, else its page."""
     if entry.content:
-        source = read_page(page_of(entry), entry.link or entry.title, entry.link or None)
+        source = read_page(make_entry_page(entry), entry.link or entry.title, entry.link or None)
     else:
         manners.before(entry.link)
-        source = source_of_answer(fetch(entry.link, named_by=feed.address))
+        source = read_answer(fetch(entry.link, named_by=feed.address))
     host = urlsplit(entry.link).hostname if entry.link else None
-    outlet = feed.outlet.code if feed.outlet else source.outlet_code or outlet_for_domain(host)
+    outlet = feed.outlet.code if feed.outlet else source.outlet_code or find_outlet_by_domain(host)
     described = replace(
         source,
         name=entry.title[:255] or source.name,
@@ -183,7 +183,7 @@ def _source(feed: Feed, entry: FeedEntry, manners: HostPauses) -> SourceText:
         headline=entry.title or source.headline,
         outlet_code=outlet,
     )
-    return with_day(described, [*entry.statements, *(source.statements or ())])
+    return set_day(described, [*entry.statements, *(source.statements or ())])
 
 
 def _store_without_text(feed: Feed, entry: FeedEntry, arrival: ArrivalOutcome, user: Any) -> None:
@@ -196,7 +196,7 @@ def _store_without_text(feed: Feed, entry: FeedEntry, arrival: ArrivalOutcome, u
             name=entry.title[:255] or entry.key[:255],
             url=entry.link[:2000],
             headline=entry.title[:500],
-            **day_of(with_day(SourceText("", entry.key), entry.statements)),
+            **make_day_columns(set_day(SourceText("", entry.key), entry.statements)),
             outlet=feed.outlet,
             way=Incoming.Origin.FEED,
             feed=feed,

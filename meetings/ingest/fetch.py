@@ -28,7 +28,7 @@ from urllib3.util.ssl_ import create_urllib3_context
 
 from meetings.ingest.errors import FetchError
 from meetings.ingest.public_addresses import PORTS, is_public, resolve
-from meetings.ingest.web_addresses import is_allowed, parse_address, port_of
+from meetings.ingest.web_addresses import get_port, is_allowed, parse_address
 
 MAX_ANSWER_BYTES = 8 * 1024 * 1024  # unpacked; the same as for a saved page (readers.MAX_PAGE_BYTES)
 MAX_FETCH_SECONDS = 20.0  # seconds for everything, redirects included
@@ -139,11 +139,11 @@ def fetch(
     here, before = parse_address(address), parse_address(named_by) if named_by else None
     for _hop in range(MAX_REDIRECTS + 1):
         trusted = is_allowed(here) and (before is None or is_allowed(before))
-        if not trusted and port_of(here) not in PORTS:
+        if not trusted and get_port(here) not in PORTS:
             raise FetchError(
                 _("%(address)s: pages are not served at port %(port)s. Enter the page's usual address."),
                 address=here.url,
-                port=port_of(here),
+                port=get_port(here),
             )
         with _answer(here, errand, trusted, headers or {}) as answer:
             target = answer.get_redirect_location()
@@ -164,10 +164,10 @@ def _connection(url: Url, errand: _FetchRun, trusted: bool) -> _PlainConnection 
         context.load_default_certs()
         context.load_verify_locations(certifi.where())
         connection = _TLSConnection(
-            host, port_of(url), timeout=MAX_CONNECT_SECONDS, ssl_context=context, cert_reqs="CERT_REQUIRED"
+            host, get_port(url), timeout=MAX_CONNECT_SECONDS, ssl_context=context, cert_reqs="CERT_REQUIRED"
         )
     else:
-        connection = _PlainConnection(host, port_of(url), timeout=MAX_CONNECT_SECONDS)
+        connection = _PlainConnection(host, get_port(url), timeout=MAX_CONNECT_SECONDS)
     connection.errand, connection.trusted = errand, trusted
     return connection
 

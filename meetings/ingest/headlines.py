@@ -10,26 +10,26 @@ _KIND_WORDS = {PHONE: "اتصال هاتفي بين", VIDEO: "اجتماع عب�
 _OTHER_KINDS = "لقاء يجمع"
 
 
-def headline_of(meeting: MeetingReading, report: ReportReading) -> tuple[str, Wording]:
+def choose_headline(meeting: MeetingReading, report: ReportReading) -> tuple[str, Wording]:
     """Return one line in Arabic that says who met whom, and whose words it is."""
     if report.headline and len(report.meetings) == 1:
         return " ".join(report.headline.split()), Wording.OUTLET
-    return headline_of_reading(meeting), Wording.ARCHIVE
+    return make_headline_of_reading(meeting), Wording.ARCHIVE
 
 
-def headline_of_reading(meeting: MeetingReading) -> str:
+def make_headline_of_reading(meeting: MeetingReading) -> str:
     """Return the headline that Mahdar makes of the facts that it read."""
     chief = [one for one in meeting.participants if one.role != "attendee"] or meeting.participants
-    return made_headline(meeting.kind, [_called(one) for one in chief])
+    return make_headline(meeting.kind, [_called(one) for one in chief])
 
 
-def made_headline(kind: str, names: Iterable[str]) -> str:
+def make_headline(kind: str, names: Iterable[str]) -> str:
     """Return the headline of a meeting of `kind` between `names`, made of the facts alone."""
     return f"{_KIND_WORDS.get(kind, _OTHER_KINDS)} {_joined(names)}"
 
 
 def is_made(headline: str) -> bool:
-    """Return whether a headline begins as `made_headline` begins it."""
+    """Return whether a headline begins as `make_headline` begins it."""
     return headline.startswith(tuple(f"{words} " for words in (*_KIND_WORDS.values(), _OTHER_KINDS)))
 
 

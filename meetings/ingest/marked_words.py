@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from meetings.extraction.document.annotated_text import read_text
-from meetings.extraction.meeting.meeting_date import explained
+from meetings.extraction.meeting.meeting_date import explain_day
 from meetings.extraction.mentions.mention_finder import find_mentions
-from meetings.extraction.mentions.title_wording import title_words
-from meetings.extraction.phrases import meaning_of
+from meetings.extraction.mentions.title_wording import join_title_words
+from meetings.extraction.phrases import look_up_meaning
 from meetings.extraction.readings import ParticipantReading, PlaceReading
 from meetings.matching.officials import KnownOfficials, OfficialMatch
 from meetings.models import Country, Organisation, Place, Topic
@@ -25,11 +25,15 @@ _FINEST_FIRST = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.UNKNO
 
 @dataclass(frozen=True, slots=True)
 class MarkedDate:
-    """The day that words name, how exact it is, and the explanation in Arabic. `day` is None where it is not clear."""
+    """The day that words name, how exact it is, and the explanation in Arabic. `day` is None where it is not clear.
+
+    `basis` says how the words tell the day, as `Meeting.DateBasis` has it.
+    """
 
     day: datetime.date | None
     precision: str
     explanation: str
+    basis: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def read_date(quote: str, published: datetime.date | None) -> MarkedDate | None:
     words, best = min(found, key=lambda one: (one[1].day is None, _FINEST_FIRST.index(Precision(one[1].precision))))
     start, end = folded.span(words.start, words.end)
     precision = best.precision if best.day else Precision.DAY
-    return MarkedDate(best.day, precision, explained(quote[start:end], words.words, best))
+    return MarkedDate(best.day, precision, explain_day(quote[start:end], words.words, best), best.basis)
 
 
 def read_person(
@@ -67,12 +71,12 @@ def read_person(
     """
     text = read_text(quote)
     mention = next((one for one in find_mentions(text) if one.name), None)
-    name = single_spaced(quote)
+    name = join_words(quote)
     if mention and mention.name:
-        name = single_spaced(text.quote(*mention.name))
+        name = join_words(text.quote(*mention.name))
         if mention.particle and mention.name[0] == mention.start and name.startswith(mention.particle):
             name = name[len(mention.particle) :]
-        title = title or (title_words(text, mention.title) if mention.title else None)
+        title = title or (join_title_words(text, mention.title) if mention.title else None)
     side = side or next(iter(read_sides(quote)), None)
     match = KnownOfficials().find(ParticipantReading(name=name, title=title, side=side), day)
     return MarkedPerson(name, title, side, match)
@@ -80,7 +84,7 @@ def read_person(
 
 def read_places(quote: str) -> list[PlaceReading]:
     """Return the places that the words name, the likeliest first: of the gazetteer, else of the archive."""
-    places = meaning_of(quote).places
+    places = look_up_meaning(quote).places
     if places:
         return places
     words = f" {fold(quote)} "
@@ -94,7 +98,7 @@ def read_places(quote: str) -> list[PlaceReading]:
 
 def read_sides(quote: str) -> list[str]:
     """Return the codes of the sides on record that the words name, in their order."""
-    codes = meaning_of(quote).sides
+    codes = look_up_meaning(quote).sides
     countries = Country.objects.filter(code__in=codes).values_list("code", flat=True)
     bodies = Organisation.objects.filter(code__in=codes).values_list("code", flat=True)
     return _on_record(codes, [*countries, *bodies])
@@ -102,16 +106,21 @@ def read_sides(quote: str) -> list[str]:
 
 def read_topics(quote: str) -> list[str]:
     """Return the codes of the topics on record that the words name, in their order."""
-    codes = meaning_of(quote).topics
+    codes = look_up_meaning(quote).topics
     return _on_record(codes, Topic.objects.filter(code__in=codes).values_list("code", flat=True))
 
 
 def read_kind(quote: str) -> str | None:
     """Return the kind of meeting that the words state; None where they leave it open."""
-    return next(iter(meaning_of(quote).kinds), None)
+    return next(iter(read_kinds(quote)), None)
 
 
-def single_spaced(quote: str) -> str:
+def read_kinds(quote: str) -> list[str]:
+    """Return the kinds of meeting that the words state, the likeliest first."""
+    return look_up_meaning(quote).kinds
+
+
+def join_words(quote: str) -> str:
     """Return the words with single spaces between them, as a form field needs them."""
     return " ".join(quote.split())
 

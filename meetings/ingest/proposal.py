@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from meetings.extraction.readings import MeetingReading, ReportReading
-from meetings.ingest.headlines import headline_of
-from meetings.ingest.places import known_place
+from meetings.ingest.headlines import choose_headline
+from meetings.ingest.places import find_known_place
 from meetings.matching.meetings import find_known
 from meetings.matching.officials import KnownOfficials, OfficialMatch
-from meetings.matching.participants import compared_participants
+from meetings.matching.participants import make_compared_participants
 from meetings.models import Article, Country, Meeting, Place
 
 
@@ -41,9 +41,9 @@ def propose(report: ReportReading) -> list[MeetingProposal]:
             MeetingProposal(
                 read=read,
                 matches=matches,
-                place=known_place(read.place, countries),
-                known=find_known(read, compared_participants(read, matches), article),
-                headline=headline_of(read, report)[0][:400],
+                place=find_known_place(read.place, countries),
+                known=find_known(read, make_compared_participants(read, matches), article),
+                headline=choose_headline(read, report)[0][:400],
             )
         )
     return proposals

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_noop as _
 
 from meetings.ingest.errors import SourceError
 from meetings.ingest.page_dates.reader import read_page_dates
-from meetings.ingest.sources import SourceText, outlet_for_domain, outlet_for_name
-from meetings.text.date_statements import chosen_statement
+from meetings.ingest.page_text import find_article
+from meetings.ingest.sources import SourceText, find_outlet_by_domain, find_outlet_by_name
+from meetings.text.date_statements import choose_statement
 
 # The longest newspaper article is a hundred times shorter; a saved page with its scripts may be larger.
 MAX_TEXT_BYTES = 1024 * 1024
 MAX_PAGE_BYTES = 8 * 1024 * 1024
 MAX_PAGE_TAGS = 25_000  # a newspaper's page has a few thousand; parsing this many takes five seconds
-MIN_PAGE_WORDS = 5  # fewer words remain of a page that has only navigation
 TEXT_ENDINGS = (".txt", ".text", ".md")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -56,7 +56,7 @@ def read_file(path: Path) -> SourceText:
     try:
         size = path.stat().st_size
         if size > limit:
-            raise too_large(str(path), size, limit)
+            raise make_size_error(str(path), size, limit)
         data = path.read_bytes()
     except OSError as error:
         raise SourceError(
@@ -65,7 +65,7 @@ def read_file(path: Path) -> SourceText:
     return read_bytes(data, str(path), is_page=is_page)
 
 
-def too_large(name: str, size: int, limit: int) -> SourceError:
+def make_size_error(name: str, size: int, limit: int) -> SourceError:
     """Return the error for an article's file of `size` bytes where at most `limit` are allowed."""
     return SourceError(
         _("%(name)s: %(size)s MB is too large for one article (at most %(limit)s MB). Save one article per file."),
@@ -93,7 +93,7 @@ def read_bytes(
     text = decode(data, name, charset)
     if not text.strip():
         raise SourceError(_("%(name)s: the file is empty."), name=name)
-    if is_page or looks_like_page(text):
+    if is_page or is_probably_page(text):
         return read_page(text, name, address)
     return SourceText(raw=text, name=Path(name).name)
 
@@ -164,7 +164,7 @@ def _as_said(data: bytes, charset: str | None) -> str:
     return ""
 
 
-def looks_like_page(text: str) -> bool:
+def is_probably_page(text: str) -> bool:
     """Return whether a text is an HTML page, judged by its beginning."""
     start = text[:500].lstrip().lower()
     return start.startswith(("<!doctype html", "<html")) or "<head>" in start
@@ -185,21 +185,10 @@ def read_page(html: str, name: str, address: str | None = None) -> SourceText:
         raise SourceError(
             _("%(name)s: this page is too complex. Copy the text of the article and paste it."), name=name
         )
-    # trafilatura takes a second to import; plain text does not need it.
-    from trafilatura import bare_extraction
-    from trafilatura.settings import Document
-
-    document = bare_extraction(
-        html,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=False,
-        favor_precision=True,
-        date_extraction_params={"extensive_search": False},  # its guess at a date is not used
-    )
-    text = (document.text or "").strip() if isinstance(document, Document) else ""
-    if not isinstance(document, Document) or len(text.split()) < MIN_PAGE_WORDS:
+    document = find_article(html)
+    if document is None:
         raise SourceError(_("%(name)s: no article was found in this page. Copy its text and paste it."), name=name)
+    text = (document.text or "").strip()
     headline = (document.title or "").strip() or None
     url = document.url if (document.url or "").startswith(("http://", "https://")) else None
     statements = read_page_dates(html, headline=headline, text=text, addresses=(address, url))
@@ -210,8 +199,8 @@ def read_page(html: str, name: str, address: str | None = None) -> SourceText:
         name=Path(name).name,
         url=url,
         headline=headline,
-        published=chosen.day if (chosen := chosen_statement(statements)) else None,
+        published=chosen.day if (chosen := choose_statement(statements)) else None,
         statements=statements,
-        outlet_code=outlet_for_domain(urlsplit(url).hostname if url else document.hostname)
-        or outlet_for_name(document.sitename),
+        outlet_code=find_outlet_by_domain(urlsplit(url).hostname if url else document.hostname)
+        or find_outlet_by_name(document.sitename),
     )

@@ -8,12 +8,16 @@ from pathlib import Path
 
 from meetings.extraction.readings import ReportReading
 from meetings.ingest.errors import SourceError
-from meetings.ingest.extractor import extractor
+from meetings.ingest.extractor import get_extractor
 from meetings.ingest.readers import read_file
-from meetings.ingest.sources import SourceText, outlet_country
+from meetings.ingest.sources import SourceText, get_outlet_country
+from meetings.text.repair.repair import repair
+from meetings.text.scripts import get_english_name, guess_report_language, is_garbled
 
 logger = logging.getLogger(__name__)
 UNREAD = "{name}: read to character {start} of {length} only. Divide the text to read the rest."
+FOREIGN = "{name}: this text seems to be in {language}. Mahdar reads reports in Arabic only."
+GARBLED = "{name}: this text looks like Arabic in a wrong encoding. Save it as UTF-8 and import it again."
 FAILED = "{name} was not read: the extractor failed ({failure}). Nothing of it was stored. Report the text as a fault."
 
 
@@ -28,10 +32,30 @@ class FileReading:
 
     @property
     def unread(self) -> str:
-        """Return the note that the end of the text was not read; empty where all was."""
-        if self.report is None or self.report.unread_from is None:
+        """Return the note that the text, or its end, was not read; empty where all was."""
+        if self.report is None:
             return ""
-        return UNREAD.format(name=self.path.name, start=self.report.unread_from, length=len(self.report.raw))
+        name = self.path.name
+        if has_wrong_encoding(self.report):
+            return GARBLED.format(name=name)
+        if language := find_unread_language(self.report):
+            return FOREIGN.format(name=name, language=get_english_name(language))
+        if self.report.unread_from is None:
+            return ""
+        return UNREAD.format(name=name, start=self.report.unread_from, length=len(self.report.raw))
+
+
+def find_unread_language(report: ReportReading) -> str:
+    """Return the code of the language, other than Arabic, of a report in which no meeting was found; "" for others."""
+    if report.meetings or report.failure:
+        return ""
+    language = guess_report_language(repair(report.raw).text)
+    return "" if language == "ar" else language
+
+
+def has_wrong_encoding(report: ReportReading) -> bool:
+    """Return whether no meeting was found because the text was decoded with a wrong encoding."""
+    return not report.meetings and is_garbled(report.raw)
 
 
 def read_source(source: SourceText) -> ReportReading:
@@ -47,10 +71,10 @@ def read_source(source: SourceText) -> ReportReading:
 
 
 def _read(source: SourceText) -> ReportReading:
-    country = outlet_country(source.outlet_code)
+    country = get_outlet_country(source.outlet_code)
     if source.published is None and source.is_dated_by_source:
-        return extractor().read(source.raw, outlet_country=country, dated_by_source=True)
-    return extractor().read(source.raw, outlet_country=country, published=source.published)
+        return get_extractor().read(source.raw, outlet_country=country, dated_by_source=True)
+    return get_extractor().read(source.raw, outlet_country=country, published=source.published)
 
 
 def read_one(path: Path) -> FileReading:

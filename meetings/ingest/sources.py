@@ -6,7 +6,7 @@ from functools import cache
 
 from meetings import gazetteer
 from meetings.text.date_statements import DateStatement
-from meetings.text.domains import owner_of
+from meetings.text.domains import find_owner
 from meetings.text.fold import fold
 
 
@@ -34,28 +34,32 @@ class SourceText:
         return self.statements is not None or self.dated_by_editor
 
 
-def outlet_for_domain(host: str | None) -> str | None:
+def find_outlet_by_domain(host: str | None) -> str | None:
     """Return the code of the outlet whose domain `host` is or belongs to; None when it is not known."""
-    return owner_of(host, _outlets_by_domain())
+    return find_owner(host, _outlets_by_domain())
 
 
 @cache
 def _outlets_by_domain() -> dict[str, str]:
-    return {domain: row["code"] for row in gazetteer.rows("outlets") for domain in gazetteer.values(row["domain"])}
+    return {
+        domain: row["code"]
+        for row in gazetteer.load_rows("outlets")
+        for domain in gazetteer.split_values(row["domain"])
+    }
 
 
-def outlet_for_name(name: str | None) -> str | None:
+def find_outlet_by_name(name: str | None) -> str | None:
     """Return the code of the outlet called `name`; None when it is not known."""
     if not name:
         return None
     key = fold(name).strip()
-    for row in gazetteer.rows("outlets"):
-        names = [row["name_ar"], row["name_en"], *gazetteer.values(row["names"])]
+    for row in gazetteer.load_rows("outlets"):
+        names = [row["name_ar"], row["name_en"], *gazetteer.split_values(row["names"])]
         if key in {fold(known) for known in names if known}:
             return row["code"]
     return None
 
 
-def outlet_country(code: str | None) -> str | None:
+def get_outlet_country(code: str | None) -> str | None:
     """Return the code of the country whose officials the outlet names without the country; None if none is known."""
-    return next((row["country"] or None for row in gazetteer.rows("outlets") if row["code"] == code), None)
+    return next((row["country"] or None for row in gazetteer.load_rows("outlets") if row["code"] == code), None)

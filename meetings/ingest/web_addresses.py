@@ -40,7 +40,7 @@ def parse_address(address: str) -> Url:
     return url._replace(host=url.host.rstrip(".") or url.host, fragment=None)
 
 
-def port_of(url: Url) -> int:
+def get_port(url: Url) -> int:
     """Return the port of an address, the default of its scheme where it names none."""
     return url.port or (443 if url.scheme == "https" else 80)
 
@@ -48,7 +48,7 @@ def port_of(url: Url) -> int:
 def is_allowed(url: Url) -> bool:
     """Return whether the setting MAHDAR_FETCH_ALLOWED names this machine and port."""
     host = (url.host or "").strip("[]")
-    return f"{host}:{port_of(url)}" in {entry.lower().strip("[]").replace("]:", ":") for entry in _allowed()}
+    return f"{host}:{get_port(url)}" in {entry.lower().strip("[]").replace("]:", ":") for entry in _allowed()}
 
 
 def _allowed() -> list[str]:

@@ -11,14 +11,14 @@ from meetings.extraction.readings import EvidenceReading, MeetingReading, Partic
 from meetings.gazetteer.person_names import name_words
 from meetings.ingest.confirmed import BY_EDITOR, OF_NEW_RECORD, ConfirmedMeeting, TakenFacts, save_edited_facts
 from meetings.ingest.differences import note_differences
-from meetings.ingest.headlines import headline_of
+from meetings.ingest.headlines import choose_headline
 from meetings.ingest.learned_names import learn_name
-from meetings.ingest.places import place_of
+from meetings.ingest.places import find_or_make_place
 from meetings.ingest.sources import SourceText
-from meetings.ingest.stated_days import day_of_article
+from meetings.ingest.stated_days import make_article_day_columns
 from meetings.matching.meetings import find_known
 from meetings.matching.officials import KnownOfficials, OfficialMatch
-from meetings.matching.participants import compared_participants, find_recorded
+from meetings.matching.participants import find_recorded, make_compared_participants
 from meetings.models import (
     Article,
     Country,
@@ -36,9 +36,9 @@ from meetings.models import (
     Topic,
     Wording,
 )
-from meetings.models.articles import text_hash
-from meetings.models.slugs import meeting_parts, name_parts, unique_slug
-from meetings.text.scripts import language_of_report
+from meetings.models.articles import hash_text
+from meetings.models.slugs import make_meeting_parts, make_unique_slug, name_parts
+from meetings.text.scripts import guess_report_language
 
 
 @dataclass(slots=True)
@@ -79,10 +79,10 @@ class Writer:
             confirmed: An editor's decisions about each meeting; without them the archive's rules find the people, the
                 place and the known meetings.
         """
-        digest = text_hash(report.raw)
+        digest = hash_text(report.raw)
         known = Article.objects.filter(sha256=digest).first()
-        if known is None and source.url:
-            known = Article.objects.filter(url=source.url).exclude(raw_text="").first()
+        if known is None:
+            known = Article.objects.of_page(source.url).exclude(raw_text="").first()
         if known:
             return StoredReport(article=known, already_there=True)
         if not report.meetings:
@@ -104,11 +104,10 @@ class Writer:
     def _store_new(
         self, report: ReportReading, source: SourceText, digest: str, confirmed: Sequence[ConfirmedMeeting | None]
     ) -> StoredReport:
-        stored = StoredReport(article=self._article(report, source, digest))
-        assert stored.article is not None
-        self.made: dict[tuple[str, ...], int] = {}
+        article = self._article(report, source, digest)
+        stored, self.made = StoredReport(article=article), dict[tuple[str, ...], int]()
         for read, decided in zip(report.meetings, confirmed, strict=True):
-            meeting, is_new = self._meeting(read, report, stored.article, decided)
+            meeting, is_new = self._meeting(read, report, article, decided)
             target = stored.new_meetings if is_new else stored.known_meetings
             if meeting not in target:
                 target.append(meeting)
@@ -116,19 +115,19 @@ class Writer:
 
     def _article(self, report: ReportReading, source: SourceText, digest: str) -> Article:
         """Return the article's row, new or a reference that had only the address and now gets its text."""
-        article = Article.objects.filter(url=source.url, raw_text="").first() if source.url else None
+        article = Article.objects.of_page(source.url).filter(raw_text="").first()
         article = article or Article(
-            slug=unique_slug(Article, [str(report.published or source.published or ""), digest[:8]]),
+            slug=make_unique_slug(Article, [str(report.published or source.published or ""), digest[:8]]),
             created_by=self.user,
         )
         article.outlet = article.outlet or self.outlets.get(source.outlet_code or report.outlet_code or "")
-        article.url = source.url
+        article.url = article.url or source.url
         article.headline = (report.headline or source.headline or "")[:500]
         article.headline_wording = Wording.OUTLET
-        article.language = article.language or language_of_report(report.raw)
+        article.language = article.language or guess_report_language(report.raw)
         article.raw_text = report.raw
         article.text_kind = Article.TextKind.ORIGINAL
-        for name, value in day_of_article(report, source).items():
+        for name, value in make_article_day_columns(report, source).items():
             setattr(article, name, value)
         article.file_name = source.name[:255]
         article.save()
@@ -143,7 +142,7 @@ class Writer:
             meeting = Meeting.objects.get(pk=decided.into) if decided.into else None
         else:
             matches = [self.people.find(participant, day) for participant in read.participants]
-            meeting = find_known(read, compared_participants(read, matches), article)
+            meeting = find_known(read, make_compared_participants(read, matches), article)
         is_new, filled = meeting is None, OF_NEW_RECORD
         if meeting is None:
             meeting = self._new_meeting(read, report, decided)
@@ -175,14 +174,14 @@ class Writer:
         if decided and decided.place_id:
             chosen: Place = Place.objects.get(pk=decided.place_id)
             return chosen
-        return place_of(read.place, self.countries)
+        return find_or_make_place(read.place, self.countries)
 
     def _new_meeting(self, read: MeetingReading, report: ReportReading, decided: ConfirmedMeeting | None) -> Meeting:
         place = self._place(read, decided)
         confirmed = decided.signed_headline(report.headline) if decided else None
-        headline, wording = confirmed or headline_of(read, report)
+        headline, wording = confirmed or choose_headline(read, report)
         meeting = Meeting(
-            slug=unique_slug(Meeting, meeting_parts(read.when.day, [one.side for one in read.participants])),
+            slug=make_unique_slug(Meeting, make_meeting_parts(read.when.day, [one.side for one in read.participants])),
             kind=read.kind,
             date=read.when.day,
             date_end=read.when.end,
@@ -195,6 +194,7 @@ class Writer:
             headline_ar=headline[:400],
             headline_ar_wording=wording,
             confidence=read.confidence,
+            doubts=list(read.doubts),
             review_state=ReviewState.DRAFT,
             created_by=self.user,
         )
@@ -225,8 +225,8 @@ class Writer:
         for participant, match in zip(read.participants, matches, strict=True):
             row = find_recorded(recorded, participant, match)
             if row is None:
-                row = self._new_participation(meeting, participant, match, len(recorded))
-                recorded.append(row)
+                recorded.append(row := self._new_participation(meeting, participant, match, len(recorded)))
+                self.people.learn(row.official_id, participant, day)
             rows.append(row)
         return rows
 
@@ -254,13 +254,13 @@ class Writer:
         """Create an official whom the archive does not have, as a draft."""
         name = " ".join((participant.name or "").split())[:200]
         official: Official = Official.objects.create(
-            slug=unique_slug(Official, name_parts("", name)),
+            slug=make_unique_slug(Official, name_parts("", name)),
             name_ar=name,
             review_state=ReviewState.DRAFT,
             created_by=self.user,
         )
         OfficialName.objects.create(official=official, name=name, language="ar", kind=OfficialName.Kind.MAIN)
-        self.people.learn(official, participant)
+        self.people.learn_new(official)
         self.made[name_words(name)] = official.pk
         return official
 

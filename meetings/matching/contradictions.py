@@ -34,7 +34,7 @@ class ComparedFacts:
 FACTS = ("date", "kind", "city", "country")
 
 
-def facts_of_record(meeting: Meeting) -> ComparedFacts:
+def collect_facts_of_record(meeting: Meeting) -> ComparedFacts:
     """Return the facts on record of `meeting`."""
     place = meeting.place
     return ComparedFacts(
@@ -45,7 +45,7 @@ def facts_of_record(meeting: Meeting) -> ComparedFacts:
     )
 
 
-def facts_of_reading(read: MeetingReading) -> ComparedFacts:
+def collect_facts_of_reading(read: MeetingReading) -> ComparedFacts:
     """Return the facts that a report gives about a meeting."""
     place = read.place
     return ComparedFacts(
@@ -59,10 +59,10 @@ def facts_of_reading(read: MeetingReading) -> ComparedFacts:
 def find_contradictions(recorded: ComparedFacts, said: ComparedFacts) -> list[Contradiction]:
     """Return the facts on which `said` contradicts `recorded`, in the order of `FACTS`."""
     pairs = ((fact, getattr(recorded, fact), getattr(said, fact)) for fact in FACTS)
-    return [Contradiction(fact, one, other) for fact, one, other in pairs if contradicts(fact, one, other)]
+    return [Contradiction(fact, one, other) for fact, one, other in pairs if is_contradiction(fact, one, other)]
 
 
-def contradicts(fact: str, one: str, other: str) -> bool:
+def is_contradiction(fact: str, one: str, other: str) -> bool:
     """Return whether two values of `fact` cannot both be right.
 
     A missing value contradicts nothing. A month does not contradict its days, nor one spelling of a city another, nor a
@@ -84,7 +84,7 @@ def date_value(day: date | None, precision: str) -> str:
     return day.isoformat()[: _DATE_CHARACTERS.get(Precision(precision), 10)]
 
 
-def date_of_value(value: str) -> tuple[date, Precision] | None:
+def read_date_value(value: str) -> tuple[date, Precision] | None:
     """Return the day in a `date_value` and its precision; None where an editor typed something else."""
     for precision, rest in ((Precision.DAY, ""), (Precision.MONTH, "-01"), (Precision.YEAR, "-01-01")):
         if len(value) == _DATE_CHARACTERS.get(precision, 10):

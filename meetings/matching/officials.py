@@ -6,11 +6,25 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from meetings.extraction.readings import ParticipantReading
-from meetings.gazetteer.offices import office_key, same_office
-from meetings.gazetteer.person_names import compared_by, name_key, name_words, shortened
-from meetings.matching.name_similarity import ComparedName, is_same_person_in_office, read_name
-from meetings.matching.rules import Tenure
+from meetings.gazetteer.person_names import (
+    has_whole_names,
+    is_shortened,
+    make_comparison_key,
+    name_key,
+    name_words,
+)
+from meetings.matching.name_similarity import SURE, ComparedName, find_relation_in_office, read_name
+from meetings.matching.rules import (
+    MAX_SEEN_DAYS,
+    MAX_TERM_DAYS,
+    SeenOffice,
+    SeenOffices,
+    Tenure,
+    add_seen,
+    is_same_office,
+)
 from meetings.models import Appointment, Official, OfficialName, Participation
+from meetings.models.people import Precision
 
 
 @dataclass(slots=True)
@@ -19,7 +33,16 @@ class KnownOfficial:
 
     names: set[str] = field(default_factory=set)  # as they are written
     tenures: list[Tenure] = field(default_factory=list)
+    seen: SeenOffices = field(default_factory=dict)
     sides: set[str] = field(default_factory=set)
+
+    def is_of_day(self, day: date | None, days: int = MAX_SEEN_DAYS) -> bool:
+        """Return whether the archive knows the official around `day`, or does not know of any day."""
+        if day is None or not (self.seen or any(one.term.start or one.term.end for one in self.tenures)):
+            return True
+        return any(one.may_cover(day) for one in self.tenures) or any(
+            one.is_near(day, days) for one in self.seen.values()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +75,35 @@ class KnownOfficials:
                 appointment.official_id,
                 Tenure.of_title(position.title_ar, position.side_code, appointment.term),
             )
-        for part in Participation.objects.filter(official__isnull=False).select_related("country", "organisation"):
-            if part.official_id and part.side_code:
-                self._known[part.official_id].sides.add(part.side_code)
+        parts = (
+            Participation.objects.filter(official__isnull=False).order_by().exclude(basis=Participation.Basis.INFERRED)
+        )
+        columns = ("official", "country__code", "organisation__code", "title_ar", "position__title_ar")
+        dates = ("meeting__date", "meeting__date_precision")
+        for official_id, country, body, title, office, day, precision in parts.values_list(*columns, *dates):
+            known_day = day if precision in (Precision.DAY, Precision.MONTH) else None
+            self._learn_seen(official_id, country or body, title or office or "", known_day)
 
-    def learn(self, official: Official, participant: ParticipantReading) -> None:
+    def learn(self, official_id: int | None, participant: ParticipantReading, day: date | None) -> None:
+        """Add the office and side by which a report that was just written names an official."""
+        if official_id and participant.name:
+            self._learn_seen(official_id, participant.side, participant.title or "", day)
+
+    def learn_new(self, official: Official) -> None:
         """Add an official who was just written."""
         self._learn_name(official.pk, official.name_ar)
-        if participant.side:
-            self._known[official.pk].sides.add(participant.side)
+
+    def _learn_seen(self, official_id: int, side: str | None, title: str, day: date | None) -> None:
+        if side:
+            known = self._known[official_id]
+            known.sides.add(side)
+            if day:
+                add_seen(known.seen, SeenOffice.of_title(title, side, day))
 
     def _learn_name(self, official_id: int, name: str) -> None:
         if words := name_words(name):
             self._by_exact[words].add(official_id)
-            key = tuple(compared_by(word) for word in words)
+            key = tuple(make_comparison_key(word) for word in words)
             self._by_skeleton[key].add(official_id)
             self._known[official_id].names.add(name)
 
@@ -91,6 +129,10 @@ class KnownOfficials:
         if len(words) < 2:
             return None
         candidates = self._by_exact.get(words, set())
+        if participant.side and not any(participant.side in self._known[one].sides for one in candidates):
+            # Under another side on a day around the known ones it is the same person, and a doubt for editors
+            # (queries/checks); years apart it may as well be a namesake.
+            candidates = {one for one in candidates if self._known[one].is_of_day(day)}
         return self._only_one(candidates, participant, day, "name")
 
     def _by_spelling(self, participant: ParticipantReading) -> OfficialMatch | None:
@@ -106,18 +148,29 @@ class KnownOfficials:
         if name is None or not participant.side:
             return None
         same_side = [one for one, known in self._known.items() if participant.side in known.sides]
-        close = {one for one in same_side if self._held(one, participant, day) and self._is_called(one, name)}
-        if not close and len(name.words) > 1:
-            close = {one for one in same_side if self._is_called_shorter(one, name)}
+        close = {one for one in same_side if self._is_holder_called(one, name, participant, day)}
+        if not close and len(name.words) > 1 and not has_whole_names(participant.side):
+            close = {one for one in same_side if self._is_called_shorter(one, name, day)}
         return OfficialMatch(close.pop(), "short-name") if len(close) == 1 else None
 
-    def _is_called(self, official_id: int, name: ComparedName) -> bool:
+    def _is_holder_called(
+        self, official_id: int, name: ComparedName, participant: ParticipantReading, day: date | None
+    ) -> bool:
         """Return whether a holder of the office may have this name; within one office a family name is enough."""
-        names = (read_name(written) for written in self._known[official_id].names)
-        return any(is_same_person_in_office(name, other) for other in names if other)
+        if not self._held(official_id, participant, day, MAX_TERM_DAYS):
+            return False
+        others = (other for written in self._known[official_id].names if (other := read_name(written)))
+        relations = {how for other in others if (how := find_relation_in_office(name, other, participant.side))}
+        return bool(relations & SURE) or (bool(relations) and self._held(official_id, participant, day))
 
-    def _is_called_shorter(self, official_id: int, name: ComparedName) -> bool:
-        return any(shortened(name.key, name_key(written)) for written in self._known[official_id].names)
+    def _is_called_shorter(self, official_id: int, name: ComparedName, day: date | None) -> bool:
+        """Return whether a name is short for one of the official's, who is known within two terms of `day`.
+
+        Later it may be the son's: جورج بوش, جورج دبليو بوش.
+        """
+        known = self._known[official_id]
+        is_short = any(is_shortened(name.key, name_key(written)) for written in known.names)
+        return is_short and known.is_of_day(day, 2 * MAX_TERM_DAYS)
 
     def _holder(self, participant: ParticipantReading, day: date | None) -> OfficialMatch | None:
         """Return the official who held the named office on `day`, if the dates of the archive leave only one.
@@ -126,22 +179,37 @@ class KnownOfficials:
         """
         if not participant.title or not participant.side or day is None:
             return None
-        possible = {one for one in self._known if self._held(one, participant, day)}
+        possible = {one for one in self._known if self._may_have_held(one, participant, day)}
         if len(possible) != 1:
             return None
         (holder,) = possible
         is_certain = any(tenure.covers(day) for tenure in self._tenures(holder, participant))
         return OfficialMatch(holder, "office") if is_certain else None
 
-    def _held(self, official_id: int, participant: ParticipantReading, day: date | None) -> bool:
-        """Return whether the official may have held the participant's office on `day`."""
+    def _held(
+        self, official_id: int, participant: ParticipantReading, day: date | None, days: int = MAX_SEEN_DAYS
+    ) -> bool:
+        """Return whether the official held the participant's office on `day`, by the dates on record or by reports.
+
+        Reports must name them by it at most `days` before or after.
+        """
+        if self._may_have_held(official_id, participant, day):
+            return True
+        if day is None or not participant.title:
+            return False
+        seen = self._known[official_id].seen.values()
+        near = [one for one in seen if one.side == participant.side and one.is_near(day, days)]
+        offices = SeenOffice.of_title(participant.title, participant.side, day) if near else []
+        return any(one.is_same_office(office) for one in near for office in offices)
+
+    def _may_have_held(self, official_id: int, participant: ParticipantReading, day: date | None) -> bool:
+        """Return whether the dates on record allow that the official held the participant's office on `day`."""
         return any(tenure.may_cover(day) for tenure in self._tenures(official_id, participant))
 
     def _tenures(self, official_id: int, participant: ParticipantReading) -> Iterator[Tenure]:
         """Yield the official's tenures of the participant's office."""
-        office = office_key(participant.title or "", participant.side)
         for tenure in self._known[official_id].tenures:
-            if tenure.side == participant.side and same_office(tenure.office, office):
+            if is_same_office(tenure.title, tenure.side, participant.title, participant.side):
                 yield tenure
 
     def _only_one(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from meetings.extraction.readings import MeetingReading, ParticipantReading
 from meetings.gazetteer.person_names import name_key
 from meetings.matching.officials import OfficialMatch
-from meetings.matching.rules import is_same_office, title_of_participation
+from meetings.matching.rules import get_title_of_participation, is_same_office
 from meetings.models import Participation
 
 
@@ -19,7 +19,9 @@ class ComparedParticipant:
     title: str | None
 
 
-def compared_participants(read: MeetingReading, matches: Iterable[OfficialMatch | None]) -> list[ComparedParticipant]:
+def make_compared_participants(
+    read: MeetingReading, matches: Iterable[OfficialMatch | None]
+) -> list[ComparedParticipant]:
     """Return the participants of `read` in the form for comparison with records; `matches` are in their order."""
     return [
         ComparedParticipant(match.official_id if match else None, participant.side, participant.title)
@@ -33,7 +35,7 @@ def is_same_participant(part: Participation, one: ComparedParticipant) -> bool:
         return part.official_id == one.official_id
     if part.is_group:
         return False
-    return is_same_office(title_of_participation(part), part.side_code, one.title, one.side)
+    return is_same_office(get_title_of_participation(part), part.side_code, one.title, one.side)
 
 
 def find_recorded(
@@ -51,4 +53,4 @@ def find_recorded(
 
 
 def _is_office_of(row: Participation, participant: ParticipantReading) -> bool:
-    return is_same_office(title_of_participation(row), row.side_code, participant.title, participant.side)
+    return is_same_office(get_title_of_participation(row), row.side_code, participant.title, participant.side)

@@ -46,7 +46,7 @@ class MeetingPair:
     reasons: tuple[str, ...]
 
 
-def likely_pairs(limit: int = 200) -> list[MeetingPair]:
+def find_likely_pairs(limit: int = 200) -> list[MeetingPair]:
     """Return the likeliest pairs of the archive that no editor has marked as different; it takes five queries."""
     outlines = list(_outlines().values())
     said = _called_different()
@@ -55,7 +55,7 @@ def likely_pairs(limit: int = 200) -> list[MeetingPair]:
     return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))[:limit]
 
 
-def likely_same(meeting: Meeting, limit: int = 8) -> list[MeetingPair]:
+def find_likely_same(meeting: Meeting, limit: int = 8) -> list[MeetingPair]:
     """Return pairs of `meeting` and other records, the likeliest first."""
     outlines = _outlines()
     mine = outlines.get(meeting.pk)

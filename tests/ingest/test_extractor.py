@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from meetings.extraction.extractors import Extractor, RuleExtractor
 from meetings.extraction.readings import MeetingReading, ParticipantReading, ReportReading
-from meetings.ingest.extractor import extractor
+from meetings.ingest.extractor import get_extractor
 from meetings.ingest.run import read_all, read_source
 from meetings.ingest.sources import SourceText
 from tests.commands.test_extract import SAMPLES, run
@@ -42,7 +42,7 @@ def phone_extractor(settings) -> None:
 
 
 def test_the_rules_read_by_default():
-    read_by: Extractor = extractor()
+    read_by: Extractor = get_extractor()
     assert isinstance(read_by, RuleExtractor)
     assert [one.name for one in read_by.read(RAW).meetings[0].participants] == ["إيمانويل ماكرون", "أولاف شولتس"]
 
@@ -70,7 +70,7 @@ def test_commands_read_with_the_extractor_of_the_settings(tmp_path):
 def test_a_setting_that_names_no_extractor(settings, path):
     settings.EXTRACTOR = path
     with pytest.raises(ImproperlyConfigured, match="MAHDAR_EXTRACTOR"):
-        extractor()
+        get_extractor()
 
 
 class FailingExtractor:

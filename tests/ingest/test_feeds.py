@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from meetings.ingest import feeds as feeds_module
-from meetings.ingest.arrivals import fill_incoming, source_of
+from meetings.ingest.arrivals import fill_incoming, make_source
 from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.feed_reading import find_feed
 from meetings.ingest.feeds import HostPauses, fetch_feed, list_due_feeds
@@ -114,6 +114,13 @@ def test_what_the_archive_has_is_not_fetched_again(here: Web, feed: Feed):
     assert (remembered.state, remembered.article) == ("stored", known)
 
 
+def test_a_link_that_follows_readers_leads_to_the_same_page(here: Web, feed: Feed):
+    known = ArticleFactory(url=here.page("/1", article()))
+    serve(here, item(1, f"{here.url('/1')}?utm_source=rss"))
+    assert fetch_feed(feed, manners=quick()).known == 1
+    assert [one.article for one in Incoming.objects.all()] == [known]
+
+
 def test_the_same_report_in_two_feeds_waits_once(here: Web, feed: Feed):
     serve(here, *pages(here, 1))
     here.page("/second", rss(item(1, here.url("/1"))), "text/xml")
@@ -163,7 +170,7 @@ def test_the_entry_of_the_feed_beats_its_page(here: Web, feed: Feed):
     fetch_feed(feed, manners=quick())
     incoming = Incoming.objects.get()
     assert (str(incoming.published_on), incoming.published_basis) == ("2025-11-21", "feed")
-    (meeting,) = read_source(source_of(incoming)).meetings
+    (meeting,) = read_source(make_source(incoming)).meetings
     assert str(meeting.when.day) == "2025-11-20"
 
 

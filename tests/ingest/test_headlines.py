@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.extraction.readings import MeetingReading, ParticipantReading, ReportReading
-from meetings.ingest.headlines import headline_of
+from meetings.ingest.headlines import choose_headline
 from meetings.models import Wording
 
 FUAD, MACRON = ParticipantReading(name="فؤاد حسين"), ParticipantReading(name="إيمانويل  ماكرون")
@@ -12,7 +12,7 @@ MINISTER = ParticipantReading(title="وزير الدفاع", role="attendee")
 
 def headline(meeting: MeetingReading, headline: str | None = None, others: int = 0) -> tuple[str, Wording]:
     meetings = [meeting, *(MeetingReading() for _ in range(others))]
-    return headline_of(meeting, ReportReading(raw="", meetings=meetings, headline=headline))
+    return choose_headline(meeting, ReportReading(raw="", meetings=meetings, headline=headline))
 
 
 def test_the_reports_own_headline_where_it_reports_one_meeting():

@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.extraction.readings import PlaceReading
-from meetings.ingest.places import known_place, place_of
+from meetings.ingest.places import find_known_place, find_or_make_place
 from meetings.models import Place
 from tests.factories import CountryFactory, PlaceFactory
 
@@ -17,17 +17,17 @@ def countries():
 
 def test_a_place_on_record_is_found_and_nothing_written(countries):
     baghdad = PlaceFactory(slug="iq-baghdad", city_ar="بغداد", country=countries["IQ"])
-    assert known_place(PlaceReading("بغداد", "IQ"), countries) == baghdad
-    assert place_of(PlaceReading("بغداد", "IQ"), countries) == baghdad
-    assert known_place(PlaceReading("بغداد", "FR"), countries) is None
-    assert known_place(PlaceReading("باريس", "FR"), countries) is None
+    assert find_known_place(PlaceReading("بغداد", "IQ"), countries) == baghdad
+    assert find_or_make_place(PlaceReading("بغداد", "IQ"), countries) == baghdad
+    assert find_known_place(PlaceReading("بغداد", "FR"), countries) is None
+    assert find_known_place(PlaceReading("باريس", "FR"), countries) is None
     assert Place.objects.count() == 1
 
 
 @pytest.mark.parametrize("read", [None, PlaceReading(), PlaceReading(venue="القصر"), PlaceReading(country="ZZ")])
 def test_without_a_city_and_a_country_there_is_no_place(read, countries):
-    assert known_place(read, countries) is None
-    assert place_of(read, countries) is None
+    assert find_known_place(read, countries) is None
+    assert find_or_make_place(read, countries) is None
     assert not Place.objects.exists()
 
 
@@ -42,7 +42,7 @@ def test_without_a_city_and_a_country_there_is_no_place(read, countries):
     ],
 )
 def test_a_new_place_has_the_english_name_of_the_gazetteer(read, slug, english, countries):
-    made = place_of(read, countries)
+    made = find_or_make_place(read, countries)
     assert (made.slug, made.city_en, made.city_ar) == (slug, english, read.city or "")
     assert made.country == countries.get(read.country)
-    assert place_of(read, countries) == made
+    assert find_or_make_place(read, countries) == made

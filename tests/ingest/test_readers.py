@@ -7,7 +7,7 @@ import pytest
 
 from meetings.ingest import readers
 from meetings.ingest.errors import SourceError
-from meetings.ingest.readers import MAX_TEXT_BYTES, decode, find_files, looks_like_page, read_file, read_page
+from meetings.ingest.readers import MAX_TEXT_BYTES, decode, find_files, is_probably_page, read_file, read_page
 
 TEXT = "التقى وزير الخارجية العراقي فؤاد حسين نظيره التركي هاكان فيدان في أنقرة.\r\nوبحث الوزيران ملف المياه."
 
@@ -120,7 +120,7 @@ def test_utf8_that_is_cut_in_a_letter_is_not_taken_for_another_encoding():
     ],
 )
 def test_a_page_is_known_by_its_beginning(text, expected):
-    assert looks_like_page(text) is expected
+    assert is_probably_page(text) is expected
 
 
 @pytest.mark.parametrize(("latin", "is_read"), [("", True), ("abc", True), ("abcdef", True), ("abcdefg", False)])

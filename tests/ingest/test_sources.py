@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.ingest.sources import outlet_country, outlet_for_domain, outlet_for_name
+from meetings.ingest.sources import find_outlet_by_domain, find_outlet_by_name, get_outlet_country
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from meetings.ingest.sources import outlet_country, outlet_for_domain, outlet_fo
     ],
 )
 def test_a_domain_and_those_under_it(host, code):
-    assert outlet_for_domain(host) == code
+    assert find_outlet_by_domain(host) == code
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,11 @@ def test_a_domain_and_those_under_it(host, code):
     [("الجزيرة", "aljazeera"), (" الجزيره ", "aljazeera"), ("جريدة لا وجود لها", None), ("", None), (None, None)],
 )
 def test_a_name_in_any_spelling(name, code):
-    assert outlet_for_name(name) == code
+    assert find_outlet_by_name(name) == code
 
 
 def test_the_country_whose_officials_an_outlet_names_without_it():
-    assert outlet_country("alrai-jo") == "JO"
-    assert outlet_country("aljazeera") is None
-    assert outlet_country("no-such-outlet") is None
-    assert outlet_country(None) is None
+    assert get_outlet_country("alrai-jo") == "JO"
+    assert get_outlet_country("aljazeera") is None
+    assert get_outlet_country("no-such-outlet") is None
+    assert get_outlet_country(None) is None

@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.ingest.errors import SourceError
-from meetings.ingest.web_addresses import MAX_ADDRESS_CHARACTERS, is_allowed, parse_address, port_of
+from meetings.ingest.web_addresses import MAX_ADDRESS_CHARACTERS, get_port, is_allowed, parse_address
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from meetings.ingest.web_addresses import MAX_ADDRESS_CHARACTERS, is_allowed, pa
 )
 def test_an_address_and_its_port(typed, address, port):
     url = parse_address(typed)
-    assert (url.url, port_of(url)) == (address, port)
+    assert (url.url, get_port(url)) == (address, port)
 
 
 def test_the_longest_address():

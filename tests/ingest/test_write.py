@@ -11,6 +11,7 @@ from meetings.ingest.write import Writer
 from meetings.models import Article, Disagreement, Evidence, Meeting, Official, Participation
 from tests.factories import (
     AppointmentFactory,
+    ArticleFactory,
     CountryFactory,
     OfficialFactory,
     OfficialNameFactory,
@@ -102,6 +103,22 @@ def test_the_same_article_twice_changes_nothing():
     again = writer.store(read, SourceText(raw=FIRST, name="b.txt"))
     assert again.already_there
     assert (Article.objects.count(), Meeting.objects.count(), Official.objects.count()) == (1, 1, 2)
+
+
+def test_the_same_page_at_another_address_changes_nothing():
+    writer = Writer()
+    writer.store(report(FIRST), SourceText(raw=FIRST, name="a.txt", url="https://ina.iq/1"))
+    again = writer.store(report(SECOND), SourceText(raw=SECOND, name="b.txt", url="http://www.ina.iq/1/?utm_source=x"))
+    assert again.already_there
+    assert Article.objects.count() == 1
+
+
+def test_a_reference_gets_the_text_of_its_page_and_keeps_its_address():
+    reference = ArticleFactory(url="https://ina.iq/1", raw_text="")
+    stored = Writer().store(report(FIRST), SourceText(raw=FIRST, name="a.txt", url="http://ina.iq/1?fbclid=x"))
+    assert stored.article == reference
+    reference.refresh_from_db()
+    assert (reference.raw_text, reference.url) == (FIRST, "https://ina.iq/1")
 
 
 def test_two_outlets_that_report_one_meeting_are_two_sources_of_it():

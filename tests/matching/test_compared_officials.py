@@ -6,16 +6,23 @@ import pytest
 
 from meetings.matching import similar_officials
 from meetings.matching.name_similarity import read_name
-from meetings.matching.rules import Tenure
-from meetings.matching.similar_officials import ComparedOfficial, candidates, compare
+from meetings.matching.rules import SeenOffice, Tenure
+from meetings.matching.similar_officials import ComparedOfficial, compare, find_candidates
 from meetings.models.terms import Term
 
 DEFENCE = ("وزير الدفاع", "IQ", 2019, 2021)
 
 
-def outline(pk: int, *names: str, sides: str = "", meetings=(), tenures=()) -> ComparedOfficial:
+def outline(pk: int, *names: str, sides: str = "", meetings=(), tenures=(), seen=()) -> ComparedOfficial:
     read = [name for written in names if (name := read_name(written))]
-    return ComparedOfficial(pk, read, [tenure(*one) for one in tenures], set(sides.split()), set(meetings))
+    return ComparedOfficial(
+        pk,
+        read,
+        [tenure(*one) for one in tenures],
+        set(sides.split()),
+        set(meetings),
+        {(one.title, one.side): one for one in seen},
+    )
 
 
 def tenure(title: str, side: str, start: int, end: int) -> Tenure:
@@ -59,6 +66,45 @@ def test_what_counts_for_one_person_and_against(one, other, score, expected):
     assert [words.split()[0] for words in found[1][1:]] == [words.split()[0] for words in expected]
 
 
+def seen(title: str, side: str, day: str) -> SeenOffice:
+    (office,) = SeenOffice.of_title(title, side, date.fromisoformat(day))
+    return office
+
+
+MINISTER = seen("وزير الخارجية العراقي", "IQ", "2021-03-01")
+
+
+@pytest.mark.parametrize(
+    ("its", "score", "expected"),
+    [
+        (seen("وزير خارجية العراق", "IQ", "2023-06-01"), 97, ["same-side", "same-office-seen"]),
+        (seen("وزير خارجية العراق", "IQ", "2027-06-01"), 85, ["same-side", "same-office-later"]),
+        (seen("وزير الدفاع", "IQ", "2021-06-01"), 77, ["same-side"]),
+        (seen("وزير الخارجية العراقي", "JO", "2021-06-01"), 57, ["other-sides", "same-title"]),
+        (seen("وزير الدفاع", "JO", "2021-06-01"), 37, ["other-sides"]),
+        (seen("وزير الدفاع", "JO", "2027-06-01"), 50, ["other-sides-later"]),
+    ],
+)
+def test_offices_in_which_reports_name_them_count(its, score, expected):
+    one = outline(1, "فؤاد حسين", sides="IQ", seen=[MINISTER])
+    found = reasons(one, outline(2, "فؤاد حسين", sides=its.side, seen=[its]))
+    assert found is not None
+    assert (found[0], [words.split()[0] for words in found[1][1:]]) == (score, expected)
+
+
+def test_a_name_within_another_needs_one_office_at_one_time():
+    one, name = outline(1, "محمد جواد ظريف", sides="IR", seen=[seen("وزير الخارجية", "IR", "2019-01-13")]), "جواد ظريف"
+    assert reasons(one, outline(2, name, sides="IR", seen=[seen("وزير الخارجية", "IR", "2021-04-26")])) is not None
+    assert reasons(one, outline(2, name, sides="IR", seen=[seen("وزير الخارجية", "IR", "2026-04-26")])) is None
+    assert reasons(one, outline(2, name, sides="IR", seen=[seen("وزير الدفاع", "IR", "2021-04-26")])) is None
+
+
+def test_a_dated_term_and_a_report_within_it_are_one_time():
+    full = outline(1, "فؤاد حسين", sides="IQ", tenures=[DEFENCE])
+    assert reasons(full, outline(2, "حسين", sides="IQ", seen=[seen("وزير الدفاع", "IQ", "2020-05-01")])) is not None
+    assert reasons(full, outline(2, "حسين", sides="IQ", seen=[seen("وزير الدفاع", "IQ", "2022-05-01")])) is None
+
+
 def test_a_family_name_needs_one_office_at_one_time():
     full = outline(1, "فؤاد حسين", tenures=[DEFENCE])
     assert reasons(full, outline(2, "حسين", tenures=[("وزير الدفاع", "IQ", 2020, 2023)])) is not None
@@ -73,7 +119,7 @@ def test_names_of_two_people_are_no_pair():
 class TestCandidates:
     def test_first_and_last_names_that_sound_alike_in_any_script(self):
         people = [outline(1, "فؤاد حسين"), outline(2, "Fuad Hussein"), outline(3, "علي حسن")]
-        assert candidates(people) == {(1, 2)}
+        assert find_candidates(people) == {(1, 2)}
 
     def test_one_of_both_is_enough_for_one_side(self):
         people = [outline(1, "فؤاد حسين", sides="IQ"), outline(2, "علي حسين", sides="IQ TR")]
@@ -82,16 +128,16 @@ class TestCandidates:
             outline(4, "فؤاد صالح", sides="IQ"),
             outline(5, "فؤاد", sides="FR"),
         ]
-        assert candidates(people) == {(1, 2), (1, 4)}
+        assert find_candidates(people) == {(1, 2), (1, 4)}
 
     def test_those_who_are_wanted(self):
         people = [outline(pk, "فؤاد حسين") for pk in (1, 2, 3)]
-        assert candidates(people) == {(1, 2), (1, 3), (2, 3)}
-        assert candidates(people, {3}) == {(1, 3), (2, 3)}
-        assert candidates(people, {9}) == set()
+        assert find_candidates(people) == {(1, 2), (1, 3), (2, 3)}
+        assert find_candidates(people, {3}) == {(1, 3), (2, 3)}
+        assert find_candidates(people, {9}) == set()
 
     def test_a_name_that_too_many_share_says_nothing(self, monkeypatch):
         monkeypatch.setattr(similar_officials, "MAX_BLOCK_OFFICIALS", 3)
         people = [outline(pk, "فؤاد حسين") for pk in (1, 2, 3)]
-        assert len(candidates(people)) == 3
-        assert candidates([*people, outline(4, "فؤاد حسين")]) == set()
+        assert len(find_candidates(people)) == 3
+        assert find_candidates([*people, outline(4, "فؤاد حسين")]) == set()

@@ -8,12 +8,12 @@ from meetings.extraction.readings import DateReading, MeetingReading, PlaceReadi
 from meetings.matching.contradictions import (
     ComparedFacts,
     Contradiction,
-    contradicts,
-    date_of_value,
+    collect_facts_of_reading,
+    collect_facts_of_record,
     date_value,
-    facts_of_reading,
-    facts_of_record,
     find_contradictions,
+    is_contradiction,
+    read_date_value,
 )
 from meetings.models.people import Precision
 from tests.factories import CountryFactory, MeetingFactory, PlaceFactory
@@ -37,8 +37,8 @@ from tests.factories import CountryFactory, MeetingFactory, PlaceFactory
     ],
 )
 def test_what_contradicts_what(fact: str, one: str, other: str, answer: bool):
-    assert contradicts(fact, one, other) is answer
-    assert contradicts(fact, other, one) is answer
+    assert is_contradiction(fact, one, other) is answer
+    assert is_contradiction(fact, other, one) is answer
 
 
 def test_the_facts_that_contradict_come_with_both_values():
@@ -53,12 +53,12 @@ def test_the_facts_that_contradict_come_with_both_values():
 @pytest.mark.parametrize("precision", [Precision.DAY, Precision.MONTH, Precision.YEAR])
 def test_a_date_comes_back_as_exact_as_it_was(precision: Precision):
     day = {"month": date(2023, 11, 1), "year": date(2023, 1, 1)}.get(precision, date(2023, 11, 3))
-    assert date_of_value(date_value(day, precision)) == (day, precision)
+    assert read_date_value(date_value(day, precision)) == (day, precision)
 
 
 @pytest.mark.parametrize("value", ["", "في تشرين", "2023-13", "2023-11-3"])
 def test_other_words_are_no_date(value: str):
-    assert date_of_value(value) is None
+    assert read_date_value(value) is None
 
 
 @pytest.mark.parametrize(
@@ -79,17 +79,17 @@ class TestFacts:
 
     def test_of_a_reading(self):
         read = MeetingReading(kind="visit", when=DateReading(date(2023, 11, 1), precision="month"))
-        assert facts_of_reading(read) == ComparedFacts("2023-11", "visit", "", "")
+        assert collect_facts_of_reading(read) == ComparedFacts("2023-11", "visit", "", "")
         read.place = PlaceReading(city="بغداد", country="IQ")
-        assert facts_of_reading(read) == ComparedFacts("2023-11", "visit", "بغداد", "IQ")
+        assert collect_facts_of_reading(read) == ComparedFacts("2023-11", "visit", "بغداد", "IQ")
         read.place = PlaceReading(venue="القصر")
-        assert facts_of_reading(read) == ComparedFacts("2023-11", "visit", "", "")
+        assert collect_facts_of_reading(read) == ComparedFacts("2023-11", "visit", "", "")
 
     @pytest.mark.django_db
     def test_of_a_record(self):
         meeting = MeetingFactory(date=date(2023, 11, 3), date_precision="day", kind="phone", place=None)
-        assert facts_of_record(meeting) == ComparedFacts("2023-11-03", "phone", "", "")
+        assert collect_facts_of_record(meeting) == ComparedFacts("2023-11-03", "phone", "", "")
         meeting.place = PlaceFactory(city_ar="بغداد", country=CountryFactory(code="IQ"))
-        assert facts_of_record(meeting) == ComparedFacts("2023-11-03", "phone", "بغداد", "IQ")
+        assert collect_facts_of_record(meeting) == ComparedFacts("2023-11-03", "phone", "بغداد", "IQ")
         meeting.place.country = None
-        assert facts_of_record(meeting) == ComparedFacts("2023-11-03", "phone", "بغداد", "")
+        assert collect_facts_of_record(meeting) == ComparedFacts("2023-11-03", "phone", "بغداد", "")

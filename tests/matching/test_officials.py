@@ -6,7 +6,15 @@ import pytest
 
 from meetings.extraction.readings import ParticipantReading
 from meetings.matching.officials import KnownOfficials, name_key
-from tests.factories import AppointmentFactory, CountryFactory, OfficialFactory, OfficialNameFactory, PositionFactory
+from tests.factories import (
+    AppointmentFactory,
+    CountryFactory,
+    MeetingFactory,
+    OfficialFactory,
+    OfficialNameFactory,
+    ParticipationFactory,
+    PositionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +101,14 @@ def test_an_office_on_a_day_is_its_holder_and_marked_as_inferred(italy):
     assert found(title="وزير الداخلية الإيطالي", side="IT") is None
 
 
+def test_a_title_of_several_offices_is_that_of_its_holder(italy):
+    title = "نائب رئيس الوزراء وزير الخارجية الإيطالي"
+    minister = in_office("أنطونيو تاياني", italy, title, "it-foreign")
+    assert found(title=title, side="IT") == (minister.pk, "office")
+    assert found(title="وزير الخارجية الإيطالي", side="IT") == (minister.pk, "office")
+    assert found(title="نائب رئيس الوزراء وزير البنية التحتية", side="IT") is None
+
+
 def test_a_holder_without_dates_holds_the_office_on_no_day():
     """A report of 2015 on the Secretary General is not about the one in office since 2023."""
     gulf = CountryFactory(code="KW", name_ar="الكويت", name_en="Kuwait")
@@ -158,3 +174,58 @@ def test_a_name_with_the_family_added_is_the_same_holder():
     country = CountryFactory(code="QA", name_ar="قطر", name_en="Qatar")
     emir = in_office("تميم بن حمد", country, "أمير قطر", "qa-emir")
     assert found(name="تميم بن حمد آل ثاني", side="QA", title="أمير قطر") == (emir.pk, "short-name")
+
+
+class TestSeenInReports:
+    """The archive has no appointments, but reports name the official by the office."""
+
+    TITLE = "الرئيس الروسي"
+    SEEN = date(2025, 2, 14)
+
+    def seen(self, name: str, title: str = TITLE, side: str = "RU", day: date = SEEN):
+        country = CountryFactory(code=side, name_ar=side, name_en=side)
+        official = OfficialFactory(name_ar=name, name_en="")
+        meeting = MeetingFactory(date=day, date_precision="day")
+        ParticipationFactory(meeting=meeting, official=official, country=country, title_ar=title)
+        return official
+
+    @pytest.mark.parametrize(("one", "other"), [("بوتين", "فلاديمير بوتين"), ("مايك بومبيو", "مايكل بومبيو")])
+    def test_one_name_within_the_other_is_the_same_holder(self, one, other):
+        official = self.seen(one)
+        assert found(name=other, side="RU", title=self.TITLE) == (official.pk, "short-name")
+        assert found(name=other, side="RU", title=self.TITLE, day=date(2026, 1, 1)) == (official.pk, "short-name")
+        assert found(name=other, side="RU", title="وزير الدفاع الروسي") is None
+        assert found(name=other, side="RU", title=self.TITLE, day=None) is None
+
+    def test_a_family_name_is_the_holder_s_for_a_year_and_a_full_name_for_a_term(self):
+        family, full = self.seen("بوتين"), self.seen("سيرغي لافروف", "وزير الخارجية الروسي")
+        late, later = date(2027, 2, 14), date(2030, 2, 14)
+        assert found(name="فلاديمير بوتين", side="RU", title=self.TITLE, day=late) is None
+        spelled = {"name": "سيرجي لافروف", "side": "RU", "title": "وزير خارجية روسيا الاتحادية"}
+        assert found(**spelled, day=late) == (full.pk, "short-name")
+        assert found(**spelled, day=later) is None
+        assert family.pk != full.pk
+
+    def test_a_father_is_not_his_son_in_the_same_office(self):
+        self.seen("حمد بن خليفة آل ثاني", "أمير قطر", "QA")
+        assert found(name="تميم بن حمد بن خليفة آل ثاني", side="QA", title="أمير قطر") is None
+
+    def test_an_office_among_several_is_the_same_office(self):
+        official = self.seen("محمد بن عبد الرحمن", "وزير الخارجية القطري", "QA")
+        title = "نائب رئيس مجلس الوزراء وزير الخارجية"
+        assert found(name="محمد بن عبدالرحمن بن جاسم آل ثاني", side="QA", title=title) == (official.pk, "short-name")
+
+    def test_no_syllable_of_a_chinese_name_is_left_out(self):
+        self.seen("لي كه تشيانغ", "رئيس الوزراء الصيني", "CN")
+        assert found(name="لي تشيانغ", side="CN", title="رئيس الوزراء الصيني") is None
+
+    def test_a_shorter_name_is_not_that_of_another_generation(self):
+        father = self.seen("جورج بوش", "الرئيس الأمريكي", "US", date(1990, 11, 22))
+        assert found(name="جورج دبليو بوش", side="US", day=date(2008, 1, 14)) is None
+        assert found(name="جورج هربرت بوش", side="US", day=date(1992, 1, 14)) == (father.pk, "short-name")
+
+    def test_a_namesake_of_another_side_years_apart_is_another_person(self):
+        official = self.seen("خالد العطية", "نائب رئيس مجلس النواب العراقي", "IQ", date(2008, 10, 12))
+        assert found(name="خالد العطية", side="QA", title="وزير الخارجية القطري", day=date(2014, 2, 26)) is None
+        assert found(name="خالد العطية", side="QA", day=date(2008, 11, 1)) == (official.pk, "name")  # a doubt to show
+        assert found(name="خالد العطية", side="QA", day=None) == (official.pk, "name")

@@ -6,9 +6,9 @@ from meetings.extraction.readings import MeetingReading, ParticipantReading
 from meetings.matching.officials import OfficialMatch
 from meetings.matching.participants import (
     ComparedParticipant,
-    compared_participants,
     find_recorded,
     is_same_participant,
+    make_compared_participants,
 )
 from meetings.models import Country, Participation, Position
 
@@ -21,7 +21,7 @@ def row(official: int | None = None, title: str = "", side: str = "IQ", name: st
 
 def test_participants_of_a_report_with_and_without_a_match():
     read = MeetingReading(participants=[ParticipantReading(side="IQ", title="وزير"), ParticipantReading(side="TR")])
-    assert compared_participants(read, [OfficialMatch(7, "name"), None]) == [
+    assert make_compared_participants(read, [OfficialMatch(7, "name"), None]) == [
         ComparedParticipant(7, "IQ", "وزير"),
         ComparedParticipant(None, "TR", None),
     ]

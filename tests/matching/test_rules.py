@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from meetings.matching.rules import Tenure, is_exact_day, is_in_news, is_same_manner, is_same_office
+from meetings.matching.rules import (
+    SeenOffice,
+    SeenOffices,
+    Tenure,
+    add_seen,
+    is_exact_day,
+    is_in_news,
+    is_same_manner,
+    is_same_office,
+)
 from meetings.models.terms import Term
 
 DAY = date(2023, 11, 3)
@@ -37,6 +46,9 @@ def test_a_call_is_not_a_meeting_in_person(kind, other, expected):
     [
         (("وزير خارجية العراق", "IQ"), ("وزير الخارجية العراقي", "IQ"), True),
         (("وزير الخارجية", "IQ"), ("وزير الخارجية", "TR"), False),
+        (("نائب رئيس الوزراء وزير الخارجية الإيطالي", "IT"), ("نائب رئيس الوزراء وزير الخارجية", "IT"), True),
+        (("نائب رئيس الوزراء وزير الخارجية", "IT"), ("وزير الخارجية", "IT"), True),
+        (("نائب رئيس الوزراء وزير الخارجية", "IT"), ("نائب رئيس الوزراء وزير الدفاع", "IT"), False),
         (("وزير الخارجية", "IQ"), ("وزير الدفاع", "IQ"), False),
         (("وزير الخارجية", "IQ"), (None, "IQ"), False),
         ((None, "IQ"), (None, "IQ"), False),
@@ -85,3 +97,18 @@ def test_tenures_of_one_office_in_any_years():
     assert tenure("2019", "2020").is_same_office(tenure("2022", "2023", "وزير الدفاع الإيطالي"))
     assert not tenure("2019", "2020").is_same_office(tenure("2019", "2020", side="FR"))
     assert not tenure("2019", "2020").is_same_office(tenure("2019", "2020", "وزير الداخلية"))
+
+
+def test_offices_seen_on_several_days_are_one_from_the_first_to_the_last():
+    seen: SeenOffices = {}
+    for day in (DAY, date(2024, 1, 1), date(2023, 1, 1)):
+        add_seen(seen, SeenOffice.of_title("نائب رئيس مجلس الوزراء وزير الخارجية", "QA", day))
+    found = list(seen.values())
+    assert [(one.title, one.first, one.last) for one in found] == [
+        ("نائب رئيس مجلس الوزراء", date(2023, 1, 1), date(2024, 1, 1)),
+        ("وزير الخارجية", date(2023, 1, 1), date(2024, 1, 1)),
+    ]
+    assert found[0].is_near(date(2022, 1, 1), 365)
+    assert not found[0].is_near(date(2021, 12, 31), 365)
+    assert found[0].is_near(date(2024, 12, 31), 365)
+    assert not found[0].is_near(date(2025, 1, 1), 365)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import translation
 
-from meetings.matching.similar_meetings import ComparedMeeting, compare, likely_pairs, likely_same
+from meetings.matching.similar_meetings import ComparedMeeting, compare, find_likely_pairs, find_likely_same
 from meetings.models import DifferentMeetings
 from tests.factories import (
     ArticleFactory,
@@ -36,7 +36,7 @@ def meeting(people, **fields):
 
 
 def pairs() -> list[tuple[int, int]]:
-    return [(pair.first, pair.second) for pair in likely_pairs()]
+    return [(pair.first, pair.second) for pair in find_likely_pairs()]
 
 
 def days_after(number: int) -> datetime.date:
@@ -49,8 +49,8 @@ def test_the_same_people_on_the_same_or_a_near_day(people):
     meeting(people, date=days_after(3))
     assert (first.pk, same.pk) == pairs()[0]
     assert (first.pk, near.pk) in pairs()
-    assert likely_pairs()[0].score > next(pair.score for pair in likely_pairs() if pair.second == near.pk)
-    assert {pair.second for pair in likely_same(first)} == {same.pk, near.pk}
+    assert find_likely_pairs()[0].score > next(pair.score for pair in find_likely_pairs() if pair.second == near.pk)
+    assert {pair.second for pair in find_likely_same(first)} == {same.pk, near.pk}
 
 
 def test_an_undated_record_is_not_its_own_pair(people):
@@ -115,7 +115,7 @@ def test_what_an_editor_called_different_is_not_asked_again(people):
     first, second = meeting(people), meeting(people)
     DifferentMeetings.objects.create(first=first, second=second)
     assert pairs() == []
-    assert likely_same(first) == []
+    assert find_likely_same(first) == []
 
 
 @pytest.mark.parametrize("size", [2, 12])
@@ -123,7 +123,7 @@ def test_the_number_of_queries_does_not_grow(people, size, django_assert_num_que
     for _ in range(size):
         meeting(people)
     with django_assert_num_queries(4):
-        assert likely_pairs()
+        assert find_likely_pairs()
 
 
 class TestCompare:

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import translation
 
-from meetings.matching.name_similarity import read_name, relation
-from meetings.matching.similar_officials import likely_pairs, pairs_of
+from meetings.matching.name_similarity import find_relation, read_name
+from meetings.matching.similar_officials import find_likely_pairs, find_pairs_of
 from meetings.models import Appointment, LikelyDuplicate, Meeting, Official, OfficialName, Participation, Position
 from meetings.queries import duplicates
 from meetings.services import duplicate_suggestions
@@ -30,19 +30,19 @@ def entered_again(name: str, like: str, office: bool = False) -> Official:
 def partners(official: Official) -> dict[str, int]:
     """Addresses of those whom `official` may be, each with its score."""
     found = {}
-    for likeness in pairs_of([official.pk]):
+    for likeness in find_pairs_of([official.pk]):
         other = likeness.first + likeness.second - official.pk
         found[Official.objects.get(pk=other).slug] = likeness.score
     return found
 
 
 def codes(official: Official) -> list[str]:
-    (likeness,) = pairs_of([official.pk])
+    (likeness,) = find_pairs_of([official.pk])
     return [reason["code"] for reason in likeness.reasons]
 
 
 def test_the_sample_archive_holds_nobody_twice(sample_archive):
-    assert likely_pairs() == []
+    assert find_likely_pairs() == []
 
 
 @pytest.mark.parametrize(
@@ -91,12 +91,12 @@ def test_another_person_of_one_side_is_not(sample_archive, name, slug):
 def test_brothers_and_cousins_are_not_one(sample_archive):
     names = {"مسعود بارزاني", "مسرور بارزاني", "نيجيرفان بارزاني"}
     read = [read_name(name) for name in names]
-    assert {relation(one, other) for one in read for other in read if one != other} == {""}
+    assert {find_relation(one, other) for one in read for other in read if one != other} == {""}
 
 
 def test_other_fathers_speak_against(sample_archive):
     one, other = read_name("محمد علي عبد الله الحكيم"), read_name("محمد باقر عبد الله الحكيم")
-    assert relation(one, other) == "other-fathers"
+    assert find_relation(one, other) == "other-fathers"
     official = entered_again("بدر أحمد محمد عبد العاطي", like="badr-abdelatty")
     Official.objects.filter(slug="badr-abdelatty").update(name_ar="بدر حسن عمر عبد العاطي", name_en="")
     OfficialName.objects.filter(official__slug="badr-abdelatty").delete()
@@ -161,7 +161,7 @@ class TestKept:
     def test_not_the_same_is_remembered(self, pair, admin_user):
         duplicate_suggestions.decide(pair, LikelyDuplicate.State.NOT_SAME, admin_user)
         duplicate_suggestions.refresh()
-        assert list(duplicates.suggestions()) == []
+        assert list(duplicates.select_suggestions()) == []
         pair.refresh_from_db()
         assert (pair.state, pair.decided_by) == ("not-same", admin_user)
 
@@ -171,7 +171,7 @@ class TestKept:
         duplicate_suggestions.refresh()
         Official.objects.filter(pk=pair.second_id).update(name_ar="فوآد حسین")
         duplicate_suggestions.refresh()
-        assert list(duplicates.suggestions()) == []
+        assert list(duplicates.select_suggestions()) == []
 
     def test_what_no_longer_looks_alike_goes(self, pair):
         Official.objects.filter(pk=pair.second_id).update(name_ar="علي حسن")
@@ -180,17 +180,17 @@ class TestKept:
 
     def test_new_officials_are_compared_alone(self, pair):
         new = entered_again("هيكو ماس", like="heiko-maas")
-        assert duplicate_suggestions.refresh_for([new.pk]).new == 1
-        assert duplicates.counts() == {"waiting": 2}
+        assert duplicate_suggestions.refresh_officials([new.pk]).new == 1
+        assert duplicates.count_suggestions() == {"waiting": 2}
 
     @pytest.mark.parametrize(("language", "words"), [("ar", "العراق"), ("en", "Iraq")])
     def test_the_reasons_are_told_in_both_languages(self, pair, language, words):
         with translation.override(language):
-            told = duplicates.in_words(pair.reasons, duplicates.side_names())
+            told = duplicates.describe_reasons(pair.reasons, duplicates.load_side_names())
         assert any(words in reason["text"] for reason in told)
         assert not any(reason["against"] for reason in told)
 
 
 def test_comparing_takes_few_queries_however_many_there_are(sample_archive, django_assert_num_queries):
     with django_assert_num_queries(4):
-        likely_pairs()
+        find_likely_pairs()

@@ -21,7 +21,9 @@ _ISO = re.compile(
 _RFC = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2}\s[A-Za-z]{3}\s\d{4}\s\d{2}:\d{2}")
 _SECONDS, _MILLISECONDS = re.compile(r"\d{9,10}(?:\.\d+)?"), re.compile(r"\d{13}")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}")
-_PLACEHOLDER = datetime.date(1970, 1, 1)  # what programs print for "no date"
+_PLACEHOLDERS = frozenset(  # what programs print for "no date"
+    map(datetime.date.fromisoformat, ("1899-12-30", "1899-12-31", "1900-01-01", "1969-12-31", "1970-01-01"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def read_instant(value: str) -> ReadInstant | None:
 
 def is_likely(day: datetime.date) -> bool:
     """Return whether a day can be meant: not what programs print where they have none."""
-    return MIN_YEAR <= day.year <= MAX_YEAR and day != _PLACEHOLDER
+    return MIN_YEAR <= day.year <= MAX_YEAR and day not in _PLACEHOLDERS
 
 
 def _read_machine(value: str) -> ReadInstant | None:

@@ -10,10 +10,13 @@ from lxml import html
 
 from meetings.ingest.page_dates.instants import read_instant
 from meetings.text.date_statements import PUBLISHED, UPDATED, DateStatement
+from meetings.text.domains import make_page_key
 from meetings.text.fold import fold
+from meetings.text.tokens import stop_words
 
 MAX_SCRIPT_CHARACTERS = 500_000
 MAX_DEPTH = 4
+MIN_COMMON_WORDS = 2  # of two wordings of one headline
 _ARTICLE = re.compile(r"(?:^|[/:#])\w*(?:Article|BlogPosting|Posting|Report)$")
 _PAGE = re.compile(r"(?:^|[/:#])(?:WebPage|ItemPage)$")
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")  # where a page names its own article; not hasPart or comment
@@ -37,7 +40,7 @@ class PageNames:
     addresses: frozenset[str]
 
 
-def names_of_page(root: html.HtmlElement, addresses: Iterable[str]) -> PageNames:
+def collect_page_names(root: html.HtmlElement, addresses: Iterable[str]) -> PageNames:
     """Return the names of a page from its title, its headings and its links; not from its JSON-LD."""
     texts = [element.text_content() or "" for tag in ("title", "h1") for element in root.iter(tag)]
     named = set(addresses)
@@ -50,7 +53,7 @@ def names_of_page(root: html.HtmlElement, addresses: Iterable[str]) -> PageNames
             named.add(value)
     return PageNames(
         frozenset(_key(text) for text in texts) - {""},
-        frozenset(_bare(one) for one in named if one.startswith(_WEB)),
+        frozenset(make_page_key(one) for one in named if one.startswith(_WEB)),
     )
 
 
@@ -132,9 +135,22 @@ def _names_another(node: dict[str, Any], names: PageNames) -> bool:
     """Return whether a node is about another page: its address is another, or without one its headline."""
     if _addresses(node) and names.addresses:
         return True
-    words = set(_headline(node).split())
-    # A shorter headline for search engines has words in common with that of the page.
-    return bool(words and names.headlines) and all(len(words & set(one.split())) < 2 for one in names.headlines)
+    words = _content_words(_headline(node))
+    return bool(words and names.headlines) and not any(_is_version(words, one) for one in names.headlines)
+
+
+def _is_version(words: set[str], headline: str) -> bool:
+    """Return whether words are those of the headline in another wording: a shorter one, for search engines.
+
+    Another story of the same minister has some words in common with it, and most not.
+    """
+    own = _content_words(headline)
+    common = len(words & own)
+    return common >= MIN_COMMON_WORDS and 2 * common >= min(len(words), len(own))
+
+
+def _content_words(text: str) -> set[str]:
+    return set(text.split()) - stop_words()
 
 
 def _headline(node: dict[str, Any]) -> str:
@@ -152,12 +168,8 @@ def _addresses(node: dict[str, Any]) -> set[str]:
         value = node.get(name)
         value = value.get("@id") or value.get("url") if isinstance(value, dict) else value
         if isinstance(value, str) and value.startswith(_WEB):
-            found.add(_bare(value))
+            found.add(make_page_key(value))
     return found
-
-
-def _bare(address: str) -> str:
-    return address.split("#")[0].split("?")[0].rstrip("/").partition("://")[2].removeprefix("www.")
 
 
 def _statements(node: dict[str, Any]) -> Iterator[DateStatement]:

@@ -6,14 +6,20 @@ from lxml import html
 
 from meetings.ingest.page_dates.instants import ReadInstant, read_instant
 from meetings.ingest.page_dates.layout import PageLayout
-from meetings.ingest.page_dates.marks import has_mark, marks
-from meetings.ingest.page_dates.metadata import properties_of, shown
-from meetings.text.date_lines import last_marker
+from meetings.ingest.page_dates.marks import (
+    MAX_LABEL_WORDS,
+    has_mark,
+    is_labelled_as_other_day,
+    is_marked_as_change,
+    load_marks,
+)
+from meetings.ingest.page_dates.metadata import list_properties, show_tag
+from meetings.text.date_lines import find_last_marker
 from meetings.text.date_statements import PUBLISHED, UPDATED, DateStatement
 from meetings.text.fold import fold
 
-MAX_WORDS_BEFORE = 4  # before an element in its line, which say what its date is
 MAX_WORDS_INSIDE = 8  # of an element whose title may be a date
+_OTHER = "other"  # a date of something else: the day of an event, of a member's entry
 
 
 def read_markup(layout: PageLayout) -> list[DateStatement]:
@@ -24,6 +30,8 @@ def read_markup(layout: PageLayout) -> list[DateStatement]:
     """
     marked: list[DateStatement] = []
     plain: list[DateStatement] = []
+    dated: list[html.HtmlElement] = []
+    in_zone: list[html.HtmlElement] = []
     for element in layout.places:
         if layout.is_outside(element) or not isinstance(element.tag, str):
             continue
@@ -31,12 +39,18 @@ def read_markup(layout: PageLayout) -> list[DateStatement]:
         if read is None:
             continue
         kind = _kind(element, layout)
-        one = DateStatement("markup", read.day, shown(element), read.printed, PUBLISHED if kind is None else kind)
+        if kind == _OTHER:
+            continue
+        dated.append(element)
+        one = DateStatement("markup", read.day, show_tag(element), read.printed, PUBLISHED if kind is None else kind)
         if kind is None and layout.is_in_zone(element):
             plain.append(one)
+            in_zone.append(element)
         elif kind is not None and _belongs(element, layout):
             marked.append(one)
-    return marked if any(one.kind == PUBLISHED for one in marked) else marked + plain
+    if any(one.kind == PUBLISHED for one in marked) or any(layout.is_in_list(one, dated) for one in in_zone):
+        return marked
+    return marked + plain
 
 
 def _read(element: html.HtmlElement) -> ReadInstant | None:
@@ -50,11 +64,11 @@ def _read(element: html.HtmlElement) -> ReadInstant | None:
 
 def _attributes(element: html.HtmlElement) -> Iterator[str]:
     """Yield the attributes of an element that may have a date; a title only of a small element."""
-    known = marks("attribute")
+    known = load_marks("attribute")
     for name in element.attrib:
         if (
             name in known
-            and (name != "content" or any(properties_of(element)))
+            and (name != "content" or any(list_properties(element)))
             and (name != "title" or _is_small(element))
         ):
             yield name
@@ -68,15 +82,19 @@ def _is_small(element: html.HtmlElement) -> bool:
 
 
 def _kind(element: html.HtmlElement, layout: PageLayout) -> str | None:
-    """Return whether an element says that its date is that of publication or of a change; None where it does not."""
-    properties = set(properties_of(element))
-    if not properties.isdisjoint(marks("updated")) or has_mark(element, "updated_class"):
+    """Return what an element says of its date: publication, change or something else; None where it does not say."""
+    properties = set(list_properties(element))
+    if not properties.isdisjoint(load_marks("updated")) or is_marked_as_change(element):
         return UPDATED
-    if not properties.isdisjoint(marks("property")) or element.get("pubdate") is not None:
+    if not properties.isdisjoint(load_marks("property")) or element.get("pubdate") is not None:
         return PUBLISHED
-    before = last_marker(_words_before(element, layout))
+    if not properties.isdisjoint(load_marks("other_property")):
+        return _OTHER
+    before = find_last_marker(_words_before(element, layout))
     if before:
         return before
+    if is_labelled_as_other_day(element) or layout.is_labelled_as_other(layout.places[element]):
+        return _OTHER
     return PUBLISHED if has_mark(element, "published_class") else None
 
 
@@ -88,7 +106,7 @@ def _words_before(element: html.HtmlElement, layout: PageLayout) -> str:
     line, own = layout.lines[place], (element.text_content() or "").strip()
     before = line.text.partition(own)[0] if own and own in line.text else ""
     words = fold(before).split()
-    return " ".join(words) if len(words) <= MAX_WORDS_BEFORE else ""
+    return " ".join(words) if len(words) <= MAX_LABEL_WORDS else ""
 
 
 def _belongs(element: html.HtmlElement, layout: PageLayout) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from meetings.ingest.page_dates.instants import read_instant
-from meetings.ingest.page_dates.marks import marks
+from meetings.ingest.page_dates.marks import load_marks
 from meetings.text.date_statements import PUBLISHED, UPDATED, DateStatement
 
 _NAMES = ("property", "name", "itemprop", "http-equiv")
@@ -26,20 +26,20 @@ def read_metadata(root: html.HtmlElement) -> list[DateStatement]:
         kind = _kind(names)
         read = read_instant(content) if kind else None
         if kind and read:
-            found.append(DateStatement("meta", read.day, shown(element), read.printed, kind))
+            found.append(DateStatement("meta", read.day, show_tag(element), read.printed, kind))
     return found
 
 
-def shown(element: html.HtmlElement) -> str:
+def show_tag(element: html.HtmlElement) -> str:
     """Return the opening tag of an element, as evidence."""
     attributes = "".join(f' {name}="{value}"' for name, value in element.attrib.items())
     return f"<{element.tag}{attributes}>" if len(attributes) < 400 else etree.tostring(element, encoding="unicode")
 
 
 def _kind(names: set[str]) -> str | None:
-    if not names.isdisjoint(marks("updated")):
+    if not names.isdisjoint(load_marks("updated")):
         return UPDATED
-    return None if names.isdisjoint(marks("meta")) else PUBLISHED
+    return None if names.isdisjoint(load_marks("meta")) else PUBLISHED
 
 
 def _of_parsely(content: str) -> str:
@@ -51,7 +51,7 @@ def _of_parsely(content: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def properties_of(element: html.HtmlElement) -> Iterator[str]:
+def list_properties(element: html.HtmlElement) -> Iterator[str]:
     """Yield the names of the microdata and RDFa properties of an element."""
     for name in ("itemprop", "property"):
         yield from (element.get(name) or "").lower().split()

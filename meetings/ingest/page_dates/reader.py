@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from django.utils import timezone
-from lxml import etree, html
 
-from meetings.ingest.page_dates.json_ld import names_of_page, read_json_ld
+from meetings.ingest.page_dates.date_line import read_agency_line, read_date_lines
+from meetings.ingest.page_dates.json_ld import collect_page_names, read_json_ld
 from meetings.ingest.page_dates.layout import lay_out
 from meetings.ingest.page_dates.markup import read_markup
 from meetings.ingest.page_dates.metadata import read_metadata
-from meetings.ingest.page_dates.page_lines import read_agency_line, read_lines
 from meetings.ingest.page_dates.web_address import read_address
-from meetings.text.date_statements import DateStatement, in_order
+from meetings.ingest.page_text import parse_page
+from meetings.text.date_statements import DateStatement, sort_statements
 
 
 def read_page_dates(
@@ -27,21 +27,13 @@ def read_page_dates(
     """
     known = [address for address in addresses if address]
     found = [one for address in known for one in read_address(address)]
-    root = _parse(page)
+    root = parse_page(page)
     if root is not None:
         paragraphs = [line for line in text.splitlines() if line.strip()]
         layout = lay_out(root, headline, paragraphs)
         body = [line for line in paragraphs if line.strip() != (headline or "").strip()]
-        found += read_json_ld(root, names_of_page(root, known))
+        found += read_json_ld(root, collect_page_names(root, known))
         found += read_metadata(root)
         found += read_markup(layout)
-        found += read_lines(layout) or read_agency_line(body)
-    return in_order(found, timezone.localdate())
-
-
-def _parse(page: str) -> html.HtmlElement | None:
-    try:
-        # Bytes, because lxml refuses a text that names an encoding.
-        return html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, ValueError):
-        return None
+        found += read_date_lines(layout) or read_agency_line(body)
+    return sort_statements(found, timezone.localdate())

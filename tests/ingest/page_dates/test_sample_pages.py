@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from benchmarks.page_dates import CONTRADICTION, PageOutcome, measure, read_dates, read_samples
-from meetings.text.date_statements import published_statements
+from meetings.text.date_statements import list_published_statements
 
 PAGES = Path(__file__).parents[2] / "samples" / "pages"
 STATES_MEETING = {"stated_in_text"}  # pages without a day of publication whose text states the day of the meeting
@@ -20,16 +20,16 @@ def outcomes() -> tuple[PageOutcome, ...]:
 
 def test_no_day_is_invented_and_nearly_all_stated_ones_are_read():
     figures = measure(list(outcomes()))
-    assert figures["pages"] >= 100
+    assert figures["pages"] >= 170
     assert figures["invented"] == 0, [one.page.name for one in outcomes() if one.result == "invented"]
-    assert figures["stated_read"] >= 0.95, [one.page.name for one in outcomes() if one.result == "missed"]
+    assert figures["stated_read"] >= 0.98, [one.page.name for one in outcomes() if one.result == "missed"]
     assert figures["contradictions_shown"] == 1
 
 
 def test_the_best_source_states_the_day_and_its_words_are_kept():
     for outcome in outcomes():
         if outcome.published:
-            first = published_statements(outcome.statements)[0]
+            first = list_published_statements(outcome.statements)[0]
             assert (first.source, first.day) == (outcome.page.by, outcome.page.states), outcome.page.name
             assert first.words
 
@@ -52,19 +52,24 @@ def test_only_pages_that_contradict_themselves_are_shown_as_such():
     assert shown == {one.page.name for one in outcomes() if one.page.by == CONTRADICTION}
 
 
-def test_the_command_prints_the_figures(capsys):
-    call_command("evaluate_dates", PAGES, misses=True)
+def _folder_of_one(tmp_path: Path, name: str, row: str) -> None:
+    (tmp_path / "prose.tsv").write_text("place\ttext\n")
+    (tmp_path / "pages.tsv").write_text(f"name\tstates\tby\tbatch\taddress\n{name}\t{row}\n", encoding="utf-8")
+    page = next(one for one in read_samples(PAGES) if one.name == name)
+    (tmp_path / f"{name}.html").write_text(page.html, encoding="utf-8")
+
+
+def test_the_command_prints_the_figures_and_what_was_missed(tmp_path, capsys):
+    _folder_of_one(tmp_path, "line_relative", "2025-04-14\tdate-line\town\t")
+    with pytest.raises(CommandError, match="0% of the stated days were read"):
+        call_command("evaluate_dates", tmp_path, misses=True)
     printed = capsys.readouterr().out
     assert "invented                   0\n" in printed
-    assert "blind_tables: missed" in printed
+    assert "line_relative: missed: states 2025-04-14" in printed
 
 
 def test_the_command_fails_on_an_invented_day(tmp_path, capsys):
-    (tmp_path / "prose.tsv").write_text("place\ttext\n")
-    table = "name\tstates\tby\tbatch\taddress\nline_year_first\t-\t-\town\t\n"
-    (tmp_path / "pages.tsv").write_text(table, encoding="utf-8")
-    page = next(one for one in read_samples(PAGES) if one.name == "line_year_first")
-    (tmp_path / "line_year_first.html").write_text(page.html, encoding="utf-8")
+    _folder_of_one(tmp_path, "line_year_first", "-\t-\town\t")
     with pytest.raises(CommandError, match="1 days were invented"):
         call_command("evaluate_dates", tmp_path)
     with pytest.raises(CommandError, match="not a folder of pages"):
