@@ -4,6 +4,7 @@ from meetings.models.alerts import Alert, Publication
 from meetings.models.articles import Article, Outlet, Source
 from meetings.models.corrections import CorrectionDecision, CorrectionRequest
 from meetings.models.different import DifferentMeetings
+from meetings.models.dismissed import DismissedOffice
 from meetings.models.edited_facts import EditedFact
 from meetings.models.evidence import Evidence
 from meetings.models.exceptions import RuleException
@@ -34,6 +35,7 @@ __all__ = [
     "Country",
     "DifferentMeetings",
     "Disagreement",
+    "DismissedOffice",
     "EditedFact",
     "Evidence",
     "Feed",

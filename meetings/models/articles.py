@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import EnteredModel, NamedModel, NaturalKeyManager, NaturalKeyModel
+from meetings.models.base import EnteredModel, NamedModel, NaturalKeyManager, NaturalKeyModel, OfReportQuerySet
+from meetings.models.derived import PageHashField, PageQuerySet
 from meetings.models.stated_days import StatedDay, basis_field, statements_field
 from meetings.models.wording import Wording
 
@@ -43,7 +44,7 @@ class Outlet(NamedModel, NaturalKeyModel):
         return reverse("outlet", args=[self.code])
 
 
-def text_hash(text: str) -> str:
+def hash_text(text: str) -> str:
     """Return the SHA-256 of a raw text in hexadecimal. Two articles with the same hash are the same article."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -81,6 +82,7 @@ class Article(StatedDay, EnteredModel, NaturalKeyModel):
         help_text=_("The agency or newspaper whose report the outlet republishes; empty if the report is its own."),
     )
     url = models.URLField(_("address on the web"), max_length=2000, unique=True, null=True, blank=True)
+    page_hash = PageHashField(_("hash of the page"), max_length=64, blank=True, source="url")
     headline = models.CharField(_("headline"), max_length=500, blank=True)
     headline_wording = models.CharField(
         _("whose words the headline is"), max_length=12, choices=Wording, default=Wording.OUTLET
@@ -96,9 +98,11 @@ class Article(StatedDay, EnteredModel, NaturalKeyModel):
     published_words = models.CharField(_("words the date was read from"), max_length=200, blank=True)
     date_statements = statements_field()
     file_name = models.CharField(_("file"), max_length=255, blank=True, editable=False)
+    # Set with a Withdrawal, which has the reason; `services/withdrawals.py` is the only writer of both.
+    is_withdrawn = models.BooleanField(_("withdrawn from the public"), default=False, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
-    objects = NaturalKeyManager()
+    objects = NaturalKeyManager.from_queryset(PageQuerySet)()
 
     class Meta:
         verbose_name = _("article")
@@ -118,7 +122,7 @@ class Article(StatedDay, EnteredModel, NaturalKeyModel):
     def save(self, *args: object, **options: object) -> None:
         # NULL, since the column is unique: two articles without an address are not the same article.
         self.url = self.url or None
-        self.sha256 = text_hash(self.raw_text) if self.raw_text else None
+        self.sha256 = hash_text(self.raw_text) if self.raw_text else None
         super().save(*args, **options)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
@@ -148,7 +152,7 @@ class Source(NaturalKeyModel):
     article = models.ForeignKey(Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="sources")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = NaturalKeyManager()
+    objects = NaturalKeyManager.from_queryset(OfReportQuerySet)()
 
     class Meta:
         verbose_name = _("source")

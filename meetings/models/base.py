@@ -9,14 +9,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import known
-from meetings.models.languages import in_current_language
+from meetings.models.languages import choose_by_language
 
 
 class NaturalKeyManager(models.Manager[Any]):
     """A manager that finds a record by its public key, so that fixtures never depend on row numbers."""
 
     def get_by_natural_key(self, *key: Any) -> models.Model:
-        if here := known.active():
+        if here := known.get_known_records():
             return here.get(self.model, key, self.db)
         fields: tuple[str, ...] = self.model.natural_key_fields
         found: models.Model = self.get(**dict(zip(fields, key, strict=True)))
@@ -32,7 +32,7 @@ class NaturalKeyModel(models.Model):
         abstract = True
 
     def natural_key(self) -> tuple[Any, ...]:
-        here = known.active()
+        here = known.get_known_records()
         follow = here.follow if here else getattr
         key = []
         for path in self.natural_key_fields:
@@ -43,7 +43,7 @@ class NaturalKeyModel(models.Model):
         return tuple(key)
 
 
-def editable_columns(model: type[models.Model], left_out: Iterable[str] = ()) -> list[Any]:
+def list_editable_columns(model: type[models.Model], left_out: Iterable[str] = ()) -> list[Any]:
     """Return the fields of `model` that are columns and that an editor can change, in its order."""
     hidden = set(left_out)
     columns = (one for one in model._meta.concrete_fields if one.editable and not one.primary_key)
@@ -65,7 +65,7 @@ class NamedModel(models.Model):
     @property
     def name(self) -> str:
         """The name in the language of the page."""
-        return in_current_language(self.name_ar, self.name_en)
+        return choose_by_language(self.name_ar, self.name_en)
 
 
 class EnteredModel(models.Model):
@@ -114,6 +114,14 @@ class SideModel(models.Model):
     def side_code(self) -> str | None:
         """The side's code: ISO 3166-1, IQ-KRI, or an organisation's."""
         return self.side.code if self.side else None  # type: ignore[attr-defined]
+
+
+class OfReportQuerySet(models.QuerySet[Any]):
+    """Rows that are about an article: sources, evidence, disagreements."""
+
+    def of_shown_reports(self) -> Self:
+        """Return the rows of articles that are not withdrawn; every public page, export and API reads these only."""
+        return self.filter(article__is_withdrawn=False)
 
 
 class PublicQuerySet(models.QuerySet[Any]):

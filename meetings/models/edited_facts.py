@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models.base import NaturalKeyManager, NaturalKeyModel
 
 
-def name_of_editor(user: Any) -> str:
+def get_editor_name(user: Any) -> str:
     """Return the name under which pages name an editor: the full name, never the name of the account."""
     return str(user.get_full_name())[:150] if user is not None and user.pk else ""
 
@@ -28,6 +28,8 @@ class EditedFact(NaturalKeyModel):
         HEADLINE_EN = "headline_en", _("headline in English")
         SUMMARY_AR = "summary_ar", _("summary in Arabic")
         SUMMARY_EN = "summary_en", _("summary in English")
+        OCCASION_AR = "occasion_ar", _("occasion in Arabic")
+        OCCASION_EN = "occasion_en", _("occasion in English")
         DATE = "date", _("date")
         PLACE = "place", _("place")
         KIND = "kind", _("kind of meeting")
@@ -36,6 +38,10 @@ class EditedFact(NaturalKeyModel):
         SIDE = "side", _("side")
         ROLE = "role", _("role")
         TOPIC = "topic", _("topic")
+
+    TEXTS = (  # about the other facts
+        Fact.HEADLINE_AR, Fact.HEADLINE_EN, Fact.SUMMARY_AR, Fact.SUMMARY_EN, Fact.OCCASION_AR, Fact.OCCASION_EN,
+    )  # fmt: skip
 
     natural_key_fields = ("meeting__slug", "fact", "participation__order", "topic__code")
 

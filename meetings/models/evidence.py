@@ -1,6 +1,6 @@
 """Evidence: the words of an article that state a fact."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Length
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import NaturalKeyManager, NaturalKeyModel
+from meetings.models.base import NaturalKeyManager, NaturalKeyModel, OfReportQuerySet
 
 
-class EvidenceQuerySet(models.QuerySet[Any]):
+class EvidenceQuerySet(OfReportQuerySet):
     """A set of pieces of evidence."""
 
     def in_text_order(self) -> Self:

@@ -98,7 +98,7 @@ BELONGS_TO: dict[str, tuple[str, str]] = {
 }
 
 
-def whole_of(record: Any) -> tuple[str, int] | None:
+def find_whole(record: Any) -> tuple[str, int] | None:
     """Return the kind and the id of the record whose history shows `record`: itself, or the whole it is a part of.
 
     Return None if such a record has no history, or if it is not saved yet.

@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.articles import text_hash
+from meetings.models.articles import hash_text
 from meetings.models.base import EnteredModel
+from meetings.models.derived import PageHashField, PageQuerySet
 from meetings.models.stated_days import StatedDay, basis_field, statements_field
 
 
@@ -43,7 +44,7 @@ class Feed(EnteredModel):
         return self.name or self.address
 
 
-class IncomingQuerySet(models.QuerySet[Any]):
+class IncomingQuerySet(PageQuerySet):
     """Imported reports at the desk."""
 
     def waiting(self) -> Self:
@@ -76,6 +77,7 @@ class Incoming(StatedDay, EnteredModel):
     sha256 = models.CharField(_("hash of the text"), max_length=64, blank=True, editable=False, db_index=True)
     name = models.CharField(_("name"), max_length=255, blank=True)
     url = models.URLField(_("address on the web"), max_length=2000, blank=True)
+    page_hash = PageHashField(_("hash of the page"), max_length=64, blank=True, source="url")
     headline = models.CharField(_("headline"), max_length=500, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
     published_basis = basis_field()
@@ -136,7 +138,7 @@ class Incoming(StatedDay, EnteredModel):
         return self.headline or _first_words(self.raw_text) or self.name or self.url
 
     def save(self, *args: Any, **options: Any) -> None:
-        self.sha256 = text_hash(self.raw_text) if self.raw_text else ""
+        self.sha256 = hash_text(self.raw_text) if self.raw_text else ""
         super().save(*args, **options)
 
 

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Holds = Literal["meeting", "meetings", "article", "records"]  # see queries/formats.py
 
@@ -45,6 +46,7 @@ class RecordKind:
     is_lower_case: bool = False  # whether addresses have its key in lower case
     has_subject_page: bool = False  # whether its page is made from templates/subjects/subject.html
     meetings_path: str = ""  # the look-up path from a record to its meetings, as Django's queries write it
+    hidden_by: str = ""  # the look-up path to a column; its meetings do not count where it is true
     order: str = ""  # the column that orders records with the same number of meetings
     parts: tuple[Part, ...] = ()  # saved in its history, in the order in which they can be written
 
@@ -63,6 +65,11 @@ class RecordKind:
         """The address of a record's page or export, for Django's `path`, without the first slash and the ending."""
         return f"{self.folder}/<str:{self.key}>"
 
+    @property
+    def shown(self) -> dict[str, bool]:
+        """The condition, for Django's `filter`, under which the public sees that the record belongs to its meetings."""
+        return {self.hidden_by: False} if self.hidden_by else {}
+
     def address_key(self, record: Any) -> str:
         """Return the key of `record` as its address has it."""
         return self.address_key_of(getattr(record, self.key))
@@ -74,7 +81,7 @@ class RecordKind:
 
 KINDS = (
     RecordKind(
-        "meeting", "slug", _("Meeting"), "meetings", "meetings", _("Meetings"),
+        "meeting", "slug", pgettext_lazy("kind of record", "Meeting"), "meetings", "meetings", _("Meetings"),
         holds="meeting",
         # Edited facts and evidence refer to participations, so they come first.
         parts=_parts(
@@ -88,41 +95,44 @@ KINDS = (
         ),
     ),
     RecordKind(
-        "official", "slug", _("Official"), "officials", "officials", _("Officials"), "person",
-        is_suggested=True,
+        "official", "slug", pgettext_lazy("kind of record", "Official"), "officials", "officials", _("Officials"),
+        "person", is_suggested=True,
         parts=_parts("official", names="officialname", appointments="appointment"),
     ),
-    RecordKind("position", "code", _("An office")),
-    RecordKind("article", "slug", _("An article"), "articles", holds="article"),
+    RecordKind("position", "code", pgettext_lazy("kind of record", "Office")),
+    RecordKind("article", "slug", pgettext_lazy("kind of record", "Report"), "articles", holds="article"),
     RecordKind(
-        "place", "slug", _("Place"), "places", "places", _("Places"), "place",
+        "place", "slug", pgettext_lazy("kind of record", "Place"), "places", "places", _("Places"), "place",
         has_subject_page=True, meetings_path="meetings", order="slug",
     ),
     RecordKind(
-        "topic", "code", _("Topic"), "topics", "topics", _("Topics"), "topic",
+        "topic", "code", pgettext_lazy("kind of record", "Topic"), "topics", "topics", _("Topics"), "topic",
         has_subject_page=True, meetings_path="meeting_topics__meeting", order="code", is_suggested=True,
     ),
     RecordKind(
-        "outlet", "code", _("Source"), "outlets", "outlets", _("Sources"), "outlet",
-        has_subject_page=True, meetings_path="articles__sources__meeting", order="code",
+        "outlet", "code", pgettext_lazy("kind of record", "Outlet"), "outlets", "outlets", _("Outlets"), "outlet",
+        has_subject_page=True, meetings_path="articles__sources__meeting",
+        hidden_by="articles__is_withdrawn", order="code",
     ),
     RecordKind(
-        "country", "code", _("Country or region"), "sides", "sides", _("Countries and organisations"), "country",
+        "country", "code", pgettext_lazy("kind of record", "Country or region"), "sides", "sides",
+        _("Countries and organisations"), "country",
         is_lower_case=True, meetings_path="participation__meeting", order="name_ar", is_suggested=True,
     ),
     RecordKind(
-        "organisation", "code", _("Organisation"), "organisations", "sides", facet="organisation",
+        "organisation", "code", pgettext_lazy("kind of record", "Organisation"), "organisations", "sides",
+        facet="organisation",
         is_lower_case=True, meetings_path="participation__meeting", order="name_ar", is_suggested=True,
     ),
 )  # fmt: skip
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 
 
-def kinds_with_pages() -> Iterator[RecordKind]:
+def list_kinds_with_pages() -> Iterator[RecordKind]:
     """Yield the kinds of record that have their own page."""
     return (kind for kind in KINDS if kind.has_page)
 
 
-def kind_of(record: Model) -> RecordKind | None:
+def get_kind(record: Model) -> RecordKind | None:
     """Return the kind of `record`; None for a part of another record and for a model outside the archive."""
     return KINDS_BY_NAME.get(str(record._meta.model_name))

@@ -36,7 +36,7 @@ def known_records() -> Iterator[None]:
         _active.reset(token)
 
 
-def active() -> "KnownRecords | None":
+def get_known_records() -> "KnownRecords | None":
     """Return the tables in memory; None outside `known_records()`."""
     return _active.get()
 
@@ -69,7 +69,7 @@ class KnownRecords:
     def saved(self, instance: models.Model, using: str, **options: Any) -> None:
         """Add a record that was saved just now."""
         table = type(instance), using
-        if table in self._by_key and active() is self:
+        if table in self._by_key and get_known_records() is self:
             self._by_key[table][instance.natural_key()] = instance  # type: ignore[attr-defined]
             self._by_row[table][instance.pk] = instance
 

@@ -17,7 +17,7 @@ from meetings.models.base import (
     PublicQuerySet,
 )
 from meetings.models.edited_facts import EditedFact
-from meetings.models.languages import in_current_language
+from meetings.models.languages import choose_by_language
 from meetings.models.participations import MeetingTopic, Participation
 from meetings.models.people import Precision
 from meetings.models.review import ReviewState
@@ -31,8 +31,8 @@ class MeetingQuerySet(PublicQuerySet):
         """Return the meetings by date, the latest first, those without a date at the end."""
         return self.order_by(F("date").desc(nulls_last=True), "-id")
 
-    def for_cards(self) -> Self:
-        """Return the meetings with everything that a card in a list shows.
+    def for_cards(self, *, withdrawn: bool = False) -> Self:
+        """Return the meetings with everything that a card in a list shows; at the desk also `withdrawn` reports.
 
         The number of queries does not depend on the number of meetings.
         """
@@ -40,9 +40,8 @@ class MeetingQuerySet(PublicQuerySet):
         people = Participation.objects.select_related("official", "country", "organisation", "position").defer(
             "country__names", "country__demonyms", "organisation__names", "official__notes"
         )
-        sources = Source.objects.select_related("article__outlet", "article__original_outlet").defer(
-            "article__raw_text"
-        )
+        reports = Source.objects.all() if withdrawn else Source.objects.of_shown_reports()
+        sources = reports.select_related("article__outlet", "article__original_outlet").defer("article__raw_text")
         places = self.select_related("place__country", "place__region").defer(
             "place__country__names", "place__country__demonyms", "place__region__names", "place__region__demonyms"
         )
@@ -77,7 +76,7 @@ class MeetingQuerySet(PublicQuerySet):
         return meetings.prefetch_related(
             Prefetch("participations", queryset=people),
             Prefetch("ranked_topics", queryset=topics),
-            Prefetch("sources", queryset=Source.objects.only("meeting", "article")),
+            Prefetch("sources", queryset=Source.objects.of_shown_reports().only("meeting", "article")),
         )
 
     def of_official(self, official: models.Model) -> Self:
@@ -157,6 +156,8 @@ class Meeting(EnteredModel, NaturalKeyModel):
         validators=[MinValueValidator(0), MaxValueValidator(1)],
         help_text=_("From 0 to 1; empty for records entered by hand."),
     )
+    # Keys of meetings/extraction/meeting/confidence.tsv, the strongest doubt first; the desk shows them in words.
+    doubts = models.JSONField(_("doubts of the reading"), default=list, blank=True, editable=False)
     notes = models.TextField(_("notes for editors"), blank=True)
     topics = models.ManyToManyField("meetings.Topic", verbose_name=_("topics"), through="MeetingTopic", blank=True)
     articles = models.ManyToManyField(
@@ -209,19 +210,19 @@ class Meeting(EnteredModel, NaturalKeyModel):
     @property
     def headline(self) -> str:
         """The headline in the language of the page."""
-        return in_current_language(self.headline_ar, self.headline_en)
+        return choose_by_language(self.headline_ar, self.headline_en)
 
     @property
     def summary(self) -> str:
         """The summary in the language of the page."""
-        return in_current_language(self.summary_ar, self.summary_en)
+        return choose_by_language(self.summary_ar, self.summary_en)
 
     @property
     def venue(self) -> str:
         """The venue in the language of the page."""
-        return in_current_language(self.venue_ar, self.venue_en)
+        return choose_by_language(self.venue_ar, self.venue_en)
 
     @property
     def occasion(self) -> str:
         """The occasion in the language of the page."""
-        return in_current_language(self.occasion_ar, self.occasion_en)
+        return choose_by_language(self.occasion_ar, self.occasion_en)

@@ -12,11 +12,14 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.kinds import kinds_with_pages
+from meetings.models.alerts import Publication
+from meetings.models.history import Version
+from meetings.models.kinds import list_kinds_with_pages
+from meetings.models.review import ReviewState
 from meetings.models.withdrawals import Withdrawal
 
 # Kind of record (its model's name) -> the column that identifies a record in the address of its page.
-ADDRESSED = {kind.name: kind.key for kind in kinds_with_pages()}
+ADDRESSED = {kind.name: kind.key for kind in list_kinds_with_pages()}
 
 
 class OldAddress(models.Model):
@@ -51,14 +54,26 @@ def delete_old_addresses(record: models.Model) -> None:
     OldAddress.objects.filter(kind=record._meta.model_name, record_id=record.pk).delete()
 
 
+def has_been_public(kind: str, record_id: int) -> bool:
+    """Return whether the archive knows that the public once saw a meeting or official, which may be deleted."""
+    versions = Version.objects.filter(kind=kind, record_id=record_id)
+    return (
+        (kind == "meeting" and Publication.objects.filter(meeting_id=record_id).exists())
+        or versions.filter(state__fields__review_state=ReviewState.PUBLISHED).exists()
+        or Withdrawal.objects.filter(kind=kind, record_id=record_id).exists()
+    )
+
+
 def save_address_of_deleted(sender: type[models.Model], instance: Any, **options: Any) -> None:
-    """Save the address of a deleted record that the public could see; connected to `post_delete`."""
+    """Save the address of a deleted record that the public saw, or delete all its addresses; run by `post_delete`."""
     kind = str(sender._meta.model_name)
-    if kind in ADDRESSED and (
-        getattr(instance, "review_state", "published") == "published"
-        or Withdrawal.objects.filter(kind=kind, record_id=instance.pk).exists()
-    ):
+    if kind not in ADDRESSED:
+        return
+    is_public = getattr(instance, "review_state", ReviewState.PUBLISHED) == ReviewState.PUBLISHED
+    if is_public or has_been_public(kind, instance.pk):
         save_old_address(kind, getattr(instance, ADDRESSED[kind]), instance.pk)
+    else:
+        delete_old_addresses(instance)
 
 
 def address_triggers() -> dict[str, tuple[str, str, str, str]]:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import NaturalKeyManager, NaturalKeyModel, SideModel
-from meetings.models.languages import in_current_language
+from meetings.models.languages import choose_by_language
 
 
 class Participation(SideModel, NaturalKeyModel):
@@ -88,7 +88,7 @@ class Participation(SideModel, NaturalKeyModel):
     @property
     def title(self) -> str:
         """The participant's title at the time, in the language of the page."""
-        title = in_current_language(self.title_ar, self.title_en)
+        title = choose_by_language(self.title_ar, self.title_en)
         return title or (self.position.title if self.position else "")
 
     @property

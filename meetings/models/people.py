@@ -17,7 +17,8 @@ from meetings.models.base import (
     PublicQuerySet,
     SideModel,
 )
-from meetings.models.languages import in_current_language
+from meetings.models.derived import DerivedField
+from meetings.models.languages import choose_by_language
 from meetings.models.review import ReviewState
 from meetings.models.terms import Term
 from meetings.text.fold import fold
@@ -62,23 +63,11 @@ class Official(EnteredModel, NamedModel, NaturalKeyModel):
         return reverse("official", args=[self.slug])
 
 
-class FoldedField(models.CharField[str, str]):
-    """The folded form of another field, stored for look-ups; `source` is the name of that field."""
+class FoldedField(DerivedField):
+    """The folded form of another field."""
 
-    def __init__(self, *args: Any, source: str = "name", **options: Any) -> None:
-        self.source = source
-        options.setdefault("editable", False)
-        options.setdefault("db_index", True)
-        super().__init__(*args, **options)
-
-    def deconstruct(self) -> Any:
-        name, path, args, options = super().deconstruct()
-        return name, path, args, {**options, "source": self.source}
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        value = fold(getattr(model_instance, self.source))
-        setattr(model_instance, self.attname, value)
-        return value
+    def derive(self, value: Any) -> str:
+        return fold(value)
 
 
 class OfficialName(NaturalKeyModel):
@@ -140,7 +129,7 @@ class Position(SideModel, NaturalKeyModel):
     @property
     def title(self) -> str:
         """The title in the language of the page."""
-        return in_current_language(self.title_ar, self.title_en)
+        return choose_by_language(self.title_ar, self.title_en)
 
 
 class Appointment(NaturalKeyModel):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import NaturalKeyManager, NaturalKeyModel
-from meetings.models.languages import in_current_language
+from meetings.models.languages import choose_by_language
 
 
 class Place(NaturalKeyModel):
@@ -65,7 +65,7 @@ class Place(NaturalKeyModel):
         """Return the place as every page, export and picture writes it: "Erbil, Kurdistan Region, Iraq"."""
         country = self.country.name if self.country else ""
         region = self.region.name_within_state(country) if self.region else ""
-        return in_current_language("، ", ", ").join(filter(None, (self.city_with_kind, region, country)))
+        return choose_by_language("، ", ", ").join(filter(None, (self.city_with_kind, region, country)))
 
     def clean(self) -> None:
         super().clean()
@@ -81,7 +81,7 @@ class Place(NaturalKeyModel):
     @property
     def city(self) -> str:
         """The city in the language of the page; empty if only the country is known."""
-        return in_current_language(self.city_ar, self.city_en)
+        return choose_by_language(self.city_ar, self.city_en)
 
     @property
     def city_with_kind(self) -> str:

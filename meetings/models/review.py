@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models.base import OfReportQuerySet
+
 
 class ReviewState(models.TextChoices):
     """Whether an editor has reviewed a record, and whether the public sees it."""
@@ -25,6 +27,8 @@ class Disagreement(models.Model):
     recorded = models.CharField(_("Record"), max_length=300, blank=True)
     said = models.CharField(_("source says"), max_length=300)
     settled = models.BooleanField(_("settled by an editor"), default=False)
+
+    objects = OfReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("disagreement between sources")

@@ -26,12 +26,12 @@ _LATIN = str.maketrans(
 )  # fmt: skip
 
 
-def ascii_slug(text: str) -> str:
+def make_ascii_slug(text: str) -> str:
     """Return `text` in lower-case ASCII letters, digits and hyphens; empty if it has no letter with an ASCII form."""
     return slugify(fold(text).translate(_LATIN))
 
 
-def unique_slug(
+def make_unique_slug(
     model: type[models.Model], parts: Iterable[str], max_length: int | None = None, record: models.Model | None = None
 ) -> str:
     """Return an address, made of `parts`, that no other record of `model` has or ever had. One query.
@@ -46,10 +46,12 @@ def unique_slug(
     """
     field: Any = model._meta.get_field(model.natural_key_fields[0])  # type: ignore[attr-defined]
     longest: int = min(max_length or field.max_length, field.max_length)
-    base = "-".join(filter(None, (ascii_slug(str(part)) for part in parts if part))) or model._meta.model_name or "x"
+    base = (
+        "-".join(filter(None, (make_ascii_slug(str(part)) for part in parts if part))) or model._meta.model_name or "x"
+    )
     base = _shortened(base, longest)
     # A number at the end may have shortened an address; its first characters are still the same.
-    beginning = _shortened(base, max(longest - 8, 1)) if len(base) > longest - 8 else base
+    beginning = _shortened(base, max(longest - 8, 1))
     here = model._base_manager.filter(**{f"{field.name}__startswith": beginning})
     before = OldAddress.objects.filter(kind=model._meta.model_name, slug__startswith=beginning)
     if record is not None and record.pk is not None:
@@ -60,14 +62,14 @@ def unique_slug(
     return next(slug for slug in _candidates(base, longest) if slug not in taken)
 
 
-def meeting_parts(day: date | None, side_codes: Iterable[str | None]) -> list[str]:
+def make_meeting_parts(day: date | None, side_codes: Iterable[str | None]) -> list[str]:
     """Return the parts of a meeting's address: its date, then its sides in their order (2023-11-03-iq-fr)."""
     return [day.isoformat() if day else "", *dict.fromkeys(code for code in side_codes if code)]
 
 
 def name_parts(name_en: str, name_ar: str) -> list[str]:
     """Return the parts of a named record's address: its English name, or its Arabic name if it has no English one."""
-    return [name_en if ascii_slug(name_en) else name_ar]
+    return [name_en if make_ascii_slug(name_en) else name_ar]
 
 
 def _candidates(base: str, longest: int) -> Iterator[str]:

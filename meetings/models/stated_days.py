@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from meetings.text.date_statements import DateStatement, contradicting, unpacked
+from meetings.text.date_statements import DateStatement, list_contradicting, unpack_statements
 
 
 class PublishedBasis(models.TextChoices):
@@ -21,6 +21,11 @@ class PublishedBasis(models.TextChoices):
     EDITOR = "editor", _("an editor")
     OPEN = "open", _("dates that contradict each other; no editor has decided yet")
 
+    @property
+    def is_markup(self) -> bool:
+        """Whether its words are those of a program, to be shown left to right."""
+        return self in (self.FEED, self.JSON_LD, self.META, self.MARKUP, self.ADDRESS)
+
 
 class StatedDay:
     """A record with a day of publication and all statements of it."""
@@ -29,14 +34,19 @@ class StatedDay:
     published_basis: str
 
     @property
+    def is_published_markup(self) -> bool:
+        """Whether the words that state the day of publication are those of a program."""
+        return self.published_basis in PublishedBasis and PublishedBasis(self.published_basis).is_markup
+
+    @property
     def statements(self) -> tuple[DateStatement, ...] | None:
         """Return what the page or feed states; None where there was neither."""
-        return unpacked(self.date_statements)
+        return unpack_statements(self.date_statements)
 
     @property
     def contradicting_dates(self) -> list[DateStatement]:
         """Return the statements that contradict each other, as long as no editor has chosen one."""
-        return [] if self.published_basis == PublishedBasis.EDITOR else contradicting(self.statements)
+        return [] if self.published_basis == PublishedBasis.EDITOR else list_contradicting(self.statements)
 
 
 def statements_field() -> "models.JSONField[Any, Any]":

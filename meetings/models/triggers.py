@@ -114,7 +114,7 @@ def _joining_table(relation: Any) -> str:
     return str(through._meta.db_table)
 
 
-def public_tables() -> tuple[str, ...]:
+def list_public_tables() -> tuple[str, ...]:
     """Return the tables whose records pages show: those of every kind of record, of its parts, and of its meetings.
 
     A change of a row in any of them changes the state of the archive (see state.py).
@@ -175,7 +175,7 @@ def _sqlite() -> Iterator[str]:
         yield f"CREATE TRIGGER {name} AFTER UPDATE OF {column} ON {table} WHEN {changed} BEGIN {deed} END"
     step = "abs(random() % 1000000000) + 1"
     yield f"INSERT OR IGNORE INTO meetings_archivestate (id, number) VALUES (0, {step})"
-    for table in public_tables():
+    for table in list_public_tables():
         for event in EVENTS:
             name = f"{table}_state_{event.lower()}"
             yield f"DROP TRIGGER IF EXISTS {name}"
@@ -219,7 +219,7 @@ def _postgresql() -> Iterator[str]:
         "INSERT INTO meetings_archivestate (id, number) VALUES (0, floor(random() * 1000000000)::bigint + 1) "
         "ON CONFLICT (id) DO NOTHING"
     )
-    for table in public_tables():
+    for table in list_public_tables():
         when = "AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
         yield _trigger(f"{table}_state", when, table, "meetings_archive_state", "STATEMENT")
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.languages import in_current_language
+from meetings.models.languages import choose_by_language
 
 
 class Withdrawal(models.Model):
@@ -68,4 +68,4 @@ class Withdrawal(models.Model):
     @property
     def explanation(self) -> str:
         """The explanation for the public in the language of the page, or in the other one; empty without any."""
-        return in_current_language(self.explanation_ar, self.explanation_en)
+        return choose_by_language(self.explanation_ar, self.explanation_en)

@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.models import Incoming, Meeting, Official, OfficialName, Participation, Version
-from meetings.models.history import whole_of
+from meetings.models.history import find_whole
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from meetings.models.history import whole_of
     ],
 )
 def test_the_whole_of_a_record(record, expected):
-    assert whole_of(record) == expected
+    assert find_whole(record) == expected
 
 
 def test_a_deleted_record_is_gone():

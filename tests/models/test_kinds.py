@@ -4,12 +4,12 @@ import pytest
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 
-from meetings.models.kinds import KINDS, KINDS_BY_NAME, kind_of, kinds_with_pages
+from meetings.models.kinds import KINDS, KINDS_BY_NAME, get_kind, list_kinds_with_pages
 from meetings.models.old_addresses import ADDRESSED
 from meetings.queries.kinds import QUERIES_BY_KIND
 from meetings.search import FACETS
 
-PAGES = {kind.name: kind for kind in kinds_with_pages()}
+PAGES = {kind.name: kind for kind in list_kinds_with_pages()}
 
 
 def test_every_model_with_a_page_is_a_kind_of_record():
@@ -27,7 +27,7 @@ def test_a_page_is_where_its_row_says(kind):
     key = "ab-c" if kind.is_lower_case else "AB-c"
     assert kind.address_key(record) == key
     assert reverse(kind.name, args=[key]) == record.get_absolute_url() == f"/{kind.folder}/{key}/"
-    assert kind_of(record) is kind
+    assert get_kind(record) is kind
     if kind.list_name:
         assert reverse(kind.list_name).startswith("/")
 

@@ -4,12 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from meetings.extraction.phrases import meaning_of
-from meetings.ingest.places import place_of
+from meetings.extraction.phrases import look_up_meaning
+from meetings.ingest.places import find_or_make_place
 from meetings.models import Country, Meeting, Place
 from meetings.queries import linked_data
 from meetings.queries.fields.sides import PLACE
-from meetings.search.documents.documents import meeting_document
+from meetings.search.documents.documents import make_meeting_document
 from tests.factories import CountryFactory, MeetingFactory, PlaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_a_region_of_another_country_is_refused(region):
 def test_a_place_that_a_report_names_gets_its_kind_and_region(region, words, english):
     CountryFactory(code="IT", name_ar="إيطاليا", name_en="Italy")
     countries = {country.code: country for country in Country.objects.all()}
-    place = place_of(meaning_of(words).places[0], countries)
+    place = find_or_make_place(look_up_meaning(words).places[0], countries)
     with translation.override("en"):
         assert str(place) == english
 
@@ -104,5 +104,5 @@ def test_the_region_leaves_the_archive_with_the_place(iraq, region):
             "addressRegion": "Kurdistan Region of Iraq",
             "addressCountry": "IQ",
         }
-    words = meeting_document(Meeting.objects.get(pk=MeetingFactory(place=erbil).pk)).words
+    words = make_meeting_document(Meeting.objects.get(pk=MeetingFactory(place=erbil).pk)).words
     assert "kurdistan" in words

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from meetings.models import Article, Country, Feed, Incoming, Merge, Official, Outlet, Participation, Position
-from meetings.models.base import in_current_language
+from meetings.models.base import choose_by_language
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def english():
 )
 def test_the_language_of_the_page_or_the_other(language, arabic, english, expected):
     with translation.override(language):
-        assert in_current_language(arabic, english) == expected
+        assert choose_by_language(arabic, english) == expected
 
 
 @pytest.mark.parametrize(

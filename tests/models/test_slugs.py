@@ -6,7 +6,7 @@ import pytest
 from django.core.validators import validate_slug
 
 from meetings.models import Meeting, Official, Place
-from meetings.models.slugs import ascii_slug, meeting_parts, name_parts, unique_slug
+from meetings.models.slugs import make_ascii_slug, make_meeting_parts, make_unique_slug, name_parts
 
 
 @pytest.mark.parametrize(
@@ -24,17 +24,17 @@ from meetings.models.slugs import ascii_slug, meeting_parts, name_parts, unique_
     ],
 )
 def test_any_script_gives_ascii(text, slug):
-    assert ascii_slug(text) == slug
+    assert make_ascii_slug(text) == slug
 
 
 @pytest.mark.django_db
 class TestUniqueSlug:
     def test_parts_are_joined_and_empty_ones_left_out(self):
-        assert unique_slug(Place, ["FR", "", "Paris"]) == "fr-paris"
+        assert make_unique_slug(Place, ["FR", "", "Paris"]) == "fr-paris"
 
     def test_a_taken_address_gets_a_number(self):
         for _ in range(3):
-            Official.objects.create(slug=unique_slug(Official, ["Fuad Hussein"]), name_ar="فؤاد حسين")
+            Official.objects.create(slug=make_unique_slug(Official, ["Fuad Hussein"]), name_ar="فؤاد حسين")
         assert set(Official.objects.values_list("slug", flat=True)) == {
             "fuad-hussein",
             "fuad-hussein-2",
@@ -43,14 +43,14 @@ class TestUniqueSlug:
 
     def test_a_longer_address_with_the_same_beginning_does_not_count(self):
         Official.objects.create(slug="fuad-hussein", name_ar="فؤاد حسين")
-        assert unique_slug(Official, ["Fuad"]) == "fuad"
+        assert make_unique_slug(Official, ["Fuad"]) == "fuad"
 
     def test_long_names_are_cut_between_words_and_stay_unique(self):
         name = "very long name of an office " * 10
-        first = unique_slug(Official, [name], max_length=40)
+        first = make_unique_slug(Official, [name], max_length=40)
         assert first == "very-long-name-of-an-office-very-long"
         Official.objects.create(slug=first, name_ar="ا")
-        second = unique_slug(Official, [name], max_length=40)
+        second = make_unique_slug(Official, [name], max_length=40)
         assert second != first
         assert len(second) <= 40
 
@@ -58,26 +58,26 @@ class TestUniqueSlug:
         name = "x" * 60
         slugs = set()
         for _ in range(12):
-            slug = unique_slug(Official, [name], max_length=20)
+            slug = make_unique_slug(Official, [name], max_length=20)
             Official.objects.create(slug=slug, name_ar="ا")
             slugs.add(slug)
         assert len(slugs) == 12
         assert all(len(slug) <= 20 for slug in slugs)
 
     def test_it_is_never_longer_than_the_field(self):
-        assert len(unique_slug(Official, ["name " * 100], max_length=500)) <= 120
+        assert len(make_unique_slug(Official, ["name " * 100], max_length=500)) <= 120
 
     def test_nothing_to_go_by_still_gives_an_address(self):
-        assert unique_slug(Meeting, ["", "؟"]) == "meeting"
+        assert make_unique_slug(Meeting, ["", "؟"]) == "meeting"
 
     def test_it_is_a_valid_slug_and_takes_one_query(self, django_assert_num_queries):
         with django_assert_num_queries(1):
-            validate_slug(unique_slug(Official, ["نيجيرفان بارزاني"]))
+            validate_slug(make_unique_slug(Official, ["نيجيرفان بارزاني"]))
 
 
 def test_a_meeting_is_called_by_its_date_and_its_sides_once_each():
-    assert meeting_parts(date(2023, 11, 3), ["IQ", "FR", None, "IQ"]) == ["2023-11-03", "IQ", "FR"]
-    assert meeting_parts(None, ["IQ-KRI", "UN"]) == ["", "IQ-KRI", "UN"]
+    assert make_meeting_parts(date(2023, 11, 3), ["IQ", "FR", None, "IQ"]) == ["2023-11-03", "IQ", "FR"]
+    assert make_meeting_parts(None, ["IQ-KRI", "UN"]) == ["", "IQ-KRI", "UN"]
 
 
 def test_a_name_is_taken_in_english_where_there_is_one():
