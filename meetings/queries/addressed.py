@@ -5,11 +5,11 @@ from typing import Any
 
 from meetings.models import Meeting
 from meetings.models.kinds import KINDS_BY_NAME, RecordKind
-from meetings.models.languages import language_codes
+from meetings.models.languages import list_language_codes
 from meetings.queries import articles
 from meetings.queries.kinds import QUERIES_BY_KIND
 from meetings.queries.old_addresses import FOLDERS
-from meetings.queries.withdrawals import notice_for
+from meetings.queries.withdrawals import find_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,14 @@ class AddressedRecord:
 def find_addressed(path: str) -> AddressedRecord | None:
     """Return the record of the page at `path`, in any language; None if the public never saw such a record."""
     parts = path.split("?")[0].split("/")[1:]
-    if parts and parts[0] in language_codes():
+    if parts and parts[0] in list_language_codes():
         parts = parts[1:]
     if len(parts) < 2 or parts[0] not in FOLDERS or "\0" in path:
         return None
     kind, key = FOLDERS[parts[0]], parts[1]
     if record := find_public(kind, key):
         return AddressedRecord(kind, record.pk, record.get_absolute_url(), record)
-    if not notice_for(path):
+    if not find_notice(path):
         return None
     hidden = kind.model._default_manager.filter(**{kind.key: key}).values_list("pk", flat=True).first()
     return AddressedRecord(kind, hidden, path.split("?")[0])
@@ -44,7 +44,7 @@ def find_public(kind: RecordKind, key: str) -> Any:
         return Meeting.objects.public().filter(slug=key).first()
     if kind.name == "article":
         return articles.find_article(key)
-    return QUERIES_BY_KIND[kind.name].record_of(key)
+    return QUERIES_BY_KIND[kind.name].find_record(key)
 
 
 def record_by_id(kind: str, record_id: int | None) -> Any:

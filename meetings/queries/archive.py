@@ -23,7 +23,7 @@ class Overview:
     last: date | None
 
 
-def overview() -> Overview:
+def count_records() -> Overview:
     """Return the numbers of published records, in three queries."""
     span = Meeting.objects.public().aggregate(meetings=Count("id"), first=Min("date"), last=Max("date"))
     sides = Participation.objects.filter(meeting__review_state="published").aggregate(
@@ -33,13 +33,13 @@ def overview() -> Overview:
         **span,
         **sides,
         officials=Official.objects.public().count(),
-        articles=public_articles().count(),
+        articles=select_public_articles().count(),
     )
 
 
-def public_articles() -> QuerySet[Article]:
-    """Return the articles that report a published meeting."""
-    return Article.objects.filter(sources__meeting__review_state="published").distinct()
+def select_public_articles() -> QuerySet[Article]:
+    """Return the articles that report a published meeting and are not withdrawn."""
+    return Article.objects.filter(is_withdrawn=False, sources__meeting__review_state="published").distinct()
 
 
 def count_by_year(meetings: QuerySet[Meeting]) -> list[tuple[int, int]]:

@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from meetings.models import Article, Evidence, Meeting
-from meetings.queries.archive import public_articles
+from meetings.queries.archive import select_public_articles
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words of a text that state a fact and have no Evidence yet, in the form that `segments` needs.
+    """Words of a text that state a fact and have no Evidence yet, in the form that `cut_segments` needs.
 
     `pk` is any key that the caller chooses; `start` and `end` count characters, end exclusive; `fact` is an
     Evidence.Fact; `about` is the participant or the topic that the fact describes.
@@ -56,17 +56,17 @@ class Segment:
 
 def find_article(slug: str, drafts: bool = False) -> Article | None:
     """Return the article with this address; without `drafts` only if it reports a published meeting."""
-    articles = Article.objects.all() if drafts else public_articles()
+    articles = Article.objects.all() if drafts else select_public_articles()
     return articles.select_related("outlet__country", "original_outlet").filter(slug=slug).first()
 
 
-def meetings_in(record: Article, drafts: bool = False) -> QuerySet[Meeting]:
+def select_meetings_in(record: Article, drafts: bool = False) -> QuerySet[Meeting]:
     """Return the meetings that the article reports, for cards."""
     meetings = Meeting.objects.all() if drafts else Meeting.objects.public()
     return meetings.filter(sources__article=record).distinct().latest_first().for_cards()
 
 
-def evidence_in(record: Article, drafts: bool = False) -> list[Evidence]:
+def list_evidence_in(record: Article, drafts: bool = False) -> list[Evidence]:
     """Return the article's evidence in the order of the text; without `drafts` only that of published meetings."""
     evidence = record.evidence.select_related(
         "meeting", "participation__official", "participation__position", "participation__country",
@@ -77,7 +77,7 @@ def evidence_in(record: Article, drafts: bool = False) -> list[Evidence]:
     return list(evidence.in_text_order())
 
 
-def segments(text: str, evidence: Iterable[Evidence | Mark]) -> list[Segment]:
+def cut_segments(text: str, evidence: Iterable[Evidence | Mark]) -> list[Segment]:
     """Return `text` cut at each place where evidence begins or ends. The pieces together are `text` again."""
     marks = sorted((mark for mark in evidence if mark.start < mark.end), key=lambda mark: (mark.start, -mark.end))
     edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, min(mark.end, len(text))))})

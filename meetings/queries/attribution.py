@@ -1,7 +1,7 @@
 """Whose words a headline or a quote is, and in which form it may leave the archive.
 
 Every page, export, card, feed, citation, search result and answer of the API that shows words of a report asks
-`attribution_of`. Only the outlet's own words appear in quotation marks or as the headline of its report. All other
+`get_attribution`. Only the outlet's own words appear in quotation marks or as the headline of its report. All other
 words appear without quotation marks, as a title in square brackets, and with a label that says whose they are.
 """
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from meetings.models import Article, Evidence, Meeting, Wording
-from meetings.models.languages import shows_english
-from meetings.queries.meetings import has_headline, title_of
-from meetings.text.scripts import language_of
+from meetings.models.languages import is_english_first
+from meetings.queries.meetings import get_title, has_headline
+from meetings.text.scripts import guess_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ class Attribution:
     def stated(self) -> str:
         """The words as evidence: in quotation marks if they are the outlet's, otherwise behind their label."""
         words = " ".join(self.words.split())
-        return in_quotation_marks(words) if self.is_quotable else f"{self.label}: {words}"
+        return quote_words(words) if self.is_quotable else f"{self.label}: {words}"
 
 
-def attribution_of(record: Article | Evidence | Meeting) -> Attribution:
+def get_attribution(record: Article | Evidence | Meeting) -> Attribution:
     """Return the words of `record` and their author.
 
     The words of an article are its headline, those of evidence its quote, and those of a meeting its headline in the
@@ -66,22 +66,22 @@ def attribution_of(record: Article | Evidence | Meeting) -> Attribution:
         return Attribution(record.quote, record.article.text_wording)
     if isinstance(record, Article):
         return Attribution(record.headline, Wording(record.headline_wording))
-    return Attribution(title_of(record), _wording_of_title(record))
+    return Attribution(get_title(record), _wording_of_title(record))
 
 
 def _wording_of_title(meeting: Meeting) -> Wording:
     if not has_headline(meeting):
         return Wording.ARCHIVE  # made of the names of the participants
-    is_english = shows_english() and meeting.headline_en
+    is_english = is_english_first() and meeting.headline_en
     return Wording(meeting.headline_en_wording if is_english else meeting.headline_ar_wording)
 
 
-def in_quotation_marks(words: str) -> str:
+def quote_words(words: str) -> str:
     """Return `words` in the quotation marks of their language."""
-    return f"«{words}»" if language_of(words) == "ar" else f"“{words}”"
+    return f"«{words}»" if guess_language(words) == "ar" else f"“{words}”"
 
 
-def outlet_in_words(article: Article) -> str:
+def describe_outlet(article: Article) -> str:
     """Return who published the report and whose report it republishes, if it is not the outlet's own."""
     outlet = str(article.outlet or "")
     if article.original_outlet is None:

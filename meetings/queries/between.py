@@ -32,49 +32,49 @@ def find_party(key: str) -> Party | None:
     return found or Official.objects.public().filter(slug=key).first()
 
 
-def key_of(record: Party) -> str:
+def make_key(record: Party) -> str:
     """Return the key of `record` in the address of a page of two."""
     return record.slug if isinstance(record, Official) else record.code.lower()
 
 
-def address(first: Party, second: Party) -> str:
+def make_address(first: Party, second: Party) -> str:
     """Return the address of the page of the two: the same for both orders."""
-    return reverse("between", args=sorted(map(key_of, (first, second))))
+    return reverse("between", args=sorted(map(make_key, (first, second))))
 
 
-def parts_of(record: Party) -> QuerySet[Participation]:
+def select_participations(record: Party) -> QuerySet[Participation]:
     """Return the participations of `record` in meetings, published or not."""
     field = {Country: "country", Organisation: "organisation", Official: "official"}[type(record)]
     return Participation.objects.filter(**{field: record})
 
 
-def meetings_of(record: Party) -> QuerySet[Meeting]:
+def select_meetings_of(record: Party) -> QuerySet[Meeting]:
     """Return the published meetings of `record`."""
-    return Meeting.objects.public().filter(Exists(parts_of(record).filter(meeting=OuterRef("pk"))))
+    return Meeting.objects.public().filter(Exists(select_participations(record).filter(meeting=OuterRef("pk"))))
 
 
-def meetings_between(first: Party, second: Party) -> MeetingQuerySet:
+def select_meetings_between(first: Party, second: Party) -> MeetingQuerySet:
     """Return the published meetings in which both took part, each through another person."""
     meetings: MeetingQuerySet = Meeting.objects.public()
     for record, other in ((first, second), (second, first)):
-        parts = parts_of(record).filter(meeting=OuterRef("pk"))
+        parts = select_participations(record).filter(meeting=OuterRef("pk"))
         if isinstance(other, Official) and not isinstance(record, Official):
             parts = parts.exclude(official=other)  # an official who represents a side does not thereby meet it
         meetings = meetings.filter(Exists(parts))
     return meetings
 
 
-def coverage(record: Party) -> Coverage:
+def measure_coverage(record: Party) -> Coverage:
     """Return the number of the published meetings of `record`, and the time that they cover."""
-    return span_of(meetings_of(record))
+    return measure_span(select_meetings_of(record))
 
 
-def span_of(meetings: QuerySet[Meeting]) -> Coverage:
+def measure_span(meetings: QuerySet[Meeting]) -> Coverage:
     """Return the number of `meetings`, and the time that they cover."""
     return Coverage(**meetings.order_by().aggregate(meetings=Count("id"), first=Min("date"), last=Max("date")))
 
 
-def topics_of(meetings: QuerySet[Meeting], limit: int) -> list[Counted]:
+def count_topics(meetings: QuerySet[Meeting], limit: int) -> list[Counted]:
     """Return the topics of `meetings`, the most frequent first."""
     rows = (
         MeetingTopic.objects.filter(meeting__in=meetings.order_by().values("pk"))
@@ -87,12 +87,12 @@ def topics_of(meetings: QuerySet[Meeting], limit: int) -> list[Counted]:
     return [Counted(found[key], number) for key, number in rows]
 
 
-def people_for(record: Party, meetings: QuerySet[Meeting], limit: int) -> list[Counted]:
+def count_people_for(record: Party, meetings: QuerySet[Meeting], limit: int) -> list[Counted]:
     """Return the officials who represented the side `record` in `meetings`; an empty list if `record` is a person."""
     if isinstance(record, Official):
         return []
     rows = (
-        parts_of(record)
+        select_participations(record)
         .filter(meeting__in=meetings.order_by().values("pk"), official__review_state="published")
         .order_by()
         .values_list("official")

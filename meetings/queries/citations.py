@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from meetings.models import Article, Meeting
-from meetings.models.languages import language_codes
-from meetings.queries.attribution import attribution_of
-from meetings.queries.days import date_of, long_date
-from meetings.queries.meetings import title_of
+from meetings.models.languages import list_language_codes
+from meetings.queries.attribution import get_attribution
+from meetings.queries.days import format_long_date, format_meeting_date
+from meetings.queries.meetings import get_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Citation:
         return f"{self.before} {self.address} {self.after}"
 
 
-def citations(
+def make_citations(
     name: Callable[[], str], address: str, about: Any = None, today: date | None = None
 ) -> Iterator[Citation]:
     """Yield the citation of a page in each language.
@@ -43,15 +43,15 @@ def citations(
         today: The day of reading; by default the present day.
     """
     day = today or timezone.localdate()
-    for language in language_codes():
+    for language in list_language_codes():
         with override(language):
-            after = _("(accessed %(accessed)s).") % {"accessed": long_date(day)}
+            after = _("(accessed %(accessed)s).") % {"accessed": format_long_date(day)}
             yield Citation(language, " ".join(_before(name(), about)), address, after)
 
 
 def _before(title: str, about: Any) -> Iterator[str]:
-    when, changed = _when(about), long_date(_changed(about))
-    is_supplied = isinstance(about, Article) and not attribution_of(about).is_quotable
+    when, changed = _when(about), format_long_date(_changed(about))
+    is_supplied = isinstance(about, Article) and not get_attribution(about).is_quotable
     shown = title if is_supplied else _("“%(title)s”") % {"title": title}
     yield f"{shown} ({when})." if when else f"{shown}."
     yield _("Mahdar, archive of diplomatic meetings.")
@@ -59,18 +59,18 @@ def _before(title: str, about: Any) -> Iterator[str]:
         yield _("Last changed %(changed)s.") % {"changed": changed}
 
 
-def name_of(record: Any) -> str:
+def get_page_title(record: Any) -> str:
     """Return the title of the page of `record` in the active language."""
     if isinstance(record, Meeting):
-        return title_of(record)
-    return attribution_of(record).title if isinstance(record, Article) else str(record)
+        return get_title(record)
+    return get_attribution(record).title if isinstance(record, Article) else str(record)
 
 
 def _when(record: Any) -> str:
     if isinstance(record, Meeting):
-        return date_of(record)
+        return format_meeting_date(record)
     if isinstance(record, Article):
-        return _(", ").join(filter(None, (str(record.outlet or ""), long_date(record.published_on))))
+        return _(", ").join(filter(None, (str(record.outlet or ""), format_long_date(record.published_on))))
     return ""
 
 

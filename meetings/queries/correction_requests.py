@@ -8,13 +8,13 @@ from meetings.queries.history import BEFORE_HISTORY
 MAX_OTHERS = 50
 
 
-def others_about(request: CorrectionRequest) -> QuerySet[CorrectionRequest]:
+def select_others_about(request: CorrectionRequest) -> QuerySet[CorrectionRequest]:
     """Return the other requests about the same record that a duplicate may refer to, the latest first."""
     same = CorrectionRequest.objects.filter(kind=request.kind, record_id=request.record_id).exclude(pk=request.pk)
     return same.exclude(state=CorrectionRequest.State.DUPLICATE)[:MAX_OTHERS]
 
 
-def corrections_since(request: CorrectionRequest) -> QuerySet[Version]:
+def select_corrections_since(request: CorrectionRequest) -> QuerySet[Version]:
     """Return the versions of the record that editors made after the request, the latest first."""
     if request.record_id is None:
         return Version.objects.none()

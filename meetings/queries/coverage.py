@@ -3,12 +3,10 @@
 Every figure is a query, so that a page about the archive can never say more than its records do.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +19,6 @@ from meetings.models import (
     Official,
     Outlet,
     Participation,
-    Source,
 )
 from meetings.queries import archive, sides
 
@@ -54,8 +51,8 @@ class ArchiveCoverage:
     outlets_count: int
     unnamed_outlet: int  # reports without an outlet
     sides: list[tuple[Any, int]]  # with the number of meetings, most first
-    languages: dict[str, int]  # of the reports, by code
-    text_kinds: dict[str, int]
+    languages: dict[str, int]  # of the reports, by ISO 639 code, most first; "" where it is not recorded
+    text_kinds: dict[str, int]  # of the reports, most first
     gaps: list[Gap]
 
     @property
@@ -74,37 +71,35 @@ class ArchiveCoverage:
         return sum(self.text_kinds.get(kind, 0) for kind in (Article.TextKind.ORIGINAL, Article.TextKind.EXCERPT))
 
 
-def coverage() -> ArchiveCoverage:
+def measure_coverage() -> ArchiveCoverage:
     """Return what the published records cover; a fixed number of queries."""
-    reports = archive.public_articles()
-    of_outlets = dict(
-        reports.exclude(outlet=None).order_by().values_list("outlet").annotate(n=Count("pk", distinct=True))
-    )
-    outlets = Outlet.objects.in_bulk(of_outlets)
-    rows = sorted(of_outlets.items(), key=lambda row: (-row[1], outlets[row[0]].code))
-    kinds = Counter(dict(reports.order_by().values_list("text_kind").annotate(n=Count("pk", distinct=True))))
+    reports = archive.select_public_articles()
+    of_outlets = _count_by(reports, "outlet__code")
+    unnamed = of_outlets.pop(None, 0)
+    most = list(of_outlets.items())[:MAX_ROWS]
+    outlets = Outlet.objects.in_bulk([code for code, _number in most], field_name="code")
     return ArchiveCoverage(
-        overview=archive.overview(),
+        overview=archive.count_records(),
         years=archive.count_by_year(Meeting.objects.public()),
-        outlets=[(outlets[pk], number) for pk, number in rows[:MAX_ROWS]],
-        outlets_count=len(rows),
-        unnamed_outlet=reports.filter(outlet=None).count(),
+        outlets=[(outlets[code], number) for code, number in most],
+        outlets_count=len(of_outlets),
+        unnamed_outlet=unnamed,
         sides=_sides(),
-        languages=_languages(reports),
-        text_kinds=dict(kinds),
+        languages=_count_by(reports, "language"),
+        text_kinds=_count_by(reports, "text_kind"),
         gaps=_gaps(),
     )
 
 
 def _sides() -> list[tuple[Any, int]]:
-    found = [*sides.countries().defer("names", "demonyms"), *sides.organisations().defer("names")]
+    found = [*sides.select_countries().defer("names", "demonyms"), *sides.select_organisations().defer("names")]
     return sorted(((one, one.meetings_count) for one in found), key=lambda row: -row[1])[:MAX_ROWS]
 
 
-def _languages(reports: QuerySet[Article]) -> dict[str, int]:
-    """Return the number of reports by the ISO 639 code of their language, most first; "" where it is not recorded."""
-    rows = reports.order_by().values_list("language").annotate(n=Count("pk", distinct=True))
-    return dict(sorted(rows, key=lambda row: -row[1]))
+def _count_by(reports: QuerySet[Article], column: str) -> dict[Any, int]:
+    """Return the number of reports by the value of `column`, most first, then by value."""
+    rows = reports.order_by().values_list(column).annotate(n=Count("pk", distinct=True))
+    return dict(sorted(rows, key=lambda row: (-row[1], row[0] or "")))
 
 
 def _gaps() -> list[Gap]:
@@ -112,11 +107,15 @@ def _gaps() -> list[Gap]:
 
 
 def _gaps_of_meetings() -> list[Gap]:
-    words = Evidence.objects.filter(meeting=OuterRef("pk"), fact=Evidence.Fact.DATE)
+    words = Evidence.objects.of_shown_reports().filter(meeting=OuterRef("pk"), fact=Evidence.Fact.DATE)
     topics = MeetingTopic.objects.filter(meeting=OuterRef("pk"))
     counts = (
         Meeting.objects.public()
-        .annotate(reports=_number_of(Source), states_date=Exists(words), has_topic=Exists(topics))
+        .annotate(
+            reports=Count("sources", filter=Q(sources__article__is_withdrawn=False)),
+            states_date=Exists(words),
+            has_topic=Exists(topics),
+        )
         .order_by()
         .aggregate(
             total=Count("pk"),
@@ -143,12 +142,6 @@ def _gaps_of_meetings() -> list[Gap]:
         ("no_english", _("Meetings without an English headline")),
     )
     return [Gap(label, counts[name], counts["total"]) for name, label in labels]
-
-
-def _number_of(part: type[Model]) -> Coalesce:
-    """Return the number of the meeting's rows of `part`, as a sub-query that repeats no meeting."""
-    rows = part._default_manager.filter(meeting=OuterRef("pk")).order_by().values("meeting")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
 def _gaps_of_people() -> list[Gap]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from meetings.matching.contradictions import date_of_value
+from meetings.matching.contradictions import read_date_value
 from meetings.models import Article, Country, Disagreement, Evidence, Meeting, Place
 from meetings.models.people import Precision
 
@@ -27,10 +27,10 @@ def open_differences(meeting: Meeting) -> list[WordedDisagreement]:
 
     It makes at most two queries, for the names of places.
     """
-    return in_words(entry for entry in meeting.disagreements.all() if not entry.settled)
+    return describe_disagreements(entry for entry in meeting.disagreements.all() if not entry.settled)
 
 
-def in_words(disagreements: Iterable[Disagreement]) -> list[WordedDisagreement]:
+def describe_disagreements(disagreements: Iterable[Disagreement]) -> list[WordedDisagreement]:
     """Return `disagreements` in the language of the page; at most two queries, for the names of places."""
     entries = list(disagreements)
     countries = _names(entries, "country")
@@ -72,5 +72,5 @@ def _names(entries: list[Disagreement], fact: str) -> dict[str, str]:
 
 
 def _day(value: str) -> str | date:
-    read = date_of_value(value)
+    read = read_date_value(value)
     return read[0] if read and read[1] == Precision.DAY else value  # a month, or what an editor typed

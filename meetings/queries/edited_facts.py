@@ -10,7 +10,6 @@ from django.utils.text import capfirst
 from meetings.models import EditedFact, Meeting
 
 Fact = EditedFact.Fact
-TEXTS = (Fact.HEADLINE_AR, Fact.HEADLINE_EN, Fact.SUMMARY_AR, Fact.SUMMARY_EN)
 _ORDER = [fact.value for fact in Fact]
 
 
@@ -35,22 +34,22 @@ class EditedFacts:
     topics: dict[int, list[EditedLine]] = field(default_factory=dict)
 
 
-def edited_facts(meeting: Meeting) -> EditedFacts:
-    """Return the facts of `meeting` by editors; it reads what `with_everything` has fetched."""
+def collect_edited_facts(meeting: Meeting) -> EditedFacts:
+    """Return the facts of `meeting` by editors; it reads what `prefetch_everything` has fetched."""
     rows = list(meeting.edited_facts.all())
 
     def of(*facts: str) -> list[EditedLine]:
-        return lines(row for row in rows if row.fact in facts)
+        return make_lines(row for row in rows if row.fact in facts)
 
-    found = EditedFacts(of(Fact.DATE), of(Fact.PLACE), of(Fact.KIND), of(*TEXTS))
+    found = EditedFacts(of(Fact.DATE), of(Fact.PLACE), of(Fact.KIND), of(*EditedFact.TEXTS))
     for pk in {row.participation_id for row in rows if row.participation_id}:
-        found.parts[pk] = lines(row for row in rows if row.participation_id == pk)
+        found.parts[pk] = make_lines(row for row in rows if row.participation_id == pk)
     for pk in {row.topic_id for row in rows if row.topic_id}:
-        found.topics[pk] = lines(row for row in rows if row.topic_id == pk)
+        found.topics[pk] = make_lines(row for row in rows if row.topic_id == pk)
     return found
 
 
-def lines(rows: Iterable[EditedFact]) -> list[EditedLine]:
+def make_lines(rows: Iterable[EditedFact]) -> list[EditedLine]:
     """Return `rows` as lines, one for each editor and day, in the order of the facts."""
     found: dict[tuple[str, date], EditedLine] = {}
     for row in sorted(rows, key=lambda row: _ORDER.index(row.fact)):
@@ -61,10 +60,10 @@ def lines(rows: Iterable[EditedFact]) -> list[EditedLine]:
     return list(found.values())
 
 
-def in_cells(meeting: Meeting) -> list[str]:
+def format_cells(meeting: Meeting) -> list[str]:
     """Return the facts of `meeting` by editors for a table, each as "Date: name of the editor, 2026-11-29"."""
     found = []
-    for line in lines(meeting.edited_facts.all()):
+    for line in make_lines(meeting.edited_facts.all()):
         who = ", ".join(filter(None, [line.editor, line.day.isoformat()]))
         found += [f"{capfirst(fact)}: {who}" for fact in line.facts]
     return found

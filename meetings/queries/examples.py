@@ -25,10 +25,14 @@ class Examples:
     disagreement: Disagreement | None
 
 
-def examples() -> Examples:
+def find_examples() -> Examples:
     """Return the examples in published records; one query for each."""
-    words = _latest(Evidence.objects.filter(meeting__date_basis="stated", fact=Evidence.Fact.DATE, inferred=False))
-    words = words.select_related("meeting", "article__outlet").defer("article__raw_text")
+    of_dates = Evidence.objects.of_shown_reports().filter(fact=Evidence.Fact.DATE, inferred=False)
+    words = (
+        _latest(of_dates.filter(meeting__date_basis="stated"))
+        .select_related("meeting", "article__outlet")
+        .defer("article__raw_text")
+    )
     outlets_words = words.filter(article__text_kind__in=_IN_OUTLETS_WORDS)
     people = Participation.objects.filter(official__review_state="published").select_related("official", "position")
     meetings = Meeting.objects.public().latest_first()
@@ -38,13 +42,13 @@ def examples() -> Examples:
         inferred_person=_latest(people.filter(basis=Participation.Basis.INFERRED)).first(),
         confirmed_person=_latest(people.filter(basis=Participation.Basis.CONFIRMED)).first(),
         by_editor=meetings.filter(date_basis=Meeting.DateBasis.EDITOR).first(),
-        summary=archive.public_articles()
+        summary=archive.select_public_articles()
         .filter(text_kind=Article.TextKind.RETOLD)
         .select_related("outlet")
         .defer("raw_text")
         .order_by("-published_on", "-pk")
         .first(),
-        disagreement=_latest(Disagreement.objects.filter(settled=False)).first(),
+        disagreement=_latest(Disagreement.objects.of_shown_reports().filter(settled=False)).first(),
     )
 
 

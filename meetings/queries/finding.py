@@ -21,7 +21,7 @@ Values = Sequence[str]
 _PUBLISHED = Q(official__review_state="published")
 
 
-def meetings(
+def find_meetings(
     among: MeetingQuerySet | None = None,
     *,
     date_from: date | None = None,
@@ -61,11 +61,12 @@ def meetings(
     if topic:
         found = found.filter(Exists(MeetingTopic.objects.filter(meeting=here, topic__code__in=topic)))
     if outlet:
-        found = found.filter(Exists(Source.objects.filter(meeting=here, article__outlet__code__in=outlet)))
+        sources = Source.objects.of_shown_reports().filter(meeting=here)
+        found = found.filter(Exists(sources.filter(article__outlet__code__in=outlet)))
     return found
 
 
-def officials(
+def find_officials(
     *, name: str = "", side: Values = (), organisation: Values = (), updated_since: datetime | None = None
 ) -> QuerySet[Any]:
     """Return published officials with names, offices and `meetings_count`.
@@ -77,11 +78,11 @@ def officials(
         organisation: The same, for organisations only.
         updated_since: Only officials whose record changed at this time or later.
     """
-    found = people.officials().prefetch_related("names")
+    found = people.select_officials().prefetch_related("names")
     if updated_since:
         found = found.filter(updated_at__gte=updated_since)
     if folded := fold(name):
-        found = found.filter(pk__in=people.named_like(folded))
+        found = found.filter(pk__in=people.select_named_like(folded))
     parts = Participation.objects.filter(official=OuterRef("pk"), meeting__review_state="published")
     offices = Appointment.objects.filter(official=OuterRef("pk"))
     for codes, of_codes in ((side, _of_side), (organisation, _of_organisation)):
@@ -91,7 +92,7 @@ def officials(
     return found
 
 
-def positions(*, side: Values = (), organisation: Values = ()) -> QuerySet[Position]:
+def find_positions(*, side: Values = (), organisation: Values = ()) -> QuerySet[Position]:
     """Return the offices that published officials held or that took part in published meetings, with their holders."""
     held = Appointment.objects.filter(_PUBLISHED).select_related("official")
     spoken = Participation.objects.filter(position=OuterRef("pk"), meeting__review_state="published")
@@ -107,12 +108,12 @@ def positions(*, side: Values = (), organisation: Values = ()) -> QuerySet[Posit
     return found
 
 
-def countries() -> QuerySet[Any]:
+def find_countries() -> QuerySet[Any]:
     """Return countries and regions with published meetings, with the state of a region and the regions of a state."""
-    return sides.countries().select_related("parent").prefetch_related("regions")
+    return sides.select_countries().prefetch_related("regions")
 
 
-def articles(
+def find_articles(
     *,
     outlet: Values = (),
     meeting: Values = (),
@@ -123,7 +124,7 @@ def articles(
     """Return the articles that report published meetings, with these meetings; dates are days of publication."""
     reported = Prefetch("meetings", queryset=Meeting.objects.public().latest_first().only("slug", "date"))
     found = (
-        archive.public_articles()
+        archive.select_public_articles()
         .select_related("outlet", "original_outlet")
         .defer("raw_text")
         .prefetch_related(reported)
@@ -142,11 +143,10 @@ def articles(
     return found
 
 
-def with_evidence(records: QuerySet[Any]) -> QuerySet[Any]:
-    """Return meetings or articles with the evidence for facts of published meetings, in the order of the texts."""
-    words = Evidence.objects.filter(meeting__review_state="published").select_related(
-        "meeting", "article", "participation", "topic"
-    )
+def prefetch_evidence(records: QuerySet[Any]) -> QuerySet[Any]:
+    """Return meetings or articles with the evidence that the public sees, in the order of the texts."""
+    public = Evidence.objects.of_shown_reports().filter(meeting__review_state="published")
+    words = public.select_related("meeting", "article", "participation", "topic")
     words = words.defer("article__raw_text", "meeting__summary_ar", "meeting__summary_en", "meeting__notes")
     return records.prefetch_related(Prefetch("evidence", queryset=words.order_by("article", "start", "-end", "id")))
 

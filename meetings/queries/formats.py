@@ -62,7 +62,7 @@ OFFERED = {
 }
 
 
-def address(path: str, extension: str, query: str = "") -> str:
+def make_address(path: str, extension: str, query: str = "") -> str:
     """Return the address of the export of the page at `path` (with its last slash).
 
     `query` is the query string of the page, without the question mark.

@@ -7,6 +7,6 @@ from django.db.models import QuerySet
 from meetings.models import Official
 
 
-def officials() -> QuerySet[Official, tuple[str, datetime]]:
+def select_officials() -> QuerySet[Official, tuple[str, datetime]]:
     """Return (slug, time of the last change) of the published officials."""
     return Official.objects.public().order_by("id").values_list("slug", "updated_at")

@@ -22,7 +22,14 @@ PARTS = {
     "names": _("names"),
     "appointments": _("offices held"),
 }
-FOR_EDITORS = {"notes", "confidence", "disagreements", "edited_facts", "created_by_id"}  # facts that only editors see
+FOR_EDITORS = {
+    "notes",
+    "confidence",
+    "doubts",
+    "disagreements",
+    "edited_facts",
+    "created_by_id",
+}  # facts that only editors see
 BEFORE_HISTORY = (Version.Change.KEPT, Version.Change.OUTSIDE)  # versions that no editor made
 
 
@@ -34,7 +41,7 @@ class DayOfChanges:
     facts: list[str] = field(default_factory=list)
 
 
-def fact_label(kind: str, fact: str) -> str:
+def name_fact(kind: str, fact: str) -> str:
     """Return the name of a column (`place_id`) or part (`participations`) of a record of `kind`, for readers.
 
     The name is in the language of the page. A column that the model no longer has keeps the name from the code.
@@ -45,12 +52,12 @@ def fact_label(kind: str, fact: str) -> str:
     return next((capfirst(str(one.verbose_name)) for one in fields if one.attname == fact), fact)
 
 
-def fact_labels(version: Version) -> list[str]:
+def name_facts(version: Version) -> list[str]:
     """Return the names of the facts that `version` changed."""
-    return list(dict.fromkeys(fact_label(version.kind, fact) for fact in version.facts))
+    return list(dict.fromkeys(name_fact(version.kind, fact) for fact in version.facts))
 
 
-def changes(meeting: Meeting) -> list[DayOfChanges]:
+def list_changes(meeting: Meeting) -> list[DayOfChanges]:
     """Return the days on which the record of `meeting` changed, the latest first; one query.
 
     The result has neither the names of editors nor their reasons, and no facts that only editors see.
@@ -69,5 +76,5 @@ def changes(meeting: Meeting) -> list[DayOfChanges]:
 
 
 def _add(change: DayOfChanges, facts: Iterable[str]) -> None:
-    labels = dict.fromkeys(fact_label("meeting", fact) for fact in facts)
+    labels = dict.fromkeys(name_fact("meeting", fact) for fact in facts)
     change.facts += [label for label in labels if label not in change.facts]

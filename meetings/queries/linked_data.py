@@ -11,37 +11,37 @@ from django.conf import settings
 from django.utils.translation import override
 
 from meetings.gazetteer.meeting_kinds import is_remote
-from meetings.gazetteer.sides import state_of
+from meetings.gazetteer.sides import get_state
 from meetings.models import Article, Country, Meeting, Official, Organisation, Outlet, Participation, Place
-from meetings.queries.attribution import attribution_of
+from meetings.queries.attribution import get_attribution
 from meetings.queries.licence import DATA_LICENCE
-from meetings.queries.meetings import title_of
-from meetings.queries.offices import offices_on
-from meetings.queries.records import iso_date
+from meetings.queries.meetings import get_title
+from meetings.queries.offices import list_offices_on
+from meetings.queries.records import format_iso_date
 
 CONTEXT = "https://schema.org"
 Absolute = Callable[[str], str]
 Data = dict[str, Any]
 
 
-def permanent_address(record: Any, absolute: Absolute) -> str:
+def make_permanent_address(record: Any, absolute: Absolute) -> str:
     """Return the address of `record` in the archive's first language, even if another language is active."""
     with override(settings.LANGUAGE_CODE):
         return absolute(record.get_absolute_url())
 
 
-def event(meeting: Meeting, absolute: Absolute, context: bool = True) -> Data:
+def describe_event(meeting: Meeting, absolute: Absolute, context: bool = True) -> Data:
     """Return a meeting as an Event. It reads what `for_cards` has fetched."""
     data: Data = {
         "@type": "Event",
-        "@id": permanent_address(meeting, absolute),
-        "name": title_of(meeting),
+        "@id": make_permanent_address(meeting, absolute),
+        "name": get_title(meeting),
         "url": absolute(meeting.get_absolute_url()),
         "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": f"{CONTEXT}/{'Online' if is_remote(meeting.kind) else 'Offline'}EventAttendanceMode",
         "attendee": [_attendee(part, absolute) for part in meeting.participations.all()],
-        "startDate": iso_date(meeting.date, meeting.date_precision),
-        "endDate": iso_date(meeting.date_end, meeting.date_precision),
+        "startDate": format_iso_date(meeting.date, meeting.date_precision),
+        "endDate": format_iso_date(meeting.date_end, meeting.date_precision),
         "description": meeting.summary,
         "location": place(meeting.place, absolute) if meeting.place else None,
         "about": [
@@ -65,7 +65,7 @@ def _attendee(part: Participation, absolute: Absolute) -> Data:
     speaks_for = part.side
     data: Data = {
         "@type": "Person" if person else "Organization",
-        "@id": permanent_address(person, absolute) if known else None,
+        "@id": make_permanent_address(person, absolute) if known else None,
         "name": part.label,
         "jobTitle": part.title if person else None,
     }
@@ -79,7 +79,7 @@ def _body(record: Country | Organisation) -> Data:
     return {"@type": "Organization", "name": record.name, "identifier": record.code}
 
 
-def side(record: Country | Organisation, absolute: Absolute, context: bool = True) -> Data:
+def describe_side(record: Country | Organisation, absolute: Absolute, context: bool = True) -> Data:
     """Return a country as a Country, a region as an AdministrativeArea, an organisation as an Organization."""
     names = [record.name_ar, record.name_en, *record.names]
     kind = "Organization"
@@ -87,7 +87,7 @@ def side(record: Country | Organisation, absolute: Absolute, context: bool = Tru
         kind = "AdministrativeArea" if record.parent_id else "Country"
     data: Data = {
         "@type": kind,
-        "@id": permanent_address(record, absolute),
+        "@id": make_permanent_address(record, absolute),
         "name": record.name,
         "alternateName": [name for name in dict.fromkeys(names) if name and name != record.name],
         "identifier": record.code,
@@ -98,7 +98,7 @@ def side(record: Country | Organisation, absolute: Absolute, context: bool = Tru
 
 def place(record: Place, absolute: Absolute, context: bool = False) -> Data:
     """Return a city, or a whole country, as a Place."""
-    country = (state_of(record.country.code) or record.country.code) if record.country else None
+    country = (get_state(record.country.code) or record.country.code) if record.country else None
     address = {
         "@type": "PostalAddress",
         "addressLocality": record.city,
@@ -107,20 +107,20 @@ def place(record: Place, absolute: Absolute, context: bool = False) -> Data:
     }
     data: Data = {
         "@type": "Place",
-        "@id": permanent_address(record, absolute),
+        "@id": make_permanent_address(record, absolute),
         "name": str(record),
         "address": _filled(address),
     }
     return _said(data, context)
 
 
-def subject(record: Any, absolute: Absolute) -> Data:
+def describe_subject(record: Any, absolute: Absolute) -> Data:
     """Return a place, an outlet, or another named record such as a topic, which is a DefinedTerm."""
     if isinstance(record, Place):
         return place(record, absolute)
     data: Data = {
         "@type": "NewsMediaOrganization" if isinstance(record, Outlet) else "DefinedTerm",
-        "@id": permanent_address(record, absolute),
+        "@id": make_permanent_address(record, absolute),
         "name": record.name,
         "alternateName": [name for name in (record.name_ar, record.name_en) if name and name != record.name],
         "url": absolute(record.get_absolute_url()),
@@ -130,17 +130,17 @@ def subject(record: Any, absolute: Absolute) -> Data:
 
 
 def report(article: Article, absolute: Absolute, context: bool = False) -> Data:
-    """Return an article as a NewsArticle, with its publisher's address if it is known.
+    """Return an article as a NewsArticle, with its outlet's address if it is known.
 
     It has a headline only if the outlet published one: schema.org means the words of the article.
     """
     data: Data = {
         "@type": "NewsArticle",
-        "@id": permanent_address(article, absolute),
+        "@id": make_permanent_address(article, absolute),
         "url": article.url or absolute(article.get_absolute_url()),
-        "headline": attribution_of(article).published,
+        "headline": get_attribution(article).published,
         "inLanguage": article.language,
-        "datePublished": iso_date(article.published_on),
+        "datePublished": format_iso_date(article.published_on),
         "author": _newsroom(article.original_outlet),
         "publisher": _newsroom(article.outlet),
     }
@@ -151,12 +151,12 @@ def _newsroom(outlet: Outlet | None) -> Data | None:
     return {"@type": "NewsMediaOrganization", "name": outlet.name} if outlet else None
 
 
-def person(official: Official, absolute: Absolute, context: bool = True) -> Data:
+def describe_person(official: Official, absolute: Absolute, context: bool = True) -> Data:
     """Return an official as a Person, with other names, the titles held today, and all offices with their dates."""
-    offices = offices_on(official.appointments.all())
+    offices = list_offices_on(official.appointments.all())
     data: Data = {
         "@type": "Person",
-        "@id": permanent_address(official, absolute),
+        "@id": make_permanent_address(official, absolute),
         "name": official.name,
         "url": absolute(official.get_absolute_url()),
         "alternateName": [name.name for name in official.names.all() if name.name != official.name],
@@ -166,8 +166,8 @@ def person(official: Official, absolute: Absolute, context: bool = True) -> Data
                 {
                     "@type": "Role",
                     "hasOccupation": {"@type": "Occupation", "name": office.position.title},
-                    "startDate": iso_date(office.appointment.start, office.appointment.start_precision),
-                    "endDate": iso_date(office.appointment.end, office.appointment.end_precision),
+                    "startDate": format_iso_date(office.appointment.start, office.appointment.start_precision),
+                    "endDate": format_iso_date(office.appointment.end, office.appointment.end_precision),
                 }
             )
             for office in offices

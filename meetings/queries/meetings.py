@@ -6,16 +6,16 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from meetings.models import EditedFact, Evidence, Meeting, MeetingTopic, Participation, Source
-from meetings.models.languages import shows_english
+from meetings.models import Disagreement, EditedFact, Evidence, Meeting, MeetingTopic, Participation, Source
+from meetings.models.languages import is_english_first
 
 
-def all_listed() -> QuerySet[Meeting]:
+def select_all_listed() -> QuerySet[Meeting]:
     """Return all published meetings, the latest first."""
     return Meeting.objects.public().latest_first()
 
 
-def entries(ids: Iterable[int]) -> list[Meeting]:
+def load_entries(ids: Iterable[int]) -> list[Meeting]:
     """Return the published meetings with these ids, in the order of `ids`, for a list.
 
     Ids without a published meeting are left out.
@@ -25,23 +25,23 @@ def entries(ids: Iterable[int]) -> list[Meeting]:
     return [found[key] for key in wanted if key in found]
 
 
-def published() -> QuerySet[Meeting]:
+def select_published() -> QuerySet[Meeting]:
     """Return all published meetings for cards, the latest first."""
     return Meeting.objects.public().latest_first().for_cards()
 
 
-def recent(limit: int) -> list[int]:
+def find_recent(limit: int) -> list[int]:
     """Return the ids of the latest meetings whose date is known."""
-    return list(all_listed().filter(date__isnull=False).values_list("pk", flat=True)[:limit])
+    return list(select_all_listed().filter(date__isnull=False).values_list("pk", flat=True)[:limit])
 
 
-def on_this_day(day: date, limit: int) -> list[int]:
+def find_on_this_day(day: date, limit: int) -> list[int]:
     """Return the ids of meetings of other years on the same day and month, latest first."""
-    same_day = all_listed().filter(date_precision="day", date__month=day.month, date__day=day.day)
+    same_day = select_all_listed().filter(date_precision="day", date__month=day.month, date__day=day.day)
     return list(same_day.exclude(date__year=day.year).values_list("pk", flat=True)[:limit])
 
 
-def in_order(ids: list[int]) -> list[Meeting]:
+def load_in_order(ids: list[int]) -> list[Meeting]:
     """Return the published meetings with these ids, in the order of `ids`, for cards.
 
     Ids without a published meeting are left out.
@@ -53,24 +53,31 @@ def in_order(ids: list[int]) -> list[Meeting]:
 def find_meeting(slug: str, drafts: bool = False) -> Meeting | None:
     """Return the meeting of this address with everything that its page shows; with `drafts` also an unpublished one."""
     meetings = Meeting.objects.all() if drafts else Meeting.objects.public()
-    return with_everything(meetings.filter(slug=slug)).first()
+    return prefetch_everything(meetings.filter(slug=slug)).first()
 
 
-def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """Return `meetings` with all their parts. The number of queries does not depend on the number of meetings."""
-    evidence = Evidence.objects.select_related("article__outlet").order_by("article", "start", "-end", "id")
+def prefetch_everything(meetings: QuerySet[Meeting], *, withdrawn: bool = False) -> QuerySet[Meeting]:
+    """Return `meetings` with all their parts; at the desk also those of `withdrawn` reports.
+
+    The number of queries does not depend on the number of meetings.
+    """
+    sources, evidence, disagreements = (
+        model._default_manager.all() if withdrawn else model._default_manager.of_shown_reports()
+        for model in (Source, Evidence, Disagreement)
+    )
+    evidence = evidence.select_related("article__outlet").order_by("article", "start", "-end", "id")
     people = Participation.objects.select_related("official", "country", "organisation", "position")
     return meetings.select_related("place__country", "place__region").prefetch_related(
         Prefetch("participations", queryset=people),
         Prefetch("ranked_topics", queryset=MeetingTopic.objects.select_related("topic")),
-        Prefetch("sources", queryset=Source.objects.select_related("article__outlet", "article__original_outlet")),
+        Prefetch("sources", queryset=sources.select_related("article__outlet", "article__original_outlet")),
         Prefetch("evidence", queryset=evidence),
         Prefetch("edited_facts", queryset=EditedFact.objects.select_related("participation", "topic")),
-        "disagreements__article__outlet",
+        Prefetch("disagreements", queryset=disagreements.select_related("article__outlet")),
     )
 
 
-def sides_of(meeting: Meeting) -> list[tuple[Any, list[Participation]]]:
+def group_by_side(meeting: Meeting) -> list[tuple[Any, list[Participation]]]:
     """Return the sides of a meeting in the order of its participants, each with the participants of that side.
 
     A side is a Country, an Organisation, or None if it is unknown. It reads what `for_cards` has fetched.
@@ -81,13 +88,13 @@ def sides_of(meeting: Meeting) -> list[tuple[Any, list[Participation]]]:
     return list(groups.items())
 
 
-def title_of(meeting: Meeting) -> str:
+def get_title(meeting: Meeting) -> str:
     """Return the headline in the language of the page; without an English headline, the names of the participants."""
     if has_headline(meeting):
         return meeting.headline
     sides = [
         ", ".join(part.label for part in parts if part.role != Participation.Role.ATTENDEE)
-        for _, parts in sides_of(meeting)
+        for _, parts in group_by_side(meeting)
     ]
     named = [names for names in sides if names]
     return f"{' – '.join(named)}: {meeting.get_kind_display()}" if len(named) > 1 else meeting.headline
@@ -95,4 +102,4 @@ def title_of(meeting: Meeting) -> str:
 
 def has_headline(meeting: Meeting) -> bool:
     """Return whether the record has a headline in the language of the page."""
-    return bool(meeting.headline_en) or not shows_english()
+    return bool(meeting.headline_en) or not is_english_first()

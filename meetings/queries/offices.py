@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Appointment, Official, Position
 from meetings.models.terms import Holding
-from meetings.queries.days import long_date
+from meetings.queries.days import format_long_date
 
 # The office that stands for a person on a day is the first of these that there is.
 _RANK = {
@@ -50,17 +50,17 @@ class HeldOffice:
     @property
     def label(self) -> str:
         """The title of the office, with a mark unless the office was held on the day: "Former President of Iraq"."""
-        return marked(self.position.title, self.holding)
+        return mark_title(self.position.title, self.holding)
 
     @property
     def label_with_side(self) -> str:
         """The same with the side of the office, for lists in which offices of several sides have one title."""
-        return _add_side(marked(self.position.title, self.holding), self.position)
+        return _add_side(mark_title(self.position.title, self.holding), self.position)
 
     @property
     def term(self) -> str:
         """The dates of the appointment in words."""
-        return term_of(self.appointment)
+        return format_term(self.appointment)
 
     @property
     def years(self) -> str:
@@ -68,13 +68,13 @@ class HeldOffice:
         first, last = self.appointment.start, self.appointment.end
         if first and last:
             return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-        return dates_in_words(str(first.year) if first else "", str(last.year) if last else "", unknown="")
+        return format_dates(str(first.year) if first else "", str(last.year) if last else "", unknown="")
 
     def __str__(self) -> str:
         return self.label
 
 
-def marked(title: str, holding: Holding | str) -> str:
+def mark_title(title: str, holding: Holding | str) -> str:
     """Return the title of an office with the mark of its relation to a day; an office that was held has no mark."""
     words = {
         Holding.DOUBTFUL: _("%(office)s (exact dates not known)"),
@@ -85,7 +85,7 @@ def marked(title: str, holding: Holding | str) -> str:
     return words % {"office": title} if words else title
 
 
-def offices_on(
+def list_offices_on(
     appointments: Iterable[Appointment], day: date | None = None, precision: str = "day"
 ) -> list[HeldOffice]:
     """Return all appointments with their relation to `day`, the ones held on it first, then the latest first.
@@ -100,40 +100,41 @@ def offices_on(
     return sorted(found, key=_order)
 
 
-def office_on(official: Official, day: date | None = None, precision: str = "day") -> HeldOffice | None:
+def get_office_on(official: Official, day: date | None = None, precision: str = "day") -> HeldOffice | None:
     """Return the office that stands for `official` on `day`, by default today; None without any office on record.
 
     It is the one held on the day; without one, a doubtful one, then the last that had ended, then one without dates,
     then one that began later. `label` marks each of them as what it is.
     """
-    return next(iter(offices_on(official.appointments.all(), day, precision)), None)
+    return next(iter(list_offices_on(official.appointments.all(), day, precision)), None)
 
 
-def certain_office_on(official: Official, day: date, precision: str = "day") -> Position | None:
+def get_certain_office_on(official: Official, day: date, precision: str = "day") -> Position | None:
     """Return the only office that `official` held on `day`; None if there are several, or if another one is doubtful.
 
     An appointment without dates says nothing about the day: it is neither the answer nor an obstacle.
     """
     appointments = official.appointments.select_related("position__country", "position__organisation")
-    found = offices_on(appointments, day, precision)
+    found = list_offices_on(appointments, day, precision)
     relevant = [one for one in found if one.holding in (Holding.HELD, Holding.DOUBTFUL)]
     return relevant[0].position if len(relevant) == 1 and relevant[0].is_held else None
 
 
-def with_offices(*, sides: bool = True) -> "Prefetch[Any]":
+def make_offices_prefetch(*, sides: bool = True) -> "Prefetch[Any]":
     """Return the prefetch of the officials' appointments with all that the functions above and their words need."""
     related = ("position__country", "position__organisation") if sides else ("position",)
     return Prefetch("appointments", queryset=Appointment.objects.select_related(*related))
 
 
-def term_of(appointment: Appointment) -> str:
+def format_term(appointment: Appointment) -> str:
     """Return the dates of an appointment in words, as exact as they are known: "since October 2022"."""
-    return dates_in_words(
-        long_date(appointment.start, appointment.start_precision), long_date(appointment.end, appointment.end_precision)
+    return format_dates(
+        format_long_date(appointment.start, appointment.start_precision),
+        format_long_date(appointment.end, appointment.end_precision),
     )
 
 
-def dates_in_words(first: str, last: str, unknown: str | None = None) -> str:
+def format_dates(first: str, last: str, unknown: str | None = None) -> str:
     """Return the words for a term between two days in words, of which one or both may be empty."""
     words = {"first": first, "last": last}
     if first and last:
@@ -145,7 +146,7 @@ def dates_in_words(first: str, last: str, unknown: str | None = None) -> str:
     return _("dates not known") if unknown is None else unknown
 
 
-def title_with_side(position: Position) -> str:
+def format_title_with_side(position: Position) -> str:
     """Return the title of an office with its side, since every country has a foreign minister."""
     return _add_side(position.title, position)
 

@@ -5,13 +5,13 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from meetings.models import Article, OldAddress
-from meetings.models.kinds import KINDS_BY_NAME, RecordKind, kinds_with_pages
+from meetings.models.kinds import KINDS_BY_NAME, RecordKind, list_kinds_with_pages
 from meetings.queries import articles, between
 
 Record = TypeVar("Record", bound=Model)
 
 # First part of the address of the pages of a kind of record -> the kind.
-FOLDERS = {kind.folder: kind for kind in kinds_with_pages()}
+FOLDERS = {kind.folder: kind for kind in list_kinds_with_pages()}
 # The kinds of record that a page of two can have, in the order of look-up.
 PARTIES = (KINDS_BY_NAME["country"], KINDS_BY_NAME["organisation"], KINDS_BY_NAME["official"])
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from meetings.models import Country, Meeting, Official, OfficialName, Organisation, Participation, Topic
-from meetings.queries.offices import HeldOffice, office_on, with_offices
+from meetings.queries.offices import HeldOffice, get_office_on, make_offices_prefetch
 
 _PUBLISHED = Q(participations__meeting__review_state="published")
 
@@ -20,28 +20,28 @@ class Counted:
     meetings: int
 
 
-def officials() -> QuerySet[Any]:
+def select_officials() -> QuerySet[Any]:
     """Return published officials with `meetings_count` (published ones) and their offices, by name."""
     found: QuerySet[Any] = (
         Official.objects.public()
         .annotate(meetings_count=Count("participations__meeting", filter=_PUBLISHED, distinct=True))
-        .prefetch_related(with_offices())
+        .prefetch_related(make_offices_prefetch())
         .order_by("name_ar", "id")
     )
     return found
 
 
-def named_like(folded: str) -> QuerySet[Any]:
+def select_named_like(folded: str) -> QuerySet[Any]:
     """Return the ids of the officials who have a name that contains `folded`, a folded text (meetings/text/fold.py)."""
     return OfficialName.objects.filter(key__contains=folded).values("official")
 
 
-def by_name() -> QuerySet[Official]:
-    """Return published officials with their offices, by name. `with_counts` adds the numbers of their meetings."""
-    return Official.objects.public().prefetch_related(with_offices(sides=False)).order_by("name_ar", "id")
+def select_by_name() -> QuerySet[Official]:
+    """Return published officials with their offices, by name. `count_meetings_of` adds their meetings."""
+    return Official.objects.public().prefetch_related(make_offices_prefetch(sides=False)).order_by("name_ar", "id")
 
 
-def with_counts(found: Iterable[Official]) -> list[Any]:
+def count_meetings_of(found: Iterable[Official]) -> list[Any]:
     """Return the officials in their order, each with `meetings_count` (published ones), in one query."""
     people = list(found)
     parts = Participation.objects.filter(official__in=people, meeting__review_state="published")
@@ -51,31 +51,33 @@ def with_counts(found: Iterable[Official]) -> list[Any]:
     return people
 
 
-def offices_of(slugs: Iterable[str]) -> dict[str, HeldOffice]:
+def load_offices_of(slugs: Iterable[str]) -> dict[str, HeldOffice]:
     """Return the office of today of the published officials with these slugs, in two queries."""
-    found = Official.objects.public().filter(slug__in=list(slugs)).prefetch_related(with_offices(sides=False))
-    return {person.slug: office for person in found if (office := office_on(person))}
+    found = Official.objects.public().filter(slug__in=list(slugs)).prefetch_related(make_offices_prefetch(sides=False))
+    return {person.slug: office for person in found if (office := get_office_on(person))}
 
 
-def most_active(limit: int) -> list[Official]:
+def find_most_active(limit: int) -> list[Official]:
     """Return the officials with the most meetings."""
-    ranked = officials().order_by("-meetings_count", "name_ar")
+    ranked = select_officials().order_by("-meetings_count", "name_ar")
     return [official for official in ranked[:limit] if official.meetings_count]
 
 
-def for_rows(keys: list[int]) -> list[Official]:
+def load_officials(keys: list[int]) -> list[Official]:
     """Return the published officials with these ids and their `meetings_count`, in the order of `keys`."""
-    found = {official.pk: official for official in with_counts(by_name().filter(pk__in=keys))} if keys else {}
+    found = (
+        {official.pk: official for official in count_meetings_of(select_by_name().filter(pk__in=keys))} if keys else {}
+    )
     return [found[key] for key in keys if key in found]
 
 
 def find_official(slug: str, drafts: bool = False) -> Official | None:
     """Return the official of this address with names and offices; with `drafts` also an unpublished one."""
     records = Official.objects.all() if drafts else Official.objects.public()
-    return records.filter(slug=slug).prefetch_related("names", with_offices()).first()
+    return records.filter(slug=slug).prefetch_related("names", make_offices_prefetch()).first()
 
 
-def met_most(person: Official, limit: int) -> tuple[list[Counted], list[Counted]]:
+def find_met_most(person: Official, limit: int) -> tuple[list[Counted], list[Counted]]:
     """Return the officials of other sides whom `person` met most, and those who were most often on the same side."""
     shared = Participation.objects.filter(
         meeting__review_state="published",
@@ -111,6 +113,6 @@ def _largest(numbers: dict[int, int], limit: int) -> list[tuple[int, int]]:
     return ranked[:limit]
 
 
-def meetings_of(person: Official) -> QuerySet[Meeting]:
+def select_meetings_of(person: Official) -> QuerySet[Meeting]:
     """Return the published meetings of `person`, the latest first."""
     return Meeting.objects.public().of_official(person).latest_first()

@@ -17,12 +17,12 @@ Text = str | Promise  # in the code or translated
 Read = Callable[[Any, Address], Any]
 
 
-def path_only(path: str) -> str:
+def return_path(path: str) -> str:
     """Return `path` unchanged: the address of a record within the site."""
     return path
 
 
-def iso_date(day: date | None, precision: str = "day") -> str | None:
+def format_iso_date(day: date | None, precision: str = "day") -> str | None:
     """Return the known parts of `day` in ISO 8601."""
     if day is None:
         return None
@@ -120,7 +120,7 @@ class Field:
             return form.record_or_none(value, address)
         if self.type.name == "moment":
             return value.isoformat(timespec="seconds")
-        return iso_date(value) if self.type.name == "day" else value
+        return format_iso_date(value) if self.type.name == "day" else value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,7 +132,7 @@ class RecordType:
     fields: tuple[Field, ...]
     key: str = ""
 
-    def record(self, item: Any, address: Address = path_only, scope: Scope = "everywhere") -> Record:
+    def record(self, item: Any, address: Address = return_path, scope: Scope = "everywhere") -> Record:
         """Return `item` as a plain dictionary with the fields that belong to `scope`.
 
         It makes no queries if the caller has fetched the parts before (`MeetingQuerySet.for_cards`,
@@ -141,7 +141,7 @@ class RecordType:
         reach = _SCOPES.index(scope)
         return {each.name: each.value(item, address) for each in self.fields if _SCOPES.index(each.scope) <= reach}
 
-    def record_or_none(self, item: Any, address: Address = path_only) -> Record | None:
+    def record_or_none(self, item: Any, address: Address = return_path) -> Record | None:
         """Return the record of `item`; None if `item` is None."""
         return None if item is None else self.record(item, address)
 
@@ -162,6 +162,6 @@ class RecordType:
         return [(label, text) for label, text in said if text]
 
 
-def extended(form: RecordType, name: str, description: str, more: Iterable[Field], key: str = "") -> RecordType:
+def extend_form(form: RecordType, name: str, description: str, more: Iterable[Field], key: str = "") -> RecordType:
     """Return a kind of record with the fields of `form` and then the fields `more`."""
     return RecordType(name, description, (*form.fields, *more), key)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from meetings.models import Article, Evidence, Meeting, Participation, Topic
-from meetings.queries.edited_facts import EditedLine, edited_facts
-from meetings.queries.meetings import with_everything
+from meetings.queries.edited_facts import EditedLine, collect_edited_facts
+from meetings.queries.meetings import prefetch_everything
 
 Fact = Evidence.Fact
 # Facts of a meeting as a whole, in the order in which an editor reviews them.
@@ -44,10 +44,10 @@ class MarkedArticle:
 
 def find_meeting(pk: int) -> Meeting | None:
     """Return the meeting with everything that its review shows, also if it is a draft or rejected."""
-    return with_everything(Meeting.objects.filter(pk=pk).select_related("created_by")).first()
+    return prefetch_everything(Meeting.objects.filter(pk=pk).select_related("created_by"), withdrawn=True).first()
 
 
-def facts(record: Meeting) -> list[FactLine]:
+def list_facts(record: Meeting) -> list[FactLine]:
     """Return a line for every fact that a record can have, also without evidence; other evidence comes last."""
     left = list(record.evidence.all())
 
@@ -57,7 +57,7 @@ def facts(record: Meeting) -> list[FactLine]:
             left.remove(mark)
         return found
 
-    edited = edited_facts(record)
+    edited = collect_edited_facts(record)
     lines = [
         FactLine(fact, taken([mark for mark in left if mark.fact == fact and not mark.participation_id]))
         for fact in OF_THE_MEETING
@@ -76,7 +76,7 @@ def facts(record: Meeting) -> list[FactLine]:
     return lines
 
 
-def reports(record: Meeting) -> list[MarkedArticle]:
+def list_reports(record: Meeting) -> list[MarkedArticle]:
     """Return the sources of a meeting in their order, then the other articles that have evidence for it."""
     articles = {source.article_id: source.article for source in record.sources.all()}
     for mark in record.evidence.all():

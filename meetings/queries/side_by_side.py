@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Min
 
 from meetings.models import Article, Meeting, Official, Participation, Source
-from meetings.queries.offices import HeldOffice, offices_on, with_offices
+from meetings.queries.offices import HeldOffice, list_offices_on, make_offices_prefetch
 
 MAX_CARD_MEETINGS = 5
 
@@ -30,7 +30,7 @@ class OfficialCard:
     @property
     def offices(self) -> list[HeldOffice]:
         """The offices of the official as of today, the one that stands for the official first."""
-        return offices_on(self.official.appointments.all())
+        return list_offices_on(self.official.appointments.all())
 
     @property
     def other_names(self) -> list[str]:
@@ -43,13 +43,13 @@ def sort_by_fullness(found: Iterable[OfficialCard]) -> list[OfficialCard]:
     return sorted(found, key=lambda card: (card.official.review_state != "published", -card.meetings))
 
 
-def cards(ids: Iterable[int], *, latest: bool = False) -> dict[int, OfficialCard]:
+def load_cards(ids: Iterable[int], *, latest: bool = False) -> dict[int, OfficialCard]:
     """Return the cards of these officials by id; with `latest` each card has its last meetings and reports.
 
     The number of queries does not depend on the number of officials, except that `latest` adds some for each of them.
     """
     ids = set(ids)
-    officials = Official.objects.filter(pk__in=ids).prefetch_related("names", with_offices())
+    officials = Official.objects.filter(pk__in=ids).prefetch_related("names", make_offices_prefetch())
     found = {official.pk: OfficialCard(official) for official in officials}
     parts = Participation.objects.filter(official__in=found).order_by()
     counted = parts.values_list("official").annotate(
@@ -65,7 +65,7 @@ def cards(ids: Iterable[int], *, latest: bool = False) -> dict[int, OfficialCard
     if latest:
         for card in found.values():
             meetings = Meeting.objects.of_official(card.official).latest_first()
-            card.latest = list(meetings.for_cards()[:MAX_CARD_MEETINGS])
+            card.latest = list(meetings.for_cards(withdrawn=True)[:MAX_CARD_MEETINGS])
             card.articles = _sources_of(card.official)
     return found
 

@@ -16,7 +16,7 @@ _COUNT = Count("participation__meeting", filter=Q(participation__meeting__review
 Side = Country | Organisation
 
 
-def countries() -> QuerySet[Any]:
+def select_countries() -> QuerySet[Any]:
     """Return countries and regions with meetings, with `meetings_count`, most meetings first."""
     found: QuerySet[Any] = (
         Country.objects.select_related("parent")
@@ -27,7 +27,7 @@ def countries() -> QuerySet[Any]:
     return found
 
 
-def organisations() -> QuerySet[Any]:
+def select_organisations() -> QuerySet[Any]:
     """Return organisations with meetings, with `meetings_count`, most meetings first."""
     found: QuerySet[Any] = (
         Organisation.objects.annotate(meetings_count=_COUNT)
@@ -37,7 +37,7 @@ def organisations() -> QuerySet[Any]:
     return found
 
 
-def described(codes: Iterable[str]) -> dict[str, str]:
+def describe_sides(codes: Iterable[str]) -> dict[str, str]:
     """Return what the sides with these codes are, in words, in two queries."""
     wanted = list(codes)
     lands = Country.objects.select_related("parent").filter(code__in=wanted)
@@ -54,20 +54,20 @@ def find_organisation(code: str) -> Organisation | None:
     return Organisation.objects.filter(code__iexact=code).first()
 
 
-def meetings_of(side: Side) -> QuerySet[Meeting]:
+def select_meetings_of(side: Side) -> QuerySet[Meeting]:
     """Return the published meetings of `side`, the latest first."""
     return Meeting.objects.public().of_side(side).latest_first()
 
 
-def parts_of(side: Side) -> QuerySet[Participation]:
+def select_participations(side: Side) -> QuerySet[Participation]:
     """Return the participations in published meetings that represented `side`."""
     return Participation.objects.filter(meeting__review_state="published", **{_field(side): side})
 
 
-def people_of(side: Side, limit: int) -> list[Counted]:
+def count_people_of(side: Side, limit: int) -> list[Counted]:
     """Return the officials who represented `side` in the most meetings."""
     numbers = (
-        parts_of(side)
+        select_participations(side)
         .filter(official__review_state="published")
         .order_by()
         .values_list("official")
@@ -78,9 +78,9 @@ def people_of(side: Side, limit: int) -> list[Counted]:
     return [Counted(people[key], number) for key, number in numbers]
 
 
-def met_most(side: Side, limit: int) -> list[Counted]:
+def find_met_most(side: Side, limit: int) -> list[Counted]:
     """Return the sides that `side` met most often."""
-    meetings = parts_of(side).values("meeting")
+    meetings = select_participations(side).values("meeting")
     others = Participation.objects.filter(meeting__in=meetings).exclude(**{_field(side): side}).order_by()
     numbers: list[tuple[int, type[Side], int]] = []
     for model, field in ((Country, "country"), (Organisation, "organisation")):
@@ -108,7 +108,7 @@ class Pair:
     meetings: int
 
 
-def pairs() -> list[Pair]:
+def list_pairs() -> list[Pair]:
     """Return all pairs of sides that met, those with most meetings first, in three queries."""
     rows = (
         Participation.objects.filter(meeting__review_state="published")

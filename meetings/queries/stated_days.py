@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Article
 from meetings.models.stated_days import PublishedBasis
-from meetings.text.date_statements import FUTURE, UPDATED, DateStatement
+from meetings.text.date_statements import CONTRADICTED, FUTURE, UPDATED, DateStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,16 @@ class StatedDayRow:
     is_publication: bool
 
 
-def rows_of(statements: Iterable[DateStatement] | None) -> list[StatedDayRow]:
+def make_rows(statements: Iterable[DateStatement] | None) -> list[StatedDayRow]:
     """Return the statements of a page and its feed, the best source first."""
     return [
         StatedDayRow(
             one.day,
             str(PublishedBasis(one.source).label),
             one.words,
-            one.source != PublishedBasis.DATE_LINE,
+            PublishedBasis(one.source).is_markup,
             _note(one),
-            one.kind not in (UPDATED, FUTURE),
+            one.kind not in (UPDATED, FUTURE, CONTRADICTED),
         )
         for one in statements or ()
     ]
@@ -43,14 +43,16 @@ def _note(one: DateStatement) -> str:
         return _("day of a change, not of publication")
     if one.kind == FUTURE:
         return _("in the future, so it is not a day of publication")
+    if one.kind == CONTRADICTED:
+        return _("the weekday or the other calendar beside it names another day, so it does not count")
     if one.printed and one.printed != one.day:
         return _("the day in the archive's time zone")
     return ""
 
 
-def rows_of_article(article: Article) -> list[StatedDayRow]:
+def make_rows_of_article(article: Article) -> list[StatedDayRow]:
     """Return what states the day of publication of an article: the statements of its page, or the words of its text."""
-    rows = rows_of(article.statements)
+    rows = make_rows(article.statements)
     if article.published_basis == PublishedBasis.TEXT and article.published_on:
         label = str(PublishedBasis.TEXT.label)
         rows.append(StatedDayRow(article.published_on, label, article.published_words, False, "", True))

@@ -20,7 +20,7 @@ from django.utils.translation import ngettext, override
 
 from meetings.models import Alert, Meeting, Publication
 from meetings.queries import meetings as queries
-from meetings.queries.days import long_date
+from meetings.queries.days import format_long_date
 from meetings.search import Sort, find_ids, read_request, write_query_string
 
 MIN_TIME_BETWEEN_QUESTIONS = timedelta(hours=1)  # between two questions to one mail address
@@ -34,30 +34,35 @@ MAX_MEETINGS_LISTED = 50  # meetings of one alert in one mail; the rest is a lin
 
 @dataclass(frozen=True, slots=True)
 class AlertResult:
-    """The new meetings of one alert: those that the mail lists, and their total number."""
+    """The new meetings of one alert: those that the mail lists, and the ids of all."""
 
     alert: Alert
     title: str
     meetings: list[Meeting]
-    total: int
+    ids: list[int]
     address: str
     end_address: str
 
+    @property
+    def total(self) -> int:
+        """The number of new meetings, also of those that the mail does not list."""
+        return len(self.ids)
 
-def query_of(params: QueryDict) -> str:
+
+def write_alert_query(params: QueryDict) -> str:
     """Return the search in `params` as a query string in one fixed form, so that equal searches are one alert."""
     request = read_request(params).request
     usual: Sort = "relevance" if request.query else "newest"
     return write_query_string(replace(request, page=1, sort=usual))
 
 
-def title_of(query: str) -> str:
+def make_title(query: str) -> str:
     """Return the search in words, in the current language."""
     reading = read_request(QueryDict(query))
     words = [_("“%(title)s”") % {"title": reading.request.query}] if reading.request.query else []
     words += [" / ".join(names.values()) for names in reading.labels.values() if names]
     for label, day in ((_("From"), reading.request.date_from), (_("To"), reading.request.date_to)):
-        words += [f"{label} {long_date(day)}"] if day else []
+        words += [f"{label} {format_long_date(day)}"] if day else []
     return " · ".join(words) or _("All meetings")
 
 
@@ -68,7 +73,7 @@ def request_alert(email: str, query: str, language: str, site: str) -> None:
 
     Args:
         email: The mail address that gets the alert.
-        query: The search, as `query_of` returns it.
+        query: The search, as `write_alert_query` returns it.
         language: The language of the mails ("ar" or "en").
         site: The address of the site with its final slash.
     """
@@ -144,9 +149,9 @@ def _found(alert: Alert, now: datetime) -> AlertResult:
     matching = [pk for pk in _matching(alert) if pk in new] if new else []
     return AlertResult(
         alert,
-        title_of(alert.query),
-        queries.in_order(matching[:MAX_MEETINGS_LISTED]),
-        len(matching),
+        make_title(alert.query),
+        queries.load_in_order(matching[:MAX_MEETINGS_LISTED]),
+        matching,
         _address(alert, reverse("search")) + (f"?{alert.query}" if alert.query else ""),
         _address(alert, reverse("alert-end", args=[alert.key])),
     )
@@ -165,7 +170,7 @@ def _question(alert: Alert) -> EmailMessage:
     text = render_to_string(
         "alerts/question.txt",
         {
-            "title": title_of(alert.query),
+            "title": make_title(alert.query),
             "confirm": _address(alert, reverse("alert-confirm", args=[alert.key])),
             "site": alert.site,
         },
@@ -174,7 +179,7 @@ def _question(alert: Alert) -> EmailMessage:
 
 
 def _letter(found: list[AlertResult]) -> EmailMultiAlternatives:
-    total = len({meeting.pk for one in found for meeting in one.meetings})
+    total = len({pk for one in found for pk in one.ids})
     subject = ngettext("%(n)s new meeting in Mahdar", "%(n)s new meetings in Mahdar", total) % {"n": total}
     alert = found[0].alert
     values = {"found": found, "site": alert.site.rstrip("/"), "language": alert.language, "subject": subject}

@@ -4,7 +4,8 @@ The rules themselves only read (`meetings/queries/checks/`).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,25 +15,38 @@ from meetings.models import LikelyDuplicate, Meeting, Official, Participation, R
 from meetings.queries.checks import RULES, RULES_BY_NAME, ArchiveRule, Finding, Record, find_breaches
 from meetings.queries.checks.scope import MAX_NAMED_RECORDS
 from meetings.queries.state import get_cached
-from meetings.services.history import Way, recorded
-from meetings.services.roles import may_publish, own_drafts, require
+from meetings.services.history import Way, follow_facts_now, recorded
+from meetings.services.history.states import split_ids
+from meetings.services.roles import may_publish, require, select_own_drafts
 
 MAX_REASON_CHARACTERS = 500
+_RECORDS_AT_ONCE = 200  # with their parts fewer than MAX_NAMED_RECORDS
+# The kinds of record whose errors the public sees in meetings, and where their meetings are found.
+_IN_MEETINGS: tuple[tuple[str, Any, str, str], ...] = (
+    ("article", Source, "article", "meeting"),
+    ("place", Meeting, "place", "pk"),
+    ("official", Participation, "official", "meeting"),
+    ("position", Participation, "position", "meeting"),
+    ("appointment", Participation, "official__appointments", "meeting"),
+)
+# The officials of other kinds of record, for what is about an official and not about a meeting.
+_OF_OFFICIALS = {"position": "appointments__position", "appointment": "appointments"}
 ERROR_RULES = tuple(rule for rule in RULES if rule.is_error)
 
 
 class ReasonNeededError(Exception):
-    """Records would be published although they break rules, and the editor has given no reason yet.
+    """The public would see records that break rules, and the editor has given no reason yet.
 
     Attributes:
         findings: What the records break.
         others: The number of records that break no rule and would be published too.
+        is_change: Whether records that are public already would break rules since a change.
         back: A field (name, value) with which the same request shows the form again, where there is one.
     """
 
-    def __init__(self, findings: list[Finding], others: int = 0) -> None:
+    def __init__(self, findings: list[Finding], others: int = 0, *, is_change: bool = False) -> None:
         super().__init__(f"{len(findings)} rules are broken")
-        self.findings, self.others = findings, others
+        self.findings, self.others, self.is_change = findings, others, is_change
         self.back: tuple[str, str] | None = None
 
 
@@ -47,17 +61,17 @@ class CheckedFinding:
     @property
     def words(self) -> str:
         """What happened and what to do, in the language of the page."""
-        return words_of(self.finding)
+        return describe_finding(self.finding)
 
 
-def words_of(finding: Finding) -> str:
+def describe_finding(finding: Finding) -> str:
     """Return what happened and what to do about `finding`, in the language of the page."""
     return RULES_BY_NAME[finding.rule].words(finding)
 
 
 def check(records: Iterable[Record] | None = None, rules: Iterable[ArchiveRule] = RULES) -> list[CheckedFinding]:
     """Return what `records` (None: the whole archive) break, with the exceptions, in the order of the rules."""
-    return with_exceptions(find_breaches(records, rules))
+    return add_exceptions(find_breaches(records, rules))
 
 
 def check_changes(records: Iterable[Record]) -> list[CheckedFinding]:
@@ -76,10 +90,10 @@ def check_whole(tell: Callable[[int, int], None] | None = None) -> list[CheckedF
     """Return what the records of the whole archive break; read once for each state of the archive and each day."""
     decided = LikelyDuplicate.objects.filter(state=LikelyDuplicate.State.NOT_SAME).count()  # not part of the state
     name = f"breaches:{timezone.localdate()}:{decided}"
-    return with_exceptions(get_cached(name, lambda: find_breaches(tell=tell)))
+    return add_exceptions(get_cached(name, lambda: find_breaches(tell=tell)))
 
 
-def with_exceptions(findings: list[Finding]) -> list[CheckedFinding]:
+def add_exceptions(findings: list[Finding]) -> list[CheckedFinding]:
     """Return `findings`, each with the exception that an editor made; one query."""
     if not findings:
         return []
@@ -92,12 +106,12 @@ def with_exceptions(findings: list[Finding]) -> list[CheckedFinding]:
     ]
 
 
-def visible_to(user: Any, found: list[CheckedFinding]) -> list[CheckedFinding]:
+def select_visible_to(user: Any, found: list[CheckedFinding]) -> list[CheckedFinding]:
     """Return those of `found` that `user` can correct: editors all, contributors those of the drafts they entered."""
     if may_publish(user):
         return found
-    own = {("meeting", pk) for pk in own_drafts(user, Meeting.objects.all()).values_list("pk", flat=True)}
-    own |= {("official", pk) for pk in own_drafts(user, Official.objects.all()).values_list("pk", flat=True)}
+    own = {("meeting", pk) for pk in select_own_drafts(user, Meeting.objects.all()).values_list("pk", flat=True)}
+    own |= {("official", pk) for pk in select_own_drafts(user, Official.objects.all()).values_list("pk", flat=True)}
     return [one for one in found if one.finding.record in own]
 
 
@@ -136,11 +150,11 @@ def withdraw(exception: RuleException, user: Any) -> None:
 def _note(findings: Iterable[Finding], reason: str) -> str:
     """Return the note for the history; it is stored, so it names the rules as the code does."""
     rules = ", ".join(dict.fromkeys(one.rule for one in findings))
-    return f"[{rules}] {reason}"
+    return f"{reason} [{rules}]"
 
 
 # --- Publishing -------------------------------------------------------------------------------------------------------
-def errors_by_record(kind: str, ids: Iterable[int]) -> dict[int, list[Finding]]:
+def group_errors_by_record(kind: str, ids: Iterable[int]) -> dict[int, list[Finding]]:
     """Return the errors that no editor accepted of meetings or officials that are to be published, by their ids.
 
     The errors of a meeting include those of its articles, its place and the officials who are published with it.
@@ -154,7 +168,7 @@ def errors_by_record(kind: str, ids: Iterable[int]) -> dict[int, list[Finding]]:
         records += [("official", pk) for pk in drafts.values_list("pk", flat=True).distinct()]
     findings = [one.finding for one in check(records, ERROR_RULES) if one.exception is None]
     found: dict[int, list[Finding]] = defaultdict(list)
-    of_meetings = _meetings_of(findings, wanted) if kind == "meeting" else {}
+    of_meetings = _meetings_of((one.record for one in findings), wanted) if kind == "meeting" else {}
     for one in findings:
         owners = {pk for name, pk in (one.record, *one.others) if name == kind}
         for pk in sorted((owners | of_meetings.get(one.record, set())) & set(wanted)):
@@ -162,51 +176,101 @@ def errors_by_record(kind: str, ids: Iterable[int]) -> dict[int, list[Finding]]:
     return found
 
 
-def _meetings_of(findings: list[Finding], wanted: list[int]) -> dict[Record, set[int]]:
-    """Return the meetings among `wanted` that articles, places and officials with findings belong to."""
-    columns: tuple[tuple[str, Any, str, str], ...] = (
-        ("article", Source, "article", "meeting"),
-        ("place", Meeting, "place", "pk"),
-        ("official", Participation, "official", "meeting"),
-    )
-    found: dict[Record, set[int]] = defaultdict(set)
-    for kind, model, column, meeting in columns:
-        if ids := {one.record[1] for one in findings if one.record[0] == kind}:
-            rows = model.objects.filter(**{f"{column}__in": ids, f"{meeting}__in": wanted}).order_by()
+def _meetings_of(records: Iterable[Record], wanted: list[int] | None = None) -> dict[Record, set[int]]:
+    """Return the meetings (if given, among `wanted`) to which articles, places, officials and offices belong."""
+    given, found = list(records), defaultdict(set)
+    for kind, model, column, meeting in _IN_MEETINGS:
+        for ids in split_ids({pk for name, pk in given if name == kind}):
+            rows = model.objects.filter(**{f"{column}__in": ids}).order_by()
+            rows = rows if wanted is None else rows.filter(**{f"{meeting}__in": wanted})
             for pk, owner in rows.values_list(column, meeting):
                 found[kind, pk].add(owner)
     return found
 
 
-def unique_findings(errors: dict[int, list[Finding]]) -> list[Finding]:
+def list_unique_findings(errors: dict[int, list[Finding]]) -> list[Finding]:
     """Return the findings of several records, each once."""
     return list(dict.fromkeys(one for some in errors.values() for one in some))
 
 
-def public_errors(kind: str, ids: Iterable[int]) -> list[Finding]:
-    """Return the errors that no editor accepted of those of these records that are public."""
-    model: Any = {"meeting": Meeting, "official": Official}[kind]
-    public = model.objects.filter(pk__in=list(ids), review_state=ReviewState.PUBLISHED).values_list("pk", flat=True)
-    return unique_findings(errors_by_record(kind, public))
+def find_public_errors(records: Iterable[Record]) -> list[Finding]:
+    """Return the errors that no editor accepted of the public meetings and officials among, or with, these records."""
+    changed = set(records)
+    changed |= {("official", pk) for pk in _officials_of(changed)} | _articles_against(changed)
+    wanted: dict[Any, set[int]] = {
+        Meeting: {pk for kind, pk in changed if kind == "meeting"}.union(*_meetings_of(changed).values()),
+        Official: {pk for kind, pk in changed if kind == "official"},
+    }
+    found: list[Finding] = []
+    public_meetings: set[int] = set()
+    for model, ids in wanted.items():
+        for some in split_ids(sorted(ids), _RECORDS_AT_ONCE):
+            public = list(model.objects.public().filter(pk__in=some).order_by().values_list("pk", flat=True))
+            public_meetings |= set(public) if model is Meeting else set()
+            found += list_unique_findings(group_errors_by_record(str(model._meta.model_name), public))
+    # What is about a public official may be found in a meeting that is a draft.
+    seen = (one for one in found if one.record[0] != "meeting" or one.record[1] in public_meetings)
+    return list(dict.fromkeys(seen))
 
 
-def confirm_public(kind: str, ids: Iterable[int], user: Any, reason: str = "", before: Iterable[Finding] = ()) -> None:
-    """Accept, with `reason`, what the public ones of these records break after an editor changed them.
+def _officials_of(records: Iterable[Record]) -> set[int]:
+    """Return the officials who hold the offices, or whose the appointments are."""
+    given, found = list(records), set[int]()
+    for kind, column in _OF_OFFICIALS.items():
+        for ids in split_ids({pk for name, pk in given if name == kind}):
+            found.update(Official.objects.filter(**{f"{column}__in": ids}).order_by().values_list("pk", flat=True))
+    return found
+
+
+def _articles_against(records: Iterable[Record]) -> set[Record]:
+    """Return the articles whose addresses do not agree with the outlets among these records.
+
+    Only these: an outlet has too many articles to check the meetings of all of them.
+    """
+    outlets = [one for one in records if one[0] == "outlet"]
+    return {one.record for one in find_breaches(outlets, [RULES_BY_NAME["outlet-address"]])} if outlets else set()
+
+
+def list_concerned(records: Iterable[Record]) -> list[Record]:
+    """Return these records and the meetings to which their articles, places, officials and offices belong now."""
+    given = list(dict.fromkeys(records))
+    meetings: set[int] = set().union(*_meetings_of(given).values())
+    return list(dict.fromkeys([*given, *(("meeting", pk) for pk in sorted(meetings))]))
+
+
+@contextmanager
+def confirming(records: Iterable[Record], user: Any, reason: str = "") -> Iterator[list[Record]]:
+    """Run a change of `records` between `find_public_errors` and `confirm_public`, whose arguments these are.
+
+    Yields the records as a list, to which the block adds those that it makes.
+    """
+    changed = list_concerned(records) if user is not None else list(records)
+    before = find_public_errors(changed) if user is not None else []
+    yield changed
+    confirm_public(changed, user, reason, before)
+
+
+def confirm_public(records: Iterable[Record], user: Any, reason: str = "", before: Iterable[Finding] = ()) -> None:
+    """Accept, with `reason`, what the public ones of these records break after a change and what follows from it.
+
+    Every way of changing public records ends with this, within its `recorded`: without a reason nothing is changed.
 
     Args:
-        kind: The name of their model.
-        ids: Their ids.
-        user: The editor.
+        records: The records, also those that the change made.
+        user: The editor; a command (None) is not asked.
         reason: Why they may break rules; can be empty.
-        before: What they broke before the change: it is on the Quality page, and an editor can still correct
-            something else.
+        before: What `find_public_errors` returned before the change: it is on the Quality page, and an editor can still
+            correct something else.
 
     Raises:
         ReasonNeededError: They break a rule since the change and there is no reason.
     """
+    if user is None:
+        return
+    follow_facts_now()  # a venue ends with its city: what the rules judge is the record as it will be
     known = set(before)
-    findings = [one for one in public_errors(kind, ids) if one not in known]
+    findings = [one for one in find_public_errors(records) if one not in known]
     if findings and not reason.strip():
-        raise ReasonNeededError(findings)
+        raise ReasonNeededError(findings, is_change=True)
     if findings:
         accept(findings, reason, user)

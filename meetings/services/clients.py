@@ -1,27 +1,27 @@
 """Clients of the site by their network address, and limits on what one of them may send."""
 
 import ipaddress
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.cache import cache
 
 
-def client_of(request: Any) -> str:
+def identify_client(request: Any) -> str:
     """Return the key of the client that sent `request`, behind as many proxies as MAHDAR_PROXIES says.
 
     Each trusted proxy appends the address of its client to X-Forwarded-For. Entries further to the left come from the
     client and are not trusted.
     """
     address, forwarded = request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR")
-    proxies = settings.REST_FRAMEWORK["NUM_PROXIES"]
+    proxies = cast(int, settings.REST_FRAMEWORK["NUM_PROXIES"])
     if proxies and forwarded:
         entries = forwarded.split(",")
         address = entries[-min(proxies, len(entries))].strip()
-    return client_key(address)
+    return make_client_key(address)
 
 
-def client_key(address: str) -> str:
+def make_client_key(address: str) -> str:
     """Return the part of an address that identifies a client: an IPv4 address, or 64 bits of an IPv6 address.
 
     A client may choose the other 64 bits of its IPv6 address.
@@ -42,7 +42,7 @@ def is_within_limit(request: Any, name: str, limit: int, seconds: int) -> bool:
 
     Each server process counts for itself.
     """
-    key = f"limit:{name}:{client_of(request)}"
+    key = f"limit:{name}:{identify_client(request)}"
     cache.add(key, 0, seconds)
     try:
         return cache.incr(key) <= limit

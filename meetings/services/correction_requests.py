@@ -2,9 +2,11 @@
 
 The form needs no script, cookie or service of another site. A signed token with the time proves that the form came from
 this site, a box that only programs fill in catches simple ones, and each client may send a few requests in an hour. The
-token's number becomes the key of the request, so that sending a form twice makes one request.
+key of a request is made of the token's number and of what the reader typed: sending a form twice makes one request, and
+going back and writing something else into it makes another.
 """
 
+import json
 import logging
 import re
 import secrets
@@ -22,6 +24,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -29,6 +32,7 @@ from meetings.models import CorrectionDecision, CorrectionRequest, Version
 from meetings.queries.addressed import AddressedRecord
 from meetings.services.clients import is_within_limit
 from meetings.services.roles import may_publish, require
+from meetings.text.unwanted_characters import remove_unwanted
 
 logger = logging.getLogger(__name__)
 State = CorrectionRequest.State
@@ -40,9 +44,9 @@ MAX_URL_CHARACTERS, MAX_EMAIL_CHARACTERS, MAX_ANSWER_CHARACTERS = 500, 254, 1000
 MAX_LINKS = 2  # in the message
 MAX_REQUESTS_AN_HOUR = 10  # from one client
 HOUR_SECONDS = 3600
+KEY_CHARACTERS = 40  # of 64: 160 bits
 TRAP = "homepage"  # the box that people leave empty
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _signer = signing.TimestampSigner(salt="meetings.corrections")
 
 
@@ -61,21 +65,22 @@ class RequestForm:
     email: str = ""
     problems: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def key(self) -> str:
-        """The number of the form, which becomes the key of the request."""
-        return self.token.partition(":")[0]
+    def key(self, about: AddressedRecord | None) -> str:
+        """Return the key of the request `about` a record; without the token's number, a reader cannot guess it."""
+        record = [about.kind.name, about.record_id] if about else []
+        said = json.dumps([self.token.partition(":")[0], self.fact, self.message, self.source_url, self.email, *record])
+        return salted_hmac("meetings.corrections.key", said, algorithm="sha256").hexdigest()[:KEY_CHARACTERS]
 
 
-def new_token() -> str:
+def make_token() -> str:
     """Return the signed token of a new form."""
     return _signer.sign(secrets.token_urlsafe(18))
 
 
-def new_form(fact: str = "") -> RequestForm:
+def make_form(fact: str = "") -> RequestForm:
     """Return an empty form about `fact`."""
     known = fact if fact in CorrectionRequest.Fact.values else CorrectionRequest.Fact.OTHER
-    return RequestForm(new_token(), known)
+    return RequestForm(make_token(), known)
 
 
 def read_form(posted: Mapping[str, str]) -> RequestForm:
@@ -84,9 +89,9 @@ def read_form(posted: Mapping[str, str]) -> RequestForm:
     form = RequestForm(
         token=posted.get("token", ""),
         fact=fact if fact in CorrectionRequest.Fact.values else CorrectionRequest.Fact.OTHER,
-        message=_CONTROLS.sub("", posted.get("message", "").replace("\r\n", "\n")).strip(),
-        source_url=_CONTROLS.sub("", posted.get("source_url", "")).strip(),
-        email=_CONTROLS.sub("", posted.get("email", "")).strip(),
+        message=remove_unwanted(posted.get("message", "").replace("\r\n", "\n")).strip(),
+        source_url=remove_unwanted(posted.get("source_url", "")).strip(),
+        email=remove_unwanted(posted.get("email", "")).strip(),
     )
     checks = (_message_problem(form), _url_problem(form), _email_problem(form))
     form.problems = {name: text for name, text in zip(("message", "source_url", "email"), checks, strict=True) if text}
@@ -95,7 +100,7 @@ def read_form(posted: Mapping[str, str]) -> RequestForm:
     if problem := _token_problem(form.token):
         form.problems[""] = problem
         if not _is_young(form.token):
-            form.token = new_token()
+            form.token = make_token()
     return form
 
 
@@ -152,15 +157,16 @@ def _is_young(token: str) -> bool:
 def send(form: RequestForm, about: AddressedRecord | None, request: Any, language: str) -> CorrectionRequest | None:
     """Save a form without problems, and return the request; None if the client sends too many (a problem says so).
 
-    A form that was sent before returns the request that it made.
+    A form that was sent before with the same content returns the request that it made.
     """
-    if known := CorrectionRequest.objects.filter(key=form.key).first():
+    key = form.key(about)
+    if known := CorrectionRequest.objects.filter(key=key).first():
         return known
     if not is_within_limit(request, "corrections", MAX_REQUESTS_AN_HOUR, HOUR_SECONDS):
         form.problems[""] = _("Your connection has sent too many requests. Try again in an hour.")
         return None
     row, _new = CorrectionRequest.objects.get_or_create(
-        key=form.key,
+        key=key,
         defaults={
             "kind": about.kind.name if about else "",
             "record_id": about.record_id if about else None,

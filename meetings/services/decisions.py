@@ -12,7 +12,7 @@ from meetings.services.roles import may_publish, require
 _RETURN_TO: dict[str, Callable[..., review.ReviewOutcome]] = {
     ReviewState.PUBLISHED: review.return_to_public,
     ReviewState.REJECTED: review.reject,
-    ReviewState.DRAFT: review.back_to_draft,
+    ReviewState.DRAFT: review.return_to_draft,
 }
 
 
@@ -67,5 +67,5 @@ def undo_decision(decision: Decision, user: Any) -> bool:
             return False
         _RETURN_TO[decision.was](Meeting.objects.filter(pk=decision.meeting), user)
         officials = Official.objects.filter(pk__in=decision.officials)
-        review.back_to_draft(officials.exclude(participations__meeting__review_state=ReviewState.PUBLISHED), user)
+        review.return_to_draft(officials.exclude(participations__meeting__review_state=ReviewState.PUBLISHED), user)
     return True

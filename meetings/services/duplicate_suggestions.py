@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from meetings.matching.similar_officials import OfficialPair, likely_pairs, pairs_of
+from meetings.matching.similar_officials import OfficialPair, find_likely_pairs, find_pairs_of
 from meetings.models import LikelyDuplicate, Official
 from meetings.queries.state import get_cached
 
@@ -27,15 +27,15 @@ class RefreshResult:
 
 def refresh(tell: Callable[[int, int], None] | None = None) -> RefreshResult:
     """Compare all officials and save the pairs found. Decisions of editors stay."""
-    return _keep(likely_pairs(tell), LikelyDuplicate.objects.all())
+    return _keep(find_likely_pairs(tell), LikelyDuplicate.objects.all())
 
 
-def refresh_for(official_ids: Iterable[int]) -> RefreshResult:
+def refresh_officials(official_ids: Iterable[int]) -> RefreshResult:
     """Compare officials that are new or changed with all others, and save the pairs found."""
     ids = list(official_ids)
     if not ids:
         return RefreshResult([], 0, 0)
-    return _keep(pairs_of(ids), LikelyDuplicate.objects.filter(Q(first__in=ids) | Q(second__in=ids)))
+    return _keep(find_pairs_of(ids), LikelyDuplicate.objects.filter(Q(first__in=ids) | Q(second__in=ids)))
 
 
 def _keep(found: list[OfficialPair], known_before: Any) -> RefreshResult:
@@ -73,13 +73,13 @@ def refresh_if_changed() -> None:
     get_cached("likely-duplicates", lambda: refresh().new)
 
 
-def refresh_for_new() -> None:
+def refresh_new_officials() -> None:
     """Compare the officials that are new since the last call; one small query if there are none."""
     newest = Official.objects.aggregate(newest=Max("pk"))["newest"] or 0
     known = cache.get(_NEWEST)
     if known is None:  # the process has just begun
         known = LikelyDuplicate.objects.aggregate(newest=Max("second"))["newest"] or 0
     if newest > known:
-        refresh_for(Official.objects.filter(pk__gt=known).values_list("pk", flat=True))
+        refresh_officials(Official.objects.filter(pk__gt=known).values_list("pk", flat=True))
     if newest != known:
         cache.set(_NEWEST, newest, timeout=None)

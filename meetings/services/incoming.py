@@ -7,17 +7,18 @@ from typing import Any
 from django.utils import timezone
 
 from meetings.extraction.readings import ReportReading
-from meetings.ingest.arrivals import source_of
+from meetings.ingest.arrivals import make_source
 from meetings.ingest.confirmed import ConfirmedMeeting
 from meetings.ingest.proposal import propose
 from meetings.ingest.run import read_source
 from meetings.ingest.sources import SourceText
+from meetings.ingest.stated_days import get_known_day
 from meetings.ingest.write import StoredReport, Writer
 from meetings.models import Incoming, Meeting
 from meetings.models.stated_days import PublishedBasis
 from meetings.queries.checks import Finding
 from meetings.services import review, roles
-from meetings.services.checks import confirm_public, public_errors
+from meetings.services.checks import confirm_public, find_public_errors
 from meetings.services.history import Way, keep, recorded
 
 
@@ -61,14 +62,13 @@ def store(
         joined = _joined_meetings(confirmed)
         roles.require(all(roles.may_edit(user, meeting) for meeting in joined))
         keep(joined)  # their evidence and topics are written in bulk
-        before = public_errors("meeting", [meeting.pk for meeting in joined])
+        before = find_public_errors(("meeting", meeting.pk) for meeting in joined)
         stored = Writer(user=user, learn_names=roles.may_publish(user)).store(report, source, confirmed)
         if stored.article is None:
             return stored
         if publish:
             _publish([*stored.new_meetings, *stored.known_meetings], user, reason, before)
-        with recorded(user, way=Way.BRING_IN):  # the history shows the import, not the publishing that is part of it
-            _decide(waiting, Incoming.State.STORED, user, stored)
+        _decide(waiting, Incoming.State.STORED, user, stored)
     return stored
 
 
@@ -80,7 +80,7 @@ def store_as_read(incoming: Incoming, user: Any, writer: Writer) -> StoredReport
     roles.require(roles.may_import(user))
     with recorded(user, way=Way.BRING_IN):
         waiting = _lock_waiting(incoming)
-        source = source_of(waiting)
+        source = make_source(waiting)
         report = read_source(source)
         confirmed = [
             ConfirmedMeeting(
@@ -108,6 +108,7 @@ def describe(
     incoming: Incoming,
     user: Any,
     *,
+    read: ReportReading,
     published: date | None,
     url: str,
     outlet_id: int | None,
@@ -120,6 +121,7 @@ def describe(
     Args:
         incoming: The report at the desk.
         user: The editor.
+        read: The reading that the editor saw.
         published: The day of publication; None where it is unknown.
         url: Its address on the web.
         outlet_id: Its outlet.
@@ -129,10 +131,10 @@ def describe(
         PermissionDenied: The role of `user` does not allow it.
     """
     roles.require(roles.may_import(user))
-    if is_chosen or published != read_source(source_of(incoming)).published:
+    if is_chosen or published != get_known_day(read, make_source(incoming)):
         incoming.published_on, incoming.published_basis = published, PublishedBasis.EDITOR
     incoming.url, incoming.outlet_id = url, outlet_id
-    incoming.meetings_found = len(read_source(source_of(incoming)).meetings)
+    incoming.meetings_found = len(read_source(make_source(incoming)).meetings)
     incoming.save()
 
 
@@ -145,7 +147,7 @@ def _publish(meetings: list[Meeting], user: Any, reason: str, before: list[Findi
     ids = [meeting.pk for meeting in meetings]
     public = list(Meeting.objects.public().filter(pk__in=ids).values_list("pk", flat=True))
     review.publish(Meeting.objects.filter(pk__in=ids), user, reason=reason)
-    confirm_public("meeting", public, user, reason, before)
+    confirm_public((("meeting", pk) for pk in public), user, reason, before)
     review.publish_officials_of(ids, user, reason=reason)
 
 

@@ -2,7 +2,8 @@
 
 Every function stores the words as Evidence with the editor as its author and changes the record in the same
 transaction, which is one action of the history. It raises PermissionDenied if the editor's role does not allow it and
-ValidationError if the record cannot take the fact; then it changes nothing.
+ValidationError if the record cannot take the fact, and ReasonNeededError if a public meeting breaks a rule of the
+archive since and no reason says why; then it changes nothing.
 """
 
 import datetime
@@ -15,10 +16,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from meetings.extraction.readings import PlaceReading
-from meetings.ingest.places import place_of
+from meetings.ingest.marked_words import read_date
+from meetings.ingest.places import find_or_make_place
 from meetings.models import (
     Article,
     Country,
+    EditedFact,
     Evidence,
     Meeting,
     MeetingTopic,
@@ -30,7 +33,8 @@ from meetings.models import (
     Source,
     Topic,
 )
-from meetings.models.slugs import name_parts, unique_slug
+from meetings.models.slugs import make_unique_slug, name_parts
+from meetings.services.checks import confirming
 from meetings.services.facts import check_mark
 from meetings.services.facts.words import STATES, judge_name
 from meetings.services.history import Way, recorded
@@ -58,13 +62,15 @@ class Words:
 class Marking:
     """One mark: the meeting, the words, and the user who marks them.
 
-    With `instead` it replaces the earlier marks of that fact in that article.
+    With `instead` it replaces the earlier marks of that fact in that article. `reason` says why the public sees the
+    meeting although it breaks a rule of the archive since.
     """
 
     meeting: Meeting
     words: Words
     user: Any
     instead: bool = False
+    reason: str = ""
 
 
 # --- What is marked ---------------------------------------------------------------------------------------------------
@@ -79,9 +85,16 @@ def mark_date(
 ) -> Evidence:
     """Mark the words that state the date: `day`, or `day` to `end` if the meeting lasted several days."""
     with _changes(marking):
-        meeting = marking.meeting
+        meeting, words = marking.meeting, marking.words
+        is_recorded = (meeting.date, meeting.date_end, meeting.date_precision) == (day, end, precision)
+        read = read_date(words.quote, words.article.published_on) if is_recorded else None
         meeting.date, meeting.date_end, meeting.date_precision = day, end, precision
         meeting.date_basis, meeting.date_explanation = Meeting.DateBasis.EDITOR, explanation[:300]
+        if read and (read.day, read.precision) == (day, precision):  # the words are the basis now, not an editor
+            meeting.date_basis = read.basis
+            meeting.date_explanation = (explanation or read.explanation)[:300]
+            for edited in meeting.edited_facts.filter(fact=EditedFact.Fact.DATE):
+                edited.delete()
         _save(meeting)
         return _keep(marking, Fact.DATE)
 
@@ -96,7 +109,7 @@ def mark_place(marking: Marking, place: Place | PlaceReading, venue: str = "") -
     """
     with _changes(marking):
         countries = {country.code: country for country in Country.objects.all()}
-        marking.meeting.place = place if isinstance(place, Place) else place_of(place, countries)
+        marking.meeting.place = place if isinstance(place, Place) else find_or_make_place(place, countries)
         if venue:
             marking.meeting.venue_ar = venue[:200]
         _save(marking.meeting)
@@ -182,10 +195,11 @@ def mark_side(marking: Marking, part: Participation, side: Country | Organisatio
         return _keep(marking, Fact.SIDE, part)
 
 
-def unmark(evidence: Evidence, user: Any) -> None:
+def unmark(evidence: Evidence, user: Any, reason: str = "") -> None:
     """Remove a wrong mark; the fact itself stays on record."""
-    require(may_edit(user, evidence.meeting))
-    with recorded(user, way=Way.MARKING):
+    with _changes(
+        Marking(evidence.meeting, Words(evidence.article, evidence.start, evidence.end), user, False, reason)
+    ):
         evidence.delete()
 
 
@@ -193,7 +207,8 @@ def unmark(evidence: Evidence, user: Any) -> None:
 @contextmanager
 def _changes(marking: Marking) -> Iterator[None]:
     require(may_edit(marking.user, marking.meeting))
-    with recorded(marking.user, way=Way.MARKING):
+    record = ("meeting", marking.meeting.pk)
+    with recorded(marking.user, way=Way.MARKING), confirming([record], marking.user, marking.reason):
         yield
 
 
@@ -240,7 +255,7 @@ def _new_official(name: str, user: Any) -> Official:
     name = " ".join(name.split())[:200]
     if not name:
         raise ValidationError({"name": _("Enter the name of the participant.")})
-    official = Official(slug=unique_slug(Official, name_parts("", name)), name_ar=name, created_by=user)
+    official = Official(slug=make_unique_slug(Official, name_parts("", name)), name_ar=name, created_by=user)
     official.full_clean()
     official.save()
     OfficialName.objects.create(official=official, name=name, language="ar", kind=OfficialName.Kind.MAIN)

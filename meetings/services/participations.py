@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import F
 
 from meetings.models import Meeting, Official, Participation
-from meetings.queries.offices import certain_office_on
+from meetings.queries.offices import get_certain_office_on
+from meetings.services.checks import confirming
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_edit, require
 
@@ -39,7 +40,7 @@ def fill_in_office(part: Participation) -> bool:
     meeting = part.meeting
     if part.official is None or part.position or part.side or meeting.date is None:
         return False
-    office = certain_office_on(part.official, meeting.date, meeting.date_precision)
+    office = get_certain_office_on(part.official, meeting.date, meeting.date_precision)
     if office is None:
         return False
     part.position, part.country, part.organisation = office, office.country, office.organisation
@@ -60,15 +61,16 @@ def confirm_holder(part: Participation, user: Any) -> None:
         part.save(update_fields=["basis"])
 
 
-def choose_holder(part: Participation, official: Official | None, user: Any) -> None:
+def choose_holder(part: Participation, official: Official | None, user: Any, reason: str = "") -> None:
     """Identify the participant; with None the holder is unknown and the record keeps the office alone.
 
     Raises ValidationError if the official takes part in the meeting already, or if without the official the
-    participation would name neither an office nor a title nor a name.
+    participation would name neither an office nor a title nor a name; and ReasonNeededError if a public meeting breaks
+    a rule of the archive since and there is no `reason`.
     """
     require(may_edit(user, part))
     part.official = official
     part.basis = Participation.Basis.CONFIRMED if official else Participation.Basis.STATED
     part.full_clean()
-    with recorded(user, way=Way.REVIEW):
+    with recorded(user, way=Way.REVIEW), confirming([("meeting", part.meeting_id)], user, reason):
         part.save(update_fields=["official", "basis"])

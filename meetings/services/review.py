@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from meetings.models import Meeting, Official, ReviewState, Withdrawal
 from meetings.queries.checks import Finding
-from meetings.services.checks import ReasonNeededError, accept, errors_by_record, unique_findings
+from meetings.services.checks import ReasonNeededError, accept, group_errors_by_record, list_unique_findings
 from meetings.services.history import Way, keep, recorded
-from meetings.services.history.states import chunks
+from meetings.services.history.states import split_ids
 from meetings.services.roles import may_publish, require
 
 
@@ -34,9 +34,7 @@ class ReviewOutcome:
     held: dict[int, list[Finding]] = field(default_factory=dict)
 
 
-def publish(
-    records: QuerySet[Any], user: Any = None, *, reason: str = "", holds_back: bool = False, way: str = Way.REVIEW
-) -> ReviewOutcome:
+def publish(records: QuerySet[Any], user: Any = None, *, reason: str = "", holds_back: bool = False) -> ReviewOutcome:
     """Show meetings or officials to the public.
 
     The participants of a meeting are published with it, unless rejected: a page that names an official links to the
@@ -47,23 +45,22 @@ def publish(
         user: The editor; None for a command.
         reason: Why they are published although they break rules; kept as exceptions and in the history.
         holds_back: Whether records that break a rule stay as they are.
-        way: How the history shows it.
 
     Raises:
         ReasonNeededError: Records break rules, and there is neither a reason nor `holds_back`; nothing is changed.
     """
-    with _review_by(user, way):
+    with _review_by(user):
         kind = str(records.model._meta.model_name)
         states = dict(records.values_list("pk", "review_state"))
         waiting = [pk for pk, state in states.items() if state != ReviewState.PUBLISHED]
-        errors = errors_by_record(kind, waiting)
+        errors = group_errors_by_record(kind, waiting)
         if not holds_back and not reason.strip():
             _raise_without_reason(errors, len(waiting))
         sound = _publish(records.model, [pk for pk in waiting if pk not in errors], user)
         broken = ReviewOutcome((), 0)
         if errors and not holds_back:
-            with recorded(user, way=way, is_separate=True):
-                accept(unique_findings(errors), reason, user)
+            with recorded(user, is_separate=True):
+                accept(list_unique_findings(errors), reason, user)
                 broken = _publish(records.model, list(errors), user)
     return ReviewOutcome(
         tuple(sorted((*sound.changed, *broken.changed))),
@@ -82,59 +79,64 @@ def publish_officials_of(
     publish(people, user, reason=reason, holds_back=holds_back)
 
 
-def require_reason(records: QuerySet[Any], *, reason: str = "", holds_back: bool = False) -> None:
+def require_reason(records: QuerySet[Any], *, holds_back: bool = False) -> None:
     """Raise ReasonNeededError as `publish` would, before many records are published in batches."""
-    if holds_back or reason.strip():
+    if holds_back:
         return
     waiting = list(records.exclude(review_state=ReviewState.PUBLISHED).order_by().values_list("pk", flat=True))
-    _raise_without_reason(errors_by_record(str(records.model._meta.model_name), waiting), len(waiting))
+    _raise_without_reason(group_errors_by_record(str(records.model._meta.model_name), waiting), len(waiting))
 
 
 def _raise_without_reason(errors: dict[int, list[Finding]], count: int) -> None:
     if errors:
-        raise ReasonNeededError(unique_findings(errors), count - len(errors))
+        raise ReasonNeededError(list_unique_findings(errors), count - len(errors))
 
 
 def _publish(model: Any, ids: list[int], user: Any) -> ReviewOutcome:
     outcome = _set_state(model.objects.filter(pk__in=ids), ReviewState.PUBLISHED)
-    _end_withdrawals(model, outcome.changed, user)
+    end_withdrawals(model, outcome.changed, user)
     if model is not Meeting:
         return outcome
     waiting = Official.objects.drafts().filter(participations__meeting__in=outcome.changed).distinct()
     officials = _set_state(waiting, ReviewState.PUBLISHED)
-    _end_withdrawals(Official, officials.changed, user)
+    end_withdrawals(Official, officials.changed, user)
     return ReviewOutcome(outcome.changed, outcome.unchanged, len(officials.changed))
 
 
 def return_to_public(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
     """Publish records again that were public before, when an editor undoes a decision; the rules are not asked."""
     with _review_by(user):
-        return _publish(records.model, list(records.values_list("pk", flat=True)), user)
+        return make_public(records, user)
 
 
-def reject(records: QuerySet[Any], user: Any = None, *, way: str = Way.REVIEW) -> ReviewOutcome:
+def make_public(records: QuerySet[Any], user: Any) -> ReviewOutcome:
+    """Publish records within `recorded` of a service that asks for the role and the rules itself."""
+    return _publish(records.model, list(records.values_list("pk", flat=True)), user)
+
+
+def reject(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
     """Hide meetings or officials as wrong; they stay on record, so that no editor enters them again."""
-    with _review_by(user, way):
+    with _review_by(user):
         return _set_state(records, ReviewState.REJECTED)
 
 
-def back_to_draft(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
+def return_to_draft(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
     """Make meetings or officials drafts again; the public no longer sees them."""
     with _review_by(user):
         return _set_state(records, ReviewState.DRAFT)
 
 
 @contextmanager
-def _review_by(user: Any, way: str = Way.REVIEW) -> Iterator[None]:
+def _review_by(user: Any) -> Iterator[None]:
     require(user is None or may_publish(user))
-    with recorded(user, way=way):
+    with recorded(user, way=Way.REVIEW):
         yield
 
 
-def _end_withdrawals(model: type[Any], published: tuple[int, ...], user: Any) -> None:
+def end_withdrawals(model: type[Any], published: tuple[int, ...], user: Any) -> None:
     """Note that records are public again, whichever way of publishing the editor chose."""
     in_force = Withdrawal.objects.filter(kind=model._meta.model_name, ended_at=None)
-    for some in chunks(published):
+    for some in split_ids(published):
         in_force.filter(record_id__in=some).update(ended_at=timezone.now(), ended_by=user)
 
 
@@ -143,7 +145,7 @@ def _set_state(records: QuerySet[Any], state: ReviewState) -> ReviewOutcome:
     # By their ids: `records` may be sorted, joined or sliced, and an update cannot be.
     states = dict(records.values_list("pk", "review_state"))
     changed = tuple(sorted(pk for pk, old in states.items() if old != state))
-    for some in chunks(changed):
+    for some in split_ids(changed):
         rows = records.model._base_manager.filter(pk__in=some)
         keep(rows)
         rows.update(review_state=state, updated_at=timezone.now())

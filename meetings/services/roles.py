@@ -105,7 +105,7 @@ def _is_own_draft(user: Any, record: Model) -> bool:
     return user.pk is not None and getattr(record, "created_by_id", None) == user.pk
 
 
-def own_drafts(user: Any, records: QuerySet[Any]) -> QuerySet[Any]:
+def select_own_drafts(user: Any, records: QuerySet[Any]) -> QuerySet[Any]:
     """Return the `records` (meetings or officials) that `user` may change."""
     if may_publish(user):
         return records
@@ -113,7 +113,7 @@ def own_drafts(user: Any, records: QuerySet[Any]) -> QuerySet[Any]:
 
 
 # --- Giving roles -----------------------------------------------------------------------------------------------------
-def role_of(user: Any) -> UserRole | None:
+def get_role(user: Any) -> UserRole | None:
     """Return the highest role of `user`; None without one. A superuser may do everything, in any role."""
     given = set(user.groups.filter(name__in=UserRole.values).values_list("name", flat=True)) if user.pk else set()
     return next((role for role in reversed(UserRole) if role.value in given), None)

@@ -15,17 +15,17 @@ CHUNK = 500  # rows: SQLite allows some thousand values in one statement
 _PLAIN = (bool, int, float, str, list, dict, type(None))
 
 
-def key_of(record: models.Model) -> RowKey:
+def make_key(record: models.Model) -> RowKey:
     """Return the row key of `record`."""
     return record._meta.label_lower, record.pk
 
 
-def model_of(label: str) -> type[models.Model]:
+def get_model(label: str) -> type[models.Model]:
     """Return the model with this label."""
     return apps.get_model(label)
 
 
-def values_of(record: models.Model) -> Values:
+def get_values(record: models.Model) -> Values:
     """Return every column of `record`, exactly: times to the microsecond."""
     return {field.attname: _plain(field, record) for field in record._meta.concrete_fields}
 
@@ -35,32 +35,32 @@ def _plain(field: Any, record: models.Model) -> Any:
     return value if isinstance(value, _PLAIN) else field.value_to_string(record)
 
 
-def record_of(label: str, values: Values) -> Any:
+def make_record(label: str, values: Values) -> Any:
     """Return an unsaved record with these column values. Columns that no longer exist are left out."""
-    model = model_of(label)
+    model = get_model(label)
     columns = {field.attname: field for field in model._meta.concrete_fields}
     record = model()
     for name, value in values.items():
         if name in columns:
-            setattr(record, name, to_column_type(columns[name], value))
+            setattr(record, name, convert_to_column_type(columns[name], value))
     return record
 
 
-def to_column_type(field: Any, value: Any) -> Any:
+def convert_to_column_type(field: Any, value: Any) -> Any:
     """Return a plain `value` in the type of the column."""
     return value if value is None or isinstance(field, models.JSONField) else field.to_python(value)
 
 
-def current(keys: Iterable[RowKey]) -> dict[RowKey, Any]:
+def load_current(keys: Iterable[RowKey]) -> dict[RowKey, Any]:
     """Return the present records of these rows; rows that do not exist are left out."""
     found: dict[RowKey, Any] = {}
-    for label, ids in by_label(keys).items():
-        for chunk in chunks(ids):
-            found.update((key_of(record), record) for record in model_of(label)._base_manager.filter(pk__in=chunk))
+    for label, ids in group_by_label(keys).items():
+        for chunk in split_ids(ids):
+            found.update((make_key(record), record) for record in get_model(label)._base_manager.filter(pk__in=chunk))
     return found
 
 
-def by_label(keys: Iterable[RowKey]) -> dict[str, list[Any]]:
+def group_by_label(keys: Iterable[RowKey]) -> dict[str, list[Any]]:
     """Return the numbers of the rows, grouped by the label of their model."""
     grouped: dict[str, list[Any]] = {}
     for label, pk in keys:
@@ -68,7 +68,7 @@ def by_label(keys: Iterable[RowKey]) -> dict[str, list[Any]]:
     return grouped
 
 
-def chunks(ids: list[Any]) -> Iterator[list[Any]]:
+def split_ids(ids: list[Any]) -> Iterator[list[Any]]:
     """Yield `ids` in lists that are short enough for one statement."""
     for start in range(0, len(ids), CHUNK):
         yield ids[start : start + CHUNK]
@@ -79,9 +79,9 @@ def delete_rows(keys: Iterable[RowKey]) -> None:
 
     Rows that others refer to must exist again before the commit.
     """
-    for label, ids in by_label(keys).items():
-        for chunk in chunks(ids):
-            rows = model_of(label)._base_manager.filter(pk__in=chunk)
+    for label, ids in group_by_label(keys).items():
+        for chunk in split_ids(ids):
+            rows = get_model(label)._base_manager.filter(pk__in=chunk)
             rows._raw_delete(rows.db)
 
 
@@ -91,12 +91,12 @@ def insert_row(record: models.Model) -> None:
     record.save_base(raw=True, force_insert=True)
 
 
-def automatic_columns(model: type[models.Model]) -> set[str]:
+def list_automatic_columns(model: type[models.Model]) -> set[str]:
     """Return the columns with the time of the last change, which every save sets."""
     return {field.attname for field in model._meta.concrete_fields if getattr(field, "auto_now", False)}
 
 
-def unique_columns(model: type[models.Model]) -> list[tuple[str, ...]]:
+def list_unique_columns(model: type[models.Model]) -> list[tuple[str, ...]]:
     """Return the sets of columns whose values are unique together."""
     single = [(field.name,) for field in model._meta.concrete_fields if field.unique and not field.primary_key]
     several = [
@@ -107,7 +107,7 @@ def unique_columns(model: type[models.Model]) -> list[tuple[str, ...]]:
     return single + several
 
 
-def label_of(record: models.Model) -> str:
+def describe_row(record: models.Model) -> str:
     """Return the name of a row for an editor: its kind and its words.
 
     It never raises, even if a record that the row refers to does not exist any more.
@@ -120,7 +120,7 @@ def label_of(record: models.Model) -> str:
     return f"{capfirst(str(record._meta.verbose_name))}: {Truncator(words).chars(80)}"
 
 
-def shown(model: type[models.Model], column: str, value: Any) -> str:
+def show_value(model: type[models.Model], column: str, value: Any) -> str:
     """Return a plain value as an editor reads it: the name of the record that a number refers to, a code's label."""
     field: Any = next((field for field in model._meta.concrete_fields if field.attname == column), None)
     if value in (None, "") or field is None:
@@ -132,7 +132,7 @@ def shown(model: type[models.Model], column: str, value: Any) -> str:
     return Truncator(str(words)).chars(120)
 
 
-def name_of_column(model: type[models.Model], column: str) -> str:
+def get_column_name(model: type[models.Model], column: str) -> str:
     """Return the name of a column for an editor."""
     field: Any = next((field for field in model._meta.concrete_fields if field.attname == column), None)
     return str(field.verbose_name) if field else column

@@ -18,7 +18,7 @@ class InvalidFilterError(ValueError):
     """The filter cannot be saved; the message says what to do."""
 
 
-def plain_query(query: str) -> str:
+def make_plain_query(query: str) -> str:
     """Return the filters, search and order in a URL's `query`, sorted, so that equal lists give equal texts."""
     asked = QueryDict(query.removeprefix("?"), mutable=True)
     for name in _OF_THE_MOMENT:
@@ -29,7 +29,7 @@ def plain_query(query: str) -> str:
     return kept.urlencode()
 
 
-def filters_of(user: Any, list_of: str) -> list[SavedFilter]:
+def select_filters_of(user: Any, list_of: str) -> list[SavedFilter]:
     """Return the filters of `user` and those that others share, by name."""
     own = SavedFilter.objects.filter(list_of=list_of, owner=user)
     shared = SavedFilter.objects.filter(list_of=list_of, shared=True)
@@ -51,7 +51,7 @@ def save_filter(user: Any, list_of: str, name: str, query: str, *, shared: bool 
         PermissionDenied: `user` may not share filters.
     """
     require(not shared or may_publish(user))
-    name, plain = " ".join(name.split()), plain_query(query)
+    name, plain = " ".join(name.split()), make_plain_query(query)
     if not name:
         raise InvalidFilterError(_("Enter a name for the filter."))
     if not plain:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.queries.articles import segments
+from meetings.queries.articles import cut_segments
 
 TEXT = "التقى الوزيران في بغداد 𝕏 يوم الجمعة."
 
@@ -17,7 +17,7 @@ def mark(number: int, start: int, end: int) -> SimpleNamespace:
 @given(st.lists(st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 12)), max_size=8))
 def test_any_marks_cut_the_text_without_loss(spans):
     marks = [mark(n, start, min(start + length, len(TEXT))) for n, (start, length) in enumerate(spans)]
-    pieces = segments(TEXT, marks)
+    pieces = cut_segments(TEXT, marks)
     assert "".join(piece.text for piece in pieces) == TEXT
     assert sorted(m.pk for piece in pieces for m in piece.begins) == [m.pk for m in marks]
     position = 0
@@ -28,7 +28,7 @@ def test_any_marks_cut_the_text_without_loss(spans):
 
 
 def test_the_most_specific_mark_leads():
-    pieces = segments("abcdef", [mark(1, 0, 6), mark(2, 2, 4)])
+    pieces = cut_segments("abcdef", [mark(1, 0, 6), mark(2, 2, 4)])
     assert [(piece.text, [m.pk for m in piece.evidence]) for piece in pieces] == [
         ("ab", [1]),
         ("cd", [2, 1]),
@@ -37,10 +37,10 @@ def test_the_most_specific_mark_leads():
 
 
 def test_a_text_without_marks_is_one_piece_and_nothing_is_none():
-    assert [piece.text for piece in segments("abc", [])] == ["abc"]
-    assert segments("", []) == []
+    assert [piece.text for piece in cut_segments("abc", [])] == ["abc"]
+    assert cut_segments("", []) == []
 
 
 def test_a_mark_of_no_words_is_left_out():
-    pieces = segments("abcdef", [mark(1, 2, 2), mark(2, 1, 3)])
+    pieces = cut_segments("abcdef", [mark(1, 2, 2), mark(2, 1, 3)])
     assert [(piece.text, [m.pk for m in piece.evidence]) for piece in pieces] == [("a", []), ("bc", [2]), ("def", [])]

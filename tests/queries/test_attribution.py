@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from meetings.models import Wording
-from meetings.queries.attribution import attribution_of, outlet_in_words
+from meetings.queries.attribution import describe_outlet, get_attribution
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -21,14 +21,14 @@ HEADLINE = "لقاء في باريس"
     ],
 )
 def test_only_the_outlets_headline_is_a_headline(wording, published, title):
-    words = attribution_of(factories.ArticleFactory(headline=HEADLINE, headline_wording=wording))
+    words = get_attribution(factories.ArticleFactory(headline=HEADLINE, headline_wording=wording))
     assert (words.published, words.title, words.is_quotable) == (published, title, bool(published))
 
 
 @pytest.mark.parametrize(("language", "title"), [("ar", "[خبر بلا عنوان]"), ("en", "[report without headline]")])
 def test_a_report_without_a_headline_has_none(language, title):
     with override(language):
-        words = attribution_of(factories.ArticleFactory(headline=""))
+        words = get_attribution(factories.ArticleFactory(headline=""))
         assert (words.published, words.title, words.is_quotable) == ("", title, False)
 
 
@@ -45,7 +45,7 @@ def test_a_report_without_a_headline_has_none(language, title):
 def test_only_the_outlets_words_are_quoted(kind, wording, stated):
     evidence = factories.EvidenceFactory(article__text_kind=kind)
     with override("en"):
-        words = attribution_of(evidence)
+        words = get_attribution(evidence)
         assert (words.wording, words.stated) == (wording, stated)
         assert bool(words.label) == (wording != Wording.OUTLET)
 
@@ -53,16 +53,16 @@ def test_only_the_outlets_words_are_quoted(kind, wording, stated):
 def test_a_meetings_headline_is_somebodys_in_each_language():
     meeting = factories.MeetingFactory(headline_ar_wording="outlet", headline_en_wording="translation")
     with override("ar"):
-        assert attribution_of(meeting).wording == Wording.OUTLET
+        assert get_attribution(meeting).wording == Wording.OUTLET
     with override("en"):
-        assert attribution_of(meeting).wording == Wording.TRANSLATION
+        assert get_attribution(meeting).wording == Wording.TRANSLATION
         meeting.headline_en = ""
-        assert attribution_of(meeting).wording == Wording.ARCHIVE  # the names of the participants
+        assert get_attribution(meeting).wording == Wording.ARCHIVE  # the names of the participants
 
 
 def test_who_republishes_says_whose_report_it_is():
     article = factories.ArticleFactory(original_outlet=factories.OutletFactory(code="rudaw", name_en="Rudaw"))
     with override("en"):
-        assert outlet_in_words(article) == "Iraqi News Agency, republishing Rudaw"
+        assert describe_outlet(article) == "Iraqi News Agency, republishing Rudaw"
         article.original_outlet = None
-        assert outlet_in_words(article) == "Iraqi News Agency"
+        assert describe_outlet(article) == "Iraqi News Agency"

@@ -52,29 +52,29 @@ def world(db):
     ],
 )
 def test_meetings_between(world, first, second, expected):
-    found = between.meetings_between(world[first], world[second])
+    found = between.select_meetings_between(world[first], world[second])
     assert sorted(m.pk for m in found) == sorted(world[name].pk for name in expected)
 
 
 def test_who_spoke_and_about_what(world):
-    meetings = between.meetings_between(world["iraq"], world["france"])
-    assert [(row.record.slug, row.meetings) for row in between.people_for(world["iraq"], meetings, 5)] == [
+    meetings = between.select_meetings_between(world["iraq"], world["france"])
+    assert [(row.record.slug, row.meetings) for row in between.count_people_for(world["iraq"], meetings, 5)] == [
         ("fuad", 2),
         ("second", 1),
     ]
-    assert between.people_for(world["fuad"], meetings, 5) == []
-    assert [(row.record.code, row.meetings) for row in between.topics_of(meetings, 5)] == [("security", 2)]
+    assert between.count_people_for(world["fuad"], meetings, 5) == []
+    assert [(row.record.code, row.meetings) for row in between.count_topics(meetings, 5)] == [("security", 2)]
 
 
 def test_coverage_tells_silence_from_absence(world):
-    covered = between.coverage(world["france"])
+    covered = between.measure_coverage(world["france"])
     assert (covered.meetings, covered.first, covered.last) == (2, datetime.date(2020, 1, 2), datetime.date(2022, 5, 6))
-    assert between.coverage(world["nations"]).meetings == 0
+    assert between.measure_coverage(world["nations"]).meetings == 0
 
 
 def test_keys_lead_back_to_their_records(world):
     for name in ("iraq", "nations", "fuad"):
-        assert between.find_party(between.key_of(world[name])) == world[name]
+        assert between.find_party(between.make_key(world[name])) == world[name]
     assert between.find_party("nobody") is None
     world["fuad"].review_state = "draft"
     world["fuad"].save()

@@ -75,7 +75,9 @@ def test_an_article_with_and_without_a_day():
 
 
 def test_the_kind_of_a_side():
-    assert cells.kind_of_side(Country(code="IQ")) == "country"
+    assert cells.name_kind_of_side(Country(code="IQ")) == "country"
     region = Country(code="IQ-KRI", parent=Country(pk=1, code="IQ", name_ar="العراق", name_en="Iraq"))
-    assert cells.kind_of_side(region) == "self-governing region of Iraq"
-    assert cells.kind_of_side(Organisation(code="KDP", kind="party")) == Organisation(kind="party").get_kind_display()
+    assert cells.name_kind_of_side(region) == "self-governing region of Iraq"
+    assert (
+        cells.name_kind_of_side(Organisation(code="KDP", kind="party")) == Organisation(kind="party").get_kind_display()
+    )

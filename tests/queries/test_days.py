@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from meetings.models import Meeting
-from meetings.queries.days import date_of, long_date
+from meetings.queries.days import format_long_date, format_meeting_date
 
 DAY = date(2023, 11, 3)
 
@@ -21,8 +21,8 @@ def english():
     ("precision", "expected"), [("day", "3 November 2023"), ("month", "November 2023"), ("year", "2023")]
 )
 def test_only_the_known_parts_of_a_day(precision, expected):
-    assert long_date(DAY, precision) == expected
-    assert long_date(None, precision) == ""
+    assert format_long_date(DAY, precision) == expected
+    assert format_long_date(None, precision) == ""
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_only_the_known_parts_of_a_day(precision, expected):
     ],
 )
 def test_the_date_of_a_meeting(fields, expected):
-    assert date_of(Meeting(**{"date_precision": "day"} | fields)) == expected
+    assert format_meeting_date(Meeting(**{"date_precision": "day"} | fields)) == expected

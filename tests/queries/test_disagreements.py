@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import translation
 
-from meetings.queries.disagreements import in_words, open_differences
+from meetings.queries.disagreements import describe_disagreements, open_differences
 from tests.factories import CountryFactory, DisagreementFactory, PlaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def english():
 
 
 def words(**fields) -> tuple[object, object]:
-    (found,) = in_words([DisagreementFactory(**fields)])
+    (found,) = describe_disagreements([DisagreementFactory(**fields)])
     return found.recorded, found.said
 
 
@@ -39,7 +39,7 @@ def test_kinds_cities_and_countries_have_their_names():
 def test_names_cost_a_query_only_where_they_are_needed(django_assert_num_queries):
     dates = [DisagreementFactory()]
     with django_assert_num_queries(0):
-        in_words(dates)
+        describe_disagreements(dates)
 
 
 def test_settled_ones_are_not_shown():

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from meetings.queries.duplicates import in_words
+from meetings.queries.duplicates import describe_reasons
 
 SIDES = {"IQ": "Iraq", "TR": "Türkiye"}
 
@@ -16,6 +16,10 @@ SIDES = {"IQ": "Iraq", "TR": "Türkiye"}
         ("other-fathers", 5, ["A", "B"], "different name of father or grandfather: A, B", True),
         ("same-side", 15, ["IQ", "TR"], "both represent Iraq, Türkiye", False),
         ("other-sides", -25, ["IQ", "ZZ"], "they represent different sides: Iraq, ZZ", True),
+        ("within", 30, ["A", "A B"], "one name is a part of the other: A, A B", False),
+        ("other-sides-later", -12, ["IQ", "TR"], "they represent different sides, years apart: Iraq, Türkiye", True),
+        ("same-title", 20, ["A"], "reports give both the same title, so a side may be wrong: A", False),
+        ("same-office-seen", 20, ["A"], "reports of a few years name both by the same office: A", False),
         ("same-office", 20, ["IQ"], "the same office at the same time: IQ", False),
         ("one-meeting", -40, ["1"], "both took part in 1 meeting", True),
         ("one-meeting", -40, ["3"], "both took part in 3 meetings", True),
@@ -25,5 +29,5 @@ SIDES = {"IQ": "Iraq", "TR": "Türkiye"}
 )
 def test_a_reason(code, weight, words, text, against):
     with translation.override("en"):
-        (found,) = in_words([{"code": code, "weight": weight, "words": words}], SIDES)
+        (found,) = describe_reasons([{"code": code, "weight": weight, "words": words}], SIDES)
     assert found == {"text": text, "against": against}

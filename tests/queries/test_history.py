@@ -37,14 +37,14 @@ def version(
 
 
 def shown(meeting: Meeting) -> list[tuple[int, list[str]]]:
-    return [(change.day.day, change.facts) for change in history.changes(meeting)]
+    return [(change.day.day, change.facts) for change in history.list_changes(meeting)]
 
 
 def test_days_the_latest_first_and_each_fact_once(meeting):
     version(meeting, 1, ["date"], day=1)
     version(meeting, 2, ["kind", "participations"], day=2)
     version(meeting, 3, ["date", "kind"], day=2)
-    label = {fact: history.fact_label("meeting", fact) for fact in ("date", "kind")}
+    label = {fact: history.name_fact("meeting", fact) for fact in ("date", "kind")}
     assert shown(meeting) == [(2, [label["date"], label["kind"], "Participants"]), (1, [label["date"]])]
 
 
@@ -53,10 +53,10 @@ def test_what_only_editors_see_is_no_change(meeting):
     version(meeting, 2, ["notes", "confidence"], day=2)
     version(meeting, 3, [], Version.Change.ENTERED, day=3)
     version(meeting, 4, ["date"], Version.Change.OUTSIDE, day=4)
-    assert shown(meeting) == [(3, []), (1, [history.fact_label("meeting", "date")])]
+    assert shown(meeting) == [(3, []), (1, [history.name_fact("meeting", "date")])]
 
 
 def test_the_names_of_facts():
-    assert history.fact_label("meeting", "ranked_topics") == "Topics"
-    assert history.fact_label("meeting", "place_id") == "Place"
-    assert history.fact_label("meeting", "no_such_column") == "no_such_column"
+    assert history.name_fact("meeting", "ranked_topics") == "Topics"
+    assert history.name_fact("meeting", "place_id") == "Place"
+    assert history.name_fact("meeting", "no_such_column") == "no_such_column"

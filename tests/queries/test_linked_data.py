@@ -26,7 +26,7 @@ def absolute(path: str) -> str:
 def event(meeting) -> dict:
     found = find_meeting(meeting.slug, drafts=True)
     assert found is not None
-    return linked_data.event(found, absolute)
+    return linked_data.describe_event(found, absolute)
 
 
 class TestEvent:
@@ -82,14 +82,14 @@ class TestEvent:
 class TestSides:
     def test_a_country_and_a_region(self):
         iraq = factories.CountryFactory(names=["العراق", "Republic of Iraq", ""])
-        data = linked_data.side(iraq, absolute)
+        data = linked_data.describe_side(iraq, absolute)
         assert (data["@type"], data["name"], data["identifier"]) == ("Country", "Iraq", "IQ")
         assert data["alternateName"] == ["العراق", "Republic of Iraq"]
         region = factories.CountryFactory(code="IQ-KRI", name_ar="إقليم كردستان", name_en="Kurdistan", parent=iraq)
-        assert linked_data.side(region, absolute)["@type"] == "AdministrativeArea"
+        assert linked_data.describe_side(region, absolute)["@type"] == "AdministrativeArea"
 
     def test_an_organisation(self):
-        data = linked_data.side(factories.OrganisationFactory(names=[]), absolute, context=False)
+        data = linked_data.describe_side(factories.OrganisationFactory(names=[]), absolute, context=False)
         assert (data["@type"], data["alternateName"]) == ("Organization", ["الأمم المتحدة"])
         assert "@context" not in data
 
@@ -106,13 +106,13 @@ def test_the_country_of_a_place_is_a_state():
 
 
 def test_topics_and_outlets():
-    topic = linked_data.subject(factories.TopicFactory(), absolute)
+    topic = linked_data.describe_subject(factories.TopicFactory(), absolute)
     assert (topic["@type"], topic["termCode"], topic["alternateName"]) == ("DefinedTerm", "security", ["الأمن"])
     assert "identifier" not in topic
-    outlet = linked_data.subject(factories.OutletFactory(name_ar="", name_en="INA"), absolute)
+    outlet = linked_data.describe_subject(factories.OutletFactory(name_ar="", name_en="INA"), absolute)
     assert (outlet["@type"], outlet["identifier"]) == ("NewsMediaOrganization", "ina")
     assert {"termCode", "alternateName"}.isdisjoint(outlet)
-    assert linked_data.subject(factories.PlaceFactory(), absolute)["@type"] == "Place"
+    assert linked_data.describe_subject(factories.PlaceFactory(), absolute)["@type"] == "Place"
 
 
 def test_an_article_leads_to_its_publisher():
@@ -132,7 +132,7 @@ def test_an_official_has_other_names_and_offices():
         factories.OfficialNameFactory(official=official, name=name)
     for start, end in ((date(2020, 6, 6), date(2022, 10, 27)), (date(2022, 10, 28), None)):
         factories.AppointmentFactory(official=official, start=start, end=end)
-    data = linked_data.person(official, absolute)
+    data = linked_data.describe_person(official, absolute)
     assert data["alternateName"] == ["Fouad Hussein"]
     assert data["jobTitle"] == ["Minister of Foreign Affairs"]
     assert sorted((role["startDate"], role.get("endDate")) for role in data["hasOccupation"]) == [

@@ -27,9 +27,9 @@ def title(meeting, language: str | None) -> str:
     assert found is not None
     if language is None:
         with translation.override(None):
-            return meetings.title_of(found)
+            return meetings.get_title(found)
     with translation.override(language):
-        return meetings.title_of(found)
+        return meetings.get_title(found)
 
 
 def test_a_headline_in_the_language_of_the_page():
@@ -51,6 +51,6 @@ def test_lists_keep_the_order_of_the_ids_and_leave_out_drafts():
     first, second = factories.MeetingFactory(), factories.MeetingFactory()
     draft = factories.MeetingFactory(review_state="draft")
     wanted = [second.pk, draft.pk, first.pk, 99_999]
-    assert meetings.entries(iter(wanted)) == meetings.in_order(wanted) == [second, first]
+    assert meetings.load_entries(iter(wanted)) == meetings.load_in_order(wanted) == [second, first]
     assert meetings.find_meeting(draft.slug) is None
     assert meetings.find_meeting(draft.slug, drafts=True) == draft

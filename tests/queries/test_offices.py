@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from meetings.models.terms import Holding
-from meetings.queries.offices import certain_office_on, office_on, offices_on, term_of
+from meetings.queries.offices import format_term, get_certain_office_on, get_office_on, list_offices_on
 from tests.factories import AppointmentFactory, OfficialFactory, PositionFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,26 +36,26 @@ def undated(official, position):
 class TestLabel:
     def test_an_office_that_ended_is_former_in_both_languages(self, merkel):
         with translation.override("en"):
-            assert office_on(merkel, TODAY).label == "Former Chancellor of Germany"
-            assert office_on(merkel, TODAY).years == "2005–2021"
+            assert get_office_on(merkel, TODAY).label == "Former Chancellor of Germany"
+            assert get_office_on(merkel, TODAY).years == "2005–2021"
         with translation.override("ar"):
-            assert office_on(merkel, TODAY).label == "المستشارة الألمانية سابقًا"
+            assert get_office_on(merkel, TODAY).label == "المستشارة الألمانية سابقًا"
 
     def test_the_mark_is_of_the_office_and_not_of_its_side(self, merkel):
         germany = merkel.appointments.get().position.country
         with translation.override("ar"):
-            assert office_on(merkel, TODAY).label_with_side == f"المستشارة الألمانية سابقًا – {germany}"
+            assert get_office_on(merkel, TODAY).label_with_side == f"المستشارة الألمانية سابقًا – {germany}"
 
     def test_in_its_time_it_has_no_mark(self, merkel):
         with translation.override("en"):
-            assert office_on(merkel, date(2015, 1, 1)).label == "Chancellor of Germany"
-            assert office_on(merkel, date(2000, 1, 1)).label == "Later Chancellor of Germany"
+            assert get_office_on(merkel, date(2015, 1, 1)).label == "Chancellor of Germany"
+            assert get_office_on(merkel, date(2000, 1, 1)).label == "Later Chancellor of Germany"
 
     def test_without_dates_the_words_say_so(self):
         official = OfficialFactory()
         undated(official, PositionFactory(title_en="Secretary General"))
         with translation.override("en"):
-            found = office_on(official, TODAY)
+            found = get_office_on(official, TODAY)
             assert (found.label, found.term, found.years) == (
                 "Secretary General (dates not known)",
                 "dates not known",
@@ -66,9 +66,11 @@ class TestLabel:
         official = OfficialFactory()
         AppointmentFactory(official=official, start=date(2012, 1, 1), start_precision="year")
         with translation.override("en"):
-            assert office_on(official, date(2012, 3, 1)).label == "Minister of Foreign Affairs (exact dates not known)"
-            assert office_on(official, date(2013, 1, 1)).label == "Minister of Foreign Affairs"
-            assert term_of(official.appointments.get()) == "since 2012"
+            assert (
+                get_office_on(official, date(2012, 3, 1)).label == "Minister of Foreign Affairs (exact dates not known)"
+            )
+            assert get_office_on(official, date(2013, 1, 1)).label == "Minister of Foreign Affairs"
+            assert format_term(official.appointments.get()) == "since 2012"
 
 
 class TestChoice:
@@ -78,9 +80,9 @@ class TestChoice:
         undated(official, leader)
         AppointmentFactory(official=official, position=prime_minister, start=date(2012, 1, 1), end=date(2019, 6, 1))
         AppointmentFactory(official=official, position=president, start=date(2019, 6, 10))
-        assert office_on(official, date(2015, 1, 1)).position == prime_minister
-        assert office_on(official, TODAY).position == president
-        assert [one.holding for one in offices_on(official.appointments.all(), TODAY)] == [
+        assert get_office_on(official, date(2015, 1, 1)).position == prime_minister
+        assert get_office_on(official, TODAY).position == president
+        assert [one.holding for one in list_offices_on(official.appointments.all(), TODAY)] == [
             Holding.HELD,
             Holding.FORMER,
             Holding.UNKNOWN,
@@ -94,30 +96,41 @@ class TestChoice:
         AppointmentFactory(
             official=official, position=office("b", "وزير"), start=date(2012, 1, 1), end=date(2014, 1, 1)
         )
-        assert office_on(official, TODAY).position.code == "a"
+        assert get_office_on(official, TODAY).position.code == "a"
 
     def test_no_office_on_record(self):
-        assert office_on(OfficialFactory()) is None
+        assert get_office_on(OfficialFactory()) is None
 
 
 class TestCertainty:
     def test_an_office_without_dates_is_neither_the_answer_nor_an_obstacle(self):
         official, position = OfficialFactory(), PositionFactory()
         undated(official, office("le", "الزعيم"))
-        assert certain_office_on(official, date(2015, 1, 1)) is None
+        assert get_certain_office_on(official, date(2015, 1, 1)) is None
         AppointmentFactory(official=official, position=position, start=date(2014, 1, 1))
-        assert certain_office_on(official, date(2015, 1, 1)) == position
+        assert get_certain_office_on(official, date(2015, 1, 1)) == position
 
     def test_not_beside_a_doubtful_one(self):
         official = OfficialFactory()
         AppointmentFactory(official=official, start=date(2014, 1, 1))
         other = office("le", "الزعيم")
         AppointmentFactory(official=official, position=other, start=date(2015, 1, 1), start_precision="year")
-        assert certain_office_on(official, date(2015, 5, 1)) is None
-        assert certain_office_on(official, date(2014, 5, 1)) is not None
+        assert get_certain_office_on(official, date(2015, 5, 1)) is None
+        assert get_certain_office_on(official, date(2014, 5, 1)) is not None
 
     def test_a_month_needs_an_office_held_in_all_of_it(self):
         official = OfficialFactory()
         AppointmentFactory(official=official, start=date(2014, 5, 10))
-        assert certain_office_on(official, date(2014, 5, 20)) is not None
-        assert certain_office_on(official, date(2014, 5, 1), "month") is None
+        assert get_certain_office_on(official, date(2014, 5, 20)) is not None
+        assert get_certain_office_on(official, date(2014, 5, 1), "month") is None
+
+
+@pytest.mark.django_db
+def test_of_offices_since_one_day_the_first_on_record_comes_first():
+    official = OfficialFactory()
+    first, second = (
+        AppointmentFactory(official=official, position=PositionFactory(code=code), start=date(2022, 1, 1))
+        for code in ("one", "two")
+    )
+    for order in ((first, second), (second, first)):
+        assert [held.appointment for held in list_offices_on(order, date(2023, 1, 1))] == [first, second]

@@ -17,5 +17,5 @@ def test_pairs_are_counted_once_a_meeting(db):
     factories.ParticipationFactory(meeting=third, country=iraq)
     factories.ParticipationFactory(meeting=third, country=None, organisation=nations)
     factories.ParticipationFactory(meeting=third, country=None)
-    found = [({pair.first.code, pair.second.code}, pair.meetings) for pair in sides.pairs()]
+    found = [({pair.first.code, pair.second.code}, pair.meetings) for pair in sides.list_pairs()]
     assert found == [({"IQ", "FR"}, 2), ({"IQ", "UN"}, 1)]

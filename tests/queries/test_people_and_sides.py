@@ -35,18 +35,18 @@ def world(db):
 
 
 def test_met_most_tells_counterparts_from_colleagues(world):
-    met, beside = people.met_most(world["fuad"], 5)
+    met, beside = people.find_met_most(world["fuad"], 5)
     assert [(row.record, row.meetings) for row in met] == [(world["macron"], 2), (world["fidan"], 1)]
     assert [(row.record, row.meetings) for row in beside] == [(world["second"], 1)]
 
 
 def test_sides_met_most(world):
-    rows = [(row.record.code, row.meetings) for row in sides.met_most(world["iraq"], 5)]
+    rows = [(row.record.code, row.meetings) for row in sides.find_met_most(world["iraq"], 5)]
     assert rows == [("FR", 2), ("TR", 1), ("UN", 1)]
 
 
 def test_people_of_a_side(world):
-    assert [(row.record.slug, row.meetings) for row in sides.people_of(world["iraq"], 5)] == [("a", 3), ("b", 1)]
+    assert [(row.record.slug, row.meetings) for row in sides.count_people_of(world["iraq"], 5)] == [("a", 3), ("b", 1)]
 
 
 def test_counts_by_year_have_no_gaps(world):
@@ -56,10 +56,10 @@ def test_counts_by_year_have_no_gaps(world):
 
 
 def test_overview_counts_what_is_published(world):
-    overview = archive.overview()
+    overview = archive.count_records()
     assert (overview.meetings, overview.officials, overview.countries, overview.organisations) == (3, 4, 3, 1)
     assert (overview.first, overview.last) == (datetime.date(2020, 1, 2), datetime.date(2022, 7, 8))
 
 
 def test_officials_are_counted_and_active_first(world):
-    assert [(o.slug, o.meetings_count) for o in people.most_active(2)] == [("a", 3), ("c", 2)]
+    assert [(o.slug, o.meetings_count) for o in people.find_most_active(2)] == [("a", 3), ("c", 2)]

@@ -21,7 +21,7 @@ def mark(source, fact: str, quote: str, **more) -> Evidence:
 
 def lines(source) -> list[tuple[str, list[str]]]:
     meeting = review.find_meeting(source.meeting.pk)
-    return [(line.fact, [one.quote for one in line.evidence]) for line in review.facts(meeting)]
+    return [(line.fact, [one.quote for one in line.evidence]) for line in review.list_facts(meeting)]
 
 
 def test_each_mark_stands_in_its_line(source):
@@ -49,7 +49,7 @@ def test_each_mark_stands_in_its_line(source):
 def test_marks_that_belong_to_no_line_come_last(source):
     mark(source, Fact.ROLE, "نظيره")
     assert lines(source)[-1] == ("", ["نظيره"])
-    found = review.facts(review.find_meeting(source.meeting.pk))
+    found = review.list_facts(review.find_meeting(source.meeting.pk))
     assert found[-1].label == ""
     assert found[0].label
     assert found[-1].keys == str(Evidence.objects.get().pk)
@@ -59,5 +59,5 @@ def test_reports_have_the_marks_of_this_meeting_in_them(source):
     other = factories.ArticleFactory(raw_text=factories.REPORT + " 2")
     first = mark(source, Fact.DATE, "يوم الجمعة")
     second = factories.EvidenceFactory(meeting=source.meeting, article=other, quote="باريس", fact=Fact.PLACE)
-    found = review.reports(review.find_meeting(source.meeting.pk))
+    found = review.list_reports(review.find_meeting(source.meeting.pk))
     assert [(one.article, one.evidence) for one in found] == [(source.article, [first]), (other, [second])]

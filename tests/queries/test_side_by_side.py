@@ -28,7 +28,7 @@ def fuad():
 
 
 def test_what_a_card_says(fuad):
-    card = side_by_side.cards([fuad.pk])[fuad.pk]
+    card = side_by_side.load_cards([fuad.pk])[fuad.pk]
     assert (card.official, card.meetings, card.sources) == (fuad, 3, 1)
     assert (card.first, card.last) == (datetime.date(2023, 11, 1), datetime.date(2023, 11, 3))
     assert card.sides == ["العراق", "الأمم المتحدة"]
@@ -36,7 +36,7 @@ def test_what_a_card_says(fuad):
 
 
 def test_the_latest_meetings_and_their_reports(fuad):
-    card = side_by_side.cards([fuad.pk], latest=True)[fuad.pk]
+    card = side_by_side.load_cards([fuad.pk], latest=True)[fuad.pk]
     assert [meeting.date.day for meeting in card.latest] == [3, 2, 1]
     assert [article.headline for article in card.articles] == ["لقاء في باريس"]
 
@@ -44,7 +44,7 @@ def test_the_latest_meetings_and_their_reports(fuad):
 def test_an_official_without_a_meeting_or_a_side():
     alone = factories.OfficialFactory()
     part = factories.ParticipationFactory(country=None)
-    found = side_by_side.cards([alone.pk, part.official.pk])
+    found = side_by_side.load_cards([alone.pk, part.official.pk])
     assert (found[alone.pk].meetings, found[alone.pk].sides) == (0, [])
     assert (found[part.official.pk].meetings, found[part.official.pk].sides) == (1, [])
 
@@ -52,7 +52,7 @@ def test_an_official_without_a_meeting_or_a_side():
 def test_other_names_are_those_that_the_page_does_not_show(fuad):
     for name in ("فؤاد حسين", "Fouad"):
         factories.OfficialNameFactory(official=fuad, name=name)
-    assert side_by_side.cards([fuad.pk])[fuad.pk].other_names == ["Fouad"]
+    assert side_by_side.load_cards([fuad.pk])[fuad.pk].other_names == ["Fouad"]
 
 
 def test_published_officials_and_those_of_more_meetings_come_first():

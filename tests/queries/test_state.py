@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from meetings.models import ArchiveState, Meeting, Official
-from meetings.models.triggers import public_tables
+from meetings.models.triggers import list_public_tables
 from meetings.queries.state import get_cached, state
 from tests import factories
 from tests.conftest import ROOT
@@ -87,4 +87,4 @@ def test_every_table_of_the_archive_is_watched():
         loaded |= {record["model"] for record in json.loads(file.read_text(encoding="utf-8"))}
     tables = {apps.get_model(model)._meta.db_table for model in loaded}
     assert len(tables) > 10
-    assert tables <= set(public_tables())
+    assert tables <= set(list_public_tables())

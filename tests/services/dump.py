@@ -3,7 +3,7 @@
 from django.apps import apps
 
 from meetings.models import ArchiveState, IndexChange, Merge, Publication, Version
-from meetings.services.rows import values_of
+from meetings.services.rows import get_values
 
 # What notes that something happened, and is meant to differ.
 NOTES = (IndexChange, Version, Merge, ArchiveState, Publication)
@@ -12,4 +12,4 @@ NOTES = (IndexChange, Version, Merge, ArchiveState, Publication)
 def everything() -> dict[str, dict[int, dict]]:
     """Label of each model of the archive -> number of each row -> every column."""
     models = [model for model in apps.get_app_config("meetings").get_models() if model not in NOTES]
-    return {model._meta.label_lower: {row.pk: values_of(row) for row in model._base_manager.all()} for model in models}
+    return {model._meta.label_lower: {row.pk: get_values(row) for row in model._base_manager.all()} for model in models}

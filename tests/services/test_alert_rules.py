@@ -124,4 +124,4 @@ def test_who_is_told_knows_of_everything_until_then():
 )
 def test_a_search_in_words(query, title):
     with translation.override("en"):
-        assert alerts.title_of(query) == title
+        assert alerts.make_title(query) == title

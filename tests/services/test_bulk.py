@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from meetings.models import Meeting, MeetingTopic
+from meetings.models import Meeting, MeetingTopic, Version
 from meetings.services import bulk
+from meetings.services.history import recorded
 from tests.factories import MeetingFactory, MeetingTopicFactory, PlaceFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +51,11 @@ def test_only_those_who_publish_may(meetings, django_user_model, admin_user):
         bulk.set_place(Meeting.objects.all(), PlaceFactory(), reader)
     assert not Meeting.objects.filter(place__isnull=False).exists()
     assert bulk.set_place(Meeting.objects.all(), PlaceFactory(), admin_user).changed
+
+
+def test_the_trial_before_many_batches_leaves_no_versions(meetings, admin_user):
+    place = PlaceFactory()
+    with recorded(admin_user):
+        bulk.require_reason(bulk.set_place, Meeting.objects.all(), place, admin_user)
+    assert not Meeting.objects.filter(place=place).exists()
+    assert not Version.objects.exists()

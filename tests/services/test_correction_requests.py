@@ -1,6 +1,8 @@
 """A reader reports an error without an account, and an editor answers; programs and floods are stopped."""
 
+import re
 import time
+from html import unescape
 
 import pytest
 from django.core import mail, signing
@@ -8,9 +10,10 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
-from meetings.models import CorrectionDecision, CorrectionRequest, Version
+from meetings.models import CorrectionDecision, CorrectionRequest, Meeting, Version
+from meetings.queries.citations import get_page_title
 from meetings.services import correction_requests as services
-from meetings.services.clients import client_of
+from meetings.services.clients import identify_client
 from meetings.services.correction_requests import DecisionRefusedError, RequestDecision, decide
 from meetings.services.history import recorded
 from meetings.services.roles import UserRole, give_role
@@ -45,7 +48,7 @@ def aged(seconds: float, monkeypatch) -> str:
     then = time.time() - seconds
     with monkeypatch.context() as patch:
         patch.setattr(signing.time, "time", lambda: then)
-        return services.new_token()
+        return services.make_token()
 
 
 @pytest.fixture
@@ -75,6 +78,33 @@ def test_a_request_is_saved_and_can_be_followed(client, meeting, typed):
     assert "no-store" in page["Cache-Control"]
 
 
+def a_meeting_without_headline(meeting):
+    Meeting.objects.filter(pk=meeting.pk).update(headline_ar="", headline_en="")
+    factories.ParticipationFactory(meeting=meeting, official__name_en="Fuad Hussein")
+    return meeting
+
+
+def an_article_with_a_headline_of_the_archive(meeting):
+    article = factories.ArticleFactory(headline="A talk in Rome", text_kind="retold", headline_wording="archive")
+    factories.SourceFactory(meeting=meeting, article=article)
+    return article
+
+
+@pytest.mark.parametrize("make", [a_meeting_without_headline, an_article_with_a_headline_of_the_archive])
+def test_every_page_calls_the_record_by_the_title_of_its_page(client, meeting, editor, typed, make):
+    record = make(meeting)
+    record.refresh_from_db()
+    title = get_page_title(record)
+    assert title != str(record)
+    form = f"/en/corrections/new/?about={record.get_absolute_url()}"
+    request = client.post(form, typed)["Location"]
+    client.force_login(editor)
+    desk = f"/en/admin/meetings/correctionrequest/{CorrectionRequest.objects.get().pk}/decide/"
+    for address in (form, request, desk):
+        links = re.findall(r"<a[^>]*>(.*?)</a>", client.get(address).content.decode(), re.DOTALL)
+        assert title in [unescape(re.sub("<[^>]*>", "", link)) for link in links], address
+
+
 def test_no_cookie_is_needed(meeting, typed):
     from django.test import Client
 
@@ -86,6 +116,49 @@ def test_sending_it_twice_makes_one_request(client, meeting, typed):
     first, second = client.post(FORM, typed), client.post(FORM, typed)
     assert first["Location"] == second["Location"]
     assert CorrectionRequest.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"message": "The talks were in Milan, not in Rome."},
+        {"fact": "place"},
+        {"source_url": "https://example.org/2"},
+        {"email": "reader@example.org"},
+    ],
+)
+def test_another_error_in_a_form_that_was_sent_is_another_request(client, meeting, typed, changed):
+    """A reader who goes back finds the form with its token, and writes something else into it."""
+    first = client.post(FORM, typed)
+    again = {**typed, **changed}
+    second = client.post(FORM, again)
+    assert second["Location"] != first["Location"]
+    page = client.get(second["Location"]).content.decode()
+    assert again["message"] in page
+    assert client.post(FORM, again)["Location"] == second["Location"]
+    assert client.post(FORM, typed)["Location"] == first["Location"]
+    assert CorrectionRequest.objects.count() == 2
+
+
+def test_the_same_words_about_another_record_are_another_request(client, meeting, typed):
+    factories.MeetingFactory(slug="in-milan")
+    first, second = client.post(FORM, typed), client.post(FORM.replace("rome", "milan"), typed)
+    assert first["Location"] != second["Location"]
+    assert CorrectionRequest.objects.values("record_id").distinct().count() == 2
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u2066", "\u200f", "\ufeff", "\x00", "\x85"])
+def test_a_character_that_turns_or_breaks_text_is_left_out(client, meeting, typed, hidden):
+    page = f"https://example.org/{hidden}1"
+    client.post(FORM, {**typed, "message": f"{hidden}Line one.{hidden}\r\nنێچیرڤان\u200c", "source_url": page})
+    row = CorrectionRequest.objects.get()
+    assert (row.message, row.source_url) == ("Line one.\nنێچیرڤان\u200c", "https://example.org/1")
+
+
+def test_going_back_does_not_lift_the_limit(client, meeting, typed, monkeypatch):
+    monkeypatch.setattr(services, "MAX_REQUESTS_AN_HOUR", 2)
+    answers = [client.post(FORM, {**typed, "message": f"{MESSAGE} {number}"}).status_code for number in range(3)]
+    assert answers == [303, 303, 422]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +221,7 @@ def test_a_client_sends_only_so_many(client, meeting, typed, monkeypatch, settin
 def test_what_a_client_writes_itself_is_not_trusted(rf, settings):
     settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "NUM_PROXIES": 0}
     request = rf.get("/", headers={"x-forwarded-for": "192.0.2.1"}, REMOTE_ADDR="198.51.100.7")
-    assert client_of(request) == "198.51.100.7"
+    assert identify_client(request) == "198.51.100.7"
 
 
 @pytest.mark.parametrize(

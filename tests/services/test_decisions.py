@@ -8,7 +8,7 @@ from django.utils import translation
 
 from meetings.models import Disagreement, Meeting, Participation
 from meetings.services import decisions, disagreements, participations, roles
-from meetings.services.history import versions
+from meetings.services.history import select_versions
 from tests.factories import (
     CountryFactory,
     DisagreementFactory,
@@ -57,7 +57,7 @@ class TestDecisions:
         decision = decisions.decide(draft, "published", editor)
         assert decision == decisions.Decision(draft.pk, "draft", "published", (new.pk,))
         assert states(draft, new, known, wrong) == ["published", "published", "published", "rejected"]
-        assert versions(draft).first().way == "review"
+        assert select_versions(draft).first().way == "review"
         assert decisions.undo_decision(decision, editor)
         assert states(draft, new, known, wrong) == ["draft", "draft", "published", "rejected"]
 
@@ -105,7 +105,7 @@ class TestHolders:
     def test_confirmed(self, part, editor):
         participations.confirm_holder(part, editor)
         assert Participation.objects.get().basis == "confirmed"
-        assert versions(part.meeting).first().user == editor
+        assert select_versions(part.meeting).first().user == editor
 
     def test_somebody_else(self, part, editor):
         official = OfficialFactory()

@@ -25,24 +25,24 @@ def enter(name: str) -> None:
 def test_new_officials_are_compared_once(django_assert_num_queries):
     enter("فؤاد حسين")
     enter("فوآد حسين")
-    duplicate_suggestions.refresh_for_new()
+    duplicate_suggestions.refresh_new_officials()
     assert LikelyDuplicate.objects.count() == 1
     LikelyDuplicate.objects.all().delete()
     with django_assert_num_queries(1):
-        duplicate_suggestions.refresh_for_new()
+        duplicate_suggestions.refresh_new_officials()
     enter("علي حسن")
-    duplicate_suggestions.refresh_for_new()
+    duplicate_suggestions.refresh_new_officials()
     assert not LikelyDuplicate.objects.exists()  # the two before are not compared again
     enter("علي حسن")
-    duplicate_suggestions.refresh_for_new()
+    duplicate_suggestions.refresh_new_officials()
     assert LikelyDuplicate.objects.count() == 1
 
 
 def test_a_process_that_has_just_begun_knows_those_of_the_pairs():
     enter("فؤاد حسين")
     enter("فوآد حسين")
-    duplicate_suggestions.refresh_for_new()
+    duplicate_suggestions.refresh_new_officials()
     cache.clear()
     LikelyDuplicate.objects.update(state="not-same")
-    duplicate_suggestions.refresh_for_new()
+    duplicate_suggestions.refresh_new_officials()
     assert LikelyDuplicate.objects.get().state == "not-same"

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from meetings.models import Evidence, Meeting, Official, Participation, Version
 from meetings.services import marking, roles
-from meetings.services.history import versions
+from meetings.services.history import select_versions
 from meetings.services.marking import Marking, Words
 from tests.factories import (
     REPORT,
@@ -181,7 +181,7 @@ class TestMarks:
     def test_all_of_it_is_one_action_of_the_history(self, mark, source, editor):
         paris = PlaceFactory(slug="fr-paris", city_ar="باريس", country=CountryFactory(code="FR", name_ar="فرنسا"))
         marking.mark_place(mark("باريس"), paris)
-        latest = versions(source.meeting).first()
+        latest = select_versions(source.meeting).first()
         assert (latest.user, latest.way) == (editor, "marking")
         assert {"place_id", "evidence"} <= set(latest.facts)
 

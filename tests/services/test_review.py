@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from meetings.models import IndexChange, Meeting, Official
-from meetings.search import catch_up_index
+from meetings.search import apply_noted_changes
 from meetings.services import review
 from tests.factories import MeetingFactory, OfficialFactory, ParticipationFactory
 
@@ -25,7 +25,7 @@ def three():
 
 @pytest.mark.parametrize(
     ("decide", "state"),
-    [(review.publish, "published"), (review.reject, "rejected"), (review.back_to_draft, "draft")],
+    [(review.publish, "published"), (review.reject, "rejected"), (review.return_to_draft, "draft")],
 )
 def test_every_record_gets_the_state_and_those_that_had_it_are_counted(three, decide, state):
     outcome = decide(three)
@@ -46,7 +46,7 @@ def test_querysets_of_lists_will_do(three):
 
 def test_changes_are_noted_and_the_index_follows_once_after_the_commit(three):
     outcome = review.publish(three)
-    assert [entry[1] for entry in connection.run_on_commit].count(catch_up_index) == 1
+    assert [entry[1] for entry in connection.run_on_commit].count(apply_noted_changes) == 1
     assert set(IndexChange.objects.values_list("meeting_id", flat=True)) == set(outcome.changed)
 
 
@@ -80,7 +80,7 @@ def test_participants_are_published_with_their_meeting_unless_rejected():
 
 def test_taking_a_meeting_back_leaves_its_participants_where_they_are():
     part = ParticipationFactory()
-    review.back_to_draft(Meeting.objects.all())
+    review.return_to_draft(Meeting.objects.all())
     assert Official.objects.get(pk=part.official_id).review_state == "published"
 
 

@@ -52,7 +52,7 @@ QUESTIONS = (roles.may_import, roles.may_publish, roles.may_merge, roles.may_res
 def test_what_each_role_may(user_with, role, answers):
     user = user_with(role)
     assert tuple(ask(user) for ask in QUESTIONS) == answers
-    assert roles.role_of(user) == role
+    assert roles.get_role(user) == role
     assert user.is_staff == bool(role)
 
 
@@ -122,11 +122,11 @@ class TestDrafts:
         own = MeetingFactory(review_state="draft", created_by=contributor)
         MeetingFactory(created_by=contributor)
         MeetingFactory(review_state="draft")
-        assert list(roles.own_drafts(contributor, Meeting.objects.all())) == [own]
-        assert roles.own_drafts(user_with(UserRole.EDITOR), Meeting.objects.all()).count() == 3
+        assert list(roles.select_own_drafts(contributor, Meeting.objects.all())) == [own]
+        assert roles.select_own_drafts(user_with(UserRole.EDITOR), Meeting.objects.all()).count() == 3
 
 
-@pytest.mark.parametrize("decide", [review.publish, review.reject, review.back_to_draft])
+@pytest.mark.parametrize("decide", [review.publish, review.reject, review.return_to_draft])
 def test_a_review_asks_for_the_role(user_with, decide):
     contributor = user_with(UserRole.CONTRIBUTOR)
     for state in ("draft", "published"):
@@ -185,11 +185,11 @@ class TestCommand:
         user = user_with(None)
         out = StringIO()
         call_command("give_role", "nobody", "editor", stdout=out)
-        assert roles.role_of(user) == UserRole.EDITOR
+        assert roles.get_role(user) == UserRole.EDITOR
         assert "publishes" in out.getvalue()
         call_command("give_role", "nobody", "none", stdout=out)
         user.refresh_from_db()
-        assert (roles.role_of(user), user.is_staff) == (None, False)
+        assert (roles.get_role(user), user.is_staff) == (None, False)
 
     def test_an_unknown_user_is_an_error_that_says_what_to_do(self):
         with pytest.raises(CommandError, match="--create"):
@@ -198,7 +198,7 @@ class TestCommand:
     def test_a_user_is_made(self, monkeypatch, client, django_user_model):
         monkeypatch.setattr("meetings.management.commands.give_role.getpass", lambda prompt: "three-blue-boats")
         call_command("give_role", "amal", "contributor", "--create", stdout=StringIO())
-        assert roles.role_of(django_user_model.objects.get(username="amal")) == UserRole.CONTRIBUTOR
+        assert roles.get_role(django_user_model.objects.get(username="amal")) == UserRole.CONTRIBUTOR
         assert client.login(username="amal", password="three-blue-boats")
 
     @pytest.mark.parametrize("typed", [["short", "short"], ["three-blue-boats", "three-blue-boots"]])

@@ -1,11 +1,15 @@
 """A withdrawn record answers 410 with the public reason everywhere, and with nothing of its content."""
 
+import re
+from contextlib import nullcontext
+
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import translation
+from django.utils import timezone, translation
 
-from meetings.models import Meeting, Official, Version, Withdrawal
-from meetings.queries.withdrawals import notice_for
+from meetings.models import Meeting, Official, OldAddress, Version, Withdrawal
+from meetings.queries.days import format_long_date
+from meetings.queries.withdrawals import find_notice
 from meetings.services import review
 from meetings.services.history import recorded
 from meetings.services.merging.merge_officials import merge_officials
@@ -49,6 +53,43 @@ PAGES = [
     "/en/meetings/macron-barzani/",
     *(f"/meetings/macron-barzani.{ending}" for ending in ("pdf", "png", "json", "csv", "ics", "bib", "jsonld")),
 ]
+
+
+@pytest.mark.parametrize("ending", ["json", "jsonld"])
+def test_an_export_for_programs_answers_with_the_problem_of_the_api(client, withdrawn, ending):
+    path = f"/en/meetings/macron-barzani.{ending}?rows=people"
+    response = client.get(path)
+    of_the_api = client.get("/api/v1/meetings/macron-barzani/", headers={"accept-language": "en"}).json()
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json() == {**of_the_api, "instance": path}
+    assert client.head(path).status_code == 410
+
+
+@pytest.mark.parametrize("ending", ["csv", "ics", "bib", "ris"])
+def test_an_export_as_text_answers_in_plain_text(client, withdrawn, ending):
+    response = client.get(f"/en/meetings/macron-barzani.{ending}")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    day = format_long_date(Withdrawal.objects.get().withdrawn_at.date())
+    assert response.content.decode().splitlines() == [
+        "This record was withdrawn",
+        "Reason: The source withdrew or corrected its report.",
+        "Explanation: The agency corrected its report.",
+        f"Since: {day}",
+        "Ask the editors about it: http://testserver/en/corrections/new/?about=/en/meetings/macron-barzani." + ending,
+    ]
+
+
+def test_a_plain_text_has_no_markup_and_no_empty_line(client, meeting, editor):
+    withdraw(meeting, editor, "source", ("أ & ب", "A & B"), "")
+    assert "Explanation: A & B\n" in client.get("/en/meetings/macron-barzani.csv").content.decode()
+    Withdrawal.objects.update(explanation_ar="", explanation_en="")
+    lines = client.get("/en/meetings/macron-barzani.csv").content.decode().splitlines()
+    assert [line.partition(":")[0] for line in lines[1:]] == ["Reason", "Since", "Ask the editors about it"]
+
+
+@pytest.mark.parametrize("ending", ["pdf", "png", "xlsx"])
+def test_an_export_that_a_person_opens_answers_with_a_page(client, withdrawn, ending):
+    assert client.get(f"/meetings/macron-barzani.{ending}")["Content-Type"] == "text/html; charset=utf-8"
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -124,11 +165,35 @@ def test_undoing_it_brings_everything_back(client, withdrawn, editor, django_use
     assert list(ways).count("withdraw") == 2
 
 
+def test_the_list_isolates_the_name_of_the_editor(client, withdrawn, editor):
+    """The name of an editor in other letters does not turn the words around it."""
+    publish_again(Meeting.objects.get(), editor, "")
+    client.force_login(editor)
+    page = client.get("/en/admin/meetings/withdrawal/").content.decode()
+    assert f"published again by <bdi>{editor}</bdi>" in page
+
+
+def test_the_list_names_the_record_and_says_whether_it_is_public(client, withdrawn, editor):
+    client.force_login(editor)
+    page = client.get("/en/admin/meetings/withdrawal/").content.decode()
+    assert f"<bdi>{Meeting.objects.get().headline_en}</bdi>" in page
+    assert re.findall(r'<a href="\?(?:kind|ended)=\w+">\s*([^<]+?)\s*</a>', page) == [
+        "Meeting", "in force", "public again"
+    ]  # fmt: skip
+    assert len(client.get("/en/admin/meetings/withdrawal/?ended=yes").context["cl"].result_list) == 0
+    assert len(client.get("/en/admin/meetings/withdrawal/?ended=no").context["cl"].result_list) == 1
+
+
+def test_an_editor_reads_on_the_page_that_it_is_withdrawn(client, withdrawn, editor):
+    client.force_login(editor)
+    assert '<span class="stamp">withdrawn</span>' in client.get("/en/meetings/macron-barzani/").content.decode()
+
+
 def test_publishing_in_another_way_ends_it_too(withdrawn, editor):
     review.publish(Meeting.objects.all(), editor)
     assert Withdrawal.objects.get().ended_at is not None
     review.reject(Meeting.objects.all(), editor)
-    notice = notice_for("/meetings/macron-barzani/")
+    notice = find_notice("/meetings/macron-barzani/")
     assert notice is not None
     assert notice.explanation == ""
 
@@ -152,7 +217,7 @@ def test_a_deleted_record_that_the_public_saw(client, meeting, editor):
 
 @pytest.mark.parametrize(
     ("decide", "words"),
-    [(review.back_to_draft, "An editor returned the record to review."), (review.reject, "does not belong")],
+    [(review.return_to_draft, "An editor returned the record to review."), (review.reject, "does not belong")],
 )
 def test_a_record_that_is_no_longer_published(client, meeting, editor, decide, words):
     decide(Meeting.objects.all(), editor)
@@ -168,6 +233,50 @@ def test_a_record_that_the_public_never_saw_is_unknown(client, editor, meeting):
         factories.OfficialFactory(slug="never-public", review_state="draft").delete()
     for path in ("/meetings/draft/", "/api/v1/meetings/draft/", "/officials/never-public/", "/places/nowhere/"):
         assert client.get(path).status_code == 404, path
+
+
+@pytest.mark.parametrize("is_recorded", [True, False])
+@pytest.mark.parametrize(("kind", "folder"), [("meeting", "meetings"), ("official", "officials")])
+def test_a_renamed_draft_that_was_deleted_is_unknown_at_all_its_addresses(client, editor, kind, folder, is_recorded):
+    draft = getattr(factories, f"{kind.capitalize()}Factory")(slug="first", review_state="draft")
+    with recorded(editor) if is_recorded else nullcontext():
+        draft.slug = "second"
+        draft.save()
+    with recorded(editor) if is_recorded else nullcontext():
+        draft.delete()
+    for path in ("first", "second"):
+        assert client.get(f"/{folder}/{path}/").status_code == 404, path
+        assert client.get(f"/api/v1/{folder}/{path}/").status_code == 404, path
+
+
+def test_a_record_that_was_public_and_was_deleted_as_a_draft(client, meeting, editor):
+    Meeting.objects.filter(pk=meeting.pk).update(slug="macron-receives-barzani")
+    for record in (Meeting.objects.get(), meeting.first):
+        review.return_to_draft(type(record).objects.filter(pk=record.pk), editor)
+    meeting.participations.all().delete()
+    for record in (Meeting.objects.get(), meeting.first):
+        record.refresh_from_db()
+        with recorded(editor):
+            record.delete()
+    for path in ("meetings/macron-barzani", "meetings/macron-receives-barzani", "officials/emmanuel-macron"):
+        assert client.get(f"/{path}/").status_code == 410, path
+
+
+def test_the_notice_at_a_former_address_of_a_deleted_record(meeting, editor):
+    """It has the day of the deletion, not of the renaming, and the reason of a withdrawal."""
+    Meeting.objects.filter(pk=meeting.pk).update(slug="macron-receives-barzani")
+    OldAddress.objects.update(created_at="2020-01-01T00:00Z")
+    withdraw(Meeting.objects.get(), editor, "law")
+    with recorded(editor):
+        Meeting.objects.get().delete()
+    present, former = find_notice("/meetings/macron-receives-barzani/"), find_notice("/meetings/macron-barzani/")
+    assert present is not None
+    assert former == present
+    assert str(former.reason) == Withdrawal.objects.get().get_reason_display()
+    Withdrawal.objects.all().delete()
+    deleted = find_notice("/meetings/macron-barzani/")
+    assert deleted is not None
+    assert deleted.day == timezone.localdate()
 
 
 def test_only_an_editor_withdraws(meeting, django_user_model):
@@ -210,6 +319,6 @@ def test_the_desk_withdraws_and_publishes_again(client, meeting, editor, index):
     client.post(page, {"reason": "law", "explanation_en": "A court order.", "note": SECRET})
     assert Withdrawal.objects.get().explanation_en == "A court order."
     assert "A court order." in client.get(page).content.decode()
-    assert "macron-barzani" in client.get("/en/admin/meetings/withdrawal/").content.decode()
+    assert "Macron receives Barzani" in client.get("/en/admin/meetings/withdrawal/").content.decode()
     client.post(page, {"again": "1"})
     assert Meeting.objects.get().review_state == "published"

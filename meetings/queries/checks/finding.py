@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from meetings.models.languages import in_current_language
-from meetings.queries.days import long_date
+from meetings.models.languages import choose_by_language
+from meetings.queries.days import format_long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,40 @@ class Named:
     en: str = ""
 
     def __str__(self) -> str:
-        return in_current_language(self.ar, self.en)
+        return choose_by_language(self.ar, self.en)
+
+
+PARTICIPANT_COLUMNS = (
+    "official__name_ar", "official__name_en", "name_as_written", "title_ar", "title_en", "position__title_ar",
+    "position__title_en",
+)  # fmt: skip
+
+
+def named_participant(
+    name_ar: str | None,
+    name_en: str | None,
+    written: str,
+    title_ar: str,
+    title_en: str,
+    office_ar: str | None,
+    office_en: str | None,
+) -> Named:
+    """Return the name of a participant from `PARTICIPANT_COLUMNS`, or else the title or office, as its label does."""
+    if name_ar:
+        return Named(name_ar, name_en or "")
+    if written:
+        return Named(written)
+    return Named(title_ar, title_en) if title_ar or title_en else Named(office_ar or "", office_en or "")
+
+
+def place_columns(path: str) -> tuple[str, ...]:
+    """Return the columns that `named_place` words, for the place at `path` from a row."""
+    return tuple(f"{path}__{column}" for column in ("city_ar", "city_en", "country__name_ar", "country__name_en"))
+
+
+def named_place(city_ar: str | None, city_en: str | None, country_ar: str | None, country_en: str | None) -> Named:
+    """Return the name of a place from `place_columns`: its city, or else its country."""
+    return Named(city_ar, city_en or "") if city_ar else Named(country_ar or "", country_en or "")
 
 
 Record = tuple[str, int]  # the name of the model and the id: ("meeting", 17)
@@ -49,4 +82,4 @@ class Finding:
 
 def shown_value(value: Any) -> str:
     """Return a value of a finding in the language of the page."""
-    return long_date(value) if isinstance(value, date) else str(value)
+    return format_long_date(value) if isinstance(value, date) else str(value)

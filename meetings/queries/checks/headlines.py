@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from meetings.models import Official, OfficialName, ReviewState
 from meetings.queries.checks.finding import Finding, Named
-from meetings.queries.checks.scope import Scope
+from meetings.queries.checks.scope import MAX_NAMED_RECORDS, Scope
 from meetings.text.fold import fold
-from meetings.text.tokens import words as words_of_text
+from meetings.text.tokens import fold_words as words_of_text
 
 MAX_NAME_WORDS = 5
 _SON_OF = frozenset(fold("بن ابن بنت نجل bin ibn ben bint").split())
@@ -69,10 +69,11 @@ def _name_candidates(headline: str) -> set[str]:
 def _holders_of_names(grams: set[str] | None) -> dict[str, set[int]]:
     """Return the officials with each full name, by its folded form; of all names, or only those among `grams`."""
     names = OfficialName.objects.exclude(official__review_state=ReviewState.REJECTED).order_by()
-    if grams is not None:
-        names = names.filter(key__in=grams)
+    keys = sorted(grams or ())
+    parts = [keys[at : at + MAX_NAMED_RECORDS] for at in range(0, len(keys), MAX_NAMED_RECORDS)]
+    rows = [names] if grams is None else [names.filter(key__in=part) for part in parts]
     found: dict[str, set[int]] = defaultdict(set)
-    for key, official in names.values_list("key", "official"):
+    for key, official in (row for some in rows for row in some.values_list("key", "official")):
         text = " ".join(words_of_text(key))
         if " " in text:
             found[text].add(official)

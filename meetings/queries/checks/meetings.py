@@ -3,15 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import combinations
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from meetings.gazetteer.meeting_kinds import REMOTE_KINDS
-from meetings.models import Appointment, Article, Source
+from meetings.models import Appointment, Source
 from meetings.models.people import Precision
-from meetings.queries.checks.finding import Finding, Named
+from meetings.queries.checks.finding import (
+    PARTICIPANT_COLUMNS,
+    Finding,
+    Named,
+    named_participant,
+    named_place,
+    place_columns,
+)
 from meetings.queries.checks.scope import Scope
 
 EARLIEST = date(1800, 1, 1)  # no report in the archive can be older
@@ -37,17 +44,13 @@ def one_side(scope: Scope) -> Iterator[Finding]:
 def unknown_side(scope: Scope) -> Iterator[Finding]:
     """Yield the meetings with a participant whose side is unknown."""
     parts = scope.participations().filter(country__isnull=True, organisation__isnull=True)
-    columns = ("meeting", "official__name_ar", "official__name_en", "name_as_written", "title_ar", "title_en")
-    for pk, name_ar, name_en, written, title_ar, title_en in parts.values_list(*columns):
-        who = (
-            Named(name_ar or "", name_en or "") if name_ar else Named(written or title_ar, "" if written else title_en)
-        )
-        yield Finding("side-known", ("meeting", pk), {"who": who})
+    for pk, *who in parts.values_list("meeting", *PARTICIPANT_COLUMNS):
+        yield Finding("side-known", ("meeting", pk), {"who": named_participant(*who)})
 
 
 def no_source(scope: Scope) -> Iterator[Finding]:
-    """Yield the meetings without an article."""
-    without = scope.meetings().filter(~Exists(Source.objects.filter(meeting=OuterRef("pk"))))
+    """Yield the meetings without an article; a withdrawn one is none."""
+    without = scope.meetings().filter(~Exists(Source.objects.of_shown_reports().filter(meeting=OuterRef("pk"))))
     for pk in without.values_list("pk", flat=True):
         yield Finding("source", ("meeting", pk))
 
@@ -64,8 +67,7 @@ def impossible_day(scope: Scope) -> Iterator[Finding]:
 
 def impossible_publication(scope: Scope) -> Iterator[Finding]:
     """Yield the articles that are dated in the future or before 1800."""
-    articles = scope.within(Article.objects.order_by(), article="pk", meeting="sources__meeting").distinct()
-    wrong = articles.filter(_outside("published_on", timezone.localdate()))
+    wrong = scope.articles().filter(_outside("published_on", timezone.localdate()))
     for pk, day in wrong.values_list("pk", "published_on"):
         yield Finding("published-date", ("article", pk), {"day": day})
 
@@ -90,7 +92,8 @@ def _outside(column: str, today: date) -> Q:
 
 def reported_before(scope: Scope) -> Iterator[Finding]:
     """Yield the meetings whose articles all were published before the day of the meeting."""
-    dated = scope.meetings().filter(date_precision=Precision.DAY).annotate(latest=Max("sources__article__published_on"))
+    latest = Max("sources__article__published_on", filter=Q(sources__article__is_withdrawn=False))
+    dated = scope.meetings().filter(date_precision=Precision.DAY).annotate(latest=latest)
     for pk, day, latest in dated.filter(latest__lt=F("date")).values_list("pk", "date", "latest"):
         if day - latest > timedelta(days=MAX_ZONE_DAYS):
             yield Finding("reported-before", ("meeting", pk), {"day": day, "published": latest})
@@ -101,35 +104,50 @@ def two_places(scope: Scope) -> Iterator[Finding]:
     """Yield the later entered of two meetings in which one official was in two places on one day."""
     rows = Scope().participations().filter(
         official__isnull=False, meeting__place__isnull=False, meeting__date_precision=Precision.DAY
-    ).exclude(meeting__kind__in=REMOTE_KINDS)  # fmt: skip
+    ).exclude(meeting__kind__in=REMOTE_KINDS).annotate(last=Coalesce("meeting__date_end", "meeting__date"))  # fmt: skip
     if not scope.is_whole:
-        near = scope.within(rows, meeting="meeting")
-        rows = rows.filter(official__in=near.values("official"), meeting__date__in=near.values("meeting__date"))
+        near = scope.within(rows, meeting="meeting").filter(official=OuterRef("official"))
+        rows = rows.filter(
+            Exists(near.filter(meeting__date__lte=OuterRef("last"), last__gte=OuterRef("meeting__date")))
+        )
     columns = (
-        "official", "meeting__date", "official__name_ar", "official__name_en", "meeting", "meeting__place__city_ar",
-        "meeting__place__city_en", "meeting__place__country__code", "meeting__place__country__parent__code",
-        "meeting__place__country__name_ar", "meeting__place__country__name_en",
+        "official", "official__name_ar", "official__name_en", "meeting", "meeting__date", "last",
+        "meeting__place__country__code", "meeting__place__country__parent__code", *place_columns("meeting__place"),
     )  # fmt: skip
-    days: dict[tuple[int, date], list[_Visit]] = defaultdict(list)
-    for official, day, name_ar, name_en, *visit in rows.values_list(*columns):
-        days[official, day].append(_Visit(Named(name_ar, name_en), *visit))
-    for (official, day), visits in sorted(days.items()):
-        for one, other in combinations(sorted(visits, key=lambda visit: visit.meeting), 2):
+    visits: dict[int, list[_Visit]] = defaultdict(list)
+    for official, name_ar, name_en, *visit in rows.order_by("meeting__date", "meeting").values_list(*columns):
+        visits[official].append(_Visit(Named(name_ar, name_en), *visit))
+    for official, some in sorted(visits.items()):
+        for one, other, day in _meet_on_one_day(some):
             if one.is_elsewhere(other):
                 values = {"who": one.who, "day": day, "place": other.place, "other": one.place}
                 others = (("meeting", one.meeting), ("official", official))
                 yield Finding("two-places", ("meeting", other.meeting), values, others)
 
 
+def _meet_on_one_day(visits: list["_Visit"]) -> Iterator[tuple["_Visit", "_Visit", date]]:
+    """Yield each two of `visits`, which are in the order of their first days, with the first day that both have.
+
+    The one that was entered earlier comes first.
+    """
+    lasting: list[_Visit] = []
+    for visit in visits:
+        lasting = [one for one in lasting if one.last >= visit.first]
+        for one in lasting:
+            earlier, later = sorted((one, visit), key=lambda two: two.meeting)
+            yield earlier, later, visit.first
+        lasting.append(visit)
+
+
 class _Visit:
-    """An official in a place."""
+    """An official in a place, from the first day of a meeting to its last."""
 
     def __init__(
-        self, who: Named, meeting: int, city_ar: str, city_en: str, code: str, parent: str, name_ar: str, name_en: str
+        self, who: Named, meeting: int, first: date, last: date, code: str, parent: str, city_ar: str, *place: str
     ) -> None:
-        self.who, self.meeting, self.city = who, meeting, city_ar
+        self.who, self.meeting, self.first, self.last, self.city = who, meeting, first, last, city_ar
         self.countries = {one for one in (code, parent) if one}  # Erbil is in the Kurdistan Region and in Iraq
-        self.place = Named(city_ar or name_ar or "", (city_en or city_ar) if city_ar else name_en or "")
+        self.place = named_place(city_ar, *place)
 
     def is_elsewhere(self, other: "_Visit") -> bool:
         """Return whether both cannot be one place."""

@@ -1,14 +1,14 @@
 """Rules on places: a city in its country, a venue in its city."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from meetings import gazetteer
-from meetings.gazetteer.sides import state_of
+from meetings.gazetteer.sides import get_state
 from meetings.models import Place
-from meetings.queries.checks.finding import Finding, Named
+from meetings.queries.checks.finding import Finding, Named, named_place, place_columns
 from meetings.queries.checks.scope import Scope
 from meetings.text.fold import fold
 
@@ -21,8 +21,8 @@ def _countries_of_cities() -> dict[str, frozenset[str]]:
     """
     found: dict[str, set[str]] = defaultdict(set)
     disputed = set()
-    for row in gazetteer.rows("places"):
-        for name in (row["name_ar"], row["name_en"], *gazetteer.values(row["names"])):
+    for row in gazetteer.load_rows("places"):
+        for name in (row["name_ar"], row["name_en"], *gazetteer.split_values(row["names"])):
             if row["country"]:
                 found[fold(name)].add(row["country"])
             else:
@@ -38,9 +38,9 @@ def _venues() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """
     cities: dict[str, set[str]] = defaultdict(set)
     countries: dict[str, set[str]] = defaultdict(set)
-    for row in gazetteer.rows("places"):
+    for row in gazetteer.load_rows("places"):
         if row["city"]:
-            for name in (row["name_ar"], *gazetteer.values(row["names"])):
+            for name in (row["name_ar"], row["name_en"], *gazetteer.split_values(row["names"])):
                 cities[fold(name)].add(fold(row["city"]))
                 countries[fold(name)].add(row["country"])
     return {name: (frozenset(found), frozenset(countries[name])) for name, found in cities.items()}
@@ -58,14 +58,20 @@ def city_elsewhere(scope: Scope) -> Iterator[Finding]:
             values = {
                 "city": Named(city_ar, city_en),
                 "country": Named(name_ar, name_en),
-                "known": ", ".join(sorted(countries)),
+                "known": _name_countries(countries),
             }
             yield Finding("place-country", ("place", pk), values)
 
 
+def _name_countries(codes: Collection[str]) -> Named:
+    """Return the names of the countries and regions with these codes."""
+    rows = [row for row in gazetteer.load_rows("countries") if row["code"] in codes]
+    return Named("، ".join(row["name_ar"] for row in rows), ", ".join(row["name_en"] for row in rows))
+
+
 def _is_within(code: str, other: str) -> bool:
     """Return whether one is the other, or the state that it belongs to: Erbil is in IQ-KRI and in IQ."""
-    return code == other or state_of(code) == other or state_of(other) == code
+    return code == other or get_state(code) == other or get_state(other) == code
 
 
 def venue_in_another_country(scope: Scope) -> Iterator[Finding]:
@@ -93,16 +99,13 @@ class _Venue:
 
     @property
     def cities_and_countries(self) -> tuple[frozenset[str], frozenset[str]]:
-        return _venues().get(fold(self.name.ar), (frozenset(), frozenset()))
+        known = (_venues().get(fold(name)) for name in (self.name.ar, self.name.en) if name)
+        return next(filter(None, known), (frozenset(), frozenset()))
 
 
 def _meetings_with_venues(scope: Scope) -> Iterator[tuple[int, _Venue, Named, str, str]]:
     """Yield the id, the venue, the place in words, its city and the code of its country; one query."""
-    columns = (
-        "pk", "venue_ar", "venue_en", "place__city_ar", "place__city_en",
-        "place__country__code", "place__country__name_ar", "place__country__name_en",
-    )  # fmt: skip
-    rows = scope.meetings().exclude(venue_ar="").exclude(place__isnull=True)
-    for pk, venue_ar, venue_en, city_ar, city_en, code, name_ar, name_en in rows.values_list(*columns):
-        place = Named(city_ar, city_en) if city_ar else Named(name_ar or "", name_en or "")
-        yield pk, _Venue(Named(venue_ar, venue_en)), place, city_ar, code or ""
+    columns = ("pk", "venue_ar", "venue_en", "place__country__code", *place_columns("place"))
+    rows = scope.meetings().exclude(venue_ar="", venue_en="").exclude(place__isnull=True)
+    for pk, venue_ar, venue_en, code, city_ar, *place in rows.values_list(*columns):
+        yield pk, _Venue(Named(venue_ar, venue_en)), named_place(city_ar, *place), city_ar, code or ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from meetings.models import Meeting, Official, Participation, ReviewState
+from meetings.models import Article, Meeting, Official, Participation, ReviewState
 from meetings.queries.checks.finding import Finding, Record
 
 MAX_NAMED_RECORDS = 300  # more are found by reading the whole archive: an SQL statement takes some hundred values
@@ -25,16 +25,21 @@ class Scope:
         for kind, pk in () if self.is_whole else sorted(self._wanted or ()):
             self._ids.setdefault(kind, []).append(pk)
 
-    def within(self, rows: QuerySet[Any], **paths: str) -> QuerySet[Any]:
+    def names(self, kind: str, pk: int) -> bool:
+        """Return whether the caller names this record among those to check."""
+        return pk in self._ids.get(kind, ())
+
+    def within(self, rows: QuerySet[Any], also: Q | None = None, /, **paths: str) -> QuerySet[Any]:
         """Return those of `rows` that are about the records to check.
 
         Args:
             rows: Rows of any table.
+            also: Further rows that are about them.
             paths: For each kind of record the look-up path from a row to it: `meeting="pk"`.
         """
         if self.is_whole:
             return rows
-        found = Q()
+        found = also or Q()
         for kind, path in paths.items():
             if ids := self._ids.get(kind):
                 found |= Q(**{f"{path}__in": ids})
@@ -43,6 +48,11 @@ class Scope:
     def meetings(self) -> QuerySet[Meeting]:
         """Return the meetings to check, without an order."""
         return self.within(self.unless_rejected(Meeting.objects.order_by()), meeting="pk")
+
+    def articles(self, also: Q | None = None, /, **more: str) -> QuerySet[Any]:
+        """Return the articles to check, without an order and without withdrawn ones; `more` are further paths."""
+        shown = Article.objects.order_by().filter(is_withdrawn=False)
+        return self.within(shown, also, article="pk", meeting="sources__meeting", **more).distinct()
 
     def officials(self) -> QuerySet[Official]:
         """Return the officials to check, without an order."""

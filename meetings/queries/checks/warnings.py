@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.queries.checks import facts, headlines, meetings, people, places, sources, texts
+from meetings.queries.checks import facts, headlines, meetings, people, places, sides, sources, texts
 from meetings.queries.checks.rule import Add, ArchiveRule, Change, Remove, Severity
 
 _STATED = {"source": "meta", "day": "2023-11-04", "words": "2023-11-04T10:00:00+03:00"}
@@ -32,6 +32,50 @@ WARNINGS: tuple[ArchiveRule, ...] = (
         keeps=(Remove("words_of_place"), Add("editedfact", "by_an_editor", {"meeting": "@meeting", "fact": "place"})),
     ),
     ArchiveRule(
+        "kind-evidence",
+        Severity.WARNING,
+        ("meeting",),
+        _("A kind of meeting has evidence, or an editor entered it."),
+        _("No marked words state the kind of the meeting. Mark the words that do, or correct the kind."),
+        facts.kind_without_evidence,
+        breaks=(Remove("words_of_meeting"),),
+        keeps=(Remove("words_of_meeting"), Add("editedfact", "by_an_editor", {"meeting": "@meeting", "fact": "kind"})),
+    ),
+    ArchiveRule(
+        "title-evidence",
+        Severity.WARNING,
+        ("meeting",),
+        _("A title has evidence, or is the office on record, or an editor entered it."),
+        _("No marked words state the title of %(who)s. Mark the words that do, or remove the title."),
+        facts.title_without_evidence,
+        breaks=(Remove("title_of_host"), Change("host", {"title_ar": "وزير الخارجية", "position": None})),
+        keeps=(Remove("title_of_host"), Change("host", {"title_ar": "وزير الخارجية"})),
+    ),
+    ArchiveRule(
+        "side-evidence",
+        Severity.WARNING,
+        ("meeting",),
+        _("A side has evidence, or is that of the office on record, or an editor entered it."),
+        _("No marked words state the side of %(who)s. Mark the words that do, or correct the side."),
+        facts.side_without_evidence,
+        breaks=(Remove("title_of_host"), Change("host", {"country": None, "organisation": "@un"})),
+        keeps=(
+            Remove("title_of_host"),
+            Change("host", {"country": None, "organisation": "@un"}),
+            Add("editedfact", "by_an_editor", {"meeting": "@meeting", "participation": "@host", "fact": "side"}),
+        ),
+    ),
+    ArchiveRule(
+        "role-evidence",
+        Severity.WARNING,
+        ("meeting",),
+        _("A host or a guest has evidence, or an editor entered the role."),
+        _("No marked words state the role of %(who)s. Mark the words that do, or correct the role."),
+        facts.role_without_evidence,
+        breaks=(Remove("words_of_meeting"), Change("host", {"role": "host"})),
+        keeps=(Change("host", {"role": "host"}),),
+    ),
+    ArchiveRule(
         "side-known",
         Severity.WARNING,
         ("meeting",),
@@ -40,6 +84,19 @@ WARNINGS: tuple[ArchiveRule, ...] = (
         meetings.unknown_side,
         breaks=(Change("guest", {"country": None}),),
         keeps=(Change("guest", {"country": None, "organisation": "@un"}),),
+    ),
+    ArchiveRule(
+        "person-side",
+        Severity.WARNING,
+        ("meeting",),
+        _("A person represents one side at a time."),
+        _(
+            "The side of %(who)s is %(side)s here and %(other)s on record for these days. Correct the side, or choose "
+            "the right person."
+        ),
+        sides.person_under_two_sides,
+        breaks=(Change("host", {"country": "@france", "position": None}),),
+        keeps=(Change("guest", {"country": "@iraq"}),),
     ),
     ArchiveRule(
         "venue-city",
@@ -86,6 +143,22 @@ WARNINGS: tuple[ArchiveRule, ...] = (
             ),
             Add("participation", "there", {"meeting": "@second", "official": "@fuad", "country": "@iraq"}),
         ),
+    ),
+    ArchiveRule(
+        "office-appointment",
+        Severity.WARNING,
+        ("meeting",),
+        _("The appointments on record include the offices of participants."),
+        _(
+            "No appointment of %(who)s as %(office)s is on record, and on %(day)s someone else held this office, or "
+            "%(who)s another one. Enter the appointment if a source states it, or correct the participant."
+        ),
+        people.office_without_appointment,
+        breaks=(
+            Add("appointment", "of_another", {"official": "@macron", "position": "@office", "start": date(2020, 6, 6)}),
+            Remove("appointment"),
+        ),
+        keeps=(Remove("appointment"),),
     ),
     ArchiveRule(
         "one-holder",
@@ -190,11 +263,27 @@ WARNINGS: tuple[ArchiveRule, ...] = (
         keeps=(Change("article", {"date_statements": [_STATED, _STATED]}),),
     ),
     ArchiveRule(
+        "same-page",
+        Severity.WARNING,
+        ("article",),
+        _("A page has one report."),
+        _(
+            "“%(other)s” is a report of the same page. Move the meetings of one of them to the other and withdraw or "
+            "delete it, or accept both if the outlet replaced its report."
+        ),
+        sources.same_page,
+        breaks=(Add("article", "double", {"url": "http://www.ina.iq/1/?utm_source=x", "outlet": "@outlet"}),),
+        keeps=(Add("article", "another", {"url": "https://ina.iq/1?id=2", "outlet": "@outlet"}),),
+    ),
+    ArchiveRule(
         "english-name",
         Severity.WARNING,
         texts.KINDS_WITH_ENGLISH,
         _("Records have an English name or headline."),
-        _("The English name or headline is missing. English readers see the Arabic one. Enter it."),
+        _(
+            "The English name or headline is missing. English pages show the Arabic name, or the participants. "
+            "Enter it."
+        ),
         texts.no_english_name,
         breaks=(Change("fuad", {"name_en": ""}),),
         keeps=(Change("baghdad", {"city_en": "", "city_ar": ""}),),

@@ -17,7 +17,7 @@ from meetings.queries.fields.shared import (
     NAMES,
     SLUG,
     UPDATED,
-    code_of,
+    get_code,
 )
 from meetings.queries.records import (
     KEY,
@@ -28,8 +28,8 @@ from meetings.queries.records import (
     Field,
     RecordType,
     choice,
-    extended,
-    iso_date,
+    extend_form,
+    format_iso_date,
     many,
     one,
 )
@@ -58,17 +58,17 @@ POSITION = RecordType(
         Field("code", KEY, _("Public key of the office.")),
         Field("title_ar", KEY, _("Title in Arabic.")),
         Field("title_en", TEXT, _("Title in English; may be empty.")),
-        Field("country", KEY_OR_NULL, COUNTRY_CODE_TEXT, lambda office, a: code_of(office.country)),
+        Field("country", KEY_OR_NULL, COUNTRY_CODE_TEXT, lambda office, a: get_code(office.country)),
         Field(
             "organisation", KEY_OR_NULL, _("Code of the organisation of the office."),
-            lambda office, a: code_of(office.organisation),
+            lambda office, a: get_code(office.organisation),
         ),
     ),
 )  # fmt: skip
 _TERM = (
-    Field("start", KEY_OR_NULL, DAY_TEXT, lambda term, a: iso_date(term.start, term.start_precision)),
+    Field("start", KEY_OR_NULL, DAY_TEXT, lambda term, a: format_iso_date(term.start, term.start_precision)),
     Field("start_precision", choice(Precision.choices), _("Precision of the start.")),
-    Field("end", KEY_OR_NULL, DAY_TEXT, lambda term, a: iso_date(term.end, term.end_precision)),
+    Field("end", KEY_OR_NULL, DAY_TEXT, lambda term, a: format_iso_date(term.end, term.end_precision)),
     Field("end_precision", choice(Precision.choices), _("Precision of the end.")),
     Field(
         "holding",
@@ -82,7 +82,7 @@ APPOINTMENT = RecordType(
     "Appointment", "An office that an official held.", (Field("position", one(POSITION), _("The office.")), *_TERM)
 )
 HOLDER = RecordType("Holder", "Who held an office.", (Field("official", one(PERSON), _("The holder.")), *_TERM))
-POSITION_RECORD = extended(
+POSITION_RECORD = extend_form(
     POSITION,
     "PositionRecord",
     "An office and who held it.",
@@ -114,7 +114,7 @@ OFFICIAL = RecordType(
         Field("names", many(NAME), _("All spellings that the archive knows.")),
         Field(
             "appointments", many(APPOINTMENT), _("Offices, the latest first."),
-            columns=(Column(_("Offices"), lambda official, a: cells.offices(official), 60),),
+            columns=(Column(_("Offices"), lambda official, a: cells.join_offices(official), 60),),
         ),
         CREATED,
         UPDATED,

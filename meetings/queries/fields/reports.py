@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Article, EditedFact, Evidence, Wording
 from meetings.models.stated_days import PublishedBasis
-from meetings.queries.attribution import attribution_of
-from meetings.queries.fields.shared import ADDRESS, SLUG, code_of
+from meetings.queries.attribution import get_attribution
+from meetings.queries.fields.shared import ADDRESS, SLUG, get_code
 from meetings.queries.fields.sides import OUTLET
 from meetings.queries.records import (
     COUNT,
@@ -21,7 +21,7 @@ from meetings.queries.records import (
     RecordType,
     ValueType,
     choice,
-    extended,
+    extend_form,
     many,
     one,
 )
@@ -37,14 +37,16 @@ EVIDENCE = RecordType(
             "participation", COUNT_OR_NULL, _("`order` of the participation that the fact describes."),
             lambda words, a: words.participation.order if words.participation else None,
         ),
-        Field("topic", KEY_OR_NULL, _("Code of the topic that the words show."), lambda words, a: code_of(words.topic)),
+        Field(
+            "topic", KEY_OR_NULL, _("Code of the topic that the words show."), lambda words, a: get_code(words.topic),
+        ),
         Field("start", COUNT, _("First character (Unicode code point) in the report's text, from 0.")),
         Field("end", COUNT, _("The character after the last one.")),
         Field("quote", KEY, _("The words exactly as in the text that the archive holds.")),
         Field(
             "wording", choice(Wording.choices),
             _("Whose words these are. Quote only the outlet's; `archive` marks a summary by the archive."),
-            lambda words, a: attribution_of(words).wording.value,
+            lambda words, a: get_attribution(words).wording.value,
         ),
         Field("rule", TEXT, _("The rule that read them; empty if an editor marked them.")),
         Field("inferred", FLAG, _("Whether the words imply the fact rather than state it.")),
@@ -59,7 +61,9 @@ EDITED_FACT = RecordType(
             "participation", COUNT_OR_NULL, _("`order` of the participation that the fact describes."),
             lambda row, a: row.participation.order if row.participation else None,
         ),
-        Field("topic", KEY_OR_NULL, _("Code of the topic, if the fact is a topic."), lambda row, a: code_of(row.topic)),
+        Field(
+            "topic", KEY_OR_NULL, _("Code of the topic, if the fact is a topic."), lambda row, a: get_code(row.topic),
+        ),
         Field(
             "editor", TEXT, _("Name of the editor; empty if the editor gives no name."),
             lambda row, a: row.editor_name,
@@ -69,7 +73,7 @@ EDITED_FACT = RecordType(
 )  # fmt: skip
 ARTICLE = RecordType(
     "Article",
-    "A report: what it says of itself. Its text is its publisher's and is not given.",
+    "A report: what it says of itself. Its text is its outlet's and is not given.",
     (
         SLUG,
         Field("outlet", one(OUTLET, is_nullable=True), _("The outlet that published it.")),
@@ -79,11 +83,11 @@ ARTICLE = RecordType(
         ),
         Field(
             "headline", TEXT, _("Headline as published; empty if the archive does not have it."),
-            lambda article, a: attribution_of(article).published,
+            lambda article, a: get_attribution(article).published,
         ),
         Field(
             "title", KEY, _("What to call the report: its headline, or words of the archive in square brackets."),
-            lambda article, a: attribution_of(article).title,
+            lambda article, a: get_attribution(article).title,
         ),
         Field(
             "text_wording", ValueType("choice", is_nullable=True, choices=Wording.choices),
@@ -91,7 +95,7 @@ ARTICLE = RecordType(
             lambda article, a: article.text_wording.value if article.text_kind != "reference" else None,
         ),
         Field("language", TEXT, _("ISO 639 code of the report's language; may be empty.")),
-        Field("url", KEY_OR_NULL, _("Address at its publisher.")),
+        Field("url", KEY_OR_NULL, _("Address at its outlet.")),
         Field("published_on", DAY_OR_NULL, _("Day of publication; null if no source states it.")),
         Field(
             "published_basis", ValueType("choice", is_nullable=True, choices=PublishedBasis.choices),
@@ -106,7 +110,7 @@ ARTICLE = RecordType(
         ADDRESS,
     ),
 )  # fmt: skip
-ARTICLE_RECORD = extended(
+ARTICLE_RECORD = extend_form(
     ARTICLE,
     "ArticleRecord",
     "A report with the meetings that it tells of.",

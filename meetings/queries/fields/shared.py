@@ -15,7 +15,7 @@ CODE_COLUMN = Column(_("Code"), lambda record, a: record.code)
 SLUG = Field("slug", KEY, _("Public key, the last part of the record's URL."))
 ADDRESS = Field(
     "address", URL, _("The record's page for readers, in Arabic. It never changes."),
-    lambda record, address: address(record.get_absolute_url()), (Column(_("Address"), cells.address_of, 40),),
+    lambda record, address: address(record.get_absolute_url()), (Column(_("Address"), cells.make_address, 40),),
 )  # fmt: skip
 NAMES = (
     Field("name_ar", KEY, _("Name in Arabic."), columns=(Column(_("Name in Arabic"), lambda r, a: r.name_ar, 32),)),
@@ -28,7 +28,7 @@ OTHER_NAMES = Field("names", KEYS, _("Other names, in any language."))
 CREATED = Field("created_at", MOMENT, _("When the record was entered."))
 UPDATED = Field("updated_at", MOMENT, _("When the record was last changed."))
 LICENCE_FIELD = Field(
-    "licence", URL, _("Licence of the archive's own words and facts. Quoted words belong to their publishers."),
+    "licence", URL, _("Licence of the archive's own words and facts. Quoted words belong to their outlets."),
     lambda record, address: DATA_LICENCE.url,
 )  # fmt: skip
 MEETINGS_COUNT = Field(
@@ -37,11 +37,11 @@ MEETINGS_COUNT = Field(
 )  # fmt: skip
 
 
-def code_of(record: Any) -> str | None:
+def get_code(record: Any) -> str | None:
     """Return the code of `record`; None for None."""
     return record.code if record else None
 
 
-def code_field(description: Any) -> Field:
+def make_code_field(description: Any) -> Field:
     """Return the row of a record's code."""
     return Field("code", KEY, description, columns=(CODE_COLUMN,))

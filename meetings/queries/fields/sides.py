@@ -15,8 +15,8 @@ from meetings.queries.fields.shared import (
     NAMES,
     OTHER_NAMES,
     SLUG,
-    code_field,
-    code_of,
+    get_code,
+    make_code_field,
 )
 from meetings.queries.records import (
     COUNT,
@@ -28,7 +28,7 @@ from meetings.queries.records import (
     Field,
     RecordType,
     choice,
-    extended,
+    extend_form,
 )
 
 
@@ -37,7 +37,7 @@ def _type_of_side(side: Any, address: Address) -> str:
 
 
 def _side_type(*values: str) -> Field:
-    columns = (Column(_("Kind"), lambda side, a: cells.kind_of_side(side)),)
+    columns = (Column(_("Kind"), lambda side, a: cells.name_kind_of_side(side)),)
     return Field("type", choice(values), _("What kind of side this is."), _type_of_side, columns)
 
 
@@ -52,7 +52,7 @@ SIDE = RecordType(
     "Side",
     "A country, a self-governing region or an organisation for which someone spoke.",
     (
-        code_field(_("ISO 3166-1, such as IQ; IQ-KRI for a region; an organisation's own code, such as UN.")),
+        make_code_field(_("ISO 3166-1, such as IQ; IQ-KRI for a region; an organisation's own code, such as UN.")),
         *NAMES,
         _side_type("country", "organisation"),
         _KIND,
@@ -65,11 +65,11 @@ COUNTRY = RecordType(
     (
         _side_type("country"),
         _KIND,
-        code_field(COUNTRY_CODE_TEXT),
+        make_code_field(COUNTRY_CODE_TEXT),
         *NAMES,
         ADDRESS,
         OTHER_NAMES,
-        Field("parent", KEY_OR_NULL, _("Code of the state that a region belongs to."), lambda c, a: code_of(c.parent)),
+        Field("parent", KEY_OR_NULL, _("Code of the state that a region belongs to."), lambda c, a: get_code(c.parent)),
         Field(
             "regions", KEYS, _("Codes of the regions that belong to it."),
             lambda country, a: [region.code for region in country.regions.all()],
@@ -83,7 +83,7 @@ ORGANISATION = RecordType(
     "A body that meets diplomats in its own name.",
     (
         _side_type("organisation"),
-        code_field(_("The organisation's own code, such as UN.")),
+        make_code_field(_("The organisation's own code, such as UN.")),
         *NAMES,
         ADDRESS,
         OTHER_NAMES,
@@ -112,8 +112,8 @@ PLACE = RecordType(
             columns=(Column(_("City in English"), lambda place, a: place.city_en, 24),),
         ),
         Field(
-            "country", KEY_OR_NULL, COUNTRY_CODE_TEXT, lambda place, a: code_of(place.country),
-            (Column(_("Country code"), lambda place, a: code_of(place.country) or ""),),
+            "country", KEY_OR_NULL, COUNTRY_CODE_TEXT, lambda place, a: get_code(place.country),
+            (Column(_("Country code"), lambda place, a: get_code(place.country) or ""),),
         ),
         Field(
             "kind", choice(Place.Kind.choices), _("What kind of place it is."),
@@ -121,8 +121,8 @@ PLACE = RecordType(
         ),
         Field(
             "region", KEY_OR_NULL, _("Code of the self-governing region in which it is, such as IQ-KRI."),
-            lambda place, a: code_of(place.region),
-            (Column(_("Code of the region"), lambda place, a: code_of(place.region) or ""),),
+            lambda place, a: get_code(place.region),
+            (Column(_("Code of the region"), lambda place, a: get_code(place.region) or ""),),
         ),
         Field("country_name_ar", TEXT, _("The country's name in Arabic."), _of_country("name_ar")),
         Field("country_name_en", TEXT, _("The country's name in English."), _of_country("name_en")),
@@ -130,7 +130,9 @@ PLACE = RecordType(
     ),
 )  # fmt: skip
 TOPIC = RecordType(
-    "Topic", "An entry of the controlled list of topics.", (code_field(_("Public key of the topic.")), *NAMES, ADDRESS)
+    "Topic",
+    "An entry of the controlled list of topics.",
+    (make_code_field(_("Public key of the topic.")), *NAMES, ADDRESS),
 )
 
 
@@ -151,7 +153,7 @@ OUTLET = RecordType(
     "Outlet",
     "A newspaper, agency, broadcaster or official site.",
     (
-        code_field(_("Public key of the outlet.")),
+        make_code_field(_("Public key of the outlet.")),
         *NAMES,
         Field(
             "domain", TEXT, _("Domain on the web; may be empty."),
@@ -161,18 +163,18 @@ OUTLET = RecordType(
         ADDRESS,
     ),
 )  # fmt: skip
-PLACE_RECORD = extended(PLACE, "PlaceRecord", "A place of meetings.", [MEETINGS_COUNT], "slug")
-TOPIC_RECORD = extended(
+PLACE_RECORD = extend_form(PLACE, "PlaceRecord", "A place of meetings.", [MEETINGS_COUNT], "slug")
+TOPIC_RECORD = extend_form(
     TOPIC, "TopicRecord", "A topic and how many meetings are about it.", [MEETINGS_COUNT], "code"
 )  # fmt: skip
-OUTLET_RECORD = extended(
+OUTLET_RECORD = extend_form(
     OUTLET, "OutletRecord", "An outlet and how many meetings it reports.", [MEETINGS_COUNT], "code"
 )  # fmt: skip
-SIDE_RECORD = extended(SIDE, "SideRecord", "A side and how many meetings it has.", [MEETINGS_COUNT], "code")
+SIDE_RECORD = extend_form(SIDE, "SideRecord", "A side and how many meetings it has.", [MEETINGS_COUNT], "code")
 
 
-def plain_record(kind: RecordKind) -> RecordType:
+def make_plain_record(kind: RecordKind) -> RecordType:
     """Return the record of a kind that has only a key, an Arabic and an English name; its docstring describes it."""
     described = (kind.model.__doc__ or "").partition("\n")[0]
-    key = SLUG if kind.key == "slug" else code_field(_("Public key."))
+    key = SLUG if kind.key == "slug" else make_code_field(_("Public key."))
     return RecordType(f"{kind.model.__name__}Record", described, (key, *NAMES, ADDRESS, MEETINGS_COUNT), kind.key)

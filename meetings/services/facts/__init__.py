@@ -6,16 +6,19 @@ every way of changing a meeting (forms, lists, review, marking, import, merges) 
 
 from meetings.services.facts.changes import Action
 from meetings.services.facts.following import follow_changes, follow_new_names
-from meetings.services.facts.publication import meetings_dated_by
-from meetings.services.facts.rules import FACTS, FactRule, check_mark, contradicted_by
+from meetings.services.facts.publication import NewDay, find_new_days, follow_articles
+from meetings.services.facts.rules import BY_FACT, FACTS, FactRule, check_mark, find_contradicted_rule
 
 __all__ = [
+    "BY_FACT",
     "FACTS",
     "Action",
     "FactRule",
+    "NewDay",
     "check_mark",
-    "contradicted_by",
+    "find_contradicted_rule",
+    "find_new_days",
+    "follow_articles",
     "follow_changes",
     "follow_new_names",
-    "meetings_dated_by",
 ]

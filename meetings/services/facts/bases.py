@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from meetings.models import EditedFact, Evidence, Meeting, Participation, Version
-from meetings.models.edited_facts import name_of_editor
-from meetings.services.facts.changes import Action, ChangedFact, RowLog, State
-from meetings.services.facts.rules import BY_FACT, FactOnRecord
+from meetings.models.edited_facts import get_editor_name
+from meetings.services.facts.changes import Action, ChangedFact, RowLog
+from meetings.services.facts.loading import State
+from meetings.services.facts.rules import BY_FACT, FactOnRecord, Records
 from meetings.services.facts.words import CONTRADICTS, STATES, judge_name, judge_person
 
 Fact = EditedFact.Fact
 Basis = Participation.Basis
 DateBasis = Meeting.DateBasis
 Way = Version.Way
-Records = dict[int | None, FactOnRecord]
 
 
 def save_bases(meeting: Meeting, stated: Iterable[ChangedFact], action: Action, log: RowLog) -> list[EditedFact]:
@@ -37,7 +37,7 @@ def save_bases(meeting: Meeting, stated: Iterable[ChangedFact], action: Action, 
 
 
 def _sign(row: EditedFact, action: Action) -> EditedFact:
-    row.editor, row.editor_name, row.edited_at = action.user, name_of_editor(action.user), timezone.now()
+    row.editor, row.editor_name, row.edited_at = action.user, get_editor_name(action.user), timezone.now()
     return row
 
 

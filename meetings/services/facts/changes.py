@@ -7,12 +7,11 @@ from typing import Any, Protocol
 
 from django.db.models import Model
 
-from meetings.matching.contradictions import contradicts, date_value
-from meetings.models import EditedFact, Version
-from meetings.services.facts.loading import Row
+from meetings.matching.contradictions import date_value, is_contradiction
+from meetings.models import EditedFact, Meeting, Version
+from meetings.services.facts.loading import Row, State
 from meetings.services.facts.rules import FACTS, FactRule
 
-State = dict[str, Any]  # as in services/history/states.py
 Fact = EditedFact.Fact
 Way = Version.Way
 
@@ -46,7 +45,15 @@ class Action:
 
     @property
     def is_exact(self) -> bool:
-        """Whether the action brings back an earlier state, in which facts and evidence fitted already."""
+        """Whether the action brings back earlier states of all its records, in which they fitted already."""
+        return self.way == Way.UNMERGE
+
+    @property
+    def is_exact_for_meetings(self) -> bool:
+        """Whether a meeting that the action itself changed has an earlier state again, in which its facts fitted.
+
+        A restored article or official is followed by its meetings, which stayed as they were.
+        """
         return self.way in (Way.RESTORE, Way.UNMERGE)
 
 
@@ -85,7 +92,7 @@ def find_changes(before: State | None, after: State) -> list[ChangedFact]:
     return found
 
 
-def removed_participants(before: State | None, after: State) -> list[Row]:
+def list_removed_participants(before: State | None, after: State) -> list[Row]:
     """Return the participants that a meeting had before and does not have now."""
     left = {row["id"] for row in _rows(after, "participations")}
     return [row for row in _rows(before or {"parts": {}}, "participations") if row["id"] not in left]
@@ -103,15 +110,20 @@ def _topics(old: list[Row], new: list[Row]) -> Iterator[ChangedFact]:
 
 
 def _changed(rule: FactRule, old: Row, new: Row, participation: int | None = None) -> Iterator[ChangedFact]:
-    columns = rule.columns
-    if rule.fact == Fact.PARTICIPANT and new["official_id"] is not None:
-        columns = ("official_id",)  # the spelling of the report is not the fact
+    columns = rule.columns_with(new.get("official_id"))
+    if rule.fact == Fact.DATE and old and new["date"] and _becomes_editors(old, new):
+        columns = (*columns, "date_basis")
     if all((old.get(column) or None) == (new[column] or None) for column in columns):
         return
-    is_empty = not any(new[column] for column in columns if column != "date_precision")
+    is_empty = not any(new[column] for column in columns if column not in ("date_precision", "date_basis"))
     if not old and is_empty:
         return
     yield ChangedFact(rule.fact, participation, is_replaced=_is_replaced(rule, columns, old, new), is_empty=is_empty)
+
+
+def _becomes_editors(old: Row, new: Row) -> bool:
+    """Return whether an editor claims the date, even if it is the same day."""
+    return bool(old["date_basis"] != new["date_basis"] == Meeting.DateBasis.EDITOR)
 
 
 def _is_replaced(rule: FactRule, columns: tuple[str, ...], old: Row, new: Row) -> bool:
@@ -119,14 +131,11 @@ def _is_replaced(rule: FactRule, columns: tuple[str, ...], old: Row, new: Row) -
         return False
     if rule.fact == Fact.DATE:
         former, present = _day(old), _day(new)
-        return bool(former) and (not present or contradicts("date", former, present))
+        return bool(former) and (not present or is_contradiction("date", former, present))
     if rule.fact == Fact.KIND:
-        return contradicts("kind", old["kind"], new["kind"])
+        return is_contradiction("kind", old["kind"], new["kind"])
     return any(old.get(column) and old[column] != new[column] for column in columns)
 
 
 def _day(row: Row) -> str:
     return date_value(date.fromisoformat(row["date"]) if row["date"] else None, row["date_precision"])
-
-
-__all__ = ["Action", "ChangedFact", "Row", "RowLog", "State", "find_changes", "removed_participants"]

@@ -4,18 +4,28 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from meetings.ingest.marked_words import read_sides
-from meetings.matching.contradictions import contradicts, facts_of_record
+from meetings.matching.contradictions import collect_facts_of_record, is_contradiction
 from meetings.models import EditedFact, Evidence, Meeting, Version
 from meetings.services.facts.bases import drop_other_names, end_bases, follow_columns, save_bases
-from meetings.services.facts.changes import Action, ChangedFact, Row, RowLog, State, find_changes, removed_participants
-from meetings.services.facts.former import former_facts
-from meetings.services.facts.loading import RecordNames, load_meetings
-from meetings.services.facts.rules import BY_FACT, FactOnRecord, FactRule, contradicted_by, records_of
-from meetings.services.facts.texts import FormerFacts, follow_texts, sign_headlines, written_texts
-from meetings.services.facts.words import CONTRADICTS, STATES, recalls
+from meetings.services.facts.changes import Action, ChangedFact, RowLog, find_changes, list_removed_participants
+from meetings.services.facts.consequences import ChangedMeeting, end_dependent_facts
+from meetings.services.facts.former import collect_former_facts
+from meetings.services.facts.loading import RecordNames, Row, State, load_meetings
+from meetings.services.facts.rules import BY_FACT, FactRule, Records, find_contradicted_rule, load_records_of
+from meetings.services.facts.texts import (
+    FormerFacts,
+    collect_written_texts,
+    follow_texts,
+    is_naming_former_place,
+    is_naming_former_title,
+    is_stating_role,
+    sign_headlines,
+)
+from meetings.services.facts.words import CONTRADICTS, STATES, is_naming
 
 Fact = EditedFact.Fact
 Way = Version.Way
+_TELL_PLACES = (Evidence.Fact.ROLE, Evidence.Fact.MEETING, Evidence.Fact.PLACE)
 _OF_THE_MEETING = (Evidence.Fact.MEETING, Evidence.Fact.KIND)
 _OF_DISAGREEMENTS = {Fact.DATE: ("date",), Fact.KIND: ("kind",), Fact.PLACE: ("city", "country")}
 
@@ -53,24 +63,30 @@ def follow_new_names(ids: Iterable[int], former_names: Iterable[str], log: RowLo
     meetings = load_meetings(ids)
     known.learn_officials(part.official_id for one in meetings.values() for part in one.participations.all())
     for meeting in meetings.values():
-        records = records_of(meeting, known)
+        records = load_records_of(meeting, known)
         marks = list(meeting.evidence.all())
-        gone = [one for one in marks if contradicted_by(one, records, rules) or _names_former(one, records, former)]
+        gone = [
+            one for one in marks if find_contradicted_rule(one, records, rules) or _names_former(one, records, former)
+        ]
         _delete(gone, log)
         drop_other_names(records.values(), log)
-        _save(meeting, follow_texts(meeting, records, former, written_texts(meeting, meeting.edited_facts.all())), log)
+        _save(
+            meeting,
+            follow_texts(meeting, records, former, collect_written_texts(meeting, meeting.edited_facts.all())),
+            log,
+        )
 
 
 class _Case:
     """One meeting that an action changed."""
 
     meeting: Meeting
-    records: dict[int | None, FactOnRecord]
+    records: Records
 
     def __init__(self, before: State | None, after: State, action: Action, log: RowLog, pk: int) -> None:
         self.pk, self.before, self.after, self.action, self.log = pk, before, after, action, log
         self.changes = find_changes(before, after)
-        self.removed = removed_participants(before, after)
+        self.removed = list_removed_participants(before, after)
         self.known_marks = {row["id"] for row in before["parts"]["evidence"]} if before else set()
         # Of a new meeting Mahdar's own reading is not judged, only the marks of editors.
         marks = {row["id"] for row in after["parts"]["evidence"] if before or row["author_id"]}
@@ -91,22 +107,32 @@ class _Case:
         return rows
 
     def follow(self, meeting: Meeting, known: RecordNames) -> None:
-        self.meeting, self.records = meeting, records_of(meeting, known)
+        self.meeting, self.records = meeting, load_records_of(meeting, known)
         stated = self._stated()
+        venue = meeting.venue_ar, meeting.venue_en
+        ended = self._end_dependent_facts()
         if self.action.is_editorial:
             self.new_rows = save_bases(meeting, stated, self.action, self.log)
         elif self.before:
             end_bases(meeting, [one for one in self.changes if one not in stated], self.action, self.log)
         # A reading of a new meeting has its own evidence; only what an editor corrected in it is judged.
-        judged = self.changes if self.before else stated
-        former = former_facts(self.before, judged, self.removed, known)
+        judged = [*self.changes, *ended] if self.before else stated
+        former = collect_former_facts(meeting, self.before, judged, self.removed, known)
         marks = list(meeting.evidence.all())
         gone = list(self._contradicting(marks, judged, former))
         _delete(gone, self.log)
         left = [mark for mark in marks if mark not in gone]
         columns = follow_columns(meeting, self.records, left, stated, self.before, self.log)
         self._follow_disagreements(judged)
+        if venue != (meeting.venue_ar, meeting.venue_en):
+            columns += ["venue_ar", "venue_en"]
         _save(meeting, [*columns, *self._follow_texts(judged, stated, former)], self.log)
+
+    def _end_dependent_facts(self) -> list[ChangedFact]:
+        if self.before is None:
+            return []
+        case = ChangedMeeting(self.meeting, self.records, self.before, self.changes, self.action, self.log)
+        return end_dependent_facts(case)
 
     def _follow_texts(self, judged: list[ChangedFact], stated: list[ChangedFact], former: FormerFacts) -> list[str]:
         meeting = self.meeting
@@ -121,7 +147,7 @@ class _Case:
         changed = {change.fact for change in self.changes if self.before and BY_FACT[change.fact].is_written}
         emptied = {change.fact for change in self.changes if change.is_empty}
         stated = {change.fact for change in self._stated() if BY_FACT[change.fact].is_written}
-        return (written_texts(self.meeting, self.meeting.edited_facts.all()) | changed | stated) - emptied
+        return (collect_written_texts(self.meeting, self.meeting.edited_facts.all()) | changed | stated) - emptied
 
     def _stated(self) -> list[ChangedFact]:
         """Return the changed facts that an editor stated: all of a desk's action, the corrected ones of an import."""
@@ -144,7 +170,7 @@ class _Case:
             is_new = mark.pk in self.new_marks
             if (
                 any(self._is_against(mark, change) for change in judged)
-                or (is_new and contradicted_by(mark, self.records))
+                or (is_new and find_contradicted_rule(mark, self.records))
                 or self._states_former(mark, former)
             ):
                 yield mark
@@ -153,7 +179,8 @@ class _Case:
         rule: FactRule = BY_FACT[change.fact]
         if change.fact == Fact.TOPIC:
             return change.is_empty and mark.topic_id == change.topic
-        if mark.fact not in (*rule.marks, *rule.also) or mark.participation_id != change.participation:
+        is_of_other = change.participation is not None and mark.participation_id != change.participation
+        if is_of_other or not rule.is_about(mark):
             return False
         verdict = rule.judge(mark, self.records[mark.participation_id])
         # Words that Mahdar cannot read were evidence for the former value.
@@ -161,8 +188,8 @@ class _Case:
         return verdict == CONTRADICTS or (stated_former and verdict != STATES)
 
     def _states_former(self, mark: Evidence, former: FormerFacts) -> bool:
-        """Return whether words for another fact name a former participant or the former side of one."""
-        if _names_former(mark, self.records, former):
+        """Return whether words for another fact name a former participant, place or role, or the former side of one."""
+        if _names_former(mark, self.records, former) or _tells_former(mark, self.records, former):
             return True
         side = former.side_of.get(mark.participation_id)
         now = self.records[mark.participation_id].part if side else None
@@ -171,7 +198,7 @@ class _Case:
 
     def _follow_disagreements(self, judged: list[ChangedFact]) -> None:
         """Settle the disagreements that the new values end, and show the new value in the others."""
-        recorded = facts_of_record(self.meeting)
+        recorded = collect_facts_of_record(self.meeting)
         names = [name for change in judged for name in _OF_DISAGREEMENTS.get(change.fact, ())]
         if not names:
             return
@@ -179,19 +206,33 @@ class _Case:
             if one.settled or one.fact not in names:
                 continue
             value = getattr(recorded, one.fact)
-            if one.recorded != value[:300] or not contradicts(one.fact, value, one.said):
+            if one.recorded != value[:300] or not is_contradiction(one.fact, value, one.said):
                 self.log.touch(one)
-                one.recorded, one.settled = value[:300], not contradicts(one.fact, value, one.said)
+                one.recorded, one.settled = value[:300], not is_contradiction(one.fact, value, one.said)
                 one.save(update_fields=["recorded", "settled"])
 
 
-def _names_former(mark: Evidence, records: dict[int | None, FactOnRecord], former: FormerFacts) -> bool:
+def _names_former(mark: Evidence, records: Records, former: FormerFacts) -> bool:
     """Return whether words name someone who does not take part, or whom the participant was taken for before."""
-    names = former.people_of.get(mark.participation_id, []) if mark.participation_id else former.people
-    if not names or not (mark.participation_id or mark.fact in _OF_THE_MEETING):
+    if not (mark.participation_id or mark.fact in _OF_THE_MEETING):
         return False
+    names = former.people_of.get(mark.participation_id, []) if mark.participation_id else former.people
     present = [name for one in records.values() for name in one.names]
-    return any(recalls(mark.quote, name, present) for name in names if name not in present)
+    if any(is_naming(mark.quote, name, present) for name in names if name not in present):
+        return True
+    return mark.participation_id is None and is_naming_former_title(mark.quote, records, former)
+
+
+def _tells_former(mark: Evidence, records: Records, former: FormerFacts) -> bool:
+    """Return whether words tell a former place or role, or name a person by a former office."""
+    if mark.fact in _TELL_PLACES and is_naming_former_place(mark.quote, former):
+        return True
+    if mark.fact == Evidence.Fact.MEETING:
+        return bool(former.roles) and is_stating_role(mark.quote, records, former.roles)
+    titles = former.titles_of.get(mark.participation_id, [])
+    return (
+        bool(titles) and mark.fact == Evidence.Fact.PARTICIPANT and is_naming_former_title(mark.quote, records, former)
+    )
 
 
 def _delete(marks: list[Evidence], log: RowLog) -> None:

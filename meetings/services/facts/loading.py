@@ -16,9 +16,11 @@ from meetings.models import (
     Organisation,
     Participation,
     Place,
+    Position,
 )
 
-Row = dict[str, Any]  # of a participation, in a state of services/history
+State = dict[str, Any]  # of a meeting, as in services/history/states.py
+Row = dict[str, Any]  # of a participation, in a state
 
 
 def load_meetings(ids: Iterable[int]) -> dict[int, Meeting]:
@@ -60,10 +62,15 @@ class RecordNames:
         return self._names[pk]
 
     def names_of_row(self, row: Row) -> list[str]:
-        """Return the names of a former participant; of one without a name the title."""
+        """Return the names of a former participant; of one without a name there are none."""
         names = self.names_of_official(row["official_id"]) if row["official_id"] else []
-        names = list(dict.fromkeys(name for name in (row["name_as_written"], *names) if name))
-        return names or [title for title in [row["title_ar"]] if title]
+        return list(dict.fromkeys(name for name in (row["name_as_written"], *names) if name))
+
+    def titles_of_row(self, row: Row) -> list[str]:
+        """Return the titles of a former participant, those of the report first."""
+        office = Position.objects.filter(pk=row["position_id"]).first() if row["position_id"] else None
+        titles = (row["title_ar"], row["title_en"], *((office.title_ar, office.title_en) if office else ()))
+        return [title for title in titles if title]
 
     def side_of_row(self, row: Row) -> str | None:
         """Return the code of the side of a former participant."""

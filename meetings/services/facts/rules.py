@@ -32,6 +32,7 @@ class FactOnRecord:
     names: tuple[str, ...] = ()
 
 
+Records = dict[int | None, FactOnRecord]  # by the id of the participation; None for the meeting
 Judge = Callable[[Evidence, FactOnRecord], str]
 
 
@@ -55,13 +56,23 @@ class FactRule:
 
     @property
     def is_written(self) -> bool:
-        """Whether the fact is a text about the other facts: a headline or a summary."""
-        return self.fact in (Fact.HEADLINE_AR, Fact.HEADLINE_EN, Fact.SUMMARY_AR, Fact.SUMMARY_EN)
+        """Whether the fact is a text about the other facts: a headline, a summary or the name of an occasion."""
+        return self.fact in EditedFact.TEXTS
 
     @property
     def is_of_participant(self) -> bool:
         """Whether each participant has this fact."""
         return self.fact in (Fact.PARTICIPANT, Fact.SIDE, Fact.TITLE, Fact.ROLE)
+
+    def columns_with(self, official: int | None) -> tuple[str, ...]:
+        """Return the columns that make the fact; the spelling of a report is not the fact if the person is known."""
+        return ("official_id",) if self.fact == Fact.PARTICIPANT and official is not None else self.columns
+
+    def is_about(self, mark: Evidence) -> bool:
+        """Return whether the words of `mark` are judged by this rule; a role contradicts the kind for everyone."""
+        if mark.fact in self.marks:
+            return self.is_of_participant == bool(mark.participation_id)
+        return mark.fact in self.also and (bool(mark.participation_id) or not self.is_of_participant)
 
 
 def _person(mark: Evidence, record: FactOnRecord) -> str:
@@ -79,11 +90,14 @@ def _side(mark: Evidence, record: FactOnRecord) -> str:
 
 def _title(mark: Evidence, record: FactOnRecord) -> str:
     part = record.part
-    if part is None:
-        return OPEN
+    return judge_title(mark.quote, list_titles(part), part.side_code) if part else OPEN
+
+
+def list_titles(part: Participation) -> list[str]:
+    """Return the titles of a participant, those of the report first."""
     office = part.position
     titles = (part.title_ar, part.title_en, office.title_ar if office else "", office.title_en if office else "")
-    return judge_title(mark.quote, titles, part.side_code)
+    return [title for title in titles if title]
 
 
 FACTS = (
@@ -91,6 +105,8 @@ FACTS = (
     FactRule(Fact.HEADLINE_EN, ("headline_en",)),
     FactRule(Fact.SUMMARY_AR, ("summary_ar",)),
     FactRule(Fact.SUMMARY_EN, ("summary_en",)),
+    FactRule(Fact.OCCASION_AR, ("occasion_ar",)),
+    FactRule(Fact.OCCASION_EN, ("occasion_en",)),
     FactRule(
         Fact.DATE, ("date", "date_end", "date_precision"), (Mark.DATE,), (Mark.MEETING,),
         lambda mark, record: judge_date(mark.quote, mark.article.published_on, record.meeting),
@@ -100,7 +116,7 @@ FACTS = (
         lambda mark, record: judge_place(mark.quote, record.meeting),
     ),
     FactRule(
-        Fact.KIND, ("kind",), (Mark.KIND,), (Mark.MEETING,),
+        Fact.KIND, ("kind",), (Mark.KIND,), (Mark.MEETING, Mark.ROLE),
         lambda mark, record: judge_kind(mark.quote, record.meeting.kind),
     ),
     FactRule(
@@ -118,9 +134,9 @@ BY_FACT = {rule.fact: rule for rule in FACTS}
 READABLE = tuple(BY_FACT[fact] for fact in (Fact.DATE, Fact.PLACE, Fact.KIND, Fact.PARTICIPANT, Fact.SIDE))
 
 
-def records_of(meeting: Meeting, known: RecordNames) -> dict[int | None, FactOnRecord]:
+def load_records_of(meeting: Meeting, known: RecordNames) -> Records:
     """Return what marks of `meeting` are judged against: for the id of each participant, and None for the meeting."""
-    records: dict[int | None, FactOnRecord] = {None: FactOnRecord(meeting)}
+    records: Records = {None: FactOnRecord(meeting)}
     for part in meeting.participations.all():
         # The spelling of a report counts only if the person is not identified.
         spelt = [part.name_as_written] if part.name_as_written else []
@@ -135,7 +151,7 @@ def check_mark(mark: Evidence) -> None:
     Raises:
         ValidationError: The words say something else than the record; the message says what the editor can do.
     """
-    rule = contradicted_by(mark, records_of(mark.meeting, RecordNames()))
+    rule = find_contradicted_rule(mark, load_records_of(mark.meeting, RecordNames()))
     if rule is None:
         return
     if rule.fact == Fact.PARTICIPANT:
@@ -146,13 +162,10 @@ def check_mark(mark: Evidence) -> None:
     raise ValidationError(text % {"quote": mark.quote[:80], "fact": rule.fact.label}, code="contradicts")
 
 
-def contradicted_by(
-    mark: Evidence, records: dict[int | None, FactOnRecord], rules: Iterable[FactRule] = READABLE
-) -> FactRule | None:
+def find_contradicted_rule(mark: Evidence, records: Records, rules: Iterable[FactRule] = READABLE) -> FactRule | None:
     """Return the first of `rules` whose fact the words of `mark` contradict; None if there is none."""
     record = records.get(mark.participation_id)
     if record is None:
         return None
-    mine = (rule for rule in rules if rule.is_of_participant == bool(mark.participation_id))
-    fitting = (rule for rule in mine if mark.fact in (*rule.marks, *rule.also))
+    fitting = (rule for rule in rules if rule.is_about(mark))
     return next((rule for rule in fitting if rule.judge(mark, record) == CONTRADICTS), None)

@@ -8,17 +8,19 @@ from datetime import date
 
 from meetings.extraction.document.annotated_text import read_text
 from meetings.extraction.mentions.mention_finder import find_mentions
-from meetings.gazetteer.meeting_kinds import SUMMIT, VIDEO
-from meetings.gazetteer.offices import office_key, same_office
-from meetings.ingest.marked_words import read_kind, read_places, read_sides, single_spaced
-from meetings.matching.contradictions import contradicts, date_value
-from meetings.matching.name_similarity import FATHERS, ComparedName, best_relation, read_name
+from meetings.extraction.mentions.title_wording import join_title_words
+from meetings.gazetteer.meeting_kinds import IN_PERSON, SUMMIT, VIDEO
+from meetings.gazetteer.offices import is_same_office_key, make_office_key
+from meetings.ingest.marked_words import join_words, read_kinds, read_places, read_sides
+from meetings.matching.contradictions import date_value, is_contradiction
+from meetings.matching.name_similarity import FATHERS, ComparedName, find_best_relation, read_name
 from meetings.models import Meeting, Place
 from meetings.text.date_words import DateWords, find_dates
 from meetings.text.dates import resolve
+from meetings.text.english_days import find_english_days
 from meetings.text.fold import fold
 from meetings.text.stems import strip_particles
-from meetings.text.tokens import words as words_of_text
+from meetings.text.tokens import fold_words as words_of_text
 
 CONTRADICTS, STATES, OPEN = "contradicts", "states", "open"
 _MIN_NAME_WORDS, _MAX_NAME_WORDS = 2, 5
@@ -33,7 +35,9 @@ def _judge(answers: Iterable[bool]) -> str:
 
 def judge_date(quote: str, published: date | None, meeting: Meeting) -> str:
     """Judge words that name days."""
-    answers = (_is_day_of(words, published, meeting) for words in find_dates(fold(quote)))
+    folded = fold(quote)
+    found = (*find_dates(folded), *find_english_days(folded))
+    answers = (_is_day_of(words, published, meeting) for words in found)
     return _judge(answer for answer in answers if answer is not None)
 
 
@@ -48,7 +52,7 @@ def _is_day_of(words: DateWords, published: date | None, meeting: Meeting) -> bo
         return None  # a missing value contradicts nothing
     recorded, value = date_value(meeting.date, meeting.date_precision), date_value(said.day, said.precision)
     is_between = meeting.date_end is not None and meeting.date <= said.day <= meeting.date_end
-    return is_between or not contradicts("date", recorded, value)
+    return is_between or not is_contradiction("date", recorded, value)
 
 
 def _is_weekday_of(weekday: int | None, meeting: Meeting) -> bool:
@@ -69,13 +73,14 @@ def _has_day_and_month(words: DateWords, meeting: Meeting) -> bool | None:
 def judge_place(quote: str, meeting: Meeting) -> str:
     """Judge words that name a city, a country or the venue."""
     place = meeting.place  # without one nothing contradicts the record
-    verdict = _judge(_is_place(read.city, read.country, place) for read in read_places(quote)) if place else OPEN
+    verdict = _judge(is_place(read.city, read.country, place) for read in read_places(quote)) if place else OPEN
     venues = [venue for venue in (meeting.venue_ar, meeting.venue_en) if venue]
     is_venue = any(fold(venue) in fold(quote) or fold(quote) in fold(venue) for venue in venues)
     return STATES if verdict == OPEN and is_venue else verdict
 
 
-def _is_place(city: str | None, country: str | None, place: Place) -> bool:
+def is_place(city: str | None, country: str | None, place: Place) -> bool:
+    """Return whether a city or country that words name is the place on record."""
     if city and place.city_ar:
         return fold(city) == fold(place.city_ar)
     recorded = place.country.code if place.country else ""
@@ -85,11 +90,14 @@ def _is_place(city: str | None, country: str | None, place: Place) -> bool:
 
 def judge_kind(quote: str, kind: str) -> str:
     """Judge words that name a kind of meeting."""
-    read = read_kind(quote)
-    if read is None:
-        return OPEN
-    is_virtual_summit = {read, kind} == {SUMMIT, VIDEO}
-    return _judge([is_virtual_summit or not contradicts("kind", kind, read)])
+    return _judge(answer for read in read_kinds(quote) if (answer := _is_kind(read, kind)) is not None)
+
+
+def _is_kind(read: str, kind: str) -> bool | None:
+    """Return whether a kind that words name is the one on record; None where both can be right."""
+    if {read, kind} == {SUMMIT, IN_PERSON}:
+        return None  # who is received may come to a summit
+    return {read, kind} == {SUMMIT, VIDEO} or not is_contradiction("kind", kind, read)
 
 
 def judge_person(quote: str, names: Iterable[str]) -> str:
@@ -98,24 +106,27 @@ def judge_person(quote: str, names: Iterable[str]) -> str:
     if any(has_name(quote, name) for name in names if len(name.split()) > 1):
         return STATES
     known = _read(names)
-    return _judge(_is_named(name, known) for name in _read(person_names(quote))) if known else OPEN
+    return _judge(_is_named(name, known) for name in _read(find_person_names(quote))) if known else OPEN
 
 
 def judge_name(name: str, names: Iterable[str]) -> str:
     """Judge words that are a name and nothing else."""
+    names = list(names)
+    if any(fold(name) == fold(other) for other in names):
+        return STATES
     known = _read(names)
     return _judge(_is_named(one, known) for one in _read([name])) if known else OPEN
 
 
-def person_names(quote: str) -> list[str]:
+def find_person_names(quote: str) -> list[str]:
     """Return the names of people in `quote`, without their titles; words without any title are a name themselves."""
     text = read_text(quote)
     found, mentions = [], find_mentions(text)
     if not mentions and _MIN_NAME_WORDS <= len(quote.split()) <= _MAX_NAME_WORDS:
-        return [single_spaced(quote)]
+        return [join_words(quote)]
     for mention in mentions:
         if mention.name:
-            name = single_spaced(text.quote(*mention.name))
+            name = join_words(text.quote(*mention.name))
             is_first = mention.particle and mention.name[0] == mention.start
             found.append(name.removeprefix(mention.particle) if is_first else name)
     return found
@@ -126,26 +137,36 @@ def _read(names: Iterable[str]) -> list[ComparedName]:
 
 
 def _is_named(name: ComparedName, known: list[ComparedName]) -> bool:
-    best = best_relation([name], known)
+    best = find_best_relation([name], known)
     return best is not None and best[0] != FATHERS
 
 
-def recalls(text: str, name: str, others: Iterable[str] = ()) -> bool:
+def is_naming(text: str, name: str, others: Iterable[str] = ()) -> bool:
     """Return whether `text` names the person called `name`: in full, or by a family name that none of `others` has."""
-    if has_name(text, name):
-        return True
+    return find_name(text, name, others) is not None
+
+
+def find_name(text: str, name: str, others: Iterable[str] = ()) -> int | None:
+    """Return the number of the word at which `text` names a person, as `is_naming` has it; None if it does not."""
     wanted, spoken = _word_forms(name), _word_forms(text)
+    if (start := _find_words(spoken, wanted)) is not None:
+        return start
     family = wanted[-1] if wanted else {""}
     is_shared = any(family & _forms(word) for other in others for word in words_of_text(other))
     is_telling = len(wanted) > 1 and min(map(len, family)) >= _MIN_NAME_LETTERS and not is_shared
-    return is_telling and any(family & forms for forms in spoken)
+    return next((index for index, forms in enumerate(spoken) if family & forms), None) if is_telling else None
 
 
 def has_name(text: str, name: str) -> bool:
     """Return whether `text` has all words of `name`, one after the other."""
-    wanted, spoken = _word_forms(name), _word_forms(text)
+    return _find_words(_word_forms(text), _word_forms(name)) is not None
+
+
+def _find_words(spoken: list[set[str]], wanted: list[set[str]]) -> int | None:
     starts = range(len(spoken) - len(wanted) + 1) if wanted else ()
-    return any(all(one & other for one, other in zip(wanted, spoken[start:], strict=False)) for start in starts)
+    return next(
+        (at for at in starts if all(one & other for one, other in zip(wanted, spoken[at:], strict=False))), None
+    )
 
 
 def _word_forms(text: str) -> list[set[str]]:
@@ -157,6 +178,19 @@ def _forms(word: str) -> set[str]:
     return {form for form, _cost in strip_particles(word)}
 
 
+def is_naming_office(text: str, titles: Iterable[str], others: Iterable[str]) -> bool:
+    """Return whether a title in `text` means the office of one of `titles`, and none of `others`."""
+    wanted, present = ({office for title in some for office in _offices(title)} for some in (titles, others))
+    return bool(wanted) and not _offices(text).isdisjoint(wanted - present)
+
+
+def _offices(text: str) -> set[tuple[str, str | None]]:
+    """Return the offices that the titles in `text` name: the key of each, and its side."""
+    read = read_text(text)
+    titles = [mention.title for mention in find_mentions(read) if mention.title]
+    return {(make_office_key(join_title_words(read, title), title.side), title.side) for title in titles if title.side}
+
+
 def judge_side(quote: str, code: str) -> str:
     """Judge words that name a side, by its code."""
     return _judge(read == code for read in read_sides(quote))
@@ -164,7 +198,7 @@ def judge_side(quote: str, code: str) -> str:
 
 def judge_title(quote: str, titles: Iterable[str], side: str | None) -> str:
     """Judge the words of a title: another wording ("his counterpart") leaves the office open."""
-    said = office_key(quote, side)
-    keys = [office_key(title, side) for title in titles if title]
-    is_stated = bool(said) and any(same_office(said, key) or said in key or key in said for key in keys if key)
+    said = make_office_key(quote, side)
+    keys = [make_office_key(title, side) for title in titles if title]
+    is_stated = bool(said) and any(is_same_office_key(said, key) or said in key or key in said for key in keys if key)
     return STATES if is_stated else OPEN

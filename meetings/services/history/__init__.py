@@ -1,4 +1,4 @@
-"""History: who changed what, when, how and why; the earlier versions of each record; and restoring them.
+"""History: who changed what, when, how and why; and the earlier versions of each record.
 
 Every service and command that changes the archive wraps its work:
 
@@ -17,53 +17,53 @@ every change can be compared and undone.
 from django.db.models import Model, QuerySet
 
 from meetings.models import Version
-from meetings.models.history import whole_of
-from meetings.services.history.difference import Difference, contents, current_version, difference
+from meetings.models.history import find_whole
+from meetings.services.history.difference import Difference, compare_versions, make_current_version, show_contents
 from meetings.services.history.recording import (
     collected_changes,
+    follow_facts_now,
     keep,
     keep_new_rows,
     keep_rows,
     recorded,
+    rehearsed,
     several_actions,
 )
-from meetings.services.history.restore import CannotRestoreError, find_conflicts, restore
-from meetings.services.history.values import names_of, version_names
+from meetings.services.history.values import load_names_of, load_version_names
 
 Change, Way = Version.Change, Version.Way
 
 __all__ = [
-    "CannotRestoreError",
     "Change",
     "Difference",
     "Way",
     "collected_changes",
-    "contents",
-    "current_version",
-    "difference",
-    "find_conflicts",
+    "compare_versions",
+    "follow_facts_now",
     "keep",
     "keep_new_rows",
     "keep_rows",
-    "names_of",
+    "load_names_of",
+    "load_version_names",
+    "make_current_version",
     "recorded",
-    "restore",
+    "rehearsed",
+    "select_versions",
+    "select_versions_of",
     "several_actions",
-    "version_names",
-    "versions",
-    "versions_of",
+    "show_contents",
 ]
 
 
-def versions(record: Model) -> QuerySet[Version]:
+def select_versions(record: Model) -> QuerySet[Version]:
     """Return the versions of `record`, or of the record it is a part of, the latest first.
 
     A kind without a history has none.
     """
-    whole = whole_of(record)
-    return versions_of(*whole) if whole else Version.objects.none()
+    whole = find_whole(record)
+    return select_versions_of(*whole) if whole else Version.objects.none()
 
 
-def versions_of(kind: str, record_id: int) -> QuerySet[Version]:
+def select_versions_of(kind: str, record_id: int) -> QuerySet[Version]:
     """Return the versions of a record, which may be deleted, the latest first."""
     return Version.objects.filter(kind=kind, record_id=record_id).select_related("user").order_by("-number")

@@ -20,15 +20,17 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import CorrectionRequest, Meeting, Official, Publication, ReviewState, Version, Withdrawal
 from meetings.models.kinds import KINDS_BY_NAME, RecordKind
 from meetings.queries.withdrawals import DELETED, REJECTED, RETURNED
-from meetings.services.history.difference import ADDED, Difference, difference
+from meetings.services.history.difference import ADDED, Difference, compare_versions
+from meetings.services.history.listed_articles import find_changed_while_listed
 from meetings.services.history.public_states import PublicStates
-from meetings.services.history.states import RecordState, model_of
+from meetings.services.history.states import RecordState, get_model
 from meetings.services.history.values import Values
 
 Change, Way = Version.Change, Version.Way
 
 ON_A_PAGE = 20
 CHUNK = 100  # versions that are read at once
+MAX_CHUNKS = 5  # for one request: most versions of a long time may be no entries
 REASONS: dict[str, Promise] = {
     Way.FORM: _("An editor corrected the record."),
     Way.LIST: _("An editor corrected several records at once."),
@@ -74,23 +76,28 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """Some entries of the log, the latest first; `next` is the number to continue before, None at the end."""
+    """Some entries of the log, the latest first; `next` is the number to continue before, None at the end.
+
+    A page in the middle of the log may have few entries or none: a request reads only so many versions.
+    """
 
     entries: list[Correction]
     next: int | None
 
 
-def corrections(before: int | None = None, limit: int = ON_A_PAGE) -> LogPage:
-    """Return the latest corrections, or those before the entry with the number `before`."""
+def list_corrections(before: int | None = None, limit: int = ON_A_PAGE) -> LogPage:
+    """Return the latest corrections, or those before the version with the number `before`."""
     found: list[Correction] = []
     rest = _candidates()
-    while len(found) <= limit:
+    for _number in range(MAX_CHUNKS):
         chunk = list((rest.filter(pk__lt=before) if before is not None else rest)[:CHUNK])
         found += _entries(chunk)
-        if len(chunk) < CHUNK:
+        before = chunk[-1].pk if len(chunk) == CHUNK else None
+        if len(found) > limit:
+            return LogPage(found[:limit], found[limit - 1].number)
+        if before is None:
             break
-        before = chunk[-1].pk
-    return LogPage(found[:limit], found[limit - 1].number if len(found) > limit else None)
+    return LogPage(found, before)
 
 
 def _candidates() -> QuerySet[Version]:
@@ -101,7 +108,8 @@ def _candidates() -> QuerySet[Version]:
     changed = Q(change__in=(Change.CHANGED, Change.RESTORED))
     seen: Any = Q(kind__in=_REVIEWED) & ((changed & was_published) | deleted)
     for kind, path in _PATHS.items():
-        meetings = Meeting.objects.public().filter(**{path: OuterRef(OuterRef("record_id"))}).values("pk")
+        shown = {"sources__article__is_withdrawn": False} if kind == "outlet" else {}
+        meetings = Meeting.objects.public().filter(**{path: OuterRef(OuterRef("record_id"))}, **shown).values("pk")
         since = Publication.objects.filter(meeting_id__in=meetings, published_at__lt=OuterRef("made_at"))
         seen |= Q(kind=kind) & changed & Exists(since)
     return Version.objects.filter(seen).defer("rows", "note", "user_name").order_by("-pk")
@@ -120,14 +128,17 @@ def _entries(versions: list[Version]) -> Iterator[Correction]:
         ).values_list("correction", flat=True)
     )
     withdrawals = _withdrawals(versions)
+    listed = find_changed_while_listed(versions)
     for version in versions:
+        record, before = records.get((version.kind, version.record_id)), earlier.get(version.pk)
+        if version.kind == "article" and (version.pk not in listed or (before and _hides(before))):
+            continue
         if _hides(version):
             yield _hidden(version, withdrawals)
             continue
-        record, before = records.get((version.kind, version.record_id)), earlier.get(version.pk)
         if record is None:
             continue
-        changed = difference(public.get(before.pk) if before else None, public[version.pk], values[version.kind])
+        changed = compare_versions(public.get(before.pk) if before else None, public[version.pk], values[version.kind])
         if _corrects(changed) or version.way in _ALWAYS_SHOWN:
             reason = REASONS.get(version.way, REASONS[Way.OTHER])
             yield Correction(
@@ -150,7 +161,9 @@ def _values(versions: Iterable[Version]) -> dict[str, Values]:
 
 
 def _hides(version: Version) -> bool:
-    """Return whether the change took the record from the public."""
+    """Return whether the public does not see the record since the change."""
+    if version.kind == "article":
+        return bool(version.state["fields"].get("is_withdrawn"))
     if version.kind not in _REVIEWED:
         return False
     return version.gone or version.state["fields"].get("review_state") != ReviewState.PUBLISHED
@@ -190,7 +203,7 @@ def _public_records(versions: list[Version]) -> dict[tuple[str, int], Any]:
     """Return the records that the public sees now; one query for each kind of record."""
     found: dict[tuple[str, int], Any] = {}
     for kind in {version.kind for version in versions}:
-        rows: Any = model_of(kind)._default_manager.filter(
+        rows: Any = get_model(kind)._default_manager.filter(
             pk__in={version.record_id for version in versions if version.kind == kind}
         )
         if kind in _REVIEWED:
@@ -198,7 +211,7 @@ def _public_records(versions: list[Version]) -> dict[tuple[str, int], Any]:
         if kind == "meeting":
             rows = rows.for_lists()  # without an English headline, pages name the participants
         if kind == "article":
-            rows = rows.select_related("outlet").defer("raw_text")
+            rows = rows.filter(is_withdrawn=False).select_related("outlet").defer("raw_text")
         if kind == "place":
             rows = rows.select_related("country", "region")
         found |= {(kind, record.pk): record for record in rows}

@@ -10,10 +10,10 @@ from django.utils.text import capfirst
 from meetings.models import Version
 from meetings.models.history import WHOLES
 from meetings.models.kinds import Part
-from meetings.queries.history import fact_label
-from meetings.services.history.states import RecordState, kept_fields, model_of, states
+from meetings.queries.history import name_fact
+from meetings.services.history.states import RecordState, get_model, list_kept_fields, load_states
 from meetings.services.history.values import Row, Values
-from meetings.text.changes import TextRun, word_changes
+from meetings.text.changes import TextRun, compare_words
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 # Columns that identify a part after an editor deleted it and entered it again.
@@ -73,7 +73,7 @@ class Difference:
         return bool(self.facts or self.groups)
 
 
-def difference(older: Version | None, newer: Version | None, values: Values | None = None) -> Difference:
+def compare_versions(older: Version | None, newer: Version | None, values: Values | None = None) -> Difference:
     """Return what changed from `older` to `newer`, in the language of the page.
 
     None and the version of a deletion count as empty: if `newer` is a deletion, everything was removed. `values` are
@@ -87,7 +87,7 @@ def difference(older: Version | None, newer: Version | None, values: Values | No
     return _compared(version.kind, before, after, values)
 
 
-def contents(version: Version) -> Difference:
+def show_contents(version: Version) -> Difference:
     """Return the whole content of one version, as facts and parts that are added.
 
     For the version of a deletion it is the state before the deletion.
@@ -95,9 +95,9 @@ def contents(version: Version) -> Difference:
     return _compared(version.kind, None, version.state)
 
 
-def current_version(kind: str, record_id: int) -> Version | None:
+def make_current_version(kind: str, record_id: int) -> Version | None:
     """Return the present state of a record as an unsaved version; None if the record does not exist."""
-    now = states(kind, [record_id]).get(record_id)
+    now = load_states(kind, [record_id]).get(record_id)
     return Version(kind=kind, record_id=record_id, state=now, change=Version.Change.CHANGED) if now else None
 
 
@@ -110,12 +110,12 @@ def _compared(
     for part in WHOLES[kind]:
         old, new = ((state["parts"].get(part.name, []) if state else []) for state in (before, after))
         if changes := list(_part_changes(values, part, old, new)):
-            groups.append(PartGroup(fact_label(kind, part.name), changes))
-    return Difference(_facts(values, kept_fields(model_of(kind)), rows[0], rows[1]), groups)
+            groups.append(PartGroup(name_fact(kind, part.name), changes))
+    return Difference(_facts(values, list_kept_fields(get_model(kind)), rows[0], rows[1]), groups)
 
 
 def _part_changes(values: Values, part: Part, old: list[Row], new: list[Row]) -> Iterator[PartChange]:
-    fields = kept_fields(model_of(part.model), part.field)
+    fields = list_kept_fields(get_model(part.model), part.field)
     details = [one for one in fields if not (part.name == "evidence" and one.name in _OFFSETS)]
     for before, after in _pairs(part.name, old, new):
         title = values.title(part.name, after or before or {})
@@ -163,7 +163,7 @@ def _facts(values: Values, fields: Any, before: Row, after: Row) -> list[FactCha
         old, new = values.shown(one, before) if before else "", values.shown(one, after) if after else ""
         if old == new:
             continue
-        pieces = word_changes(old, new) if old and new and _is_text(one) else []
+        pieces = compare_words(old, new) if old and new and _is_text(one) else []
         facts.append(FactChange(capfirst(str(one.verbose_name)), old, new, pieces, _language(one)))
     return facts
 

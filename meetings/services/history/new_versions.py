@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.dateparse import parse_datetime
 
 from meetings.models import Version
-from meetings.services.history.states import RecordState, changed_facts
+from meetings.services.history.states import RecordState, list_changed_facts
 
 Change, Way = Version.Change, Version.Way
 Whole = tuple[str, int]  # kind and id of a record that has a history (a part belongs to the history of its record)
@@ -42,7 +42,7 @@ class Deed:
         return made is not None and made >= self.began
 
 
-def versions_to_add(
+def make_versions_to_add(
     deed: Deed, before: RecordState | None, after: RecordState | None, latest: Version | None
 ) -> list[Version]:
     """Return the new versions of a record that the action changed from `before` to `after` (None: not there).
@@ -54,10 +54,10 @@ def versions_to_add(
     return [*_missing_version(deed, before, after, latest), _own_version(deed, before, after, latest)]
 
 
-def versions_of_named(deed: Deed, after: RecordState | None, latest: Version | None) -> list[Version]:
+def make_versions_of_named(deed: Deed, after: RecordState | None, latest: Version | None) -> list[Version]:
     """Return the new versions of a record that `keep` was called with only after its change: what its history lacks."""
     on_record = state_on_record(latest)
-    if after == on_record:
+    if is_same(after, on_record):
         return []
     if after is None:
         return [deed.own_version(Change.DELETED, on_record or {})]
@@ -65,7 +65,7 @@ def versions_of_named(deed: Deed, after: RecordState | None, latest: Version | N
         change = Change.ENTERED if deed.has_made(after) else Change.CHANGED
     else:
         change = Change.RESTORED if latest.gone else Change.CHANGED
-    return [deed.own_version(change, after, changed_facts(on_record, after))]
+    return [deed.own_version(change, after, list_changed_facts(on_record, after))]
 
 
 def state_on_record(latest: Version | None) -> RecordState | None:
@@ -83,7 +83,7 @@ def is_same(state: RecordState | None, on_record: RecordState | None) -> bool:
     )
 
 
-def latest_versions(kind: str, ids: list[int]) -> dict[int, Version]:
+def load_latest_versions(kind: str, ids: list[int]) -> dict[int, Version]:
     """Return the latest version of each record, by the record's id."""
     later = Version.objects.filter(kind=kind, record_id=OuterRef("record_id"), number__gt=OuterRef("number"))
     found = Version.objects.filter(~Exists(later), kind=kind, record_id__in=ids).defer("rows")
@@ -100,7 +100,7 @@ def _missing_version(
     if latest is None and after is None:
         return []  # the version of the deletion has the state before it
     change = Change.OUTSIDE if latest else Change.KEPT
-    return [Version(change=change, state=before, facts=changed_facts(on_record, before))]
+    return [Version(change=change, state=before, facts=list_changed_facts(on_record, before))]
 
 
 def _own_version(deed: Deed, before: RecordState | None, after: RecordState | None, latest: Version | None) -> Version:
@@ -108,7 +108,7 @@ def _own_version(deed: Deed, before: RecordState | None, after: RecordState | No
     if after is None:
         return deed.own_version(Change.DELETED, before or {})
     if deed.way == Way.RESTORE or (before is None and latest and latest.gone):
-        return deed.own_version(Change.RESTORED, after, changed_facts(before, after))
+        return deed.own_version(Change.RESTORED, after, list_changed_facts(before, after))
     if before is None or (latest is None and deed.has_made(before)):
         return deed.own_version(Change.ENTERED, after)
-    return deed.own_version(Change.CHANGED, after, changed_facts(before, after))
+    return deed.own_version(Change.CHANGED, after, list_changed_facts(before, after))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from meetings.models import Official, ReviewState, Version
-from meetings.queries.archive import public_articles
+from meetings.queries.archive import select_public_articles
 from meetings.services.history.states import RecordState
 from meetings.services.history.values import Row
 
@@ -55,7 +55,7 @@ class PublicStates:
         self.people = _public_people({row["official_id"] for row in rows if row.get("official_id")})
         articles = {row["article_id"] for row in rows if row.get("article_id")}
         self.articles = (
-            set(public_articles().filter(pk__in=articles).values_list("pk", flat=True)) if articles else set()
+            set(select_public_articles().filter(pk__in=articles).values_list("pk", flat=True)) if articles else set()
         )
 
     def of(self, version: Version) -> Version:

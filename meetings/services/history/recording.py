@@ -11,18 +11,19 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from meetings.models import Meeting, Version
-from meetings.models.history import BELONGS_TO, WHOLES, whole_of
+from meetings.models import Version
+from meetings.models.history import BELONGS_TO, WHOLES, find_whole
 from meetings.search import defer_index_updates, follow_after_commit
 from meetings.services import facts
+from meetings.services.history.followers import FactFollower
 from meetings.services.history.new_versions import (
     Deed,
     Whole,
-    latest_versions,
-    versions_of_named,
-    versions_to_add,
+    load_latest_versions,
+    make_versions_of_named,
+    make_versions_to_add,
 )
-from meetings.services.history.states import RecordState, chunks, states
+from meetings.services.history.states import RecordState, load_states, split_ids
 from meetings.services.history.touched_rows import TouchedRows, attach_rows
 
 Change, Way = Version.Change, Version.Way
@@ -35,14 +36,14 @@ _collected: ContextVar["set[Whole] | None"] = ContextVar("collected_changes", de
 def recorded(user: Any, note: str = "", *, way: str = Way.OTHER, is_separate: bool = False) -> Iterator[uuid.UUID]:
     """Run the block in a transaction and record its changes as one action in the history.
 
-    A `recorded` within another belongs to the action of the outer one and describes it more exactly: the inner note and
-    way count. If the block raises, nothing is changed and nothing is recorded. The search index is updated once, after
-    the outermost transaction is committed.
+    A `recorded` within another belongs to the action of the outer one: its note is added, and its way counts if the
+    outer one has none. If the block raises, nothing is changed and nothing is recorded. The search index is updated
+    once, after the outermost transaction is committed.
 
     Args:
         user: The user who acts; None for a command.
         note: The reason, or the name of the command.
-        way: How the change was made.
+        way: How the change was made; OTHER leaves it to what the block calls.
         is_separate: Whether this is a separate action even within another `recorded`; the history then shows the
             earlier changes of the outer one before it.
 
@@ -101,11 +102,11 @@ def keep(*records: Model | Iterable[Model]) -> None:
     wholes: set[Whole] = set()
     for given in records:
         if isinstance(given, Model):
-            wholes |= {whole} if (whole := whole_of(given)) else set()
+            wholes |= {whole} if (whole := find_whole(given)) else set()
         elif isinstance(given, QuerySet):
-            wholes |= wholes_of_rows(given)
+            wholes |= find_wholes_of_rows(given)
         else:
-            wholes |= {whole for record in given if (whole := whole_of(record))}
+            wholes |= {whole for record in given if (whole := find_whole(record))}
     recording.watch(wholes, are_named=True)
 
 
@@ -134,7 +135,25 @@ def watch(kind: str, record_id: int) -> None:
         recording.watch([(kind, record_id)])
 
 
-def active_recording() -> "Recording | None":
+def follow_facts_now() -> None:
+    """Make what rests on the facts changed so far follow them before the action ends, for a judgement of the result."""
+    if recording := _active.get():
+        recording.follow_facts(continues=True)
+
+
+@contextmanager
+def rehearsed(user: Any) -> Iterator[None]:
+    """Run the block as an action of `user` of which nothing stays: no change, and no version in an outer action."""
+    token = _active.set(Recording(user, "", Way.OTHER))
+    try:
+        with collected_changes(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        _active.reset(token)
+
+
+def get_active_recording() -> "Recording | None":
     """Return the active recording, if any."""
     return _active.get()
 
@@ -151,21 +170,25 @@ class Recording:
 
     def __init__(self, user: Any, note: str, way: str, *, within: "Recording | None" = None) -> None:
         self.action = uuid.uuid4()
-        self.deed = Deed(None, "", "", timezone.now())
+        self.deed = Deed(None, "", way, timezone.now())
         if within is not None:
             self.refine(within.deed.user, within.deed.note, within.deed.way)
         self.refine(user, note, way)
         self.has_changes = False
+        self._start()
+
+    def _start(self) -> None:
         self.rows = TouchedRows()
         self._before: dict[Whole, str | None] = {}  # as JSON text, to save memory: bulk changes touch thousands
         self._named: set[Whole] = set()  # those that `keep` named
+        self._follower = FactFollower(self.watch, self._before, self.rows)
 
     def refine(self, user: Any, note: str, way: str) -> None:
-        """Describe the action more exactly; the reason that the editor gave stays in front."""
+        """Describe the action more exactly; the editor's own reason stays in front, and the first way counts."""
         deed = self.deed
         deed.user = deed.user or (user if user is not None and user.pk else None)
         deed.note = "\n".join(dict.fromkeys(part for part in (deed.note, note.strip()) if part))
-        deed.way = way or deed.way
+        deed.way = deed.way or way
 
     def watch(self, wholes: Iterable[Whole], *, are_named: bool = False) -> None:
         """Read the present state of those `wholes` that are not watched yet."""
@@ -173,7 +196,7 @@ class Recording:
         if are_named:
             self._named |= wholes
         for kind, ids in _by_kind(wholes - self._before.keys()).items():
-            now = states(kind, ids, lock=True)
+            now = load_states(kind, ids, lock=True)
             for pk in ids:
                 self._before[kind, pk] = json.dumps(now[pk]) if pk in now else None
 
@@ -181,31 +204,17 @@ class Recording:
         """Watch a record that did not exist before."""
         self._before.setdefault(whole, None)
 
-    def follow_facts(self) -> None:
-        """Make what rests on the facts that this action changed follow them; see `services/facts`."""
+    def follow_facts(self, *, continues: bool = False) -> None:
+        """Make what rests on the facts that this action changed follow them; see `services/facts`.
+
+        With `continues` the action changes more afterwards, and only that is judged at the next call.
+        """
         action = facts.Action(self.deed.user, self.deed.way, self.deed.began)
         if action.is_exact:
             return
-        for pk, former_names in self._renamed_officials():
-            theirs = Meeting.objects.filter(participations__official=pk).distinct().values_list("pk", flat=True)
-            for chunk in chunks(theirs):
-                self.watch(("meeting", meeting) for meeting in chunk)
-                facts.follow_new_names(chunk, former_names, self.rows)
-        for chunk in chunks([pk for kind, pk in self._before if kind == "meeting"]):
-            now = states("meeting", chunk)
-            former = {pk: json.loads(text) if (text := self._before["meeting", pk]) else None for pk in chunk}
-            changed = [(pk, former[pk], now[pk]) for pk in chunk if pk in now and former[pk] != now[pk]]
-            facts.follow_changes(changed, action, self.rows)
-
-    def _renamed_officials(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield the officials who lost a name, each with the names that they do not have any more."""
-        officials = {pk: text for (kind, pk), text in self._before.items() if kind == "official" and text}
-        for chunk in chunks(officials):
-            now = states("official", chunk)
-            for pk in chunk:
-                left = _official_names(now[pk]) if pk in now else None
-                if left is not None and (lost := _official_names(json.loads(officials[pk])) - left):
-                    yield pk, sorted(lost)
+        self._follower.follow(action)
+        if continues:
+            self._follower.remember_followed()
 
     def write(self) -> None:
         """Save one version of each record that differs from before, and begin to watch from here."""
@@ -221,13 +230,13 @@ class Recording:
         else:
             for some in self._new_versions():
                 Version.objects.bulk_create(some, batch_size=100)
-        self.rows, self._before, self._named = TouchedRows(), {}, set()
+        self._start()
 
     def _new_versions(self) -> Iterator[list[Version]]:
         """Yield the versions to save, for some hundred records at a time."""
         for kind, ids in _by_kind(self._before).items():
-            for chunk in chunks(ids):
-                now, latest = states(kind, chunk), latest_versions(kind, chunk)
+            for chunk in split_ids(ids):
+                now, latest = load_states(kind, chunk), load_latest_versions(kind, chunk)
                 made = []
                 for pk in chunk:
                     number = latest[pk].number if pk in latest else 0
@@ -243,16 +252,11 @@ class Recording:
         text = self._before[whole]
         before: RecordState | None = json.loads(text) if text else None
         if after == before and whole in self._named:
-            return versions_of_named(self.deed, after, latest)
-        return versions_to_add(self.deed, before, after, latest)
+            return make_versions_of_named(self.deed, after, latest)
+        return make_versions_to_add(self.deed, before, after, latest)
 
 
-def _official_names(state: RecordState) -> set[str]:
-    shown = {state["fields"]["name_ar"], state["fields"]["name_en"]}
-    return {*shown, *(row["name"] for row in state["parts"]["names"])} - {""}
-
-
-def wholes_of_rows(rows: QuerySet[Any]) -> set[Whole]:
+def find_wholes_of_rows(rows: QuerySet[Any]) -> set[Whole]:
     """Return the records in whose history the rows of a queryset appear."""
     kind = str(rows.model._meta.model_name)
     kind, column = BELONGS_TO.get(kind, (kind, "pk"))

@@ -11,21 +11,21 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from meetings.models.derived import DerivedField
 from meetings.models.history import WHOLES
 from meetings.models.kinds import Part
-from meetings.models.people import FoldedField
 
 RecordState = dict[str, Any]  # {"fields": {column: value}, "parts": {name: [{"id": ..., column: value}, ...]}}
 CHUNK = 500  # records read in one query; SQLite takes no more than 999 values
 
 
-def model_of(kind: str) -> type[models.Model]:
+def get_model(kind: str) -> type[models.Model]:
     """Return the model called `kind`, for example "meeting"."""
     return apps.get_model("meetings", kind)
 
 
 @lru_cache(maxsize=64)
-def kept_fields(model: type[models.Model], whole: str = "") -> "tuple[models.Field[Any, Any], ...]":
+def list_kept_fields(model: type[models.Model], whole: str = "") -> "tuple[models.Field[Any, Any], ...]":
     """Return the columns that a version keeps.
 
     They are all columns except the id, the key to the record of which this is a part (`whole`), and columns that follow
@@ -36,19 +36,19 @@ def kept_fields(model: type[models.Model], whole: str = "") -> "tuple[models.Fie
         for field in model._meta.concrete_fields
         if not field.primary_key
         and field.name != whole
-        and not isinstance(field, FoldedField)
+        and not isinstance(field, DerivedField)
         and not getattr(field, "auto_now", False)
     )
 
 
-def states(kind: str, ids: Iterable[int], *, lock: bool = False) -> dict[int, RecordState]:
+def load_states(kind: str, ids: Iterable[int], *, lock: bool = False) -> dict[int, RecordState]:
     """Return the present states of the records of `kind` with these ids, by id; missing records are left out.
 
     It makes one query for the records and one for each kind of part, for each `CHUNK` ids. With `lock`, other
     transactions wait until this one ends before they change one of the records (if the database can lock rows).
     """
-    model, found = model_of(kind), {}
-    for chunk in chunks(ids):
+    model, found = get_model(kind), {}
+    for chunk in split_ids(ids):
         rows = model._base_manager.filter(pk__in=chunk)
         for row in (rows.select_for_update() if lock else rows).values("pk", *_columns(model)):
             pk = row.pop("pk")
@@ -59,7 +59,7 @@ def states(kind: str, ids: Iterable[int], *, lock: bool = False) -> dict[int, Re
 
 
 def _add_parts(found: dict[int, RecordState], part: Part, ids: list[int]) -> None:
-    model = model_of(part.model)
+    model = get_model(part.model)
     rows = model._base_manager.filter(**{f"{part.field}__in": ids}).order_by("pk")
     for row in rows.values("pk", f"{part.field}_id", *_columns(model, part.field)):
         pk, whole = row.pop("pk"), row.pop(f"{part.field}_id")
@@ -67,7 +67,7 @@ def _add_parts(found: dict[int, RecordState], part: Part, ids: list[int]) -> Non
             found[whole]["parts"][part.name].append({"id": pk, **_plain(row)})
 
 
-def changed_facts(old: RecordState | None, new: RecordState | None) -> list[str]:
+def list_changed_facts(old: RecordState | None, new: RecordState | None) -> list[str]:
     """Return the columns (`place_id`) and kinds of parts (`participations`) in which two states differ, in order.
 
     Who stated a fact (`edited_facts`) changes with the fact itself, so it is not listed.
@@ -79,7 +79,7 @@ def changed_facts(old: RecordState | None, new: RecordState | None) -> list[str]
     return facts + [name for name in parts if old["parts"].get(name, []) != new["parts"][name]]
 
 
-def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
+def split_ids(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
     """Yield `ids` in lists of at most `size`."""
     rest = iter(ids)
     while chunk := list(islice(rest, size)):
@@ -87,7 +87,7 @@ def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
 
 
 def _columns(model: type[models.Model], whole: str = "") -> list[str]:
-    return [field.attname for field in kept_fields(model, whole)]
+    return [field.attname for field in list_kept_fields(model, whole)]
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 from django.db.models import Model, QuerySet
 
 from meetings.models import Version
-from meetings.models.history import whole_of
+from meetings.models.history import find_whole
 from meetings.services import rows
 from meetings.services.rows import RowKey, Values
 
@@ -34,14 +34,14 @@ class TouchedRows:
         if isinstance(given, QuerySet):
             self._scopes.append(given.all())
             for record in given.all():
-                self._before.setdefault(rows.key_of(record), rows.values_of(record))
+                self._before.setdefault(rows.make_key(record), rows.get_values(record))
         else:
             now = type(given)._base_manager.get(pk=given.pk)  # the instance may have been changed already
-            self._before.setdefault(rows.key_of(given), rows.values_of(now))
+            self._before.setdefault(rows.make_key(given), rows.get_values(now))
 
     def add_new(self, record: Model) -> None:
         """Count `record` as created by the action."""
-        self._before.setdefault(rows.key_of(record), None)
+        self._before.setdefault(rows.make_key(record), None)
 
     def touch(self, record: Model) -> None:
         """Read a record that follows the action and is about to change, if the action stores rows for undo."""
@@ -58,10 +58,10 @@ class TouchedRows:
         for scope in self._scopes:
             for record in scope.all():
                 self.add_new(record)
-        now = rows.current(self._before)
+        now = rows.load_current(self._before)
         found: list[RowChange] = []
         for (label, pk), before in self._before.items():
-            after = rows.values_of(now[label, pk]) if (label, pk) in now else None
+            after = rows.get_values(now[label, pk]) if (label, pk) in now else None
             if after != before:
                 found.append({"model": label, "pk": pk, "before": before, "after": after})
         return found
@@ -79,7 +79,7 @@ def attach_rows(changes: list[RowChange], versions: dict[tuple[str, int], Versio
         raise RuntimeError("Rows were changed, but no record with a history was. Undo would not find them.")
     last = next(reversed(versions.values()))
     for change in changes:
-        record = rows.record_of(change["model"], change["before"] or change["after"] or {})
-        whole = whole_of(record)
+        record = rows.make_record(change["model"], change["before"] or change["after"] or {})
+        whole = find_whole(record)
         version = versions.get(whole, last) if whole else last
         version.rows.append(change)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Article, Position, Version
 from meetings.models.history import WHOLES
-from meetings.models.languages import in_current_language
-from meetings.queries.attribution import attribution_of
-from meetings.queries.days import long_date
-from meetings.queries.offices import dates_in_words, title_with_side
-from meetings.services.history.states import RecordState, kept_fields, model_of
-from meetings.services.rows import record_of
+from meetings.models.languages import choose_by_language
+from meetings.queries.attribution import get_attribution
+from meetings.queries.days import format_long_date
+from meetings.queries.offices import format_dates, format_title_with_side
+from meetings.services.history.states import RecordState, get_model, list_kept_fields
+from meetings.services.rows import make_record
 
 Row = dict[str, Any]
 _WITH: dict[str, tuple[str, ...]] = {
@@ -42,11 +42,11 @@ class Values:
         for model, row in _rows(kind, list(states)):
             if model._meta.model_name == "participation":
                 self.participants[row["id"]] = row
-            for field in kept_fields(model):
+            for field in list_kept_fields(model):
                 target = field.remote_field and field.remote_field.model
                 if target and row.get(field.attname) is not None and target._meta.model_name != "participation":
                     wanted[target].add(row[field.attname])
-        self.names = {model: names_of(model, ids) for model, ids in wanted.items()}
+        self.names = {model: load_names_of(model, ids) for model, ids in wanted.items()}
 
     def shown(self, field: "models.Field[Any, Any]", row: Row) -> str:
         """Return the value of one column in the language of the page; empty if there is none."""
@@ -65,11 +65,11 @@ class Values:
 
     def value(self, model: str, column: str, row: Row) -> str:
         """Return the value of the column called `column` of a record of the kind `model`."""
-        return self.shown(next(f for f in kept_fields(model_of(model)) if column in (f.name, f.attname)), row)
+        return self.shown(next(f for f in list_kept_fields(get_model(model)) if column in (f.name, f.attname)), row)
 
     def participant(self, row: Row) -> str:
         """Return the name of a participant, or else the office, with the side."""
-        spelt = (row["name_as_written"], in_current_language(row["title_ar"], row["title_en"]))
+        spelt = (row["name_as_written"], choose_by_language(row["title_ar"], row["title_en"]))
         name = self.value("participation", "official", row) or next(filter(None, spelt), "")
         name = name or self.value("participation", "position", row)
         side = self.value("participation", "country", row) or self.value("participation", "organisation", row)
@@ -83,40 +83,40 @@ class Values:
         return self.names[target].get(pk) or _("a record that no longer exists (number %(id)s)") % {"id": pk}
 
 
-def names_of(model: type[models.Model], ids: Iterable[int]) -> dict[int, str]:
+def load_names_of(model: type[models.Model], ids: Iterable[int]) -> dict[int, str]:
     """Return the names of records by id, in the language of the page; of deleted ones the name in the last version."""
     ids = set(ids)
     found = model._base_manager.filter(pk__in=ids).select_related(*_WITH.get(str(model._meta.model_name), ()))
-    names = {record.pk: name_of(record) for record in (found.defer("raw_text") if model is Article else found)}
+    names = {record.pk: get_record_name(record) for record in (found.defer("raw_text") if model is Article else found)}
     kind, gone = str(model._meta.model_name), ids - names.keys()
     if gone and kind in WHOLES:
-        last = version_names(Version.objects.filter(kind=kind, record_id__in=gone).order_by("number"))
+        last = load_version_names(Version.objects.filter(kind=kind, record_id__in=gone).order_by("number"))
         names |= {pk: _("%(name)s (deleted)") % {"name": name} for pk, name in last.items()}
     return names
 
 
-def version_names(versions: Iterable[Version]) -> dict[int, str]:
+def load_version_names(versions: Iterable[Version]) -> dict[int, str]:
     """Return the names of records of one kind as their versions have them, by the record's id.
 
     Of several versions of a record the last counts. It makes one query for each kind of record that names contain.
     """
     records = {}
     for version in versions:
-        record = record_of(f"meetings.{version.kind}", {**version.state["fields"], "id": version.record_id})
+        record = make_record(f"meetings.{version.kind}", {**version.state["fields"], "id": version.record_id})
         record._state.adding = False
         records[version.record_id] = record
     some = next(iter(records.values()), None)
     if some is not None and (related := _WITH.get(some._meta.model_name)):
         models.prefetch_related_objects(list(records.values()), *related)
-    return {pk: name_of(record) for pk, record in records.items()}
+    return {pk: get_record_name(record) for pk, record in records.items()}
 
 
-def name_of(record: Any) -> str:
+def get_record_name(record: Any) -> str:
     """Return the name of a record: of a position with its side, of a user the full name."""
     if isinstance(record, Position):
-        return title_with_side(record)
+        return format_title_with_side(record)
     if isinstance(record, Article) and record.headline:
-        title = attribution_of(record).title  # in square brackets if the outlet did not write it
+        title = get_attribution(record).title  # in square brackets if the outlet did not write it
         return f"{title} ({record.outlet})" if record.outlet else title
     full_name = getattr(record, "get_full_name", str)
     return (full_name() if callable(full_name) and full_name is not str else "") or str(record)
@@ -125,10 +125,10 @@ def name_of(record: Any) -> str:
 def _rows(kind: str, states: Iterable[RecordState]) -> Iterator[tuple[type[models.Model], Row]]:
     for state in states:
         if state:
-            yield model_of(kind), state["fields"]
+            yield get_model(kind), state["fields"]
             for part in WHOLES[kind]:
                 for row in state["parts"].get(part.name, []):
-                    yield model_of(part.model), row
+                    yield get_model(part.model), row
 
 
 def _in_words(field: "models.Field[Any, Any]", value: Any, row: Row) -> str:
@@ -136,9 +136,9 @@ def _in_words(field: "models.Field[Any, Any]", value: Any, row: Row) -> str:
         return _("yes") if value else _("no")
     if isinstance(field, models.DateTimeField):
         moment = timezone.localtime(datetime.fromisoformat(value))
-        return f"{long_date(moment.date())} {moment:%H:%M}"
+        return f"{format_long_date(moment.date())} {moment:%H:%M}"
     if isinstance(field, models.DateField):
-        return long_date(date.fromisoformat(value), row.get(_PRECISION.get(field.name, ""), "day"))
+        return format_long_date(date.fromisoformat(value), row.get(_PRECISION.get(field.name, ""), "day"))
     if isinstance(field, models.FloatField):
         return formats.number_format(value, 2)
     if isinstance(field, models.URLField):
@@ -153,13 +153,13 @@ def _joined(value: Any) -> str:
     if isinstance(value, dict):
         texts = (value[key] for key in sorted(value))  # each database returns the keys in another order
         value = [name for names in texts for name in (names if isinstance(names, list) else [names])]
-    return in_current_language("، ", ", ").join(map(str, value)) if isinstance(value, list) else str(value)
+    return choose_by_language("، ", ", ").join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _appointment(values: Values, row: Row) -> str:
     start, end = values.value("appointment", "start", row), values.value("appointment", "end", row)
     office = values.value("appointment", "position", row)
-    return f"{office} ({dates_in_words(start, end)})"
+    return f"{office} ({format_dates(start, end)})"
 
 
 def _evidence(values: Values, row: Row) -> str:

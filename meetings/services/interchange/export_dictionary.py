@@ -10,15 +10,15 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
-from meetings.models.languages import language_codes
+from meetings.models.languages import list_language_codes
 from meetings.services.interchange import VERSION
 from meetings.services.interchange.tables import TABLES, ArchiveColumn, ArchiveTable
 
 
-def texts(counts: Mapping[str, int], with_texts: bool) -> dict[str, str]:
+def write_dictionaries(counts: Mapping[str, int], with_texts: bool) -> dict[str, str]:
     """Return the dictionary as file name -> text, one file for each language. `counts` is table -> number of rows."""
     made = {}
-    for language in language_codes():
+    for language in list_language_codes():
         with override(language):
             made[f"README.{language}.md"] = "\n".join([*_head(with_texts), *_tables(counts)]) + "\n"
     return made
@@ -55,11 +55,11 @@ def _head(with_texts: bool) -> Iterator[str]:
     yield _("The archive's own words and facts are under the licence in `LICENSE.txt`.")
     if with_texts:
         yield _(
-            "Texts of outlets (`text_kind` is `original`) belong to their publishers. The licence does not cover them."
+            "Texts of outlets (`text_kind` is `original`) belong to these outlets. The licence does not cover them."
         )
     else:
         yield _(
-            "Texts of outlets belong to their publishers. This file contains only the words "
+            "Texts of outlets belong to these outlets. This file contains only the words "
             "quoted as evidence (`text_kind` is `excerpt`), with the URL of the whole text."
         )
     yield ""

@@ -1,4 +1,4 @@
-"""Excerpts of texts that belong to their publishers: only the words that are quoted as evidence.
+"""Excerpts of texts that belong to outlets: only the words that are quoted as evidence.
 
 An excerpt has the quoted words in the order of the text, a sign where words are left out, and the report's URL at its
 end. Evidence points into the excerpt as it points into the text, so that every quote can be checked, also in an archive
@@ -29,7 +29,7 @@ class Excerpt:
         raise ValueError(f"{start}-{end} is not kept")
 
 
-def excerpt(text: str, spans: Iterable[tuple[int, int]], address: str) -> Excerpt:
+def make_excerpt(text: str, spans: Iterable[tuple[int, int]], address: str) -> Excerpt:
     """Return only the words of `text` within `spans`, which may overlap; empty without spans."""
     runs: list[list[int]] = []
     for start, end in sorted(spans):
@@ -47,8 +47,8 @@ def excerpt(text: str, spans: Iterable[tuple[int, int]], address: str) -> Excerp
     return Excerpt(f"{BETWEEN.join(words)}\n({address})", tuple(pieces))
 
 
-def excerpts_of(articles: Iterable[int]) -> dict[int, Excerpt]:
-    """Return the excerpts of those articles (ids) whose text is their publisher's, by id; two queries."""
+def make_excerpts_of(articles: Iterable[int]) -> dict[int, Excerpt]:
+    """Return the excerpts of those articles (ids) whose text is their outlet's, by id; two queries."""
     theirs = (Article.TextKind.ORIGINAL, Article.TextKind.TRANSLATED)
     texts = Article.objects.filter(pk__in=list(articles), text_kind__in=theirs)
     kept = {pk: (text, url or slug) for pk, text, url, slug in texts.values_list("pk", "raw_text", "url", "slug")}
@@ -56,4 +56,4 @@ def excerpts_of(articles: Iterable[int]) -> dict[int, Excerpt]:
     evidence = Evidence.objects.filter(article__in=kept, meeting__review_state="published").order_by()
     for article, start, end in evidence.values_list("article", "start", "end"):
         spans[article].append((start, end))
-    return {pk: excerpt(text, spans[pk], address) for pk, (text, address) in kept.items()}
+    return {pk: make_excerpt(text, spans[pk], address) for pk, (text, address) in kept.items()}

@@ -13,10 +13,10 @@ from django.conf import settings
 
 from meetings.queries.state import state
 from meetings.services.interchange import FORMAT, VERSION
-from meetings.services.interchange.export_dictionary import texts
-from meetings.services.interchange.export_rows import Row, rows
+from meetings.services.interchange.export_dictionary import write_dictionaries
+from meetings.services.interchange.export_rows import Row, load_rows
 from meetings.services.interchange.tables import TABLES, ArchiveTable
-from meetings.text.cells import safe_cell
+from meetings.text.cells import make_safe_cell
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in the zip, instead of the time of writing
 ROWS_PER_PROGRESS_REPORT = 2_000
@@ -68,7 +68,11 @@ def _write(path: Path, with_texts: bool, progress: Progress | None) -> dict[str,
                 _add(archive, f"csv/{table.name}.csv", cells)
         about = {"format": FORMAT, "version": VERSION, "texts": "whole" if with_texts else "excerpts", "rows": counts}
         licence = settings.LICENSE_FILE.read_text(encoding="utf-8")
-        for name, text in {"archive.json": _json(about), "LICENSE.txt": licence, **texts(counts, with_texts)}.items():
+        for name, text in {
+            "archive.json": _json(about),
+            "LICENSE.txt": licence,
+            **write_dictionaries(counts, with_texts),
+        }.items():
             _add(archive, name, io.BytesIO(text.encode()))
     return counts
 
@@ -81,7 +85,7 @@ def _spool(table: ArchiveTable, with_texts: bool, lines: IO[bytes], cells: IO[by
     cell_text.write("\ufeff")
     writer.writerow([column.name for column in table.columns])
     number = 0
-    for number, row in enumerate(rows(table, with_texts), start=1):
+    for number, row in enumerate(load_rows(table, with_texts), start=1):
         line_text.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
         writer.writerow(_cells(row))
         if progress and number % ROWS_PER_PROGRESS_REPORT == 0:
@@ -104,7 +108,7 @@ def _cell(value: Any) -> str | int | float:
         return "true" if value else "false"
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
-    return safe_cell(value) if isinstance(value, str) else value
+    return make_safe_cell(value) if isinstance(value, str) else value
 
 
 def _json(value: Any) -> str:

@@ -12,14 +12,14 @@ from django.db.models.functions import Collate
 
 from meetings.models import Article, Official
 from meetings.models.old_addresses import ADDRESSED
-from meetings.services.interchange.export_excerpts import excerpts_of
+from meetings.services.interchange.export_excerpts import make_excerpts_of
 from meetings.services.interchange.tables import TABLES, ArchiveTable
 
 CHUNK = 500  # rows read at once, and articles whose texts are in memory
 Row = dict[str, Any]
 
 
-def rows(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
+def load_rows(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
     """Yield all public rows of `table`: column -> value in a JSON type.
 
     Without `with_texts` the texts of outlets are reduced to the quoted words.
@@ -32,12 +32,12 @@ def rows(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
     }.get(table.name, _plain)(table, with_texts)
 
 
-def plain_row(table: ArchiveTable, values: tuple[Any, ...]) -> Row:
+def make_plain_row(table: ArchiveTable, values: tuple[Any, ...]) -> Row:
     """Return the values of the table's columns, in their order, as a row."""
-    return {column.name: as_json(value) for column, value in zip(table.columns, values, strict=True)}
+    return {column.name: convert_to_json(value) for column, value in zip(table.columns, values, strict=True)}
 
 
-def as_json(value: Any) -> Any:
+def convert_to_json(value: Any) -> Any:
     """Return a value of a field in a JSON type; times are in UTC."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
@@ -62,14 +62,14 @@ def _bytewise(name: Any) -> Any:
 
 def _plain(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
     for some in _chunks(table):
-        yield from (plain_row(table, values) for values in some)
+        yield from (make_plain_row(table, values) for values in some)
 
 
 def _articles(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
     for some in _chunks(table, "pk"):
-        short = {} if with_texts else excerpts_of(pk for *_, pk in some)
+        short = {} if with_texts else make_excerpts_of(pk for *_, pk in some)
         for *values, pk in some:
-            row = plain_row(table, tuple(values))
+            row = make_plain_row(table, tuple(values))
             if pk in short:
                 text = short[pk].text
                 row["raw_text"] = text
@@ -83,9 +83,9 @@ def _articles(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
 
 def _evidence(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
     for some in _chunks(table, "article_id"):
-        short = {} if with_texts else excerpts_of({article for *_, article in some})
+        short = {} if with_texts else make_excerpts_of({article for *_, article in some})
         for *values, article in some:
-            row = plain_row(table, tuple(values))
+            row = make_plain_row(table, tuple(values))
             if article in short:
                 row["start"], row["end"] = short[article].moved(row["start"], row["end"])
             yield row
@@ -113,7 +113,12 @@ def _old_addresses(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
             present[kind] = dict(public.values_list("pk", ADDRESSED[kind]))
         for kind, slug, since, record in some:
             if record in present.get(kind, {}):
-                yield {"kind": kind, "slug": slug, "created_at": as_json(since), "record": present[kind][record]}
+                yield {
+                    "kind": kind,
+                    "slug": slug,
+                    "created_at": convert_to_json(since),
+                    "record": present[kind][record],
+                }
 
 
 def _chunks_of_addresses(table: ArchiveTable) -> Iterator[list[tuple[Any, ...]]]:

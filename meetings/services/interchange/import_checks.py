@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 from meetings.models import Article, Place, Wording
-from meetings.models.articles import text_hash
+from meetings.models.articles import hash_text
 from meetings.models.old_addresses import ADDRESSED
 from meetings.services.interchange.archive_file import ArchiveFile, ArchiveLine
-from meetings.services.interchange.existing_records import ExistingRecords, key_of
+from meetings.services.interchange.existing_records import ExistingRecords, make_key
 from meetings.services.interchange.export_rows import Row
-from meetings.services.interchange.import_values import WrongValueError, value_of
+from meetings.services.interchange.import_values import WrongValueError, convert_value
 from meetings.services.interchange.tables import ADDED_COLUMNS, TABLES, ArchiveTable
 
 MAX_PROBLEMS_NAMED = 50  # problems that are listed; the others are counted
@@ -20,7 +20,7 @@ Progress = Callable[[str, int], None]
 TABLE_OF = {table.model._meta.model_name: table for table in TABLES}
 
 
-def cleaned(table: ArchiveTable, line: ArchiveLine) -> tuple[Row, list[str]]:
+def clean_row(table: ArchiveTable, line: ArchiveLine) -> tuple[Row, list[str]]:
     """Return the row with its values in the types of the models, and the problems with it."""
     if line.problem:
         return {}, [line.problem]
@@ -32,7 +32,7 @@ def cleaned(table: ArchiveTable, line: ArchiveLine) -> tuple[Row, list[str]]:
     row: Row = {}
     for column in table.columns if not problems else ():
         try:
-            row[column.name] = value_of(column, given[column.name])
+            row[column.name] = convert_value(column, given[column.name])
         except WrongValueError as error:
             problems.append(str(error))
     return row, problems
@@ -88,11 +88,11 @@ class Checker:
 
     # -------------------------------------------------------------------------------------------------------- a row
     def _check(self, table: ArchiveTable, line: ArchiveLine) -> Iterator[str]:
-        row, problems = cleaned(table, line)
+        row, problems = clean_row(table, line)
         if problems:
             yield from problems
             return
-        key = key_of(table, row)
+        key = make_key(table, row)
         if (before := self._keys[table.name].setdefault(key, line.number)) != line.number:
             yield f"the same {table.name} as in line {before}: {_shown(key)}"
         for column in table.columns:
@@ -132,7 +132,7 @@ class Checker:
 
     def _check_articles(self, row: Row, line: int) -> Iterator[str]:
         text = row["raw_text"]
-        if row["sha256"] != (text_hash(text) if text else None):
+        if row["sha256"] != (hash_text(text) if text else None):
             yield "“sha256” is not the hash of “raw_text”: one of them was changed"
         if row["url"]:
             yield from self._is_once("url", row["url"], line)

@@ -14,12 +14,12 @@ from meetings.models import Article, Meeting, OldAddress, Publication, ReviewSta
 from meetings.services.interchange.archive_file import ArchiveFile
 from meetings.services.interchange.existing_records import (
     ExistingRecords,
-    automatic_time_fields,
     find_different_keys,
-    key_of,
+    list_automatic_time_fields,
+    make_key,
 )
 from meetings.services.interchange.export_rows import Row
-from meetings.services.interchange.import_checks import TABLE_OF, Progress, cleaned
+from meetings.services.interchange.import_checks import TABLE_OF, Progress, clean_row
 from meetings.services.interchange.tables import BY_NAME, PUBLISHED_AT, TABLES, ArchiveTable
 from meetings.text.quotes import find_quote
 
@@ -52,6 +52,7 @@ class _Storer:
         self.pks = {name: dict(keys) for name, keys in existing.keys.items()}
         self.pks["participations"] = {}
         self.new: dict[str, set[Hashable]] = {table.name: set() for table in TABLES}
+        self.taken: set[Hashable] = set()  # keys of rows of such articles, with the article of the archive
         self.replaced: set[Hashable] = set()  # articles of the file that the archive has with another text
 
     def run(self) -> dict[str, StoredRows]:
@@ -78,7 +79,7 @@ class _Storer:
     def _batches(self, table: ArchiveTable) -> Iterator[list[Row]]:
         some: list[Row] = []
         for line in self.archive.lines(table):
-            row = cleaned(table, line)[0]
+            row = clean_row(table, line)[0]
             if some and (len(some) == MAX_BATCH_ROWS or row.get("parent")):  # a region's state must be stored before it
                 yield some
                 some = []
@@ -94,7 +95,7 @@ class _Storer:
             if pk is None:
                 unknown.append(row)
                 continue
-            key = key_of(table, row)
+            key = make_key(table, row)
             self.pks[table.name][key] = pk
             known[pk] = row
             if table.model is Article:
@@ -106,14 +107,16 @@ class _Storer:
     def _add(self, table: ArchiveTable, some: list[Row], stored: StoredRows) -> None:
         if table.name == "evidence" and self.replaced:
             some = list(self._found_again(some, stored))
+        if self.replaced and any(column.to == "articles" for column in table.columns):
+            some = list(self._once(table, some))
         records: list[Any] = [table.model(**self._values(table, row)) for row in some]
         made = table.model._default_manager.bulk_create(records)
         for row, record in zip(some, made, strict=True):
-            key = key_of(table, row)
+            key = make_key(table, row)
             self.new[table.name].add(key)
             if table.name in self.pks:
                 self.pks[table.name][key] = record.pk
-        if made and (times := automatic_time_fields(table)):
+        if made and (times := list_automatic_time_fields(table)):
             # Django has filled them with the present time.
             for row, record in zip(some, made, strict=True):
                 for name in times:
@@ -138,6 +141,16 @@ class _Storer:
             values["review_state"] = ReviewState.PUBLISHED
         return values
 
+    def _once(self, table: ArchiveTable, some: list[Row]) -> Iterator[Row]:
+        """Yield the rows that name an article, each once: two articles of the file can be one page of the archive."""
+        for row in some:
+            if row["article"] in self.replaced:
+                mark = table.name, make_key(table, {**row, "article": self.pks["articles"][row["article"]]})
+                if mark in self.taken:
+                    continue
+                self.taken.add(mark)
+            yield row
+
     def _found_again(self, some: list[Row], stored: StoredRows) -> Iterator[Row]:
         """Yield evidence; if the archive has another text of the article, with the positions of the quotes in it."""
         wanted = {self.pks["articles"][row["article"]] for row in some if row["article"] in self.replaced}
@@ -150,7 +163,7 @@ class _Storer:
                 continue
             spans = [span for span in find_quote(text, row["quote"]) if text[span[0] : span[1]] == row["quote"]]
             placed = {**row, "start": spans[0][0], "end": spans[0][1]} if spans else None
-            if placed is None or (mark := key_of(BY_NAME["evidence"], placed)) in taken:
+            if placed is None or (mark := make_key(BY_NAME["evidence"], placed)) in taken:
                 stored.not_found += placed is None
                 continue
             taken.add(mark)  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ class WrongValueError(ValueError):
     """The value does not fit its column; the message says what the column takes."""
 
 
-def value_of(column: ArchiveColumn, value: Any) -> Any:
+def convert_value(column: ArchiveColumn, value: Any) -> Any:
     """Return `value` in the type of the model. Raises WrongValueError."""
     field = column.field
     if value is None:

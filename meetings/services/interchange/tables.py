@@ -36,7 +36,19 @@ from meetings.models import (
 )
 
 # Fields that no table has: internal to the database or the desk, or derived from other fields.
-LEFT_OUT = {"id", "key", "notes", "review_state", "entered_by", "author", "file_name", "record_id"}
+LEFT_OUT = {
+    "id",
+    "key",
+    "page_hash",
+    "is_withdrawn",
+    "notes",
+    "doubts",
+    "review_state",
+    "entered_by",
+    "author",
+    "file_name",
+    "record_id",
+}
 PUBLISHED_AT = "published_at"  # of a meeting; the database keeps it in a separate table
 
 # Columns and tables that files of version 0.1.0 do not have; an import gives columns the value of a new record.
@@ -132,11 +144,11 @@ def _topics() -> QuerySet[Topic]:
     return Topic.objects.all()
 
 
-def public_articles() -> QuerySet[Article]:
-    """Articles that report a published meeting or state a fact of one."""
+def select_public_articles() -> QuerySet[Article]:
+    """Articles that report a published meeting or state a fact of one, and are not withdrawn."""
     reported = Source.objects.filter(_of_public_meetings, article=OuterRef("pk"))
     stated = Evidence.objects.filter(_of_public_meetings, article=OuterRef("pk"))
-    return Article.objects.filter(Exists(reported) | Exists(stated))
+    return Article.objects.filter(Exists(reported) | Exists(stated), is_withdrawn=False)
 
 
 def _public_parts() -> QuerySet[Participation]:
@@ -154,7 +166,7 @@ def _organisations() -> QuerySet[Organisation]:
 
 
 def _outlets() -> QuerySet[Outlet]:
-    named = public_articles().filter(Q(outlet=OuterRef("pk")) | Q(original_outlet=OuterRef("pk")))
+    named = select_public_articles().filter(Q(outlet=OuterRef("pk")) | Q(original_outlet=OuterRef("pk")))
     return Outlet.objects.filter(Exists(named))
 
 
@@ -168,12 +180,16 @@ def _meetings() -> QuerySet[Meeting]:
     return found
 
 
+def _sources() -> QuerySet[Source]:
+    return Source.objects.of_shown_reports().filter(_of_public_meetings)
+
+
 def _evidence() -> QuerySet[Evidence]:
-    return Evidence.objects.filter(_of_public_meetings)
+    return Evidence.objects.of_shown_reports().filter(_of_public_meetings)
 
 
 def _disagreements() -> QuerySet[Disagreement]:
-    return Disagreement.objects.filter(_of_public_meetings, article__in=public_articles())
+    return Disagreement.objects.filter(_of_public_meetings, article__in=select_public_articles())
 
 
 def _of_public_officials(model: Any) -> Callable[[], QuerySet[Any]]:
@@ -201,7 +217,7 @@ TABLES = (
         "appointments", Appointment, _of_public_officials(Appointment), ("official", "position", "start"),
         ("official__slug", "id"), "official",
     ),
-    ArchiveTable("articles", Article, public_articles, ("slug",), ("id",)),
+    ArchiveTable("articles", Article, select_public_articles, ("slug",), ("id",)),
     ArchiveTable("meetings", Meeting, _meetings, ("slug",), ("id",)),
     ArchiveTable(
         "participations", Participation, _public_parts, ("meeting", "order"), ("meeting_id", "order"), "meeting",
@@ -215,7 +231,7 @@ TABLES = (
         ("meeting_id", "id"), "meeting",
     ),
     ArchiveTable(
-        "sources", Source, _parts_of_meetings(Source), ("meeting", "article"), ("meeting_id", "order", "id"),
+        "sources", Source, _sources, ("meeting", "article"), ("meeting_id", "order", "id"),
         "meeting",
     ),
     ArchiveTable(

@@ -1,12 +1,12 @@
 """Merging several records of one meeting, without loss and with exact undo (undo.py)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from meetings.matching.contradictions import facts_of_record, find_contradictions
+from meetings.matching.contradictions import collect_facts_of_record, find_contradictions
 from meetings.models import (
     DifferentMeetings,
     Disagreement,
@@ -19,13 +19,15 @@ from meetings.models import (
     Participation,
     ReviewState,
     Source,
+    Withdrawal,
 )
-from meetings.services.checks import confirm_public, public_errors
+from meetings.services.checks import confirm_public, find_public_errors
 from meetings.services.history import recorded
 from meetings.services.merging.edited_facts import join_edited_facts, move_edited_facts
-from meetings.services.merging.merge_meetings_plan import CHOSEN, MeetingPlan, checked, plan_of
+from meetings.services.merging.merge_meetings_plan import CHOSEN, MeetingPlan, complete_choices, plan_merge
 from meetings.services.merging.merge_officials import MergeRefusedError, complete
 from meetings.services.merging.undo import Move, recorded_move
+from meetings.services.review import make_public
 
 _FACTS_OF_CHOICE = {"date": ("date",), "kind": ("kind",), "place": ("city", "country")}
 
@@ -69,27 +71,33 @@ def merge_meetings(
         if len(found) < len(wanted) + 1:
             raise MergeRefusedError(_("One of these records was merged or deleted while you were working."))
         kept, others = found[kept_id], [found[pk] for pk in wanted]
-        chosen = checked(choices or {}, kept, others)
-        before = public_errors("meeting", found)
-        merges = [_merge(kept, other, chosen, user, note) for other in others]
-        if user is not None:
-            confirm_public("meeting", [kept_id], user, reason, before)
-        return merges
+        chosen = complete_choices(choices or {}, kept, others)
+        before = find_public_errors(("meeting", pk) for pk in found)
+
+        def confirm(other: Meeting) -> None:
+            if other is others[-1]:  # within the last merge, so that its version in the history has the reason
+                confirm_public([("meeting", kept_id)], user, reason, before)
+
+        return [_merge(kept, other, chosen, user, note, confirm) for other in others]
 
 
-def _merge(kept: Meeting, other: Meeting, chosen: Mapping[str, int], user: Any, note: str) -> Merge:
+def _merge(
+    kept: Meeting, other: Meeting, chosen: Mapping[str, int], user: Any, note: str, confirm: Callable[[Meeting], None]
+) -> Merge:
     with recorded_move(Merge.Action.MERGE, kept, other, user, note) as move:
         _watch(move, kept, other)
         for fact, wins in chosen.items():
             _note_difference(fact, *((other, kept) if wins == other.pk else (kept, other)))
-        plan = plan_of(kept, other)
+        plan = plan_merge(kept, other)
         _move_evidence(plan)
         left_over = _join_participations(plan)
         _move_parts(plan)
         move_edited_facts(kept, other, [fact for fact, wins in chosen.items() if wins == other.pk])
         Meeting.objects.get(pk=other.pk).delete()  # read again: `other` still has its old parts in memory
+        if (other if chosen["review_state"] == other.pk else kept).review_state == ReviewState.PUBLISHED:
+            _publish(kept, user)
         _choose_facts(plan, chosen, left_over)
-        _publish_participants(kept)
+        confirm(other)
     return move.merge
 
 
@@ -99,7 +107,10 @@ def _watch(move: Move, kept: Meeting, other: Meeting) -> None:
     ids = (kept.pk, other.pk)
     move.will_touch(DifferentMeetings.objects.filter(Q(first__in=ids) | Q(second__in=ids)))
     parts = Participation.objects.filter(pair, official__isnull=False).values("official")
-    move.will_touch(Official.objects.filter(pk__in=list(parts.values_list("official", flat=True))))
+    officials = list(parts.values_list("official", flat=True))
+    move.will_touch(Official.objects.filter(pk__in=officials))
+    of_pair, of_officials = Q(kind="meeting", record_id__in=ids), Q(kind="official", record_id__in=officials)
+    move.will_touch(Withdrawal.objects.filter(of_pair | of_officials))
 
 
 _PARTS: tuple[Any, ...] = (Participation, Source, MeetingTopic, EditedFact, Evidence, Disagreement)
@@ -121,7 +132,7 @@ def _choose_facts(plan: MeetingPlan, chosen: Mapping[str, int], left_over: list[
 
 def _note_difference(fact: str, winner: Meeting, loses: Meeting) -> None:
     """Record the value that the editor did not choose as a settled disagreement of the sources that state it."""
-    for one in find_contradictions(facts_of_record(winner), facts_of_record(loses)):
+    for one in find_contradictions(collect_facts_of_record(winner), collect_facts_of_record(loses)):
         if one.fact not in _FACTS_OF_CHOICE.get(fact, ()):
             continue
         for source in loses.sources.exclude(article__in=winner.sources.values("article")):
@@ -147,8 +158,8 @@ def _join_participations(plan: MeetingPlan) -> list[str]:
     for kept, other in plan.joined:
         if kept.official is None and other.official is not None:
             kept.official, kept.basis = other.official, other.basis
-        join_edited_facts(kept, other)
         lost = complete(kept, other)
+        join_edited_facts(kept, other)
         Participation.objects.filter(pk=other.pk).delete()
         kept.save()
         if lost:
@@ -172,10 +183,8 @@ def _move_parts(plan: MeetingPlan) -> None:
             rows.filter(pk=one.pk).update(meeting=plan.kept, **({place: number} if place else {}))
 
 
-def _publish_participants(meeting: Meeting) -> None:
-    """Publish the draft officials of a published meeting, so that its page can link to their pages."""
-    if meeting.review_state == ReviewState.PUBLISHED:
-        drafts = Official.objects.drafts().filter(participations__meeting=meeting)
-        for official in drafts.distinct():
-            official.review_state = ReviewState.PUBLISHED
-            official.save(update_fields=["review_state", "updated_at"])
+def _publish(meeting: Meeting, user: Any) -> None:
+    """Publish a meeting and its draft officials, so that its page can link to their pages; their withdrawals end."""
+    make_public(Meeting.objects.filter(pk=meeting.pk), user)
+    make_public(Official.objects.drafts().filter(participations__meeting=meeting).distinct(), user)
+    meeting.review_state = ReviewState.PUBLISHED

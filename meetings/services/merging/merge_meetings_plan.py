@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from meetings.matching.contradictions import contradicts
-from meetings.matching.rules import is_same_office, title_of_participation
+from meetings.matching.contradictions import is_contradiction
+from meetings.matching.rules import get_title_of_participation, is_same_office
 from meetings.models import Disagreement, Evidence, Meeting, MeetingTopic, Participation, ReviewState, Source
-from meetings.models.base import editable_columns
+from meetings.models.base import list_editable_columns
 from meetings.models.people import Precision
 from meetings.text.fold import fold
 
@@ -30,7 +30,7 @@ def _choices() -> dict[str, tuple[str, ...]]:
     A new column is chosen without a line here, since a merge would otherwise lose the value of the other record.
     """
     joined = [name for names in _JOINED.values() for name in names]
-    found = {one.name: (one.attname,) for one in editable_columns(Meeting, (*_NOT_CHOSEN, *joined))} | _JOINED
+    found = {one.name: (one.attname,) for one in list_editable_columns(Meeting, (*_NOT_CHOSEN, *joined))} | _JOINED
     return {fact: found[fact] for fact in (*_FIRST, *(name for name in found if name not in _FIRST))}
 
 
@@ -39,7 +39,7 @@ STATES = (ReviewState.PUBLISHED, ReviewState.DRAFT, ReviewState.REJECTED)  # the
 _FINEST_FIRST = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.UNKNOWN)
 
 
-def value_of(meeting: Meeting, fact: str) -> Any:
+def get_value(meeting: Meeting, fact: str) -> Any:
     """Return the value of a fact in the record, for comparison; None or empty if the record has none."""
     columns = CHOSEN[fact]
     return getattr(meeting, columns[0]) if fact != "date" else (meeting.date and (meeting.date, meeting.date_end))
@@ -63,24 +63,24 @@ class MeetingPlan:
     disagreements_twice: list[Disagreement] = field(default_factory=list)
 
 
-def conflicts(meetings: Iterable[Meeting]) -> list[str]:
+def list_conflicts(meetings: Iterable[Meeting]) -> list[str]:
     """Return the facts for which the records have different values."""
     meetings = list(meetings)
-    said = {fact: [value for one in meetings if (value := value_of(one, fact))] for fact in CHOSEN}
+    said = {fact: [value for one in meetings if (value := get_value(one, fact))] for fact in CHOSEN}
     return [fact for fact, values in said.items() if any(_differ(fact, value, values[0]) for value in values)]
 
 
 def _differ(fact: str, one: Any, other: Any) -> bool:
-    return contradicts(fact, one, other) if fact == "kind" else bool(one != other)
+    return is_contradiction(fact, one, other) if fact == "kind" else bool(one != other)
 
 
-def suggested(kept: Meeting, others: Iterable[Meeting]) -> dict[str, int]:
+def suggest_choices(kept: Meeting, others: Iterable[Meeting]) -> dict[str, int]:
     """Return for each fact the id of the record whose value to take.
 
     It is the kept record, unless its value is missing or less exact. What the public sees stays public.
     """
     every = [kept, *others]
-    choices = {fact: next((one for one in every if value_of(one, fact)), kept).pk for fact in CHOSEN}
+    choices = {fact: next((one for one in every if get_value(one, fact)), kept).pk for fact in CHOSEN}
     choices["date"] = min(every, key=_exactness).pk
     choices["review_state"] = min(every, key=lambda one: STATES.index(ReviewState(one.review_state))).pk
     return choices
@@ -90,14 +90,14 @@ def _exactness(meeting: Meeting) -> int:
     return _FINEST_FIRST.index(Precision(meeting.date_precision)) if meeting.date else len(_FINEST_FIRST)
 
 
-def checked(choices: Mapping[str, int], kept: Meeting, others: Iterable[Meeting]) -> dict[str, int]:
+def complete_choices(choices: Mapping[str, int], kept: Meeting, others: Iterable[Meeting]) -> dict[str, int]:
     """Return `choices` completed by the suggested ones; unknown records are ignored."""
     known = {kept.pk, *(one.pk for one in others)}
-    return suggested(kept, others) | {fact: pk for fact, pk in choices.items() if fact in CHOSEN and pk in known}
+    return suggest_choices(kept, others) | {fact: pk for fact, pk in choices.items() if fact in CHOSEN and pk in known}
 
 
 # --- One record and another -------------------------------------------------------------------------------------------
-def plan_of(kept: Meeting, other: Meeting) -> MeetingPlan:
+def plan_merge(kept: Meeting, other: Meeting) -> MeetingPlan:
     """Return the plan of merging `other` into `kept`; about ten queries for records of any size."""
     plan = MeetingPlan(kept, other)
     _plan_participations(plan)
@@ -145,7 +145,7 @@ def _same_office(one: Participation, other: Participation) -> bool:
         return False
     if one.position_id and one.position_id == other.position_id:
         return True
-    titles = [title_of_participation(part) for part in (one, other)]
+    titles = [get_title_of_participation(part) for part in (one, other)]
     return is_same_office(titles[0], one.side_code, titles[1], other.side_code)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import (
     Appointment,
+    DismissedOffice,
     EditedFact,
     Evidence,
     LikelyDuplicate,
@@ -15,13 +16,25 @@ from meetings.models import (
     Official,
     OfficialName,
     Participation,
+    ReviewState,
+    Withdrawal,
 )
+from meetings.services.checks import confirming
 from meetings.services.history import recorded
 from meetings.services.merging.edited_facts import join_edited_facts
-from meetings.services.merging.merge_officials_plan import BOTH, CHOSEN, OTHER, MergePlan, finer, plan_of, same_date
+from meetings.services.merging.merge_officials_plan import (
+    BOTH,
+    CHOSEN,
+    OTHER,
+    MergePlan,
+    choose_finer_date,
+    is_same_date,
+    plan_merge,
+)
 from meetings.services.merging.undo import Move, recorded_move
 from meetings.services.people import add_aliases, add_shown_names
-from meetings.services.rows import chunks
+from meetings.services.review import make_public
+from meetings.services.rows import split_ids
 from meetings.text.fold import fold
 
 _Basis = Participation.Basis
@@ -34,7 +47,13 @@ class MergeRefusedError(Exception):
 
 
 def merge_officials(
-    kept_id: int, other_id: int, user: Any, choices: Mapping[str, str] | None = None, note: str = ""
+    kept_id: int,
+    other_id: int,
+    user: Any,
+    choices: Mapping[str, str] | None = None,
+    note: str = "",
+    *,
+    reason: str = "",
 ) -> Merge:
     """Merge the official `other_id` into `kept_id`.
 
@@ -47,13 +66,16 @@ def merge_officials(
         user: The editor; None for a command.
         choices: For name_ar, name_en, review_state and notes whose value to take ("kept" or "other"; for notes also
             "both"); `MergePlan.suggested` chooses the missing ones.
-        note: The reason.
+        note: Why they are one person.
+        reason: Why the public sees the merged record, or a meeting, although it breaks a rule of the archive since the
+            merge.
 
     Returns:
         The merge, for `undo`.
 
     Raises:
         MergeRefusedError: A record no longer exists, or the two are the same.
+        ReasonNeededError: A public record breaks a rule since the merge, and there is no reason; nothing is changed.
     """
     if kept_id == other_id:
         raise MergeRefusedError(_("You chose the same record twice. Choose another one."))
@@ -63,12 +85,19 @@ def merge_officials(
         found = {one.pk: one for one in locked}
         if len(found) < 2:
             raise MergeRefusedError(_("One of these records was merged or deleted while you were working."))
-        plan = plan_of(found[kept_id], found[other_id])
-        with recorded_move(Merge.Action.MERGE, plan.kept, plan.other, user, note) as move:
+        plan = plan_merge(found[kept_id], found[other_id])
+        with (
+            recorded_move(Merge.Action.MERGE, plan.kept, plan.other, user, note) as move,
+            confirming([("official", kept_id), ("official", other_id)], user, reason),
+        ):
             _watch(move, plan)
             left_over = [*_join_appointments(plan), *_join_participations(plan)]
             _move_suggestions(plan.kept.pk, plan.other.pk)
-            losing = _choose_fields(plan, {**plan.suggested(), **(choices or {})}, left_over)
+            _move_dismissed_offices(plan.kept.pk, plan.other.pk)
+            chosen = {**plan.suggested(), **(choices or {})}
+            if chosen["review_state"] == OTHER and plan.other.review_state == ReviewState.PUBLISHED:
+                make_public(Official.objects.filter(pk=kept_id), user)
+            losing = _choose_fields(plan, chosen, left_over)
             _move_names(plan, losing)
             Official.objects.get(pk=other_id).delete()  # read again: the other still has its old parts in memory
     return move.merge
@@ -84,6 +113,8 @@ def _watch(move: Move, plan: MergePlan) -> None:
         Evidence.objects.filter(participation__in=joined),
         EditedFact.objects.filter(participation__in=joined),
         LikelyDuplicate.objects.filter(Q(first__in=pair) | Q(second__in=pair)),
+        DismissedOffice.objects.filter(official__in=pair),
+        Withdrawal.objects.filter(kind="official", record_id__in=pair),
     )
 
 
@@ -92,12 +123,16 @@ def _join_appointments(plan: MergePlan) -> list[str]:
     """Move the appointments and join equal ones; return in words what the joined ones could not take."""
     left_over = []
     for kept, other in plan.appointments_joined:
-        same_end = same_date(kept.end, kept.end_precision, other.end, other.end_precision)
+        same_end = is_same_date(kept.end, kept.end_precision, other.end, other.end_precision)
         if not same_end or len({kept.source_url, other.source_url} - {""}) > 1:
             left_over.append(f"{other.position}: {other.start or '…'} – {other.end or '…'} {other.source_url}".strip())
-        kept.start, kept.start_precision = finer(kept.start, kept.start_precision, other.start, other.start_precision)
+        kept.start, kept.start_precision = choose_finer_date(
+            kept.start, kept.start_precision, other.start, other.start_precision
+        )
         if same_end:
-            kept.end, kept.end_precision = finer(kept.end, kept.end_precision, other.end, other.end_precision)
+            kept.end, kept.end_precision = choose_finer_date(
+                kept.end, kept.end_precision, other.end, other.end_precision
+            )
         kept.source_url = kept.source_url or other.source_url
         Appointment.objects.filter(pk=other.pk).delete()
         kept.save()
@@ -112,12 +147,13 @@ def _join_participations(plan: MergePlan) -> list[str]:
     for kept, other in plan.participations_joined:
         lost = complete(kept, other)
         _move_evidence(kept, other)
+        other.official = kept.official  # they are one person: an editor who named the one named the other
         join_edited_facts(kept, other)
         Participation.objects.filter(pk=other.pk).delete()
         kept.save()
         if lost:
             left_over.append(f"{kept.meeting}: {', '.join(lost)}")
-    for chunk in chunks([part.pk for part in plan.participations]):
+    for chunk in split_ids([part.pk for part in plan.participations]):
         Participation.objects.filter(pk__in=chunk).update(official=plan.kept)
     return left_over
 
@@ -201,3 +237,13 @@ def _move_suggestions(kept: int, other: int) -> None:
             said.delete()
         else:
             LikelyDuplicate.objects.filter(pk=said.pk).update(first=first, second=second)
+
+
+def _move_dismissed_offices(kept: int, other: int) -> None:
+    """Move the offices that an editor dismissed for `other` to `kept`."""
+    known = set(DismissedOffice.objects.filter(official=kept).values_list("office", "side"))
+    for one in DismissedOffice.objects.filter(official=other):
+        if (one.office, one.side) in known:
+            one.delete()
+        else:
+            DismissedOffice.objects.filter(pk=one.pk).update(official=kept)

@@ -44,7 +44,7 @@ class MergePlan:
         return choices
 
 
-def plan_of(kept: Official, other: Official) -> MergePlan:
+def plan_merge(kept: Official, other: Official) -> MergePlan:
     """Return the plan of merging `other` into `kept`; about six queries for records of any size."""
     plan = MergePlan(kept, other)
     known = {name.name for name in kept.names.all()}
@@ -73,16 +73,16 @@ def _plan_appointments(plan: MergePlan) -> None:
 
 def may_be_one(one: Appointment, other: Appointment) -> bool:
     """Return whether two appointments to one office can be one: an unknown date fits any, 2019 fits its days."""
-    joined_start = finer(one.start, one.start_precision, other.start, other.start_precision)[0]
-    joined_end = finer(one.end, one.end_precision, other.end, other.end_precision)[0]
+    joined_start = choose_finer_date(one.start, one.start_precision, other.start, other.start_precision)[0]
+    joined_end = choose_finer_date(one.end, one.end_precision, other.end, other.end_precision)[0]
     return (
-        same_date(one.start, one.start_precision, other.start, other.start_precision)
-        and same_date(one.end, one.end_precision, other.end, other.end_precision)
+        is_same_date(one.start, one.start_precision, other.start, other.start_precision)
+        and is_same_date(one.end, one.end_precision, other.end, other.end_precision)
         and (joined_start is None or joined_end is None or joined_start <= joined_end)
     )
 
 
-def same_date(one: date | None, precision: str, other: date | None, other_precision: str) -> bool:
+def is_same_date(one: date | None, precision: str, other: date | None, other_precision: str) -> bool:
     """Return whether two dates can be the same, in their common precision."""
     if one is None or other is None:
         return True
@@ -91,7 +91,9 @@ def same_date(one: date | None, precision: str, other: date | None, other_precis
     return one.timetuple()[:length] == other.timetuple()[:length]
 
 
-def finer(one: date | None, precision: str, other: date | None, other_precision: str) -> tuple[date | None, str]:
+def choose_finer_date(
+    one: date | None, precision: str, other: date | None, other_precision: str
+) -> tuple[date | None, str]:
     """Return the known one of two dates of one event, or of two known ones the more exact, with its precision."""
     if one is None:
         return (one, precision) if other is None else (other, other_precision)

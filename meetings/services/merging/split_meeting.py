@@ -17,7 +17,8 @@ from meetings.models import (
     ReviewState,
     Source,
 )
-from meetings.models.slugs import meeting_parts, unique_slug
+from meetings.models.slugs import make_meeting_parts, make_unique_slug
+from meetings.services.checks import confirming
 from meetings.services.history import recorded
 from meetings.services.merging.edited_facts import split_edited_facts
 from meetings.services.merging.split_official import SplitRefusedError
@@ -41,7 +42,9 @@ class Division:
     evidence: Mapping[int, str] = field(default_factory=dict)
 
 
-def split_meeting(meeting_id: int, user: Any, facts: Mapping[str, Any], division: Division, note: str = "") -> Merge:
+def split_meeting(
+    meeting_id: int, user: Any, facts: Mapping[str, Any], division: Division, note: str = "", *, reason: str = ""
+) -> Merge:
     """Make a second meeting of parts of the record.
 
     The new meeting has the same review state. The first keeps its URL and everything that does not move.
@@ -51,7 +54,8 @@ def split_meeting(meeting_id: int, user: Any, facts: Mapping[str, Any], division
         user: The editor; None for a command.
         facts: Columns of the new meeting: its headlines, date, kind, place.
         division: The meeting that each part belongs to.
-        note: The reason.
+        note: Why they are two meetings.
+        reason: Why the public sees the two records although one breaks a rule of the archive since the split.
 
     Returns:
         The split, for `undo`.
@@ -60,6 +64,7 @@ def split_meeting(meeting_id: int, user: Any, facts: Mapping[str, Any], division
         SplitRefusedError: The record no longer exists, a part belongs to another record by now, or one of the two
             meetings would have no participant.
         ValidationError: The facts contradict each other.
+        ReasonNeededError: A public record breaks a rule since the split, and there is no reason; nothing is changed.
     """
     with recorded(user, note):
         first = Meeting.objects.select_for_update().filter(pk=meeting_id).first()
@@ -70,12 +75,16 @@ def split_meeting(meeting_id: int, user: Any, facts: Mapping[str, Any], division
         going = [part for part in parts if division.participations.get(part.pk) in _GO_ALONG]
         state = first.review_state if first.review_state != ReviewState.REJECTED else ReviewState.DRAFT
         second = Meeting(**facts, review_state=state, created_by=user)
-        second.slug = unique_slug(Meeting, meeting_parts(second.date, [part.side_code for part in going]))
+        second.slug = make_unique_slug(Meeting, make_meeting_parts(second.date, [part.side_code for part in going]))
         second.full_clean()
-        with recorded_move(Merge.Action.SPLIT, first, second, user, note) as move:
+        with (
+            recorded_move(Merge.Action.SPLIT, first, second, user, note) as move,
+            confirming([("meeting", first.pk)], user, reason) as changed,
+        ):
             rows = (Participation, Source, MeetingTopic, EditedFact, Evidence, Disagreement)
             move.will_touch(*(model._base_manager.filter(meeting=first) for model in rows))
             second.save()
+            changed.append(("meeting", second.pk))
             made = _divide(first, second, division)
             move.made(*made)
     return move.merge

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.models import Appointment, Merge, Official, OfficialName, Participation, ReviewState
-from meetings.models.slugs import name_parts, unique_slug
+from meetings.models.slugs import make_unique_slug, name_parts
+from meetings.services.checks import confirming
 from meetings.services.history import recorded
 from meetings.services.merging.undo import recorded_move
 from meetings.services.people import add_shown_names
-from meetings.services.rows import chunks
+from meetings.services.rows import split_ids
 
 
 class SplitRefusedError(Exception):
@@ -28,6 +29,7 @@ def split_official(
     appointments: Iterable[int] = (),
     participations: Iterable[int] = (),
     note: str = "",
+    reason: str = "",
 ) -> Merge:
     """Move the names, appointments and participations with these ids to a new official.
 
@@ -42,7 +44,8 @@ def split_official(
         names: Ids of the names that move.
         appointments: Ids of the appointments that move.
         participations: Ids of the participations that move.
-        note: The reason.
+        note: Why they are two people.
+        reason: Why the public sees the records although one breaks a rule of the archive since the split.
 
     Returns:
         The split, for `undo`.
@@ -50,6 +53,7 @@ def split_official(
     Raises:
         SplitRefusedError: The new official has no name or gets no office and no meeting, a part belongs to another
             official by now, or the first would lose a name that it is shown with.
+        ReasonNeededError: A public record breaks a rule since the split, and there is no reason; nothing is changed.
     """
     name_ar, name_en = " ".join(name_ar.split()), " ".join(name_en.split())
     if not name_ar:
@@ -66,16 +70,20 @@ def split_official(
         second = Official(
             name_ar=name_ar,
             name_en=name_en,
-            slug=unique_slug(Official, name_parts(name_en, name_ar)),
+            slug=make_unique_slug(Official, name_parts(name_en, name_ar)),
             review_state=first.review_state if first.review_state != ReviewState.REJECTED else ReviewState.DRAFT,
             created_by=user,
         )
-        with recorded_move(Merge.Action.SPLIT, first, second, user, note) as move:
+        with (
+            recorded_move(Merge.Action.SPLIT, first, second, user, note) as move,
+            confirming([("official", first.pk)], user, reason) as changed,
+        ):
             move.will_touch(*(model._base_manager.filter(official=first) for model in (OfficialName, Appointment)))
             move.will_touch(Participation.objects.filter(pk__in=chosen[Participation]))
             second.save()
+            changed.append(("official", second.pk))
             for model, ids in chosen.items():
-                for chunk in chunks(sorted(ids)):
+                for chunk in split_ids(sorted(ids)):
                     parts: Any = model._base_manager.filter(pk__in=chunk)
                     parts.update(official=second)
             add_shown_names(second)

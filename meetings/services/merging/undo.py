@@ -32,7 +32,7 @@ from meetings.models.history import Version
 from meetings.models.old_addresses import ADDRESSED, save_old_address
 from meetings.services import roles, rows
 from meetings.services.history import keep, keep_new_rows, keep_rows, recorded
-from meetings.services.merging.undo_plan import MergeChange, UndoPlan, UndoRefusedError, later_moves
+from meetings.services.merging.undo_plan import MergeChange, UndoPlan, UndoRefusedError, list_later_moves
 
 WAYS = {Merge.Action.MERGE: Version.Way.MERGE, Merge.Action.SPLIT: Version.Way.SPLIT}
 
@@ -88,10 +88,11 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
             merge.kept_name, merge.other_name = _called(kept), _called(other)
             move.will_touch(other)
         move.will_touch(_addresses(merge.kind, [kept.pk, other.pk]))
+        if action == Merge.Action.MERGE:  # before the deletion, which forgets the addresses of an unseen draft
+            _addresses(merge.kind, [merge.other_id]).update(record_id=merge.kept_id)
         former_address = _address_of(other)
         yield move
         if action == Merge.Action.MERGE:
-            _addresses(merge.kind, [merge.other_id]).update(record_id=merge.kept_id)
             if former_address:
                 save_old_address(merge.kind, former_address, merge.kept_id)
         else:
@@ -101,7 +102,7 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
         merge.save()
 
 
-def changes_since(merge: Merge) -> list[MergeChange]:
+def list_changes_since(merge: Merge) -> list[MergeChange]:
     """Return the later changes that undoing `merge` would overwrite. Raises UndoRefusedError like `undo`."""
     return _plan(merge).changes
 
@@ -109,7 +110,7 @@ def changes_since(merge: Merge) -> list[MergeChange]:
 def _plan(merge: Merge) -> UndoPlan:
     if merge.undone:
         raise UndoRefusedError(_("This has already been undone."))
-    if later := later_moves(merge):
+    if later := list_later_moves(merge):
         reason = _("First undo what was done later with these records: %(names)s")
         raise UndoRefusedError(reason % {"names": "; ".join(str(one) for one in later)})
     return UndoPlan(merge)
@@ -151,7 +152,7 @@ def _carry_out(plan: UndoPlan) -> None:
     plan.hand_over()
     rows.delete_rows(plan.erased())
     for label, pk, columns in plan.updates():
-        rows.model_of(label)._base_manager.filter(pk=pk).update(**columns)
+        rows.get_model(label)._base_manager.filter(pk=pk).update(**columns)
     for record in plan.inserts():
         rows.insert_row(record)
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
-from meetings.models import LikelyDuplicate, Merge, Version
+from meetings.models import LikelyDuplicate, Merge, Version, Withdrawal
 from meetings.services import rows
 from meetings.services.history.touched_rows import RowChange
 from meetings.services.rows import RowKey, Values
@@ -41,8 +41,8 @@ class UndoPlan:
     def __init__(self, merge: Merge) -> None:
         self.merge = merge
         self.changes: list[MergeChange] = []
-        self._touched: dict[RowKey, RowChange] = {(row["model"], row["pk"]): row for row in touched_rows(merge)}
-        self._now: dict[RowKey, Any] = rows.current(self._touched)
+        self._touched: dict[RowKey, RowChange] = {(row["model"], row["pk"]): row for row in list_touched_rows(merge)}
+        self._now: dict[RowKey, Any] = rows.load_current(self._touched)
         self._then: dict[RowKey, Values] = {}  # rows that will be written
         self._gone: set[RowKey] = set()  # rows that the move created and that still exist
         for key, row in self._touched.items():
@@ -53,6 +53,7 @@ class UndoPlan:
             else:
                 self._bring_back(key, row["before"], row["after"])
         self._leave_out_what_lost_its_place()
+        self._leave_out_former_withdrawals()
         self._find_free_places()
 
     # --- Each row -----------------------------------------------------------------------------------------------------
@@ -61,21 +62,21 @@ class UndoPlan:
         if key not in self._now:
             return
         self._gone.add(key)
-        record, own = self._now[key], rows.automatic_columns(rows.model_of(key[0]))
-        for column, value in rows.values_of(record).items():
+        record, own = self._now[key], rows.list_automatic_columns(rows.get_model(key[0]))
+        for column, value in rows.get_values(record).items():
             if column not in own and column in after and value != after[column]:
                 self._tell(key, column, value, _("is removed with the record"))
 
     def _put_back(self, key: RowKey, before: Values, after: Values) -> None:
         """Plan to restore the columns that the move changed in a row."""
-        model = rows.model_of(key[0])
-        now, own = rows.values_of(self._now[key]), rows.automatic_columns(model)
+        model = rows.get_model(key[0])
+        now, own = rows.get_values(self._now[key]), rows.list_automatic_columns(model)
         then = dict(now)
         for column in before.keys() & now.keys() - own:
             if before[column] != after.get(column):
                 then[column] = before[column]
                 if now[column] not in (after.get(column), before[column]):
-                    self._tell(key, column, now[column], rows.shown(model, column, before[column]))
+                    self._tell(key, column, now[column], rows.show_value(model, column, before[column]))
         edited = any(now[column] != after.get(column) for column in now.keys() - own)
         if not edited:
             then.update((column, before[column]) for column in own if column in before)
@@ -85,7 +86,7 @@ class UndoPlan:
     def _bring_back(self, key: RowKey, before: Values, after: Values | None) -> None:
         """Plan to restore a row that the move or a later change deleted, even if an equal row exists again."""
         if key in self._now:
-            now = rows.values_of(self._now[key])
+            now = rows.get_values(self._now[key])
             if now == before:
                 return
             self._tell(key, "", _("exists again"), _("as before"))
@@ -94,12 +95,12 @@ class UndoPlan:
         self._then[key] = dict(before)
 
     def _tell(self, key: RowKey, column: str, now: Any, then: str) -> None:
-        model = rows.model_of(key[0])
+        model = rows.get_model(key[0])
         row = self._touched[key]
-        record = self._now.get(key) or rows.record_of(key[0], row["after"] or row["before"] or {})
-        field = rows.name_of_column(model, column) if column else ""
+        record = self._now.get(key) or rows.make_record(key[0], row["after"] or row["before"] or {})
+        field = rows.get_column_name(model, column) if column else ""
         self.changes.append(
-            MergeChange(rows.label_of(record), field, rows.shown(model, column, now) if column else now, then)
+            MergeChange(rows.describe_row(record), field, rows.show_value(model, column, now) if column else now, then)
         )
 
     # --- Conflicts ----------------------------------------------------------------------------------------------------
@@ -107,17 +108,28 @@ class UndoPlan:
         """Do not restore rows that refer to a record deleted since; clear the reference instead if it may be empty."""
         while lost := [(key, field) for key in self._then for field in self._lost_references(key)]:
             for key, field in lost:
+                if key not in self._then:
+                    continue  # another of its references decided that it stays deleted
                 if field.null:
                     self._then[key] = {**self._then[key], field.attname: None}
-                elif self._then.pop(key, None) is not None:
+                else:
+                    del self._then[key]
                     self._tell(
                         key, "", _("deleted"), _("stays deleted, because the record that it belongs to was deleted")
                     )
 
+    def _leave_out_former_withdrawals(self) -> None:
+        """Leave a withdrawal ended that the merge ended, if an editor has withdrawn the record again since."""
+        for key, then in list(self._then.items()):
+            if key[0] == Withdrawal._meta.label_lower and then["ended_at"] is None:
+                in_force = Withdrawal.objects.filter(kind=then["kind"], record_id=then["record_id"], ended_at=None)
+                if in_force.exclude(pk=key[1]).exists():
+                    del self._then[key]
+
     def _lost_references(self, key: RowKey) -> "Iterator[models.Field[Any, Any]]":
         label, _pk = key
         before = self._touched[key]["before"] or {}
-        for field in rows.model_of(label)._meta.concrete_fields:
+        for field in rows.get_model(label)._meta.concrete_fields:
             value = self._then[key].get(field.attname)
             # Only restored values can refer to a deleted record: the database protects the present ones.
             put_back = key not in self._now or value == before.get(field.attname)
@@ -138,11 +150,11 @@ class UndoPlan:
         first: then it raises UndoRefusedError.
         """
         for key, then in self._then.items():
-            was = rows.values_of(self._now[key]) if key in self._now else {}
+            was = rows.get_values(self._now[key]) if key in self._now else {}
             for fields, holder in self._clashes(key, then, was):
                 reason = _("%(what)s now uses a value that another record would need (%(fields)s). Change it first.")
                 named = ", ".join(str(field.verbose_name) for field in fields)
-                raise UndoRefusedError(reason % {"what": rows.label_of(holder), "fields": named})
+                raise UndoRefusedError(reason % {"what": rows.describe_row(holder), "fields": named})
 
     def _clashes(self, key: RowKey, then: Values, was: Values) -> Iterator[tuple[list[Any], Model]]:
         """Yield unique columns for which another row has the values of `then`, with that row.
@@ -150,8 +162,8 @@ class UndoPlan:
         For a place in an order it sets a free place in `then` instead. Values that the row has now (`was`) cannot
         clash.
         """
-        model = rows.model_of(key[0])
-        for names in rows.unique_columns(model):
+        model = rows.get_model(key[0])
+        for names in rows.list_unique_columns(model):
             fields: list[Any] = [model._meta.get_field(name) for name in names]
             wanted = {field.attname: then.get(field.attname) for field in fields}
             if None in wanted.values() or all(was.get(name) == value for name, value in wanted.items()):
@@ -166,12 +178,12 @@ class UndoPlan:
     def _holder(self, model: type[Model], key: RowKey, wanted: Values) -> Any:
         """Return the other row that will have the values `wanted` after the undo, if any."""
         for record in model._base_manager.filter(**wanted):
-            other = rows.key_of(record)
+            other = rows.make_key(record)
             if other != key and other not in self._gone and other not in self._then:
                 return record
         for other, then in self._then.items():
             if other != key and other[0] == key[0] and all(then.get(name) == value for name, value in wanted.items()):
-                return rows.record_of(other[0], then)
+                return rows.make_record(other[0], then)
         return None
 
     def _next_place(self, model: type[Model], scope: list[str], column: "models.Field[Any, Any]", then: Values) -> int:
@@ -187,12 +199,12 @@ class UndoPlan:
     # --- Writing ------------------------------------------------------------------------------------------------------
     def watched(self) -> list[Model]:
         """Return all records concerned, as they are and as they will be, for the history."""
-        return [*self._now.values(), *(rows.record_of(key[0], then) for key, then in self._then.items())]
+        return [*self._now.values(), *(rows.make_record(key[0], then) for key, then in self._then.items())]
 
     def hand_over(self) -> None:
         """Move later additions to a record that the undo deletes to the kept one. Raises UndoRefusedError."""
         for label, pk in sorted(self._gone):
-            model = rows.model_of(label)
+            model = rows.get_model(label)
             is_new_record = (model._meta.model_name, pk) == (self.merge.kind, self.merge.other_id)
             heir = self.merge.kept_id if is_new_record else None
             for relation in model._meta.get_fields(include_hidden=True):
@@ -201,18 +213,18 @@ class UndoPlan:
 
     def _give(self, model: Any, field: Any, pk: Any, heir: int | None) -> None:
         for record in model._base_manager.filter(**{field.attname: pk}):
-            key = rows.key_of(record)
+            key = rows.make_key(record)
             if key in self._gone or key in self._then:
                 continue
             if model is LikelyDuplicate:
                 record.delete()
                 continue
-            was = rows.values_of(record)
+            was = rows.get_values(record)
             then = {**was, field.attname: heir}
             has_twin = heir is not None and any(True for _clash in self._clashes(key, then, was))
             if heir is None or (has_twin and key[0] not in SAID_ONCE):
                 reason = _("%(what)s was added later and cannot stay. Move or delete it first.")
-                raise UndoRefusedError(reason % {"what": rows.label_of(record)})
+                raise UndoRefusedError(reason % {"what": rows.describe_row(record)})
             if has_twin:
                 record.delete()
             else:
@@ -227,7 +239,7 @@ class UndoPlan:
         """Yield label, number and changed columns of the rows to update."""
         for key, then in self._then.items():
             if key in self._now and not self._exchanges(key):
-                record, now = rows.record_of(key[0], then), rows.values_of(self._now[key])
+                record, now = rows.make_record(key[0], then), rows.get_values(self._now[key])
                 changed = {name: getattr(record, name) for name, value in then.items() if value != now.get(name)}
                 yield key[0], key[1], changed
 
@@ -235,19 +247,19 @@ class UndoPlan:
         """Yield the rows to insert."""
         for key, then in self._then.items():
             if key not in self._now or self._exchanges(key):
-                yield rows.record_of(key[0], then)
+                yield rows.make_record(key[0], then)
 
     def _exchanges(self, key: RowKey) -> bool:
         """Return whether a unique column of the row changes, so that an update could clash with another row."""
-        model, now = rows.model_of(key[0]), rows.values_of(self._now[key])
-        names = {name for several in rows.unique_columns(model) for name in several}
+        model, now = rows.get_model(key[0]), rows.get_values(self._now[key])
+        names = {name for several in rows.list_unique_columns(model) for name in several}
         columns = {model._meta.get_field(name).attname for name in names}  # type: ignore[union-attr]
         return any(now.get(column) != self._then[key].get(column) for column in columns)
 
 
-def later_moves(merge: Merge) -> list[Merge]:
+def list_later_moves(merge: Merge) -> list[Merge]:
     """Return the merges and splits after `merge`, not undone, that touched any of its rows; the latest first."""
-    touched = {(row["model"], row["pk"]) for row in touched_rows(merge)}
+    touched = {(row["model"], row["pk"]) for row in list_touched_rows(merge)}
     later = Merge.objects.filter(pk__gt=merge.pk, undone_at=None).order_by("-pk")
     versions = Version.objects.filter(action__in=later.order_by().values("history_action"))
     rest_on_it = {
@@ -258,7 +270,7 @@ def later_moves(merge: Merge) -> list[Merge]:
     return [one for one in later if one.history_action in rest_on_it]
 
 
-def touched_rows(merge: Merge) -> list[RowChange]:
+def list_touched_rows(merge: Merge) -> list[RowChange]:
     """Return every row that `merge` touched, before and after, as its versions have them."""
     versions = Version.objects.filter(action=merge.history_action).order_by("pk")
     return [row for changes in versions.values_list("rows", flat=True) for row in changes]

@@ -10,6 +10,7 @@ from tests import factories
 
 FACTORIES = {
     "appointment": factories.AppointmentFactory,
+    "article": factories.ArticleFactory,
     "disagreement": factories.DisagreementFactory,
     "editedfact": factories.EditedFactFactory,
     "meeting": factories.MeetingFactory,
@@ -56,8 +57,10 @@ class SoundArchive:
             ),
             "source": factories.SourceFactory(meeting=meeting, article=article),
             "words_of_date": words("date", "يوم الجمعة"),
+            "words_of_meeting": words("meeting", "التقى"),
             "words_of_place": words("place", "بغداد"),
             "words_of_host": words("participant", "فؤاد حسين", host),
+            "title_of_host": words("title", "وزير الخارجية العراقي", host),
             "words_of_guest": words("title", "نظيره الفرنسي", guest),
         }  # fmt: skip
 

@@ -7,13 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from meetings.models import Meeting, Official, Source
+from meetings.models import Article, Meeting, Official, Source
 from meetings.queries.checks import RULES, ArchiveRule, Severity, find_breaches
 from meetings.queries.checks.finding import Finding, Named
-from meetings.queries.checks.rule import Add, Change
+from meetings.queries.checks.rule import Add, Change, Remove
 from meetings.queries.checks.scope import MAX_NAMED_RECORDS
 from meetings.queries.checks.sources import host_of
-from meetings.text.scripts import begins_in
+from meetings.text.scripts import get_first_script
 from tests import factories
 from tests.queries.checks.sound_archive import SoundArchive
 
@@ -33,6 +33,19 @@ def broken(records=None) -> set[str]:
 
 def rule_called(name: str) -> ArchiveRule:
     return next(rule for rule in RULES if rule.name == name)
+
+
+def test_reports_of_one_page_are_named_once_and_withdrawn_ones_are_not(archive):
+    more = factories.ArticleFactory.create_batch(2, headline="", url=None)
+    for number, article in enumerate(more):
+        article.url = f"https://www.ina.iq/1?fbclid={number}"
+        article.save()
+    first = archive.records["article"]
+    found = find_breaches(rules=[rule_called("same-page")])
+    assert {(one.record[1], *one.others) for one in found} == {(one.pk, ("article", first.pk)) for one in more}
+    assert find_breaches([("article", first.pk)], [rule_called("same-page")]) == found
+    Article.objects.filter(pk__in=[one.pk for one in more]).update(is_withdrawn=True)
+    assert "same-page" not in broken()
 
 
 def test_the_sound_archive_breaks_no_rule(archive):
@@ -69,7 +82,7 @@ class TestExamples:
             words, title = rule.words(found), str(rule.title)
         assert "%(" not in words
         assert words.count(".") >= 2 or language == "ar"
-        assert begins_in(title) == language
+        assert get_first_script(title) == language
 
     def test_its_queries_do_not_grow(self, archive, rule):
         def count() -> int:
@@ -145,6 +158,38 @@ def test_a_headline_that_names_the_father_of_a_participant_is_right(archive):
     assert broken() == broken([("meeting", archive.records["meeting"].pk)]) == {"headline-people"}
 
 
+def test_a_statement_takes_some_hundred_names_of_headlines(archive):
+    """A database takes a limited number of values in one statement."""
+    headline = " ".join(f"كلمة{number}" for number in range(MAX_NAMED_RECORDS))
+    archive.change((Change("meeting", {"headline_ar": f"{headline} هاكان فيدان"}),))
+    absent = factories.OfficialFactory(slug="hakan-fidan", name_ar="هاكان فيدان", name_en="Hakan Fidan")
+    factories.OfficialNameFactory(official=absent, name="هاكان فيدان")
+    numbers = []
+
+    def count(execute, sql, values, many, context):
+        numbers.append(len(values or ()))
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(count):
+        found = find_breaches([("meeting", archive.records["meeting"].pk)], [rule_called("headline-people")])
+    assert [one.others for one in found] == [(("official", absent.pk),)]
+    assert max(numbers) <= MAX_NAMED_RECORDS + 10
+
+
+@pytest.mark.parametrize(
+    ("guest", "name"),
+    [
+        ({"title_ar": "وزير خارجية فرنسا", "title_en": "Foreign Minister of France"}, "Foreign Minister of France"),
+        ({"position": "@other_office"}, "National Security Adviser"),
+    ],
+)
+def test_a_participant_without_a_name_is_named_by_the_title_or_office(archive, guest, name):
+    archive.change((Remove("words_of_guest"), Change("guest", {"official": None, "name_as_written": "", **guest})))
+    [found] = find_breaches(rules=[rule_called("participant-evidence")])
+    with translation.override("en"):
+        assert str(found.values["who"]) == name
+
+
 def test_the_day_of_the_handover_belongs_to_both(archive):
     handover = datetime.date(2021, 6, 1)
     successor = {"official": "@macron", "position": "@office", "start": handover}
@@ -155,7 +200,7 @@ def test_the_day_of_the_handover_belongs_to_both(archive):
             Add("appointment", "successor", successor),
         )
     )
-    assert find_breaches() == []
+    assert find_breaches(rules=[rule_called("one-holder"), rule_called("office-held")]) == []
 
 
 def test_a_namesake_of_the_region_is_no_other_place(archive):
@@ -167,6 +212,55 @@ def test_a_namesake_of_the_region_is_no_other_place(archive):
     archive.change((Change("meeting", {"place": erbil}),))
     factories.ParticipationFactory(meeting=second, official=archive.records["fuad"])
     assert find_breaches(rules=[rule_called("two-places")]) == []
+
+
+def stay_abroad(archive, start: int, end: int | None = None) -> Meeting:
+    """Return a meeting in Paris, in November, of an official whom the sound archive has in Baghdad on the 3rd."""
+    last = datetime.date(2023, 11, end) if end else None
+    day = datetime.date(2023, 11, start)
+    meeting = factories.MeetingFactory(slug=f"abroad-{start}", date=day, date_end=last, place=archive.records["paris"])
+    factories.ParticipationFactory(meeting=meeting, official=archive.records["fuad"])
+    return meeting
+
+
+@pytest.mark.parametrize(("start", "end", "day"), [(1, 3, 3), (3, 5, 3), (2, 9, 3), (1, 2, None), (4, 6, None)])
+def test_a_meeting_of_several_days_takes_all_of_them(archive, start, end, day):
+    """A summit from the 1st to the 3rd in Paris and a meeting on the 3rd in Baghdad are two places on one day."""
+    meeting = stay_abroad(archive, start, end)
+    rules = [rule_called("two-places")]
+    found = find_breaches(rules=rules)
+    assert [one.values["day"].day for one in found] == ([day] if day else [])
+    for pk in (meeting.pk, archive.records["meeting"].pk):
+        assert find_breaches([("meeting", pk)], rules) == found
+
+
+def test_two_long_meetings_are_named_once_with_the_first_day_that_they_share(archive):
+    archive.change((Change("meeting", {"date_end": datetime.date(2023, 11, 9)}),))
+    stay_abroad(archive, 5, 30)
+    [found] = find_breaches(rules=[rule_called("two-places")])
+    assert found.values["day"] == datetime.date(2023, 11, 5)
+
+
+@pytest.mark.parametrize("venue", [{"venue_ar": "قصر الإليزيه"}, {"venue_en": "Élysée Palace"}])
+@pytest.mark.parametrize(("place", "expected"), [("@baghdad", {"venue-country"}), ("@paris", set())])
+def test_a_venue_counts_by_the_name_that_the_record_has(archive, venue, place, expected):
+    archive.change((Change("meeting", {**venue, "place": place}),))
+    assert {one.rule for one in find_breaches() if one.rule.startswith("venue")} == expected
+
+
+def test_only_words_of_the_date_are_evidence_of_the_date(archive):
+    """The words of place, meeting and participants in the same record say nothing of the day."""
+    archive.change((Remove("words_of_date"),))
+    assert broken() == {"date-evidence"}
+
+
+def test_a_title_and_a_side_follow_from_the_office_on_record(archive):
+    """The words that name a person suffice if the archive knows the office: its title and its side."""
+    rules = [rule_called("title-evidence"), rule_called("side-evidence")]
+    archive.change((Remove("title_of_host"), Change("host", {"title_ar": "وزير الخارجية"})))
+    assert find_breaches(rules=rules) == []
+    archive.change((Change("host", {"position": None}),))
+    assert [one.rule for one in find_breaches(rules=rules)] == ["title-evidence", "side-evidence"]
 
 
 @pytest.mark.parametrize(

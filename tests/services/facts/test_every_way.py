@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from meetings.models import Disagreement, EditedFact, Evidence, Meeting, Official, Version
 from meetings.services import bulk, disagreements, marking, participations
-from meetings.services.history import Way, recorded, restore, versions
+from meetings.services.history import Way, recorded, select_versions
 from meetings.services.marking import Marking, Words
 from meetings.services.merging.merge_meetings import merge_meetings
 from meetings.services.merging.undo import undo
+from meetings.services.restoration import restore
 from tests.admin.conftest import address, errors, form_data
 from tests.factories import (
     ArticleFactory,
@@ -51,7 +52,7 @@ def assert_gone(meeting, *words):
 
 
 def assert_history_has(meeting, *quotes):
-    kept = {row["quote"] for version in versions(meeting) for row in version.state["parts"]["evidence"]}
+    kept = {row["quote"] for version in select_versions(meeting) for row in version.state["parts"]["evidence"]}
     assert set(quotes) <= kept
 
 
@@ -351,7 +352,7 @@ def test_undo_restores_the_fact_and_its_evidence_together(desk, meeting, right, 
     date_by_form(desk, meeting, editor)
     by_form(desk, meeting, right, editor)
     assert public_words(meeting) != before
-    restore(versions(meeting).order_by("number")[0], editor)
+    restore(select_versions(meeting).order_by("number")[0], editor)
     meeting.refresh_from_db()
     assert (meeting.date_basis, host(meeting).basis, meeting.evidence.count()) == ("stated", "stated", 13)
     assert not EditedFact.objects.exists()

@@ -1,6 +1,8 @@
 """The public log of corrections shows what changed in public records, and nothing that is private."""
 
 import datetime
+import re
+from urllib.parse import urljoin
 
 import pytest
 from django.db import connection
@@ -10,9 +12,10 @@ from django.utils import translation
 from meetings.models import CorrectionRequest, Meeting, Version
 from meetings.services import review
 from meetings.services.history import Way, recorded
-from meetings.services.history.corrections import corrections
+from meetings.services.history import corrections as log
+from meetings.services.history.corrections import list_corrections
 from meetings.services.history.public_states import FIELDS, PARTS
-from meetings.services.history.states import kept_fields, model_of
+from meetings.services.history.states import get_model, list_kept_fields
 from meetings.services.merging.merge_officials import merge_officials
 from meetings.services.withdrawals import withdraw
 from tests import factories
@@ -54,7 +57,7 @@ def facts(entry) -> list[tuple[str, str, str]]:
 
 def test_a_corrected_date(meeting, editor):
     change(meeting, editor, date=datetime.date(2023, 11, 4))
-    [entry] = corrections().entries
+    [entry] = list_corrections().entries
     assert entry.record == meeting
     assert facts(entry) == [("Date", "3 November 2023", "4 November 2023")]
     assert str(entry.reason) == "An editor corrected the record."
@@ -73,7 +76,7 @@ def test_a_corrected_date(meeting, editor):
 )
 def test_what_is_private_or_only_added_is_not_listed(meeting, editor, values):
     change(meeting, editor, **values)
-    assert corrections().entries == []
+    assert list_corrections().entries == []
 
 
 def test_a_private_fact_beside_a_public_one_does_not_show(client, meeting, editor):
@@ -91,15 +94,45 @@ def test_changes_of_drafts_and_of_what_the_public_never_saw(meeting, editor):
     review.publish(Meeting.objects.filter(pk=draft.pk), editor, reason="a test")  # publishing corrects nothing
     place = factories.PlaceFactory(slug="it-rome", city_ar="روما")
     change(place, editor, city_ar="روما الكبرى")
-    assert corrections().entries == []
+    assert list_corrections().entries == []
 
 
 def test_a_place_that_the_public_saw(meeting, editor):
     place = factories.PlaceFactory(slug="it-rome", city_ar="روما", city_en="Roma")
     Meeting.objects.filter(pk=meeting.pk).update(place=place)
     change(place, editor, city_en="Rome")
-    [entry] = corrections().entries
+    [entry] = list_corrections().entries
     assert facts(entry) == [("City in English", "Roma", "Rome")]
+
+
+def test_a_report_that_was_joined_to_a_public_meeting_after_it_was_changed(meeting, editor):
+    """The public never saw the former headline, which only a draft had."""
+    draft = factories.SourceFactory(meeting__review_state="draft", article__headline="The draft's headline")
+    change(draft.article, editor, headline="The public headline")
+    with recorded(editor):
+        factories.SourceFactory(meeting=meeting, article=draft.article)
+    assert list_corrections().entries == []
+    change(draft.article, editor, headline="A better headline")
+    [entry] = list_corrections().entries
+    assert facts(entry) == [("Headline", "The public headline", "A better headline")]
+
+
+def test_a_report_of_a_public_meeting(meeting, editor):
+    """The meeting has no history at first; then one that began after the change."""
+    article = meeting.sources.get().article
+    change(article, editor, headline="A better headline")
+    assert [entry.record for entry in list_corrections().entries] == [article]
+    change(meeting, editor, notes=PRIVATE)
+    assert [entry.record for entry in list_corrections().entries] == [article]
+
+
+def test_a_report_that_is_changed_and_joined_at_once(meeting, editor):
+    article = factories.ArticleFactory(headline="Before")
+    with recorded(editor):
+        factories.SourceFactory(meeting=meeting, article=article)
+        article.headline = "After"
+        article.save()
+    assert list_corrections().entries == []
 
 
 def test_a_removed_participant_and_a_changed_title(meeting, editor):
@@ -109,7 +142,7 @@ def test_a_removed_participant_and_a_changed_title(meeting, editor):
         part.title_en = "Prime Minister"
         part.save()
         gone.delete()
-    [entry] = corrections().entries
+    [entry] = list_corrections().entries
     [group] = entry.differences.groups
     assert [change.change for change in group.changes] == ["changed", "removed"]
     assert str(entry.reason) == "An editor corrected it during review."
@@ -137,7 +170,7 @@ def test_a_person_who_is_no_longer_public_is_not_named(client, meeting, editor):
 def test_a_withdrawn_record_leaves_only_the_reason(client, meeting, editor):
     change(meeting, editor, headline_en="A better headline")
     withdraw(meeting, editor, "source", ("صححت الوكالة خبرها.", "The agency corrected its report."), PRIVATE)
-    [entry] = corrections().entries
+    [entry] = list_corrections().entries
     assert entry.record is None
     assert (str(entry.reason), entry.explanation) == (
         "The source withdrew or corrected its report.",
@@ -153,7 +186,7 @@ def test_a_withdrawn_record_leaves_only_the_reason(client, meeting, editor):
 def test_a_deleted_record_leaves_only_the_fact(meeting, editor):
     with recorded(editor, PRIVATE):
         meeting.delete()
-    [entry] = corrections().entries
+    [entry] = list_corrections().entries
     assert entry.record is None
     assert str(entry.reason) == "An editor deleted the record."
 
@@ -162,7 +195,7 @@ def test_a_merge_is_listed_once(editor, meeting):
     official = meeting.participations.get().official
     other = factories.OfficialFactory(slug="the-same", name_ar="نيجيرفان بارزاني")
     merge_officials(official.pk, other.pk, editor)
-    entries = corrections().entries
+    entries = list_corrections().entries
     assert [(entry.kind.name, str(entry.reason)) for entry in entries if entry.kind.name == "official"] == [
         ("official", "Two records of the same were merged.")
     ]
@@ -174,15 +207,15 @@ def test_a_correction_that_a_reader_asked_for(meeting, editor):
     CorrectionRequest.objects.create(
         key="k", message="x", language="en", site="http://x/", state="accepted", correction=version
     )
-    assert corrections().entries[0].by_reader
+    assert list_corrections().entries[0].by_reader
 
 
 def test_pages_follow_each_other_without_gaps(client, meeting, editor):
     for day in range(4, 29):
         change(meeting, editor, date=datetime.date(2023, 11, day))
-    first = corrections(limit=10)
-    second = corrections(first.next, limit=10)
-    third = corrections(second.next, limit=10)
+    first = list_corrections(limit=10)
+    second = list_corrections(first.next, limit=10)
+    third = list_corrections(second.next, limit=10)
     assert [len(page.entries) for page in (first, second, third)] == [10, 10, 5]
     numbers = [entry.number for page in (first, second, third) for entry in page.entries]
     assert numbers == sorted(set(numbers), reverse=True)
@@ -193,9 +226,28 @@ def test_pages_follow_each_other_without_gaps(client, meeting, editor):
     assert follow.content.decode().count('class="entry"') == 5
 
 
+def test_a_request_reads_only_so_many_versions(client, meeting, editor, monkeypatch):
+    """A long time without a correction: the page is empty, and "earlier" continues; nothing is left out."""
+    monkeypatch.setattr(log, "CHUNK", 2)
+    monkeypatch.setattr(log, "MAX_CHUNKS", 3)
+    change(meeting, editor, headline_en="Another headline")
+    for number in range(14):
+        change(meeting, editor, notes=f"{PRIVATE} {number}")
+    assert list_corrections() == log.LogPage([], Version.objects.order_by("-pk")[5].pk)
+    for path in ("/en/corrections/", "/en/corrections.atom"):
+        pages = []
+        while path and len(pages) < 5:
+            pages.append(client.get(path).content.decode())
+            assert "No published record has been corrected yet." not in pages[-1]
+            [link] = re.findall(r'<(?:a|link)[^>]*rel="next"[^>]*>', pages[-1]) or [""]
+            path = urljoin(path, link.split('href="')[1].split('"')[0]) if link else ""
+        assert ["Another headline" in page for page in pages] == [False, False, True]
+
+
 @pytest.mark.parametrize("before", ["x", "-1", "9" * 20, "٣", "0"])
 def test_a_wrong_number_is_no_error(client, meeting, before):
     assert client.get("/corrections/", {"before": before}).status_code == 200
+    assert client.get("/corrections.atom", {"before": before}).status_code == 200
 
 
 def test_many_entries_ask_no_more_than_few(client, meeting, editor):
@@ -212,12 +264,12 @@ def test_many_entries_ask_no_more_than_few(client, meeting, editor):
 
 def test_the_public_columns_exist():
     for kind, columns in FIELDS.items():
-        assert set(columns) <= {field.attname for field in kept_fields(model_of(kind))}, kind
+        assert set(columns) <= {field.attname for field in list_kept_fields(get_model(kind))}, kind
     models = {"participations": "participation", "ranked_topics": "meetingtopic", "sources": "source"}
     models |= {"names": "officialname", "appointments": "appointment"}
     for parts in PARTS.values():
         for part, columns in parts.items():
-            assert set(columns) <= {field.attname for field in model_of(models[part])._meta.concrete_fields}, part
+            assert set(columns) <= {field.attname for field in get_model(models[part])._meta.concrete_fields}, part
 
 
 def test_the_feed_is_a_feed(client, meeting, editor):

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import translation
 
 from meetings.models import Official
-from meetings.services.history import contents, difference, keep, recorded, versions
+from meetings.services.history import compare_versions, keep, recorded, select_versions, show_contents
 from meetings.text.changes import ADDED, REMOVED
 from tests.factories import (
     AppointmentFactory,
@@ -39,8 +39,8 @@ def editor():
 
 
 def latest_difference(record):
-    newer, older = versions(record)[:2]
-    return difference(older, newer)
+    newer, older = select_versions(record)[:2]
+    return compare_versions(older, newer)
 
 
 def facts(found) -> dict[str, tuple[str, str]]:
@@ -193,12 +193,12 @@ def test_one_version_shows_all_it_says_and_a_deleted_one_what_it_said_last(edito
         keep(meeting)
         meeting.delete()
     meeting.pk = pk
-    deleted = versions(meeting)[0]
-    shown = contents(deleted)
+    deleted = select_versions(meeting)[0]
+    shown = show_contents(deleted)
     assert facts(shown)["Venue in English"] == ("", "Palace")
     assert len(shown.groups[0].changes) == 1
-    assert facts(difference(None, deleted)) == {}
-    assert not difference(None, None)
+    assert facts(compare_versions(None, deleted)) == {}
+    assert not compare_versions(None, None)
 
 
 def test_a_difference_costs_few_queries(editor, django_assert_max_num_queries):
@@ -208,6 +208,6 @@ def test_a_difference_costs_few_queries(editor, django_assert_max_num_queries):
             source = SourceFactory(meeting=meeting)
             part = ParticipationFactory(meeting=meeting, position=PositionFactory())
             EvidenceFactory(meeting=meeting, article=source.article, participation=part)
-    newer, older = versions(meeting)
+    newer, older = select_versions(meeting)
     with django_assert_max_num_queries(5):  # officials, positions, countries, articles; and one to spare
-        assert len(difference(older, newer).groups[0].changes) == 6
+        assert len(compare_versions(older, newer).groups[0].changes) == 6

@@ -7,9 +7,10 @@ from meetings.models import IndexChange, Meeting, Merge, ReviewState
 from meetings.search import SearchRequest, find_ids
 from meetings.search.engines.whoosh.engine import WhooshEngine
 from meetings.services import bulk, review
-from meetings.services.history import keep, recorded, restore, several_actions, versions
+from meetings.services.history import keep, recorded, select_versions, several_actions
 from meetings.services.merging.merge_meetings import merge_meetings
 from meetings.services.merging.undo import undo
+from meetings.services.restoration import restore
 from tests.factories import MeetingFactory, ParticipationFactory, PlaceFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,10 +102,11 @@ def test_merging_several_and_undoing_are_one_update_each(three, writes):
 
 def test_restoring_is_one_update(three, writes):
     review.publish(three.filter(pk=three[0].pk))
+    bulk.set_place(three.filter(pk=three[0].pk), PlaceFactory(), None)
     writes.clear()
-    restore(versions(three[0]).get(number=1), None)
+    restore(select_versions(three[0]).get(number=1), None)
     assert writes == [1]
-    assert find_ids(SearchRequest()) == []
+    assert find_ids(SearchRequest()) == [three[0].pk]
 
 
 def test_what_is_changed_outside_an_action_is_followed_as_before(three, writes):

@@ -17,7 +17,17 @@ from meetings.models import (
     Source,
     Version,
 )
-from meetings.services.history import Way, keep, keep_rows, recorded, versions, versions_of
+from meetings.queries.checks import Finding
+from meetings.services.checks import accept
+from meetings.services.history import (
+    Way,
+    follow_facts_now,
+    keep,
+    keep_rows,
+    recorded,
+    select_versions,
+    select_versions_of,
+)
 from tests.factories import (
     AppointmentFactory,
     ArticleFactory,
@@ -55,7 +65,7 @@ def meeting():
 
 def changes(record) -> list[str]:
     """What happened to a record, the earliest first."""
-    return [version.change for version in versions(record)][::-1]
+    return [version.change for version in select_versions(record)][::-1]
 
 
 def test_what_is_saved_outside_leaves_no_version(meeting):
@@ -67,7 +77,7 @@ def test_the_first_change_keeps_what_was_before(meeting, editor):
     with recorded(editor, "The source says so", way=Way.FORM):
         meeting.kind = "visit"
         meeting.save()
-    kept, changed = versions(meeting).order_by("number")
+    kept, changed = select_versions(meeting).order_by("number")
     assert (kept.change, kept.user, kept.note, kept.state["fields"]["kind"]) == ("kept", None, "", "in-person")
     assert (changed.change, changed.user, changed.way) == ("changed", editor, "form")
     assert changed.note == "The source says so"
@@ -90,7 +100,7 @@ def test_one_action_is_one_version_however_often_it_saves(meeting, editor):
         meeting.participations.get().delete()
         Participation.objects.create(meeting=meeting, official=OfficialFactory())
     assert changes(meeting) == ["kept", "changed"]
-    assert versions(meeting)[0].facts == ["headline_en", "participations", "evidence"]
+    assert select_versions(meeting)[0].facts == ["headline_en", "participations", "evidence"]
 
 
 def test_a_part_that_is_changed_is_a_version_of_the_whole(editor):
@@ -102,9 +112,9 @@ def test_a_part_that_is_changed_is_a_version_of_the_whole(editor):
     with recorded(editor):
         appointment.end = datetime.date(2024, 1, 1)
         appointment.save()
-    assert [version.facts for version in versions(official)] == [["appointments"], ["names"], []]
-    assert list(versions(appointment)) == list(versions(name)) == list(versions(official))
-    assert not versions(appointment.position)
+    assert [version.facts for version in select_versions(official)] == [["appointments"], ["names"], []]
+    assert list(select_versions(appointment)) == list(select_versions(name)) == list(select_versions(official))
+    assert not select_versions(appointment.position)
 
 
 def test_a_part_that_moves_is_a_version_of_both(meeting, editor):
@@ -114,9 +124,9 @@ def test_a_part_that_moves_is_a_version_of_both(meeting, editor):
         meeting.evidence.all().delete()
         source.meeting = other
         source.save()
-    assert versions(meeting)[0].facts == ["sources", "evidence"]
-    assert versions(other)[0].facts == ["sources"]
-    assert versions(meeting)[0].action == versions(other)[0].action
+    assert select_versions(meeting)[0].facts == ["sources", "evidence"]
+    assert select_versions(other)[0].facts == ["sources"]
+    assert select_versions(meeting)[0].action == select_versions(other)[0].action
 
 
 def test_what_is_entered_begins_its_history(editor):
@@ -125,7 +135,7 @@ def test_what_is_entered_begins_its_history(editor):
         ParticipationFactory(meeting=meeting)
         position = PositionFactory()
     assert changes(meeting) == ["entered"]
-    assert len(versions(meeting)[0].state["parts"]["participations"]) == 1
+    assert len(select_versions(meeting)[0].state["parts"]["participations"]) == 1
     assert changes(position) == ["entered"]
 
 
@@ -133,7 +143,7 @@ def test_what_is_deleted_is_kept_with_all_its_parts(meeting, editor):
     pk = meeting.pk
     with recorded(editor):
         meeting.delete()
-    deleted = versions_of("meeting", pk)[0]
+    deleted = select_versions_of("meeting", pk)[0]
     assert deleted.gone
     assert len(deleted.state["parts"]["participations"]) == 1
     assert len(deleted.state["parts"]["evidence"]) == 2
@@ -143,7 +153,7 @@ def test_a_queryset_that_is_deleted_is_kept(meeting, editor):
     pk = meeting.pk
     with recorded(editor):
         Meeting.objects.all().delete()
-    assert [version.change for version in versions_of("meeting", pk)] == ["deleted"]
+    assert [version.change for version in select_versions_of("meeting", pk)] == ["deleted"]
 
 
 def save_twice(meeting, editor):
@@ -168,15 +178,30 @@ def test_an_inner_action_that_fails_takes_only_its_own_back(meeting, editor):
         meeting = Meeting.objects.get()
         meeting.kind = "visit"
         meeting.save()
-    assert versions(meeting)[0].facts == ["kind"]
+    assert select_versions(meeting)[0].facts == ["kind"]
 
 
-def test_an_inner_action_says_more_exactly_what_is_done(meeting, editor):
-    with recorded(editor, "My reason", way=Way.FORM), recorded(None, "Twice in the archive", way=Way.MERGE):
+@pytest.mark.parametrize(
+    ("outer", "inner", "way"),
+    [(Way.OTHER, Way.REVIEW, "review"), (Way.FORM, Way.REVIEW, "form"), (Way.FORM, Way.OTHER, "form")],
+)
+def test_an_inner_action_belongs_to_the_outer_one(meeting, editor, outer, inner, way):
+    with recorded(editor, "My reason", way=outer), recorded(None, "Twice in the archive", way=inner):
         meeting.kind = "visit"
         meeting.save()
-    version = versions(meeting)[0]
-    assert (version.user, version.way, version.note) == (editor, "merge", "My reason\nTwice in the archive")
+    version = select_versions(meeting)[0]
+    assert (version.user, version.way, version.note) == (editor, way, "My reason\nTwice in the archive")
+
+
+def test_accepting_a_finding_leaves_the_way_of_the_action(meeting, editor):
+    finding = Finding("same-side", ("meeting", meeting.pk))
+    with recorded(editor, "As the agency corrected", way=Way.FORM):
+        meeting.kind = "visit"
+        meeting.save()
+        accept([finding], "They met their own ministry", None)
+    version = select_versions(meeting)[0]
+    assert version.way == "form"
+    assert version.note == "As the agency corrected\nThey met their own ministry [same-side]"
 
 
 # --- Bulk operations --------------------------------------------------------------------------------------------------
@@ -187,7 +212,7 @@ def test_bulk_changes_are_kept_when_they_are_named_before(editor):
         Meeting.objects.update(review_state="rejected")
     for meeting in meetings:
         assert changes(meeting) == ["kept", "changed"]
-        assert versions(meeting)[0].facts == ["review_state"]
+        assert select_versions(meeting)[0].facts == ["review_state"]
     assert Version.objects.filter(change="changed").values("action").distinct().count() == 1
 
 
@@ -204,7 +229,7 @@ def test_bulk_changes_of_parts(meeting, editor):
     with recorded(editor):
         keep(Evidence.objects.filter(fact="date"))
         Evidence.objects.filter(fact="date").update(inferred=True)
-    assert versions(meeting)[0].facts == ["evidence"]
+    assert select_versions(meeting)[0].facts == ["evidence"]
 
 
 def test_what_bulk_operations_made_is_named_after(editor):
@@ -222,16 +247,16 @@ def test_what_is_named_too_late_is_kept_all_the_same(meeting, editor):
         Meeting.objects.update(review_state="rejected")
         keep(meeting)
     assert changes(meeting) == ["kept", "changed", "changed"]
-    assert (versions(meeting)[0].facts, versions(meeting)[0].note) == (["review_state"], "late")
+    assert (select_versions(meeting)[0].facts, select_versions(meeting)[0].note) == (["review_state"], "late")
 
 
 def test_topics_given_as_a_list(meeting, editor):
     with recorded(editor):
         meeting.topics.add(TopicFactory(code="energy"))
-    assert versions(meeting)[0].facts == ["ranked_topics"]
+    assert select_versions(meeting)[0].facts == ["ranked_topics"]
     with recorded(editor):
         TopicFactory(code="energy").meeting_set.clear()
-    assert versions(meeting)[0].facts == ["ranked_topics"]
+    assert select_versions(meeting)[0].facts == ["ranked_topics"]
     assert MeetingTopic.objects.count() == 1
 
 
@@ -244,7 +269,7 @@ def test_a_change_by_other_means_is_told_apart(meeting, editor):
         meeting.refresh_from_db()
         meeting.kind = "phone"
         meeting.save()
-    _kept, _first, outside, second = versions(meeting).order_by("number")
+    _kept, _first, outside, second = select_versions(meeting).order_by("number")
     assert (outside.change, outside.user, outside.facts) == ("outside", None, ["venue_en"])
     assert (second.change, second.facts) == ("changed", ["kind"])
 
@@ -259,7 +284,7 @@ def test_kinds_without_history_are_passed_over(editor):
         keep(editor)
         editor.save()
     assert not Version.objects.exists()
-    assert not versions(editor).exists()
+    assert not select_versions(editor).exists()
 
 
 def test_the_name_of_an_editor_outlives_the_account(meeting, editor):
@@ -267,8 +292,8 @@ def test_the_name_of_an_editor_outlives_the_account(meeting, editor):
         meeting.kind = "visit"
         meeting.save()
     editor.delete()
-    assert versions(meeting)[0].user is None
-    assert versions(meeting)[0].user_name == "سلمى العبيدي"
+    assert select_versions(meeting)[0].user is None
+    assert select_versions(meeting)[0].user_name == "سلمى العبيدي"
 
 
 def test_every_kind_of_record_has_a_history(editor):
@@ -297,11 +322,11 @@ def test_rows_are_kept_with_the_record_they_belong_to(meeting, editor):
         Source.objects.filter(pk=source.pk).update(meeting=other, order=7)
         made = SourceFactory(meeting=other, article=ArticleFactory())
     assert {version.action for version in Version.objects.filter(change="changed")} == {action}
-    (moved,) = versions(meeting)[0].rows
+    (moved,) = select_versions(meeting)[0].rows
     assert (moved["model"], moved["pk"]) == ("meetings.source", source.pk)
     assert (moved["before"]["meeting_id"], moved["before"]["order"]) == (meeting.pk, 0)
     assert (moved["after"]["meeting_id"], moved["after"]["order"]) == (other.pk, 7)
-    (new,) = versions(other)[0].rows
+    (new,) = select_versions(other)[0].rows
     assert (new["pk"], new["before"], new["after"]["article_id"]) == (made.pk, None, made.article_id)
 
 
@@ -311,7 +336,7 @@ def test_rows_of_no_record_with_a_history_are_kept_with_the_last_version(meeting
         OldAddress.objects.create(kind="meeting", slug="before", record_id=meeting.pk)
         meeting.headline_en = "Another"
         meeting.save()
-    assert [row["model"] for row in versions(meeting)[0].rows] == ["meetings.oldaddress"]
+    assert [row["model"] for row in select_versions(meeting)[0].rows] == ["meetings.oldaddress"]
 
 
 @recorded(None)
@@ -342,13 +367,16 @@ def test_a_separate_action_within_another_has_its_own_versions(meeting, editor):
             meeting.save()
         meeting.headline_en = "Three"
         meeting.save()
-    told = [(one.action, one.way, one.note, one.user, one.state["fields"]["headline_en"]) for one in versions(meeting)]
+    told = [
+        (one.action, one.way, one.note, one.user, one.state["fields"]["headline_en"])
+        for one in select_versions(meeting)
+    ]
     assert told[:3] == [
         (outer, "form", "Outer", editor, "Three"),
         (inner, "merge", "Outer\nInner", editor, "Two"),
         (outer, "form", "Outer", editor, "One"),
     ]
-    assert [one.change for one in versions(meeting)] == ["changed", "changed", "changed", "kept"]
+    assert [one.change for one in select_versions(meeting)] == ["changed", "changed", "changed", "kept"]
 
 
 def test_a_separate_action_that_fails_takes_only_its_own_back(meeting, editor):
@@ -357,5 +385,27 @@ def test_a_separate_action_that_fails_takes_only_its_own_back(meeting, editor):
         meeting.save()
         with pytest.raises(IntegrityError), recorded(editor, is_separate=True):
             MeetingFactory(slug=meeting.slug)
-    assert versions(meeting)[0].facts == ["kind"]
+    assert select_versions(meeting)[0].facts == ["kind"]
     assert Meeting.objects.get().kind == "visit"
+
+
+def test_a_column_that_is_newer_than_the_version_is_no_change(meeting, editor):
+    with recorded(editor):
+        meeting.kind = "visit"
+        meeting.save()
+    latest = select_versions(meeting)[0]
+    del latest.state["fields"]["venue_en"]
+    latest.save()
+    with recorded(editor):
+        keep(Meeting.objects.all())
+    assert select_versions(meeting)[0] == latest
+
+
+def test_what_followed_within_an_action_is_no_statement_of_the_editor(meeting, editor):
+    meeting.participations.update(role="host")
+    with recorded(editor, way=Way.FORM):
+        meeting.kind = "phone"
+        meeting.save()
+        follow_facts_now()
+        assert meeting.participations.get().role == "party"
+    assert set(meeting.edited_facts.values_list("fact", flat=True)) == {"kind"}

@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.models import Meeting, Official, OfficialName, Participation
-from meetings.services.history.states import changed_facts, chunks, kept_fields, states
+from meetings.services.history.states import list_changed_facts, list_kept_fields, load_states, split_ids
 from tests import factories
 
 
@@ -26,34 +26,36 @@ def state(fields: dict, **parts: list) -> dict:
     ],
 )
 def test_facts_in_which_two_states_differ(old, new, expected):
-    assert changed_facts(old, new) == expected
+    assert list_changed_facts(old, new) == expected
 
 
 def test_columns_that_follow_from_others_are_not_kept():
-    names = {field.name for field in kept_fields(Meeting)}
+    names = {field.name for field in list_kept_fields(Meeting)}
     assert {"slug", "date", "created_at"} <= names
     assert {"id", "updated_at"}.isdisjoint(names)
-    assert {"meeting", "official"} <= {field.name for field in kept_fields(Participation)}
-    assert "meeting" not in {field.name for field in kept_fields(Participation, "meeting")}
+    assert {"meeting", "official"} <= {field.name for field in list_kept_fields(Participation)}
+    assert "meeting" not in {field.name for field in list_kept_fields(Participation, "meeting")}
     folded = {field.name for field in OfficialName._meta.concrete_fields} - {
-        field.name for field in kept_fields(OfficialName)
+        field.name for field in list_kept_fields(OfficialName)
     }
     assert "id" in folded
 
 
 def test_lists_of_ids_in_pieces():
-    assert list(chunks(range(5), 2)) == [[0, 1], [2, 3], [4]]
-    assert list(chunks([], 2)) == []
+    assert list(split_ids(range(5), 2)) == [[0, 1], [2, 3], [4]]
+    assert list(split_ids([], 2)) == []
 
 
 @pytest.mark.django_db
 def test_the_present_state_has_the_parts_of_each_record():
     part = factories.ParticipationFactory()
     other = factories.MeetingFactory()
-    found = states("meeting", [part.meeting.pk, other.pk, 99_999])
+    found = load_states("meeting", [part.meeting.pk, other.pk, 99_999])
     assert set(found) == {part.meeting.pk, other.pk}
     (row,) = found[part.meeting.pk]["parts"]["participations"]
     assert (row["id"], row["official_id"]) == (part.pk, part.official.pk)
     assert found[other.pk]["parts"]["participations"] == []
     assert found[other.pk]["fields"]["date"] == "2023-11-03"
-    assert states("official", [part.official.pk])[part.official.pk]["fields"]["slug"] == Official.objects.get().slug
+    assert (
+        load_states("official", [part.official.pk])[part.official.pk]["fields"]["slug"] == Official.objects.get().slug
+    )

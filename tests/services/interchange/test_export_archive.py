@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from meetings.models import Article, OldAddress
-from meetings.services.interchange.export_excerpts import excerpt
+from meetings.services.interchange.export_excerpts import make_excerpt
 from meetings.services.interchange.tables import TABLES
 from tests import factories
 from tests.commands.archives import contents, empty_the_archive, export, read_in, rows
@@ -194,7 +194,7 @@ def test_nothing_is_left_behind_where_the_archive_keeps_changing(archive, tmp_pa
      ([(0, 8), (2, 4)], "abcdefgh\n(x)")],
 )  # fmt: skip
 def test_an_excerpt_keeps_every_quoted_word(spans, text):
-    short = excerpt("abcdefgh", spans, "x")
+    short = make_excerpt("abcdefgh", spans, "x")
     assert short.text == text
     for start, end in spans:
         first, last = short.moved(start, end)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.services.interchange.export_excerpts import BETWEEN, excerpt
+from meetings.services.interchange.export_excerpts import BETWEEN, make_excerpt
 
 TEXT = "abcdefghij"
 
@@ -20,17 +20,17 @@ TEXT = "abcdefghij"
     ],
 )
 def test_quoted_words_in_the_order_of_the_text(spans, words):
-    assert excerpt(TEXT, spans, "https://example.org/a").text == f"{BETWEEN.join(words)}\n(https://example.org/a)"
+    assert make_excerpt(TEXT, spans, "https://example.org/a").text == f"{BETWEEN.join(words)}\n(https://example.org/a)"
 
 
 def test_without_quoted_words_nothing_is_left():
-    found = excerpt(TEXT, [], "https://example.org/a")
+    found = make_excerpt(TEXT, [], "https://example.org/a")
     assert (found.text, found.pieces) == ("", ())
 
 
 @pytest.mark.parametrize("span", [(0, 4), (0, 1), (3, 4), (1, 3), (6, 8), (7, 8)])
 def test_quotes_are_the_same_words_in_the_excerpt(span):
-    found = excerpt(TEXT, [(0, 4), (6, 8)], "a")
+    found = make_excerpt(TEXT, [(0, 4), (6, 8)], "a")
     start, end = found.moved(*span)
     assert found.text[start:end] == TEXT[slice(*span)]
 
@@ -38,4 +38,4 @@ def test_quotes_are_the_same_words_in_the_excerpt(span):
 @pytest.mark.parametrize("span", [(3, 5), (5, 7), (4, 6), (6, 9)])
 def test_words_that_are_not_kept_have_no_place(span):
     with pytest.raises(ValueError, match="not kept"):
-        excerpt(TEXT, [(0, 4), (6, 8)], "a").moved(*span)
+        make_excerpt(TEXT, [(0, 4), (6, 8)], "a").moved(*span)

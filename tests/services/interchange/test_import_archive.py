@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from meetings.models import Article, Evidence, Meeting, Official, Place
-from meetings.models.articles import text_hash
+from meetings.models.articles import hash_text
 from meetings.search import SearchRequest, search
 from meetings.services.interchange.tables import ADDED_COLUMNS, ADDED_TABLES
 from tests import factories
@@ -277,6 +277,19 @@ def test_a_place_and_a_report_are_known_by_more_than_their_addresses(archive):
     assert Article.objects.count() == 1
 
 
+def test_two_reports_of_one_page_become_the_one_that_is_there(archive):
+    """Archives of earlier versions have one page twice, with and without www."""
+    there = factories.ArticleFactory(slug="here", url="https://www.example.org/a/", raw_text="نص آخر تماما")
+
+    def repeat(rows):
+        rows.append({**rows[0], "slug": "again", "url": "http://example.org/a", "raw_text": "", "sha256": None})
+
+    twice = with_rows(archive, "articles", repeat)
+    twice = with_rows(twice, "sources", lambda rows: rows.append({**rows[0], "article": "again", "order": 1}))
+    read_in(twice)
+    assert [source.article for source in Meeting.objects.get(slug="in-paris").sources.all()] == [there]
+
+
 def test_evidence_points_to_the_same_words_of_the_text_that_is_there(archive):
     text = f"مقدمة طويلة.\n{factories.REPORT}"
     factories.ArticleFactory(slug="a-report", raw_text=text)
@@ -309,7 +322,7 @@ def test_a_text_with_every_kind_of_letter_comes_back(archive, tmp_path):
     empty_the_archive()
     read_in(tmp_path / "b.zip")
     article = Article.objects.get(slug="odd")
-    assert (article.raw_text, article.sha256) == (text, text_hash(text))
+    assert (article.raw_text, article.sha256) == (text, hash_text(text))
     assert export(tmp_path / "c.zip", "--with-texts") == first
 
 

@@ -4,13 +4,13 @@ import datetime
 
 import pytest
 
-from meetings.services.interchange.import_values import WrongValueError, value_of
+from meetings.services.interchange.import_values import WrongValueError, convert_value
 from meetings.services.interchange.tables import BY_NAME
 
 
 def read(table: str, column: str, value: object) -> object:
     found = next(one for one in BY_NAME[table].columns if one.name == column)
-    return value_of(found, value)
+    return convert_value(found, value)
 
 
 @pytest.mark.parametrize(

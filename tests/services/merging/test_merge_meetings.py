@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from meetings.models import Disagreement, Evidence, Meeting, Merge, Official, Participation, Version
 from meetings.queries.old_addresses import find_by_old_address
 from meetings.services.merging.merge_meetings import merge_meetings
-from meetings.services.merging.merge_meetings_plan import conflicts, plan_of, suggested
+from meetings.services.merging.merge_meetings_plan import list_conflicts, plan_merge, suggest_choices
 from meetings.services.merging.merge_officials import MergeRefusedError
 from meetings.services.merging.undo import undo
-from meetings.services.merging.undo_plan import touched_rows
+from meetings.services.merging.undo_plan import list_touched_rows
 from meetings.services.roles import UserRole, give_role
 from tests.factories import (
     ArticleFactory,
@@ -131,7 +131,7 @@ class TestMerging:
 
     def test_a_visit_and_a_meeting_in_person_are_no_contradiction(self, kept, other, editor):
         Meeting.objects.filter(pk=other.pk).update(kind="visit")
-        assert "kind" not in conflicts([kept, Meeting.objects.get(pk=other.pk)])
+        assert "kind" not in list_conflicts([kept, Meeting.objects.get(pk=other.pk)])
         merge_meetings(kept.pk, [other.pk], editor)
         assert Meeting.objects.get().kind == "in-person"
         assert not Disagreement.objects.filter(fact="kind").exists()
@@ -172,16 +172,16 @@ class TestMerging:
 
 class TestPlan:
     def test_conflicts_are_what_both_say_otherwise(self, kept, other):
-        assert conflicts([kept, other]) == ["date", "kind", "review_state"]
+        assert list_conflicts([kept, other]) == ["date", "kind", "review_state"]
 
     def test_the_plan_writes_nothing(self, kept, other, django_assert_max_num_queries):
         before = everything()
         with django_assert_max_num_queries(14):
-            plan = plan_of(kept, other)
+            plan = plan_merge(kept, other)
         assert everything() == before
         assert (len(plan.joined), len(plan.participations)) == (2, 1)
         assert (len(plan.sources), len(plan.sources_twice), len(plan.evidence_twice)) == (1, 1, 1)
-        assert suggested(kept, [other])["date"] == other.pk
+        assert suggest_choices(kept, [other])["date"] == other.pk
 
 
 class TestUndoing:
@@ -195,7 +195,7 @@ class TestUndoing:
     @pytest.mark.parametrize("choice", ["kept", "other"])
     def test_whatever_was_chosen(self, kept, other, editor, choice):
         before = everything()
-        every = conflicts([kept, other])
+        every = list_conflicts([kept, other])
         (merge,) = merge_meetings(
             kept.pk, [other.pk], editor, dict.fromkeys(every, {"kept": kept, "other": other}[choice].pk)
         )
@@ -205,10 +205,10 @@ class TestUndoing:
     def test_it_reads_the_history(self, kept, other, editor):
         (merge,) = merge_meetings(kept.pk, [other.pk], editor)
         versions = Version.objects.filter(action=merge.history_action)
-        assert [row for version in versions.order_by("pk") for row in version.rows] == touched_rows(merge)
+        assert [row for version in versions.order_by("pk") for row in version.rows] == list_touched_rows(merge)
         mine = versions.get(kind="meeting", record_id=kept.pk).rows
         assert {row["model"] for row in mine} >= {"meetings.meeting", "meetings.participation"}
-        assert all(row["before"] != row["after"] for row in touched_rows(merge))
+        assert all(row["before"] != row["after"] for row in list_touched_rows(merge))
 
     def test_three_are_taken_back_one_after_the_other(self, kept, other, editor):
         third = MeetingFactory(slug="third")

@@ -6,7 +6,7 @@ import pytest
 
 from meetings.models import Disagreement, Official
 from meetings.services.merging.merge_meetings import merge_meetings
-from meetings.services.merging.merge_meetings_plan import CHOSEN, suggested
+from meetings.services.merging.merge_meetings_plan import CHOSEN, suggest_choices
 from tests.factories import (
     CountryFactory,
     MeetingFactory,
@@ -142,5 +142,5 @@ def test_equal_notes_are_kept_once():
 
 def test_what_is_suggested_is_the_kept_record_where_nothing_speaks_against_it():
     kept, other = pair({"summary_ar": ""}, {"summary_ar": "بحث الوزيران التعاون."})
-    choices = suggested(kept, [other])
+    choices = suggest_choices(kept, [other])
     assert {fact for fact in CHOSEN if choices[fact] == other.pk} == {"summary_ar"}

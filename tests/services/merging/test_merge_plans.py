@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from meetings.models import Appointment, Official
-from meetings.services.merging.merge_meetings_plan import checked, conflicts, suggested
-from meetings.services.merging.merge_meetings_plan import plan_of as plan_of_meetings
-from meetings.services.merging.merge_officials_plan import MergePlan, finer, may_be_one, same_date
+from meetings.services.merging.merge_meetings_plan import complete_choices, list_conflicts, suggest_choices
+from meetings.services.merging.merge_meetings_plan import plan_merge as plan_meeting_merge
+from meetings.services.merging.merge_officials_plan import MergePlan, choose_finer_date, is_same_date, may_be_one
 from tests.factories import CountryFactory, MeetingFactory, OfficialFactory, ParticipationFactory, PositionFactory
 
 
@@ -30,7 +30,7 @@ class TestParticipants:
         for meeting, fields in zip(meetings, (kept, other), strict=True):
             known = {"official": None, "country": "IQ"} | fields
             ParticipationFactory(meeting=meeting, **{name: self.values.get(v, v) for name, v in known.items()})
-        plan = plan_of_meetings(*meetings)
+        plan = plan_meeting_merge(*meetings)
         assert len(plan.joined) + len(plan.participations) == 1
         return bool(plan.joined)
 
@@ -84,7 +84,7 @@ class TestDates:
         ],
     )
     def test_the_same_in_their_common_precision(self, one, other, expected):
-        assert same_date(*one, *other) is same_date(*other, *one) is expected
+        assert is_same_date(*one, *other) is is_same_date(*other, *one) is expected
 
     @pytest.mark.parametrize(
         ("one", "other", "expected"),
@@ -99,7 +99,7 @@ class TestDates:
         ],
     )
     def test_the_more_exact_one(self, one, other, expected):
-        assert finer(*one, *other) == expected
+        assert choose_finer_date(*one, *other) == expected
 
     def appointment(self, start: tuple, end: tuple = (None, "unknown")) -> Appointment:
         return Appointment(start=start[0], start_precision=start[1], end=end[0], end_precision=end[1])
@@ -118,21 +118,21 @@ class TestDates:
 class TestValues:
     def test_facts_that_differ(self):
         kept = MeetingFactory(kind="visit", headline_ar="أ")
-        assert conflicts([kept, MeetingFactory(kind="in-person", headline_ar="أ")]) == []
-        assert "kind" in conflicts([kept, MeetingFactory(kind="phone", headline_ar="أ")])
+        assert list_conflicts([kept, MeetingFactory(kind="in-person", headline_ar="أ")]) == []
+        assert "kind" in list_conflicts([kept, MeetingFactory(kind="phone", headline_ar="أ")])
 
     def test_the_more_exact_date_and_the_public_state_are_suggested(self):
         kept = MeetingFactory(date=MONTH, date_precision="month", review_state="draft")
         other = MeetingFactory(date=DAY, date_precision="day", review_state="published")
         undated = MeetingFactory(date=None, date_precision="unknown", review_state="rejected")
-        choices = suggested(kept, [undated, other])
+        choices = suggest_choices(kept, [undated, other])
         assert (choices["date"], choices["review_state"]) == (other.pk, other.pk)
-        assert suggested(other, [kept])["date"] == other.pk
-        assert suggested(undated, [kept])["date"] == kept.pk
+        assert suggest_choices(other, [kept])["date"] == other.pk
+        assert suggest_choices(undated, [kept])["date"] == kept.pk
 
     def test_choices_of_other_records_and_facts_are_ignored(self):
         kept, other = MeetingFactory(), MeetingFactory()
-        found = checked({"kind": other.pk, "date": 99_999, "slug": other.pk}, kept, [other])
+        found = complete_choices({"kind": other.pk, "date": 99_999, "slug": other.pk}, kept, [other])
         assert (found["kind"], found["date"]) == (other.pk, kept.pk)
         assert "slug" not in found
 

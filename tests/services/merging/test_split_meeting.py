@@ -25,7 +25,7 @@ from tests.services.dump import everything
 
 pytestmark = pytest.mark.django_db
 
-FACTS = {"headline_ar": "فؤاد حسين يلتقي الصفدي", "date": datetime.date(2023, 11, 10), "kind": "in-person"}
+FACTS = {"headline_ar": "فؤاد حسين يلتقي الصفدي", "date": datetime.date(2023, 11, 3), "kind": "in-person"}
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ class TestSplitting:
             FACTS["date"],
             "published",
         )
-        assert second.slug == "2023-11-10-iq-jo"
+        assert second.slug == "2023-11-03-iq-jo"
 
     def test_words_follow_their_article_and_their_participant(self, mixed, editor):
         merge = split_meeting(mixed.pk, editor, FACTS, division(mixed))
@@ -128,6 +128,7 @@ def test_undone_every_row_is_as_before(mixed, editor, more):
         more["participations"] = {mixed.parts[2].pk: GOES, mixed.parts[1].pk: GOES}
     if "evidence" in more:
         more["evidence"] = {mixed.words["date"].pk: GOES}
+    Meeting.objects.filter(pk=mixed.pk).update(review_state="draft")  # which breaks rules as it likes
     before = everything()
     merge = split_meeting(mixed.pk, editor, FACTS, division(mixed, **more))
     assert everything() != before

@@ -12,7 +12,7 @@ from meetings.models import LikelyDuplicate, Merge, Official, OfficialName, Part
 from meetings.queries.old_addresses import find_by_old_address
 from meetings.services.merging.merge_officials import merge_officials
 from meetings.services.merging.split_official import SplitRefusedError, split_official
-from meetings.services.merging.undo import UndoRefusedError, changes_since, undo
+from meetings.services.merging.undo import UndoRefusedError, list_changes_since, undo
 from meetings.services.roles import UserRole, give_role
 from tests.factories import (
     AppointmentFactory,
@@ -93,7 +93,7 @@ def test_undone_every_row_is_as_it_was(mixed, editor):
     before = everything()
     merge = split(mixed, editor)
     assert everything() != before
-    assert changes_since(merge) == []
+    assert list_changes_since(merge) == []
     undo(merge, editor)
     assert everything() == before
     connection.check_constraints()
@@ -126,7 +126,7 @@ def test_a_meeting_that_both_took_part_in_since_stands_in_the_way(mixed, editor)
 def test_a_changed_name_of_the_new_person_is_told_before_it_goes(mixed, editor):
     merge = split(mixed, editor)
     Official.objects.filter(pk=merge.other_id).update(name_en="Mohammed Fuad Masum")
-    (change,) = changes_since(merge)
+    (change,) = list_changes_since(merge)
     assert change.now == "Mohammed Fuad Masum"
     undo(merge, editor, anyway=True)
     assert not Official.objects.filter(pk=merge.other_id).exists()
