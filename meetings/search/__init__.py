@@ -1,13 +1,13 @@
 """Search: the public interface for the rest of the project, which does not import the modules inside.
 
 A search turns a `SearchRequest` into a `SearchResult`; `read_request` and `write_url` translate between requests and
-URLs. The index follows the database automatically after each commit; `catch_up_index`, `defer_index_updates` and
+URLs. The index follows the database automatically after each commit; `apply_noted_changes`, `defer_index_updates` and
 `follow_after_commit` are for callers that choose the time.
 """
 
-from meetings.search.autocomplete import SUGGESTION_KINDS, suggest, suggestion_url
+from meetings.search.autocomplete import SUGGESTION_KINDS, make_suggestion_url, suggest
 from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME, Facet, label_values
-from meetings.search.index.signals import catch_up_index, defer_index_updates, follow_after_commit
+from meetings.search.index.signals import apply_noted_changes, defer_index_updates, follow_after_commit
 from meetings.search.index.updating import (
     count_meetings_to_index,
     index_is_current,
@@ -15,7 +15,7 @@ from meetings.search.index.updating import (
     update_index,
 )
 from meetings.search.results.messages import explain_match, explain_notice
-from meetings.search.site_search import find_ids, find_related, generation, search
+from meetings.search.site_search import find_ids, find_related, get_generation, search
 from meetings.search.types import (
     FacetValue,
     Hit,
@@ -53,7 +53,7 @@ __all__ = [
     "SearchResult",
     "Sort",
     "Suggestion",
-    "catch_up_index",
+    "apply_noted_changes",
     "count_meetings_to_index",
     "defer_index_updates",
     "drop_filters",
@@ -62,15 +62,15 @@ __all__ = [
     "find_ids",
     "find_related",
     "follow_after_commit",
-    "generation",
+    "get_generation",
     "index_is_current",
     "label_values",
     "list_parameters",
+    "make_suggestion_url",
     "read_request",
     "rebuild_index",
     "search",
     "suggest",
-    "suggestion_url",
     "toggle_value",
     "update_index",
     "write_query_string",

@@ -3,11 +3,11 @@
 from django.urls import reverse
 
 from meetings.models.kinds import KINDS, KINDS_BY_NAME
-from meetings.models.languages import shows_english
-from meetings.search.site_search import searcher
+from meetings.models.languages import is_english_first
+from meetings.search.site_search import get_searcher
 from meetings.search.types import Suggestion
 from meetings.text.fold import fold
-from meetings.text.keyboard import typed_as_arabic, typed_as_latin
+from meetings.text.keyboard import convert_to_arabic_keys, convert_to_latin_keys
 
 SUGGESTION_KINDS = tuple(kind.name for kind in KINDS if kind.is_suggested)
 MAX_TYPED_CHARACTERS = 80  # the rest of a longer text is ignored
@@ -15,18 +15,18 @@ MAX_TYPED_CHARACTERS = 80  # the rest of a longer text is ignored
 
 def suggest(text: str, limit: int = 8) -> list[Suggestion]:
     """Return the names of people, sides, topics and such that begin as `text` does, in any script."""
-    directory = searcher().directory
+    directory = get_searcher().directory
     text = text.strip()[:MAX_TYPED_CHARACTERS]
     found = directory.completing(text, SUGGESTION_KINDS, limit)
     if not found and len(text) > 2:
-        for other in (typed_as_arabic(text), typed_as_latin(text)):
+        for other in (convert_to_arabic_keys(text), convert_to_latin_keys(text)):
             if other:
                 found = found or directory.completing(other, SUGGESTION_KINDS, limit)
-    english = shows_english()
+    english = is_english_first()
     return [Suggestion(entry.kind, entry.key, _label(entry.names, english), name) for entry, name in found]
 
 
-def suggestion_url(suggestion: Suggestion) -> str:
+def make_suggestion_url(suggestion: Suggestion) -> str:
     """Return the URL of the page of a suggested record."""
     return reverse(suggestion.kind, args=[KINDS_BY_NAME[suggestion.kind].address_key_of(suggestion.key)])
 

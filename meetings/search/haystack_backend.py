@@ -66,7 +66,7 @@ class MahdarSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack 
         result_class: type[SearchResult] | None = None,
         **options: Any,
     ) -> dict[str, Any]:
-        searcher = site_search.searcher()
+        searcher = site_search.get_searcher()
         planned = Planner(searcher.vocabulary(), searcher.lookup).plan(parse(query_string))
         narrowed = [Planner(searcher.vocabulary(), searcher.lookup).plan(parse(q)).match for q in narrow_queries or ()]
         none = bool(models) and Meeting not in models
@@ -94,7 +94,7 @@ class MahdarSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack 
     def _results(
         self, ids: list[int], scores: list[float], planned: PlannedQuery, highlight: bool, kind: type[SearchResult]
     ) -> list[SearchResult]:
-        stored = site_search.engine().stored(ids)
+        stored = site_search.get_engine().stored(ids)
         results = []
         for document_id, score in zip(ids, scores, strict=True):
             fields: dict[str, Any] = {"title": stored[document_id].title, "text": stored[document_id].text}
@@ -109,7 +109,7 @@ class MahdarSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack 
     def _suggestion(self, query: str, planned: PlannedQuery) -> str | None:
         if not planned.unknown:
             return None
-        searcher = site_search.searcher()
+        searcher = site_search.get_searcher()
         return next(iter(suggest_queries(query, planned, searcher.vocabulary(), searcher.count)), None)
 
     def more_like_this(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from meetings.models.languages import shows_english
+from meetings.models.languages import is_english_first
 from meetings.search.documents.analysis import INDEX_VERSION
 from meetings.search.engines.protocol import (
     Answer,
@@ -28,7 +28,7 @@ from meetings.search.query.parser import parse
 from meetings.search.query.planner import PlannedQuery, Planner
 from meetings.search.query.word_groups import group_readings
 from meetings.search.results.did_you_mean import suggest_queries
-from meetings.search.results.highlighting import MatchedWord, make_snippet, mark_matches, wording_of
+from meetings.search.results.highlighting import MatchedWord, get_wording, make_snippet, mark_matches
 from meetings.search.types import (
     FacetValue,
     Hit,
@@ -38,7 +38,7 @@ from meetings.search.types import (
     SearchResult,
     WordMatch,
 )
-from meetings.text.tokens import stop_words, tokens, words
+from meetings.text.tokens import find_tokens, fold_words, stop_words
 
 PUBLIC = FacetFilter("state", frozenset(("published",)))
 MAX_PAGE_HITS = 100
@@ -97,7 +97,7 @@ class Searcher:
 
     def _search(self, request: SearchRequest, result: SearchResult) -> SearchResult:
         planned = Planner(self.vocabulary(), self.lookup).plan(parse(request.query))
-        planned.typed = {token.word: request.query[token.start : token.end] for token in tokens(request.query)}
+        planned.typed = {token.word: request.query[token.start : token.end] for token in find_tokens(request.query)}
         result.notices.extend(planned.notices)
         if request.query.strip() and not planned.narrowed:
             result.notices.append(Notice("no-words"))
@@ -168,7 +168,7 @@ class Searcher:
         kind = FACETS_BY_NAME[facet].entry_kind if facet in FACETS_BY_NAME else ""
         if not kind:
             return [value.lower()]
-        named = self.directory.named(words(value), (kind,))
+        named = self.directory.named(fold_words(value), (kind,))
         keys = {entry.key.lower(): entry.key for entry in self.directory.entries if entry.kind == kind}
         exact = keys.get(value.lower())
         return [exact] if exact else [entry.key for entry in named]
@@ -185,14 +185,14 @@ class Searcher:
 
     def _hits(self, ids: list[int], scores: list[float], planned: PlannedQuery) -> list[Hit]:
         stored = self.engine.stored(ids)
-        english = shows_english()
+        english = is_english_first()
         hits = []
         for document_id, score in zip(ids, scores, strict=True):
             body = stored.get(document_id, StoredText("", ""))
             title, in_title = mark_matches(body.title, planned.matches)
             text, in_text = make_snippet(body.text, planned.matches, latin=english)
             why = self._why(document_id, planned, {**in_text, **in_title})
-            hits.append(Hit(document_id, score, title, text, why, wording_of(text, body.text)))
+            hits.append(Hit(document_id, score, title, text, why, get_wording(text, body.text)))
         return hits
 
     def _why(self, document_id: int, planned: PlannedQuery, seen: dict[str, MatchedWord]) -> list[MatchReason]:

@@ -52,17 +52,17 @@ def _name_stamp() -> Iterator[object]:
         yield model.objects.aggregate(n=Count("id"), last=Max("id"))
 
 
-def engine() -> Engine:
+def get_engine() -> Engine:
     """Return the engine of the site's index."""
     return _site().searcher.engine
 
 
-def generation() -> str:
+def get_generation() -> str:
     """Return the generation of the index, which changes with the index; empty where the index is missing."""
-    return engine().generation()
+    return get_engine().generation()
 
 
-def searcher() -> Searcher:
+def get_searcher() -> Searcher:
     """Return the site's searcher, with names that are at most a few seconds old."""
     site = _site()
     with _lock:
@@ -86,17 +86,17 @@ def forget() -> None:
 
 def search(request: SearchRequest) -> SearchResult:
     """Answer `request`, without an error for any text that a reader can type."""
-    return searcher().search(request)
+    return get_searcher().search(request)
 
 
 def find_ids(request: SearchRequest) -> list[int]:
     """Return the ids of all meetings that `request` finds, in its order, without pages."""
-    return searcher().ids(request)
+    return get_searcher().ids(request)
 
 
 def find_related(meeting_id: int, limit: int = 6) -> list[int]:
     """Return the ids of published meetings that share people, sides, topics and words with this one, nearest first."""
     try:
-        return searcher().related(meeting_id, limit)
+        return get_searcher().related(meeting_id, limit)
     except IndexMissingError:
         return []

@@ -18,7 +18,7 @@ ENTRIES = [
 
 @pytest.fixture(autouse=True)
 def names(monkeypatch):
-    monkeypatch.setattr(autocomplete, "searcher", lambda: SimpleNamespace(directory=Directory(ENTRIES)))
+    monkeypatch.setattr(autocomplete, "get_searcher", lambda: SimpleNamespace(directory=Directory(ENTRIES)))
 
 
 def keys(text: str, limit: int = 8) -> list[str]:
@@ -61,5 +61,5 @@ def test_a_name_in_one_language_only_is_the_label_in_both():
 
 def test_the_page_of_a_suggestion():
     with translation.override("en"):
-        assert autocomplete.suggestion_url(Suggestion("country", "IT", "Italy", "Italy")) == "/en/sides/it/"
-        assert autocomplete.suggestion_url(Suggestion("official", "a-b", "A", "A")) == "/en/officials/a-b/"
+        assert autocomplete.make_suggestion_url(Suggestion("country", "IT", "Italy", "Italy")) == "/en/sides/it/"
+        assert autocomplete.make_suggestion_url(Suggestion("official", "a-b", "A", "A")) == "/en/officials/a-b/"

@@ -39,35 +39,35 @@ def readings(index, clock, monkeypatch):
 def test_names_are_read_once_while_nothing_changes(readings, clock):
     for seconds in (0, 1, MAX_UNCHECKED_SECONDS, MAX_NAMES_AGE_SECONDS):
         clock[0] = 1_000 + seconds
-        site_search.searcher()
+        site_search.get_searcher()
     assert readings == [1_000]
 
 
 def test_a_new_name_is_seen_after_a_few_seconds(readings, clock, django_assert_num_queries):
-    site_search.searcher()
+    site_search.get_searcher()
     factories.OfficialFactory()
     clock[0] += MAX_UNCHECKED_SECONDS - 0.1
     with django_assert_num_queries(0):
-        site_search.searcher()
+        site_search.get_searcher()
     assert len(readings) == 1
     clock[0] += 0.1
-    site_search.searcher()
+    site_search.get_searcher()
     assert len(readings) == 2
 
 
 def test_names_are_read_again_when_they_are_old(readings, clock):
-    site_search.searcher()
+    site_search.get_searcher()
     clock[0] += MAX_NAMES_AGE_SECONDS
-    site_search.searcher()
+    site_search.get_searcher()
     assert len(readings) == 1
     clock[0] += MAX_UNCHECKED_SECONDS
-    site_search.searcher()
+    site_search.get_searcher()
     assert len(readings) == 2
 
 
 def test_names_are_looked_at_as_soon_as_the_index_changed(readings, clock):
-    site_search.searcher()
+    site_search.get_searcher()
     factories.OfficialFactory()
     rebuild_index()
-    site_search.searcher()
+    site_search.get_searcher()
     assert len(readings) == 2

@@ -4,8 +4,12 @@ from datetime import date
 
 import pytest
 
+from meetings.search.engines.protocol import AllDocuments
 from meetings.search.query.entity_names import NamedEntry
-from meetings.search.types import SearchRequest, SearchResult
+from meetings.search.query.parser import parse
+from meetings.search.query.planner import PlannedQuery, Planner
+from meetings.search.searcher import Searcher
+from meetings.search.types import Notice, SearchRequest, SearchResult
 from tests.search.conftest import SearcherOf, request_of, text_document
 
 
@@ -360,11 +364,104 @@ def test_words_of_few_documents_relate_and_common_or_short_ones_do_not(searcher_
     assert searcher.related(7) == []  # two letters say too little
 
 
+@pytest.mark.parametrize(
+    ("texts", "related"),
+    [
+        (["نفط", "نفط", *["عام"] * 6], [2]),  # three letters say enough
+        (["كركوك", "كركوك", "كركوك", *["عام"] * 5], [2, 3]),  # a word of three documents in eight
+        (["كركوك"] * 4 + ["عام"] * 4, []),  # but not of four
+        ([" ".join(f"unique{n}" for n in range(30)) + " كركوك", "كركوك", *["عام"] * 6], [2]),
+    ],
+)
+def test_how_rare_and_how_long_a_word_is_that_relates(searcher_of: SearcherOf, texts, related):
+    assert sorted(searcher_of(*texts).related(1)) == related
+
+
 def test_why_leaves_out_forms_that_hold_the_word(searcher_of: SearcherOf):
     searcher = searcher_of("نام الوزير", "لقاؤهم طويل")
     assert [hit.why for hit in ask(searcher, "وزير").hits] == [[]]
     (hit,) = ask(searcher, "لقاء").hits
     assert [(why.matched_word, why.how) for why in hit.why] == [("لقاؤهم", "form")]
+
+
+# ---------------------------------------------------------------------------------------------------- pages and plans
+@pytest.mark.parametrize(
+    ("page", "shown", "found", "told"),
+    [(0, 1, [7, 6, 5], []), (1, 1, [7, 6, 5], []), (3, 3, [1], []), (4, 3, [1], ["page-cut"])],
+)
+def test_the_page_after_the_last_is_the_last(searcher_of: SearcherOf, page, shown, found, told):
+    result = ask(searcher_of(*["بغداد"] * 7), page=page, page_size=3, sort="newest")
+    assert (result.page, result.pages, sorted(ids(result), reverse=True), codes(result)) == (shown, 3, found, told)
+
+
+@pytest.mark.parametrize(
+    ("asked", "offset", "limit"),
+    [
+        ({}, 0, 20),
+        ({"page_size": 0}, 0, 1),
+        ({"page_size": 100, "page": 2}, 100, 100),
+        ({"page_size": 101, "page": 2}, 100, 100),
+        ({"page_size": 100, "page": 100}, 9_900, 100),
+        ({"page_size": 100, "page": 101}, 9_900, 100),
+    ],
+)
+def test_pages_have_an_end(searcher_of: SearcherOf, asked, offset, limit):
+    plan = searcher_of("بغداد")._plan(request_of(**asked), PlannedQuery(), AllDocuments())
+    assert (plan.offset, plan.limit) == (offset, limit)
+
+
+@pytest.mark.parametrize(
+    ("query", "sort", "order"),
+    [
+        ("بغداد", "relevance", "relevance"),
+        ("بغداد", "newest", "newest"),
+        ("بغداد", "oldest", "oldest"),
+        ("", "relevance", "newest"),
+        ("", "oldest", "oldest"),
+    ],
+)
+def test_without_words_there_is_no_relevance(searcher_of: SearcherOf, query, sort, order):
+    searcher = searcher_of("بغداد")
+    planned = Planner(searcher.vocabulary(), searcher.lookup).plan(parse(query))
+    assert searcher._plan(request_of(query, sort=sort), planned, planned.match).sort == order
+
+
+def test_drafts_are_found_only_by_those_who_ask_for_them(searcher_of: SearcherOf):
+    searcher = searcher_of("بغداد", text_document(2, "بغداد", state=("draft",)))
+    assert ids(ask(searcher, "بغداد")) == [1]
+    assert sorted(ids(ask(searcher, "بغداد", public=False))) == [1, 2]
+    assert [searcher.count("بغداد"), searcher.count("بغداد", public=False), searcher.count("؟")] == [1, 2, 0]
+
+
+def test_a_short_unknown_word_is_told_and_a_longer_one_gets_suggestions(searcher_of: SearcherOf):
+    searcher = searcher_of("وزير النفط", "وزير سابق")
+    told = ask(searcher, "وزير xq")
+    assert told.suggestions == []
+    assert Notice("fewer-words", "xq") in told.notices
+    suggested = ask(searcher, "وزير xyzxyz")
+    assert suggested.suggestions == ["وزير"]
+    assert "fewer-words" not in codes(suggested)
+    assert ask(searcher, "وزير").suggestions == []
+
+
+def test_the_words_of_an_index_are_read_once_until_it_changes(searcher_of: SearcherOf, monkeypatch):
+    searcher = searcher_of("بغداد")
+    reads = []
+    real = searcher.engine.frequencies
+    monkeypatch.setattr(searcher.engine, "frequencies", lambda: (reads.append(1), real())[1])
+    for _ in range(2):
+        assert "بغداد" in searcher.vocabulary().frequencies
+    assert len(reads) == 1
+    searcher.engine.write([text_document(2, "كركوك")])
+    assert "كركوك" in searcher.vocabulary().frequencies
+    assert len(reads) == 2
+
+
+@pytest.mark.parametrize(("words", "is_kept"), [(3_000, False), (3_001, True)])
+def test_a_large_vocabulary_is_kept_in_a_file(searcher_of: SearcherOf, tmp_path, words, is_kept):
+    engine = searcher_of(" ".join(str(10**6 + n) for n in range(words))).engine
+    assert len(Searcher(engine, keep=tmp_path / "kept").vocabulary().frequencies) == words
+    assert (tmp_path / "kept").exists() is is_kept
 
 
 # ------------------------------------------------------------------------------------------------------------- exports

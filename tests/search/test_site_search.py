@@ -11,7 +11,7 @@ from haystack.query import SQ, SearchQuerySet
 
 from meetings.models import IndexChange, Meeting, OfficialName
 from meetings.search import SearchRequest, find_related, search, site_search, suggest
-from meetings.search.documents.documents import meeting_document
+from meetings.search.documents.documents import make_meeting_document
 from meetings.search.index import updating
 from tests.factories import CountryFactory, OfficialFactory, OfficialNameFactory
 from tests.search.conftest import request_of
@@ -76,7 +76,7 @@ def test_matches_among_people_and_sides(archive):
 
 
 def test_a_document_holds_every_spelling_of_its_people(archive):
-    words = meeting_document(archive[0]).words
+    words = make_meeting_document(archive[0]).words
     assert {"نيجيرفان", "nechirvan", "بارزاني", "ايطالي", "italy"} <= words.keys()
 
 
@@ -120,7 +120,7 @@ def test_an_index_that_fails_to_write_keeps_the_notes(archive, monkeypatch):
     def fails(*args) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(type(site_search.engine()), "write", fails)
+    monkeypatch.setattr(type(site_search.get_engine()), "write", fails)
     with pytest.raises(OSError, match="no space"):
         updating.update_index()
     assert IndexChange.objects.exists()
@@ -141,18 +141,18 @@ def test_a_rebuild_keeps_what_is_noted_while_it_runs(archive):
     def in_between(number: int) -> None:
         Meeting.objects.filter(pk=archive[0].pk).update(headline_ar="لقاء متأخر")
 
-    original = updating.meeting_documents
+    original = updating.make_meeting_documents
 
     def documents():
         for document in original():
             yield document
             in_between(document.id)
 
-    updating.meeting_documents = documents
+    updating.make_meeting_documents = documents
     try:
         assert updating.rebuild_index() == 2
     finally:
-        updating.meeting_documents = original
+        updating.make_meeting_documents = original
     assert IndexChange.objects.exists()
     updating.update_index()
     assert found("متأخر") == [archive[0].pk]
@@ -160,7 +160,7 @@ def test_a_rebuild_keeps_what_is_noted_while_it_runs(archive):
 
 def test_documents_take_a_number_of_queries_that_does_not_grow(archive, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
-        assert len(list(updating.meeting_documents())) == 2
+        assert len(list(updating.make_meeting_documents())) == 2
 
 
 def test_a_search_asks_the_database_nothing_but_names(archive):

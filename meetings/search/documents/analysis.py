@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from meetings.search.facets import FACET_NAMES
-from meetings.text.tokens import stop_words, words
+from meetings.text.tokens import fold_words, stop_words
 
 ANALYSIS_VERSION = 3  # raise it with any change that makes an older index answer differently
 # The version of an index changes with the analysis and with the facets, so that an older index needs a rebuild.
@@ -40,7 +40,7 @@ def analyse(sections: Iterable[Section]) -> tuple[dict[str, tuple[float, list[in
     stops = stop_words()
     position = length = 0
     for section in sections:
-        sequence = words(section.text)
+        sequence = fold_words(section.text)
         length += sum(word not in stops for word in sequence)
         for index, word in enumerate(sequence):
             weight = section.weight + (LEAD_WEIGHT if section.has_lead and index < LEAD_WORDS else 0.0)

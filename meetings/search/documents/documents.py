@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Prefetch
 from django.utils.translation import override
 
-from meetings.models import Meeting, Wording
-from meetings.models.languages import language_codes
+from meetings.models import Meeting, Source, Wording
+from meetings.models.languages import list_language_codes
 from meetings.search.documents.analysis import Section, analyse
 from meetings.search.engines.protocol import IndexDocument
 from meetings.search.facets import FACETS
@@ -20,7 +21,7 @@ ALIAS = 0.3  # other spellings of a name in the document: they find it, but hard
 DEMONYM = 0.2
 
 
-def meeting_documents(ids: Iterable[int] | None = None) -> Iterator[IndexDocument]:
+def make_meeting_documents(ids: Iterable[int] | None = None) -> Iterator[IndexDocument]:
     """Yield the documents of the published meetings with these ids, or of all published meetings.
 
     Unpublished meetings are not indexed at all: their words could otherwise show through a suggested spelling or
@@ -30,7 +31,7 @@ def meeting_documents(ids: Iterable[int] | None = None) -> Iterator[IndexDocumen
         ids = Meeting.objects.public().order_by("id").values_list("id", flat=True).iterator(chunk_size=2_000)
     for some in _batches(ids, BATCH_MEETINGS):
         for meeting in _load_meetings(some):
-            yield meeting_document(meeting)
+            yield make_meeting_document(meeting)
 
 
 def _batches(ids: Iterable[int], size: int) -> Iterator[list[int]]:
@@ -56,12 +57,12 @@ def _load_meetings(ids: list[int]) -> Iterable[Meeting]:
             "participations__country",
             "participations__organisation",
             "ranked_topics__topic",
-            "sources__article__outlet",
+            Prefetch("sources", queryset=Source.objects.of_shown_reports().select_related("article__outlet")),
         )
     )
 
 
-def meeting_document(meeting: Meeting) -> IndexDocument:
+def make_meeting_document(meeting: Meeting) -> IndexDocument:
     """Return the document of one meeting."""
     text = "\n".join(dict.fromkeys(_part(words, wording) for words, wording in _shown_texts(meeting) if words.strip()))
     words, length = analyse([*_sections(meeting), Section(text, TEXT, has_lead=True)])
@@ -106,7 +107,7 @@ def _sections(meeting: Meeting) -> Iterator[Section]:
         yield from (Section(city, PLACE) for city in (meeting.place.city_ar, meeting.place.city_en))
         for land in filter(None, (meeting.place.region, meeting.place.country)):
             yield from (Section(name, TOPIC) for name in (land.name_ar, land.name_en))
-    for language in language_codes():
+    for language in list_language_codes():
         with override(language):
             yield Section(str(meeting.get_kind_display()), TOPIC)
     for ranked in meeting.ranked_topics.all():
@@ -128,10 +129,10 @@ def _people(meeting: Meeting) -> Iterator[Section]:
         if side is not None:
             yield from (Section(name, SIDE) for name in (side.name_ar, side.name_en))  # type: ignore[attr-defined]
             yield from (Section(name, ALIAS) for name in side.names)  # type: ignore[attr-defined]
-            yield from (Section(demonym, DEMONYM) for demonym in demonyms(side))
+            yield from (Section(demonym, DEMONYM) for demonym in list_demonyms(side))
 
 
-def demonyms(side: object) -> list[str]:
+def list_demonyms(side: object) -> list[str]:
     """Return all demonym forms of a country; none for an organisation."""
     forms = getattr(side, "demonyms", None) or {}
     return [form for some in forms.values() for form in ([some] if isinstance(some, str) else some)]

@@ -8,8 +8,8 @@ from django.utils.translation import override
 from meetings.models import Country, Meeting, Official, OfficialName, Organisation, Participation, Place
 from meetings.models.base import NamedModel
 from meetings.models.kinds import KINDS, RecordKind
-from meetings.models.languages import language_codes
-from meetings.search.documents.documents import demonyms
+from meetings.models.languages import list_language_codes
+from meetings.search.documents.documents import list_demonyms
 from meetings.search.facets import FACETS
 from meetings.search.query.entity_names import Directory, NamedEntry
 
@@ -50,7 +50,9 @@ def _sides() -> list[NamedEntry]:
     ):
         for side in sides:
             names = _unique(side.name_ar, side.name_en, *side.names)
-            found.append(NamedEntry(kind, side.code, side.pk, names, demonyms(side), counts.get((kind, side.pk), 0)))
+            found.append(
+                NamedEntry(kind, side.code, side.pk, names, list_demonyms(side), counts.get((kind, side.pk), 0))
+            )
     return found
 
 
@@ -60,7 +62,7 @@ def _others() -> list[NamedEntry]:
     found = []
     for kind in filter(_has_plain_names, KINDS):
         model: Any = kind.model
-        records = model.objects.filter(**{f"{kind.meetings_path}__in": shown}).distinct().order_by("id")
+        records = model.objects.filter(**{f"{kind.meetings_path}__in": shown}, **kind.shown).distinct().order_by("id")
         found += [
             NamedEntry(kind.name, getattr(one, kind.key), one.pk, _unique(one.name_ar, one.name_en)) for one in records
         ]
@@ -83,7 +85,7 @@ def _has_plain_names(kind: RecordKind) -> bool:
 
 def _every_language(label: str | Promise) -> list[str]:
     labels = []
-    for language in language_codes():
+    for language in list_language_codes():
         with override(language):
             labels.append(str(label))
     return _unique(*labels)

@@ -11,7 +11,7 @@ from meetings.search.engines.protocol import Engine
 ENGINES = {"whoosh": "meetings.search.engines.whoosh.engine.WhooshEngine"}
 
 
-def engine_name(url: str) -> str:
+def get_engine_name(url: str) -> str:
     """Return the scheme of `url`.
 
     Raises:
@@ -34,5 +34,5 @@ def open_engine(url: str, folder: str | Path) -> Engine:
     Raises:
         ImproperlyConfigured: no engine has this name.
     """
-    opened: Engine = import_string(ENGINES[engine_name(url)]).from_url(url.partition(":")[2], Path(folder))
+    opened: Engine = import_string(ENGINES[get_engine_name(url)]).from_url(url.partition(":")[2], Path(folder))
     return opened

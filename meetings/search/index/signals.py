@@ -18,7 +18,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from haystack.signals import BaseSignalProcessor
 
 from meetings.models import IndexChange
-from meetings.search.engines.factory import engine_name
+from meetings.search.engines.factory import get_engine_name
 from meetings.search.index.updating import update_index
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class FollowDatabase(BaseSignalProcessor):  # type: ignore[misc]  # Haystack has
     """Haystack's signal processor, which updates the index after the commit of a change of any of our records."""
 
     def setup(self) -> None:
-        engine_name(settings.SEARCH_URL)  # an unknown engine fails at the start rather than at the first search
+        get_engine_name(settings.SEARCH_URL)  # an unknown engine fails at the start rather than at the first search
         for model in apps.get_app_config("meetings").get_models():
             if model is not IndexChange:
                 post_save.connect(self._changed, sender=model)
@@ -50,11 +50,11 @@ class FollowDatabase(BaseSignalProcessor):  # type: ignore[misc]  # Haystack has
 def follow_after_commit(using: str = "default") -> None:
     """Update the index once after the commit of the transaction, however often this is called in it."""
     waiting = transaction.get_connection(using).run_on_commit
-    if not _held.get() and not any(entry[1] is catch_up_index for entry in waiting):
-        transaction.on_commit(catch_up_index, using=using, robust=True)
+    if not _held.get() and not any(entry[1] is apply_noted_changes for entry in waiting):
+        transaction.on_commit(apply_noted_changes, using=using, robust=True)
 
 
-def catch_up_index() -> None:
+def apply_noted_changes() -> None:
     """Apply the recorded changes; log a failure, which never reaches the editor, and retry at the next update."""
     try:
         update_index()
@@ -70,4 +70,4 @@ def defer_index_updates() -> Iterator[None]:
         yield
     finally:
         _held.reset(token)
-        catch_up_index()
+        apply_noted_changes()

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from meetings.models import IndexChange, Meeting
 from meetings.search import site_search
 from meetings.search.documents.analysis import INDEX_VERSION
-from meetings.search.documents.documents import meeting_documents
+from meetings.search.documents.documents import make_meeting_documents
 from meetings.search.engines.protocol import IndexDocument
 
 BATCH_MEETINGS = 500  # in one commit
@@ -38,37 +38,37 @@ def update_index(progress: Progress | None = None) -> int:
 
 def index_is_current() -> bool:
     """Return whether the index is readable and was made by this version of the analysis."""
-    return site_search.engine().analysis_version() == INDEX_VERSION
+    return site_search.get_engine().analysis_version() == INDEX_VERSION
 
 
 def rebuild_index(progress: Progress | None = None) -> int:
     """Build a new index beside the old one and swap them, after any other writer; return the number of meetings."""
     with _only_writer():
         total = _rebuild(progress)
-    site_search.searcher().vocabulary()  # arranged and saved now rather than in a reader's request
+    site_search.get_searcher().vocabulary()  # arranged and saved now rather than in a reader's request
     return total
 
 
 def write_now(ids: list[int], gone: bool = False) -> None:
     """Write or remove these meetings without regard to recorded changes, after any other writer."""
     with _only_writer():
-        engine = site_search.engine()
+        engine = site_search.get_engine()
         if engine.analysis_version() is None:
             engine.rebuild(iter(()), INDEX_VERSION)
-        documents = [] if gone else list(meeting_documents(ids))
+        documents = [] if gone else list(make_meeting_documents(ids))
         engine.write(documents, set(ids) - {document.id for document in documents})
 
 
 def clear() -> None:
     """Replace the present index with an empty one."""
     with _only_writer():
-        site_search.engine().rebuild(iter(()), INDEX_VERSION)
+        site_search.get_engine().rebuild(iter(()), INDEX_VERSION)
 
 
 @contextlib.contextmanager
 def _only_writer(wait: bool = True) -> Iterator[bool]:
     """Hold the lock of the index inside; without `wait`, yield False at once where another process or thread has it."""
-    folder = site_search.engine().folder
+    folder = site_search.get_engine().folder
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / LOCK_FILE)
     try:
@@ -83,7 +83,7 @@ def _only_writer(wait: bool = True) -> Iterator[bool]:
 
 
 def _apply(progress: Progress | None, done: int) -> int:
-    engine = site_search.engine()
+    engine = site_search.get_engine()
     if engine.analysis_version() is None:
         return done + _rebuild(progress)
     while True:
@@ -93,7 +93,7 @@ def _apply(progress: Progress | None, done: int) -> int:
         meetings = list(dict.fromkeys(meeting for _, meeting in notes))
         for start in range(0, len(meetings), BATCH_MEETINGS):
             some = meetings[start : start + BATCH_MEETINGS]
-            documents = list(meeting_documents(some))
+            documents = list(make_meeting_documents(some))
             engine.write(documents, set(some) - {document.id for document in documents})
             done += len(some)
             if progress:
@@ -104,7 +104,7 @@ def _apply(progress: Progress | None, done: int) -> int:
 def _rebuild(progress: Progress | None) -> int:
     """Rebuild the index and delete the changes recorded before; those recorded meanwhile remain for the next update."""
     last = IndexChange.objects.order_by("-id").values_list("id", flat=True).first()
-    total = site_search.engine().rebuild(_counted(meeting_documents(), progress), INDEX_VERSION)
+    total = site_search.get_engine().rebuild(_counted(make_meeting_documents(), progress), INDEX_VERSION)
     if last is not None:
         IndexChange.objects.filter(id__lte=last).delete()
     return total

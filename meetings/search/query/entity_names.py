@@ -12,9 +12,9 @@ from difflib import SequenceMatcher
 
 from meetings.search.query.word_lists import strip_article
 from meetings.text.fold import fold
-from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
+from meetings.text.names import compare_vowels, count_consonants, make_skeleton, make_sound_keys, make_spoken_form
 from meetings.text.stems import find_lemmas
-from meetings.text.tokens import stop_words, words
+from meetings.text.tokens import fold_words, stop_words
 
 MAX_SHARED_ENTRIES = 6  # entries that one word of their names alone can find
 
@@ -44,7 +44,7 @@ class Directory:
         for number, entry in enumerate(self.entries):
             folded = []
             for name in [*entry.names, *entry.also]:
-                sequence = tuple(strip_article(word) for word in words(name))
+                sequence = tuple(strip_article(word) for word in fold_words(name))
                 folded.append(sequence)
                 for word in sequence:
                     if word not in stop_words():
@@ -55,7 +55,7 @@ class Directory:
             for name in entry.names:
                 starts.extend((start, number, name) for start in _beginnings(name))
                 if entry.kind == "official":
-                    sounds.extend((key, number, name) for word in words(name) for key in sound_keys(word))
+                    sounds.extend((key, number, name) for word in fold_words(name) for key in make_sound_keys(word))
         self._starts = sorted(starts)
         self._sounds = sorted(sounds)
 
@@ -127,12 +127,12 @@ class Directory:
     # -------------------------------------------------------------------------------------------------- completion
     def completing(self, text: str, kinds: tuple[str, ...], limit: int) -> list[tuple[NamedEntry, str]]:
         """Return (entry, name) for names, or later words of names, that begin with `text`; best first."""
-        start = " ".join(strip_article(word) if i == 0 else word for i, word in enumerate(words(text)))
+        start = " ".join(strip_article(word) if i == 0 else word for i, word in enumerate(fold_words(text)))
         if not start:
             return []
         found = self._beginning(self._starts, start, kinds)
         if len(found) < limit and len(start) >= 3:
-            for key in sound_keys(start) if " " not in start else ():
+            for key in make_sound_keys(start) if " " not in start else ():
                 if len(key) >= (2 if start.isascii() else 3):
                     for number, name in self._beginning(self._sounds, key, kinds).items():
                         found.setdefault(number, name)
@@ -156,9 +156,9 @@ class Directory:
 
 def name_keys(word: str) -> Iterator[str]:
     """Yield the keys that a word of a name shares with its spellings in any script."""
-    if not word.isascii() and consonants(key := skeleton(word)) >= 3:
+    if not word.isascii() and count_consonants(key := make_skeleton(word)) >= 3:
         yield "=" + key
-    yield from (key for key in sound_keys(word) if len(key) >= 3)
+    yield from (key for key in make_sound_keys(word) if len(key) >= 3)
 
 
 def is_same_name(one: str, other: str) -> bool:
@@ -168,12 +168,14 @@ def is_same_name(one: str, other: str) -> bool:
     if one.isascii() and other.isascii():
         return False
     if not one.isascii() and not other.isascii():
-        if skeleton(one) == skeleton(other):
-            size = consonants(skeleton(one))
-            return size >= 4 or (size == 3 and bool(vowels_apart(one, other)))
-        shared = set(sound_keys(one)) & set(sound_keys(other))
-        return any(len(key) >= 4 for key in shared) and _is_alike(spoken(one), spoken(other), 0.7)
-    return bool(set(sound_keys(one)) & set(sound_keys(other))) and _is_alike(spoken(one), spoken(other))
+        if make_skeleton(one) == make_skeleton(other):
+            size = count_consonants(make_skeleton(one))
+            return size >= 4 or (size == 3 and bool(compare_vowels(one, other)))
+        shared = set(make_sound_keys(one)) & set(make_sound_keys(other))
+        return any(len(key) >= 4 for key in shared) and _is_alike(make_spoken_form(one), make_spoken_form(other), 0.7)
+    return bool(set(make_sound_keys(one)) & set(make_sound_keys(other))) and _is_alike(
+        make_spoken_form(one), make_spoken_form(other)
+    )
 
 
 def _is_alike(one: str, other: str, least: float = 0.6) -> bool:
@@ -183,7 +185,7 @@ def _is_alike(one: str, other: str, least: float = 0.6) -> bool:
 
 def _beginnings(name: str) -> Iterator[str]:
     """Yield the folded name from each of its words to its end; the first word with and without its article."""
-    sequence = words(name)
+    sequence = fold_words(name)
     for index, word in enumerate(sequence):
         rest = sequence[index + 1 :]
         yield " ".join([strip_article(word), *rest])

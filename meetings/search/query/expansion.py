@@ -9,17 +9,26 @@ merely look similar (أمن and أمانة).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from meetings.search.query.vocabulary_index import Arrangement
-from meetings.search.query.word_lists import find_families, head_words, known_words, lexicon, strip_article
-from meetings.search.query.word_shapes import end_keys, ending, has_pronoun_ending, has_shape, is_native
-from meetings.text.names import consonants, skeleton, sound_keys, spoken, vowels_apart
-from meetings.text.roots import broken_plurals, readings, related
+from meetings.search.query.word_lists import (
+    find_families,
+    load_head_words,
+    load_known_words,
+    load_lexicon,
+    strip_article,
+)
+from meetings.search.query.word_shapes import end_keys, get_ending, has_pronoun_ending, has_shape, is_native
+from meetings.text.names import compare_vowels, count_consonants, make_skeleton, make_sound_keys, make_spoken_form
+from meetings.text.roots import find_broken_plurals, find_readings, find_root_relation
 from meetings.text.stems import find_lemmas, stem_light10
-from meetings.text.typos import slip
+from meetings.text.typos import find_slip
 
 WEIGHTS = {"exact": 1.0, "form": 0.8, "spelling": 0.7, "lexicon": 0.6, "script": 0.6, "root": 0.45, "typo": 0.4,
            "stem": 0.4, "loose": 0.3}  # fmt: skip
+
+CACHED_WORDS = 20_000  # of queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +45,11 @@ class Vocabulary(Arrangement):
 
     def changed(self) -> None:
         """Clear the cached expansions."""
-        self._expanded: dict[str, dict[str, Relation]] = {}
+        self._expanded = lru_cache(CACHED_WORDS)(self._expand)
 
     def expand(self, word: str) -> dict[str, Relation]:
         """Return the words of the index that `word` (folded) may mean; the word itself comes first if present."""
-        found = self._expanded.get(word)
-        if found is None:
-            found = self._expand(word)
-            if len(self._expanded) > 20_000:
-                self._expanded = {}
-            self._expanded[word] = found
-        return found
+        return self._expanded(word)
 
     def beginning(self, start: str) -> list[str]:
         """Return the words that begin with `start`, with or without an article, the most frequent first."""
@@ -95,7 +98,7 @@ class Vocabulary(Arrangement):
             for other in self._lemmas.get(lemma, ()):
                 if cost + find_lemmas(other)[lemma] > 3 or self._loses_a_radical(other, lemma):
                     continue
-                if not name or ending(other, lemma) in _NAME_ENDINGS:
+                if not name or get_ending(other, lemma) in _NAME_ENDINGS:
                     yield other, relation
 
     def _loses_a_radical(self, word: str, lemma: str) -> bool:
@@ -104,11 +107,11 @@ class Vocabulary(Arrangement):
             return False
         if word.startswith(("وال", "بال", "فال", "كال", "لل", "ولل")):
             return False
-        return "ال" + word in self.frequencies or word in lexicon() or word in self.names
+        return "ال" + word in self.frequencies or word in load_lexicon() or word in self.names
 
     def _find_spellings(self, word: str) -> Iterator[tuple[str, Relation]]:
-        key = skeleton(word)
-        size = consonants(key)
+        key = make_skeleton(word)
+        size = count_consonants(key)
         if word.isascii() or size < 3:
             return
         relation = Relation("spelling", WEIGHTS["spelling"], True)
@@ -121,8 +124,8 @@ class Vocabulary(Arrangement):
         arabic = is_native(word) and is_native(other)
         if size >= 4:
             # Two Arabic words of one root are different words if their shapes differ: مقابلة and مقبلة.
-            return not arabic or related(word, other) != "root" or self.is_name(word) or self.is_name(other)
-        how = vowels_apart(word, other)
+            return not arabic or find_root_relation(word, other) != "root" or self.is_name(word) or self.is_name(other)
+        how = compare_vowels(word, other)
         if how == "first":
             # A known name may be written with one vowel more (كوردي), not with one less: تونس, تنس.
             longer = max(word, other, key=len)
@@ -139,10 +142,10 @@ class Vocabulary(Arrangement):
                 yield other, lexical
         if word.isascii() or self.is_name(word):
             return
-        for root in {root for root, _, _ in readings(word)}:
+        for root in {root for root, _, _ in find_readings(word)}:
             for other in self._roots.get(root, ()):
-                how = related(word, other)
-                if how == "plural" and all(map(_is_head, broken_plurals(word, other))):
+                how = find_root_relation(word, other)
+                if how == "plural" and all(map(_is_head, find_broken_plurals(word, other))):
                     continue  # a head word of the lexicon is not a plural of another: محافظ is not one of محفظة
                 if how in ("verb", "plural") and not self.is_name(other):
                     yield other, Relation("lexicon" if how == "plural" else "root", WEIGHTS["root"], True)
@@ -152,7 +155,7 @@ class Vocabulary(Arrangement):
         latin = word.isascii()
         if not latin and is_native(word) and not self.is_name(word):
             return
-        for key in sound_keys(word):
+        for key in make_sound_keys(word):
             if len(key) < 3:
                 continue
             for other in self._sounds.get(key, ()):
@@ -170,7 +173,7 @@ class Vocabulary(Arrangement):
                 return False  # أقرانه is not a spelling of أوكرانيا
             if is_native(other) and (len(key) < 4 or (is_native(word) and not self.is_name(word))):
                 return False
-        likeness = SequenceMatcher(None, spoken(word), spoken(other)).ratio()
+        likeness = SequenceMatcher(None, make_spoken_form(word), make_spoken_form(other)).ratio()
         return likeness >= _MIN_LIKENESS[in_one_script, len(key) < 4]
 
     def _find_slips(self, word: str) -> Iterator[tuple[str, Relation]]:
@@ -188,10 +191,10 @@ class Vocabulary(Arrangement):
                     yield other, relation
 
     def _is_slip(self, meant: str, typed: str, whole: str) -> bool:
-        kind = slip(meant, typed)
+        kind = find_slip(meant, typed)
         if not kind or len(meant) < _MIN_SLIP_LETTERS[kind] or typed.isdigit():
             return False
-        if self.is_name(whole) or typed in known_words() or typed in lexicon():
+        if self.is_name(whole) or typed in load_known_words() or typed in load_lexicon():
             return False
         # In a known name an ending may be part of the mistake (الكويت, الكوبت); a doubled letter is always one.
         known = meant in self.names
@@ -206,7 +209,7 @@ class Vocabulary(Arrangement):
         return has_shape(typed) or any(
             lemma[:2] == typed[:2]
             and has_shape(lemma)
-            and (lemma in self.frequencies or "ال" + lemma in self.frequencies or lemma in lexicon())
+            and (lemma in self.frequencies or "ال" + lemma in self.frequencies or lemma in load_lexicon())
             for lemma, cost in find_lemmas(typed).items()
             if cost == 1
         )
@@ -219,14 +222,14 @@ class Vocabulary(Arrangement):
             if not self.is_name(other):
                 yield other, stem
         root = Relation("root", WEIGHTS["loose"], False)
-        for key in {key for key, _, _ in readings(word)}:
+        for key in {key for key, _, _ in find_readings(word)}:
             for other in self._roots.get(key, ()):
                 if not self.is_name(other):
                     yield other, root
 
 
 def _is_head(word: str) -> bool:
-    return any(cost <= 1 and lemma in head_words() for lemma, cost in find_lemmas(word).items())
+    return any(cost <= 1 and lemma in load_head_words() for lemma, cost in find_lemmas(word).items())
 
 
 # Endings that a name may take: those of the adjective of relation, and Sorani's "from".

@@ -13,7 +13,7 @@ from meetings import gazetteer
 from meetings.search.facets import FACETS_BY_NAME
 from meetings.search.types import Notice
 from meetings.text.fold import fold
-from meetings.text.tokens import words
+from meetings.text.tokens import fold_words
 from meetings.text.typed_dates import DaySpan, NotADateError, read_days
 
 MAX_QUERY_CHARACTERS = 1_000
@@ -92,20 +92,20 @@ _PIECE = re.compile(
 
 
 @cache
-def field_words() -> dict[str, str]:
+def load_field_words() -> dict[str, str]:
     """Return {folded field word: field} for both languages."""
     return {
-        fold(word): row["field"] for row in gazetteer.rows("search_words") if row["kind"] == "field"
-        for word in gazetteer.values(row["words"])
+        fold(word): row["field"] for row in gazetteer.load_rows("search_words") if row["kind"] == "field"
+        for word in gazetteer.split_values(row["words"])
     }  # fmt: skip
 
 
 @cache
-def operators() -> dict[str, str]:
+def load_operators() -> dict[str, str]:
     """Return {operator as typed, folded: AND, OR or NOT}; English ones are in capitals."""
     return {
-        word if word.isascii() else fold(word): row["field"] for row in gazetteer.rows("search_words")
-        if row["kind"] == "operator" for word in gazetteer.values(row["words"])
+        word if word.isascii() else fold(word): row["field"] for row in gazetteer.load_rows("search_words")
+        if row["kind"] == "operator" for word in gazetteer.split_values(row["words"])
     }  # fmt: skip
 
 
@@ -166,9 +166,9 @@ class _Reader:
     def _operator(self, piece: "re.Match[str]", found: Alternatives, following: "_PendingOperator") -> bool:
         """Read AND, OR or NOT in either language; return whether the piece is one of them."""
         typed = piece["word"] or ""
-        if typed.isascii() and not typed.isupper() and typed not in operators():
+        if typed.isascii() and not typed.isupper() and typed not in load_operators():
             return False  # "and" in an English sentence
-        operator = operators().get(typed) or operators().get(fold(typed), "")
+        operator = load_operators().get(typed) or load_operators().get(fold(typed), "")
         sequence = found.sequences[-1]
         if operator == "NOT":
             following.without = True
@@ -192,16 +192,18 @@ class _Reader:
     def _phrase(self, piece: "re.Match[str]") -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
         if not piece["closed"]:
             self._notice("quotes-repaired")
-            return self._words(piece["phrase"]) if len(words(piece["phrase"])) < 2 else self._quoted(piece["phrase"])
+            return (
+                self._words(piece["phrase"]) if len(fold_words(piece["phrase"])) < 2 else self._quoted(piece["phrase"])
+            )
         return self._quoted(piece["phrase"])
 
     def _quoted(self, text: str) -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
-        inside = self._taken(words(text))
+        inside = self._taken(fold_words(text))
         return [QuotedWords(inside)] if inside else []
 
     def _field(self, piece: "re.Match[str]") -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
         value = piece["quoted_value"] if piece["quoted_value"] is not None else piece["value"]
-        name = field_words().get(fold(piece["field"]))
+        name = load_field_words().get(fold(piece["field"]))
         if name is None:
             self._notice("unknown-field", piece["field"])
             return [*self._words(piece["field"]), *self._words(value)]
@@ -215,7 +217,7 @@ class _Reader:
 
     def _words(self, text: str) -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
         if "*" in text:
-            stem = words(text.partition("*")[0])
+            stem = fold_words(text.partition("*")[0])
             if not stem or len(stem[-1]) < MIN_WILDCARD_LETTERS or text.rstrip("*").count("*"):
                 self._notice("wildcard-refused", text)
                 text = text.replace("*", " ")
@@ -224,7 +226,7 @@ class _Reader:
                     Word(w, w) for w in self._taken(stem[:-1])
                 ]
                 return [*before, *(Prefix(w) for w in self._taken(stem[-1:]))]
-        return [Word(word, text) for word in self._taken(words(text))]
+        return [Word(word, text) for word in self._taken(fold_words(text))]
 
     def _taken(self, some: list[str]) -> list[str]:
         taken = some[: self.words_left]

@@ -147,7 +147,7 @@ class Planner:
             (parts.must if clause.must else parts.may).append(node)
             if isinstance(clause.item, FieldClause):
                 parts.fields.append(node)
-            elif isinstance(clause.item, QuotedWords) and isinstance(node, Phrase):
+            elif isinstance(node, Phrase):
                 parts.wide.extend(map(AnyWord, node.parts))
 
     def _item(self, item: QuotedWords | Prefix | FieldClause | Alternatives) -> Node | None:

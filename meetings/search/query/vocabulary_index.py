@@ -11,14 +11,14 @@ from meetings import gazetteer, text
 from meetings.search.gc_pause import pause_collection
 from meetings.search.query.word_lists import (
     find_families,
-    known_names,
-    lexicon,
+    load_known_names,
+    load_lexicon,
+    load_title_words,
     strip_article,
-    title_words,
 )
 from meetings.search.query.word_shapes import end_keys, is_native
-from meetings.text.names import skeleton, sound_keys
-from meetings.text.roots import readings
+from meetings.text.names import make_skeleton, make_sound_keys
+from meetings.text.roots import find_readings
 from meetings.text.stems import find_lemmas, stem_light10
 
 
@@ -42,8 +42,8 @@ class Arrangement:
 
     def know_names(self, names: Iterable[str]) -> None:
         """Set the words that are names of people and places, besides those of the tables; skip words of the lexicon."""
-        self.names = set(known_names()) | {
-            name for name in names if name not in lexicon() and name not in title_words()
+        self.names = set(load_known_names()) | {
+            name for name in names if name not in load_lexicon() and name not in load_title_words()
         }
         self.changed()
 
@@ -83,7 +83,7 @@ class Arrangement:
 
     def _stamp(self) -> str:
         """Return a hash that changes with the tables and with the code that arranges words."""
-        return rules_stamp(gazetteer.FOLDER, Path(text.__file__).parent, Path(__file__).parent)
+        return hash_rules(gazetteer.FOLDER, Path(text.__file__).parent, Path(__file__).parent)
 
     def _arrange(self, word: str) -> None:
         if word.isdigit():
@@ -92,14 +92,14 @@ class Arrangement:
             self._lemmas.setdefault(lemma, []).append(word)
         if not word.isascii():
             self._stems.setdefault(stem_light10(word), []).append(word)
-            for root in {root for root, _, _ in readings(word)}:
+            for root in {root for root, _, _ in find_readings(word)}:
                 self._roots.setdefault(root, []).append(word)
-            if key := skeleton(word):
+            if key := make_skeleton(word):
                 self._skeletons.setdefault(key, []).append(word)
         for family in find_families(word):
             self._families.setdefault(family, []).append(word)
         own = is_native(word) and not self.is_name(word)
-        for key in sound_keys(word):
+        for key in make_sound_keys(word):
             if len(key) >= (4 if own else 3):
                 self._sounds.setdefault(key, []).append(word)
         short = strip_article(word)
@@ -112,7 +112,7 @@ class Arrangement:
 
 
 @cache
-def rules_stamp(*folders: Path) -> str:
+def hash_rules(*folders: Path) -> str:
     """Return a hash of every table and module in `folders`.
 
     Compiled modules count only where a release has no source files.

@@ -10,7 +10,7 @@ from meetings import gazetteer
 from meetings.gazetteer.place_kinds import BUILDING_KINDS, CITY_KINDS
 from meetings.text.fold import fold
 from meetings.text.stems import find_lemmas, strip_particles
-from meetings.text.tokens import words
+from meetings.text.tokens import fold_words
 
 
 def strip_article(word: str) -> str:
@@ -19,85 +19,89 @@ def strip_article(word: str) -> str:
 
 
 @cache
-def known_names() -> frozenset[str]:
+def load_known_names() -> frozenset[str]:
     """Return the one-word names of countries and places, which are inflected as names, never by root."""
     found: set[str] = set()
     for table, columns in (("countries", ("name_ar", "names", "capital")), ("places", ("name_ar", "names"))):
         try:
-            rows = gazetteer.rows(table)
+            rows = gazetteer.load_rows(table)
         except FileNotFoundError:
             continue
         for row in rows:
             if table == "places" and row.get("kind") in BUILDING_KINDS:
                 continue
             for column in columns:
-                for value in gazetteer.values(row.get(column, "")):
-                    name = words(value)
+                for value in gazetteer.split_values(row.get(column, "")):
+                    name = fold_words(value)
                     if len(name) == 1:
                         found.update((name[0], name[0].removeprefix("ال")))
     return frozenset(found)
 
 
 @cache
-def known_words() -> frozenset[str]:
+def load_known_words() -> frozenset[str]:
     """Return all single words of the tables without article (months, offices, topics, places): never mistakes."""
     found: set[str] = set()
     for path in gazetteer.FOLDER.glob("*.tsv"):
         if path.stem in ("search_words",):
             continue
-        for row in gazetteer.rows(path.stem):
+        for row in gazetteer.load_rows(path.stem):
             for cell in row.values():
-                found.update(strip_article(word) for value in gazetteer.values(cell) for word in words(value))
+                found.update(
+                    strip_article(word) for value in gazetteer.split_values(cell) for word in fold_words(value)
+                )
     return frozenset(found)
 
 
 @cache
-def title_words() -> frozenset[str]:
+def load_title_words() -> frozenset[str]:
     """Return the words of offices and titles: they occur in written names (الرئيس بارزاني) but are not names."""
     found: set[str] = set()
     for table in ("titles", "offices"):
-        for row in gazetteer.rows(table):
+        for row in gazetteer.load_rows(table):
             for cell in row.values():
-                found.update(strip_article(word) for value in gazetteer.values(cell) for word in words(value))
+                found.update(
+                    strip_article(word) for value in gazetteer.split_values(cell) for word in fold_words(value)
+                )
     return frozenset(found)
 
 
 @cache
-def demonyms() -> dict[str, str]:
+def load_demonyms() -> dict[str, str]:
     """Return {demonym or country name, folded and without article: code of the first country that has it}."""
     found: dict[str, str] = {}
-    for row in gazetteer.rows("countries"):
+    for row in gazetteer.load_rows("countries"):
         for column in ("name_ar", "names", "masculine", "feminine", "plural"):
-            for value in gazetteer.values(row.get(column, "")):
-                name = words(value)
+            for value in gazetteer.split_values(row.get(column, "")):
+                name = fold_words(value)
                 if len(name) == 1 and not name[0].isascii():
                     found.setdefault(name[0].removeprefix("ال"), row["code"])
     return found
 
 
 @cache
-def lexicon() -> dict[str, frozenset[int]]:
+def load_lexicon() -> dict[str, frozenset[int]]:
     """Return {folded word of the lexicon: numbers of the rows that contain it}."""
     found: dict[str, set[int]] = defaultdict(set)
-    for number, row in enumerate(gazetteer.rows("lexicon")):
-        for value in gazetteer.values(row["words"]):
+    for number, row in enumerate(gazetteer.load_rows("lexicon")):
+        for value in gazetteer.split_values(row["words"]):
             found[fold(value)].add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 @cache
-def head_words() -> frozenset[str]:
+def load_head_words() -> frozenset[str]:
     """Return the first word of each row of the lexicon: a word itself, not the plural of another word."""
-    return frozenset(fold(gazetteer.values(row["words"])[0]) for row in gazetteer.rows("lexicon"))
+    return frozenset(fold(gazetteer.split_values(row["words"])[0]) for row in gazetteer.load_rows("lexicon"))
 
 
 @cache
-def english_names() -> dict[str, str]:
+def load_english_names() -> dict[str, str]:
     """Return {one-word name of a country or place in Arabic or English, folded: English name}: Doha, الدوحة."""
     found: dict[str, str] = {}
     for table in ("countries", "places"):
-        for row in gazetteer.rows(table):
-            arabic, english = words(row["name_ar"]), words(row["name_en"])
+        for row in gazetteer.load_rows(table):
+            arabic, english = fold_words(row["name_ar"]), fold_words(row["name_en"])
             if len(arabic) == len(english) == 1 and row.get("kind", "city") in CITY_KINDS:
                 found.setdefault(english[0], english[0])
                 found.setdefault(strip_article(arabic[0]), english[0])
@@ -109,9 +113,9 @@ def find_families(word: str) -> set[int | str]:
     found: set[int | str] = set()
     for lemma, cost in find_lemmas(word).items():
         if cost <= 1 and not (len(lemma) == 3 and word.endswith(lemma + "ه")):  # طرقة is not طرق + his
-            found.update(lexicon().get(lemma, ()))
-        if cost == 0 and lemma in demonyms():
-            found.add(demonyms()[lemma])
-        if cost == 0 and lemma in english_names():
-            found.add(english_names()[lemma])
+            found.update(load_lexicon().get(lemma, ()))
+        if cost == 0 and lemma in load_demonyms():
+            found.add(load_demonyms()[lemma])
+        if cost == 0 and lemma in load_english_names():
+            found.add(load_english_names()[lemma])
     return found

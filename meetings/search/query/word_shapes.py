@@ -1,7 +1,7 @@
 """Shapes of Arabic words: whether a word is native, its ending, and keys for typing mistakes."""
 
 from meetings.search.query.word_lists import strip_article
-from meetings.text.roots import shapes
+from meetings.text.roots import find_shapes
 from meetings.text.stems import find_lemmas
 
 
@@ -20,20 +20,20 @@ _RARE_SHAPES = ("1ي2ا3", "1يا2ي3")  # ميدان; foreign names have them m
 
 
 def has_shape(lemma: str) -> bool:
-    return any(form != "Q" and shape not in _RARE_SHAPES for _, form, shape in shapes(lemma))
+    return any(form != "Q" and shape not in _RARE_SHAPES for _, form, shape in find_shapes(lemma))
 
 
 def has_pronoun_ending(word: str) -> bool:
     """Return whether a word has an Arabic shape and ends in a pronoun, which only such words take."""
     whole = strip_article(word)
     return any(
-        has_shape(lemma) and ending(whole, lemma) in ("ه", "ها", "هم", "نا", "كم", "هما")
+        has_shape(lemma) and get_ending(whole, lemma) in ("ه", "ها", "هم", "نا", "كم", "هما")
         for lemma in find_lemmas(whole)
         if whole.startswith(lemma) and len(lemma) >= 5
     )
 
 
-def ending(word: str, lemma: str) -> str:
+def get_ending(word: str, lemma: str) -> str:
     """Return the part of `word` after `lemma`; the whole word where it does not contain the lemma."""
     _, found, after = word.rpartition(lemma)
     return after if found else word

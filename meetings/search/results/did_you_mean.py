@@ -8,8 +8,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from meetings.search.query.expansion import Vocabulary
 from meetings.search.query.planner import PlannedQuery
 from meetings.text.fold import fold
-from meetings.text.keyboard import typed_as_arabic, typed_as_latin
-from meetings.text.tokens import tokens, words
+from meetings.text.keyboard import convert_to_arabic_keys, convert_to_latin_keys
+from meetings.text.tokens import find_tokens, fold_words
 
 MAX_SUGGESTIONS = 3
 MIN_LIKENESS = 0.59  # from 0 to 1; below it, a word is a different word: two letters of five may differ
@@ -37,8 +37,8 @@ def suggest_queries(
 
 def _other_keyboard(query: str, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield the query as typed on the keyboard of the other language, if the index has such words."""
-    for other in (typed_as_arabic(query), typed_as_latin(query)):
-        some = words(other)
+    for other in (convert_to_arabic_keys(query), convert_to_latin_keys(query)):
+        some = fold_words(other)
         if some and all(any(r.strong for r in vocabulary.expand(word).values()) or len(word) < 3 for word in some):
             yield other
 
@@ -51,7 +51,7 @@ def _corrected(query: str, planned: PlannedQuery, vocabulary: Vocabulary) -> Ite
     nearest = {word: _nearest(word, vocabulary.common(word)) for word in unknown}
     for rank in range(2):
         pieces, at, changed = [], 0, False
-        for token in tokens(query):
+        for token in find_tokens(query):
             choices = nearest.get(token.word, [])
             if len(choices) > rank:
                 pieces += [query[at : token.start], choices[rank]]

@@ -72,7 +72,7 @@ def _beginning(text: str, run: tuple[int, int], length: int) -> list[Piece]:
     return _pieces(text, start, end, []) + ([Piece(_LEFT_OUT[1])] if end < len(text.rstrip()) else [])
 
 
-def wording_of(pieces: list[Piece], text: str) -> str:
+def get_wording(pieces: list[Piece], text: str) -> str:
     """Return whose words a snippet of `text` is, by the sign at the beginning of its part."""
     at = text.find("".join(piece.text for piece in pieces if piece.text not in _LEFT_OUT))
     signs = [sign for sign in text[: at + 1] if sign in WORDING_OF_SIGN]

@@ -6,7 +6,7 @@ import pytest
 
 from meetings.models import Country, Meeting
 from meetings.search.documents import documents
-from meetings.search.documents.documents import demonyms, meeting_document, meeting_documents
+from meetings.search.documents.documents import list_demonyms, make_meeting_document, make_meeting_documents
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -18,14 +18,14 @@ def test_the_title_and_the_text_that_pages_show():
     )
     factories.SourceFactory(meeting=meeting, article__raw_text="  نص التقرير \n", article__headline="عنوان")
     factories.SourceFactory(meeting=meeting, article__raw_text="", article__headline="عنوان آخر", order=1)
-    found = meeting_document(meeting)
+    found = make_meeting_document(meeting)
     assert found.title == "لقاء"
     assert found.text.split() == ["موجز", "نص", "التقرير", "عنوان", "آخر", "Short"]
     assert found.day == datetime.date(2023, 11, 3).toordinal()
 
 
 def test_without_arabic_the_english_headline_is_the_title():
-    found = meeting_document(Meeting.objects.create(headline_en="A meeting", date_precision="unknown"))
+    found = make_meeting_document(Meeting.objects.create(headline_en="A meeting", date_precision="unknown"))
     assert (found.title, found.day, found.text.strip()) == ("A meeting", 0, "")
 
 
@@ -35,21 +35,21 @@ def test_people_are_found_by_name_title_side_and_people_of_the_side():
     unnamed = factories.ParticipationFactory(
         meeting=part.meeting, official=None, country=None, name_as_written="علي", order=5
     )
-    words = meeting_document(unnamed.meeting).words
+    words = make_meeting_document(unnamed.meeting).words
     assert {"وزير", "خارجيه", "عراقي", "رافدين", "علي", "iraq"} <= {word.removeprefix("ال") for word in words}
     assert words["علي"][0] > words["عراقي"][0]
 
 
 def test_forms_of_a_people():
-    assert demonyms(Country(demonyms={"masculine": ["عراقي"], "plural": "عراقيون"})) == ["عراقي", "عراقيون"]
-    assert demonyms(Country(demonyms={})) == []
-    assert demonyms(factories.OrganisationFactory()) == []
+    assert list_demonyms(Country(demonyms={"masculine": ["عراقي"], "plural": "عراقيون"})) == ["عراقي", "عراقيون"]
+    assert list_demonyms(Country(demonyms={})) == []
+    assert list_demonyms(factories.OrganisationFactory()) == []
 
 
 def test_only_published_meetings_in_batches(monkeypatch):
     monkeypatch.setattr(documents, "BATCH_MEETINGS", 2)
     made = [factories.MeetingFactory() for _ in range(4)]
     draft = factories.MeetingFactory(review_state="draft")
-    assert [one.id for one in meeting_documents()] == [meeting.pk for meeting in made]
-    assert [one.id for one in meeting_documents([made[3].pk, draft.pk, made[0].pk])] == [made[3].pk, made[0].pk]
-    assert list(meeting_documents([])) == []
+    assert [one.id for one in make_meeting_documents()] == [meeting.pk for meeting in made]
+    assert [one.id for one in make_meeting_documents([made[3].pk, draft.pk, made[0].pk])] == [made[3].pk, made[0].pk]
+    assert list(make_meeting_documents([])) == []

@@ -33,7 +33,7 @@ def test_the_setting_chooses_the_engine(db, scan: Path):
     assert not index_is_current()
     assert update_index() == 2
     assert index_is_current()
-    assert isinstance(site_search.engine(), PlainScanEngine)
+    assert isinstance(site_search.get_engine(), PlainScanEngine)
     assert [hit.meeting_id for hit in search(SearchRequest("هلسنكي")).hits] == [first.pk]
     assert set(find_related(first.pk)) <= {second.pk}
     assert [int(result.pk) for result in SearchQuerySet().filter(content="جنيف")] == [second.pk]

@@ -45,7 +45,7 @@ def test_small_caches_give_the_same_answers(engine, tmp_path, monkeypatch):
     bounded = WhooshEngine.from_url("", tmp_path / "index")
     assert [bounded.run(plan) for plan in plans()] == expected
     state = state_of(bounded)
-    assert len(state._word_sets) <= 3
+    assert len(state._word_sets) <= 2
     assert len(state._placed) <= 2
     assert len(state._read) == 1 or state._read_size <= 60
     assert state._read_size == sum(len(numbers) + 20 for numbers, _ in state._read.values())
@@ -77,3 +77,34 @@ def test_a_word_is_read_once(engine, monkeypatch):
     assert state.positions(WORDS[3], {next(iter(places))}) == dict([next(iter(places.items()))])
     phrase = Phrase((frozenset({WORDS[3]}),))
     assert state.matching(phrase) == state.matching(AnyWord(frozenset({WORDS[3]}))) & state.live
+
+
+def test_each_cache_is_full_before_it_is_emptied(engine, monkeypatch):
+    monkeypatch.setattr(snapshot, "MAX_CACHED_WORD_SETS", 2)
+    monkeypatch.setattr(snapshot, "MAX_CACHED_PLACES", 2)
+    state = state_of(engine)
+    state._word_sets.clear()
+    sizes = []
+    for word in WORDS[:3]:
+        state.matching(AnyWord(frozenset({word})))
+        state.positions(word)
+        sizes.append((len(state._word_sets), len(state._placed)))
+    assert sizes == [(1, 1), (2, 2), (1, 1)]
+
+
+def test_scores_stay_as_long_as_they_fit(engine, monkeypatch):
+    scored = state_of(engine)._ranking
+    sizes = [len(scored._group(group(word))[0]) for word in WORDS[:3]]
+    assert len(scored._scored) == 3
+    scored._scored.clear()
+    scored._cached = 0
+    monkeypatch.setattr(ranking, "MAX_CACHED_SCORES", sizes[0] + sizes[1])
+    held = []
+    for word in WORDS[:3]:
+        scored._group(group(word))
+        held.append(len(scored._scored))
+    assert held[:2] == [1, 2]  # exactly as many as fit
+    assert scored._cached <= ranking.MAX_CACHED_SCORES
+    monkeypatch.setattr(ranking, "MAX_CACHED_SCORES", 0)
+    scored._group(group(WORDS[3]))
+    assert list(scored._scored) == [group(WORDS[3])]  # the last one stays, however large

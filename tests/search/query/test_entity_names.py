@@ -78,6 +78,22 @@ def test_completions_are_limited_and_of_the_wanted_kinds():
     assert DIRECTORY.completing("bar", ("country",), 5) == []
 
 
+def test_names_that_only_sound_alike_fill_what_is_left():
+    """A name that begins with the letters comes before one that sounds like them, as long as there is room."""
+    directory = Directory(
+        [
+            NamedEntry("official", "begins", 1, ["Netcher"], weight=1),
+            NamedEntry("official", "sounds", 2, ["Nechirvan"], weight=9),
+        ]
+    )
+
+    def completed(limit: int) -> list[str]:
+        return [entry.key for entry, _ in directory.completing("netch", KINDS, limit)]
+
+    assert completed(1) == ["begins"]
+    assert set(completed(2)) == {"begins", "sounds"}
+
+
 def test_words_of_names_are_those_of_people_and_the_single_ones_of_places():
     assert DIRECTORY.name_words() == {
         "barzani", "italy", "masrour", "nechirvan", "ايطاليا", "بارزاني", "مسرور", "نيجيرفان"

@@ -86,6 +86,20 @@ def test_fewer_and_fewer_words_are_tried_and_fields_and_exclusions_stay():
     assert plan("وزير").fallbacks == []
 
 
+@pytest.mark.parametrize("query", ['"وزير نفط" كمال', '("وزير نفط") كمال', 'كمال "وزير نفط"'])
+def test_words_of_a_phrase_are_tried_one_by_one(query):
+    last = plan(query).fallbacks[-1]
+    assert isinstance(last, Conjunction)
+    [match] = last.parts
+    assert isinstance(match, MinimumMatch)
+    assert (match.number, set(match.parts)) == (1, {MINISTER, OIL, KAMAL})
+
+
+@pytest.mark.parametrize("query", ['"وزير نفط"', "وزير", "وز*", "سنة:2020", "-نفط", "سنة:2020 من:2020"])
+def test_a_query_of_one_part_or_without_words_has_no_fewer_words(query):
+    assert plan(query).fallbacks == []
+
+
 def test_neighbours_are_near_and_no_others():
     assert plan("وزير نفط كمال").near == [
         (frozenset({"وزير"}), frozenset({"نفط"})),
@@ -110,6 +124,23 @@ def test_a_word_written_apart_is_the_phrase_of_its_halves():
     assert plan("ابكمل", "اب", "كمل").unknown == ["ابكمل"], "too short to be two words"
     assert plan("البوكمال", "البو").unknown == ["البوكمال"], "both halves are needed"
     assert plan("البوكمال", "البوكمال", "البو", "كمال").match == MinimumMatch(1, (one("البوكمال"),))
+
+
+def test_halves_have_two_letters_at_least_and_whole_words_six():
+    half = Phrase((frozenset({"اب"}), frozenset({"كمال"})))
+    assert plan("ابكمال", "اب", "كمال").match == MinimumMatch(1, (half,))
+    assert plan("202120", "2021", "20").unknown == ["202120"], "a number is one word"
+    better = plan("ابكمال", "اب", "كمال", "ابكم", "ال").match
+    assert better == MinimumMatch(1, (half,))
+
+
+def test_the_most_frequent_readings_of_neighbours_are_near():
+    vocabulary = Vocabulary()
+    forms = {"وزير": 1, "الوزير": 9, "وزيرا": 8, "والوزير": 7, "بالوزير": 6, "للوزير": 5}
+    vocabulary.add({**forms, "نفط": 1})
+    ((minister, oil),) = Planner(vocabulary, lambda facet, value: [value]).plan(parse("وزير نفط")).near
+    assert minister == {"الوزير", "وزيرا", "والوزير", "بالوزير"}
+    assert oil == {"نفط"}
 
 
 def test_a_wildcard_of_too_many_words_is_cut():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.search.results.highlighting import make_snippet, mark_matches, wording_of
+from meetings.search.results.highlighting import get_wording, make_snippet, mark_matches
 from meetings.search.types import PART_SIGNS, WordMatch
 
 ARABIC = "بحث الوزيران في بغداد ملف المياه والطاقة."
@@ -92,12 +92,20 @@ def test_a_snippet_is_of_one_author_and_says_whose_words_it_is():
     text = f"{summary}\n{report}"
     pieces, _ = make_snippet(text, MATCHES)
     assert "".join(piece.text for piece in pieces).strip("… ") == ARABIC
-    assert wording_of(pieces, text) == "outlet"
+    assert get_wording(pieces, text) == "outlet"
     beginning, _ = make_snippet(text, {})
     assert "".join(piece.text for piece in beginning).strip("… \n") == summary.strip()
-    assert wording_of(beginning, text) == "archive"
+    assert get_wording(beginning, text) == "archive"
 
 
 def test_a_match_at_the_very_beginning_of_a_line_counts():
     assert pieces("Water.\nفي بغداد", latin=True)[:2] == ["[Water]", ".\n"]
     assert pieces("بغداد.\nWater in Baghdad", latin=False)[:2] == ["[بغداد]", ".\n"]
+
+
+@pytest.mark.parametrize(
+    ("length", "marked"), [(16, ["[water]", "[Baghdad]"]), (15, ["[water]"]), (17, ["[water]", "[Baghdad]"])]
+)
+def test_matches_that_are_just_near_enough_stand_in_one_snippet(length, marked):
+    text = f"{'and ' * 20}water in Baghdad{' and' * 20}"
+    assert [piece for piece in pieces(text, length) if piece.startswith("[")] == marked

@@ -6,20 +6,20 @@ _SPREAD = [bytes(1 if byte >> bit & 1 else 0 for bit in range(8)) for byte in ra
 _DIGITS = bytes([ord("0")] + [ord("1")] * 255)
 
 
-def from_numbers(numbers: Iterable[int], size: int) -> int:
+def make_from_numbers(numbers: Iterable[int], size: int) -> int:
     """Return the set of `numbers`, all below `size`."""
     mask = bytearray(size)
     for number in numbers:
         mask[number] = 1
-    return from_mask(mask)
+    return make_from_mask(mask)
 
 
-def from_mask(mask: bytes | bytearray) -> int:
+def make_from_mask(mask: bytes | bytearray) -> int:
     """Return the set of the positions where `mask` is not zero."""
     return int(mask[::-1].translate(_DIGITS), 2) if mask else 0
 
 
-def to_mask(bits: int, size: int) -> bytes:
+def make_mask(bits: int, size: int) -> bytes:
     """Return one byte for each of `size` numbers: 1 where the set contains it."""
     spread = b"".join([_SPREAD[byte] for byte in bits.to_bytes((size + 7) // 8, "little")])
     return spread[:size]

@@ -32,13 +32,13 @@ class ReadyFormat(formats.Format):  # type: ignore[misc]  # Whoosh has no types
         raise NotImplementedError("words come ready-made")
 
     def decode_positions(self, value: bytes) -> tuple[int, ...]:
-        return positions(value)
+        return decode_positions(value)
 
     def supports(self, name: str) -> bool:
         return name == "positions"
 
 
-def positions(value: bytes) -> tuple[int, ...]:
+def decode_positions(value: bytes) -> tuple[int, ...]:
     """Return the positions in a posting's value."""
     return struct.unpack(f"<{len(value) // 2}H", value)
 
@@ -101,7 +101,7 @@ class ReadyValues(fields.FieldType):  # type: ignore[misc]  # Whoosh has no type
     from_bytes = ReadyWords.from_bytes
 
 
-def schema() -> fields.Schema:
+def make_schema() -> fields.Schema:
     """Return the schema: words and facet values to search, three numbers to sort and score by, stored texts."""
     number = columns.NumericColumn
     return fields.Schema(
@@ -187,7 +187,7 @@ _INT = struct.Struct("!i")
 _MAGIC = 4  # bytes before the first block
 
 
-def extents(leaf: Any, field: str) -> Iterator[tuple[str, int, Extent]]:
+def list_extents(leaf: Any, field: str) -> Iterator[tuple[str, int, Extent]]:
     """Yield every word of a field in one segment: the word, its number of documents, the place of its postings."""
     for (name, word), info in leaf.iter_from(field, ""):
         if name != field:

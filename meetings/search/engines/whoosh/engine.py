@@ -26,7 +26,7 @@ from meetings.search.engines.protocol import (
     SearchPlan,
     StoredText,
 )
-from meetings.search.engines.whoosh.codec import PlainCodec, WordPool, schema
+from meetings.search.engines.whoosh.codec import PlainCodec, WordPool, make_schema
 from meetings.search.engines.whoosh.snapshot import Snapshot
 from meetings.search.gc_pause import pause_collection
 
@@ -182,7 +182,7 @@ def _number(folder: Path) -> int:
 
 
 def _fill(folder: Path, documents: Iterator[IndexDocument]) -> int:
-    index = whoosh_index.create_in(folder, schema())
+    index = whoosh_index.create_in(folder, make_schema())
     total = 0
     writer = None
     for document in documents:

@@ -129,13 +129,13 @@ def _least_distance(left: list[int], right: list[int]) -> int:
     return max(1, min(abs(one - other) for one in left[:50] for other in right[:50]))
 
 
-def length_norms(lengths: list[int], live: bytearray, count: int) -> list[float]:
+def compute_length_norms(lengths: list[int], live: bytearray, count: int) -> list[float]:
     """Return the length norm of each document, relative to the average of the documents that are not deleted."""
     average = (sum(compress(lengths, live)) / count if count else 1) or 1
     return [K1 * (1 - B + B * length / average) for length in lengths]
 
 
-def day_ranks(by_day: list[int]) -> list[float]:
+def compute_day_ranks(by_day: list[int]) -> list[float]:
     """Return a score for each document so small that it only orders equal ones, the newest first."""
     ranks = [0.0] * len(by_day)
     for rank, number in enumerate(by_day):

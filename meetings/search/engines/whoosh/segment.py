@@ -12,7 +12,7 @@ from typing import Any
 
 from whoosh import columns
 
-from meetings.search.engines.whoosh.codec import Extent, extents, read_postings
+from meetings.search.engines.whoosh.codec import Extent, list_extents, read_postings
 
 
 class SegmentFacts:
@@ -29,7 +29,7 @@ class SegmentFacts:
         """Return {word: (number of documents, place of its postings)} for all words of a field, read once."""
         found = self._places.get(field)
         if found is None:
-            found = {word: (frequency, extent) for word, frequency, extent in extents(leaf, field)}
+            found = {word: (frequency, extent) for word, frequency, extent in list_extents(leaf, field)}
             self._places[field] = found
         return found
 
@@ -73,7 +73,7 @@ class IndexSegment:
         return numbers, weights, values
 
 
-def live_mask(size: int, segments: Iterable[IndexSegment]) -> bytearray:
+def make_live_mask(size: int, segments: Iterable[IndexSegment]) -> bytearray:
     """Return one byte for each document: 0 where it is deleted."""
     mask = bytearray(b"\x01" * size)
     for segment in segments:

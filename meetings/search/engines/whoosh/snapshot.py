@@ -27,9 +27,9 @@ from meetings.search.engines.protocol import (
     SearchPlan,
 )
 from meetings.search.engines.whoosh import bitsets
-from meetings.search.engines.whoosh.codec import positions as unpacked
-from meetings.search.engines.whoosh.ranking import Ranking, day_ranks, length_norms
-from meetings.search.engines.whoosh.segment import IndexSegment, live_mask
+from meetings.search.engines.whoosh.codec import decode_positions as unpacked
+from meetings.search.engines.whoosh.ranking import Ranking, compute_day_ranks, compute_length_norms
+from meetings.search.engines.whoosh.segment import IndexSegment, make_live_mask
 
 MAX_CACHED_POSTINGS = 2_000_000  # of all cached words together; eight bytes each
 MAX_CACHED_WORD_SETS = 2_000
@@ -52,13 +52,13 @@ class Snapshot:
         self._ids = [n for segment in self._segments for n in segment.facts.ids]
         self._days = [n for segment in self._segments for n in segment.facts.days]
         lengths = [n for segment in self._segments for n in segment.facts.lengths]
-        mask = live_mask(self.size, self._segments)
-        self.live = bitsets.from_mask(mask)
+        mask = make_live_mask(self.size, self._segments)
+        self.live = bitsets.make_from_mask(mask)
         self._numbers = {self._ids[number]: number for number in compress(range(self.size), mask)}
-        self.norms = length_norms(lengths, mask, self.count)
+        self.norms = compute_length_norms(lengths, mask, self.count)
         # Newest first; documents without a date come last in both orders.
         self._by_day = sorted(range(self.size), key=lambda n: (self._days[n], self._ids[n]), reverse=True)
-        self.day_rank = day_ranks(self._by_day)
+        self.day_rank = compute_day_ranks(self._by_day)
         self._ranking = Ranking(self)
         self._read: OrderedDict[tuple[str, str], tuple[array[int], array[float]]] = OrderedDict()
         self._read_size = 0
@@ -150,7 +150,7 @@ class Snapshot:
                     found |= known.get(value, 0)
                 return found
             case DateRange(first, last):
-                return bitsets.from_numbers(
+                return bitsets.make_from_numbers(
                     (n for n, day in enumerate(self._days) if day and first <= day <= last), self.size
                 )
             case Conjunction(parts):
@@ -171,8 +171,8 @@ class Snapshot:
             for word in words:
                 for number in self.postings(word)[0]:
                     mask[number] = 1
-            found = bitsets.from_mask(mask)
-            if len(self._word_sets) > MAX_CACHED_WORD_SETS:
+            found = bitsets.make_from_mask(mask)
+            if len(self._word_sets) >= MAX_CACHED_WORD_SETS:
                 self._word_sets.clear()
             self._word_sets[words] = found
         return found
@@ -183,7 +183,7 @@ class Snapshot:
             holders &= self._union(part)
         if not holders or len(parts) == 1:
             return holders
-        holding: Container[int] = set(compress(range(self.size), bitsets.to_mask(holders, self.size)))
+        holding: Container[int] = set(compress(range(self.size), bitsets.make_mask(holders, self.size)))
         starts: dict[int, set[int]] = {}
         for offset, part in enumerate(parts):
             here: dict[int, set[int]] = {}
@@ -192,7 +192,7 @@ class Snapshot:
                     here.setdefault(number, set()).update(place - offset for place in places)
             starts = here if offset == 0 else {n: both for n, places in here.items() if (both := starts[n] & places)}
             holding = starts
-        return bitsets.from_numbers(starts, self.size)
+        return bitsets.make_from_numbers(starts, self.size)
 
     def _facets(self) -> dict[str, dict[str, int]]:
         """Return facet -> value -> documents, read once; filters and counts need only these sets."""
@@ -203,7 +203,7 @@ class Snapshot:
             for name in names:
                 facet, _, value = name.partition(":")
                 numbers, _ = self.postings(name, "values")
-                found.setdefault(facet, {})[value] = bitsets.from_numbers(numbers, self.size) & self.live
+                found.setdefault(facet, {})[value] = bitsets.make_from_numbers(numbers, self.size) & self.live
             self._facet_sets = found
         return self._facet_sets
 
@@ -233,7 +233,7 @@ class Snapshot:
         return counted
 
     def _ranked(self, plan: SearchPlan, found: int) -> tuple[list[int], list[float]]:
-        mask = bitsets.to_mask(found, self.size)
+        mask = bitsets.make_mask(found, self.size)
         last = plan.offset + plan.limit
         if plan.sort == "relevance" and plan.groups:
             scores = self._ranking.scores(plan.groups)
@@ -269,9 +269,9 @@ class Snapshot:
             members = self.matching(node) & allowed
             worth = math.log(1 + self.count / (members.bit_count() + 1))
             reached |= members
-            for member in compress(range(self.size), bitsets.to_mask(members, self.size)):
+            for member in compress(range(self.size), bitsets.make_mask(members, self.size)):
                 scores[member] += worth
-        mask = bitsets.to_mask(reached if shared and reached else allowed, self.size)
+        mask = bitsets.make_mask(reached if shared and reached else allowed, self.size)
         found = heapq.nlargest(limit, compress(range(self.size), mask), key=scores.__getitem__)
         return [self._ids[n] for n in found if scores[n] > 0]
 
