@@ -22,7 +22,7 @@ from meetings.admin.import_export.admin import DeskTransfers
 from meetings.models import Meeting
 from meetings.models.base import EnteredModel
 from meetings.models.old_addresses import ADDRESSED
-from meetings.models.slugs import unique_slug
+from meetings.models.slugs import make_unique_slug
 from meetings.services import roles
 
 
@@ -34,7 +34,7 @@ class DeskDateInput(AdminDateWidget):
         super().__init__({**box.attrs, "size": "18", **(attrs or {})}, format or box.format)
 
 
-def direction_of(field: "models.Field[Any, Any]") -> dict[str, str]:
+def get_direction(field: "models.Field[Any, Any]") -> dict[str, str]:
     """Return `dir` and `lang` of the input of a text column: its own language, or the direction of the typed text."""
     if isinstance(field, models.URLField | models.SlugField | models.EmailField) or field.name == "code":
         return {"dir": "ltr"}
@@ -60,7 +60,7 @@ class DeskFields(BaseModelAdmin[Any]):
             # Hide Django's delete icon here: it would delete the official, not the participation.
             field.widget.can_delete_related = field.widget.can_view_related = False
         if isinstance(db_field, models.CharField | models.TextField) and field and not db_field.choices:
-            field.widget.attrs.update(direction_of(db_field))
+            field.widget.attrs.update(get_direction(db_field))
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = self.textarea_rows
         return field
@@ -69,7 +69,7 @@ class DeskFields(BaseModelAdmin[Any]):
         related: Any = self.admin_site._registry.get(db_field.remote_field.model)
         labelled = db_field.name in self.get_autocomplete_fields(request) and isinstance(related, DeskAdmin)
         if db_field.name == "meeting" and not roles.may_publish(request.user):
-            options.setdefault("queryset", roles.own_drafts(request.user, Meeting.objects.all()))
+            options.setdefault("queryset", roles.select_own_drafts(request.user, Meeting.objects.all()))
         if labelled and "queryset" not in options:
             options["queryset"] = related.for_autocomplete(db_field.remote_field.model._default_manager.all())
         field: Any = super().formfield_for_foreignkey(db_field, request, **options)
@@ -160,7 +160,7 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilte
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if self.address and not getattr(obj, self.address):
-            setattr(obj, self.address, unique_slug(type(obj), self.address_parts(obj), record=obj))
+            setattr(obj, self.address, make_unique_slug(type(obj), self.address_parts(obj), record=obj))
         if not change and isinstance(obj, EnteredModel):
             obj.created_by = request.user  # type: ignore[assignment]
         if not roles.may_publish(request.user):

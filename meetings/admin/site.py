@@ -12,15 +12,17 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from meetings.admin.history import recent_changes
 from meetings.admin.quality import views as quality
 from meetings.admin.quality.asking import answer
-from meetings.admin.review import marking, views
-from meetings.services.roles import EXPLAINED, role_of
+from meetings.admin.review import marking, offices, views
+from meetings.services.roles import EXPLAINED, get_role, may_publish
 
-# The lists used every day come first; the ones not named here follow by name.
+# The lists and pages used every day come first; the ones not named here follow by name.
 ORDER = (
+    "Quality",
     "Meeting",
     "Official",
     "Article",
@@ -28,6 +30,7 @@ ORDER = (
     "Feed",
     "Position",
     "Appointment",
+    "OfficesInReports",
     "LikelyDuplicate",
     "Disagreement",
     "CorrectionRequest",
@@ -39,6 +42,13 @@ ORDER = (
     "Topic",
     "Outlet",
     "Merge",
+)
+# Texts of Django whose Arabic has wrong grammar, or says that a changed record was added; our catalogue replaces it.
+DJANGO_TEXTS = (
+    gettext_noop("Select %s"),
+    gettext_noop("Select %s to change"),
+    gettext_noop("Select %s to view"),
+    gettext_noop("The {name} “{obj}” was changed successfully."),
 )
 
 
@@ -73,7 +83,7 @@ class DeskSite(AdminSite):
 
     def _refused(self, request: HttpRequest) -> HttpResponse:
         """Return the page that explains the user's role and who may do what it does not allow."""
-        role = role_of(request.user)
+        role = get_role(request.user)
         context = {**self.each_context(request), "title": _("Your role does not allow this")}
         context |= {"role": role, "explained": EXPLAINED[role] if role else ""}
         return TemplateResponse(request, "admin/meetings/refused.html", context, status=403)
@@ -84,6 +94,7 @@ class DeskSite(AdminSite):
 
         return [
             address("history/", recent_changes.recent, "history"),
+            address("offices/", offices.overview, "offices-in-reports"),
             address("quality/", quality.overview, "quality"),
             address("quality/withdraw/<int:pk>/", quality.withdraw_exception, "quality-withdraw"),
             address("quality/<slug:name>/", quality.records, "quality-rule"),
@@ -99,7 +110,7 @@ class DeskSite(AdminSite):
         ]
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
-        return super().index(request, {**views.first_page(request), **(extra_context or {})})
+        return super().index(request, {**views.make_first_page(request), **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return DeskAutocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]
@@ -108,18 +119,21 @@ class DeskSite(AdminSite):
         apps = super().get_app_list(request, app_label)
         places = {name: place for place, name in enumerate(ORDER)}
         for app in apps:
-            app["models"].sort(key=lambda model: places.get(model["object_name"], len(places)))
             if app["app_label"] == "meetings":
-                app["models"].insert(0, _quality())
+                app["models"].append(_page("Quality", str(_("Quality")), "admin:quality"))
+                if may_publish(request.user):
+                    offices_page = _page("OfficesInReports", str(_("Offices in reports")), "admin:offices-in-reports")
+                    app["models"].append(offices_page)
+            app["models"].sort(key=lambda model: places.get(model["object_name"], len(places)))
         return sorted(apps, key=lambda app: app["app_label"] != "meetings")
 
 
-def _quality() -> dict[str, Any]:
-    """Return the entry of the Quality page in the menu, in the shape of a list of records."""
+def _page(name: str, label: str, address: str) -> dict[str, Any]:
+    """Return the entry of a page in the menu, in the shape of a list of records."""
     return {
-        "name": _("Quality"),
-        "object_name": "Quality",
-        "admin_url": reverse("admin:quality"),
+        "name": label,
+        "object_name": name,
+        "admin_url": reverse(address),
         "add_url": None,
         "view_only": True,
         "perms": {"view": True},

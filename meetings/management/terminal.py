@@ -29,7 +29,7 @@ def add_shape_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def shapes_by_itself(environment: Mapping[str, str]) -> bool:
+def is_shaping_terminal(environment: Mapping[str, str]) -> bool:
     """Return whether the terminal that set these variables joins and reorders Arabic without help."""
     for row in read_table(Path(__file__).with_name("terminals.tsv")):
         value = environment.get(row["variable"])
@@ -49,7 +49,7 @@ class Screen:
     def __init__(self, output: Any, shape: str = "auto", environment: Mapping[str, str] | None = None) -> None:
         self.output = output
         self.terminal = bool(output.isatty())
-        helped = self.terminal and not shapes_by_itself(os.environ if environment is None else environment)
+        helped = self.terminal and not is_shaping_terminal(os.environ if environment is None else environment)
         self.shaping = shape == "always" or (shape == "auto" and helped)
         self.columns = shutil.get_terminal_size().columns
         self._passing = 0  # columns of the line of progress that is on the screen
@@ -62,8 +62,8 @@ class Screen:
             self.output.write(margin + text)
             return
         for block in text.split("\n"):
-            side = canvas.direction(block)
-            for line in canvas.paragraph(block, self.columns - indent, side, self.shaping):
+            side = canvas.find_paint_direction(block)
+            for line in canvas.wrap_paragraph(block, self.columns - indent, side, self.shaping):
                 self.output.write(line if side == "R" and self.shaping else margin + line)
 
     def table(self, rows: Iterable[Sequence[object]], heads: Sequence[object] = ()) -> None:
@@ -77,7 +77,7 @@ class Screen:
         if not cells:
             return
         self._clear()
-        widths = [max(canvas.width(row[number]) for row in cells) for number in range(len(cells[0]))]
+        widths = [max(canvas.measure_width(row[number]) for row in cells) for number in range(len(cells[0]))]
         before = sum(widths[:-1]) + len(COLUMN_GAP) * (len(widths) - 1)
         room = max(self.columns - before, 20) if self.terminal or self.shaping else widths[-1]
         for number, row in enumerate(cells):
@@ -90,23 +90,23 @@ class Screen:
         if not self.terminal:
             return
         drawn = canvas.shape(text) if self.shaping else text
-        self.output.write(f"\r{drawn}{' ' * max(self._passing - canvas.width(text), 0)}", ending="")
+        self.output.write(f"\r{drawn}{' ' * max(self._passing - canvas.measure_width(text), 0)}", ending="")
         self.output.flush()
-        self._passing = canvas.width(text)
+        self._passing = canvas.measure_width(text)
 
     def _row(self, row: list[str], widths: list[int], room: int, before: int) -> None:
         fixed = [self._padded(cell, size) for cell, size in zip(row[:-1], widths, strict=False)]
         if not (self.terminal or self.shaping):
             self.output.write(COLUMN_GAP.join([*fixed, row[-1]]).rstrip())
             return
-        last = canvas.paragraph(row[-1], room, shaping=self.shaping)
+        last = canvas.wrap_paragraph(row[-1], room, shaping=self.shaping)
         self.output.write(COLUMN_GAP.join([*fixed, last[0]]).rstrip())
         for line in last[1:]:
             self.output.write(" " * before + line)
 
     def _padded(self, cell: str, columns: int) -> str:
         drawn = canvas.shape(cell) if self.shaping else cell
-        return drawn + " " * max(columns - canvas.width(drawn), 0)
+        return drawn + " " * max(columns - canvas.measure_width(drawn), 0)
 
     def _clear(self) -> None:
         if self._passing:

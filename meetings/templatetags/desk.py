@@ -9,17 +9,22 @@ from django import template
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from meetings.queries.articles import segments
+from meetings.models import Article
+from meetings.queries.addressed import is_public
+from meetings.queries.articles import cut_segments
 from meetings.queries.desk import LEVELS
-from meetings.text.scripts import language_of
+from meetings.queries.doubts import describe_doubts
+from meetings.queries.withdrawals import WITHDRAWN, get_current_withdrawal
+from meetings.text.scripts import guess_language
 
 register = template.Library()
+register.filter("in_words", describe_doubts)
 
 _LEFT_OUT = re.compile("[\x00\ud800-\udfff]")  # characters that HTML does not allow
 
@@ -50,9 +55,9 @@ def marked_text(text: str, marks: Iterable[Any], article: Any = "", fills: str =
         fills: The id of a form. A selection fills in its inputs article, start, end and quote.
         label: The label of the text for assistive technology.
     """
-    language = language_of(text)
+    language = guess_language(text)
     return {
-        "segments": segments(text, marks),
+        "segments": cut_segments(text, marks),
         "article": article,
         "fills": fills,
         "label": label,
@@ -80,6 +85,24 @@ def change_address(record: Model) -> str:
         return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
     except NoReverseMatch:
         return ""
+
+
+@register.filter
+def is_withdrawn(record: Model) -> bool:
+    """Return whether `record` is withdrawn from the public; one query."""
+    return get_current_withdrawal(str(record._meta.model_name), record.pk) is not None
+
+
+@register.filter
+def mark_withdrawn(article: Article) -> SafeString:
+    """Return the mark behind the name of a withdrawn article, with a space before it; empty for any other article."""
+    return format_html(' <span class="state">{}</span>', WITHDRAWN) if article.is_withdrawn else SafeString("")
+
+
+@register.filter("is_public")
+def is_public_record(record: Model) -> bool:
+    """Return whether the public sees the page of `record`; a query or two."""
+    return is_public(str(record._meta.model_name), record)
 
 
 @register.filter

@@ -12,13 +12,14 @@ from typing import Any
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from meetings.models import Meeting, Topic, Wording
+from meetings.models.languages import get_current_language
 from meetings.queries import meetings as meeting_queries
 from meetings.queries.attribution import Attribution
-from meetings.queries.days import month_name
+from meetings.queries.days import get_month_name
 from meetings.queries.state import get_each_cached
 from meetings.templatetags.mahdar import pieces, script, text_attributes
 from meetings.templatetags.sides import who_of
@@ -53,14 +54,14 @@ def entries_of(found: Iterable[Any]) -> list[ListEntry]:
     """
     results = list(found)
     ids = [one if isinstance(one, int) else one.hit.meeting_id for one in results]
-    known = get_each_cached(f"entry-{get_language()}", ids, _written)
+    known = get_each_cached(f"entry-{get_current_language()}", ids, _written)
     entries = ((known[pk], one) for pk, one in zip(ids, results, strict=True) if pk in known)
     return [entry if isinstance(one, int) else _found(entry, one) for entry, one in entries]
 
 
 def _written(ids: list[int]) -> dict[int, ListEntry]:
     writer = _Writer()
-    return {meeting.pk: writer.meeting(meeting) for meeting in meeting_queries.entries(ids)}
+    return {meeting.pk: writer.meeting(meeting) for meeting in meeting_queries.load_entries(ids)}
 
 
 def _found(entry: ListEntry, result: Any) -> ListEntry:
@@ -99,7 +100,7 @@ class _Writer:
         return self.written[key]
 
     def meeting(self, meeting: Meeting) -> ListEntry:
-        headline = meeting_queries.title_of(meeting)
+        headline = meeting_queries.get_title(meeting)
         return ListEntry(
             headline=headline,
             address=meeting.get_absolute_url(),
@@ -116,7 +117,7 @@ class _Writer:
             return self._once("no date", lambda: f'<span class="no-date">{escape(unknown)}</span>')
         if precision == "year":
             return f'<time datetime="{day.year:04}"><span class="big">{day.year}</span></time>'
-        month = self._once(("month", day.month), lambda: escape(month_name(day)))
+        month = self._once(("month", day.month), lambda: escape(get_month_name(day)))
         if precision == "month":
             return (
                 f'<time datetime="{day.year:04}-{day.month:02}"><span class="big">{month}</span> '

@@ -12,25 +12,28 @@ from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from meetings.models import Article, Meeting, Official
-from meetings.models.languages import shows_english
+from meetings.models.languages import get_current_language, is_english_first
 from meetings.queries import between as between_queries
 from meetings.queries import meetings as meeting_queries
-from meetings.queries.attribution import Attribution, attribution_of
-from meetings.queries.days import date_of, long_date, month_name
+from meetings.queries.attribution import Attribution, get_attribution
+from meetings.queries.citations import get_page_title
+from meetings.queries.date_reasons import write_sentence
+from meetings.queries.days import format_long_date, format_meeting_date, get_month_name
 from meetings.queries.licence import DATA_LICENCE, Licence
-from meetings.queries.offices import HeldOffice, office_on
+from meetings.queries.offices import HeldOffice, get_office_on
 from meetings.search import Piece
-from meetings.text.scripts import begins_in, language_of
+from meetings.text.date_reasons import read_reason
+from meetings.text.scripts import get_first_script, guess_language
 
 register = template.Library()
 
 
-register.filter(month_name)
-register.filter(long_date)
+register.filter("month_name", get_month_name)
+register.filter("long_date", format_long_date)
 
 
 @register.filter
@@ -42,12 +45,12 @@ def meeting_date(meeting: Meeting) -> str:
     if end is None or end == day or meeting.date_precision != "day":
         machine = {"year": "%Y", "month": "%Y-%m"}.get(meeting.date_precision, "%Y-%m-%d")
         return format_html(
-            '<time datetime="{}">{}</time>', day.strftime(machine), long_date(day, meeting.date_precision)
+            '<time datetime="{}">{}</time>', day.strftime(machine), format_long_date(day, meeting.date_precision)
         )
-    first = str(day.day) if (day.year, day.month) == (end.year, end.month) else long_date(day)
+    first = str(day.day) if (day.year, day.month) == (end.year, end.month) else format_long_date(day)
     words = {
         "first": format_html('<time datetime="{}">{}</time>', day.isoformat(), first),
-        "last": format_html('<time datetime="{}">{}</time>', end.isoformat(), long_date(end)),
+        "last": format_html('<time datetime="{}">{}</time>', end.isoformat(), format_long_date(end)),
     }
     return SafeString(_("from %(first)s to %(last)s") % words)
 
@@ -67,19 +70,19 @@ def trimmed(text: str) -> str:
 @register.filter
 def office_now(official: Official) -> HeldOffice | None:
     """Return the office that stands for the official today, marked if it has ended; None without any on record."""
-    return office_on(official)
+    return get_office_on(official)
 
 
 @register.filter
 def headline(meeting: Meeting) -> str:
     """Return the headline in the language of the page, or else the names of the participants."""
-    return meeting_queries.title_of(meeting)
+    return meeting_queries.get_title(meeting)
 
 
 @register.filter
 def date_words(meeting: Meeting) -> str:
     """Return the date of a meeting in plain words; if it is unknown, a text that says so."""
-    return date_of(meeting) or _("The text gives no date")
+    return format_meeting_date(meeting) or _("The text gives no date")
 
 
 @register.filter
@@ -91,13 +94,19 @@ def card_address(path: str) -> str:
 @register.filter
 def article_title(article: Article) -> str:
     """Return the headline that the outlet published, or else words of the archive in square brackets."""
-    return attribution_of(article).title
+    return get_attribution(article).title
+
+
+@register.filter
+def page_title(record: Any) -> str:
+    """Return the title of the page of a record of any kind."""
+    return get_page_title(record)
 
 
 @register.filter
 def attribution(record: Any) -> Attribution:
     """Return the words of an article, of evidence or of a meeting, and whose words they are."""
-    return attribution_of(record)
+    return get_attribution(record)
 
 
 @register.filter
@@ -115,6 +124,19 @@ def script(text: Any) -> str:
     return SafeString(f"<bdi {attributes}>{escape(words)}</bdi>" if attributes else f"<bdi>{escape(words)}</bdi>")
 
 
+@register.filter
+def date_reason(sentence: str) -> str:
+    """Return a stored reason for a day in the language of the page, the report's words in a separate `<bdi>`.
+
+    What an editor wrote stays as it is.
+    """
+    reason = read_reason(sentence)
+    if reason is None:
+        return script(sentence) if sentence else ""
+    # The sentence is ours, and `script` escapes the words.
+    return SafeString(write_sentence(reason, script(reason.words)))
+
+
 def bdi_attributes(words: str) -> str:
     """Return the attributes of a `<bdi>` around `words`.
 
@@ -122,8 +144,8 @@ def bdi_attributes(words: str) -> str:
     """
     if attributes := text_attributes(words):
         return attributes
-    page = "en" if shows_english() else "ar"
-    if begins_in(words) not in ("", page) and language_of(words) == page:
+    page = "en" if is_english_first() else "ar"
+    if get_first_script(words) not in ("", page) and guess_language(words) == page:
         return SafeString(f'dir="{"rtl" if page == "ar" else "ltr"}"')
     return ""
 
@@ -131,8 +153,8 @@ def bdi_attributes(words: str) -> str:
 @register.filter
 def text_attributes(text: Any) -> str:
     """Return `lang` and `dir` for a block of `text` in another language than the page; otherwise an empty text."""
-    language = language_of(str(text))
-    if not language or (get_language() or "ar").startswith(language):
+    language = guess_language(str(text))
+    if not language or get_current_language().startswith(language):
         return ""
     return SafeString('lang="ar" dir="rtl"' if language == "ar" else 'lang="en" dir="ltr"')
 
@@ -140,7 +162,7 @@ def text_attributes(text: Any) -> str:
 @register.filter
 def fact_value(value: Any) -> str:
     """Return the value of a fact as HTML: a day in words, another value unchanged, a dash for an empty value."""
-    return long_date(value) if isinstance(value, date) else script(value or "—")
+    return format_long_date(value) if isinstance(value, date) else script(value or "—")
 
 
 @register.filter
@@ -162,7 +184,7 @@ def icon(name: str, turns: bool = False) -> str:
 @register.simple_tag
 def between(first: Any, second: Any) -> str:
     """Return the address of the page of two sides or people."""
-    return between_queries.address(first, second)
+    return between_queries.make_address(first, second)
 
 
 @register.simple_tag(takes_context=True)
@@ -170,7 +192,7 @@ def other_languages(context: template.Context) -> list[dict[str, str]]:
     """Return the other languages of the interface: code, own name, and the address of this page, with its query."""
     found = []
     for code, name in settings.LANGUAGES:
-        if code != get_language():
+        if code != get_current_language():
             with override(code):
                 own_name = str(name)
             found.append({"code": code, "name": own_name, "address": translate_url(here(context), code)})

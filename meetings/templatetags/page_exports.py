@@ -15,9 +15,9 @@ from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import gettext as _
 
-from meetings.models.kinds import KINDS, KINDS_BY_NAME, kinds_with_pages
+from meetings.models.kinds import KINDS, KINDS_BY_NAME, list_kinds_with_pages
 from meetings.queries import formats
-from meetings.queries.citations import Citation, citations, name_of
+from meetings.queries.citations import Citation, get_page_title, make_citations
 from meetings.search import write_query_string
 
 register = template.Library()
@@ -25,7 +25,7 @@ register = template.Library()
 # Name of a page in the URL configuration -> content of its exports (see queries/formats.py).
 HOLDS = (
     {kind.list_name: "records" for kind in KINDS if kind.list_name}
-    | {kind.name: kind.holds for kind in kinds_with_pages()}
+    | {kind.name: kind.holds for kind in list_kinds_with_pages()}
     | {"search": "meetings", "meetings": "meetings", "between": "meetings"}
 )
 _TITLES = {kind.list_name: kind.list_label for kind in reversed(KINDS) if kind.list_name}
@@ -54,11 +54,11 @@ def formats_of_page(context: template.Context, *only: str) -> list[FormatLink]:
     if request is None or name not in HOLDS or not _is_public(context):
         return []
     query = _query(context, name)
-    people = formats.address(request.path, "csv", "&".join(filter(None, (query, "rows=people"))))
+    people = formats.make_address(request.path, "csv", "&".join(filter(None, (query, "rows=people"))))
     return [
         FormatLink(
             formats.FORMATS[extension],
-            formats.address(request.path, extension, query),
+            formats.make_address(request.path, extension, query),
             people if extension == "csv" and HOLDS[name] != "records" else "",
         )
         for extension in formats.OFFERED[HOLDS[name]]
@@ -98,13 +98,13 @@ def citations_of_page(context: template.Context) -> list[Citation]:
     if request is None or name not in HOLDS or not _is_public(context):
         return []
     about = context.get("about")
-    return list(citations(_naming(context, name, about), permanent_address(request, _query(context, name)), about))
+    return list(make_citations(_naming(context, name, about), permanent_address(request, _query(context, name)), about))
 
 
 def _naming(context: template.Context, name: str, about: Any) -> Callable[[], str]:
     """Return a function that returns the page's title in the language that is active when it is called."""
     if about is not None:
-        return lambda: name_of(about)
+        return lambda: get_page_title(about)
     if name == "between":
         first, second = context["parties"]
         return lambda: _("%(first)s and %(second)s") % {"first": first.name, "second": second.name}

@@ -81,7 +81,7 @@ def who_of(meeting: Meeting, written: dict[Any, str]) -> str:
     `written` is a cache of the names and flags, which the meetings of a list share.
     """
     groups = []
-    for record, parts in meeting_queries.sides_of(meeting):
+    for record, parts in meeting_queries.group_by_side(meeting):
         labels = [part.label for part in parts[:MAX_NAMES]]
         key = (record.code if record else "", labels[0])
         if key not in written:

@@ -204,7 +204,7 @@ class TestAdministrator:
         response = client.post(page, data)
         assert response.status_code == 302, errors(response)
         user = django_user_model.objects.get(username="amal")
-        assert (roles.role_of(user), user.is_staff, user.is_superuser) == (UserRole.EDITOR, True, False)
+        assert (roles.get_role(user), user.is_staff, user.is_superuser) == (UserRole.EDITOR, True, False)
 
     def test_gives_a_new_password(self, client, administrator, django_user_model):
         user = django_user_model.objects.create(username="amal")
@@ -226,7 +226,7 @@ class TestAdministrator:
             data = {"username": "amal", "is_active": "on", "role": chosen}
             response = client.post(page, data)
             assert response.status_code == 302, errors(response)
-            assert roles.role_of(user) == role
+            assert roles.get_role(user) == role
         user.refresh_from_db()
         assert not user.is_staff
 
@@ -238,7 +238,7 @@ class TestAdministrator:
         user.refresh_from_db()
         assert not user.is_superuser
         assert not user.user_permissions.exists()
-        assert roles.role_of(user) == UserRole.EDITOR
+        assert roles.get_role(user) == UserRole.EDITOR
 
     def test_does_not_touch_a_superuser(self, client, administrator, django_user_model):
         root = django_user_model.objects.create(username="root", is_superuser=True)
@@ -253,7 +253,7 @@ class TestAdministrator:
         administrator.refresh_from_db()
         assert administrator.is_active
         assert administrator.is_staff
-        assert roles.role_of(administrator) == UserRole.ADMINISTRATOR
+        assert roles.get_role(administrator) == UserRole.ADMINISTRATOR
         assert client.post(address("auth_user_delete", administrator.pk), {"post": "yes"}).status_code == 403
 
     def test_keeps_countries_and_outlets(self, client, administrator):

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from meetings.management.commands import check_archive
 from meetings.models import Meeting, RuleException, Version
-from meetings.queries.checks import RULES
+from meetings.queries.checks import RULES, RULES_BY_NAME
 from meetings.services import checks
 from tests.factories import MeetingFactory, OfficialFactory
 
@@ -78,6 +78,12 @@ def test_only_some_rules():
         (("--rule", "nonsense"), "No rule is called nonsense"),
         (("--rule", "source", "--severity", "warning"), "Leave one of them out"),
         (("--limit", "-1"), "--limit takes a number from 0 up"),
+        (("--site", "notaurl"), "--site takes the address of the site"),
+        (("--site", "ftp://example.org"), "such as https://example.org"),
+        (("--site", "https://"), "such as https://example.org"),
+        (("--site", "https://example.org:port"), "such as https://example.org"),
+        (("--site", "https://example.org/?page=1"), "such as https://example.org"),
+        (("--site", "https://example.org#top"), "such as https://example.org"),
         (("--severity", "fatal"), "invalid choice"),
     ],
 )
@@ -137,21 +143,29 @@ def test_progress_only_when_it_takes_long(monkeypatch):
     assert "rules checked" in progress(0)
 
 
-REPORT = "التقى وزير الخارجية العراقي فؤاد حسين، يوم الجمعة 3 تشرين الثاني 2023، نظيره الفرنسي في باريس."
+REPORT = "التقى وزير الخارجية العراقي فؤاد حسين، يوم الجمعة 3 تشرين الثاني 2023، نظيره الفرنسي جان نويل بارو في باريس."
+
+
+def test_the_rules_as_json():
+    output = io.StringIO()
+    call_command("check_archive", "--rules", "--json", "--language", "en", stdout=output)
+    rules = json.loads(output.getvalue())["rules"]
+    assert {rule["name"] for rule in rules} == set(RULES_BY_NAME)
+    assert {tuple(rule) for rule in rules} == {("name", "severity", "title")}
 
 
 def test_ingest_holds_back_what_breaks_a_rule_and_says_why(tmp_path):
     call_command("loaddata", "countries", "organisations", "topics", verbosity=0)
     (tmp_path / "one.txt").write_text(REPORT, encoding="utf-8")
-    reversed_name = (
-        REPORT.replace("فؤاد حسين", "فؤاد\u202e حسين").replace("الفرنسي", "التركي").replace("باريس", "أنقرة")
+    of_a_day_to_come = (
+        REPORT.replace("2023", "2034").replace("الفرنسي جان نويل بارو", "التركي هاكان فيدان").replace("باريس", "أنقرة")
     )
-    (tmp_path / "two.txt").write_text(reversed_name, encoding="utf-8")
+    (tmp_path / "two.txt").write_text(of_a_day_to_come, encoding="utf-8")
     output = io.StringIO()
     call_command("ingest", str(tmp_path), "--publish", stdout=output, stderr=output)
     assert "held back for review: " in output.getvalue()
-    assert "except 1 that break a rule and wait for review" in output.getvalue()
+    assert "2 new meetings (1 published; drafts for review: 1 against a rule), " in output.getvalue()
     held = Meeting.objects.drafts().get()
     assert Meeting.objects.public().count() == 1
-    assert "held back: characters" in Version.objects.filter(kind="meeting", record_id=held.pk).first().note
+    assert "held back: meeting-date" in Version.objects.filter(kind="meeting", record_id=held.pk).first().note
     assert not RuleException.objects.exists()

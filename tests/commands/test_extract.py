@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from meetings.extraction.rules import rulesets
+from meetings.extraction.rules import list_rulesets
 from tests.conftest import ROOT
 
 SAMPLES = ROOT / "tests/samples/extraction"
@@ -65,7 +65,7 @@ def test_explain_marks_the_facts_and_gives_the_reasons():
     assert "\x1b[1;31mالتقى\x1b[0m" in shown
     assert "\x1b[34mنيويورك\x1b[0m" in shown
     assert "19.09.2023، أمس الثلاثاء، قبل تاريخ النشر 20.09.2023" in shown
-    assert "متروك: «يجتمع» مخطط له ولم يقع بعد" in shown
+    assert "متروك: «يجتمع» مخطط له ولم يُعقد بعد" in shown
 
 
 def test_explain_without_colours_is_the_report_itself():
@@ -88,7 +88,7 @@ def test_explain_names_the_rules_that_decided_in_each_sentence(tmp_path):
 
 def test_rules_come_with_their_examples_on_demand():
     shown = run("extract", REPORT, "--explain", "--rules")
-    (rule,) = [rule for rule in rulesets()["place_leads.lead"].rules if rule.name == "preposition"]
+    (rule,) = [rule for rule in list_rulesets()["place_leads.lead"].rules if rule.name == "preposition"]
     assert f"place_leads.lead.preposition، ومثالها: «{rule.example}»" in shown
 
 
@@ -121,3 +121,22 @@ def test_a_gold_file_that_is_none(tmp_path):
     (tmp_path / "gold.json").write_text("[]")
     with pytest.raises(CommandError, match="gold"):
         run("evaluate_extraction", tmp_path / "gold.json", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("The minister met his counterpart in the capital and discussed the situation.", "in English. Mahdar reads"),
+        ("وەزیری دەرەوەی عێراق لە هەولێر لەگەڵ هاوتا تورکییەکەی کۆبووەوە.", "in Kurdish (Sorani). Mahdar reads"),
+        ("وزیر خارجه ایران در تهران با همتای خود دیدار و گفتگو کرد.", "in Persian. Mahdar reads"),
+        ("Dışişleri Bakanı mevkidaşı ile bir araya geldi ve konuyu görüştü.", "in Turkish. Mahdar reads"),
+        ("استقبل الوزير نظيره في بغداد".encode().decode("latin-1"), "Arabic in a wrong encoding"),
+        ("فاز الفريق في المباراة.", ""),
+    ],
+)
+def test_a_text_that_is_not_read_says_what_it_is(tmp_path, text, note):
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    errors = io.StringIO()
+    run("extract", tmp_path / "report.txt", stderr=errors)
+    assert note in errors.getvalue()
+    assert bool(errors.getvalue()) == bool(note)

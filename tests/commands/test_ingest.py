@@ -1,13 +1,17 @@
 """`manage.py ingest` as an archivist uses it: real files, a real database, a real index."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
+from meetings.extraction.extractors import RuleExtractor
 from meetings.models import Article, Country, IndexChange, Meeting, Official
-from meetings.services.history import versions
+from meetings.queries.doubts import DOUBTS, describe_doubts
+from meetings.services.history import select_versions
 from tests.conftest import SHARED
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("index")]
@@ -56,12 +60,12 @@ def test_twice_changes_nothing(folder: Path):
 def test_the_history_says_what_the_command_did(folder: Path):
     ingest(folder)
     meeting = Meeting.objects.get()
-    entered = versions(meeting).get()
+    entered = select_versions(meeting).get()
     assert (entered.change, entered.way, entered.note) == ("entered", "command", "manage.py ingest")
     assert len(entered.state["parts"]["evidence"]) == meeting.evidence.count() > 0
     (folder / "again.txt").write_text(REPORT.replace("المياه", "الطاقة"), encoding="utf-8")
     ingest(folder)
-    changed = versions(meeting)[0]
+    changed = select_versions(meeting)[0]
     assert changed.change == "changed"
     assert {"sources", "evidence"} <= set(changed.facts)
 
@@ -69,6 +73,73 @@ def test_the_history_says_what_the_command_did(folder: Path):
 def test_publish_makes_it_public(folder: Path):
     ingest(folder, "--publish")
     assert Meeting.objects.public().count() == 1
+
+
+class DoubtingExtractor(RuleExtractor):
+    """An extractor whose doubts Mahdar has no words for."""
+
+    def read(self, raw, **options):
+        report = super().read(raw, **options)
+        for meeting in report.meetings:
+            meeting.confidence, meeting.doubts = 0.3, ("unheard-of",)
+        return report
+
+
+DOUBTFUL = "قال وزير الخارجية العراقي إنه بحث في قمة مع نظيره التركي ملف المياه، ومن المقرر أن يلتقي الرئيس المصري."
+OF_A_DAY_TO_COME = (
+    "التقى وزير الخارجية العراقي فؤاد حسين، يوم الجمعة 3 تشرين الثاني 2034، نظيره التركي هاكان فيدان في أنقرة."
+)
+
+
+def test_publish_leaves_a_doubtful_meeting_for_review_and_says_why(folder: Path):
+    (folder / "doubtful.txt").write_text(DOUBTFUL, encoding="utf-8")
+    said = ingest(folder, "--publish")
+    doubtful = Meeting.objects.drafts().get()
+    assert Meeting.objects.public().count() == 1
+    assert doubtful.confidence < 0.8 <= Meeting.objects.public().get().confidence
+    assert "unnamed" in doubtful.doubts
+    assert f"held back for review: confidence {doubtful.confidence:.0%}, below 80% (" in said
+    assert "2 new meetings (1 published; drafts for review: 1 doubtful), " in said
+
+
+def test_a_doubt_that_this_version_does_not_know_is_shown_by_its_key():
+    with override("ar"):
+        assert describe_doubts(["place", "other-extractor"]) == [str(DOUBTS["place"]), "other-extractor"]
+
+
+def test_another_extractor_may_have_doubts_of_its_own(folder: Path, settings):
+    settings.EXTRACTOR = f"{__name__}.DoubtingExtractor"
+    said = ingest(folder, "--publish")
+    assert Meeting.objects.drafts().get().doubts == ["unheard-of"]
+    assert "below 80% (unheard-of)" in said
+    assert "1 articles read" in said
+
+
+def test_the_reasons_for_a_draft_are_in_the_language_of_the_command(folder: Path):
+    (folder / "doubtful.txt").write_text(DOUBTFUL, encoding="utf-8")
+    (folder / "report.txt").write_text(OF_A_DAY_TO_COME, encoding="utf-8")
+    with override("ar"):
+        said = ingest(folder, "--publish")
+    reasons = [line for line in said.splitlines() if "held back for review:" in line]
+    assert len(reasons) >= 2, "one for a doubt and one for a rule"
+    assert not re.search("[ء-ي]", "".join(re.sub("«[^»]*»|“[^”]*”", "", line) for line in reasons))
+    with override("en"):
+        assert any(str(DOUBTS["unnamed"]) in line for line in reasons)
+
+
+def test_the_summary_counts_what_was_published_and_what_waits(folder: Path):
+    (folder / "doubtful.txt").write_text(DOUBTFUL, encoding="utf-8")
+    (folder / "report.txt").write_text(OF_A_DAY_TO_COME, encoding="utf-8")
+    assert ingest(folder, "--publish").splitlines()[-1] == (
+        "2 articles read: 2 new meetings (0 published; drafts for review: 1 doubtful, 1 against a rule), "
+        "0 articles already there, 0 without a meeting, 0 unreadable."
+    )
+
+
+def test_without_publish_the_doubts_are_stored_with_the_draft(folder: Path):
+    (folder / "doubtful.txt").write_text(DOUBTFUL, encoding="utf-8")
+    assert "held back" not in ingest(folder)
+    assert [bool(meeting.doubts) for meeting in Meeting.objects.order_by("confidence")] == [True, False]
 
 
 def test_a_bad_file_is_reported_and_does_not_stop_the_rest(folder: Path):

@@ -10,7 +10,7 @@ import sys
 import pytest
 from django.core.management.base import OutputWrapper
 
-from meetings.management.terminal import Screen, shapes_by_itself
+from meetings.management.terminal import Screen, is_shaping_terminal
 from meetings.text import canvas
 from tests.conftest import ROOT
 
@@ -48,7 +48,7 @@ def lines(of: Screen) -> list[str]:
     ],
 )
 def test_terminals_that_shape_by_themselves_are_known(environment, by_itself):
-    assert shapes_by_itself(environment) is by_itself
+    assert is_shaping_terminal(environment) is by_itself
 
 
 def test_arabic_is_shaped_for_a_terminal_that_cannot():
@@ -78,7 +78,7 @@ def test_the_columns_of_a_table_stand_under_each_other():
     output.table([("بغداد", 3, "سلام"), ("أربيل وبغداد", 12, "لقاء")], heads=("city", "n", "what"))
     places = [line.index(number) for line, number in zip(lines(output)[2:], ("3", "12"), strict=True)]
     assert len(set(places)) == 1
-    assert {canvas.width(line) for line in lines(output)[2:]} == {40}
+    assert {canvas.measure_width(line) for line in lines(output)[2:]} == {40}
 
 
 def test_progress_passes():
@@ -127,7 +127,7 @@ def test_a_report_is_explained_readably_in_a_real_terminal():
     assert FORMS.search(drawn)
     assert not re.search("[\u0621-\u064a]", drawn)  # not a single letter is left unjoined
     assert "\x1b[" in drawn
-    assert max(canvas.width(line) for line in drawn.splitlines()) <= 80
+    assert max(canvas.measure_width(line) for line in drawn.splitlines()) <= 80
 
 
 def test_a_terminal_that_shapes_gets_text_from_the_same_command():

@@ -52,15 +52,15 @@ def test_marks_are_laid_and_markup_is_escaped():
 def test_dates_are_as_exact_as_they_are_known(precision, arabic, english):
     day = datetime.date(2021, 6, 9)
     with override("ar"):
-        assert mahdar.long_date(day, precision) == arabic
+        assert mahdar.format_long_date(day, precision) == arabic
     with override("en"):
-        assert mahdar.long_date(day, precision) == english
-    assert mahdar.long_date(None) == ""
+        assert mahdar.format_long_date(day, precision) == english
+    assert mahdar.format_long_date(None) == ""
 
 
 def test_every_month_has_two_names_in_arabic():
     with override("ar"):
-        names = [mahdar.month_name(datetime.date(2024, month, 1)) for month in range(1, 13)]
+        names = [mahdar.get_month_name(datetime.date(2024, month, 1)) for month in range(1, 13)]
     assert len(set(names)) == 12
     assert all(name.count("/") == 1 for name in names)
     assert names[10] == "تشرين الثاني/نوفمبر"
@@ -78,3 +78,34 @@ def test_no_space_stands_between_an_included_part_and_the_comma_behind_it():
     with override("en"):
         line = render_to_string("components/source_head.html", {"article": article})
     assert "</a>, <time" in line
+
+
+@pytest.mark.parametrize(
+    ("sentence", "page", "shown"),
+    [
+        (
+            "الأربعاء، قبل تاريخ النشر 14.03.2024",
+            "en",
+            (
+                'The text says <bdi lang="ar" dir="rtl">الأربعاء</bdi>: '
+                "the last such day before the day of publication, 14 March 2024."
+            ),
+        ),
+        (
+            "الأربعاء، قبل تاريخ النشر 14.03.2024",
+            "ar",
+            "يذكر النص <bdi>الأربعاء</bdi>، وهو آخر يوم كهذا قبل يوم النشر 14 آذار/مارس 2024.",
+        ),
+        (
+            "ذُكر في النص: <b>14.4.2024",
+            "en",
+            "The text says: <bdi>&lt;b&gt;14.4.2024</bdi>.",
+        ),
+        ("تاريخ نشر الصفحة، 22 نيسان 2019.", "en", "It is the day of publication of the page, 22 April 2019."),
+        ("", "en", ""),
+        ("سأل المحرر <b>الوزارة", "en", '<bdi lang="ar" dir="rtl">سأل المحرر &lt;b&gt;الوزارة</bdi>'),
+    ],
+)
+def test_the_reason_of_a_day_is_in_the_language_of_the_page_and_its_words_are_not(sentence, page, shown):
+    with override(page):
+        assert mahdar.date_reason(sentence) == shown

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.admin.quality.asking import get_reason_to_publish, is_held_back
 from meetings.services.review import ReviewOutcome
 from meetings.services.roles import may_publish, require
 
@@ -26,10 +27,17 @@ KEY = "long_action"  # in the session
 
 @dataclass(frozen=True, slots=True)
 class BatchedAction:
-    """An action: its function (records, value, user) and the message about n changed records."""
+    """An action: its function (records, value, user, reason) and the message about n changed records.
 
-    change: Callable[[QuerySet[Any], Any, Any], ReviewOutcome]
+    `require_reason` (records, value, user) raises ReasonNeededError if the action needs a reason; so the editor is
+    asked once, before the first of several batches. With `is_held_back` the value says whether records that break a
+    rule stay as they are.
+    """
+
+    change: Callable[[QuerySet[Any], Any, Any, str], ReviewOutcome]
     said: Any
+    require_reason: Callable[[QuerySet[Any], Any, Any], None] | None = None
+    is_held_back: bool = False
 
 
 class BatchedActions(admin.ModelAdmin[Any]):
@@ -50,12 +58,18 @@ class BatchedActions(admin.ModelAdmin[Any]):
     def carry_out(
         self, request: HttpRequest, records: QuerySet[Any], name: str, value: Any = None
     ) -> HttpResponse | None:
-        """Run the action `name`: at once, with a message, or in batches on a separate page."""
+        """Run the action `name`: at once, with a message, or in batches on a separate page.
+
+        The reason for changing public records against a rule is that of the request, the same for all records.
+        """
         ids = sorted(set(records.values_list("pk", flat=True)))
         key = value.pk if isinstance(value, Model) else value
         job = {"list": self._stem(), "name": name, "value": key, "ids": ids, "done": 0, "changed": 0, "unchanged": 0}
-        job |= {"officials": 0, "held": 0, "back": request.get_full_path()}
+        job |= {"officials": 0, "held": 0, "back": request.get_full_path(), "reason": get_reason_to_publish(request)}
         if len(ids) > MAX_RECORDS_PER_REQUEST:
+            step = self.steps()[name]
+            if step.require_reason and not job["reason"]:
+                step.require_reason(records, value, request.user)
             request.session[KEY] = job
             return HttpResponseRedirect(reverse(f"admin:{self._stem()}_going_on"))
         self._piece(request, job)
@@ -72,6 +86,10 @@ class BatchedActions(admin.ModelAdmin[Any]):
         if not job or job["list"] != self._stem():
             return HttpResponseRedirect(reverse(f"admin:{self._stem()}_changelist"))
         if request.method == "POST":
+            # A batch asks too, if the archive has changed since the first one.
+            job["reason"] = get_reason_to_publish(request) or job["reason"]
+            if self.steps()[job["name"]].is_held_back:
+                job["value"] = job["value"] or is_held_back(request)
             self._piece(request, job)
             if job["done"] >= len(job["ids"]):
                 del request.session[KEY]
@@ -92,7 +110,7 @@ class BatchedActions(admin.ModelAdmin[Any]):
         step = self.steps()[job["name"]]
         some = job["ids"][job["done"] : job["done"] + MAX_RECORDS_PER_REQUEST]
         records: Any = self.model._base_manager.filter(pk__in=some)
-        outcome = step.change(records, self.value_of(job["name"], job["value"]), request.user)
+        outcome = step.change(records, self.value_of(job["name"], job["value"]), request.user, job["reason"])
         job["done"] += len(some)
         job["changed"] += len(outcome.changed)
         job["unchanged"] += outcome.unchanged

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 
-def tick(value: bool | None) -> SafeString:
+def draw_icon(value: bool | None) -> SafeString:
     """Return the icon for yes, no or not known, with its meaning as alternative text."""
     name, words = {True: ("yes", _("yes")), False: ("no", _("no")), None: ("unknown", _("unknown"))}[value]
     return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{name}.svg"), words)
@@ -18,4 +18,4 @@ def tick(value: bool | None) -> SafeString:
 
 def replace_icons() -> None:
     """Replace Django's icons in every list and every read-only form."""
-    admin_list._boolean_icon = tick  # type: ignore[attr-defined]  # private, hence not in the stubs
+    admin_list._boolean_icon = draw_icon  # type: ignore[attr-defined]  # private, hence not in the stubs

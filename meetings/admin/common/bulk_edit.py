@@ -1,5 +1,6 @@
 """Actions on many meetings of the list: add a topic, remove one, set the place; each first asks which one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -13,6 +14,7 @@ from meetings.admin.common.batched_actions import BatchedAction, BatchedActions
 from meetings.admin.common.bulk_edit_forms import PlaceForm, TopicForm
 from meetings.models import Place, Topic
 from meetings.services import bulk
+from meetings.services.review import ReviewOutcome
 
 GOT_TOPIC = ngettext_lazy("The topic was added to %(n)d meeting.", "The topic was added to %(n)d meetings.", "n")
 LOST_TOPIC = ngettext_lazy(
@@ -22,6 +24,14 @@ GOT_PLACE = ngettext_lazy("The place was set for %(n)d meeting.", "The place was
 MAX_MEETINGS_NAMED = 10  # on the page that asks for the topic or the place
 
 
+def _action(change: Callable[..., ReviewOutcome], said: Any) -> BatchedAction:
+    return BatchedAction(
+        lambda records, value, user, reason: change(records, value, user, reason=reason),
+        said,
+        lambda records, value, user: bulk.require_reason(change, records, value, user),
+    )
+
+
 class BulkMeetings(BatchedActions):
     """The bulk actions of the list of meetings."""
 
@@ -29,9 +39,9 @@ class BulkMeetings(BatchedActions):
 
     def steps(self) -> dict[str, BatchedAction]:
         own = {
-            "add_topic": BatchedAction(bulk.add_topic, GOT_TOPIC),
-            "remove_topic": BatchedAction(bulk.remove_topic, LOST_TOPIC),
-            "set_place": BatchedAction(bulk.set_place, GOT_PLACE),
+            "add_topic": _action(bulk.add_topic, GOT_TOPIC),
+            "remove_topic": _action(bulk.remove_topic, LOST_TOPIC),
+            "set_place": _action(bulk.set_place, GOT_PLACE),
         }
         return {**super().steps(), **own}
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Country, Organisation, Outlet, Place, Source, Topic
 from meetings.text.fold import fold
-from meetings.text.tokens import words as words_of_text
+from meetings.text.tokens import fold_words as words_of_text
 
 # Kinds with few records, whose names are folded during the search -> the columns with their names.
 SHORT_LISTS: dict[type[Model], tuple[str, ...]] = {
@@ -26,12 +26,12 @@ MAX_WORDS = 8
 ARTICLE = "ال"
 
 
-def parts_of(value: Any) -> Iterable[str]:
+def split_value(value: Any) -> Iterable[str]:
     """Return the texts in a column's value, which may be a list or a dict."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
-        return (part for item in value for part in parts_of(item))
+        return (part for item in value for part in split_value(item))
     return (str(value or ""),)
 
 
@@ -40,7 +40,9 @@ class FoldedTexts:
 
     def __init__(self, model: type[Model], fields: Iterable[str]) -> None:
         rows = model._base_manager.values_list("pk", *fields).order_by("-pk").iterator()
-        self.texts = [(pk, fold("\n".join(part for text in texts for part in parts_of(text)))) for pk, *texts in rows]
+        self.texts = [
+            (pk, fold("\n".join(part for text in texts for part in split_value(text)))) for pk, *texts in rows
+        ]
 
     def with_word(self, word: str) -> list[int]:
         """Return the ids of the records with `word` (folded) in their texts, the newest first.

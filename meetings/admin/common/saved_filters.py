@@ -14,9 +14,9 @@ from meetings.services.saved_filters import (
     MAX_NAME_CHARACTERS,
     InvalidFilterError,
     delete_filter,
-    filters_of,
-    plain_query,
+    make_plain_query,
     save_filter,
+    select_filters_of,
 )
 
 
@@ -34,7 +34,7 @@ class SavedFilters(admin.ModelAdmin[Any]):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        now = plain_query(request.META.get("QUERY_STRING", ""))
+        now = make_plain_query(request.META.get("QUERY_STRING", ""))
         context = {
             "saved_filters": [
                 {
@@ -43,7 +43,7 @@ class SavedFilters(admin.ModelAdmin[Any]):
                     "here": one.query == now,
                     "drop": self._address("drop_filter", one.pk) if self._may_drop(request, one) else "",
                 }
-                for one in filters_of(request.user, self._list())
+                for one in select_filters_of(request.user, self._list())
             ],
             "filter_now": now,
             "keep_filter": self._address("keep_filter"),
@@ -62,7 +62,7 @@ class SavedFilters(admin.ModelAdmin[Any]):
             query = kept.query
             messages.success(request, _("The filter “%(name)s” was saved above this list.") % {"name": kept.name})
         except InvalidFilterError as error:
-            query = plain_query(query)
+            query = make_plain_query(query)
             messages.error(request, str(error))
         return HttpResponseRedirect(f"{self._address('changelist')}?{query}")
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
 from meetings.admin.history import views as pages
-from meetings.admin.history.reason import MAX_REASON_CHARACTERS, reason_given
-from meetings.models.history import BELONGS_TO, WHOLES, whole_of
+from meetings.admin.history.reason import MAX_REASON_CHARACTERS, get_reason
+from meetings.models.history import BELONGS_TO, WHOLES, find_whole
 from meetings.services.history import Way, recorded
 
 
@@ -25,22 +26,26 @@ class DeskHistory(admin.ModelAdmin[Any]):
         extra_context = {**self._asks_why(request), **(extra_context or {})}
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        with recorded(request.user, reason_given(request), way=Way.FORM):
+        with recorded(request.user, get_reason(request), way=Way.FORM):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         extra_context = {**self._asks_why(request), **(extra_context or {})}
         if request.method != "POST":
             return super().delete_view(request, object_id, extra_context)
-        with recorded(request.user, reason_given(request), way=Way.FORM):
+        with recorded(request.user, get_reason(request), way=Way.FORM):
             return super().delete_view(request, object_id, extra_context)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         extra_context = {"deleted_page": self._deleted_page(), **(extra_context or {})}
         if request.method != "POST":
             return super().changelist_view(request, extra_context)
-        with recorded(request.user, reason_given(request), way=Way.LIST):
+        with recorded(request.user, get_reason(request)):  # each action of the list names its way
             return super().changelist_view(request, extra_context)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        with recorded(request.user, way=Way.LIST):
+            super().delete_queryset(request, queryset)
 
     # Records with versions need no entry in Django's log, which would have the same changes with less detail.
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
@@ -64,7 +69,7 @@ class DeskHistory(admin.ModelAdmin[Any]):
         """Return the context of admin/history/reason.html."""
         return {
             "keeps_history": self._has_versions,
-            "reason": reason_given(request),
+            "reason": get_reason(request),
             "longest_reason": MAX_REASON_CHARACTERS,
         }
 
@@ -92,7 +97,7 @@ class DeskHistory(admin.ModelAdmin[Any]):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         if self._kind in BELONGS_TO and (record := self.get_object(request, unquote(object_id))):
-            kind, pk = whole_of(record) or (self._kind, record.pk)
+            kind, pk = find_whole(record) or (self._kind, record.pk)
             return HttpResponseRedirect(reverse(f"admin:meetings_{kind}_history", args=[pk]))
         if self._kind not in WHOLES or not unquote(object_id).isdecimal():
             return super().history_view(request, object_id, extra_context)

@@ -6,6 +6,6 @@ REASON = "reason"  # the name of the box
 MAX_REASON_CHARACTERS = 500
 
 
-def reason_given(request: HttpRequest) -> str:
+def get_reason(request: HttpRequest) -> str:
     """Return the reason that the editor entered; empty if the form has no box or the box is empty."""
     return request.POST.get(REASON, "").strip()[:MAX_REASON_CHARACTERS]

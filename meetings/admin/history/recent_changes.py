@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Version
 from meetings.models.history import WHOLES
-from meetings.queries.history import BEFORE_HISTORY, fact_labels
-from meetings.services.history import names_of
-from meetings.services.history.states import model_of
+from meetings.queries.history import BEFORE_HISTORY, name_facts
+from meetings.services.history import load_names_of
+from meetings.services.history.states import get_model
 from meetings.services.roles import require
 
 PER_PAGE = 50
@@ -34,7 +34,7 @@ def recent(request: HttpRequest) -> HttpResponse:
         "title": _("Changes"),
         "page": page,
         "chosen": chosen,
-        "kinds": [(kind, capfirst(str(model_of(kind)._meta.verbose_name_plural))) for kind in WHOLES],
+        "kinds": [(kind, capfirst(str(get_model(kind)._meta.verbose_name_plural))) for kind in WHOLES],
         "editors": _editors(),
         "ways": [(value, label) for value, label in Version.Way.choices if value],
     }
@@ -62,16 +62,16 @@ def add_names(versions: Iterable[Version]) -> None:
     versions = list(versions)
     names: dict[str, dict[int, str]] = {}
     for kind in {version.kind for version in versions}:
-        names[kind] = names_of(model_of(kind), {one.record_id for one in versions if one.kind == kind})
+        names[kind] = load_names_of(get_model(kind), {one.record_id for one in versions if one.kind == kind})
     for version in versions:
         shown: Any = version
         shown.name = names[version.kind].get(version.record_id, str(version.record_id))
         shown.kind_name = capfirst(str(version.model._meta.verbose_name))
-        shown.labels = fact_labels(version)
+        shown.labels = name_facts(version)
         shown.page = reverse(f"admin:meetings_{version.kind}_version", args=[version.record_id, version.number])
 
 
-def changed_together(version: Version) -> dict[str, Any]:
+def find_changed_together(version: Version) -> dict[str, Any]:
     """Return the other records that the same action changed, and the number of those beyond the limit."""
     if version.change in BEFORE_HISTORY:
         return {"together": [], "more_together": 0}

@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from meetings.admin.history.reason import MAX_REASON_CHARACTERS, reason_given
+from meetings.admin.history.reason import MAX_REASON_CHARACTERS, get_reason
 from meetings.admin.import_export import files
 from meetings.admin.import_export.meetings_table import MeetingTable
 from meetings.admin.import_export.resource import ListTable
@@ -28,7 +28,7 @@ from meetings.admin.import_export.tables import (
     PositionTable,
     TopicTable,
 )
-from meetings.admin.quality.asking import reason_to_publish
+from meetings.admin.quality.asking import get_reason_to_publish
 from meetings.services.checks import check_whole, confirm_public
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_publish, require
@@ -43,7 +43,8 @@ TABLES: dict[str, type[ListTable]] = {
     "outlet": OutletTable,
     "organisation": OrganisationTable,
 }
-REVIEWED = ("meeting", "official")  # the public sees them only once they are published
+# Kinds of record whose change may break a rule that is an error, where the public sees it.
+CONFIRMED = ("meeting", "official", "place", "position", "appointment", "outlet")
 MAX_ROWS_SHOWN = 200  # rows of a file that the page shows; all are counted
 
 
@@ -147,7 +148,7 @@ class DeskTransfers(admin.ModelAdmin[Any]):
             "most_rows": files.MAX_ROWS,
             "most_megabytes": files.MAX_FILE_BYTES // 1024 // 1024,
             "keeps_history": True,
-            "reason": reason_given(request),
+            "reason": get_reason(request),
             "longest_reason": MAX_REASON_CHARACTERS,
             **outcome,
         }
@@ -169,13 +170,12 @@ class DeskTransfers(admin.ModelAdmin[Any]):
         file = files.read_stored_file(request.user, token)
         if file is None:
             return {"problem": _("The uploaded file has expired. Choose it again.")}
-        with recorded(request.user, reason_given(request), way=Way.IMPORT):
-            is_reviewed = self.opts.model_name in REVIEWED
-            before = [one.finding for one in check_whole() if one.rule.is_error] if is_reviewed else []
+        with recorded(request.user, get_reason(request), way=Way.IMPORT):
+            is_confirmed = self.opts.model_name in CONFIRMED
+            before = [one.finding for one in check_whole() if one.rule.is_error] if is_confirmed else []
             outcome = self._run(request, *file, dry_run=False)
-            if outcome.get("ready") and is_reviewed:
-                reason = reason_to_publish(request)
-                confirm_public(str(self.opts.model_name), outcome["ids"], request.user, reason, before)
+            if outcome.get("ready") and is_confirmed:
+                confirm_public(outcome["records"], request.user, get_reason_to_publish(request), before)
         if not outcome.get("ready"):  # the archive has changed since the file was checked
             return outcome
         files.delete_stored_file(request.user, token)
@@ -196,7 +196,7 @@ class DeskTransfers(admin.ModelAdmin[Any]):
         if not sheet.rows:
             return {"problem": _("The file has headings but no rows. Add rows and upload it again."), "file_name": name}
         result = table.import_data(dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True)
-        wrong = mistakes(table, result)
+        wrong = list_mistakes(table, result)
         rows = [
             {"number": table.number_of(number), "result": row}
             for number, row in enumerate(result.rows, start=1)
@@ -212,17 +212,17 @@ class DeskTransfers(admin.ModelAdmin[Any]):
             "changed": result.totals["update"],
             "unchanged": result.totals["skip"],
             "ready": not wrong and bool(rows),
-            "ids": [row["result"].instance.pk for row in rows],
+            "records": [record for row in rows for record in row["result"].concerned],
             "checked": True,
         }
 
 
-def mistakes(table: ListTable, result: Any) -> list[Mistake]:
+def list_mistakes(table: ListTable, result: Any) -> list[Mistake]:
     """Return all mistakes in the rows of a file, in the order of the rows."""
     found = [Mistake(0, "", str(error.error)) for error in result.base_errors]
     for row in result.invalid_rows:
         for name, texts in row.error_dict.items():
-            column = "" if name == NON_FIELD_ERRORS else table.label_of(name)
+            column = "" if name == NON_FIELD_ERRORS else table.get_label(name)
             found += [Mistake(table.number_of(row.number), column, _plain(text)) for text in texts]
     for row in result.error_rows:
         text = _("This row cannot be saved (%(error)s).")

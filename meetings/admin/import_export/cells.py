@@ -14,14 +14,14 @@ from django.utils.translation import override
 from import_export.fields import Field
 
 from meetings.admin.common.dates_fields import ArchiveDateField
-from meetings.models.base import editable_columns
-from meetings.models.languages import in_current_language, language_codes
+from meetings.models.base import list_editable_columns
+from meetings.models.languages import choose_by_language, list_language_codes
 from meetings.text.fold import fold
 
 SEPARATOR = " | "  # between the entries of a cell that holds several
 
 
-def entries(text: str) -> list[str]:
+def split_entries(text: str) -> list[str]:
     """Return the entries of a cell with several, each once."""
     parts = (part.strip() for part in text.replace("\n", "|").split("|"))
     return list(dict.fromkeys(part for part in parts if part))
@@ -82,12 +82,12 @@ class Choice(Cell):
             return self.empty
         for value, label in self.choices:
             labels = [value]
-            for language in language_codes():
+            for language in list_language_codes():
                 with override(language):
                     labels.append(str(label))
             if fold(text) in map(fold, labels):
                 return value
-        known = in_current_language("، ", ", ").join(str(label) for _value, label in self.choices)
+        known = choose_by_language("، ", ", ").join(str(label) for _value, label in self.choices)
         raise ValueError(_("“%(text)s” is not one of: %(known)s.") % {"text": text[:60], "known": known})
 
 
@@ -103,12 +103,12 @@ class Day(Cell):
             raise ValueError(" ".join(error.messages)) from error
 
 
-def plain_cells(model: type[Model], named: Iterable[Cell], left_out: Iterable[str]) -> tuple[Cell, ...]:
+def make_plain_cells(model: type[Model], named: Iterable[Cell], left_out: Iterable[str]) -> tuple[Cell, ...]:
     """Return a cell for each column of `model` that an editor can change, except those of `named` and `left_out`.
 
     References are left out too: a cell of theirs needs to know by which names to find the records.
     """
-    columns = editable_columns(model, (*left_out, *(cell.column_name for cell in named)))
+    columns = list_editable_columns(model, (*left_out, *(cell.column_name for cell in named)))
     return tuple(_plain_cell(one) for one in columns if not one.is_relation)
 
 
@@ -125,7 +125,7 @@ class Names(Cell):
         return SEPARATOR.join(getattr(record, self.attribute))
 
     def read(self, text: str, record: Any) -> list[str]:
-        return entries(text)
+        return split_entries(text)
 
 
 class Finder:
@@ -155,7 +155,7 @@ class Finder:
         kind = self.records.model._meta.verbose_name
         if not found:
             raise ValueError(_("“%(text)s” is not in the archive (%(kind)s).") % {"text": text[:80], "kind": kind})
-        codes = in_current_language("، ", ", ").join(getattr(one, one.natural_key_fields[0]) for one in found[:5])
+        codes = choose_by_language("، ", ", ").join(getattr(one, one.natural_key_fields[0]) for one in found[:5])
         several = _("“%(text)s” can mean several records (%(kind)s). Enter its URL: %(codes)s.")
         raise ValueError(several % {"text": text[:80], "kind": kind, "codes": codes})
 
@@ -204,7 +204,7 @@ class Entries(Cell):
     def save(self, instance: Any, row: dict[str, Any], is_m2m: bool = False, **options: Any) -> None:
         if self.readonly:
             return
-        texts = entries(str(row[self.column_name] or ""))
+        texts = split_entries(str(row[self.column_name] or ""))
         if instance.pk is None or texts != self.listed(instance):
             found = self.read_entries(texts, instance)
             if found is not None:

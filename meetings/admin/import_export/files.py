@@ -19,7 +19,7 @@ from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
-from meetings.text.cells import plain_cell, safe_cell
+from meetings.text.cells import make_safe_cell, read_safe_cell
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED_BYTES = 60 * 1024 * 1024  # bytes of what a workbook unpacks to
@@ -38,7 +38,7 @@ Row = list[str]
 def write_file(kind: str, headings: Row, rows: Iterable[Row], title: str) -> IO[bytes]:
     """Return the table as a file of `kind` ("csv" or "xlsx"): a temporary file, deleted when it is closed."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-    lines = ([safe_cell(cell) for cell in row] for row in rows)
+    lines = ([make_safe_cell(cell) for cell in row] for row in rows)
     (_write_csv if kind == "csv" else _write_workbook)(file, headings, lines, title)
     file.seek(0)
     return file
@@ -131,7 +131,7 @@ def _csv_rows(data: bytes) -> Iterator[tuple[int, Row]]:
     delimiter = max(",;\t", key=first.count)  # spreadsheets of some countries write semicolons
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
-            yield number, [plain_cell(cell) for cell in row]
+            yield number, [read_safe_cell(cell) for cell in row]
     except csv.Error as error:
         wrong = _("The file cannot be read as a table: %(error)s.")
         raise ValidationError(wrong % {"error": error}) from error
@@ -151,7 +151,7 @@ def _workbook_rows(data: bytes) -> Iterator[tuple[int, Row]]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for number, row in enumerate(book.worksheets[0].iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
-            yield number, [plain_cell(_as_text(value)) for value in row]
+            yield number, [read_safe_cell(_as_text(value)) for value in row]
     except ValidationError:
         raise
     except Exception as error:  # the library can raise any exception for a damaged workbook

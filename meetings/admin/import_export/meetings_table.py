@@ -18,32 +18,33 @@ from meetings.admin.import_export.cells import (
     Finder,
     RecordCell,
     Shown,
-    plain_cells,
+    make_plain_cells,
 )
 from meetings.admin.import_export.resource import ListTable
 from meetings.admin.import_export.tables import (
     ADDRESS,
     NEW_ADDRESS,
     SEVERAL,
-    countries,
-    officials,
-    organisations,
+    make_country_finder,
+    make_official_finder,
+    make_organisation_finder,
 )
 from meetings.models import Meeting, Official, Participation, Place, Topic
-from meetings.models.languages import language_codes
+from meetings.models.languages import list_language_codes
 from meetings.models.people import Precision
-from meetings.models.slugs import meeting_parts
+from meetings.models.slugs import make_meeting_parts
+from meetings.queries.withdrawals import WITHDRAWN
 from meetings.services.participations import add_participant
 from meetings.services.topics import set_topics
 from meetings.text.fold import fold
 
 
-def places() -> Finder:
+def make_place_finder() -> Finder:
     """Return a finder of places by their slugs, by city and country with or without region, or by the city alone."""
 
     def called(one: Place) -> Iterable[str]:
         yield one.slug
-        for language in language_codes():
+        for language in list_language_codes():
             with override(language):
                 yield str(one)
                 yield ", ".join(filter(None, (one.city, one.country.name if one.country else "")))
@@ -99,13 +100,17 @@ class Participants(Entries):
 
     def read_entries(self, texts: list[str], record: Any) -> list[TypedParticipant] | None:
         if record.pk is not None:
-            for language in language_codes():
+            for language in list_language_codes():
                 with override(language):
                     if list(map(fold, texts)) == list(map(fold, self.listed(record))):
                         return None
             raise ValueError(_("Participants are changed in the meeting's form. Leave this cell as it was."))
         if self.officials is None:
-            self.officials, self.countries, self.bodies = officials(), countries(), organisations()
+            self.officials, self.countries, self.bodies = (
+                make_official_finder(),
+                make_country_finder(),
+                make_organisation_finder(),
+            )
         people = [self._person(text) for text in texts]
         known = [person.official for person in people if person.official]
         if len(set(known)) < len(known):
@@ -153,7 +158,10 @@ _NAMED = (
         hint=gettext_lazy("of a new meeting: name – side, several with a | between them"),
     ),
     RecordCell(
-        "place", gettext_lazy("place"), places, hint=gettext_lazy("by city and country, or by the place's address")
+        "place",
+        gettext_lazy("place"),
+        make_place_finder,
+        hint=gettext_lazy("by city and country, or by the place's address"),
     ),
     Topics("topic_list", gettext_lazy("topics"), hint=SEVERAL),
     Cell("headline_ar", gettext_lazy("headline in Arabic"), hint=gettext_lazy("required")),
@@ -170,7 +178,7 @@ class MeetingTable(ListTable):
 
     cells = (
         *_NAMED,
-        *plain_cells(Meeting, _NAMED, _LEFT_OUT),
+        *make_plain_cells(Meeting, _NAMED, _LEFT_OUT),
         Shown("sides", gettext_lazy("sides"), lambda one: SEPARATOR.join(_sides(one))),
         Shown("sources", gettext_lazy("sources"), lambda one: SEPARATOR.join(map(_source, one.sources.all()))),
         Shown("review", gettext_lazy("review"), lambda one: one.get_review_state_display()),
@@ -180,7 +188,7 @@ class MeetingTable(ListTable):
         model = Meeting
 
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        found: QuerySet[Any] = records.for_cards()  # type: ignore[attr-defined]
+        found: QuerySet[Any] = records.for_cards(withdrawn=True)  # type: ignore[attr-defined]
         return found
 
     def complete(self, instance: Any, row: dict[str, Any]) -> None:
@@ -224,7 +232,7 @@ class MeetingTable(ListTable):
 
     def address_parts(self, instance: Any) -> Iterable[str]:
         _texts, people = instance.__dict__.get("_waiting", {}).get("people", ([], []))
-        return meeting_parts(instance.date, [person.side.code for person in people if person.side])
+        return make_meeting_parts(instance.date, [person.side.code for person in people if person.side])
 
 
 def _sides(meeting: Meeting) -> Iterable[str]:
@@ -232,4 +240,5 @@ def _sides(meeting: Meeting) -> Iterable[str]:
 
 
 def _source(source: Any) -> str:
-    return source.article.url or str(source.article)
+    name = source.article.url or str(source.article)
+    return f"{name} ({WITHDRAWN})" if source.article.is_withdrawn else name

@@ -13,12 +13,13 @@ from import_export.resources import ModelResource
 
 from meetings.admin.import_export.cells import Cell, Entries
 from meetings.models.base import EnteredModel
-from meetings.models.languages import in_current_language, language_codes
-from meetings.models.slugs import unique_slug
+from meetings.models.languages import choose_by_language, list_language_codes
+from meetings.models.slugs import make_unique_slug
+from meetings.queries.checks import Record
 from meetings.services.checks import check_changes
-from meetings.services.history.states import chunks
+from meetings.services.history.states import split_ids
 from meetings.services.roles import may_edit
-from meetings.text.changes import TextRun, word_changes
+from meetings.text.changes import TextRun, compare_words
 
 
 @dataclass(slots=True)
@@ -55,6 +56,7 @@ class ListTable(ModelResource):
         self.seen: dict[str, int] = {}
         self.known: dict[str, Any] = {}  # the records of the file's rows by their keys
         self.before: dict[str, str] = {}
+        self.concerned: list[Record] = []  # by the row before its change
 
     # --- Writing a list -----------------------------------------------------------------------------------------------
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
@@ -64,7 +66,7 @@ class ListTable(ModelResource):
     def rows(self, records: QuerySet[Any]) -> Iterable[list[str]]:
         """Yield the cells of each of `records`, in their order, each once even if a join repeats it."""
         ids = dict.fromkeys(records.values_list("pk", flat=True))
-        for chunk in chunks(ids):
+        for chunk in split_ids(ids):
             found = self.listed(self._meta.model._default_manager.filter(pk__in=chunk)).in_bulk()
             for record in (found[pk] for pk in chunk if pk in found):
                 yield [cell.show(record) for cell in self.columns]
@@ -93,7 +95,7 @@ class ListTable(ModelResource):
 
     def _names_by_heading(self) -> dict[str, str]:
         known: dict[str, str] = {}
-        for language in (*language_codes(), None):
+        for language in (*list_language_codes(), None):
             with override(language):
                 known |= {_key(str(cell.label)): cell.column_name for cell in self.columns}
         return known | {_key(cell.column_name): cell.column_name for cell in self.columns}
@@ -101,7 +103,7 @@ class ListTable(ModelResource):
     def _refuse_unknown(self, headings: list[str]) -> None:
         if headings:
             text = _("This list has no column “%(wrong)s”. Its columns are: %(columns)s.")
-            columns = in_current_language("، ", ", ").join(self.headings())
+            columns = choose_by_language("، ", ", ").join(self.headings())
             wrong = "”, “".join(heading[:60] for heading in headings)
             raise ValidationError(text % {"wrong": wrong, "columns": columns})
 
@@ -110,7 +112,7 @@ class ListTable(ModelResource):
         if self.address not in (dataset.headers or ()):
             return
         keys = [str(key).strip() for key in dataset[self.address] if str(key or "").strip()]
-        for chunk in chunks(dict.fromkeys(form for key in keys for form in self.forms_of(key))):
+        for chunk in split_ids(dict.fromkeys(form for key in keys for form in self.forms_of(key))):
             found = self.listed(self._meta.model._default_manager.filter(**{f"{self.address}__in": chunk}))
             self.known |= {str(getattr(record, self.address)).lower(): record for record in found}
 
@@ -140,6 +142,7 @@ class ListTable(ModelResource):
 
     def after_init_instance(self, instance: Any, new: bool, row: dict[str, Any], **options: Any) -> None:
         self.before = {} if new else self.shown(instance, row)
+        self.concerned = [] if new else self.list_concerned(instance)
         if new and isinstance(instance, EnteredModel):
             instance.created_by = self.user
         if not new and self.user is not None and not may_edit(self.user, instance):
@@ -151,7 +154,7 @@ class ListTable(ModelResource):
             self.complete(instance, row)
         finally:  # also after a mistake: the page must not report a missing slug as well
             if self.makes_address and not getattr(instance, self.address):
-                setattr(instance, self.address, unique_slug(type(instance), self.address_parts(instance)))
+                setattr(instance, self.address, make_unique_slug(type(instance), self.address_parts(instance)))
 
     def complete(self, instance: Any, row: dict[str, Any]) -> None:
         """Fill in the fields that follow from the cells; raise ValidationError if the cells contradict each other."""
@@ -178,6 +181,7 @@ class ListTable(ModelResource):
     def after_import_row(self, row: dict[str, Any], row_result: Any, **options: Any) -> None:
         if row_result.is_new() or row_result.is_update():
             row_result.differences = list(self._differences())
+            row_result.concerned = [*self.concerned, (self.kind, row_result.instance.pk)]
             asked = row_result.is_new() and options.get("dry_run")
             row_result.notes = list(self.notes(row_result.instance)) if asked else []
 
@@ -185,13 +189,21 @@ class ListTable(ModelResource):
         """Add to the rows of a dry run what their records would break of the rules of the archive."""
         if not options.get("dry_run"):
             return
-        kind = str(self._meta.model._meta.model_name)
         rows = {row.instance.pk: row for row in result.rows if row.is_new() or row.is_update()}
-        for one in check_changes((kind, pk) for pk in rows):
+        for one in check_changes((self.kind, pk) for pk in rows):
             for name, pk in (one.finding.record, *one.finding.others):
-                if name == kind and pk in rows:
+                if name == self.kind and pk in rows:
                     rows[pk].notes.append(f"{one.rule.severity.label}: {one.words}")
                     break
+
+    @property
+    def kind(self) -> str:
+        """The kind of record of the list, by the name of its model."""
+        return str(self._meta.model._meta.model_name)
+
+    def list_concerned(self, instance: Any) -> list[Record]:
+        """Return the other records that a change of `instance`, which is unchanged yet, concerns."""
+        return []
 
     def notes(self, instance: Any) -> Iterable[str]:
         """Return remarks that an editor should read before a new record is written."""
@@ -201,10 +213,10 @@ class ListTable(ModelResource):
         for name, after in self.after.items():
             before = self.before.get(name, "")
             if before != after:
-                pieces = word_changes(before, after) if before and after else []
+                pieces = compare_words(before, after) if before and after else []
                 yield CellChange(str(self.fields[name].label), before, after, pieces)
 
-    def label_of(self, name: str) -> str:
+    def get_label(self, name: str) -> str:
         """Return the label of a column, or of a field that has no column; "" for the whole row."""
         if name in self.fields:
             return str(self.fields[name].label)

@@ -31,9 +31,11 @@ from meetings.models import (
     Topic,
 )
 from meetings.models.people import Precision
-from meetings.queries.offices import term_of, title_with_side, with_offices
-from meetings.services.people import add_shown_names, set_other_names
+from meetings.queries.checks import Record
+from meetings.queries.offices import format_term, format_title_with_side, make_offices_prefetch
+from meetings.services.people import add_shown_names, find_names_of_others, set_other_names
 from meetings.text.fold import fold
+from meetings.text.typed_numbers import read_numbers
 
 ADDRESS = gettext_lazy("address")
 A_COUNTRY = gettext_lazy("by its name or its code, for example IQ")
@@ -42,25 +44,25 @@ NEW_ADDRESS = gettext_lazy("of the record to be corrected; empty for a new one")
 SEVERAL = gettext_lazy("several with a | between them")
 
 
-def countries() -> Finder:
+def make_country_finder() -> Finder:
     """Return a finder of countries and regions by any of their names or their codes."""
     return Finder(Country.objects.all(), lambda one: (one.code, one.name_ar, one.name_en, *one.names))
 
 
-def organisations() -> Finder:
+def make_organisation_finder() -> Finder:
     """Return a finder of organisations by any of their names or their codes."""
     return Finder(Organisation.objects.all(), lambda one: (one.code, one.name_ar, one.name_en, *one.names))
 
 
-def country(**options: Any) -> RecordCell:
+def make_country_cell(**options: Any) -> RecordCell:
     """Return a column for a country or region."""
-    return RecordCell("country", gettext_lazy("country or region"), countries, hint=A_COUNTRY, **options)
+    return RecordCell("country", gettext_lazy("country or region"), make_country_finder, hint=A_COUNTRY, **options)
 
 
-def organisation() -> RecordCell:
+def make_organisation_cell() -> RecordCell:
     """Return a column for an organisation."""
     hint = gettext_lazy("by its name or its code, for example UN")
-    return RecordCell("organisation", gettext_lazy("organisation"), organisations, hint=hint)
+    return RecordCell("organisation", gettext_lazy("organisation"), make_organisation_finder, hint=hint)
 
 
 class OtherNames(Entries):
@@ -79,9 +81,9 @@ class OtherNames(Entries):
         set_other_names(record, found)
 
 
-def term(appointment: Appointment) -> str:
+def format_office_and_term(appointment: Appointment) -> str:
     """Return an office with its side and the dates of the appointment."""
-    return f"{title_with_side(appointment.position)} ({term_of(appointment)})"
+    return f"{format_title_with_side(appointment.position)} ({format_term(appointment)})"
 
 
 class OfficialTable(ListTable):
@@ -93,7 +95,11 @@ class OfficialTable(ListTable):
         Cell("name_en", gettext_lazy("name in English")),
         OtherNames("other_names", gettext_lazy("other names"), hint=SEVERAL),
         Cell("notes", gettext_lazy("notes for editors")),
-        Shown("offices", gettext_lazy("offices held"), lambda one: SEPARATOR.join(map(term, one.appointments.all()))),
+        Shown(
+            "offices",
+            gettext_lazy("offices held"),
+            lambda one: SEPARATOR.join(map(format_office_and_term, one.appointments.all())),
+        ),
         Shown("review", gettext_lazy("review"), lambda one: one.get_review_state_display()),
     )
 
@@ -101,7 +107,19 @@ class OfficialTable(ListTable):
         model = Official
 
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        return records.prefetch_related("names", with_offices())
+        return records.prefetch_related("names", make_offices_prefetch())
+
+    def complete(self, instance: Any, row: dict[str, Any]) -> None:
+        if self.before:
+            names = [name.name for name in instance.names.all()]
+            text = _(
+                "“%(name)s” is the name of another person: it would rename all meetings of “%(former)s”. Correct the "
+                "participant in each meeting, or leave the address empty to add an official. If it is another name of "
+                "the same person, import it among the other names first."
+            )
+            for column in find_names_of_others(self.before, vars(instance), names):
+                values = {"name": getattr(instance, column), "former": self.before[column]}
+                raise ValidationError({column: text % values})
 
     def after_save_instance(self, instance: Any, row: dict[str, Any], **options: Any) -> None:
         super().after_save_instance(instance, row, **options)
@@ -124,8 +142,8 @@ class PositionTable(ListTable):
         Cell("code", ADDRESS, hint=NEW_ADDRESS),
         Cell("title_ar", gettext_lazy("title in Arabic"), hint=gettext_lazy("required")),
         Cell("title_en", gettext_lazy("title in English")),
-        country(),
-        organisation(),
+        make_country_cell(),
+        make_organisation_cell(),
     )
 
     class Meta(ListTable.Meta):
@@ -135,7 +153,7 @@ class PositionTable(ListTable):
         return records.select_related("country", "organisation")
 
 
-def positions() -> Finder:
+def make_position_finder() -> Finder:
     """Return a finder of offices by their codes, or by title and side."""
     held = Position.objects.select_related("country", "organisation")
     return Finder(held, lambda one: (one.code, *_with_side(one)))
@@ -147,7 +165,7 @@ def _with_side(position: Position) -> Iterable[str]:
         yield f"{title} – {name}" if name else title
 
 
-def officials() -> Finder:
+def make_official_finder() -> Finder:
     """Return a finder of officials by their slugs or any of their names."""
     known = Official.objects.prefetch_related("names")
     return Finder(known, lambda one: (one.slug, one.name_ar, one.name_en, *(name.name for name in one.names.all())))
@@ -163,14 +181,14 @@ class AppointmentTable(ListTable):
         RecordCell(
             "official",
             gettext_lazy("official"),
-            officials,
+            make_official_finder,
             shown=lambda one: one.slug,
             hint=gettext_lazy("by the address or a name; required"),
         ),
         RecordCell(
             "position",
             gettext_lazy("position"),
-            positions,
+            make_position_finder,
             shown=lambda one: one.code,
             hint=gettext_lazy("by its address, or title – side; required"),
         ),
@@ -180,7 +198,7 @@ class AppointmentTable(ListTable):
         Choice("end_precision", gettext_lazy("precision of the end"), Precision, empty=Precision.DAY),
         Cell("source_url", gettext_lazy("source")),
         Shown("official_name", gettext_lazy("name of the official"), lambda one: str(one.official)),
-        Shown("office", gettext_lazy("office held"), term),
+        Shown("office", gettext_lazy("office held"), format_office_and_term),
     )
 
     class Meta(ListTable.Meta):
@@ -190,7 +208,10 @@ class AppointmentTable(ListTable):
         return records.select_related("official", "position__country", "position__organisation")
 
     def forms_of(self, key: str) -> Iterable[Any]:
-        return (int(key),) if key.isdecimal() and len(key) < 19 else ()
+        return read_numbers([key])
+
+    def list_concerned(self, instance: Any) -> list[Record]:
+        return [("official", instance.official_id)]
 
     def find(self, key: str) -> Any:
         found = self.known.get(key)
@@ -208,8 +229,8 @@ class PlaceTable(ListTable):
         Cell("city_ar", gettext_lazy("city in Arabic")),
         Cell("city_en", gettext_lazy("city in English")),
         Choice("kind", gettext_lazy("kind"), Place.Kind, empty=Place.Kind.CITY),
-        country(),
-        RecordCell("region", gettext_lazy("self-governing region"), countries, hint=A_REGION),
+        make_country_cell(),
+        RecordCell("region", gettext_lazy("self-governing region"), make_country_finder, hint=A_REGION),
     )
 
     class Meta(ListTable.Meta):
@@ -243,7 +264,7 @@ class OutletTable(ListTable):
         Cell("name_en", gettext_lazy("name in English")),
         Cell("domain", gettext_lazy("domain")),
         Names("other_domains", gettext_lazy("other domains"), hint=SEVERAL),
-        country(),
+        make_country_cell(),
     )
 
     class Meta(ListTable.Meta):

@@ -17,18 +17,25 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from meetings.admin.base import DeskAdmin
-from meetings.admin.incoming.choices import sides_like
+from meetings.admin.incoming.choices import find_sides_like
 from meetings.admin.incoming.forms import AddressForm, PasteForm, UploadForm
 from meetings.admin.incoming.preview import IncomingPreview
 from meetings.admin.incoming.words import words_view
 from meetings.ingest.archives import MAX_UPLOAD_BYTES
-from meetings.ingest.arrivals import ArrivalOutcome, from_address, from_file, from_paste
+from meetings.ingest.arrivals import (
+    PASTED_NAME,
+    ArrivalOutcome,
+    add_from_address,
+    add_from_file,
+    add_pasted_text,
+)
 from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.write import Writer
 from meetings.models import Feed, Incoming, Outlet
 from meetings.services import roles
 from meetings.services.history import several_actions
 from meetings.services.incoming import AlreadyDecidedError, drop, store_as_read
+from meetings.text.typed_numbers import read_number
 
 MAX_READING_SECONDS = 40  # time for reading one upload while the user waits
 MAX_FILES_REPORTED = 20  # files of one upload with their own message
@@ -130,12 +137,12 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
 
     def _bring(self, way: str, data: dict[str, Any], user: Any) -> list[ArrivalOutcome]:
         if way == "paste":
-            return [from_paste(data["text"], user, url=data["url"], published=data["published"])]
+            return [add_pasted_text(data["text"], user, url=data["url"], published=data["published"])]
         if way == "address":
-            return [from_address(data["address"].strip(), user)]
+            return [add_from_address(data["address"].strip(), user)]
         until = time.monotonic() + MAX_READING_SECONDS
         return [
-            one for file in data["uploads"] for one in from_file(file.name or "", file, file.size or 0, user, until)
+            one for file in data["uploads"] for one in add_from_file(file.name or "", file, file.size or 0, user, until)
         ]
 
     def _too_much(self, request: HttpRequest) -> HttpResponse:
@@ -184,24 +191,26 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
     def _tell(self, request: HttpRequest, one: ArrivalOutcome) -> None:
         if one.error:
             messages.error(request, one.error.translated())
-        elif one.known:
+            return
+        name = _("This report") if one.name == PASTED_NAME else one.name
+        if one.known:
             text = _("{name} is already in the archive: {link}.")
             link = reverse("admin:meetings_article_change", args=[one.known.pk])
-            messages.warning(request, format_html(text, name=one.name, link=_linked(link, str(one.known))))
+            messages.warning(request, format_html(text, name=name, link=_linked(link, str(one.known))))
         elif one.waiting:
             link = reverse("admin:incoming-preview", args=[one.waiting.pk])
             text = _("{name} is already at the desk: {link}.")
-            messages.warning(request, format_html(text, name=one.name, link=_linked(link, str(one.waiting))))
+            messages.warning(request, format_html(text, name=name, link=_linked(link, str(one.waiting))))
 
     # --- The list -----------------------------------------------------------------------------------------------------
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        incoming = get_object_or_404(Incoming, pk=object_id if object_id.isdecimal() else 0)
+        incoming = get_object_or_404(Incoming, pk=read_number(object_id) or 0)
         return HttpResponseRedirect(reverse("admin:incoming-preview", args=[incoming.pk]))
 
     def sides_view(self, request: HttpRequest) -> JsonResponse:
         """Return the entries of the autocomplete of countries, regions and organisations."""
         roles.require(roles.may_import(request.user))
-        found = sides_like(request.GET.get("term", "")[:100])
+        found = find_sides_like(request.GET.get("term", "")[:100])
         return JsonResponse({"results": found, "pagination": {"more": False}})
 
     @admin.action(description=gettext_lazy("Save the readings as drafts"))

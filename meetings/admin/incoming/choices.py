@@ -9,14 +9,15 @@ from django.db.models import Model, QuerySet
 
 from meetings.admin.incoming.reading_forms import OfferedChoices
 from meetings.models import Country, Official, Organisation, Outlet, Place, Topic
-from meetings.models.languages import in_current_language
+from meetings.models.languages import choose_by_language
 from meetings.text.fold import fold
-from meetings.text.tokens import words as words_of_text
+from meetings.text.tokens import fold_words as words_of_text
+from meetings.text.typed_numbers import read_numbers
 
 MAX_SIDES = 20
 
 
-def desk_label(record: Model) -> str:
+def make_desk_label(record: Model) -> str:
     """Return the name of `record` in the desk's autocompletes."""
     desk: Any = admin.site._registry[type(record)]
     return str(desk.autocomplete_label(record))
@@ -26,8 +27,8 @@ class DeskChoices(OfferedChoices):
     """The choices of one request; `officials` and `places` are the ids that its form contains."""
 
     def __init__(self, officials: Iterable[Any] = (), places: Iterable[Any] = ()) -> None:
-        self._officials = {int(one) for one in officials if str(one).isdecimal()}
-        self._places = {int(one) for one in places if str(one).isdecimal()}
+        self._officials = set(read_numbers(str(one) for one in officials))
+        self._places = set(read_numbers(str(one) for one in places))
 
     @classmethod
     def of_form(cls, data: Mapping[str, Any], officials: Iterable[Any], places: Iterable[Any]) -> "DeskChoices":
@@ -46,12 +47,12 @@ class DeskChoices(OfferedChoices):
     @cached_property
     def places(self) -> dict[str, str]:
         records = Place.objects.filter(pk__in=self._places).select_related("country", "region")
-        return {str(record.pk): desk_label(record) for record in records}
+        return {str(record.pk): make_desk_label(record) for record in records}
 
     @cached_property
     def sides(self) -> dict[str, str]:
         return {
-            code: in_current_language(arabic, english)
+            code: choose_by_language(arabic, english)
             for model in (Organisation, Country)
             for code, arabic, english in model.objects.values_list("code", "name_ar", "name_en")
         }
@@ -59,12 +60,12 @@ class DeskChoices(OfferedChoices):
     @cached_property
     def topics(self) -> dict[str, tuple[str, str]]:
         rows = Topic.objects.values_list("pk", "code", "name_ar", "name_en")
-        return {str(pk): (code, in_current_language(arabic, english)) for pk, code, arabic, english in rows}
+        return {str(pk): (code, choose_by_language(arabic, english)) for pk, code, arabic, english in rows}
 
     @cached_property
     def outlets(self) -> dict[str, tuple[str, str]]:
         rows = Outlet.objects.values_list("pk", "code", "name_ar", "name_en")
-        return {str(pk): (code, in_current_language(arabic, english)) for pk, code, arabic, english in rows}
+        return {str(pk): (code, choose_by_language(arabic, english)) for pk, code, arabic, english in rows}
 
     def official(self, value: str) -> str | None:
         return self.officials.get(value)
@@ -90,7 +91,7 @@ class DeskChoices(OfferedChoices):
         return next((pk for pk, (known, _name) in self.outlets.items() if known == code), None)
 
 
-def sides_like(term: str) -> list[dict[str, str]]:
+def find_sides_like(term: str) -> list[dict[str, str]]:
     """Return countries, regions and organisations with all words of `term` in their names, for an autocomplete."""
     words = words_of_text(term)
     found = []

@@ -16,10 +16,12 @@ from meetings.extraction.readings import (
     TopicReading,
 )
 from meetings.ingest.confirmed import BY_EDITOR, ConfirmedMeeting
-from meetings.ingest.headlines import headline_of_reading, is_made
+from meetings.ingest.headlines import is_made, make_headline_of_reading
 from meetings.ingest.sources import SourceText
+from meetings.ingest.stated_days import get_known_day
 from meetings.models import Place
-from meetings.services.facts.words import recalls
+from meetings.services.facts.words import is_naming
+from meetings.text.typed_numbers import read_number
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ class _Marks:
         return left + [one for (about, _fact), marks in self.of.items() if about == prefix for one in marks]
 
 
-def corrected(reading: ReadingPreview) -> tuple[ReportReading, SourceText, list[ConfirmedMeeting]]:
+def apply_corrections(reading: ReadingPreview) -> tuple[ReportReading, SourceText, list[ConfirmedMeeting]]:
     """Return the corrected reading, its source and the decisions from a valid preview."""
     data = reading.form.cleaned_data
     codes = {pk: code for pk, (code, _name) in reading.choices.topics.items()}
@@ -61,11 +63,12 @@ def corrected(reading: ReadingPreview) -> tuple[ReportReading, SourceText, list[
     outlet = reading.choices.outlets[data["outlet"]][0] if data["outlet"] else None
     cards = reading.kept()
     meetings = [_meeting(card, marks, codes) for card in cards]
+    is_day_kept = data["published"] == get_known_day(reading.report, reading.source)
     report = replace(
         reading.report,
         headline=data["headline"] or None,
         published=data["published"],
-        published_span=reading.report.published_span if data["published"] == reading.report.published else None,
+        published_span=reading.report.published_span if is_day_kept else None,
         outlet_code=outlet,
         meetings=meetings,
     )
@@ -75,7 +78,7 @@ def corrected(reading: ReadingPreview) -> tuple[ReportReading, SourceText, list[
         headline=data["headline"] or None,
         published=data["published"],
         outlet_code=outlet,
-        dated_by_editor=reading.source.dated_by_editor or data["published"] != reading.report.published,
+        dated_by_editor=reading.source.dated_by_editor or not is_day_kept,
     )
     return report, source, [_confirmed(card, read, codes) for card, read in zip(cards, meetings, strict=True)]
 
@@ -90,7 +93,7 @@ def _confirmed(card: MeetingCard, read: MeetingReading, codes: dict[str, str]) -
     return ConfirmedMeeting(
         officials=tuple(int(person.form.cleaned_data["official"] or 0) or None for person in people),
         headline=data["headline"] if "headline_ar" in edited else _headline(card, read),
-        place_id=int(data["place"]) if data["place"].isdecimal() else None,
+        place_id=read_number(data["place"]),
         into=int(data["into"]) if data["into"] else None,
         edited=frozenset(edited),
         edited_people=tuple(frozenset(_edited_of_person(person)) for person in people),
@@ -129,8 +132,8 @@ def _headline(card: MeetingCard, read: MeetingReading) -> str:
     proposed = card.proposal.headline if card.proposal else ""
     present = [one.name or one.title or "" for one in read.participants]
     former = [name for person in card.people if (name := _former_name(person))]
-    if not proposed or is_made(proposed) or any(recalls(proposed, name, present) for name in former):
-        return headline_of_reading(read)
+    if not proposed or is_made(proposed) or any(is_naming(proposed, name, present) for name in former):
+        return make_headline_of_reading(read)
     return proposed
 
 

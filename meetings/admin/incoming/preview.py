@@ -15,18 +15,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.admin.incoming.corrections import corrected
+from meetings.admin.incoming.corrections import apply_corrections
 from meetings.admin.incoming.preview_forms import ReadingPreview
-from meetings.admin.quality.asking import reason_to_publish
-from meetings.ingest.arrivals import fill_incoming, source_of, source_of_answer
+from meetings.admin.quality.asking import get_reason_to_publish
+from meetings.ingest.arrivals import fill_incoming, make_source, read_answer
 from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.fetch import fetch
 from meetings.ingest.write import StoredReport
 from meetings.models import Evidence, Incoming, Meeting, Participation
-from meetings.queries.stated_days import rows_of
+from meetings.queries.stated_days import make_rows
 from meetings.services import roles
 from meetings.services.checks import ReasonNeededError
 from meetings.services.incoming import AlreadyDecidedError, describe, drop, store
+from meetings.text.typed_numbers import read_number
 
 # Facts that words can state, in the order of the number keys, and whether they are facts of a person.
 PALETTE = (
@@ -85,7 +86,7 @@ class IncomingPreview:
             "marks": reading.marks(),
             "media": AutocompleteSelect(Participation._meta.get_field("official"), self.admin_site).media,
             "dismissed": reading.dismissed(),
-            "stated_days": rows_of(reading.incoming.statements),
+            "stated_days": make_rows(reading.incoming.statements),
             "dates_contradict": bool(reading.incoming.contradicting_dates),
             "choose_day": CHOOSE_DAY,
             "palette": [(fact.value, fact.label, of_person) for fact, of_person in PALETTE],
@@ -104,10 +105,10 @@ class IncomingPreview:
         try:
             stored = store(
                 reading.incoming,
-                *corrected(reading),
+                *apply_corrections(reading),
                 request.user,
                 publish=publish,
-                reason=reason_to_publish(request),
+                reason=get_reason_to_publish(request),
             )
         except ReasonNeededError as needed:
             needed.back = ("decision", "look")  # shows the preview with all corrections again
@@ -170,17 +171,25 @@ class IncomingPreview:
         outlet = int(data["outlet"]) if data["outlet"] else None
         days = {one.day.isoformat(): one.day for one in incoming.statements or ()}
         day = days.get(chosen, data["published"])
-        describe(incoming, request.user, published=day, url=data["url"], outlet_id=outlet, is_chosen=chosen in days)
+        describe(
+            incoming,
+            request.user,
+            read=reading.report,
+            published=day,
+            url=data["url"],
+            outlet_id=outlet,
+            is_chosen=chosen in days,
+        )
         return HttpResponseRedirect(request.path)
 
     def _fill(self, request: HttpRequest, incoming: Incoming, how: str) -> HttpResponse:
         """Fetch an unreadable page again, or take its text from the editor."""
         try:
             if how == "fetch":
-                source = source_of_answer(fetch(incoming.url))
+                source = read_answer(fetch(incoming.url))
             else:
                 text = request.POST.get("pasted", "").replace("\r\n", "\n").replace("\x00", "")
-                source = replace(source_of(incoming), raw=text)
+                source = replace(make_source(incoming), raw=text)
             found = fill_incoming(incoming, source)
         except SourceError as error:
             messages.error(request, error.translated())
@@ -215,7 +224,7 @@ def _with_one_more(request: HttpRequest, what: str) -> Any:
     data = request.POST.copy()
     name = "meetings-count" if what == "meeting" else f"{what}-people-count"
     count = data.get(name, "0")
-    number = int(count) if count.isdecimal() else 0
+    number = read_number(count) or 0
     data[name] = str(number + 1)
     if what == "meeting":
         data[f"m{number}-keep"], data[f"m{number}-kind"], data[f"m{number}-people-count"] = "on", "in-person", "2"

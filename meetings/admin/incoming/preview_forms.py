@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +17,15 @@ from meetings.admin.incoming.reading_forms import (
     refuse_twice,
 )
 from meetings.extraction.readings import Dismissed, EvidenceReading, MeetingReading, ParticipantReading, ReportReading
-from meetings.ingest.arrivals import source_of
+from meetings.ingest.arrivals import make_source
 from meetings.ingest.proposal import MeetingProposal, propose
-from meetings.ingest.run import read_source
+from meetings.ingest.run import find_unread_language, has_wrong_encoding, read_source
+from meetings.ingest.stated_days import get_known_day
 from meetings.models import Incoming
 from meetings.queries.articles import Mark
+from meetings.queries.report_languages import get_report_language_name
 from meetings.services import roles
+from meetings.text.typed_numbers import read_number
 
 MAX_MEETINGS, MAX_PEOPLE = 60, 150
 # Boxes of the forms -> the facts whose words they light up.
@@ -86,7 +90,7 @@ class ReadingPreview:
 
     def __init__(self, incoming: Incoming, user: Any, data: Mapping[str, Any] | None = None) -> None:
         self.incoming, self.user, self.data = incoming, user, data
-        self.source = source_of(incoming)
+        self.source = make_source(incoming)
         self.report: ReportReading = read_source(self.source)
         self.proposals = propose(self.report)
         self.choices = DeskChoices.of_form(
@@ -97,13 +101,24 @@ class ReadingPreview:
         self.form = ReportForm(data, initial=self._report_initial(), choices=self.choices, text=self.source.raw)
         self.cards = list(self._cards())
 
+    @property
+    def has_wrong_encoding(self) -> bool:
+        """Whether the text looks like Arabic in a wrong encoding."""
+        return has_wrong_encoding(self.report)
+
+    @cached_property
+    def unread_language(self) -> str:
+        """The name of the language that Mahdar does not read; empty for a text in Arabic."""
+        language = find_unread_language(self.report)
+        return get_report_language_name(language) if language else ""
+
     # --- Forms --------------------------------------------------------------------------------------------------------
     def _report_initial(self) -> dict[str, Any]:
         incoming, report = self.incoming, self.report
         return {
             "headline": " ".join((report.headline or incoming.headline or "").split()),
             "url": incoming.url,
-            "published": report.published or incoming.published_on,
+            "published": get_known_day(report, self.source),
             "outlet": str(incoming.outlet_id or "") or self.choices.outlet_of_code(report.outlet_code) or "",
             "marks": "[]",
         }
@@ -167,7 +182,8 @@ class ReadingPreview:
     def _of_number(self, items: list[Any], name: str, default: int) -> Any:
         """Return the item that a posted form names; before it is posted, item number `default`."""
         sent = self.data.get(name, "") if self.data is not None else str(default)
-        return items[int(sent)] if sent.isdecimal() and int(sent) < len(items) else None
+        number = read_number(sent)
+        return items[number] if number is not None and number < len(items) else None
 
     def _meeting_initial(self, proposal: MeetingProposal | None, mine: bool, number: int | str) -> dict[str, Any]:
         if proposal is None:

@@ -57,7 +57,7 @@ class PickedMany(Picked, forms.SelectMultiple):
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
 
-def autocomplete_of(model: str, field: str) -> dict[str, Any]:
+def make_autocomplete_attributes(model: str, field: str) -> dict[str, Any]:
     """Return the attributes with which the desk's own autocomplete of a column finds its entries."""
     return {
         "data-ajax--url": reverse_lazy("admin:autocomplete"),
@@ -136,7 +136,7 @@ class ReportForm(FactsForm):
     def __init__(self, *args: Any, text: str, **options: Any) -> None:
         self.text = text
         super().__init__(*args, **options)
-        self.fields["outlet"].widget = Picked(autocomplete_of("article", "outlet"), self.offered.outlet)
+        self.fields["outlet"].widget = Picked(make_autocomplete_attributes("article", "outlet"), self.offered.outlet)
 
     def clean_marks(self) -> list[dict[str, Any]]:
         """Return the posted marks that fit the text."""
@@ -175,10 +175,12 @@ class MeetingFactsForm(FactsForm):
         super().__init__(*args, **options)
         self.known = known
         self.fields["place"].widget = Picked(
-            autocomplete_of("meeting", "place"),
+            make_autocomplete_attributes("meeting", "place"),
             lambda value: (place_read or None) if value == AS_READ else self.offered.place(value),
         )
-        self.fields["topics"].widget = PickedMany(autocomplete_of("meetingtopic", "topic"), self.offered.topic)
+        self.fields["topics"].widget = PickedMany(
+            make_autocomplete_attributes("meetingtopic", "topic"), self.offered.topic
+        )
         same = [(str(known.pk), _("It is this meeting. Add the report as a further source."))] if known else []
         into: Any = self.fields["into"]
         into.choices = [*same, ("", _("It is another meeting. Add a new one."))]
@@ -221,7 +223,9 @@ class PersonForm(FactsForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["official"].widget = Picked(autocomplete_of("participation", "official"), self.offered.official)
+        self.fields["official"].widget = Picked(
+            make_autocomplete_attributes("participation", "official"), self.offered.official
+        )
         self.fields["side"].widget = Picked(SIDES, self.offered.side)
 
     def clean(self) -> dict[str, Any]:

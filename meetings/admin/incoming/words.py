@@ -7,21 +7,22 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from meetings.admin.incoming.choices import DeskChoices, desk_label
+from meetings.admin.incoming.choices import DeskChoices, make_desk_label
 from meetings.ingest.marked_words import (
+    join_words,
     read_date,
     read_kind,
     read_person,
     read_places,
     read_sides,
     read_topics,
-    single_spaced,
 )
-from meetings.ingest.places import known_place
+from meetings.ingest.places import find_known_place
 from meetings.models import Country, Incoming, Official
-from meetings.queries.offices import certain_office_on
+from meetings.queries.offices import get_certain_office_on
 from meetings.services import roles
 from meetings.text.typed_dates import NotADateError, read_day
+from meetings.text.typed_numbers import read_number
 
 
 def words_view(request: HttpRequest, pk: int) -> JsonResponse:
@@ -32,8 +33,8 @@ def words_view(request: HttpRequest, pk: int) -> JsonResponse:
     roles.require(roles.may_import(request.user))
     incoming = get_object_or_404(Incoming.objects.waiting(), pk=pk)
     sent = request.GET
-    start, end = _number(sent.get("start")), _number(sent.get("end"))
-    quote = single_spaced(incoming.raw_text[start:end])
+    start, end = (read_number(sent.get(name, "")) or 0 for name in ("start", "end"))
+    quote = join_words(incoming.raw_text[start:end])
     reads = _READERS.get(sent.get("fact", ""))
     if not quote or reads is None:
         return JsonResponse({"boxes": {}}, status=400)
@@ -44,10 +45,6 @@ def words_view(request: HttpRequest, pk: int) -> JsonResponse:
     context = {"published": published, "side": sent.get("side") or None, "title": sent.get("title") or None}
     boxes = reads(quote, context)
     return JsonResponse({"boxes": boxes, "note": "" if boxes else str(_UNCLEAR[sent["fact"]])})
-
-
-def _number(sent: str | None) -> int:
-    return int(sent) if sent and sent.isdecimal() and len(sent) < 10 else 0
 
 
 def _date(quote: str, context: dict[str, Any]) -> dict[str, Any]:
@@ -64,9 +61,9 @@ def _typed(day: datetime.date) -> str:
 def _place(quote: str, context: dict[str, Any]) -> dict[str, Any]:
     countries = {country.code: country for country in Country.objects.all()}
     for read in read_places(quote):
-        place = known_place(read, countries)
+        place = find_known_place(read, countries)
         if place:
-            boxes = {"place": _box(str(place.pk), desk_label(place))}
+            boxes = {"place": _box(str(place.pk), make_desk_label(place))}
             return {**boxes, "venue": _box(read.venue)} if read.venue else boxes
     return {"venue": _box(quote)}
 
@@ -81,7 +78,7 @@ def _participant(quote: str, context: dict[str, Any]) -> dict[str, Any]:
     official = Official.objects.get(pk=read.match.official_id)
     choices = DeskChoices([official.pk])
     boxes["official"] = _box(str(official.pk), choices.official(str(official.pk)) or "")
-    office = certain_office_on(official, context["published"]) if context["published"] else None
+    office = get_certain_office_on(official, context["published"]) if context["published"] else None
     if office and office.side_code and not context["side"]:
         boxes["side"] = _box(office.side_code, str(office.side))
     return boxes

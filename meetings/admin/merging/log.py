@@ -17,14 +17,14 @@ from django.utils.translation import gettext_lazy
 
 from meetings.admin.base import DeskRoles
 from meetings.admin.merging.officials import compare_address
-from meetings.admin.merging.shared import MAX_NOTE_CHARACTERS, note_of
+from meetings.admin.merging.shared import MAX_NOTE_CHARACTERS, read_note
 from meetings.models import LikelyDuplicate, Merge
 from meetings.queries import duplicates, side_by_side
 from meetings.services import duplicate_suggestions
-from meetings.services.merging.undo import ChangedSinceError, changes_since, undo
-from meetings.services.merging.undo_plan import UndoRefusedError, touched_rows
+from meetings.services.merging.undo import ChangedSinceError, list_changes_since, undo
+from meetings.services.merging.undo_plan import UndoRefusedError, list_touched_rows
 from meetings.services.roles import may_merge, require
-from meetings.services.rows import model_of
+from meetings.services.rows import get_model
 
 ON_A_PAGE = 20  # pairs of likely duplicates
 
@@ -92,7 +92,7 @@ class MergeAdmin(ReadOnlyList):
 
     @admin.display(description=gettext_lazy("action"), ordering="action")
     def action_shown(self, merge: Any) -> str:
-        return f"{merge.get_action_display()} ({model_of(f'meetings.{merge.kind}')._meta.verbose_name})"
+        return f"{merge.get_action_display()} ({get_model(f'meetings.{merge.kind}')._meta.verbose_name})"
 
     @admin.display(description=gettext_lazy("undo"))
     def way_back(self, merge: Any) -> str:
@@ -108,7 +108,7 @@ class MergeAdmin(ReadOnlyList):
             return done
         changes, refused = [], ""
         try:
-            changes = [] if merge.undone else changes_since(merge)
+            changes = [] if merge.undone else list_changes_since(merge)
         except UndoRefusedError as error:
             refused = str(error)
         title = _("Undo the merge") if merge.action == Merge.Action.MERGE else _("Undo the split")
@@ -119,7 +119,7 @@ class MergeAdmin(ReadOnlyList):
             "merge": merge,
             "changes": changes,
             "refused": refused,
-            "counts": row_counts(merge),
+            "counts": count_rows(merge),
             "cancel": reverse("admin:meetings_merge_changelist"),
             "longest_note": MAX_NOTE_CHARACTERS,
         }
@@ -127,7 +127,7 @@ class MergeAdmin(ReadOnlyList):
 
     def _undo(self, request: HttpRequest, merge: Merge) -> HttpResponse | None:
         """Undo the merge and return the next page; None if it was refused, with a message."""
-        note = note_of(request)
+        note = read_note(request)
         try:
             undo(merge, request.user, note, anyway="anyway" in request.POST)
         except ChangedSinceError:
@@ -140,11 +140,11 @@ class MergeAdmin(ReadOnlyList):
         return HttpResponseRedirect(reverse(f"admin:meetings_{merge.kind}_change", args=[record]))
 
 
-def row_counts(merge: Merge) -> list[tuple[str, int]]:
+def count_rows(merge: Merge) -> list[tuple[str, int]]:
     """Return the number of rows of each kind that undoing `merge` restores, changes or deletes."""
     numbers: dict[str, int] = {}
-    for row in touched_rows(merge):
-        name = str(model_of(row["model"])._meta.verbose_name_plural)
+    for row in list_touched_rows(merge):
+        name = str(get_model(row["model"])._meta.verbose_name_plural)
         numbers[name] = numbers.get(name, 0) + 1
     return list(numbers.items())
 
@@ -170,10 +170,10 @@ class LikelyDuplicateAdmin(ReadOnlyList):
         states = LikelyDuplicate.State
         state = request.GET.get("state", "")
         state = state if state in states.values else states.WAITING.value
-        page = Paginator(duplicates.suggestions(state), ON_A_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(duplicates.select_suggestions(state), ON_A_PAGE).get_page(request.GET.get("page"))
         pairs = list(page)
-        cards = side_by_side.cards(pk for pair in pairs for pk in (pair.first_id, pair.second_id))
-        counts, sides = duplicates.counts(), duplicates.side_names()
+        cards = side_by_side.load_cards(pk for pair in pairs for pk in (pair.first_id, pair.second_id))
+        counts, sides = duplicates.count_suggestions(), duplicates.load_side_names()
         context = {
             **self.admin_site.each_context(request),
             "title": _("Likely duplicates"),
@@ -181,11 +181,12 @@ class LikelyDuplicateAdmin(ReadOnlyList):
             "state": state,
             "states": [(value, label, counts.get(value, 0)) for value, label in states.choices],
             "page": page,
+            "query": f"state={state}",
             "pairs": [
                 {
                     "pair": pair,
                     "cards": side_by_side.sort_by_fullness((cards[pair.first_id], cards[pair.second_id])),
-                    "reasons": duplicates.in_words(pair.reasons, sides),
+                    "reasons": duplicates.describe_reasons(pair.reasons, sides),
                 }
                 for pair in pairs
             ],

@@ -16,25 +16,26 @@ from django.utils.translation import gettext_lazy
 from meetings.admin.base import DeskRoles
 from meetings.admin.merging.shared import (
     MAX_NOTE_CHARACTERS,
-    column,
-    conflict,
+    get_next_address,
     keep_next,
-    next_address,
-    note_of,
+    make_column,
+    make_conflict_row,
+    read_note,
     report_done,
 )
 from meetings.admin.merging.split_forms import PARTS, SplitMeetingForm
-from meetings.admin.quality.asking import reason_to_publish
-from meetings.matching.similar_meetings import MeetingPair, likely_pairs, likely_same
+from meetings.admin.quality.asking import get_reason_to_publish, going_back, is_back
+from meetings.matching.similar_meetings import MeetingPair, find_likely_pairs, find_likely_same
 from meetings.models import Meeting
 from meetings.queries import meetings as meeting_queries
 from meetings.services.merging.merge_meetings import merge_meetings
-from meetings.services.merging.merge_meetings_plan import CHOSEN, conflicts, plan_of, suggested, value_of
+from meetings.services.merging.merge_meetings_plan import CHOSEN, get_value, list_conflicts, plan_merge, suggest_choices
 from meetings.services.merging.merge_officials import MergeRefusedError
 from meetings.services.merging.not_the_same import mark_different
 from meetings.services.merging.split_meeting import BOTH, GOES, STAYS, Division, split_meeting
 from meetings.services.merging.split_official import SplitRefusedError
 from meetings.services.roles import may_merge, require
+from meetings.text.typed_numbers import read_number, read_numbers
 
 MAX_RECORDS_SIDE_BY_SIDE = 6
 MAX_RECORDS_FOUND = 20
@@ -65,14 +66,14 @@ class MergingMeetings(DeskRoles):
             text = _("Choose two to %(most)s records to merge.") % {"most": MAX_RECORDS_SIDE_BY_SIDE}
             self.message_user(request, text, messages.WARNING)
             return None
-        return HttpResponseRedirect(side_by_side_address(ids[0], ids[1:]))
+        return HttpResponseRedirect(make_side_by_side_address(ids[0], ids[1:]))
 
     # --- Merging ------------------------------------------------------------------------------------------------------
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show records side by side with a choice for each difference; on POST merge them."""
         require(may_merge(request.user))
         kept = get_object_or_404(Meeting, pk=pk)
-        asked = [int(one) for one in request.GET.getlist("with") if one.isdecimal() and len(one) < 16]
+        asked = read_numbers(request.GET.getlist("with"))
         others = [one for one in Meeting.objects.filter(pk__in=asked).order_by("pk") if one != kept][
             : MAX_RECORDS_SIDE_BY_SIDE - 1
         ]
@@ -86,46 +87,49 @@ class MergingMeetings(DeskRoles):
         term = request.GET.get("q", "").strip()[:200]
         found: Any
         found, _more = self.get_search_results(request, Meeting.objects.exclude(pk=kept.pk), term)
-        likely = likely_same(kept)
+        likely = find_likely_same(kept)
         context = self._context(request, kept, _("Merge with other reports of this meeting")) | {
             "term": term,
             "likely": _with_records(likely, kept),
-            "found": list(found.latest_first().for_cards()[:MAX_RECORDS_FOUND]) if term else [],
+            "found": list(found.latest_first().for_cards(withdrawn=True)[:MAX_RECORDS_FOUND]) if term else [],
         }
         return TemplateResponse(request, "admin/meetings/merge_choose.html", context)
 
     def _compare(self, request: HttpRequest, kept: Meeting, others: list[Meeting]) -> HttpResponse:
         ids = [kept.pk, *(one.pk for one in others)]
-        full = {one.pk: one for one in meeting_queries.with_everything(Meeting.objects.filter(pk__in=ids))}
+        full = {
+            one.pk: one
+            for one in meeting_queries.prefetch_everything(Meeting.objects.filter(pk__in=ids), withdrawn=True)
+        }
         records = [full[pk] for pk in ids]
-        choices = suggested(records[0], records[1:])
+        choices = suggest_choices(records[0], records[1:])
         context = self._context(request, kept, _("Merge reports of the same meeting")) | {
             "records": records,
-            "columns": [column(one, meeting_queries.title_of(one)) for one in records],
-            "conflicts": [_conflict(records, fact, choices[fact]) for fact in conflicts(records)],
-            "plans": [plan_of(records[0], one) for one in records[1:]],
+            "columns": [make_column(one, meeting_queries.get_title(one)) for one in records],
+            "conflicts": [_conflict(records, fact, choices[fact]) for fact in list_conflicts(records)],
+            "plans": [plan_merge(records[0], one) for one in records[1:]],
             "exchanges": [
-                keep_next(request, side_by_side_address(one, [pk for pk in ids if pk != one]), LISTS) for one in ids
+                keep_next(request, make_side_by_side_address(one, [pk for pk in ids if pk != one]), LISTS)
+                for one in ids
             ],
-            "cancel": next_address(request, kept, LISTS),
+            "cancel": get_next_address(request, kept, LISTS),
             "longest_note": MAX_NOTE_CHARACTERS,
         }
         return TemplateResponse(request, "admin/meetings/merge.html", context)
 
     def _merge(self, request: HttpRequest, kept: Meeting, others: list[Meeting]) -> HttpResponse:
-        chosen = {fact: request.POST.get(fact, "") for fact in CHOSEN}
-        choices = {fact: int(pk) for fact, pk in chosen.items() if pk.isdecimal() and len(pk) < 16}
-        note = note_of(request)
+        choices = {fact: pk for fact in CHOSEN if (pk := read_number(request.POST.get(fact, "")))}
+        note = read_note(request)
         names = [one.headline for one in others]  # the merge deletes the records
         try:
-            ids, reason = [one.pk for one in others], reason_to_publish(request)
+            ids, reason = [one.pk for one in others], get_reason_to_publish(request)
             merges = merge_meetings(kept.pk, ids, request.user, choices, note, reason=reason)
         except MergeRefusedError as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(reverse("admin:meetings_meeting_changelist"))
         for merge, name in zip(merges, names, strict=True):
             report_done(request, merge, _("“%(other)s” was merged into this record.") % {"other": name})
-        return HttpResponseRedirect(next_address(request, kept, LISTS))
+        return HttpResponseRedirect(get_next_address(request, kept, LISTS))
 
     # --- Similar meetings ---------------------------------------------------------------------------------------------
     def alike_view(self, request: HttpRequest) -> HttpResponse:
@@ -133,7 +137,7 @@ class MergingMeetings(DeskRoles):
         require(may_merge(request.user))
         if request.method == "POST":
             return self._call_different(request)
-        page = Paginator(likely_pairs(), ON_A_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(find_likely_pairs(), ON_A_PAGE).get_page(request.GET.get("page"))
         context = self._context(request, None, _("Reports that may describe the same meeting")) | {
             "page": page,
             "pairs": _with_records(list(page)),
@@ -141,7 +145,7 @@ class MergingMeetings(DeskRoles):
         return TemplateResponse(request, "admin/meetings/alike.html", context)
 
     def _call_different(self, request: HttpRequest) -> HttpResponse:
-        ids = [int(one) for one in request.POST.getlist("different") if one.isdecimal() and len(one) < 16]
+        ids = read_numbers(request.POST.getlist("different"))
         found = Meeting.objects.filter(pk__in=ids)
         if len(ids) == 2 and found.count() == 2:
             mark_different(ids[0], ids[1], request.user)
@@ -152,9 +156,9 @@ class MergingMeetings(DeskRoles):
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show one record with all its parts, to choose those of another meeting; on POST split it."""
         require(may_merge(request.user))
-        meeting = get_object_or_404(meeting_queries.with_everything(Meeting.objects.all()), pk=pk)
+        meeting = get_object_or_404(meeting_queries.prefetch_everything(Meeting.objects.all(), withdrawn=True), pk=pk)
         form = SplitMeetingForm(request.POST or None, meeting=meeting)
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and form.is_valid() and not is_back(request):
             try:
                 return self._split(request, meeting, form)
             except SplitRefusedError as refused:
@@ -164,14 +168,16 @@ class MergingMeetings(DeskRoles):
         context = self._context(request, meeting, _("Split into two meetings")) | {
             "form": form,
             "media": self.media + form.media,
-            "cancel": next_address(request, meeting, {}),
+            "cancel": get_next_address(request, meeting, {}),
             "places": [(STAYS, _("is kept")), (GOES, _("moves")), (BOTH, _("both"))],
         }
         return TemplateResponse(request, "admin/meetings/split.html", context)
 
     def _split(self, request: HttpRequest, meeting: Meeting, form: SplitMeetingForm) -> HttpResponse:
         division = Division(**{name: form.chosen(name) for name in PARTS})
-        merge = split_meeting(meeting.pk, request.user, form.facts(), division, form.cleaned_data["note"])
+        note, reason = form.cleaned_data["note"], get_reason_to_publish(request)
+        with going_back():
+            merge = split_meeting(meeting.pk, request.user, form.facts(), division, note, reason=reason)
         report_done(request, merge, _("“%(other)s” is now a separate record.") % {"other": merge.other_name})
         return HttpResponseRedirect(reverse("admin:meetings_meeting_change", args=[merge.other_id]))
 
@@ -185,7 +191,7 @@ class MergingMeetings(DeskRoles):
         }
 
 
-def side_by_side_address(kept: int, others: list[int]) -> str:
+def make_side_by_side_address(kept: int, others: list[int]) -> str:
     """Return the URL of the page that shows records side by side."""
     return f"{reverse('admin:meetings_meeting_merge', args=[kept])}?" + "&".join(f"with={pk}" for pk in others)
 
@@ -193,17 +199,17 @@ def side_by_side_address(kept: int, others: list[int]) -> str:
 def _with_records(pairs: list[MeetingPair], kept: Meeting | None = None) -> list[dict[str, Any]]:
     """Return each pair with its records, `kept` first, and the URL of the page that shows them side by side."""
     ids = {pk for pair in pairs for pk in (pair.first, pair.second)}
-    records = Meeting.objects.for_cards().in_bulk(ids)
+    records = Meeting.objects.for_cards(withdrawn=True).in_bulk(ids)
     rows = []
     for pair in pairs:
         first, second = (pair.second, pair.first) if kept and pair.second == kept.pk else (pair.first, pair.second)
         row = {"pair": pair, "records": [records[first], records[second]]}
-        rows.append(row | {"other": records[second], "address": side_by_side_address(first, [second])})
+        rows.append(row | {"other": records[second], "address": make_side_by_side_address(first, [second])})
     return rows
 
 
 def _conflict(records: list[Meeting], fact: str, chosen: int) -> dict[str, Any]:
     """Return the row of choices for a fact in which records differ."""
     field: Any = Meeting._meta.get_field(CHOSEN[fact][0].removesuffix("_id"))
-    said = [(one.pk, one, one.place if fact == "place" else value_of(one, fact)) for one in records]
-    return conflict(fact, field, said, chosen)
+    said = [(one.pk, one, one.place if fact == "place" else get_value(one, fact)) for one in records]
+    return make_conflict_row(fact, field, said, chosen)

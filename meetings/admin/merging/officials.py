@@ -18,20 +18,22 @@ from django.utils.translation import gettext_lazy
 from meetings.admin.base import DeskRoles
 from meetings.admin.merging.shared import (
     MAX_NOTE_CHARACTERS,
-    column,
-    conflict,
+    get_next_address,
     keep_next,
-    next_address,
-    note_of,
+    make_column,
+    make_conflict_row,
+    read_note,
     report_done,
 )
+from meetings.admin.quality.asking import get_reason_to_publish, going_back, is_back
 from meetings.models import LikelyDuplicate, Official, Participation
 from meetings.queries import side_by_side
-from meetings.queries.duplicates import reasons_between
+from meetings.queries.duplicates import list_reasons_between
 from meetings.services.merging.merge_officials import MergeRefusedError, merge_officials
-from meetings.services.merging.merge_officials_plan import BOTH, CHOSEN, KEPT, OTHER, MergePlan, plan_of
+from meetings.services.merging.merge_officials_plan import BOTH, CHOSEN, KEPT, OTHER, MergePlan, plan_merge
 from meetings.services.merging.split_official import SplitRefusedError, split_official
 from meetings.services.roles import may_merge, require
+from meetings.text.typed_numbers import read_number, read_numbers
 
 MAX_RECORDS_FOUND = 20  # officials that a search by name lists
 LISTS = {"duplicates": "meetings_likelyduplicate_changelist"}  # value of `next` -> the view it leads to
@@ -71,7 +73,7 @@ class MergingOfficials(DeskRoles):
         if len(ids) != 2:
             self.message_user(request, _("Choose exactly two records to merge."), messages.WARNING)
             return None
-        kept, other = side_by_side.sort_by_fullness(side_by_side.cards(ids).values())
+        kept, other = side_by_side.sort_by_fullness(side_by_side.load_cards(ids).values())
         return HttpResponseRedirect(compare_address(kept.official.pk, other.official.pk))
 
     # --- Merging ------------------------------------------------------------------------------------------------------
@@ -79,10 +81,10 @@ class MergingOfficials(DeskRoles):
         """Show two records side by side, what moves and a choice for each difference; on POST merge them."""
         require(may_merge(request.user))
         kept = get_object_or_404(Official, pk=pk)
-        asked = request.GET.get("with", "")
-        if not asked.isdecimal():
+        asked = read_number(request.GET.get("with", ""))
+        if asked is None:
             return self._choose_other(request, kept)
-        other = get_object_or_404(Official, pk=int(asked[:15]))
+        other = get_object_or_404(Official, pk=asked)
         if other == kept:
             messages.warning(request, _("You chose the same record twice. Choose another one."))
             return HttpResponseRedirect(reverse("admin:meetings_official_merge", args=[pk]))
@@ -98,7 +100,7 @@ class MergingOfficials(DeskRoles):
         )
         likely_ids = [one.second_id if one.first_id == kept.pk else one.first_id for one in likely]
         found_ids = list(found.values_list("pk", flat=True)[:MAX_RECORDS_FOUND]) if term else []
-        cards = side_by_side.cards([*likely_ids, *found_ids])
+        cards = side_by_side.load_cards([*likely_ids, *found_ids])
         form = OtherRecordForm(site=self.admin_site)
         context = self._context(request, kept, _("Merge with another record")) | {
             "form": form,
@@ -110,32 +112,33 @@ class MergingOfficials(DeskRoles):
         return TemplateResponse(request, "admin/merging/choose.html", context)
 
     def _compare(self, request: HttpRequest, kept: Official, other: Official) -> HttpResponse:
-        plan = plan_of(kept, other)
-        cards = side_by_side.cards((kept.pk, other.pk), latest=True)
+        plan = plan_merge(kept, other)
+        cards = side_by_side.load_cards((kept.pk, other.pk), latest=True)
         suggested = plan.suggested()
         context = self._context(request, kept, _("Merge two records of the same person")) | {
             "plan": plan,
             "cards": [cards[kept.pk], cards[other.pk]],
-            "columns": [column(one, str(one)) for one in (kept, other)],
+            "columns": [make_column(one, str(one)) for one in (kept, other)],
             "conflicts": [_conflict(plan, name, suggested[name]) for name in plan.conflicts],
-            "reasons": reasons_between(kept.pk, other.pk),
+            "reasons": list_reasons_between(kept.pk, other.pk),
             "exchanged": keep_next(request, compare_address(other.pk, kept.pk), LISTS),
-            "cancel": next_address(request, kept, LISTS),
+            "cancel": get_next_address(request, kept, LISTS),
             "longest_note": MAX_NOTE_CHARACTERS,
         }
         return TemplateResponse(request, "admin/merging/compare.html", context)
 
     def _merge(self, request: HttpRequest, kept: Official, other: Official) -> HttpResponse:
         choices = {name: value for name in CHOSEN if (value := request.POST.get(name)) in (KEPT, OTHER, BOTH)}
-        note = note_of(request)
+        note = read_note(request)
         name = str(other)  # the merge deletes the record
         try:
-            merge = merge_officials(kept.pk, other.pk, request.user, choices, note)
+            reason = get_reason_to_publish(request)
+            merge = merge_officials(kept.pk, other.pk, request.user, choices, note, reason=reason)
         except MergeRefusedError as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(compare_address(kept.pk, other.pk))
         report_done(request, merge, _("%(other)s is now part of %(kept)s.") % {"other": name, "kept": kept})
-        return HttpResponseRedirect(next_address(request, kept, LISTS))
+        return HttpResponseRedirect(get_next_address(request, kept, LISTS))
 
     # --- Splitting ----------------------------------------------------------------------------------------------------
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -148,12 +151,12 @@ class MergingOfficials(DeskRoles):
             .order_by("country", "organisation", "-meeting__date", "id")
         )
         error = ""
-        if request.method == "POST":
+        if request.method == "POST" and not is_back(request):
             try:
                 return self._split(request, official, parts)
             except SplitRefusedError as refused:
                 error = str(refused)
-        card = side_by_side.cards([pk]).get(pk)
+        card = side_by_side.load_cards([pk]).get(pk)
         if card is None:
             raise Http404
         groups: dict[str, list[Participation]] = {}
@@ -174,21 +177,20 @@ class MergingOfficials(DeskRoles):
             ],
             "error": error,
             "given": request.POST,
-            "cancel": next_address(request, official, {}),
+            "cancel": get_next_address(request, official, {}),
             "longest_note": MAX_NOTE_CHARACTERS,
         }
         return TemplateResponse(request, "admin/merging/split.html", context)
 
     def _split(self, request: HttpRequest, official: Official, parts: list[Participation]) -> HttpResponse:
-        chosen = {
-            name: {int(pk) for pk in request.POST.getlist(name) if pk.isdecimal() and len(pk) < 16}
-            for name in SPLIT_PARTS
-        }
+        chosen = {name: set(read_numbers(request.POST.getlist(name))) for name in SPLIT_PARTS}
         whole_groups = set(request.POST.getlist("group"))
         chosen["participations"] |= {part.pk for part in parts if _group_of(part) in whole_groups}
-        note = note_of(request)
+        note = read_note(request)
         names = [request.POST.get(name, "")[:200] for name in ("name_ar", "name_en")]
-        merge = split_official(official.pk, request.user, *names, note=note, **chosen)  # type: ignore[arg-type]
+        reason = get_reason_to_publish(request)
+        with going_back():
+            merge = split_official(official.pk, request.user, *names, note=note, reason=reason, **chosen)  # type: ignore[arg-type]
         done = _("%(other)s is now a separate record.") % {"other": merge.other_name}
         report_done(request, merge, done)
         return HttpResponseRedirect(reverse("admin:meetings_official_change", args=[merge.other_id]))
@@ -219,4 +221,4 @@ def _group_of(part: Participation) -> str:
 def _conflict(plan: MergePlan, name: str, suggested: str) -> dict[str, Any]:
     """Return the row of choices for a field in which the two records differ."""
     said = [(choice, one, getattr(one, name)) for choice, one in ((KEPT, plan.kept), (OTHER, plan.other))]
-    return conflict(name, Official._meta.get_field(name), said, suggested, both=name == "notes")  # type: ignore[arg-type]
+    return make_conflict_row(name, Official._meta.get_field(name), said, suggested, both=name == "notes")  # type: ignore[arg-type]

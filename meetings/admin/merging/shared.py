@@ -15,17 +15,17 @@ from meetings.models import Merge
 MAX_NOTE_CHARACTERS = 500
 
 
-def note_of(request: HttpRequest) -> str:
+def read_note(request: HttpRequest) -> str:
     """Return the reason that the editor entered, at most MAX_NOTE_CHARACTERS characters of it."""
     return request.POST.get("note", "").strip()[:MAX_NOTE_CHARACTERS]
 
 
-def column(record: Model, name: str) -> dict[str, str]:
+def make_column(record: Model, name: str) -> dict[str, str]:
     """Return the head of a record's column: the URL of its form and its name."""
     return {"address": reverse(f"admin:meetings_{record._meta.model_name}_change", args=[record.pk]), "name": name}
 
 
-def conflict(
+def make_conflict_row(
     name: str, field: "Field[Any, Any]", said: Iterable[tuple[Any, Any, Any]], chosen: Any, both: bool = False
 ) -> dict[str, Any]:
     """Return a row of choices for a field in which records differ.
@@ -49,7 +49,7 @@ def report_done(request: HttpRequest, merge: Merge, text: str) -> None:
     messages.success(request, format_html("{} {}", text, link))
 
 
-def next_address(request: HttpRequest, record: Model, listed: dict[str, str]) -> str:
+def get_next_address(request: HttpRequest, record: Model, listed: dict[str, str]) -> str:
     """Return the URL of the next page: the list of suggestions that the editor came from, or else `record`.
 
     `listed` gives the view of a list for each value of `next` in the page's URL.

@@ -1,9 +1,10 @@
-"""The question before a record is published against a rule, and the messages after a change that breaks one.
+"""The question before the public sees a record that breaks a rule, and the messages after a change that breaks one.
 
 Every page of the desk goes through `answer` (see DeskSite.admin_view), so no way of saving or publishing is left out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,36 +17,51 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.admin.quality.links import named
-from meetings.queries.checks import Finding
+from meetings.admin.quality.links import NamedRecord, name_records_of
+from meetings.queries.checks import Finding, Record
 from meetings.services.checks import (
     MAX_REASON_CHARACTERS,
     CheckedFinding,
     ReasonNeededError,
+    add_exceptions,
     check_changes,
-    with_exceptions,
 )
 from meetings.services.history import collected_changes
 
-REASON, HOLD = "publishing_reason", "publishing_hold"  # the names of the box and of the button
-_OWN = (REASON, HOLD, "csrfmiddlewaretoken")
+REASON, HOLD, BACK = "publishing_reason", "publishing_hold", "publishing_back"  # the names of the box and of buttons
+_OWN = (REASON, HOLD, BACK, "csrfmiddlewaretoken")
 _STATE_ACTIONS = ("publish", "reject", "back_to_draft")  # of lists
 MAX_SHOWN_FINDINGS = 30  # in the question
 MAX_TOLD_FINDINGS = 5  # in messages
 
 
-def reason_to_publish(request: HttpRequest) -> str:
-    """Return the reason that the editor gave for publishing against a rule; empty if they gave none."""
+def get_reason_to_publish(request: HttpRequest) -> str:
+    """Return the reason that the editor gave for what the public sees against a rule; empty if they gave none."""
     return request.POST.get(REASON, "").strip()[:MAX_REASON_CHARACTERS]
 
 
-def holds_back(request: HttpRequest) -> bool:
+def is_held_back(request: HttpRequest) -> bool:
     """Return whether the editor publishes only the records that break no rule."""
     return HOLD in request.POST
 
 
+@contextmanager
+def going_back() -> Iterator[None]:
+    """Let the question lead back to the page with all that the editor entered; the view asks `is_back`."""
+    try:
+        yield
+    except ReasonNeededError as needed:
+        needed.back = (BACK, "1")
+        raise
+
+
+def is_back(request: HttpRequest) -> bool:
+    """Return whether the editor comes back from the question to correct what they entered."""
+    return BACK in request.POST
+
+
 def answer(request: HttpRequest, view: Callable[..., HttpResponse], *args: Any, **options: Any) -> HttpResponse:
-    """Return the answer of `view`; report the rules that its changes break, or ask why to publish against one."""
+    """Return the answer of `view`; report the rules that its changes break, or ask why the public may see it."""
     if request.method != "POST":
         return view(request, *args, **options)
     try:
@@ -71,11 +87,7 @@ def report(request: HttpRequest, found: list[CheckedFinding]) -> None:
     if not found:
         return
     ranked = sorted(found, key=lambda one: not one.rule.is_error)
-    rows = format_html_join(
-        "",
-        '<li><a href="{}"><bdi>{}</bdi></a>: <bdi>{}</bdi></li>',
-        ((row["record"].address, row["record"].name, row["one"].words) for row in rows_of(ranked[:MAX_TOLD_FINDINGS])),
-    )
+    rows = SafeString("".join(_list_other(row["record"], row["one"]) for row in make_rows(ranked[:MAX_TOLD_FINDINGS])))
     text = ngettext("Saved, but a rule is broken:", "Saved, but %(n)d rules are broken:", len(ranked))
     link = reverse("admin:quality")
     message = format_html(
@@ -86,11 +98,12 @@ def report(request: HttpRequest, found: list[CheckedFinding]) -> None:
 
 def ask(request: HttpRequest, needed: ReasonNeededError) -> HttpResponse:
     """Show what the records break and ask for the reason; the answer repeats the request with the reason."""
-    found = with_exceptions(needed.findings)
+    found = add_exceptions(needed.findings)
     context = {
         **admin.site.each_context(request),
-        "title": _("Publish against a rule?"),
-        "found": rows_of(found[:MAX_SHOWN_FINDINGS]),
+        "title": _("Save against a rule?") if needed.is_change else _("Publish against a rule?"),
+        "is_change": needed.is_change,
+        "found": make_rows(found[:MAX_SHOWN_FINDINGS]),
         "more": max(0, len(found) - MAX_SHOWN_FINDINGS),
         "count": len(found),
         "others": needed.others,
@@ -110,22 +123,36 @@ def _page_before(request: HttpRequest) -> str:
     return before if is_ours else reverse("admin:index")
 
 
-def rows_of(found: list[CheckedFinding]) -> list[dict[str, Any]]:
+def make_rows(found: list[CheckedFinding]) -> list[dict[str, Any]]:
     """Return a row for each finding: the finding, and the record to correct with its name and page."""
-    names = named([one.finding for one in found])
+    names = name_records_of([one.finding for one in found])
     return [{"one": one, "record": names[one.finding.record]} for one in found]
 
 
-def reason_in_form(findings: list[Finding]) -> SafeString:
-    """Return the message of a form that would publish a record against a rule, with the box for the reason."""
-    rows = format_html_join(
-        "", '<li dir="auto">{}</li>', ((one.words,) for one in with_exceptions(findings)[:MAX_SHOWN_FINDINGS])
-    )
+def _list_other(record: NamedRecord, one: CheckedFinding) -> SafeString:
+    return format_html('<li><a href="{}"><bdi>{}</bdi></a>: <bdi>{}</bdi></li>', record.address, record.name, one.words)
+
+
+def make_reason_message(findings: list[Finding], own: Record, ticked: Iterable[str] = ()) -> SafeString:
+    """Return the message of a form that would publish a record against a rule, with the box for the reason.
+
+    Args:
+        findings: What would break a rule.
+        own: The record of the form. The message names every other one.
+        ticked: The boxes of earlier questions that the editor ticked: the form does not show them any more.
+    """
+    rows = [
+        format_html('<li dir="auto">{}</li>', row["one"].words)
+        if row["one"].finding.record == own
+        else _list_other(row["record"], row["one"])
+        for row in make_rows(add_exceptions(findings)[:MAX_SHOWN_FINDINGS])
+    ]
     return format_html(
-        '{}<ul class="broken-rules">{}</ul><p>{}</p><p><label for="id_{}">{}</label><br>'
+        '{}{}<ul class="broken-rules">{}</ul><p>{}</p><p><label for="id_{}">{}</label><br>'
         '<input type="text" name="{}" id="id_{}" class="vTextField" dir="auto" maxlength="{}"></p>',
+        format_html_join("", '<input type="hidden" name="{}" value="on">', ((name,) for name in ticked)),
         _("Nothing was saved: the public would see a record that breaks a rule."),
-        rows,
+        SafeString("".join(rows)),
         _("Correct the record, or enter the reason and save again."),
         REASON,
         _("Reason for publishing against the rule"),

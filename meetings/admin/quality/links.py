@@ -8,8 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 
 from meetings.queries.checks import Finding, Record
-from meetings.services.history import names_of
-from meetings.services.history.states import model_of
+from meetings.services.history import load_names_of
+from meetings.services.history.states import get_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +22,22 @@ class NamedRecord:
     review: str = ""
 
 
-def named(findings: Iterable[Finding]) -> dict[Record, NamedRecord]:
+def name_records_of(findings: Iterable[Finding]) -> dict[Record, NamedRecord]:
     """Return the records of `findings` and the others that they are about; one query for each kind of record."""
-    return named_records(record for one in findings for record in (one.record, *one.others))
+    return name_records(record for one in findings for record in (one.record, *one.others))
 
 
-def named_records(records: Iterable[Record]) -> dict[Record, NamedRecord]:
+def name_records(records: Iterable[Record]) -> dict[Record, NamedRecord]:
     """Return the names and pages of `records`; one query for each kind of record."""
     ids: dict[str, set[int]] = defaultdict(set)
     for kind, pk in records:
         ids[kind].add(pk)
     found = {}
     for kind, some in ids.items():
-        names = names_of(model_of(kind), some)
+        names = load_names_of(get_model(kind), some)
         for pk in some:
             found[kind, pk] = NamedRecord(
-                str(capfirst(model_of(kind)._meta.verbose_name)),
+                str(capfirst(get_model(kind)._meta.verbose_name)),
                 names.get(pk, str(pk)),
                 _address(f"admin:meetings_{kind}_change", pk),
                 _address("admin:review-meeting", pk) if kind == "meeting" else "",

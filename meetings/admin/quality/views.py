@@ -13,11 +13,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from meetings.admin.quality.asking import REASON, reason_to_publish
-from meetings.admin.quality.links import named, named_records
+from meetings.admin.quality.asking import REASON, get_reason_to_publish
+from meetings.admin.quality.links import name_records, name_records_of
 from meetings.models import RuleException
 from meetings.queries.checks import RULES, RULES_BY_NAME, ArchiveRule, Severity
-from meetings.services.checks import MAX_REASON_CHARACTERS, CheckedFinding, accept, check_whole, visible_to, withdraw
+from meetings.services.checks import (
+    MAX_REASON_CHARACTERS,
+    CheckedFinding,
+    accept,
+    check_whole,
+    select_visible_to,
+    withdraw,
+)
 from meetings.services.roles import may_publish, require
 
 PER_PAGE = 50
@@ -34,19 +41,19 @@ class RuleCount:
 
 
 def _found(request: HttpRequest) -> list[CheckedFinding]:
-    return visible_to(request.user, check_whole())
+    return select_visible_to(request.user, check_whole())
 
 
-def counts_of(found: list[CheckedFinding]) -> list[RuleCount]:
+def count_findings(found: list[CheckedFinding]) -> list[RuleCount]:
     """Return every rule with its numbers, in the order of the table."""
     waiting = Counter(one.rule.name for one in found if one.exception is None)
     accepted = Counter(one.rule.name for one in found if one.exception)
     return [RuleCount(rule, waiting[rule.name], accepted[rule.name]) for rule in RULES]
 
 
-def quality_block(request: HttpRequest) -> dict[str, Any]:
+def make_quality_block(request: HttpRequest) -> dict[str, Any]:
     """Return the values of the block of the desk's first page."""
-    counts = counts_of(_found(request))
+    counts = count_findings(_found(request))
     broken = [one for one in counts if one.open]
     return {
         "errors": sum(one.open for one in broken if one.rule.is_error),
@@ -59,7 +66,7 @@ def quality_block(request: HttpRequest) -> dict[str, Any]:
 def overview(request: HttpRequest) -> HttpResponse:
     """Show all rules, errors first, each with the number of records that break it."""
     require(request.user.has_perm("meetings.view_meeting"))
-    counts = counts_of(_found(request))
+    counts = count_findings(_found(request))
     groups = [(severity.value, [one for one in counts if one.rule.severity == severity]) for severity in Severity]
     context = {
         **admin.site.each_context(request),
@@ -83,7 +90,7 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
     found = [one for one in _found(request) if one.rule.name == name]
     chosen = [one for one in found if bool(one.exception) == accepted]
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("p"))
-    names = named(one.finding for one in page)
+    names = name_records_of(one.finding for one in page)
     rows = [
         {
             "one": one,
@@ -126,7 +133,7 @@ def _accept(request: HttpRequest, rule: ArchiveRule) -> HttpResponse:
         for one in check_whole()
         if one.rule.name == rule.name and ":".join(map(str, one.finding.record)) == wanted and one.finding.key == key
     ]
-    reason = reason_to_publish(request)
+    reason = get_reason_to_publish(request)
     if not found:
         messages.warning(request, _("The record has changed in the meantime. Look at it again."))
     elif not reason:
@@ -152,7 +159,7 @@ def withdraw_exception(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _exceptions(exceptions: Any) -> list[dict[str, Any]]:
     made = list(exceptions)
-    names = named_records((one.kind, one.record_id) for one in made)
+    names = name_records((one.kind, one.record_id) for one in made)
     return [
         {"exception": one, "record": names[one.kind, one.record_id], "rule": RULES_BY_NAME.get(one.rule)}
         for one in made

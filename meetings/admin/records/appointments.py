@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import DeskAdmin
+from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.models import Appointment, Country, Organisation
 from meetings.models.terms import Holding, Term
-from meetings.queries.days import long_date
-from meetings.queries.offices import title_with_side
+from meetings.queries.days import format_long_date
+from meetings.queries.offices import format_title_with_side
 
 
 class InOfficeFilter(admin.SimpleListFilter):
@@ -33,7 +34,7 @@ class InOfficeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Appointment)
-class AppointmentAdmin(DeskAdmin):
+class AppointmentAdmin(ConfirmedForm, DeskAdmin):
     """The list and form of appointments."""
 
     search_fields = key_fields = ("official__names__key", "position__key")
@@ -50,15 +51,15 @@ class AppointmentAdmin(DeskAdmin):
 
     @admin.display(description=_("position"), ordering="position__title_ar")
     def position_shown(self, obj: Any) -> str:
-        return title_with_side(obj.position)
+        return format_title_with_side(obj.position)
 
     @admin.display(description=_("from"), ordering="start")
     def start_shown(self, obj: Any) -> str:
-        return long_date(obj.start, obj.start_precision) or "-"
+        return format_long_date(obj.start, obj.start_precision) or "-"
 
     @admin.display(description=_("to"), ordering="end")
     def end_shown(self, obj: Any) -> str:
-        return long_date(obj.end, obj.end_precision) or "-"
+        return format_long_date(obj.end, obj.end_precision) or "-"
 
     def view_on_site(self, obj: Model) -> str:
         return str(obj.official.get_absolute_url())  # type: ignore[attr-defined]

@@ -5,15 +5,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.common.addresses_fields import WebAddressField
 from meetings.admin.common.lines_fields import LinesField
 from meetings.models import Article, Outlet
-from meetings.models.articles import text_hash
+from meetings.models.articles import hash_text
 from meetings.models.stated_days import PublishedBasis
-from meetings.queries.days import long_date
-from meetings.queries.stated_days import rows_of
+from meetings.queries.days import format_long_date
+from meetings.queries.stated_days import make_rows
+from meetings.services.facts import NewDay, find_new_days
+
+FOLLOW = "follow_dates"  # the box that the editor ticks when the dates of meetings may follow
 
 
 class OutletForm(forms.ModelForm[Outlet]):
@@ -47,6 +54,8 @@ class ArticleForm(forms.ModelForm[Article]):
         help_text=_("The sources state several days of publication. Choose one, or enter another day above."),
     )
 
+    confirmations = (FOLLOW,)
+
     class Meta:
         model = Article
         fields = (
@@ -57,8 +66,8 @@ class ArticleForm(forms.ModelForm[Article]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        rows = rows_of(self.instance.contradicting_dates)
-        choices = {row.day.isoformat(): f"{long_date(row.day)} ({row.source})" for row in reversed(rows)}
+        rows = make_rows(self.instance.contradicting_dates)
+        choices = {row.day.isoformat(): f"{format_long_date(row.day)} ({row.source})" for row in reversed(rows)}
         field = self.fields["chosen_day"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(reversed(choices.items()))
@@ -68,10 +77,17 @@ class ArticleForm(forms.ModelForm[Article]):
         if not text.strip():
             return ""
         # The model makes the hash only while it saves, too late for a message in the form.
-        same = Article.objects.filter(sha256=text_hash(text)).exclude(pk=self.instance.pk).first()
+        same = Article.objects.filter(sha256=hash_text(text)).exclude(pk=self.instance.pk).first()
         if same:
             raise ValidationError(_("This text is already in the archive: “%(article)s”."), params={"article": same})
         return text
+
+    def clean_url(self) -> str | None:
+        url: str | None = self.cleaned_data["url"]
+        same = Article.objects.of_page(url).exclude(pk=self.instance.pk).first() if "url" in self.changed_data else None
+        if same:
+            raise ValidationError(_("This page is already in the archive: “%(article)s”."), params={"article": same})
+        return url
 
     def clean(self) -> dict[str, object]:
         data = super().clean() or {}
@@ -79,7 +95,16 @@ class ArticleForm(forms.ModelForm[Article]):
         if not any(data.get(name) or getattr(self.instance, name) for name in says) and not self.errors:
             raise ValidationError(_("Enter the text, the address or at least the headline of the article."))
         self._decide_day(data)
+        self._show_new_days(data)
         return data
+
+    def _show_new_days(self, data: dict[str, Any]) -> None:
+        """Name the meetings whose dates depend on the day of publication, and ask before they follow it."""
+        former, present = self.initial.get("published_on"), data.get("published_on")
+        if self.instance.pk is None or former == present or self.errors or self.data.get(FOLLOW):
+            return
+        if found := find_new_days(self.instance, former, present):
+            raise ValidationError(_ask_about_days(found), code="days")
 
     def _decide_day(self, data: dict[str, Any]) -> None:
         """Let the day that the editor chose or entered be an editor's, with the words of the source that states it."""
@@ -91,3 +116,28 @@ class ArticleForm(forms.ModelForm[Article]):
         if "published_words" not in self.changed_data:
             stated = [one.words for one in self.instance.statements or () if one.day == data.get("published_on")]
             data["published_words"] = next(iter(stated), "")
+
+
+def _ask_about_days(found: list[NewDay]) -> SafeString:
+    rows = format_html_join(
+        "",
+        '<li><a href="{}"><bdi>{}</bdi></a>: {}</li>',
+        ((reverse("admin:meetings_meeting_change", args=[one.meeting.pk]), one.meeting, _tell(one)) for one in found),
+    )
+    return format_html(
+        '{}<ul class="dated-meetings">{}</ul><label><input type="checkbox" name="{}"> {}</label>',
+        gettext("The dates of these meetings depend on the day of publication:"),
+        rows,
+        FOLLOW,
+        gettext("Save the day of publication, and let the dates follow as shown."),
+    )
+
+
+def _tell(new: NewDay) -> str:
+    """Say what becomes of the date of one meeting."""
+    day = format_long_date(new.read.day, new.read.precision) if new.read.day else ""
+    if not new.is_followed:
+        return gettext("the date stays; a report that contradicts it is noted")
+    if (new.read.day, new.read.precision) == (new.meeting.date, new.meeting.date_precision):
+        return gettext("the date stays %(day)s, with another reason") % {"day": day}
+    return gettext("the date becomes %(day)s") % {"day": day} if day else gettext("the date becomes unknown")

@@ -3,27 +3,26 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.messages import WARNING
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.encoding import uri_to_iri
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from meetings.admin.base import DeskTabular, PageOnSite
 from meetings.admin.common.folded_search import SHORT_LISTS, MeetingsFilter
+from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.admin.records.article_forms import ArticleForm, OutletForm
-from meetings.models import Article, Country, Meeting, Outlet, Source
+from meetings.admin.review.withdrawing import WithdrawingRecords
+from meetings.models import Article, Country, Outlet, Source
 from meetings.models.slugs import name_parts
-from meetings.queries.stated_days import rows_of_article
-from meetings.services.facts import meetings_dated_by
+from meetings.queries.stated_days import make_rows_of_article
+from meetings.queries.withdrawals import WITHDRAWN
 
 
 @admin.register(Outlet)
-class OutletAdmin(PageOnSite):
+class OutletAdmin(ConfirmedForm, PageOnSite):
     """The list and form of outlets."""
 
     form = OutletForm
@@ -51,7 +50,7 @@ class ReportedMeetings(DeskTabular):
 
 
 @admin.register(Article)
-class ArticleAdmin(PageOnSite):
+class ArticleAdmin(WithdrawingRecords, ConfirmedForm, PageOnSite):
     """The list and form of articles."""
 
     form = ArticleForm
@@ -60,7 +59,13 @@ class ArticleAdmin(PageOnSite):
     short_lists = {"outlet": Outlet}
     list_display = ("headline_shown", "outlet", "published_on", "text_kind", "meetings_count")
     list_select_related = ("outlet",)
-    list_filter = (("outlet", admin.RelatedOnlyFieldListFilter), "text_kind", "published_basis", MeetingsFilter)
+    list_filter = (
+        ("outlet", admin.RelatedOnlyFieldListFilter),
+        "text_kind",
+        "published_basis",
+        "is_withdrawn",
+        MeetingsFilter,
+    )
     date_hierarchy = "published_on"
     autocomplete_fields = ("outlet", "original_outlet")
     inlines = (ReportedMeetings,)
@@ -87,30 +92,12 @@ class ArticleAdmin(PageOnSite):
             queryset = queryset.defer("raw_text").annotate(meetings_count=Count("sources"))
         return queryset
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        former = form.initial.get("published_on")
-        if change and obj.published_on != former:
-            self._name_dated_meetings(request, meetings_dated_by(obj, former))
-
-    def _name_dated_meetings(self, request: HttpRequest, meetings: list[Meeting]) -> None:
-        """Ask the editor to look at the dates that hang on the day of publication."""
-        if not meetings:
-            return
-        words = ngettext(
-            "The words of this report now name another day for %(count)s meeting. Look at its date: %(links)s",
-            "The words of this report now name another day for %(count)s meetings. Look at their dates: %(links)s",
-            len(meetings),
-        )
-        pages = ((reverse("admin:meetings_meeting_change", args=[one.pk]), str(one)) for one in meetings)
-        links = format_html_join(str(_(", ")), '<a href="{}"><bdi>{}</bdi></a>', pages)
-        self.message_user(request, format_html(words % {"count": len(meetings), "links": "{}"}, links), WARNING)
-
     def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.defer("raw_text").select_related("outlet")
 
     def autocomplete_label(self, obj: Any) -> str:
-        return f"{obj} {obj.published_on:%d/%m/%Y}" if obj.published_on else str(obj)
+        label = f"{obj} {obj.published_on:%d/%m/%Y}" if obj.published_on else str(obj)
+        return f"{label} ({WITHDRAWN})" if obj.is_withdrawn else label
 
     def address_parts(self, obj: Any) -> list[str]:
         day = obj.published_on.isoformat() if obj.published_on else ""
@@ -131,12 +118,13 @@ class ArticleAdmin(PageOnSite):
     @admin.display(description=_("what states the day"))
     def stated_days(self, obj: Any) -> str:
         """Show what states the day of publication, with its words."""
-        context = {"stated_days": rows_of_article(obj), "article": obj}
+        context = {"stated_days": make_rows_of_article(obj), "article": obj}
         return render_to_string("admin/records/stated_days.html", context)
 
     @admin.display(description=_("headline"), ordering="headline")
     def headline_shown(self, obj: Any) -> str:
-        return obj.headline or uri_to_iri(obj.url or "") or obj.slug
+        headline = obj.headline or uri_to_iri(obj.url or "") or obj.slug
+        return format_html('{} <span class="state">{}</span>', headline, WITHDRAWN) if obj.is_withdrawn else headline
 
     @admin.display(description=_("meetings"), ordering="meetings_count")
     def meetings_count(self, obj: Any) -> int:

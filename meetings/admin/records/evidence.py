@@ -19,7 +19,7 @@ from meetings.services.disagreements import settle_all
 CONTEXT_CHARACTERS = 70  # on either side of a quote
 
 
-def in_context(evidence: Evidence) -> str:
+def show_in_context(evidence: Evidence) -> str:
     """Return the marked quote between the words before and after it."""
     text = evidence.article.raw_text
     start, end = max(0, evidence.start - CONTEXT_CHARACTERS), evidence.end + CONTEXT_CHARACTERS
@@ -62,7 +62,7 @@ class EvidenceInline(DeskTabular):
 
     @admin.display(description=_("words in the article"))
     def words_shown(self, obj: Any) -> str:
-        return in_context(obj)
+        return show_in_context(obj)
 
     @admin.display(description=_("marked by"))
     def read_by(self, obj: Any) -> str:
@@ -144,7 +144,7 @@ class EvidenceAdmin(DeskAdmin):
 
     @admin.display(description=_("words in the article"))
     def words_shown(self, obj: Any) -> str:
-        return in_context(obj) if obj and obj.pk else "-"
+        return show_in_context(obj) if obj and obj.pk else "-"
 
 
 class DisagreementInline(DeskTabular):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting, Participation, Wording
-from meetings.models.base import editable_columns
+from meetings.models.base import list_editable_columns
 from meetings.models.people import Precision
 
 
@@ -16,7 +16,7 @@ class MeetingForm(forms.ModelForm[Meeting]):
 
     class Meta:
         model = Meeting
-        fields = tuple(one.name for one in editable_columns(Meeting, ("created_by", "confidence")))
+        fields = tuple(one.name for one in list_editable_columns(Meeting, ("created_by", "confidence")))
         help_texts = {
             "date_end": _("Only if the meeting lasted several days."),
             "date_explanation": _("How the day was inferred, if the report does not state it."),

@@ -30,9 +30,9 @@ from meetings.models import (
     Source,
     Topic,
 )
-from meetings.queries.days import date_of
+from meetings.queries.days import format_meeting_date
 from meetings.queries.desk import HAND, LEVELS
-from meetings.services.addresses import meeting_address_parts, set_meeting_address
+from meetings.services.addresses import make_meeting_address_parts, set_meeting_address
 from meetings.services.participations import fill_in_office, set_order
 from meetings.services.roles import may_edit
 
@@ -222,7 +222,7 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActi
         return f"{obj.headline} ({self.date_shown(obj)})"
 
     def address_parts(self, obj: Any) -> list[str]:
-        return meeting_address_parts(obj)
+        return make_meeting_address_parts(obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -243,7 +243,7 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActi
 
     @admin.display(description=_("date"), ordering="date")
     def date_shown(self, obj: Any) -> str:
-        return date_of(obj) or "-"
+        return format_meeting_date(obj) or "-"
 
     @admin.display(description=_("participants"))
     def people_shown(self, obj: Any) -> str:

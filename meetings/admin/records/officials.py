@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import DeskAdmin, DeskStacked, DeskTabular, PageOnSite
 from meetings.admin.merging.officials import MergingOfficials
+from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.admin.records.official_forms import OfficialForm
 from meetings.admin.review.actions import ReviewActions
 from meetings.admin.review.withdrawing import WithdrawingRecords
 from meetings.models import Appointment, Country, Official, OfficialName, Organisation, Position
 from meetings.models.slugs import name_parts
-from meetings.queries.offices import office_on, title_with_side, with_offices
+from meetings.queries.offices import format_title_with_side, get_office_on, make_offices_prefetch
 from meetings.services.people import add_shown_names
 
 
@@ -79,7 +80,7 @@ class OfficialAdmin(MergingOfficials, WithdrawingRecords, ReviewActions, PageOnS
         return queryset
 
     def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.prefetch_related(with_offices())
+        return queryset.prefetch_related(make_offices_prefetch())
 
     def autocomplete_label(self, obj: Any) -> str:
         office = self.office_shown(obj)
@@ -94,7 +95,7 @@ class OfficialAdmin(MergingOfficials, WithdrawingRecords, ReviewActions, PageOnS
 
     @admin.display(description=_("office"))
     def office_shown(self, obj: Any) -> str:
-        office = office_on(obj)
+        office = get_office_on(obj)
         return office.label_with_side if office else ""
 
     @admin.display(description=_("meetings"), ordering="meetings_count")
@@ -103,7 +104,7 @@ class OfficialAdmin(MergingOfficials, WithdrawingRecords, ReviewActions, PageOnS
 
 
 @admin.register(Position)
-class PositionAdmin(DeskAdmin):
+class PositionAdmin(ConfirmedForm, DeskAdmin):
     """The list and form of offices."""
 
     address = "code"
@@ -133,7 +134,7 @@ class PositionAdmin(DeskAdmin):
         return queryset.select_related("country", "organisation")
 
     def autocomplete_label(self, obj: Any) -> str:
-        return title_with_side(obj)
+        return format_title_with_side(obj)
 
     def address_parts(self, obj: Any) -> list[str]:
         return [obj.side_code or "", *name_parts(obj.title_en, obj.title_ar)]

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from meetings.admin.base import PageOnSite
 from meetings.admin.common.folded_search import SHORT_LISTS
+from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.models import Country, Place, Topic
 from meetings.models.slugs import name_parts
 
@@ -25,7 +26,7 @@ class TopicAdmin(PageOnSite):
 
 
 @admin.register(Place)
-class PlaceAdmin(PageOnSite):
+class PlaceAdmin(ConfirmedForm, PageOnSite):
     """The list and form of places."""
 
     search_fields = folded_fields = SHORT_LISTS[Place]

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.records.user_forms import GroupForm, NewPasswordForm, NewUserForm, UserForm
-from meetings.services.roles import EXPLAINED, UserRole, give_role, role_of
+from meetings.services.roles import EXPLAINED, UserRole, get_role, give_role
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -85,7 +85,7 @@ class DeskUserAdmin(UserAdmin[User]):
             role: Any = copy.deepcopy(form.base_fields["role"])  # all requests share the original
             form.base_fields["role"] = role
             role.offer([(role.value, role.label, EXPLAINED[role]) for role in UserRole])
-            given = role_of(obj) if obj else UserRole.CONTRIBUTOR
+            given = get_role(obj) if obj else UserRole.CONTRIBUTOR
             role.initial = given.value if given else ""
         groups: Any = form.base_fields.get("groups")
         if groups:
@@ -94,7 +94,7 @@ class DeskUserAdmin(UserAdmin[User]):
         return form
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        before = role_of(form.instance)
+        before = get_role(form.instance)
         super().save_related(request, form, formsets, change)  # sets the other groups, which removes the role
         chosen = form.cleaned_data.get("role") if "role" in form.fields else before
         give_role(form.instance, UserRole(chosen) if chosen else None)

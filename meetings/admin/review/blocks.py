@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from meetings.admin.quality.views import quality_block
+from meetings.admin.quality.views import make_quality_block
 from meetings.models import Meeting
 from meetings.queries import desk
-from meetings.queries.disagreements import in_words
+from meetings.queries.disagreements import describe_disagreements
 from meetings.services import duplicate_suggestions
-from meetings.services.roles import may_import, may_merge, may_publish, own_drafts
+from meetings.services.roles import may_import, may_merge, may_publish, select_own_drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,45 +23,49 @@ class DeskBlock:
     facts: Callable[[HttpRequest], dict[str, Any]]
 
 
-def blocks_of(request: HttpRequest) -> list[dict[str, Any]]:
+def list_blocks(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the blocks that the user sees, each with its template and its values."""
     return [{"template": one.template, **one.facts(request)} for one in BLOCKS if one.can_see(request.user)]
 
 
-def meetings_to_review(request: HttpRequest) -> Any:
+def select_meetings_to_review(request: HttpRequest) -> Any:
     """Return the meetings that the user reviews: all of them, or a contributor's own drafts."""
-    return own_drafts(request.user, Meeting.objects.all())
+    return select_own_drafts(request.user, Meeting.objects.all())
 
 
 def _drafts(request: HttpRequest) -> dict[str, Any]:
-    meetings = meetings_to_review(request)
-    return {"waiting": desk.drafts(meetings), "levels": desk.count_by_confidence(meetings)}
+    meetings = select_meetings_to_review(request)
+    return {"waiting": desk.list_drafts(meetings), "levels": desk.count_by_confidence(meetings)}
 
 
 def _texts(request: HttpRequest) -> dict[str, Any]:
-    return {"waiting": desk.waiting_texts()}
+    return {"waiting": desk.list_waiting_texts()}
 
 
 def _holders(request: HttpRequest) -> dict[str, Any]:
-    return {"waiting": desk.inferred_holders()}
+    return {"waiting": desk.list_inferred_holders()}
 
 
 def _disagreements(request: HttpRequest) -> dict[str, Any]:
-    waiting = desk.disagreements()
-    return {"waiting": waiting, "contradictions": in_words(waiting.rows)}
+    waiting = desk.list_disagreements()
+    return {"waiting": waiting, "contradictions": describe_disagreements(waiting.rows)}
 
 
 def _requests(request: HttpRequest) -> dict[str, Any]:
-    return {"waiting": desk.waiting_requests()}
+    return {"waiting": desk.list_waiting_requests()}
 
 
 def _people(request: HttpRequest) -> dict[str, Any]:
-    return {"waiting": desk.people_without_match(), "officials": desk.new_officials()}
+    return {"waiting": desk.list_people_without_match(), "officials": desk.list_new_officials()}
+
+
+def _offices(request: HttpRequest) -> dict[str, Any]:
+    return {"waiting": desk.list_offices_in_reports()}
 
 
 def _duplicates(request: HttpRequest) -> dict[str, Any]:
-    duplicate_suggestions.refresh_for_new()
-    return {"waiting": desk.likely_duplicates()}
+    duplicate_suggestions.refresh_new_officials()
+    return {"waiting": desk.list_likely_duplicates()}
 
 
 BLOCKS: tuple[DeskBlock, ...] = (
@@ -71,8 +75,9 @@ BLOCKS: tuple[DeskBlock, ...] = (
     DeskBlock("admin/desk/block_disagreements.html", may_publish, _disagreements),
     DeskBlock("admin/desk/block_requests.html", may_publish, _requests),
     DeskBlock("admin/desk/block_people.html", may_publish, _people),
+    DeskBlock("admin/desk/block_offices.html", may_publish, _offices),
     DeskBlock("admin/desk/block_duplicates.html", may_merge, _duplicates),
     DeskBlock(
-        "admin/desk/block_quality.html", lambda user: bool(user.has_perm("meetings.view_meeting")), quality_block
+        "admin/desk/block_quality.html", lambda user: bool(user.has_perm("meetings.view_meeting")), make_quality_block
     ),
 )

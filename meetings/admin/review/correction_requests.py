@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -13,15 +14,17 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.admin.common.requested_records import KindFilter, NamingChangeList, link_record
 from meetings.admin.merging.log import ReadOnlyList
-from meetings.admin.merging.shared import MAX_NOTE_CHARACTERS, note_of
+from meetings.admin.merging.shared import MAX_NOTE_CHARACTERS, read_note
 from meetings.models import CorrectionRequest
 from meetings.models.kinds import KINDS_BY_NAME
 from meetings.queries import correction_requests as queries
 from meetings.queries.addressed import is_public, record_by_id
-from meetings.queries.history import fact_labels
+from meetings.queries.history import name_facts
 from meetings.services import correction_requests as services
 from meetings.services.roles import may_publish, require
+from meetings.text.typed_numbers import read_number
 
 State = CorrectionRequest.State
 
@@ -32,7 +35,7 @@ class CorrectionRequestAdmin(ReadOnlyList):
 
     list_display = ("message_shown", "fact", "record_shown", "created_at", "state")
     list_display_links = None
-    list_filter = ("state", "kind", "fact")
+    list_filter = ("state", KindFilter, "fact")
     search_fields = ("message", "answer")
     list_per_page = 50
     show_full_result_count = False
@@ -53,10 +56,13 @@ class CorrectionRequestAdmin(ReadOnlyList):
             *super().get_urls(),
         ]
 
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
+        return NamingChangeList
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).defer("email")
 
-    @admin.display(description=gettext_lazy("what it should say"))
+    @admin.display(description=gettext_lazy("what the reader writes"))
     def message_shown(self, row: Any) -> str:
         page = reverse("admin:meetings_correctionrequest_decide", args=[row.pk])
         return format_html('<a href="{}"><bdi>{}</bdi></a>', page, Truncator(row.message).chars(120))
@@ -66,7 +72,7 @@ class CorrectionRequestAdmin(ReadOnlyList):
         if row.kind not in KINDS_BY_NAME or row.record_id is None:
             return _("the archive as a whole") if not row.kind else str(KINDS_BY_NAME[row.kind].label)
         page = reverse(f"admin:meetings_{row.kind}_change", args=[row.record_id])
-        return format_html('<a href="{}">{} {}</a>', page, KINDS_BY_NAME[row.kind].label, row.record_id)
+        return link_record(row, page)
 
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show one request with its record and its history; on POST save the decision."""
@@ -79,7 +85,7 @@ class CorrectionRequestAdmin(ReadOnlyList):
             except services.DecisionRefusedError as error:
                 refused = str(error)
         record = record_by_id(row.kind, row.record_id)
-        later = list(queries.corrections_since(row)) if record is not None else []
+        later = list(queries.select_corrections_since(row)) if record is not None else []
         context = {
             **self.admin_site.each_context(request),
             "title": _("Correction request"),
@@ -89,8 +95,8 @@ class CorrectionRequestAdmin(ReadOnlyList):
             "record_kind": KINDS_BY_NAME[row.kind].label if row.kind in KINDS_BY_NAME else "",
             "record_form": reverse(f"admin:meetings_{row.kind}_change", args=[record.pk]) if record is not None else "",
             "is_public": record is not None and is_public(row.kind, record),
-            "others": queries.others_about(row),
-            "corrections": [(one, ", ".join(fact_labels(one)) or one.get_change_display()) for one in later],
+            "others": queries.select_others_about(row),
+            "corrections": [(one, ", ".join(name_facts(one)) or one.get_change_display()) for one in later],
             "decisions": row.decisions.select_related("user"),
             "states": State.choices,
             "given": request.POST or _given(row),
@@ -107,9 +113,9 @@ class CorrectionRequestAdmin(ReadOnlyList):
         decision = services.RequestDecision(
             state=request.POST.get("state", ""),
             answer=request.POST.get("answer", "").replace("\r\n", "\n"),
-            note=note_of(request),
-            duplicate_of=_number(request.POST.get("duplicate_of", "")),
-            correction=_number(request.POST.get("correction", "")),
+            note=read_note(request),
+            duplicate_of=read_number(request.POST.get("duplicate_of", "")),
+            correction=read_number(request.POST.get("correction", "")),
         )
         was_sent = services.decide(row, decision, request.user, request.POST.get("was", ""))
         text = _("The decision is saved. The answer was sent and the reader's e-mail address deleted.")
@@ -131,7 +137,3 @@ def _given(row: CorrectionRequest) -> dict[str, str]:
     """Return the decision on record, as its form sends it."""
     links = {"duplicate_of": str(row.duplicate_of_id or ""), "correction": str(row.correction_id or "")}
     return {"state": row.state, "answer": row.answer, **links}
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None

@@ -12,9 +12,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meetings.admin.quality.asking import get_reason_to_publish
 from meetings.admin.review.marking_forms import STEPS, StepForm, WordsForm
 from meetings.admin.review.reading import propose_fact
-from meetings.admin.review.views import queue_of, review_address, review_context
+from meetings.admin.review.views import read_queue, review_address, review_context
 from meetings.extraction.readings import PlaceReading
 from meetings.ingest.marked_words import read_date
 from meetings.models import Evidence, Meeting
@@ -39,9 +40,10 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
     if fact == Fact.MEETING or "confirmed" in request.POST:
         form = STEPS[fact](meeting, request.POST, **read.options)
         if form.is_valid():
-            marking = Marking(meeting, words, request.user, form.cleaned_data["instead"])
+            reason = get_reason_to_publish(request)
+            marking = Marking(meeting, words, request.user, form.cleaned_data["instead"], reason)
             if evidence := _stored(request, fact, marking, form):
-                return HttpResponseRedirect(f"{review_address(pk, queue_of(request))}#m{evidence.pk}")
+                return HttpResponseRedirect(f"{review_address(pk, read_queue(request))}#m{evidence.pk}")
     else:
         form = STEPS[fact](meeting, initial=read.initial, **read.options)
     return _shown(request, pk, step=form, words=words, fact=fact, fact_label=Fact(fact).label, read=read)
@@ -62,9 +64,9 @@ def _asked_again(chosen: WordsForm) -> dict[str, Any]:
 def unmark(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a wrong mark."""
     evidence = get_object_or_404(Evidence.objects.select_related("meeting"), pk=pk)
-    services.unmark(evidence, request.user)
+    services.unmark(evidence, request.user, get_reason_to_publish(request))
     messages.success(request, _("The mark was removed. The fact stays in the record."))
-    return HttpResponseRedirect(review_address(evidence.meeting_id, queue_of(request)))
+    return HttpResponseRedirect(review_address(evidence.meeting_id, read_queue(request)))
 
 
 # --- Storing the form -------------------------------------------------------------------------------------------------

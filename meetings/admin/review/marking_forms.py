@@ -129,7 +129,7 @@ class SideField(forms.ChoiceField):
         return model.objects.get(pk=pk)
 
 
-def side_value(side: Country | Organisation | None) -> str:
+def make_side_value(side: Country | Organisation | None) -> str:
     """Return the value of SideField for `side`."""
     return f"{side._meta.model_name}:{side.pk}" if side else ""
 
@@ -142,7 +142,7 @@ class ParticipantField(forms.ModelChoiceField[Participation]):
         return f"{obj.label} – {title}" if title else obj.label
 
 
-def participants_of(meeting: Meeting) -> Any:
+def select_participants(meeting: Meeting) -> Any:
     """Return the participants of `meeting` for a ParticipantField."""
     return Participation.objects.filter(meeting=meeting).select_related("official", "position")
 
@@ -168,7 +168,7 @@ class ParticipantStepForm(StepForm):
 
     def __init__(self, meeting: Meeting, *args: Any, candidates: Any = (), **options: Any) -> None:
         super().__init__(meeting, *args, **options)
-        self.fields["part"].queryset = participants_of(meeting)  # type: ignore[attr-defined]
+        self.fields["part"].queryset = select_participants(meeting)  # type: ignore[attr-defined]
         offered = [(str(official.pk), label) for official, label in candidates]
         self.fields["official"].choices = [*offered, (NEW_OFFICIAL, _("a new official with this name:"))]  # type: ignore[attr-defined]
 
@@ -197,7 +197,7 @@ class OneParticipantForm(StepForm):
 
     def __init__(self, meeting: Meeting, *args: Any, **options: Any) -> None:
         super().__init__(meeting, *args, **options)
-        self.fields["part"].queryset = participants_of(meeting)  # type: ignore[attr-defined]
+        self.fields["part"].queryset = select_participants(meeting)  # type: ignore[attr-defined]
 
 
 class TitleStepForm(OneParticipantForm):

@@ -7,17 +7,17 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count
 
-from meetings.admin.review.marking_forms import NEW_OFFICIAL, participants_of, side_value
+from meetings.admin.review.marking_forms import NEW_OFFICIAL, make_side_value, select_participants
 from meetings.gazetteer.person_names import name_key
 from meetings.ingest.marked_words import (
     MarkedPerson,
+    join_words,
     read_date,
     read_kind,
     read_person,
     read_places,
     read_sides,
     read_topics,
-    single_spaced,
 )
 from meetings.models import Country, Evidence, Meeting, Official, Organisation, Participation, ReviewState, Topic
 from meetings.models.people import Precision
@@ -59,7 +59,7 @@ def _place(meeting: Meeting, words: Words) -> FactProposal:
     read = next(iter(read_places(words.quote)), None)
     if read is None:
         here = meeting.place.country_id if meeting.place else None
-        return FactProposal({"city": single_spaced(words.quote), "country": here}, understood=False)
+        return FactProposal({"city": join_words(words.quote), "country": here}, understood=False)
     country = Country.objects.filter(code=read.country or "").values_list("pk", flat=True).first()
     return FactProposal({"city": read.city or "", "country": country, "venue": read.venue or ""})
 
@@ -68,7 +68,7 @@ def _participant(meeting: Meeting, words: Words) -> FactProposal:
     """Return the participant whom the words may name: first one on record, then officials with such a name."""
     read = read_person(words.quote, day=meeting.date or words.article.published_on)
     found = _candidates(read)
-    parts = list(participants_of(meeting))
+    parts = list(select_participants(meeting))
     same = next((part for part in parts if part.official_id in {one.pk for one in found}), None)
     same = same or next((part for part in parts if name_key(part.name_as_written or "") == name_key(read.name)), None)
     desk: Any = admin.site._registry[Official]
@@ -78,7 +78,7 @@ def _participant(meeting: Meeting, words: Words) -> FactProposal:
         "part": same.pk if same else None,
         "official": str(found[0].pk) if found else NEW_OFFICIAL,
         "name": read.name,
-        "side": side_value(_side_of(read.side)),
+        "side": make_side_value(_side_of(read.side)),
         "role": Participation.Role.PARTY,
     }
     return FactProposal(initial, {"candidates": candidates}, understood=bool(found or same))
@@ -102,12 +102,12 @@ def _candidates(read: MarkedPerson) -> list[Official]:
 
 
 def _title(meeting: Meeting, words: Words) -> FactProposal:
-    return FactProposal({"part": _nearest(meeting, words), "title": single_spaced(words.quote)})
+    return FactProposal({"part": _nearest(meeting, words), "title": join_words(words.quote)})
 
 
 def _side(meeting: Meeting, words: Words) -> FactProposal:
     side = _side_of(next(iter(read_sides(words.quote)), None))
-    return FactProposal({"part": _nearest(meeting, words), "side": side_value(side)}, understood=side is not None)
+    return FactProposal({"part": _nearest(meeting, words), "side": make_side_value(side)}, understood=side is not None)
 
 
 def _side_of(code: str | None) -> Country | Organisation | None:

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from meetings.admin.quality.asking import reason_to_publish, rows_of
-from meetings.admin.review.blocks import blocks_of, meetings_to_review
+from meetings.admin.quality.asking import get_reason_to_publish, make_rows
+from meetings.admin.review.blocks import list_blocks, select_meetings_to_review
 from meetings.admin.review.forms import HolderForm
 from meetings.admin.review.marking_forms import MARKED
 from meetings.models import Disagreement, Meeting, Official, Participation, ReviewState
@@ -37,11 +37,11 @@ MAX_UNDO_SECONDS = 30 * 60
 
 
 # --- The first page ---------------------------------------------------------------------------------------------------
-def first_page(request: HttpRequest) -> dict[str, Any]:
+def make_first_page(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the first page, in addition to the lists of records."""
     return {
-        "blocks": blocks_of(request),
-        "work": desk.my_recent_work(request.user),
+        "blocks": list_blocks(request),
+        "work": desk.list_recent_work(request.user),
         "last_decision": _last_decision(request),
     }
 
@@ -54,13 +54,13 @@ def next_draft(request: HttpRequest) -> HttpResponse:
 
 
 def _queue(request: HttpRequest) -> QuerySet[Meeting]:
-    return desk.in_queue(meetings_to_review(request), queue_of(request))
+    return desk.select_queue(select_meetings_to_review(request), read_queue(request))
 
 
 def _go_on(request: HttpRequest, pk: int | None) -> HttpResponse:
     """Redirect to the meeting `pk` of the queue, or, if the queue is empty (None), to the first page."""
     if pk is not None:
-        return HttpResponseRedirect(review_address(pk, queue_of(request)))
+        return HttpResponseRedirect(review_address(pk, read_queue(request)))
     messages.success(request, _("You have reviewed everything in this queue."))
     return HttpResponseRedirect(reverse("admin:index"))
 
@@ -76,19 +76,19 @@ def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]
     meeting = review_queries.find_meeting(pk)
     if meeting is None:
         raise Http404
-    queue, user = queue_of(request), request.user
+    queue, user = read_queue(request), request.user
     unsure = [part for part in meeting.participations.all() if _is_unsure(part)]
-    reports = review_queries.reports(meeting)
+    reports = review_queries.list_reports(meeting)
     holders = {part.pk: HolderForm(part) for part in unsure} if may_edit(user, meeting) else {}
     return {
         **admin.site.each_context(request),
         "title": _("Review"),
         "meeting": meeting,
-        "facts": review_queries.facts(meeting),
+        "facts": review_queries.list_facts(meeting),
         "reports": reports,
         "markable": [report.article for report in reports if report.article.raw_text],
         "contradictions": open_differences(meeting),
-        "broken": rows_of(check([("meeting", pk)])),
+        "broken": make_rows(check([("meeting", pk)])),
         "holders": holders,
         "media": next((form.media for form in holders.values()), ""),
         "follows": [
@@ -119,7 +119,7 @@ def review_address(pk: int, queue: str = "") -> str:
     return reverse("admin:review-meeting", args=[pk], query={"queue": queue} if queue else None)
 
 
-def queue_of(request: HttpRequest) -> str:
+def read_queue(request: HttpRequest) -> str:
     """Return the queue that the editor works through; empty for all drafts."""
     queue = request.GET.get("queue", "")
     return queue if queue in desk.QUEUES else ""
@@ -135,14 +135,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if state not in ReviewState.values:
         raise Http404
     following = desk.place_in_queue(_queue(request), pk).next
-    decision = decisions.decide(meeting, state, request.user, reason_to_publish(request))
+    decision = decisions.decide(meeting, state, request.user, get_reason_to_publish(request))
     if decision is None:
         messages.info(request, _("Another editor has already decided this."))
     else:
         told = {"headline": meeting.headline, "number": len(decision.officials), "at": time.time()}
         request.session[LAST_DECISION] = {**asdict(decision), **told}
     if state == ReviewState.DRAFT:
-        return HttpResponseRedirect(review_address(pk, queue_of(request)))
+        return HttpResponseRedirect(review_address(pk, read_queue(request)))
     return _go_on(request, following)
 
 
@@ -167,7 +167,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         messages.success(request, text)
     else:
         messages.warning(request, _("Another editor changed this while you were reviewing. Nothing was changed."))
-    return HttpResponseRedirect(review_address(decision.meeting, queue_of(request)))
+    return HttpResponseRedirect(review_address(decision.meeting, read_queue(request)))
 
 
 def _last_decision(request: HttpRequest) -> dict[str, Any] | None:
@@ -179,10 +179,10 @@ def _last_decision(request: HttpRequest) -> dict[str, Any] | None:
 # --- Open questions ---------------------------------------------------------------------------------------------------
 def _answered(request: HttpRequest, pk: int) -> HttpResponse:
     """Redirect to the meeting; in a queue of open questions to the next meeting once this one has none."""
-    questions = queue_of(request) in (desk.HOLDERS, desk.PEOPLE, desk.DISAGREEMENTS)
+    questions = read_queue(request) in (desk.HOLDERS, desk.PEOPLE, desk.DISAGREEMENTS)
     if questions and not _queue(request).filter(pk=pk).exists():
         return _go_on(request, _queue(request).values_list("pk", flat=True).first())
-    return HttpResponseRedirect(review_address(pk, queue_of(request)))
+    return HttpResponseRedirect(review_address(pk, read_queue(request)))
 
 
 @require_POST
@@ -203,7 +203,7 @@ def holder(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _choose(request: HttpRequest, part: Participation, official: Official | None) -> None:
     try:
-        participations.choose_holder(part, official, request.user)
+        participations.choose_holder(part, official, request.user, get_reason_to_publish(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -218,7 +218,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.POST.get("answer") == "take":
         try:
-            disagreements.take_source_value(one, request.user)
+            disagreements.take_source_value(one, request.user, get_reason_to_publish(request))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:

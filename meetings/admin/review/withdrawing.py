@@ -3,20 +3,25 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.admin.base import DeskRoles
+from meetings.admin.common.requested_records import KindFilter, NamingChangeList, link_record
 from meetings.admin.merging.log import ReadOnlyList
-from meetings.admin.merging.shared import MAX_NOTE_CHARACTERS, note_of
-from meetings.admin.quality.asking import reason_to_publish
-from meetings.models import ReviewState, Withdrawal
-from meetings.queries.withdrawals import current_withdrawal
+from meetings.admin.merging.shared import MAX_NOTE_CHARACTERS, read_note
+from meetings.admin.quality.asking import get_reason_to_publish
+from meetings.models import Article, Meeting, Withdrawal
+from meetings.queries.addressed import is_public
+from meetings.queries.withdrawals import get_current_withdrawal, select_meetings_left_without_source
 from meetings.services.roles import may_publish, require
 from meetings.services.withdrawals import (
     MAX_EXPLANATION_CHARACTERS,
@@ -24,10 +29,11 @@ from meetings.services.withdrawals import (
     publish_again,
     withdraw,
 )
+from meetings.text.typed_numbers import read_number
 
 
 class WithdrawingRecords(DeskRoles):
-    """The page that withdraws a meeting or an official, and undoes it."""
+    """The page that withdraws a meeting, an official or an article, and undoes it."""
 
     def get_urls(self) -> list[Any]:
         name = f"meetings_{self.opts.model_name}_withdraw"
@@ -37,8 +43,10 @@ class WithdrawingRecords(DeskRoles):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        pk = int(object_id) if object_id.isdecimal() and len(object_id) < 16 else 0
-        found = {"withdrawal": current_withdrawal(str(self.opts.model_name), pk)} if may_publish(request.user) else {}
+        pk = read_number(object_id) or 0
+        found = (
+            {"withdrawal": get_current_withdrawal(str(self.opts.model_name), pk)} if may_publish(request.user) else {}
+        )
         return super().change_view(request, object_id, form_url, {**found, **(extra_context or {})})
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -53,7 +61,7 @@ class WithdrawingRecords(DeskRoles):
                 return HttpResponseRedirect(back)
             except WithdrawalRefusedError as error:
                 refused = str(error)
-        withdrawal = current_withdrawal(str(self.opts.model_name), pk)
+        withdrawal = get_current_withdrawal(str(self.opts.model_name), pk)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Publish the record again") if withdrawal else _("Withdraw from the public"),
@@ -61,7 +69,8 @@ class WithdrawingRecords(DeskRoles):
             "record": record,
             "refused": refused,
             "withdrawal": withdrawal,
-            "is_public": record.review_state == ReviewState.PUBLISHED,
+            "is_public": is_public(str(self.opts.model_name), record),
+            "left_without_source": self._list_left_without_source(record),
             "reasons": Withdrawal.Reason.choices,
             "given": request.POST or {"reason": Withdrawal.Reason.WRONG},
             "cancel": back,
@@ -70,14 +79,34 @@ class WithdrawingRecords(DeskRoles):
         }
         return TemplateResponse(request, "admin/review/withdraw.html", context, status=422 if refused else 200)
 
+    @staticmethod
+    def _list_left_without_source(record: Any) -> list[Meeting]:
+        """Return the public meetings that no other report than `record` reports."""
+        return list(select_meetings_left_without_source(record)) if isinstance(record, Article) else []
+
     def _decide(self, request: HttpRequest, record: Any) -> str:
         """Withdraw the record or publish it again, and return the message for the editor."""
         if "again" in request.POST:
-            publish_again(record, request.user, note_of(request), reason_to_publish(request))
+            publish_again(record, request.user, read_note(request), get_reason_to_publish(request))
             return _("The record is public again, with its address and its history.")
         explanation = (request.POST.get("explanation_ar", ""), request.POST.get("explanation_en", ""))
-        withdraw(record, request.user, request.POST.get("reason", ""), explanation, note_of(request))
+        reasons = (read_note(request), get_reason_to_publish(request))
+        withdraw(record, request.user, request.POST.get("reason", ""), explanation, *reasons)
         return _("The record is withdrawn. Its address now shows the reason.")
+
+
+class EndedFilter(admin.SimpleListFilter):
+    """A filter by whether the record is public again."""
+
+    title = gettext_lazy("state")
+    parameter_name = "ended"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> tuple[tuple[str, Any], ...]:
+        return (("no", gettext_lazy("in force")), ("yes", gettext_lazy("public again")))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        wanted = {"no": True, "yes": False}.get(self.value() or "")
+        return queryset if wanted is None else queryset.filter(ended_at__isnull=wanted)
 
 
 @admin.register(Withdrawal)
@@ -86,10 +115,13 @@ class WithdrawalAdmin(ReadOnlyList):
 
     list_display = ("record_shown", "reason", "withdrawn_at", "user", "note", "state_shown")
     list_display_links = None
-    list_filter = ("kind", "reason", ("ended_at", admin.EmptyFieldListFilter))
+    list_filter = (KindFilter, "reason", EndedFilter)
     list_select_related = ("user", "ended_by")
     list_per_page = 50
     show_full_result_count = False
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
+        return NamingChangeList
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_publish(request.user)
@@ -100,10 +132,11 @@ class WithdrawalAdmin(ReadOnlyList):
     @admin.display(description=gettext_lazy("record"))
     def record_shown(self, withdrawal: Any) -> str:
         page = reverse(f"admin:meetings_{withdrawal.kind}_withdraw", args=[withdrawal.record_id])
-        return format_html('<a href="{}"><bdi dir="ltr">{}</bdi></a>', page, withdrawal.key)
+        return link_record(withdrawal, page)
 
     @admin.display(description=gettext_lazy("state"))
     def state_shown(self, withdrawal: Any) -> str:
         if withdrawal.ended_at is None:
             return _("in force")
-        return _("published again by %(name)s") % {"name": withdrawal.ended_by or "–"}
+        name = format_html("<bdi>{}</bdi>", withdrawal.ended_by) if withdrawal.ended_by else "–"
+        return SafeString(_("published again by %(name)s") % {"name": name})

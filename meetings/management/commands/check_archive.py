@@ -1,10 +1,12 @@
 """`manage.py check_archive`: report the records that break the rules of the archive; for people and for timers."""
 
 import json
+import re
 import time
 from argparse import ArgumentParser
 from collections import Counter
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -15,13 +17,22 @@ from django.utils.translation import ngettext, override
 
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.queries.checks import RULES, RULES_BY_NAME, ArchiveRule, Severity, find_breaches
-from meetings.services.checks import CheckedFinding, with_exceptions
-from meetings.services.history import names_of
-from meetings.services.history.states import model_of
-from meetings.text.unwanted_characters import without_unwanted
+from meetings.services.checks import CheckedFinding, add_exceptions
+from meetings.services.history import load_names_of
+from meetings.services.history.states import get_model
+from meetings.text.unwanted_characters import remove_unwanted
 
 PROGRESS_AFTER_SECONDS = 2
 MISUSE = 2  # exit code
+
+
+def _is_site(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # for a port that is not a number, too
+        return False
+    return parts.scheme in ("http", "https") and has_host and not re.search(r"[\s?#]", address)
 
 
 class Command(BaseCommand):
@@ -47,12 +58,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["limit"] < 0:
             raise CommandError("--limit takes a number from 0 up.", returncode=MISUSE)
+        if options["site"] and not _is_site(options["site"]):
+            raise CommandError(
+                f"--site takes the address of the site, such as https://example.org; {options['site']!r} is none.",
+                returncode=MISUSE,
+            )
         rules = self._rules(options["rule"], options["severity"])
         self.site: str = options["site"]
         self.screen = Screen(self.stdout, options["shape"])
         with override(options["language"]):
             if options["rules"]:
-                self._print_rules(rules)
+                if options["json"]:
+                    self._write_json({"rules": _describe_rules(rules)})
+                else:
+                    self._print_rules(rules)
                 return
             found = self._find(rules, options["shape"])
             names = self._names(found)
@@ -75,7 +94,7 @@ class Command(BaseCommand):
 
     def _find(self, rules: list[ArchiveRule], shape: str) -> list[CheckedFinding]:
         try:
-            return with_exceptions(find_breaches(rules=rules, tell=self._progress(shape)))
+            return add_exceptions(find_breaches(rules=rules, tell=self._progress(shape)))
         except DatabaseError as error:
             text = f"The archive cannot be read ({error}). Run manage.py migrate, or check DATABASE_URL."
             raise CommandError(text, returncode=MISUSE) from error
@@ -96,7 +115,7 @@ class Command(BaseCommand):
         names: dict[tuple[str, int], str] = {}
         for kind in {one.finding.record[0] for one in found}:
             ids = {one.finding.record[1] for one in found if one.finding.record[0] == kind}
-            names |= {(kind, pk): without_unwanted(name) for pk, name in names_of(model_of(kind), ids).items()}
+            names |= {(kind, pk): remove_unwanted(name) for pk, name in load_names_of(get_model(kind), ids).items()}
         return names
 
     # --- For people ---------------------------------------------------------------------------------------------------
@@ -114,7 +133,7 @@ class Command(BaseCommand):
             for one in waiting[:limit]:
                 self.screen.line(names.get(one.finding.record, str(one.finding.record[1])), indent=2)
                 self.screen.line(one.words, indent=4)
-                self.screen.line(link_of(one, self.site), indent=4)
+                self.screen.line(make_link(one, self.site), indent=4)
             if (more := len(waiting) - limit) > 0:
                 text = ngettext("%(n)d more; use --limit to print it.", "%(n)d more; use --limit to print them.", more)
                 self.screen.line(text % {"n": more}, indent=2)
@@ -136,7 +155,7 @@ class Command(BaseCommand):
             "errors": counts["error"],
             "warnings": counts["warning"],
             "accepted": counts["accepted"],
-            "rules": [{"name": rule.name, "severity": rule.severity, "title": str(rule.title)} for rule in rules],
+            "rules": _describe_rules(rules),
             "findings": [
                 {
                     "rule": one.rule.name,
@@ -145,20 +164,27 @@ class Command(BaseCommand):
                     "id": one.finding.record[1],
                     "record": names.get(one.finding.record, ""),
                     "message": one.words,
-                    "url": link_of(one, self.site),
+                    "url": make_link(one, self.site),
                     "accepted": one.exception.reason if one.exception else None,
                 }
                 for one in found
             ],
         }
+        self._write_json(answer)
+
+    def _write_json(self, answer: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def _describe_rules(rules: list[ArchiveRule]) -> list[dict[str, str]]:
+    return [{"name": rule.name, "severity": rule.severity, "title": str(rule.title)} for rule in rules]
 
 
 def _counts(found: list[CheckedFinding]) -> Counter[str]:
     return Counter("accepted" if one.exception else str(one.rule.severity) for one in found)
 
 
-def link_of(one: CheckedFinding, site: str) -> str:
+def make_link(one: CheckedFinding, site: str) -> str:
     """Return the address at the desk of the record to correct; empty for a kind that the desk does not have."""
     kind, pk = one.finding.record
     try:

@@ -21,7 +21,7 @@ class Command(BaseCommand):
             "--with-texts",
             action="store_true",
             help="include the whole texts of outlets; the default is only the words quoted as evidence, since the "
-            "texts belong to their publishers",
+            "texts belong to their outlets",
         )
         parser.add_argument("--force", action="store_true", help="replace an existing file")
 

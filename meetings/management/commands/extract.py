@@ -8,7 +8,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from meetings.extraction.explanation import MarkedPiece, examples, marked, reasons, rules_by_sentence
+from meetings.extraction.explanation import (
+    MarkedPiece,
+    list_examples,
+    list_reasons,
+    list_rules_by_sentence,
+    mark_pieces,
+)
 from meetings.extraction.json_output import answer
 from meetings.extraction.readings import MeetingReading, ReportReading
 from meetings.extraction.rules import RuleDecision, decisions
@@ -55,8 +61,8 @@ class Command(BaseCommand):
         self.screen = Screen(self.stdout, options["shape"])
         answers = []
         for reading, decided in self._readings(options["paths"]):
-            if reading.unread:
-                self.stderr.write(self.style.WARNING(reading.unread))
+            if note := reading.unread:
+                self.stderr.write(self.style.WARNING(note))
             if reading.report is None:
                 self.stderr.write(self.style.WARNING(reading.error))
             elif options["json"]:
@@ -92,13 +98,13 @@ class Command(BaseCommand):
         self, path: Path, report: ReportReading, decided: list[RuleDecision], *, with_examples: bool = False
     ) -> None:
         self.screen.line(self.style.MIGRATE_HEADING(str(path)))
-        for pieces in marked(report):
+        for pieces in mark_pieces(report):
             self.screen.line("".join(self._paint(piece) for piece in pieces))
         self.screen.line()
-        for line in (*reasons(report), *rules_by_sentence(report, decided)):
+        for line in (*list_reasons(report), *list_rules_by_sentence(report, decided)):
             text = line.lstrip()
             self.screen.line(text, indent=len(line) - len(text))
-        for line in examples(decided) if with_examples else ():
+        for line in list_examples(decided) if with_examples else ():
             self.screen.line(line, indent=2)
 
     def _paint(self, piece: MarkedPiece) -> str:

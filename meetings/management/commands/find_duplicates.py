@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, override
 
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import LikelyDuplicate, Official
-from meetings.queries.duplicates import in_words, side_names, suggestions
+from meetings.queries.duplicates import describe_reasons, load_side_names, select_suggestions
 from meetings.services.duplicate_suggestions import refresh
 
 
@@ -37,14 +37,14 @@ class Command(BaseCommand):
             compared = _("%(done)d of %(all)d pairs compared")
             found = refresh(lambda done, total: progress.progress(compared % {"done": done, "all": total}))
             progress.progress("")
-            waiting, sides = suggestions(), side_names()
+            waiting, sides = select_suggestions(), load_side_names()
             for pair in waiting[: options["limit"]]:
                 self._print(pair, sides)
             self._summary(waiting.count(), options["limit"], found.new)
 
     def _print(self, pair: LikelyDuplicate, sides: dict[str, str]) -> None:
         self.screen.line(f"{pair.score}  {self._called(pair.first)} = {self._called(pair.second)}")
-        for reason in in_words(pair.reasons, sides):
+        for reason in describe_reasons(pair.reasons, sides):
             self.screen.line(f"{'−' if reason['against'] else '+'} {reason['text']}", indent=4)
 
     def _called(self, official: Official) -> str:

@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from meetings.queries.checks import RULES, find_breaches
 from meetings.search import rebuild_index, update_index
-from meetings.services.checks import with_exceptions
+from meetings.services.checks import add_exceptions
 from meetings.services.interchange.archive_file import ArchiveFile, ArchiveFileError
 from meetings.services.interchange.existing_records import ExistingRecords, read_existing_records
 from meetings.services.interchange.import_checks import Checker
@@ -83,7 +83,7 @@ class Command(BaseCommand):
     def _report_breaches(self) -> None:
         """Say how many records break the rules of the archive: the file's records are stored as they are."""
         self.stdout.write("Checking the records against the rules of the archive ...")
-        found = with_exceptions(find_breaches(rules=[rule for rule in RULES if rule.is_error]))
+        found = add_exceptions(find_breaches(rules=[rule for rule in RULES if rule.is_error]))
         if number := sum(one.exception is None for one in found):
             self.stdout.write(self.style.WARNING(f"Errors in the records: {number}. Run check_archive to see them."))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import find_files
@@ -14,9 +15,11 @@ from meetings.ingest.run import FileReading, read_all
 from meetings.ingest.write import StoredReport, Writer
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Meeting
+from meetings.queries.desk import LEVELS, PUBLISHED_LEVEL, is_doubtful
+from meetings.queries.doubts import describe_doubts
 from meetings.services import review
-from meetings.services.checks import words_of
-from meetings.services.duplicate_suggestions import refresh_for
+from meetings.services.checks import describe_finding
+from meetings.services.duplicate_suggestions import refresh_officials
 from meetings.services.history import Way, recorded, several_actions
 
 
@@ -25,7 +28,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders with articles")
-        parser.add_argument("--publish", action="store_true", help="publish the meetings instead of storing drafts")
+        parser.add_argument(
+            "--publish",
+            action="store_true",
+            help="publish the meetings instead of storing drafts, except doubtful ones",
+        )
         parser.add_argument("--workers", type=int, default=1, metavar="N", help="read with N processes (default 1)")
         add_shape_option(parser)
 
@@ -43,11 +50,12 @@ class Command(BaseCommand):
         self.officials: set[int] = set()  # that no earlier article had named
         self.publishes = options["publish"] or settings.MAHDAR_PUBLISH_INGESTED
         self.held = 0  # meetings that break a rule of the archive
+        self.doubtful = 0  # meetings whose reading is doubtful
         writer = Writer()
         with several_actions():
             for number, reading in enumerate(read_all(files, options["workers"]), start=1):
                 self._store(f"[{number}/{len(files)}]", reading, writer)
-        refresh_for(self.officials)
+        refresh_officials(self.officials)
         self._summary(len(files))
 
     def _store(self, position: str, reading: FileReading, writer: Writer) -> None:
@@ -55,8 +63,8 @@ class Command(BaseCommand):
             self.failed += 1
             self.stderr.write(self.style.ERROR(f"{position} {reading.error}"))
             return
-        if reading.unread:
-            self.stderr.write(self.style.WARNING(f"{position} {reading.unread}"))
+        if note := reading.unread:
+            self.stderr.write(self.style.WARNING(f"{position} {note}"))
         with recorded(None, "manage.py ingest", way=Way.COMMAND):
             stored = writer.store(reading.report, reading.source)
             held = self._publish(stored)
@@ -74,20 +82,24 @@ class Command(BaseCommand):
                 self.screen.line(f"held back for review: {words}", indent=6)
 
     def _publish(self, stored: StoredReport) -> dict[int, list[str]]:
-        """Publish the new meetings that break no rule; return what the others break, which stay drafts."""
+        """Publish the new meetings that are sure and break no rule; return what is wrong with the others: drafts."""
         if not self.publishes:
             return {}
         review.publish_officials_of([meeting.pk for meeting in stored.known_meetings], holds_back=True)
         if not stored.new_meetings:
             return {}
-        new = Meeting.objects.filter(pk__in=[meeting.pk for meeting in stored.new_meetings])
-        outcome = review.publish(new, holds_back=True)
+        doubtful = [meeting for meeting in stored.new_meetings if is_doubtful(meeting)]
+        self.doubtful += len(doubtful)
+        sure = [meeting.pk for meeting in stored.new_meetings if meeting not in doubtful]
+        outcome = review.publish(Meeting.objects.filter(pk__in=sure), holds_back=True)
         if outcome.held:
             self.held += len(outcome.held)
             rules = dict.fromkeys(one.rule for findings in outcome.held.values() for one in findings)
             with recorded(None, f"held back: {', '.join(rules)}", way=Way.COMMAND):
                 pass  # the note belongs to the action that stored the drafts
-        return {pk: [words_of(one) for one in findings] for pk, findings in outcome.held.items()}
+        with override("en"):  # as the other lines of this command
+            reasons = {meeting.pk: [_describe_doubt(meeting)] for meeting in doubtful}
+            return reasons | {pk: [describe_finding(one) for one in findings] for pk, findings in outcome.held.items()}
 
     def _outcome(self, stored: StoredReport) -> str:
         if stored.already_there:
@@ -100,14 +112,28 @@ class Command(BaseCommand):
         return f"{len(stored.new_meetings)} new, {len(stored.known_meetings)} already known from another source"
 
     def _summary(self, total: int) -> None:
-        state = "published" if self.publishes else "stored as drafts for review"
-        if self.held:
-            state += f" except {self.held} that break a rule and wait for review"
         self.stdout.write(
             self.style.SUCCESS(
-                f"{total} articles read: {self.new} new meetings {state}, {self.known} articles already there, "
-                f"{self.quiet} without a meeting, {self.failed} unreadable."
+                f"{total} articles read: {self.new} new meetings {self._describe_state()}, "
+                f"{self.known} articles already there, {self.quiet} without a meeting, {self.failed} unreadable."
             )
         )
         if self.failed:
             raise CommandError(f"{self.failed} of {total} files could not be read; the others are done. See above.")
+
+    def _describe_state(self) -> str:
+        """Return what became of the new meetings."""
+        if not self.publishes:
+            return "stored as drafts for review"
+        counts = {"doubtful": self.doubtful, "against a rule": self.held}
+        drafts = ", ".join(f"{number} {why}" for why, number in counts.items() if number)
+        if not drafts:
+            return "published"
+        return f"({self.new - self.doubtful - self.held} published; drafts for review: {drafts})"
+
+
+def _describe_doubt(meeting: Meeting) -> str:
+    """Return why a reading is doubtful, in words."""
+    least = f"{LEVELS[PUBLISHED_LEVEL][0]:.0%}"
+    words = "; ".join(describe_doubts(meeting.doubts))
+    return f"confidence {meeting.confidence:.0%}, below {least}" + (f" ({words})" if words else "")

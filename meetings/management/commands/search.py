@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, override
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Meeting
 from meetings.queries import meetings as queries
-from meetings.queries.records import iso_date
+from meetings.queries.records import format_iso_date
 from meetings.search import (
     FACET_NAMES,
     FACETS_BY_NAME,
@@ -74,17 +74,17 @@ class Command(BaseCommand):
         pages = _("Page %(number)s of %(count)s") % {"number": result.page, "count": result.pages}
         self.screen.line(f"{total} · {pages}" if result.pages > 1 else total)
         hits = {hit.meeting_id: hit for hit in result.hits}
-        for meeting in queries.in_order(list(hits)):
+        for meeting in queries.load_in_order(list(hits)):
             self._meeting(meeting, hits[meeting.pk])
         for text in result.suggestions if not result.total else []:
             self.screen.line(_("Did you mean:") + f" {text}")
 
     def _meeting(self, meeting: Meeting, hit: Hit) -> None:
-        title = queries.title_of(meeting)
+        title = queries.get_title(meeting)
         shown = "".join(piece.text for piece in hit.title) == title
-        sides = " – ".join(str(side) for side, _parts in queries.sides_of(meeting) if side)
+        sides = " – ".join(str(side) for side, _parts in queries.group_by_side(meeting) if side)
         facts = [
-            iso_date(meeting.date, meeting.date_precision) or _("The text gives no date"),
+            format_iso_date(meeting.date, meeting.date_precision) or _("The text gives no date"),
             sides,
             str(meeting.place or ""),
         ]

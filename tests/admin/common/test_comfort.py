@@ -10,7 +10,14 @@ from django.utils import translation
 from meetings.admin.common.dates_fields import ArchiveDateField
 from meetings.models import Official
 from tests.admin.conftest import address, errors, form_data
-from tests.factories import AppointmentFactory, MeetingFactory, OfficialFactory, OfficialNameFactory, SourceFactory
+from tests.factories import (
+    AppointmentFactory,
+    ArticleFactory,
+    MeetingFactory,
+    OfficialFactory,
+    OfficialNameFactory,
+    SourceFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +100,7 @@ class TestNamesakes:
         OfficialNameFactory(official=other)
         page = address("meetings_official_change", other.pk)
         assert desk.post(page, form_data(desk.get(page), notes="Checked.")).status_code == 302
-        assert desk.post(page, form_data(desk.get(page), name_ar="هاكان فيدان")).status_code == 302
+        assert desk.post(page, form_data(desk.get(page), name_ar="فؤاد محمد حسين")).status_code == 302
 
 
 class TestLists:
@@ -115,3 +122,23 @@ class TestLists:
         with translation.override("ar"):
             page = desk.get(address("meetings_meeting_changelist")).content.decode()
         assert 'alt="Search"' not in page
+
+
+def test_the_arabic_desk_says_that_a_record_was_changed(desk):
+    with translation.override("ar"):
+        page, list_page = (
+            address("meetings_meeting_change", MeetingFactory(sound=True).pk),
+            address("meetings_meeting_changelist"),
+        )
+    response = desk.post(page, form_data(desk.get(page), notes="روجع"), follow=True)
+    said = " ".join(str(message) for message in response.context["messages"])
+    assert said.startswith("حُفظت تعديلات لقاء «")
+    assert response.context["title"] == "اختيار لقاء للتعديل"
+    assert list_page == response.redirect_chain[-1][0]
+
+
+def test_lists_of_the_arabic_desk_write_months_as_the_pages_do(desk):
+    ArticleFactory(published_on=datetime.date(2023, 11, 3))
+    with translation.override("ar"):
+        page = address("meetings_article_changelist")
+    assert "3 تشرين الثاني/نوفمبر 2023" in desk.get(page).content.decode()

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.utils import translation
 
 from meetings.models import Meeting, Official, Place, Version
-from meetings.services.history import recorded, versions, versions_of
+from meetings.services.history import recorded, select_versions, select_versions_of
 from tests.admin.conftest import address, form_data
 from tests.factories import (
     DisagreementFactory,
@@ -51,10 +51,10 @@ class TestWhatIsRecorded:
         data = form_data(form, headline_en="They met again", reason="As the agency corrected")
         data["participations-0-role"] = "host"
         assert desk.post(page, data).status_code == 302
-        version = versions(meeting)[0]
+        version = select_versions(meeting)[0]
         assert (version.user, version.way, version.note) == (editor, "form", "As the agency corrected")
         assert set(version.facts) == {"headline_en", "participations"}
-        assert versions(meeting).count() == 2
+        assert select_versions(meeting).count() == 2
 
     def test_a_form_with_mistakes_leaves_none_and_keeps_the_reason(self, desk, meeting):
         page = address("meetings_meeting_change", meeting.pk)
@@ -68,7 +68,7 @@ class TestWhatIsRecorded:
         desk.post(
             page, {"city_ar": "أربيل", "city_en": "Erbil", "kind": "city", "country": "", "region": "", "slug": ""}
         )
-        assert [(one.change, one.user) for one in versions(Place.objects.get())] == [("entered", editor)]
+        assert [(one.change, one.user) for one in select_versions(Place.objects.get())] == [("entered", editor)]
 
     def test_deleting_from_the_form_and_from_the_list(self, desk, editor):
         first, second = PlaceFactory(), PlaceFactory(slug="x", city_ar="س")
@@ -79,14 +79,14 @@ class TestWhatIsRecorded:
             address("meetings_place_changelist"),
             {"action": "delete_selected", "_selected_action": [second.pk], "post": "yes"},
         )
-        one, other = versions_of("place", first.pk)[0], versions_of("place", second.pk)[0]
+        one, other = select_versions_of("place", first.pk)[0], select_versions_of("place", second.pk)[0]
         assert (one.change, one.way, one.note, one.user) == ("deleted", "form", "Entered twice", editor)
         assert (other.change, other.way) == ("deleted", "list")
 
     def test_actions_of_lists(self, desk, meeting):
         page = address("meetings_meeting_changelist")
         desk.post(page, {"action": "reject", "_selected_action": [meeting.pk]})
-        assert (versions(meeting)[0].way, versions(meeting)[0].facts) == ("review", ["review_state"])
+        assert (select_versions(meeting)[0].way, select_versions(meeting)[0].facts) == ("review", ["review_state"])
 
     def test_settling_disagreements_from_their_list(self, desk, meeting):
         found = DisagreementFactory(meeting=meeting)
@@ -94,7 +94,7 @@ class TestWhatIsRecorded:
         desk.post(page, {"action": "settle", "_selected_action": [found.pk]})
         found.refresh_from_db()
         assert found.settled
-        assert versions(meeting)[0].facts == ["disagreements"]
+        assert select_versions(meeting)[0].facts == ["disagreements"]
 
     def test_what_hangs_on_another_form(self, desk, editor):
         """The holders of an office stand in its form and belong to the officials."""
@@ -104,7 +104,7 @@ class TestWhatIsRecorded:
         data |= {"appointments-TOTAL_FORMS": 1, "appointments-0-official": official.pk}
         data |= {"appointments-0-start_precision": "day", "appointments-0-end_precision": "day"}
         assert desk.post(page, data).status_code == 302
-        assert versions(official)[0].facts == ["appointments"]
+        assert select_versions(official)[0].facts == ["appointments"]
 
 
 class TestPages:
@@ -235,6 +235,26 @@ class TestRestoring:
         meeting.refresh_from_db()
         assert meeting.kind == "visit"
 
+    def test_the_review_state_stays(self, desk, editor, meeting):
+        changed(meeting, editor, kind="visit", review_state="rejected")
+        page = address("meetings_meeting_restore", meeting.pk, 1)
+        shown = text_of(desk.get(page))
+        assert "The review state stays as it is." in shown
+        assert "published" not in shown.split("What restoring changes")[1]
+        desk.post(page)
+        meeting.refresh_from_db()
+        assert (meeting.kind, meeting.review_state) == ("in-person", "rejected")
+
+    def test_a_deleted_record_that_breaks_a_rule_is_a_draft(self, desk, editor):
+        meeting = MeetingFactory(headline_en="They met alone")
+        pk = meeting.pk
+        desk.post(address("meetings_meeting_delete", pk), {"post": "yes"})
+        page = address("meetings_meeting_restore", pk, 1)
+        assert "published again, unless it breaks a rule" in text_of(desk.get(page))
+        answer = text_of(desk.post(page, follow=True))
+        assert "It is a draft now, because it breaks a rule of the archive." in answer
+        assert Meeting.objects.get().review_state == "draft"
+
     def test_it_is_done_and_recorded(self, desk, editor, meeting):
         changed(meeting, editor, kind="visit")
         page = address("meetings_meeting_restore", meeting.pk, 1)
@@ -242,7 +262,7 @@ class TestRestoring:
         assert "was restored to version 1" in response.content.decode()
         meeting.refresh_from_db()
         assert meeting.kind == "in-person"
-        latest = versions(meeting)[0]
+        latest = select_versions(meeting)[0]
         assert (latest.change, latest.note, latest.user) == ("restored", "A mistake of mine", editor)
 
     def test_what_was_deleted_is_listed_and_comes_back(self, desk, meeting, django_assert_max_num_queries):

@@ -27,7 +27,7 @@ from meetings.models import (
     Topic,
     Version,
 )
-from meetings.services.history import versions
+from meetings.services.history import select_versions
 from tests.admin.conftest import address
 from tests.admin.history.test_history import text_of
 from tests.factories import (
@@ -208,9 +208,9 @@ class TestCorrections:
         assert "0 added, 1 updated" in response.content.decode()
         topic.refresh_from_db()
         assert topic.name_en == "Safety"
-        version = versions(topic)[0]
+        version = select_versions(topic)[0]
         assert (version.user, version.way, version.note, version.facts) == (editor, "import", "As agreed", ["name_en"])
-        assert not versions(place)
+        assert not select_versions(place)
 
     def test_the_index_is_told(self, desk):
         meeting = MeetingFactory()
@@ -237,7 +237,7 @@ class TestCorrections:
             "Fouad Hussein",
             "فواد حسين البرزنجي",
         }
-        assert versions(official)[0].facts == ["names"]
+        assert select_versions(official)[0].facts == ["names"]
 
     def test_a_new_address_is_no_correction(self, desk):
         """The column says which record it is; an address is changed in the form, which keeps the old one."""
@@ -294,7 +294,7 @@ class TestCorrections:
         write(desk, "appointment", table(["number", "to"], [appointment.pk, "1/2/2024"]))
         appointment.refresh_from_db()
         assert str(appointment.end) == "2024-02-01"
-        assert versions(appointment.official)[0].facts == ["appointments"]
+        assert select_versions(appointment.official)[0].facts == ["appointments"]
 
 
 class TestNewRecords:
@@ -315,7 +315,7 @@ class TestNewRecords:
             ("Catherine Colonna", "FR"),
         ]
         assert meeting.place.slug == "iq-baghdad"
-        assert [version.change for version in versions(meeting)] == ["entered"]
+        assert [version.change for version in select_versions(meeting)] == ["entered"]
 
     def test_of_every_other_kind(self, desk):
         CountryFactory()
@@ -523,3 +523,14 @@ class TestThePage:
         assert "<script>alert" not in shown
         wrong = check(desk, "topic", table(["<script>alert(1)</script>"], ["x"])).content.decode()
         assert "<script>alert" not in wrong
+
+
+def test_a_row_cannot_rename_an_official_to_another_person(desk):
+    official = OfficialFactory(name_ar="فؤاد حسين", name_en="")
+    data = table(["slug", "name_ar", "name_en"], [official.slug, "محمود عباس", "Fuad Hussein"])
+    (wrong,) = mistakes(check(desk, "official", data))
+    assert wrong[:2] == (2, "name in Arabic")
+    assert "another person" in wrong[2]
+    write(desk, "official", table(["slug", "name_ar", "name_en"], [official.slug, "فواد حسين", "Fuad Hussein"]))
+    official.refresh_from_db()
+    assert (official.name_ar, official.name_en) == ("فواد حسين", "Fuad Hussein")

@@ -413,10 +413,10 @@ def test_the_same_text_twice(desk):
     preview(desk)
     response = paste(desk)
     assert response.resolver_match.url_name == "incoming-preview"
-    assert "is already at the desk" in said(response)
+    assert "This report is already at the desk" in said(response)
     decide(desk, response, "draft")
     response = paste(desk)
-    assert "already in the archive" in said(response)
+    assert "This report is already in the archive" in said(response)
     assert address("meetings_article_change", Article.objects.get().pk) in said(response)
     assert Incoming.objects.count() == 1
 
@@ -724,3 +724,20 @@ def test_lists_open_whatever_their_rows_say(desk, text):
         response = desk.get(page)
         assert response.status_code == 200
         assert "<script>alert" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("The minister met his counterpart in the capital and discussed the situation.", "English"),
+        ("استقبل الوزير نظيره في بغداد".encode().decode("latin-1"), "wrong encoding"),
+    ],
+)
+def test_the_preview_says_why_a_text_is_not_read(desk, text, note):
+    with translation.override("en"):
+        page = preview(desk, text).content.decode()
+    assert note in page.split("note-box")[1].split("</p>")[0]
+
+
+def test_the_preview_of_a_report_has_no_such_note(desk):
+    assert "note-box" not in preview(desk).content.decode()

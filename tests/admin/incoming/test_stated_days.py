@@ -1,12 +1,17 @@
 """The days of publication that sources state, as editors see and decide them."""
 
+from datetime import date
+from typing import Any, ClassVar
+
 import pytest
 from django.contrib.messages import WARNING
 from django.utils import translation
 
+from meetings.extraction.extractors import RuleExtractor
+from meetings.extraction.readings import ReportReading
 from meetings.models import Article, Incoming, Meeting
 from tests.admin.conftest import address
-from tests.admin.incoming.test_incoming import decide, paste
+from tests.admin.incoming.test_incoming import decide, fields, paste
 from tests.factories import ArticleFactory, CountryFactory, EvidenceFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +27,34 @@ CONTRADICTING = [
     {"source": "meta", "day": "2025-04-14", "words": META.format("2025-04-14"), "printed": "", "kind": "published"},
     {"source": "date-line", "day": "2025-04-11", "words": LINE, "printed": "", "kind": "published"},
 ]
+
+
+class FailingExtractor:
+    """An extractor with a fault."""
+
+    def read(self, raw: str, **known: object) -> ReportReading:
+        raise IndexError(len(raw))
+
+
+class CountingExtractor(RuleExtractor):
+    """The rules; it notes the day that each reading was given."""
+
+    days: ClassVar[list[date | None]] = []
+
+    def read(self, raw: str, **known: Any) -> ReportReading:
+        self.days.append(known.get("published"))
+        return super().read(raw, **known)
+
+
+@pytest.fixture
+def failing_extractor(settings) -> None:
+    settings.EXTRACTOR = f"{__name__}.FailingExtractor"
+
+
+@pytest.fixture
+def counting_extractor(settings) -> list[date | None]:
+    settings.EXTRACTOR = f"{__name__}.CountingExtractor"
+    return CountingExtractor.days
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +113,16 @@ class TestPreview:
         )
         assert len(article.statements) == 2
 
+    def test_a_line_whose_weekday_contradicts_its_date_is_explained(self, desk):
+        line = "الجمعة 14 نيسان 2025"  # a Monday
+        response = paste(desk, f"فؤاد حسين يستقبل الصفدي في بغداد\n{line}\n{LEAD}\n{MORE}\n")
+        assert meeting_day(response) == "None"
+        assert "The date line of this report contradicts itself" in shown(response)
+        assert shown(response).count(f"<q><bdi>{line}</bdi></q>") == 1
+        assert "What states the day of publication" not in shown(response)
+        response = decide(desk, response, "again", published="14/4/2025")
+        assert "contradicts itself" not in shown(response)
+
     def test_a_day_that_is_not_stated_cannot_be_chosen(self, desk):
         response = paste(desk, page(META.format("2025-04-14T10:00:00+03:00"), LINE))
         decide(desk, response, "day:2020-01-01")
@@ -97,6 +140,23 @@ class TestPreview:
         decide(desk, response, "draft")
         article = Article.objects.get()
         assert (article.published_basis, article.published_words) == ("date-line", LINE)
+
+    @pytest.mark.usefixtures("failing_extractor")
+    def test_an_extractor_that_fails_makes_no_day_the_editors(self, desk):
+        response = decide(desk, paste(desk, page(line=LINE)), "again", url="https://example.org/news/1")
+        assert str(response.context["reading"].form["published"].value()) == "2025-04-11"
+        incoming = Incoming.objects.get()
+        assert (str(incoming.published_on), incoming.published_basis) == ("2025-04-11", "date-line")
+        decide(desk, response, "again", published="2025-04-12")
+        incoming.refresh_from_db()
+        assert (str(incoming.published_on), incoming.published_basis) == ("2025-04-12", "editor")
+
+    def test_the_desk_reads_a_report_once_for_the_form_and_once_as_corrected(self, desk, counting_extractor):
+        response = paste(desk, page(line=LINE))
+        counting_extractor.clear()
+        sent = {**fields(response, published="12/04/2025"), "decision": "again"}
+        desk.post(response.request["PATH_INFO"], sent)
+        assert [str(day) for day in counting_extractor] == ["2025-04-11", "2025-04-12"]
 
     def test_an_editor_may_decide_that_the_day_is_unknown(self, desk):
         response = decide(desk, paste(desk, page(line=LINE)), "again", published="")
@@ -175,10 +235,10 @@ class TestArticle:
         dated = EvidenceFactory(article=article, quote="أمس").meeting
         settled = EvidenceFactory(article=ArticleFactory(), quote="يوم الجمعة").meeting
         where = address("meetings_article_change", article.pk)
-        self.change(desk, article, chosen_day="2025-04-11")
-        (message,) = [str(one) for one in desk.get(where).context["messages"] if one.level == WARNING]
-        assert address("meetings_meeting_change", dated.pk) in message
-        assert address("meetings_meeting_change", settled.pk) not in message
+        self.change(desk, article, chosen_day="2025-04-11", follow_dates="on")
+        warnings = [str(one) for one in desk.get(where).context["messages"] if one.level == WARNING]
+        assert address("meetings_meeting_change", dated.pk) in warnings[0]
+        assert address("meetings_meeting_change", settled.pk) not in "".join(warnings)
         self.change(desk, article, headline="عنوان آخر")
         assert [one for one in desk.get(where).context["messages"] if one.level == WARNING] == []
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import translation
 
 from meetings.models import Disagreement, Meeting, Official, Version
-from meetings.search import catch_up_index
+from meetings.search import apply_noted_changes
 from tests.admin.conftest import address
 from tests.factories import DisagreementFactory, MeetingFactory, OfficialFactory, ParticipationFactory
 
@@ -38,7 +38,7 @@ def test_meetings(desk, editor, action, state, message):
     ]
     left = MeetingFactory(review_state=other, sound=True)
     assert act(desk, "meeting", action, chosen) == [message, "1 was already in this state."]
-    assert [entry[1] for entry in connection.run_on_commit].count(catch_up_index) == 1
+    assert [entry[1] for entry in connection.run_on_commit].count(apply_noted_changes) == 1
     assert set(Meeting.objects.filter(review_state=state)) == set(chosen)
     assert Meeting.objects.get(pk=left.pk).review_state == other
     changed = Version.objects.filter(user=editor, change="changed")

@@ -40,6 +40,18 @@ def test_the_list_leads_to_each_request_and_its_record(desk, row, language):
     assert "reader@example.org" not in page
 
 
+def test_the_list_names_records_and_kinds_in_the_language_of_the_page(desk, row):
+    request_about(None, key="whole")
+    assert "<bdi>A meeting in Rome</bdi></a>" in desk.get(address(LIST)).content.decode()
+    with translation.override("ar"):
+        page = desk.get(address(LIST)).content.decode()
+    kinds = re.findall(r'<a href="\?kind=(\w+)">\s*([^<]+?)\s*</a>', page)
+    assert kinds == [("none", "الأرشيف كله"), ("meeting", "لقاء")]
+    assert len(desk.get(f"{address(LIST)}?kind=none").context["cl"].result_list) == 1
+    assert len(desk.get(f"{address(LIST)}?kind=meeting").context["cl"].result_list) == 1
+    assert len(desk.get(f"{address(LIST)}?kind=topic").context["cl"].result_list) == 0
+
+
 def test_the_list_takes_the_same_queries_for_any_length(desk, row, django_assert_max_num_queries):
     for number in range(12):
         request_about(MeetingFactory(), key=f"more-{number}")

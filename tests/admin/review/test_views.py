@@ -50,6 +50,13 @@ def review(desk, meeting, query: str = ""):
     return desk.get(address("review-meeting", meeting.pk) + query)
 
 
+def test_the_review_says_what_lowers_the_confidence(desk):
+    doubtful, sure = draft(confidence=0.4, doubts=["unnamed", "gone-since"]), draft(confidence=0.9)
+    page = text_of(review(desk, doubtful))
+    assert "What lowers the confidence: a person has no name; gone-since" in page
+    assert "What lowers the confidence" not in text_of(review(desk, sure))
+
+
 class TestFirstPage:
     def test_what_waits_is_counted_and_leads_to_its_review(self, desk):
         meeting = draft(confidence=0.9, headline_ar="لقاء أول")
