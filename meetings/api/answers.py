@@ -16,7 +16,7 @@ from rest_framework.fields import (
     URLField,
 )
 
-from meetings.api.shapes import AnswerSerializer, key, shape, shape_of, words
+from meetings.api.shapes import AnswerSerializer, make_key_field, make_serializer, make_words_field, shape
 from meetings.models import Wording
 from meetings.queries.fields.meetings import MEETING
 from meetings.queries.fields.people import PERSON
@@ -26,24 +26,24 @@ from meetings.search import FACET_NAMES, SUGGESTION_KINDS, Sort
 
 HOW = ("spelling", "form", "root", "lexicon", "script", "typo", "parts", "prefix", "alias")
 # Any, since a type checker accepts no class that a function made as a base class.
-PersonSerializer: Any = shape_of(PERSON)
-TopicSerializer: Any = shape_of(TOPIC)
+PersonSerializer: Any = make_serializer(PERSON)
+TopicSerializer: Any = make_serializer(TOPIC)
 
 
 class PieceSerializer(AnswerSerializer):
     """A piece of a text. The pieces together are the text."""
 
-    text = words(_("Part of the text."), trim_whitespace=False)
+    text = make_words_field(_("Part of the text."), trim_whitespace=False)
     marked = BooleanField(help_text=_("Whether the query matched these words."))
 
 
 class WhySerializer(AnswerSerializer):
     """The reason why a word of the text matched a word of the query, if it is not obvious."""
 
-    query_word = words(_("Word of the query."))
-    matched_word = words(_("Word of the text."))
+    query_word = make_words_field(_("Word of the query."))
+    matched_word = make_words_field(_("Word of the text."))
     how = ChoiceField(HOW, help_text=_("How the two words are related."))
-    message = words(_("The same as a sentence."))
+    message = make_words_field(_("The same as a sentence."))
 
 
 class ResultSerializer(AnswerSerializer):
@@ -60,16 +60,16 @@ class ResultSerializer(AnswerSerializer):
 class NoticeSerializer(AnswerSerializer):
     """A part of the query that the search ignored or read in another way."""
 
-    code = key(_("Subject of the notice; `address` for a parameter that could not be read."))
-    detail = words(_("The word or number it is about."))
-    message = words(_("The same as a sentence."))
+    code = make_key_field(_("Subject of the notice; `address` for a parameter that could not be read."))
+    detail = make_words_field(_("The word or number it is about."))
+    message = make_words_field(_("The same as a sentence."))
 
 
 class FacetValueSerializer(AnswerSerializer):
     """A value of a facet."""
 
-    value = key(_("Slug, code or year: what the parameter of this name takes."))
-    label = words(_("Its name."))
+    value = make_key_field(_("Slug, code or year: what the parameter of this name takes."))
+    label = make_words_field(_("Its name."))
     count = IntegerField(min_value=0, help_text=_("Number of meetings if this value were chosen."))
     chosen = BooleanField(help_text=_("Whether the request chose it."))
 
@@ -91,7 +91,7 @@ class NamedSerializer(AnswerSerializer):
 class SearchAnswerSerializer(AnswerSerializer):
     """A page of the results of a search, with notices, suggestions and facets."""
 
-    query = words(_("The query as it was read."))
+    query = make_words_field(_("The query as it was read."))
     sort = ChoiceField(get_args(Sort), help_text=_("The order of the results."))
     count = IntegerField(min_value=0, help_text=_("Number of meetings found."))
     page = IntegerField(min_value=1, help_text=_("Number of this page."))
@@ -109,9 +109,9 @@ class SuggestionSerializer(AnswerSerializer):
     """A completion."""
 
     kind = ChoiceField(SUGGESTION_KINDS, help_text=_("Kind of the suggestion."))
-    key = key(_("Its slug (officials) or code."))
-    label = words(_("Its name."))
-    matched = words(_("The name that begins with these letters."))
+    key = make_key_field(_("Its slug (officials) or code."))
+    label = make_words_field(_("Its name."))
+    matched = make_words_field(_("The name that begins with these letters."))
     address = URLField(help_text=ADDRESS.description)
 
 
@@ -179,8 +179,8 @@ class OverviewSerializer(AnswerSerializer):
 class StartSerializer(AnswerSerializer):
     """The size of the archive and the addresses of the routes."""
 
-    name = key(_("Name of the archive."))
-    version = key(_("Version of this API. We add fields within a version and never rename or remove them."))
+    name = make_key_field(_("Name of the archive."))
+    version = make_key_field(_("Version of this API. We add fields within a version and never rename or remove them."))
     licence = URLField(help_text=LICENCE_FIELD.description)
     archive = OverviewSerializer(help_text=_("Size of the archive."))
     routes = DictField(child=CharField(), help_text=_("Addresses of the routes by name (URI templates, RFC 6570)."))
@@ -191,20 +191,20 @@ class StartSerializer(AnswerSerializer):
 class WrongParameterSerializer(AnswerSerializer):
     """A parameter that could not be read."""
 
-    parameter = key(_("Its name."))
-    detail = key(_("Error in the parameter."))
+    parameter = make_key_field(_("Its name."))
+    detail = make_key_field(_("Error in the parameter."))
 
 
 class ProblemSerializer(AnswerSerializer):
     """An error as problem details (RFC 9457)."""
 
-    type = key(_("Address where problems of this kind are explained."))
-    title = key(_("The kind of problem."))
+    type = make_key_field(_("Address where problems of this kind are explained."))
+    title = make_key_field(_("The kind of problem."))
     status = IntegerField(min_value=400, max_value=599, help_text=_("Status of the answer."))
-    detail = words(_("What went wrong here and what to do."))
-    instance = key(_("The request that failed."))
+    detail = make_words_field(_("What went wrong here and what to do."))
+    instance = make_key_field(_("The request that failed."))
     errors = WrongParameterSerializer(many=True, required=False, help_text=_("The wrong parameters."))
     record = CharField(required=False, help_text=_("With 410: the kind of the record that was withdrawn."))
     withdrawn_on = DateField(required=False, allow_null=True, help_text=_("With 410: the day of the withdrawal."))
     reason = CharField(required=False, help_text=_("With 410: the reason for the public."))
-    explanation = words(_("With 410: more about the reason; may be empty."), required=False)
+    explanation = make_words_field(_("With 410: more about the reason; may be empty."), required=False)

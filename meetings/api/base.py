@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
 from django.utils.encoding import iri_to_uri
 from django.utils.functional import cached_property
@@ -21,15 +22,15 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from meetings.api import parameters
-from meetings.api.language import language_of
+from meetings.api.language import choose_language
 from meetings.api.paging import CursorPages, Order
 from meetings.api.problems import WithdrawnError
-from meetings.api.shapes import AnswerSerializer, shape_of
+from meetings.api.shapes import AnswerSerializer, make_serializer
 from meetings.models import Meeting
 from meetings.queries import state
 from meetings.queries.old_addresses import present_path
 from meetings.queries.records import Address, Record, RecordType, Scope
-from meetings.queries.withdrawals import notice_for
+from meetings.queries.withdrawals import find_notice
 
 FRESH_SECONDS = 60  # how long a client may use an answer again without a new request
 SETTLED_SECONDS = 2  # afterwards no further change can have the same second in Last-Modified
@@ -50,7 +51,7 @@ class ApiView(APIView):
     follows_database = True  # False if the answer depends on the search index, which follows the database with a delay
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        language = language_of(request)
+        language = choose_language(request)
         with override(language):
             response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         response["Content-Language"] = language
@@ -71,10 +72,13 @@ class ApiView(APIView):
             response["RateLimit"] = f'"address";r={throttle.remaining};t={throttle.reset}'
 
     def _last_modified(self, response: HttpResponseBase) -> None:
-        """Add Last-Modified: when the API first saw the present state of the archive, which is never too early."""
+        """Add Last-Modified: when the API first saw the present state of the archive today, which is never too early.
+
+        The day counts, since an office of today is a former office tomorrow.
+        """
         if not self.follows_database:
             return
-        since = state.get_cached("api-seen", time.time)
+        since = state.get_cached(f"api-seen-{timezone.localdate()}", time.time)
         if time.time() - since > SETTLED_SECONDS:
             response["Last-Modified"] = http_date(since)
 
@@ -107,7 +111,7 @@ class ApiView(APIView):
         """
         present = None if "\0" in self.request.path else present_path(self.request.path)
         if present is None:
-            if "\0" not in self.request.path and (notice := notice_for(self.request.path)):
+            if "\0" not in self.request.path and (notice := find_notice(self.request.path)):
                 raise WithdrawnError(notice)
             raise Http404
         query = self.request.META.get("QUERY_STRING", "")
@@ -124,7 +128,7 @@ class RecordView(ApiView, GenericAPIView):
     queryset: ClassVar[Any] = Meeting.objects.none()  # the generator of the document requires one
 
     def get_serializer_class(self) -> type[AnswerSerializer]:
-        return shape_of(self.record_type)
+        return make_serializer(self.record_type)
 
     def get_serializer_context(self) -> Record:
         return {**super().get_serializer_context(), "address": self.address, "scope": self.scope, "names": self.names}
@@ -132,7 +136,7 @@ class RecordView(ApiView, GenericAPIView):
     @cached_property
     def names(self) -> list[str]:
         """Return the names of the requested fields, always with the key; an empty list means all fields."""
-        asked = parameters.chosen(self.request, "fields", self.record_type.names)
+        asked = parameters.read_names(self.request, "fields", self.record_type.names)
         return (
             [name for name in self.record_type.names if name in asked or name == self.record_type.key] if asked else []
         )
@@ -149,7 +153,7 @@ class RecordList(RecordView, ListAPIView):
     def list(self, request: Request, *args: Any, **where: Any) -> Response:
         others = ("fields", "order", *(("expand",) if self.is_expandable else ()))
         self.asked = parameters.read(self.parameters_class, request, others)
-        expand = parameters.chosen(request, "expand", [parameters.EXPANDABLE]) if self.is_expandable else []
+        expand = parameters.read_names(request, "expand", [parameters.EXPANDABLE]) if self.is_expandable else []
         if expand or (self.is_expandable and parameters.EXPANDABLE in self.names):
             self.scope = "detail"  # only for this request, since each request has its own view
         return super().list(request, *args, **where)

@@ -18,24 +18,24 @@ from meetings.queries import archive, between, finding
 from meetings.queries.fields.people import PERSON
 from meetings.queries.fields.sides import SIDE, TOPIC
 from meetings.queries.people import Counted
-from meetings.queries.records import Address, Record, iso_date
+from meetings.queries.records import Address, Record, format_iso_date
 
 MAX_TOPICS, MAX_PEOPLE = 12, 8
 
 
-def party(record: between.Party, address: Address) -> Record:
+def make_party(record: between.Party, address: Address) -> Record:
     """Return one of the two, a side or a person."""
     if isinstance(record, Official):
         return {"kind": "official", "side": None, "official": PERSON.record(record, address)}
     return {"kind": "side", "side": SIDE.record(record, address), "official": None}
 
 
-def counted_topic(entry: Counted, address: Address) -> Record:
+def make_counted_topic(entry: Counted, address: Address) -> Record:
     """Return a topic and the number of its meetings."""
     return TOPIC.record(entry.record, address) | {"meetings_count": entry.meetings}
 
 
-def counted_person(entry: Counted, address: Address) -> Record:
+def make_counted_person(entry: Counted, address: Address) -> Record:
     """Return a person and the number of their meetings."""
     return PERSON.record(entry.record, address) | {"meetings_count": entry.meetings}
 
@@ -49,7 +49,7 @@ class Between(MeetingList):
         self.parties = [record for record in found if record and _is_public(record)]
         if len(self.parties) < 2:
             return self.moved()
-        keys = [between.key_of(record) for record in self.parties]
+        keys = [between.make_key(record) for record in self.parties]
         if keys[0] == keys[1]:
             raise ParameterError(second=_("Choose two different sides."))
         if [first, second] != sorted(keys):
@@ -60,25 +60,25 @@ class Between(MeetingList):
         return response
 
     def records(self, **conditions: Any) -> QuerySet[Any]:
-        self.meetings = finding.meetings(between.meetings_between(*self.parties), **conditions)
+        self.meetings = finding.find_meetings(between.select_meetings_between(*self.parties), **conditions)
         found = self.meetings.for_cards()
-        return finding.with_evidence(found) if self.scope == "detail" else found
+        return finding.prefetch_evidence(found) if self.scope == "detail" else found
 
     def get_paginated_response(self, data: Any) -> Response:
-        span = between.span_of(self.meetings)
-        people = [between.people_for(record, self.meetings, MAX_PEOPLE) for record in self.parties]
+        span = between.measure_span(self.meetings)
+        people = [between.count_people_for(record, self.meetings, MAX_PEOPLE) for record in self.parties]
         sides = [
-            {**found, "people": self.shown(counted_person, *named)}
-            for found, named in zip(self.shown(party, *self.parties), people, strict=True)
+            {**found, "people": self.shown(make_counted_person, *named)}
+            for found, named in zip(self.shown(make_party, *self.parties), people, strict=True)
         ]
         around = {
             "parties": sides,
-            "first": iso_date(span.first),
-            "last": iso_date(span.last),
+            "first": format_iso_date(span.first),
+            "last": format_iso_date(span.last),
             "years": [
                 {"year": year, "meetings_count": count} for year, count in archive.count_by_year(self.meetings) if count
             ],
-            "topics": self.shown(counted_topic, *between.topics_of(self.meetings, MAX_TOPICS)),
+            "topics": self.shown(make_counted_topic, *between.count_topics(self.meetings, MAX_TOPICS)),
         }
         response = super().get_paginated_response(data)
         response.data = {**around, **response.data}
@@ -87,4 +87,4 @@ class Between(MeetingList):
 
 def _is_public(record: between.Party) -> bool:
     """Return whether the public may see `record`: an organisation only if it has a published meeting."""
-    return not isinstance(record, Organisation) or between.meetings_of(record).exists()
+    return not isinstance(record, Organisation) or between.select_meetings_of(record).exists()

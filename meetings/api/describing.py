@@ -13,9 +13,9 @@ from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 
 from meetings.api import answers, parameters, shapes
-from meetings.api.problems import MEDIA_TYPE, TITLES
 from meetings.models.kinds import KINDS
 from meetings.queries.fields.shared import SLUG
+from meetings.queries.problems import MEDIA_TYPE, TITLES
 from meetings.queries.records import RecordType
 
 View = TypeVar("View", bound=Any)
@@ -75,7 +75,7 @@ ROUTES: dict[str, Route] = {
     "topic": Route("topics", _("A topic"), _("One topic."), more=(CODE_PART,)),
     "places": Route("places", _("Places"), _("Places of meetings.")),
     "place": Route("places", _("A place"), _("One place."), more=(SLUG_PART,)),
-    "outlets": Route("outlets", _("Outlets"), _("Publishers of the reports.")),
+    "outlets": Route("outlets", _("Outlets"), _("Outlets that published the reports.")),
     "outlet": Route("outlets", _("An outlet"), _("One outlet."), more=(CODE_PART,)),
     "search": Route(
         "search",
@@ -119,7 +119,7 @@ for _kind in KINDS:
 
 
 @cache
-def examples() -> dict[str, Any]:
+def load_examples() -> dict[str, Any]:
     """Return the examples by name of the route: requests to the sample archive, each with its answer."""
     return json.loads(EXAMPLES.read_text(encoding="utf-8")) if EXAMPLES.exists() else {}
 
@@ -135,7 +135,7 @@ def describe_route(name: str) -> Callable[[View], View]:
         if is_list and form is not None:
             _listed[form.name] = form
         if answer is None and form is not None:
-            answer = shapes.page_shape(form) if is_list else shapes.shape_of(form)
+            answer = shapes.page_shape(form) if is_list else shapes.make_serializer(form)
         asked = [
             route.form or (view.parameters_class if is_list else None),
             *route.more,
@@ -167,7 +167,7 @@ def describe_route(name: str) -> Callable[[View], View]:
     return describe
 
 
-def listed_forms() -> list[RecordType]:
+def list_listed_forms() -> list[RecordType]:
     """Return the kinds of record that have a list. A request for a list may ask for only some of their fields."""
     return list(_listed.values())
 
@@ -208,7 +208,7 @@ def _several(name: str, values: list[str], help_text: Any) -> OpenApiParameter:
 
 
 def _examples(name: str) -> list[OpenApiExample]:
-    example = examples().get(name, {})
+    example = load_examples().get(name, {})
     if "answer" not in example:
         return []
     return [

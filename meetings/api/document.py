@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.api.describing import listed_forms
+from meetings.api.describing import list_listed_forms
 from meetings.models.kinds import KINDS
-from meetings.models.languages import language_codes
+from meetings.models.languages import list_language_codes
 from meetings.queries.licence import DATA_LICENCE
 
 ABOUT = _(
@@ -33,7 +33,7 @@ TAGS = {
     "organisations": _("Organisations, coalitions and parties"),
     "topics": _("Subjects of meetings"),
     "places": _("Places of meetings"),
-    "outlets": _("Publishers of the reports"),
+    "outlets": _("Outlets that published the reports"),
     "articles": _("The reports"),
     "search": _("Full text, in Arabic and English"),
     "between": _("Relations of two sides or people"),
@@ -46,7 +46,7 @@ HEADERS = {
 LANGUAGE = {
     "in": "header",
     "name": "Accept-Language",
-    "schema": {"type": "string", "default": language_codes()[0], "examples": language_codes()},
+    "schema": {"type": "string", "default": list_language_codes()[0], "examples": list_language_codes()},
 }
 
 
@@ -62,7 +62,7 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     tags = {kind.folder: kind.list_label for kind in KINDS if kind.meetings_path} | TAGS
     result["tags"] = [{"name": name, "description": str(tags[name])} for name in dict.fromkeys([*TAGS, *tags])]
     components = result["components"]
-    for form in listed_forms():
+    for form in list_listed_forms():
         components["schemas"][form.name]["required"] = [form.key]
     components["headers"] = {
         name: {"description": str(text), "schema": {"type": "string"}} for name, text in HEADERS.items()

@@ -6,7 +6,7 @@ from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 
-def language_of(request: HttpRequest) -> str:
+def choose_language(request: HttpRequest) -> str:
     """Return the preferred language of `Accept-Language` that the site has; Arabic if it has none of them.
 
     It reads no cookie, since programs have none.

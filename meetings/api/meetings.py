@@ -25,8 +25,8 @@ class MeetingList(RecordList):
     }
 
     def records(self, **conditions: Any) -> QuerySet[Any]:
-        found = finding.meetings(**conditions).for_cards()
-        return finding.with_evidence(found) if self.scope == "detail" else found
+        found = finding.find_meetings(**conditions).for_cards()
+        return finding.prefetch_evidence(found) if self.scope == "detail" else found
 
 
 @describe_route("meeting")
@@ -34,7 +34,7 @@ class MeetingDetail(RecordDetail):
     record_type = MEETING
 
     def find(self, key: str) -> Meeting | None:
-        return finding.with_evidence(Meeting.objects.public().filter(slug=key).for_cards()).first()
+        return finding.prefetch_evidence(Meeting.objects.public().filter(slug=key).for_cards()).first()
 
 
 @describe_route("articles")
@@ -46,8 +46,8 @@ class ArticleList(RecordList):
     }
 
     def records(self, **conditions: Any) -> QuerySet[Any]:
-        found = finding.articles(**conditions)
-        return finding.with_evidence(found) if self.scope == "detail" else found
+        found = finding.find_articles(**conditions)
+        return finding.prefetch_evidence(found) if self.scope == "detail" else found
 
 
 @describe_route("article")
@@ -55,4 +55,4 @@ class ArticleDetail(RecordDetail):
     record_type = ARTICLE_RECORD
 
     def find(self, key: str) -> Article | None:
-        return finding.with_evidence(finding.articles().filter(slug=key)).first()
+        return finding.prefetch_evidence(finding.find_articles().filter(slug=key)).first()

@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 
 from meetings.api import reference
-from meetings.api.language import language_of
-from meetings.api.problems import TITLES
-from meetings.api.start import openapi
+from meetings.api.language import choose_language
+from meetings.api.start import make_openapi
+from meetings.models.languages import get_current_language
+from meetings.queries.problems import TITLES
 
 
 def guide(request: HttpRequest) -> HttpResponse:
@@ -19,12 +20,12 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 def documentation(request: HttpRequest) -> HttpResponse:
     """Show all routes. Readers can also try them if their browser runs JavaScript."""
-    document = openapi(get_language() or "en")
+    document = make_openapi(get_current_language())
     context = {
-        "about": reference.marked_up(document["info"]["description"]),
+        "about": reference.mark_up(document["info"]["description"]),
         "version": document["info"]["version"],
-        "chapters": reference.chapters(document),
-        "forms": reference.forms(document),
+        "chapters": reference.list_chapters(document),
+        "forms": reference.list_forms(document),
         "problems": TITLES.items(),
         "root": request.build_absolute_uri("/")[:-1],
     }
@@ -33,7 +34,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
 
 def to_documentation(request: HttpRequest) -> HttpResponse:
     """Redirect from the address without a language to the page in the reader's language."""
-    with override(language_of(request)):
+    with override(choose_language(request)):
         response = HttpResponseRedirect(reverse("api-docs"))
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -16,7 +16,7 @@ from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from meetings.api.parameters import chosen
+from meetings.api.parameters import read_names
 from meetings.api.problems import PageError, ParameterError
 
 SALT = "meetings.api.cursor"
@@ -87,7 +87,7 @@ def read_cursor(text: str) -> Cursor:
         ) from error
 
 
-def page_of(
+def load_page(
     records: QuerySet[Any], orders: dict[str, Order], name: str, cursor: Cursor | None, limit: int
 ) -> RecordPage:
     """Return one page of `records`, with two queries besides prefetches.
@@ -125,7 +125,7 @@ class CursorPages(BasePagination):
     def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
         cursor = read_cursor(view.asked["cursor"]) if "cursor" in view.asked else None
         self.view = view
-        self.page = page_of(queryset, view.orders, _order(view, cursor), cursor, view.asked["limit"])
+        self.page = load_page(queryset, view.orders, _order(view, cursor), cursor, view.asked["limit"])
         return self.page.records
 
     def get_paginated_response(self, data: Any) -> Response:
@@ -150,7 +150,7 @@ def _order(view: Any, cursor: Cursor | None) -> str:
         PageError: The cursor belongs to another list or to another order.
     """
     names = list(view.orders)
-    asked = chosen(view.request, "order", names)
+    asked = read_names(view.request, "order", names)
     if len(asked) > 1:
         raise ParameterError(order=_("Give only one order."))
     if cursor is None:

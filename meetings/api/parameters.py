@@ -36,19 +36,19 @@ class Moment(DateTimeField):
             raise  # not reached, since `fail` raises; for the type checker
 
 
-def keys(help_text: Any) -> ListField:
+def make_keys_field(help_text: Any) -> ListField:
     """Return a parameter with slugs or codes; a record matches if it has any of them."""
     wrong = gettext_lazy("Slugs and codes are made of Latin letters, digits, hyphens and underscores.")
     child = CharField(validators=[RegexValidator(KEY, wrong)])
     return ListField(child=child, required=False, max_length=MAX_VALUES, help_text=help_text)
 
 
-def choices(values: Any, help_text: Any) -> ListField:
+def make_choices_field(values: Any, help_text: Any) -> ListField:
     """Return a parameter with some of the given values; a record matches if it has any of them."""
     return ListField(child=ChoiceField(values), required=False, max_length=MAX_VALUES, help_text=help_text)
 
 
-def words(longest: int, help_text: Any) -> CharField:
+def make_words_field(longest: int, help_text: Any) -> CharField:
     """Return a parameter with any text of at most `longest` characters."""
     wrong = gettext_lazy("A text cannot contain the character with the code 0.")
     return CharField(
@@ -60,14 +60,14 @@ def words(longest: int, help_text: Any) -> CharField:
     )
 
 
-def facet_values(facet: Facet) -> ListField:
+def make_facet_field(facet: Facet) -> ListField:
     """Return the parameter with values of a facet of the search."""
     if facet.choices:
-        return choices(facet.choices, facet.help_text)
+        return make_choices_field(facet.choices, facet.help_text)
     if facet.is_number:
         child = IntegerField(min_value=1000, max_value=9999)
         return ListField(child=child, required=False, max_length=MAX_VALUES, help_text=facet.help_text)
-    return keys(facet.help_text)
+    return make_keys_field(facet.help_text)
 
 
 class Parameters(serializers.Serializer):
@@ -98,45 +98,49 @@ class MeetingParameters(ListParameters):
     date_from = DateField(required=False, help_text=gettext_lazy("First day (ISO 8601)."))
     date_to = DateField(required=False, help_text=gettext_lazy("Last day, inclusive."))
     updated_since = Moment(required=False, help_text=gettext_lazy("Only records changed at this moment or later."))
-    kind = choices(Meeting.Kind.choices, gettext_lazy("Kind of meeting; repeat it for several."))
-    side = keys(gettext_lazy("Code of a country, region or organisation that took part; repeat it for any of several."))
-    organisation = keys(gettext_lazy("Code of an organisation that took part."))
-    official = keys(gettext_lazy("Slug of an official who took part."))
-    topic = keys(gettext_lazy("Code of a topic."))
-    place = keys(gettext_lazy("Slug of the place."))
-    outlet = keys(gettext_lazy("Code of an outlet that reports it."))
+    kind = make_choices_field(Meeting.Kind.choices, gettext_lazy("Kind of meeting; repeat it for several."))
+    side = make_keys_field(
+        gettext_lazy("Code of a country, region or organisation that took part; repeat it for any of several.")
+    )
+    organisation = make_keys_field(gettext_lazy("Code of an organisation that took part."))
+    official = make_keys_field(gettext_lazy("Slug of an official who took part."))
+    topic = make_keys_field(gettext_lazy("Code of a topic."))
+    place = make_keys_field(gettext_lazy("Slug of the place."))
+    outlet = make_keys_field(gettext_lazy("Code of an outlet that reports it."))
 
 
 class OfficialParameters(ListParameters):
     """The parameters of the list of officials."""
 
-    name = words(200, gettext_lazy("Part of any of the names, in any spelling and script."))
-    side = keys(gettext_lazy("Code of a side whose office they held or which they represented."))
-    organisation = keys(gettext_lazy("Code of an organisation whose office they held or which they represented."))
+    name = make_words_field(200, gettext_lazy("Part of any of the names, in any spelling and script."))
+    side = make_keys_field(gettext_lazy("Code of a side whose office they held or which they represented."))
+    organisation = make_keys_field(
+        gettext_lazy("Code of an organisation whose office they held or which they represented.")
+    )
     updated_since = Moment(required=False, help_text=gettext_lazy("Only records changed at this moment or later."))
 
 
 class PositionParameters(ListParameters):
     """The parameters of the list of offices."""
 
-    side = keys(gettext_lazy("Code of the side of the office."))
-    organisation = keys(gettext_lazy("Code of the organisation of the office."))
+    side = make_keys_field(gettext_lazy("Code of the side of the office."))
+    organisation = make_keys_field(gettext_lazy("Code of the organisation of the office."))
 
 
 class ArticleParameters(ListParameters):
     """The parameters of the list of articles."""
 
-    outlet = keys(gettext_lazy("Code of the outlet."))
-    meeting = keys(gettext_lazy("Slug of a meeting that it reports."))
+    outlet = make_keys_field(gettext_lazy("Code of the outlet."))
+    meeting = make_keys_field(gettext_lazy("Slug of a meeting that it reports."))
     date_from = DateField(required=False, help_text=gettext_lazy("First day of publication (ISO 8601)."))
     date_to = DateField(required=False, help_text=gettext_lazy("Last day of publication, inclusive."))
-    text_kind = choices(Article.TextKind.choices, gettext_lazy("What the archive holds of its text."))
+    text_kind = make_choices_field(Article.TextKind.choices, gettext_lazy("What the archive holds of its text."))
 
 
 class SearchParameters(Parameters):
     """The parameters of the search, with the names that the addresses of the site's search page have."""
 
-    q = words(
+    q = make_words_field(
         500,
         gettext_lazy(
             "The query, in the query language of the site. If empty: everything that matches the other parameters."
@@ -158,18 +162,18 @@ class SearchParameters(Parameters):
 
     def get_fields(self) -> dict[str, serializers.Field]:
         days = {
-            "from": words(40, gettext_lazy("First day: a year or a date, in digits or in words.")),
-            "to": words(40, gettext_lazy("Last day, inclusive; of a year its last.")),
+            "from": make_words_field(40, gettext_lazy("First day: a year or a date, in digits or in words.")),
+            "to": make_words_field(40, gettext_lazy("Last day, inclusive; of a year its last.")),
         }
         others = super().get_fields()
-        facets = {facet.name: facet_values(facet) for facet in FACETS}
+        facets = {facet.name: make_facet_field(facet) for facet in FACETS}
         return {"q": others.pop("q"), **facets, **others, **days}
 
 
 class SuggestionParameters(Parameters):
     """The parameters of the suggestions."""
 
-    q = words(80, gettext_lazy("The first letters of a name, in any script; at least two."))
+    q = make_words_field(80, gettext_lazy("The first letters of a name, in any script; at least two."))
     limit = IntegerField(
         required=False, min_value=1, max_value=20, default=8, help_text=gettext_lazy("Most suggestions to give.")
     )
@@ -210,7 +214,7 @@ def _unknown(name: str, known: list[str]) -> str:
     return _("There is no such parameter. The parameters are: %(names)s.") % {"names": ", ".join(known)}
 
 
-def chosen(request: Request, name: str, among: list[str]) -> list[str]:
+def read_names(request: Request, name: str, among: list[str]) -> list[str]:
     """Return the names in a parameter such as `fields=slug,date`.
 
     Raises:

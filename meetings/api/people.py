@@ -24,7 +24,7 @@ class OfficialList(RecordList):
     }
 
     def records(self, **conditions: Any) -> QuerySet[Any]:
-        return finding.officials(**conditions)
+        return finding.find_officials(**conditions)
 
 
 @describe_route("official")
@@ -32,7 +32,7 @@ class OfficialDetail(RecordDetail):
     record_type = OFFICIAL
 
     def find(self, key: str) -> Official | None:
-        return finding.officials().filter(slug=key).first()
+        return finding.find_officials().filter(slug=key).first()
 
 
 @describe_route("positions")
@@ -41,7 +41,7 @@ class PositionList(RecordList):
     orders = {"code": (OrderKey("code"),), "title": (OrderKey("title_ar"), OrderKey("id"))}
 
     def records(self, **conditions: Any) -> QuerySet[Any]:
-        return finding.positions(**conditions)
+        return finding.find_positions(**conditions)
 
 
 @describe_route("position")
@@ -49,4 +49,4 @@ class PositionDetail(RecordDetail):
     record_type = POSITION_RECORD
 
     def find(self, key: str) -> Position | None:
-        return finding.positions().filter(code=key).first()
+        return finding.find_positions().filter(code=key).first()

@@ -15,24 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from meetings.api.language import language_of
-from meetings.queries.records import iso_date
+from meetings.api.language import choose_language
+from meetings.queries.problems import API_PREFIX, MEDIA_TYPE, make_problem, make_withdrawal_problem
 from meetings.queries.withdrawals import WithdrawalNotice
-
-MEDIA_TYPE = "application/problem+json"
-API_PREFIX = "/api/"
-PROBLEM_BASE_URL = "/api/v1/docs/#problem-"
-
-TITLES = {
-    400: gettext_lazy("The request is not valid"),
-    404: gettext_lazy("Page not found"),
-    405: gettext_lazy("This address is read only"),
-    406: gettext_lazy("The answer is not available in this format"),
-    410: gettext_lazy("The record was withdrawn"),
-    429: gettext_lazy("Too many requests"),
-    500: gettext_lazy("The site has made an error"),
-    503: gettext_lazy("Not ready yet"),
-}
 
 
 class NotReadyError(exceptions.APIException):
@@ -43,18 +28,13 @@ class NotReadyError(exceptions.APIException):
 
 
 class WithdrawnError(exceptions.APIException):
-    """A record that the public saw and no longer sees (410): the day and the reason, nothing of the record."""
+    """A record that the public saw and no longer sees (410)."""
 
     status_code = 410
 
     def __init__(self, notice: WithdrawalNotice) -> None:
-        super().__init__(" ".join(str(text) for text in (notice.reason, notice.explanation) if text))
-        self.more = {
-            "record": notice.kind.name,
-            "withdrawn_on": iso_date(notice.day),
-            "reason": str(notice.reason),
-            "explanation": notice.explanation,
-        }
+        super().__init__(str(notice.reason))
+        self.notice = notice
 
 
 class ParameterError(exceptions.ValidationError):
@@ -68,26 +48,6 @@ class PageError(ParameterError):
     """A cursor that does not belong to a page of the list (404)."""
 
     status_code = 404
-
-
-def problem(status: int, detail: str, instance: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
-    """Return the body of an error.
-
-    Args:
-        status: The HTTP status.
-        detail: What went wrong and what to do, in the reader's language.
-        instance: The path of the request.
-        errors: The wrong parameters, each with a message.
-    """
-    known = status if status in TITLES else 400 if status < 500 else 500
-    body: dict[str, Any] = {
-        "type": f"{PROBLEM_BASE_URL}{known}",
-        "title": str(TITLES[known]),
-        "status": status,
-        "detail": detail,
-        "instance": instance,
-    }
-    return body | ({"errors": errors} if errors else {})
 
 
 def answer_to(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -108,8 +68,11 @@ def answer_to(error: Exception, context: dict[str, Any]) -> Response | None:
     elif isinstance(error, exceptions.ValidationError):
         errors = _wrong_parameters(error.detail)
         detail = " ".join(f"{entry['parameter']}: {entry['detail']}" for entry in errors)
-    request = context["request"]
-    body = problem(error.status_code, detail, request.get_full_path(), errors) | getattr(error, "more", {})
+    instance = context["request"].get_full_path()
+    if isinstance(error, WithdrawnError):
+        body = make_withdrawal_problem(error.notice, instance)
+    else:
+        body = make_problem(error.status_code, detail, instance, errors)
     return Response(body, status=error.status_code, headers=headers, content_type=MEDIA_TYPE)
 
 
@@ -140,13 +103,13 @@ class ProblemDetails:
 
 def _as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
     status = response.status_code
-    language = language_of(request)
+    language = choose_language(request)
     with override(language):
         details = {
             404: _("See /api/v1/ for the available URLs."),
             500: _("We have recorded the error. Try again later."),
         }
-        body = problem(status, details.get(status, HTTPStatus(status).phrase), request.get_full_path())
+        body = make_problem(status, details.get(status, HTTPStatus(status).phrase), request.get_full_path())
     answer = JsonResponse(body, status=status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})
     answer["Content-Language"] = language
     if response.has_header("Allow"):

@@ -11,7 +11,7 @@ from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from meetings.api.describing import ROUTES, examples
+from meetings.api.describing import ROUTES, load_examples
 
 JSON = "application/json"
 Document = dict[str, Any]
@@ -66,9 +66,9 @@ class Chapter:
     routes: list[RouteText] = field(default_factory=list)
 
 
-def chapters(document: Document) -> list[Chapter]:
+def list_chapters(document: Document) -> list[Chapter]:
     """Return all routes of the document by chapter, in the order of its tags."""
-    found = {tag["name"]: Chapter(tag["name"], marked_up(tag["description"])) for tag in document["tags"]}
+    found = {tag["name"]: Chapter(tag["name"], mark_up(tag["description"])) for tag in document["tags"]}
     for path, item in document["paths"].items():
         route = item["get"]
         found[route["tags"][0]].routes.append(_route(path, route, document))
@@ -78,25 +78,25 @@ def chapters(document: Document) -> list[Chapter]:
     return list(found.values())
 
 
-def forms(document: Document) -> list[tuple[str, SafeString, list[FieldText]]]:
+def list_forms(document: Document) -> list[tuple[str, SafeString, list[FieldText]]]:
     """Return (name, description, fields) of each schema of the document."""
     schemas = document["components"]["schemas"]
-    return [(name, marked_up(schema.get("description", "")), list(_fields(schema))) for name, schema in schemas.items()]
+    return [(name, mark_up(schema.get("description", "")), list(_fields(schema))) for name, schema in schemas.items()]
 
 
 def _route(path: str, route: Document, document: Document) -> RouteText:
     shared = document["components"]["parameters"]
     listed = [shared[each["$ref"].rpartition("/")[2]] if "$ref" in each else each for each in route["parameters"]]
-    sample = examples().get(route["operationId"], {})
+    sample = load_examples().get(route["operationId"], {})
     answer = route["responses"]["200"]["content"][JSON]["schema"]
     asked = sample.get("path", {}) | sample.get("query", {})
     return RouteText(
         name=route["operationId"],
         path=path,
         summary=route["summary"],
-        text=marked_up(route["description"]),
+        text=mark_up(route["description"]),
         parameters=[_asked(each, asked) for each in listed if each["in"] != "header"],
-        statuses=[(status, marked_up(answer["description"])) for status, answer in route["responses"].items()],
+        statuses=[(status, mark_up(answer["description"])) for status, answer in route["responses"].items()],
         form=_form_of(answer),
         example=path.format(**sample.get("path", {})) + _query(sample.get("query", {})) if sample else path,
         sample=json.dumps(sample["answer"], ensure_ascii=False, indent=2) if "answer" in sample else "",
@@ -117,7 +117,7 @@ def _asked(parameter: Document, asked: dict[str, str]) -> ParameterText:
         name=parameter["name"],
         place=parameter["in"],
         kind=kind,
-        text=marked_up(parameter.get("description", "")),
+        text=mark_up(parameter.get("description", "")),
         values=inner.get("enum", []),
         required=parameter.get("required", False),
         example=str(asked.get(parameter["name"], "")),
@@ -132,7 +132,7 @@ def _fields(schema: Document) -> Iterator[FieldText]:
             name=name,
             kind=_("list") if inner.get("type") == "array" else _kind(inner),
             form=_form_of(items or inner),
-            text=marked_up(inner.get("description", "")),
+            text=mark_up(inner.get("description", "")),
             values=inner.get("enum", []),
         )
 
@@ -170,7 +170,7 @@ def _kind(schema: Document) -> str:
 _MARK = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 
 
-def marked_up(text: str) -> SafeString:
+def mark_up(text: str) -> SafeString:
     """Return a description as HTML, with its paragraphs, `code` and **strong** words. It has no other markup."""
     paragraphs = [_in_line(paragraph) for paragraph in str(text).split("\n\n") if paragraph]
     if len(paragraphs) < 2:

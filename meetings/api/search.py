@@ -24,10 +24,10 @@ from meetings.search import (
     explain_match,
     explain_notice,
     label_values,
+    make_suggestion_url,
     read_request,
     search,
     suggest,
-    suggestion_url,
 )
 
 MAX_FACET_VALUES = 100  # of one facet
@@ -72,7 +72,7 @@ class Search(RecordView):
 
     def _results(self, result: SearchResult) -> Iterator[Record]:
         hits = {hit.meeting_id: hit for hit in result.hits}
-        found = meeting_queries.in_order(list(hits))
+        found = meeting_queries.load_in_order(list(hits))
         for meeting in found:
             yield {"meeting": self.get_serializer(meeting).data, **_hit(hits[meeting.pk])}
 
@@ -80,10 +80,10 @@ class Search(RecordView):
         """Return the people and sides whose names match the words, best first."""
         codes = {"countries": result.countries[:MAX_NAMED], "organisations": result.organisations[:MAX_NAMED]}
         found = [
-            *(sides.countries().filter(code__in=codes["countries"]) if codes["countries"] else ()),
-            *(sides.organisations().filter(code__in=codes["organisations"]) if codes["organisations"] else ()),
+            *(sides.select_countries().filter(code__in=codes["countries"]) if codes["countries"] else ()),
+            *(sides.select_organisations().filter(code__in=codes["organisations"]) if codes["organisations"] else ()),
         ]
-        officials = people.for_rows(result.officials[:MAX_NAMED])
+        officials = people.load_officials(result.officials[:MAX_NAMED])
         return {
             "officials": self.shown(PERSON.record, *officials),
             "sides": self.shown(SIDE.record, *found),
@@ -132,7 +132,9 @@ class Suggestions(ApiView):
         asked = parameters.read(parameters.SuggestionParameters, request)
         text = asked.get("q", "").strip()
         found = suggest(text, asked["limit"]) if len(text) > 1 else []
-        addresses_of = self.shown(lambda suggestion, address: {"address": address(suggestion_url(suggestion))}, *found)
+        addresses_of = self.shown(
+            lambda suggestion, address: {"address": address(make_suggestion_url(suggestion))}, *found
+        )
         return Response(
             {
                 "results": [

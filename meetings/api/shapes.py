@@ -41,29 +41,29 @@ class AnswerSerializer(serializers.Serializer):
         return {name: record[name] for name in names if name in record} if names else record
 
 
-def words(help_text: Text, **options: Any) -> CharField:
+def make_words_field(help_text: Text, **options: Any) -> CharField:
     """Return the field for a text that may be empty."""
     return CharField(help_text=help_text, allow_blank=True, **options)
 
 
-def key(help_text: Text, **options: Any) -> CharField:
+def make_key_field(help_text: Text, **options: Any) -> CharField:
     """Return the field for a short text that is never empty, such as a key."""
     return CharField(help_text=help_text, **options)
 
 
 @cache
-def shape_of(form: RecordType) -> type[AnswerSerializer]:
+def make_serializer(form: RecordType) -> type[AnswerSerializer]:
     """Return the serializer class that describes records of `form` in the document."""
-    fields = {row.name: field_of(row) for row in form.fields}
+    fields = {row.name: make_field(row) for row in form.fields}
     return type(form.name, (AnswerSerializer,), {"__doc__": form.description, "record_type": form, **fields})
 
 
 def shape(form: RecordType, **options: Any) -> AnswerSerializer:
     """Return the field for records of `form`."""
-    return shape_of(form)(**options)
+    return make_serializer(form)(**options)
 
 
-def field_of(row: Field) -> serializers.Field:
+def make_field(row: Field) -> serializers.Field:
     """Return the serializer field for the row of a field."""
     kind = row.type
     options: dict[str, Any] = {"help_text": row.description}
@@ -83,8 +83,8 @@ def field_of(row: Field) -> serializers.Field:
 
 
 _PLAIN: dict[str, Any] = {
-    "text": words,
-    "key": key,
+    "text": make_words_field,
+    "key": make_key_field,
     "integer": IntegerField,
     "number": FloatField,
     "flag": BooleanField,

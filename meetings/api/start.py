@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,21 +12,22 @@ from rest_framework.response import Response
 from meetings.api import parameters
 from meetings.api.base import ApiView
 from meetings.api.describing import describe_route
+from meetings.models.languages import get_current_language
 from meetings.queries import archive
 from meetings.queries.licence import DATA_LICENCE
-from meetings.queries.records import iso_date
+from meetings.queries.records import format_iso_date
 
 
 @cache
-def openapi(language: str) -> dict[str, Any]:
+def make_openapi(language: str) -> dict[str, Any]:
     """Return the OpenAPI document with descriptions in `language`; each process makes it once."""
     with override(language):
         return dict(SchemaGenerator(urlconf="config.urls").get_schema(request=None, public=True))  # type: ignore[no-untyped-call]
 
 
-def paths() -> dict[str, str]:
+def list_paths() -> dict[str, str]:
     """Return the path of each route by its name, with the keys of records in braces."""
-    return {item["get"]["operationId"]: path for path, item in openapi("en")["paths"].items()}
+    return {item["get"]["operationId"]: path for path, item in make_openapi("en")["paths"].items()}
 
 
 @describe_route("start")
@@ -35,12 +36,12 @@ class Start(ApiView):
 
     def get(self, request: Request) -> Response:
         parameters.read(parameters.Parameters, request)
-        overview = archive.overview()
+        overview = archive.count_records()
         root = request.build_absolute_uri("/")[:-1]
         return Response(
             {
                 "name": "Mahdar",
-                "version": openapi("en")["info"]["version"],
+                "version": make_openapi("en")["info"]["version"],
                 "licence": DATA_LICENCE.url,
                 "archive": {
                     "meetings": overview.meetings,
@@ -48,10 +49,10 @@ class Start(ApiView):
                     "countries": overview.countries,
                     "organisations": overview.organisations,
                     "articles": overview.articles,
-                    "first": iso_date(overview.first),
-                    "last": iso_date(overview.last),
+                    "first": format_iso_date(overview.first),
+                    "last": format_iso_date(overview.last),
                 },
-                "routes": {name: root + path for name, path in paths().items()},
+                "routes": {name: root + path for name, path in list_paths().items()},
                 "document": root + reverse("api:document"),
                 "documentation": root + reverse("api:docs"),
             }
@@ -65,4 +66,4 @@ class Document(ApiView):
     follows_database = False
 
     def get(self, request: Request) -> Response:
-        return Response(openapi(get_language() or "en"))
+        return Response(make_openapi(get_current_language()))

@@ -35,7 +35,7 @@ class DetailWithMeetings(WithMeetings, RecordDetail):
         return self.records().filter(**{kind.key: spelt}).first()
 
 
-def routes() -> Iterator[URLPattern]:
+def make_routes() -> Iterator[URLPattern]:
     """Yield the routes of all kinds of record that have a path to their meetings (`meetings_path`)."""
     for queries in QUERIES_BY_KIND.values():
         kind, key = queries.kind, queries.kind.key

@@ -6,7 +6,7 @@ from django.conf import settings
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
-from meetings.services.clients import client_of
+from meetings.services.clients import identify_client
 
 
 class AddressThrottle(SimpleRateThrottle):
@@ -23,7 +23,7 @@ class AddressThrottle(SimpleRateThrottle):
 
     def get_cache_key(self, request: Request, view: object) -> str:
         request.throttle = self
-        key: str = self.cache_format % {"scope": self.scope, "ident": client_of(request)}
+        key: str = self.cache_format % {"scope": self.scope, "ident": identify_client(request)}
         return key
 
     @property

@@ -13,7 +13,7 @@ urlpatterns = [
     path("officials/<str:slug>/", people.OfficialDetail.as_view(), name="official"),
     path("positions/", people.PositionList.as_view(), name="positions"),
     path("positions/<str:code>/", people.PositionDetail.as_view(), name="position"),
-    *subjects.routes(),
+    *subjects.make_routes(),
     path("articles/", meetings.ArticleList.as_view(), name="articles"),
     path("articles/<str:slug>/", meetings.ArticleDetail.as_view(), name="article"),
     path("search/", search.Search.as_view(), name="search"),

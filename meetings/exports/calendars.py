@@ -14,16 +14,16 @@ from icalendar import Calendar, Component, Event, Journal
 from meetings.exports.output import Output
 from meetings.exports.selections import Selection
 from meetings.models import Meeting
-from meetings.queries.days import date_of
-from meetings.queries.linked_data import permanent_address
-from meetings.queries.meetings import title_of
-from meetings.queries.records import iso_date
+from meetings.queries.days import format_meeting_date
+from meetings.queries.linked_data import make_permanent_address
+from meetings.queries.meetings import get_title
+from meetings.queries.records import format_iso_date
 
 PRODUCT = "-//Mahdar//Archive of diplomatic meetings//AR"
 ENDING = "END:VCALENDAR\r\n"
 
 
-def calendar_text(selection: Selection, output: Output) -> Iterator[str]:
+def write_calendar(selection: Selection, output: Output) -> Iterator[str]:
     """Yield a calendar with one entry for each meeting of a selection."""
     head = Calendar()
     head.add("version", "2.0")
@@ -44,16 +44,16 @@ def _entry(meeting: Meeting, output: Output) -> Component:
     entry.add("dtstamp", meeting.updated_at)
     entry.add("created", meeting.created_at)
     entry.add("last-modified", meeting.updated_at)
-    entry.add("summary", title_of(meeting), parameters={"LANGUAGE": output.language})
+    entry.add("summary", get_title(meeting), parameters={"LANGUAGE": output.language})
     entry.add("description", _description(meeting), parameters={"LANGUAGE": output.language})
-    entry.add("url", permanent_address(meeting, output.address))
+    entry.add("url", make_permanent_address(meeting, output.address))
     entry.add("class", "PUBLIC")
     if topics := [ranked.topic.name for ranked in meeting.ranked_topics.all()]:
         entry.add("categories", topics)
     if on_a_day:
         _put_on_its_days(entry, meeting)
     elif meeting.date:
-        entry.add("x-mahdar-date", iso_date(meeting.date, meeting.date_precision))
+        entry.add("x-mahdar-date", format_iso_date(meeting.date, meeting.date_precision))
     return entry
 
 
@@ -74,5 +74,5 @@ def _description(meeting: Meeting) -> str:
         for part in meeting.participations.all()
     ]
     reports = [source.article.url for source in meeting.sources.all() if source.article.url]
-    lines = [date_of(meeting) or _("The text gives no date"), meeting.summary, *people, *reports]
+    lines = [format_meeting_date(meeting) or _("The text gives no date"), meeting.summary, *people, *reports]
     return "\n".join(line for line in lines if line)

@@ -11,9 +11,10 @@ from meetings.exports.selections import Selection
 from meetings.models import Article, Meeting, Official
 from meetings.models.languages import is_right_to_left
 from meetings.queries import meetings as queries
-from meetings.queries.attribution import outlet_in_words
-from meetings.queries.days import date_of, long_date
-from meetings.queries.offices import office_on
+from meetings.queries.attribution import describe_outlet
+from meetings.queries.days import format_long_date, format_meeting_date
+from meetings.queries.offices import get_office_on
+from meetings.text.visual_order import find_direction
 
 WIDTH, HEIGHT = 1200, 630
 EDGE_PIXELS = 80
@@ -39,7 +40,7 @@ class CardWords:
     foot: str = ""
 
 
-def card(selection: Selection, language: str) -> bytes:
+def draw_card(selection: Selection, language: str) -> bytes:
     """Return the card of a page as PNG in the active language, whose code is `language`."""
     return draw(_words(selection), right_to_left=is_right_to_left(language))
 
@@ -49,21 +50,21 @@ def _words(selection: Selection) -> CardWords:
         return _of_meeting(selection.about)
     if selection.kind == "article":
         report: Article = selection.about
-        return CardWords(_("Report"), selection.title, outlet_in_words(report), long_date(report.published_on))
+        return CardWords(_("Report"), selection.title, describe_outlet(report), format_long_date(report.published_on))
     number = len(selection.ids)
     count = ngettext("%(n)s meeting", "%(n)s meetings", number) % {"n": number}
     if isinstance(selection.about, Official):
-        return CardWords(_("Official"), selection.about.name, str(office_on(selection.about) or ""), count)
+        return CardWords(_("Official"), selection.about.name, str(get_office_on(selection.about) or ""), count)
     return CardWords(_("An archive of diplomatic meetings"), selection.title, "", count)
 
 
 def _of_meeting(meeting: Meeting) -> CardWords:
-    day = date_of(meeting) or _("The text gives no date")
+    day = format_meeting_date(meeting) or _("The text gives no date")
     over = " · ".join(filter(None, (meeting.get_kind_display(), day, str(meeting.place or ""))))
-    sides = [str(side) for side, _parts in queries.sides_of(meeting) if side]
+    sides = [str(side) for side, _parts in queries.group_by_side(meeting) if side]
     people = [part.label for part in meeting.participations.all() if part.role != "attendee"]
-    comma = "، " if any("\u0600" <= letter <= "\u06ff" for letter in "".join(people)) else ", "
-    return CardWords(over, queries.title_of(meeting), comma.join(people), " – ".join(sides))
+    comma = "، " if find_direction("".join(people)) == "R" else ", "
+    return CardWords(over, queries.get_title(meeting), comma.join(people), " – ".join(sides))
 
 
 def draw(words: CardWords, right_to_left: bool) -> bytes:
@@ -91,8 +92,8 @@ def _ground(picture: Picture) -> None:
     picture.draw.rectangle((0, 520, width, HEIGHT), fill=DEEP)
     left = width - EDGE_PIXELS - 56 if picture.right_to_left else EDGE_PIXELS
     picture.draw.rounded_rectangle((left, 547, left + 56, 603), 9, fill=LIGHT)
-    for down in (18, 28, 38):
-        picture.draw.line((left + 9, 547 + down, left + (30 if down < 38 else 23), 547 + down), fill=GROUND, width=4)
+    for down, end in ((18, 30), (28, 30), (38, 23)):
+        picture.draw.line((left + 9, 547 + down, left + end, 547 + down), fill=GROUND, width=4)
     for across in (37, 42):
         picture.draw.line((left + across, 554, left + across, 596), fill=GROUND, width=2)
 

@@ -1,47 +1,58 @@
 """The Atom feed of the public log of corrections."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from meetings.exports.feeds import ArchiveFeed, plain
-from meetings.models import Article, Meeting
-from meetings.queries.attribution import attribution_of
+from meetings.exports.feeds import ArchiveFeed, remove_illegal_characters
+from meetings.models.languages import get_current_language
+from meetings.queries.citations import get_page_title
 from meetings.queries.licence import DATA_LICENCE
-from meetings.queries.meetings import title_of
-from meetings.services.history.corrections import BY_READER, Correction, corrections
+from meetings.services.history.corrections import BY_READER, Correction, list_corrections
 from meetings.services.history.difference import ADDED, CHANGED, FactChange
+from meetings.text.typed_numbers import read_number
 
 MAX_ENTRIES = 50
 
 
+class LogFeed(ArchiveFeed):
+    """A feed with a link to the earlier part of the log (RFC 5005)."""
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        if self.feed["next"]:
+            handler.addQuickElement("link", "", {"rel": "next", "href": self.feed["next"]})
+
+
 @require_safe
 def corrections_feed(request: HttpRequest) -> HttpResponse:
-    """Return the latest corrections as an Atom feed."""
+    """Return the latest corrections, or earlier ones, as an Atom feed."""
     page = request.build_absolute_uri(reverse("corrections"))
     own = request.build_absolute_uri()
-    feed = ArchiveFeed(
+    log = list_corrections(read_number(request.GET.get("before", "")), MAX_ENTRIES)
+    feed = LogFeed(
         title=_("%(title)s · Mahdar") % {"title": _("Corrections")},
         link=page,
         description="",
         subtitle=_("What was corrected in the records of the archive, from what to what, and why."),
         author_name=_("Mahdar"),
-        language=get_language() or "ar",
+        language=get_current_language(),
         feed_url=own,
         feed_guid=own,
         feed_copyright=DATA_LICENCE.url,
+        next=request.build_absolute_uri(f"{request.path}?before={log.next}") if log.next else "",
     )
     host = request.get_host().partition(":")[0]
-    for entry in corrections(limit=MAX_ENTRIES).entries:
+    for entry in log.entries:
         address = request.build_absolute_uri(entry.record.get_absolute_url()) if entry.record else page
         feed.add_item(
-            title=plain(_title(entry)),
+            title=remove_illegal_characters(_title(entry)),
             link=f"{address}#c{entry.number}" if entry.record is None else address,
-            description=plain("\n".join(_lines(entry))),
+            description=remove_illegal_characters("\n".join(_lines(entry))),
             unique_id=f"tag:{host},{entry.moment.date().isoformat()}:correction/{entry.number}",
             pubdate=entry.moment,
             updateddate=entry.moment,
@@ -52,9 +63,7 @@ def corrections_feed(request: HttpRequest) -> HttpResponse:
 def _title(entry: Correction) -> str:
     if entry.record is None:
         return _("%(kind)s: a record that is no longer public") % {"kind": entry.kind.label}
-    if isinstance(entry.record, Article | Meeting):
-        return attribution_of(entry.record).title if isinstance(entry.record, Article) else title_of(entry.record)
-    return str(entry.record)
+    return get_page_title(entry.record)
 
 
 def _lines(entry: Correction) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Literal
 from PIL import Image, ImageDraw, ImageFont, features
 
 from meetings.text import canvas
-from meetings.text.visual_order import direction_of
+from meetings.text.visual_order import find_direction
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 Colour = tuple[int, int, int]
@@ -20,7 +20,7 @@ ELLIPSIS = "…"
 
 
 @functools.cache
-def font(size: int, weight: Weight = "Regular") -> ImageFont.FreeTypeFont:
+def load_font(size: int, weight: Weight = "Regular") -> ImageFont.FreeTypeFont:
     """Return the font Amiri in `size` pixels."""
     engine = ImageFont.Layout.RAQM if has_raqm() else ImageFont.Layout.BASIC
     return ImageFont.truetype(str(FONTS / f"Amiri-{weight}.ttf"), size, layout_engine=engine)
@@ -42,7 +42,7 @@ class Picture:
     def width_of(self, text: str, size: int, weight: Weight = "Regular") -> float:
         """Return the width of a line of `text` in pixels."""
         drawn, direction = self._ready(text)
-        return float(font(size, weight).getlength(drawn, direction=direction))
+        return float(load_font(size, weight).getlength(drawn, direction=direction))
 
     def lines(self, text: str, room: int, size: int, most: int, weight: Weight = "Regular") -> list[str]:
         """Return `text` in at most `most` lines of `room` pixels.
@@ -66,11 +66,13 @@ class Picture:
         drawn, direction = self._ready(text)
         across = self.image.width - start if self.right_to_left else start
         anchor = "ra" if self.right_to_left else "la"
-        self.draw.text((across, top), drawn, font=font(size, weight), fill=colour, anchor=anchor, direction=direction)
+        self.draw.text(
+            (across, top), drawn, font=load_font(size, weight), fill=colour, anchor=anchor, direction=direction
+        )
 
     def _ready(self, text: str) -> tuple[str, str | None]:
         """Return the text in the form that Pillow needs, and the direction to pass to it (None without RAQM)."""
-        base = direction_of(text) if any(map(str.isalpha, text)) else ("R" if self.right_to_left else "L")
+        base = find_direction(text) if any(map(str.isalpha, text)) else ("R" if self.right_to_left else "L")
         if has_raqm():
             return text, "rtl" if base == "R" else "ltr"
         return canvas.shape(text, base), None

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from meetings.exports.output import Output
 from meetings.exports.selections import Selection
 from meetings.models import Meeting, Publication
-from meetings.queries.days import date_of
-from meetings.queries.exporting import latest_changes
+from meetings.queries.days import format_meeting_date
+from meetings.queries.exporting import find_latest_changes
 from meetings.queries.licence import DATA_LICENCE
-from meetings.queries.meetings import in_order, sides_of, title_of
+from meetings.queries.meetings import get_title, group_by_side, load_in_order
 
 MAX_ENTRIES = 50
 EMPTY_SINCE = datetime(2026, 1, 1, tzinfo=UTC)  # the date of a feed without entries
@@ -38,10 +38,10 @@ class ArchiveFeed(Atom1Feed):
             handler.addQuickElement("summary", words, {"type": "text"})
 
 
-def atom(selection: Selection, output: Output) -> Iterator[str]:
+def write_atom(selection: Selection, output: Output) -> Iterator[str]:
     """Yield the feed of a selection of meetings."""
     feed = ArchiveFeed(
-        title=plain(_("%(title)s · Mahdar") % {"title": selection.title}),
+        title=remove_illegal_characters(_("%(title)s · Mahdar") % {"title": selection.title}),
         link=output.page,
         description="",
         subtitle=_("New and changed meetings in Mahdar, the archive of diplomatic meetings"),
@@ -51,14 +51,14 @@ def atom(selection: Selection, output: Output) -> Iterator[str]:
         feed_guid=output.own,
         feed_copyright=DATA_LICENCE.url,
     )
-    latest = latest_changes(selection.ids, MAX_ENTRIES)
+    latest = find_latest_changes(selection.ids, MAX_ENTRIES)
     published = Publication.objects.in_bulk(latest)
-    for meeting in in_order(latest):
+    for meeting in load_in_order(latest):
         public_since = published[meeting.pk].published_at if meeting.pk in published else meeting.created_at
         feed.add_item(
-            title=plain(title_of(meeting)),
+            title=remove_illegal_characters(get_title(meeting)),
             link=output.address(meeting.get_absolute_url()),
-            description=plain(_summary(meeting)),
+            description=remove_illegal_characters(_summary(meeting)),
             unique_id=f"tag:{output.host},{meeting.created_at.date().isoformat()}:meeting/{meeting.pk}",
             pubdate=public_since,
             updateddate=max(meeting.updated_at, public_since),
@@ -70,11 +70,15 @@ def atom(selection: Selection, output: Output) -> Iterator[str]:
 def _summary(meeting: Meeting) -> str:
     """Return the date and place, the participants, and the record's summary, each on a line."""
     where = str(meeting.place) if meeting.place else ""
-    who = " – ".join(_(", ").join(part.label for part in parts) for _side, parts in sides_of(meeting))
-    lines = [" · ".join(filter(None, (date_of(meeting), meeting.get_kind_display(), where))), who, meeting.summary]
+    who = " – ".join(_(", ").join(part.label for part in parts) for _side, parts in group_by_side(meeting))
+    lines = [
+        " · ".join(filter(None, (format_meeting_date(meeting), meeting.get_kind_display(), where))),
+        who,
+        meeting.summary,
+    ]
     return "\n".join(line for line in lines if line)
 
 
-def plain(text: str) -> str:
+def remove_illegal_characters(text: str) -> str:
     """Return `text` without the characters that XML does not allow."""
     return _NOT_IN_XML.sub("", text)

@@ -32,15 +32,17 @@ def _each(selection: Selection, output: Output) -> Iterator[Record]:
             yield _queries_of(item).in_exports.record(item, output.address, "api")
     elif selection.kind == "article":
         yield ARTICLE.record(selection.about, output.address) | {
-            "meetings": [MEETING.record(meeting, output.address) for meeting in articles.meetings_in(selection.about)],
-            "evidence": [EVIDENCE.record(evidence) for evidence in articles.evidence_in(selection.about)],
+            "meetings": [
+                MEETING.record(meeting, output.address) for meeting in articles.select_meetings_in(selection.about)
+            ],
+            "evidence": [EVIDENCE.record(evidence) for evidence in articles.list_evidence_in(selection.about)],
         }
     else:
         for meeting in selection.meetings():
             yield MEETING.record(meeting, output.address)
 
 
-def json_text(selection: Selection, output: Output) -> Iterator[str]:
+def write_json(selection: Selection, output: Output) -> Iterator[str]:
     """Yield the JSON of a selection in pieces.
 
     A page about one record gives that record. A list gives an object with the records under `meetings` or the name of
@@ -58,17 +60,17 @@ def json_text(selection: Selection, output: Output) -> Iterator[str]:
     yield "]}\n"
 
 
-def json_lines(selection: Selection, output: Output) -> Iterator[str]:
+def write_json_lines(selection: Selection, output: Output) -> Iterator[str]:
     """Yield the records, one on each line."""
     for some in _together(_each(selection, output)):
         yield "".join(_written(record) + "\n" for record in some)
 
 
-def json_ld(selection: Selection, output: Output) -> Iterator[str]:
+def write_json_ld(selection: Selection, output: Output) -> Iterator[str]:
     """Yield the records in the terms of schema.org; a list is the graph of one document."""
     address = output.address
     if selection.kind == "meeting":
-        yield _written(linked_data.event(next(selection.meetings()), address)) + "\n"
+        yield _written(linked_data.describe_event(next(selection.meetings()), address)) + "\n"
         return
     if selection.kind == "article":
         yield _written(linked_data.report(selection.about, address, context=True)) + "\n"
@@ -86,7 +88,7 @@ def _graph(selection: Selection, address: Address) -> Iterator[Record]:
             described = _queries_of(item).linked(item, address)
             yield {key: value for key, value in described.items() if key != "@context"}
     for meeting in selection.meetings():
-        yield linked_data.event(meeting, address, context=False)
+        yield linked_data.describe_event(meeting, address, context=False)
 
 
 def _listed(found: Iterable[Record]) -> Iterator[str]:

@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from meetings.exports.output import Output
 from meetings.exports.selections import Selection
 from meetings.models import Article, Meeting
-from meetings.queries.attribution import attribution_of
-from meetings.queries.days import date_of
-from meetings.queries.linked_data import permanent_address
-from meetings.queries.meetings import title_of
-from meetings.queries.records import iso_date
-from meetings.text.scripts import language_of
+from meetings.models.languages import get_current_language
+from meetings.queries.attribution import get_attribution
+from meetings.queries.days import format_meeting_date
+from meetings.queries.linked_data import make_permanent_address
+from meetings.queries.meetings import get_title
+from meetings.queries.records import format_iso_date
+from meetings.queries.report_languages import get_biblatex_language
+from meetings.text.scripts import guess_language
 
 _TEX = str.maketrans(
     {
@@ -30,10 +30,6 @@ _TEX = str.maketrans(
     }
 )  # fmt: skip
 _TEX_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})  # programs read an address literally
-_LANGUAGES = {
-    "ar": "arabic", "ckb": "sorani", "el": "greek", "en": "english", "fa": "persian", "it": "italian",
-    "kmr": "kurmanji",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +53,12 @@ class Reference:
     is_report: bool = False
 
 
-def bibtex(selection: Selection, output: Output) -> Iterator[str]:
+def write_bibtex(selection: Selection, output: Output) -> Iterator[str]:
     """Return the references of a selection as BibTeX."""
     return _written(selection, output, _bibtex_entry)
 
 
-def ris(selection: Selection, output: Output) -> Iterator[str]:
+def write_ris(selection: Selection, output: Output) -> Iterator[str]:
     """Return the references of a selection as RIS."""
     return _written(selection, output, _ris_entry)
 
@@ -74,7 +70,7 @@ def _written(selection: Selection, output: Output, entry: Callable[[Reference, d
     if selection.kind == "meetings":
         page = Reference(
             f"mahdar-{_key_of(output.page)}", selection.title, output.page, output.today.isoformat(),
-            language=language_of(selection.title) or _page_language(),
+            language=guess_language(selection.title) or _page_language(),
         )  # fmt: skip
         yield entry(page, output.today)
     told: set[str] = set()
@@ -84,12 +80,12 @@ def _written(selection: Selection, output: Output, entry: Callable[[Reference, d
 
 def _references(meeting: Meeting, output: Output, told: set[str]) -> Iterator[Reference]:
     """Yield the reference to the meeting, then those to its reports that are not in `told`, and add these to it."""
-    when = date_of(meeting)
+    when = format_meeting_date(meeting)
     yield Reference(
         key=f"mahdar-{meeting.slug}",
-        title=f"{title_of(meeting)} ({when})" if when else title_of(meeting),
-        language=language_of(title_of(meeting)) or _page_language(),
-        address=permanent_address(meeting, output.address),
+        title=f"{get_title(meeting)} ({when})" if when else get_title(meeting),
+        language=guess_language(get_title(meeting)) or _page_language(),
+        address=make_permanent_address(meeting, output.address),
         day=timezone.localdate(meeting.updated_at).isoformat(),
         event=_span(meeting),
         abstract=meeting.summary,
@@ -102,20 +98,23 @@ def _references(meeting: Meeting, output: Output, told: set[str]) -> Iterator[Re
 
 
 def _span(meeting: Meeting) -> str | None:
-    first, last = iso_date(meeting.date, meeting.date_precision), iso_date(meeting.date_end, meeting.date_precision)
+    first, last = (
+        format_iso_date(meeting.date, meeting.date_precision),
+        format_iso_date(meeting.date_end, meeting.date_precision),
+    )
     return f"{first}/{last}" if first and last and last != first else first
 
 
 def _report(article: Article, output: Output) -> Reference:
-    words = attribution_of(article)
+    words = get_attribution(article)
     return Reference(
         key=f"report-{article.slug}",
         title=words.title,
-        address=article.url or permanent_address(article, output.address),
-        day=iso_date(article.published_on),
+        address=article.url or make_permanent_address(article, output.address),
+        day=format_iso_date(article.published_on),
         outlet=article.outlet.name if article.outlet else "",
         original_outlet=article.original_outlet.name if article.original_outlet else "",
-        language=article.language or language_of(words.published),
+        language=article.language or guess_language(words.published),
         is_report=True,
     )
 
@@ -143,7 +142,7 @@ def _bibtex_entry(reference: Reference, today: date) -> str:
         "eventdate": reference.event or "",
         "url": reference.address.translate(_TEX_ADDRESS),
         "urldate": today.isoformat(),
-        "langid": _LANGUAGES.get(reference.language, ""),
+        "langid": get_biblatex_language(reference.language),
         "keywords": _tex(", ".join(reference.keywords)),
         "abstract": _tex(reference.abstract),
     }
@@ -156,7 +155,7 @@ def _tex(text: str) -> str:
 
 
 def _page_language() -> str:
-    return (get_language() or settings.LANGUAGE_CODE)[:2]
+    return get_current_language()[:2]
 
 
 # ----------------------------------------------------------------------------------------------------------------- RIS

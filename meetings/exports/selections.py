@@ -11,10 +11,10 @@ from meetings.models import Article, Meeting
 from meetings.models.kinds import RecordKind
 from meetings.queries import articles, between
 from meetings.queries import meetings as meeting_queries
-from meetings.queries.attribution import attribution_of
-from meetings.queries.days import long_date
-from meetings.queries.exporting import batches, ids_of
-from meetings.queries.kinds import QUERIES_BY_KIND, listed_under
+from meetings.queries.attribution import get_attribution
+from meetings.queries.days import format_long_date
+from meetings.queries.exporting import list_ids, load_batches
+from meetings.queries.kinds import QUERIES_BY_KIND, get_kinds_of_list
 from meetings.queries.records import Address, Record
 from meetings.search import FACETS_BY_NAME, RequestReading, find_ids, read_request
 
@@ -42,7 +42,7 @@ class Selection:
 
     def batches(self) -> Iterator[list[Meeting]]:
         """Return the meetings in batches of some hundred."""
-        return batches(self.ids)
+        return load_batches(self.ids)
 
     def meetings(self) -> Iterator[Meeting]:
         """Yield the meetings one by one; at most one batch of them is in memory."""
@@ -73,18 +73,18 @@ def _filters(reading: RequestReading) -> Iterator[str]:
             yield f"{FACETS_BY_NAME[facet].label}: {' / '.join(names.values())}"
     for label, day in ((_("From"), reading.request.date_from), (_("To"), reading.request.date_to)):
         if day:
-            yield f"{label} {long_date(day)}"
+            yield f"{label} {format_long_date(day)}"
 
 
-def all_meetings(request: HttpRequest) -> Selection:
+def select_all_meetings(request: HttpRequest) -> Selection:
     """Return the whole archive, the latest meeting first."""
-    return Selection("meetings", _("Meetings"), ids_of(meeting_queries.published()))
+    return Selection("meetings", _("Meetings"), list_ids(meeting_queries.select_published()))
 
 
-def meeting(request: HttpRequest, slug: str) -> Selection:
+def select_meeting(request: HttpRequest, slug: str) -> Selection:
     """Return one meeting."""
-    record = require_record(meeting_queries.published().filter(slug=slug).first())
-    return Selection("meeting", meeting_queries.title_of(record), [record.pk], record)
+    record = require_record(meeting_queries.select_published().filter(slug=slug).first())
+    return Selection("meeting", meeting_queries.get_title(record), [record.pk], record)
 
 
 def record_selector(kind: RecordKind) -> Select:
@@ -93,8 +93,8 @@ def record_selector(kind: RecordKind) -> Select:
     def select(request: HttpRequest, **where: str) -> Selection:
         [key] = where.values()
         queries = QUERIES_BY_KIND[kind.name]
-        about = require_record(queries.record_of(key))
-        meetings = ids_of(queries.latest_meetings_of(about))
+        about = require_record(queries.find_record(key))
+        meetings = list_ids(queries.latest_meetings_of(about))
         return Selection("meetings", str(about), meetings, about, queries.in_exports.record, LINKED.get(kind.name))
 
     return select
@@ -108,21 +108,21 @@ def select_between(request: HttpRequest, first: str, second: str) -> Selection:
     """Return the meetings between two sides or people."""
     one, other = require_record(between.find_party(first)), require_record(between.find_party(second))
     title = _("%(first)s and %(second)s") % {"first": one.name, "second": other.name}
-    return Selection("meetings", title, ids_of(between.meetings_between(one, other).latest_first()))
+    return Selection("meetings", title, list_ids(between.select_meetings_between(one, other).latest_first()))
 
 
 # --------------------------------------------------------------------------------------------------------------- other
-def article(request: HttpRequest, slug: str) -> Selection:
+def select_article(request: HttpRequest, slug: str) -> Selection:
     """Return one article."""
     record: Article = require_record(articles.find_article(slug))
-    return Selection("article", attribution_of(record).title, about=record)
+    return Selection("article", get_attribution(record).title, about=record)
 
 
 def list_selector(list_name: str) -> Select:
     """Return the function that selects all records of the list page `list_name`."""
 
     def select(request: HttpRequest) -> Selection:
-        rows = listed_under(list_name)
+        rows = get_kinds_of_list(list_name)
         title = _("Sides") if list_name == "sides" else str(rows[0].kind.list_label)
         return Selection("records", title, rows=[one for row in rows for one in row.all_listed()], table=list_name)
 

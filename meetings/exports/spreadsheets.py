@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from meetings.exports.output import Output
 from meetings.exports.selections import Selection
-from meetings.exports.tables import MEETINGS, PEOPLE, RECORDS, people_of, row
+from meetings.exports.tables import MEETINGS, PEOPLE, RECORDS, list_people, make_row
 from meetings.queries.records import Column
-from meetings.text.cells import safe_cell
+from meetings.text.cells import make_safe_cell
 
 BYTE_ORDER_MARK = "\ufeff"  # for spreadsheet programs, which show Arabic correctly only if they know it is UTF-8
 MAX_SHEET_ROWS = 1_048_575  # below the headings; further rows go to another sheet
@@ -27,18 +27,18 @@ class _LastLine:
         return line
 
 
-def csv_text(selection: Selection, output: Output) -> Iterator[str]:
+def write_csv(selection: Selection, output: Output) -> Iterator[str]:
     """Yield the table of a selection: one row for each meeting or, with `rows=people`, for each participant."""
     columns, batches = _table(selection, output)
     writer = csv.writer(_LastLine())
 
     def line(cells: list[Any]) -> str:
-        written: Any = writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in cells])
+        written: Any = writer.writerow([make_safe_cell(cell) if isinstance(cell, str) else cell for cell in cells])
         return str(written)
 
     yield BYTE_ORDER_MARK + line([str(column.heading) for column in columns])
     for items in batches:
-        yield "".join(line(row(columns, item, output.address)) for item in items)
+        yield "".join(line(make_row(columns, item, output.address)) for item in items)
 
 
 def _table(selection: Selection, output: Output) -> tuple[tuple[Column, ...], Iterator[list[Any]]]:
@@ -46,11 +46,11 @@ def _table(selection: Selection, output: Output) -> tuple[tuple[Column, ...], It
     if selection.kind == "records":
         return RECORDS[selection.table], iter([selection.rows])
     if output.rows == "people":
-        return PEOPLE, ([pair for one in some for pair in people_of(one)] for some in selection.batches())
+        return PEOPLE, ([pair for one in some for pair in list_people(one)] for some in selection.batches())
     return MEETINGS, selection.batches()
 
 
-def workbook(selection: Selection, output: Output) -> IO[bytes]:
+def write_workbook(selection: Selection, output: Output) -> IO[bytes]:
     """Return the complete workbook of a selection in a temporary file, which is deleted when the caller closes it.
 
     The rows are written to the disk one by one, so that memory does not grow with them.
@@ -67,7 +67,7 @@ def workbook(selection: Selection, output: Output) -> IO[bytes]:
         meetings, people = _TableSheet(book, _("Meetings"), MEETINGS), _TableSheet(book, _("People"), PEOPLE)
         for meeting in selection.meetings():
             meetings.add(meeting, output)
-            for pair in people_of(meeting):
+            for pair in list_people(meeting):
                 people.add(pair, output)
     book.close()
     file.seek(0)
@@ -102,7 +102,7 @@ class _TableSheet:
         if self.filled == MAX_SHEET_ROWS:
             self._begin()
         self.filled += 1
-        for index, value in enumerate(row(self.columns, item, output.address)):
+        for index, value in enumerate(make_row(self.columns, item, output.address)):
             if isinstance(value, int):
                 self.sheet.write_number(self.filled, index, value)
             elif value:

@@ -8,28 +8,28 @@ from django.utils.translation import gettext_lazy
 
 from meetings.models import Meeting, Participation
 from meetings.queries.fields.meetings import MEETING
-from meetings.queries.kinds import list_names, listed_under
-from meetings.queries.linked_data import permanent_address
-from meetings.queries.records import Address, CellValue, Column, iso_date
+from meetings.queries.kinds import get_kinds_of_list, list_names
+from meetings.queries.linked_data import make_permanent_address
+from meetings.queries.records import Address, CellValue, Column, format_iso_date
 
 MEETINGS = MEETING.columns
-RECORDS = {name: listed_under(name)[0].in_exports.columns for name in list_names()}
+RECORDS = {name: get_kinds_of_list(name)[0].in_exports.columns for name in list_names()}
 
 
-def row(columns: Iterable[Column], item: Any, address: Address) -> list[CellValue]:
+def make_row(columns: Iterable[Column], item: Any, address: Address) -> list[CellValue]:
     """Return the cells of `item`."""
     return [column.read(item, address) for column in columns]
 
 
 def _official(part: Participation, address: Address) -> str:
     person = part.official
-    return permanent_address(person, address) if person and person.review_state == "published" else ""
+    return make_permanent_address(person, address) if person and person.review_state == "published" else ""
 
 
 # A row for each (meeting, participation).
 PEOPLE = (
-    Column(gettext_lazy("Address of the meeting"), lambda pair, a: permanent_address(pair[0], a), 40),
-    Column(gettext_lazy("Date"), lambda pair, a: iso_date(pair[0].date, pair[0].date_precision), 12),
+    Column(gettext_lazy("Address of the meeting"), lambda pair, a: make_permanent_address(pair[0], a), 40),
+    Column(gettext_lazy("Date"), lambda pair, a: format_iso_date(pair[0].date, pair[0].date_precision), 12),
     Column(gettext_lazy("Name"), lambda pair, a: pair[1].label, 28),
     Column(gettext_lazy("Name as the text spells it"), lambda pair, a: pair[1].name_as_written, 28),
     Column(gettext_lazy("Address of the official"), lambda pair, a: _official(pair[1], a), 40),
@@ -42,6 +42,6 @@ PEOPLE = (
 )
 
 
-def people_of(meeting: Meeting) -> list[tuple[Meeting, Participation]]:
+def list_people(meeting: Meeting) -> list[tuple[Meeting, Participation]]:
     """Return the items of the table PEOPLE for `meeting`, one for each participant."""
     return [(meeting, part) for part in meeting.participations.all()]

@@ -10,18 +10,19 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from meetings.exports.cards import card
+from meetings.exports.cards import draw_card
 from meetings.exports.output import Output
 from meetings.exports.selections import Select, Selection
 from meetings.exports.writers import BYTES_WRITERS, FILE_WRITERS, TEXT_WRITERS
-from meetings.models.slugs import ascii_slug
+from meetings.models.languages import get_current_language
+from meetings.models.slugs import make_ascii_slug
 from meetings.queries.formats import FORMATS, OFFERED, Format
 from meetings.queries.state import MAX_CACHE_SECONDS, state
-from meetings.search import generation
+from meetings.search import get_generation
 
 VERSION = 1  # of the formats: increase it when one changes, so that caches drop their copies
 MAX_COPY_SECONDS = 300  # how long a cache may use a copy without a new request
@@ -49,7 +50,7 @@ def export(select: Select) -> Callable[..., HttpResponseBase]:
     return answer
 
 
-def card_view(select: Select) -> Callable[..., HttpResponseBase]:
+def make_card_view(select: Select) -> Callable[..., HttpResponseBase]:
     """Return the view of the cards of one kind of page. Other sites request the pictures often, so they are cached."""
 
     @require_safe
@@ -58,7 +59,7 @@ def card_view(select: Select) -> Callable[..., HttpResponseBase]:
         if unchanged := get_conditional_response(request, etag=stamp):
             return unchanged
         selection = select(request, **names)
-        drawn = get_cached_file(f"card:{stamp}" if stamp else "", lambda: card(selection, get_language() or "ar"))
+        drawn = get_cached_file(f"card:{stamp}" if stamp else "", lambda: draw_card(selection, get_current_language()))
         response = HttpResponse(drawn, content_type="image/png")
         if stamp:
             response["ETag"] = stamp
@@ -78,7 +79,7 @@ def _stamp(request: HttpRequest, extension: str) -> str | None:
         return None
     depends_on_day = FORMATS[extension].has_day if extension in FORMATS else True
     day = timezone.localdate().isoformat() if depends_on_day else ""
-    parts = (VERSION, number, generation(), request.build_absolute_uri(), get_language(), day)
+    parts = (VERSION, number, get_generation(), request.build_absolute_uri(), get_current_language(), day)
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
@@ -128,7 +129,7 @@ def _output(request: HttpRequest, wanted: Format) -> Output:
         page=request.build_absolute_uri(page + (f"?{urlencode(query)}" if query else "")),
         own=request.build_absolute_uri(),
         host=request.get_host().partition(":")[0],
-        language=get_language() or "ar",
+        language=get_current_language(),
         today=timezone.localdate(),
         rows=request.GET.get("rows", ""),
     )
@@ -159,7 +160,7 @@ def _pieces(name: str, selection: Selection, output: Output) -> Iterator[bytes]:
 def _file_name(request: HttpRequest, wanted: Format) -> str:
     """Return a file name in ASCII, made of the address and of the words of a search."""
     words = [*request.path.removesuffix(f".{wanted.extension}").split("/"), request.GET.get("q", "")[:60]]
-    name = "-".join(filter(None, map(ascii_slug, words)))
+    name = "-".join(filter(None, map(make_ascii_slug, words)))
     return f"mahdar-{name[:120]}.{wanted.extension}"
 
 

@@ -6,8 +6,8 @@ import jsonschema
 import pytest
 from drf_spectacular.validation import validate_schema
 
-from meetings.api.describing import ROUTES, examples
-from meetings.api.start import openapi
+from meetings.api.describing import ROUTES, load_examples
+from meetings.api.start import make_openapi
 from tests.conftest import ROOT
 
 CHECKED_IN = ROOT / "docs" / "openapi.json"
@@ -15,8 +15,8 @@ CHECKED_IN = ROOT / "docs" / "openapi.json"
 
 @pytest.fixture(scope="module")
 def document():
-    openapi.cache_clear()
-    return openapi("en")
+    make_openapi.cache_clear()
+    return make_openapi("en")
 
 
 def strict(document):
@@ -68,7 +68,7 @@ def test_every_route_says_what_it_is_for_and_how_it_fails(document):
 
 @pytest.mark.parametrize("name", ROUTES)
 def test_an_example_has_the_form_that_is_described(document, name):
-    check(examples()[name]["answer"], answer_schema(document, name), strict(document))
+    check(load_examples()[name]["answer"], answer_schema(document, name), strict(document))
 
 
 LISTS = {

@@ -9,8 +9,8 @@ import re
 
 import pytest
 
-from meetings.api.describing import EXAMPLES, ROUTES, examples
-from meetings.api.start import openapi
+from meetings.api.describing import EXAMPLES, ROUTES, load_examples
+from meetings.api.start import make_openapi
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def ask(client, sample_archive, settings):
     settings.ALLOWED_HOSTS = [HOST]
 
     def ask(name: str, example):
-        path = next(path for path, item in openapi("en")["paths"].items() if item["get"]["operationId"] == name)
+        path = next(path for path, item in make_openapi("en")["paths"].items() if item["get"]["operationId"] == name)
         headers = {"Host": HOST, "Accept-Language": "en"}
         response = client.get(path.format(**example["path"]), example["query"], headers=headers)
         assert response.status_code == 200, response.content.decode()
@@ -43,21 +43,21 @@ def ask(client, sample_archive, settings):
 
 
 def test_every_route_has_an_example_with_something_in_it():
-    assert set(examples()) == set(ROUTES)
-    for name, example in examples().items():
+    assert set(load_examples()) == set(ROUTES)
+    for name, example in load_examples().items():
         assert example["answer"].get("results", [name]), name
 
 
 @pytest.mark.skipif("MAHDAR_REWRITE" not in os.environ, reason="only `make openapi` rewrites the examples")
 def test_rewrite(ask):
-    whole = {name: example | {"answer": ask(name, example)} for name, example in examples().items()}
+    whole = {name: example | {"answer": ask(name, example)} for name, example in load_examples().items()}
     EXAMPLES.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    examples.cache_clear()
+    load_examples.cache_clear()
 
 
 @pytest.mark.parametrize("name", ROUTES)
 def test_an_example_is_what_is_answered(ask, name):
-    example = examples()[name]
+    example = load_examples()[name]
     answer = ask(name, example)
     if name == "search":  # how well a record fits is the search's own affair
         found = {result["meeting"]["slug"] for result in example["answer"]["results"]}

@@ -1,5 +1,7 @@
 """What every answer has: languages, caching, limits, other sites, problem details."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
@@ -8,7 +10,7 @@ from django.urls import path
 from config import urls as site_urls
 from meetings.api import base
 from meetings.models import Meeting
-from meetings.services.clients import client_key
+from meetings.services.clients import make_client_key
 from tests import factories
 
 MEETINGS = "/api/v1/meetings/"
@@ -61,6 +63,17 @@ def test_last_modified_moves_with_every_change(client, archive, monkeypatch):
     assert changed["Last-Modified"] != first
 
 
+def test_last_modified_moves_with_the_day(client, archive, monkeypatch):
+    """An office that was held yesterday is a former office today, although no record has changed."""
+    clock = iter(range(1_700_000_000, 1_800_000_000, 100))
+    monkeypatch.setattr(base.time, "time", lambda: next(clock))
+    monkeypatch.setattr(base.timezone, "localdate", lambda: date(2024, 5, 1))
+    yesterday = client.get(MEETINGS)["Last-Modified"]
+    assert client.get(MEETINGS, headers={"If-Modified-Since": yesterday}).status_code == 304
+    monkeypatch.setattr(base.timezone, "localdate", lambda: date(2024, 5, 2))
+    assert client.get(MEETINGS, headers={"If-Modified-Since": yesterday}).status_code == 200
+
+
 def test_last_modified_is_not_told_of_a_change_of_this_second(client, archive):
     assert not client.get(MEETINGS).has_header("Last-Modified")
 
@@ -99,7 +112,9 @@ def test_nothing_can_be_written(client, archive, method):
     assert response["Allow"] == "GET, HEAD, OPTIONS"
 
 
-@pytest.mark.parametrize("path", ["/api/v1/nothing/", "/api/v2/", "/api/v1/meetings/x/y/", "/api/v1/%00/", "/api/%ff"])
+@pytest.mark.parametrize("path", ["/api/v1/nothing/", "/api/v2/", "/api/v1/meetings/x/y/", "/api/v1/%00/", "/api/%ff",
+                                  "/api/v1/meetings/a%00b/", "/api/v1/between/it/%00/",
+                                  "/api/v1/nothing.json"])  # fmt: skip
 def test_what_is_not_there(client, db, path):
     response = client.get(path)
     assert response.status_code == 404
@@ -188,10 +203,14 @@ def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_was_asked_from(cli
 
 
 def test_one_client():
-    assert client_key("2001:db8:1:2:3::4") == client_key("2001:db8:1:2:ffff::1") != client_key("2001:db8:1:3::1")
-    assert client_key("::ffff:192.0.2.1") == "192.0.2.1"
-    assert client_key("[2001:db8::1]") == client_key("2001:db8::2")
-    assert client_key("unix:\n/socket") == "unix:socket"
+    assert (
+        make_client_key("2001:db8:1:2:3::4")
+        == make_client_key("2001:db8:1:2:ffff::1")
+        != make_client_key("2001:db8:1:3::1")
+    )
+    assert make_client_key("::ffff:192.0.2.1") == "192.0.2.1"
+    assert make_client_key("[2001:db8::1]") == make_client_key("2001:db8::2")
+    assert make_client_key("unix:\n/socket") == "unix:socket"
 
 
 def test_no_limit(client, archive, settings):

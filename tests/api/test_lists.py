@@ -81,6 +81,7 @@ def test_conditions(get, archive, query, found):
         ({"updated_since": "0001-01-01T00:00:00+14:00"}, "updated_since", ""),
         ({"updated_since": "yesterday"}, "updated_since", ""),
         ({"order": "headline"}, "order", "-updated_at"),
+        ({"order": "date,-date"}, "order", "one"),
         ({"fields": "slug,secrets"}, "fields", "secrets"),
         ({"expand": "everything"}, "expand", "evidence"),
         ({"date_form": "2023-01-01"}, "date_form", "date_from"),
@@ -92,6 +93,7 @@ def test_conditions(get, archive, query, found):
 def test_what_cannot_be_read_is_refused_by_name(client, archive, query, parameter, words):
     response = client.get("/api/v1/meetings/", query, headers={"Accept-Language": "en"})
     assert response.status_code == 400
+    assert "no-store" in response["Cache-Control"]
     body = response.json()
     assert [error["parameter"] for error in body["errors"]] == [parameter]
     assert words in body["errors"][0]["detail"]

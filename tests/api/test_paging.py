@@ -80,7 +80,18 @@ def test_a_cursor_is_the_same_each_time(get, meetings):
     assert get("meetings/", limit=2) == get("meetings/", limit=2)
 
 
-@pytest.mark.parametrize("cursor", ["x", "W10:x", "a" * 1000, Cursor("-date", ("2020-01-01", 3)).written()[:-1] + "_"])
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "x",
+        "W10:x",
+        "a" * 1000,
+        Cursor("-date", ("2020-01-01", 3)).written()[:-1] + "_",
+        Cursor("-date", ("2020-01-01",)).written(),
+        Cursor("-date", ("2020-01-01", 3, 3)).written(),
+        Cursor("name", ("2020-01-01", 3)).written(),
+    ],
+)
 def test_what_is_no_cursor_leads_nowhere(problem, meetings, cursor):
     assert problem("meetings/", 404, cursor=cursor)["errors"][0]["parameter"] == "cursor"
 

@@ -41,6 +41,15 @@ def test_pages_lead_through_all_results(get, sample_archive):
     assert "page=" in page["previous"]
 
 
+def test_the_first_page_has_none_before_it_and_an_empty_query_finds_everything(get, sample_archive):
+    first = get("search/", q="", limit=7)
+    second = get(first["next"].partition("/api/v1/")[2])
+    assert (first["previous"], first["page"], second["page"]) == (None, 1, 2)
+    assert get(second["previous"].partition("/api/v1/")[2])["results"] == first["results"]
+    assert first["count"] == Meeting.objects.public().count()
+    assert get("search/", limit=100, page=first["count"] // 100 + 1)["next"] is None
+
+
 def test_labels_and_notices_are_in_the_language_of_the_reader(client, sample_archive):
     def ask(language):
         query = {"q": "ضريبة:العراق", "country": "ZZ", "to": "sometime"}
@@ -96,6 +105,7 @@ def test_suggestions(get, sample_archive):
     assert (first["kind"], first["key"]) == ("official", "nechirvan-barzani")
     assert first["address"] == "http://testserver/officials/nechirvan-barzani/"
     assert get("suggestions/", q="ن")["results"] == []
+    assert get("suggestions/", q="ني")["results"] != []
     assert len(get("suggestions/", q="ال", limit=3)["results"]) == 3
 
 

@@ -53,6 +53,35 @@ def test_what_does_not_exist_is_not_found(client, archive, address):
     assert client.get(address, follow=True).status_code == 404
 
 
+NOT_FOUND = "The address may be mistyped, the record is not published, or it is not available in this format."
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/meetings/none.json?rows=people", "/en/nowhere.jsonld", "/en/meetings/m.jsonl"]
+)  # fmt: skip
+def test_what_a_program_does_not_find_is_a_problem(client, archive, path):
+    response = client.get(path)
+    assert response.status_code == client.head(path).status_code == 404
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json() == {
+        "type": "/api/v1/docs/#problem-404", "title": "Page not found", "status": 404, "detail": NOT_FOUND,
+        "instance": path,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["csv", "ics", "bib", "ris"])
+def test_what_is_not_found_as_text_is_plain_text(client, archive, ending):
+    response = client.get(f"/en/meetings/none.{ending}")
+    assert response.status_code == 404
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode() == f"Page not found\n{NOT_FOUND}\n"
+
+
+@pytest.mark.parametrize("ending", ["pdf", "png", "xlsx"])
+def test_what_a_person_does_not_find_is_a_page(client, archive, ending):
+    assert 'role="search"' in client.get(f"/meetings/none.{ending}").content.decode()
+
+
 def test_drafts_never_leave_not_even_for_editors(client, archive, admin_client):
     draft = factories.MeetingFactory(slug="secret", headline_ar="مسودة سرية", review_state=ReviewState.DRAFT)
     factories.ParticipationFactory(meeting=draft, official__slug="hidden", official__review_state=ReviewState.DRAFT)

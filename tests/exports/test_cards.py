@@ -17,7 +17,7 @@ WHITE, BLACK = (255, 255, 255), (0, 0, 0)
 def ink(text: str, by_pillow: bool = False) -> Image.Image:
     """The ink of `text`, drawn by us or by Pillow itself, in plain forms without kerning as presentation forms are."""
     image = Image.new("L", (700, 120))
-    style = drawing.font(48)
+    style = drawing.load_font(48)
     if by_pillow:
         options = {"direction": "rtl", "features": ["-kern", "-calt"]}
         ImageDraw.Draw(image).text((680, 20), text, font=style, fill=255, anchor="ra", **options)
@@ -43,15 +43,15 @@ TEXTS = ["نيجيرفان", "بيان", "وزير", "باريس"]  # words that
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_pillow_without_raqm_draws_the_same(text, monkeypatch):
-    drawing.font.cache_clear()
+    drawing.load_font.cache_clear()
     by_pillow = ink(text, by_pillow=True)
     monkeypatch.setattr(drawing, "has_raqm", lambda: False)
-    drawing.font.cache_clear()
+    drawing.load_font.cache_clear()
     ready, direction = Picture(700, 120, WHITE, True)._ready(text)
     assert direction is None
     assert alike(ink(ready), by_pillow) > 0.8
     assert alike(ink(text), by_pillow) < 0.6  # the measure tells joined letters from loose ones
-    drawing.font.cache_clear()
+    drawing.load_font.cache_clear()
 
 
 def drawn(text: str, right_to_left: bool) -> Image.Image:

@@ -15,8 +15,8 @@ import pytest
 from django.utils.translation import override
 
 from meetings.exports.pdf import documents
-from meetings.exports.pdf.dossier import DossierContents, dossier_pdf
-from meetings.exports.pdf.meeting import meeting_pdf
+from meetings.exports.pdf.dossier import DossierContents, make_dossier_pdf
+from meetings.exports.pdf.meeting import make_meeting_pdf
 from meetings.exports.pdf.sheet import Sheet
 from meetings.models import Meeting
 from meetings.queries import meetings as queries
@@ -34,7 +34,7 @@ def pages(made: bytes) -> list[str]:
 def meeting_of(person: str, language: str = "ar") -> bytes:
     slug = Meeting.objects.public().filter(participations__official__slug=person).first().slug
     with override(language):
-        return meeting_pdf(queries.find_meeting(slug), ADDRESS)
+        return make_meeting_pdf(queries.find_meeting(slug), ADDRESS)
 
 
 def pdftotext(made: bytes) -> str:
@@ -46,7 +46,7 @@ def pdftotext(made: bytes) -> str:
 
 def test_a_record_says_what_the_archive_knows(sample_archive):
     meeting = queries.find_meeting(Meeting.objects.public().filter(summary_ar__contains="البيشمركة").first().slug)
-    (text,) = pages(meeting_pdf(meeting, ADDRESS))
+    (text,) = pages(make_meeting_pdf(meeting, ADDRESS))
     words = " ".join(text.split())
     for name in [part.label for part in meeting.participations.all()] + [str(topic) for topic in meeting.topics.all()]:
         assert name in words
@@ -59,7 +59,7 @@ def test_words_are_found_by_another_reader(sample_archive):
     text = pdftotext(meeting_of("nechirvan-barzani"))
     assert "نيجيرفان" in text
     meeting = queries.find_meeting(Meeting.objects.public().filter(summary_ar__contains="البيشمركة").first().slug)
-    assert "البيشمركة" in pdftotext(meeting_pdf(meeting, ADDRESS))
+    assert "البيشمركة" in pdftotext(make_meeting_pdf(meeting, ADDRESS))
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -70,7 +70,7 @@ def test_language_title_and_fonts_are_in_the_file(sample_archive, language):
     title = pypdfium2.PdfDocument(made).get_metadata_dict()["Title"]
     slug = Meeting.objects.public().filter(participations__official__slug="nechirvan-barzani").first().slug
     with override(language):
-        assert title == queries.title_of(queries.find_meeting(slug))
+        assert title == queries.get_title(queries.find_meeting(slug))
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "/R2L"), ("en", "/L2R")])
@@ -105,7 +105,7 @@ def test_a_page_begins_at_the_edge_of_its_language(sample_archive, language, cod
 
 def test_a_long_record_still_is_one_page(sample_archive):
     longest = max(Meeting.objects.public(), key=lambda meeting: meeting.evidence.count() + meeting.sources.count())
-    assert len(pages(meeting_pdf(queries.find_meeting(longest.slug), ADDRESS))) == 1
+    assert len(pages(make_meeting_pdf(queries.find_meeting(longest.slug), ADDRESS))) == 1
 
 
 def test_the_address_is_a_link_and_a_code(sample_archive):
@@ -115,12 +115,12 @@ def test_the_address_is_a_link_and_a_code(sample_archive):
 
 @cache
 def dossier(number: int, language: str = "ar", total: int | None = None) -> bytes:
-    meetings = list(queries.published()[:number])
+    meetings = list(queries.select_published()[:number])
     with override(language):
         chosen = DossierContents(
             "فرنسا", ["الدولة أو الإقليم: فرنسا"], "https://mahdar.example/search/?q=x", total or number
         )
-        return dossier_pdf(meetings, chosen, date(2026, 11, 22))
+        return make_dossier_pdf(meetings, chosen, date(2026, 11, 22))
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -151,7 +151,7 @@ def test_what_does_not_fit_a_dossier_is_told(sample_archive):
 
 def test_a_dossier_of_nothing_is_a_cover(sample_archive):
     with override("en"):
-        made = dossier_pdf([], DossierContents("Nothing", [], "https://mahdar.example/", 0), date(2026, 11, 22))
+        made = make_dossier_pdf([], DossierContents("Nothing", [], "https://mahdar.example/", 0), date(2026, 11, 22))
     assert len(pages(made)) == 1
 
 
@@ -168,7 +168,7 @@ def test_pages_offer_their_pdf(sample_archive, client):
 
 def test_a_pdf_is_made_once(sample_archive, client, monkeypatch):
     first = client.get("/search.pdf", {"country": "IT", "year": "2023"}).content
-    monkeypatch.setattr(documents, "dossier_pdf", None)
+    monkeypatch.setattr(documents, "make_dossier_pdf", None)
     assert client.get("/search.pdf", {"country": "IT", "year": "2023"}).content == first
 
 

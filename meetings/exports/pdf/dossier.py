@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
-from meetings.exports.pdf.meeting import people
+from meetings.exports.pdf.meeting import set_people
 from meetings.exports.pdf.sheet import BRAND, INK, RULE, SEAL, SOFT, Sheet
 from meetings.models import Meeting
+from meetings.models.languages import get_current_language
 from meetings.queries import meetings as queries
-from meetings.queries.days import date_of, long_date
+from meetings.queries.days import format_long_date, format_meeting_date
 from meetings.queries.licence import DATA_LICENCE
 
 MAX_DOSSIER_MEETINGS = 100  # readers of more meetings use the archive or export a table
@@ -27,7 +28,7 @@ class DossierContents:
     total: int
 
 
-def dossier_pdf(meetings: Sequence[Meeting], chosen: DossierContents, today: date) -> bytes:
+def make_dossier_pdf(meetings: Sequence[Meeting], chosen: DossierContents, today: date) -> bytes:
     """Return the dossier of `meetings` as PDF in the active language.
 
     The document is set twice: the table of contents needs the page of each meeting, which is known only after the
@@ -47,7 +48,7 @@ def _set(
     meetings: Sequence[Meeting], chosen: DossierContents, today: date, pages: Sequence[int]
 ) -> tuple[Sheet, list[int]]:
     """Return the dossier with the page numbers `pages` in its contents, and the real pages of the meetings."""
-    sheet = Sheet(get_language() or "ar", chosen.title)
+    sheet = Sheet(get_current_language(), chosen.title)
     sheet.foot = " · ".join(
         (gettext("Mahdar"), DATA_LICENCE.name, chosen.title.replace("{", "{{").replace("}", "}}"), "{page}")
     )
@@ -71,7 +72,7 @@ def _cover(sheet: Sheet, meetings: Sequence[Meeting], chosen: DossierContents, t
     if chosen.total > len(meetings):
         told = gettext("The first %(n)s of them are in this dossier.") % {"n": len(meetings)}
         sheet.paragraph(told, 11, colour=SEAL)
-    sheet.paragraph(gettext("As of %(day)s") % {"day": long_date(today)}, 11, colour=SOFT)
+    sheet.paragraph(gettext("As of %(day)s") % {"day": format_long_date(today)}, 11, colour=SOFT)
     sheet.paragraph(chosen.address, 8.5, colour=SOFT, link=chosen.address)
     sheet.space(3)
     size = 28.0
@@ -115,12 +116,12 @@ def _contents(sheet: Sheet, meetings: Sequence[Meeting], pages: Sequence[int]) -
     sheet.add_page()
     sheet.heading(gettext("Contents"))
     for number, (meeting, page) in enumerate(zip(meetings, pages, strict=True), start=1):
-        sheet.entry(f"{number}. {queries.title_of(meeting)}", str(page), sheet.add_link(page=page or 1))
+        sheet.entry(f"{number}. {queries.get_title(meeting)}", str(page), sheet.add_link(page=page or 1))
 
 
 def _record(sheet: Sheet, number: int, meeting: Meeting) -> int:
     """Set one meeting of the dossier, never at the foot of a page, and return the page on which it begins."""
-    title = queries.title_of(meeting)
+    title = queries.get_title(meeting)
     if number > 1:
         sheet.space(7)
         if sheet.will_page_break(70):
@@ -128,11 +129,11 @@ def _record(sheet: Sheet, number: int, meeting: Meeting) -> int:
     page = sheet.page_no()
     sheet.start_section(f"{number}. {title}")
     sheet.paragraph(f"{number}. {title}", 15, "B", BRAND)
-    facts = [date_of(meeting) or gettext("The text gives no date"), meeting.get_kind_display()]
+    facts = [format_meeting_date(meeting) or gettext("The text gives no date"), meeting.get_kind_display()]
     facts += [part for part in (meeting.venue, str(meeting.place or "")) if part]
     sheet.paragraph(" · ".join(facts), 10.5, colour=SOFT)
     sheet.paragraph(meeting.summary, 11)
-    people(sheet, meeting, heading_size=11, size=10.5)
+    set_people(sheet, meeting, heading_size=11, size=10.5)
     topics = sheet.comma.join(ranked.topic.name for ranked in meeting.ranked_topics.all())
     outlets = dict.fromkeys(str(source.article.outlet) for source in meeting.sources.all() if source.article.outlet)
     sheet.space(1.5)

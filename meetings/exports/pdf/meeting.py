@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from meetings.exports.pdf.sheet import BRAND, INK, SEAL, SOFT, Sheet
 from meetings.models import Article, Evidence, Meeting, Participation
+from meetings.models.languages import get_current_language
 from meetings.queries import meetings as queries
-from meetings.queries.attribution import attribution_of, outlet_in_words
-from meetings.queries.days import date_of, long_date
-from meetings.queries.edited_facts import in_cells
+from meetings.queries.attribution import describe_outlet, get_attribution
+from meetings.queries.days import format_long_date, format_meeting_date
+from meetings.queries.edited_facts import format_cells
 from meetings.queries.fields.meetings import MEETING
 
 CODE_MILLIMETRES = 26.0  # the width of the QR code
@@ -23,14 +23,14 @@ MAX_QUOTE_CHARACTERS = 160
 _ORDER = ("meeting", "kind", "date", "place", "participant", "title", "side", "role", "topic")
 
 
-def meeting_pdf(meeting: Meeting, address: str) -> bytes:
+def make_meeting_pdf(meeting: Meeting, address: str) -> bytes:
     """Return the record of `meeting` as PDF in the active language.
 
     `meeting` comes from `queries.meetings.find_meeting`; `address` is its permanent address.
     """
-    sheet = Sheet(get_language() or "ar", queries.title_of(meeting), meeting.summary)
+    sheet = Sheet(get_current_language(), queries.get_title(meeting), meeting.summary)
     for scale, quotes in FITTING:
-        sheet = Sheet(get_language() or "ar", queries.title_of(meeting), meeting.summary)
+        sheet = Sheet(get_current_language(), queries.get_title(meeting), meeting.summary)
         sheet.scale = scale
         sheet.add_page()
         _record(sheet, meeting, address, quotes)
@@ -42,15 +42,15 @@ def meeting_pdf(meeting: Meeting, address: str) -> bytes:
 def _record(sheet: Sheet, meeting: Meeting, address: str, quotes: int) -> None:
     _head(sheet, meeting, address)
     _facts(sheet, meeting)
-    people(sheet, meeting)
+    set_people(sheet, meeting)
     sources = [source.article for source in meeting.sources.all()]
     _evidence(sheet, meeting, sources, quotes)
     _sources(sheet, sources)
 
 
-def people(sheet: Sheet, meeting: Meeting, heading_size: float = 12.5, size: float = 11) -> None:
+def set_people(sheet: Sheet, meeting: Meeting, heading_size: float = 12.5, size: float = 11) -> None:
     """Set the sides, each with its participants: title at the time, role, and whether the person is inferred."""
-    for side, parts in queries.sides_of(meeting):
+    for side, parts in queries.group_by_side(meeting):
         sheet.heading(str(side) if side else _("Side unknown"), heading_size)
         for part in parts:
             details = [part.title] if part.title != part.label else []
@@ -65,7 +65,7 @@ def _head(sheet: Sheet, meeting: Meeting, address: str) -> None:
     top = sheet.get_y()
     room = sheet.epw - CODE_MILLIMETRES - 6
     sheet.paragraph(" · ".join((_("Mahdar"), _("Record of a meeting"))), 9.5, colour=SOFT, width=room)
-    sheet.paragraph(queries.title_of(meeting), 19, "B", BRAND, width=room)
+    sheet.paragraph(queries.get_title(meeting), 19, "B", BRAND, width=room)
     if meeting.review_state != "published":
         sheet.paragraph(meeting.get_review_state_display(), 10, "B", SEAL, width=room)
     sheet.paragraph(meeting.summary, 11.5, colour=INK, width=room)
@@ -78,7 +78,7 @@ def _head(sheet: Sheet, meeting: Meeting, address: str) -> None:
 
 def _facts(sheet: Sheet, meeting: Meeting) -> None:
     sheet.heading(_("The meeting"), 12.5)
-    when = date_of(meeting) or _("The text gives no date")
+    when = format_meeting_date(meeting) or _("The text gives no date")
     if meeting.date:
         when += f" ({meeting.get_date_basis_display()})"
     where = sheet.comma.join(part for part in (meeting.venue, str(meeting.place or "")) if part)
@@ -88,7 +88,7 @@ def _facts(sheet: Sheet, meeting: Meeting) -> None:
         sheet.row(str(label), text)
     sheet.row(_("Kind"), meeting.get_kind_display())
     if meeting.edited_facts.all():
-        sheet.row(_("Facts by editors"), sheet.comma.join(in_cells(meeting)))
+        sheet.row(_("Facts by editors"), sheet.comma.join(format_cells(meeting)))
     sheet.row(_("About"), sheet.comma.join(ranked.topic.name for ranked in meeting.ranked_topics.all()))
 
 
@@ -104,18 +104,15 @@ def _evidence(sheet: Sheet, meeting: Meeting, sources: list[Article], limit: int
         if len(words) > MAX_QUOTE_CHARACTERS:
             words = words[:MAX_QUOTE_CHARACTERS].rsplit(" ", 1)[0] + " …"
         source = f"[{numbers[one.article_id]}] " if one.article_id in numbers else ""
-        stated = replace(attribution_of(one), words=words).stated
+        stated = replace(get_attribution(one), words=words).stated
         sheet.row(one.get_fact_display(), f"{source}{stated}", 10)
 
 
 def _widest(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Return the evidence without the pieces that lie inside another piece for the same fact."""
-    kept: list[Evidence] = []
+    kept: list[Evidence] = []  # each begins before the pieces that follow
     for one in sorted(evidence, key=lambda e: (e.article_id, e.start, -e.end)):
-        if not any(
-            k.fact == one.fact and k.article_id == one.article_id and k.start <= one.start and one.end <= k.end
-            for k in kept
-        ):
+        if not any(k.fact == one.fact and k.article_id == one.article_id and one.end <= k.end for k in kept):
             kept.append(one)
     return kept
 
@@ -126,7 +123,7 @@ def _sources(sheet: Sheet, sources: list[Article]) -> None:
         return
     sheet.heading(_("Sources"), 12.5)
     for number, article in enumerate(sources, start=1):
-        told = [outlet_in_words(article), long_date(article.published_on)]
+        told = [describe_outlet(article), format_long_date(article.published_on)]
         sheet.row(f"[{number}]", sheet.comma.join(filter(None, told)) or article.slug, 10, label_width=12)
-        sheet.paragraph(attribution_of(article).title, 10, indent=12)
+        sheet.paragraph(get_attribution(article).title, 10, indent=12)
         sheet.paragraph(article.url or "", 8, colour=SOFT, link=article.url or "", indent=12)

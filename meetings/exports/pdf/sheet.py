@@ -18,7 +18,7 @@ from fpdf.prefs import ViewerPreferences
 
 from meetings.models.languages import is_right_to_left
 from meetings.queries.licence import DATA_LICENCE
-from meetings.text.visual_order import Direction, direction_of
+from meetings.text.visual_order import Direction, find_direction
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 Colour = tuple[int, int, int]
@@ -241,7 +241,7 @@ class Sheet(FPDF):
         """Choose the font and colour for `text`, and the direction of its letters."""
         self.set_font("Amiri", weight, size * self.scale)
         self.set_text_color(*colour)
-        direction: Direction = direction_of(text)
+        direction: Direction = find_direction(text)
         if not any(letter.isalpha() for letter in text):
             direction = "R" if self.right_to_left else "L"
         self.set_text_shaping(True, features=FEATURES, direction="rtl" if direction == "R" else "ltr")
