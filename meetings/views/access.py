@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 Record = TypeVar("Record")
 
 
-def sees_drafts(request: HttpRequest) -> bool:
+def can_see_drafts(request: HttpRequest) -> bool:
     """Return whether the reader is staff. Staff see drafts on the record's page, with a banner that says so."""
     return bool(request.user.is_staff)
 

@@ -9,7 +9,7 @@ from meetings.models import Meeting
 from meetings.queries import archive, sides
 from meetings.queries.state import get_cached
 from meetings.views import charts
-from meetings.views.network import network
+from meetings.views.network import draw_network
 
 MAX_PAIRS = 60  # in the table
 
@@ -20,9 +20,9 @@ def activity_page(request: HttpRequest) -> HttpResponse:
 
 
 def _of_the_archive() -> dict[str, Any]:
-    pairs = sides.pairs()
+    pairs = sides.list_pairs()
     return {
-        "calendar": charts.calendar_rows(archive.count_by_month(Meeting.objects.public())),
-        "network": network(pairs),
+        "calendar": charts.make_calendar_rows(archive.count_by_month(Meeting.objects.public())),
+        "network": draw_network(pairs),
         "pairs": pairs[:MAX_PAIRS],
     }

@@ -8,13 +8,13 @@ from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from meetings.models import Alert
+from meetings.models.languages import get_current_language
 from meetings.services import alerts
 from meetings.services.clients import is_within_limit
 
@@ -27,11 +27,11 @@ HOUR_SECONDS = 3600
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Show the form to request an alert for the search in the address; on POST, send the mail to confirm it."""
-    query = alerts.query_of(request.GET)
+    query = alerts.write_alert_query(request.GET)
     values = {
         "offered": settings.MAHDAR_SENDS_MAIL,
         "search_address": reverse("search") + (f"?{query}" if query else ""),
-        "search_title": alerts.title_of(query),
+        "search_title": alerts.make_title(query),
     }
     if request.method != "POST" or not settings.MAHDAR_SENDS_MAIL:
         return render(request, "alerts/ask.html", values)
@@ -39,7 +39,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if problem := _problem(request, email, query):
         return render(request, "alerts/ask.html", {**values, "problem": problem, "typed": email[:254]}, status=422)
     try:
-        alerts.request_alert(email, query, get_language() or "ar", request.build_absolute_uri("/"))
+        alerts.request_alert(email, query, get_current_language(), request.build_absolute_uri("/"))
     except OSError:  # the mail server is down; smtplib's errors are OSErrors too
         logger.exception("The mail to confirm an alert could not be sent.")
         problem = _("The message cannot be sent at the moment. Try again later.")
@@ -64,12 +64,9 @@ def _problem(request: HttpRequest, email: str, query: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
     """Show the page of the link in the mail. It has a button, since mail programs open links without the reader."""
-    alert = Alert.objects.filter(key=key).first()
+    alert = alerts.confirm_alert(key) if request.method == "POST" else Alert.objects.filter(key=key).first()
     if alert is None:
         return _gone(request)
-    if alert.confirmed_at is None and request.method == "POST":
-        alert = alerts.confirm_alert(key)
-        assert alert is not None
     if alert.confirmed_at:
         heading, text, button = _("The alert is on"), _("We send you a message on days with new meetings."), ""
     else:
@@ -101,6 +98,6 @@ def _decide(
 ) -> HttpResponse:
     values = {"heading": heading, "text": text, "button": button}
     if alert:
-        values["search_title"] = alerts.title_of(alert.query)
+        values["search_title"] = alerts.make_title(alert.query)
         values["search_address"] = reverse("search") + (f"?{alert.query}" if alert.query else "")
     return render(request, "alerts/decide.html", values, status=status)

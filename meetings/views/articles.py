@@ -4,24 +4,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meetings.queries import articles
-from meetings.queries.stated_days import rows_of_article
-from meetings.views.access import require_record, sees_drafts
+from meetings.queries.stated_days import make_rows_of_article
+from meetings.views.access import can_see_drafts, require_record
 
 
 def article_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the report, with marks on the words that state facts of its meetings."""
-    drafts = sees_drafts(request)
+    drafts = can_see_drafts(request)
     article = require_record(articles.find_article(slug, drafts))
-    evidence = articles.evidence_in(article, drafts)
+    evidence = articles.list_evidence_in(article, drafts)
     return render(
         request,
         "articles/article.html",
         {
             "article": article,
             "about": article,
-            "meetings": list(articles.meetings_in(article, drafts)),
+            "meetings": list(articles.select_meetings_in(article, drafts)),
             "evidence": evidence,
-            "stated_days": rows_of_article(article),
-            "segments": articles.segments(article.raw_text, evidence),
+            "stated_days": make_rows_of_article(article),
+            "segments": articles.cut_segments(article.raw_text, evidence),
         },
     )

@@ -13,7 +13,7 @@ from meetings.queries.state import get_cached
 from meetings.views import charts
 from meetings.views.access import require_record
 from meetings.views.descriptions import describe_page
-from meetings.views.paging import meetings_page_of
+from meetings.views.paging import get_meetings_page
 
 
 def choose(request: HttpRequest) -> HttpResponse:
@@ -27,21 +27,21 @@ def choose(request: HttpRequest) -> HttpResponse:
             return redirect("between", *sorted(chosen))
         else:
             notices.append(_("There is no such record in the archive."))
-    records: list[between.Party] = [*sides.countries(), *sides.organisations()]
-    choices = sorted(((between.key_of(record), record.name) for record in records), key=lambda pair: pair[1])
+    records: list[between.Party] = [*sides.select_countries(), *sides.select_organisations()]
+    choices = sorted(((between.make_key(record), record.name) for record in records), key=lambda pair: pair[1])
     return render(request, "between/choose.html", {"choices": choices, "chosen": chosen, "notices": notices})
 
 
 def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
     """Show all meetings between the two, with their dates, topics and participants."""
     parties = [_party(key) for key in (first, second)]
-    keys = [between.key_of(record) for record in parties]
+    keys = [between.make_key(record) for record in parties]
     if keys[0] == keys[1]:
         return redirect(parties[0])
     if [first, second] != sorted(keys):
         return redirect("between", *sorted(keys), permanent=True)  # one address for each pair
-    meetings = between.meetings_between(parties[0], parties[1]).latest_first()
-    page, notices = meetings_page_of(request, meetings)
+    meetings = between.select_meetings_between(parties[0], parties[1]).latest_first()
+    page, notices = get_meetings_page(request, meetings)
     known = get_cached(f"between-{first}-{second}", lambda: _of_the_two(parties, meetings))
     names = _("%(first)s and %(second)s") % {"first": parties[0].name, "second": parties[1].name}
     context = {
@@ -52,9 +52,9 @@ def between_page(request: HttpRequest, first: str, second: str) -> HttpResponse:
         "notices": notices,
         "no_links": True,
         **known,
-        "years": charts.year_bars(known["years"]),
-        "coverage": [] if page.paginator.count else [(record, between.coverage(record)) for record in parties],
-        "overview": None if page.paginator.count else get_cached("overview", archive.overview),
+        "years": charts.draw_year_bars(known["years"]),
+        "coverage": [] if page.paginator.count else [(record, between.measure_coverage(record)) for record in parties],
+        "overview": None if page.paginator.count else get_cached("overview", archive.count_records),
     }
     return render(request, "between/between.html", context)
 
@@ -63,9 +63,9 @@ def _of_the_two(parties: list[between.Party], meetings: QuerySet[Meeting]) -> di
     """Return the figures of their meetings, without texts, so that they can be cached for all languages."""
     return {
         "years": archive.count_by_year(meetings),
-        "span": between.span_of(meetings),
-        "topics": between.topics_of(meetings, 12),
-        "people": [(record, between.people_for(record, meetings, 8)) for record in parties],
+        "span": between.measure_span(meetings),
+        "topics": between.count_topics(meetings, 12),
+        "people": [(record, between.count_people_for(record, meetings, 8)) for record in parties],
     }
 
 

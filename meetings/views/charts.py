@@ -51,7 +51,7 @@ class Bars:
         return max(len(self.bars), MIN_YEARS)
 
 
-def year_bars(counts: list[tuple[int, int]], height: int = 96, wide: int = WIDE) -> Bars | None:
+def draw_year_bars(counts: list[tuple[int, int]], height: int = 96, wide: int = WIDE) -> Bars | None:
     """Return bars for (year, number) pairs in the reading direction of the page; None without pairs.
 
     The bar of a year with meetings has at least 3 pixels, so that it never looks empty. `height` and `wide` are the
@@ -93,7 +93,7 @@ class CalendarMonth:
     last: date
 
 
-def calendar_rows(counts: dict[tuple[int, int], int]) -> list[tuple[int, list[CalendarMonth]]]:
+def make_calendar_rows(counts: dict[tuple[int, int], int]) -> list[tuple[int, list[CalendarMonth]]]:
     """Return (year, its twelve months) for all years from the first to the last with a meeting, the latest first."""
     if not counts:
         return []
@@ -110,8 +110,8 @@ def calendar_rows(counts: dict[tuple[int, int], int]) -> list[tuple[int, list[Ca
     return rows
 
 
-def term(start: date | None, end: date | None, years: list[int]) -> tuple[float, float] | None:
-    """Return (x, width), in percent, of the time in an office on the axis of `year_bars` for `years`.
+def place_term(start: date | None, end: date | None, years: list[int]) -> tuple[float, float] | None:
+    """Return (x, width), in percent, of the time in an office on the axis of `draw_year_bars` for `years`.
 
     An open end reaches the edge. Return None if the office is outside these years, or if both dates are unknown.
     """

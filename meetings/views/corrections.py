@@ -6,25 +6,27 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from meetings.models import CorrectionRequest
 from meetings.models.kinds import KINDS_BY_NAME
+from meetings.models.languages import get_current_language
 from meetings.queries.addressed import AddressedRecord, find_addressed, is_public, record_by_id
 from meetings.services import correction_requests
-from meetings.services.history.corrections import corrections
+from meetings.services.history.corrections import list_corrections
+from meetings.text.typed_numbers import read_number
 
 MAX_PATH_CHARACTERS = 300
 
 
 def corrections_page(request: HttpRequest) -> HttpResponse:
     """Show what was corrected in public records, the latest first."""
-    before = request.GET.get("before", "")
-    number = int(before) if before.isascii() and before.isdecimal() and len(before) < 16 else None
-    return render(request, "corrections/log.html", {"log": corrections(number), "is_continued": number is not None})
+    number = read_number(request.GET.get("before", ""))
+    return render(
+        request, "corrections/log.html", {"log": list_corrections(number), "is_continued": number is not None}
+    )
 
 
 # The signed token of the form takes the place of Django's, which needs a cookie and loses what was typed without it.
@@ -35,9 +37,9 @@ def report_error(request: HttpRequest) -> HttpResponse:
     """Show the form that reports an error in the record at `about`, or in the archive; on POST save the request."""
     about = find_addressed(request.GET.get("about", "")[:MAX_PATH_CHARACTERS])
     if request.method != "POST":
-        return _show(request, about, correction_requests.new_form(request.GET.get("fact", "")))
+        return _show(request, about, correction_requests.make_form(request.GET.get("fact", "")))
     form = correction_requests.read_form(request.POST.dict())
-    row = None if form.problems else correction_requests.send(form, about, request, get_language() or "ar")
+    row = None if form.problems else correction_requests.send(form, about, request, get_current_language())
     if row is None:
         return _show(request, about, form, status=422)
     return HttpResponseRedirect(reverse("correction-request", args=[row.key]), status=303)

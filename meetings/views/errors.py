@@ -1,28 +1,62 @@
 """Error pages, with links to other pages."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from meetings.models.kinds import KINDS
-from meetings.models.languages import language_codes
+from meetings.models.languages import list_language_codes
+from meetings.queries.problems import API_PREFIX, MEDIA_TYPE, make_problem, make_withdrawal_problem
 from meetings.queries.withdrawals import WithdrawalNotice
+
+JSON_FORMATS = {"json", "jsonl", "jsonld"}
+TEXT_FORMATS = {"csv", "ics", "bib", "ris"}
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer an unknown address (404) with the search box and links."""
+    """Answer an unknown address (404) with the search box and links; an export in the form of its format."""
+    detail = _("The address may be mistyped, the record is not published, or it is not available in this format.")
+    body = make_problem(404, detail, request.get_full_path())
+    if response := _answer_program(request, body, {"detail": detail}):
+        return response
     folders = {kind.folder for kind in KINDS}
-    parts = [part for part in request.path.split("/") if part not in {"", *language_codes(), *folders}]
+    parts = [part for part in request.path.split("/") if part not in {"", *list_language_codes(), *folders}]
     words = " ".join(parts).replace("-", " ")
     return render(request, "404.html", {"words": words[:200]}, status=404)
 
 
 def withdrawn(request: HttpRequest, notice: WithdrawalNotice) -> HttpResponse:
     """Answer the address of a record that the public saw and no longer sees (410), with the reason and whom to ask."""
-    response = render(request, "410.html", {"notice": notice, "address": request.path}, status=410)
+    ask = request.build_absolute_uri(f"{reverse('report-error')}?{urlencode({'about': request.path}, safe='/')}")
+    body = make_withdrawal_problem(notice, request.get_full_path())
+    response = _answer_program(request, body, {"notice": notice, "ask": ask})
+    response = response or render(request, "410.html", {"notice": notice, "address": request.path}, status=410)
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _answer_program(request: HttpRequest, body: dict[str, Any], context: dict[str, Any]) -> HttpResponse | None:
+    """Return the answer in a form that the program of an export reads; None for what a person opens.
+
+    For formats of JSON this is `body`, a problem of RFC 9457 as in the API; for other texts plain text with `context`.
+    A page, PDF, workbook or picture is opened by a person. The API makes the answers to all its addresses itself.
+    """
+    if request.path_info.startswith(API_PREFIX):
+        return None
+    status, extension = body["status"], request.path.rpartition(".")[2]
+    if extension in JSON_FORMATS:
+        dumped = {"ensure_ascii": False}
+        return JsonResponse(body, status=status, content_type=MEDIA_TYPE, json_dumps_params=dumped)
+    if extension in TEXT_FORMATS:
+        plain = "text/plain; charset=utf-8"
+        return render(request, f"{status}.txt", context, status=status, content_type=plain)
+    return None
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

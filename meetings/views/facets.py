@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
+from meetings.models.languages import get_current_language
 from meetings.queries.state import get_cached
 from meetings.search import (
     FACETS_BY_NAME,
     FacetValue,
     SearchRequest,
     SearchResult,
-    generation,
+    get_generation,
     label_values,
     search,
     toggle_value,
@@ -47,7 +46,7 @@ class FacetBlock:
     fewer: str
 
 
-def blocks(
+def make_blocks(
     asked: SearchRequest, result: SearchResult, names: tuple[str, ...], unfolded: list[str] | None = None
 ) -> Iterator[FacetBlock]:
     """Yield the facets of the result of a search.
@@ -86,13 +85,13 @@ def _shown(facet: str, values: list[FacetValue], is_open: bool) -> list[FacetVal
     return sorted(shown, key=lambda value: value.value, reverse=True) if facet == "year" else shown
 
 
-def blocks_within_record(facet: str, value: str, now: int | None = None) -> list[FacetBlock]:
+def make_blocks_within_record(facet: str, value: str, now: int | None = None) -> list[FacetBlock]:
     """Return links from the page of a record to the search within its meetings, by side, topic, year and kind.
 
     Values that all its meetings have, such as its own side, are left out, since they would not narrow the search. The
     result is cached until the archive (`now` is its state) or the index changes.
     """
-    name = f"within-{facet}-{value}-{generation()}-{get_language()}"
+    name = f"within-{facet}-{value}-{get_generation()}-{get_current_language()}"
     return get_cached(name, lambda: list(_within(facet, value)), now)
 
 
@@ -103,7 +102,7 @@ def _within(facet: str, value: str) -> Iterator[FacetBlock]:
         name: [item for item in values if item.count < result.total] for name, values in result.facets.items()
     }
     names = ("country", "organisation", "topic", "year", "kind")
-    return blocks(asked, result, tuple(name for name in names if name != facet))
+    return make_blocks(asked, result, tuple(name for name in names if name != facet))
 
 
 def _toggle(asked: SearchRequest, facet: str, value: str) -> str:

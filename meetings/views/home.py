@@ -6,10 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from meetings.models import Meeting
-from meetings.models.languages import shows_english
+from meetings.models.languages import get_current_language, is_english_first
 from meetings.queries import archive, people, sides, subjects
 from meetings.queries import meetings as meeting_queries
 from meetings.queries.state import get_cached
@@ -21,9 +20,9 @@ EXAMPLES = {
 }
 
 
-def examples() -> tuple[str, ...]:
+def list_examples() -> tuple[str, ...]:
     """Return example searches in the language of the page."""
-    return EXAMPLES.get(get_language() or "", EXAMPLES["en" if shows_english() else "ar"])
+    return EXAMPLES.get(get_current_language(), EXAMPLES["en" if is_english_first() else "ar"])
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -32,10 +31,10 @@ def home(request: HttpRequest) -> HttpResponse:
     known = get_cached(f"home-{today}", lambda: _of_the_archive(today))
     context = {
         **known,
-        "years": charts.year_bars(known["years"]),
-        "world": maps.world_map((side, side.meetings_count, side.get_absolute_url()) for side in known["sides"]),
+        "years": charts.draw_year_bars(known["years"]),
+        "world": maps.draw_world_map((side, side.meetings_count, side.get_absolute_url()) for side in known["sides"]),
         "countries": known["sides"][:12],
-        "examples": examples(),
+        "examples": list_examples(),
     }
     return render(request, "home/home.html", context)
 
@@ -43,11 +42,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def _of_the_archive(today: date) -> dict[str, Any]:
     """Return the records and figures of the page, without texts. They change only with the archive and the day."""
     return {
-        "overview": archive.overview(),
+        "overview": archive.count_records(),
         "years": archive.count_by_year(Meeting.objects.public()),
-        "recent": meeting_queries.recent(6),
-        "on_this_day": meeting_queries.on_this_day(today, 3),
-        "officials": people.most_active(8),
-        "sides": list(sides.countries().defer("names", "demonyms")),
-        "topics": list(subjects.topics()[:12]),
+        "recent": meeting_queries.find_recent(6),
+        "on_this_day": meeting_queries.find_on_this_day(today, 3),
+        "officials": people.find_most_active(8),
+        "sides": list(sides.select_countries().defer("names", "demonyms")),
+        "topics": list(subjects.select_topics()[:12]),
     }

@@ -11,21 +11,21 @@ from meetings.models.kinds import RecordKind
 from meetings.queries import meetings, people, sides
 from meetings.queries.kinds import QUERIES_BY_KIND
 from meetings.queries.state import get_cached
-from meetings.views.paging import meetings_page_of, page_of
+from meetings.views.paging import get_meetings_page, get_page
 
 OFFICIALS_ON_A_PAGE, SUBJECTS_ON_A_PAGE = 40, 60
 
 
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Show all meetings, the latest first."""
-    page, notices = meetings_page_of(request, meetings.all_listed())
+    page, notices = get_meetings_page(request, meetings.select_all_listed())
     return render(request, "meetings/list.html", {"heading": _("Meetings"), "page": page, "notices": notices})
 
 
 def official_list(request: HttpRequest) -> HttpResponse:
     """Show all officials by name."""
-    page, notices = page_of(request, people.by_name(), OFFICIALS_ON_A_PAGE)
-    page.object_list = people.with_counts(page.object_list)
+    page, notices = get_page(request, people.select_by_name(), OFFICIALS_ON_A_PAGE)
+    page.object_list = people.count_meetings_of(page.object_list)
     return render(request, "officials/list.html", {"heading": _("Officials"), "page": page, "notices": notices})
 
 
@@ -37,17 +37,17 @@ def side_list(request: HttpRequest) -> HttpResponse:
 
 def _all_sides() -> dict[str, Any]:
     return {
-        "countries": list(sides.countries().defer("names", "demonyms")),
-        "organisations": list(sides.organisations().defer("names")),
+        "countries": list(sides.select_countries().defer("names", "demonyms")),
+        "organisations": list(sides.select_organisations().defer("names")),
     }
 
 
-def subject_list(kind: RecordKind) -> Callable[[HttpRequest], HttpResponse]:
+def make_subject_list(kind: RecordKind) -> Callable[[HttpRequest], HttpResponse]:
     """Return the view of the list of all records of `kind` that have meetings."""
 
     def view(request: HttpRequest) -> HttpResponse:
         records = get_cached(kind.list_name, lambda: list(QUERIES_BY_KIND[kind.name].all_listed()))
-        page, notices = page_of(request, records, SUBJECTS_ON_A_PAGE)
+        page, notices = get_page(request, records, SUBJECTS_ON_A_PAGE)
         values = {"heading": kind.list_label, "page": page, "notices": notices}
         return render(request, "subjects/list.html", values)
 

@@ -41,7 +41,7 @@ class WorldMap:
     home_mark: tuple[int, int] | None = None
 
 
-def world_map(numbers: Iterable[tuple[Country, int, str]], home: Country | None = None) -> WorldMap | None:
+def draw_world_map(numbers: Iterable[tuple[Country, int, str]], home: Country | None = None) -> WorldMap | None:
     """Return the map for (country, number of meetings, address) rows; None without rows.
 
     The map outlines `home`, the country or region whose meetings it shows. A region is a side apart from its state: it
@@ -53,26 +53,26 @@ def world_map(numbers: Iterable[tuple[Country, int, str]], home: Country | None 
     largest = max(number for _country, number, _address in rows)
     found = [
         CountryShape(
-            country.code, country.name, number, level(number, largest), address, REGION_MARKS.get(country.code)
+            country.code, country.name, number, get_level(number, largest), address, REGION_MARKS.get(country.code)
         )
         for country, number, address in rows
     ]
     return WorldMap(
         shapes=[row for row in found if not is_region(row.code)],
         rows=found,
-        ranges=ranges(largest),
+        ranges=list_ranges(largest),
         marks=[row for row in found if row.mark],
         home=home.code if home and not is_region(home.code) else "",
         home_mark=REGION_MARKS.get(home.code) if home else None,
     )
 
 
-def level(number: int, largest: int) -> int:
+def get_level(number: int, largest: int) -> int:
     """Return the shade of `number`, from 1 to 5, in equal steps of its logarithm."""
     return min(LEVELS, 1 + int(LEVELS * log(number) / log(largest + 1)))
 
 
-def ranges(largest: int) -> list[tuple[int, int, int]]:
+def list_ranges(largest: int) -> list[tuple[int, int, int]]:
     """Return (shade, smallest number, largest number) of each shade that a number can have."""
     found: list[tuple[int, int, int]] = []
     edges = [ceil((largest + 1) ** (step / LEVELS) - 1e-9) for step in range(LEVELS + 1)]

@@ -10,22 +10,22 @@ from django.utils import timezone
 from meetings.models import Article, Evidence, Meeting
 from meetings.queries import disagreements, edited_facts, history, linked_data
 from meetings.queries import meetings as queries
-from meetings.queries.articles import Segment, segments
-from meetings.queries.attribution import attribution_of
+from meetings.queries.articles import Segment, cut_segments
+from meetings.queries.attribution import get_attribution
 from meetings.queries.fields.meetings import MEETING
 from meetings.queries.state import get_cached
-from meetings.search import find_related, generation
-from meetings.views.access import require_record, sees_drafts
+from meetings.search import find_related, get_generation
+from meetings.views.access import can_see_drafts, require_record
 
 MAX_REPORT_CHARACTERS = 12_000  # readers see a longer report only on its own page
 
 
 def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the facts of a meeting, each with its evidence."""
-    meeting = require_record(queries.find_meeting(slug, drafts=sees_drafts(request)))
+    meeting = require_record(queries.find_meeting(slug, drafts=can_see_drafts(request)))
     articles = [source.article for source in meeting.sources.all()]
     reports = _reports(meeting, articles)
-    changes = history.changes(meeting)
+    changes = history.list_changes(meeting)
     return render(
         request,
         "meetings/meeting.html",
@@ -33,10 +33,10 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
             "meeting": meeting,
             "about": meeting,
             "facts": MEETING.facts_of(meeting),
-            "linked": linked_data.event(meeting, request.build_absolute_uri),
-            "sides": queries.sides_of(meeting),
-            "words": words_by_fact(meeting),
-            "edited": edited_facts.edited_facts(meeting),
+            "linked": linked_data.describe_event(meeting, request.build_absolute_uri),
+            "sides": queries.group_by_side(meeting),
+            "words": group_words_by_fact(meeting),
+            "edited": edited_facts.collect_edited_facts(meeting),
             "reports": reports,
             "shown_here": {article.pk for article, _ in reports},
             "other_sources": [article for article in articles if article.pk not in {a.pk for a, _ in reports}],
@@ -53,7 +53,7 @@ def _related(meeting: Meeting) -> list[int]:
     """Return the ids of similar meetings, cached until the index changes; an empty list for an unpublished meeting."""
     if meeting.review_state != "published":
         return []
-    return get_cached(f"related-{meeting.pk}-{generation()}", lambda: find_related(meeting.pk, 4))
+    return get_cached(f"related-{meeting.pk}-{get_generation()}", lambda: find_related(meeting.pk, 4))
 
 
 def _reports(meeting: Meeting, articles: list[Article]) -> list[tuple[Article, list[Segment]]]:
@@ -62,13 +62,13 @@ def _reports(meeting: Meeting, articles: list[Article]) -> list[tuple[Article, l
     for evidence in meeting.evidence.all():
         marks[evidence.article_id].append(evidence)
     return [
-        (article, segments(article.raw_text, marks[article.pk]))
+        (article, cut_segments(article.raw_text, marks[article.pk]))
         for article in articles
         if 0 < len(article.raw_text) <= MAX_REPORT_CHARACTERS
     ]
 
 
-def words_by_fact(meeting: Meeting) -> dict[str, Any]:
+def group_words_by_fact(meeting: Meeting) -> dict[str, Any]:
     """Return the evidence by fact of the meeting; "parts" and "topics" have it by id of participation or topic."""
     words: dict[str, Any] = {
         fact: [] for fact in (Evidence.Fact.MEETING, Evidence.Fact.KIND, Evidence.Fact.DATE, Evidence.Fact.PLACE)
@@ -96,4 +96,4 @@ def _outermost(evidence: list[Evidence]) -> list[Evidence]:
         inside = any(mark.article_id == other.article_id and mark.end <= other.end for other in kept)
         if not inside:
             kept.append(mark)
-    return sorted(kept, key=lambda mark: not attribution_of(mark).is_quotable)
+    return sorted(kept, key=lambda mark: not get_attribution(mark).is_quotable)

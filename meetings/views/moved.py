@@ -12,8 +12,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.encoding import iri_to_uri
 
 from meetings.queries.old_addresses import present_path
-from meetings.queries.withdrawals import notice_for
-from meetings.views.access import sees_drafts
+from meetings.queries.withdrawals import find_notice
+from meetings.views.access import can_see_drafts
 from meetings.views.errors import withdrawn
 
 
@@ -31,9 +31,9 @@ class MovedRecords:
         is_page = isinstance(exception, Http404) and request.method in ("GET", "HEAD")
         if not is_page or (request.resolver_match and request.resolver_match.app_name == "admin"):
             return None
-        present = present_path(request.path, drafts=sees_drafts(request))
+        present = present_path(request.path, drafts=can_see_drafts(request))
         if present is None:
-            notice = notice_for(request.path)
+            notice = find_notice(request.path)
             return withdrawn(request, notice) if notice else None
         query = request.META.get("QUERY_STRING", "")
         response = HttpResponsePermanentRedirect(iri_to_uri(f"{present}?{query}" if query else present))

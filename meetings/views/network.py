@@ -43,7 +43,7 @@ class Network:
     lines: list[NetworkLine]
 
 
-def network(pairs: list[Pair], limit: int = 20) -> Network | None:
+def draw_network(pairs: list[Pair], limit: int = 20) -> Network | None:
     """Return the network of the `limit` sides with most meetings among `pairs`; None without pairs."""
     totals: dict[Side, int] = {}
     for pair in pairs:

@@ -4,22 +4,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meetings.queries import archive, linked_data, people
-from meetings.queries.offices import offices_on
+from meetings.queries.offices import list_offices_on
 from meetings.queries.state import get_cached, state
 from meetings.views import charts, facets
-from meetings.views.access import require_record, sees_drafts
+from meetings.views.access import can_see_drafts, require_record
 from meetings.views.descriptions import describe_page
-from meetings.views.paging import meetings_page_of
+from meetings.views.paging import get_meetings_page
 
 
 def official_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the official's names, offices and meetings, and whom they met most."""
-    official = require_record(people.find_official(slug, drafts=sees_drafts(request)))
-    meetings = people.meetings_of(official)
-    page, notices = meetings_page_of(request, meetings)
+    official = require_record(people.find_official(slug, drafts=can_see_drafts(request)))
+    meetings = people.select_meetings_of(official)
+    page, notices = get_meetings_page(request, meetings)
     now = state()
     met, colleagues, years = get_cached(
-        f"official-{official.pk}", lambda: (*people.met_most(official, 8), archive.count_by_year(meetings)), now
+        f"official-{official.pk}", lambda: (*people.find_met_most(official, 8), archive.count_by_year(meetings)), now
     )
     return render(
         request,
@@ -28,18 +28,21 @@ def official_page(request: HttpRequest, slug: str) -> HttpResponse:
             "official": official,
             "about": official,
             "described": describe_page(official.name, page.paginator.count),
-            "linked": linked_data.person(official, request.build_absolute_uri),
+            "linked": linked_data.describe_person(official, request.build_absolute_uri),
             "filter": f"person={official.slug}",
             "other_names": [name for name in official.names.all() if name.name not in (official.name, "")],
-            "facets": facets.blocks_within_record("person", official.slug, now),
+            "facets": facets.make_blocks_within_record("person", official.slug, now),
             "page": page,
             "notices": notices,
             "met": met,
             "colleagues": colleagues,
-            "years": charts.year_bars(years),
+            "years": charts.draw_year_bars(years),
             "offices": [
-                (office, charts.term(office.appointment.start, office.appointment.end, [year for year, _ in years]))
-                for office in offices_on(official.appointments.all())
+                (
+                    office,
+                    charts.place_term(office.appointment.start, office.appointment.end, [year for year, _ in years]),
+                )
+                for office in list_offices_on(official.appointments.all())
             ],
         },
     )

@@ -33,7 +33,7 @@ def page_number(request: HttpRequest) -> PageNumber:
     return PageNumber(1, _("“%(page)s” is not a page number. This is the first page.") % {"page": shown})
 
 
-def no_such_page(pages: int) -> str:
+def explain_missing_page(pages: int) -> str:
     """Return the notice for a page after the last one; `pages` is the number of pages."""
     text = ngettext(
         "There is only %(pages)s page. This is the last one.",
@@ -43,20 +43,20 @@ def no_such_page(pages: int) -> str:
     return text % {"pages": pages}
 
 
-def page_of(request: HttpRequest, records: Any, size: int = PAGE_SIZE) -> tuple["Page[Any]", list[str]]:
+def get_page(request: HttpRequest, records: Any, size: int = PAGE_SIZE) -> tuple["Page[Any]", list[str]]:
     """Return the requested page of `records` (a queryset or list), and notices for the reader."""
     wanted = page_number(request)
     paginator = Paginator(records, size)
     notices = [wanted.notice] if wanted.notice else []
     if wanted.number > paginator.num_pages:
-        notices.append(no_such_page(paginator.num_pages))
+        notices.append(explain_missing_page(paginator.num_pages))
     return paginator.page(min(wanted.number, paginator.num_pages)), notices
 
 
-def meetings_page_of(request: HttpRequest, meetings: QuerySet[Meeting]) -> tuple["Page[Any]", list[str]]:
+def get_meetings_page(request: HttpRequest, meetings: QuerySet[Meeting]) -> tuple["Page[Any]", list[str]]:
     """Return the requested page of the ids of `meetings`, in their order, and notices for the reader.
 
     It reads only ids, which the database sorts and skips faster than whole records. The template of the list
     (components/entries.html) fetches the columns that it shows.
     """
-    return page_of(request, meetings.values_list("pk", flat=True))
+    return get_page(request, meetings.values_list("pk", flat=True))

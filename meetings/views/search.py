@@ -28,7 +28,7 @@ from meetings.search import (
     write_url,
 )
 from meetings.views import charts, facets
-from meetings.views.home import examples
+from meetings.views.home import list_examples
 from meetings.views.paging import page_number
 
 MAX_NAMED = 4  # officials, countries and organisations, each, whose names match
@@ -74,7 +74,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "result": result,
         "results": [ShownResult(hit, [explain_match(why) for why in hit.why[:3]]) for hit in result.hits],
         "notices": list(dict.fromkeys(filter(None, notices))),
-        "facets": list(facets.blocks(asked, result, ORDER, unfolded)),
+        "facets": list(facets.make_blocks(asked, result, ORDER, unfolded)),
         "chips": chips,
         "worth_dropping": [chip for chip in chips if chip.total],
         "clear_address": write_url(drop_filters(asked)),
@@ -88,8 +88,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "year_filter": urlencode(_parameters_without(asked, "year")),
         **_named(result),
         "suggestions": [(text, write_url(replace(asked, query=text, page=1))) for text in result.suggestions],
-        "examples": examples(),
-        "overview": None if result.total else get_cached("overview", archive.overview),
+        "examples": list_examples(),
+        "overview": None if result.total else get_cached("overview", archive.count_records),
     }
     return render(request, "search/search.html", context)
 
@@ -103,9 +103,9 @@ def _named(result: SearchResult) -> dict[str, Any]:
     """Return the people and sides whose names match the words of the query."""
     countries, organisations = result.countries[:MAX_NAMED], result.organisations[:MAX_NAMED]
     return {
-        "officials": people.for_rows(result.officials[:MAX_NAMED]),
-        "countries": sides.countries().filter(code__in=countries) if countries else [],
-        "organisations": sides.organisations().filter(code__in=organisations) if organisations else [],
+        "officials": people.load_officials(result.officials[:MAX_NAMED]),
+        "countries": sides.select_countries().filter(code__in=countries) if countries else [],
+        "organisations": sides.select_organisations().filter(code__in=organisations) if organisations else [],
     }
 
 
@@ -150,6 +150,6 @@ def _years(asked: SearchRequest, result: SearchResult) -> charts.Bars | None:
     counts = {int(value.value): value.count for value in result.facets.get("year", []) if value.value.isdecimal()}
     if len(counts) < 2:
         return None
-    return charts.year_bars(
+    return charts.draw_year_bars(
         [(year, counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)], height=56, wide=250
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from meetings.models.languages import language_codes
+from meetings.models.languages import list_language_codes
 
 VALID_DAYS = 180  # RFC 9116 recommends less than a year
 
@@ -21,7 +21,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     lines = [
         f"Contact: {settings.MAHDAR_SECURITY_CONTACT}",
         f"Expires: {_expires(timezone.now()):%Y-%m-%dT%H:%M:%SZ}",
-        f"Preferred-Languages: {', '.join(language_codes())}",
+        f"Preferred-Languages: {', '.join(list_language_codes())}",
         f"Canonical: {request.build_absolute_uri(reverse('security'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

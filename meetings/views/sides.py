@@ -9,7 +9,7 @@ from meetings.queries.state import get_cached, state
 from meetings.views import charts, facets, maps
 from meetings.views.access import require_record
 from meetings.views.descriptions import describe_page
-from meetings.views.paging import meetings_page_of
+from meetings.views.paging import get_meetings_page
 
 
 def country_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -27,28 +27,30 @@ def organisation_page(request: HttpRequest, code: str) -> HttpResponse:
 def _side_page(request: HttpRequest, code: str, side: sides.Side, more: dict[str, object]) -> HttpResponse:
     if code != side.code.lower():
         return redirect(side, permanent=True)  # one address for each record
-    meetings = sides.meetings_of(side)
-    page, notices = meetings_page_of(request, meetings)
+    meetings = sides.select_meetings_of(side)
+    page, notices = get_meetings_page(request, meetings)
     now = state()
     people, met, years = get_cached(
         f"{side._meta.model_name}-{side.pk}",
-        lambda: (sides.people_of(side, 8), sides.met_most(side, 300), archive.count_by_year(meetings)),
+        lambda: (sides.count_people_of(side, 8), sides.find_met_most(side, 300), archive.count_by_year(meetings)),
         now,
     )
     met_countries = [
-        (row.record, row.meetings, between.address(side, row.record)) for row in met if isinstance(row.record, Country)
+        (row.record, row.meetings, between.make_address(side, row.record))
+        for row in met
+        if isinstance(row.record, Country)
     ]
     context = {
         "side": side,
         "about": side,
         "described": describe_page(side.name, page.paginator.count),
         "filter": f"{side._meta.model_name}={side.code}",
-        "facets": facets.blocks_within_record(str(side._meta.model_name), side.code, now),
+        "facets": facets.make_blocks_within_record(str(side._meta.model_name), side.code, now),
         "page": page,
         "notices": notices,
         "people": people,
         "met": met[:8],
-        "world": maps.world_map(met_countries, side if isinstance(side, Country) else None),
-        "years": charts.year_bars(years),
+        "world": maps.draw_world_map(met_countries, side if isinstance(side, Country) else None),
+        "years": charts.draw_year_bars(years),
     }
     return render(request, "sides/side.html", context | more)

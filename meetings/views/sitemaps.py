@@ -14,9 +14,9 @@ from django.utils.translation import override
 
 from meetings.models import Meeting, Official
 from meetings.models.kinds import KINDS
-from meetings.models.languages import language_codes
+from meetings.models.languages import list_language_codes
 from meetings.queries import freshness
-from meetings.queries.kinds import with_latest_changes
+from meetings.queries.kinds import list_latest_changes
 from meetings.queries.state import get_cached
 
 LISTS = (
@@ -48,7 +48,7 @@ class _Pages(Sitemap[Any]):
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         start = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
-        languages = language_codes()
+        languages = list_language_codes()
         entries = [self.entry(item) for item in self.paginator.page(page).object_list]
         paths: dict[str, list[str]] = {}
         for language in languages:
@@ -99,7 +99,7 @@ class Officials(_Pages):
     """The pages of officials."""
 
     def items(self) -> Any:
-        return freshness.officials()
+        return freshness.select_officials()
 
     def get_latest_lastmod(self) -> datetime | None:
         moment: datetime | None = Official.objects.public().aggregate(latest=Max("updated_at"))["latest"]
@@ -120,7 +120,7 @@ class Others(_Pages):
 
 
 def _others() -> list[PageEntry]:
-    return [(kind.name, (kind.address_key(record),), changed) for kind, record, changed in with_latest_changes()]
+    return [(kind.name, (kind.address_key(record),), changed) for kind, record, changed in list_latest_changes()]
 
 
 def _last_meeting() -> datetime | None:
@@ -133,7 +133,7 @@ SITEMAPS = {"lists": ListPages, "meetings": Meetings, "officials": Officials, "o
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Return robots.txt: search engines may read all pages except the desk and the many combinations of filters."""
-    prefixes = ["", *(f"/{code}" for code in language_codes() if code != settings.LANGUAGE_CODE)]
+    prefixes = ["", *(f"/{code}" for code in list_language_codes() if code != settings.LANGUAGE_CODE)]
     lines = [
         "User-agent: *",
         *(f"Disallow: {prefix}{path}" for path in _NOT_FOR_ENGINES for prefix in prefixes),

@@ -15,14 +15,14 @@ from meetings.queries import archive, subjects
 from meetings.queries.kinds import QUERIES_BY_KIND
 from meetings.queries.state import get_cached, state
 from meetings.views import charts, facets
-from meetings.views.access import sees_drafts
+from meetings.views.access import can_see_drafts
 from meetings.views.descriptions import describe_page
-from meetings.views.paging import meetings_page_of
+from meetings.views.paging import get_meetings_page
 
 MAX_REPORTS = 30  # on the page of an outlet
 
 
-def subject_page(kind: RecordKind) -> Callable[..., HttpResponse]:
+def make_subject_page(kind: RecordKind) -> Callable[..., HttpResponse]:
     """Return the view of the page of a record of `kind`: its meetings, with a chart of years and with facets."""
 
     def view(request: HttpRequest, **where: str) -> HttpResponse:
@@ -31,8 +31,8 @@ def subject_page(kind: RecordKind) -> Callable[..., HttpResponse]:
         ]
         subject: Any = get_object_or_404(kind.model._default_manager.select_related(*related), **where)
         meetings = QUERIES_BY_KIND[kind.name].latest_meetings_of(subject)
-        page, notices = meetings_page_of(request, meetings)
-        if not page.paginator.count and not sees_drafts(request):
+        page, notices = get_meetings_page(request, meetings)
+        if not page.paginator.count and not can_see_drafts(request):
             raise Http404(_("There is no such record in the archive."))  # only drafts may use the record
         now, key = state(), getattr(subject, kind.key)
         years = get_cached(f"years-{kind.name}-{key}", lambda: archive.count_by_year(meetings), now)
@@ -42,10 +42,10 @@ def subject_page(kind: RecordKind) -> Callable[..., HttpResponse]:
             "described": describe_page(str(subject), page.paginator.count),
             "kind": kind.label,
             "filter": urlencode([(kind.facet, key)]) if kind.facet else "",
-            "facets": facets.blocks_within_record(kind.facet, key, now) if kind.facet else [],
+            "facets": facets.make_blocks_within_record(kind.facet, key, now) if kind.facet else [],
             "page": page,
             "notices": notices,
-            "years": charts.year_bars(years),
+            "years": charts.draw_year_bars(years),
             "reports": _reports(subject),
         }
         return render(request, "subjects/subject.html", context)
@@ -55,4 +55,4 @@ def subject_page(kind: RecordKind) -> Callable[..., HttpResponse]:
 
 def _reports(subject: object) -> QuerySet[Article] | None:
     """Return the latest reports of an outlet; None for any other subject."""
-    return subjects.articles_of(subject)[:MAX_REPORTS] if isinstance(subject, Outlet) else None
+    return subjects.select_articles_of(subject)[:MAX_REPORTS] if isinstance(subject, Outlet) else None

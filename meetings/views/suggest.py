@@ -5,9 +5,8 @@ from django.http import HttpRequest, JsonResponse
 from meetings.models.kinds import KINDS_BY_NAME
 from meetings.queries import people, sides
 from meetings.queries.offices import HeldOffice
-from meetings.search import Suggestion, suggest, suggestion_url
+from meetings.search import Suggestion, make_suggestion_url, suggest
 
-MAX_NAME_CHARACTERS = 80  # longer than any name
 MAX_SUGGESTIONS = 8
 
 
@@ -16,13 +15,13 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
     The kind of an official is the office of today, with a mark if it has ended; that of a side says what the side is.
     """
-    text = request.GET.get("q", "").strip()[:MAX_NAME_CHARACTERS]
+    text = request.GET.get("q", "").strip()
     found = suggest(text, MAX_SUGGESTIONS) if len(text) > 1 else []
     slugs = [one.key for one in found if one.kind == "official"]
     codes = [one.key for one in found if one.kind in ("country", "organisation")]
     described: dict[str, dict[str, HeldOffice | str]] = {
-        "official": {**people.offices_of(slugs)} if slugs else {},
-        **dict.fromkeys(("country", "organisation"), {**sides.described(codes)} if codes else {}),
+        "official": {**people.load_offices_of(slugs)} if slugs else {},
+        **dict.fromkeys(("country", "organisation"), {**sides.describe_sides(codes)} if codes else {}),
     }
     return JsonResponse({"results": [_shown(one, described.get(one.kind, {}).get(one.key)) for one in found]})
 
@@ -32,5 +31,5 @@ def _shown(suggestion: Suggestion, description: HeldOffice | str | None) -> dict
         "label": suggestion.label,
         "matched": suggestion.matched if suggestion.matched != suggestion.label else "",
         "kind": str(description or KINDS_BY_NAME[suggestion.kind].label),
-        "address": suggestion_url(suggestion),
+        "address": make_suggestion_url(suggestion),
     }

@@ -74,7 +74,7 @@ def test_a_report_without_text_says_so(client, archive):
         slug="address-only", raw_text="", text_kind="reference", url="https://example.org/"
     )
     factories.SourceFactory(meeting=archive.meeting, article=report)
-    assert "يحتفظ الأرشيف بعنوان هذا التقرير وحده" in client.get("/articles/address-only/").content.decode()
+    assert "يحتفظ الأرشيف برابط هذا الخبر وحده" in client.get("/articles/address-only/").content.decode()
 
 
 def test_what_states_the_day_of_publication_is_shown(client, db):

@@ -11,7 +11,7 @@ def test_a_fault_shows_the_page_for_it(client, archive, monkeypatch):
     def broken() -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(home.archive, "overview", broken)
+    monkeypatch.setattr(home.archive, "count_records", broken)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from meetings.views import sitemaps
 from tests import factories
 
 
@@ -132,6 +133,8 @@ def test_robots_know_the_way(client):
     text = client.get("/robots.txt").content.decode()
     assert "Sitemap: http://testserver/sitemap.xml" in text
     assert "Disallow: /admin/" in text
+    assert "Disallow: /en/search/" in text
+    assert "/ar/" not in text
 
 
 def test_an_unchanged_page_is_not_sent_again(client, archive):
@@ -150,3 +153,8 @@ def test_no_page_carries_scripts_or_styles_of_its_own(client, archive):
         assert "'unsafe-inline'" not in response["Content-Security-Policy"]
         assert not re.search(r"<script(?![^>]*(src=|ld\+json))", page)
         assert not re.search(r"<style|\sstyle=|\son\w+=", page)
+
+
+def test_a_page_of_a_sitemap_has_so_many_records():
+    """With the addresses of both languages they stay below the 50,000 of the protocol."""
+    assert {page.limit for page in (sitemaps.Meetings, sitemaps.Officials)} == {1000}

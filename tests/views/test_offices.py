@@ -70,11 +70,11 @@ def test_the_card_says_former(former):
 
 
 def test_linked_data_has_no_former_office_as_job_title(former):
-    data = linked_data.person(find_official(former.slug), lambda path: path)
+    data = linked_data.describe_person(find_official(former.slug), lambda path: path)
     assert "jobTitle" not in data
     assert data["hasOccupation"][0]["endDate"] == "2019-06"
     AppointmentFactory(official=former, start=date(2019, 6, 10))
-    assert linked_data.person(find_official(former.slug), lambda path: path)["jobTitle"] == ["وزير الخارجية"]
+    assert linked_data.describe_person(find_official(former.slug), lambda path: path)["jobTitle"] == ["وزير الخارجية"]
 
 
 @pytest.mark.parametrize(("fixture", "holding"), [("former", "former"), ("undated", "unknown")])

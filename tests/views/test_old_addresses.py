@@ -2,17 +2,19 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.models import Article, Country, Meeting, Official, OldAddress, Organisation, Outlet, Place, Topic
-from meetings.models.slugs import unique_slug
+from meetings.models.slugs import make_unique_slug
 from meetings.queries.old_addresses import find_by_old_address
 from meetings.search import read_request
 from meetings.services.merging.merge_officials import merge_officials
 from meetings.services.merging.undo import undo
+from meetings.views.moved import MovedRecords
 from tests.factories import (
     ArticleFactory,
     CountryFactory,
@@ -62,6 +64,20 @@ def test_every_kind_of_page_is_found_under_its_old_address(client, prefix, folde
     assert response["Location"] == f"{prefix}/{folder}/new/?page=1&q=%D9%81%D8%A4%D8%A7%D8%AF"
     assert client.get(response["Location"]).status_code == 200
     assert client.head(f"{prefix}/{folder}/old/").status_code == 301
+
+
+def test_only_a_page_that_is_not_found_has_an_old_address(client, rf):
+    Official.objects.filter(pk=OfficialFactory(slug="old").pk).update(slug="new")
+    moved = MovedRecords(lambda request: None)
+
+    def answer(method: str, error: Exception):
+        request = rf.generic(method, "/officials/old/")
+        request.user, request.resolver_match = AnonymousUser(), None
+        return moved.process_exception(request, error)
+
+    assert answer("GET", Http404())["Location"] == answer("HEAD", Http404())["Location"] == "/officials/new/"
+    assert answer("GET", ValueError()) is None
+    assert answer("POST", Http404()) is None
 
 
 @pytest.mark.parametrize("ending", ["json", "jsonld"])
@@ -133,17 +149,17 @@ def test_a_page_that_is_where_it_is_asks_for_no_old_address(client):
 def test_no_record_is_given_what_was_anothers():
     official = OfficialFactory(slug="fuad-hussein")
     Official.objects.filter(pk=official.pk).update(slug="fuad-mohammed-hussein")
-    assert unique_slug(Official, ["Fuad Hussein"]) == "fuad-hussein-2"
-    assert unique_slug(Official, ["Fuad Hussein"], record=official) == "fuad-hussein"  # but its own again
-    assert unique_slug(Meeting, ["Fuad Hussein"]) == "fuad-hussein"
+    assert make_unique_slug(Official, ["Fuad Hussein"]) == "fuad-hussein-2"
+    assert make_unique_slug(Official, ["Fuad Hussein"], record=official) == "fuad-hussein"  # but its own again
+    assert make_unique_slug(Meeting, ["Fuad Hussein"]) == "fuad-hussein"
 
 
 def test_nor_what_a_deleted_one_had_once_the_public_saw_it():
     seen, unseen = OfficialFactory(slug="seen"), OfficialFactory(slug="unseen", review_state="draft")
     seen.delete()
     Official.objects.filter(pk=unseen.pk).delete()
-    assert unique_slug(Official, ["seen"]) == "seen-2"
-    assert unique_slug(Official, ["unseen"]) == "unseen"
+    assert make_unique_slug(Official, ["seen"]) == "seen-2"
+    assert make_unique_slug(Official, ["unseen"]) == "unseen"
     assert find_by_old_address(Official, "seen") is None
 
 

@@ -71,6 +71,30 @@ def test_a_report_of_drafts_only_is_hidden_from_the_public(client, archive, edit
     assert client.get("/articles/only-drafts/").status_code == 200
 
 
+def test_a_topic_of_drafts_only_is_hidden_from_the_public(client, archive, editor):
+    factories.MeetingTopicFactory(meeting=archive.draft, topic=factories.TopicFactory(code="energy"))
+    assert client.get("/topics/energy/").status_code == 404
+    client.force_login(editor)
+    assert client.get("/topics/energy/").status_code == 200
+
+
+def test_other_names_of_an_official_are_those_that_the_page_is_not_headed_with(client, archive):
+    for name in (archive.nechirvan.name_ar, "نێچیرڤان بارزانی"):
+        factories.OfficialNameFactory(official=archive.nechirvan, name=name)
+    names = client.get("/officials/nechirvan-barzani/").context["other_names"]
+    assert [name.name for name in names] == ["نێچیرڤان بارزانی"]
+
+
+def test_long_tables_and_lists_of_a_page_end(client, archive):
+    for number in range(12):  # 66 pairs
+        side = factories.CountryFactory(code=f"X{number}", name_ar=f"دولة {number}")
+        factories.ParticipationFactory(meeting=archive.meeting, country=side)
+    assert len(client.get("/activity/").context["pairs"]) == 60
+    for _ in range(31):
+        factories.SourceFactory(meeting=archive.meeting)
+    assert len(client.get("/outlets/ina/").context["reports"]) == 30
+
+
 def test_a_participant_who_is_not_published_is_named_but_not_linked(client, archive):
     factories.ParticipationFactory(meeting=archive.meeting, official=archive.hidden, country=archive.italy)
     page = client.get("/meetings/in-rome/").content.decode()
@@ -96,8 +120,11 @@ def test_the_language_switch_keeps_page_and_query(client, archive):
     assert 'href="/meetings/in-rome/"' in client.get("/en/meetings/in-rome/").content.decode()
 
 
-def test_an_empty_archive_says_so(client, db):
-    assert "الأرشيف فارغ" in client.get("/").content.decode()
+def test_an_empty_archive_says_so(client, db, index):
+    for path in ("/", "/search/", "/search/?q=بغداد"):
+        shown = client.get(path).content.decode()
+        assert "الأرشيف فارغ" in shown, path
+        assert "بهذه المرشّحات" not in shown
     for path in ("/meetings/", "/officials/", "/sides/", "/topics/", "/places/", "/outlets/"):
         assert client.get(path).status_code == 200
 

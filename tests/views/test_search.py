@@ -121,6 +121,47 @@ def test_pages_go_on_and_keep_the_query(client, found):
     assert second.context["asked"].query == "بغداد"
     assert len(results(second)) == 5
     assert not set(results(first)) & set(results(second))
+    assert (first.context["pages"]["previous"], second.context["pages"]["next"]) == ("", "")
+    assert results(client.get(second.context["pages"]["previous"])) == results(first)
+    assert second.context["kept"] == []
+    assert second.context["kept_for_dates"] == [("q", "بغداد")]
+
+
+def test_the_chart_of_the_years_of_the_results_needs_two(client, found):
+    assert client.get("/search/", {"q": "ماكرون"}).context["years"] is None
+    years = client.get("/search/", {"q": "إيطاليا"}).context["years"]
+    assert [(bar.label, bar.number) for bar in years.bars] == [(2021, 1), (2022, 0), (2023, 1)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "orders"),
+    [
+        ({"q": "ماكرون"}, ["relevance", "newest", "oldest"]),
+        ({"q": "ماكرون", "sort": "oldest"}, ["oldest", "relevance", "newest"]),
+        ({}, ["newest", "oldest"]),
+    ],
+)
+def test_the_present_order_is_marked_among_those_offered(client, found, asked, orders):
+    response = client.get("/search/", asked)
+    sorts = response.context["sorts"]
+    assert response.context["asked"].sort == orders[0]
+    assert len(sorts) == len(orders)
+    assert [is_present for _, _, is_present in sorts].count(True) == 1
+    (address,) = [address for _, address, is_present in sorts if is_present]
+    assert client.get(address).context["asked"].sort == orders[0]
+
+
+def test_unfolded_facets_stay_in_the_address(client, found):
+    response = client.get("/search/", {"q": "ماكرون", "more": ["year", "nothing"], "page": "1"})
+    assert parse_qs(urlsplit(response.context["here"]).query) == {"q": ["ماكرون"], "more": ["year"]}
+
+
+def test_four_at_most_of_those_that_a_query_names_stand_above_the_results(client, found):
+    for number, of in enumerate(("النفط", "المياه", "الطاقة", "التجارة", "الحدود")):
+        body = factories.OrganisationFactory(code=f"C{number}", name_ar=f"لجنة {of}", name_en="")
+        factories.ParticipationFactory(meeting=found.paris, country=None, organisation=body)
+    rebuild_index()
+    assert len(client.get("/search/", {"q": "لجنة"}).context["organisations"]) == 4
 
 
 def test_drafts_are_not_found_even_by_staff(client, found, editor):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import security_contact
+from config.environment import read_security_contact
 
 PATH = "/.well-known/security.txt"
 
@@ -35,16 +35,34 @@ def test_the_fields_of_rfc_9116(client, settings):
         ("", ""),
         ("security@example.org", "mailto:security@example.org"),
         ("https://example.org/report", "https://example.org/report"),
+        ("https://example.org:8443?a=1", "https://example.org:8443?a=1"),
+        ("https://example.org#contact", "https://example.org#contact"),
+        ("mailto:security@example.org", "mailto:security@example.org"),
+        ("mailto:a@b.org?subject=x", "mailto:a@b.org?subject=x"),
         ("tel:+964-1", "tel:+964-1"),
     ],
 )
 def test_the_contact_of_the_environment(monkeypatch, given, contact):
     monkeypatch.setenv("MAHDAR_SECURITY_CONTACT", given)
-    assert security_contact() == contact
+    assert read_security_contact() == contact
 
 
-@pytest.mark.parametrize("given", ["the desk", "http://example.org/", "a@b c", "mailto:a@b.c\nExpires: never"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "the desk",
+        "http://example.org/",
+        "a@b",
+        "a@b c",
+        "mailto:nobody",
+        "mailto:a@b.org?subject=a b",
+        "https://example.org#the contact",
+        "https://x",
+        "tel:desk",
+        "mailto:a@b.c\nExpires: never",
+    ],
+)
 def test_a_wrong_contact_is_refused_at_the_start(monkeypatch, given):
     monkeypatch.setenv("MAHDAR_SECURITY_CONTACT", given)
     with pytest.raises(ImproperlyConfigured, match="MAHDAR_SECURITY_CONTACT is"):
-        security_contact()
+        read_security_contact()

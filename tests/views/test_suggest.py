@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from meetings.search import rebuild_index
-from tests.factories import AppointmentFactory, PositionFactory
+from tests.factories import AppointmentFactory, OrganisationFactory, ParticipationFactory, PositionFactory
 
 
 @pytest.fixture
@@ -35,6 +35,23 @@ def test_an_official_is_offered_with_the_office_of_today(client, named):
     AppointmentFactory(official=named.nechirvan, position=position, start=date(2019, 6, 10))
     kinds = {result["label"]: result["kind"] for result in client.get("/en/suggest/", {"q": "Nech"}).json()["results"]}
     assert kinds["Nechirvan Barzani"] == "President of the Kurdistan Region"
+
+
+def test_the_name_that_matched_is_told_where_it_is_not_the_one_shown(client, named):
+    def matched(words: str) -> list[str]:
+        return [result["matched"] for result in client.get("/suggest/", {"q": words}).json()["results"]]
+
+    assert matched("جورجا") == [""]
+    assert matched("Giorg") == ["Giorgia Meloni"]
+    assert matched("جو") == [""], "two letters are enough"
+
+
+def test_eight_are_offered_at_most(client, named):
+    for number in range(9):
+        body = OrganisationFactory(code=f"C{number}", name_ar=f"لجنة {number}")
+        ParticipationFactory(meeting=named.meeting, country=None, organisation=body)
+    rebuild_index()
+    assert len(offered(client, "/suggest/", "لجنة")) == 8
 
 
 def test_drafts_are_not_offered(client, named):
