@@ -11,18 +11,31 @@ import django_stubs_ext
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import api_rate, data_folder, license_file, secret_key, security_contact, site_folder
+from config.environment import (
+    find_license_file,
+    find_site_folder,
+    make_data_folder,
+    read_api_rate,
+    read_boolean,
+    read_database,
+    read_log_level,
+    read_mail,
+    read_proxies,
+    read_secret_key,
+    read_security_contact,
+    read_time_zone,
+)
 
 django_stubs_ext.monkeypatch()  # before any module of ours names ModelAdmin[Meeting]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-SITE_DIR = site_folder(BASE_DIR)  # templates, static files, fixtures
-LICENSE_FILE = license_file(BASE_DIR)
+SITE_DIR = find_site_folder(BASE_DIR)  # templates, static files, fixtures
+LICENSE_FILE = find_license_file(BASE_DIR)
 env = environ.Env()
 
-DATA_DIR = data_folder(BASE_DIR)
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = secret_key(DATA_DIR)
+DATA_DIR = make_data_folder(BASE_DIR)
+DEBUG = read_boolean("DEBUG")
+SECRET_KEY = read_secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -83,7 +96,7 @@ TEMPLATES = [
 ]
 
 # --- Database: SQLite unless DATABASE_URL names another ---------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'mahdar.sqlite3'}")}
+DATABASES = {"default": read_database(f"sqlite:///{DATA_DIR / 'mahdar.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Readers never wait for the writer, a second writer waits instead of failing, and a transaction that will write
     # takes its lock at the start rather than failing half-way.
@@ -116,7 +129,7 @@ LOCALE_PATHS = [BASE_DIR / "meetings" / "locale"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.str("TIME_ZONE", default="Asia/Baghdad")
+TIME_ZONE = read_time_zone()
 FORMAT_MODULE_PATH = ["config.formats"]
 
 # --- Files and pages --------------------------------------------------------------------------------------------------
@@ -147,7 +160,7 @@ LOGIN_URL = "admin:login"
 # MAHDAR_API_RATE is the limit for one address: a number and s, m, h or d; empty for no limit. MAHDAR_PROXIES is the
 # number of trusted proxies before this server. Each one appends the address of its client to X-Forwarded-For; entries
 # further to the left come from the client and are not trusted.
-MAHDAR_API_RATE = api_rate()
+MAHDAR_API_RATE = read_api_rate()
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
@@ -156,7 +169,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["meetings.api.throttling.AddressThrottle"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "meetings.api.problems.answer_to",
-    "NUM_PROXIES": env.int("MAHDAR_PROXIES", default=0),
+    "NUM_PROXIES": read_proxies(),
     "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": None,
 }
@@ -179,7 +192,7 @@ CORS_ALLOW_HEADERS = ("accept", "accept-language", "if-modified-since", "if-none
 CORS_EXPOSE_HEADERS = ("Content-Language", "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After")
 
 # --- Security: strict unless development asks otherwise ---------------------------------------------------------------
-HTTPS = env.bool("HTTPS", default=False)  # behind TLS: secure cookies, HSTS, redirect
+HTTPS = read_boolean("HTTPS")  # behind TLS: secure cookies, HSTS, redirect
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 if HTTPS:
@@ -187,7 +200,7 @@ if HTTPS:
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 # Who wants to hear of a vulnerability, for /.well-known/security.txt; without a contact there is no such file.
-MAHDAR_SECURITY_CONTACT = security_contact()
+MAHDAR_SECURITY_CONTACT = read_security_contact()
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -203,13 +216,13 @@ CONTENT_SECURITY_POLICY = {
 # The class that reads reports; see the protocol in meetings/extraction/extractors.py.
 EXTRACTOR = env.str("MAHDAR_EXTRACTOR", default="meetings.extraction.extractors.RuleExtractor")
 # `ingest` stores drafts for review; a newsroom that trusts its sources can publish at once.
-MAHDAR_PUBLISH_INGESTED = env.bool("MAHDAR_PUBLISH_INGESTED", default=False)
+MAHDAR_PUBLISH_INGESTED = read_boolean("MAHDAR_PUBLISH_INGESTED")
 # Machines of the local network that the desk may fetch pages from, as host:port; all other machines must be public.
 MAHDAR_FETCH_ALLOWED = env.list("MAHDAR_FETCH_ALLOWED", default=[])
 
 # --- Mail: for the alerts that readers ask for; without a mail server the site offers none ----------------------------
 MAHDAR_SENDS_MAIL = bool(env.str("EMAIL_URL", default=""))  # such as smtp+tls://user:password@host:587
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(read_mail())
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="mahdar@localhost")
 
 LOGGING = {
@@ -217,5 +230,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": read_log_level()},
 }

@@ -6,9 +6,12 @@ import pytest
 from django.db import transaction
 from django.utils import translation
 from factory.django import DjangoModelFactory
+from hypothesis import settings as hypothesis_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+hypothesis_settings.register_profile("without time limits", deadline=None)  # no test measures time
+hypothesis_settings.load_profile("without time limits")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+# The first preview of a report loads the gazetteer, which takes seconds where other tests run beside.
+expect.set_options(timeout=20_000)
 
 # Playwright's loop runs in the thread of the tests; Django then refuses plain database calls unless told otherwise.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -94,3 +97,9 @@ def told(page: Page) -> list[str]:
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
+
+
+def press(page: Page, key: str) -> None:
+    """Press `key` once the scripts of the page that came last have run: before that nobody listens to it."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Served, served
+from tests.browser.conftest import Served, press, served
 
 NAME, PASSWORD = "editor", "a-long-password-7"
 HEADLINE = "نيجيرفان بارزاني يلتقي ماكرون في قصر الإليزيه"
@@ -28,10 +28,10 @@ def signed_in(browser: Browser, archive: Served) -> list:
     expect(page.locator("html")).to_have_attribute("lang", "ar")
     page.get_by_label("اسم المستخدم").fill(NAME)
     page.get_by_label("كلمة المرور").fill("wrong")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".errornote")).to_be_visible()
     page.get_by_label("كلمة المرور").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#result_list")).to_be_visible()
     cookies = page.context.cookies()
     page.close()
@@ -91,7 +91,7 @@ def test_a_meeting_is_entered_corrected_published_and_found(desk: Page, archive:
     desk.locator("select[name=action]").select_option("publish")
     desk.locator("button[name=index]").click()
     # Nobody has entered a source: the desk asks why it is published nevertheless.
-    expect(desk.locator(".findings")).to_contain_text("لا تقرير يورد هذا اللقاء")
+    expect(desk.locator(".findings")).to_contain_text("لا خبر يورد هذا اللقاء")
     desk.locator("#id_reason").fill("نص ورقي في أرشيف المحرّر")
     desk.locator(".question .accept").click()
     expect(desk.locator(".messagelist .success").first).to_contain_text("نُشر لقاء واحد")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Served, served
+from tests.browser.conftest import Served, press, served
 from tests.browser.test_marking import SELECT
 from tests.conftest import SHARED
 from tests.ingest.web import Web, web
@@ -50,7 +50,7 @@ def signed_in(browser: Browser, archive: Served) -> list:
     page.goto(f"{archive.address}/admin/")
     page.locator("#id_username").fill(NAME)
     page.locator("#id_password").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#user-tools")).to_be_visible()
     cookies = page.context.cookies()
     page.close()
@@ -67,7 +67,7 @@ def paste(desk: Page, archive: Served, text: str) -> None:
     desk.goto(f"{archive.address}/admin/")
     desk.locator("a.to-bring-in").click()
     desk.locator("textarea[name=text]").fill(text)
-    desk.keyboard.press("Control+Enter")
+    press(desk, "Control+Enter")
     expect(desk.locator("#reading")).to_be_visible()
 
 
@@ -76,9 +76,9 @@ def mark(desk: Page, text: str, quote: str, key: str) -> None:
     start = text.index(quote)
     desk.locator(".marked-text-body").focus()
     desk.evaluate(SELECT, [start, start + len(quote)])
-    desk.keyboard.press("Enter")
+    press(desk, "Enter")
     expect(desk.locator(".palette")).to_be_visible()
-    desk.keyboard.press(key)
+    press(desk, key)
     expect(desk.locator(".own-marks", has_text=quote)).to_be_visible()
 
 
@@ -100,7 +100,7 @@ def test_pasted_corrected_by_marking_published_and_found(desk: Page, archive: Se
     expect(added.locator(".box-name input")).to_have_value("مقر الوزارة")
     added.locator(".keep input").uncheck()
     desk.locator("[name=m0-headline]").fill("فؤاد حسين وهاكان فيدان يبحثان ملف المياه")
-    desk.keyboard.press("Control+Enter")
+    press(desk, "Control+Enter")
     published = desk.locator(".messagelist .success")
     expect(published).to_contain_text("على الموقع")
 
@@ -120,7 +120,7 @@ def test_errors_keep_what_was_typed_and_marked(desk: Page, archive: Served, told
     paste(desk, archive, text)
     mark(desk, text, "أمس الثلاثاء", "1")
     desk.locator("[name=m0-date]").fill("٣١/٢/٢٠٢٥")
-    desk.keyboard.press("Control+Enter")
+    press(desk, "Control+Enter")
     expect(desk.locator(".errornote")).to_be_visible()
     expect(desk.locator("[name=m0-date]")).to_have_value("٣١/٢/٢٠٢٥")
     expect(desk.locator("[name=m0-date]")).to_be_focused()
@@ -134,9 +134,9 @@ def test_a_feed_is_subscribed_to_and_its_texts_become_drafts(desk: Page, archive
     desk.goto(f"{archive.address}/admin/meetings/feed/add/")
     desk.locator("[name=address]").fill(here.url("/feed"))
     desk.locator("[name=_save]").click()
-    expect(desk.locator(".messagelist")).to_contain_text("تقريران")
+    expect(desk.locator(".messagelist")).to_contain_text("خبران")
     desk.locator("button[form=fetch-now]").click()
-    expect(desk.locator(".messagelist .success")).to_contain_text("تقريران جديدان")
+    expect(desk.locator(".messagelist .success")).to_contain_text("خبران جديدان")
     expect(desk.locator("#result_list tbody tr")).to_have_count(2)
     desk.locator("#action-toggle").check()
     desk.locator("select[name=action]").select_option("store_drafts")
@@ -152,8 +152,7 @@ def test_the_source_articles_are_read_and_published(desk: Page, archive: Served,
     for file in sorted((SHARED / "articles" / "seeds").glob("*.txt")):
         paste(desk, archive, file.read_text(encoding="utf-8"))
         expect(desk.locator(".card").first).to_be_visible()
-        desk.wait_for_load_state()  # the key is the script's
-        desk.keyboard.press("Control+Enter")
+        press(desk, "Control+Enter")
         expect(desk.locator(".messagelist .success")).to_contain_text("على الموقع")
     assert told == []
 

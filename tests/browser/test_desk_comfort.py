@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser.conftest import Served, served
+from tests.browser.conftest import Served, press, served
 
 NAME, PASSWORD = "editor", "a-long-password-7"
 
@@ -26,7 +26,7 @@ def form(page: Page, archive: Served) -> Page:
     page.goto(f"{archive.address}/admin/meetings/topic/1/change/")
     page.get_by_label("اسم المستخدم").fill(NAME)
     page.get_by_label("كلمة المرور").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#id_name_ar")).to_be_visible()
     page.wait_for_load_state("load")
     return page
@@ -34,12 +34,12 @@ def form(page: Page, archive: Served) -> Page:
 
 def test_ctrl_s_saves_and_stays_also_with_an_arabic_keyboard(form: Page, told: list[str]):
     form.locator("#id_name_en").fill("Changed by keyboard")
-    form.keyboard.press("Control+KeyS")
+    press(form, "Control+KeyS")
     expect(form.locator(".messagelist .success")).to_be_visible()
     expect(form).to_have_url(re.compile("/admin/meetings/topic/1/change/$"))
     expect(form.locator("#id_name_en")).to_have_value("Changed by keyboard")
     form.locator("#id_name_en").fill("Changed again")
-    form.keyboard.press("Control+Shift+KeyS")
+    press(form, "Control+Shift+KeyS")
     expect(form).to_have_url(re.compile("/admin/meetings/topic/$"))
     assert told == []
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Served, served
+from tests.browser.conftest import Served, press, served
 from tests.browser.test_bring_in import REPORT, mark, paste
 from tests.browser.test_merging import rows
 from tests.conftest import SHARED
@@ -68,7 +68,7 @@ def desk_of(browser: Browser, archive: Served, name: str) -> Iterator[Page]:
     page.goto(f"{archive.address}/admin/")
     page.locator("#id_username").fill(name)
     page.locator("#id_password").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#user-tools")).to_be_visible()
     yield page
     context.close()
@@ -89,7 +89,7 @@ def test_a_source_article_is_pasted_corrected_published_and_found(
         if fresh.count():  # the archive has this meeting already; here it is entered as another one
             fresh.check()
         desk.locator("[name=m0-headline]").fill(f"الكاظمي وجويريني في بغداد {SECRET}")
-        desk.keyboard.press("Control+Enter")
+        press(desk, "Control+Enter")
         expect(desk.locator(".messagelist .success")).to_contain_text("على الموقع")
         seconds, steps = time.monotonic() - began, desk.evaluate("window.name")
         print(f"\nfrom paste to published: {seconds:.1f} s of the machine, {steps} clicks and keys")
@@ -117,10 +117,10 @@ def test_a_feeds_two_drafts_are_decided_by_keys(browser: Browser, archive: Serve
         count = desk.locator(".toolbar-count")
         expect(count).to_have_text("1 من 2")
         accepted = desk.locator("h1").inner_text()
-        desk.keyboard.press("a")
+        press(desk, "a")
         expect(count).to_have_text("1 من 1")
         rejected, refused = desk.url, desk.locator("h1").inner_text()
-        desk.keyboard.press("r")
+        press(desk, "r")
         expect(desk.locator("#block-drafts .count")).to_have_text("0")
 
         reader = browser.new_page()
@@ -178,7 +178,7 @@ def test_a_contributor_drafts_and_no_more(browser: Browser, archive: Served):
         paste(desk, archive, REPORT.replace("بغداد", "أربيل"))
         desk.locator("[name=m0-headline]").fill(f"مسودة {SECRET}3")
         expect(desk.locator("button[name=publish], button[value=publish]")).to_have_count(0)
-        desk.keyboard.press("Control+Enter")
+        press(desk, "Control+Enter")
         expect(desk.locator(".messagelist .success")).to_be_visible()
         for path in ("official/1/merge/?with=2", "official/1/split/", "meeting/1/history/1/restore/", "feed/add/"):
             answer = desk.goto(f"{archive.address}/admin/meetings/{path}")

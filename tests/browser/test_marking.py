@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from meetings.queries.articles import Mark
 from meetings.templatetags.desk import marked_text
+from tests.browser.conftest import press
 from tests.conftest import ROOT
 
 # Harakat, signs without width, letters beyond the first plane, line ends of Windows, quotes and brackets.
@@ -57,7 +58,7 @@ def choose(page: Page, start: int, end: int) -> dict:
     """What is told once the characters from `start` to `end` are selected and taken with Enter."""
     page.locator(".marked-text-body").focus()
     page.evaluate(SELECT, [start, end])
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     return page.evaluate("said[said.length - 1]")
 
 
@@ -111,7 +112,7 @@ def test_nothing_but_spaces_is_nothing(report: Page):
 def test_words_are_chosen_with_the_keys_alone(report: Page):
     report.locator(".marked-text-body").focus()
     for key in ("ArrowLeft", "ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowRight", "Enter"):
-        report.keyboard.press(key)
+        press(report, key)
     detail = report.evaluate("said[0]")
     assert detail["quote"] == "الوزيرُ 🇮🇶 نظيرَه"
     assert TEXT[detail["start"] : detail["end"]] == detail["quote"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Served, served
+from tests.browser.conftest import Served, press, served
 
 NAME, PASSWORD = "salma", "nine words are better than one"
 KEPT, OTHER = "فؤاد حسين", "فوآد حسین"
@@ -27,7 +27,7 @@ def desk(page: Page, archive: Served) -> Page:
     page.goto(f"{archive.address}/admin/")
     page.locator("#id_username").fill(NAME)
     page.locator("#id_password").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#user-tools")).to_be_visible()
     return page
 

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import press
+
 MEETING = "/meetings/nechirvan-barzani-tajani-phone-2026-03-12/"
 
 
@@ -97,12 +99,12 @@ def test_everything_works_without_scripts(browser: Browser, site: str):
 
 def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(page: Page, site: str):
     page.goto(f"{site}/meetings/")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     skip = page.locator(".skip")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
+    press(page, "Enter")
+    press(page, "Tab")
     focused = page.locator(":focus")
     expect(focused).to_have_attribute("href", re.compile("^/meetings/."))
     assert focused.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.conftest import press
+
 PAGES = (
     "/",
     "/search/?q=بارزاني&country=IT",
@@ -46,7 +48,7 @@ FOCUSED = """
 def walk(page: Page) -> Iterator[dict]:
     """What has the focus after each press of Tab, until the order begins again."""
     for _ in range(MOST):
-        page.keyboard.press("Tab")
+        press(page, "Tab")
         focused = page.evaluate(FOCUSED)
         if focused is None:
             return
@@ -71,7 +73,7 @@ def test_tab_visits_every_control_and_shows_where_it_is(page: Page, site: str, p
 def press_until(page: Page, selector: str) -> None:
     """Press Tab until an element that `selector` means has the focus."""
     for _ in range(MOST):
-        page.keyboard.press("Tab")
+        press(page, "Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     pytest.fail(f"{selector} is not reached")
@@ -79,11 +81,11 @@ def press_until(page: Page, selector: str) -> None:
 
 def test_the_skip_link_leads_past_the_masthead(page: Page, site: str):
     page.goto(f"{site}/search/?q=بارزاني")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     expect(page.locator(".skip")).to_be_focused()
     expect(page.locator(".skip")).to_be_in_viewport()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
+    press(page, "Enter")
+    press(page, "Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
@@ -91,25 +93,25 @@ def test_facets_more_and_chips_by_keyboard(page: Page, site: str):
     page.goto(f"{site}/search/?q=بارزاني")
     before = page.locator(".facet a").count()
     press_until(page, ".fold")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page).to_have_url(re.compile("more="))
     assert page.locator(".facet a").count() > before
     press_until(page, ".facet a")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".chip")).to_have_count(1)
     press_until(page, ".chip")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".chip")).to_have_count(0)
 
 
 def test_look_and_language_by_keyboard(page: Page, site: str):
     page.goto(f"{site}/search/?q=بارزاني&sort=oldest")
     press_until(page, "[name=theme]")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(page).to_have_url(re.compile(r"\?q=.+&sort=oldest$"))
     press_until(page, ".tool[hreflang=en]")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(page).to_have_url(re.compile(r"/en/search/\?q=.+&sort=oldest$"))
@@ -119,9 +121,9 @@ def test_the_dates_are_set_by_keyboard(page: Page, site: str):
     page.goto(f"{site}/search/")
     press_until(page, ".dates [name=from]")
     page.keyboard.type("٢٠٢١")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     page.keyboard.type("31/12/2021")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".chip")).to_have_count(2)
     for machine in page.locator(".entry time").all():
         assert machine.get_attribute("datetime").startswith("2021")

@@ -8,7 +8,7 @@ from django.utils import formats
 from django.utils.translation import override
 
 MOMENT = datetime(2026, 11, 29, 18, 5)
-WRITTEN = {"ar": "29 نوفمبر 2026، 18:05", "en": "29 November 2026, 18:05"}
+WRITTEN = {"ar": "29 تشرين الثاني/نوفمبر 2026، 18:05", "en": "29 November 2026, 18:05"}
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])

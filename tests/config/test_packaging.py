@@ -9,7 +9,7 @@ import pytest
 import setuptools
 
 import config
-from config.environment import data_folder, license_file, site_folder
+from config.environment import find_license_file, find_site_folder, make_data_folder
 from tests.conftest import ROOT
 
 SOURCES_ONLY = {".py", ".pyc", ".po"}  # Python is packaged as such, and .po is what .mo is compiled from
@@ -48,8 +48,8 @@ def test_every_file_beside_the_modules_is_installed(arguments):
 
 def test_templates_static_files_and_fixtures_are_found_where_they_are_installed(arguments, installed):
     for folder in ("templates", "static", "fixtures"):
-        assert site_folder(ROOT) / folder == ROOT / arguments["package_dir"][f"config.installed.{folder}"]
-        assert site_folder(installed) / folder == installed / "config" / "installed" / folder
+        assert find_site_folder(ROOT) / folder == ROOT / arguments["package_dir"][f"config.installed.{folder}"]
+        assert find_site_folder(installed) / folder == installed / "config" / "installed" / folder
 
 
 def test_the_dependencies_are_those_of_the_requirements():
@@ -65,18 +65,18 @@ def test_the_version_is_the_same_everywhere():
 
 
 def test_the_archive_of_an_installed_mahdar_lies_in_the_data_home_of_its_user(installed, monkeypatch, tmp_path):
-    assert data_folder(installed) == tmp_path / "home" / ".local" / "share" / "mahdar"
+    assert make_data_folder(installed) == tmp_path / "home" / ".local" / "share" / "mahdar"
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    assert data_folder(installed) == tmp_path / "data" / "mahdar"
+    assert make_data_folder(installed) == tmp_path / "data" / "mahdar"
     monkeypatch.setenv("MAHDAR_DATA_DIR", str(tmp_path / "chosen"))
-    assert data_folder(installed) == tmp_path / "chosen"
+    assert make_data_folder(installed) == tmp_path / "chosen"
 
 
 def test_the_archive_of_a_checkout_lies_beside_manage_py(tmp_path: Path, monkeypatch):
     monkeypatch.delenv("MAHDAR_DATA_DIR", raising=False)
     (tmp_path / "manage.py").touch()
-    assert data_folder(tmp_path) == tmp_path / "var"
+    assert make_data_folder(tmp_path) == tmp_path / "var"
 
 
 def test_the_licence_is_at_hand():
-    assert license_file(ROOT).read_text(encoding="utf-8").startswith("Creative Commons Attribution 4.0")
+    assert find_license_file(ROOT).read_text(encoding="utf-8").startswith("Creative Commons Attribution 4.0")
