@@ -43,12 +43,13 @@ MAY_IMPORT = {
 LAYERS: dict[str, list[tuple[str, ...]]] = {
     "extraction": [
         ("readings", "rules"),
+        ("raw_offsets", "english_phrases"),
         ("document",),
         ("mentions",),
         ("entities",),
         ("events",),
         ("meeting",),
-        ("pipeline", "phrases"),
+        ("pipeline", "phrases", "receptions_in_texts"),
         ("explanation", "json_output", "extractors"),
     ],
     "search": [
@@ -152,7 +153,7 @@ def _write_breaches(path: Path, name: str) -> Iterator[str]:
 def _row_write(call: ast.Call) -> str:
     """What the call writes rows with; empty where it writes none."""
     name = ast.unparse(call.func)
-    if name == "place_of":  # makes the record of a place that it does not find
+    if name == "find_or_make_place":  # makes the record of a place that it does not find
         return name
     if not isinstance(call.func, ast.Attribute) or name.startswith("super()."):
         return ""

@@ -1,9 +1,10 @@
-"""A draft leaves no trace in public: every address of the site answers with it as it answered without it.
+"""Drafts and withdrawn reports leave no trace in public: every address answers with them as it answered without.
 
 The addresses are read from the URLconf, so that a new page, feed, export or API is audited as soon as it has a route;
 a route with arguments needs an example in EXAMPLES. Every address is asked twice, before and after a draft meeting
-with a draft official, an article, a place, a topic, an outlet and an office of its own came into the sample archive:
-the answers must be the same to the last number, and no word of the draft may stand in any of them.
+with a draft official, an article, a place, a topic, an outlet and an office of its own came into the sample archive,
+and a withdrawn report of an outlet of its own became a source of a public meeting: the answers must be the same to the
+last number, and no word of them may stand in any of the answers.
 """
 
 import datetime
@@ -23,7 +24,7 @@ from django.urls.resolvers import LocalePrefixPattern
 
 from meetings.models import Article, Country, Meeting, Official, Outlet, Place, Position, Source, Topic
 from meetings.queries.formats import FORMATS
-from meetings.search import update_index
+from meetings.search import rebuild_index, update_index
 from meetings.views.sitemaps import SITEMAPS
 from tests import factories
 from tests.sample import connections_to
@@ -31,9 +32,23 @@ from tests.sample import connections_to
 pytestmark = pytest.mark.django_db
 
 # Words that stand nowhere in the sample archive, and what they are found by when they are typed badly or half.
-WORDS = ("أرديرن", "Ardern", "فايتوبو", "Vaitupu", "التونة", "tunafish", "إيكوز", "Echoes", "مستقرضة")
+WORDS = ("أرديرن", "Ardern", "فايتوبو", "Vaitupu", "التونة", "tunafish", "إيكوز", "Echoes", "مستقرضة", "لواغادوغو")
 DRAFT = "draft-ardern-vaitupu"  # the end of the addresses of all that is new
-TYPED = ("أرديرن", "ارديرن", "جاسيندا", "أردي", "أرديرم", "Ardern", "Jacinda", "Ardren", "فايتوبو", "Vaitup", "التونة")
+WITHDRAWN = f"{DRAFT}-withdrawn"
+TYPED = (
+    "أرديرن",
+    "ارديرن",
+    "جاسيندا",
+    "أردي",
+    "أرديرم",
+    "Ardern",
+    "Jacinda",
+    "Ardren",
+    "فايتوبو",
+    "Vaitup",
+    "التونة",
+    "لواغادوغو",
+)
 
 # Routes that are no part of the public site, each with the reason why it is passed over.
 NOT_PUBLIC = {
@@ -90,8 +105,8 @@ EXAMPLES: dict[str, Callable[[Known], list[str]]] = {
     "organisations/<str:code>": lambda known: [f"organisations/{code}" for code in ("un", DRAFT)],
     "topics/<str:code>": lambda known: [f"topics/{code}" for code in (known.topic.code, DRAFT)],
     "places/<str:slug>": lambda known: [f"places/{slug}" for slug in (known.place.slug, DRAFT)],
-    "outlets/<str:code>": lambda known: [f"outlets/{code}" for code in (known.outlet.code, DRAFT)],
-    "articles/<str:slug>": lambda known: [f"articles/{slug}" for slug in (known.article.slug, DRAFT)],
+    "outlets/<str:code>": lambda known: [f"outlets/{code}" for code in (known.outlet.code, DRAFT, WITHDRAWN)],
+    "articles/<str:slug>": lambda known: [f"articles/{slug}" for slug in (known.article.slug, DRAFT, WITHDRAWN)],
     "between/<str:first>/<str:second>": lambda known: [
         "between/" + "/".join(sorted(pair))
         for pair in (
@@ -271,6 +286,19 @@ def enter_draft(records: Known) -> None:
     )
 
 
+def enter_withdrawn_report(records: Known) -> None:
+    """A report of an outlet of its own, withdrawn, with words and another date for a public meeting."""
+    outlet = factories.OutletFactory(code=WITHDRAWN, name_ar="لواغادوغو اليوم", name_en="Echoes today")
+    article = factories.ArticleFactory(
+        slug=WITHDRAWN, outlet=outlet, original_outlet=outlet, headline="لواغادوغو في فايتوبو",
+        raw_text="في لواغادوغو التقيا يوم الجمعة.", url="https://echoes.example/1", is_withdrawn=True,
+    )  # fmt: skip
+    factories.SourceFactory(meeting=records.meeting, article=article, order=0)
+    for fact in ("date", "meeting", "place"):
+        factories.EvidenceFactory(meeting=records.meeting, article=article, quote="لواغادوغو", fact=fact)
+    factories.DisagreementFactory(meeting=records.meeting, article=article, said="2031-05-06")
+
+
 AS_OTHER_TESTS = {  # conftest's `plain_static_files` serves single tests only
     "STORAGES": {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -295,6 +323,8 @@ def audit(restored_sample_archive, django_db_blocker) -> Audit:
         result.before = {address: answer(client, address) for address in every}
         enter_draft(records)
         update_index()
+        enter_withdrawn_report(records)
+        rebuild_index()  # a document that is written again counts twice in the scores until then
         result.after = {address: answer(client, address) for address in every}
         transaction.set_rollback(True)
     return result
@@ -342,6 +372,31 @@ def test_the_audit_would_see_it(audit, restored_sample_archive, django_db_blocke
         }
         transaction.set_rollback(True)
     assert changed == SHOW_MEETINGS
+
+
+SHOW_REPORTS = {
+    "meetings/<str:slug>/", "meetings/<str:slug>.<format:extension>", "articles/<str:slug>/", "search/",
+    "outlets/<str:code>/", "outlets/", "about/coverage/", "sitemap-<section>.xml", "meetings.<format:extension>",
+    "api/v1/articles/", "api/v1/meetings/<str:slug>/", "api/v1/outlets/",
+}  # fmt: skip
+
+
+def test_the_audit_would_see_a_withdrawn_report(audit, restored_sample_archive, django_db_blocker):
+    """Shown, the same report changes its meeting, its outlet, the counts and the search."""
+    assert set(audit.addresses) >= SHOW_REPORTS
+    index = connections_to(restored_sample_archive)
+    with override_settings(HAYSTACK_CONNECTIONS=index, **AS_OTHER_TESTS), transaction.atomic():
+        records, client = known(), Client()
+        enter_withdrawn_report(records)
+        Article.objects.filter(slug=WITHDRAWN).update(is_withdrawn=False)
+        update_index()
+        changed = {
+            route
+            for route in SHOW_REPORTS
+            if any(answer(client, address) != audit.before[address] for address in audit.addresses[route])
+        }
+        transaction.set_rollback(True)
+    assert changed == SHOW_REPORTS
 
 
 def _first_difference(before: str, after: str) -> str:

@@ -61,7 +61,7 @@ call_command("migrate", run_syncdb=True, verbosity=0)
 from meetings.admin.import_export.meetings_table import MeetingTable
 from meetings.admin.records.meeting_forms import MeetingForm
 from meetings.models import Meeting
-from meetings.services.merging.merge_meetings_plan import conflicts
+from meetings.services.merging.merge_meetings_plan import list_conflicts
 
 said = {"headline_ar": "لقاء", "date": date(2024, 5, 1), "review_state": "published"}
 meeting = Meeting.objects.create(slug="one", talks_language="الكردية", **said)
@@ -81,7 +81,7 @@ page = client.get("/en/meetings/one/").content.decode()
 assert "<dt>Language of the talks</dt>" in page and "الكردية" in page
 assert "talks_language" in MeetingForm(instance=meeting).fields
 assert "talks_language" in [cell.column_name for cell in MeetingTable.cells]
-assert "talks_language" in conflicts([meeting, other])
+assert "talks_language" in list_conflicts([meeting, other])
 print("whole")
 """
 

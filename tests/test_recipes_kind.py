@@ -65,7 +65,7 @@ class ConferenceAdmin(PageOnSite):
 ''',
         ),
     ],
-    "meetings/locale/ar/LC_MESSAGES/django.po": ('msgid "Topic"\n', 'msgid "Conference"\nmsgstr "مؤتمر"\n\n'),
+    "meetings/locale/ar/LC_MESSAGES/django.po": ('msgid "Topics"\n', 'msgid "Conference"\nmsgstr "مؤتمر"\n\n'),
 }
 FACET = {
     "meetings/search/facets.py": [

@@ -127,18 +127,18 @@ from collections.abc import Iterator
 
 from meetings.exports.output import Output
 from meetings.exports.selections import Selection
-from meetings.queries.meetings import title_of
+from meetings.queries.meetings import get_title
 
 
 def markdown_list(selection: Selection, output: Output) -> Iterator[str]:
     """Yield the meetings of a selection as a list of links."""
     for some in selection.batches():
-        yield "".join(f"- [{title_of(one)}]({output.address(one.get_absolute_url())})\\n" for one in some)
+        yield "".join(f"- [{get_title(one)}]({output.address(one.get_absolute_url())})\\n" for one in some)
 ''',
         ),
         "meetings/exports/writers.py": [
             ("references, spreadsheets", "markdown, "),
-            ('    "ris": references.ris', '    "md": markdown.markdown_list,\n'),
+            ('    "ris": references.write_ris', '    "md": markdown.markdown_list,\n'),
         ],
         CATALOGUE: ('msgid "for calendars"', 'msgid "for notes and wikis"\nmsgstr "للمذكرات"\n\n'),
     },
@@ -163,8 +163,8 @@ FILTER = Recipe(
         ],
         "meetings/api/parameters.py": [
             (
-                '    side = keys(gettext_lazy("Code of a country',
-                '    precision = choices(Precision.choices, gettext_lazy("How exactly the date is known."))\n',
+                '    side = make_keys_field(\n        gettext_lazy("Code of a country',
+                '    precision = make_choices_field(Precision.choices, gettext_lazy("How exactly it is known."))\n',
             ),
             ("from meetings.search import", "from meetings.models.people import Precision\n"),
         ],

@@ -1,5 +1,7 @@
 """The forbidden words and shapes of docs/writing.md, in documents, interface texts, docstrings and comments.
 
+In the Arabic of the interface: the words that docs/glossary.md replaces.
+
 `python -m tests.test_wording` prints all of them, those in the parts that are still to be rewritten too.
 """
 
@@ -8,11 +10,14 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
+from meetings.gazetteer import load_rows
+from meetings.text.date_reasons import list_reason_codes, write_reason
 from tests.conftest import ROOT
 
 # What is wrong -> the shape of it. An exception of a shape is part of the shape.
@@ -63,6 +68,39 @@ def interface() -> Iterator[tuple[str, int, str]]:
             yield path.relative_to(ROOT).as_posix(), message.lineno or 0, text
 
 
+def arabic_interface() -> Iterator[tuple[str, str]]:
+    """Yield (English text, Arabic text) of each message of the interface."""
+    path = ROOT / "meetings" / "locale" / "ar" / "LC_MESSAGES" / "django.po"
+    for message in read_po(io.BytesIO(path.read_bytes())):
+        for text in [message.string] if isinstance(message.string, str) else message.string:
+            yield str(message.id), text
+
+
+def arabic_data() -> Iterator[tuple[str, str]]:
+    """Yield (file and key, sentence) of each Arabic sentence that the archive writes and that is not in the interface.
+
+    Of a reason for a date only the first sentence is written; the others are read in older records.
+    """
+    for row in load_rows("explanations"):
+        yield f"explanations: {row['key']}", row["text"]
+    for code in list_reason_codes():
+        yield f"date_reasons: {code}", write_reason(code, "", date(2024, 1, 1))
+    for row in load_rows("notes", ROOT / "fixtures" / "build"):
+        yield f"notes: {row['meeting']}", f"{row['explanation']} {row['notes']}"
+
+
+def arabic_shapes() -> dict[str, re.Pattern[str]]:
+    """Return the shape of each Arabic word in the last column of the glossary, by the word that replaces it."""
+    found = {}
+    for line in (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("| ").split("|")] if line.startswith("|") else []
+        for words in cells[3].split(", ") if len(cells) == 4 else ():
+            if re.match("[ء-ي]", words):
+                shapes = (rf"\b[وف]?[بكل]?(?:ال|لل)?{word}(?:ا|ان|ين|و|ي)?(?:ه|ها|هم)?\b" for word in words.split())
+                found[f"{words}: {cells[1]}"] = re.compile(r"\s+".join(shapes))
+    return found
+
+
 def modules() -> Iterator[Path]:
     """Yield every module that is not a migration and not a test."""
     for folder in ("meetings", "config", "benchmarks", "fixtures/build"):
@@ -102,8 +140,46 @@ def test_plain_words(texts):
     assert [finding for finding in findings(texts()) if has_been_rewritten(finding)] == []
 
 
+@pytest.mark.parametrize("texts", [arabic_interface, arabic_data])
+def test_one_arabic_noun_for_one_thing(texts):
+    """The words of docs/glossary.md, and not those in its last column."""
+    wrong = arabic_shapes()
+    found = [
+        f"{why} ({name[:60]!r})"
+        for name, arabic in texts()
+        for why, shape in wrong.items()
+        if shape.search(re.sub("[\u064b-\u0652]", "", arabic))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ثلاثة تقارير",
+        "للتقرير",
+        "وبتقريرين",
+        "جهات النشر",
+        "لجهة نشرها",
+        "الشواهد",
+        "ناشروها",
+        "بين أهل الجهة الواحدة",
+        "لا تُعرف فيه جهتان",
+        "من لا يمثل جهة",
+        "عنوان الصفحة على الشبكة",
+    ],
+)
+def test_a_noun_that_the_glossary_replaces_is_found(text):
+    assert any(shape.search(text) for shape in arabic_shapes().values())
+
+
+@pytest.mark.parametrize("text", ["مشاهدة", "المنشور", "جهة أخرى", "خلاصة التصحيحات (Atom)"])
+def test_other_arabic_words_pass(text):
+    assert not any(shape.search(text) for shape in arabic_shapes().values())
+
+
 def test_there_is_something_to_read():
-    assert all(len(list(texts())) > 100 for texts in (documents, interface, docstrings))
+    assert all(len(list(texts())) > 100 for texts in (documents, interface, docstrings, arabic_interface, arabic_data))
 
 
 @pytest.mark.parametrize(
