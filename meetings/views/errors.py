@@ -15,7 +15,7 @@ from meetings.queries.problems import API_PREFIX, MEDIA_TYPE, make_problem, make
 from meetings.queries.withdrawals import WithdrawalNotice
 
 JSON_FORMATS = {"json", "jsonl", "jsonld"}
-TEXT_FORMATS = {"csv", "ics", "bib", "ris"}
+TEXT_FORMATS = {"csv", "ics", "bib", "ris", "atom"}
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

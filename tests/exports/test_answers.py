@@ -69,7 +69,7 @@ def test_what_a_program_does_not_find_is_a_problem(client, archive, path):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("ending", ["csv", "ics", "bib", "ris"])
+@pytest.mark.parametrize("ending", ["csv", "ics", "bib", "ris", "atom"])
 def test_what_is_not_found_as_text_is_plain_text(client, archive, ending):
     response = client.get(f"/en/meetings/none.{ending}")
     assert response.status_code == 404
