@@ -51,6 +51,7 @@ class Lexicon:
         self.common = self.core | _words_of("press_words")
         self.first, self.joint = _given("first"), _given("joint")
         self.ordinal, self.waw, self.soft = _given("ordinal"), _given("waw"), _given("soft")
+        self.last, self.syllable, self.shared = _given("last"), _given("syllable"), _given("shared")
         for form, entry in make_lexicon_entries():
             self._add(form, entry)
         lands = frozenset(word for word, node in self._root.following.items() if _is_land(node))
@@ -102,7 +103,7 @@ def _words_of(table: str) -> frozenset[str]:
 
 
 def _given(kind: str) -> frozenset[str]:
-    """Return the words of names of one kind: first, joint, ordinal, waw, soft."""
+    """Return the words of names of one kind: first, joint, ordinal, waw, soft, last, syllable, shared."""
     return frozenset(
         fold(word) for row in load_rows("given") if row["kind"] == kind for word in split_values(row["words"])
     )

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import ARTICLE
+from meetings.extraction.mentions.names_like_words import is_plain_name
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import load_word_class
 
 NAME_OPENERS = load_word_class("name_openers")
 _COMMA = ","
+_BARE_YA = chr(0x649)  # ya without dots, which Egypt writes at the end of every word
+_BARE_IN = f" {chr(0x641)}{_BARE_YA} "  # so that "in" tells such a text
 
 
 @dataclass(slots=True)
@@ -32,6 +35,13 @@ class AliReading:
         return self.word(1) in self.text.lexicon.first or self.word(1) in NAME_OPENERS
 
     @property
+    def is_before_surname(self) -> bool:
+        """Return whether a word with ال follows that no table has."""
+        behind = self.index + 1
+        is_known = behind >= self.stop or self.text.hits[behind] or self.is_before_everyday
+        return not is_known and self.text.has_article(behind)
+
+    @property
     def is_before_everyday(self) -> bool:
         """Return whether an everyday word follows."""
         return self.text.lexicon.is_common(self.word(1))
@@ -43,13 +53,18 @@ def is_ali(text: Text, index: int, stop: int, length: int, *, titled: bool) -> b
 
 
 def _is_spelled_on(ali: AliReading) -> bool | None:
-    if not ali.text.quote(ali.index, ali.index + 1).endswith("ى"):
+    if not ali.text.quote(ali.index, ali.index + 1).endswith(_BARE_YA):
         return None
+    if ali.length == 1 and ali.is_before_surname and _BARE_IN in ali.text.raw:
+        return True  # an Egyptian text, which writes every final ي so: "مرزوق على الغانم"
     return ali.word(1) in NAME_OPENERS
 
 
 def _is_spelled_ali(ali: AliReading) -> bool | None:
-    return ali.is_titled or ali.opens_name or ali.length > 0 if ali.text.spells_ya else None
+    if not ali.text.spells_ya:
+        return None
+    is_behind = ali.index + 1 < ali.stop
+    return ali.is_titled or ali.opens_name or ali.length > 0 or (is_behind and is_plain_name(ali.text, ali.index + 1))
 
 
 def _is_whole_name(ali: AliReading) -> bool | None:

@@ -32,6 +32,7 @@ _IN_THE_NAME_OF, _SPEAKERS = load_word_class("in_the_name_of"), load_word_class(
 _PRAISING = load_word_class("verbs_with_by")
 _ADDRESS = load_word_class("words_of_address")
 _OBJECTS = load_word_class("objects_behind_names")
+_BEHIND_NAMES = load_word_class("words_behind_whole_names")
 _INTENSIVE_NOUN = re.compile(r"ت[^اوي].ي[^رسكي]")  # تقنين، تحريك
 
 
@@ -87,6 +88,8 @@ def is_object_of_verb(word: NameWord) -> bool | None:
     if following is None or text.hits[word.index] or word.word in _SURNAMES_LIKE_NOUNS:
         return None
     is_governing = text.has_article(following)
+    if text.words[following] in _BEHIND_NAMES:
+        return None  # "فؤاد أقطاي في أنقرة"
     is_noun = word.word in _OBJECTS or _VERBAL_NOUN_OBJECT.fullmatch(word.word) is not None
     if is_noun and (is_governing or text.lexicon.is_common(text.words[following])):
         return False

@@ -8,7 +8,8 @@ name; it opens one only after a title.
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.mentions.ali import NAME_OPENERS
-from meetings.extraction.mentions.name_words import BEHIND_NAMES, can_continue
+from meetings.extraction.mentions.name_words import can_continue
+from meetings.extraction.mentions.names_like_words import BEHIND_NAMES
 from meetings.gazetteer.word_classes import load_word_class
 
 MAX_NAME_WORDS = 12  # the small words too: four names with بن between them and a family's آل
@@ -16,6 +17,7 @@ MIN_LATIN_NAME_WORDS, MAX_LATIN_LEAD_WORDS = 2, 3
 _LATIN_SIGNS = frozenset("-.'")
 NAMESAKES = load_word_class("places_named_after_people")
 _OPENERS_AS_SURNAMES = load_word_class("openers_as_surnames")
+_OPENERS_AS_NAMES = load_word_class("openers_that_are_names")
 _PARTICLES = load_word_class("particles_before_names")
 _WAW_NAME_ENDINGS = load_word_class("names_behind_one_letter")
 _NO_LAST_WORDS = load_word_class("words_that_close_no_name")
@@ -96,6 +98,8 @@ def _is_surname(text: Text, index: int, length: int) -> bool:
     """Return whether a word that opens names is a surname at the end of this name: آبي, which some write أبي."""
     if text.is_homograph(index):
         return True
+    if text.words[index] in _OPENERS_AS_NAMES and length > 1:
+        return True  # محمد نور
     is_own = text.words[index] in _OPENERS_AS_SURNAMES and length > 1
     return is_own and index + 1 < len(text.words) and text.words[index + 1] in BEHIND_NAMES
 

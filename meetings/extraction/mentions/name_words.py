@@ -22,6 +22,14 @@ from meetings.extraction.mentions.name_ends import (
     reject_leader_of_land,
 )
 from meetings.extraction.mentions.name_word import NameWord
+from meetings.extraction.mentions.names_like_words import (
+    BEHIND_NAMES,
+    accept_shared_name,
+    is_surname_like_word,
+    is_syllable,
+    is_title_word_as_surname,
+    is_title_word_inside,
+)
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
@@ -31,14 +39,12 @@ BLOCKING_KINDS = frozenset(
 AND = load_word_list("particle_and")[0]
 FILIATION = load_word_class("filiation_words")
 _ALI = load_word_list("ali")[0]
+_OPENERS_AS_NAMES = load_word_class("openers_that_are_names")
 _SECOND_PARTS = load_word_class("second_parts_of_names")
-BEHIND_NAMES = load_word_class("words_behind_whole_names")
-_FAMILY = load_word_class("honorifics_as_surnames")
 _FOREIGN = load_word_class("foreign_name_particles")
 _TIME_ADJECTIVES = load_word_class("adjectives_of_time_and_order")
 _PREPOSITIONS = load_word_list("attached_prepositions")
 _FOREIGN_LETTERS = frozenset(map(chr, (0x6A4, 0x67E, 0x686, 0x6A5)))  # v, p, ch, and the v of the Maghreb
-_RAISI = load_word_list("raisi")[0]
 
 
 def can_continue(text: Text, index: int, stop: int, length: int, *, is_titled: bool) -> bool:
@@ -57,6 +63,9 @@ def _is_after_opener(word: NameWord) -> bool | None:
         return None  # آبي is not أبي
     if previous not in NAME_OPENERS and not (previous in _FOREIGN and word.length > 1):
         return None
+    head = word.text.hit(word.index, "head")
+    if head is not None and head.entry.definite and previous in _OPENERS_AS_NAMES:
+        return None  # "محمد نور السفير فلان"
     return word.word not in BEHIND_NAMES and not word.text.hit(word.index, "verb")  # شينزو أبي في فلوريدا
 
 
@@ -83,6 +92,9 @@ def _has_filiation(word: NameWord) -> bool | None:
     text, index = word.text, word.index
     if index + 2 >= word.stop or text.words[index + 1] not in FILIATION:
         return None
+    nation = None if word.length else text.hit(index, "demonym")
+    if nation is not None and nation.entry.definite:
+        return None  # "الوزير البريطاني بن والاس"
     return (text.is_word(index + 2) and not word.word.startswith(AND)) or None
 
 
@@ -123,18 +135,19 @@ def _is_ordinal(word: NameWord) -> bool | None:
 
 
 def _is_surname(word: NameWord) -> bool | None:
-    return (word.is_after_given_name and _is_title_word_as_surname(word)) or None
+    return (word.is_after_given_name and is_title_word_as_surname(word)) or None
 
 
 def _opens_softly(word: NameWord) -> bool | None:
     text, behind = word.text, word.index + 1
     if word.word not in text.lexicon.soft or not word.is_titled or behind >= word.stop:
         return None
-    return text.words[behind] not in text.lexicon.common if text.words[behind] in text.lexicon.first else None
+    is_name = text.words[behind] in text.lexicon.first or text.words[behind] in text.lexicon.last
+    return text.words[behind] not in text.lexicon.common if is_name else None
 
 
 def _continues_softly(word: NameWord) -> bool | None:
-    return _is_title_word_inside(word) if word.word in word.text.lexicon.soft else None
+    return is_title_word_inside(word) if word.word in word.text.lexicon.soft else None
 
 
 def _is_adjective(word: NameWord) -> bool | None:
@@ -197,36 +210,6 @@ def _is_only_a_name(text: Text, index: int) -> bool:
     return word not in text.lexicon.common and text.quote(index, index + 1).endswith("ة")
 
 
-def _is_title_word_as_surname(word: NameWord) -> bool:
-    """Return whether a word of titles right after a single given name is a surname.
-
-    Without ال it cannot qualify the title before (نبيه بري، بطرس حرب); an honorific with ال is the family's where no
-    name follows (حسين الشيخ).
-    """
-    text, index, following = word.text, word.index, word.following
-    is_closed = following is None or text.lexicon.is_common(text.words[following])
-    kinds = text.kinds(following) if following is not None else set()
-    if word.word in _FAMILY:
-        goes_on = following is not None and text.words[following].startswith(AND)
-        return is_closed or goes_on or bool(kinds & {"verb", "noun", "cue"})
-    if text.has_article(index) or not text.hits[index] or word.word.endswith("ه"):
-        return False
-    is_plain = all(hit.entry.kind in ("quality", "portfolio") for hit in text.hits[index])
-    return is_plain and (is_closed or not kinds & {"country", "demonym", "org", "portfolio"})
-
-
-def _is_title_word_inside(word: NameWord) -> bool:
-    """Return whether a title word inside a name (حسين أمير عبد اللهيان) continues the name and opens no title."""
-    text, behind = word.text, word.index + 1
-    if word.word == _RAISI:  # a surname, unless it is "two presidents of"
-        following = text.kinds(behind) if behind < word.stop else set()
-        return not following & {"country", "body", "org", "demonym"}
-    if word.following is None:
-        return False
-    kinds = {"country", "body", "portfolio", "org", "demonym", "head", "place"}
-    return not text.kinds(behind) & kinds and not text.lexicon.is_common(text.words[behind])
-
-
 OPENING = RuleSet(
     "name_words.opening",
     Rule("latin", "التقى الرئيس الفرنسي إيمانويل ماكرون رئيس شركة Total في باريس.", _is_latin),
@@ -246,6 +229,7 @@ OPENING = RuleSet(
         is_in_the_name_of,
     ),
     Rule("given_name", "استقبل محمد بن سلمان الرئيس الفرنسي إيمانويل ماكرون.", _opens_as_given_name),
+    Rule("word_as_given_name", "التقى وزير الخارجية التايلاندي دون برامودويناي نظيره المصري.", accept_shared_name),
     Rule("and", "التقى الرئيس العراقي نظيره التركي وأكد أهمية اللقاء.", _begins_with_and),
     Rule("title_word", "استقبل الوزير الباكستاني ملك أمين أسلم السفير السعودي.", _opens_softly),
     Rule("known_form", "استقبل وزير الخارجية العراقي فؤاد حسين السفير الإيراني.", _opens_as_known_form),
@@ -268,13 +252,15 @@ FOLLOWING = RuleSet(
     Rule("homograph", "التقى الرئيس العراقي وزيرة الخارجية البريطانية ليز تراس.", _is_homograph),
     Rule("led_surname", "التقى ميلوني في روما. وأكد الرئيس الفرنسي إيمانويل ماكرون لميلوني موقفه.", is_led_surname),
     Rule("praised", "أشاد الشيخ ناصر بعراقة الروابط مع العراق.", is_praised),
+    Rule("word_as_surname", "التقى وزير الخارجية الباكستاني محمد إسحاق دار نظيره المصري.", is_surname_like_word),
+    Rule("syllable", "استقبل الأمين العام للأمم المتحدة بان كي مون وزير الخارجية المصري.", is_syllable),
     Rule("korean_ending", "التقى رئيس كوريا الجنوبية مون جيه إن، الرئيس العراقي.", accept_korean_syllable),
     Rule("leads_land", "استقبل هيثم بن طارق سلطان عمان الرئيس العراقي.", reject_leader_of_land),
     Rule("foreign_letter", "استقبل الفريق أحمد ڤايد صالح السفير الفرنسي.", _has_foreign_letter),
     Rule("ali", "التقى حسين علي وزير الخارجية الإيراني.", _is_ali),
     Rule("second_part", "استقبل عز الدين ميهوبي وزير الثقافة المصري.", _is_second_part),
     Rule("filiation", "استقبل الأمير محمد خالد بن سلمان وزير الدفاع الأمريكي.", _has_filiation),
-    Rule("name_only", "التقى محمد سيالة وزير الخارجية الإيطالي.", _is_known_as_name_only),
+    Rule("name_only", "التقى محمد زويتة وزير الخارجية الإيطالي.", _is_known_as_name_only),
     Rule("first_part", "استقبل محمد عبد العزيز وزير الخارجية الإسباني.", _is_first_part),
     Rule("title", "استقبل نجيب ميقاتي أمين عام جامعة الدول العربية أحمد أبو الغيط.", _opens_title),
     Rule("given_name", "استقبل فؤاد حسين وزير الخارجية الإيراني.", _is_given_name),

@@ -20,6 +20,7 @@ _HOME_KINDS = frozenset({"office", "aide", "generic", "envoy"})
 _BUILDINGS = load_word_class("institutions_that_are_buildings")
 _LEADS = load_word_class("words_before_matters")
 _OPEN_LEADS = load_word_class("prepositions_before_matters")
+_NEGATIONS = load_word_class("negations_of_qualities")
 _TO_THE = load_word_list("to_the_prefix")[0]
 _ON = load_word_list("on")[0]
 _MATTERS = load_word_class("matters")
@@ -144,6 +145,14 @@ def find_supervised(text: Text, index: int, stop: int) -> int | None:
         if not text.is_word(end) or text.hit(end, "verb"):
             return None
     return None
+
+
+def find_negated(text: Text, title: Title, index: int, stop: int) -> int | None:
+    """Return the end of a negated quality of a title's field: "وكيل الوزارة لشؤون الهجرة غير الشرعية"."""
+    is_behind_field = title.end > title.start + 1 and text.has_article(index - 1)
+    if not is_behind_field or text.words[index] not in _NEGATIONS or index + 1 >= stop:
+        return None
+    return index + 2 if text.has_article(index + 1) else None
 
 
 def find_matter(text: Text, title: Title, index: int, stop: int) -> int | None:

@@ -152,6 +152,7 @@ def _step(text: Text, title: Title, index: int, stop: int, *, open_body: bool) -
         or title_complements.find_session(text, title, index, stop)
         or title_complements.find_abroad(text, title, index, stop)
         or title_complements.find_at_home(text, title, index, stop)
+        or title_complements.find_negated(text, title, index, stop)
         or title_complements.find_matter(text, title, index, stop)
         or find_quoted_body(text, title, index, stop)
     )

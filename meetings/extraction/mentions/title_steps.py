@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import ARTICLE, LexiconHit
+from meetings.extraction.mentions.name_words import FILIATION
+from meetings.extraction.mentions.names_like_words import is_plain_name
 from meetings.extraction.mentions.title import (
     STATE_WORDS,
     Title,
@@ -142,9 +144,25 @@ def _leave_quality(step: TitleStep) -> Step:
 
 
 def _is_given_name(step: TitleStep) -> bool:
-    """Return whether a quality is a given name, behind a word with ال that it does not qualify: "الكتائب سامي س"."""
-    is_behind_article = step.text.has_article(step.index - 1)
-    return is_behind_article and step.text.words[step.index] in step.text.lexicon.first
+    """Return whether a quality is a given name, behind a word with ال that it does not qualify: "الكتائب سامي س".
+
+    Behind a land it is one only where a name follows: "رئيسة وزراء الدنمارك سامية حسن".
+    """
+    text, behind = step.text, step.index + 1
+    word, is_behind_article = text.words[step.index], text.has_article(step.index - 1)
+    if behind < step.stop and (text.words[behind] in FILIATION or _heads_a_city(step)):
+        return True  # "السعودي مساعد بن محمد", "رئيس الوزراء العراقي محافظ أربيل س"
+    if is_behind_article and word in text.lexicon.first:
+        return True
+    is_name = word in text.lexicon.first or word in text.lexicon.shared
+    is_closed = is_behind_article or step.title.side_span is not None
+    return is_name and is_closed and behind < step.stop and is_plain_name(text, behind)
+
+
+def _heads_a_city(step: TitleStep) -> bool:
+    """Return whether the word is another office, over the city behind it: محافظ is a quality and a governor."""
+    head = step.text.hit(step.index, "head")
+    return head is not None and not head.particle and step.text.hit(step.index + 1, "place") is not None
 
 
 def _take_quality(step: TitleStep) -> Step:
