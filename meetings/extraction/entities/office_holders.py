@@ -40,24 +40,35 @@ def resolve_offices(text: Text, cast: Cast) -> None:
         if mention.entity >= 0 or mention.title is None or mention.kind == "counterpart":
             continue  # the event's rules find whose counterpart it is
         people = _list_nearest(named, cast.entities, mention)
-        entity = _find_office_holder(text, people, mention, mention.title) or _find_guest(cast, mention, mention.title)
+        entity = _find_office_holder(text, people, mention, mention.title) or _find_guest(text, cast, mention)
         join(text, entity or cast.add_entity(), mention)
 
 
-def _find_guest(cast: Cast, mention: Mention, title: Title) -> Entity | None:
+def _find_guest(text: Text, cast: Cast, mention: Mention) -> Entity | None:
     """Find the person whom "ضيفه", "الضيف الياباني" or "مضيفه" refers to.
 
     It is the last person named before the sentence's own people, of the side that the words name.
     """
-    if title.head.key not in _GUESTS or title.head.number != "one":
+    title = mention.title
+    if title is None or title.head.key not in _GUESTS or title.head.number != "one":
         return None
-    if title.head.suffix:
-        mention.side = None  # "ضيفه" gives the host's side, not the guest's
+    if title.head.suffix or _is_guest_of_country(text, title):
+        mention.side = title.side = None  # "ضيفه" and "ضيف لبنان" give the host's side, not the guest's
+    return _find_last_visitor(cast, mention)
+
+
+def _find_last_visitor(cast: Cast, mention: Mention) -> Entity | None:
+    """Find the last person named before the sentence's own people, of the side of the mention if it has one."""
     before = [other for other in cast.mentions if other.start < mention.start]
     here = {other.entity for other in before if other.sentence == mention.sentence}
     named = [cast.entities[other.entity] for other in before if other.entity >= 0 and other.entity not in here]
     sides = {cast.entities[index].side for index in here if index >= 0}
     return next((entity for entity in reversed(named) if _may_be_guest(entity, mention.side, sides)), None)
+
+
+def _is_guest_of_country(text: Text, title: Title) -> bool:
+    """Return whether the country behind ضيف is the one visited: "ضيف لبنان"; a demonym is the guest's own."""
+    return title.side_span is not None and text.hit(title.side_span[0], "country") is not None
 
 
 def _may_be_guest(entity: Entity, side: str | None, sides_here: set[str | None]) -> bool:
@@ -135,10 +146,11 @@ class Fit(IntEnum):
     """The fit of an office with a title of an entity, the best first."""
 
     EXACT = 0
-    SIDE_UNSAID = 1
-    GENERIC = 2
-    OTHER_TITLE = 3  # another title of the entity may fit
-    NO_FIT = 4  # no title of the entity can fit
+    WIDER = 1  # the words name a part of the office, and the same side
+    SIDE_UNSAID = 2
+    GENERIC = 3
+    OTHER_TITLE = 4  # another title of the entity may fit
+    NO_FIT = 5  # no title of the entity can fit
 
 
 @dataclass(slots=True)
@@ -221,8 +233,8 @@ def _office_of(title: Title) -> tuple[str, ...]:
 
 def _wider_office(pair: _Comparison) -> Fit | None:
     """Fit a shorter name of the office: "وزير الخارجية" for "وزير الخارجية والتعاون الدولي"."""
-    is_wider = set(pair.title.office) < set(pair.borne.office) and pair.title.head.key == pair.borne.head.key
-    return Fit.GENERIC if is_wider and pair.is_one_side else None
+    is_wider = set(pair.title.office) < set(pair.borne.office) and pair.title.office[0] == pair.borne.office[0]
+    return Fit.WIDER if is_wider and pair.is_one_side else None
 
 
 _MET = "التقى وزير الخارجية الأمريكي أنتوني بلينكن وزير الخارجية التركي هاكان فيدان."

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.events.brake_place import MEETING_NOUNS
-from meetings.extraction.events.event import Event
+from meetings.extraction.events.event import Event, is_reception
 from meetings.extraction.events.markers import FOR
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import load_word_class
@@ -23,6 +23,8 @@ _EXACT = frozenset({"stated", "hijri", "weekday", "relative"})
 _VAGUE = frozenset({"loose", "month", "year"})
 _MONTHS = frozenset({"month", "year"})
 _EVE = load_word_class("eve_word")  # "عشية اليوم": this evening, in the Maghreb
+_INSIDE = load_word_class("inside_word")
+_PERFECT = load_word_class("perfect_particle")
 _SINCE = load_word_class("since_when")
 _RELATIVES = load_word_class("relatives_of_meetings")
 _NO_BRAKE = ""  # the answer of a rule that ends the search
@@ -136,8 +138,11 @@ def _last_day_of_month(day: dt.date) -> dt.date:
 def _is_past_perfect(text: Text, event: Event) -> bool:
     """Return whether an event is background: "وكان قد التقى", "وكان س التقى", "يشار إلى أن"."""
     first = event.sentence.start
-    if event.carrier == first and any(hit.particle == FOR for hit in text.hits[first + 1]):
+    if any(hit.particle == FOR for hits in text.hits[first + 1 : first + 2] for hit in hits):
         return False  # "وكان للوزير س لقاء مع ص": the verb itself tells of the meeting
+    is_waiting = is_reception(text.words[event.start]) and text.words[event.start - 1] in _INSIDE
+    if is_waiting and _PERFECT.isdisjoint(text.words[first : event.start]):
+        return False  # "وكان س في استقبال ص"
     for index in range(first, min(event.start, first + MAX_OPENING_WORDS + 1)):
         if any(hit.entry.kind == "cue" and hit.entry.key == "earlier" for hit in text.hits[index]):
             return (event.tense == "past" and event.frame not in MEETING_NOUNS) or index == first

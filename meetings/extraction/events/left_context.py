@@ -3,13 +3,14 @@
 from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import NOUNS, Argument, list_mentions
 from meetings.extraction.events.left_window import read_left
-from meetings.extraction.events.markers import AND, NONE, UNGOVERNED
+from meetings.extraction.events.markers import AND, FOR, NONE, UNGOVERNED
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
 from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_SUBJECT_GAP_WORDS = 14  # between a subject and its verb
 MAX_NOUN_GAP_WORDS = 7  # between a noun of meeting and the verb that gathers
+_OWNING = load_word_class("weak_carriers")
 _SUBORDINATORS = load_word_class("subordinators")
 _OTHER_CLAUSE = load_word_class("other_clause_words")
 _PERFECT_PARTICLE = load_word_list("perfect_particle")[0]
@@ -25,12 +26,20 @@ def find_topic(context: SentenceContext, start: int, others: list[Mention]) -> M
     taken = {mention.entity for mention in others}
     for argument in read_left(context, start, whole=True):
         mention = argument.mention
-        is_free = argument.marker == NONE and mention.is_person and mention.kind != "group"
+        is_ungoverned = argument.marker == NONE or _is_owner(context, argument)
+        is_free = is_ungoverned and mention.is_person and mention.kind != "group"
         if is_free and mention.entity not in taken:
             return mention
     if context.acting is not None and context.acting.entity not in taken:
         return context.acting
     return None
+
+
+def _is_owner(context: SentenceContext, argument: Argument) -> bool:
+    """Return whether كان with ل makes a person its subject: "وكانت للوزير س محطة في القاهرة حيث التقى ص"."""
+    start = argument.mention.start
+    is_first = start > context.sentence.start and context.word_before(start) in _OWNING
+    return is_first and argument.marker == FOR
 
 
 def find_antecedent(context: SentenceContext, start: int) -> Mention | None:

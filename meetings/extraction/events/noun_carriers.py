@@ -11,7 +11,7 @@ from meetings.extraction.events.event import (
     list_parties,
 )
 from meetings.extraction.events.left_context import find_holder, has_pronoun_behind
-from meetings.extraction.events.markers import BI, FOR, FROM, WITH
+from meetings.extraction.events.markers import BI, FOR, FROM, TO, WITH
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.gazetteer.word_classes import load_word_class, load_word_list
@@ -27,6 +27,8 @@ _LONG_A, _YA = "ا", "ي"
 _CLAUSE_ENDS = frozenset(";:”»")
 _AFTERWARDS = load_word_class("news_occasions")
 _WEAK_CARRIERS = load_word_class("weak_carriers")
+_GRANTS = load_word_class("grants_with_pronoun")
+_INITIATIVES = load_word_class("initiatives")
 _TELLING, _BOTH = load_word_class("verbs_of_told_meetings"), load_word_class("between_both")
 _CARRIERS = frozenset({"light", "gather"})
 _VERBAL_NOUNS, _GOVERNORS = load_word_class("verbs_like_verbal_nouns"), load_word_class("governors_of_verbal_nouns")
@@ -77,10 +79,11 @@ def _is_noun_of_meeting(context: SentenceContext, index: int) -> bool:
 
 def read_carried_behind(context: SentenceContext, hit: LexiconHit) -> Event | None:
     """Read "المباحثات التي أجراها س وص", "اتصال تلقاه س من ص": the verb behind the noun carries it."""
-    text, index = context.text, hit.end
-    if index < context.sentence.end and text.words[index] in _RELATIVES:
-        index += 1
-    if index >= context.sentence.end or hit.entry.key == "joint" or not _is_carrier_with_pronoun(context, index):
+    index = _find_verb_behind(context, hit)
+    if index >= context.sentence.end or hit.entry.key == "joint":
+        return None
+    is_grant = context.text.words[index] in _GRANTS
+    if not is_grant and not _is_carrier_with_pronoun(context, index):
         return None
     reading = read_right(context, index + 1)
     groups = group_arguments(reading.arguments)
@@ -89,8 +92,25 @@ def read_carried_behind(context: SentenceContext, hit: LexiconHit) -> Event | No
     event = context.new_event(hit, f"noun:{hit.entry.key}", reading.stop)
     event.take_reading(reading)
     event.carrier = index
-    event.take_parties(_parties_of_carrier(context, hit, index, groups))
+    if is_grant:  # "بمقابلة خصه بها س": the grantor receives
+        event.frame = "receive"
+        event.take_parties(Parties(list_mentions(groups[0]), [find_holder(context, hit.start)]))
+    else:
+        event.take_parties(_parties_of_carrier(context, hit, index, groups))
     return event
+
+
+def _find_verb_behind(context: SentenceContext, hit: LexiconHit) -> int:
+    """Find the word behind a noun of meeting, its adjectives and relative pronoun: "لقاءين منفصلين أجراهما"."""
+    words, index, stop = context.text.words, hit.end, context.sentence.end
+    is_direct = True
+    for at in range(index, min(index + MAX_ADJECTIVES + 2, stop)):
+        is_direct = is_direct and words[at] not in _RELATIVES
+        if words[at] in _GRANTS or (is_direct and _is_carrier_with_pronoun(context, at)):
+            return at
+        if at in context.inside or not context.text.is_word(at):
+            break
+    return index + 1 if index < stop and words[index] in _RELATIVES else index
 
 
 def find_telling_verb(context: SentenceContext, hit: LexiconHit) -> int | None:
@@ -100,6 +120,20 @@ def find_telling_verb(context: SentenceContext, hit: LexiconHit) -> int | None:
         index += 1
     is_relative = index + 1 < stop and text.words[index] in _RELATIVES and hit.entry.key != "joint"
     return index + 1 if is_relative and text.words[index + 1] in _TELLING else None
+
+
+def find_initiative(context: SentenceContext, hit: LexiconHit) -> int | None:
+    """Find the past verb by which the holder called: "بادر س إلى الاتصال بـ ص", "قام س بالاتصال بـ ص"."""
+    is_call = hit.entry.key == "call-noun" and hit.entry.definite and not hit.entry.suffix
+    before = context.word_before(hit.start) if hit.start > context.sentence.start else ""
+    if not is_call or not (hit.particle == BI or before == TO):
+        return None
+    for index in range(hit.start - 1, context.sentence.start - 1, -1):
+        if context.text.words[index] in _INITIATIVES:
+            return index
+        if index not in context.inside and context.text.hit(index, "verb") is not None:
+            return None
+    return None
 
 
 def is_of_those_before(context: SentenceContext, hit: LexiconHit) -> bool:

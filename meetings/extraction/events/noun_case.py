@@ -5,7 +5,7 @@ import functools
 from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import VERBS, Argument, ArgumentReading, group_arguments, is_grant, list_mentions
 from meetings.extraction.events.markers import BI, WITH
-from meetings.extraction.events.noun_carriers import find_telling_verb
+from meetings.extraction.events.noun_carriers import find_initiative, find_telling_verb
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
@@ -36,6 +36,11 @@ class NounCase:
     def telling_verb(self) -> int | None:
         """Return the verb of a relative clause that tells of the meeting: "القمة التي جرت بين س وص"."""
         return find_telling_verb(self.context, self.hit)
+
+    @functools.cached_property
+    def initiative(self) -> int | None:
+        """Return the verb by which the holder called: "بادر س إلى الاتصال بـ ص"."""
+        return find_initiative(self.context, self.hit)
 
     @functools.cached_property
     def reading(self) -> ArgumentReading:

@@ -19,6 +19,7 @@ from meetings.extraction.events.noun_holders import HOLDERS, PAIRS
 from meetings.extraction.events.receptions import read_reception_by_holder, read_reception_of_guest
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
+from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.word_classes import load_word_class
 
@@ -27,6 +28,8 @@ _PAIR_SUFFIXES = ("هما", "هم")
 _IN_IT = load_word_class("pronouns_of_the_call")
 _LONG_A = "ا"
 _PASSIVE = load_word_class("passive_carriers")
+_EACH_TO_THE_OTHER = load_word_class("each_to_the_other")
+_TOLD = load_word_class("verbs_of_told_meetings")
 _OWN_REACTIONS = load_word_class("own_reactions")
 
 
@@ -48,8 +51,9 @@ def read_noun(context: SentenceContext, hit: LexiconHit) -> Event | None:
     if parties is None or not parties.subjects:
         return None
     event.take_parties(parties)
-    if case.telling_verb is not None:
-        event.carrier, event.tense = case.telling_verb, "past"
+    carrier = case.telling_verb if case.telling_verb is not None else case.initiative
+    if carrier is not None:
+        event.carrier, event.tense = carrier, "past"
     if parties.subjects[0] in event.attendees:
         event.attendees = []
     return event
@@ -108,6 +112,8 @@ def _is_passive(case: NounCase) -> bool:
 def _definite_alone(case: NounCase) -> Parties | None:
     """Reject "اللقاء", which refers to another meeting unless مع or بين names its parties."""
     brings = any(argument.marker in (WITH, BETWEEN) for argument in case.reading.arguments)
+    if case.initiative is not None and case.groups[0][0].marker == BI:
+        return None
     return NO_MEETING if case.is_bare_definite and not brings else None
 
 
@@ -115,7 +121,18 @@ def _between(case: NounCase) -> Parties | None:
     if case.groups[0][0].marker != BETWEEN:
         return None
     everybody = [argument for group in case.groups for argument in group]
-    return Parties([a.mention for a in everybody if a.marker in (BETWEEN, *UNGOVERNED)], mutual=True)
+    people = [a.mention for a in everybody if a.marker in (BETWEEN, *UNGOVERNED)]
+    return Parties([*_find_one_told_of(case, people[0]), *people], mutual=True)
+
+
+def _find_one_told_of(case: NounCase, second: Mention) -> list[Mention]:
+    """Find the person of the pronoun in "لقاء جرى بينه وبين ص": the holder before, else the subject of the text."""
+    text, start = case.context.text, case.hit.start
+    pronoun = next((i for i in range(case.hit.end, second.start) if text.words[i] in _EACH_TO_THE_OTHER), None)
+    if pronoun is None or _TOLD.isdisjoint(text.words[max(case.context.sentence.start, start - 2) : pronoun]):
+        return []  # "آخر لقاء بينه وبين ص"
+    holder = find_holder(case.context, start)
+    return holder or ([case.context.acting] if case.context.acting is not None else [])
 
 
 def _reaction(case: NounCase) -> Parties | None:

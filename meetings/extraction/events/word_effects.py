@@ -76,6 +76,10 @@ def _company_word(place: WordState) -> WordEffect | None:
     return _ZONES["inserted"] if place.word in _COMPANY else None
 
 
+def _from_of_date(place: WordState) -> WordEffect | None:
+    return _NOTHING if place.word == FROM and place.index in place.context.text.date_at else None
+
+
 def _from_outside_party(place: WordState) -> WordEffect | None:
     return _NOTHING if place.word == FROM and place.zone != "party" else None
 
@@ -99,6 +103,11 @@ WORD_EFFECTS: _RuleSet = RuleSet(
         "company_word",
         "التقى وزير الخارجية الأمريكي أنتوني بلينكن برفقة السفير جيف فليك وزير الخارجية التركي هاكان فيدان.",
         _company_word,
+    ),
+    Rule(
+        "from_of_date",
+        "اتصل وزير الخارجية الأمريكي أنتوني بلينكن هاتفيا أول من أمس بوزير الخارجية التركي هاكان فيدان.",
+        _from_of_date,
     ),
     Rule(
         "from_outside_party",

@@ -9,6 +9,7 @@ from meetings.extraction.entities.entities import Cast, Entity
 from meetings.extraction.events.event import Event
 from meetings.extraction.meeting.attendee_sides import complete_attendees
 from meetings.extraction.meeting.counterparts import complete_counterparts
+from meetings.extraction.meeting.mandates import find_land_of_partner, has_mandate
 from meetings.extraction.meeting.party_sides import complete_parties
 from meetings.extraction.meeting.side_context import OPEN_KINDS, SideContext, infer_side
 from meetings.extraction.mentions.mention import Mention
@@ -90,8 +91,10 @@ def _complete_by_post(context: SideContext, event: Event) -> None:
     """Give offices the side to which an envoy is accredited: "السفير السعودي لدى بريطانيا" meets a British minister."""
     mentions = [*event.subjects, *(mention for group in event.objects for mention in group)]
     parties = [entity for mention in mentions if (entity := context.entity(mention)) is not None]
-    envoys = [entity for entity in parties if entity.kind == "envoy" and entity.side]
-    post = next((entity.accredited for entity in envoys if is_state(entity.accredited)), None)
+    envoys = [entity for entity in parties if entity.kind == "envoy" and entity.side and is_state(entity.accredited)]
+    post = envoys[0].accredited if envoys else None
+    if post and has_mandate(envoys[0]):
+        post = find_land_of_partner(context, event, post)
     for entity in parties:
         if entity.kind in OPEN_KINDS:
             infer_side(entity, post)

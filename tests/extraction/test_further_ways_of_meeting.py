@@ -1,0 +1,82 @@
+"""Less common ways in which the press tells of a meeting or a call, and what only looks like them."""
+
+import pytest
+
+from meetings.extraction.pipeline import read
+from tests.extraction.helpers import only_meeting, people, reasons
+
+SAFADI, SHOUKRY = "وزير الخارجية الأردني أيمن الصفدي", "وزير الخارجية المصري سامح شكري"
+CALL = {"أيمن الصفدي": ("JO", "party"), "سامح شكري": ("EG", "party")}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"بادر {SAFADI} إلى الاتصال هاتفيا، أول من أمس، بـ{SHOUKRY}.",
+        f"قام {SAFADI} بالاتصال ب{SHOUKRY} للاطمئنان على صحته.",
+        f"سارع {SAFADI} إلى الاتصال ب{SHOUKRY} معزيا.",
+        f"قال {SAFADI} إن اتصالا هاتفيا جرى بينه وبين {SHOUKRY} تناول الأوضاع.",
+    ],
+)
+def test_calls(raw):
+    meeting = only_meeting(raw)
+    assert (meeting.kind, people(meeting)) == ("phone", CALL)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"دعا البرلمان {SAFADI} إلى الاتصال ب{SHOUKRY}.",
+        f"لم يقم {SAFADI} بالاتصال ب{SHOUKRY}.",
+        f"قال {SAFADI} إن آخر لقاء بينه وبين {SHOUKRY} كان مفيدا.",
+    ],
+)
+def test_calls_that_were_not_made(raw):
+    assert read(raw).meetings == []
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "حظيت وزيرة الخارجية الإسبانية أرانتشا غونزاليس بمقابلة مطولة خصها بها رئيس الحكومة التونسية هشام المشيشي.",
+        "من محطات وزيرة الخارجية الإسبانية أرانتشا غونزاليس اللقاء الذي خصها به رئيس الحكومة التونسية هشام المشيشي.",
+    ],
+)
+def test_an_audience_that_was_granted(raw):
+    assert people(only_meeting(raw)) == {"هشام المشيشي": ("TN", "host"), "أرانتشا غونزاليس": ("ES", "guest")}
+
+
+def test_meetings_with_an_adjective_before_their_verb():
+    raw = (
+        f"كانت غزة عنوان لقاءين منفصلين أجراهما {SAFADI}، أمس في باريس، مع وزير الخارجية الفرنسي جان نويل بارو ومع "
+        "وزيرة الخارجية السويدية ماريا مالمر ستينرغارد."
+    )
+    met = [people(meeting) for meeting in read(raw).meetings]
+    assert [set(one) - {"أيمن الصفدي"} for one in met] == [{"جان نويل بارو"}, {"ماريا مالمر ستينرغارد"}]
+
+
+def test_who_waits_to_receive_a_guest_is_no_background():
+    raw = f"وكان {SAFADI} في استقبال {SHOUKRY} بمقر الوزارة."
+    assert people(only_meeting(raw)) == {"أيمن الصفدي": ("JO", "host"), "سامح شكري": ("EG", "guest")}
+    assert reasons(f"وكان {SAFADI} قد التقى {SHOUKRY}.") == ["historical"]
+
+
+def test_the_guest_of_a_country_is_the_visitor():
+    raw = (
+        "وصل وزير الدفاع الإيطالي غويدو كروزيتو إلى بيروت. واستقبل رئيس الحكومة اللبنانية نواف سلام ضيف لبنان، "
+        "وبحثا التعاون."
+    )
+    assert people(only_meeting(raw)) == {"نواف سلام": ("LB", "host"), "غويدو كروزيتو": ("IT", "guest")}
+
+
+@pytest.mark.parametrize(
+    ("raw", "side"),
+    [
+        ("التقى المبعوث الأمريكي إلى السودان توم بيرييلو في كمبالا وزير الخارجية جيجي أودونغو.", "UG"),
+        ("زار المبعوث الأممي إلى سوريا غير بيدرسن قطر، واجتمع مع وزير الدولة محمد الخليفي.", "QA"),
+        ("بدأ المبعوث الأممي إلى سوريا غير بيدرسن زيارة إلى تركيا. والتقى وزير الخارجية هاكان فيدان.", "TR"),
+        ("بحث وزير الخارجية فيصل المقداد مع المبعوث الأممي إلى سوريا غير بيدرسن العملية السياسية.", "SY"),
+    ],
+)
+def test_an_envoy_meets_officials_of_the_country_he_visits(raw, side):
+    assert side in {person.side for person in only_meeting(raw).participants}
