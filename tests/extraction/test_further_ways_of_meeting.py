@@ -80,3 +80,57 @@ def test_the_guest_of_a_country_is_the_visitor():
 )
 def test_an_envoy_meets_officials_of_the_country_he_visits(raw, side):
     assert side in {person.side for person in only_meeting(raw).participants}
+
+
+SABAH, FIDAN = "وزير الخارجية الكويتي عبد الله اليحيا", "وزير الخارجية التركي هاكان فيدان"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"عقدت في الكويت جلسة مباحثات رسمية ترأسها {SABAH} و{FIDAN}.",
+        f"جرت أمس في الكويت مباحثات كويتية تركية برئاسة {SABAH} و{FIDAN}.",
+        f"جمع اللقاء {SABAH} و{FIDAN}.",
+        f"ضم لقاء أمس في الكويت {SABAH} و{FIDAN}.",
+        f"عرض {SABAH} مع {FIDAN} آخر التطورات.",
+        f"عرض {SABAH} العلاقات الثنائية مع {FIDAN}.",
+        f"استعرض {SABAH} وضيفه {FIDAN} سبل التعاون.",
+        f"ناقش {SABAH} وضيفه التركي هاكان فيدان سبل التعاون.",
+        f"اختتم {FIDAN} زيارته بلقاء {SABAH}.",
+        f"استهل {FIDAN} زيارته باجتماع مع {SABAH}.",
+        f"وكانت ل{FIDAN} محطة في الكويت حيث التقى {SABAH}.",
+        f"انفرد {SABAH} ب{FIDAN} نحو ساعة.",
+        f"وصل {FIDAN} إلى الكويت. وهناك جمعه لقاء ب{SABAH}.",
+    ],
+)
+def test_two_who_met(raw):
+    assert {person.side for person in only_meeting(raw).participants} == {"KW", "TR"}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"عرض {SABAH} وساطة بلاده مع {FIDAN}.",
+        f"عقدت الحكومة اجتماعا برئاسة رئيس الوزراء الكويتي أحمد العبد الله، وبحث تصريحات {FIDAN}.",
+        f"من المقرر أن تعقد الشهر المقبل مباحثات برئاسة {SABAH} و{FIDAN}.",
+        f"ضمت القائمة {SABAH} و{FIDAN}.",
+    ],
+)
+def test_two_who_did_not_meet(raw):
+    assert read(raw).meetings == []
+
+
+def test_who_holds_a_meeting_belongs_to_those_whom_it_gathers():
+    raw = (
+        f"عقد {SABAH} اجتماعا ثلاثيا ضم {FIDAN} ووزير الخارجية العماني بدر البوسعيدي. وصرح السفير خالد المغامس بأن "
+        "الاجتماع كان مثمرا."
+    )
+    assert {person.side for person in only_meeting(raw).participants} == {"KW", "TR", "OM"}
+
+
+def test_a_minister_met_in_the_city_of_the_united_nations_is_not_of_that_country():
+    raw = (
+        "مسقط تؤكد دعم الحوار\n\nالتقى وزير الخارجية بدر البوسعيدي في نيويورك وزير الخارجية التركي هاكان فيدان على "
+        "هامش أعمال الجمعية العامة للأمم المتحدة، وأكد حرص سلطنة عمان على التعاون."
+    )
+    assert people(only_meeting(raw)) == {"بدر البوسعيدي": ("OM", "party"), "هاكان فيدان": ("TR", "party")}

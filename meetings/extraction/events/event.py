@@ -143,6 +143,12 @@ def is_substantial(event: Event) -> bool:
     return len(own) >= 2
 
 
+def is_guest_before_name(mention: Mention, following: Mention | None) -> bool:
+    """Return whether a mention is ضيفه or مضيفه right before the words that say who it is."""
+    is_nameless = mention.name is None and mention.title is not None and mention.title.head.key in _GUESTS
+    return is_nameless and following is not None and not following.particle and following.title is not None
+
+
 def _is_guest(mention: Mention) -> bool:
     """Return whether a mention is ضيفه or مضيفه, which refers to a person named before."""
     return mention.entity >= 0 and mention.title is not None and mention.title.head.key in _GUESTS

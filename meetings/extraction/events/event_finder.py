@@ -114,7 +114,7 @@ def _name_collective(event: Event, earlier: list[Event], cast: Cast) -> None:
     head = _find_collective_head(event)
     if head is None:
         return
-    for before in reversed(earlier):
+    for before in reversed([one for one in earlier if one.sentence.role != "headline"]):
         same = [m for m in before.people if m.entity != event.subjects[0].entity and _bears(m, head, cast)]
         if len({mention.side for mention in same if mention.side}) >= 2:
             event.objects, event.together, event.collective = [same], True, True

@@ -19,6 +19,7 @@ from meetings.gazetteer.word_classes import load_word_class, load_word_list
 MAX_NEXT_NOUN_WORDS = 2  # between two nouns of meeting that one verb carries: "مباحثات ولقاءات"
 MAX_WEAK_GAP_WORDS = 4  # from كان to the noun that it carries
 MAX_ADJECTIVES = 2  # from a noun of meeting to its relative pronoun: "القمة الثلاثية التي"
+MAX_WORDS_TO_CHAIR = 9  # from a noun of meeting to "برئاسة": "مباحثات موسعة في مقر الوزارة برئاسة"
 MAX_WORDS_TO_BOTH = 3  # from a noun of meeting to "بينهما"
 MAX_CARRIER_GAP_WORDS = 40  # from the verb that carries a noun of meeting to the noun
 _RELATIVES = load_word_class("relatives_of_meetings")
@@ -28,6 +29,7 @@ _CLAUSE_ENDS = frozenset(";:”»")
 _AFTERWARDS = load_word_class("news_occasions")
 _WEAK_CARRIERS = load_word_class("weak_carriers")
 _GRANTS = load_word_class("grants_with_pronoun")
+_CHAIRS = load_word_class("chairing_words")
 _INITIATIVES = load_word_class("initiatives")
 _TELLING, _BOTH = load_word_class("verbs_of_told_meetings"), load_word_class("between_both")
 _CARRIERS = frozenset({"light", "gather"})
@@ -132,6 +134,18 @@ def find_initiative(context: SentenceContext, hit: LexiconHit) -> int | None:
         if context.text.words[index] in _INITIATIVES:
             return index
         if index not in context.inside and context.text.hit(index, "verb") is not None:
+            return None
+    return None
+
+
+def find_chairing(context: SentenceContext, hit: LexiconHit) -> int | None:
+    """Find the word behind a noun of meeting that brings those who led it: "مباحثات برئاسة س وص", "ترأسها س وص"."""
+    if hit.entry.key == "joint" or hit.entry.suffix:
+        return None
+    for index in range(hit.end, min(hit.end + MAX_WORDS_TO_CHAIR, context.sentence.end)):
+        if context.text.words[index] in _CHAIRS:
+            return index
+        if index in context.inside or context.text.words[index] in _CLAUSE_ENDS:
             return None
     return None
 

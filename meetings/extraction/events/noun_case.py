@@ -5,7 +5,7 @@ import functools
 from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.events.event import VERBS, Argument, ArgumentReading, group_arguments, is_grant, list_mentions
 from meetings.extraction.events.markers import BI, WITH
-from meetings.extraction.events.noun_carriers import find_initiative, find_telling_verb
+from meetings.extraction.events.noun_carriers import find_chairing, find_initiative, find_telling_verb
 from meetings.extraction.events.right_window import read_right
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.mentions.mention import Mention
@@ -43,9 +43,21 @@ class NounCase:
         return find_initiative(self.context, self.hit)
 
     @functools.cached_property
+    def chairing(self) -> int | None:
+        """Return the word that brings those who led the meeting: "مباحثات برئاسة س وص"."""
+        return find_chairing(self.context, self.hit) if self.telling_verb is None else None
+
+    @property
+    def chaired(self) -> int | None:
+        """Return the past verb that brings those who led the meeting: "جلسة ترأسها س وص"."""
+        is_verb = self.chairing is not None and self.context.text.hit(self.chairing, "verb") is not None
+        return self.chairing if is_verb else None
+
+    @functools.cached_property
     def reading(self) -> ArgumentReading:
         """Return the reading of the words to the right; it gives sides to companions, so it happens once."""
-        start = self.hit.end if self.telling_verb is None else self.telling_verb + 1
+        before = self.telling_verb if self.telling_verb is not None else self.chairing
+        start = self.hit.end if before is None else before + 1
         return read_right(self.context, start)
 
     @functools.cached_property

@@ -12,7 +12,7 @@ from meetings.extraction.events.event import (
 )
 from meetings.extraction.events.left_context import find_holder
 from meetings.extraction.events.left_window import read_left
-from meetings.extraction.events.markers import BETWEEN, BI, FOR, NONE, UNGOVERNED, WITH
+from meetings.extraction.events.markers import ABOUT, BETWEEN, BI, FOR, NONE, UNGOVERNED, WITH
 from meetings.extraction.events.noun_carriers import is_of_those_before, read_carried_behind
 from meetings.extraction.events.noun_case import OCCASIONS, NounCase
 from meetings.extraction.events.noun_holders import HOLDERS, PAIRS
@@ -30,7 +30,8 @@ _LONG_A = "ا"
 _PASSIVE = load_word_class("passive_carriers")
 _EACH_TO_THE_OTHER = load_word_class("each_to_the_other")
 _TOLD = load_word_class("verbs_of_told_meetings")
-_OWN_REACTIONS = load_word_class("own_reactions")
+_LEADING = (*UNGOVERNED, ABOUT)  # "ترأسها عن الجانب التركي س وعن الجانب القطري ص"
+_OF_THE_HOLDER = load_word_class("own_reactions") | load_word_class("own_rounds")
 
 
 def read_noun(context: SentenceContext, hit: LexiconHit) -> Event | None:
@@ -51,7 +52,7 @@ def read_noun(context: SentenceContext, hit: LexiconHit) -> Event | None:
     if parties is None or not parties.subjects:
         return None
     event.take_parties(parties)
-    carrier = case.telling_verb if case.telling_verb is not None else case.initiative
+    carrier = next((one for one in (case.telling_verb, case.initiative, case.chaired) if one is not None), None)
     if carrier is not None:
         event.carrier, event.tense = carrier, "past"
     if parties.subjects[0] in event.attendees:
@@ -95,6 +96,13 @@ def _taken_part_in(case: NounCase) -> Parties | None:
     return Parties(people, mutual=True) if is_of_several and not case.groups and count_sides(people) >= 2 else None
 
 
+def _led_by_both(case: NounCase) -> Parties | None:
+    """Read those who led a meeting for their sides: "مباحثات برئاسة س وص", "جلسة ترأسها س وص"."""
+    people = [argument.mention for group in case.groups for argument in group if argument.marker in _LEADING]
+    sides = {mention.side for mention in people if mention.side}
+    return Parties(people, mutual=True) if case.chairing is not None and len(sides) >= 2 else None
+
+
 def _held_by_both(case: NounCase) -> Parties | None:
     if case.groups:
         return None
@@ -136,8 +144,8 @@ def _find_one_told_of(case: NounCase, second: Mention) -> list[Mention]:
 
 
 def _reaction(case: NounCase) -> Parties | None:
-    """Read the one who is glad of it: "عبر س عن سعادته بلقاء ص"."""
-    if case.hit.particle != BI or case.entry.suffix or case.previous not in _OWN_REACTIONS or not case.is_bare_first:
+    """Read the one who is glad of it, or whose visit it is: "عبر س عن سعادته بلقاء ص", "توج س زيارته بلقاء ص"."""
+    if case.hit.particle != BI or case.entry.suffix or case.previous not in _OF_THE_HOLDER or not case.is_bare_first:
         return None
     holder = find_holder(case.context, case.hit.start)
     return Parties(holder, list_parties(case.groups)) if holder else None
@@ -167,6 +175,11 @@ PARTIES: _Rules = RuleSet(
         "taken_part_in",
         "عقدت في القاهرة قمة ثلاثية بمشاركة الرئيس المصري عبد الفتاح السيسي والرئيس التركي رجب طيب أردوغان.",
         _taken_part_in,
+    ),
+    Rule(
+        "led_by_both",
+        "عقدت في أنقرة مباحثات برئاسة وزير الخارجية الأمريكي أنتوني بلينكن ووزير الخارجية التركي هاكان فيدان.",
+        _led_by_both,
     ),
     Rule(
         "held_by_both",

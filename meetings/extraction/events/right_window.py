@@ -4,7 +4,7 @@
 or of a speech are not parties.
 """
 
-from meetings.extraction.events.event import Argument, ArgumentReading
+from meetings.extraction.events.event import Argument, ArgumentReading, is_guest_before_name
 from meetings.extraction.events.markers import AGENT, FROM, NONE, WITH
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.extraction.events.word_effects import PRESENCE, WordEffect, WordState, find_effect
@@ -59,6 +59,10 @@ class _Walk(WordState):
         return self.reading
 
     def _take_mention(self, mention: Mention) -> None:
+        if is_guest_before_name(mention, self.context.at.get(mention.end)):
+            self.marker = self.marker or mention.particle  # "وضيفه وزير الخارجية س": one person
+            self.index = mention.end
+            return
         if self.depth == 0 and not self._is_of_occasion(mention):
             if self.zone in PRESENCE:
                 mention.side = mention.side or self.context.side_beside  # "س، يرافقه وزير الخارجية": of the side of س

@@ -15,6 +15,7 @@ _FAREWELLS = load_word_class("farewell_stem")
 _GRANT = load_word_list("granting_verbs")[0]
 _RESPONSES = load_word_class("responses")
 _READ, _UPON_IT = load_word_class("verbs_of_reading"), load_word_class("pronouns_of_what_was_read")
+_OFFERS = load_word_class("offering_verbs")
 _PROGRAMMES = load_word_class("programmes")
 
 _Doubted: TypeAlias = tuple[VerbCase, Parties]
@@ -38,6 +39,17 @@ def _discussed_with_leaders(doubted: _Doubted) -> bool | None:
     others = [mention for side in parties.objects for mention in side]
     groups = [one for one in others if one.name is None and one.title is not None and one.title.head.number == "many"]
     return True if case.entry.key == "discuss" and groups and len(groups) == len(others) else None
+
+
+def _offered(doubted: _Doubted) -> bool | None:
+    """Return whether عرض is an offer: "عرض س وساطة بلاده مع ص"; a matter discussed is named, or nothing but مع."""
+    case, _ = doubted
+    text, end = case.context.text, case.hit.end
+    if text.words[case.hit.start].removeprefix(AND) not in _OFFERS or case.marker_of(0) == WITH:
+        return None
+    first = case.people[0] if case.people else None
+    is_direct = first is not None and first.start == end and text.words[first.end : first.end + 1] == [WITH]
+    return None if is_direct or case.reading.asides else True
 
 
 def _called_without_telephone(doubted: _Doubted) -> bool | None:
@@ -115,6 +127,11 @@ DOUBTS: "RuleSet[_Doubted, bool]" = RuleSet(
         "discussed_with_leaders",
         "ناقش وزير الخارجية الأمريكي أنتوني بلينكن مع وزراء خارجية الاتحاد الأوروبي ملف سوريا.",
         _discussed_with_leaders,
+    ),
+    Rule(
+        "offered",
+        "عرض وزير الخارجية الأمريكي أنتوني بلينكن وساطة بلاده مع وزير الخارجية التركي هاكان فيدان.",
+        _offered,
     ),
     Rule(
         "called_without_telephone",

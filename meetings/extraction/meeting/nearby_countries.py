@@ -11,6 +11,8 @@ from meetings.gazetteer.word_classes import load_word_class, load_word_list
 _LEADING_PARTICLE = load_word_class("leading_particle")
 _LEAD = load_word_class("country_lead")
 _RELATIVE = load_word_class("relative_pronoun")
+_WORLD_CITIES = load_word_list("cities_of_world_bodies")
+_WORLD_OCCASIONS = load_word_class("occasions_in_world_cities")
 _VISITING_STEM = load_word_list("visiting_stem")
 
 
@@ -22,12 +24,13 @@ def find_nearby_countries(text: Text, event: Event) -> list[str]:
     for index in range(event.sentence.start, event.sentence.end):
         if index in event.asides:
             continue  # "قبيل سفره إلى لندن": another journey
-        for hit in text.hits[index]:
-            if hit.entry.kind in ("place", "country"):
-                chosen = choose_namesake(text, index, hit)
-                country = _country(chosen)
-                if country and _is_led_to(text, index, chosen, event.sentence.end):
-                    found.append(country)
+        hit = text.hit(index, "place", "country")  # the longest: "جمهورية الصين الشعبية" is not Taiwan
+        if hit is None or _is_world_city(text, index):
+            continue
+        chosen = choose_namesake(text, index, hit)
+        country = _country(chosen)
+        if country and _is_led_to(text, index, chosen, event.sentence.end):
+            found.append(country)
     return found
 
 
@@ -41,6 +44,11 @@ def _country(hit: LexiconHit) -> str:
 def _is_led_to(text: Text, index: int, hit: LexiconHit, stop: int) -> bool:
     before = text.words[index - 1] if index else ""
     return hit.particle in _LEADING_PARTICLE or before in _LEAD or _is_visited(text, hit.end, stop)
+
+
+def _is_world_city(text: Text, index: int) -> bool:
+    """Return whether a city is that of an occasion of all states, to which a minister comes as a guest."""
+    return text.words[index].endswith(_WORLD_CITIES) and not _WORLD_OCCASIONS.isdisjoint(text.words)
 
 
 def _is_visited(text: Text, index: int, stop: int) -> bool:

@@ -85,7 +85,8 @@ def _complete(text: Text, mention: Mention, sentence: Sentence) -> None:
 def _add(text: Text, mention: Mention, found: list[Mention]) -> None:
     mention.is_class = _is_class(text, mention)
     previous = found[-1] if found else None
-    if previous and mention.title and mention.title.head.suffix and mention.start == previous.end:
+    title = mention.title
+    if previous and title and title.head.suffix and title.kind != "generic" and mention.start == previous.end:
         mention.side = previous.side or mention.side  # "المنسقة الخاصة س ونائبها ص"
     found.append(mention)
 
