@@ -97,7 +97,7 @@ def _pattern() -> re.Pattern[str]:
     way = rf"(?:\s(?P<{{0}}>{ways}))?"
     part = rf"(?:[وبل]?(?:{parts})\s){{0,2}}"
     bar = r"(?:[-.]|\s?/\s?)"
-    wide = r"(?:\.|\s?[-/]\s?)"
+    wide = r"(?:\.|\s?[-–/]\s?)"
     nth = r"(?:st|nd|rd|th|er)?"
     branches = (
         rf"(?P<iso>(?P<iy>(?:19|20)\d\d){bar}(?P<im>\d\d?){bar}(?P<id>\d\d?)(?!\d))",

@@ -40,9 +40,10 @@ def resolve(text: Text, mentions: list[Mention]) -> Cast:
     cast.mentions = [mention for mention in cast.mentions if mention.entity >= 0 or mention.name is None]
     add_short_names(text, cast, known)
     cast.mentions = [mention for mention in cast.mentions if mention.entity >= 0 or mention.title is not None]
-    _take_sides_of_rulers(cast)
+    _take_sides_by_name(cast, "rulers")
     resolve_offices(text, cast)
     add_honorific_pronouns(text, cast)
+    _take_sides_by_name(cast, "ministers", with_office=True)
     for mention in cast.mentions:
         if mention.side is None and mention.rule in ("short-name", RULE) and mention.entity >= 0:
             mention.side = cast.entities[mention.entity].side
@@ -50,21 +51,25 @@ def resolve(text: Text, mentions: list[Mention]) -> Cast:
 
 
 @functools.cache
-def _reigning() -> dict[str, str]:
-    """Return rulers' names, folded and without spaces (عبد الله and عبدالله are one), with their sides."""
-    return {
-        "".join(fold(name).split()): row["side"] for row in load_rows("rulers") for name in split_values(row["name"])
-    }
+def _load_sides(table: str) -> dict[str, str]:
+    """Return the names of a table, folded and without spaces (عبد الله and عبدالله are one), with their sides."""
+    return {"".join(fold(name).split()): row["side"] for row in load_rows(table) for name in split_values(row["name"])}
 
 
-def _take_sides_of_rulers(cast: Cast) -> None:
-    """Give rulers their sides where the report names them without a country."""
+def _take_sides_by_name(cast: Cast, table: str, *, with_office: bool = False) -> None:
+    """Give the people of a table their sides where the report names them without a country.
+
+    `with_office`: only to those who have an office in the report.
+    """
+    sides = _load_sides(table)
     for entity in cast.entities:
         if entity.side is not None or entity.name is None or entity.kind in _NO_RULERS:
             continue
+        if with_office and entity.title is None:
+            continue
         shortest = min(len(entity.words), MIN_FULL_NAME_WORDS)
         heads = ("".join(entity.words[:length]) for length in range(len(entity.words), shortest - 1, -1))
-        side = next((_reigning()[head] for head in heads if head in _reigning()), None)
+        side = next((sides[head] for head in heads if head in sides), None)
         if side is not None:
             entity.side, entity.side_inferred = side, True
 

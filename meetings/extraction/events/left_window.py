@@ -2,6 +2,7 @@
 
 from meetings.extraction.document.lexicon import ARTICLE
 from meetings.extraction.events.event import VERBS, Argument
+from meetings.extraction.events.markers import ASIDE
 from meetings.extraction.events.sentence_context import SentenceContext
 from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
@@ -55,7 +56,7 @@ def _is_verb_of_meeting(context: SentenceContext, index: int) -> bool:
 def _zone_after(context: SentenceContext, index: int, zone: str) -> str:
     if context.text.words[index] == ",":
         return ""
-    return "aside" if _opens_aside(context, index) else zone
+    return ASIDE if _opens_aside(context, index) else zone
 
 
 def _marker_after(context: SentenceContext, index: int, marker: str) -> str:

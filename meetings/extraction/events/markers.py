@@ -11,3 +11,4 @@ WITH, BETWEEN, FROM, TO, ABOUT, IN_THE_NAME_OF = load_word_list("party_prepositi
 (AGENT,) = load_word_list("agent_phrase")  # the agent of a passive
 
 UNGOVERNED = (NONE, AND)  # no preposition before the person
+ASIDE = "aside"  # of a clause or phrase that has its own people

@@ -5,7 +5,7 @@ from typing import TypeAlias
 from meetings.extraction.events.event import NO_MEETING, VERBS, Parties, count_sides, list_mentions, list_parties
 from meetings.extraction.events.left_context import find_holder, find_opener, find_subject_before
 from meetings.extraction.events.left_window import read_left
-from meetings.extraction.events.markers import ABOUT, AND, FROM, IN_THE_NAME_OF, NONE, WITH
+from meetings.extraction.events.markers import ABOUT, AND, ASIDE, FROM, IN_THE_NAME_OF, NONE, UNGOVERNED, WITH
 from meetings.extraction.events.noun_case import NounCase
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
@@ -164,6 +164,9 @@ def _find_pair(case: NounCase) -> list[Mention]:
         return people
     before = read_left(case.context, case.hit.start, whole=True)
     free = [a for a in before if a.mention.is_person and a.marker not in (ABOUT, IN_THE_NAME_OF, FROM)]
+    present = [a for a in free if a.marker in UNGOVERNED]
+    if count_sides(list_mentions(present)) >= 2 and any(a.marker == ASIDE for a in free):
+        free = present  # "سلم س رسالة بعثها ملك بلاده إلى ص، تسلمها ع في لقاء": س met ع
     return list_mentions(free)[:MAX_HOLDERS]
 
 

@@ -6,8 +6,10 @@ from meetings.extraction.document.annotated_text import Sentence, Text
 from meetings.extraction.entities.entities import Cast
 from meetings.extraction.events.event import Event, is_reception
 from meetings.extraction.meeting.drafts import Draft
+from meetings.extraction.meeting.place_leads import IN, identify_lead
 from meetings.extraction.rules import Rule, RuleSet
-from meetings.gazetteer.sides import get_state
+from meetings.gazetteer.place_kinds import BUILDING_KINDS
+from meetings.gazetteer.sides import get_state, is_body
 from meetings.gazetteer.word_classes import load_word_class
 
 MAX_WORDS_TO_OFFICE = 40
@@ -75,6 +77,20 @@ def _receiver(situation: EventSituation) -> Host | None:
     return _first_side(situation, [m.entity for m in event.subjects if m.entity >= 0])
 
 
+def _in_seat_of_body(situation: EventSituation) -> Host | None:
+    """Find the body in whose seat they met: "في مقر الأمم المتحدة"."""
+    text, draft, cast, event = situation
+    if event.frame in ("visit", "call", "call-noun"):
+        return None
+    bodies = {side for side in list_party_sides(draft, cast) if side and is_body(side)}
+    for index in range(event.sentence.start, event.sentence.end if bodies else event.sentence.start):
+        seat = text.hit(index, "place")
+        is_seat = seat is not None and seat.entry.side in bodies and seat.entry.detail in BUILDING_KINDS
+        if seat is not None and is_seat and identify_lead(text, index, seat, event.sentence) == IN:
+            return Host(seat.entry.side, "seat")
+    return None
+
+
 def _visited(situation: EventSituation) -> Host | None:
     if situation.event.frame != "visit":
         return None
@@ -100,6 +116,11 @@ _OF_EVENT: RuleSet[EventSituation, Host] = RuleSet(
         "receiver",
         "استقبل الرئيس الفرنسي إيمانويل ماكرون رئيس الوزراء العراقي محمد شياع السوداني.",
         _receiver,
+    ),
+    Rule(
+        "seat_of_body",
+        "التقى وزير الخارجية المصري سامح شكري في مقر الأمم المتحدة الأمين العام للأمم المتحدة أنطونيو غوتيريش.",
+        _in_seat_of_body,
     ),
     Rule(
         "visited_person",

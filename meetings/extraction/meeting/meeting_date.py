@@ -57,7 +57,10 @@ def find_meeting_date(
     finding = _TOLD.decide(DateSituation(text, events, dismissed))
     if finding is None:
         return DateReading(), None
-    words = lead if lead is not None and _is_that_day(text, finding.words) else finding.words
+    words = finding.words
+    if _is_that_day(text, words):
+        told = lead if lead is not words else _day_told_before(DateSituation(text, events, dismissed))
+        words = told or words
     day = resolve(words, published)
     start, end = text.folded.span(words.start, words.end)
     explanation = explain_day(text.raw[start:end], words.words, day)
@@ -98,6 +101,13 @@ def _last_day_before(situation: DateSituation) -> DateFinding | None:
     first = situation.events[0]
     days = [date for index, _, date in _find_days(situation) if index < first.start]
     return DateFinding(days[-1], inferred=True) if days else None
+
+
+def _day_told_before(situation: DateSituation) -> DateWords | None:
+    """Find the day that "earlier that day" refers to: the last one before, which states itself or its weekday."""
+    first = situation.events[0]
+    days = [date for index, _, date in _find_days(situation) if index < first.start]
+    return next((date for date in reversed(days) if date.kind != "relative"), None)
 
 
 def _day_of_sentence_that_takes_up(situation: DateSituation) -> DateFinding | None:

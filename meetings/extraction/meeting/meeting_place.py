@@ -10,6 +10,7 @@ from meetings.extraction.meeting.drafts import Draft
 from meetings.extraction.meeting.hosts import find_host_by_words
 from meetings.extraction.meeting.place_leads import CONFERENCE, IN, TRAVEL
 from meetings.extraction.meeting.place_mentions import PlaceMention, find_places_of_event, find_places_of_sentence
+from meetings.extraction.meeting.place_taken_up import find_places_taken_up
 from meetings.extraction.readings import EvidenceReading, PlaceReading
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.meeting_kinds import is_remote
@@ -18,8 +19,7 @@ from meetings.gazetteer.sides import get_state
 from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 _HERE, _BARE_ALIF = load_word_class("here_word"), "ا"
-_WEAK_CARRIERS = load_word_class("auxiliary_verbs")
-_FRINGES = load_word_class("fringes_word")
+_WEAK_CARRIERS, _FRINGES = load_word_class("auxiliary_verbs"), load_word_class("fringes_word")
 _THAT = load_word_class("taking_up_pronoun")
 _TAKING_UP = load_word_list("taking_up_verb")
 _DURING, _AND = load_word_class("during_words"), load_word_list("and_particle")[0]
@@ -206,6 +206,11 @@ _TOLD: RuleSet[PlaceSituation, list[PlaceMention]] = RuleSet(
         "own_sentence",
         "التقى الرئيس الفرنسي إيمانويل ماكرون رئيس الوزراء العراقي محمد شياع السوداني في باريس.",
         _in_own_sentence,
+    ),
+    Rule(
+        "place_taken_up",
+        "وصل الرئيس الفرنسي إيمانويل ماكرون إلى بغداد. وفي المدينة نفسها التقى ماكرون الرئيس الفلسطيني محمود عباس.",
+        lambda situation: find_places_taken_up(situation.text, situation.draft.events, situation.inside),
     ),
     Rule(
         "where_it_was_held",

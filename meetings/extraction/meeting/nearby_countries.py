@@ -10,6 +10,7 @@ from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 _LEADING_PARTICLE = load_word_class("leading_particle")
 _LEAD = load_word_class("country_lead")
+_JOINING, _PREPOSITION = load_word_list("joining_prefixes"), load_word_class("preposition_of_place")
 _RELATIVE = load_word_class("relative_pronoun")
 _WORLD_CITIES = load_word_list("cities_of_world_bodies")
 _WORLD_OCCASIONS = load_word_class("occasions_in_world_cities")
@@ -43,7 +44,8 @@ def _country(hit: LexiconHit) -> str:
 
 def _is_led_to(text: Text, index: int, hit: LexiconHit, stop: int) -> bool:
     before = text.words[index - 1] if index else ""
-    return hit.particle in _LEADING_PARTICLE or before in _LEAD or _is_visited(text, hit.end, stop)
+    is_joined = before[:1] in _JOINING and before[1:] in _PREPOSITION  # "ففي جيبوتي التقى"
+    return hit.particle in _LEADING_PARTICLE or before in _LEAD or is_joined or _is_visited(text, hit.end, stop)
 
 
 def _is_world_city(text: Text, index: int) -> bool:

@@ -14,10 +14,13 @@ from meetings.extraction.meeting.side_context import (
 )
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.sides import is_body
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 _MAX_SIDES_SPOKEN_OF = 6
 # In a foreign outlet, a minister without a country who is the subject of these is the outlet's.
 _FRAMES_OF_OWN_MINISTER = frozenset({"meet", "talk", "discuss"})
+_CROWNED = load_word_class("crowned_and_their_heirs")
+_MONARCHIES = frozenset(code.upper() for code in load_word_list("monarchies"))
 
 
 class PartySituation(NamedTuple):
@@ -68,7 +71,13 @@ def _visited_country(situation: PartySituation) -> str | None:
     if not situation.is_subject and situation.event.frame == "receive" and _is_received_by_body(situation):
         return None  # "استقبل الأمين العام للأمم المتحدة في نيويورك وزير الخارجية س": of any country but that
     lands = find_nearby_countries(situation.context.text, situation.event)
-    return next((land for land in lands if land not in situation.taken), None)
+    return next((land for land in lands if land not in situation.taken and _may_rule(situation.entity, land)), None)
+
+
+def _may_rule(entity: Entity, land: str) -> bool:
+    """Return whether the land can have such an office: no republic has a crown prince."""
+    is_crowned = entity.title is not None and entity.title.head.key in _CROWNED
+    return not is_crowned or land in _MONARCHIES
 
 
 def _is_received_by_body(situation: PartySituation) -> bool:
@@ -97,7 +106,8 @@ def _most_named_country(situation: PartySituation) -> str | None:
     for code, count in context.mentioned.most_common(_MAX_SIDES_SPOKEN_OF):
         if count == 1 and code in passing:
             continue  # "قبيل سفره إلى لندن": a country that merely is near
-        if code not in situation.taken and code not in context.counterpart_sides:
+        is_open = code not in situation.taken and code not in context.counterpart_sides
+        if is_open and _may_rule(situation.entity, code):
             return code
     return None
 
@@ -112,17 +122,17 @@ _SIDE: RuleSet[PartySituation, str] = RuleSet(
     ),
     Rule(
         "own_minister",
-        "بغداد (واع) - التقى وزير الخارجية فؤاد حسين وزير الخارجية المصري بدر عبد العاطي في القاهرة.",
+        "بغداد (واع) - التقى وزير التجارة أثير الغريري وزير الخارجية المصري بدر عبد العاطي في القاهرة.",
         _own_minister,
     ),
     Rule(
         "visited_country",
-        "استقبل رئيس الحكومة عزيز أخنوش بالرباط رئيس وزراء إسبانيا بيدرو سانشيز.",
+        "استقبل وزير التجهيز نزار بركة بالرباط رئيس وزراء إسبانيا بيدرو سانشيز.",
         _visited_country,
     ),
     Rule(
         "outlet_country",
-        "بغداد (واع) - استقبل وزير الخارجية فؤاد حسين السفير الفرنسي باتريك دوريل.",
+        "بغداد (واع) - استقبل وزير التجارة أثير الغريري السفير الفرنسي باتريك دوريل.",
         _outlet_country,
     ),
     Rule(
@@ -132,7 +142,7 @@ _SIDE: RuleSet[PartySituation, str] = RuleSet(
     ),
     Rule(
         "most_named_country",
-        "استقبل وزير الخارجية فؤاد حسين السفير الفرنسي باتريك دوريل، وبحثا إعمار العراق.",
+        "استقبل وزير التجارة أثير الغريري السفير الفرنسي باتريك دوريل، وبحثا إعمار العراق.",
         _most_named_country,
     ),
 )

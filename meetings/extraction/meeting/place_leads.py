@@ -10,6 +10,7 @@ from meetings.gazetteer.word_classes import load_word_class, load_word_list
 IN, TRAVEL, CONFERENCE, NOT_LED = "in", "travel", "conference", ""
 _IN = load_word_class("place_lead")
 _IN_ALONE, _NEGATIONS = load_word_class("preposition_of_place"), load_word_class("negations")
+_JOINING = load_word_list("joining_prefixes")
 _TRAVEL = load_word_class("travel_lead")
 _CONFERENCE = load_word_class("conference_lead")
 _AHEAD = load_word_list("conference_spoken_of")
@@ -63,7 +64,9 @@ def _not_there(situation: LeadSituation) -> str | None:
 
 
 def _preposition(situation: LeadSituation) -> str | None:
-    return IN if situation.hit.particle in _AT or situation.before in _IN else None
+    before = situation.before
+    is_joined = before[:1] in _JOINING and before[1:] in _IN_ALONE  # "ففي جيبوتي التقى"
+    return IN if situation.hit.particle in _AT or before in _IN or is_joined else None
 
 
 def _airport(situation: LeadSituation) -> str | None:

@@ -21,6 +21,7 @@ _CAPITAL_KIND = "capital"
 _TOWN = load_word_class("town_word")
 _AND = load_word_list("and_particle")[0]
 _THAT_IS = load_word_class("and_that")
+_ARRIVAL = load_word_class("arrival_nouns")
 _MAX_WORDS_TO_VISITOR = 20
 _MAX_WORDS_TO_COUNTRY = 3
 _RANKS = {"in": 0, "conference": 1, "travel": 2}
@@ -85,8 +86,8 @@ def _open_words(text: Text, words: range, inside: set[int]) -> Iterator[tuple[in
             depth = max(0, depth - 1)
         if (depth and not is_told_inside) or index in inside:
             continue
-        if index in text.date_at:
-            is_content = False  # "عشية اليوم الاثنين بقصر قرطاج": the place of the event again
+        if index in text.date_at or word in _ARRIVAL:
+            is_content = False  # "بعد وصوله إلى مسقط", "عشية اليوم الاثنين بقصر قرطاج": the place of the event again
         if word == ",":
             is_to_come = False
             is_content = is_content and index + 1 < words.stop and _continues_content(text, index + 1)

@@ -82,6 +82,8 @@ def _complete_joined(context: SideContext, group: list[Mention]) -> None:
 
 def _is_joined(context: SideContext, mention: Mention, entity: Entity) -> bool:
     """Return whether و or ثم joins a mention that has an office to the one before."""
+    if mention.kind == "counterpart":
+        return False  # "عقد س ونظيره ص اجتماعا": of another side
     before = context.text.words[mention.start - 1] if mention.start else ""
     is_joined = mention.particle in _JOINING_PARTICLE or before in _JOINING_WORD
     return is_joined and entity.kind in OPEN_KINDS and not mention.shared

@@ -59,6 +59,11 @@ def _received(situation: HostSituation) -> Host | None:
     return told if told is not None and told.rule.startswith("verb:receive") else None
 
 
+def _in_seat_of_body(situation: HostSituation) -> Host | None:
+    told = situation.told
+    return told if told is not None and told.rule == "seat" else None
+
+
 def _at_home(situation: HostSituation) -> Host | None:
     here = situation.sides_at_home
     return Host(here[0], "place") if len(here) == 1 else None
@@ -87,6 +92,11 @@ _HOST: RuleSet[HostSituation, Host] = RuleSet(
         "receiver",
         "استقبل الرئيس الفرنسي إيمانويل ماكرون في باريس رئيس الوزراء العراقي محمد شياع السوداني.",
         _received,
+    ),
+    Rule(
+        "seat_of_body",
+        "التقى وزير الخارجية المصري سامح شكري في مقر جامعة الدول العربية أمينها العام أحمد أبو الغيط.",
+        _in_seat_of_body,
     ),
     Rule(
         "side_at_home",

@@ -21,12 +21,14 @@ SHOWN: dict[str, Callable[[Any], object]] = {
 }
 ANSWERS = {
     "roles.host.receiver": ("FR", "verb:receive"),
+    "roles.host.seat_of_body": ("LAS", "seat"),
     "roles.host.side_at_home": ("IQ", "place"),
     "roles.host.region_at_home": ("IQ-KRI", "place"),
     "roles.host.third_country": ("", "no-host"),
     "roles.host.told_host": ("UN", "visit"),
     "hosts.of_event.own_office": ("SD", "office"),
     "hosts.of_event.receiver": ("FR", "verb:receive"),
+    "hosts.of_event.seat_of_body": ("UN", "seat"),
     "hosts.of_event.visited_person": ("IQ", "verb:visit"),
     "hosts.by_words.event": ("FR", "verb:receive"),
     "hosts.by_words.envoy_at_post": ("GB", "envoy"),
@@ -49,6 +51,7 @@ ANSWERS = {
     "place_leads.lead.described_place": "in",
     "place_leads.lead.headline_origin": "in",
     "meeting_place.told.own_sentence": [("باريس", "FR", "in")],
+    "meeting_place.told.place_taken_up": [("بغداد", "IQ", "in")],
     "meeting_place.told.where_it_was_held": [("باريس", "FR", "in")],
     "meeting_place.told.here": [("باريس", "FR", "in")],
     "meeting_place.told.headline": [("باريس", "FR", "in")],
