@@ -134,3 +134,38 @@ def test_a_minister_met_in_the_city_of_the_united_nations_is_not_of_that_country
         "هامش أعمال الجمعية العامة للأمم المتحدة، وأكد حرص سلطنة عمان على التعاون."
     )
     assert people(only_meeting(raw)) == {"بدر البوسعيدي": ("OM", "party"), "هاكان فيدان": ("TR", "party")}
+
+
+SALAM = "رئيس الحكومة اللبنانية نواف سلام"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"التقى {SALAM} سفراء: فرنسا هيرفيه ماغرو، إسبانيا خيسوس سانتوس وإيطاليا فابريتسيو مارتشيلي.",
+        f"استقبل {SALAM} السفراء: هنري ماغرو (فرنسا)، خوسيه سانتوس (إسبانيا) وماريو مارتشيلي (إيطاليا).",
+    ],
+)
+def test_ambassadors_in_a_list_of_countries(raw):
+    sides = {person.side for meeting in read(raw).meetings for person in meeting.participants}
+    assert sides == {"LB", "FR", "ES", "IT"}
+    titles = {person.title for meeting in read(raw).meetings for person in meeting.participants}
+    assert titles <= {"رئيس الحكومة اللبنانية", "سفير فرنسا", "سفير إسبانيا", "سفير إيطاليا"}
+
+
+def test_a_list_of_countries_is_no_list_of_ambassadors():
+    assert read(f"صوتت الدول: فرنسا، إسبانيا، إيطاليا. وقال {SALAM} إن القرار مهم.").meetings == []
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"كان ل{SABAH} ظهر أمس في مقر الوزارة لقاء مع {FIDAN}.",
+        f"وكان ل{SABAH}، بحضور وزير الدفاع فهد اليوسف، لقاء مع {FIDAN}.",
+        f"التقى {SABAH}، بحضور وزير الدفاع فهد اليوسف، مع {FIDAN}.",
+        f"وأعقب ذلك اجتماع بين {SABAH} و{FIDAN}.",
+    ],
+)
+def test_a_meeting_with_words_between(raw):
+    parties = {person.side for person in only_meeting(raw).participants if person.role != "attendee"}
+    assert parties == {"KW", "TR"}

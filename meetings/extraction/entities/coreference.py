@@ -8,6 +8,7 @@ the person who has it in the same text for the same side.
 import functools
 
 from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.entities.bracketed_countries import take_bracketed_countries
 from meetings.extraction.entities.entities import Cast, Entity, join, list_core_words, name_words
 from meetings.extraction.entities.honorific_pronouns import RULE, add_honorific_pronouns
 from meetings.extraction.entities.known_names import KnownNames
@@ -32,6 +33,7 @@ def resolve(text: Text, mentions: list[Mention]) -> Cast:
     """Make the entities of `mentions`; leave out names without a title that stay unknown."""
     cast, known = Cast([], mentions), KnownNames()
     drop_inner_names(text, mentions)
+    take_bracketed_countries(text, mentions)
     take_sides_of_clauses(text, mentions)
     take_sides_of_ministries(text, mentions)
     take_sides_of_governments(text, mentions)

@@ -81,6 +81,9 @@ def find_opener(context: SentenceContext, start: int) -> list[Mention]:
 def find_holder(context: SentenceContext, start: int) -> list[Mention]:
     """Find the holder of the meeting that a noun names: the nearest people before it without a preposition."""
     before = read_left(context, start)
+    owner = next((argument for argument in reversed(before) if _is_owner(context, argument)), None)
+    if owner is not None:
+        return [owner.mention]  # "كان للرئيس س، بحضور ع، لقاء مع ص"
     free = [argument for argument in before if argument.marker in UNGOVERNED]
     able = [argument for argument in free or before[:1] if argument.mention.is_person]
     return _last_party([argument for argument in able if _may_act(argument)])

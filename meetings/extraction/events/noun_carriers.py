@@ -18,6 +18,7 @@ from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_NEXT_NOUN_WORDS = 2  # between two nouns of meeting that one verb carries: "مباحثات ولقاءات"
 MAX_WEAK_GAP_WORDS = 4  # from كان to the noun that it carries
+MAX_OWNER_GAP_WORDS = 10  # from its owner: "كان للرئيس س ظهر اليوم في القصر لقاء"
 MAX_ADJECTIVES = 2  # from a noun of meeting to its relative pronoun: "القمة الثلاثية التي"
 MAX_WORDS_TO_CHAIR = 9  # from a noun of meeting to "برئاسة": "مباحثات موسعة في مقر الوزارة برئاسة"
 MAX_WORDS_TO_BOTH = 3  # from a noun of meeting to "بينهما"
@@ -54,7 +55,7 @@ def _find_carrier_before(context: SentenceContext, event: Event) -> LexiconHit |
     if start > context.sentence.start and text.words[start - 1] in _AFTERWARDS:
         return None  # "بعد اتصال": the verb before tells of something else
     for index in range(start - 1, max(context.sentence.start, start - MAX_CARRIER_GAP_WORDS) - 1, -1):
-        if index in context.inside or _is_weak_and_far(context, index, start):
+        if _is_passed_over(context, index, start):
             continue
         verb = text.hit(index, "verb")
         if verb is not None and verb.entry.key in _CARRIERS and verb.end <= start:
@@ -65,13 +66,22 @@ def _find_carrier_before(context: SentenceContext, event: Event) -> LexiconHit |
     return None
 
 
+def _is_passed_over(context: SentenceContext, index: int, start: int) -> bool:
+    """Return whether a word is inside a mention, a weak verb too far, or بحضور: "عقد س، بحضور ع، لقاء مع ص"."""
+    if index in context.inside or _is_weak_and_far(context, index, start):
+        return True
+    verb = context.text.hit(index, "verb")
+    return verb is not None and verb.entry.key == "attend" and context.text.words[index].startswith(BI)
+
+
 def _is_weak_and_far(context: SentenceContext, index: int, start: int) -> bool:
     """Return whether كان is too far to carry a noun; in "كانت للوزير س محادثات" the holder's words do not count."""
     if context.text.words[index] not in _WEAK_CARRIERS:
         return False
     owner = context.at.get(index + 1)
-    behind = owner.end if owner is not None and owner.particle == FOR else index
-    return start - behind > MAX_WEAK_GAP_WORDS
+    if owner is not None and owner.particle == FOR:
+        return start - owner.end > MAX_OWNER_GAP_WORDS
+    return start - index > MAX_WEAK_GAP_WORDS
 
 
 def _is_noun_of_meeting(context: SentenceContext, index: int) -> bool:

@@ -99,8 +99,14 @@ class _Walk(WordState):
         if effect.zone:
             self.zone = effect.zone
         elif effect.marker and self._reaches(effect.marker):
-            self.marker, self.zone = effect.marker, "present" if self.zone == "present" else "party"
+            is_present = self.zone == "present" and not self._ends_insertion(effect.marker)
+            self.marker, self.zone = effect.marker, "present" if is_present else "party"
         return not effect.stops
+
+    def _ends_insertion(self, marker: str) -> bool:
+        """Return whether the second party follows those present: "التقى س، بحضور ع، مع ص"."""
+        is_behind = self.index > self.context.sentence.start and self.context.text.words[self.index - 1] == ","
+        return marker == WITH and is_behind and len(self.reading.arguments) == 1
 
     def _reaches(self, marker: str) -> bool:
         """Return whether a marker names a party inside the zone; in a matter discussed only مع before people does.
@@ -130,8 +136,14 @@ class _Walk(WordState):
         return self.word in _LIST_SIGNS and (self.listed or self.zone == "present" or is_each or self._is_after_title())
 
     def _is_after_title(self) -> bool:
-        """Return whether a name follows the sign: "السفير الأردني؛ ماهر الطراونة"."""
-        return self.word == ";" and self.index + 1 in self.context.inside and self.index - 1 in self.context.inside
+        """Return whether a name follows the sign: "السفير الأردني؛ ماهر الطراونة", "السفراء: س (فرنسا)"."""
+        is_within = self.index + 1 in self.context.inside and self.index - 1 in self.context.inside
+        return is_within and (self.word == ";" or self._is_after_plural())
+
+    def _is_after_plural(self) -> bool:
+        """Return whether a nameless plural office, whose holders follow, ends before the sign."""
+        before = [mention for mention in self.context.mentions if mention.end == self.index]
+        return any(one.name is None and one.title is not None and one.title.head.number == "many" for one in before)
 
     def _is_agent_phrase(self) -> bool:
         """Return whether "من قبل" and a person are here, the agent of a passive."""

@@ -23,6 +23,11 @@ class Draft:
     kind: str = "in-person"
 
     @property
+    def telling_events(self) -> list[Event]:
+        """Return the events without those that tell it again ("أطلع س الوزراء الثلاثة"), unless it has only these."""
+        return [event for event in self.events if not event.collective] or self.events
+
+    @property
     def sentence(self) -> Sentence:
         """Return the sentence of its first event."""
         return self.events[0].sentence

@@ -62,7 +62,7 @@ def find_meeting_place(text: Text, draft: Draft, cast: Cast, inside: set[int]) -
     """Return city, country and venue of a meeting, where words state them or the host implies them."""
     if is_remote(draft.kind):
         return None
-    own = [place for event in draft.events for place in find_places_of_event(text, event, inside)]
+    own = [place for event in draft.telling_events for place in find_places_of_event(text, event, inside)]
     told = _TOLD.decide(PlaceSituation(text, draft, cast, inside, own))
     return _combine(text, told or []) or _country_of_host(text, draft, cast)
 

@@ -94,12 +94,18 @@ def read_shared_title(text: Text, index: int, sentence: Sentence, previous: Ment
         return _shared_name(text, index, sentence, previous)
     if gap == 1 and text.words[previous.end] != ",":
         return None
+    is_listed = gap == 1 and title.head.number == "many" and previous.name is not None
     for hit in text.hits[index]:
-        if hit.particle == _AND and hit.entry.kind in ("demonym", "country", "portfolio"):
-            mention = _read_share(text, hit, sentence, previous, title)
-            if mention is not None:
-                return mention
+        if _opens_share(hit, is_listed=is_listed) and (one := _read_share(text, hit, sentence, previous, title)):
+            return one
     return _shared_name(text, index, sentence, previous)
+
+
+def _opens_share(hit: LexiconHit, *, is_listed: bool) -> bool:
+    """Return whether a nation or field opens the next share: with و, or a country in "سفراء: فرنسا س، إسبانيا ص"."""
+    if is_listed and not hit.particle:
+        return hit.entry.kind == "country"
+    return hit.particle == _AND and hit.entry.kind in ("demonym", "country", "portfolio")
 
 
 def _read_share(text: Text, hit: LexiconHit, sentence: Sentence, previous: Mention, title: Title) -> Mention | None:

@@ -10,6 +10,7 @@ from meetings.extraction.document.annotated_text import Text
 from meetings.extraction.document.lexicon import ARTICLE, LexiconHit
 from meetings.extraction.mentions import title_complements
 from meetings.extraction.mentions.bodies_in_titles import find_quoted_body, take_party_behind_head
+from meetings.extraction.mentions.name_parser import parse_name
 from meetings.extraction.mentions.name_words import FILIATION
 from meetings.extraction.mentions.title import Title, can_complete_title, take_antecedent
 from meetings.extraction.mentions.title_posts import TitlePost, find_post
@@ -80,6 +81,7 @@ def _extend(text: Text, title: Title, stop: int) -> None:
     if title.kind == "group" and index + 1 < stop and text.words[index] == _FROM:
         open_body = bool(text.kinds(index + 1) & {"body", "portfolio", "org", "demonym"})
         index += open_body  # "وفد من الكونغرس الأمريكي"
+    index += _opens_list_of_lands(text, title, index, stop)
     while index < stop and index not in text.date_at:
         step = _step(text, title, index, stop, open_body=open_body)
         if step:
@@ -100,6 +102,14 @@ def _extend(text: Text, title: Title, stop: int) -> None:
             title.end = index
             continue
         break
+
+
+def _opens_list_of_lands(text: Text, title: Title, index: int, stop: int) -> bool:
+    """Return whether a colon opens a list of countries with their holders: "سفراء: فرنسا س، إسبانيا ص"."""
+    if title.head.number == "one" or index + 2 >= stop or text.words[index] != ":":
+        return False
+    land = text.hit(index + 1, "country")
+    return land is not None and not land.particle and parse_name(text, land.end, stop, titled=True) is not None
 
 
 def _is_plain(text: Text, index: int) -> bool:

@@ -56,7 +56,7 @@ def _singular(text: Text, title: Title) -> str:
     rest = text.quote(title.start + 1, title.end) if title.end > title.start + 1 else ""
     for phrase in _ALL_OF:
         rest = rest.replace(f"{phrase} ", "")
-    return " ".join([_head(title), *rest.split()])
+    return " ".join([_head(title), *rest.removeprefix(":").split()])  # "سفراء: فرنسا س"
 
 
 def _like(text: Text, title: Title, model: Title) -> str:
@@ -69,7 +69,7 @@ def _like(text: Text, title: Title, model: Title) -> str:
         own = own.removeprefix("و") if text.words[title.side_span[0]].startswith("و") and title.particle == "و" else own
     for phrase in _ALL_OF:
         between = between.replace(phrase, "")
-    between = between.strip()
+    between = between.strip(" :")
     fields = "" if title.field_words == model.field_words else _field(text, title)
     before_side = last <= model.start + 1 or first >= model.end
     parts = [_head(model), fields or between, own] if before_side or not fields else [_head(model), fields, own]
