@@ -12,6 +12,7 @@ from meetings.extraction.mentions.mention import Mention
 from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 MAX_REACH_WORDS = 70  # from a trigger to its last party
+MAX_LIST_GAP_WORDS = 3  # from one party of a list to the next one, beyond that reach
 MAX_PEOPLE = 24  # of one meeting
 _COMPANY_PREFIXES = load_word_list("company_prefixes")
 _ATTENDANCE_OPENINGS = load_word_class("attendance_openings")
@@ -69,9 +70,15 @@ class _Walk(WordState):
                 self.reading.attendees.append(mention)
             elif self.zone == "party":
                 self.reading.arguments.append(Argument(mention, self.marker or mention.particle))
+                self._reach_on(mention)
         if self.zone == "party":
             self.marker = NONE
         self.index = max(mention.end, self.index + 1)
+
+    def _reach_on(self, mention: Mention) -> None:
+        """Read on where a list of parties goes beyond the reach: each brings the next one near."""
+        self.stop = max(self.stop, min(self.context.sentence.end, mention.end + MAX_LIST_GAP_WORDS))
+        self.reading.stop = self.stop
 
     def _take_word(self) -> bool:
         """Change zone and marker for the word at the index; return whether the walk continues."""
@@ -84,11 +91,16 @@ class _Walk(WordState):
             self.depth = max(0, self.depth - 1)
         elif self.word in _CLAUSE_SIGNS and not self._is_list_sign():
             return False
-        elif self.word == "," and self.zone in _COMMA_ENDED:
+        elif self._opens_list_behind_clause() or (self.word == "," and self.zone in _COMMA_ENDED):
             self.zone = "party"
         elif not self.depth and not self._is_within_each_of():
             return self._apply(find_effect(self))
         return True
+
+    def _opens_list_behind_clause(self) -> bool:
+        """Return whether the listed people follow a relative clause: "ضم الوفد الذي استقبله س كلا من ص وع"."""
+        behind = self.context.text.words[self.index : self.index + 2]
+        return self.listed and self.zone == "relative" and " ".join(behind) in _EACH_PHRASES
 
     def _is_within_each_of(self) -> bool:
         """Return whether the word is that of "مع كل من", behind which مع still governs."""

@@ -1,5 +1,6 @@
 """The side of an attendee whose title leaves it open."""
 
+import itertools
 from typing import NamedTuple
 
 from meetings.extraction.entities.entities import Entity
@@ -9,8 +10,11 @@ from meetings.extraction.meeting.side_context import SideContext, can_have_infer
 from meetings.extraction.mentions.mention import Mention
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.sides import get_state, is_body
+from meetings.gazetteer.word_classes import load_word_class, load_word_list
 
 _MIN_NAME_WORDS = 2
+_INCLUDING, _DELEGATION = load_word_class("including_verbs"), load_word_class("delegation_words")
+_AND = load_word_list("and_particle")[0]
 
 
 class AttendeeSide(NamedTuple):
@@ -83,6 +87,30 @@ def _companion(situation: AttendeeSituation) -> AttendeeSide | None:
     return AttendeeSide(situation.mention.side) if situation.mention.side else None
 
 
+def _member_of_delegation(situation: AttendeeSituation) -> AttendeeSide | None:
+    """Give those whom "وضم الوفد" names the side of the delegation, or of the guest who led it."""
+    if not _is_included(situation) or not can_have_inferred_side(situation.entity, shares_title=True):
+        return None
+    delegation = next((party.side for party in situation.parties if party.kind == "group" and party.side), None)
+    side = delegation or _side_of_guest(situation)
+    return AttendeeSide(side) if side else None
+
+
+def _is_included(situation: AttendeeSituation) -> bool:
+    """Return whether the sentence tells before the attendee whom a delegation comprised."""
+    text, mention = situation.context.text, situation.mention
+    words = [word.removeprefix(_AND) for word in text.words[text.sentences[mention.sentence].start : mention.start]]
+    return any(one in _INCLUDING and two in _DELEGATION for one, two in itertools.pairwise(words))
+
+
+def _side_of_guest(situation: AttendeeSituation) -> str | None:
+    """Return the side of the first guest of a reception."""
+    if situation.event.frame != "receive":
+        return None
+    guests = [situation.context.entity(mention) for group in situation.event.objects for mention in group]
+    return next((guest.side for guest in guests if guest and guest.side), None)
+
+
 def _without_office(situation: AttendeeSituation) -> AttendeeSide | None:
     return None if can_have_inferred_side(situation.entity, shares_title=True) else AttendeeSide(None)
 
@@ -124,6 +152,11 @@ _SIDE: RuleSet[AttendeeSituation, AttendeeSide] = RuleSet(
         "companion",
         "التقى الرئيس الفرنسي إيمانويل ماكرون الرئيس العراقي عبد اللطيف رشيد، يرافقه وزير النفط حيان عبد الغني.",
         _companion,
+    ),
+    Rule(
+        "member_of_delegation",
+        "استقبل الرئيس القبرصي نيكوس خريستودوليدس وفدا تركيا. وضم الوفد وزير النقل عبد القادر أورال أوغلو.",
+        _member_of_delegation,
     ),
     Rule(
         "without_office",

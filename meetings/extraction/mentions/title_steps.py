@@ -109,6 +109,18 @@ def _leave_other_office(step: TitleStep) -> Step:
     return None if is_same_office(step.text, step.title, step.hit) else END_OF_TITLE
 
 
+def _take_ministry(step: TitleStep) -> Step:
+    """Read the ministry that its field and nation name: "مدير قسم الشرق الأوسط بالخارجية الألمانية"."""
+    title, end = step.title, step.hit.end
+    if not step.has("portfolio", BY) or not title.field_words or title.side is not None or end >= step.stop:
+        return None
+    nation = step.text.hit(end, "demonym")
+    if nation is None or nation.particle or not nation.entry.definite:
+        return None
+    title.side, title.side_span = nation.entry.key, (nation.start, nation.end)
+    return nation.end, False
+
+
 def _leave_unled_field(step: TitleStep) -> Step:
     if not step.has("portfolio", BY):
         return None
@@ -150,7 +162,7 @@ def _is_given_name(step: TitleStep) -> bool:
     """
     text, behind = step.text, step.index + 1
     word, is_behind_article = text.words[step.index], text.has_article(step.index - 1)
-    if behind < step.stop and (text.words[behind] in FILIATION or _heads_a_city(step)):
+    if behind < step.stop and (text.words[behind] in FILIATION or _is_another_office(step)):
         return True  # "السعودي مساعد بن محمد", "رئيس الوزراء العراقي محافظ أربيل س"
     if is_behind_article and word in text.lexicon.first:
         return True
@@ -159,10 +171,13 @@ def _is_given_name(step: TitleStep) -> bool:
     return is_name and is_closed and behind < step.stop and is_plain_name(text, behind)
 
 
-def _heads_a_city(step: TitleStep) -> bool:
-    """Return whether the word is another office, over the city behind it: محافظ is a quality and a governor."""
-    head = step.text.hit(step.index, "head")
-    return head is not None and not head.particle and step.text.hit(step.index + 1, "place") is not None
+def _is_another_office(step: TitleStep) -> bool:
+    """Return whether the word is an office over the city or office behind it: محافظ is a quality and a governor."""
+    text, behind = step.text, step.index + 1
+    head = text.hit(step.index, "head")
+    is_closed = step.title.side_span is not None  # unlike "القائم بأعمال مساعد وزير الدفاع"
+    follows = text.hit(behind, "place", "head") if is_closed and behind < step.stop else None
+    return head is not None and not head.particle and follows is not None and not follows.particle
 
 
 def _take_quality(step: TitleStep) -> Step:
@@ -241,6 +256,7 @@ STEPS = RuleSet(
         _take_land_of_counterpart,
     ),
     Rule("other_office", "اجتمع وزراء الخارجية والدفاع في العراق وتركيا.", _leave_other_office),
+    Rule("ministry", "التقى مدير قسم الشرق الأوسط بالخارجية الألمانية توبياس تونكل الرئيس العراقي.", _take_ministry),
     Rule("unled_field", "التقى رئيس الوزراء بالخارجية نظيره.", _leave_unled_field),
     Rule("field", "التقى وزير الخارجية العراقي نظيره التركي.", _take_field),
     Rule("institution", "التقى رئيس مجلس النواب العراقي نظيره التركي.", _take_institution),

@@ -81,6 +81,7 @@ ANSWERS = {
     "party_sides.side.most_named_country": "IQ",
     "attendee_sides.side.own_official": ("CN", "rank"),
     "attendee_sides.side.companion": ("IQ", None),
+    "attendee_sides.side.member_of_delegation": ("TR", None),
     "attendee_sides.side.without_office": (None, None),
     "attendee_sides.side.envoy": ("FR", None),
     "attendee_sides.side.outlet_country": ("IQ", None),

@@ -89,3 +89,20 @@ def test_those_in_the_company_of_a_prince_attended():
 def test_a_minister_known_by_name_has_his_side():
     found = people(only_meeting("استقبل وزير الخارجية سامح شكري المبعوث الأممي إلى ليبيا عبد الله باتيلي."))
     assert found["سامح شكري"] == ("EG", "host")
+
+
+def test_the_members_of_a_delegation_are_of_its_side():
+    raw = (
+        "استقبل الرئيس القبرصي نيكوس خريستودوليدس وفدا سعوديا. وضم الوفد الذي وصل أمس كلا من وزير التجارة سالم "
+        "القصيبي ووزير النقل صالح الجابري."
+    )
+    found = people(only_meeting(raw))
+    assert found["سالم القصيبي"] == found["صالح الجابري"] == ("SA", "attendee")
+
+
+def test_a_list_of_parties_goes_on_beyond_the_reach():
+    lands = ("الأرجنتين", "السودان", "المجر", "إندونيسيا", "ماليزيا", "موزمبيق", "الفلبين", "أوزبكستان", "النرويج")
+    given = ("سالم", "خالد", "بيتر", "مارك", "كمال", "جوزيف", "لويس", "رستم", "توماس")
+    guests = " و".join(f"معالي {name} الكريمي وزير خارجية {land}" for name, land in zip(given, lands, strict=True))
+    raw = f"التقى {SHOUKRY} أمس، كلا على حدة، عددا من الوزراء المشاركين في أعمال الدورة بنيويورك، وهم {guests}."
+    assert [len(meeting.participants) for meeting in read(raw).meetings] == [2] * len(lands)

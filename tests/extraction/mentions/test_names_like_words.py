@@ -89,3 +89,20 @@ def test_a_governor_is_no_quality_of_a_premier():
         "رئيس الوزراء العراقي",
         "محافظ أربيل",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "side"),
+    [
+        ("مدير قسم الشرق الأوسط وشمال أفريقيا بالخارجية الألمانية", "DE"),
+        ("وزير الدولة البريطاني لشؤون الشرق الأوسط وشمال إفريقيا", "GB"),
+        ("المدير العام لشؤون الشرق الأوسط وشمال إفريقيا بوزارة الخارجية الإيطالية", "IT"),
+        ("مساعد وزير الخارجية الأمريكي لشؤون الشرق الأدنى", "US"),
+    ],
+)
+def test_regions_are_fields_of_a_title(title, side):
+    text, found = mentions(f"استقبل الرئيس العراقي {title} توماس كلاين في بغداد.")
+    (guest,) = [mention for mention in found if mention.name]
+    assert text.quote(*guest.name) == "توماس كلاين"
+    assert text.quote(guest.title.start, guest.title.end) == title
+    assert guest.side == side
