@@ -169,3 +169,20 @@ def test_a_list_of_countries_is_no_list_of_ambassadors():
 def test_a_meeting_with_words_between(raw):
     parties = {person.side for person in only_meeting(raw).participants if person.role != "attendee"}
     assert parties == {"KW", "TR"}
+
+
+def test_who_is_talked_to_in_a_round_of_calls_is_on_the_telephone():
+    raw = f"أجرى {SABAH} أمس مكالمات هاتفية عدة. فتحدث مع {FIDAN} عن الأوضاع."
+    assert {meeting.kind for meeting in read(raw).meetings} == {"phone"}
+
+
+def test_the_president_of_a_nation_is_not_its_head_of_government():
+    raw = (
+        "استقبل الرئيس الفنلندي ألكسندر ستوب في هلسنكي الرئيس التركي رجب طيب أردوغان، بحضور رئيس الوزراء بيتري أوربو. "
+        "ومن المقرر أن يزور الرئيس الإستوني هلسنكي."
+    )
+    assert people(only_meeting(raw)) == {
+        "ألكسندر ستوب": ("FI", "host"),
+        "رجب طيب أردوغان": ("TR", "guest"),
+        "بيتري أوربو": ("FI", "attendee"),
+    }

@@ -20,6 +20,7 @@ _BEARERS = frozenset({"office", "aide", "envoy"})
 _OFFICIAL = load_word_class("official_head")
 _CROWNED = load_word_class("crowned_heads")
 _CABINET = load_word_class("cabinet_fields")
+_PRESIDENT = load_word_class("president_head")
 _CABINET_NAME = load_word_list("cabinet_fields")[0]
 # A bare head such as "الرئيس" -> the heads to which it may refer; any other head refers to itself.
 _TAKEN_UP = {
@@ -149,8 +150,9 @@ class Fit(IntEnum):
     WIDER = 1  # the words name a part of the office, and the same side
     SIDE_UNSAID = 2
     GENERIC = 3
-    OTHER_TITLE = 4  # another title of the entity may fit
-    NO_FIT = 5  # no title of the entity can fit
+    HEAD_OF_GOVERNMENT = 4  # "الرئيس", where the text has no head of state
+    OTHER_TITLE = 5  # another title of the entity may fit
+    NO_FIT = 6  # no title of the entity can fit
 
 
 @dataclass(slots=True)
@@ -208,6 +210,13 @@ def _crowned(pair: _Comparison) -> Fit | None:
     return Fit.EXACT if {pair.borne.head.key, pair.title.head.key} <= _CROWNED else None
 
 
+def _president_of_state(pair: _Comparison) -> Fit | None:
+    """Reject a head of government for "الرئيس الإسرائيلي"."""
+    title = pair.title
+    is_president = title.head.key in _PRESIDENT and bool(title.side) and not title.field_words and title.inner is None
+    return Fit.OTHER_TITLE if is_president and not _CABINET.isdisjoint(pair.borne.field_words) else None
+
+
 def _bare_title(pair: _Comparison) -> Fit | None:
     """Fit a bare title: "الرئيس", "المسؤول الأمريكي"."""
     title = pair.title
@@ -217,7 +226,10 @@ def _bare_title(pair: _Comparison) -> Fit | None:
     heads = frozenset() if key in _OFFICIAL else _TAKEN_UP.get(key, frozenset({key}))
     if pair.borne.head.key not in heads and not (key in _OFFICIAL and pair.is_one_side):
         return Fit.OTHER_TITLE
-    return Fit.GENERIC if title.head.definite else Fit.NO_FIT
+    if not title.head.definite:
+        return Fit.NO_FIT
+    is_cabinet = key in _PRESIDENT and not _CABINET.isdisjoint(pair.borne.field_words)
+    return Fit.HEAD_OF_GOVERNMENT if is_cabinet else Fit.GENERIC
 
 
 def _same_office(pair: _Comparison) -> Fit | None:
@@ -261,6 +273,11 @@ FITS: _Rules = RuleSet(
         "crowned",
         "استقبل العاهل الأردني الملك عبد الله الثاني وزير الخارجية التركي هاكان فيدان. وأكد ملك الأردن أهمية الحوار.",
         _crowned,
+    ),
+    Rule(
+        "president_of_state",
+        "استقبل رئيس الوزراء محمد شياع السوداني وزير الخارجية التركي هاكان فيدان. وأكد الرئيس العراقي أهمية الحوار.",
+        _president_of_state,
     ),
     Rule("bare_title", f"{_MET} وأكد الوزير أهمية الحوار.", _bare_title),
     Rule("same_office", f"{_MET} وأكد وزير الخارجية التركي أهمية الحوار.", _same_office),

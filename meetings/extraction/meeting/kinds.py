@@ -8,8 +8,11 @@ from meetings.extraction.events.event import Event
 from meetings.extraction.meeting.drafts import Draft, is_group
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.meeting_kinds import IN_PERSON, VISIT, is_remote
+from meetings.gazetteer.word_classes import load_word_list
 
 _MAX_WORDS_BEFORE_TRIGGER = 6
+_TALKING = frozenset({"talk", "discuss"})
+_PLURALS = load_word_list("plural_meetings_ending")
 
 
 class KindSituation(NamedTuple):
@@ -39,6 +42,18 @@ def _remote_kind(text: Text, event: Event) -> str | None:
     return None
 
 
+def _round_of_calls(situation: KindSituation) -> str | None:
+    """Find the calls of a round told before: "أجرى س اتصالات هاتفية. فتحدث مع ص"."""
+    text, draft, _ = situation
+    if draft.kind != IN_PERSON or not all(event.frame in _TALKING for event in draft.events):
+        return None
+    start = draft.events[0].sentence.start
+    nouns = (text.hit(index, "noun") for index in range(start))
+    rounds = [noun for noun in nouns if noun is not None and text.words[noun.start].endswith(_PLURALS)]
+    told = rounds[-1] if rounds else None
+    return told.entry.detail if told is not None and told.entry.key == "call-noun" else None
+
+
 def _visit_to_person(situation: KindSituation) -> str | None:
     _, draft, cast = situation
     if draft.kind != VISIT:
@@ -53,6 +68,11 @@ _KIND: RuleSet[KindSituation, str] = RuleSet(
         "remote_words",
         "بحث الرئيس الفرنسي إيمانويل ماكرون هاتفيا مع الرئيس العراقي عبد اللطيف رشيد التعاون.",
         _remote_words,
+    ),
+    Rule(
+        "round_of_calls",
+        "أجرى الرئيس الفرنسي إيمانويل ماكرون اتصالات هاتفية. فتحدث أمس مع الرئيس العراقي عبد اللطيف رشيد.",
+        _round_of_calls,
     ),
     Rule(
         "visit_to_person",

@@ -35,6 +35,7 @@ ANSWERS = {
     "hosts.by_words.own_visit": ("IQ", "visit"),
     "hosts.by_words.visit_of_person": ("IQ", "visit"),
     "kinds.kind.remote_words": "phone",
+    "kinds.kind.round_of_calls": "phone",
     "kinds.kind.visit_to_person": "in-person",
     "namesakes.meant.state_or_its_capital": ("place", "تونس"),
     "namesakes.meant.state_or_foreign_city": ("place", "عمّان"),
