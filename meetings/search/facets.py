@@ -32,6 +32,7 @@ class Facet:
     values: Callable[[Meeting], Iterable[str]]  # of the document of a meeting
     entry_kind: str = ""  # of the names (query/entity_names.py) that mean a value in the query language
     choices: Choices = ()  # all possible values and their labels, where they are fixed
+    has_parties: bool = False  # the people or sides of a meeting: several chosen values must all take part
     is_number: bool = False  # values are sorted as numbers, and the query language takes ranges of them
 
     def read_value(self, typed: str) -> str:
@@ -122,6 +123,7 @@ FACETS: tuple[Facet, ...] = (
         page_order=2,
         values=_officials,
         entry_kind="official",
+        has_parties=True,
         model=Official,
         key="slug",
     ),
@@ -132,6 +134,7 @@ FACETS: tuple[Facet, ...] = (
         page_order=1,
         values=_countries,
         entry_kind="country",
+        has_parties=True,
         model=Country,
         key="code",
     ),
@@ -142,6 +145,7 @@ FACETS: tuple[Facet, ...] = (
         page_order=3,
         values=_organisations,
         entry_kind="organisation",
+        has_parties=True,
         model=Organisation,
         key="code",
     ),

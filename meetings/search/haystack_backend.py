@@ -18,8 +18,7 @@ from meetings.search import site_search
 from meetings.search.engines.protocol import Conjunction, FacetFilter, IndexMissingError, Node, SearchPlan
 from meetings.search.facets import FACET_NAMES
 from meetings.search.index import updating
-from meetings.search.query.parser import parse
-from meetings.search.query.planner import PlannedQuery, Planner
+from meetings.search.query.planned import PlannedQuery
 from meetings.search.results.did_you_mean import suggest_queries
 from meetings.search.results.highlighting import make_snippet
 
@@ -67,8 +66,8 @@ class MahdarSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack 
         **options: Any,
     ) -> dict[str, Any]:
         searcher = site_search.get_searcher()
-        planned = Planner(searcher.vocabulary(), searcher.lookup).plan(parse(query_string))
-        narrowed = [Planner(searcher.vocabulary(), searcher.lookup).plan(parse(q)).match for q in narrow_queries or ()]
+        planned = searcher.plan(query_string)
+        narrowed = [searcher.plan(query).match for query in narrow_queries or ()]
         none = bool(models) and Meeting not in models
         match: Node = FacetFilter("state", frozenset()) if none else Conjunction((planned.match, *narrowed))
         answer = searcher.engine.run(

@@ -3,49 +3,29 @@
 import contextlib
 import threading
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from meetings.models.languages import is_english_first
+from django.utils.timezone import localdate
+
 from meetings.search.documents.analysis import INDEX_VERSION
-from meetings.search.engines.protocol import (
-    Answer,
-    Conjunction,
-    DateRange,
-    Engine,
-    FacetFilter,
-    IndexMissingError,
-    MinimumMatch,
-    Node,
-    SearchPlan,
-    StoredText,
-)
-from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME
+from meetings.search.engines.protocol import Engine, FacetFilter, IndexMissingError, MinimumMatch, Node
+from meetings.search.facets import FACETS, FACETS_BY_NAME
 from meetings.search.query.entity_names import Directory
+from meetings.search.query.entity_runs import EntityFinder
 from meetings.search.query.expansion import Relation, Vocabulary
 from meetings.search.query.parser import parse
-from meetings.search.query.planner import PlannedQuery, Planner
+from meetings.search.query.planned import PlannedQuery
+from meetings.search.query.planner import Planner
+from meetings.search.query.reader import QueryReader
 from meetings.search.query.word_groups import group_readings
 from meetings.search.results.did_you_mean import suggest_queries
-from meetings.search.results.highlighting import MatchedWord, get_wording, make_snippet, mark_matches
-from meetings.search.types import (
-    FacetValue,
-    Hit,
-    MatchReason,
-    Notice,
-    SearchRequest,
-    SearchResult,
-    WordMatch,
-)
+from meetings.search.results.hits import make_hits
+from meetings.search.tiered_answers import PUBLIC, answer_page, run_exact
+from meetings.search.types import FacetValue, Notice, SearchRequest, SearchResult
 from meetings.text.tokens import find_tokens, fold_words, stop_words
 
-PUBLIC = FacetFilter("state", frozenset(("published",)))
-MAX_PAGE_HITS = 100
 MIN_KEPT_WORDS = 3_000  # new words after which the vocabulary is saved
-MAX_HITS = 10_000  # that pages can show
-PLAIN_RELATIONS = ("exact", "prefix")  # matches that need no explanation
-_OFFICIALS = ("official",)
 
 
 class Searcher:
@@ -58,6 +38,7 @@ class Searcher:
         self.directory = directory or Directory()
         self._vocabulary: Vocabulary | None = None
         self._generation = ""
+        self._names: tuple[Directory, EntityFinder] | None = None
         self._lock = threading.Lock()
 
     def vocabulary(self) -> Vocabulary:
@@ -96,72 +77,45 @@ class Searcher:
             return result
 
     def _search(self, request: SearchRequest, result: SearchResult) -> SearchResult:
-        planned = Planner(self.vocabulary(), self.lookup).plan(parse(request.query))
-        planned.typed = {token.word: request.query[token.start : token.end] for token in find_tokens(request.query)}
+        planned = self.plan(request.query)
         result.notices.extend(planned.notices)
         if request.query.strip() and not planned.narrowed:
             result.notices.append(Notice("no-words"))
-        plan, answer = self._answer(request, planned, result)
-        result.total = answer.total
-        size = plan.limit
-        result.pages = max(1, -(-min(answer.total, MAX_HITS) // size))
-        result.page = plan.offset // size + 1
-        if result.page > result.pages:  # past the end: the last page rather than an empty one
-            result.page = result.pages
-            answer = self.engine.run(replace(plan, offset=(result.pages - 1) * size))
+        result.parts = planned.parts
+        found = answer_page(self.engine, request, planned)
+        result.total, result.partial = found.total, found.partial
+        result.page, result.pages = found.page, found.pages
+        if found.is_past_end:
             result.notices.append(Notice("page-cut"))
-        result.facets = self._facets(request, answer.facets)
-        result.hits = self._hits(answer.ids, answer.scores, planned)
+        result.facets = self._facets(request, found.facets)
+        result.hits = make_hits(self.engine, found.ids, found.scores, planned, found.first_partial)
         self._around(request, planned, result)
         return result
 
+    def plan(self, query: str) -> PlannedQuery:
+        """Return the plan of a query, as every caller runs it."""
+        vocabulary = self.vocabulary()
+        reader = QueryReader(self._finder(), localdate())
+        planned = Planner(vocabulary, self.lookup, reader, self.engine.count()).plan(parse(query))
+        planned.typed = {token.word: query[token.start : token.end] for token in find_tokens(query)}
+        return planned
+
+    def _finder(self) -> EntityFinder:
+        """Return the finder of the directory's names, made anew when the directory was read again."""
+        known = self._names
+        if known is None or known[0] is not self.directory:
+            known = self._names = (self.directory, EntityFinder(self.directory))
+        return known[1]
+
     def ids(self, request: SearchRequest) -> list[int]:
-        """Return the ids of all meetings that `request` finds, in its order, without pages."""
+        """Return the ids of the exact set that `request` finds, in its order, without pages."""
         try:
             if self.engine.analysis_version() is None:
                 raise IndexMissingError
-            planned = Planner(self.vocabulary(), self.lookup).plan(parse(request.query))
-            plan, _ = self._answer(replace(request, page=1, page_size=1), planned, SearchResult(request))
-            return self.engine.run(replace(plan, limit=max(self.engine.count(), 1), facets=())).ids
+            limit = max(self.engine.count(), 1)
+            return run_exact(self.engine, request, self.plan(request.query), limit).ids
         except IndexMissingError:
             return []
-
-    def _answer(self, request: SearchRequest, planned: PlannedQuery, result: SearchResult) -> tuple[SearchPlan, Answer]:
-        """Return the first plan that finds something, from all the words to fewer, and its answer."""
-        plan = self._plan(request, planned, planned.match)
-        answer = self.engine.run(plan)
-        for wider in planned.fallbacks if not answer.total else ():
-            plan = self._plan(request, planned, wider)
-            answer = self.engine.run(plan)
-            if answer.total:
-                result.notices.append(Notice("fewer-words"))
-                break
-        return plan, answer
-
-    # ------------------------------------------------------------------------------------------------------ planning
-    def _plan(self, request: SearchRequest, planned: PlannedQuery, match: Node) -> SearchPlan:
-        must = [match, PUBLIC] if request.public else [match]
-        if request.date_from or request.date_to:
-            first = request.date_from.toordinal() if request.date_from else 1
-            last = request.date_to.toordinal() if request.date_to else 10**7
-            must.append(DateRange(first, last))
-        size = min(max(request.page_size, 1), MAX_PAGE_HITS)
-        page = max(request.page, 1)
-        sort = request.sort if planned.groups or request.sort == "oldest" else "newest"
-        return SearchPlan(
-            match=Conjunction(tuple(must)) if len(must) > 1 else must[0],
-            filters={
-                facet: FacetFilter(facet, frozenset(chosen))
-                for facet in FACET_NAMES
-                if (chosen := request.chosen.get(facet))
-            },
-            groups=tuple(planned.groups),
-            near=tuple(planned.near),
-            sort=sort,
-            offset=(min(page, MAX_HITS // size) - 1) * size,
-            limit=size,
-            facets=FACET_NAMES,
-        )
 
     def lookup(self, facet: str, value: str) -> list[str]:
         """Return the values of a facet that a typed name means; the typed value itself may be one."""
@@ -183,49 +137,6 @@ class Searcher:
             facets[facet.name] = [FacetValue(v, n, v in chosen) for v, n in sorted(counts.items(), key=order)]
         return facets
 
-    def _hits(self, ids: list[int], scores: list[float], planned: PlannedQuery) -> list[Hit]:
-        stored = self.engine.stored(ids)
-        english = is_english_first()
-        hits = []
-        for document_id, score in zip(ids, scores, strict=True):
-            body = stored.get(document_id, StoredText("", ""))
-            title, in_title = mark_matches(body.title, planned.matches)
-            text, in_text = make_snippet(body.text, planned.matches, latin=english)
-            why = self._why(document_id, planned, {**in_text, **in_title})
-            hits.append(Hit(document_id, score, title, text, why, get_wording(text, body.text)))
-        return hits
-
-    def _why(self, document_id: int, planned: PlannedQuery, seen: dict[str, MatchedWord]) -> list[MatchReason]:
-        """Return the matches that need an explanation: other forms, and words that the page does not show."""
-        found = []
-        for query_word in dict.fromkeys(planned.words):
-            typed = planned.typed.get(query_word, query_word)
-            shown = seen.get(query_word)
-            if shown is not None:
-                how = shown.match.how
-                if how not in PLAIN_RELATIONS and not (
-                    how == "form" and (shown.word in query_word or query_word in shown.word)
-                ):
-                    found.append(MatchReason(typed, shown.written, how))
-                continue
-            hidden = self._hidden(document_id, query_word, planned.matches)
-            if hidden:
-                found.append(MatchReason(typed, hidden, "alias"))
-        return found
-
-    def _hidden(self, document_id: int, query_word: str, matches: Mapping[str, WordMatch]) -> str:
-        """Return the best match among words that are indexed but not shown: other names, places, topics."""
-        held = self.engine.words_of(document_id)
-        best = max(
-            (
-                (match.weight, word)
-                for word, match in matches.items()
-                if match.query_word == query_word and word in held
-            ),
-            default=(0.0, ""),
-        )
-        return best[1]
-
     def _around(self, request: SearchRequest, planned: PlannedQuery, result: SearchResult) -> None:
         if not request.query.strip():
             return
@@ -237,16 +148,13 @@ class Searcher:
                 (result.countries if entry.kind == "country" else result.organisations).append(entry.key)
         if not result.total or planned.unknown:
             result.suggestions = suggest_queries(request.query, planned, self.vocabulary(), self.count)
-        if planned.unknown and result.total and not result.suggestions:
-            result.notices.append(Notice("fewer-words", " ".join(dict.fromkeys(planned.unknown))))
 
     def count(self, query: str, public: bool = True) -> int:
-        """Return how many documents a query finds."""
-        planned = Planner(self.vocabulary(), self.lookup).plan(parse(query))
+        """Return how many documents have everything that a query asks for."""
+        planned = self.plan(query)
         if not planned.narrowed:
             return 0
-        match: Node = Conjunction((planned.match, PUBLIC)) if public else planned.match
-        return self.engine.run(SearchPlan(match=match, limit=1)).total
+        return run_exact(self.engine, SearchRequest(query, public=public), planned, 1).total
 
     # ------------------------------------------------------------------------------------------------------- related
     def related(self, document_id: int, limit: int = 6) -> list[int]:

@@ -1,7 +1,8 @@
 """Requests and results of searches: plain records, the same for every engine and every page.
 
-Facet values are slugs and codes; their labels come from the database. Several chosen values of one facet widen it
-(OR), several facets narrow the result (AND).
+Facet values are slugs and codes; their labels come from the database. Several facets narrow the result (AND). Several
+values of one facet widen it (OR), but those of the facets of parties (people, countries, organisations) narrow it: two
+people mean the meetings of both.
 """
 
 from collections.abc import Mapping
@@ -21,9 +22,9 @@ WORDING_OF_SIGN = {sign: wording for wording, sign in PART_SIGNS.items()}
 class SearchRequest:
     """A search of the page, the API or the exports.
 
-    `chosen` has the chosen values of facets by the facet's name (see facets.py). `date_from` and `date_to` are
-    inclusive. Without a query, relevance has no meaning and the newest come first. With `public`, only published
-    meetings are found.
+    `chosen` has the chosen values of facets by the facet's name (see facets.py); of the facets of parties in `any_of`,
+    one value is enough. `date_from` and `date_to` are inclusive. Without a query, relevance has no meaning and the
+    newest come first. With `public`, only published meetings are found.
     """
 
     query: str = ""
@@ -34,6 +35,7 @@ class SearchRequest:
     page: int = 1
     page_size: int = 20
     public: bool = True
+    any_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,39 @@ class WordMatch:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class QueryPart:
+    """A part of a query that was read as a condition on the facts of a meeting, from `start` to `end` of the query.
+
+    `kind`: person, role, side, place, topic, kind or period. `values`: (facet, value) pairs of which one is enough; the
+    value of a role is "office:side". A period has days from `first` to `last` (None: without a limit), or a `month` of
+    any year.
+    """
+
+    kind: str
+    typed: str
+    start: int
+    end: int
+    values: tuple[tuple[str, str], ...] = ()
+    first: date | None = None
+    last: date | None = None
+    month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPart:
+    """A part of the query that a meeting lacks. `is_named`: its texts name it, but its record does not have it."""
+
+    typed: str
+    is_named: bool = False
+
+
 @dataclass(slots=True)
 class Hit:
-    """One meeting that was found. `snippet_wording` says whose words the snippet is."""
+    """One meeting that was found. `snippet_wording` says whose words the snippet is.
+
+    A meeting of the second tier has some parts of the query only: `missing` are the others.
+    """
 
     meeting_id: int
     score: float
@@ -78,6 +110,8 @@ class Hit:
     snippet: list[Piece] = field(default_factory=list)
     why: list[MatchReason] = field(default_factory=list)
     snippet_wording: str = "archive"
+    is_partial: bool = False
+    missing: list[MissingPart] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +140,10 @@ class Notice:
 class SearchResult:
     """One page of results, with facets, notices and suggestions.
 
+    `total` is the number of meetings with everything that the query asks for: the exact set, to which order and facets
+    belong. `partial` is the number of those with some of it; they follow it, the best first. `parts` are the parts of
+    the query that were read as conditions.
+
     The counts in `facets` ignore the facet's own choice: a number is that of the meetings with this value chosen in
     addition to the other facets. `suggestions` are whole queries, each with results. `officials` (ids), `countries` and
     `organisations` (codes) are the people and sides whose names match the words, best first.
@@ -113,8 +151,10 @@ class SearchResult:
 
     request: SearchRequest
     total: int = 0
+    partial: int = 0
     page: int = 1
     pages: int = 1
+    parts: list[QueryPart] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     facets: dict[str, list[FacetValue]] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from meetings.text.calendars import convert_hijri, make_day
 from meetings.text.fold import fold
+from meetings.text.months import load_months
 from meetings.text.tables import read_table, split_values
 
 
@@ -53,19 +54,6 @@ def find_dates(folded: str) -> list[DateWords]:
 
 
 @functools.cache
-def _months() -> tuple[dict[str, int], dict[str, int]]:
-    """Return folded month names with their numbers: Gregorian (all traditions) and Hijri."""
-    gregorian: dict[str, int] = {}
-    hijri: dict[str, int] = {}
-    for row in read_table(Path(__file__).with_name("months.tsv")):
-        table = hijri if row["calendar"] == "hijri" else gregorian
-        for name in split_values(row["names"]):
-            if table.setdefault(fold(name), int(row["month"])) != int(row["month"]):
-                raise ValueError(f"months.tsv: {name} is the name of two months. Remove it from one of the rows.")
-    return gregorian, hijri
-
-
-@functools.cache
 def _numbers(kind: str) -> dict[str, int]:
     """Return the folded words of a class of `date_words.tsv` with their numbers."""
     table = read_table(Path(__file__).with_name("date_words.tsv"))
@@ -86,7 +74,7 @@ def _either(names: Iterable[str]) -> str:
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     """Return one alternation for all; each branch is anchored on words or digits, with no nested repetition."""
-    gregorian, hijri = _months()
+    gregorian, hijri = load_months()
     month, islamic = _either(gregorian), _either(hijri)
     ordinal, weekday = _either(_numbers("ordinal")), _either(_numbers("weekday"))
     second = rf"(?:\s?[/(]\s?(?:{month})\)?)?"
@@ -138,7 +126,7 @@ class _Groups:
 
     def month(self, name: str) -> int:
         """Return the number of the Gregorian month in a group."""
-        return _months()[0][_spaced(self.match[name])]
+        return load_months()[0][_spaced(self.match[name])]
 
     def direction(self, name: str) -> int:
         """Return where "الماضي" or "المقبل" in a group points to; 0 where the group is empty."""
@@ -168,7 +156,7 @@ def _read_day_first(groups: _Groups) -> DateWords:
 
 
 def _read_hijri(groups: _Groups) -> DateWords:
-    month = _months()[1][_spaced(groups.match["hm"])]
+    month = load_months()[1][_spaced(groups.match["hm"])]
     return groups.date("hijri", day=groups.number("hd"), month=month, year=groups.number("hy"))
 
 

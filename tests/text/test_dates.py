@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from meetings.text import date_words
+from meetings.text import months
 from meetings.text.date_words import find_dates
 from meetings.text.dates import resolve
 from meetings.text.fold import fold
@@ -152,9 +152,9 @@ def test_month_and_year_have_their_own_precision():
 
 def test_a_name_of_two_months_is_refused(monkeypatch):
     table = [{"calendar": "one", "month": "4", "names": "نوار"}, {"calendar": "other", "month": "2", "names": "نوار"}]
-    monkeypatch.setattr(date_words, "read_table", lambda path: table)
+    monkeypatch.setattr(months, "read_table", lambda path: table)
     with pytest.raises(ValueError, match="two months"):
-        date_words._months.__wrapped__()
+        months.load_months.__wrapped__()
 
 
 @pytest.mark.parametrize(

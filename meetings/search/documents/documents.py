@@ -8,9 +8,12 @@ from django.utils.translation import override
 
 from meetings.models import Meeting, Source, Wording
 from meetings.models.languages import list_language_codes
+from meetings.models.people import Precision
 from meetings.search.documents.analysis import Section, analyse
 from meetings.search.engines.protocol import IndexDocument
 from meetings.search.facets import FACETS
+from meetings.search.query.offices import ROLE, find_offices
+from meetings.search.query.reader import MONTH
 from meetings.search.types import PART_SIGNS
 
 _SIGNS = re.compile("|".join(PART_SIGNS.values()))
@@ -139,5 +142,17 @@ def list_demonyms(side: object) -> list[str]:
 
 
 def _facets(meeting: Meeting) -> dict[str, tuple[str, ...]]:
+    """Return the values of the facets, and those that only queries use: the month, and the offices of the parties."""
     values = {facet.name: tuple(dict.fromkeys(facet.values(meeting))) for facet in FACETS}
-    return {"state": (meeting.review_state,), **values}
+    month = (str(meeting.date.month),) if meeting.date and meeting.date_precision != Precision.YEAR else ()
+    return {"state": (meeting.review_state,), MONTH: month, ROLE: tuple(dict.fromkeys(_roles(meeting))), **values}
+
+
+def _roles(meeting: Meeting) -> Iterator[str]:
+    """Yield "office:side" of each office that a participant had at the meeting, from the title at the time."""
+    for part in meeting.participations.all():
+        titles = (part.title_ar, part.title_en)
+        if part.position and not any(titles):
+            titles = (part.position.title_ar, part.position.title_en)
+        code = getattr(part.side, "code", "")
+        yield from (f"{office}:{code}" for title in titles if code for office in find_offices(title))

@@ -8,12 +8,13 @@ For words without an operator, documents with all of them come first, but docume
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar
 
 from meetings import gazetteer
 from meetings.search.facets import FACETS_BY_NAME
 from meetings.search.types import Notice
 from meetings.text.fold import fold
-from meetings.text.tokens import fold_words
+from meetings.text.tokens import find_tokens, fold_words
 from meetings.text.typed_dates import DaySpan, NotADateError, read_days
 
 MAX_QUERY_CHARACTERS = 1_000
@@ -24,12 +25,17 @@ MAX_SHORT_QUERY_WORDS = 6  # in a longer query, a question most likely, و only 
 MAX_YEARS = 200  # of a range
 
 
+_Some = TypeVar("_Some")
+
+
 @dataclass(slots=True)
 class Word:
-    """A folded word; `typed` is the text as it was typed."""
+    """A folded word; `typed` is the text as it was typed, `start` and `end` are its place in the query."""
 
     word: str
     typed: str
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 @dataclass(slots=True)
@@ -76,6 +82,7 @@ class ParsedQuery:
 
     tree: Alternatives
     notices: list[Notice] = field(default_factory=list)
+    query: str = ""  # the text that was read
 
 
 _QUOTES = '"“”„‟«»‹›❝❞＂'
@@ -117,7 +124,7 @@ def parse(query: str) -> ParsedQuery:
         notices.append(Notice("query-cut", str(MAX_QUERY_CHARACTERS)))
     reader = _Reader(query, notices)
     tree = reader.alternatives(0)
-    return ParsedQuery(tree, reader.notices)
+    return ParsedQuery(tree, reader.notices, query)
 
 
 @dataclass(slots=True)
@@ -187,14 +194,13 @@ class _Reader:
             return self._phrase(piece)
         if piece["field"]:
             return self._field(piece)
-        return self._words(piece["word"] or "")
+        return self._words(piece["word"] or "", piece.start("word"))
 
     def _phrase(self, piece: "re.Match[str]") -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
         if not piece["closed"]:
             self._notice("quotes-repaired")
-            return (
-                self._words(piece["phrase"]) if len(fold_words(piece["phrase"])) < 2 else self._quoted(piece["phrase"])
-            )
+            if len(fold_words(piece["phrase"])) < 2:
+                return self._words(piece["phrase"], piece.start("phrase"))
         return self._quoted(piece["phrase"])
 
     def _quoted(self, text: str) -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
@@ -206,7 +212,8 @@ class _Reader:
         name = load_field_words().get(fold(piece["field"]))
         if name is None:
             self._notice("unknown-field", piece["field"])
-            return [*self._words(piece["field"]), *self._words(value)]
+            at = piece.start("value") if piece["value"] is not None else piece.start("quoted_value")
+            return [*self._words(piece["field"], piece.start("field")), *self._words(value, at)]
         if name in ("from", "to") and read_span(value) is None:
             self._notice("bad-date", value)
             return []
@@ -215,7 +222,7 @@ class _Reader:
             return []
         return [FieldClause(name, value)]
 
-    def _words(self, text: str) -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
+    def _words(self, text: str, at: int) -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
         if "*" in text:
             stem = fold_words(text.partition("*")[0])
             if not stem or len(stem[-1]) < MIN_WILDCARD_LETTERS or text.rstrip("*").count("*"):
@@ -226,9 +233,10 @@ class _Reader:
                     Word(w, w) for w in self._taken(stem[:-1])
                 ]
                 return [*before, *(Prefix(w) for w in self._taken(stem[-1:]))]
-        return [Word(word, text) for word in self._taken(fold_words(text))]
+        tokens = self._taken(list(find_tokens(text)))
+        return [Word(token.word, text, at + token.start, at + token.end) for token in tokens]
 
-    def _taken(self, some: list[str]) -> list[str]:
+    def _taken(self, some: list[_Some]) -> list[_Some]:
         taken = some[: self.words_left]
         if len(taken) < len(some):
             self._notice("terms-cut", str(MAX_QUERY_WORDS))

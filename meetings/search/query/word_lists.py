@@ -76,6 +76,8 @@ def load_demonyms() -> dict[str, str]:
                 name = fold_words(value)
                 if len(name) == 1 and not name[0].isascii():
                     found.setdefault(name[0].removeprefix("ال"), row["code"])
+                    if not value.startswith("ال"):  # "ألمانيا" has no article, though it looks so when it is folded
+                        found.setdefault(name[0], row["code"])
     return found
 
 

@@ -6,7 +6,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from meetings.search.query.expansion import Vocabulary
-from meetings.search.query.planner import PlannedQuery
+from meetings.search.query.planned import PlannedQuery
 from meetings.text.fold import fold
 from meetings.text.keyboard import convert_to_arabic_keys, convert_to_latin_keys
 from meetings.text.tokens import find_tokens, fold_words

@@ -15,8 +15,10 @@ from meetings.search.engines.protocol import (
 )
 from meetings.search.query.expansion import Vocabulary
 from meetings.search.query.parser import parse
-from meetings.search.query.planner import MAX_COMPLETIONS, PlannedQuery, Planner
+from meetings.search.query.planned import PlannedQuery
+from meetings.search.query.planner import Planner
 from meetings.search.query.word_groups import group_readings
+from meetings.search.query.word_plans import MAX_COMPLETIONS
 
 
 def plan(query: str, *words: str) -> PlannedQuery:
@@ -35,13 +37,13 @@ MINISTER, OIL, KAMAL = one("وزير"), one("نفط"), one("كمال")
 @pytest.mark.parametrize(
     ("query", "match"),
     [
-        ("وزير", MinimumMatch(1, (MINISTER,))),
-        ("من وزير", MinimumMatch(1, (MINISTER,))),
-        ("وزير نفط", MinimumMatch(1, (MINISTER, OIL, MinimumMatch(2, (MINISTER, OIL))))),
-        ("وزير نفط كمال", MinimumMatch(1, (MinimumMatch(2, (MINISTER, OIL, KAMAL)),))),
+        ("وزير", MINISTER),
+        ("من وزير", MINISTER),
+        ("وزير نفط", Conjunction((MINISTER, OIL))),
+        ("وزير نفط كمال", Conjunction((MINISTER, OIL, KAMAL))),
         ("وزير و نفط", Conjunction((MINISTER, OIL))),
-        ("وزير أو نفط", MinimumMatch(1, (MinimumMatch(1, (MINISTER,)), MinimumMatch(1, (OIL,))))),
-        ("وزير -نفط", Conjunction((MinimumMatch(1, (MINISTER,)), Negation(OIL)))),
+        ("وزير أو نفط", MinimumMatch(1, (MINISTER, OIL))),
+        ("وزير -نفط", Conjunction((MINISTER, Negation(OIL)))),
         ("-نفط", Conjunction((AllDocuments(), Negation(OIL)))),
         ('-"وزير نفط"', Conjunction((AllDocuments(), Negation(Phrase((frozenset({"وزير"}), frozenset({"نفط"}))))))),
         ('"وزير نفط"', Phrase((frozenset({"وزير"}), frozenset({"نفط"})))),
@@ -55,6 +57,30 @@ MINISTER, OIL, KAMAL = one("وزير"), one("نفط"), one("كمال")
 )
 def test_what_must_match(query, match: Node):
     assert plan(query).match == match
+
+
+@pytest.mark.parametrize(
+    ("query", "partial"),
+    [
+        ("وزير", None),
+        ("وزير نفط", MinimumMatch(1, (MINISTER, OIL))),
+        ("وزير نفط كمال", MinimumMatch(1, (MinimumMatch(2, (MINISTER, OIL, KAMAL)),))),
+        ("وزير و نفط", Conjunction((MINISTER, OIL))),
+        ("وزير نفط -كمال", Conjunction((MinimumMatch(1, (MINISTER, OIL)), Negation(KAMAL)))),
+        ('"وزير نفط"', None),
+        ("سنة:2020", None),
+    ],
+)
+def test_what_is_enough_for_the_second_tier(query, partial):
+    assert plan(query).partial == partial
+
+
+def test_a_rare_word_is_enough_beside_common_ones():
+    vocabulary = Vocabulary()
+    vocabulary.add({"محاوله": 400, "اغتيال": 300, "ناظوري": 1})
+    planned = Planner(vocabulary, lambda facet, value: [value], documents=1_000).plan(parse("محاولة اغتيال ناظوري"))
+    three = (one("محاوله"), one("اغتيال"), one("ناظوري"))
+    assert planned.partial == MinimumMatch(1, (one("ناظوري"), MinimumMatch(2, three)))
 
 
 @pytest.mark.parametrize(
@@ -88,9 +114,7 @@ def test_fewer_and_fewer_words_are_tried_and_fields_and_exclusions_stay():
 
 @pytest.mark.parametrize("query", ['"وزير نفط" كمال', '("وزير نفط") كمال', 'كمال "وزير نفط"'])
 def test_words_of_a_phrase_are_tried_one_by_one(query):
-    last = plan(query).fallbacks[-1]
-    assert isinstance(last, Conjunction)
-    [match] = last.parts
+    match = plan(query).fallbacks[-1]
     assert isinstance(match, MinimumMatch)
     assert (match.number, set(match.parts)) == (1, {MINISTER, OIL, KAMAL})
 
@@ -111,7 +135,8 @@ def test_neighbours_are_near_and_no_others():
 def test_words_written_together_are_known():
     planned = plan("عبد الله زرافه", "عبدالله")
     assert planned.unknown == ["زرافه"]
-    assert planned.match == MinimumMatch(1, (one("عبدالله"),))
+    assert isinstance(planned.match, MinimumMatch)
+    assert planned.match.parts[1] == Conjunction((one(), one("عبدالله"))), "the giraffe is still asked for"
     assert planned.matches["عبدالله"].how == "parts"
     assert plan("عبد -الله", "عبدالله").matches == {}
     assert plan("عبد الله", "لعبدالله").matches["لعبدالله"].how == "parts"
@@ -119,19 +144,19 @@ def test_words_written_together_are_known():
 
 def test_a_word_written_apart_is_the_phrase_of_its_halves():
     planned = plan("البوكمال", "البو", "كمال")
-    assert planned.match == MinimumMatch(1, (Phrase((frozenset({"البو"}), frozenset({"كمال"}))),))
+    assert planned.match == Phrase((frozenset({"البو"}), frozenset({"كمال"})))
     assert planned.unknown == []
     assert plan("ابكمل", "اب", "كمل").unknown == ["ابكمل"], "too short to be two words"
     assert plan("البوكمال", "البو").unknown == ["البوكمال"], "both halves are needed"
-    assert plan("البوكمال", "البوكمال", "البو", "كمال").match == MinimumMatch(1, (one("البوكمال"),))
+    assert plan("البوكمال", "البوكمال", "البو", "كمال").match == one("البوكمال")
 
 
 def test_halves_have_two_letters_at_least_and_whole_words_six():
     half = Phrase((frozenset({"اب"}), frozenset({"كمال"})))
-    assert plan("ابكمال", "اب", "كمال").match == MinimumMatch(1, (half,))
+    assert plan("ابكمال", "اب", "كمال").match == half
     assert plan("202120", "2021", "20").unknown == ["202120"], "a number is one word"
     better = plan("ابكمال", "اب", "كمال", "ابكم", "ال").match
-    assert better == MinimumMatch(1, (half,))
+    assert better == half
 
 
 def test_the_most_frequent_readings_of_neighbours_are_near():

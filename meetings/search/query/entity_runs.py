@@ -1,0 +1,182 @@
+"""Names of records among the words of a query: which run of words names which people, sides, places or topics.
+
+A whole name counts for every kind of record; for people also a part of a name that few of them share ("بارزاني").
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from meetings import gazetteer
+from meetings.search.query.entity_names import Directory, NamedEntry, is_same_name
+from meetings.search.query.word_lists import load_lexicon, load_title_words, strip_article
+from meetings.text.stems import find_lemmas
+from meetings.text.tokens import fold_words, stop_words
+
+MAX_NAME_WORDS = 7
+MAX_PEOPLE = 6  # whom one part of a name may mean
+MAX_FUZZY_WORDS = 8  # of a query; in a longer one, a question, names count only as they are written in the archive
+MIN_FUZZY_LETTERS = 4
+_SIDES = ("country", "organisation")
+_RANKS = {"official": 0, "country": 1, "organisation": 1, "place": 2, "topic": 3, "kind": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRun:
+    """Words that name records: numbers of the first word and of the one behind the last, and the records."""
+
+    start: int
+    end: int
+    entries: tuple[NamedEntry, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the first record."""
+        return self.entries[0].kind
+
+
+class EntityFinder:
+    """A finder of the names of one directory."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+        self._whole: dict[tuple[str, ...], list[NamedEntry]] = defaultdict(list)
+        self._sides: dict[tuple[str, ...], list[NamedEntry]] = defaultdict(list)
+        self._parts: dict[str, list[NamedEntry]] = defaultdict(list)
+        countries = {_key(name) for entry in directory.entries if entry.kind == "country" for name in entry.names}
+        for entry in directory.entries:
+            if entry.kind not in _RANKS:
+                continue
+            for key in {_key(name) for name in entry.names}:
+                if key and not (entry.kind == "place" and key in countries):  # "a country without a city" is its side
+                    self._whole[key].append(entry)
+                    if entry.kind in _SIDES:
+                        self._sides[key].append(entry)
+                    if entry.kind == "official":
+                        self._add_parts(entry, key)
+            if entry.kind in _SIDES:
+                for key in {_key(name) for name in (*entry.also, *_load_english_words().get(entry.key, ()))}:
+                    self._sides[key].append(entry)
+
+    def _add_parts(self, entry: NamedEntry, key: tuple[str, ...]) -> None:
+        for word in set(key):
+            if len(word) > 2 and entry not in self._parts[word]:
+                self._parts[word].append(entry)
+
+    def find(self, words: Sequence[str], start: int) -> EntityRun | None:
+        """Return the longest name that begins at a word (folded); None where none begins there."""
+        if words[start] in stop_words():
+            return None
+        most = min(MAX_NAME_WORDS, len(words) - start)
+        for size in range(most, 0, -1):
+            if found := self._find_whole(words[start : start + size]):
+                return EntityRun(start, start + size, found)
+        for size in range(most, 0, -1):
+            if found := self._find_people(words[start : start + size], len(words)):
+                return EntityRun(start, start + size, found)
+        return None
+
+    def find_side(self, words: Sequence[str], start: int) -> tuple[tuple[str, ...], int] | None:
+        """Return the codes of the sides whose name or demonym begins at a word, and the number behind its end."""
+        for size in range(min(MAX_NAME_WORDS, len(words) - start), 0, -1):
+            for key in _make_keys(words[start : start + size]):
+                if entries := self._sides.get(key):
+                    return tuple(dict.fromkeys(entry.key for entry in entries)), start + size
+        return None
+
+    def _find_whole(self, run: Sequence[str]) -> tuple[NamedEntry, ...]:
+        """Return the records of the best rank that have this name."""
+        for key in _make_keys(run):
+            if entries := self._whole.get(key):
+                best = min(_RANKS[entry.kind] for entry in entries)
+                together = {1, 2} if best == 1 else {best}  # عمان is the side and the city
+                return _keep_order(entry for entry in entries if _RANKS[entry.kind] in together)
+        return ()
+
+    def _find_people(self, run: Sequence[str], words_of_query: int) -> tuple[NamedEntry, ...]:
+        """Return the people whose names have all these words in their order, if they are few."""
+        if any(word in stop_words() or _is_common(word) for word in run):
+            return ()
+        fuzzy = words_of_query <= MAX_FUZZY_WORDS
+        candidates: list[NamedEntry] | None = None
+        for word in run:
+            reached = self._reach(word, fuzzy=fuzzy)
+            candidates = reached if candidates is None else [entry for entry in candidates if entry in reached]
+            if not candidates:
+                return ()
+        people = [entry for entry in candidates or () if _holds(entry, run)]
+        if len(run) == 1:
+            people = _prefer_family_names(people, run[0])
+        return _keep_order(people) if 0 < len(people) <= MAX_PEOPLE else ()
+
+    def _reach(self, word: str, *, fuzzy: bool) -> list[NamedEntry]:
+        for form in _list_forms(word):
+            if form in self._parts:
+                return self._parts[form]
+        if not fuzzy or len(word) < MIN_FUZZY_LETTERS:
+            return []
+        numbers, _ = self._directory._reached(strip_article(word))
+        entries = (self._directory.entries[number] for number in numbers)
+        return [entry for entry in entries if entry.kind == "official"]
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(strip_article(word) for word in fold_words(name))
+
+
+def _make_keys(run: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """Yield the words as a name may have them: without articles, and the first one without a joined "و", "ب" or "ل"."""
+    rest = tuple(strip_article(word) for word in run[1:])
+    for form in _list_forms(run[0]):
+        yield (form, *rest)
+
+
+def _list_forms(word: str) -> list[str]:
+    """Return a word without its article, and its forms without a joined particle."""
+    forms = [strip_article(word)]
+    forms += [strip_article(lemma) for lemma, cost in find_lemmas(word).items() if cost == 1 and word.endswith(lemma)]
+    return list(dict.fromkeys(forms))
+
+
+def _is_common(word: str) -> bool:
+    """Return whether a word is a title or a word of the lexicon: "الرئيس" and "سعيد" alone name nobody."""
+    plain = strip_article(word)
+    return plain in load_title_words() or plain in load_lexicon() or word in load_lexicon()
+
+
+def _holds(entry: NamedEntry, run: Sequence[str]) -> bool:
+    """Return whether one name of a person has all the words in their order."""
+    return any(_has_in_order(_key(name), run) for name in entry.names)
+
+
+def _has_in_order(name: tuple[str, ...], run: Sequence[str]) -> bool:
+    at = 0
+    for word in run:
+        forms = _list_forms(word)
+        while at < len(name) and not any(form == name[at] or is_same_name(form, name[at]) for form in forms):
+            at += 1
+        if at == len(name):
+            return False
+        at += 1
+    return True
+
+
+def _prefer_family_names(people: list[NamedEntry], word: str) -> list[NamedEntry]:
+    """Return those whose family name is the word, else all: "سلمان" means a family before a given name."""
+    forms = set(_list_forms(word))
+    family = [p for p in people if any((key := _key(name)) and key[-1] in forms for name in p.names)]
+    return family or people
+
+
+def _keep_order(entries: Iterable[NamedEntry]) -> tuple[NamedEntry, ...]:
+    found: dict[tuple[str, str], NamedEntry] = {}
+    for entry in entries:
+        found.setdefault((entry.kind, entry.key), entry)
+    return tuple(sorted(found.values(), key=lambda entry: (_RANKS[entry.kind], -entry.weight)))
+
+
+@cache
+def _load_english_words() -> dict[str, list[str]]:
+    """Return {code of a country: English adjectives and short names}."""
+    return {row["code"]: gazetteer.split_values(row["words"]) for row in gazetteer.load_rows("english_sides")}

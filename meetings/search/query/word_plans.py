@@ -1,0 +1,151 @@
+"""The plan of single words: which words of the index they match, how these are ranked and marked."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from meetings.search.engines.protocol import AnyWord, Node, Phrase
+from meetings.search.query.expansion import Relation, Vocabulary
+from meetings.search.query.parser import Prefix, QuotedWords, Word
+from meetings.search.query.planned import PlannedQuery
+from meetings.search.query.tiers import Unit
+from meetings.search.query.word_groups import MAX_READINGS, group_readings
+from meetings.search.types import WordMatch
+from meetings.text.tokens import stop_words
+
+MAX_NEAR_READINGS = 4  # of a word, whose distance to its neighbour counts
+MIN_JOINED_LETTERS = 6  # of a word that may be two words
+MIN_HALF_LETTERS = 2
+MAX_COMPLETIONS = 200  # words that a wildcard may stand for
+MAX_RARE_SHARE = 0.01  # of the documents that hold a rare word,
+MIN_RARE_DOCUMENTS = 3  # or at most this many documents
+
+
+class WordPlanner:
+    """A planner of the words of one query; it adds what ranking and marking need to the plan."""
+
+    def __init__(self, vocabulary: Vocabulary, out: PlannedQuery, documents: int) -> None:
+        self._vocabulary = vocabulary
+        self._out = out
+        self._documents = documents
+        self._last: frozenset[str] = frozenset()  # the readings of the word before
+
+    def begin_sequence(self) -> None:
+        """Forget the word before: the next one has no neighbour on its left."""
+        self._last = frozenset()
+
+    def plan_word(self, item: Word, *, is_named: bool = False) -> Unit:
+        """Return the unit of a word; with `is_named`, it is part of a name that the reader of queries knows."""
+        word = item.word
+        readings = self._vocabulary.expand(word)
+        self._out.words.append(word)
+        strong = [other for other, relation in readings.items() if relation.strong]
+        if not strong and not is_named and (apart := self._find_written_apart(word)) is not None:
+            return Unit(item.typed, apart, apart)
+        if not strong and not is_named:
+            self._out.unknown.append(word)
+        self._mark(word, readings)
+        self._out.groups.append(group_readings(readings))
+        self._add_neighbour(strong)
+        node = AnyWord(frozenset(strong[:MAX_READINGS]))
+        wide = AnyWord(frozenset(list(readings)[:MAX_READINGS])) if readings else None
+        return Unit(item.typed, node, node, wide, self._is_rare(strong))
+
+    def _add_neighbour(self, strong: Sequence[str]) -> None:
+        frequencies = self._vocabulary.frequencies
+        frequent = sorted(strong, key=lambda other: -frequencies[other])[:MAX_NEAR_READINGS]
+        if self._last and frequent:
+            self._out.near.append((self._last, frozenset(frequent)))
+        self._last = frozenset(frequent)
+
+    def _is_rare(self, strong: Sequence[str]) -> bool:
+        """Return whether so few documents hold a word that it tells what is asked for."""
+        held = sum(self._vocabulary.frequencies[word] for word in strong)
+        return 0 < held <= max(MIN_RARE_DOCUMENTS, self._documents * MAX_RARE_SHARE)
+
+    def plan_joined(self, words: Sequence[tuple[int, str] | None]) -> list[tuple[frozenset[int], Node]]:
+        """Return nodes for neighbours that are one word in the index (عبد الله).
+
+        Args:
+            words: (number of the unit, folded word) of each word in its order; None for another part.
+        """
+        found: list[tuple[frozenset[int], Node]] = []
+        for some in (*pairwise(words), *zip(words, words[1:], words[2:], strict=False)):
+            neighbours = [one for one in some if one is not None]
+            if len(neighbours) < len(some):
+                continue
+            parts = [word for _, word in neighbours]
+            whole = "".join(parts)
+            known = [start + whole for start in _PARTICLES if start + whole in self._vocabulary.frequencies]
+            if known:
+                self._out.groups.append(group_readings({one: Relation("parts", 1.0, True) for one in known}))
+                for one in known:
+                    self._out.matches.setdefault(one, WordMatch(whole, "parts", 1.0))
+                self._out.unknown = [word for word in self._out.unknown if word not in parts]
+                found.append((frozenset(number for number, _ in neighbours), AnyWord(frozenset(known))))
+        return found
+
+    def _find_written_apart(self, word: str) -> Node | None:
+        """Return the node for a word that is two words in the index (البوكمال, البو كمال); None for other words."""
+        if len(word) < MIN_JOINED_LETTERS or word.isdigit():
+            return None
+        frequencies = self._vocabulary.frequencies
+        cuts = [(word[:at], word[at:]) for at in range(MIN_HALF_LETTERS, len(word) - MIN_HALF_LETTERS)]
+        known = [cut for cut in cuts if cut[0] in frequencies and cut[1] in frequencies]
+        if not known:
+            return None
+        best = max(known, key=lambda cut: min(frequencies[cut[0]], frequencies[cut[1]]))
+        for half in best:
+            self._out.groups.append(group_readings({half: Relation("parts", 0.8, True)}))
+            self._out.matches.setdefault(half, WordMatch(word, "parts", 0.8))
+        return Phrase(tuple(frozenset((half,)) for half in best))
+
+    def _mark(self, query_word: str, readings: dict[str, Relation]) -> None:
+        any_strong = any(relation.strong for relation in readings.values())
+        for word, relation in readings.items():
+            if relation.strong or not any_strong:
+                known = self._out.matches.get(word)
+                if known is None or known.weight < relation.weight:
+                    self._out.matches[word] = WordMatch(query_word, relation.how, relation.weight)
+
+    def plan_quoted(self, item: QuotedWords) -> Phrase | None:
+        """Return the phrase for words in quotation marks, with other spellings of the words but no other forms."""
+        parts = []
+        for word in item.words:
+            same = {
+                other: relation
+                for other, relation in self._vocabulary.expand(word).items()
+                if relation.how in ("exact", "spelling") or (relation.how == "form" and _same_but_article(word, other))
+            }
+            same = same or {word: Relation("exact", 1.0, True)}
+            parts.append(frozenset(same))
+            if word not in stop_words():
+                self._out.words.append(word)
+                self._mark(word, same)
+                self._out.groups.append(group_readings(same))
+        return Phrase(tuple(parts)) if parts else None
+
+    def plan_prefix(self, item: Prefix) -> Node:
+        """Return the node for a wildcard: the words of the index that begin so, the most frequent ones."""
+        completions = self._vocabulary.beginning(item.prefix)
+        if len(completions) > MAX_COMPLETIONS:
+            self._out.add_notice("wildcard-cut", item.prefix + "*")
+            completions = completions[:MAX_COMPLETIONS]
+        readings = {word: Relation("prefix", 0.8, True) for word in completions}
+        self._out.words.append(item.prefix)
+        self._mark(item.prefix + "*", readings)
+        self._out.groups.append(group_readings(readings))
+        return AnyWord(frozenset(readings))
+
+    def plan_excluded(self, word: str) -> Node:
+        """Return the node for an excluded word as typed, its forms and spellings, but no looser readings."""
+        how = ("exact", "form", "spelling")
+        words = {w for w, relation in self._vocabulary.expand(word).items() if relation.how in how}
+        return AnyWord(frozenset(words | {word}))
+
+
+# Particles before two words that are one word in the index: لعبدالله, الرأسمال.
+_PARTICLES = ("", "ال", "و", "ب", "ل", "وال", "بال", "لل")
+
+
+def _same_but_article(one: str, other: str) -> bool:
+    return one.removeprefix("ال") == other.removeprefix("ال")
