@@ -24,6 +24,7 @@ from meetings.queries.fields.shared import ADDRESS, LICENCE_FIELD
 from meetings.queries.fields.sides import SIDE, TOPIC
 from meetings.search import FACET_NAMES, SUGGESTION_KINDS, Sort
 
+QUERY_PART_KINDS = ("person", "role", "side", "place", "topic", "kind", "period")
 HOW = ("spelling", "form", "root", "lexicon", "script", "typo", "parts", "prefix", "alias")
 # Any, since a type checker accepts no class that a function made as a base class.
 PersonSerializer: Any = make_serializer(PERSON)
@@ -46,6 +47,13 @@ class WhySerializer(AnswerSerializer):
     message = make_words_field(_("The same as a sentence."))
 
 
+class MissingSerializer(AnswerSerializer):
+    """A part of the query that a meeting lacks."""
+
+    typed = make_words_field(_("The words of the query."))
+    is_named = BooleanField(help_text=_("Whether its texts name it, though the record does not have it."))
+
+
 class ResultSerializer(AnswerSerializer):
     """A meeting that was found."""
 
@@ -54,11 +62,32 @@ class ResultSerializer(AnswerSerializer):
     title = PieceSerializer(many=True, help_text=_("The headline, with the words that matched marked."))
     snippet = PieceSerializer(many=True, help_text=_("A few words around the matches, or the first words of the text."))
     snippet_wording = ChoiceField(Wording.choices, help_text=_("Whose words the snippet is. Quote only the outlet's."))
+    is_partial = BooleanField(help_text=_("Whether it has only some of what the query asks for."))
+    missing = MissingSerializer(many=True, help_text=_("What it lacks."))
     why = WhySerializer(many=True, help_text=_("Matches that may surprise the reader."))
 
 
+class PartValueSerializer(AnswerSerializer):
+    """A value of a fact of a meeting."""
+
+    facet = make_key_field(_("A facet, or `role`."))
+    value = make_key_field(_("Its value: slug, code or kind; of a role the office and the side."))
+
+
+class PartSerializer(AnswerSerializer):
+    """A part of the query that was read as a condition on the facts of a meeting."""
+
+    kind = ChoiceField(QUERY_PART_KINDS, help_text=_("What it names."))
+    typed = make_words_field(_("The words of the query."))
+    label = make_words_field(_("The names of the records that it means."))
+    values = PartValueSerializer(many=True, help_text=_("The facts of which one is enough."))
+    first = DateField(allow_null=True, help_text=_("First day of a period; null without one."))
+    last = DateField(allow_null=True, help_text=_("Last day of a period; null without one."))
+    month = IntegerField(allow_null=True, min_value=1, max_value=12, help_text=_("A month of any year, else null."))
+
+
 class NoticeSerializer(AnswerSerializer):
-    """A part of the query that the search ignored or read in another way."""
+    """A part of the query that the search could not read or read in another way."""
 
     code = make_key_field(_("Subject of the notice; `address` for a parameter that could not be read."))
     detail = make_words_field(_("The word or number it is about."))
@@ -93,12 +122,15 @@ class SearchAnswerSerializer(AnswerSerializer):
 
     query = make_words_field(_("The query as it was read."))
     sort = ChoiceField(get_args(Sort), help_text=_("The order of the results."))
-    count = IntegerField(min_value=0, help_text=_("Number of meetings found."))
+    count = IntegerField(min_value=0, help_text=_("Number of meetings with everything that the query asks for."))
+    partial = IntegerField(min_value=0, help_text=_("Number of meetings with some of it; they follow the others."))
     page = IntegerField(min_value=1, help_text=_("Number of this page."))
     pages = IntegerField(min_value=1, help_text=_("Number of pages. Results beyond 10,000 are not available."))
     next = URLField(allow_null=True, help_text=_("Address of the next page; null on the last one."))
     previous = URLField(allow_null=True, help_text=_("Address of the page before; null on the first one."))
-    notices = NoticeSerializer(many=True, help_text=_("What was ignored or read in another way."))
+    parts = PartSerializer(many=True, help_text=_("Parts of the query that were read as conditions on facts."))
+    unrecorded = make_words_field(_("A sentence if the query names people or sides without a recorded meeting."))
+    notices = NoticeSerializer(many=True, help_text=_("What could not be read or was read in another way."))
     suggestions = ListField(child=CharField(), help_text=_("Other queries with results."))
     named = NamedSerializer(help_text=_("People and sides that the words name."))
     facets = FacetsSerializer(help_text=_("Values by which the results can be narrowed."))

@@ -167,7 +167,12 @@ class SearchParameters(Parameters):
         }
         others = super().get_fields()
         facets = {facet.name: make_facet_field(facet) for facet in FACETS}
-        return {"q": others.pop("q"), **facets, **others, **days}
+        parties = [facet.name for facet in FACETS if facet.has_parties]
+        any_of = make_choices_field(
+            [(name, name) for name in parties],
+            gettext_lazy("Facets of whose chosen values one is enough; without it, all of them take part."),
+        )
+        return {"q": others.pop("q"), **facets, "any": any_of, **others, **days}
 
 
 class SuggestionParameters(Parameters):

@@ -16,10 +16,12 @@ from meetings.queries.fields.meetings import MEETING
 from meetings.queries.fields.people import PERSON
 from meetings.queries.fields.sides import SIDE
 from meetings.queries.records import Record
+from meetings.queries.unrecorded import describe_unrecorded, label_part
 from meetings.search import (
     FACET_NAMES,
     Hit,
     Piece,
+    QueryPart,
     SearchResult,
     explain_match,
     explain_notice,
@@ -36,7 +38,7 @@ MAX_NAMED = 4  # officials, countries and organisations, each, whose names match
 
 @describe_route("search")
 class Search(RecordView):
-    """The search of the site. It ignores the parts of a query that it cannot read, and lists them in `notices`."""
+    """The search of the site. `notices` lists the parts of a query that it read in another way or could not read."""
 
     record_type = MEETING
     follows_database = False
@@ -58,10 +60,13 @@ class Search(RecordView):
                 "query": reading.request.query,
                 "sort": reading.request.sort,
                 "count": result.total,
+                "partial": result.partial,
                 "page": result.page,
                 "pages": result.pages,
                 "next": self.here(page=str(result.page + 1)) if result.page < result.pages else None,
                 "previous": self.here(page=str(result.page - 1)) if result.page > 1 else None,
+                "parts": [_part(part) for part in result.parts],
+                "unrecorded": _unrecorded(result),
                 "notices": notices,
                 "suggestions": result.suggestions,
                 "named": self._named(result),
@@ -100,8 +105,27 @@ def _values(result: SearchResult, facet: str) -> Iterator[Record]:
             yield {"value": value.value, "label": label, "count": value.count, "chosen": value.chosen}
 
 
+def _part(part: QueryPart) -> Record:
+    return {
+        "kind": part.kind,
+        "typed": part.typed,
+        "label": label_part(part),
+        "values": [{"facet": facet, "value": value} for facet, value in part.values],
+        "first": part.first.isoformat() if part.first else None,
+        "last": part.last.isoformat() if part.last else None,
+        "month": part.month,
+    }
+
+
+def _unrecorded(result: SearchResult) -> str:
+    found = describe_unrecorded(result)
+    return found.sentence if found else ""
+
+
 def _hit(hit: Hit) -> Record:
     return {
+        "is_partial": hit.is_partial,
+        "missing": [{"typed": part.typed, "is_named": part.is_named} for part in hit.missing],
         "score": round(hit.score, 4),
         "title": _pieces(hit.title),
         "snippet": _pieces(hit.snippet),

@@ -14,30 +14,36 @@ from meetings.search.index.updating import (
     rebuild_index,
     update_index,
 )
-from meetings.search.results.messages import explain_match, explain_notice
+from meetings.search.results.messages import explain_match, explain_missing, explain_notice
 from meetings.search.site_search import find_ids, find_related, get_generation, search
 from meetings.search.types import (
     FacetValue,
     Hit,
     MatchReason,
+    MissingPart,
     Notice,
     Piece,
+    QueryPart,
     SearchRequest,
     SearchResult,
     Sort,
     Suggestion,
 )
 from meetings.search.url_state import (
+    ANY,
     RequestReading,
     drop_filters,
+    has_several,
     list_parameters,
     read_request,
+    switch_any,
     toggle_value,
     write_query_string,
     write_url,
 )
 
 __all__ = [
+    "ANY",
     "FACETS",
     "FACETS_BY_NAME",
     "FACET_NAMES",
@@ -46,8 +52,10 @@ __all__ = [
     "FacetValue",
     "Hit",
     "MatchReason",
+    "MissingPart",
     "Notice",
     "Piece",
+    "QueryPart",
     "RequestReading",
     "SearchRequest",
     "SearchResult",
@@ -58,11 +66,13 @@ __all__ = [
     "defer_index_updates",
     "drop_filters",
     "explain_match",
+    "explain_missing",
     "explain_notice",
     "find_ids",
     "find_related",
     "follow_after_commit",
     "get_generation",
+    "has_several",
     "index_is_current",
     "label_values",
     "list_parameters",
@@ -71,6 +81,7 @@ __all__ = [
     "rebuild_index",
     "search",
     "suggest",
+    "switch_any",
     "toggle_value",
     "update_index",
     "write_query_string",

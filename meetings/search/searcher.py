@@ -81,7 +81,7 @@ class Searcher:
         result.notices.extend(planned.notices)
         if request.query.strip() and not planned.narrowed:
             result.notices.append(Notice("no-words"))
-        result.parts = planned.parts
+        result.parts, result.only_parts = planned.parts, bool(planned.parts) and not planned.has_other_words
         found = answer_page(self.engine, request, planned)
         result.total, result.partial = found.total, found.partial
         result.page, result.pages = found.page, found.pages
@@ -146,7 +146,7 @@ class Searcher:
                 result.officials.append(entry.id)
             else:
                 (result.countries if entry.kind == "country" else result.organisations).append(entry.key)
-        if not result.total or planned.unknown:
+        if planned.unknown or not (result.total or result.partial):
             result.suggestions = suggest_queries(request.query, planned, self.vocabulary(), self.count)
 
     def count(self, query: str, public: bool = True) -> int:

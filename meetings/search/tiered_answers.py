@@ -15,6 +15,7 @@ from meetings.search.engines.protocol import (
 )
 from meetings.search.facets import FACET_NAMES, FACETS_BY_NAME
 from meetings.search.query.planned import PlannedQuery
+from meetings.search.query.planner import NOTHING
 from meetings.search.types import SearchRequest
 
 PUBLIC = FacetFilter("state", frozenset(("published",)))
@@ -82,6 +83,7 @@ def _make_second(request: SearchRequest, planned: PlannedQuery, match: Node) -> 
 def make_plan(request: SearchRequest, planned: PlannedQuery, match: Node) -> SearchPlan:
     """Return the plan of one page of the meetings that match, with the filters of the request."""
     must: list[Node] = [match, PUBLIC] if request.public else [match]
+    must += [NOTHING] if request.is_unreadable else []
     if request.date_from or request.date_to:
         first = request.date_from.toordinal() if request.date_from else 1
         last = request.date_to.toordinal() if request.date_to else 10**7

@@ -23,7 +23,8 @@ class SearchRequest:
     """A search of the page, the API or the exports.
 
     `chosen` has the chosen values of facets by the facet's name (see facets.py); of the facets of parties in `any_of`,
-    one value is enough. `date_from` and `date_to` are inclusive. Without a query, relevance has no meaning and the
+    one value is enough. `date_from` and `date_to` are inclusive. A request with a filter that `is_unreadable` finds
+    nothing. Without a query, relevance has no meaning and the
     newest come first. With `public`, only published meetings are found.
     """
 
@@ -36,6 +37,7 @@ class SearchRequest:
     page_size: int = 20
     public: bool = True
     any_of: frozenset[str] = frozenset()
+    is_unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Notice:
 
     Codes: quotes-repaired, query-cut (detail: characters kept), terms-cut, no-words (only punctuation), stop-words,
     unknown-field (detail: the word), bad-date (detail: the words), wildcard-refused (detail: the pattern),
-    wildcard-cut, only-exclusions, fewer-words, page-cut, index-old, index-missing.
+    wildcard-cut, only-exclusions, page-cut, index-old, index-missing.
     """
 
     code: str
@@ -142,7 +144,7 @@ class SearchResult:
 
     `total` is the number of meetings with everything that the query asks for: the exact set, to which order and facets
     belong. `partial` is the number of those with some of it; they follow it, the best first. `parts` are the parts of
-    the query that were read as conditions.
+    the query that were read as conditions; with `only_parts` it has no other words.
 
     The counts in `facets` ignore the facet's own choice: a number is that of the meetings with this value chosen in
     addition to the other facets. `suggestions` are whole queries, each with results. `officials` (ids), `countries` and
@@ -155,6 +157,7 @@ class SearchResult:
     page: int = 1
     pages: int = 1
     parts: list[QueryPart] = field(default_factory=list)
+    only_parts: bool = False
     hits: list[Hit] = field(default_factory=list)
     facets: dict[str, list[FacetValue]] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """Searches as URLs: the query string is read into a request, and a request is written as a query string.
 
-A part that cannot be read is ignored with a notice; no text that a reader can type is an error.
+A filter that cannot be read is said in a notice and finds nothing; no text that a reader can type is an error.
 """
 
 from dataclasses import dataclass, field, replace
@@ -11,12 +11,13 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from meetings.search.facets import FACET_NAMES, FACETS, Facet
+from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME, Facet
 from meetings.search.types import SearchRequest, Sort
 from meetings.text.typed_dates import MESSAGES, DaySpan, NotADateError, read_days
 
 MAX_QUERY_CHARACTERS = 500  # many servers and proxies refuse a longer URL
 MAX_VALUES = 20  # of one facet
+ANY = "any"  # parameter: facets of parties of whose chosen values one is enough
 MAX_REPEATED_CHARACTERS = 60  # of a value, in a notice about it
 
 
@@ -29,6 +30,7 @@ class RequestReading:
     typed_from: str = ""
     typed_to: str = ""
     notices: list[str] = field(default_factory=list)
+    is_unreadable: bool = False
 
 
 def read_request(params: QueryDict) -> RequestReading:
@@ -43,6 +45,7 @@ def read_request(params: QueryDict) -> RequestReading:
             _("The query is too long. Only its first %(n)s characters were used.") % {"n": MAX_QUERY_CHARACTERS}
         )
     chosen = {facet.name: values for facet in FACETS if (values := _read_values(params, facet, reading))}
+    any_of = frozenset(params.getlist(ANY)) & {facet.name for facet in FACETS if facet.has_parties}
     first, last = _read_days(reading.typed_from, reading), _read_days(reading.typed_to, reading)
     if first and last and first.first > last.last:
         reading.notices.append(_("The first date was after the last one. Mahdar swapped them."))
@@ -54,6 +57,8 @@ def read_request(params: QueryDict) -> RequestReading:
         date_from=first.first if first else None,
         date_to=last.last if last else None,
         sort=_sort(params.get("sort", ""), query, reading),
+        any_of=any_of,
+        is_unreadable=reading.is_unreadable,
     )
     return reading
 
@@ -68,12 +73,13 @@ def _read_values(params: QueryDict, facet: Facet, reading: RequestReading) -> tu
         known |= facet.label_values(present.values())
     reading.labels[facet.name] = known
     asked = list(dict.fromkeys(asked))
-    reading.notices += [
-        _("The filter “%(facet)s: %(value)s” is unknown and was ignored.")
-        % {"facet": facet.label, "value": value[:MAX_REPEATED_CHARACTERS]}
-        for value in asked
-        if value not in known
-    ]
+    if unread := [value for value in asked if value not in known]:
+        reading.is_unreadable = True
+        reading.notices += [
+            _("The filter “%(facet)s: %(value)s” is unknown. No meeting matches it.")
+            % {"facet": facet.label, "value": value[:MAX_REPEATED_CHARACTERS]}
+            for value in unread
+        ]
     return tuple(value for value in asked if value in known)
 
 
@@ -91,7 +97,8 @@ def _read_days(typed: str, reading: RequestReading) -> DaySpan | None:
         return read_days(typed)
     except NotADateError as error:
         problem = _(MESSAGES[error.code]) % error.params
-        reading.notices.append(_("%(problem)s It was ignored.") % {"problem": problem})
+        reading.notices.append(_("%(problem)s No meeting matches it.") % {"problem": problem})
+        reading.is_unreadable = True
         return None
 
 
@@ -99,6 +106,7 @@ def list_parameters(request: SearchRequest) -> list[tuple[str, str]]:
     """Return the parameters of `request` in a fixed order, without those that have default values."""
     found: list[tuple[str, str]] = [("q", request.query)] if request.query else []
     found += [(facet, value) for facet in FACET_NAMES for value in request.chosen.get(facet, ())]
+    found += [(ANY, facet) for facet in FACET_NAMES if facet in request.any_of and has_several(request, facet)]
     if request.date_from:
         found.append(("from", request.date_from.isoformat()))
     if request.date_to:
@@ -126,6 +134,16 @@ def toggle_value(request: SearchRequest, facet: str, value: str) -> SearchReques
     values = request.chosen.get(facet, ())
     toggled = tuple(v for v in values if v != value) if value in values else (*values, value)
     return replace(request, page=1, chosen={**request.chosen, facet: toggled})
+
+
+def has_several(request: SearchRequest, facet: str) -> bool:
+    """Return whether several parties of one facet are chosen: then all of them take part, or any of them is enough."""
+    return FACETS_BY_NAME[facet].has_parties and len(request.chosen.get(facet, ())) > 1
+
+
+def switch_any(request: SearchRequest, facet: str) -> SearchRequest:
+    """Return `request` with any of the chosen parties of `facet` enough, or all of them needed; from its first page."""
+    return replace(request, page=1, any_of=request.any_of ^ {facet})
 
 
 def drop_filters(request: SearchRequest) -> SearchRequest:

@@ -44,6 +44,7 @@ class ListEntry:
     snippet_attributes: str = ""
     snippet_is_quoted: bool = False
     reasons: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @register.simple_tag
@@ -79,6 +80,7 @@ def _found(entry: ListEntry, result: Any) -> ListEntry:
         snippet_attributes=text_attributes(_plain(result.hit.snippet)),
         snippet_is_quoted=Attribution(_plain(result.hit.snippet), Wording(result.hit.snippet_wording)).is_quotable,
         reasons=tuple(result.reasons),
+        missing=tuple(result.missing),
     )
 
 

@@ -11,8 +11,10 @@ from meetings.search import (
     SearchRequest,
     SearchResult,
     get_generation,
+    has_several,
     label_values,
     search,
+    switch_any,
     toggle_value,
     write_url,
 )
@@ -44,6 +46,8 @@ class FacetBlock:
     hidden: int
     more: str
     fewer: str
+    switch: str = ""  # address of the search where any of the chosen parties is enough, or all are needed again
+    is_any: bool = False
 
 
 def make_blocks(
@@ -76,6 +80,8 @@ def make_blocks(
                 hidden=hidden,
                 more=write_url(asked, ("more", facet)) if hidden and not is_open else "",
                 fewer=write_url(asked) if is_open and len(values) > FEW_VALUES else "",
+                switch=write_url(switch_any(asked, facet)) if has_several(asked, facet) else "",
+                is_any=facet in asked.any_of,
             )
 
 

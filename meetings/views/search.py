@@ -9,17 +9,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from meetings.queries import archive, people, sides
 from meetings.queries.state import get_cached
+from meetings.queries.unrecorded import describe_unrecorded, label_part
 from meetings.search import (
     FACETS,
     FACETS_BY_NAME,
     Hit,
+    QueryPart,
     SearchRequest,
     SearchResult,
     drop_filters,
     explain_match,
+    explain_missing,
     explain_notice,
     list_parameters,
     read_request,
@@ -31,6 +35,16 @@ from meetings.views import charts, facets
 from meetings.views.home import list_examples
 from meetings.views.paging import page_number
 
+PART_LABELS = {
+    "person": _lazy("Person"),
+    "role": _lazy("Office"),
+    "side": _lazy("Side"),
+    "place": _lazy("Place"),
+    "topic": _lazy("Topic"),
+    "kind": _lazy("Kind"),
+    "period": _lazy("Date"),
+}
+MAX_REASONS = 3  # of one result
 MAX_NAMED = 4  # officials, countries and organisations, each, whose names match
 ORDER = tuple(facet.name for facet in sorted(FACETS, key=lambda facet: facet.page_order))
 
@@ -46,11 +60,21 @@ class FilterChip:
 
 
 @dataclass(frozen=True, slots=True)
+class PartChip:
+    """A part of the query that was read as a condition, and the address of the search without it."""
+
+    label: str
+    value: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownResult:
     """A meeting that the search found, with the reasons in words."""
 
     hit: Hit
     reasons: list[str]
+    missing: list[str]
 
     @property
     def title_matched(self) -> bool:
@@ -67,12 +91,16 @@ def search_page(request: HttpRequest) -> HttpResponse:
     asked = replace(asked, page=result.page)
     notices = [*reading.notices, wanted.notice, *(explain_notice(notice) for notice in result.notices)]
     unfolded = request.GET.getlist("more")
-    chips = list(_chips(asked, reading.labels, counted=not result.total))
+    found_none = not (result.total or result.partial)
+    chips = list(_chips(asked, reading.labels, counted=found_none))
     context = {
         "asked": asked,
         "here": write_url(asked, *(("more", facet) for facet in ORDER if facet in unfolded)),
         "result": result,
-        "results": [ShownResult(hit, [explain_match(why) for why in hit.why[:3]]) for hit in result.hits],
+        "results": [_show(hit) for hit in result.hits if not hit.is_partial],
+        "partial_results": [_show(hit) for hit in result.hits if hit.is_partial],
+        "parts": list(_part_chips(asked, result)),
+        "unrecorded": describe_unrecorded(result),
         "notices": list(dict.fromkeys(filter(None, notices))),
         "facets": list(facets.make_blocks(asked, result, ORDER, unfolded)),
         "chips": chips,
@@ -92,6 +120,23 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "overview": None if result.total else get_cached("overview", archive.count_records),
     }
     return render(request, "search/search.html", context)
+
+
+def _show(hit: Hit) -> ShownResult:
+    return ShownResult(hit, list(map(explain_match, hit.why[:MAX_REASONS])), list(map(explain_missing, hit.missing)))
+
+
+def _part_chips(asked: SearchRequest, result: SearchResult) -> Iterator[PartChip]:
+    """Yield the parts of the query that were read as conditions, in the order in which they were typed."""
+    for part in result.parts:
+        yield PartChip(str(PART_LABELS[part.kind]), label_part(part), write_url(_leave_out(asked, part)))
+
+
+def _leave_out(asked: SearchRequest, part: QueryPart) -> SearchRequest:
+    """Return the search without a part of its query."""
+    query = " ".join(f"{asked.query[: part.start]} {asked.query[part.end :]}".split())
+    sort = asked.sort if query or asked.sort != "relevance" else "newest"
+    return replace(asked, query=query, sort=sort, page=1)
 
 
 def _parameters_without(asked: SearchRequest, *names: str) -> list[tuple[str, str]]:

@@ -15,13 +15,16 @@ from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Meeting
 from meetings.queries import meetings as queries
 from meetings.queries.records import format_iso_date
+from meetings.queries.unrecorded import describe_unrecorded, label_part
 from meetings.search import (
+    ANY,
     FACET_NAMES,
     FACETS_BY_NAME,
     Hit,
     Piece,
     SearchResult,
     explain_match,
+    explain_missing,
     explain_notice,
     label_values,
     read_request,
@@ -44,6 +47,9 @@ class Command(BaseCommand):
             parser.add_argument(
                 f"--{facet}", action="append", default=[], metavar="VALUE", help=f"only this {facet} (repeatable)"
             )
+        parser.add_argument(
+            "--any", action="append", default=[], metavar="FACET", help="one of several people or sides is enough"
+        )
         parser.add_argument("--from", dest="from_", default="", metavar="DATE", help="from this day on")
         parser.add_argument("--to", default="", metavar="DATE", help="up to this day")
         parser.add_argument("--sort", default="", choices=["relevance", "newest", "oldest"])
@@ -70,11 +76,20 @@ class Command(BaseCommand):
                 self._facets(result)
 
     def _results(self, result: SearchResult) -> None:
+        for part in result.parts:
+            self.screen.line(self._paint(f"{part.typed}: {label_part(part)}", QUIET_STYLE))
+        if unrecorded := describe_unrecorded(result):
+            self.screen.line(unrecorded.sentence)
         total = ngettext("%(n)s meeting", "%(n)s meetings", result.total) % {"n": result.total}
         pages = _("Page %(number)s of %(count)s") % {"number": result.page, "count": result.pages}
         self.screen.line(f"{total} · {pages}" if result.pages > 1 else total)
         hits = {hit.meeting_id: hit for hit in result.hits}
+        is_told = False
         for meeting in queries.load_in_order(list(hits)):
+            if hits[meeting.pk].is_partial and not is_told:
+                is_told = True
+                self.screen.line()
+                self.screen.line(_write_partial(result))
             self._meeting(meeting, hits[meeting.pk])
         for text in result.suggestions if not result.total else []:
             self.screen.line(_("Did you mean:") + f" {text}")
@@ -93,6 +108,8 @@ class Command(BaseCommand):
         self.screen.line(" · ".join(fact for fact in facts if fact), indent=2)
         if hit.snippet:
             self.screen.line(self._marked(hit.snippet), indent=2)
+        for missing in hit.missing:
+            self.screen.line(self._paint(explain_missing(missing), QUIET_STYLE), indent=2)
         for why in hit.why[:3]:
             self.screen.line(self._paint(explain_match(why), QUIET_STYLE), indent=2)
         self.screen.line(self._paint(meeting.get_absolute_url(), QUIET_STYLE), indent=2)
@@ -115,11 +132,22 @@ class Command(BaseCommand):
         return f"\x1b[{colour}m{text}\x1b[0m" if self.style.SUCCESS("x") != "x" else text
 
 
+def _write_partial(result: SearchResult) -> str:
+    """Return the line before the meetings that have only some of what the query asks for."""
+    number = {"n": result.partial}
+    if result.total:
+        more = ngettext("%(n)s more with some of your words", "%(n)s more with some of your words", result.partial)
+        return more % number
+    alone = ngettext("%(n)s meeting with some of your words", "%(n)s meetings with some of your words", result.partial)
+    return alone % number
+
+
 def _address(options: dict[str, Any]) -> QueryDict:
     """Return the options as the query string of the search page, so that one reader serves both."""
     params = QueryDict(mutable=True)
     params["q"] = " ".join(options["query"])
     for facet in FACET_NAMES:
         params.setlist(facet, options[facet])
+    params.setlist(ANY, options["any"])
     params["from"], params["to"], params["sort"] = options["from_"], options["to"], options["sort"]
     return params

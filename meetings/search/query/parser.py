@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
 
+from django.utils.timezone import localdate
+
 from meetings import gazetteer
 from meetings.search.facets import FACETS_BY_NAME
+from meetings.search.query.periods import read_typed_days
 from meetings.search.types import Notice
 from meetings.text.fold import fold
 from meetings.text.tokens import find_tokens, fold_words
-from meetings.text.typed_dates import DaySpan, NotADateError, read_days
+from meetings.text.typed_dates import MAX_YEAR, DaySpan
 
 MAX_QUERY_CHARACTERS = 1_000
 MAX_QUERY_WORDS = 40
@@ -214,12 +217,9 @@ class _Reader:
             self._notice("unknown-field", piece["field"])
             at = piece.start("value") if piece["value"] is not None else piece.start("quoted_value")
             return [*self._words(piece["field"], piece.start("field")), *self._words(value, at)]
-        if name in ("from", "to") and read_span(value) is None:
-            self._notice("bad-date", value)
-            return []
-        if name in FACETS_BY_NAME and FACETS_BY_NAME[name].is_number and read_years(value) is None:
-            self._notice("bad-date", value)
-            return []
+        is_year = name in FACETS_BY_NAME and FACETS_BY_NAME[name].is_number
+        if (name in ("from", "to") and read_span(value) is None) or (is_year and read_years(value) is None):
+            self._notice("bad-date", value)  # the planner finds nothing for it
         return [FieldClause(name, value)]
 
     def _words(self, text: str, at: int) -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
@@ -250,23 +250,24 @@ class _Reader:
 
 
 def read_span(text: str) -> DaySpan | None:
-    """Return the days that a value of من or إلى names; None where it is not a date."""
-    try:
-        return read_days(text)
-    except NotADateError:
-        return None
+    """Return the days that a value of من or إلى names, also "أمس" or "last-month"; None where it is not a date."""
+    return read_typed_days(text.replace("_", " "), localdate())
 
 
-_YEARS = re.compile(r"(\d{4})(?:\s*(?:-|–|\.\.|,)\s*(\d{4}))?$")
+_YEARS = re.compile(r"(\d{4})(?:\s*(?:-|–|\.\.|,)\s*(\d{4})?)?$")
 
 
 def read_years(text: str) -> tuple[int, ...] | None:
-    """Return the years in 2019 or 2019-2021 (also 2019..2021), in Arabic or Western digits; None for another text."""
+    """Return the years in 2019, 2019-2021 (also 2019..2021) or 2019- (and later); None for another text.
+
+    Both sets of digits are read.
+    """
     match = _YEARS.match(fold(text).strip().replace("،", ","))
     if not match:
         return None
-    first, last = int(match[1]), int(match[2] or match[1])
+    is_open = bool(match[2] is None and match[0] != match[1])
+    first, last = int(match[1]), MAX_YEAR if is_open else int(match[2] or match[1])
     if "," in fold(text):
         return first, last
     first, last = min(first, last), max(first, last)
-    return tuple(range(first, last + 1)) if last - first <= MAX_YEARS else None
+    return tuple(range(first, last + 1)) if is_open or last - first <= MAX_YEARS else None

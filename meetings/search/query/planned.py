@@ -23,6 +23,7 @@ class PlannedQuery:
     notices: list[Notice] = field(default_factory=list)
     parts: list[QueryPart] = field(default_factory=list)  # what was read as conditions on facts
     units: list[Unit] = field(default_factory=list)  # what a meeting of the second tier may lack
+    has_other_words: bool = False  # whether it has words that were not read as conditions
     narrowed: bool = False  # whether the query has any condition
 
     def add_notice(self, code: str, detail: str = "") -> None:

@@ -111,6 +111,7 @@ class Planner:
                 continue
             unit = self._plan_word(words[at], is_named=at in describing)
             if unit is not None and at not in describing:
+                self._out.has_other_words = True
                 _add_unit(unit, parts, must=run[at].must)
                 neighbours.append((len(parts.units) - 1, words[at].word))
             at += 1
@@ -143,13 +144,14 @@ class Planner:
             self._texts_of_periods += [conjoin([unit.strict for unit in units])] if units else []
             return
         node = read.make_node()
-        loose = MinimumMatch(1, (node, *(unit.loose for unit in units)))
+        loose = MinimumMatch(1, (node, *_choose_texts(read, units)))
         strict = MinimumMatch(1, (node, conjoin([unit.strict for unit in units]))) if read.takes_words else node
         _add_unit(Unit(read.part.typed, strict, loose, loose), parts, must=must)
 
     # ------------------------------------------------------------------------------------------------ other clauses
     def _plan_clause(self, clause: Clause, parts: SequenceParts) -> None:
         """Add the condition of a part that is no plain word."""
+        self._out.has_other_words = True
         if clause.without:
             if (excluded := self._plan_excluded(clause)) is not None:
                 parts.without.append(excluded)
@@ -203,6 +205,13 @@ def _find_run(sequence: list[Clause], start: int) -> list[Clause]:
     while end < len(sequence) and isinstance(sequence[end].item, Word) and not sequence[end].without:
         end += 1
     return sequence[start:end]
+
+
+def _choose_texts(read: ReadPart, units: list[Unit]) -> list[Node]:
+    """Return the conditions on texts that name a part: a word of a person's name, all words of another part."""
+    if read.part.kind == "person":
+        return [unit.loose for unit in units]
+    return [conjoin([unit.loose for unit in units])] if units else []
 
 
 def _add_unit(unit: Unit, parts: SequenceParts, *, must: bool) -> None:

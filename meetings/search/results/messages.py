@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from meetings.search.types import MatchReason, Notice
+from meetings.search.types import MatchReason, MissingPart, Notice
 
 
 def explain_notice(notice: Notice) -> str:
@@ -15,17 +15,24 @@ def explain_notice(notice: Notice) -> str:
         "no-words": _("The query has no word, only signs. These are all meetings that match the filters."),
         "stop-words": _("The query has only very common words. Mahdar searched for them anyway."),
         "unknown-field": _("“%(detail)s” is not a search field. It was searched for as a word.") % detail,
-        "bad-date": _("“%(detail)s” is not a date and was ignored.") % detail,
+        "bad-date": _("“%(detail)s” is not a date. No meeting matches it.") % detail,
         "wildcard-refused": _("“%(detail)s” matches too many words. Write at least two letters before the asterisk.")
         % detail,
         "wildcard-cut": _("An asterisk matches too many words. Only the most frequent ones were used."),
         "only-exclusions": _("The query only excludes words. Add a word to search for."),
-        "fewer-words": _("No meeting has all of these words. These meetings have most of them."),
         "page-cut": _("There are fewer pages. This is the last one."),
         "index-old": _("The search index is being updated. The latest changes may be missing."),
         "index-missing": _("The search index has not been built yet. Try again when it is ready."),
     }
     return texts.get(notice.code, notice.code)
+
+
+def explain_missing(missing: MissingPart) -> str:
+    """Return a few words on a part of the query that a meeting lacks."""
+    words = {"part": missing.typed}
+    if missing.is_named:
+        return _("“%(part)s” is named in the texts, but is no part of the record") % words
+    return _("without “%(part)s”") % words
 
 
 def explain_match(why: MatchReason) -> str:

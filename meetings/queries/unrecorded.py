@@ -1,0 +1,59 @@
+"""What to say when a search names people or sides, and the archive records no meeting of theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from meetings.queries.between import find_party, make_address
+from meetings.search import QueryPart, SearchResult, label_values
+
+PARTY_KINDS = ("person", "side", "role")
+MAX_NAMES = 3  # of the people whom one part of a name means
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecorded:
+    """A sentence that says what is not recorded; `address` is that of the page of the two, where there is one."""
+
+    sentence: str
+    address: str = ""
+
+
+def describe_unrecorded(result: SearchResult) -> Unrecorded | None:
+    """Return the sentence for a search that names parties of meetings only, and finds none; None for other searches."""
+    parties = [part for part in result.parts if part.kind in PARTY_KINDS]
+    if result.total or not result.only_parts or not parties or result.request.is_unreadable:
+        return None
+    others = [part.typed for part in result.parts if part.kind not in PARTY_KINDS]
+    names = [label_part(part) if len(part.values) == 1 else f"“{part.typed}”" for part in parties]
+    return Unrecorded(_write_sentence(names, others), _find_address(parties))
+
+
+def _write_sentence(names: Sequence[str], others: Sequence[str]) -> str:
+    words = {"first": names[0], "second": names[-1], "all": _(", ").join(names), "others": _(", ").join(others)}
+    if len(names) == 1:
+        one = _("The archive has no meeting of %(first)s for “%(others)s”.")
+        return (one if others else _("The archive has no meeting of %(first)s.")) % words
+    if len(names) == 2:
+        two = _("The archive has no meeting between %(first)s and %(second)s for “%(others)s”.")
+        return (two if others else _("The archive has no meeting between %(first)s and %(second)s.")) % words
+    more = _("The archive has no meeting of %(all)s together for “%(others)s”.")
+    return (more if others else _("The archive has no meeting of %(all)s together.")) % words
+
+
+def label_part(part: QueryPart) -> str:
+    """Return the names of the records that a part means, else its words as typed."""
+    if part.kind in ("role", "period") or len(part.values) > MAX_NAMES:
+        return part.typed
+    names = [label_values(facet, [value]).get(value, "") for facet, value in part.values]
+    return " / ".join(dict.fromkeys(filter(None, names))) or part.typed
+
+
+def _find_address(parties: Sequence[QueryPart]) -> str:
+    """Return the address of the page of two parties, each of which is one record; else an empty text."""
+    if len(parties) != 2 or any(part.kind == "role" or len(part.values) != 1 for part in parties):
+        return ""
+    keys = [part.values[0][1] for part in parties]
+    first, second = (find_party(key) for key in keys)
+    return make_address(first, second) if first and second and first != second else ""
