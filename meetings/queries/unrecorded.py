@@ -26,8 +26,12 @@ def describe_unrecorded(result: SearchResult) -> Unrecorded | None:
     if result.total or not result.only_parts or not parties or result.request.is_unreadable:
         return None
     others = [part.typed for part in result.parts if part.kind not in PARTY_KINDS]
-    names = [label_part(part) if len(part.values) == 1 else f"“{part.typed}”" for part in parties]
-    return Unrecorded(_write_sentence(names, others), _find_address(parties))
+    return Unrecorded(_write_sentence(list(map(_name_party, parties)), others), _find_address(parties))
+
+
+def _name_party(part: QueryPart) -> str:
+    """Return the name of the one record that a part means, else its words in quotation marks."""
+    return label_part(part) if part.kind != "role" and len(part.values) == 1 else f"“{part.typed}”"
 
 
 def _write_sentence(names: Sequence[str], others: Sequence[str]) -> str:

@@ -48,8 +48,11 @@ class EntityFinder:
         for entry in directory.entries:
             if entry.kind not in _RANKS:
                 continue
-            for key in {_key(name) for name in entry.names}:
-                if key and not (entry.kind == "place" and key in countries):  # "a country without a city" is its side
+            keys = {_key(name) for name in entry.names}
+            if entry.kind == "place" and keys <= countries:  # a country without a city: its side is meant
+                continue
+            for key in keys:
+                if key:
                     self._whole[key].append(entry)
                     if entry.kind in _SIDES:
                         self._sides[key].append(entry)
