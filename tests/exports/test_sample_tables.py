@@ -35,14 +35,14 @@ class TestTheSampleArchive:
         assert meeting.headline_ar in first.values()
         assert meeting.get_kind_display() in first.values()
 
-    @pytest.mark.parametrize("query", ["بارزاني", "Macron OR ماكرون", "country:IT", ""])
+    @pytest.mark.parametrize("query", ["بارزاني", "Masoud OR نيجيرفان", "country:IT", ""])
     def test_a_search_is_exported_whole_in_its_order(self, sample_archive, got, query):
         rows = table(got("/en/search.csv", q=query, kind="in-person"))
         asked = SearchRequest(
             query, chosen={"kind": ("in-person",)}, page_size=100, sort="relevance" if query else "newest"
         )
         found = search(asked)
-        slugs = [Meeting.objects.get(pk=hit.meeting_id).slug for hit in found.hits]
+        slugs = [Meeting.objects.get(pk=hit.meeting_id).slug for hit in found.hits if not hit.is_partial]
         assert [row["Address"].split("/")[-2] for row in rows] == slugs
         assert 0 < len(rows) == found.total < 96
 

@@ -87,9 +87,10 @@ class TestRead:
         assert reading.request.chosen == {"country": ("IQ",), "year": ("2023",), "kind": ("visit",)}
         assert reading.labels["country"] == {"IQ": "Iraq"}
         assert reading.notices == [
-            "The filter “Country or region: ZZ” is unknown and was ignored.",
-            "The filter “Kind of meeting: party” is unknown and was ignored.",
+            "The filter “Country or region: ZZ” is unknown. No meeting matches it.",
+            "The filter “Kind of meeting: party” is unknown. No meeting matches it.",
         ]
+        assert reading.request.is_unreadable
 
     def test_a_value_that_was_renamed_is_its_present_one(self):
         official = factories.OfficialFactory(slug="fuad", name_en="Fuad Hussein")

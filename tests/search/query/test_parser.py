@@ -1,9 +1,10 @@
 """The query language: everything that can be typed is read."""
 
 import string
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ from meetings.search.query.parser import (
     read_span,
     read_years,
 )
+from meetings.text.typed_dates import DaySpan
 
 
 def only(query: str) -> list[Clause]:
@@ -124,7 +126,7 @@ def test_an_unknown_field_word_is_a_word():
     assert codes("قال:نعم") == ["unknown-field"]
 
 
-@pytest.mark.parametrize("query", ["من:31/02/2021", "سنة:الماضية", "إلى:أمس"])
+@pytest.mark.parametrize("query", ["من:31/02/2021", "سنة:الماضية", "إلى:غدا"])
 def test_a_date_that_does_not_exist_is_said(query):
     assert codes(query) == ["bad-date"]
 
@@ -164,7 +166,7 @@ def test_nor_any_mixture_of_operators(query):
         ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
         ("2021", date(2021, 1, 1), date(2021, 12, 31)),
         ("2021-13", None, None),
-        ("yesterday", None, None),
+        ("someday", None, None),
     ],
 )
 def test_dates_and_the_ends_of_longer_times(text, first, last):
@@ -172,7 +174,13 @@ def test_dates_and_the_ends_of_longer_times(text, first, last):
     assert ((days.first, days.last) if days else (None, None)) == (first, last)
 
 
+def test_a_word_counts_from_today():
+    yesterday = localdate() - timedelta(days=1)
+    assert read_span("yesterday") == read_span("أمس") == DaySpan(yesterday, yesterday)
+
+
 def test_years():
+    assert read_years("2197-") == (2197, 2198, 2199)
     assert read_years("٢٠١٩-٢٠٢١") == (2019, 2020, 2021)
     assert read_years("2021..2019") == (2019, 2020, 2021)
     assert read_years("2019،2021") == (2019, 2021)
