@@ -77,7 +77,7 @@ class Directory:
         reached: dict[int, dict[str, float]] = defaultdict(dict)
         shared: dict[str, int] = {}
         for word in dict.fromkeys(asked):
-            numbers, quality = self._reached(word)
+            numbers, quality = self.reach(word)
             shared[word] = len(numbers)
             for number in numbers:
                 if self.entries[number].kind in kinds:
@@ -95,7 +95,8 @@ class Directory:
         ]
         return [self.entries[number] for _, _, number in sorted(found, key=lambda f: (-f[0], -f[1], f[2]))]
 
-    def _reached(self, word: str) -> tuple[set[int], float]:
+    def reach(self, word: str) -> tuple[set[int], float]:
+        """Return the numbers of the entries with a word in any spelling, and how well it fits (0 to 1)."""
         for candidate, quality in (
             (word, 1.0),
             *((lemma, 0.9) for lemma, cost in find_lemmas(word).items() if cost == 1),

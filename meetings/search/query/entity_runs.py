@@ -16,6 +16,7 @@ from meetings.text.tokens import fold_words, stop_words
 
 MAX_NAME_WORDS = 7
 MAX_PEOPLE = 6  # whom one part of a name may mean
+MAX_COMPARED_PEOPLE = 60  # with one word in their names; a word of more people is a given name, and names nobody alone
 MAX_FUZZY_WORDS = 8  # of a query; in a longer one, a question, names count only as they are written in the archive
 MIN_FUZZY_LETTERS = 4
 _SIDES = ("country", "organisation")
@@ -43,9 +44,9 @@ class EntityFinder:
         self._directory = directory
         self._whole: dict[tuple[str, ...], list[NamedEntry]] = defaultdict(list)
         self._sides: dict[tuple[str, ...], list[NamedEntry]] = defaultdict(list)
-        self._parts: dict[str, list[NamedEntry]] = defaultdict(list)
+        self._people: dict[str, set[int]] = defaultdict(set)  # word of a name -> numbers of entries
         countries = {_key(name) for entry in directory.entries if entry.kind == "country" for name in entry.names}
-        for entry in directory.entries:
+        for number, entry in enumerate(directory.entries):
             if entry.kind not in _RANKS:
                 continue
             keys = {_key(name) for name in entry.names}
@@ -57,15 +58,11 @@ class EntityFinder:
                     if entry.kind in _SIDES:
                         self._sides[key].append(entry)
                     if entry.kind == "official":
-                        self._add_parts(entry, key)
+                        for word in key:
+                            self._people[word].add(number)
             if entry.kind in _SIDES:
                 for key in {_key(name) for name in (*entry.also, *_load_english_words().get(entry.key, ()))}:
                     self._sides[key].append(entry)
-
-    def _add_parts(self, entry: NamedEntry, key: tuple[str, ...]) -> None:
-        for word in set(key):
-            if len(word) > 2 and entry not in self._parts[word]:
-                self._parts[word].append(entry)
 
     def find(self, words: Sequence[str], start: int) -> EntityRun | None:
         """Return the longest name that begins at a word (folded); None where none begins there."""
@@ -102,26 +99,30 @@ class EntityFinder:
         if any(word in stop_words() or _is_common(word) for word in run):
             return ()
         fuzzy = words_of_query <= MAX_FUZZY_WORDS
-        candidates: list[NamedEntry] | None = None
+        numbers: set[int] | None = None
         for word in run:
             reached = self._reach(word, fuzzy=fuzzy)
-            candidates = reached if candidates is None else [entry for entry in candidates if entry in reached]
-            if not candidates:
+            numbers = reached if numbers is None else numbers & reached
+            if not numbers:
                 return ()
-        people = [entry for entry in candidates or () if _holds(entry, run)]
+        if len(run) == 1 and len(numbers or ()) > MAX_COMPARED_PEOPLE:
+            return ()
+        people = [
+            one for one in (self._directory.entries[number] for number in sorted(numbers or ())) if _holds(one, run)
+        ]
         if len(run) == 1:
             people = _prefer_family_names(people, run[0])
         return _keep_order(people) if 0 < len(people) <= MAX_PEOPLE else ()
 
-    def _reach(self, word: str, *, fuzzy: bool) -> list[NamedEntry]:
+    def _reach(self, word: str, *, fuzzy: bool) -> set[int]:
+        """Return the numbers of the people whose names have a word, or, if `fuzzy`, another spelling of it."""
         for form in _list_forms(word):
-            if form in self._parts:
-                return self._parts[form]
+            if len(form) > 2 and form in self._people:
+                return self._people[form]
         if not fuzzy or len(word) < MIN_FUZZY_LETTERS:
-            return []
-        numbers, _ = self._directory._reached(strip_article(word))
-        entries = (self._directory.entries[number] for number in numbers)
-        return [entry for entry in entries if entry.kind == "official"]
+            return set()
+        numbers, _ = self._directory.reach(strip_article(word))
+        return {number for number in numbers if self._directory.entries[number].kind == "official"}
 
 
 def _key(name: str) -> tuple[str, ...]:
