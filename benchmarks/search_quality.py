@@ -22,8 +22,8 @@ from django.conf import settings
 from meetings.search.documents.analysis import INDEX_VERSION, Section, analyse
 from meetings.search.engines.factory import get_engine_name, open_engine
 from meetings.search.engines.protocol import IndexDocument
+from meetings.search.results.tiered_answers import MAX_PAGE_HITS
 from meetings.search.searcher import Searcher
-from meetings.search.tiered_answers import MAX_PAGE_HITS
 from meetings.search.types import SearchRequest
 
 TITLE_WEIGHT = 3.0  # as on the site

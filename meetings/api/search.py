@@ -16,15 +16,16 @@ from meetings.queries.fields.meetings import MEETING
 from meetings.queries.fields.people import PERSON
 from meetings.queries.fields.sides import SIDE
 from meetings.queries.records import Record
-from meetings.queries.unrecorded import describe_unrecorded, label_part
 from meetings.search import (
     FACET_NAMES,
     Hit,
     Piece,
     QueryPart,
     SearchResult,
+    describe_unrecorded,
     explain_match,
     explain_notice,
+    label_part,
     label_values,
     make_suggestion_url,
     read_request,

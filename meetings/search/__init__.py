@@ -15,6 +15,7 @@ from meetings.search.index.updating import (
     update_index,
 )
 from meetings.search.results.messages import explain_match, explain_missing, explain_notice
+from meetings.search.results.unrecorded import Unrecorded, describe_unrecorded, label_part
 from meetings.search.site_search import find_ids, find_related, get_generation, search
 from meetings.search.types import (
     FacetValue,
@@ -36,7 +37,7 @@ from meetings.search.url_state import (
     has_several,
     list_parameters,
     read_request,
-    switch_any,
+    toggle_any,
     toggle_value,
     write_query_string,
     write_url,
@@ -61,9 +62,11 @@ __all__ = [
     "SearchResult",
     "Sort",
     "Suggestion",
+    "Unrecorded",
     "apply_noted_changes",
     "count_meetings_to_index",
     "defer_index_updates",
+    "describe_unrecorded",
     "drop_filters",
     "explain_match",
     "explain_missing",
@@ -74,6 +77,7 @@ __all__ = [
     "get_generation",
     "has_several",
     "index_is_current",
+    "label_part",
     "label_values",
     "list_parameters",
     "make_suggestion_url",
@@ -81,7 +85,7 @@ __all__ = [
     "rebuild_index",
     "search",
     "suggest",
-    "switch_any",
+    "toggle_any",
     "toggle_value",
     "update_index",
     "write_query_string",

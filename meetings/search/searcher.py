@@ -21,7 +21,7 @@ from meetings.search.query.reader import QueryReader
 from meetings.search.query.word_groups import group_readings
 from meetings.search.results.did_you_mean import suggest_queries
 from meetings.search.results.hits import make_hits
-from meetings.search.tiered_answers import PUBLIC, answer_page, run_exact
+from meetings.search.results.tiered_answers import PUBLIC, answer_page, find_exact
 from meetings.search.types import FacetValue, Notice, SearchRequest, SearchResult
 from meetings.text.tokens import find_tokens, fold_words, stop_words
 
@@ -101,7 +101,7 @@ class Searcher:
         return planned
 
     def _finder(self) -> EntityFinder:
-        """Return the finder of the directory's names, made anew when the directory was read again."""
+        """Return the finder of the directory's names, made again when the directory was read again."""
         known = self._names
         if known is None or known[0] is not self.directory:
             known = self._names = (self.directory, EntityFinder(self.directory))
@@ -113,7 +113,7 @@ class Searcher:
             if self.engine.analysis_version() is None:
                 raise IndexMissingError
             limit = max(self.engine.count(), 1)
-            return run_exact(self.engine, request, self.plan(request.query), limit).ids
+            return find_exact(self.engine, request, self.plan(request.query), limit).ids
         except IndexMissingError:
             return []
 
@@ -154,7 +154,7 @@ class Searcher:
         planned = self.plan(query)
         if not planned.narrowed:
             return 0
-        return run_exact(self.engine, SearchRequest(query, public=public), planned, 1).total
+        return find_exact(self.engine, SearchRequest(query, public=public), planned, 1).total
 
     # ------------------------------------------------------------------------------------------------------- related
     def related(self, document_id: int, limit: int = 6) -> list[int]:

@@ -141,7 +141,7 @@ def has_several(request: SearchRequest, facet: str) -> bool:
     return FACETS_BY_NAME[facet].has_parties and len(request.chosen.get(facet, ())) > 1
 
 
-def switch_any(request: SearchRequest, facet: str) -> SearchRequest:
+def toggle_any(request: SearchRequest, facet: str) -> SearchRequest:
     """Return `request` with any of the chosen parties of `facet` enough, or all of them needed; from its first page."""
     return replace(request, page=1, any_of=request.any_of ^ {facet})
 

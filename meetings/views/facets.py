@@ -14,7 +14,7 @@ from meetings.search import (
     has_several,
     label_values,
     search,
-    switch_any,
+    toggle_any,
     toggle_value,
     write_url,
 )
@@ -80,7 +80,7 @@ def make_blocks(
                 hidden=hidden,
                 more=write_url(asked, ("more", facet)) if hidden and not is_open else "",
                 fewer=write_url(asked) if is_open and len(values) > FEW_VALUES else "",
-                switch=write_url(switch_any(asked, facet)) if has_several(asked, facet) else "",
+                switch=write_url(toggle_any(asked, facet)) if has_several(asked, facet) else "",
                 is_any=facet in asked.any_of,
             )
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from meetings.queries import archive, people, sides
 from meetings.queries.state import get_cached
-from meetings.queries.unrecorded import describe_unrecorded, label_part
 from meetings.search import (
     FACETS,
     FACETS_BY_NAME,
@@ -21,10 +20,12 @@ from meetings.search import (
     QueryPart,
     SearchRequest,
     SearchResult,
+    describe_unrecorded,
     drop_filters,
     explain_match,
     explain_missing,
     explain_notice,
+    label_part,
     list_parameters,
     read_request,
     search,

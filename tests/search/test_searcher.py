@@ -7,8 +7,8 @@ import pytest
 from meetings.search.engines.protocol import AllDocuments
 from meetings.search.query.entity_names import NamedEntry
 from meetings.search.query.planned import PlannedQuery
+from meetings.search.results.tiered_answers import make_plan
 from meetings.search.searcher import Searcher
-from meetings.search.tiered_answers import make_plan
 from meetings.search.types import SearchRequest, SearchResult
 from tests.search.conftest import SearcherOf, request_of, text_document
 

@@ -15,7 +15,6 @@ from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Meeting
 from meetings.queries import meetings as queries
 from meetings.queries.records import format_iso_date
-from meetings.queries.unrecorded import describe_unrecorded, label_part
 from meetings.search import (
     ANY,
     FACET_NAMES,
@@ -23,9 +22,11 @@ from meetings.search import (
     Hit,
     Piece,
     SearchResult,
+    describe_unrecorded,
     explain_match,
     explain_missing,
     explain_notice,
+    label_part,
     label_values,
     read_request,
     search,

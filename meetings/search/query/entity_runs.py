@@ -3,6 +3,7 @@
 A whole name counts for every kind of record; for people also a part of a name that few of them share ("بارزاني").
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from meetings.text.tokens import fold_words, stop_words
 
 MAX_NAME_WORDS = 7
 MAX_PEOPLE = 6  # whom one part of a name may mean
-MAX_COMPARED_PEOPLE = 60  # with one word in their names; a word of more people is a given name, and names nobody alone
+MAX_COMPARED_PEOPLE = 60  # with one word in their names; more people share a given name, which alone names none
 MAX_FUZZY_WORDS = 8  # of a query; in a longer one, a question, names count only as they are written in the archive
 MIN_FUZZY_LETTERS = 4
 _SIDES = ("country", "organisation")
@@ -49,20 +50,22 @@ class EntityFinder:
         for number, entry in enumerate(directory.entries):
             if entry.kind not in _RANKS:
                 continue
-            keys = {_key(name) for name in entry.names}
+            keys = {_key(name) for name in entry.names} - {()}
             if entry.kind == "place" and keys <= countries:  # a country without a city: its side is meant
                 continue
             for key in keys:
-                if key:
-                    self._whole[key].append(entry)
-                    if entry.kind in _SIDES:
-                        self._sides[key].append(entry)
-                    if entry.kind == "official":
-                        for word in key:
-                            self._people[word].add(number)
+                self._whole[key].append(entry)
             if entry.kind in _SIDES:
-                for key in {_key(name) for name in (*entry.also, *_load_english_words().get(entry.key, ()))}:
-                    self._sides[key].append(entry)
+                self._add_side(entry, keys)
+            if entry.kind == "official":
+                for word in itertools.chain.from_iterable(keys):
+                    self._people[word].add(number)
+
+    def _add_side(self, entry: NamedEntry, keys: set[tuple[str, ...]]) -> None:
+        """Add the names and demonyms of a side."""
+        demonyms = (*entry.also, *_load_english_words().get(entry.key, ()))
+        for key in keys | {_key(name) for name in demonyms}:
+            self._sides[key].append(entry)
 
     def find(self, words: Sequence[str], start: int) -> EntityRun | None:
         """Return the longest name that begins at a word (folded); None where none begins there."""
@@ -98,21 +101,21 @@ class EntityFinder:
         """Return the people whose names have all these words in their order, if they are few."""
         if any(word in stop_words() or _is_common(word) for word in run):
             return ()
-        fuzzy = words_of_query <= MAX_FUZZY_WORDS
-        numbers: set[int] | None = None
-        for word in run:
-            reached = self._reach(word, fuzzy=fuzzy)
-            numbers = reached if numbers is None else numbers & reached
-            if not numbers:
-                return ()
-        if len(run) == 1 and len(numbers or ()) > MAX_COMPARED_PEOPLE:
+        numbers = self._reach_all(run, fuzzy=words_of_query <= MAX_FUZZY_WORDS)
+        if len(run) == 1 and len(numbers) > MAX_COMPARED_PEOPLE:
             return ()
-        people = [
-            one for one in (self._directory.entries[number] for number in sorted(numbers or ())) if _holds(one, run)
-        ]
+        entries = (self._directory.entries[number] for number in sorted(numbers))
+        people = [entry for entry in entries if _holds(entry, run)]
         if len(run) == 1:
             people = _prefer_family_names(people, run[0])
         return _keep_order(people) if 0 < len(people) <= MAX_PEOPLE else ()
+
+    def _reach_all(self, run: Sequence[str], *, fuzzy: bool) -> set[int]:
+        """Return the numbers of the people whose names have all words."""
+        found = self._reach(run[0], fuzzy=fuzzy)
+        for word in run[1:]:
+            found = found & self._reach(word, fuzzy=fuzzy) if found else found
+        return found
 
     def _reach(self, word: str, *, fuzzy: bool) -> set[int]:
         """Return the numbers of the people whose names have a word, or, if `fuzzy`, another spelling of it."""
@@ -144,7 +147,7 @@ def _list_forms(word: str) -> list[str]:
 
 
 def _is_common(word: str) -> bool:
-    """Return whether a word is a title or a word of the lexicon: "الرئيس" and "سعيد" alone name nobody."""
+    """Return whether a word is a title or a word of the lexicon: "الرئيس" alone names no person."""
     plain = strip_article(word)
     return plain in load_title_words() or plain in load_lexicon() or word in load_lexicon()
 

@@ -14,7 +14,7 @@ from meetings.text.tokens import fold_words
 
 ROLE = "role"  # name of the values in the index
 MAX_OFFICE_WORDS = 5
-_ENDED = frozenset(("سابق", "اسبق", "راحل", "former", "late", "ex"))  # a title with one of them is no present office
+_ENDED = frozenset(("سابق", "اسبق", "راحل", "former", "late", "ex"))  # a title with one of them names a former office
 _LINKERS = frozenset(("of", "for", "in", "to", "the", "s", "لدي", "في", "ل"))
 _COMMON_HEADS = frozenset(("president", "vice-president", "chancellor"))  # they begin other titles too
 

@@ -17,7 +17,7 @@ _YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class AskedPeriod:
     """A period: the days from `first` to `last` (None: without a limit), or a month of any year."""
 
     first: date | None = None
@@ -31,7 +31,7 @@ class PeriodWords:
 
     start: int
     end: int
-    period: Period
+    period: AskedPeriod
 
 
 @cache
@@ -46,7 +46,7 @@ def _load_phrases() -> dict[tuple[str, ...], str]:
 
 @cache
 def _load_doubtful() -> frozenset[str]:
-    """Return the folded month names that are no month alone."""
+    """Return the folded month names that alone do not mean a month."""
     rows = (row for row in gazetteer.load_rows("search_periods") if row["kind"] == "doubtful")
     return frozenset(fold(words) for row in rows for words in gazetteer.split_values(row["words"]))
 
@@ -94,7 +94,7 @@ class PeriodReader:
         last = self._read_span(at) or self._read_joined_year(at)
         if last is None:
             return None
-        return PeriodWords(start, last.end, Period(first.period.first, last.period.last))
+        return PeriodWords(start, last.end, AskedPeriod(first.period.first, last.period.last))
 
     def _read_joined_year(self, at: int) -> PeriodWords | None:
         """Return the year behind a written-on "و": the tokeniser divides "و2021" into two words."""
@@ -111,10 +111,10 @@ class PeriodReader:
             return None
         one_day = timedelta(days=1)
         opened = {
-            "before": Period(last=found.period.first - one_day),
-            "after": Period(first=found.period.last + one_day),
-            "since": Period(first=found.period.first),
-            "until": Period(last=found.period.last),
+            "before": AskedPeriod(last=found.period.first - one_day),
+            "after": AskedPeriod(first=found.period.last + one_day),
+            "since": AskedPeriod(first=found.period.first),
+            "until": AskedPeriod(last=found.period.last),
         }
         return PeriodWords(start, found.end, opened[lead[0]])
 
@@ -123,13 +123,13 @@ class PeriodReader:
         for size in range(min(MAX_DATE_WORDS, len(self.words) - start), 0, -1):
             days = read_typed_days(self.get_text(start, start + size))
             if days is not None and not self._is_number(start, size):
-                return PeriodWords(start, start + size, Period(days.first, days.last))
+                return PeriodWords(start, start + size, AskedPeriod(days.first, days.last))
         lead = self._find_kind(start, "lead") if leads else None
         behind = self._read_span(start + lead[1]) if lead else None
         return PeriodWords(start, behind.end, behind.period) if behind else None
 
     def _is_number(self, start: int, size: int) -> bool:
-        """Return whether a single word is a number that is no year of four digits."""
+        """Return whether a single word is a number, but not a year of four digits."""
         word = self.words[start]
         return size == 1 and word.isdecimal() and len(word) != _YEAR_DIGITS
 
@@ -138,7 +138,7 @@ class PeriodReader:
         if found is None:
             return None
         kind, size = found
-        return PeriodWords(start, start + size, Period(*_COUNTED[kind](self.today)))
+        return PeriodWords(start, start + size, AskedPeriod(*_COUNTED[kind](self.today)))
 
     def _read_month(self, start: int) -> PeriodWords | None:
         """Return the month of any year that a month's name alone means."""
@@ -150,7 +150,7 @@ class PeriodReader:
                 name = " ".join(self.words[at : at + size])
                 month = find_month(name)
                 if month and (lead or name not in _load_doubtful()):
-                    return PeriodWords(start, at + size, Period(month=month))
+                    return PeriodWords(start, at + size, AskedPeriod(month=month))
         return None
 
 

@@ -25,7 +25,7 @@ from meetings.search.query.parser import (
 from meetings.search.query.periods import is_telling
 from meetings.search.query.planned import PlannedQuery
 from meetings.search.query.reader import QueryReader, ReadPart, find_describing_words, join_periods
-from meetings.search.query.tiers import SequenceParts, Tiers, Unit, conjoin, join_alternatives
+from meetings.search.query.tiers import SequenceParts, Tiers, Unit, join_all, join_alternatives
 from meetings.search.query.word_plans import WordPlanner
 from meetings.text.tokens import stop_words
 
@@ -141,16 +141,16 @@ class Planner:
             words = [word for word in words if is_telling(word.word)]
         units = [unit for word in words if (unit := self._plan_word(word, is_named=True)) is not None]
         if read.is_period:
-            self._texts_of_periods += [conjoin([unit.strict for unit in units])] if units else []
+            self._texts_of_periods += [join_all([unit.strict for unit in units])] if units else []
             return
         node = read.make_node()
         loose = MinimumMatch(1, (node, *_choose_texts(read, units)))
-        strict = MinimumMatch(1, (node, conjoin([unit.strict for unit in units]))) if read.takes_words else node
+        strict = MinimumMatch(1, (node, join_all([unit.strict for unit in units]))) if read.takes_words else node
         _add_unit(Unit(read.part.typed, strict, loose, loose), parts, must=must)
 
     # ------------------------------------------------------------------------------------------------ other clauses
     def _plan_clause(self, clause: Clause, parts: SequenceParts) -> None:
-        """Add the condition of a part that is no plain word."""
+        """Add the condition of a part other than a plain word."""
         self._out.has_other_words = True
         if clause.without:
             if (excluded := self._plan_excluded(clause)) is not None:
@@ -211,7 +211,7 @@ def _choose_texts(read: ReadPart, units: list[Unit]) -> list[Node]:
     """Return the conditions on texts that name a part: a word of a person's name, all words of another part."""
     if read.part.kind == "person":
         return [unit.loose for unit in units]
-    return [conjoin([unit.loose for unit in units])] if units else []
+    return [join_all([unit.loose for unit in units])] if units else []
 
 
 def _add_unit(unit: Unit, parts: SequenceParts, *, must: bool) -> None:

@@ -11,7 +11,7 @@ from meetings.search.engines.protocol import Conjunction, DateRange, FacetFilter
 from meetings.search.query.entity_runs import EntityFinder, EntityRun
 from meetings.search.query.offices import ROLE, read_role
 from meetings.search.query.parser import Word
-from meetings.search.query.periods import Period, PeriodReader
+from meetings.search.query.periods import AskedPeriod, PeriodReader
 from meetings.search.query.word_lists import load_title_words, strip_article
 from meetings.search.types import QueryPart
 from meetings.text.tokens import stop_words
@@ -106,7 +106,7 @@ class QueryReader:
         return self._finder.find_side(words, start) if start < len(words) else None
 
 
-def _make_period_part(period: Period, text: "_TextOfRun", start: int, end: int) -> ReadPart:
+def _make_period_part(period: AskedPeriod, text: "_TextOfRun", start: int, end: int) -> ReadPart:
     typed, first, last = text.describe(start, end)
     part = QueryPart("period", typed, first, last, first=period.first, last=period.last, month=period.month)
     return ReadPart(part, start, end)

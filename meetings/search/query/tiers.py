@@ -63,10 +63,10 @@ class SequenceParts:
         return tiers
 
     def _make_exact(self) -> Node:
-        alternatives = [conjoin([*self.always, *(unit.strict for unit in self.units)])]
+        alternatives = [join_all([*self.always, *(unit.strict for unit in self.units)])]
         for numbers, node in self.joined:
             others = [unit.strict for number, unit in enumerate(self.units) if number not in numbers]
-            alternatives.append(conjoin([*self.always, *others, node]))
+            alternatives.append(join_all([*self.always, *others, node]))
         return alternatives[0] if len(alternatives) == 1 else MinimumMatch(1, tuple(alternatives))
 
     def _can_lack(self) -> bool:
@@ -76,16 +76,16 @@ class SequenceParts:
     def _make_partial(self) -> Node | None:
         """Return the condition of the second tier: the required words, or enough of the optional ones."""
         if self.required:
-            return conjoin([*self.always, *self.required])
+            return join_all([*self.always, *self.required])
         if not self.optional:
-            return conjoin(self.always) if self.always else None
+            return join_all(self.always) if self.always else None
         units = self.optional
         alone = [unit for unit in units if not unit.is_period or len(units) == 1]
         tells = not all(unit.is_rare for unit in alone)  # a rare word tells more than the others where these are common
         enough = [unit.loose for unit in alone if len(units) <= MAX_SINGLE_UNITS or (unit.is_rare and tells)]
         several = [MinimumMatch(2, tuple(unit.loose for unit in units))] if len(units) > MAX_SINGLE_UNITS else []
         joined = [node for _, node in self.joined]
-        return conjoin([*self.always, MinimumMatch(1, (*enough, *joined, *several))])
+        return join_all([*self.always, MinimumMatch(1, (*enough, *joined, *several))])
 
     def _make_fallbacks(self) -> list[Node]:
         """Return conditions for ever fewer parts, in their loosest readings."""
@@ -93,12 +93,12 @@ class SequenceParts:
         if not wide or len(self.units) + len(self.always) < 2:
             return []
         return [
-            _exclude(conjoin([*self.conditions, MinimumMatch(number, wide)]), self.without)
+            _exclude(join_all([*self.conditions, MinimumMatch(number, wide)]), self.without)
             for number in (len(wide), max(len(wide) - 1, 1), 1)
         ]
 
 
-def conjoin(nodes: Sequence[Node]) -> Node:
+def join_all(nodes: Sequence[Node]) -> Node:
     """Return one condition for several that must all hold."""
     if not nodes:
         return AllDocuments()

@@ -31,7 +31,7 @@ def explain_missing(missing: MissingPart) -> str:
     """Return a few words on a part of the query that a meeting lacks."""
     words = {"part": missing.typed}
     if missing.is_named:
-        return _("“%(part)s” is named in the texts, but is no part of the record") % words
+        return _("“%(part)s” is named in the texts, but the record does not have it") % words
     return _("without “%(part)s”") % words
 
 

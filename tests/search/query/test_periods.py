@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from meetings.search.query.periods import Period, PeriodReader, is_telling, read_typed_days
+from meetings.search.query.periods import AskedPeriod, PeriodReader, is_telling, read_typed_days
 from meetings.text.tokens import find_tokens
 
 TODAY = date(2026, 3, 15)  # a Sunday
 FIRST, LAST = date(2023, 11, 1), date(2023, 11, 30)
 
 
-def read(query: str, start: int = 0) -> tuple[str, Period] | None:
+def read(query: str, start: int = 0) -> tuple[str, AskedPeriod] | None:
     """The text of the period that begins at a word, and the period."""
     tokens = list(find_tokens(query))
     reader = PeriodReader(
@@ -21,8 +21,8 @@ def read(query: str, start: int = 0) -> tuple[str, Period] | None:
     return (query[tokens[found.start].start : tokens[found.end - 1].end], found.period) if found else None
 
 
-def days(first: str | None, last: str | None) -> Period:
-    return Period(date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
+def days(first: str | None, last: str | None) -> AskedPeriod:
+    return AskedPeriod(date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,9 @@ def days(first: str | None, last: str | None) -> Period:
         ("2023", days("2023-01-01", "2023-12-31")),
         ("٢٠٢٣", days("2023-01-01", "2023-12-31")),
         ("في عام 2022", days("2022-01-01", "2022-12-31")),
-        ("تشرين الثاني 2023", Period(FIRST, LAST)),
-        ("نوفمبر 2023", Period(FIRST, LAST)),
-        ("November 2023", Period(FIRST, LAST)),
+        ("تشرين الثاني 2023", AskedPeriod(FIRST, LAST)),
+        ("نوفمبر 2023", AskedPeriod(FIRST, LAST)),
+        ("November 2023", AskedPeriod(FIRST, LAST)),
         ("12 مارس 2024", days("2024-03-12", "2024-03-12")),
         ("3/11/2023", days("2023-11-03", "2023-11-03")),
         ("قبل 2020", days(None, "2019-12-31")),
@@ -50,10 +50,10 @@ def days(first: str | None, last: str | None) -> Period:
         ("الأسبوع الماضي", days("2026-03-08", "2026-03-14")),
         ("this week", days("2026-03-15", "2026-03-21")),
         ("اليوم", days("2026-03-15", "2026-03-15")),
-        ("نوفمبر", Period(month=11)),
-        ("كانون الأول", Period(month=12)),
-        ("في شباط", Period(month=2)),
-        ("شهر آب", Period(month=8)),
+        ("نوفمبر", AskedPeriod(month=11)),
+        ("كانون الأول", AskedPeriod(month=12)),
+        ("في شباط", AskedPeriod(month=2)),
+        ("شهر آب", AskedPeriod(month=8)),
         ("May 2020", days("2020-05-01", "2020-05-31")),
     ],
 )

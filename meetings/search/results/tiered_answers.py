@@ -76,7 +76,7 @@ def _count_partial(
 
 
 def _make_second(request: SearchRequest, planned: PlannedQuery, match: Node) -> SearchPlan:
-    """Return a plan for meetings with some of the query: the best first, whatever the order of the exact set."""
+    """Return a plan for meetings with some of the query, the best first; the order of the exact set is not theirs."""
     return replace(make_plan(replace(request, sort="relevance"), planned, match), facets=())
 
 
@@ -119,7 +119,7 @@ def _narrow(request: SearchRequest, facet: str) -> list[Node]:
     return [FacetFilter(facet, frozenset((value,))) for value in request.chosen.get(facet, ())]
 
 
-def run_exact(engine: Engine, request: SearchRequest, planned: PlannedQuery, limit: int) -> Answer:
+def find_exact(engine: Engine, request: SearchRequest, planned: PlannedQuery, limit: int) -> Answer:
     """Return the exact set from its beginning, without facets."""
     plan = make_plan(replace(request, page=1), planned, planned.match)
     return engine.run(replace(plan, offset=0, limit=limit, facets=()))

@@ -5,8 +5,7 @@ import datetime
 import pytest
 from django.utils import translation
 
-from meetings.queries.unrecorded import describe_unrecorded
-from meetings.search import SearchRequest, rebuild_index, search
+from meetings.search import SearchRequest, describe_unrecorded, rebuild_index, search
 from tests import factories
 
 pytestmark = pytest.mark.django_db

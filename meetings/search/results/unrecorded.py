@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from meetings.queries.between import find_party, make_address
-from meetings.search import QueryPart, SearchResult, label_values
+from meetings.search.facets import label_values
+from meetings.search.types import QueryPart, SearchResult
 
 PARTY_KINDS = ("person", "side", "role")
 MAX_NAMES = 3  # of the people whom one part of a name means
@@ -58,6 +59,5 @@ def _find_address(parties: Sequence[QueryPart]) -> str:
     """Return the address of the page of two parties, each of which is one record; else an empty text."""
     if len(parties) != 2 or any(part.kind == "role" or len(part.values) != 1 for part in parties):
         return ""
-    keys = [part.values[0][1] for part in parties]
-    first, second = (find_party(key) for key in keys)
-    return make_address(first, second) if first and second and first != second else ""
+    keys = sorted({value if facet == "person" else value.lower() for part in parties for facet, value in part.values})
+    return reverse("between", args=keys) if len(keys) == 2 else ""
