@@ -130,8 +130,8 @@ class Notice:
     """A message for the reader about how the query was read; `messages.py` has its translated text.
 
     Codes: quotes-repaired, query-cut (detail: characters kept), terms-cut, no-words (only punctuation), stop-words,
-    unknown-field (detail: the word), bad-date (detail: the words), wildcard-refused (detail: the pattern),
-    wildcard-cut, only-exclusions, page-cut, index-old, index-missing.
+    unknown-field (detail: the word), bad-date (detail: the words), wildcard-refused and wildcard-misplaced (detail: the
+    pattern), wildcard-cut, only-exclusions, page-cut, index-old, index-missing.
     """
 
     code: str

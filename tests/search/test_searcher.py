@@ -114,6 +114,7 @@ def test_words_written_apart_and_together(searcher_of: SearcherOf):
     [
         ("؟؟؟ !!!", "no-words"),
         ("*", "wildcard-refused"),
+        ("*داد", "wildcard-misplaced"),
         ("كلمة " * 5_000, "query-cut"),
         ('"بغداد', "quotes-repaired"),
         ("-بغداد", "only-exclusions"),

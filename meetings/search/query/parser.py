@@ -1,7 +1,8 @@
 """The query language and its parser, which turns any text into a small tree without errors.
 
-Words; "phrases" in any quotes; - or بدون or NOT before an excluded part; و or AND between required parts; أو or OR
-between alternatives; (groups); fields such as شخص:بارزاني or سنة:2019-2021; a wildcard at the end of a word (دبلوماس*).
+Words; "phrases" in any quotes; - or بدون or وليس or NOT before an excluded part; و or AND between required parts; أو or
+OR between alternatives; (groups); fields such as شخص:بارزاني or سنة: 2019-2021; a wildcard at the end of a word
+(دبلوماس*).
 For words without an operator, documents with all of them come first, but documents with fewer also match.
 """
 
@@ -89,7 +90,8 @@ class ParsedQuery:
 
 
 _QUOTES = '"“”„‟«»‹›❝❞＂'
-_SIGN = re.compile(r"[-−–]$")
+_SPACED_COLON = re.compile(r"([^\W\d_]+)\s*[:：]\s+(?=\S)")
+_WILDCARD = re.compile(r"\*+[^\w*]*$")
 _PIECE = re.compile(
     rf"""(?P<field>[^\W\d_]+)\s?[:：](?=\S)(?:[{_QUOTES}](?P<quoted_value>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<value>[^\s()]+))
     |(?P<open>\()|(?P<close>\))
@@ -125,9 +127,14 @@ def parse(query: str) -> ParsedQuery:
     if len(query) > MAX_QUERY_CHARACTERS:
         query = query[:MAX_QUERY_CHARACTERS].rpartition(" ")[0] or query[:MAX_QUERY_CHARACTERS]
         notices.append(Notice("query-cut", str(MAX_QUERY_CHARACTERS)))
-    reader = _Reader(query, notices)
+    reader = _Reader(_SPACED_COLON.sub(_join_field, query), notices)
     tree = reader.alternatives(0)
     return ParsedQuery(tree, reader.notices, query)
+
+
+def _join_field(match: "re.Match[str]") -> str:
+    """Return a field word and its colon without space; the colon after another word is only a sign of its sentence."""
+    return f"{match[1]}:" if fold(match[1]) in load_field_words() else match[0]
 
 
 @dataclass(slots=True)
@@ -224,9 +231,11 @@ class _Reader:
 
     def _words(self, text: str, at: int) -> "list[Word | QuotedWords | Prefix | FieldClause | Alternatives]":
         if "*" in text:
-            stem = fold_words(text.partition("*")[0])
-            if not stem or len(stem[-1]) < MIN_WILDCARD_LETTERS or text.rstrip("*").count("*"):
-                self._notice("wildcard-refused", text)
+            beginning = _WILDCARD.sub("", text)
+            stem = fold_words(beginning)
+            is_misplaced = "*" in beginning
+            if is_misplaced or not stem or len(stem[-1]) < MIN_WILDCARD_LETTERS:
+                self._notice("wildcard-misplaced" if is_misplaced else "wildcard-refused", text)
                 text = text.replace("*", " ")
             else:
                 before: list[Word | QuotedWords | Prefix | FieldClause | Alternatives] = [

@@ -18,6 +18,11 @@ def explain_notice(notice: Notice) -> str:
         "bad-date": _("“%(detail)s” is not a date. No meeting matches it.") % detail,
         "wildcard-refused": _("“%(detail)s” matches too many words. Write at least two letters before the asterisk.")
         % detail,
+        "wildcard-misplaced": _(
+            "An asterisk works only at the end of a word, after at least two letters. Mahdar searched for “%(detail)s” "
+            "without the asterisk."
+        )
+        % detail,
         "wildcard-cut": _("An asterisk matches too many words. Only the most frequent ones were used."),
         "only-exclusions": _("The query only excludes words. Add a word to search for."),
         "page-cut": _("There are fewer pages. This is the last one."),
