@@ -127,7 +127,8 @@ def parse(query: str) -> ParsedQuery:
     if len(query) > MAX_QUERY_CHARACTERS:
         query = query[:MAX_QUERY_CHARACTERS].rpartition(" ")[0] or query[:MAX_QUERY_CHARACTERS]
         notices.append(Notice("query-cut", str(MAX_QUERY_CHARACTERS)))
-    reader = _Reader(_SPACED_COLON.sub(_join_field, query), notices)
+    query = _SPACED_COLON.sub(_join_field, query)
+    reader = _Reader(query, notices)
     tree = reader.alternatives(0)
     return ParsedQuery(tree, reader.notices, query)
 
