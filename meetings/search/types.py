@@ -15,6 +15,7 @@ Sort = Literal["relevance", "newest", "oldest"]
 # A text of the index has several parts. Each begins with a sign that says whose words the part is (`models.Wording`).
 # The signs are white space, so that neither the analysis nor a reader sees them.
 PART_SIGNS = {"archive": "\u2029", "outlet": "\u2028", "translation": "\x1f", "editor": "\x1e"}
+HEADLINE_SIGN = "\x1d"  # headlines without a text come last: they are searched, but no snippet is made of them
 WORDING_OF_SIGN = {sign: wording for wording, sign in PART_SIGNS.items()}
 
 

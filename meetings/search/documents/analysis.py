@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from meetings.search.facets import FACET_NAMES
 from meetings.text.tokens import fold_words, stop_words
 
-ANALYSIS_VERSION = 4  # raise it with any change that makes an older index answer differently
+ANALYSIS_VERSION = 5  # raise it with any change that makes an older index answer differently
 # The version of an index changes with the analysis and with the facets, so that an older index needs a rebuild.
 INDEX_VERSION = zlib.crc32(" ".join((str(ANALYSIS_VERSION), *FACET_NAMES)).encode())
 

@@ -14,10 +14,12 @@ from meetings.search.engines.protocol import IndexDocument
 from meetings.search.facets import FACETS
 from meetings.search.query.offices import ROLE, find_offices
 from meetings.search.query.reader import MONTH
-from meetings.search.types import PART_SIGNS
+from meetings.search.types import HEADLINE_SIGN, PART_SIGNS
+from meetings.text.tokens import fold_words
 
-_SIGNS = re.compile("|".join(PART_SIGNS.values()))
+_SIGNS = re.compile("|".join((*PART_SIGNS.values(), HEADLINE_SIGN)))
 BATCH_MEETINGS = 200  # meetings read from the database at once
+MAX_HEADLINE_CHARACTERS = 500
 
 HEADLINE, NAME, PLACE, TITLE, SIDE, SUMMARY, TOPIC, TEXT = 3.0, 2.0, 2.0, 1.5, 1.5, 1.5, 1.0, 1.0
 ALIAS = 0.3  # other spellings of a name in the document: they find it, but hardly change its rank
@@ -67,8 +69,11 @@ def _load_meetings(ids: list[int]) -> Iterable[Meeting]:
 
 def make_meeting_document(meeting: Meeting) -> IndexDocument:
     """Return the document of one meeting."""
-    text = "\n".join(dict.fromkeys(_part(words, wording) for words, wording in _shown_texts(meeting) if words.strip()))
-    words, length = analyse([*_sections(meeting), Section(text, TEXT, has_lead=True)])
+    headlines = list(_list_headlines(meeting))
+    shown = [_part(_strip_headlines(words, headlines), wording) for words, wording in _shown_texts(meeting)]
+    alone = [HEADLINE_SIGN + _SIGNS.sub(" ", words) for words in _headlines_without_text(meeting)]
+    text = "\n".join(dict.fromkeys(part for part in (*shown, *alone) if part.strip()))
+    words, length = analyse([*_sections(meeting), Section(_searched_text(meeting), TEXT, has_lead=True)])
     return IndexDocument(
         id=meeting.pk,
         words=words,
@@ -84,12 +89,34 @@ def _shown_texts(meeting: Meeting) -> Iterator[tuple[str, str]]:
     """Yield the texts from which snippets are taken, each with whose words it is."""
     yield meeting.summary_ar, Wording.ARCHIVE
     for source in meeting.sources.all():
-        article = source.article
-        if article.raw_text.strip():
-            yield article.raw_text.strip(), article.text_wording
-        else:
-            yield article.headline, article.headline_wording
+        yield source.article.raw_text.strip(), source.article.text_wording
     yield meeting.summary_en, Wording.ARCHIVE
+
+
+def _headlines_without_text(meeting: Meeting) -> Iterator[str]:
+    return (s.article.headline for s in meeting.sources.all() if not s.article.raw_text.strip())
+
+
+def _searched_text(meeting: Meeting) -> str:
+    """Return all texts, with the headlines that some begin with: the search weighs these words."""
+    texts = [words for words, _ in _shown_texts(meeting)]
+    return "\n".join(dict.fromkeys(words for words in (*texts, *_headlines_without_text(meeting)) if words.strip()))
+
+
+def _list_headlines(meeting: Meeting) -> Iterator[str]:
+    yield from (meeting.headline_ar, meeting.headline_en)
+    yield from (source.article.headline for source in meeting.sources.all())
+
+
+def _strip_headlines(words: str, headlines: Iterable[str]) -> str:
+    """Return `words` without the headlines at their beginning, which every result shows above its snippet."""
+    known = {tuple(fold_words(headline)) for headline in headlines if headline}
+    while words.strip():
+        first, _, rest = words.lstrip().partition("\n")
+        if tuple(fold_words(first[:MAX_HEADLINE_CHARACTERS])) not in known:
+            break
+        words = rest.lstrip()
+    return words
 
 
 def _part(words: str, wording: str) -> str:

@@ -1,5 +1,6 @@
 """Suggestions of other queries ("Did you mean"), each of which has results."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from rapidfuzz import process
@@ -13,6 +14,7 @@ from meetings.text.tokens import find_tokens, fold_words
 
 MAX_SUGGESTIONS = 3
 MIN_LIKENESS = 0.59  # from 0 to 1; below it, a word is a different word: two letters of five may differ
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>?")
 
 
 def suggest_queries(
@@ -26,13 +28,20 @@ def suggest_queries(
         vocabulary: The words of the index.
         count: A function that returns how many documents a query finds.
     """
+    query = " ".join(_TAG.sub(" ", query).split())
     found: list[str] = []
     for candidate in (*_other_keyboard(query, vocabulary), *_corrected(query, planned, vocabulary)):
-        if candidate and candidate not in found and fold(candidate) != fold(query) and count(candidate):
+        is_new = candidate not in found and fold(candidate) != fold(query)
+        if is_new and _has_word(candidate) and count(candidate):
             found.append(candidate)
         if len(found) == MAX_SUGGESTIONS:
             break
     return found
+
+
+def _has_word(candidate: str) -> bool:
+    """Return whether a query has more than single letters and digits."""
+    return any(len(word) > 1 for word in fold_words(candidate))
 
 
 def _other_keyboard(query: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -58,7 +67,8 @@ def _corrected(query: str, planned: PlannedQuery, vocabulary: Vocabulary) -> Ite
                 at, changed = token.end, True
         if changed:
             yield "".join([*pieces, query[at:]])
-    yield " ".join(planned.typed.get(word, word) for word in planned.words if word not in unknown)
+    kept = {token.word for token in find_tokens(query)} - unknown
+    yield " ".join(planned.typed.get(word, word) for word in planned.words if word in kept)
 
 
 def _nearest(word: str, candidates: list[str]) -> list[str]:

@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from meetings.search.types import WORDING_OF_SIGN, Piece, WordMatch
+from meetings.search.types import HEADLINE_SIGN, WORDING_OF_SIGN, Piece, WordMatch
 from meetings.text.tokens import Token, find
 
 SNIPPET_CHARACTERS = 240
@@ -14,6 +14,7 @@ _BLANK = re.compile(r"\s+")
 _LINE = re.compile(r"[^\n]+")
 _LEFT_OUT = ("… ", " …")
 _LETTER = re.compile(r"[^\W\d_]")
+_JOINT = re.compile(r"[^\S\n]*|[-‐‑\u200c]")  # between the marked words of a run, which has one mark
 LAST_LATIN = "\u024f"
 
 
@@ -37,21 +38,27 @@ def make_snippet(
 ) -> tuple[list[Piece], dict[str, MatchedWord]]:
     """Return the part of `text` with the most different matches, in pieces, and the best match of each query word.
 
-    The part is from lines of one script, because mixed Arabic and English is unreadable, and of one author.
+    The part is from lines of one script, because mixed Arabic and English is unreadable, and of one author. It is never
+    from a headline, but a match in a headline is returned too.
 
     Args:
         text: The original text.
         matches: The words to mark.
         length: The approximate number of characters.
-        latin: True to prefer lines in Latin letters, False to prefer the others, None for no preference. Matches in
-            other lines are used only where the preferred lines have none.
+        latin: True for lines in Latin letters only, if there are any. False to prefer the other lines: matches in Latin
+            lines are used only where the preferred lines have none. None for no preference.
     """
-    found = find(text, matches)
+    everywhere = find(text, matches)
+    seen = _seen(text, everywhere, matches)
+    text = text.partition("\n" + HEADLINE_SIGN)[0] if not text.startswith(HEADLINE_SIGN) else ""
+    found = [token for token in everywhere if token.end <= len(text)]
     runs = _runs(text)
     wanted = [] if latin is None else _runs_of(text, runs, latin)
-    if not found:
-        return _beginning(text, wanted[0] if wanted else (0, runs[0]), length), {}
     there = [token for token in found if any(begin <= token.start < end for begin, end in wanted)]
+    if not there and wanted and latin:
+        found = []
+    if not found:
+        return _beginning(text, wanted[0] if wanted else (0, runs[0]), length), seen
     start, end = _window(there or found, matches, length, runs)
     run = bisect_right(runs, start)
     lowest = _first_sign(text, runs[run - 1] if run else 0)
@@ -62,7 +69,7 @@ def make_snippet(
         pieces.insert(0, Piece(_LEFT_OUT[0]))
     if end < len(text):
         pieces.append(Piece(_LEFT_OUT[1]))
-    return pieces, _seen(text, found, matches)
+    return pieces, seen
 
 
 def _beginning(text: str, run: tuple[int, int], length: int) -> list[Piece]:
@@ -155,14 +162,28 @@ def _word_end(text: str, at: int) -> int:
 def _pieces(text: str, start: int, end: int, found: list[Token]) -> list[Piece]:
     pieces: list[Piece] = []
     at = start
-    for token in found:
-        if token.start > at:
-            pieces.append(Piece(text[at : token.start]))
-        pieces.append(Piece(text[token.start : token.end], marked=True))
-        at = token.end
+    for mark_start, mark_end in _join_marks(text, found):
+        if mark_start > at:
+            pieces.append(Piece(text[at:mark_start]))
+        pieces.append(Piece(text[mark_start:mark_end], marked=True))
+        at = mark_end
     if at < end:
         pieces.append(Piece(text[at:end]))
     return pieces
+
+
+def _join_marks(text: str, found: list[Token]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of the marks: one for each run of neighbouring words."""
+    start = end = -1
+    for token in found:
+        if end >= 0 and _JOINT.fullmatch(text, end, token.start):
+            end = token.end
+            continue
+        if end >= 0:
+            yield start, end
+        start, end = token.start, token.end
+    if end >= 0:
+        yield start, end
 
 
 def _seen(text: str, found: list[Token], matches: Mapping[str, WordMatch]) -> dict[str, MatchedWord]:

@@ -20,8 +20,21 @@ def test_the_title_and_the_text_that_pages_show():
     factories.SourceFactory(meeting=meeting, article__raw_text="", article__headline="عنوان آخر", order=1)
     found = make_meeting_document(meeting)
     assert found.title == "لقاء"
-    assert found.text.split() == ["موجز", "نص", "التقرير", "عنوان", "آخر", "Short"]
+    assert found.text.split() == ["موجز", "نص", "التقرير", "Short", "عنوان", "آخر"]
     assert found.day == datetime.date(2023, 11, 3).toordinal()
+
+
+def test_a_report_that_begins_with_its_headline_is_indexed_with_it_and_shown_without_it():
+    meeting = factories.MeetingFactory(headline_ar="ماكرون في بغداد", headline_en="Macron in Baghdad", summary_ar="")
+    factories.SourceFactory(meeting=meeting, article__raw_text="ماكرون في بغداد\n\nوصل الرئيس.", article__headline="")
+    factories.SourceFactory(meeting=meeting, article__raw_text="“Macron in Baghdad”\nHe arrived.", order=1)
+    factories.SourceFactory(
+        meeting=meeting, article__raw_text="زيارة رئاسية.\nتفاصيل", article__headline="زيارة رئاسية", order=2
+    )
+    found = make_meeting_document(meeting)
+    assert found.text.split() == ["وصل", "الرئيس.", "He", "arrived.", "تفاصيل"]
+    assert found.words["رياسيه"]
+    assert found.words["macron"][0] > found.words["arrived"][0]
 
 
 def test_without_arabic_the_english_headline_is_the_title():

@@ -43,6 +43,20 @@ def test_only_what_finds_something_and_is_another_query():
     assert suggested("meeting macron") == []
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("<i>macrom</i>", ["macron"]),
+        ("<b>meeting</b> macrom", ["meeting macron", "meeting"]),
+        ("<meetinx>", []),
+        ("7 macrox", ["7 macron"]),
+        ("7 xyzxyzxyz", []),
+    ],
+)
+def test_neither_markup_nor_a_single_digit_is_suggested(query, expected):
+    assert suggested(query, words={**WORDS, "b": 2, "i": 2, "7": 3}) == expected
+
+
 def test_the_keyboard_of_the_other_language():
     assert suggested("fy]h]") == ["بغداد"]
     assert "بغداد" not in " ".join(suggested("fy]h] qqqq"))  # not all of it is a word of the index

@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.search.results.highlighting import get_wording, make_snippet, mark_matches
-from meetings.search.types import PART_SIGNS, WordMatch
+from meetings.search.types import HEADLINE_SIGN, PART_SIGNS, WordMatch
 
 ARABIC = "بحث الوزيران في بغداد ملف المياه والطاقة."
 ENGLISH = "The two ministers discussed water in Baghdad."
@@ -35,7 +35,33 @@ def test_a_snippet_is_of_the_script_of_the_page_where_that_has_a_match():
     text = f"{ARABIC}\n{ENGLISH}"
     assert shown(text, latin=True) == ENGLISH
     assert shown(text, latin=False).strip("… \n") == ARABIC
-    assert shown(f"{ARABIC}\nThey spoke of rivers.", latin=True).strip("… \n") == ARABIC
+    assert shown(f"They spoke.\n{ARABIC}", latin=False).strip("… \n") == ARABIC
+
+
+def test_a_snippet_of_an_english_page_is_english_where_there_is_english():
+    assert shown(f"{ARABIC}\nThey spoke of rivers.", latin=True) == "They spoke of rivers."
+    assert shown(ARABIC, latin=True) == ARABIC
+
+
+def test_a_snippet_is_of_the_body_and_never_of_a_headline():
+    text = f"{ARABIC}\n{HEADLINE_SIGN}Water talks in Baghdad"
+    assert shown(text) == shown(text, latin=True) == ARABIC
+    assert make_snippet(f"{HEADLINE_SIGN}Water talks", MATCHES)[0] == []
+    _, seen = make_snippet(text, MATCHES)
+    assert seen["مياه"].written == "Water", "the headline still explains why the meeting was found"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("water, Baghdad water", ["[water]", ", ", "[Baghdad water]"]),
+        ("Baghdad  water-Baghdad.", ["[Baghdad  water-Baghdad]", "."]),
+        ("water\nBaghdad", ["[water]", "\n", "[Baghdad]"]),
+    ],
+)
+def test_neighbouring_marks_are_one(text, expected):
+    assert pieces(text) == expected
+    assert [piece.text for piece in mark_matches(text, MATCHES)[0]] == [one.strip("[]") for one in expected]
 
 
 def test_without_a_match_the_beginning_in_the_script_of_the_page_is_shown():
@@ -64,7 +90,7 @@ def pieces(text: str, length: int = 240, latin: bool | None = None) -> list[str]
         (LINES, 45, ["… ", "Then ", "[water]", " came. And last words follow here", " …"]),
         (f"{'x' * 30} water", 10, ["… ", "[water]"]),
         ("one water two three four five six seven water Baghdad nine", 30,
-         ["… ", "seven ", "[water]", " ", "[Baghdad]", " nine"]),
+         ["… ", "seven ", "[water Baghdad]", " nine"]),
         ("nothing here at all to see", 10, ["nothing", " …"]),
         ("nothing here at all to see", 26, ["nothing here at all to see"]),
         ("nothing here at all to see", 25, ["nothing here at all to", " …"]),
