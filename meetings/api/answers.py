@@ -141,9 +141,12 @@ class SuggestionSerializer(AnswerSerializer):
     """A completion."""
 
     kind = ChoiceField(SUGGESTION_KINDS, help_text=_("Kind of the suggestion."))
-    key = make_key_field(_("Its slug (officials) or code."))
+    key = make_key_field(_("Its slug (officials and places) or code."))
     label = make_words_field(_("Its name."))
-    matched = make_words_field(_("The name that begins with these letters."))
+    matched = make_words_field(
+        _("The name that begins with these letters, or the office that an official holds or held.")
+    )
+    meetings = IntegerField(min_value=0, help_text=_("Number of published meetings."))
     address = URLField(help_text=ADDRESS.description)
 
 

@@ -92,7 +92,10 @@ ROUTES: dict[str, Route] = {
     "suggestions": Route(
         "search",
         _("Suggestions"),
-        _("Officials, sides and topics whose names begin with some letters, in any script."),
+        _(
+            "Officials, sides, places and topics whose names begin with some letters, in any script, and the officials "
+            "who hold or held an office of such a name."
+        ),
         answer=answers.SuggestionsSerializer,
         form=parameters.SuggestionParameters,
     ),

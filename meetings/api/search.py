@@ -149,7 +149,7 @@ def _pieces(pieces: list[Piece]) -> list[Record]:
 
 @describe_route("suggestions")
 class Suggestions(ApiView):
-    """Officials, sides and topics whose names begin with some letters."""
+    """Officials, sides, places and topics whose names begin with some letters, and the holders of such offices."""
 
     follows_database = False
 
@@ -168,6 +168,7 @@ class Suggestions(ApiView):
                         "key": suggestion.key,
                         "label": suggestion.label,
                         "matched": suggestion.matched,
+                        "meetings": suggestion.meetings,
                         **where,
                     }
                     for suggestion, where in zip(found, addresses_of, strict=True)

@@ -85,6 +85,19 @@ def _known_wordings() -> dict[tuple[str, ...], str]:
     return wordings
 
 
+@functools.cache
+def _wordings_by_key() -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for wording, key in _known_wordings().items():
+        found.setdefault(key, []).append(wording)
+    return found
+
+
+def list_wordings_of(key: str) -> list[tuple[str, ...]]:
+    """Return the known names of the office with this key, in folded words without articles."""
+    return _wordings_by_key().get(key, [])
+
+
 # Gulf titles name several offices of one person: "نائب رئيس مجلس الوزراء وزير الخارجية". A further one begins with one
 # of the heads, after one of the words with which an office ends.
 _FURTHER_HEADS = frozenset(fold("وزير وزيرة رئيس حاكم نائب").split())

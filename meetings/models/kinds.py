@@ -103,7 +103,7 @@ KINDS = (
     RecordKind("article", "slug", pgettext_lazy("kind of record", "Report"), "articles", holds="article"),
     RecordKind(
         "place", "slug", pgettext_lazy("kind of record", "Place"), "places", "places", _("Places"), "place",
-        has_subject_page=True, meetings_path="meetings", order="slug",
+        has_subject_page=True, meetings_path="meetings", order="slug", is_suggested=True,
     ),
     RecordKind(
         "topic", "code", pgettext_lazy("kind of record", "Topic"), "topics", "topics", _("Topics"), "topic",

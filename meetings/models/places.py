@@ -63,9 +63,7 @@ class Place(NaturalKeyModel):
 
     def __str__(self) -> str:
         """Return the place as every page, export and picture writes it: "Erbil, Kurdistan Region, Iraq"."""
-        country = self.country.name if self.country else ""
-        region = self.region.name_within_state(country) if self.region else ""
-        return choose_by_language("، ", ", ").join(filter(None, (self.city_with_kind, region, country)))
+        return choose_by_language("، ", ", ").join(filter(None, (self.city_with_kind, self.land)))
 
     def clean(self) -> None:
         super().clean()
@@ -82,6 +80,13 @@ class Place(NaturalKeyModel):
     def city(self) -> str:
         """The city in the language of the page; empty if only the country is known."""
         return choose_by_language(self.city_ar, self.city_en)
+
+    @property
+    def land(self) -> str:
+        """The self-governing region, if there is one, and the country: "Kurdistan Region, Iraq"."""
+        country = self.country.name if self.country else ""
+        region = self.region.name_within_state(country) if self.region else ""
+        return choose_by_language("، ", ", ").join(filter(None, (region, country)))
 
     @property
     def city_with_kind(self) -> str:

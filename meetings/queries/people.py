@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from meetings.models import Country, Meeting, Official, OfficialName, Organisation, Participation, Topic
-from meetings.queries.offices import HeldOffice, get_office_on, make_offices_prefetch
+from meetings.queries.offices import HeldOffice, list_offices_on, make_offices_prefetch
 
 _PUBLISHED = Q(participations__meeting__review_state="published")
 
@@ -51,10 +51,10 @@ def count_meetings_of(found: Iterable[Official]) -> list[Any]:
     return people
 
 
-def load_offices_of(slugs: Iterable[str]) -> dict[str, HeldOffice]:
-    """Return the office of today of the published officials with these slugs, in two queries."""
-    found = Official.objects.public().filter(slug__in=list(slugs)).prefetch_related(make_offices_prefetch(sides=False))
-    return {person.slug: office for person in found if (office := get_office_on(person))}
+def load_offices_of(slugs: Iterable[str]) -> dict[str, list[HeldOffice]]:
+    """Return the offices of the published officials with these slugs, today's first, in two queries."""
+    found = Official.objects.public().filter(slug__in=list(slugs)).prefetch_related(make_offices_prefetch())
+    return {person.slug: list_offices_on(person.appointments.all()) for person in found}
 
 
 def find_most_active(limit: int) -> list[Official]:

@@ -1,5 +1,7 @@
 """Topics, places and outlets with their meetings."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from meetings.models import Article, Meeting, Outlet, Place, Source, Topic
@@ -25,6 +27,12 @@ def select_places() -> QuerySet[Place]:
         .order_by("-meetings_count", "slug")
     )
     return found
+
+
+def describe_places(slugs: Iterable[str]) -> dict[str, str]:
+    """Return the region and country of the places with these addresses, in words, in one query."""
+    found = Place.objects.select_related("country", "region").filter(slug__in=list(slugs))
+    return {place.slug: place.land for place in found}
 
 
 def select_outlets() -> QuerySet[Outlet]:

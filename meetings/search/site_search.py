@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db.models import Count, Max
 
-from meetings.models import Country, Official, OfficialName, Organisation, Place, Topic
+from meetings.models import Appointment, Country, Official, OfficialName, Organisation, Place, Position, Topic
 from meetings.search.documents.entity_names import read_directory
 from meetings.search.engines.factory import open_engine
 from meetings.search.engines.protocol import Engine, IndexMissingError
@@ -46,9 +46,9 @@ class _SiteSearcher:
 
 
 def _name_stamp() -> Iterator[object]:
-    """Yield values that change when names are added, deleted or edited through a form; it takes six small queries."""
+    """Yield values that change when names are added, deleted or edited through a form; it takes eight small queries."""
     yield Official.objects.aggregate(n=Count("id"), last=Max("updated_at"))
-    for model in (OfficialName, Country, Organisation, Topic, Place):
+    for model in (OfficialName, Country, Organisation, Topic, Place, Position, Appointment):
         yield model.objects.aggregate(n=Count("id"), last=Max("id"))
 
 

@@ -170,12 +170,15 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One completion while the reader types. `key` is a slug (official) or a code; `matched` the name that matched.
+    """One completion while the reader types. `key` is a slug (official, place) or a code; `matched` the matching name.
 
-    `kind`: official, country, organisation or topic.
+    `kind`: official, country, organisation, place or topic. `meetings` is the number of its published meetings.
+    `office` is the code of the position by whose title (`matched`) an official was found; otherwise it is empty.
     """
 
     kind: str
     key: str
     label: str
     matched: str
+    meetings: int = 0
+    office: str = ""

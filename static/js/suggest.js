@@ -4,6 +4,18 @@
 const WAIT_MS = 120; // after the last key
 let boxes = 0;
 
+/** Append a part with its style to `parent` for each of `parts` that has words. */
+function write(parent, parts, separator) {
+  for (const [words, style] of parts) {
+    if (!words) continue;
+    const part = document.createElement("bdi");
+    part.className = style;
+    part.textContent = words;
+    if (parent.hasChildNodes()) parent.append(separator);
+    parent.append(part);
+  }
+}
+
 function suggestNames(form) {
   const field = form.querySelector("input[type=search]");
   const list = document.createElement("ul");
@@ -42,13 +54,11 @@ function suggestNames(form) {
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       option.dataset.address = result.address;
-      for (const [words, style] of [[result.label, "name"], [result.matched, "matched"], [result.kind, "kind"]]) {
-        if (!words) continue;
-        const part = document.createElement("bdi");
-        part.className = style;
-        part.textContent = words;
-        option.append(part, " ");
-      }
+      const details = document.createElement("span");
+      details.className = "details";
+      write(details, [[result.kind, "kind"], [result.about, "about"]], " · ");
+      write(option, [[result.label, "name"], [result.matched, "matched"], [result.count, "count"]], " ");
+      option.append(" ", details);
       return option;
     }));
     chosen = -1;

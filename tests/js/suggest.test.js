@@ -7,8 +7,8 @@ const { fetchStub, pageWith, press, send, settled } = require("./page.js");
 
 const FORM = '<form data-suggest="/suggest/" data-names="أسماء"><input type="search"></form>';
 const RESULTS = [
-  { address: "/officials/a/", label: "إيمانويل ماكرون", matched: "Macron", kind: "مسؤول" },
-  { address: "/countries/fr/", label: "فرنسا", matched: "", kind: "دولة" },
+  { address: "/officials/a/", label: "إيمانويل ماكرون", matched: "Macron", kind: "مسؤول", about: "رئيس فرنسا", count: "6 لقاءات" },
+  { address: "/countries/fr/", label: "فرنسا", matched: "", kind: "دولة", about: "", count: "9 لقاءات" },
 ];
 
 /** The page after `words` were typed; `delays` collects how long the script waits before it asks. */
@@ -36,9 +36,12 @@ async function typed(words, answer = () => ({ body: { results: RESULTS } })) {
 
 const chosen = ({ options }) => options().map((option) => option.getAttribute("aria-selected") === "true");
 
-test("names are offered with their kind, the field says so", async () => {
+test("names are offered with their kind, office and number of meetings, the field says so", async () => {
   const page = await typed("ماك");
-  assert.deepEqual(page.options().map((option) => option.textContent.trim()), ["إيمانويل ماكرون Macron مسؤول", "فرنسا دولة"]);
+  assert.deepEqual(page.options().map((option) => option.textContent.trim()), [
+    "إيمانويل ماكرون Macron 6 لقاءات مسؤول · رئيس فرنسا",
+    "فرنسا 9 لقاءات دولة",
+  ]);
   assert.equal(page.list.hidden, false);
   assert.equal(page.field.getAttribute("aria-expanded"), "true");
   assert.deepEqual(page.asked.map(({ url }) => url), [`/suggest/?q=${encodeURIComponent("ماك")}`]);

@@ -41,6 +41,7 @@ def archive(db):
         place=place,
         topic=topic,
         nechirvan=nechirvan,
+        meloni=meloni,
         italy=italy,
         kurdistan=kurdistan,
     )

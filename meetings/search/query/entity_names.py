@@ -10,13 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from meetings.search.query.role_names import Role, RoleDirectory
 from meetings.search.query.word_lists import strip_article
 from meetings.text.fold import fold
 from meetings.text.names import compare_vowels, count_consonants, make_skeleton, make_sound_keys, make_spoken_form
+from meetings.text.scripts import get_first_script
 from meetings.text.stems import find_lemmas
 from meetings.text.tokens import fold_words, stop_words
 
 MAX_SHARED_ENTRIES = 6  # entries that one word of their names alone can find
+_Beginning = tuple[str, int, int]  # a text, the number of an entry, the place of the name among the entry's names
+MIN_SOUND_LETTERS = 5  # of a beginning that completes names by their sound; fewer letters sound like too many names
 
 
 @dataclass(slots=True)
@@ -28,19 +32,20 @@ class NamedEntry:
     id: int
     names: list[str]
     also: list[str] = field(default_factory=list)  # demonyms: they mean the country but do not name it
-    weight: int = 0  # meetings, for the order of equals
+    weight: int = 0  # published meetings; also for the order of equals
+    is_suggested: bool = True  # whether it completes what a reader types
 
 
 class Directory:
     """An index of entries by the words, sounds and beginnings of their names."""
 
-    def __init__(self, entries: Iterable[NamedEntry] = ()) -> None:
+    def __init__(self, entries: Iterable[NamedEntry] = (), roles: Iterable[Role] = ()) -> None:
         self.entries = list(entries)
+        self.roles = RoleDirectory(roles)
+        self._officials = {entry.id: entry for entry in self.entries if entry.kind == "official"}
         self._by_word: dict[str, set[int]] = defaultdict(set)
         self._by_sound: dict[str, set[int]] = defaultdict(set)
         self._names: list[list[tuple[str, ...]]] = []
-        starts: list[tuple[str, int, str]] = []
-        sounds: list[tuple[str, int, str]] = []
         for number, entry in enumerate(self.entries):
             folded = []
             for name in [*entry.names, *entry.also]:
@@ -52,12 +57,19 @@ class Directory:
                         for key in name_keys(word) if name in entry.names else ():
                             self._by_sound[key].add(number)
             self._names.append(folded)
-            for name in entry.names:
-                starts.extend((start, number, name) for start in _beginnings(name))
+        self._starts, self._sounds = self._list_beginnings()
+
+    def _list_beginnings(self) -> tuple[list[_Beginning], list[_Beginning]]:
+        """Return the beginnings of all names that are suggested, and the sounds of the words of people's names."""
+        starts: list[_Beginning] = []
+        sounds: list[_Beginning] = []
+        suggested = ((number, entry) for number, entry in enumerate(self.entries) if entry.is_suggested)
+        for number, entry in suggested:
+            for rank, name in enumerate(entry.names):
+                starts.extend((start, number, rank) for start in _beginnings(name))
                 if entry.kind == "official":
-                    sounds.extend((key, number, name) for word in fold_words(name) for key in make_sound_keys(word))
-        self._starts = sorted(starts)
-        self._sounds = sorted(sounds)
+                    sounds.extend((key, number, rank) for word in fold_words(name) for key in make_sound_keys(word))
+        return sorted(starts), sorted(sounds)
 
     def name_words(self) -> set[str]:
         """Return the single words of all names of people and places, folded and without article."""
@@ -69,6 +81,10 @@ class Directory:
             for word in name
             if len(word) > 2 and (entry.kind == "official" or len(name) == 1)
         }
+
+    def get_official(self, official_id: int) -> NamedEntry:
+        """Return the entry of an official by the id of the record."""
+        return self._officials[official_id]
 
     # ------------------------------------------------------------------------------------------- names in a query
     def named(self, query_words: list[str], kinds: tuple[str, ...]) -> list[NamedEntry]:
@@ -132,11 +148,11 @@ class Directory:
         if not start:
             return []
         found = self._beginning(self._starts, start, kinds)
-        if len(found) < limit and len(start) >= 3:
-            for key in make_sound_keys(start) if " " not in start else ():
-                if len(key) >= (2 if start.isascii() else 3):
-                    for number, name in self._beginning(self._sounds, key, kinds).items():
-                        found.setdefault(number, name)
+        if len(found) < limit and len(start) >= MIN_SOUND_LETTERS and " " not in start:
+            for key in make_sound_keys(start):
+                for number in self._beginning(self._sounds, key, kinds):
+                    if number not in found and (name := _find_alike(start, self.entries[number].names)):
+                        found[number] = name
         ranked = sorted(found, key=lambda n: (-self._worth(n, found[n], start), n))
         return [(self.entries[number], found[number]) for number in ranked[:limit]]
 
@@ -144,15 +160,16 @@ class Directory:
         """Return the rank of a completion: the number of meetings, and a bonus if the name begins with `start`."""
         return self.entries[number].weight + (3.5 if fold(name).removeprefix("ال").startswith(start) else 0.0)
 
-    def _beginning(self, table: list[tuple[str, int, str]], start: str, kinds: tuple[str, ...]) -> dict[int, str]:
-        found: dict[int, str] = {}
+    def _beginning(self, table: list[_Beginning], start: str, kinds: tuple[str, ...]) -> dict[int, str]:
+        """Return the entries with a key in `table` that begins with `start`, each with the first of such names."""
+        ranks: dict[int, int] = {}
         at = bisect_left(table, (start,))
         while at < len(table) and table[at][0].startswith(start):
-            _, number, name = table[at]
+            _, number, rank = table[at]
             if self.entries[number].kind in kinds:
-                found.setdefault(number, name)
+                ranks[number] = min(rank, ranks.get(number, rank))
             at += 1
-        return found
+        return {number: self.entries[number].names[rank] for number, rank in ranks.items()}
 
 
 def name_keys(word: str) -> Iterator[str]:
@@ -182,6 +199,28 @@ def is_same_name(one: str, other: str) -> bool:
 def _is_alike(one: str, other: str, least: float = 0.6) -> bool:
     """Return whether the vowels agree well enough."""
     return SequenceMatcher(None, one, other).ratio() >= least
+
+
+def _find_alike(start: str, names: list[str]) -> str:
+    """Return the first name that sounds as `start` does, of those in its script where there are any; or nothing."""
+    same_script = [name for name in names if get_first_script(name) == get_first_script(start)]
+    return next((name for name in same_script or names if _sounds_alike(start, name)), "")
+
+
+def _sounds_alike(start: str, name: str) -> bool:
+    """Return whether a word of `name` begins with the sounds of `start`, vowels included."""
+    spoken = make_spoken_form(start)
+    for word in fold_words(name):
+        other = make_spoken_form(word)[: len(spoken)]
+        # Latin letters write all vowels: "Paris" does not begin like "Bryson".
+        is_like_begun = not (start.isascii() and word.isascii()) or _has_early_vowel(spoken) == _has_early_vowel(other)
+        if is_like_begun and _is_alike(spoken, other, 0.75):
+            return True
+    return False
+
+
+def _has_early_vowel(spoken: str) -> bool:
+    return any(letter in "aeiou" for letter in spoken[:2])
 
 
 def _beginnings(name: str) -> Iterator[str]:

@@ -50,26 +50,28 @@ def make_snippet(
     """
     everywhere = find(text, matches)
     seen = _seen(text, everywhere, matches)
-    text = text.partition("\n" + HEADLINE_SIGN)[0] if not text.startswith(HEADLINE_SIGN) else ""
-    found = [token for token in everywhere if token.end <= len(text)]
+    text = "" if text.startswith(HEADLINE_SIGN) else text.partition("\n" + HEADLINE_SIGN)[0]
     runs = _runs(text)
     wanted = [] if latin is None else _runs_of(text, runs, latin)
-    there = [token for token in found if any(begin <= token.start < end for begin, end in wanted)]
-    if not there and wanted and latin:
-        found = []
+    found = _choose_matches([token for token in everywhere if token.end <= len(text)], wanted, is_strict=bool(latin))
     if not found:
         return _beginning(text, wanted[0] if wanted else (0, runs[0]), length), seen
-    start, end = _window(there or found, matches, length, runs)
+    start, end = _window(found, matches, length, runs)
     run = bisect_right(runs, start)
     lowest = _first_sign(text, runs[run - 1] if run else 0)
     start, end = _widened(text[: runs[run]], start, end, length, lowest)
-    shown = [token for token in found if start <= token.start and token.end <= end]
-    pieces = _pieces(text, start, end, shown)
+    pieces = _pieces(text, start, end, [token for token in found if start <= token.start and token.end <= end])
     if start > (_first_sign(text, 0) if latin is None else lowest):
         pieces.insert(0, Piece(_LEFT_OUT[0]))
     if end < len(text):
         pieces.append(Piece(_LEFT_OUT[1]))
     return pieces, seen
+
+
+def _choose_matches(found: list[Token], wanted: list[tuple[int, int]], *, is_strict: bool) -> list[Token]:
+    """Return the matches in the `wanted` runs of lines; without any, all, or none if there are such runs (strict)."""
+    there = [token for token in found if any(begin <= token.start < end for begin, end in wanted)]
+    return there if there or (is_strict and wanted) else found
 
 
 def _beginning(text: str, run: tuple[int, int], length: int) -> list[Piece]:
