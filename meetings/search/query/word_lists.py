@@ -43,7 +43,7 @@ def load_known_words() -> frozenset[str]:
     """Return all single words of the tables without article (months, offices, topics, places): never mistakes."""
     found: set[str] = set()
     for path in gazetteer.FOLDER.glob("*.tsv"):
-        if path.stem in ("search_words",):
+        if path.stem in ("search_words", "search_aliases"):  # names in all languages: aliases.py reads them
             continue
         for row in gazetteer.load_rows(path.stem):
             for cell in row.values():
