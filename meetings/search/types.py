@@ -55,8 +55,8 @@ class MatchReason:
 
     `how`: spelling (another spelling of the word), form (the same word with other affixes), root (a related word),
     lexicon (a plural, a derived noun), script (the same name in other letters), typo (one letter off), parts (written
-    apart or together), prefix (a wildcard), alias (a word that is indexed but not shown: another name of a participant,
-    a place, a topic).
+    apart or together), prefix (a wildcard), alias (another name of the same person, side or place, from the table of
+    aliases or from a word that is indexed but not shown).
     """
 
     query_word: str
@@ -66,11 +66,15 @@ class MatchReason:
 
 @dataclass(frozen=True, slots=True)
 class WordMatch:
-    """The match of a word of a document: the query word, their relation (see `MatchReason`), and the weight."""
+    """The match of a word of a document: the query word, their relation (see `MatchReason`), and the weight.
+
+    A word with `phrases` matches only as a part of one of them; each part of a phrase has its alternative words.
+    """
 
     query_word: str
     how: str
     weight: float
+    phrases: tuple[tuple[frozenset[str], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

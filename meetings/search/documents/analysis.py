@@ -4,12 +4,13 @@ Words are folded but not stemmed. The query finds their other forms and meanings
 that the index really holds.
 """
 
+import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from meetings.search.facets import FACET_NAMES
-from meetings.text.tokens import fold_words, stop_words
+from meetings.text.tokens import find_tokens, fold_words, stop_words
 
 ANALYSIS_VERSION = 5  # raise it with any change that makes an older index answer differently
 # The version of an index changes with the analysis and with the facets, so that an older index needs a rebuild.
@@ -22,6 +23,10 @@ SECTION_GAP_POSITIONS = 20  # between sections, so that no phrase runs from one 
 # First parts of names that are often written together with the next word.
 _JOINED = frozenset(("عبد", "ابو", "ابن", "ال"))
 MAX_FIRST_PART_LETTERS = 3
+
+# A short acronym is indexed in capitals too: folding makes WHO, US and UN words of English and French.
+_ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z0-9]{1,3}(?![\w&-])")
+_SMALL = re.compile(r"[a-z]|[^\W\d_A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,20 @@ def analyse(sections: Iterable[Section]) -> tuple[dict[str, tuple[float, list[in
                     weights[one] = weight
                     places[one] = [position]
             position += 1
+        for place, acronym in _find_acronyms(section.text):
+            weights[acronym] = weights.get(acronym, 0.0) + section.weight
+            places.setdefault(acronym, []).append(position - len(sequence) + place)
         position += SECTION_GAP_POSITIONS
     return {word: (weights[word], places[word]) for word in places}, length
+
+
+def _find_acronyms(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (place among the words, acronym); none from a text that is in capitals throughout."""
+    if not _ACRONYM.search(text) or not _SMALL.search(text):
+        return
+    tokens = list(find_tokens(text))
+    for match in _ACRONYM.finditer(text):
+        yield next(place for place, token in enumerate(tokens) if token.end > match.start()), match[0]
 
 
 def _joined(word: str, following: list[str]) -> str:

@@ -25,8 +25,8 @@ from meetings.text.roots import find_broken_plurals, find_readings, find_root_re
 from meetings.text.stems import find_lemmas, stem_light10
 from meetings.text.typos import find_slip
 
-WEIGHTS = {"exact": 1.0, "form": 0.8, "spelling": 0.7, "lexicon": 0.6, "script": 0.6, "root": 0.45, "typo": 0.4,
-           "stem": 0.4, "loose": 0.3}  # fmt: skip
+WEIGHTS = {"exact": 1.0, "form": 0.8, "alias": 0.75, "spelling": 0.7, "lexicon": 0.6, "script": 0.6, "root": 0.45,
+           "typo": 0.4, "stem": 0.4, "loose": 0.3}  # fmt: skip
 
 CACHED_WORDS = 20_000  # of queries
 

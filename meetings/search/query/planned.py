@@ -18,6 +18,7 @@ class PlannedQuery:
     near: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)  # neighbours in the query
     matches: dict[str, WordMatch] = field(default_factory=dict)  # words to mark
     words: list[str] = field(default_factory=list)  # the query's words without stop words
+    runs: dict[str, str] = field(default_factory=dict)  # names of several words that are aliases -> as typed
     unknown: list[str] = field(default_factory=list)  # words without a strong relation to a word of the index
     typed: dict[str, str] = field(default_factory=dict)  # folded word of the query -> the word as typed
     notices: list[Notice] = field(default_factory=list)

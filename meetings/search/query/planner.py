@@ -10,6 +10,7 @@ from datetime import date
 
 from meetings.search.engines.protocol import AnyWord, DateRange, FacetFilter, MinimumMatch, Node, Phrase
 from meetings.search.facets import FACETS_BY_NAME
+from meetings.search.query.alias_readings import QueryAlias, is_topic_word
 from meetings.search.query.expansion import Vocabulary
 from meetings.search.query.parser import (
     Alternatives,
@@ -27,7 +28,6 @@ from meetings.search.query.planned import PlannedQuery
 from meetings.search.query.reader import QueryReader, ReadPart, find_describing_words, join_periods
 from meetings.search.query.tiers import SequenceParts, Tiers, Unit, join_all, join_alternatives
 from meetings.search.query.word_plans import WordPlanner
-from meetings.text.tokens import stop_words
 
 Lookup = Callable[[str, str], list[str]]  # facet, typed value -> facet values
 NOTHING = FacetFilter("state", frozenset())  # no meeting: for a condition that cannot be read
@@ -54,6 +54,7 @@ class Planner:
         self._vocabulary, self._documents = vocabulary, documents
         self._query = ""
         self._keep_stop_words = False
+        self._is_one_run = False  # whether the query has nothing but neighbouring words
         self._texts_of_periods: list[Node] = []  # conditions on words, of the run that is being planned
 
     def plan(self, parsed: ParsedQuery) -> PlannedQuery:
@@ -61,6 +62,7 @@ class Planner:
         self._out.notices.extend(parsed.notices)
         self._query = parsed.query
         self._keep_stop_words = not _has_topic_word(parsed.tree)
+        self._is_one_run = len(parsed.tree.sequences) == 1 and _is_one_run(parsed.tree.sequences[0])
         tiers = self._plan_alternatives(parsed.tree)
         if tiers is not None:
             self._out.match, self._out.partial = tiers.exact, tiers.partial
@@ -101,6 +103,7 @@ class Planner:
         read = self._reader.read(words, self._query) if self._reader else []
         describing = find_describing_words([word.word for word in words], read)
         begins = {one.start: one for one in read}
+        aliases = self._find_aliases(words, read, describing)
         neighbours: list[tuple[int, str] | None] = []
         at = 0
         while at < len(words):
@@ -108,6 +111,10 @@ class Planner:
                 self._add_part(one, words[one.start : one.end], parts, must=run[at].must)
                 neighbours.append(None)
                 at = one.end
+                continue
+            if alias := aliases.get(at):
+                neighbours += self._add_alias(alias, parts, must=run[at].must)
+                at += len(alias.items)
                 continue
             unit = self._plan_word(words[at], is_named=at in describing)
             if unit is not None and at not in describing:
@@ -117,6 +124,37 @@ class Planner:
             at += 1
         self._add_periods([one for one in read if one.is_period], parts)
         return neighbours
+
+    def _find_aliases(self, words: list[Word], read: list[ReadPart], describing: set[int]) -> dict[int, QueryAlias]:
+        """Return the aliases among the words that were not read as parts and do not describe one."""
+        if not read:
+            return self._words.find_aliases(words, is_whole=self._is_one_run)
+        found: dict[int, QueryAlias] = {}
+        ends = [0, *(one.end for one in read)]
+        for start, end in zip(ends, [*(one.start for one in read), len(words)], strict=True):
+            for number, alias in self._words.find_aliases(words[start:end], is_whole=False).items():
+                if describing.isdisjoint(range(start + number, start + number + len(alias.items))):
+                    found[start + number] = alias
+        return found
+
+    def _add_alias(self, alias: QueryAlias, parts: SequenceParts, *, must: bool) -> list[tuple[int, str] | None]:
+        """Add the unit of an alias; return (number of the unit, word) of each of its words."""
+        self._out.has_other_words = True
+        _add_unit(self._words.plan_alias(alias), parts, must=must)
+        return [(len(parts.units) - 1, item.word) for item in alias.items]
+
+    def _plan_texts(self, words: list[Word], *, is_whole: bool) -> list[Unit]:
+        """Return the units of the words of a part that was read: an alias is one of them."""
+        aliases = self._words.find_aliases(words, is_whole=is_whole)
+        units: list[Unit | None] = []
+        at = 0
+        while at < len(words):
+            alias = aliases.get(at)
+            units.append(
+                self._words.plan_alias(alias, is_named=True) if alias else self._plan_word(words[at], is_named=True)
+            )
+            at += len(alias.items) if alias else 1
+        return [unit for unit in units if unit is not None]
 
     def _add_periods(self, periods: list[ReadPart], parts: SequenceParts) -> None:
         """Add one condition for the periods; texts that say them are enough for the second tier."""
@@ -130,7 +168,7 @@ class Planner:
 
     def _plan_word(self, item: Word, *, is_named: bool = False) -> Unit | None:
         """Return the unit of a word; None for a stop word beside other words."""
-        if item.word in stop_words() and not self._keep_stop_words:
+        if not (self._keep_stop_words or is_topic_word(item)):
             return None
         return self._words.plan_word(item, is_named=is_named)
 
@@ -139,7 +177,7 @@ class Planner:
         self._out.parts.append(read.part)
         if read.is_period:
             words = [word for word in words if is_telling(word.word)]
-        units = [unit for word in words if (unit := self._plan_word(word, is_named=True)) is not None]
+        units = self._plan_texts(words, is_whole=self._is_one_run and len(words) == read.end - read.start)
         if read.is_period:
             self._texts_of_periods += [join_all([unit.strict for unit in units])] if units else []
             return
@@ -207,6 +245,10 @@ def _find_run(sequence: list[Clause], start: int) -> list[Clause]:
     return sequence[start:end]
 
 
+def _is_one_run(sequence: list[Clause]) -> bool:
+    return len(_find_run(sequence, 0)) == len(sequence)
+
+
 def _choose_texts(read: ReadPart, units: list[Unit]) -> list[Node]:
     """Return the conditions on texts that name a part: a word of a person's name, all words of another part."""
     if read.part.kind == "person":
@@ -226,7 +268,7 @@ def _has_topic_word(tree: Alternatives) -> bool:
     for sequence in tree.sequences:
         for clause in sequence:
             item = clause.item
-            if isinstance(item, Word) and item.word in stop_words():
+            if isinstance(item, Word) and not is_topic_word(item):
                 continue
             if not isinstance(item, Alternatives) or _has_topic_word(item):
                 return True

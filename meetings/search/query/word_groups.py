@@ -7,7 +7,7 @@ from meetings.search.query.expansion import Relation
 # one before it, so the word itself counts in all four.
 EXACT_WEIGHT, FORM_WEIGHT, STEM_WEIGHT, ROOT_WEIGHT = 0.5, 1.0, 0.5, 0.7
 MAX_READINGS = 300  # words of the index that one query word may stand for
-_SHARES = {"exact": 1.0, "parts": 1.0, "form": 1.0, "spelling": 0.9, "script": 0.9, "prefix": 1.0}
+_SHARES = {"exact": 1.0, "parts": 1.0, "form": 1.0, "spelling": 0.9, "script": 0.9, "alias": 0.5, "prefix": 1.0}
 _OTHER_SHARE = 0.7
 
 

@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from meetings.search.engines.protocol import AnyWord, Node, Phrase
+from meetings.search.engines.protocol import AnyWord, MinimumMatch, Node, Phrase
+from meetings.search.query.alias_readings import (
+    NO_ALIAS,
+    QueryAlias,
+    find_query_aliases,
+    is_common_word,
+    is_topic_word,
+)
 from meetings.search.query.expansion import Relation, Vocabulary
 from meetings.search.query.parser import Prefix, QuotedWords, Word
 from meetings.search.query.planned import PlannedQuery
-from meetings.search.query.tiers import Unit
+from meetings.search.query.tiers import Unit, join_all
 from meetings.search.query.word_groups import MAX_READINGS, group_readings
 from meetings.search.types import WordMatch
 from meetings.text.tokens import stop_words
@@ -33,10 +40,48 @@ class WordPlanner:
         """Forget the word before: the next one has no neighbour on its left."""
         self._last = frozenset()
 
-    def plan_word(self, item: Word, *, is_named: bool = False) -> Unit:
-        """Return the unit of a word; with `is_named`, it is part of a name that the reader of queries knows."""
+    def find_aliases(self, items: Sequence[Word], *, is_whole: bool) -> dict[int, QueryAlias]:
+        """Return the aliases among neighbouring words, by the number of their first word.
+
+        Args:
+            items: The words.
+            is_whole: Whether they are the whole query.
+        """
+        found = find_query_aliases(items, self._vocabulary.frequencies, is_whole=is_whole)
+        return {alias.start: alias for alias in found}
+
+    def plan_alias(self, alias: QueryAlias, *, is_named: bool = False) -> Unit:
+        """Return the unit of words that are an alias: all of them together, or one of its other names."""
+        self._mark_alias(alias)
+        topics = [item for item in alias.items if is_topic_word(item)] or list(alias.items)
+        units = [self.plan_word(item, is_named=is_named, alias=alias) for item in topics]
+        readings, others = alias.readings, alias.readings.nodes()
+        together = join_all([unit.strict for unit in units])
+        whole = MinimumMatch(1, (together, *others)) if others else together
+        wide = MinimumMatch(1, (*(unit.wide for unit in units if unit.wide is not None), *others))
+        is_rare = any(unit.is_rare for unit in units) and self._is_rare([*readings.words, *readings.rare])
+        return Unit(alias.typed, whole, whole, wide, is_rare)
+
+    def _mark_alias(self, alias: QueryAlias) -> None:
+        """Add what marks and ranks the other names of several words; those of one word are among its readings."""
+        for word, match in alias.marks().items():
+            self._out.matches.setdefault(word, match)
+        if len(alias.items) > 1:
+            self._out.runs[alias.name] = alias.typed
+            if alias.readings:
+                self._out.groups.append(group_readings(alias.readings.add_to({})))
+
+    def plan_word(self, item: Word, *, is_named: bool = False, alias: QueryAlias = NO_ALIAS) -> Unit:
+        """Return the unit of a word.
+
+        Args:
+            item: The word.
+            is_named: Whether it is part of a name that the reader of queries knows.
+            alias: The alias that it is a part of; its other names count for the rank.
+        """
         word = item.word
-        readings = self._vocabulary.expand(word)
+        is_named = is_named or bool(alias.readings)
+        readings = self._vocabulary.expand(word) if alias is NO_ALIAS or not is_common_word(word) else {}
         self._out.words.append(word)
         strong = [other for other, relation in readings.items() if relation.strong]
         if not strong and not is_named and (apart := self._find_written_apart(word)) is not None:
@@ -44,7 +89,8 @@ class WordPlanner:
         if not strong and not is_named:
             self._out.unknown.append(word)
         self._mark(word, readings)
-        self._out.groups.append(group_readings(readings))
+        ranked = alias.readings.add_to(readings) if len(alias.items) == 1 else readings
+        self._out.groups.append(group_readings(ranked))
         self._add_neighbour(strong)
         node = AnyWord(frozenset(strong[:MAX_READINGS]))
         wide = AnyWord(frozenset(list(readings)[:MAX_READINGS])) if readings else None
@@ -104,7 +150,7 @@ class WordPlanner:
         for word, relation in readings.items():
             if relation.strong or not any_strong:
                 known = self._out.matches.get(word)
-                if known is None or known.weight < relation.weight:
+                if known is None or known.how == "alias" or known.weight < relation.weight:
                     self._out.matches[word] = WordMatch(query_word, relation.how, relation.weight)
 
     def plan_quoted(self, item: QuotedWords) -> Phrase | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from meetings.search.results.phrase_matches import find_matches
 from meetings.search.types import HEADLINE_SIGN, WORDING_OF_SIGN, Piece, WordMatch
-from meetings.text.tokens import Token, find
+from meetings.text.tokens import Token
 
 SNIPPET_CHARACTERS = 240
 _BLANK = re.compile(r"\s+")
@@ -29,7 +30,7 @@ class MatchedWord:
 
 def mark_matches(text: str, matches: Mapping[str, WordMatch]) -> tuple[list[Piece], dict[str, MatchedWord]]:
     """Return the whole `text` in pieces and, for each query word, the word of the text that matched it best."""
-    found = find(text, matches)
+    found = find_matches(text, matches)
     return _pieces(text, 0, len(text), found), _seen(text, found, matches)
 
 
@@ -48,7 +49,7 @@ def make_snippet(
         latin: True for lines in Latin letters only, if there are any. False to prefer the other lines: matches in Latin
             lines are used only where the preferred lines have none. None for no preference.
     """
-    everywhere = find(text, matches)
+    everywhere = find_matches(text, matches)
     seen = _seen(text, everywhere, matches)
     text = "" if text.startswith(HEADLINE_SIGN) else text.partition("\n" + HEADLINE_SIGN)[0]
     runs = _runs(text)

@@ -64,6 +64,10 @@ def _explain(
         hidden = _find_hidden(engine, document_id, query_word, planned.matches)
         if hidden:
             found.append(MatchReason(typed, hidden, "alias"))
+    for run, typed in planned.runs.items():
+        shown = seen.get(run)
+        if shown is not None and not any(word in seen for word in run.split()):
+            found.append(MatchReason(typed, shown.written, shown.match.how))
     return found
 
 

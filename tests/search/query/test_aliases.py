@@ -1,0 +1,118 @@
+"""Other names in queries: which words are an alias, what else they find, and how a result explains it."""
+
+import pytest
+
+from meetings.search.query.aliases import load_aliases
+from meetings.text.tokens import fold_words
+from tests.search.conftest import SearcherOf, request_of
+
+
+def found(searcher_of: SearcherOf, query: str, *texts: str) -> list[int]:
+    """The numbers of the texts that a query finds."""
+    return sorted(hit.meeting_id for hit in searcher_of(*texts).search(request_of(query)).hits)
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("NATO", "عقد حلف شمال الأطلسي اجتماعا لوزراء الدفاع"),
+        ("حلف شمال الأطلسي", "The NATO council met on Monday"),
+        ("الناتو", "L'OTAN a tenu une réunion"),
+        ("WHO", "أرسلت منظمة الصحة العالمية لقاحات"),
+        ("منظمة الصحة العالمية", "A team of the WHO arrived"),
+        ("Hewlêr", "عقد الاجتماع في أربيل"),
+        ("هەولێر", "The consulate in Erbil reopened"),
+        ("أربيل", "Civîn li Hewlêrê hat kirin"),
+        ("نوفمبر", "وصل الوفد في تشرين الثاني"),
+        ("تشرين الثاني", "The envoy arrived in November"),
+        ("كانون الثاني", "انطلقت المحادثات في جانفي"),
+        ("ماكرون", "Emmanuel Macron spoke"),
+        ("Emmanuel Macron", "وصل ماكرون إلى المطار"),
+        ("Theresa May", "تحدثت تيريزا ماي"),
+        ("الإمارات", "Les Émirats arabes unis financent un hôpital"),
+        ("KSA", "وقعت المملكة العربية السعودية مذكرة"),
+        ("German", "قدم الخبير الألماني عرضا"),
+        ("وبروما", "Rome hosted the talks"),
+        ("وزير الخارجية", "The foreign minister flew home"),
+        ("مايو", "Le contrat sera signé en mai"),
+    ],
+)
+def test_other_names_are_found(searcher_of, query, text):
+    assert found(searcher_of, query, text, "ناقش الطلاب قصيدة") == [1]
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("منظمة الصحة العالمية", "The man who repaired the clock refused payment"),
+        ("who signed the treaty", "أرسلت منظمة الصحة العالمية فريقا"),
+        ("الولايات المتحدة", "They told us to wait"),
+        ("مايو", "Theresa May defended the text"),
+        ("مايو", "The delegates may leave early"),
+        ("ماي", "The new visitors may park here"),
+        ("بيل كلينتون", "ألقت هيلاري كلينتون خطابا"),
+        ("كانون الثاني", "انتهت المهلة في كانون الأول"),
+        ("oic members of the club", "اجتمعت منظمة التعاون الإسلامي"),
+        ("علي", "ناقش الوفد الملف بهدوء"),
+    ],
+)
+def test_words_that_only_look_like_a_name_are_not(searcher_of, query, text):
+    assert found(searcher_of, query, "ناقش الطلاب قصيدة", text) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "runs"),
+    [
+        ("WHO", ["WHO"]),
+        ("who", []),
+        ("oic", ["oic"]),
+        ("OIC summit", ["OIC"]),
+        ("oic summit", []),
+        ("oic قمة", ["oic"]),
+        ("unhcr report", ["unhcr"]),
+        ("U.N.", ["U.N."]),
+        ("G20", ["G20"]),
+        ("حلف شمال أطلسي", ["حلف شمال أطلسي"]),
+        ("زيارة رجب طيب أردوغان", ["رجب طيب أردوغان"]),
+        ("May 2023", ["May"]),
+        ("Theresa May", ["Theresa May"]),
+        ("visit May gardens", []),
+        ("ماي", []),
+        ("في ماي", ["ماي"]),
+        ("على العراق", ["العراق"]),
+    ],
+)
+def test_which_words_are_an_alias(query, runs):
+    typed = query.split()
+    words = [word for one in typed for word in fold_words(one)]
+    spread = [one for one in typed for _ in fold_words(one)]
+    found_runs = load_aliases().find_runs(words, spread, alone=True)
+    assert [" ".join(dict.fromkeys(spread[run.start : run.end])) for run in found_runs] == runs
+
+
+def test_an_alias_beside_other_words_counts_as_all_its_words(searcher_of):
+    texts = ("زار وفد من حلف شمال الأطلسي بغداد", "زار وفد بغداد", "NATO delegation in Baghdad")
+    result = searcher_of(*texts).search(request_of("NATO بغداد"))
+    assert sorted(hit.meeting_id for hit in result.hits if not hit.is_partial) == [1, 3]
+
+
+def test_a_name_is_explained_and_marked_as_a_whole(searcher_of):
+    result = searcher_of("عقد حلف شمال الأطلسي اجتماعا في شمال البلاد").search(request_of("NATO"))
+    (hit,) = result.hits
+    assert [piece.text for piece in hit.snippet if piece.marked] == ["حلف شمال الأطلسي"]
+    assert [(why.query_word, why.matched_word, why.how) for why in hit.why] == [("NATO", "حلف شمال الأطلسي", "alias")]
+
+
+def test_an_acronym_is_marked_for_its_full_name(searcher_of):
+    (hit,) = searcher_of("Those who know the WHO trust it").search(request_of("منظمة الصحة العالمية")).hits
+    assert [piece.text for piece in hit.snippet if piece.marked] == ["WHO"]
+    assert [(why.query_word, why.matched_word) for why in hit.why] == [("منظمة الصحة العالمية", "WHO")]
+
+
+def test_the_word_itself_comes_before_its_other_names(searcher_of):
+    result = searcher_of("Macron met the envoy", "وصل ماكرون إلى المطار").search(request_of("ماكرون"))
+    assert [hit.meeting_id for hit in result.hits] == [2, 1]
+
+
+def test_a_phrase_in_quotes_is_no_alias(searcher_of):
+    assert found(searcher_of, '"حلف شمال الأطلسي"', "NATO council", "حلف شمال الأطلسي") == [2]
