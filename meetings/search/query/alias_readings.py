@@ -174,7 +174,7 @@ NO_ALIAS = QueryAlias(0, (), "", "", AliasReadings())
 def find_query_aliases(items: Sequence[Word], frequencies: Mapping[str, int], *, is_whole: bool) -> list[QueryAlias]:
     """Return the aliases among neighbouring words, in their order.
 
-    An alias of which the index has no other name is one if it is several words: they belong together.
+    A query that is an alias of several words is one even if the index has no other name: its words belong together.
 
     Args:
         items: The words.
@@ -189,7 +189,8 @@ def find_query_aliases(items: Sequence[Word], frequencies: Mapping[str, int], *,
         some = tuple(items[run.start : run.end])
         typed = " ".join(dict.fromkeys(item.typed for item in some))
         readings = read_aliases(table, run.concepts, frequencies, name)
-        if readings or (len(some) > 1 and table.concepts[run.concepts[0]].kind != "office"):
+        is_all = is_whole and 1 < len(some) == len(items)
+        if readings or (is_all and table.concepts[run.concepts[0]].kind != "office"):
             found.append(QueryAlias(run.start, some, name, typed, readings))
     return found
 
