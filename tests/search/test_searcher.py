@@ -483,3 +483,21 @@ def test_pages_hold_the_exact_set_and_then_the_rest(searcher_of: SearcherOf, que
     shown = [one for page in pages for one in page]
     assert len(shown) == len(set(shown)) == 45
     assert shown[:total] == every
+
+
+def test_a_result_of_the_second_tier_says_what_it_lacks(searcher_of: SearcherOf):
+    searcher = searcher_of(
+        text_document(1, "التقى نيجيرفان بارزاني الوفد", person=("nechirvan-barzani",), year=("2021",), month=("3",)),
+        text_document(2, "تحدث الوفد عن نيجيرفان بارزاني", person=("masrour-barzani",), year=("2022",), month=("5",)),
+        text_document(3, "تحدث الوفد عن مسرور بارزاني", person=("masrour-barzani",), year=("2022",), month=("5",)),
+        "طقس معتدل",
+        entries=PEOPLE,
+    )
+    found = ask(searcher, "نيجيرفان بارزاني")
+    assert (found.total, found.partial, ids(found)[0]) == (1, 2, 1)
+    lacks = {hit.meeting_id: [(one.typed, one.is_named) for one in hit.missing] for hit in found.hits}
+    assert lacks == {1: [], 2: [("نيجيرفان بارزاني", True)], 3: [("نيجيرفان بارزاني", False)]}
+    dated = ask(searcher, "نيجيرفان بارزاني 2022")
+    assert dated.total == 0
+    (whom,) = [hit for hit in dated.hits if hit.meeting_id == 1]
+    assert [(one.typed, one.is_named) for one in whom.missing] == [("2022", False)]

@@ -162,8 +162,9 @@ class Planner:
         if node is None:
             return
         typed = " ".join(one.part.typed for one in periods)
-        loose = MinimumMatch(1, (node, *self._texts_of_periods)) if self._texts_of_periods else node
-        _add_unit(Unit(typed, node, loose, loose, is_period=True), parts, must=False)
+        named = MinimumMatch(1, tuple(self._texts_of_periods)) if self._texts_of_periods else None
+        loose = MinimumMatch(1, (node, named)) if named else node
+        _add_unit(Unit(typed, node, loose, loose, is_period=True, named=named), parts, must=False)
         self._texts_of_periods = []
 
     def _plan_word(self, item: Word, *, is_named: bool = False) -> Unit | None:
@@ -184,7 +185,8 @@ class Planner:
         node = read.make_node()
         loose = MinimumMatch(1, (node, *_choose_texts(read, units)))
         strict = MinimumMatch(1, (node, join_all([unit.strict for unit in units]))) if read.takes_words else node
-        _add_unit(Unit(read.part.typed, strict, loose, loose), parts, must=must)
+        named = join_all([unit.strict for unit in units]) if units else None
+        _add_unit(Unit(read.part.typed, strict, loose, loose, named=named), parts, must=must)
 
     # ------------------------------------------------------------------------------------------------ other clauses
     def _plan_clause(self, clause: Clause, parts: SequenceParts) -> None:
@@ -252,7 +254,7 @@ def _is_one_run(sequence: list[Clause]) -> bool:
 def _choose_texts(read: ReadPart, units: list[Unit]) -> list[Node]:
     """Return the conditions on texts that name a part: a word of a person's name, all words of another part."""
     if read.part.kind == "person":
-        return [unit.loose for unit in units]
+        return [unit.wide or unit.loose for unit in units]
     return [join_all([unit.loose for unit in units])] if units else []
 
 

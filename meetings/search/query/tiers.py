@@ -14,6 +14,7 @@ class Unit:
 
     `strict` is the condition of the first tier, `loose` that of the second; `wide` is the loosest one, for a query that
     finds nothing. `is_rare` says that few documents have it, so that it is enough by itself; a period never is.
+    `named` is the condition on texts that name all of a part that was read as a fact.
     """
 
     typed: str
@@ -22,6 +23,7 @@ class Unit:
     wide: Node | None = None
     is_rare: bool = False
     is_period: bool = False
+    named: Node | None = None
 
 
 @dataclass(slots=True)

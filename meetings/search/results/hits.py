@@ -84,7 +84,7 @@ def _find_missing(engine: Engine, document_id: int, units: Sequence[Unit]) -> li
     missing: dict[str, MissingPart] = {}
     for unit in units:
         if unit.typed and not _is_met(unit.strict, words, facets):
-            is_named = unit.loose != unit.strict and _is_met(unit.loose, words, facets)
+            is_named = unit.named is not None and _is_met(unit.named, words, facets)
             missing.setdefault(unit.typed, MissingPart(unit.typed, is_named))
     if not missing:  # a day of the same month
         missing = {unit.typed: MissingPart(unit.typed) for unit in units if unit.is_period}
