@@ -79,7 +79,7 @@ class PartSerializer(AnswerSerializer):
 
     kind = ChoiceField(QUERY_PART_KINDS, help_text=_("What it names."))
     typed = make_words_field(_("The words of the query."))
-    label = make_words_field(_("The names of the records that it means."))
+    label = make_words_field(_("The name of the record that it means; its words if these mean several."))
     values = PartValueSerializer(many=True, help_text=_("The facts of which one is enough."))
     first = DateField(allow_null=True, help_text=_("First day of a period; null without one."))
     last = DateField(allow_null=True, help_text=_("Last day of a period; null without one."))

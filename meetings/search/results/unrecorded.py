@@ -10,7 +10,6 @@ from meetings.search.facets import label_values
 from meetings.search.types import QueryPart, SearchResult
 
 PARTY_KINDS = ("person", "side", "role")
-MAX_NAMES = 3  # of the people whom one part of a name means
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,8 @@ def describe_unrecorded(result: SearchResult) -> Unrecorded | None:
 
 def _name_party(part: QueryPart) -> str:
     """Return the name of the one record that a part means, else its words in quotation marks."""
-    return label_part(part) if part.kind != "role" and len(part.values) == 1 else f"“{part.typed}”"
+    is_one = part.kind != "role" and len(part.values) == 1
+    return label_part(part) if is_one else _("“%(words)s”") % {"words": part.typed}
 
 
 def _write_sentence(names: Sequence[str], others: Sequence[str]) -> str:
@@ -48,11 +48,11 @@ def _write_sentence(names: Sequence[str], others: Sequence[str]) -> str:
 
 
 def label_part(part: QueryPart) -> str:
-    """Return the names of the records that a part means, else its words as typed."""
-    if part.kind in ("role", "period") or len(part.values) > MAX_NAMES:
+    """Return the name of the one record that a part means, else its words as typed."""
+    if part.kind in ("role", "period") or len(part.values) != 1:
         return part.typed
-    names = [label_values(facet, [value]).get(value, "") for facet, value in part.values]
-    return " / ".join(dict.fromkeys(filter(None, names))) or part.typed
+    ((facet, value),) = part.values
+    return label_values(facet, [value]).get(value, "") or part.typed
 
 
 def _find_address(parties: Sequence[QueryPart]) -> str:
