@@ -169,3 +169,8 @@ def test_what_was_before_the_history_was_changed_with_nothing(desk):
 )
 def test_the_reason_that_an_editor_typed(typed, reason):
     assert get_reason(RequestFactory().post("/", {} if typed is None else {"reason": typed})) == reason
+
+
+def test_the_history_of_an_address_without_a_number_is_no_error(desk):
+    response = desk.get(address("meetings_place_history", "abc"))
+    assert response.status_code == 302, "Django says that there is no such record, and leads to the list"

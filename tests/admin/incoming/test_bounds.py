@@ -305,3 +305,10 @@ def test_what_a_fetch_brought(desk, monkeypatch, new, unread, left, number, word
     assert all(one in said(response) for one in words)
     assert (response.resolver_match.url_name == "meetings_incoming_changelist") is bool(number)
     assert desk.get(address("feed-fetch", feed.pk)).status_code == 405
+
+
+def test_all_ways_of_importing_are_open_at_first(desk):
+    page = desk.get(address("meetings_incoming_add"))
+    for name in ("paste", "address", "upload"):
+        assert page.context[name].fields, name
+        assert all(field.html_name in page.content.decode() for field in page.context[name]), name

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 
 from meetings.admin.records.article_forms import ArticleForm
-from meetings.admin.records.evidence import show_in_context
+from meetings.admin.records.evidence import EvidenceInline, show_in_context
 from meetings.admin.records.meeting_forms import MeetingForm
 from meetings.admin.records.official_forms import OfficialForm
 from meetings.admin.records.users import RoleFilter
@@ -133,6 +133,15 @@ def test_evidence_is_shown_with_its_outlet_or_report():
     assert "A report" in desk.meeting_shown(without)
     assert desk.words_shown(None) == desk.words_shown(Evidence()) == "-"
     assert "<mark>" in desk.words_shown(with_outlet)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "shown"),
+    [({"rule": "title"}, "title"), ({"author": User(username="sara"), "rule": ""}, "sara"), ({"rule": ""}, "Mahdar"),
+     ({"author": User(username="sara"), "rule": "title"}, "sara")],
+)  # fmt: skip
+def test_who_marked_words(evidence, shown):
+    assert EvidenceInline.read_by(None, Evidence(**evidence)) == shown
 
 
 def test_new_words_are_those_of_the_editor_who_enters_them(rf, editor):
