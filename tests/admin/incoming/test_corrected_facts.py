@@ -96,3 +96,37 @@ def test_marked_words_that_say_something_else_are_no_evidence(desk):
     part = stored().participations.get(official__name_ar="فؤاد حسين")
     assert "محمد عباس" not in set(part.evidence.values_list("quote", flat=True))
     assert EditedFact.objects.filter(participation=part, fact="title").exists()
+
+
+def facts_with_words(person: str) -> set[str]:
+    """The facts of a participant for which the archive keeps the report's words."""
+    part = stored().participations.get(name_as_written=person)
+    return set(stored().evidence.filter(participation=part).values_list("fact", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("sent", "gone"),
+    [
+        ({}, set()),
+        ({"m0_p0_title": ""}, {"title"}),
+        ({"m0_p0_title": "رئيس دولة فلسطين"}, set()),
+        ({"m0_p0_side": "EG"}, {"side"}),
+        ({"m0_p0_role": "guest"}, {"role"}),
+    ],
+)
+def test_a_corrected_fact_of_a_person_loses_its_own_words_only(desk, sent, gone):
+    decide(desk, preview(desk, TEXT), "publish", **sent)
+    assert facts_with_words("محمد عباس") >= {"participant", "title", "side"} - gone
+    assert not facts_with_words("محمد عباس") & gone
+    assert facts_with_words("فؤاد حسين") >= {"participant", "title", "side"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "lost"),
+    [({}, set()), ({"m0_kind": "phone"}, set()), ({"m0_topics": []}, {"topic"}), ({"m0_date": "13/3/2025"}, {"date"})],
+)
+def test_a_corrected_fact_of_a_meeting_loses_its_own_words_only(desk, sent, lost):
+    decide(desk, preview(desk, TEXT), "publish", **sent)
+    kept = set(stored().evidence.filter(participation=None).values_list("fact", flat=True))
+    assert kept >= {"date", "place", "topic"} - lost
+    assert not kept & lost
