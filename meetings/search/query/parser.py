@@ -260,8 +260,8 @@ class _Reader:
 
 
 def read_span(text: str) -> DaySpan | None:
-    """Return the days that a value of من or إلى names, also "أمس" or "last-month"; None where it is not a date."""
-    return read_typed_days(text.replace("_", " "), localdate())
+    """Return the days that a value of من or إلى names, also "أمس" or "last month"; None where it is not a date."""
+    return read_typed_days(text, localdate())
 
 
 _YEARS = re.compile(r"(\d{4})(?:\s*(?:-|–|\.\.|,)\s*(\d{4})?)?$")
