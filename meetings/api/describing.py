@@ -82,8 +82,9 @@ ROUTES: dict[str, Route] = {
         _("Search"),
         _(
             "The search of the site, with its query language and facets: `\"phrases\"`, `-word`, `word OR word`, "
-            "`person:name`, `year:2019-2021`, `word*`, in Arabic or English. What cannot be read is left out and told "
-            "in `notices`. Values of one facet widen the result, several facets narrow it."
+            "`person:name`, `year:2019-2021`, `word*`, in Arabic or English. A filter that cannot be read "
+            "matches nothing; `notices` says which one. Several facets narrow the result. Several people, countries or "
+            "organisations narrow it too, unless `any` names their facet; several values of another facet widen it."
         ),
         answer=answers.SearchAnswerSerializer,
         form=parameters.SearchParameters,

@@ -1,6 +1,7 @@
 """The office that a title names, without honorifics and its country, and in one wording."""
 
 import functools
+from collections.abc import Iterable
 
 from meetings import gazetteer
 from meetings.gazetteer.word_classes import load_word_class
@@ -96,6 +97,19 @@ def _wordings_by_key() -> dict[str, list[tuple[str, ...]]]:
 def list_wordings_of(key: str) -> list[tuple[str, ...]]:
     """Return the known names of the office with this key, in folded words without articles."""
     return _wordings_by_key().get(key, [])
+
+
+def is_side_named(title: str, names: Iterable[str]) -> bool:
+    """Return whether a title has one of the names or demonyms of its side as whole words.
+
+    The name of an office alone has none, though "المالية" is a demonym of Mali too.
+    """
+    words = _bare_words(title)
+    if words in _known_wordings():
+        return False
+    # As written too: the first letters of ألماني look like an article once folded.
+    wanted = {run for name in names for run in (_bare_words(name), tuple(fold(name).split())) if run}
+    return any(words[start : start + len(run)] == run for run in wanted for start in range(len(words)))
 
 
 # Gulf titles name several offices of one person: "نائب رئيس مجلس الوزراء وزير الخارجية". A further one begins with one

@@ -6,7 +6,7 @@ constituents.tsv have the code of their state, since they speak for it.
 
 import functools
 
-from meetings.gazetteer import load_rows
+from meetings.gazetteer import load_rows, split_values
 
 
 @functools.cache
@@ -39,3 +39,15 @@ def is_body(code: str | None) -> bool:
 def get_state(code: str | None) -> str | None:
     """Return the state that a side is or belongs to: IQ for IQ and for IQ-KRI, None for a body or an unknown code."""
     return None if code is None else _state_by_land().get(code)
+
+
+@functools.cache
+def _english_words_by_code() -> dict[str, list[str]]:
+    return {row["code"]: split_values(row["words"]) for row in load_rows("english_sides")}
+
+
+def list_english_words(code: str) -> list[str]:
+    """Return the English adjectives, nationalities and short names of a side: French, UAE, US."""
+    # The table has "US" with the word behind it only: "US president".
+    words = _english_words_by_code().get(code, [])
+    return list(dict.fromkeys("US" if word.startswith("US ") else word for word in words))

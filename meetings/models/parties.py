@@ -1,10 +1,13 @@
 """The sides of a meeting: countries and self-governing regions, and organisations."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from meetings.gazetteer.sides import list_english_words
 from meetings.models.base import NamedModel, NaturalKeyManager, NaturalKeyModel
 
 
@@ -93,3 +96,14 @@ class Organisation(NamedModel, NaturalKeyModel):
 
     def get_absolute_url(self) -> str:
         return reverse("organisation", args=[self.code.lower()])
+
+
+def list_demonyms(side: Any) -> list[str]:
+    """Return all demonym forms of a country; none for an organisation."""
+    forms = getattr(side, "demonyms", None) or {}
+    return [form for some in forms.values() for form in ([some] if isinstance(some, str) else some)]
+
+
+def list_side_names(side: Any) -> list[str]:
+    """Return the names of a side and the adjectives from them, in all languages."""
+    return [side.name_ar, side.name_en, *side.names, *list_demonyms(side), *list_english_words(side.code)]

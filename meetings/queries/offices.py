@@ -13,7 +13,9 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings.gazetteer.offices import is_side_named
 from meetings.models import Appointment, Official, Position
+from meetings.models.parties import list_side_names
 from meetings.models.terms import Holding
 from meetings.queries.days import format_long_date
 
@@ -152,9 +154,9 @@ def format_title_with_side(position: Position) -> str:
 
 
 def _add_side(words: str, position: Position) -> str:
-    """Return `words`, which name an office, with its side, unless the title names the side already."""
+    """Return `words`, which name an office, with its side, unless the title names the side already ("Italian")."""
     side = position.side
-    return f"{words} – {side}" if side and str(side) not in position.title else words
+    return f"{words} – {side}" if side and not is_side_named(position.title, list_side_names(side)) else words
 
 
 def _order(held: HeldOffice) -> tuple[int, int, int]:

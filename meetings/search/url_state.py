@@ -18,6 +18,7 @@ from meetings.text.typed_dates import MESSAGES, DaySpan, NotADateError, read_day
 MAX_QUERY_CHARACTERS = 500  # many servers and proxies refuse a longer URL
 MAX_VALUES = 20  # of one facet
 ANY = "any"  # parameter: facets of parties of whose chosen values one is enough
+_PARTY_FACETS = tuple(facet.name for facet in FACETS if facet.has_parties)
 MAX_REPEATED_CHARACTERS = 60  # of a value, in a notice about it
 
 
@@ -45,7 +46,7 @@ def read_request(params: QueryDict) -> RequestReading:
             _("The query is too long. Only its first %(n)s characters were used.") % {"n": MAX_QUERY_CHARACTERS}
         )
     chosen = {facet.name: values for facet in FACETS if (values := _read_values(params, facet, reading))}
-    any_of = frozenset(params.getlist(ANY)) & {facet.name for facet in FACETS if facet.has_parties}
+    any_of = _read_any_of(params, reading)
     first, last = _read_days(reading.typed_from, reading), _read_days(reading.typed_to, reading)
     if first and last and first.first > last.last:
         reading.notices.append(_("The first date was after the last one. Mahdar swapped them."))
@@ -81,6 +82,18 @@ def _read_values(params: QueryDict, facet: Facet, reading: RequestReading) -> tu
             for value in unread
         ]
     return tuple(value for value in asked if value in known)
+
+
+def _read_any_of(params: QueryDict, reading: RequestReading) -> frozenset[str]:
+    """Return the facets of parties of which one value is enough; of the other facets it always is."""
+    asked = [typed for typed in params.getlist(ANY) if typed.strip()][:MAX_VALUES]
+    for name in dict.fromkeys(name for name in asked if name not in FACETS_BY_NAME):
+        reading.is_unreadable = True
+        reading.notices.append(
+            _("“any=%(facet)s” names no filter. Use one of: %(facets)s. No meeting matches it.")
+            % {"facet": name[:MAX_REPEATED_CHARACTERS], "facets": _(", ").join(_PARTY_FACETS)}
+        )
+    return frozenset(asked) & frozenset(_PARTY_FACETS)
 
 
 def _sort(asked: str, query: str, reading: RequestReading) -> Any:

@@ -45,6 +45,9 @@ def test_in_english(sample_archive):
 
 def test_what_cannot_be_read_is_told(sample_archive):
     assert "2023-45-99" in run("--from", "2023-45-99")
+    shown = run("--country", "IT", "--country", "FR", "--any", "countries")
+    assert "any=countries" in shown
+    assert "/meetings/" not in shown
     with pytest.raises(CommandError, match="from 1 up"):
         run("--page", "0")
 

@@ -6,8 +6,14 @@ import pytest
 from django.utils import translation
 
 from meetings.models.terms import Holding
-from meetings.queries.offices import format_term, get_certain_office_on, get_office_on, list_offices_on
-from tests.factories import AppointmentFactory, OfficialFactory, PositionFactory
+from meetings.queries.offices import (
+    format_term,
+    format_title_with_side,
+    get_certain_office_on,
+    get_office_on,
+    list_offices_on,
+)
+from tests.factories import AppointmentFactory, CountryFactory, OfficialFactory, PositionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +48,30 @@ class TestLabel:
             assert get_office_on(merkel, TODAY).label == "المستشارة الألمانية سابقًا"
 
     def test_the_mark_is_of_the_office_and_not_of_its_side(self, merkel):
-        germany = merkel.appointments.get().position.country
+        position = merkel.appointments.get().position
+        position.title_ar = "المستشارة"
+        position.save()
         with translation.override("ar"):
-            assert get_office_on(merkel, TODAY).label_with_side == f"المستشارة الألمانية سابقًا – {germany}"
+            assert get_office_on(merkel, TODAY).label_with_side == f"المستشارة سابقًا – {position.country}"
+
+    @pytest.mark.parametrize(
+        ("language", "code", "title", "shown"),
+        [
+            ("ar", "IT", "وزير الدفاع الإيطالي", "وزير الدفاع الإيطالي"),
+            ("ar", "DE", "المستشارة الألمانية", "المستشارة الألمانية"),
+            ("ar", "IT", "وزير الدفاع", "وزير الدفاع – إيطاليا"),
+            ("en", "IT", "Italian Minister of Defence", "Italian Minister of Defence"),
+            ("en", "IT", "Minister of Defence", "Minister of Defence – Italy"),
+            ("ar", "ML", "وزير المالية", "وزير المالية – مالي"),
+        ],
+    )
+    def test_a_title_that_names_its_side_by_a_demonym_is_shown_without_the_side(self, language, code, title, shown):
+        names = {"IT": ("إيطاليا", "Italy"), "DE": ("ألمانيا", "Germany"), "ML": ("مالي", "Mali")}[code]
+        demonyms = {"IT": ["إيطالي"], "DE": ["ألماني", "ألمانية"], "ML": ["مالي", "مالية"]}[code]
+        side = CountryFactory(code=code, name_ar=names[0], name_en=names[1], demonyms={"masculine": demonyms})
+        position = PositionFactory(code="one", country=side, title_ar=title, title_en=title)
+        with translation.override(language):
+            assert format_title_with_side(position) == shown
 
     def test_in_its_time_it_has_no_mark(self, merkel):
         with translation.override("en"):

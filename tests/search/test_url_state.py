@@ -100,6 +100,24 @@ class TestRead:
         assert reading.request.chosen == {"person": ("fuad-hussein",)}
         assert (reading.labels["person"], reading.notices) == ({"fuad-hussein": "Fuad Hussein"}, [])
 
+    @pytest.mark.parametrize(
+        ("typed", "any_of", "notices"),
+        [
+            ("any=person&any=country", {"person", "country"}, 0),
+            ("any=year", set(), 0),
+            ("any=", set(), 0),
+            ("any=persons", set(), 1),
+            ("any=persons&any=persons&any=person", {"person"}, 1),
+        ],
+    )
+    def test_an_unknown_facet_of_any_is_reported_and_finds_nothing(self, typed, any_of, notices):
+        reading = read(typed)
+        assert reading.request.any_of == any_of
+        assert reading.request.is_unreadable == bool(notices)
+        assert reading.notices == notices * [
+            "“any=persons” names no filter. Use one of: person, country, organisation. No meeting matches it."
+        ]
+
     def test_so_many_values_at_most(self):
         years = "&".join(f"year={year}" for year in range(2000, 2000 + MAX_VALUES + 1))
         assert len(read(years).request.chosen["year"]) == MAX_VALUES

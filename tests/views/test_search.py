@@ -209,6 +209,7 @@ def test_a_very_long_query_is_cut_and_says_so(client, found):
         ({"person": "nobody"}, "«الشخص: nobody» غير معروف", 0),
         ({"person": "hidden"}, "«الشخص: hidden» غير معروف", 0),
         ({"kind": "duel"}, "«نوع اللقاء: duel» غير معروف", 0),
+        ({"country": ["IT", "FR"], "any": "countries"}, "«any=countries» لا يسمّي أي مرشّح", 0),
         ({"year": "soon"}, "«السنة: soon» غير معروف", 0),
         ({"year": "99999999999999999999"}, "غير معروف", 0),
         ({"sort": "best"}, "«best» ليس ترتيبًا معروفًا", 3),

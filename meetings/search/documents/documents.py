@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from meetings.models import Meeting, Source, Wording
 from meetings.models.languages import list_language_codes
+from meetings.models.parties import list_demonyms
 from meetings.models.people import Precision
 from meetings.search.documents.analysis import Section, analyse
 from meetings.search.engines.protocol import IndexDocument
@@ -160,12 +161,6 @@ def _people(meeting: Meeting) -> Iterator[Section]:
             yield from (Section(name, SIDE) for name in (side.name_ar, side.name_en))  # type: ignore[attr-defined]
             yield from (Section(name, ALIAS) for name in side.names)  # type: ignore[attr-defined]
             yield from (Section(demonym, DEMONYM) for demonym in list_demonyms(side))
-
-
-def list_demonyms(side: object) -> list[str]:
-    """Return all demonym forms of a country; none for an organisation."""
-    forms = getattr(side, "demonyms", None) or {}
-    return [form for some in forms.values() for form in ([some] if isinstance(some, str) else some)]
 
 
 def _facets(meeting: Meeting) -> dict[str, tuple[str, ...]]:

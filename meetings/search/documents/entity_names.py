@@ -22,12 +22,11 @@ from meetings.models import (
 from meetings.models.base import NamedModel
 from meetings.models.kinds import KINDS, RecordKind
 from meetings.models.languages import list_language_codes
+from meetings.models.parties import list_demonyms, list_side_names
 from meetings.models.terms import Holding
-from meetings.search.documents.documents import list_demonyms
 from meetings.search.facets import FACETS
 from meetings.search.query.entity_names import Directory, NamedEntry
 from meetings.search.query.role_names import Role, list_wordings
-from meetings.search.query.word_lists import load_english_words_of
 
 
 def read_directory() -> Directory:
@@ -84,8 +83,7 @@ def _roles(meetings_by_official: dict[int, int]) -> Iterator[Role]:
         side: Any = position.side
         titles = _unique(position.title_ar, position.title_en)
         code = side.code if side else ""
-        names = [side.name_ar, side.name_en, *side.names, *list_demonyms(side)] if side else []
-        names += load_english_words_of(code)
+        names = list_side_names(side) if side else []
         ranked = sorted(holders[position.pk].items(), key=lambda holder: (-holder[1], holder[0]))
         yield Role(position.code, titles, list_wordings(titles, code, names), names, ranked)
 

@@ -7,9 +7,8 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from meetings import gazetteer
+from meetings.gazetteer.sides import list_english_words
 from meetings.search.query.entity_names import Directory, NamedEntry, is_same_name
 from meetings.search.query.word_lists import load_lexicon, load_title_words, strip_article
 from meetings.text.stems import find_lemmas
@@ -63,7 +62,7 @@ class EntityFinder:
 
     def _add_side(self, entry: NamedEntry, keys: set[tuple[str, ...]]) -> None:
         """Add the names and demonyms of a side."""
-        demonyms = (*entry.also, *_load_english_words().get(entry.key, ()))
+        demonyms = (*entry.also, *list_english_words(entry.key))
         for key in keys | {_key(name) for name in demonyms}:
             self._sides[key].append(entry)
 
@@ -181,9 +180,3 @@ def _keep_order(entries: Iterable[NamedEntry]) -> tuple[NamedEntry, ...]:
     for entry in entries:
         found.setdefault((entry.kind, entry.key), entry)
     return tuple(sorted(found.values(), key=lambda entry: (_RANKS[entry.kind], -entry.weight)))
-
-
-@cache
-def _load_english_words() -> dict[str, list[str]]:
-    """Return {code of a country: English adjectives and short names}."""
-    return {row["code"]: gazetteer.split_values(row["words"]) for row in gazetteer.load_rows("english_sides")}

@@ -110,17 +110,6 @@ def load_english_names() -> dict[str, str]:
     return found
 
 
-@cache
-def _load_english_sides() -> dict[str, list[str]]:
-    return {row["code"]: gazetteer.split_values(row["words"]) for row in gazetteer.load_rows("english_sides")}
-
-
-def load_english_words_of(code: str) -> list[str]:
-    """Return the English adjectives, nationalities and short names of the side with this code: French, UAE, US."""
-    # The table has "US" with the word behind it only: "US president".
-    return list(dict.fromkeys("US" if w.startswith("US ") else w for w in _load_english_sides().get(code, [])))
-
-
 def find_families(word: str) -> set[int | str]:
     """Return the rows of the lexicon and the country that the forms of `word` belong to."""
     found: set[int | str] = set()

@@ -5,8 +5,9 @@ import datetime
 import pytest
 
 from meetings.models import Country, Meeting
+from meetings.models.parties import list_demonyms
 from meetings.search.documents import documents
-from meetings.search.documents.documents import list_demonyms, make_meeting_document, make_meeting_documents
+from meetings.search.documents.documents import make_meeting_document, make_meeting_documents
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -2,12 +2,12 @@
 
 import pytest
 
+from meetings.gazetteer.sides import list_english_words
 from meetings.search.query.role_names import Role, RoleDirectory, list_wordings
-from meetings.search.query.word_lists import load_english_words_of
 
 FRANCE = ["فرنسا", "الجمهورية الفرنسية", "France", "فرنسي", "فرنسية", "French"]
 ITALY = ["إيطاليا", "Italy", "إيطالي", "إيطالية", "Italian"]
-AMERICA = ["الولايات المتحدة", "United States", *load_english_words_of("US")]
+AMERICA = ["الولايات المتحدة", "United States", *list_english_words("US")]
 SWEDEN = ["السويد", "Sweden", "سويدي"]
 
 
