@@ -5,15 +5,14 @@ from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from meetings.admin.common.autocomplete import DeskAutocomplete
 from meetings.admin.history import recent_changes
 from meetings.admin.quality import views as quality
 from meetings.admin.quality.asking import answer
@@ -50,19 +49,6 @@ DJANGO_TEXTS = (
     gettext_noop("Select %s to view"),
     gettext_noop("The {name} “{obj}” was changed successfully."),
 )
-
-
-class DeskAutocomplete(AutocompleteJsonView):
-    """The autocomplete view, whose labels distinguish namesakes and offices of several countries."""
-
-    model_admin: Any  # a DeskAdmin
-
-    def get_queryset(self) -> QuerySet[Any]:
-        found: QuerySet[Any] = self.model_admin.for_autocomplete(super().get_queryset())
-        return found
-
-    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
-        return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.autocomplete_label(obj)}
 
 
 class DeskSite(AdminSite):

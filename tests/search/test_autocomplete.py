@@ -58,6 +58,18 @@ def test_names_that_begin_as_it_does(typed, expected):
     assert keys(typed) == expected
 
 
+def test_the_record_with_exactly_this_name_comes_first(monkeypatch):
+    entries = [
+        NamedEntry("country", "IQ-KRI", 1, ["إقليم كردستان العراق", "Kurdistan Region of Iraq"], weight=90),
+        NamedEntry("country", "IQ", 2, ["العراق", "Iraq"], weight=3),
+        NamedEntry("topic", "iraq-debt", 3, ["العراق والديون", "Iraq and debt"], weight=50),
+    ]
+    monkeypatch.setattr(autocomplete, "get_searcher", lambda: SimpleNamespace(directory=Directory(entries)))
+    for typed in ("العراق", "عراق", "Iraq"):
+        assert keys(typed)[0] == "IQ"
+    assert keys("العرا")[0] == "IQ-KRI"
+
+
 def test_the_rest_of_a_long_text_is_ignored():
     assert keys("ita" + " " * 77 + "xyz") == ["IT"]
     assert keys("ita" + " " * 76 + "xyz") == []

@@ -10,8 +10,7 @@ from django.db.models import Model, QuerySet
 from meetings.admin.incoming.reading_forms import OfferedChoices
 from meetings.models import Country, Official, Organisation, Outlet, Place, Topic
 from meetings.models.languages import choose_by_language
-from meetings.text.fold import fold
-from meetings.text.tokens import fold_words as words_of_text
+from meetings.queries.completion import complete_sides
 from meetings.text.typed_numbers import read_numbers
 
 MAX_SIDES = 20
@@ -92,18 +91,12 @@ class DeskChoices(OfferedChoices):
 
 
 def find_sides_like(term: str) -> list[dict[str, str]]:
-    """Return countries, regions and organisations with all words of `term` in their names, for an autocomplete."""
-    words = words_of_text(term)
-    found = []
-    for model in (Country, Organisation):
-        for side in model.objects.order_by("name_ar"):
-            known = fold("\n".join([side.code, side.name_ar, side.name_en, *side.names, *_demonyms(side)]))
-            if all(word in known for word in words):
-                exact = fold(term).strip() in known.split("\n")
-                found.append((not exact, {"id": side.code, "text": side.name}))
-    found.sort(key=lambda entry: entry[0])
-    return [entry for _rank, entry in found[:MAX_SIDES]]
-
-
-def _demonyms(side: Any) -> list[str]:
-    return [word for words in getattr(side, "demonyms", {}).values() for word in words]
+    """Return the countries, regions and organisations that `term` completes, best first, for an autocomplete."""
+    found = complete_sides(term)[:MAX_SIDES]
+    sides = {
+        (kind, side.pk): side
+        for kind, model in (("country", Country), ("organisation", Organisation))
+        for side in model.objects.filter(pk__in=[one.pk for one in found if one.kind == kind])
+    }
+    shown = (sides[one.kind, one.pk] for one in found if (one.kind, one.pk) in sides)
+    return [{"id": side.code, "text": side.name} for side in shown]

@@ -6,13 +6,14 @@ completes names while the reader types, and turns شخص:بارزاني into fac
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from meetings.search.query.role_names import Role, RoleDirectory
 from meetings.search.query.word_lists import strip_article
 from meetings.text.fold import fold
+from meetings.text.name_ranks import TypedWord, is_exact, read_typed, split_name
 from meetings.text.names import compare_vowels, count_consonants, make_skeleton, make_sound_keys, make_spoken_form
 from meetings.text.scripts import get_first_script
 from meetings.text.stems import find_lemmas
@@ -153,8 +154,13 @@ class Directory:
                 for number in self._beginning(self._sounds, key, kinds):
                     if number not in found and (name := _find_alike(start, self.entries[number].names)):
                         found[number] = name
-        ranked = sorted(found, key=lambda n: (-self._worth(n, found[n], start), n))
+        typed = read_typed(text)
+        ranked = sorted(found, key=lambda n: (not self._is_named(n, typed), -self._worth(n, found[n], start), n))
         return [(self.entries[number], found[number]) for number in ranked[:limit]]
+
+    def _is_named(self, number: int, typed: Sequence[TypedWord]) -> bool:
+        """Return whether one of the shown names, the Arabic and the English one, is what was typed."""
+        return any(is_exact(typed, split_name(name)) for name in self.entries[number].names[:2])
 
     def _worth(self, number: int, name: str, start: str) -> float:
         """Return the rank of a completion: the number of meetings, and a bonus if the name begins with `start`."""

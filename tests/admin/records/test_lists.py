@@ -238,8 +238,9 @@ class TestSearch:
     def test_an_autocomplete_takes_a_fixed_number_of_queries(self, desk, size, django_assert_max_num_queries):
         for number in range(size):
             AppointmentFactory(position=PositionFactory(code=f"p-{number}"), official__name_ar="ماكرون")
-        with django_assert_max_num_queries(8):
-            assert autocomplete(desk, "participation", "official", "ماكرون")
+        for limit in (12, 8):  # the names are read at first
+            with django_assert_max_num_queries(limit):
+                assert autocomplete(desk, "participation", "official", "ماكرون")
 
     def test_filters(self, desk):
         MeetingFactory(headline_en="Unsure", confidence=0.3, review_state="draft", date=None, date_precision="unknown")
