@@ -68,8 +68,6 @@ class EntityFinder:
 
     def find(self, words: Sequence[str], start: int) -> EntityRun | None:
         """Return the longest name that begins at a word (folded); None where none begins there."""
-        if words[start] in stop_words():
-            return None
         most = min(MAX_NAME_WORDS, len(words) - start)
         for size in range(most, 0, -1):
             if found := self._find_whole(words[start : start + size]):
@@ -107,7 +105,7 @@ class EntityFinder:
         people = [entry for entry in entries if _holds(entry, run)]
         if len(run) == 1:
             people = _prefer_family_names(people, run[0])
-        return _keep_order(people) if 0 < len(people) <= MAX_PEOPLE else ()
+        return _keep_order(people) if len(people) <= MAX_PEOPLE else ()
 
     def _reach_all(self, run: Sequence[str], *, fuzzy: bool) -> set[int]:
         """Return the numbers of the people whose names have all words."""

@@ -13,7 +13,6 @@ from meetings.text.tokens import fold_words
 from meetings.text.typed_dates import DaySpan, NotADateError, read_days
 
 MAX_DATE_WORDS = 6  # "الثالث من تشرين الثاني عام 2023"
-_YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,14 @@ class PeriodWords:
     start: int
     end: int
     period: AskedPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Days with a first and a last one, and the number of the word behind theirs."""
+
+    end: int
+    days: DaySpan
 
 
 @cache
@@ -68,13 +75,11 @@ class PeriodReader:
 
     def read(self, start: int) -> PeriodWords | None:
         """Return the period that begins at a word; None where none begins there."""
-        return (
-            self._read_between(start)
-            or self._read_open(start)
-            or self._read_span(start, leads=True)
-            or self._read_counted(start)
-            or self._read_month(start)
-        )
+        if found := self._read_between(start) or self._read_open(start):
+            return found
+        if span := self._read_span(start, leads=True) or self._read_counted(start):
+            return PeriodWords(start, span.end, AskedPeriod(span.days.first, span.days.last))
+        return self._read_month(start)
 
     def _find_kind(self, start: int, *kinds: str) -> tuple[str, int] | None:
         """Return (kind, number of words) of the longest phrase of the table at a word."""
@@ -94,9 +99,9 @@ class PeriodReader:
         last = self._read_span(at) or self._read_joined_year(at)
         if last is None:
             return None
-        return PeriodWords(start, last.end, AskedPeriod(first.period.first, last.period.last))
+        return PeriodWords(start, last.end, AskedPeriod(first.days.first, last.days.last))
 
-    def _read_joined_year(self, at: int) -> PeriodWords | None:
+    def _read_joined_year(self, at: int) -> _Span | None:
         """Return the year behind a written-on "و": the tokeniser divides "و2021" into two words."""
         is_joined = at < len(self.words) and self.words[at] == "و"
         return self._read_span(at + 1) if is_joined else None
@@ -107,50 +112,43 @@ class PeriodReader:
             return None
         at = start + lead[1]
         found = self._read_span(at, leads=True) or self._read_counted(at)
-        if found is None or found.period.first is None or found.period.last is None:
+        if found is None:
             return None
         one_day = timedelta(days=1)
         opened = {
-            "before": AskedPeriod(last=found.period.first - one_day),
-            "after": AskedPeriod(first=found.period.last + one_day),
-            "since": AskedPeriod(first=found.period.first),
-            "until": AskedPeriod(last=found.period.last),
+            "before": AskedPeriod(last=found.days.first - one_day),
+            "after": AskedPeriod(first=found.days.last + one_day),
+            "since": AskedPeriod(first=found.days.first),
+            "until": AskedPeriod(last=found.days.last),
         }
         return PeriodWords(start, found.end, opened[lead[0]])
 
-    def _read_span(self, start: int, *, leads: bool = False) -> PeriodWords | None:
+    def _read_span(self, start: int, *, leads: bool = False) -> _Span | None:
         """Return the days that a day, a month with its year, or a year names; with `leads` also behind "في عام"."""
         for size in range(min(MAX_DATE_WORDS, len(self.words) - start), 0, -1):
-            days = read_typed_days(self.get_text(start, start + size))
-            if days is not None and not self._is_number(start, size):
-                return PeriodWords(start, start + size, AskedPeriod(days.first, days.last))
+            if days := read_typed_days(self.get_text(start, start + size)):
+                return _Span(start + size, days)
         lead = self._find_kind(start, "lead") if leads else None
-        behind = self._read_span(start + lead[1]) if lead else None
-        return PeriodWords(start, behind.end, behind.period) if behind else None
+        return self._read_span(start + lead[1]) if lead else None
 
-    def _is_number(self, start: int, size: int) -> bool:
-        """Return whether a single word is a number, but not a year of four digits."""
-        word = self.words[start]
-        return size == 1 and word.isdecimal() and len(word) != _YEAR_DIGITS
-
-    def _read_counted(self, start: int) -> PeriodWords | None:
+    def _read_counted(self, start: int) -> _Span | None:
         found = self._find_kind(start, *_COUNTED)
         if found is None:
             return None
         kind, size = found
-        return PeriodWords(start, start + size, AskedPeriod(*_COUNTED[kind](self.today)))
+        return _Span(start + size, DaySpan(*_COUNTED[kind](self.today)))
 
     def _read_month(self, start: int) -> PeriodWords | None:
         """Return the month of any year that a month's name alone means."""
         lead = self._find_kind(start, "lead")
-        for at in (start + lead[1],) if lead else (start,):
-            for size in (2, 1):
-                if at + size > len(self.words):
-                    continue
-                name = " ".join(self.words[at : at + size])
-                month = find_month(name)
-                if month and (lead or name not in _load_doubtful()):
-                    return PeriodWords(start, at + size, AskedPeriod(month=month))
+        at = start + (lead[1] if lead else 0)
+        for size in (2, 1):
+            if at + size > len(self.words):
+                continue
+            name = " ".join(self.words[at : at + size])
+            month = find_month(name)
+            if month and (lead or name not in _load_doubtful()):
+                return PeriodWords(start, at + size, AskedPeriod(month=month))
         return None
 
 
@@ -161,8 +159,7 @@ def is_telling(word: str) -> bool:
 
 def read_typed_days(text: str, today: date | None = None) -> DaySpan | None:
     """Return the days that a text names, counted from `today` where it says "أمس" or "last month"; None for others."""
-    kind = _load_phrases().get(tuple(fold_words(text))) if today else None
-    if today and kind in _COUNTED:
+    if today and (kind := _load_phrases().get(tuple(fold_words(text)))) in _COUNTED:
         return DaySpan(*_COUNTED[kind](today))
     try:
         return read_days(text)

@@ -64,8 +64,8 @@ def join_periods(periods: Sequence[ReadPart]) -> Node | None:
     """Return one condition: closed periods are alternatives ("2019 2021"), open ones and months all hold."""
     closed = [one.make_node() for one in periods if one.part.first and one.part.last]
     others = [one.make_node() for one in periods if not (one.part.first and one.part.last)]
-    nodes = [*others, *([MinimumMatch(1, tuple(closed))] if len(closed) > 1 else closed)]
-    return None if not nodes else nodes[0] if len(nodes) == 1 else Conjunction(tuple(nodes))
+    nodes = [*others, MinimumMatch(1, tuple(closed))] if closed else others
+    return Conjunction(tuple(nodes)) if nodes else None
 
 
 class QueryReader:
@@ -94,16 +94,13 @@ class QueryReader:
     def _read_at(self, words: list[str], at: int, text: "_TextOfRun", periods: PeriodReader) -> ReadPart | None:
         if words[at] in stop_words() and periods.read(at) is None:
             return None
-        if role := read_role(words, at, lambda start: self._find_side(words, start)):
+        if role := read_role(words, at, lambda start: self._finder.find_side(words, start)):
             values = tuple((ROLE, f"{role.office}:{side}") for side in role.sides)
             return ReadPart(QueryPart("role", *text.describe(at, role.end), values=values), at, role.end)
         if found := periods.read(at):
             return _make_period_part(found.period, text, at, found.end)
         run = self._finder.find(words, at)
         return _make_entity_part(run, text) if run else None
-
-    def _find_side(self, words: list[str], start: int) -> tuple[tuple[str, ...], int] | None:
-        return self._finder.find_side(words, start) if start < len(words) else None
 
 
 def _make_period_part(period: AskedPeriod, text: "_TextOfRun", start: int, end: int) -> ReadPart:

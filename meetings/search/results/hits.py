@@ -55,11 +55,8 @@ def _explain(
         typed = planned.typed.get(query_word, query_word)
         shown = seen.get(query_word)
         if shown is not None:
-            how = shown.match.how
-            if how not in PLAIN_RELATIONS and not (
-                how == "form" and (shown.word in query_word or query_word in shown.word)
-            ):
-                found.append(MatchReason(typed, shown.written, how))
+            if not _is_plain(shown, query_word, typed):
+                found.append(MatchReason(typed, shown.written, shown.match.how))
             continue
         hidden = _find_hidden(engine, document_id, query_word, planned.matches)
         if hidden:
@@ -69,6 +66,12 @@ def _explain(
         if shown is not None and not any(word in seen for word in run.split()):
             found.append(MatchReason(typed, shown.written, shown.match.how))
     return found
+
+
+def _is_plain(shown: MatchedWord, query_word: str, typed: str) -> bool:
+    """Return whether a match needs no explanation: the word as typed, or one that has it in it or is a part of it."""
+    is_part = shown.word in query_word or query_word in shown.word
+    return shown.written == typed or shown.match.how in PLAIN_RELATIONS or (shown.match.how == "form" and is_part)
 
 
 def _find_hidden(engine: Engine, document_id: int, query_word: str, matches: Mapping[str, WordMatch]) -> str:

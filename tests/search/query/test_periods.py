@@ -55,13 +55,32 @@ def days(first: str | None, last: str | None) -> AskedPeriod:
         ("في شباط", AskedPeriod(month=2)),
         ("شهر آب", AskedPeriod(month=8)),
         ("May 2020", days("2020-05-01", "2020-05-31")),
+        ("في الثالث من تشرين الثاني عام 2023", days("2023-11-03", "2023-11-03")),
+        ("من شهر آذار", AskedPeriod(month=3)),
+        ("بين مارس 2019 و أيار 2021", days("2019-03-01", "2021-05-31")),
     ],
 )
 def test_a_period_is_read_with_all_its_words(query, period):
     assert read(query) == (query, period)
 
 
-@pytest.mark.parametrize("query", ["may", "آب", "12", "120", "20231", "قبل ماكرون", "since", "بين باريس و2021", "منذ"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "may",
+        "آب",
+        "12",
+        "120",
+        "20231",
+        "قبل ماكرون",
+        "since",
+        "بين باريس و2021",
+        "منذ",
+        "بين 2019",
+        "بين 2019 و",
+        "بين 2019 ماكرون 2021",
+    ],
+)
 def test_other_words_are_no_period(query):
     assert read(query) is None
 
@@ -80,4 +99,5 @@ def test_typed_days_count_from_today_only_where_it_is_given():
 
 
 def test_words_that_lead_to_a_period_do_not_tell_it():
-    assert [word for word in ("منذ", "عام", "2017", "نوفمبر", "قبل") if is_telling(word)] == ["2017", "نوفمبر"]
+    words = ("منذ", "عام", "2017", "نوفمبر", "قبل", "12", "may", "اب")
+    assert [word for word in words if is_telling(word)] == ["2017", "نوفمبر", "12", "may"]
