@@ -4,6 +4,7 @@ Requests, URLs, documents, the query language, labels, pages, the command line, 
 rows. The words of a facet in the query language are rows of `gazetteer/search_words.tsv`.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import Country, Meeting, Official, OldAddress, Organisation, Outlet, Place, Topic
 from meetings.text.fold import fold
 
-MIN_YEAR, MAX_YEAR = 1000, 9999
 MAX_YEAR_DIGITS = 6  # a longer number is not read at all
+_YEAR = re.compile("[1-9][0-9]{3}")
 _NAMES = ("name_ar", "name_en")
 
 Choices = tuple[tuple[str, "str | Promise"], ...]
@@ -60,11 +61,7 @@ class YearFacet(Facet):
         return str(int(value)) if value.isdecimal() and len(value) <= MAX_YEAR_DIGITS else value
 
     def label_values(self, values: Iterable[str]) -> dict[str, str]:
-        return {
-            value: value
-            for value in values
-            if value.isdecimal() and len(value) <= MAX_YEAR_DIGITS and MIN_YEAR <= int(value) <= MAX_YEAR
-        }
+        return {value: value for value in values if _YEAR.fullmatch(value)}
 
 
 @dataclass(frozen=True, kw_only=True)

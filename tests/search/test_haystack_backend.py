@@ -25,6 +25,7 @@ DAY, LATER = datetime.date(2023, 11, 3), datetime.date(2023, 12, 1)
         ("content", "startswith", "wat", "wat*"),
         ("kind", "exact", "visit", '(kind:"visit")'),
         ("kind_exact", "in", ["visit", "phone"], '(kind:"visit" OR kind:"phone")'),
+        ("kind", "in", dict.fromkeys(("visit", "phone")), '(kind:"visit" OR kind:"phone")'),
         ("kind", "content", ("visit", "phone"), '(kind:"visit" OR kind:"phone")'),
         ("state", "exact", "published", '(state:"published")'),
         ("year", "range", (2020, 2023), 'year:"2020-2023"'),

@@ -8,11 +8,11 @@ from django.utils import translation
 
 from meetings.search.types import SearchRequest
 from meetings.search.url_state import (
-    MAX_QUERY_CHARACTERS,
-    MAX_VALUES,
     drop_filters,
+    has_several,
     list_parameters,
     read_request,
+    toggle_any,
     toggle_value,
     write_query_string,
     write_url,
@@ -56,9 +56,9 @@ class TestRead:
         assert reading.notices == ["Results cannot be sorted by “best”."]
 
     def test_a_long_query_is_cut(self):
-        assert read(f"q={'x' * MAX_QUERY_CHARACTERS}").notices == []
-        reading = read(f"q={'x' * (MAX_QUERY_CHARACTERS + 1)}")
-        assert len(reading.request.query) == MAX_QUERY_CHARACTERS
+        assert read(f"q={'x' * 500}").notices == []
+        reading = read(f"q={'x' * (501)}")
+        assert len(reading.request.query) == 500
         assert len(reading.notices) == 1
 
     @pytest.mark.parametrize(
@@ -118,9 +118,14 @@ class TestRead:
             "“any=persons” names no filter. Use one of: person, country, organisation. No meeting matches it."
         ]
 
+    def test_a_long_value_is_repeated_in_part(self):
+        (notice,) = read(f"kind={'x' * 61}").notices
+        assert "x" * 60 in notice
+        assert "x" * 61 not in notice
+
     def test_so_many_values_at_most(self):
-        years = "&".join(f"year={year}" for year in range(2000, 2000 + MAX_VALUES + 1))
-        assert len(read(years).request.chosen["year"]) == MAX_VALUES
+        years = "&".join(f"year={year}" for year in range(2000, 2021))
+        assert len(read(years).request.chosen["year"]) == 20
 
 
 class TestWrite:
@@ -146,6 +151,22 @@ class TestWrite:
         request = toggle_value(request, "kind", "phone")
         assert request.chosen == {"kind": ("visit", "phone")}
         assert toggle_value(request, "kind", "visit").chosen == {"kind": ("phone",)}
+
+    @pytest.mark.parametrize(
+        ("chosen", "any_of", "written"),
+        [
+            ({"person": ("a", "b")}, {"person"}, [("any", "person")]),
+            ({"person": ("a", "b")}, {"country"}, []),
+            ({"person": ("a",)}, {"person"}, []),  # of one, all are any
+            ({"kind": ("visit", "phone")}, {"kind"}, []),  # any of them is enough as it is
+            ({}, {"person"}, []),
+        ],
+    )
+    def test_any_of_several_parties_is_written_where_it_makes_a_difference(self, chosen, any_of, written):
+        request = SearchRequest(chosen=chosen, any_of=frozenset(any_of), sort="newest")
+        assert [one for one in list_parameters(request) if one[0] == "any"] == written
+        assert has_several(request, "person") is (len(chosen.get("person", ())) == 2)
+        assert toggle_any(toggle_any(request, "person"), "person").any_of == any_of
 
     def test_without_filters_the_words_and_the_order_stay(self):
         request = SearchRequest("water", {"kind": ("visit",)}, FIRST, sort="oldest", page=3)

@@ -9,9 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.search.query.parser import (
-    MAX_DEPTH,
-    MAX_QUERY_CHARACTERS,
-    MAX_QUERY_WORDS,
     Alternatives,
     Clause,
     FieldClause,
@@ -22,6 +19,7 @@ from meetings.search.query.parser import (
     read_span,
     read_years,
 )
+from meetings.text.fold import fold
 from meetings.text.typed_dates import DaySpan
 
 
@@ -70,11 +68,25 @@ def test_without(sign):
     assert kinds(f"ماكرون {sign}باريس") == [("ماكرون", ""), ("باريس", "without")]
 
 
+def test_a_phrase_may_be_excluded():
+    assert kinds('-"رئيس الوزراء"') == [(("رييس", "الوزراء"), "without")]
+
+
+def test_an_open_quote_before_one_word_is_only_a_sign():
+    assert kinds('"بغداد') == [("بغداد", "")]
+
+
+@pytest.mark.parametrize("query", ["قال:نعم", 'قال:"نعم للحوار"', "لقاء  قال:نعم", '"نعم', "نعم، للحوار"])
+def test_each_word_knows_its_place(query):
+    words = [clause.item for clause in only(query)]
+    assert [fold(query[word.start : word.end]) for word in words] == [word.word for word in words]
+
+
 def test_a_hyphen_inside_a_word_is_no_operator():
     assert kinds("جان-إيف لودريان") == [("جان", ""), ("ايف", ""), ("لودريان", "")]
 
 
-@pytest.mark.parametrize("query", ["بغداد و أربيل", "بغداد AND أربيل", "+بغداد +أربيل"])
+@pytest.mark.parametrize("query", ["بغداد و أربيل", "بغداد AND أربيل", "بغداد && أربيل", "+بغداد +أربيل"])
 def test_and(query):
     assert [flag for _, flag in kinds(query)] == ["must", "must"]
 
@@ -82,6 +94,23 @@ def test_and(query):
 def test_and_in_a_long_question_only_joins():
     query = "متى وقعت الحكومة العراقية اتفاق النفط و الغاز مع الإقليم"
     assert all(not clause.must for clause in only(query))
+
+
+@pytest.mark.parametrize(
+    ("query", "is_must"),
+    [
+        ("بغداد و أربيل ماء نفط غاز", True),
+        ("بغداد و أربيل ماء نفط غاز قمح", False),
+        ("بغداد AND أربيل ماء نفط غاز قمح", True),  # in capitals it is never a word
+    ],
+)
+def test_an_arabic_and_joins_in_a_short_query_only(query, is_must):
+    assert [clause.must for clause in only(query)][:2] == [is_must, is_must]
+
+
+@pytest.mark.parametrize("query", ["و بغداد", "AND بغداد", "أو بغداد", "بغداد أو", "بغداد أو أو"])
+def test_an_operator_at_the_end_of_a_query_joins_nothing(query):
+    assert kinds(query) == [("بغداد", "")]
 
 
 @pytest.mark.parametrize("query", ["بغداد أو أربيل", "بغداد OR أربيل"])
@@ -120,6 +149,7 @@ def test_groups():
 )
 def test_field_words(query, field):
     assert kinds(query) == [(field, "must")]
+    assert codes(query) == []
 
 
 def test_a_colon_after_another_word_is_only_a_sign():
@@ -129,7 +159,8 @@ def test_a_colon_after_another_word_is_only_a_sign():
 
 def test_an_unknown_field_word_is_a_word():
     assert kinds("قال:نعم") == [("قال", ""), ("نعم", "")]
-    assert codes("قال:نعم") == ["unknown-field"]
+    assert codes("قال:نعم") == codes("قال:نعم قال:نعم") == ["unknown-field"]
+    assert len(codes("قال:نعم قالت:لا")) == 2
 
 
 @pytest.mark.parametrize("query", ["من:31/02/2021", "سنة:الماضية", "إلى:غدا"])
@@ -139,6 +170,7 @@ def test_a_date_that_does_not_exist_is_said(query):
 
 def test_a_wildcard_ends_a_word():
     assert kinds("دبلوماس*") == [("دبلوماس*", "must")]
+    assert kinds("جان-بول*") == [("جان", ""), ("بول*", "must")]
 
 
 @pytest.mark.parametrize("query", ["*", "د*", "***"])
@@ -155,8 +187,11 @@ def test_an_asterisk_elsewhere_than_at_the_end_is_said_and_the_rest_is_searched(
 def test_a_long_query_is_cut_between_words():
     parsed = parse("وزير الخارجية " * 1_000)
     assert [notice.code for notice in parsed.notices] == ["query-cut", "terms-cut"]
-    assert len(only("كلمة " * 60)) == MAX_QUERY_WORDS
-    assert codes("ا" * (MAX_QUERY_CHARACTERS + 1)) == ["query-cut"]
+    assert len(only("كلمة " * 60)) == 40
+    assert codes("كلمة " * 40) == []
+    assert codes("كلمة " * 41) == ["terms-cut"]
+    assert codes("ا" * 1_000) == []
+    assert codes("ا" * (1_001)) == ["query-cut"]
 
 
 @given(st.text(max_size=200))
@@ -196,6 +231,8 @@ def test_years():
     assert read_years("٢٠١٩-٢٠٢١") == (2019, 2020, 2021)
     assert read_years("2021..2019") == (2019, 2020, 2021)
     assert read_years("2019،2021") == (2019, 2021)
+    assert len(read_years("1900-") or ()) == 300
+    assert read_years("2019") == (2019,)
     assert read_years("19") is None
     assert read_years("1000-9999") is None
 
@@ -210,13 +247,13 @@ def test_parentheses_have_a_depth():
         inner = [clause.item for sequence in tree.sequences for clause in sequence]
         return 1 + max((depth(item) for item in inner if isinstance(item, type(tree))), default=0)
 
-    assert depth(parse("((((((a))))))").tree) == MAX_DEPTH + 1
-    assert parse("(((((((a)))))))").tree.sequences == [] or depth(parse("(((((((a)))))))").tree) <= MAX_DEPTH + 1
+    assert depth(parse("((((((a))))))").tree) == 7
+    assert parse("(((((((a)))))))").tree.sequences == [] or depth(parse("(((((((a)))))))").tree) <= 7
 
 
 def test_a_long_word_is_cut_as_it_is():
-    (sequence,) = parse("a" * (MAX_QUERY_CHARACTERS + 1)).tree.sequences
-    assert sequence[0].item.typed == "a" * MAX_QUERY_CHARACTERS
+    (sequence,) = parse("a" * (1_001)).tree.sequences
+    assert sequence[0].item.typed == "a" * 1_000
 
 
 @pytest.mark.parametrize(("query", "notices"), [("year:2020-2220", 0), ("year:2020-2221", 1)])
