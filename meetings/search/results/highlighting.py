@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ _LINE = re.compile(r"[^\n]+")
 _LEFT_OUT = ("… ", " …")
 _LETTER = re.compile(r"[^\W\d_]")
 _JOINT = re.compile(r"[^\S\n]*|[-‐‑\u200c]")  # between the marked words of a run, which has one mark
-LAST_LATIN = "\u024f"
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _runs(text: str) -> list[int]:
     before: bool | None = None
     for line in _LINE.finditer(text):
         letter = _LETTER.search(text, line.start(), line.end())
-        latin = letter[0] <= LAST_LATIN if letter else before
+        latin = _is_latin(letter[0]) if letter else before
         is_other_script = before is not None and latin != before
         if line.start() and (is_other_script or text[line.start()] in WORDING_OF_SIGN):
             ends.append(line.start())
@@ -109,10 +109,14 @@ def _runs(text: str) -> list[int]:
     return [*ends, len(text)]
 
 
+def _is_latin(letter: str) -> bool:
+    return _LATIN.match(letter) is not None
+
+
 def _runs_of(text: str, runs: list[int], latin: bool) -> list[tuple[int, int]]:
     """Return (start, end) of the runs whose letters are Latin, or are not."""
     letters = ((begin, end, _LETTER.search(text, begin, end)) for begin, end in pairwise([0, *runs]))
-    return [(begin, end) for begin, end, letter in letters if letter and (letter[0] <= LAST_LATIN) == latin]
+    return [(begin, end) for begin, end, letter in letters if letter and _is_latin(letter[0]) == latin]
 
 
 def _window(found: list[Token], matches: Mapping[str, WordMatch], length: int, runs: list[int]) -> tuple[int, int]:
@@ -129,8 +133,8 @@ def _window(found: list[Token], matches: Mapping[str, WordMatch], length: int, r
             match = matches[inside.word]
             weights[match.query_word] = max(weights.get(match.query_word, 0.0), match.weight)
             repeated += match.weight
-        score = sum(weights.values()) + 0.05 * min(repeated, 6.0)
-        if score > best + 1e-9:
+        score = round(sum(weights.values()) + 0.05 * min(repeated, 6.0), 6)  # the order of adding makes no difference
+        if score > best:
             best, where = score, (found[first].start, token.end)
     return where
 
@@ -140,10 +144,8 @@ def _widened(text: str, start: int, end: int, length: int, lowest: int) -> tuple
     room = max(length - (end - start), 0)
     earliest = max(start - room // 2, lowest)
     sentence = max(text.rfind(mark, earliest, start) for mark in (".", "؟", "!", "\n")) + 1
-    begin = sentence if sentence > earliest else _word_start(text, earliest)
-    while begin < start and text[begin].isspace():
-        begin += 1
-    return min(begin, start), max(_word_end(text, begin + length), end)
+    begin = min(_first_sign(text, sentence or _word_start(text, earliest)), start)
+    return begin, max(_word_end(text, begin + length), end)
 
 
 def _word_start(text: str, at: int) -> int:
@@ -158,8 +160,8 @@ def _word_end(text: str, at: int) -> int:
     """Return the last position up to `at` where a word ends, at most the end of the text."""
     if at >= len(text):
         return len(text)
-    before = max(text.rfind(" ", 0, at + 1), text.rfind("\n", 0, at + 1))
-    return before if before > 0 else at
+    before = max(text.rfind(" ", 1, at + 1), text.rfind("\n", 1, at + 1))
+    return at if before == -1 else before
 
 
 def _pieces(text: str, start: int, end: int, found: list[Token]) -> list[Piece]:
@@ -175,18 +177,15 @@ def _pieces(text: str, start: int, end: int, found: list[Token]) -> list[Piece]:
     return pieces
 
 
-def _join_marks(text: str, found: list[Token]) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of the marks: one for each run of neighbouring words."""
-    start = end = -1
+def _join_marks(text: str, found: list[Token]) -> list[tuple[int, int]]:
+    """Return (start, end) of the marks: one for each run of neighbouring words."""
+    marks: list[tuple[int, int]] = []
     for token in found:
-        if end >= 0 and _JOINT.fullmatch(text, end, token.start):
-            end = token.end
-            continue
-        if end >= 0:
-            yield start, end
-        start, end = token.start, token.end
-    if end >= 0:
-        yield start, end
+        if marks and _JOINT.fullmatch(text, marks[-1][1], token.start):
+            marks[-1] = marks[-1][0], token.end
+        else:
+            marks.append((token.start, token.end))
+    return marks
 
 
 def _seen(text: str, found: list[Token], matches: Mapping[str, WordMatch]) -> dict[str, MatchedWord]:

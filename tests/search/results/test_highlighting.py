@@ -41,6 +41,13 @@ def test_a_snippet_is_of_the_script_of_the_page_where_that_has_a_match():
 def test_a_snippet_of_an_english_page_is_english_where_there_is_english():
     assert shown(f"{ARABIC}\nThey spoke of rivers.", latin=True) == "They spoke of rivers."
     assert shown(ARABIC, latin=True) == ARABIC
+    assert shown("They spoke of rivers.\nبغداد بعيدة.", latin=True).strip("… \n") == "They spoke of rivers."
+    assert pieces(f"{'كلمة ' * 80}بغداد", latin=True)[-1] == "[بغداد]"
+
+
+def test_a_match_in_latin_lines_is_shown_on_an_arabic_page_without_any_other():
+    text = "التقى الوفدان.\nThe delegations met on water."
+    assert pieces(text, latin=False) == ["The delegations met on ", "[water]", "."]
 
 
 def test_a_snippet_is_of_the_body_and_never_of_a_headline():
@@ -105,12 +112,20 @@ def test_a_snippet_prefers_different_words_to_one_word_again():
     assert pieces(f"{'water ' * 4}{'and ' * 30}water in Baghdad", 20)[-3:] == ["[water]", " in ", "[Baghdad]"]
 
 
+def test_a_snippet_of_two_equal_places_is_of_the_first():
+    assert pieces(f"water here. {'and ' * 30}. There water", 20)[0] == "[water]"
+
+
+def test_a_snippet_does_not_run_on_into_lines_of_another_script():
+    assert shown("وصل إلى بغداد.\nWater talks.").strip("… \n") == "وصل إلى بغداد."
+
+
 def test_the_best_match_of_each_word_is_told():
     _, seen = make_snippet("Baghdad is بغداد", MATCHES)
     assert {word: one.written for word, one in seen.items()} == {"بغداد": "بغداد"}
-    whole, seen = mark_matches("water, water", MATCHES)
-    assert [piece.text for piece in whole] == ["water", ", ", "water"]
-    assert (seen["مياه"].written, seen["مياه"].word) == ("water", "water")
+    whole, seen = mark_matches("Water, water", MATCHES)
+    assert [piece.text for piece in whole] == ["Water", ", ", "water"]
+    assert (seen["مياه"].written, seen["مياه"].word) == ("Water", "water")
 
 
 def test_a_snippet_is_of_one_author_and_says_whose_words_it_is():
