@@ -8,6 +8,8 @@ from meetings.search.query.expansion import Vocabulary
 from meetings.search.query.parser import parse
 from meetings.search.query.planner import Planner
 from meetings.search.results.did_you_mean import suggest_queries
+from meetings.text.keyboard import convert_to_arabic_keys
+from meetings.text.tokens import fold_words
 
 WORDS = {"بارزاني": 9, "بغداد": 9, "زيارة": 9, "زياره": 9, "وزير": 9, "macron": 5, "meeting": 5, "in": 5}
 
@@ -72,3 +74,20 @@ def test_words_of_two_letters_are_not_corrected():
 def test_three_at_most():
     words = {f"abcdef{letter}": 5 for letter in "ghijkl"}
     assert len(suggested("abcdefz abcdefy meeting", words=words | WORDS)) <= 3
+
+
+def test_three_suggestions_at_most_and_each_once():
+    query = "macrom meeting"
+    arabic = dict.fromkeys(fold_words(convert_to_arabic_keys(query)), 5)
+    found = suggested(query, words={"macron": 5, "macrop": 4, "meeting": 5, **arabic})
+    assert found == [convert_to_arabic_keys(query), "macron meeting", "macrop meeting"]
+    assert suggested("macrom meeting", words={"macron": 5, "macrop": 4, "meeting": 5})[2:] == ["meeting"]
+
+
+@pytest.mark.parametrize(("others", "is_suggested"), [("xy", True), ("xyz", False)])
+def test_short_words_of_the_other_keyboard_need_not_be_known(others, is_suggested):
+    assert (f"بغداد {convert_to_arabic_keys(others)}" in suggested(f"fy]h] {others}")) is is_suggested
+
+
+def test_a_word_of_two_letters_is_a_suggestion():
+    assert suggested("xyzxyzxyz eu", words={"eu": 5}) == ["eu"]
