@@ -69,6 +69,8 @@ def test_what_must_match(query, match: Node):
         ("وزير نفط -كمال", Conjunction((MinimumMatch(1, (MINISTER, OIL)), Negation(KAMAL)))),
         ('"وزير نفط"', None),
         ("سنة:2020", None),
+        ("وزير نفط أو كمال", MinimumMatch(1, (MinimumMatch(1, (MINISTER, OIL)), KAMAL))),
+        ("وزير أو نفط", None),
     ],
 )
 def test_what_is_enough_for_the_second_tier(query, partial):

@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django.utils import translation
 
-from meetings.search import SearchRequest, describe_unrecorded, rebuild_index, search
+from meetings.models import Official
+from meetings.search import SearchRequest, describe_unrecorded, label_part, rebuild_index, search
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -18,14 +19,18 @@ def archive(index):
     factories.CountryFactory(code="IT", name_ar="إيطاليا", name_en="Italy")
     meeting = factories.MeetingFactory(date=datetime.date(2021, 3, 30), headline_ar="لقاء في الإليزيه")
     for name_ar, name_en, side in (("إيمانويل ماكرون", "Emmanuel Macron", france), ("برهم صالح", "Barham Salih", iraq)):
-        official = factories.OfficialFactory(name_ar=name_ar, name_en=name_en)
+        slug = name_en.split()[1].lower()
+        official = factories.OfficialFactory(name_ar=name_ar, name_en=name_en, slug=slug)
         factories.ParticipationFactory(meeting=meeting, official=official, country=side)
+    later = factories.MeetingFactory(date=datetime.date(2009, 5, 1), headline_ar="لقاء في صنعاء")
+    saleh = factories.OfficialFactory(name_ar="علي عبد الله صالح", name_en="Ali Abdullah Saleh", slug="saleh")
+    factories.ParticipationFactory(meeting=later, official=saleh, country=iraq)
     rebuild_index()
 
 
-def ask(query: str) -> tuple[str, str] | None:
+def ask(query: str, **filters) -> tuple[str, str] | None:
     with translation.override("en"):
-        found = describe_unrecorded(search(SearchRequest(query)))
+        found = describe_unrecorded(search(SearchRequest(query, **filters)))
     return (found.sentence, found.address) if found else None
 
 
@@ -37,6 +42,12 @@ def ask(query: str) -> tuple[str, str] | None:
         ("إيطاليا", "The archive has no meeting of Italy.", ""),
         ("ماكرون 2019", "The archive has no meeting of Emmanuel Macron for “2019”.", ""),
         ("رئيس إيطاليا", "The archive has no meeting of “رئيس إيطاليا”.", ""),
+        ("ماكرون إيطاليا", "The archive has no meeting between Emmanuel Macron and Italy.", "/between/it/macron/"),
+        ("رئيس العراق إيطاليا", "The archive has no meeting between “رئيس العراق” and Italy.", ""),
+        ("صالح إيطاليا", "The archive has no meeting between “صالح” and Italy.", ""),  # two of that name
+        ("إيطاليا إيطاليا", "The archive has no meeting between Italy and Italy.", ""),
+        ("France Italy Iraq", "The archive has no meeting of France, Italy, Iraq together.", ""),
+        ("France Italy Iraq 2019", "The archive has no meeting of France, Italy, Iraq together for “2019”.", ""),
     ],
 )
 def test_what_is_not_recorded_is_said(archive, query, sentence, address):
@@ -49,3 +60,28 @@ def test_what_is_not_recorded_is_said(archive, query, sentence, address):
 @pytest.mark.parametrize("query", ["فرنسا العراق", "ماكرون 2021", "زرافة", "ماكرون زرافة", "", "2019"])
 def test_nothing_is_said_of_other_searches(archive, query):
     assert ask(query) is None
+
+
+def test_nothing_is_said_where_a_filter_could_not_be_read(archive):
+    assert ask("إيطاليا") is not None
+    assert ask("إيطاليا", is_unreadable=True) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "labels"),
+    [
+        ("فرنسا 2019", ["France", "2019"]),
+        ("رئيس إيطاليا", ["رئيس إيطاليا"]),
+        ("صالح", ["صالح"]),
+        ("ماكرون", ["Emmanuel Macron"]),
+    ],
+)
+def test_a_part_is_labelled_by_its_one_record_or_as_typed(archive, query, labels):
+    with translation.override("en"):
+        assert [label_part(part) for part in search(SearchRequest(query)).parts] == labels
+
+
+def test_a_part_whose_record_is_gone_is_labelled_as_typed(archive):
+    (part,) = search(SearchRequest("ماكرون")).parts
+    Official.objects.filter(slug="macron").update(review_state="draft")
+    assert label_part(part) == "ماكرون"
