@@ -1,7 +1,8 @@
 """Mahdar's settings, controlled by environment variables; the defaults are safe on one machine.
 
 Variables (README lists them with examples): DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS,
-MAHDAR_DATA_DIR, HTTPS, TIME_ZONE, MAHDAR_PUBLISH_INGESTED, MAHDAR_API_RATE, MAHDAR_PROXIES, MAHDAR_SECURITY_CONTACT.
+MAHDAR_DATA_DIR, HTTPS, TIME_ZONE, MAHDAR_PUBLISH_INGESTED, MAHDAR_API_RATE, MAHDAR_PROXIES, MAHDAR_SECURITY_CONTACT,
+MAHDAR_SECOND_FACTOR, MAHDAR_OIDC_*.
 """
 
 from importlib.util import find_spec
@@ -11,6 +12,7 @@ import django_stubs_ext
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from config.access import ALLAUTH, read_second_factor, read_single_sign_on
 from config.environment import (
     find_license_file,
     find_site_folder,
@@ -54,6 +56,12 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "corsheaders",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 if find_spec("benchmarks"):  # the benchmark commands are in the repository but not in the installed package
     INSTALLED_APPS.append("benchmarks")
@@ -70,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -150,11 +159,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a report of twenty meetings, each with i
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+MAHDAR_SECOND_FACTOR = read_second_factor()  # roles that need one
+MAHDAR_OIDC = read_single_sign_on()
+SOCIALACCOUNT_PROVIDERS = MAHDAR_OIDC.providers if MAHDAR_OIDC else {}
+vars().update(ALLAUTH)
 
 # --- The API: open to every program, for reading, with a limit of requests --------------------------------------------
 # MAHDAR_API_RATE is the limit for one address: a number and s, m, h or d; empty for no limit. MAHDAR_PROXIES is the

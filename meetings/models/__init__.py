@@ -20,6 +20,7 @@ from meetings.models.parties import Country, Organisation
 from meetings.models.people import Appointment, Official, OfficialName, Position
 from meetings.models.places import Place
 from meetings.models.review import Disagreement, ReviewState
+from meetings.models.sign_in import FailedSignIn
 from meetings.models.state import ArchiveState
 from meetings.models.topics import Topic
 from meetings.models.withdrawals import Withdrawal
@@ -38,6 +39,7 @@ __all__ = [
     "DismissedOffice",
     "EditedFact",
     "Evidence",
+    "FailedSignIn",
     "Feed",
     "Incoming",
     "IndexChange",

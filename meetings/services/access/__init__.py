@@ -1,0 +1,1 @@
+"""Who may come in: the brake on guessing, links for passwords, second factors, sessions, single sign-on."""

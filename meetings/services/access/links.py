@@ -1,0 +1,73 @@
+"""Links with which a user sets a password: invitations and forgotten passwords. A link works once, for three days."""
+
+import logging
+import smtplib
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.auth.tokens import default_token_generator
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
+
+from meetings.services.roles import UserRole, give_role
+
+logger = logging.getLogger(__name__)
+LINK_DAYS = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
+
+
+def add_invited_user(name: str, email: str, role: UserRole, first_name: str = "", last_name: str = "") -> User:
+    """Create a user who sets the password with a link, and give the user `role`."""
+    with transaction.atomic():
+        user = User(username=name, email=email, first_name=first_name, last_name=last_name)
+        user.set_unusable_password()
+        user.full_clean()
+        user.save()
+        give_role(user, role)
+    return user
+
+
+def make_link(request: Any, user: User) -> str:
+    """Return an address with which `user` sets a password. An earlier link of the user works too until one is used."""
+    key = urlsafe_base64_encode(force_bytes(user.pk))
+    page = reverse("password_reset_confirm", args=[key, default_token_generator.make_token(user)])
+    return str(request.build_absolute_uri(page))
+
+
+def send_link(request: Any, user: User) -> bool:
+    """Mail `user` a link, and return whether the mail server took it. Without EMAIL_URL Mahdar sends nothing."""
+    if not settings.MAHDAR_SENDS_MAIL or not user.email:
+        return False
+    try:
+        _write_letter(request, user, "invitation", _("Your account for Mahdar")).send()
+    except (OSError, smtplib.SMTPException):
+        logger.exception("The invitation of user %s could not be sent", user.pk)
+        return False
+    return True
+
+
+def send_reset(request: Any, user: User) -> None:
+    """Mail `user` a link to a new password, in a thread: the answer takes as long for addresses that no user has."""
+    letter = _write_letter(request, user, "reset", _("A new password for Mahdar"))
+    threading.Thread(target=_send, args=[letter], name="mahdar-mail").start()
+
+
+def _write_letter(request: Any, user: User, name: str, subject: str) -> EmailMessage:
+    site = request.build_absolute_uri("/")
+    values = {"user": user, "link": make_link(request, user), "site": site, "days": LINK_DAYS}
+    letter = EmailMessage(subject, render_to_string(f"access/{name}.txt", values), to=[user.email])
+    letter.extra_headers["Auto-Submitted"] = "auto-generated"
+    return letter
+
+
+def _send(letter: EmailMessage) -> None:
+    try:
+        letter.send()
+    except (OSError, smtplib.SMTPException):
+        logger.exception("A mail with a link to a new password could not be sent")
