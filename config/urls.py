@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
+from meetings.admin.access.urls import callback_patterns
 from meetings.views.security import security_txt
 from meetings.views.sitemaps import SITEMAPS, robots
 
@@ -14,7 +15,9 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
     path("api/v1/", include("meetings.api.urls")),
+    *callback_patterns,
     *i18n_patterns(
+        path("admin/", include("meetings.admin.access.urls")),
         path("admin/", admin.site.urls),
         path("", include("meetings.views.urls")),
         path("", include("meetings.api.page_urls")),

@@ -52,7 +52,7 @@ TYPED = (
 
 # Routes that are no part of the public site, each with the reason why it is passed over.
 NOT_PUBLIC = {
-    "admin": "the desk; who may see what there is tested with the roles",
+    "admin": "the desk and the pages to sign in; who may see what there is tested with the roles",
 }
 
 
@@ -157,7 +157,7 @@ def _walk(resolver: URLResolver, start: str) -> Iterator[str]:
         elif isinstance(pattern.pattern, LocalePrefixPattern):
             for prefix in ("", "en/"):
                 yield from _walk(pattern, start + prefix)
-        elif pattern.namespace not in NOT_PUBLIC:
+        elif pattern.namespace not in NOT_PUBLIC and str(pattern.pattern).strip("/") not in NOT_PUBLIC:
             yield from _walk(pattern, start + str(pattern.pattern))
 
 

@@ -7,11 +7,14 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from meetings.admin.access.gate import find_obstacle
+from meetings.admin.access.views import ChangePasswordPage
 from meetings.admin.common.autocomplete import DeskAutocomplete
 from meetings.admin.history import recent_changes
 from meetings.admin.quality import views as quality
@@ -65,7 +68,18 @@ class DeskSite(AdminSite):
             except PermissionDenied:
                 return self._refused(request)
 
-        return super().admin_view(update_wrapper(with_refusal, view), cacheable)
+        opened = super().admin_view(update_wrapper(with_refusal, view), cacheable)
+
+        def behind_gate(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return opened(request, *args, **options)
+            if obstacle := find_obstacle(request):
+                return obstacle
+            if not self.has_permission(request):
+                return self._refused(request)  # signed in, but without a role
+            return opened(request, *args, **options)
+
+        return update_wrapper(behind_gate, view)
 
     def _refused(self, request: HttpRequest) -> HttpResponse:
         """Return the page that explains the user's role and who may do what it does not allow."""
@@ -73,6 +87,12 @@ class DeskSite(AdminSite):
         context = {**self.each_context(request), "title": _("Your role does not allow this")}
         context |= {"role": role, "explained": EXPLAINED[role] if role else ""}
         return TemplateResponse(request, "admin/meetings/refused.html", context, status=403)
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("account_login")  # at the same address; no second form that lets users in
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return ChangePasswordPage.as_view()(request)
 
     def get_urls(self) -> list[Any]:
         def address(route: str, view: Callable[..., HttpResponse], name: str) -> Any:

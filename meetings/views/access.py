@@ -5,12 +5,14 @@ from typing import TypeVar
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from meetings.services.access.second_factor import is_second_factor_missing
+
 Record = TypeVar("Record")
 
 
 def can_see_drafts(request: HttpRequest) -> bool:
-    """Return whether the reader is staff. Staff see drafts on the record's page, with a banner that says so."""
-    return bool(request.user.is_staff)
+    """Return whether the desk is open to the reader, who then sees drafts on the record's page, with a banner."""
+    return bool(request.user.is_staff) and not is_second_factor_missing(request.user)
 
 
 def require_record(record: Record | None) -> Record:

@@ -3,20 +3,29 @@
 import copy
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from meetings.admin.access import invitations
 from meetings.admin.records.user_forms import GroupForm, NewPasswordForm, NewUserForm, UserForm
+from meetings.services.access.brake import release_user
 from meetings.services.roles import EXPLAINED, UserRole, get_role, give_role
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
+# The lists of django-allauth would show and change what only the owner of an account sets.
+for _hidden in (Authenticator, EmailAddress, SocialAccount, SocialApp, UserSession):
+    admin.site.unregister(_hidden)
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -41,6 +50,7 @@ class DeskUserAdmin(UserAdmin[User]):
     list_filter = (RoleFilter, "is_active")
     filter_horizontal = ()
     show_full_result_count = False
+    actions = ("release_brake",)
     fieldsets = (
         (None, {"fields": ("username", "password_shown")}),
         (_("Person"), {"fields": (("first_name", "last_name"), "email")}),
@@ -52,6 +62,20 @@ class DeskUserAdmin(UserAdmin[User]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def get_urls(self) -> list[Any]:
+        desk = self.admin_site
+        return [
+            path("invite/", desk.admin_view(invitations.invite), name="auth_user_invite"),
+            path("<int:pk>/let-in/", desk.admin_view(invitations.let_in), name="auth_user_let_in"),
+            *super().get_urls(),
+        ]
+
+    @admin.action(description=_("Let the users try to sign in again at once"), permissions=["change"])
+    def release_brake(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        for user in users:
+            release_user(user)
+        self.message_user(request, _("The users may try to sign in again at once."))
 
     # A user who may change a superuser's password could become a superuser, so only superusers may do it.
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -103,7 +127,13 @@ class DeskUserAdmin(UserAdmin[User]):
     def password_shown(self, obj: Any) -> str:
         # The hash of the password would tell the administrator nothing.
         page = reverse("admin:auth_user_password_change", args=[obj.pk])
-        return format_html('<a href="{}">{}</a>', page, _("Set a new password"))
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}">{}</a>',
+            page,
+            _("Set a new password"),
+            reverse("admin:auth_user_let_in", args=[obj.pk]),
+            _("Help signing in"),
+        )
 
     @admin.display(description=_("name"))
     def full_name(self, obj: Any) -> str:
