@@ -15,18 +15,38 @@ from typing import Any
 from django.conf import settings
 
 from benchmarks.generated_reports import GeneratedReport, ReportGenerator, document
+from benchmarks.memory import measure_peak_memory
 from benchmarks.search_quality import percentile
 from meetings.search.documents.analysis import INDEX_VERSION
 from meetings.search.engines.factory import get_engine_name, open_engine
+from meetings.search.engines.protocol import Engine, SearchPlan
+from meetings.search.facets import FACETS
 from meetings.search.query.entity_names import Directory, NamedEntry
 from meetings.search.searcher import Searcher
 from meetings.search.types import SearchRequest
 
 QUERIES_PER_KIND = 40
 STOCK_QUERIES_PER_KIND = 8
+SAVES = 40  # of one document each
 STOCK_BATCH_REPORTS = 1_000  # the number that update_index writes at once
 
 Cases = dict[str, list[Callable[[], Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFigures:
+    """Milliseconds of the processor, medians: a save of one document, the first search after it, the same search again.
+
+    `reading` is what a new process needs to read the index, without arranging its words. The processor's time is not
+    stretched by other programs. `growth` is the number of bytes by which the most memory of the process has grown
+    while most of the documents were saved.
+    """
+
+    write: float
+    first: float
+    again: float
+    reading: float
+    growth: int
 
 
 @dataclass(slots=True)
@@ -37,6 +57,7 @@ class EngineFigures:
     size: int
     documents: int
     calls: dict[str, list[float]] = field(default_factory=dict)
+    saves: SaveFigures | None = None
 
     @property
     def rate(self) -> float:
@@ -66,7 +87,39 @@ def measure(number: int, say: Callable[[str], None]) -> EngineFigures:
         searcher.search(SearchRequest())
         say(f"opened in {time.perf_counter() - started:.1f} s, {len(engine.frequencies())} different words")
         measured.calls = _timed(_our_cases(ReportGenerator(seed=7), searcher, number))
+        say(f"saving {SAVES} documents ...")
+        measured.saves = measure_saves(engine, searcher, number)
         return measured
+
+
+def measure_saves(engine: Engine, searcher: Searcher, number: int) -> SaveFigures:
+    """Save documents one by one, changed and new ones in turn, and search after each."""
+    generator = ReportGenerator(seed=11)
+    writes, firsts, again = list[float](), list[float](), list[float]()
+    before = 0
+    for count, report in enumerate(generator.reports(SAVES)):
+        report.id = number + count if count % 2 else 1 + count * number // SAVES
+        saved, request = document(report), SearchRequest(generator.person().name)
+        writes.append(_time_processor(partial(engine.write, [saved])))
+        firsts.append(_time_processor(partial(searcher.search, request)))
+        again.append(_time_processor(partial(searcher.search, request)))
+        if count == SAVES // 4:  # the caches are full
+            before = measure_peak_memory()
+    growth = measure_peak_memory() - before
+    reading = _time_processor(lambda: _read_whole(type(engine).from_url("", engine.folder)))
+    return SaveFigures(*(percentile(sorted(times), 50) for times in (writes, firsts, again)), reading, growth)
+
+
+def _read_whole(engine: Engine) -> None:
+    """Read what every search needs of an index."""
+    engine.frequencies()
+    engine.run(SearchPlan(facets=tuple(facet.name for facet in FACETS)))
+
+
+def _time_processor(call: Callable[[], Any]) -> float:
+    started = time.process_time()
+    call()
+    return (time.process_time() - started) * 1_000
 
 
 def measure_stock(number: int, say: Callable[[str], None]) -> EngineFigures:

@@ -37,6 +37,7 @@ class Searcher:
         self.engine = engine
         self.directory = directory or Directory()
         self._vocabulary: Vocabulary | None = None
+        self._known_to_vocabulary: Directory | None = None
         self._generation = ""
         self._names: tuple[Directory, EntityFinder] | None = None
         self._lock = threading.Lock()
@@ -49,7 +50,9 @@ class Searcher:
         with self._lock:
             if self._vocabulary is None or generation != self._generation:
                 vocabulary = self._vocabulary or self._kept_vocabulary()
-                vocabulary.know_names(self.directory.name_words())
+                if self._known_to_vocabulary is not self.directory:
+                    vocabulary.know_names(self.directory.name_words())
+                    self._known_to_vocabulary = self.directory
                 new = vocabulary.add(self.engine.frequencies())
                 if self._keep is not None and new > MIN_KEPT_WORDS:
                     with contextlib.suppress(OSError):  # a full disk only makes the next start slower

@@ -1,7 +1,7 @@
 """The plainest engine there can be: it looks at every document for every question. Real ones are held against it."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -21,6 +21,7 @@ from meetings.search.engines.protocol import (
     Phrase,
     SearchPlan,
     StoredText,
+    WordCounts,
 )
 
 B, K1 = 0.85, 0.6
@@ -129,8 +130,8 @@ class PlainScanEngine:
     def count(self) -> int:
         return len(self._documents())
 
-    def frequencies(self) -> Mapping[str, int]:
-        counts: dict[str, int] = {}
+    def frequencies(self) -> WordCounts:
+        counts = WordCounts()
         for document in self._documents().values():
             for word in document.words:
                 counts[word] = counts.get(word, 0) + 1

@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.test import Client
 
 from benchmarks.generated_archive import fill
+from benchmarks.memory import measure_peak_memory
 from meetings.ingest.reference import ensure_reference_data, load_fixtures
 from meetings.queries.formats import OFFERED
 from meetings.search.index import updating
@@ -99,7 +99,7 @@ def _step(folder: Path, *arguments: str) -> str:
 def _measure(name: str) -> dict[str, float]:
     """Request one export and read it as it arrives, without saving it."""
     client = Client(headers={"host": "localhost"})
-    before, started = _memory(), time.perf_counter()
+    before, started = measure_peak_memory(), time.perf_counter()
     if name == ARCHIVE:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "archive.zip"
@@ -110,10 +110,4 @@ def _measure(name: str) -> dict[str, float]:
         if response.status_code != 200:
             raise CommandError(f"/{name} answers {response.status_code}.")
         size = sum(len(piece) for piece in response.streaming_content)
-    return {"bytes": size, "seconds": time.perf_counter() - started, "before": before, "peak": _memory()}
-
-
-def _memory() -> int:
-    """Return the peak memory of this process in bytes. Linux counts kilobytes, macOS bytes."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
+    return {"bytes": size, "seconds": time.perf_counter() - started, "before": before, "peak": measure_peak_memory()}

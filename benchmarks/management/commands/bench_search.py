@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from benchmarks.search_speed import SEARCHES, EngineFigures, measure, measure_stock
+from benchmarks.search_speed import SEARCHES, EngineFigures, SaveFigures, measure, measure_stock
 
 
 class Command(BaseCommand):
@@ -38,6 +38,8 @@ class Command(BaseCommand):
         for kind in (*SEARCHES, "autocomplete", "related"):
             self._times(kind, ours, stock)
         self._times("all", EngineFigures(0, 0, 0, {k: ours.calls[k] for k in SEARCHES}), stock)
+        if ours.saves:
+            self._tell_saves(ours.saves)
 
     def _times(self, kind: str, ours: EngineFigures, stock: EngineFigures | None) -> None:
         p50, p95 = ours.figures(kind)
@@ -47,6 +49,14 @@ class Command(BaseCommand):
             return
         their50, their95 = stock.figures(kind)
         self._line(name, f"{p50:.1f} / {p95:.1f}", f"{their50:.0f} / {their95:.0f}", _ratio(their50, p50))
+
+    def _tell_saves(self, saves: SaveFigures) -> None:
+        self.stdout.write("milliseconds of the processor, p50:")
+        self._line("save of a document", f"{saves.write:.1f}", "", "")
+        self._line("first search after a save", f"{saves.first:.1f}", "", _ratio(saves.first, saves.again))
+        self._line("the same search again", f"{saves.again:.1f}", "", "")
+        self._line("reading the whole index", f"{saves.reading:.1f}", "", _ratio(saves.reading, saves.first))
+        self._line("growth of memory, MB", f"{saves.growth / 1e6:.1f}", "", "")
 
     def _line(self, name: str, ours: str, stock: str, times: str) -> None:
         self.stdout.write(f"{name:<26}{ours:>18}{('stock ' + stock) if stock else '':>24}{times:>10}".rstrip())

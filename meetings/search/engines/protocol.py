@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Self
+from weakref import ref
 
 
 @dataclass(slots=True)
@@ -137,6 +138,23 @@ class StoredText:
     text: str
 
 
+class WordCounts(dict[str, int]):
+    """The number of documents that contain each word; never changed.
+
+    `before` is an earlier count that this one was made of, and `added` are the words which that one had not. Without
+    them, all words may be new.
+    """
+
+    before: "ref[WordCounts] | None" = None
+    added: tuple[str, ...] = ()
+
+    def list_added(self, since: Mapping[str, int]) -> Iterable[str]:
+        """Return the words that may be missing from an earlier count."""
+        if since is self:
+            return ()
+        return self.added if self.before is not None and self.before() is since else self
+
+
 class IndexMissingError(Exception):
     """A missing index or a damaged folder of one; `manage.py rebuild_index` makes an index."""
 
@@ -159,7 +177,7 @@ class Engine(Protocol):
     def count(self) -> int:
         """Return the number of documents."""
 
-    def frequencies(self) -> Mapping[str, int]:
+    def frequencies(self) -> WordCounts:
         """Return every word of the index with the number of documents that contain it; deleted ones may count."""
 
     def run(self, plan: SearchPlan) -> Answer:

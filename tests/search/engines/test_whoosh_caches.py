@@ -5,7 +5,7 @@ import random
 import pytest
 
 from meetings.search.engines.protocol import AnyWord, Phrase, SearchPlan
-from meetings.search.engines.whoosh import ranking, snapshot
+from meetings.search.engines.whoosh import ranking, reading, snapshot
 from meetings.search.engines.whoosh.engine import WhooshEngine
 from tests.search.engines.test_contract import WORDS, group, random_documents, random_node
 
@@ -35,9 +35,9 @@ def state_of(engine: WhooshEngine) -> snapshot.Snapshot:
 def test_small_caches_give_the_same_answers(engine, tmp_path, monkeypatch):
     expected = [engine.run(plan) for plan in plans()]
     for module, name, bound in (
-        (snapshot, "MAX_CACHED_POSTINGS", 60),
-        (snapshot, "MAX_CACHED_WORD_SETS", 2),
-        (snapshot, "MAX_CACHED_PLACES", 2),
+        (reading, "MAX_CACHED_POSTINGS", 60),
+        (reading, "MAX_CACHED_WORD_SETS", 2),
+        (reading, "MAX_CACHED_PLACES", 2),
         (snapshot, "MAX_HEAP_HITS", 1),
         (ranking, "MAX_CACHED_SCORES", 40),
     ):
@@ -45,10 +45,11 @@ def test_small_caches_give_the_same_answers(engine, tmp_path, monkeypatch):
     bounded = WhooshEngine.from_url("", tmp_path / "index")
     assert [bounded.run(plan) for plan in plans()] == expected
     state = state_of(bounded)
-    assert len(state._word_sets) <= 2
-    assert len(state._placed) <= 2
-    assert len(state._read) == 1 or state._read_size <= 60
-    assert state._read_size == sum(len(numbers) + 20 for numbers, _ in state._read.values())
+    caches = state.caches
+    assert len(caches.word_sets) <= 2
+    assert len(caches.positions) <= 2
+    assert len(caches.postings) == 1 or caches.postings.size <= 60
+    assert caches.postings.size == sum(len(state.postings(word)[0]) + 20 for word in list(caches.postings))
     scored = state._ranking
     assert len(scored._scored) == 1 or scored._cached <= 40
     assert scored._cached == sum(len(numbers) for numbers, _ in scored._scored.values())
@@ -57,21 +58,20 @@ def test_small_caches_give_the_same_answers(engine, tmp_path, monkeypatch):
 def test_what_was_used_last_stays(engine, monkeypatch):
     state = state_of(engine)
     sizes = {word: len(state.postings(word)[0]) + 20 for word in WORDS[:3]}
-    state._read.clear()
-    state._read_size = 0
-    monkeypatch.setattr(snapshot, "MAX_CACHED_POSTINGS", sizes[WORDS[0]] + sizes[WORDS[1]] + sizes[WORDS[2]] - 1)
+    state.caches.postings.clear()
+    monkeypatch.setattr(reading, "MAX_CACHED_POSTINGS", sizes[WORDS[0]] + sizes[WORDS[1]] + sizes[WORDS[2]] - 1)
     for word in (WORDS[0], WORDS[1], WORDS[0], WORDS[2]):
         state.postings(word)
-    assert [word for _, word in state._read] == [WORDS[0], WORDS[2]]
-    monkeypatch.setattr(snapshot, "MAX_CACHED_POSTINGS", sum(sizes.values()))
+    assert list(state.caches.postings) == [WORDS[0], WORDS[2]]
+    monkeypatch.setattr(reading, "MAX_CACHED_POSTINGS", sum(sizes.values()))
     state.postings(WORDS[1])
-    assert len(state._read) == 3  # exactly as many as fit
+    assert len(state.caches.postings) == 3  # exactly as many as fit
 
 
 def test_a_word_is_read_once(engine, monkeypatch):
     state = state_of(engine)
     first, places = state.postings(WORDS[3]), state.positions(WORDS[3])
-    monkeypatch.setattr(state, "_segments", ())
+    monkeypatch.setattr(state, "segments", ())
     assert state.postings(WORDS[3]) == first
     assert state.positions(WORDS[3]) == places
     assert state.positions(WORDS[3], {next(iter(places))}) == dict([next(iter(places.items()))])
@@ -79,17 +79,16 @@ def test_a_word_is_read_once(engine, monkeypatch):
     assert state.matching(phrase) == state.matching(AnyWord(frozenset({WORDS[3]}))) & state.live
 
 
-def test_each_cache_is_full_before_it_is_emptied(engine, monkeypatch):
-    monkeypatch.setattr(snapshot, "MAX_CACHED_WORD_SETS", 2)
-    monkeypatch.setattr(snapshot, "MAX_CACHED_PLACES", 2)
+def test_each_cache_is_full_before_it_drops_what_was_not_used_for_longest(engine, monkeypatch):
+    monkeypatch.setattr(reading, "MAX_CACHED_WORD_SETS", 2)
+    monkeypatch.setattr(reading, "MAX_CACHED_PLACES", 2)
     state = state_of(engine)
-    state._word_sets.clear()
-    sizes = []
+    state.caches.word_sets.clear()
     for word in WORDS[:3]:
         state.matching(AnyWord(frozenset({word})))
         state.positions(word)
-        sizes.append((len(state._word_sets), len(state._placed)))
-    assert sizes == [(1, 1), (2, 2), (1, 1)]
+    assert list(state.caches.word_sets) == [frozenset({word}) for word in WORDS[1:3]]
+    assert list(state.caches.positions) == WORDS[1:3]
 
 
 def test_scores_stay_as_long_as_they_fit(engine, monkeypatch):

@@ -19,6 +19,11 @@ def make_from_mask(mask: bytes | bytearray) -> int:
     return int(mask[::-1].translate(_DIGITS), 2) if mask else 0
 
 
+def make_full(size: int) -> int:
+    """Return the set of all numbers below `size`."""
+    return (1 << size) - 1
+
+
 def make_mask(bits: int, size: int) -> bytes:
     """Return one byte for each of `size` numbers: 1 where the set contains it."""
     spread = b"".join([_SPREAD[byte] for byte in bits.to_bytes((size + 7) // 8, "little")])

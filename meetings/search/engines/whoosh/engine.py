@@ -10,7 +10,7 @@ import os
 import shutil
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self, TypedDict
 
@@ -25,6 +25,7 @@ from meetings.search.engines.protocol import (
     Node,
     SearchPlan,
     StoredText,
+    WordCounts,
 )
 from meetings.search.engines.whoosh.codec import PlainCodec, WordPool, make_schema
 from meetings.search.engines.whoosh.snapshot import Snapshot
@@ -75,7 +76,7 @@ class WhooshEngine:
         documents: int = self.snapshot().count
         return documents
 
-    def frequencies(self) -> Mapping[str, int]:
+    def frequencies(self) -> WordCounts:
         return self.snapshot().frequencies()
 
     def run(self, plan: SearchPlan) -> Answer:
@@ -118,8 +119,7 @@ class WhooshEngine:
         for attempt in range(MAX_OPENINGS):
             current = self._current()
             try:
-                reader = whoosh_index.open_dir(self.folder / current["folder"]).reader()
-                return Snapshot(reader, previous=self._snapshot)
+                return Snapshot(whoosh_index.open_dir(self.folder / current["folder"]), previous=self._snapshot)
             except (OSError, whoosh_index.EmptyIndexError) as error:
                 if attempt == MAX_OPENINGS - 1 or current == self._current():
                     raise IndexMissingError(str(self.folder)) from error
@@ -143,8 +143,10 @@ class WhooshEngine:
         writer = index.writer(codec=PlainCodec())
         writer.pool = WordPool()
         try:
-            for number in self.snapshot().numbers_of(gone):
-                writer.delete_document(number)
+            segments = {segment.segment_id(): segment for segment in writer.segments}
+            for name, numbers in self.snapshot().places_of(gone).items():
+                for number in numbers:
+                    segments[name].delete_document(number)
             for document in latest.values():
                 _add(writer, document)
         except BaseException:
