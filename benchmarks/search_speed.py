@@ -21,13 +21,16 @@ from meetings.search.documents.analysis import INDEX_VERSION
 from meetings.search.engines.factory import get_engine_name, open_engine
 from meetings.search.engines.protocol import Engine, SearchPlan
 from meetings.search.facets import FACETS
+from meetings.search.query.aliases import load_aliases
 from meetings.search.query.entity_names import Directory, NamedEntry
 from meetings.search.searcher import Searcher
 from meetings.search.types import SearchRequest
+from meetings.text.tables import read_table
 
 QUERIES_PER_KIND = 40
 STOCK_QUERIES_PER_KIND = 8
 SAVES = 40  # of one document each
+ALIAS_LOADINGS = 9
 STOCK_BATCH_REPORTS = 1_000  # the number that update_index writes at once
 
 Cases = dict[str, list[Callable[[], Any]]]
@@ -58,6 +61,7 @@ class EngineFigures:
     documents: int
     calls: dict[str, list[float]] = field(default_factory=dict)
     saves: SaveFigures | None = None
+    aliases: float = 0.0  # milliseconds of the processor for loading the table of aliases, its files included
 
     @property
     def rate(self) -> float:
@@ -89,6 +93,7 @@ def measure(number: int, say: Callable[[str], None]) -> EngineFigures:
         measured.calls = _timed(_our_cases(ReportGenerator(seed=7), searcher, number))
         say(f"saving {SAVES} documents ...")
         measured.saves = measure_saves(engine, searcher, number)
+        measured.aliases = percentile(sorted(_time_processor(_load_aliases_anew) for _ in range(ALIAS_LOADINGS)), 50)
         return measured
 
 
@@ -114,6 +119,11 @@ def _read_whole(engine: Engine) -> None:
     """Read what every search needs of an index."""
     engine.frequencies()
     engine.run(SearchPlan(facets=tuple(facet.name for facet in FACETS)))
+
+
+def _load_aliases_anew() -> None:
+    read_table.cache_clear()
+    load_aliases.__wrapped__()
 
 
 def _time_processor(call: Callable[[], Any]) -> float:

@@ -59,15 +59,21 @@ class _FoldTable(dict[int, str]):
 _TABLE = _FoldTable()
 # Where a Sorani word begins with a vowel, a hamza on its seat comes first (ئەڵمانیا). No Arabic word does this.
 _SEAT = "ئ"
-_SORANI_BEGINNING = re.compile(rf"(?<![\w\u064b-\u065f\u0670{TATWEEL}]){_SEAT}")
+_SORANI_BEGINNING = re.compile(rf"{_SEAT}(?<![\w\u064b-\u065f\u0670{TATWEEL}]{_SEAT})")  # the letter first: it is rare
 _SORANI_LONG = ("ا",)  # ئا is one long vowel
+_SORANI_LONG_BEGINNING = re.compile(rf"{_SORANI_BEGINNING.pattern}(?=ا)")
+# The vowel e between two letters of a word.
+_SORANI_INSIDE = re.compile(
+    rf"(?:{SORANI_E}(?<=\w{SORANI_E})|ه(?={ZWNJ})(?<=\wه))(?=[{ZWNJ}{TATWEEL}]{{0,2}}(?!{TATWEEL})\w)"
+)
 _IS_WORD = re.compile(r"\w")
 
 
 def fold(text: str) -> str:
     """Return `text` in the one spelling that all comparisons use. Folding twice changes nothing."""
-    if _reads_in_context(text):
-        return fold_map(text).text
+    if _reads_in_context(text):  # as `_in_context`, for all letters at once
+        text = _SORANI_BEGINNING.sub("ا", _SORANI_LONG_BEGINNING.sub("", text))
+        text = _SORANI_INSIDE.sub("", text).replace(SORANI_E, "ه")
     return text.translate(_TABLE)
 
 

@@ -23,6 +23,7 @@ def test_it_prints_a_table_beside_stock_haystack():
     (again,) = [line for line in lines if line.startswith("the same search again")]
     milliseconds, ratio = first.split()[-2:]
     assert float(ratio.rstrip("x")) == pytest.approx(float(milliseconds) / float(again.split()[-1]), abs=0.2)
+    assert any(line.startswith("loading the aliases") for line in lines)
     assert set(connections.connections_info) == {"default"}
 
 

@@ -1,5 +1,7 @@
 """Sorani's way of beginning a word with a vowel, beside the other rules of folding."""
 
+import random
+
 import pytest
 
 from meetings.text.fold import fold, fold_map
@@ -39,3 +41,12 @@ def test_its_place_in_the_text_is_kept():
 )
 def test_short_vowels_by_their_place_in_the_word(text, folded):
     assert fold(text) == fold_map(text).text == folded
+
+
+def test_a_text_is_folded_at_once_as_letter_by_letter():
+    """`fold` takes another way than `fold_map`: both read each letter by its place in the word."""
+    pick = random.Random(1)
+    letters = "ەههئائئااـ\u200c\u200cب ج.\u064bوa1ێ"
+    for _ in range(20_000):
+        text = "".join(pick.choices(letters, k=pick.randrange(1, 9)))
+        assert fold(text) == fold_map(text).text, ascii(text)

@@ -40,6 +40,7 @@ class Command(BaseCommand):
         self._times("all", EngineFigures(0, 0, 0, {k: ours.calls[k] for k in SEARCHES}), stock)
         if ours.saves:
             self._tell_saves(ours.saves)
+        self._line("loading the aliases", f"{ours.aliases:.1f}", "", "")
 
     def _times(self, kind: str, ours: EngineFigures, stock: EngineFigures | None) -> None:
         p50, p95 = ours.figures(kind)

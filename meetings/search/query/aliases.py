@@ -23,8 +23,8 @@ MIN_REST_LETTERS = 3  # of a word without an attached particle
 _ATTACHED = ("ولل", "وبال", "وال", "بال", "فال", "كال", "لل", "وب", "ول", "و", "ب", "ل", "ف", "ك")
 _FAMILY = " ال "  # آل: a word of names, no article
 _DIGIT = re.compile(r"\d")
-_SORANI = re.compile("[\u06d5\u200c\u0626]")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9.&-]*[A-Z0-9]")
+_SIGN = re.compile(r"[^\w|\n]")  # between words
 _NO_LETTER = re.compile(r"\W")
 _DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
@@ -66,7 +66,7 @@ class AliasTable:
         self.after: frozenset[str] = frozenset()
         self.hidden: frozenset[str] = frozenset()  # common words: no names by themselves, in this form
         self._by_spelling: dict[str, tuple[int, ...]] = {}
-        self._longest: dict[str, int] = {}  # first word -> words of the longest name
+        self._longest: dict[str, int] = {}  # first word -> words of the longest name, if it has several
 
     def add(self, concepts: Iterable[Concept]) -> None:
         """Add concepts and arrange their names."""
@@ -74,16 +74,18 @@ class AliasTable:
         known = self._by_spelling
         keys = _strip_articles("\n".join(["|".join(c.spellings) for c in self.concepts]))
         for number, joined in enumerate(keys.split("\n")):
+            alone = (number,)
             for key in joined.split("|"):
-                before = known.get(key, ())
-                if not before or before[-1] != number:
+                before = known.setdefault(key, alone)
+                if before[-1] != number:
                     known[key] = (*before, number)
         known.pop("", None)
+        longest = self._longest
         for key in known:
-            first, _, rest = key.partition(" ")
-            number = rest.count(" ") + 2 if rest else 1
-            if number > self._longest.get(first, 0):
-                self._longest[first] = number
+            if number := key.count(" "):
+                first = key[: key.index(" ")]
+                if number >= longest.get(first, 1):
+                    longest[first] = number + 1
         for number, concept in enumerate(self.concepts):
             for acronym in (*concept.acronyms, *concept.typed_acronyms):
                 self.by_acronym.setdefault(acronym, []).append(number)
@@ -112,7 +114,7 @@ class AliasTable:
     def _find_run(self, words: Sequence[str], typed: Sequence[str], start: int, alone: bool) -> AliasRun | None:
         for form in (words[start], *list_bare_forms(words[start])):
             first = strip_key_article(form)
-            for end in range(min(start + self._longest.get(first, 0), len(words)), start, -1):
+            for end in range(min(start + self._longest.get(first, 1), len(words)), start, -1):
                 key = " ".join((first, *map(strip_key_article, words[start + 1 : end])))
                 numbers = self._by_spelling.get(key)
                 if numbers and self._is_clear(key, form, words, start, end, alone=alone):
@@ -168,15 +170,6 @@ def _strip_articles(names: str) -> str:
     return text.replace("\nال", "\n").replace("|ال", "|").replace(" ال", " ").replace(" \0 ", _FAMILY)[1:]
 
 
-class _Signs(dict[int, str | int]):
-    """A table that makes blanks of all signs between words; it fills itself, as that of `fold`."""
-
-    def __missing__(self, code: int) -> str | int:
-        character = chr(code)
-        self[code] = value = code if character.isalnum() or character in "|\n" else " "
-        return value
-
-
 def list_bare_forms(word: str) -> list[str]:
     """Return `word` without the conjunction, preposition and article that may be attached to a name."""
     if word.isascii():
@@ -216,13 +209,13 @@ def _make_table() -> AliasTable:
     table.before = frozenset(made.pop(("common", "before"), ()))
     table.after = frozenset(made.pop(("common", "after"), ()))
     dropped = table.hidden - table.unclear
-    people = {code: frozenset(made.pop(("people", code))) for kind, code in tuple(made) if kind == "people"}
+    people = {code: made.pop(("people", code)) for kind, code in tuple(made) if kind == "people"}
     table.add(
         _make_concept(kind, [*names, *people.get(key, ())], acronyms.get((kind, key), ()), dropped)
         for (kind, key), names in made.items()
     )
     for (_, key), concept in zip(made, table.concepts, strict=True):
-        concept.people = people.get(key, frozenset())
+        concept.people = frozenset(people.get(key, ()))
     return table
 
 
@@ -236,14 +229,7 @@ def _make_concept(kind: str, names: list[str], acronyms: Iterable[str], dropped:
 
 def _fold_columns(cells: Iterable[str]) -> Iterator[list[str]]:
     """Yield the folded values of each cell, all folded in one call."""
-    # Sorani folds letter by letter, by the place in the word: only the values that have it.
-    plain = [
-        "|".join(fold(value) if _SORANI.search(value) else value for value in cell.split("|"))
-        if _SORANI.search(cell)
-        else cell
-        for cell in cells
-    ]
-    whole = fold("\n".join(plain)).translate(_Signs())
+    whole = _SIGN.sub(" ", fold("\n".join(cells))).replace("_", " ")
     for doubled, single in (("   ", " "), ("  ", " "), ("  ", " "), (" |", "|"), ("| ", "|")):
         whole = whole.replace(doubled, single)
     for line in whole.split("\n"):
