@@ -1,8 +1,6 @@
 """`manage.py bench_export`: the time and the memory that exports of a large archive take."""
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -10,16 +8,13 @@ from argparse import SUPPRESS, ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.test import Client
 
-from benchmarks.generated_archive import fill
 from benchmarks.memory import measure_peak_memory
-from meetings.ingest.reference import ensure_reference_data, load_fixtures
+from benchmarks.temporary_archive import fill_archive, run_step
 from meetings.queries.formats import OFFERED
-from meetings.search.index import updating
 
 FEED = "atom"  # it has the latest fifty meetings, however many there are
 EXPORTS = [f"meetings.{extension}" for extension in OFFERED["meetings"] if extension not in (FEED, "pdf")]
@@ -60,10 +55,12 @@ class Command(BaseCommand):
         if unknown := [name for name in wanted if name not in (*EXPORTS, ARCHIVE, SEARCH)]:
             raise CommandError(f"There is no export {', '.join(unknown)}.")
         self.stderr.write(f"Generating {options['rows']} meetings ...")
-        _step(folder, "--fill", "--rows", str(options["rows"]), *(["--index"] if options["index"] else []))
+        run_step(
+            folder, "bench_export", "--fill", "--rows", str(options["rows"]), *(["--index"] if options["index"] else [])
+        )
         self.stdout.write(f"{'':<18}{'rows':>9}{'seconds':>9}{'rows/s':>9}{'MB':>9}{'memory, MB':>12}{'before':>9}")
         for name in wanted:
-            found = json.loads(_step(folder, "--measure", name).splitlines()[-1])
+            found = json.loads(run_step(folder, "bench_export", "--measure", name).splitlines()[-1])
             seconds, rows = found["seconds"], options["rows"]
             self.stdout.write(
                 f"{name:<18}{rows:>9}{seconds:>9.1f}{rows / seconds:>9.0f}{found['bytes'] / MEGABYTE:>9.1f}"
@@ -71,29 +68,11 @@ class Command(BaseCommand):
             )
 
     def _fill(self, rows: int, index: bool) -> None:
-        call_command("migrate", verbosity=0)
-        ensure_reference_data()
-        load_fixtures("sample_archive")
-        fill(rows, lambda done: self.stderr.write(f"  {done}", ending="\r"))
-        if index:
-            updating.rebuild_index(lambda done: self.stderr.write(f"  index: {done}", ending="\r"))
+        tell_index = (lambda done: self._tell(f"  index: {done}")) if index else None
+        fill_archive(rows, lambda done: self._tell(f"  {done}"), tell_index)
 
-
-def _step(folder: Path, *arguments: str) -> str:
-    """Run a step in a separate process over the archive in `folder`; return what it prints."""
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    environment |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "MAHDAR_DATA_DIR": str(folder),
-        "ALLOWED_HOSTS": "localhost",
-        "HTTPS": "0",
-        "DEBUG": "0",
-    }
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "bench_export", *arguments]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        raise CommandError(f"{' '.join(arguments)} failed, see above.")
-    return done.stdout
+    def _tell(self, progress: str) -> None:
+        self.stderr.write(progress, ending="\r")
 
 
 def _measure(name: str) -> dict[str, float]:

@@ -12,7 +12,7 @@ from meetings.search.query.entity_runs import EntityFinder, EntityRun
 from meetings.search.query.offices import ROLE, read_role
 from meetings.search.query.parser import Word
 from meetings.search.query.periods import AskedPeriod, PeriodReader
-from meetings.search.query.word_lists import load_title_words, strip_article
+from meetings.search.query.word_lists import load_meeting_words, load_title_words, strip_article
 from meetings.search.types import QueryPart
 from meetings.text.tokens import stop_words
 
@@ -122,15 +122,24 @@ def _drop_offices_of_named_people(parts: list[ReadPart]) -> list[ReadPart]:
 
 
 def find_describing_words(words: Sequence[str], parts: Sequence[ReadPart]) -> set[int]:
-    """Return the numbers of the words that only describe a person: titles and offices right before a name."""
+    """Return the numbers of the words that ask for nothing more than the parts do.
+
+    Those are titles and offices right before a person's name, and words that ask for meetings at all.
+    """
     covered = {number for one in parts for number in range(one.start, one.end)}
     found: set[int] = set()
+    if parts:
+        found |= {at for at, word in enumerate(words) if at not in covered and _asks_for_meetings(word)}
     for one in parts:
         at = one.start - 1
         while one.part.kind == "person" and at >= 0 and at not in covered and _is_title(words[at]):
             found.add(at)
             at -= 1
     return found
+
+
+def _asks_for_meetings(word: str) -> bool:
+    return word in load_meeting_words() or strip_article(word) in load_meeting_words()
 
 
 def _is_title(word: str) -> bool:

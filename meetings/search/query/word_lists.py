@@ -67,6 +67,16 @@ def load_title_words() -> frozenset[str]:
 
 
 @cache
+def load_meeting_words() -> frozenset[str]:
+    """Return the words that ask for meetings beside a name or a period: "لقاءات ماكرون", "meetings in 2023"."""
+    found: set[str] = set()
+    for row in gazetteer.load_rows("search_words"):
+        if row["kind"] == "meeting":
+            found.update(word for value in gazetteer.split_values(row["words"]) for word in fold_words(value))
+    return frozenset(found)
+
+
+@cache
 def load_demonyms() -> dict[str, str]:
     """Return {demonym or country name, folded and without article: code of the first country that has it}."""
     found: dict[str, str] = {}

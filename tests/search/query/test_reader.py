@@ -152,3 +152,21 @@ def test_a_person_comes_before_a_place_of_the_same_name():
     assert read("Clinton", city, person) == [("person", "Clinton", ["hillary"])]
     topic = NamedEntry("topic", "oil", 2, ["Clinton"])
     assert read("Clinton", topic, city) == [("place", "Clinton", ["clinton"])]
+
+
+@pytest.mark.parametrize(
+    ("query", "asking"),
+    [
+        ("لقاءات ماكرون في 2023", {0}),
+        ("متى التقى ماكرون", {0, 1}),
+        ("meetings of macron", {0}),
+        ("اجتماعات 2023", {0}),
+        ("اجتماعات المياه", set()),  # nothing was read: the text must say it
+        ("ماكرون الطاقة", set()),
+    ],
+)
+def test_words_that_ask_for_meetings_need_no_text_beside_a_part(query, asking):
+    words = [clause.item for clause in parse(query).tree.sequences[0] if isinstance(clause.item, Word)]
+    entries = [official("macron", "إيمانويل ماكرون", "Emmanuel Macron")]
+    parts = QueryReader(EntityFinder(Directory(entries)), date(2024, 5, 1)).read(words, query)
+    assert find_describing_words([word.word for word in words], parts) == asking
