@@ -144,8 +144,10 @@ def test_no_index_is_no_error(tmp_path):
     from meetings.search.engines.whoosh.engine import WhooshEngine
     from meetings.search.searcher import Searcher
 
-    result = ask(Searcher(WhooshEngine(tmp_path / "none")), "بغداد")
+    searcher = Searcher(WhooshEngine(tmp_path / "none"))
+    result = ask(searcher, "بغداد")
     assert (result.total, codes(result)) == (0, ["index-missing"])
+    assert searcher.ids(request_of("بغداد")) == searcher.ids(request_of()) == []
 
 
 def test_an_index_of_an_older_analysis_answers_and_asks_for_a_rebuild(searcher_of: SearcherOf):

@@ -43,6 +43,7 @@ def test_only_what_finds_something_and_is_another_query():
     assert suggested("meeting macrom", lambda query: 0) == []
     assert suggested("meeting macrom", lambda query: query == "meeting") == ["meeting"]
     assert suggested("meeting macron") == []
+    assert suggested("2021", words={"2021": 5}) == []  # the same keys on both keyboards
 
 
 @pytest.mark.parametrize(
