@@ -113,8 +113,6 @@ class Searcher:
     def ids(self, request: SearchRequest) -> list[int]:
         """Return the ids of the exact set that `request` finds, in its order, without pages."""
         try:
-            if self.engine.analysis_version() is None:
-                raise IndexMissingError
             limit = max(self.engine.count(), 1)
             return find_exact(self.engine, request, self.plan(request.query), limit).ids
         except IndexMissingError:

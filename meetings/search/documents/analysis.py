@@ -22,7 +22,6 @@ SECTION_GAP_POSITIONS = 20  # between sections, so that no phrase runs from one 
 
 # First parts of names that are often written together with the next word.
 _JOINED = frozenset(("عبد", "ابو", "ابن", "ال"))
-MAX_FIRST_PART_LETTERS = 3
 
 # A short acronym is indexed in capitals too: folding makes WHO, US and UN words of English and French.
 _ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z0-9]{1,3}(?![\w&-])")
@@ -50,7 +49,7 @@ def analyse(sections: Iterable[Section]) -> tuple[dict[str, tuple[float, list[in
         for index, word in enumerate(sequence):
             weight = section.weight + (LEAD_WEIGHT if section.has_lead and index < LEAD_WORDS else 0.0)
             several = [word]
-            if len(word) <= MAX_FIRST_PART_LETTERS and (joined := _joined(word, sequence[index + 1 : index + 2])):
+            if joined := _joined(word, sequence[index + 1 : index + 2]):
                 several.append(joined)
             for one in several:
                 if one in places:
@@ -73,7 +72,7 @@ def _find_acronyms(text: str) -> Iterator[tuple[int, str]]:
         return
     tokens = list(find_tokens(text))
     for match in _ACRONYM.finditer(text):
-        yield next(place for place, token in enumerate(tokens) if token.end > match.start()), match[0]
+        yield next(place for place, token in enumerate(tokens) if token.start >= match.start()), match[0]
 
 
 def _joined(word: str, following: list[str]) -> str:

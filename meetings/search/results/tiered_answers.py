@@ -92,7 +92,7 @@ def make_plan(request: SearchRequest, planned: PlannedQuery, match: Node) -> Sea
     size = min(max(request.page_size, 1), MAX_PAGE_HITS)
     page = max(request.page, 1)
     return SearchPlan(
-        match=Conjunction(tuple(must)) if len(must) > 1 else must[0],
+        match=Conjunction(tuple(must)),
         filters={
             facet: FacetFilter(facet, frozenset(chosen))
             for facet in FACET_NAMES

@@ -1,5 +1,7 @@
 """The words of a document: their weights, their places, and first parts of names that also join the next word."""
 
+import pytest
+
 from meetings.search.documents.analysis import Section, analyse
 
 
@@ -30,3 +32,25 @@ def test_first_parts_of_names_also_join_the_next_word():
     assert set(analyse([Section("له سرور")])[0]) == {"له", "سرور"}  # a stop word
     assert set(analyse([Section("من سرور")])[0]) == {"من", "سرور"}
     assert set(analyse([Section("سرور عبد")])[0]) == {"سرور", "عبد"}  # nothing follows
+
+
+@pytest.mark.parametrize(
+    ("text", "acronyms"),
+    [
+        ("Envoys of the UN and G20 met.", {"UN": [3], "G20": [5]}),
+        ("قال US و«UN» أمس", {"US": [1], "UN": [3]}),
+        ("WHO MEETS IN UN", {}),  # capitals throughout say nothing
+        ("the un met", {}),
+        ("AT&T and A met", {}),
+        ("NATOS5 met", {}),  # too long
+        ("UN, UN again", {"UN": [0, 1]}),
+    ],
+)
+def test_short_acronyms_are_also_indexed_in_capitals(text, acronyms):
+    words, _ = analyse([Section(text)])
+    assert {word: places for word, (_, places) in words.items() if word.isupper()} == acronyms
+
+
+def test_an_acronym_of_a_later_section_has_its_place_and_weight():
+    words, _ = analyse([Section("one two", 2.0), Section("of the UN", 3.0)])
+    assert words["UN"] == (3.0, [24])

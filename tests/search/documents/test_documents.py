@@ -67,3 +67,25 @@ def test_only_published_meetings_in_batches(monkeypatch):
     assert [one.id for one in make_meeting_documents()] == [meeting.pk for meeting in made]
     assert [one.id for one in make_meeting_documents([made[3].pk, draft.pk, made[0].pk])] == [made[3].pk, made[0].pk]
     assert list(make_meeting_documents([])) == []
+
+
+@pytest.mark.parametrize(("precision", "months"), [("day", ("11",)), ("month", ("11",)), ("year", ()), ("unknown", ())])
+def test_a_month_is_known_of_days_and_months(precision, months):
+    day = None if precision == "unknown" else datetime.date(2023, 11, 3)
+    meeting = factories.MeetingFactory(date=day, date_precision=precision)
+    assert make_meeting_document(meeting).facets["month"] == months
+
+
+def test_the_offices_of_participants_are_those_of_their_titles_at_the_meeting():
+    meeting = factories.MeetingFactory()
+    iraq, position = factories.CountryFactory(code="IQ"), factories.PositionFactory()  # a foreign minister
+    parts = [
+        {"country": iraq, "title_ar": "رئيس الوزراء العراقي", "position": position},  # the title at the time counts
+        {"country": iraq, "title_en": "Foreign Minister"},
+        {"country": None, "title_ar": "رئيس الجمهورية"},  # an office without a side cannot be asked for
+    ]
+    for order, part in enumerate(parts):
+        factories.ParticipationFactory(meeting=meeting, order=order, **{"title_ar": "", "title_en": ""} | part)
+    assert make_meeting_document(meeting).facets["role"] == ("prime-minister:IQ", "foreign-minister:IQ")
+    only = factories.ParticipationFactory(country=iraq, title_ar="", title_en="", position=position)
+    assert make_meeting_document(only.meeting).facets["role"] == ("foreign-minister:IQ",)
