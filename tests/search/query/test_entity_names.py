@@ -158,3 +158,45 @@ def test_an_entry_that_two_words_name_excludes_those_that_one_names():
 def test_when_two_words_are_one_name(one, other, same):
     assert is_same_name(one, other) is same
     assert is_same_name(other, one) is same
+
+
+PREMIER = NamedEntry("official", "sudani", 1, ["محمد شياع صبار السوداني", "Mohammed Shia al-Sudani"], weight=4)
+LEAGUE = NamedEntry("organisation", "ARAB_LEAGUE", 2, ["جامعة الدول العربية"])
+OTHERS = Directory([PREMIER, LEAGUE, NamedEntry("organisation", "OF", 3, ["من"])])
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("شياع السوداني", ["sudani"]),
+        ("والسوداني", ["sudani"]),
+        ("السوداني قديم", ["sudani"]),
+        ("السوداني قديم جديد", []),  # less than half of the query
+        ("شياع السوداني قديم جديد", ["sudani"]),
+        ("شياع صبار السوداني قديم جديد", []),  # of five words, only a whole name counts
+        ("محمد شياع صبار السوداني كل شيء قديم جديد", ["sudani"]),
+        ("الدول العربية", ["ARAB_LEAGUE"]),
+        ("من", []),  # a name of stop words is no name
+    ],
+)
+def test_how_much_of_a_query_a_part_of_a_name_must_be(query, keys):
+    assert [entry.key for entry in OTHERS.named([fold(word) for word in query.split()], KINDS)] == keys
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("محم", ["sudani"]),
+        ("سودا", ["sudani"]),
+        ("السودا", ["sudani"]),
+        ("صبار السو", ["sudani"]),
+        ("صبار سو", []),  # of a later word the article counts
+        ("mohamed", ["sudani"]),
+        ("sudany", ["sudani"]),
+        ("sudany m", []),  # the sound of single words only
+        ("الدول", ["ARAB_LEAGUE"]),
+        ("zz", []),
+    ],
+)
+def test_what_a_beginning_completes(typed, keys):
+    assert [entry.key for entry, _ in OTHERS.completing(typed, KINDS, 5)] == keys

@@ -58,3 +58,42 @@ DIRECTORY = RoleDirectory(
 )
 def test_roles_that_begin_as_it_does(typed, codes):
     assert [found.code for found in DIRECTORY.completing(typed)] == codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("رئ", ["fr-president", "se-premier"]),
+        ("رئيس ا", ["fr-president", "se-premier"]),
+        ("رئيس ال", ["fr-president", "se-premier"]),
+        ("ال", []),
+        ("رئيس الوزراء السويد", ["se-premier"]),
+        ("السويد رئيس الوزراء", ["se-premier"]),
+        ("سويدي رئيس", ["se-premier"]),
+        ("french pres", ["fr-president"]),
+        ("french xyz", []),
+        ("french foreign minister", ["fr-minister"]),
+        ("foreign french minister", ["fr-minister"]),
+        ("italian pres", []),
+        ("president of france now", []),
+        ("president of italy", []),
+        ("prime minister of sweden", ["se-premier"]),
+        ("prime minister swed", ["se-premier"]),
+        ("sweden prime min", ["se-premier"]),
+        ("swed prime", []),  # an incomplete word is the last one
+    ],
+)
+def test_the_words_of_an_office_and_its_side_in_any_order(typed, codes):
+    assert [found.code for found in DIRECTORY.completing(typed)] == codes
+
+
+def test_a_complete_office_comes_before_one_that_is_begun():
+    offices = RoleDirectory(
+        [
+            role("minister-of-state", ["وزير الدولة لشؤون الدفاع", "Minister"], ITALY, "IT", weight=9),
+            role("defence", ["وزير الدولة", "Minister"], ITALY, "IT", weight=1),
+        ]
+    )
+    (first,) = offices.completing("وزير الدولة إيطاليا")
+    assert first.code == "defence"
+    assert [found.code for found in offices.completing("وزير الدو")] == ["minister-of-state", "defence"]
