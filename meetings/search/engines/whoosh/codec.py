@@ -7,6 +7,7 @@ import pickle
 import struct
 import zlib
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 from operator import itemgetter
@@ -34,9 +35,6 @@ class ReadyFormat(formats.Format):  # type: ignore[misc]  # Whoosh has no types
     def decode_positions(self, value: bytes) -> tuple[int, ...]:
         return decode_positions(value)
 
-    def supports(self, name: str) -> bool:
-        return name == "positions"
-
 
 def decode_positions(value: bytes) -> tuple[int, ...]:
     """Return the positions in a posting's value."""
@@ -52,20 +50,11 @@ class ReadyWords(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
         self.format = ReadyFormat()
         self.analyzer = None
 
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self)
-
-    __hash__ = None  # type: ignore[assignment]
-
     def index(
         self, value: dict[str, tuple[float, list[int]]], **kwargs: Any
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
         for word, (weight, places) in value.items():
-            kept = (
-                places
-                if not places or places[-1] <= MAX_POSITION
-                else [place for place in places if place <= MAX_POSITION]
-            )
+            kept = places[: bisect_right(places, MAX_POSITION)]
             yield word.encode(), 1, weight, struct.pack(f"<{len(kept)}H", *kept)
 
     def separate_spelling(self) -> bool:
@@ -86,11 +75,6 @@ class ReadyValues(fields.FieldType):  # type: ignore[misc]  # Whoosh has no type
     def __init__(self) -> None:
         self.format = formats.Existence()
         self.analyzer = None
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self)
-
-    __hash__ = None  # type: ignore[assignment]
 
     def index(self, value: list[str], **kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         for item in value:
@@ -210,8 +194,9 @@ def read_postings(leaf: Any, extent: Extent, with_values: bool = False) -> tuple
     at = _MAGIC
     last = False
     while not last:
-        size = _INT.unpack_from(buffer, at)[0]
-        last, size = size < 0, abs(size)
+        signed = _INT.unpack_from(buffer, at)[0]  # negative before the last block
+        size = abs(signed)
+        last = signed != size
         block = io.BytesIO(buffer[at + _INT.size : at + _INT.size + size])
         count, _, _, compressed, *_ = pickle.load(block)
         rest = block.read()

@@ -89,8 +89,6 @@ class Ranking:
 
     def _add_level(self, weight: float, occurrences: dict[int, float], total: dict[int, float]) -> None:
         """Add the BM25 score of a level's words, as one term, to `total`."""
-        if not occurrences:
-            return
         factor = weight * (math.log(max(self._index.count, 1) / (len(occurrences) + 1)) + 1) * (K1 + 1)
         norms = self._index.norms
         for number, count in occurrences.items():
