@@ -18,7 +18,6 @@ from meetings.search.query.parser import parse
 from meetings.search.query.planned import PlannedQuery
 from meetings.search.query.planner import Planner
 from meetings.search.query.word_groups import group_readings
-from meetings.search.query.word_plans import MAX_COMPLETIONS
 
 
 def plan(query: str, *words: str) -> PlannedQuery:
@@ -83,6 +82,19 @@ def test_a_rare_word_is_enough_beside_common_ones():
     planned = Planner(vocabulary, lambda facet, value: [value], documents=1_000).plan(parse("محاولة اغتيال ناظوري"))
     three = (one("محاوله"), one("اغتيال"), one("ناظوري"))
     assert planned.partial == MinimumMatch(1, (one("ناظوري"), MinimumMatch(2, three)))
+
+
+@pytest.mark.parametrize(
+    ("held", "documents", "is_rare"),
+    [(3, 100, True), (4, 100, False), (10, 1_000, True), (11, 1_000, False), (0, 1_000, False)],
+)
+def test_how_few_documents_hold_a_rare_word(held, documents, is_rare):
+    vocabulary = Vocabulary()
+    vocabulary.add({"محاوله": 400, "اغتيال": 300, **({"ناظوري": held} if held else {})})
+    query = parse("محاولة اغتيال ناظوري")
+    partial = Planner(vocabulary, lambda facet, value: [value], documents=documents).plan(query).partial
+    assert isinstance(partial, MinimumMatch)
+    assert (one("ناظوري") in partial.parts) is is_rare
 
 
 @pytest.mark.parametrize(
@@ -171,12 +183,12 @@ def test_the_most_frequent_readings_of_neighbours_are_near():
 
 
 def test_a_wildcard_of_too_many_words_is_cut():
-    words = [f"وزير{n}" for n in range(MAX_COMPLETIONS)]
+    words = [f"وزير{n}" for n in range(200)]
     assert plan("وزير*", *words).notices == []
     cut = plan("وزير*", *words, "وزيران")
     assert [notice.code for notice in cut.notices] == ["wildcard-cut"]
     assert isinstance(cut.match, AnyWord)
-    assert len(cut.match.words) == MAX_COMPLETIONS
+    assert len(cut.match.words) == 200
 
 
 def test_in_quotes_forms_do_not_count_but_spelling_and_article_do():
