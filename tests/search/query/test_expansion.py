@@ -70,6 +70,17 @@ def once(*words: str) -> dict[str, int]:
         ("السنغال", once("السنغال", "السنغالي", "السنغالية"),
          {"السنغال": "exact", "السنغالي": "form", "السنغاليه": "lexicon"}),
         ("عنان", once("عنان", "عن", "عنه"), {"عنان": "exact", "عن": "(stem)", "عنه": "(stem)"}),
+        # Verbs and their nouns, and what is too far from each other.
+        ("كتاب", once("يكتب"), {"يكتب": "root"}),
+        ("وتعاونهما", once("تعاون"), {"تعاون": "root"}),
+        ("اتفق", once("اتفاق"), {"اتفاق": "spelling"}),
+        ("افتتاح", once("افتتح"), {"افتتح": "spelling"}),
+        ("ضيافة", once("ضيوفه"), {"ضيوفه": "(root)"}),
+        ("تحمله", once("يحمله"), {}),
+        ("تحمله", once("يحمله", "حمله"), {"حمله": "(root)"}),
+        ("أقرانه", once("أوكرانيا"), {}),
+        ("لبن", once("Liban"), {}),
+        ("تونس", once("Tunis"), {"tunis": "script"}),
     ],
 )  # fmt: skip
 def test_what_a_word_means(query, words, expected):
@@ -117,6 +128,20 @@ def test_a_known_name_or_word_is_not_a_slip():
 )
 def test_a_name_is_not_taken_apart(query, words, expected):
     assert meanings(query, words, names=(query,)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "names", "expected"),
+    [
+        ("أيمن", once("اليمن"), ("أيمن",), {}),
+        ("حسين", once("حسن"), ("حسين", "حسن"), {}),
+        ("مصطفى", once("مستفا"), ("مصطفى", "مستفا"), {"مستفا": "spelling"}),
+        ("باراك", once("بارك"), ("باراك",), {}),  # a name is not written with one vowel less
+        ("الصدر", once("صدران", "صدري"), ("صدر",), {"صدري": "form"}),  # with an article in the query, none in the name
+    ],
+)
+def test_two_names_are_one_where_they_sound_alike_and_are_not_words(query, words, names, expected):
+    assert meanings(query, words, names) == expected
 
 
 def test_a_word_of_the_language_or_of_a_title_is_not_a_name():
