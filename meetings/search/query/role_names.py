@@ -74,7 +74,7 @@ def _rank(typed: Sequence[str], wording: Sequence[str], side: frozenset[str]) ->
     *complete, last = others or [""]
     if not side.issuperset(complete):
         return _rank_beginning(typed, wording)
-    is_side_first = typed[0] in side and typed[0] not in wording and len(typed) > 1  # "French president"
+    is_side_first = typed[0] in side and typed[0] not in wording  # "French president"
     if not others or last in side:
         if not remaining:
             return 0

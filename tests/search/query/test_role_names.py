@@ -72,6 +72,8 @@ def test_roles_that_begin_as_it_does(typed, codes):
         ("سويدي رئيس", ["se-premier"]),
         ("french pres", ["fr-president"]),
         ("french xyz", []),
+        ("france french", []),
+        ("french", []),
         ("french foreign minister", ["fr-minister"]),
         ("foreign french minister", ["fr-minister"]),
         ("italian pres", []),
