@@ -38,6 +38,7 @@ MINISTER, OIL, KAMAL = one("وزير"), one("نفط"), one("كمال")
     [
         ("وزير", MINISTER),
         ("من وزير", MINISTER),
+        ("THE وزير", MINISTER),  # capitals alone make no acronym
         ("وزير نفط", Conjunction((MINISTER, OIL))),
         ("وزير نفط كمال", Conjunction((MINISTER, OIL, KAMAL))),
         ("وزير و نفط", Conjunction((MINISTER, OIL))),
