@@ -96,6 +96,19 @@ def test_words_that_only_look_like_a_name_are_not(searcher_of, query, text):
         ("ماي", []),
         ("في ماي", ["ماي"]),
         ("على العراق", ["العراق"]),
+        ("وقطر", ["وقطر"]),
+        ("us قمة", []),  # in small letters a common word
+        ("un قمة", []),
+        ("eu", ["eu"]),
+        ("eu قمة", ["eu"]),
+        ("eu 2023", ["eu"]),
+        ("eu summit", []),
+        ("G 20", ["G 20"]),
+        ("g20 summit", ["g20"]),
+        ("F", []),
+        ("5 May", ["May"]),
+        ("آب", ["آب"]),
+        ("آب جميل", []),
     ],
 )
 def test_which_words_are_an_alias(query, runs):
@@ -104,6 +117,13 @@ def test_which_words_are_an_alias(query, runs):
     spread = [one for one in typed for _ in fold_words(one)]
     found_runs = load_aliases().find_runs(words, spread, alone=True)
     assert [" ".join(dict.fromkeys(spread[run.start : run.end])) for run in found_runs] == runs
+
+
+@pytest.mark.parametrize(
+    ("query", "runs"), [("eu", 0), ("EU", 1), ("May", 0), ("قطر", 1), ("g20", 1), ("آب", 0), ("eu 5", 1)]
+)
+def test_a_doubtful_word_is_an_alias_only_as_the_whole_query(query, runs):
+    assert len(load_aliases().find_runs(fold_words(query), query.split(), alone=False)) == runs
 
 
 def test_an_alias_beside_other_words_counts_as_all_its_words(searcher_of):
