@@ -65,6 +65,14 @@ def test_related_words_alone_do_not_find_but_help_to_rank(searcher_of: SearcherO
     assert ids(ask(searcher, "أمن الحدود"))[0] == 2
 
 
+@pytest.mark.parametrize(("others", "is_first"), [(99, True), (100, False)])
+def test_the_hundred_best_are_ordered_by_how_near_the_words_are(searcher_of: SearcherOf, others, is_first):
+    far = [text_document(n, "وزير كتاب دفتر نفط", day=date(2021, 1, 1)) for n in range(2, 2 + others)]
+    near = text_document(1, "وزير نفط كتاب دفتر", day=date(2020, 1, 1))  # the oldest: without that, the last
+    found = ids(ask(searcher_of(near, *far), "وزير نفط", page_size=100))
+    assert (found[0] == 1) is is_first
+
+
 def test_all_words_are_preferred_and_fewer_accepted(searcher_of: SearcherOf):
     searcher = searcher_of("زار ماكرون بغداد", "ماكرون في باريس", "سوق بغداد القديم", "طقس معتدل")
     found = ids(ask(searcher, "ماكرون بغداد"))

@@ -87,15 +87,22 @@ def test_a_rare_word_is_enough_beside_common_ones():
 
 @pytest.mark.parametrize(
     ("held", "documents", "is_rare"),
-    [(3, 100, True), (4, 100, False), (10, 1_000, True), (11, 1_000, False), (0, 1_000, False)],
+    [(3, 100, True), (4, 100, False), (10, 1_000, True), (11, 1_000, False)],
 )
 def test_how_few_documents_hold_a_rare_word(held, documents, is_rare):
     vocabulary = Vocabulary()
-    vocabulary.add({"محاوله": 400, "اغتيال": 300, **({"ناظوري": held} if held else {})})
+    vocabulary.add({"محاوله": 400, "اغتيال": 300, "ناظوري": held})
     query = parse("محاولة اغتيال ناظوري")
     partial = Planner(vocabulary, lambda facet, value: [value], documents=documents).plan(query).partial
     assert isinstance(partial, MinimumMatch)
     assert (one("ناظوري") in partial.parts) is is_rare
+
+
+def test_a_word_of_no_document_is_not_rare():
+    """Where all words are rare, none of them is enough; an unknown one makes the others tell more than it."""
+    partial = plan("نفط كمال زرافة", "نفط", "كمال").partial
+    assert isinstance(partial, MinimumMatch)
+    assert {OIL, KAMAL} < set(partial.parts)
 
 
 @pytest.mark.parametrize(
