@@ -47,20 +47,27 @@ def document(number: int) -> IndexDocument:
     return IndexDocument(number, {"بغداد": (1.0, [0])}, 1)
 
 
-def test_an_index_that_a_rebuild_replaces_while_it_is_opened_is_opened_anew(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("rebuilds", "is_opened"), [(1, True), (2, True), (3, False)])
+def test_an_index_that_rebuilds_replace_while_it_is_opened_is_tried_three_times(
+    tmp_path, monkeypatch, rebuilds, is_opened
+):
     """Between reading the name of the folder and opening it, the folder may go."""
     WhooshEngine(tmp_path).rebuild(iter([document(1)]), 1)
     opened = []
 
     def open_late(folder):
-        if not opened:
+        if len(opened) < rebuilds:
             opened.append(folder)
             WhooshEngine(tmp_path).rebuild(iter([document(1), document(2)]), 1)
         return real(folder)
 
     real = engine.whoosh_index.open_dir
     monkeypatch.setattr(engine.whoosh_index, "open_dir", open_late)
-    assert WhooshEngine(tmp_path).count() == 2
+    if is_opened:
+        assert WhooshEngine(tmp_path).count() == 2
+    else:
+        with pytest.raises(IndexMissingError):
+            WhooshEngine(tmp_path).count()
 
 
 def test_an_index_whose_folder_is_gone_is_missing_and_not_tried_again(tmp_path, monkeypatch):
