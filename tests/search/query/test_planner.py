@@ -207,6 +207,12 @@ def test_in_quotes_forms_do_not_count_but_spelling_and_article_do():
     assert plan('"زرافة وزير"', *words).match == Phrase((frozenset({"زرافه"}), frozenset({"وزير", "الوزير"})))
 
 
+def test_a_stop_word_in_quotes_is_part_of_the_phrase_but_not_marked():
+    planned = plan('"في وزير"', "في", "وزير")
+    assert planned.match == Phrase((frozenset({"في"}), frozenset({"وزير"})))
+    assert (planned.words, list(planned.matches)) == (["وزير"], ["وزير"])
+
+
 def test_an_exclusion_takes_forms_but_no_relatives():
     planned = plan("-وزير", "وزير", "الوزير", "وزراء", "وزارة")
     assert planned.match == Conjunction((AllDocuments(), Negation(one("وزير", "الوزير"))))
