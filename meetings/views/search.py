@@ -26,6 +26,7 @@ from meetings.search import (
     explain_missing,
     explain_notice,
     label_part,
+    label_values,
     list_parameters,
     read_request,
     search,
@@ -45,6 +46,7 @@ PART_LABELS = {
     "kind": _lazy("Kind"),
     "period": _lazy("Date"),
 }
+_PART_KINDS = {"country": "side", "organisation": "side"}  # of a facet, where it has another name
 MAX_REASONS = 3  # of one result
 MAX_NAMED = 4  # officials, countries and organisations, each, whose names match
 ORDER = tuple(facet.name for facet in sorted(FACETS, key=lambda facet: facet.page_order))
@@ -67,6 +69,27 @@ class PartChip:
     label: str
     value: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A record that words of the query may mean, and the search with that record as a filter instead of the words.
+
+    `total` is the number of meetings there; None if nothing was found, so that no facet was counted.
+    """
+
+    label: str
+    value: str
+    address: str
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningChoice:
+    """Words of the query that name several records, and the records."""
+
+    typed: str
+    meanings: list[Meaning]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +124,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "results": [_show(hit) for hit in result.hits if not hit.is_partial],
         "partial_results": [_show(hit) for hit in result.hits if hit.is_partial],
         "parts": list(_part_chips(asked, result)),
+        "choices": _list_choices(asked, result),
         "unrecorded": describe_unrecorded(result),
         "notices": list(dict.fromkeys(filter(None, notices))),
         "facets": list(facets.make_blocks(asked, result, ORDER, unfolded)),
@@ -130,7 +154,42 @@ def _show(hit: Hit) -> ShownResult:
 def _part_chips(asked: SearchRequest, result: SearchResult) -> Iterator[PartChip]:
     """Yield the parts of the query that were read as conditions, in the order in which they were typed."""
     for part in result.parts:
-        yield PartChip(str(PART_LABELS[part.kind]), label_part(part), write_url(_leave_out(asked, part)))
+        yield PartChip(_label_kind(part), label_part(part), write_url(_leave_out(asked, part)))
+
+
+def _label_kind(part: QueryPart) -> str:
+    """Return what a part names; of words with meanings of several kinds, all of them: "Side / Place"."""
+    facets_of = dict.fromkeys(facet for facet, _value in part.values)
+    kinds = [part.kind] if len(facets_of) < 2 else [_PART_KINDS.get(facet, facet) for facet in facets_of]
+    return " / ".join(str(PART_LABELS[kind]) for kind in dict.fromkeys(kinds))
+
+
+def _list_choices(asked: SearchRequest, result: SearchResult) -> list[MeaningChoice]:
+    """Return the parts of the query that may mean several records, for the reader to choose one.
+
+    People of one name are left to their cards where the page shows them.
+    """
+    several = [part for part in result.parts if part.kind != "role" and len(part.values) > 1]
+    several = [part for part in several if part.kind != "person" or not result.officials]
+    values: dict[str, list[str]] = {}
+    for facet, value in (pair for part in several for pair in part.values):
+        values.setdefault(facet, []).append(value)
+    labels = {facet: label_values(facet, some) for facet, some in values.items()}
+    counts = {(name, one.value): one.count for name in values for one in result.facets.get(name, ())}
+
+    def describe(part: QueryPart, facet: str, value: str) -> Meaning:
+        rest = _leave_out(asked, part)
+        chosen = {**rest.chosen, facet: tuple(dict.fromkeys((*rest.chosen.get(facet, ()), value)))}
+        total = counts.get((facet, value), 0) if result.total else None
+        return Meaning(
+            str(FACETS_BY_NAME[facet].label), labels[facet][value], write_url(replace(rest, chosen=chosen)), total
+        )
+
+    choices = [
+        MeaningChoice(part.typed, [describe(part, *pair) for pair in part.values if pair[1] in labels[pair[0]]])
+        for part in several
+    ]
+    return [choice for choice in choices if len(choice.meanings) > 1]
 
 
 def _leave_out(asked: SearchRequest, part: QueryPart) -> SearchRequest:

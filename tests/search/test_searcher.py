@@ -495,6 +495,25 @@ def test_pages_hold_the_exact_set_and_then_the_rest(searcher_of: SearcherOf, que
     assert shown[:total] == every
 
 
+def test_a_part_of_a_known_name_is_found_where_no_text_has_the_whole(searcher_of: SearcherOf):
+    others = "افتتح إيمانويل بون أعمال الندوة", "اجتمعت الأمم المتحدة", "وصل وفد من الولايات المتحدة"
+    searcher = searcher_of(*others)
+    for query in ("إيمانويل ماكرون", "Emmanuel Macron"):
+        found = ask(searcher, query)
+        assert (found.total, found.partial, ids(found)) == (0, 1, [1])
+        assert [(one.typed, one.is_named) for one in found.hits[0].missing] == [(query.split()[1], False)]
+    assert ask(searcher, "إيمانويل ماكرون -الندوة").partial == 0
+    assert (ask(searcher, "الأمم المتحدة").total, ask(searcher, "الأمم المتحدة").partial) == (1, 0)
+
+
+def test_where_a_text_has_the_whole_name_other_people_of_its_first_name_are_left_out(searcher_of: SearcherOf):
+    searcher = searcher_of(
+        "افتتح إيمانويل بون أعمال الندوة", "زار إيمانويل ماكرون بيروت", "Emmanuel Macron left", "قال ماكرون إن"
+    )
+    found = ask(searcher, "إيمانويل ماكرون")
+    assert (sorted(ids(found)), found.partial) == ([2, 3, 4], 0)
+
+
 def test_a_result_of_the_second_tier_says_what_it_lacks(searcher_of: SearcherOf):
     searcher = searcher_of(
         text_document(1, "التقى نيجيرفان بارزاني الوفد", person=("nechirvan-barzani",), year=("2021",), month=("3",)),

@@ -251,6 +251,51 @@ def test_the_number_of_queries_does_not_grow_with_the_results(client, found, dja
         client.get("/search/", {"q": "ماكرون", "country": "FR", "year": "2001"})
 
 
+@pytest.fixture
+def oman_and_amman(found):
+    """A side and a city of one Arabic name, each with a meeting."""
+    oman = factories.CountryFactory(code="OM", name_ar="عُمان", name_en="Oman")
+    jordan = factories.CountryFactory(code="JO", name_ar="الأردن", name_en="Jordan")
+    amman = factories.PlaceFactory(slug="jo-amman", city_ar="عمّان", city_en="Amman", country=jordan)
+    of_oman = factories.MeetingFactory(slug="of-oman", headline_ar="لقاء في الأليزيه")
+    factories.ParticipationFactory(meeting=of_oman, official=found.macron, country=oman)
+    in_amman = factories.MeetingFactory(slug="in-amman", headline_ar="لقاء ثنائي", place=amman)
+    factories.ParticipationFactory(meeting=in_amman, official=found.macron, country=found.france)
+    rebuild_index()
+    return found
+
+
+def test_words_with_several_meanings_offer_each(client, oman_and_amman):
+    response = client.get("/en/search/", {"q": "عمان ماكرون"})
+    assert set(results(response)) >= {"of-oman", "in-amman"}
+    assert "Side / Place:" in text(response)
+    (choice,) = response.context["choices"]
+    meanings = {one.value: one for one in choice.meanings}
+    assert choice.typed == "عمان"
+    assert {value: (one.label, one.total) for value, one in meanings.items()} == {
+        "Oman": ("Country or region", 1),
+        "Amman, Jordan": ("Place", 1),
+    }
+    for value, slug in (("Oman", "of-oman"), ("Amman, Jordan", "in-amman")):
+        chosen = client.get(meanings[value].address)
+        assert set(results(chosen)) == {slug}
+        assert chosen.context["choices"] == []
+
+
+def test_people_of_one_name_are_a_choice_where_no_card_shows_them(client, found):
+    masoud = factories.OfficialFactory(slug="masoud", name_ar="مسعود بارزاني", name_en="Masoud Barzani")
+    factories.ParticipationFactory(meeting=found.meeting, official=masoud, country=found.kurdistan)
+    rebuild_index()
+    alone = client.get("/search/", {"q": "بارزاني"})
+    assert len(alone.context["officials"]) == 2
+    assert alone.context["choices"] == []
+    response = client.get("/search/", {"q": "بارزاني ماكرون 2030"})
+    if not response.context["officials"]:
+        (choice,) = response.context["choices"]
+        assert {one.value for one in choice.meanings} == {"مسعود بارزاني", "نيجيرفان بارزاني"}
+        assert [one.total for one in choice.meanings] == [None, None], "nothing was found, so nothing was counted"
+
+
 def test_in_english_the_arabic_title_that_matched_is_shown_beside_the_english_one(client, found):
     page = client.get("/en/search/", {"q": "ماكرون"}).content.decode()
     assert "Nechirvan Barzani – Emmanuel Macron: visit" in page

@@ -17,6 +17,7 @@ from meetings.search.query.parser import Word
 from meetings.search.types import WordMatch
 from meetings.text.tokens import stop_words
 
+PERSON = "leader"  # kind of the concepts that are people
 MAX_PHRASES = 24  # of one alias
 _BEFORE = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
 _NUMBERS = frozenset((*map(str, range(1, 32)), *(f"0{day}" for day in range(1, 10)), *map(str, range(1950, 2051))))
@@ -148,13 +149,17 @@ def _list_forms(word: str, frequencies: Mapping[str, int], is_first: bool = True
 
 @dataclass(frozen=True, slots=True)
 class QueryAlias:
-    """An alias of a query: its words, the name as folded and as typed, and its readings in the index."""
+    """An alias of a query: its words, the name as folded and as typed, and its readings in the index.
+
+    `is_person` says that it is the name of a person: a text with a part of it may mean them.
+    """
 
     start: int
     items: tuple[Word, ...]
     name: str
     typed: str
     readings: AliasReadings
+    is_person: bool = False
 
     def marks(self) -> dict[str, WordMatch]:
         """Return the words to mark: single names, and the words of phrases where the whole phrase is there."""
@@ -191,7 +196,8 @@ def find_query_aliases(items: Sequence[Word], frequencies: Mapping[str, int], *,
         readings = read_aliases(table, run.concepts, frequencies, name)
         is_all = is_whole and 1 < len(some) == len(items)
         if readings or (is_all and table.concepts[run.concepts[0]].kind != "office"):
-            found.append(QueryAlias(run.start, some, name, typed, readings))
+            is_person = all(table.concepts[number].kind == PERSON for number in run.concepts)
+            found.append(QueryAlias(run.start, some, name, typed, readings, is_person))
     return found
 
 

@@ -19,6 +19,7 @@ from meetings.search.query.word_groups import MAX_READINGS, group_readings
 from meetings.search.types import WordMatch
 from meetings.text.tokens import stop_words
 
+MIN_NAME_WORDS = 2  # of a person's name, of which one is enough where no text has all of them
 MAX_NEAR_READINGS = 4  # of a word, whose distance to its neighbour counts
 MIN_JOINED_LETTERS = 6  # of a word that may be two words
 MIN_HALF_LETTERS = 2
@@ -60,7 +61,8 @@ class WordPlanner:
         whole = MinimumMatch(1, (together, *others)) if others else together
         wide = MinimumMatch(1, (*(unit.wide for unit in units if unit.wide is not None), *others))
         is_rare = any(unit.is_rare for unit in units) and self._is_rare([*readings.words, *readings.rare])
-        return Unit(alias.typed, whole, whole, wide, is_rare)
+        words = tuple(units) if alias.is_person and len(units) >= MIN_NAME_WORDS else ()
+        return Unit(alias.typed, whole, whole, wide, is_rare, words=words)
 
     def _mark_alias(self, alias: QueryAlias) -> None:
         """Add what marks and ranks the other names of several words; those of one word are among its readings."""

@@ -88,7 +88,9 @@ def _find_missing(engine: Engine, document_id: int, units: Sequence[Unit]) -> li
     for unit in units:
         if unit.typed and not _is_met(unit.strict, words, facets):
             is_named = unit.named is not None and _is_met(unit.named, words, facets)
-            missing.setdefault(unit.typed, MissingPart(unit.typed, is_named))
+            absent = [word.typed for word in unit.words if not _is_met(word.strict, words, facets)]
+            for typed in absent if 0 < len(absent) < len(unit.words) else [unit.typed]:
+                missing.setdefault(typed, MissingPart(typed, is_named))
     if not missing:  # a day of the same month
         missing = {unit.typed: MissingPart(unit.typed) for unit in units if unit.is_period}
     return list(missing.values())

@@ -1,13 +1,14 @@
 """What to say when a search names people or sides, and the archive records no meeting of theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from meetings.search.facets import label_values
-from meetings.search.types import QueryPart, SearchResult
+from meetings.search.facets import FACETS, label_values
+from meetings.search.types import QueryPart, SearchRequest, SearchResult
 
 PARTY_KINDS = ("person", "side", "role")
 
@@ -22,11 +23,39 @@ class Unrecorded:
 
 def describe_unrecorded(result: SearchResult) -> Unrecorded | None:
     """Return the sentence for a search that names parties of meetings only, and finds none; None for other searches."""
-    parties = [part for part in result.parts if part.kind in PARTY_KINDS]
-    if result.total or not result.only_parts or not parties or result.request.is_unreadable:
+    asked = result.request
+    named = [part for part in result.parts if part.kind in PARTY_KINDS]
+    if result.total or not result.only_parts or not named or asked.is_unreadable or _has_alternatives(asked):
         return None
-    others = [part.typed for part in result.parts if part.kind not in PARTY_KINDS]
+    parties = [*named, *_list_chosen_parties(asked)]
+    others = [part.typed for part in result.parts if part.kind not in PARTY_KINDS] + list(_describe_filters(asked))
     return Unrecorded(_write_sentence(list(map(_name_party, parties)), others), _find_address(parties))
+
+
+def _has_alternatives(asked: SearchRequest) -> bool:
+    """Return whether one of several chosen parties is enough: the sentence cannot say so."""
+    return any(len(asked.chosen.get(facet, ())) > 1 for facet in asked.any_of)
+
+
+def _list_chosen_parties(asked: SearchRequest) -> list[QueryPart]:
+    """Return the parties that filters choose, as parts of the query."""
+    return [
+        QueryPart("person" if facet.name == "person" else "side", value, 0, 0, values=((facet.name, value),))
+        for facet in FACETS
+        if facet.has_parties
+        for value in asked.chosen.get(facet.name, ())
+    ]
+
+
+def _describe_filters(asked: SearchRequest) -> Iterator[str]:
+    """Yield the chosen values of the other filters and the days, in words."""
+    for facet in FACETS:
+        chosen = () if facet.has_parties else asked.chosen.get(facet.name, ())
+        yield from label_values(facet.name, chosen).values()
+    if asked.date_from:
+        yield _("since %(first)s") % {"first": date_format(asked.date_from, "d/m/Y")}
+    if asked.date_to:
+        yield _("until %(last)s") % {"last": date_format(asked.date_to, "d/m/Y")}
 
 
 def _name_party(part: QueryPart) -> str:

@@ -57,6 +57,34 @@ def test_what_is_not_recorded_is_said(archive, query, sentence, address):
     assert found[1].removeprefix("/en") == address
 
 
+@pytest.mark.parametrize(
+    ("filters", "sentence"),
+    [
+        ({"country": ("IT",)}, "The archive has no meeting between Emmanuel Macron and Italy."),
+        ({"country": ("IT", "IQ")}, "The archive has no meeting of Emmanuel Macron, Italy, Iraq together."),
+        ({"year": ("2019",)}, "The archive has no meeting of Emmanuel Macron for “2019”."),
+        ({"kind": ("phone",)}, "The archive has no meeting of Emmanuel Macron for “telephone call”."),
+    ],
+)
+def test_filters_are_part_of_what_is_not_recorded(archive, filters, sentence):
+    with translation.override("en"):
+        found = describe_unrecorded(search(SearchRequest("ماكرون", chosen=filters)))
+    assert found is not None
+    assert found.sentence == sentence
+
+
+def test_days_are_part_of_it_and_alternatives_say_nothing(archive):
+    late = datetime.date(2025, 1, 1)
+    with translation.override("en"):
+        found = describe_unrecorded(search(SearchRequest("ماكرون", date_from=late, date_to=late)))
+        assert found is not None
+        assert found.sentence == (
+            "The archive has no meeting of Emmanuel Macron for “since 01/01/2025, until 01/01/2025”."
+        )
+        either = SearchRequest("ماكرون", chosen={"country": ("IT", "XX")}, any_of=frozenset(("country",)))
+        assert describe_unrecorded(search(either)) is None
+
+
 @pytest.mark.parametrize("query", ["فرنسا العراق", "ماكرون 2021", "زرافة", "ماكرون زرافة", "", "2019"])
 def test_nothing_is_said_of_other_searches(archive, query):
     assert ask(query) is None
