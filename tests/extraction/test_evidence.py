@@ -5,6 +5,7 @@ import textwrap
 import pytest
 
 from meetings.extraction.pipeline import read
+from meetings.services.facts.words import CONTRADICTS, judge_kind
 from meetings.text.repair.repair import repair
 from tests.conftest import ROOT, SHARED
 
@@ -64,6 +65,38 @@ def test_the_words_of_a_fact():
         "الرئيس الفرنسي",
         "الفرنسي",
     )
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "words", "inferred"),
+    [
+        ("تلقى رئيس إقليم كردستان نيجيرفان بارزاني اتصالا هاتفيا من رئيس الوزراء العراقي محمد شياع السوداني.", "phone",
+         "اتصالا هاتفيا", False),
+        ("بحث الرئيس الفرنسي إيمانويل ماكرون هاتفيا مع الرئيس العراقي عبد اللطيف رشيد التعاون.", "phone", "هاتفيا",
+         False),
+        ("أجرى الرئيس الفرنسي إيمانويل ماكرون اتصالات هاتفية. فتحدث أمس مع الرئيس العراقي عبد اللطيف رشيد.", "phone",
+         "اتصالات هاتفية", False),
+        ("اجتمع الرئيس الفرنسي إيمانويل ماكرون عبر تقنية الفيديو مع الرئيس العراقي عبد اللطيف رشيد.", "video",
+         "عبر تقنية الفيديو", False),
+        ("التقى الرئيس الفرنسي إيمانويل ماكرون في باريس الرئيس العراقي عبد اللطيف رشيد.", "in-person", "التقى", False),
+        ("زار وزير الخارجية التركي هاكان فيدان الرئيس العراقي عبد اللطيف رشيد في بغداد.", "in-person", "زار", True),
+        ("بحث الرئيس الفرنسي إيمانويل ماكرون مع الرئيس العراقي عبد اللطيف رشيد التعاون.", "in-person", None, False),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_kind(raw, kind, words, inferred):
+    (meeting,) = read(raw).meetings
+    assert meeting.kind == kind
+    stated = [(raw[one.start : one.end], one.inferred) for one in meeting.evidence if one.fact == "kind"]
+    assert stated == ([(words, inferred)] if words else [])
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_the_words_of_a_kind_state_no_other(path):
+    raw = path.read_text(encoding="utf-8")
+    for meeting in read(raw).meetings:
+        for one in meeting.evidence:
+            if one.fact == "kind":
+                assert judge_kind(raw[one.start : one.end], meeting.kind) != CONTRADICTS, raw[one.start : one.end]
 
 
 def test_offsets_are_those_of_the_raw_text_with_its_marks():

@@ -5,7 +5,7 @@ from meetings.extraction.entities.entities import Cast, Entity
 from meetings.extraction.events.event import Event
 from meetings.extraction.meeting.confidence import compute_confidence, find_doubts, measure_signs
 from meetings.extraction.meeting.drafts import Draft, is_group
-from meetings.extraction.meeting.kinds import decide_kind
+from meetings.extraction.meeting.kinds import decide_kind, find_kind_evidence
 from meetings.extraction.meeting.meeting_date import find_meeting_date
 from meetings.extraction.meeting.meeting_place import find_meeting_place, place_evidence
 from meetings.extraction.meeting.roles import RoleReading, assign_roles
@@ -39,8 +39,8 @@ def assemble(text: Text, report: ReportReading, cast: Cast, drafts: list[Draft],
         meeting.when, date_evidence = find_meeting_date(text, draft.events, published, lead, dismissed)
         meeting.topics, topic_evidence = find_topics(text, _sentences_of(text, draft, drafts))
         triggers = [_trigger(text, event) for event in draft.events]
-        dates = [date_evidence] if date_evidence else []
-        meeting.evidence = [*triggers, *dates, *place_evidence(text, meeting.place), *topic_evidence]
+        stated = [one for one in (find_kind_evidence(text, draft), date_evidence) if one]
+        meeting.evidence = [*triggers, *stated, *place_evidence(text, meeting.place), *topic_evidence]
         signs = measure_signs(RecordSituation(text, report, cast, draft, meeting, drafts))
         meeting.confidence, meeting.doubts = compute_confidence(signs), find_doubts(signs)
         report.meetings.append(meeting)

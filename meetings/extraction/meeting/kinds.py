@@ -3,9 +3,11 @@
 from typing import NamedTuple
 
 from meetings.extraction.document.annotated_text import Text
+from meetings.extraction.document.lexicon import LexiconHit
 from meetings.extraction.entities.entities import Cast
 from meetings.extraction.events.event import Event
 from meetings.extraction.meeting.drafts import Draft, is_group
+from meetings.extraction.readings import EvidenceReading
 from meetings.extraction.rules import Rule, RuleSet
 from meetings.gazetteer.meeting_kinds import IN_PERSON, VISIT, is_remote
 from meetings.gazetteer.word_classes import load_word_list
@@ -28,30 +30,58 @@ def decide_kind(text: Text, draft: Draft, cast: Cast) -> str:
     return _KIND.decide(KindSituation(text, draft, cast)) or draft.kind
 
 
+def find_kind_evidence(text: Text, draft: Draft) -> EvidenceReading | None:
+    """Return the words that state the kind of a draft; None where no words do, as with "بحثا".
+
+    They are a trigger of the kind, or words beside a trigger ("هاتفيا"), or a noun of a round of calls. A visit that is
+    a meeting in person only implies it.
+    """
+    if own := _find_trigger(draft, draft.kind):
+        return EvidenceReading("kind", *text.span(own.start, own.end), own.rule)
+    cues = (_find_cue(text, event) for event in draft.events)
+    if cue := next((cue for cue in cues if cue is not None and cue.entry.key == draft.kind), None):
+        return EvidenceReading("kind", *text.span(cue.start, cue.end), f"cue:{draft.kind}")
+    noun = _find_round(text, draft)
+    if noun is not None and noun.entry.detail == draft.kind:
+        return EvidenceReading("kind", *text.span(noun.start, noun.end), "round_of_calls")
+    visit = _find_trigger(draft, VISIT) if draft.kind == IN_PERSON else None
+    return EvidenceReading("kind", *text.span(visit.start, visit.end), visit.rule, inferred=True) if visit else None
+
+
+def _find_trigger(draft: Draft, kind: str) -> Event | None:
+    return next((event for event in draft.events if event.kind == kind and event.frame not in _TALKING), None)
+
+
 def _remote_words(situation: KindSituation) -> str | None:
-    kinds = (_remote_kind(situation.text, event) for event in situation.draft.events)
-    return next((kind for kind in kinds if kind), None)
+    cues = (_find_cue(situation.text, event) for event in situation.draft.events)
+    return next((cue.entry.key for cue in cues if cue), None)
 
 
-def _remote_kind(text: Text, event: Event) -> str | None:
+def _find_cue(text: Text, event: Event) -> LexiconHit | None:
+    """Return the words beside a trigger that make it a call: "هاتفيا", "عبر الفيديو"."""
     first = max(event.sentence.start, event.start - _MAX_WORDS_BEFORE_TRIGGER)
     for index in range(first, min(event.stop, event.sentence.end)):
         for hit in text.hits[index]:
             if hit.entry.kind == "cue" and is_remote(hit.entry.key):
-                return hit.entry.key
+                return hit
     return None
 
 
 def _round_of_calls(situation: KindSituation) -> str | None:
     """Find the calls of a round told before: "أجرى س اتصالات هاتفية. فتحدث مع ص"."""
-    text, draft, _ = situation
-    if draft.kind != IN_PERSON or not all(event.frame in _TALKING for event in draft.events):
+    noun = _find_round(situation.text, situation.draft) if situation.draft.kind == IN_PERSON else None
+    return noun.entry.detail if noun else None
+
+
+def _find_round(text: Text, draft: Draft) -> LexiconHit | None:
+    """Return the noun of a round of calls before the sentence of a draft without any trigger but talking."""
+    if not all(event.frame in _TALKING for event in draft.events):
         return None
     start = draft.events[0].sentence.start
     nouns = (text.hit(index, "noun") for index in range(start))
     rounds = [noun for noun in nouns if noun is not None and text.words[noun.start].endswith(_PLURALS)]
     told = rounds[-1] if rounds else None
-    return told.entry.detail if told is not None and told.entry.key == "call-noun" else None
+    return told if told is not None and told.entry.key == "call-noun" else None
 
 
 def _visit_to_person(situation: KindSituation) -> str | None:

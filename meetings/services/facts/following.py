@@ -227,7 +227,7 @@ def _tells_former(mark: Evidence, records: Records, former: FormerFacts) -> bool
     """Return whether words tell a former place or role, or name a person by a former office."""
     if mark.fact in _TELL_PLACES and is_naming_former_place(mark.quote, former):
         return True
-    if mark.fact == Evidence.Fact.MEETING:
+    if mark.fact in _OF_THE_MEETING:
         return bool(former.roles) and is_stating_role(mark.quote, records, former.roles)
     titles = former.titles_of.get(mark.participation_id, [])
     return (

@@ -70,6 +70,15 @@ def test_a_call_has_no_reception(desk, ingested):
     assert set(EditedFact.objects.values_list("fact", flat=True)) == {"kind", "place"}
 
 
+def test_the_words_of_a_call_state_its_kind_until_an_editor_corrects_it(desk, ingested):
+    meeting = ingested(A2)
+    assert meeting.kind == "phone"
+    assert list(meeting.evidence.filter(fact="kind").values_list("quote", flat=True)) == ["اتصالا هاتفيا"]
+    change(desk, meeting, kind="in-person")
+    assert not meeting.evidence.filter(fact="kind").exists()
+    assert_history_has(meeting, "اتصالا هاتفيا")
+
+
 def test_roles_that_an_editor_states_with_the_kind_stay(desk, ingested):
     meeting = ingested(A1)
     change(desk, meeting, **formset_of(meeting, 0, role="guest"), **formset_of(meeting, 1, role="host"))
