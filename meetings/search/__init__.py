@@ -14,6 +14,7 @@ from meetings.search.index.updating import (
     rebuild_index,
     update_index,
 )
+from meetings.search.results.highlighting import mark_matches
 from meetings.search.results.messages import explain_match, explain_missing, explain_notice
 from meetings.search.results.unrecorded import Unrecorded, describe_unrecorded, label_part
 from meetings.search.site_search import find_ids, find_related, get_generation, search
@@ -29,6 +30,7 @@ from meetings.search.types import (
     SearchResult,
     Sort,
     Suggestion,
+    WordMatch,
 )
 from meetings.search.url_state import (
     ANY,
@@ -63,6 +65,7 @@ __all__ = [
     "Sort",
     "Suggestion",
     "Unrecorded",
+    "WordMatch",
     "apply_noted_changes",
     "count_meetings_to_index",
     "defer_index_updates",
@@ -81,6 +84,7 @@ __all__ = [
     "label_values",
     "list_parameters",
     "make_suggestion_url",
+    "mark_matches",
     "read_request",
     "rebuild_index",
     "search",

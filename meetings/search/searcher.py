@@ -85,6 +85,7 @@ class Searcher:
         if request.query.strip() and not planned.narrowed:
             result.notices.append(Notice("no-words"))
         result.parts, result.only_parts = planned.parts, bool(planned.parts) and not planned.has_other_words
+        result.matches = planned.matches
         found = answer_page(self.engine, request, planned)
         result.total, result.partial = found.total, found.partial
         result.page, result.pages = found.page, found.pages

@@ -153,7 +153,8 @@ class SearchResult:
 
     The counts in `facets` ignore the facet's own choice: a number is that of the meetings with this value chosen in
     addition to the other facets. `suggestions` are whole queries, each with results. `officials` (ids), `countries` and
-    `organisations` (codes) are the people and sides whose names match the words, best first.
+    `organisations` (codes) are the people and sides whose names match the words, best first. `matches` are the words to
+    mark in what the page shows beside the texts.
     """
 
     request: SearchRequest
@@ -170,6 +171,7 @@ class SearchResult:
     officials: list[int] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
     organisations: list[str] = field(default_factory=list)
+    matches: Mapping[str, WordMatch] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

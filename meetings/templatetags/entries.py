@@ -67,21 +67,24 @@ def _written(ids: list[int]) -> dict[int, ListEntry]:
 
 def _found(entry: ListEntry, result: Any) -> ListEntry:
     """Return `entry` with the marks and reasons of the search."""
-    plain = _plain(result.hit.title)
-    title = entry.title
-    if plain == entry.headline or result.title_matched:
-        attributes = text_attributes(plain)
-        title = SafeString(f"<bdi{' ' if attributes else ''}{attributes}>{pieces(result.hit.title)}</bdi>")
+    is_shown = _plain(result.hit.title) == entry.headline
+    other_title = _mark_title(result.hit.title) if result.title_matched and not is_shown else ""
     return replace(
         entry,
-        title=title if plain == entry.headline else entry.title,
-        other_title=title if result.title_matched and plain != entry.headline else "",
+        title=_mark_title(result.hit.title if is_shown else result.mark(entry.headline)),
+        other_title=other_title,
         snippet=pieces(result.hit.snippet),
         snippet_attributes=text_attributes(_plain(result.hit.snippet)),
         snippet_is_quoted=Attribution(_plain(result.hit.snippet), Wording(result.hit.snippet_wording)).is_quotable,
         reasons=tuple(result.reasons),
         missing=tuple(result.missing),
     )
+
+
+def _mark_title(found: list[Any]) -> SafeString:
+    """Return a title in pieces as HTML, with its language if the page has another one."""
+    attributes = text_attributes(_plain(found))
+    return SafeString(f"<bdi{' ' if attributes else ''}{attributes}>{pieces(found)}</bdi>")
 
 
 def _plain(found: Iterable[Any]) -> str:

@@ -1,6 +1,6 @@
 """The page of search results. Its address has the whole search, so that readers can share and save it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -17,9 +17,11 @@ from meetings.search import (
     FACETS,
     FACETS_BY_NAME,
     Hit,
+    Piece,
     QueryPart,
     SearchRequest,
     SearchResult,
+    WordMatch,
     describe_unrecorded,
     drop_filters,
     explain_match,
@@ -28,6 +30,7 @@ from meetings.search import (
     label_part,
     label_values,
     list_parameters,
+    mark_matches,
     read_request,
     search,
     toggle_value,
@@ -99,6 +102,11 @@ class ShownResult:
     hit: Hit
     reasons: list[str]
     missing: list[str]
+    matches: Mapping[str, WordMatch]
+
+    def mark(self, text: str) -> list[Piece]:
+        """Return a text that the page shows beside the reports, with the words that the query matches marked."""
+        return mark_matches(text, self.matches)[0]
 
     @property
     def title_matched(self) -> bool:
@@ -121,8 +129,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "here": write_url(asked, *(("more", facet) for facet in ORDER if facet in unfolded)),
         "result": result,
-        "results": [_show(hit) for hit in result.hits if not hit.is_partial],
-        "partial_results": [_show(hit) for hit in result.hits if hit.is_partial],
+        "results": [_show(hit, result) for hit in result.hits if not hit.is_partial],
+        "partial_results": [_show(hit, result) for hit in result.hits if hit.is_partial],
         "parts": list(_part_chips(asked, result)),
         "choices": _list_choices(asked, result),
         "unrecorded": describe_unrecorded(result),
@@ -147,8 +155,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/search.html", context)
 
 
-def _show(hit: Hit) -> ShownResult:
-    return ShownResult(hit, list(map(explain_match, hit.why[:MAX_REASONS])), list(map(explain_missing, hit.missing)))
+def _show(hit: Hit, result: SearchResult) -> ShownResult:
+    reasons, missing = map(explain_match, hit.why[:MAX_REASONS]), map(explain_missing, hit.missing)
+    return ShownResult(hit, list(reasons), list(missing), result.matches)
 
 
 def _part_chips(asked: SearchRequest, result: SearchResult) -> Iterator[PartChip]:

@@ -298,8 +298,14 @@ def test_people_of_one_name_are_a_choice_where_no_card_shows_them(client, found)
 
 def test_in_english_the_arabic_title_that_matched_is_shown_beside_the_english_one(client, found):
     page = client.get("/en/search/", {"q": "ماكرون"}).content.decode()
-    assert "Nechirvan Barzani – Emmanuel Macron: visit" in page
+    assert "<bdi>Nechirvan Barzani – Emmanuel <mark>Macron</mark>: visit</bdi>" in page
     assert re.search(r'<bdi lang="ar" dir="rtl"><mark>ماكرون</mark>', page)
+
+
+def test_in_english_the_words_of_an_arabic_report_are_marked_as_arabic(client, found):
+    page = client.get("/en/search/", {"q": "Macron Peshmerga"}).content.decode()
+    assert "<mark>Emmanuel Macron</mark>: visit" in page
+    assert re.search(r'<p class="snippet" lang="ar" dir="rtl">[^<]*<mark>[^<]*البيشمركة', page)
 
 
 def ways_in(response) -> dict[str, dict[str, tuple[int, str]]]:
