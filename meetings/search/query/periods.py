@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from meetings import gazetteer
-from meetings.text.fold import fold
+from meetings.search.query.aliases import load_aliases
 from meetings.text.months import find_month
 from meetings.text.tokens import fold_words
 from meetings.text.typed_dates import DaySpan, NotADateError, read_days
@@ -46,16 +46,8 @@ def _load_phrases() -> dict[tuple[str, ...], str]:
     """Return {folded words: kind} of `search_periods.tsv`."""
     found: dict[tuple[str, ...], str] = {}
     for row in gazetteer.load_rows("search_periods"):
-        if row["kind"] != "doubtful":
-            found |= {tuple(fold_words(words)): row["kind"] for words in gazetteer.split_values(row["words"])}
+        found |= {tuple(fold_words(words)): row["kind"] for words in gazetteer.split_values(row["words"])}
     return found
-
-
-@cache
-def _load_doubtful() -> frozenset[str]:
-    """Return the folded month names that alone do not mean a month."""
-    rows = (row for row in gazetteer.load_rows("search_periods") if row["kind"] == "doubtful")
-    return frozenset(fold(words) for row in rows for words in gazetteer.split_values(row["words"]))
 
 
 class PeriodReader:
@@ -147,7 +139,7 @@ class PeriodReader:
                 continue
             name = " ".join(self.words[at : at + size])
             month = find_month(name)
-            if month and (lead or name not in _load_doubtful()):
+            if month and (lead or name not in load_aliases().unclear):
                 return PeriodWords(start, at + size, AskedPeriod(month=month))
         return None
 
