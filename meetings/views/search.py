@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from meetings.queries import archive, people, sides
 from meetings.queries.state import get_cached
@@ -18,7 +17,6 @@ from meetings.search import (
     FACETS_BY_NAME,
     Hit,
     Piece,
-    QueryPart,
     SearchRequest,
     SearchResult,
     WordMatch,
@@ -27,8 +25,6 @@ from meetings.search import (
     explain_match,
     explain_missing,
     explain_notice,
-    label_part,
-    label_values,
     list_parameters,
     mark_matches,
     read_request,
@@ -39,17 +35,8 @@ from meetings.search import (
 from meetings.views import charts, facets
 from meetings.views.home import list_examples
 from meetings.views.paging import page_number
+from meetings.views.query_parts import list_choices, make_part_chips
 
-PART_LABELS = {
-    "person": _lazy("Person"),
-    "role": _lazy("Office"),
-    "side": _lazy("Side"),
-    "place": _lazy("Place"),
-    "topic": _lazy("Topic"),
-    "kind": _lazy("Kind"),
-    "period": _lazy("Date"),
-}
-_PART_KINDS = {"country": "side", "organisation": "side"}  # of a facet, where it has another name
 MAX_REASONS = 3  # of one result
 MAX_NAMED = 4  # officials, countries and organisations, each, whose names match
 ORDER = tuple(facet.name for facet in sorted(FACETS, key=lambda facet: facet.page_order))
@@ -63,36 +50,6 @@ class FilterChip:
     value: str
     address: str
     total: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PartChip:
-    """A part of the query that was read as a condition, and the address of the search without it."""
-
-    label: str
-    value: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """A record that words of the query may mean, and the search with that record as a filter instead of the words.
-
-    `total` is the number of meetings there; None if nothing was found, so that no facet was counted.
-    """
-
-    label: str
-    value: str
-    address: str
-    total: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class MeaningChoice:
-    """Words of the query that name several records, and the records."""
-
-    typed: str
-    meanings: list[Meaning]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +88,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "result": result,
         "results": [_show(hit, result) for hit in result.hits if not hit.is_partial],
         "partial_results": [_show(hit, result) for hit in result.hits if hit.is_partial],
-        "parts": list(_part_chips(asked, result)),
-        "choices": _list_choices(asked, result),
+        "parts": list(make_part_chips(asked, result)),
+        "choices": list_choices(asked, result),
         "unrecorded": describe_unrecorded(result),
         "notices": list(dict.fromkeys(filter(None, notices))),
         "facets": list(facets.make_blocks(asked, result, ORDER, unfolded)),
@@ -158,54 +115,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def _show(hit: Hit, result: SearchResult) -> ShownResult:
     reasons, missing = map(explain_match, hit.why[:MAX_REASONS]), map(explain_missing, hit.missing)
     return ShownResult(hit, list(reasons), list(missing), result.matches)
-
-
-def _part_chips(asked: SearchRequest, result: SearchResult) -> Iterator[PartChip]:
-    """Yield the parts of the query that were read as conditions, in the order in which they were typed."""
-    for part in result.parts:
-        yield PartChip(_label_kind(part), label_part(part), write_url(_leave_out(asked, part)))
-
-
-def _label_kind(part: QueryPart) -> str:
-    """Return what a part names; of words with meanings of several kinds, all of them: "Side / Place"."""
-    facets_of = dict.fromkeys(facet for facet, _value in part.values)
-    kinds = [part.kind] if len(facets_of) < 2 else [_PART_KINDS.get(facet, facet) for facet in facets_of]
-    return " / ".join(str(PART_LABELS[kind]) for kind in dict.fromkeys(kinds))
-
-
-def _list_choices(asked: SearchRequest, result: SearchResult) -> list[MeaningChoice]:
-    """Return the parts of the query that may mean several records, for the reader to choose one.
-
-    People of one name are left to their cards where the page shows them.
-    """
-    several = [part for part in result.parts if part.kind != "role" and len(part.values) > 1]
-    several = [part for part in several if part.kind != "person" or not result.officials]
-    values: dict[str, list[str]] = {}
-    for facet, value in (pair for part in several for pair in part.values):
-        values.setdefault(facet, []).append(value)
-    labels = {facet: label_values(facet, some) for facet, some in values.items()}
-    counts = {(name, one.value): one.count for name in values for one in result.facets.get(name, ())}
-
-    def describe(part: QueryPart, facet: str, value: str) -> Meaning:
-        rest = _leave_out(asked, part)
-        chosen = {**rest.chosen, facet: tuple(dict.fromkeys((*rest.chosen.get(facet, ()), value)))}
-        total = counts.get((facet, value), 0) if result.total else None
-        return Meaning(
-            str(FACETS_BY_NAME[facet].label), labels[facet][value], write_url(replace(rest, chosen=chosen)), total
-        )
-
-    choices = [
-        MeaningChoice(part.typed, [describe(part, *pair) for pair in part.values if pair[1] in labels[pair[0]]])
-        for part in several
-    ]
-    return [choice for choice in choices if len(choice.meanings) > 1]
-
-
-def _leave_out(asked: SearchRequest, part: QueryPart) -> SearchRequest:
-    """Return the search without a part of its query."""
-    query = " ".join(f"{asked.query[: part.start]} {asked.query[part.end :]}".split())
-    sort = asked.sort if query or asked.sort != "relevance" else "newest"
-    return replace(asked, query=query, sort=sort, page=1)
 
 
 def _parameters_without(asked: SearchRequest, *names: str) -> list[tuple[str, str]]:
