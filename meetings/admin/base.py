@@ -19,6 +19,7 @@ from meetings.admin.common.folded_search import FoldedSearch
 from meetings.admin.common.saved_filters import SavedFilters
 from meetings.admin.history.admin import DeskHistory
 from meetings.admin.import_export.admin import DeskTransfers
+from meetings.admin.safety.admin import SafeForm
 from meetings.models import Meeting
 from meetings.models.base import EnteredModel
 from meetings.models.old_addresses import ADDRESSED
@@ -122,7 +123,7 @@ class DeskRoles(admin.ModelAdmin[Any]):
         return {"may_merge": roles.may_merge(request.user), "may_publish": roles.may_publish(request.user)}
 
 
-class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SavedFilters, DeskRoles):
+class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SafeForm, SavedFilters, DeskRoles):
     """A list of records and its form."""
 
     list_per_page = 50

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.access import invitations
 from meetings.admin.records.user_forms import GroupForm, NewPasswordForm, NewUserForm, UserForm
+from meetings.admin.safety.admin import SafeForm
 from meetings.services.access.brake import release_user
 from meetings.services.roles import EXPLAINED, UserRole, get_role, give_role
 
@@ -42,7 +43,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class DeskUserAdmin(UserAdmin[User]):
+class DeskUserAdmin(SafeForm, UserAdmin[User]):
     form = UserForm
     add_form = NewUserForm
     change_password_form = NewPasswordForm
@@ -148,7 +149,7 @@ class DeskUserAdmin(UserAdmin[User]):
 
 
 @admin.register(Group)
-class DeskGroupAdmin(GroupAdmin):
+class DeskGroupAdmin(SafeForm, GroupAdmin):
     form = GroupForm
     filter_horizontal = ()
     list_display = ("name_shown", "explained")

@@ -17,6 +17,7 @@ class HolderForm(forms.Form):
 
     def __init__(self, part: Participation, data: Any = None) -> None:
         super().__init__(data, prefix=f"holder-{part.pk}")
+        self.part = part.pk
         widget = AutocompleteSelect(Participation._meta.get_field("official"), admin.site)
         widget.choices = self.fields["official"].choices  # type: ignore[attr-defined]
         self.fields["official"].widget = widget

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -15,18 +16,21 @@ from django.views.decorators.http import require_POST
 from meetings.admin.quality.asking import get_reason_to_publish
 from meetings.admin.review.marking_forms import STEPS, StepForm, WordsForm
 from meetings.admin.review.reading import propose_fact
-from meetings.admin.review.views import read_queue, review_address, review_context
+from meetings.admin.review.views import find_part, read_queue, review_address, review_context, show_changes
+from meetings.admin.safety.versions import MADE_ON
 from meetings.extraction.readings import PlaceReading
 from meetings.ingest.marked_words import read_date
 from meetings.models import Evidence, Meeting
 from meetings.services import marking as services
 from meetings.services.marking import Marking, Words
 from meetings.services.roles import may_edit, require
+from meetings.text.typed_numbers import read_number
 
 Fact = Evidence.Fact
 
 
 @require_POST
+@transaction.atomic
 def mark(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the reading of the marked words (first step), or store it once the editor confirms (second step)."""
     meeting = get_object_or_404(Meeting.objects.select_related("place__country", "place__region"), pk=pk)
@@ -39,6 +43,9 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
     read = propose_fact(fact, meeting, words)
     if fact == Fact.MEETING or "confirmed" in request.POST:
         form = STEPS[fact](meeting, request.POST, **read.options)
+        shown = {"step": form, "words": words, "fact": fact, "fact_label": Fact(fact).label, "read": read}
+        if changed := show_changes(request, meeting, f"{Fact(fact).label}: {words.quote}", **shown):
+            return changed
         if form.is_valid():
             reason = get_reason_to_publish(request)
             marking = Marking(meeting, words, request.user, form.cleaned_data["instead"], reason)
@@ -50,6 +57,8 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
+    if (made_on := read_number(request.POST.get(MADE_ON, ""))) is not None:
+        more[MADE_ON] = made_on  # the first step saves nothing: the second one asks whether the record changed
     return TemplateResponse(request, "admin/desk/review.html", review_context(request, pk, **more))
 
 
@@ -61,9 +70,14 @@ def _asked_again(chosen: WordsForm) -> dict[str, Any]:
 
 
 @require_POST
+@transaction.atomic
 def unmark(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a wrong mark."""
-    evidence = get_object_or_404(Evidence.objects.select_related("meeting"), pk=pk)
+    evidence = find_part(request, Evidence.objects.select_related("meeting"), pk)
+    if not isinstance(evidence, Evidence):
+        return evidence  # type: ignore[no-any-return]
+    if changed := show_changes(request, evidence.meeting, _("Remove this mark") + f": {evidence.quote}"):
+        return changed
     services.unmark(evidence, request.user, get_reason_to_publish(request))
     messages.success(request, _("The mark was removed. The fact stays in the record."))
     return HttpResponseRedirect(review_address(evidence.meeting_id, read_queue(request)))

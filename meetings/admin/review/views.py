@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -20,6 +21,8 @@ from meetings.admin.quality.asking import get_reason_to_publish, make_rows
 from meetings.admin.review.blocks import list_blocks, select_meetings_to_review
 from meetings.admin.review.forms import HolderForm
 from meetings.admin.review.marking_forms import MARKED
+from meetings.admin.safety.decisions import find_later_changes
+from meetings.admin.safety.versions import MADE_ON, get_version_number
 from meetings.models import Disagreement, Meeting, Official, Participation, ReviewState
 from meetings.queries import desk
 from meetings.queries import review as review_queries
@@ -31,6 +34,7 @@ from meetings.services import (
 )
 from meetings.services.checks import check
 from meetings.services.roles import may_edit, may_publish, require
+from meetings.text.typed_numbers import read_number
 
 LAST_DECISION = "last_decision"  # in the session: the decision that "undo" undoes
 MAX_UNDO_SECONDS = 30 * 60
@@ -80,6 +84,8 @@ def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]
     unsure = [part for part in meeting.participations.all() if _is_unsure(part)]
     reports = review_queries.list_reports(meeting)
     holders = {part.pk: HolderForm(part) for part in unsure} if may_edit(user, meeting) else {}
+    if (sent := more.pop("chosen_holder", None)) and sent.part in holders:
+        holders[sent.part] = sent
     return {
         **admin.site.each_context(request),
         "title": _("Review"),
@@ -103,8 +109,32 @@ def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]
         "may_publish": may_publish(user),
         "may_edit": may_edit(user, meeting),
         "last_decision": _last_decision(request),
+        MADE_ON: get_version_number(meeting),
         **more,
     }
+
+
+def show_changes(request: HttpRequest, meeting: Meeting, your_decision: Any = "", **more: Any) -> HttpResponse | None:
+    """Return the page of a meeting that changed after an editor saw it, with what changed; None if nothing did.
+
+    Call it within a transaction, before the decision is saved.
+    """
+    changes = find_later_changes(request, meeting)
+    if changes is None:
+        return None
+    context = review_context(request, meeting.pk, changed_since=changes, your_decision=your_decision, **more)
+    return TemplateResponse(request, "admin/desk/review.html", context, status=409)
+
+
+def find_part(request: HttpRequest, parts: QuerySet[Any], pk: int) -> Any:
+    """Return the part `pk` of a meeting, or a redirect to its review if another editor deleted the part."""
+    if part := parts.filter(pk=pk).first():
+        return part
+    meeting = read_number(request.POST.get("meeting", ""))
+    if meeting is None or not Meeting.objects.filter(pk=meeting).exists():
+        raise Http404
+    messages.warning(request, _("Nothing was saved: another editor deleted this while your page was open."))
+    return HttpResponseRedirect(review_address(meeting, read_queue(request)))
 
 
 def _is_unsure(part: Participation) -> bool:
@@ -127,6 +157,7 @@ def read_queue(request: HttpRequest) -> str:
 
 # --- Decisions --------------------------------------------------------------------------------------------------------
 @require_POST
+@transaction.atomic
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish or reject one meeting or make it a draft again, and continue with the next draft."""
     require(may_publish(request.user))
@@ -134,6 +165,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     state = request.POST.get("state", "")
     if state not in ReviewState.values:
         raise Http404
+    if changed := show_changes(request, meeting, ReviewState(state).label):
+        return changed
     following = desk.place_in_queue(_queue(request), pk).next
     decision = decisions.decide(meeting, state, request.user, get_reason_to_publish(request))
     if decision is None:
@@ -186,11 +219,19 @@ def _answered(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic
 def holder(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm the holder of an office on the day of the meeting, or save another one."""
-    part = get_object_or_404(Participation.objects.select_related("meeting", "official"), pk=pk)
+    part = find_part(request, Participation.objects.select_related("meeting", "official"), pk)
+    if not isinstance(part, Participation):
+        return part  # type: ignore[no-any-return]
     require(may_edit(request.user, part.meeting))
     form = HolderForm(part, request.POST)
+    answer: Any = part.label if request.POST.get("answer") == "confirm" else None
+    if answer is None and form.is_valid():
+        answer = form.cleaned_data["official"] or ""
+    if changed := show_changes(request, part.meeting, answer, chosen_holder=form):
+        return changed
     if request.POST.get("answer") == "confirm":
         participations.confirm_holder(part, request.user)
         messages.success(request, _("%(name)s is confirmed.") % {"name": part.label})
@@ -211,12 +252,18 @@ def _choose(request: HttpRequest, part: Participation, official: Official | None
 
 
 @require_POST
+@transaction.atomic
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle a disagreement: keep the record, or take the value of the source."""
-    one = get_object_or_404(
-        Disagreement.objects.select_related("meeting__place__country", "meeting__place__region"), pk=pk
-    )
-    if request.POST.get("answer") == "take":
+    found = Disagreement.objects.select_related("meeting__place__country", "meeting__place__region")
+    one = find_part(request, found, pk)
+    if not isinstance(one, Disagreement):
+        return one  # type: ignore[no-any-return]
+    takes = request.POST.get("answer") == "take"
+    wanted = _("Use what this source says") if takes else _("Keep the record")
+    if changed := show_changes(request, one.meeting, wanted):
+        return changed
+    if takes:
         try:
             disagreements.take_source_value(one, request.user, get_reason_to_publish(request))
         except ValidationError as error:

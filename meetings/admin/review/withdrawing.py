@@ -4,11 +4,13 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,6 +21,8 @@ from meetings.admin.common.requested_records import KindFilter, NamingChangeList
 from meetings.admin.merging.log import ReadOnlyList
 from meetings.admin.merging.shared import MAX_NOTE_CHARACTERS, read_note
 from meetings.admin.quality.asking import get_reason_to_publish
+from meetings.admin.safety.decisions import find_later_changes
+from meetings.admin.safety.versions import MADE_ON, get_version_number
 from meetings.models import Article, Meeting, Withdrawal
 from meetings.queries.addressed import is_public
 from meetings.queries.withdrawals import get_current_withdrawal, select_meetings_left_without_source
@@ -49,13 +53,15 @@ class WithdrawingRecords(DeskRoles):
         )
         return super().change_view(request, object_id, form_url, {**found, **(extra_context or {})})
 
+    @method_decorator(transaction.atomic)
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the form of the withdrawal, or of its undo; on POST do it."""
         require(may_publish(request.user))
         record: Any = get_object_or_404(self.model._default_manager, pk=pk)
         back = reverse(f"admin:meetings_{self.opts.model_name}_change", args=[pk])
         refused = ""
-        if request.method == "POST":
+        changed = find_later_changes(request, record) if request.method == "POST" else None
+        if request.method == "POST" and changed is None:
             try:
                 messages.success(request, self._decide(request, record))
                 return HttpResponseRedirect(back)
@@ -68,6 +74,8 @@ class WithdrawingRecords(DeskRoles):
             "opts": self.opts,
             "record": record,
             "refused": refused,
+            "changed_since": changed,
+            MADE_ON: get_version_number(record),
             "withdrawal": withdrawal,
             "is_public": is_public(str(self.opts.model_name), record),
             "left_without_source": self._list_left_without_source(record),
@@ -77,7 +85,8 @@ class WithdrawingRecords(DeskRoles):
             "longest_note": MAX_NOTE_CHARACTERS,
             "longest_explanation": MAX_EXPLANATION_CHARACTERS,
         }
-        return TemplateResponse(request, "admin/review/withdraw.html", context, status=422 if refused else 200)
+        status = 409 if changed else 422 if refused else 200
+        return TemplateResponse(request, "admin/review/withdraw.html", context, status=status)
 
     @staticmethod
     def _list_left_without_source(record: Any) -> list[Meeting]:

@@ -1,0 +1,99 @@
+"""Two editors at once, in two browsers: nothing that one of them typed or saved is lost."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Served, press, served
+
+EDITORS, PASSWORD = ("layla", "omar"), "a-long-password-7"
+AXE = Axe().axe_script
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(tmp_path_factory.mktemp("safety")) as archive:
+        for name in EDITORS:
+            making = (
+                f"from django.contrib.auth.models import User; User.objects.create_user('{name}', '', '{PASSWORD}')"
+            )
+            archive.manage("shell", "-c", making)
+            archive.manage("give_role", name, "editor")
+        yield archive
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Fill the form of the log-in page that the browser shows."""
+    page.locator("#id_username").fill(name)
+    page.locator("#id_password").fill(PASSWORD)
+    press(page, "Enter")
+
+
+def open_desk(browser: Browser, archive: Served, name: str) -> Page:
+    page = browser.new_context().new_page()
+    page.goto(f"{archive.address}/admin/")
+    sign_in(page, name)
+    expect(page.locator("#user-tools")).to_be_visible()
+    return page
+
+
+@pytest.fixture
+def desks(browser: Browser, archive: Served) -> Iterator[tuple[Page, Page]]:
+    """The desks of two editors, each in a browser of its own."""
+    pages = tuple(open_desk(browser, archive, name) for name in EDITORS)
+    yield pages  # type: ignore[misc]
+    for page in pages:
+        page.context.close()
+
+
+def is_sound(page: Page) -> bool:
+    """Whether axe-core finds nothing and nothing is wider than the screen, wide and narrow."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document.querySelector('#content'), { resultTypes: ['violations'] })")["violations"]
+    assert [one["id"] for one in found] == []
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), width
+    return True
+
+
+def test_two_editors_change_one_meeting_and_the_second_chooses(desks: tuple[Page, Page], archive: Served):
+    layla, omar = desks
+    for page in desks:
+        page.goto(f"{archive.address}/admin/meetings/meeting/3/change/")
+    omar.locator("#id_headline_ar").fill("عنوان عمر")
+    omar.locator("#id_venue_ar").fill("قاعة عمر")
+    omar.locator("[name=_continue]").first.click()
+    expect(omar.locator(".messagelist .success")).to_be_visible()
+    layla.locator("#id_headline_ar").fill("عنوان ليلى")
+    layla.locator("[name=_continue]").first.click()
+
+    expect(layla.locator(".saved-since")).to_contain_text("omar")
+    headline = layla.locator(".choice", has_text="عنوان ليلى")
+    expect(headline).to_contain_text("عنوان عمر")
+    assert is_sound(layla)
+    headline.locator("input[value=yours]").check()
+    layla.locator("button.accept").click()
+    expect(layla.locator(".messagelist .success")).to_be_visible()
+    expect(layla.locator("#id_headline_ar")).to_have_value("عنوان ليلى")
+    expect(layla.locator("#id_venue_ar")).to_have_value("قاعة عمر")
+
+
+def test_a_decision_over_a_change_of_another_editor_asks_again(desks: tuple[Page, Page], archive: Served):
+    layla, omar = desks
+    layla.goto(f"{archive.address}/admin/review/5/")
+    omar.goto(f"{archive.address}/admin/meetings/meeting/5/change/")
+    omar.locator("#id_venue_ar").fill("قاعة أخرى")
+    omar.locator("[name=_continue]").first.click()
+    expect(omar.locator(".messagelist .success")).to_be_visible()
+    layla.locator("button[value=rejected]").click()
+    expect(layla.locator(".changed-since")).to_contain_text("قاعة أخرى")
+    expect(layla.locator(".state-published").first).to_be_visible()
+    assert is_sound(layla)
+    layla.set_viewport_size({"width": 1280, "height": 900})
+    layla.locator("button[value=rejected]").click()
+    expect(layla.locator(".changed-since")).to_have_count(0)
+    layla.goto(f"{archive.address}/admin/review/5/")
+    expect(layla.locator(".state-rejected").first).to_be_visible()
