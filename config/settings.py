@@ -213,6 +213,7 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "meetings.admin.safety.signed_out.answer_csrf_failure"  # keeps what was entered at the desk
 # Who wants to hear of a vulnerability, for /.well-known/security.txt; without a contact there is no such file.
 MAHDAR_SECURITY_CONTACT = read_security_contact()
 CONTENT_SECURITY_POLICY = {

@@ -20,6 +20,8 @@ from meetings.admin.history import recent_changes
 from meetings.admin.quality import views as quality
 from meetings.admin.quality.asking import answer
 from meetings.admin.review import marking, offices, views
+from meetings.admin.safety.pages import PAGES
+from meetings.admin.safety.signed_out import keep_through_log_in
 from meetings.services.roles import EXPLAINED, get_role, may_publish
 
 # The lists and pages used every day come first; the ones not named here follow by name.
@@ -79,7 +81,7 @@ class DeskSite(AdminSite):
                 return self._refused(request)  # signed in, but without a role
             return opened(request, *args, **options)
 
-        return update_wrapper(behind_gate, view)
+        return update_wrapper(keep_through_log_in(behind_gate, self.has_permission), view)
 
     def _refused(self, request: HttpRequest) -> HttpResponse:
         """Return the page that explains the user's role and who may do what it does not allow."""
@@ -112,6 +114,7 @@ class DeskSite(AdminSite):
             address("review/unmark/<int:pk>/", marking.unmark, "review-unmark"),
             address("review/holder/<int:pk>/", views.holder, "review-holder"),
             address("review/disagreement/<int:pk>/", views.settle, "review-settle"),
+            *(address(*page) for page in PAGES),
             *super().get_urls(),
         ]
 

@@ -9,12 +9,14 @@ from meetings.models.edited_facts import EditedFact
 from meetings.models.evidence import Evidence
 from meetings.models.exceptions import RuleException
 from meetings.models.filters import SavedFilter
+from meetings.models.form_drafts import FormDraft, FormDraftFile
 from meetings.models.history import Version
 from meetings.models.incoming import Feed, Incoming
 from meetings.models.indexing import IndexChange
 from meetings.models.meetings import Meeting
 from meetings.models.merges import LikelyDuplicate, Merge
 from meetings.models.old_addresses import OldAddress
+from meetings.models.open_records import OpenRecord
 from meetings.models.participations import MeetingTopic, Participation
 from meetings.models.parties import Country, Organisation
 from meetings.models.people import Appointment, Official, OfficialName, Position
@@ -41,6 +43,8 @@ __all__ = [
     "Evidence",
     "FailedSignIn",
     "Feed",
+    "FormDraft",
+    "FormDraftFile",
     "Incoming",
     "IndexChange",
     "LikelyDuplicate",
@@ -50,6 +54,7 @@ __all__ = [
     "Official",
     "OfficialName",
     "OldAddress",
+    "OpenRecord",
     "Organisation",
     "Outlet",
     "Participation",

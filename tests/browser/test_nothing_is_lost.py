@@ -97,3 +97,62 @@ def test_a_decision_over_a_change_of_another_editor_asks_again(desks: tuple[Page
     expect(layla.locator(".changed-since")).to_have_count(0)
     layla.goto(f"{archive.address}/admin/review/5/")
     expect(layla.locator(".state-rejected").first).to_be_visible()
+
+
+def test_a_session_lost_while_typing_leads_through_a_log_in_back_to_the_filled_form(
+    desks: tuple[Page, Page], archive: Served
+):
+    layla, _omar = desks
+    layla.goto(f"{archive.address}/admin/meetings/meeting/7/change/")
+    layla.locator("#id_headline_ar").fill("كتبته قبل انتهاء الجلسة")
+    layla.locator("#id_participations-0-role").select_option("guest")
+    layla.context.clear_cookies(name="sessionid")
+    layla.locator("[name=_continue]").first.click()
+    expect(layla.locator(".messagelist .warning")).to_be_visible()
+    sign_in(layla, "layla")
+    expect(layla.locator("#id_headline_ar")).to_have_value("كتبته قبل انتهاء الجلسة")
+    expect(layla.locator("#id_participations-0-role")).to_have_value("guest")
+    layla.locator("[name=_continue]").first.click()
+    expect(layla.locator(".messagelist .success")).to_be_visible()
+    expect(layla.locator("#id_headline_ar")).to_have_value("كتبته قبل انتهاء الجلسة")
+    expect(layla.locator(".form-drafts")).to_have_count(0)
+
+
+def test_what_was_typed_offline_waits_for_the_connection(desks: tuple[Page, Page], archive: Served):
+    layla, _omar = desks
+    layla.goto(f"{archive.address}/admin/meetings/topic/2/change/")
+    layla.wait_for_load_state("load")
+    layla.context.set_offline(True)
+    layla.locator("#id_name_en").fill("Typed without a connection")
+    layla.locator("[name=_continue]").first.click()
+    expect(layla.locator(".draft-bar.offline")).to_be_visible()
+    expect(layla.locator("#id_name_en")).to_have_value("Typed without a connection")
+    layla.context.set_offline(False)
+    layla.locator(".draft-bar button").click()
+    expect(layla.locator(".messagelist .success")).to_be_visible()
+    expect(layla.locator("#id_name_en")).to_have_value("Typed without a connection")
+
+
+def test_a_draft_typed_on_one_machine_is_continued_on_another(
+    desks: tuple[Page, Page], browser: Browser, archive: Served
+):
+    layla, _omar = desks
+    form = f"{archive.address}/admin/meetings/meeting/9/change/"
+    layla.goto(form)
+    layla.locator("#id_headline_ar").fill("مسودة لم تُحفظ")
+    expect(layla.locator(".draft-bar")).not_to_be_empty()
+    layla.on("dialog", lambda dialog: dialog.accept())
+    layla.goto(f"{archive.address}/admin/")
+    layla.goto(form)
+    expect(layla.locator(".form-drafts li")).to_have_count(1)  # in this browser
+    assert is_sound(layla)
+
+    elsewhere = open_desk(browser, archive, "layla")
+    elsewhere.goto(form)
+    elsewhere.locator(".form-drafts a").click()
+    expect(elsewhere.locator("#id_headline_ar")).to_have_value("مسودة لم تُحفظ")
+    elsewhere.locator("[name=_continue]").first.click()
+    expect(elsewhere.locator(".messagelist .success")).to_be_visible()
+    elsewhere.context.close()
+    layla.locator(".form-drafts button").last.click()
+    expect(layla.locator(".form-drafts")).to_have_count(0)

@@ -73,6 +73,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
     ordering = ("-meetings_found", "pk")
     actions = ("store_drafts", "drop_texts")
     save_on_top = False
+    shows_drafts = False  # its form is a page of several ways in
 
     class Media:
         css = {"all": ("admin-mahdar/incoming.css",)}

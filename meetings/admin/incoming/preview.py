@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from meetings.admin.incoming.corrections import apply_corrections
 from meetings.admin.incoming.preview_forms import ReadingPreview
 from meetings.admin.quality.asking import get_reason_to_publish
+from meetings.admin.safety.presence import make_presence
 from meetings.ingest.arrivals import fill_incoming, make_source, read_answer
 from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.fetch import fetch
@@ -79,6 +80,7 @@ class IncomingPreview:
             "title": _("Preview"),
             "subtitle": str(reading.incoming),
             "opts": self.opts,
+            "presence": make_presence(request, "incoming", reading.incoming.pk),
             "incoming": reading.incoming,
             "reading": reading,
             "text": reading.source.raw,

@@ -22,6 +22,7 @@ from meetings.admin.review.blocks import list_blocks, select_meetings_to_review
 from meetings.admin.review.forms import HolderForm
 from meetings.admin.review.marking_forms import MARKED
 from meetings.admin.safety.decisions import find_later_changes
+from meetings.admin.safety.presence import make_presence
 from meetings.admin.safety.versions import MADE_ON, get_version_number
 from meetings.models import Disagreement, Meeting, Official, Participation, ReviewState
 from meetings.queries import desk
@@ -110,6 +111,7 @@ def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]
         "may_edit": may_edit(user, meeting),
         "last_decision": _last_decision(request),
         MADE_ON: get_version_number(meeting),
+        "presence": make_presence(request, "meeting", pk),
         **more,
     }
 

@@ -16,7 +16,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from meetings.admin.safety.conflicts import THEIRS, YOURS, Conflict, FormState
+from meetings.admin.safety.drafts import forget_saved, list_drafts, make_query, read_draft
 from meetings.admin.safety.form_values import list_editable_fields, read_browser_value
+from meetings.admin.safety.presence import make_presence
 from meetings.admin.safety.versions import (
     MADE_ON,
     FormVersion,
@@ -26,6 +28,7 @@ from meetings.admin.safety.versions import (
     name_deleted_row,
     read_form_version,
 )
+from meetings.models.form_drafts import FormDraft
 from meetings.models.history import WHOLES
 from meetings.queries.history import name_facts
 from meetings.queries.merges import find_kept_record
@@ -39,17 +42,24 @@ class SafeForm(admin.ModelAdmin[Any]):
 
     If another editor saved the record in the meantime, nothing is saved: both versions are shown value by value, rows
     of inlines included, and the editor chooses. If the record was deleted or merged, the page keeps what was entered.
+    A draft of the form is offered, and fills the form without saving it.
     """
+
+    shows_drafts = True
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        if request.method != "POST" or object_id is None or REFILL in request.POST:
+        if request.method == "GET" and (draft := read_draft(request)):
+            _fill(request, draft)
+        if request.method != "POST" or REFILL in request.POST:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
-            return self._find_version_question(request, object_id) or super().changeform_view(
-                request, object_id, form_url, extra_context
-            )
+            question = self._find_version_question(request, object_id) if object_id is not None else None
+            response = question or super().changeform_view(request, object_id, form_url, extra_context)
+            if isinstance(response, HttpResponseRedirect):
+                forget_saved(request)
+            return response
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         form = super().get_form(request, obj, change=change, **options)
@@ -64,7 +74,10 @@ class SafeForm(admin.ModelAdmin[Any]):
             for one in [form, *(row for formset in formsets for row in formset.forms)]:
                 one._errors = ErrorDict()
             context |= {"errors": [], "is_refilled": True}
+        elif self.shows_drafts:
+            context["drafts"] = list_drafts(request)
         if record := context.get("original"):
+            context["presence"] = make_presence(request, str(self.opts.model_name), record.pk)
             editable = [one.formset for one in context["inline_admin_formsets"] if one.has_change_permission]
             made_on = make_form_version(form, editable, get_version_number(record)).sign()
             context[MADE_ON] = request.POST.get(MADE_ON) or made_on
@@ -168,6 +181,14 @@ class SafeForm(admin.ModelAdmin[Any]):
 
     def _record_page(self, page: str, *numbers: Any) -> str:
         return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}", args=numbers)
+
+
+def _fill(request: HttpRequest, draft: FormDraft) -> None:
+    """Make of a request for a form one that shows the form as a draft fills it."""
+    request.method = "POST"
+    data = make_query(draft)
+    data[REFILL] = "1"
+    request.POST = data  # type: ignore[assignment]
 
 
 def _refuse_to_save(form: Any) -> None:
