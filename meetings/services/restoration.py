@@ -5,7 +5,7 @@ state, and a deleted one gets back that of its deletion. A record that was publi
 breaks no rule of the archive; otherwise it is a draft, which an editor can publish with a reason.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import IntegrityError, models
@@ -65,7 +65,7 @@ def restore(version: Version, user: Any, note: str = "", reason: str = "") -> Mo
         whole = (version.kind, version.record_id)
         with recorded(user, note, way=Way.RESTORE), confirming([whole], user, reason):
             watch(*whole)
-            return _write(keep_review_state(version), user)
+            return write_version(keep_review_state(version), user)
     except ProtectedError as error:
         uses = sorted({str(used._meta.verbose_name_plural) for used in error.protected_objects})
         text = _("A record that would be deleted is still in use: %(uses)s.") % {"uses": ", ".join(uses)}
@@ -88,13 +88,14 @@ def keep_review_state(version: Version) -> Version:
     return Version(kind=version.kind, record_id=version.record_id, change=version.change, state=state)
 
 
-def find_conflicts(version: Version) -> Iterator[str]:
+def find_conflicts(version: Version, returning: Collection[tuple[type[Model], int]] = ()) -> Iterator[str]:
     """Yield the conflicts that make it impossible to restore `version`, in words.
 
-    They are unique values (URLs) that other records have by now, and referenced records that no longer exist.
+    They are unique values (URLs) that other records have by now, and referenced records that no longer exist. Records
+    of `returning` are restored together with it.
     """
     yield from _taken(version)
-    yield from _gone(version)
+    yield from _gone(version, returning)
 
 
 def _taken(version: Version) -> Iterator[str]:
@@ -113,7 +114,7 @@ def _taken(version: Version) -> Iterator[str]:
             }
 
 
-def _gone(version: Version) -> Iterator[str]:
+def _gone(version: Version, returning: Collection[tuple[type[Model], int]]) -> Iterator[str]:
     """Yield a message for each record that the version refers to and that no longer exists."""
     wanted: dict[type[Model], set[int]] = {}
     for model, row in _rows_of(version):
@@ -124,7 +125,7 @@ def _gone(version: Version) -> Iterator[str]:
     for target, ids in wanted.items():
         missing = ids - set(target._base_manager.filter(pk__in=ids).values_list("pk", flat=True))
         names = load_names_of(target, missing)
-        for pk in sorted(missing):
+        for pk in sorted(pk for pk in missing if (target, pk) not in returning):
             yield _("%(kind)s “%(name)s” no longer exists: it was deleted or merged. Restore it first.") % {
                 "kind": capfirst(str(target._meta.verbose_name)),
                 "name": names.get(pk, pk),
@@ -144,7 +145,8 @@ def _target(field: Any) -> type[Model] | None:
     return None if target is None or target._meta.model_name == "participation" else target
 
 
-def _write(version: Version, user: Any) -> Model:
+def write_version(version: Version, user: Any) -> Model:
+    """Write the record as it is in `version`, within `recorded` of a service that looked for conflicts; return it."""
     found: Any = version.model._base_manager.filter(pk=version.record_id)
     record, is_public = found.select_for_update().first(), False
     if record is None:

@@ -7,6 +7,7 @@ takes long and the finished batches stay changed.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
@@ -17,7 +18,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.admin.history.undoing import link_undo
 from meetings.admin.quality.asking import get_reason_to_publish, is_held_back
+from meetings.services.history import one_action, recorded
 from meetings.services.review import ReviewOutcome
 from meetings.services.roles import may_publish, require
 
@@ -66,6 +69,7 @@ class BatchedActions(admin.ModelAdmin[Any]):
         key = value.pk if isinstance(value, Model) else value
         job = {"list": self._stem(), "name": name, "value": key, "ids": ids, "done": 0, "changed": 0, "unchanged": 0}
         job |= {"officials": 0, "held": 0, "back": request.get_full_path(), "reason": get_reason_to_publish(request)}
+        job["action"] = str(uuid4())
         if len(ids) > MAX_RECORDS_PER_REQUEST:
             step = self.steps()[name]
             if step.require_reason and not job["reason"]:
@@ -110,7 +114,8 @@ class BatchedActions(admin.ModelAdmin[Any]):
         step = self.steps()[job["name"]]
         some = job["ids"][job["done"] : job["done"] + MAX_RECORDS_PER_REQUEST]
         records: Any = self.model._base_manager.filter(pk__in=some)
-        outcome = step.change(records, self.value_of(job["name"], job["value"]), request.user, job["reason"])
+        with one_action(UUID(job["action"])), recorded(request.user, is_separate=True):
+            outcome = step.change(records, self.value_of(job["name"], job["value"]), request.user, job["reason"])
         job["done"] += len(some)
         job["changed"] += len(outcome.changed)
         job["unchanged"] += outcome.unchanged
@@ -120,7 +125,7 @@ class BatchedActions(admin.ModelAdmin[Any]):
     def _tell(self, request: HttpRequest, job: dict[str, Any]) -> None:
         if job["changed"]:
             said = self.steps()[job["name"]].said % {"n": job["changed"]}
-            self.message_user(request, said, messages.SUCCESS)
+            self.message_user(request, format_html("{} {}", said, link_undo(job["action"])), messages.SUCCESS)
         if number := job["officials"]:
             text = ngettext(
                 "With them %(n)d official was published.", "With them %(n)d officials were published.", number

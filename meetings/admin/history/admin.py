@@ -5,7 +5,7 @@ It records every change by forms, lists and actions; editors can read, compare a
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,8 +13,10 @@ from django.urls import path, reverse
 
 from meetings.admin.history import views as pages
 from meetings.admin.history.reason import MAX_REASON_CHARACTERS, get_reason
+from meetings.admin.history.undoing import link_undo
 from meetings.models.history import BELONGS_TO, WHOLES, find_whole
 from meetings.services.history import Way, recorded
+from meetings.services.roles import may_restore
 
 
 class DeskHistory(admin.ModelAdmin[Any]):
@@ -44,8 +46,10 @@ class DeskHistory(admin.ModelAdmin[Any]):
             return super().changelist_view(request, extra_context)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        with recorded(request.user, way=Way.LIST):
+        with recorded(request.user, way=Way.LIST) as action:
             super().delete_queryset(request, queryset)
+        if self._has_versions and may_restore(request.user):
+            self.message_user(request, link_undo(action), messages.INFO)
 
     # Records with versions need no entry in Django's log, which would have the same changes with less detail.
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:

@@ -65,6 +65,7 @@ def version(desk: Any, request: HttpRequest, record_id: int, number: int) -> Htt
         "changed": compare_versions(older, shown) if older and not shown.gone else None,
         "contents": show_contents(shown),
         "can_restore": may_restore(request.user) and (shown.gone or newest != number),
+        "can_undo": may_restore(request.user),
         **find_changed_together(shown),
     }
     return TemplateResponse(request, "admin/history/version.html", {**context, **more})

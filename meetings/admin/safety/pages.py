@@ -1,10 +1,12 @@
-"""The addresses of the pages that keep drafts and show who has a record open."""
+"""The addresses of the pages that keep drafts, show who has a record open, and undo whole actions."""
 
+from meetings.admin.history.undoing import undo
 from meetings.admin.safety.drafts import discard_draft_view, save_draft_view
 from meetings.admin.safety.presence import presence_view
 from meetings.admin.safety.signed_out import resume
 
 PAGES = (
+    ("history/undo/<uuid:action>/", undo, "undo-action"),
     ("drafts/", save_draft_view, "draft-save"),
     ("drafts/discard/", discard_draft_view, "draft-discard"),
     ("presence/", presence_view, "presence"),

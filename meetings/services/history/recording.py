@@ -29,6 +29,7 @@ from meetings.services.history.touched_rows import TouchedRows, attach_rows
 Change, Way = Version.Change, Version.Way
 
 _active: ContextVar["Recording | None"] = ContextVar("recording", default=None)
+_one_action: ContextVar["uuid.UUID | None"] = ContextVar("one_action", default=None)
 _collected: ContextVar["set[Whole] | None"] = ContextVar("collected_changes", default=None)
 
 
@@ -79,6 +80,16 @@ def several_actions() -> Iterator[None]:
     """Run many actions, each in its own transaction, and update the search index once, after the last."""
     with defer_index_updates():
         yield
+
+
+@contextmanager
+def one_action(action: uuid.UUID) -> Iterator[None]:
+    """Give all actions of the block the number `action`, so that the batches of a long change are undone together."""
+    token = _one_action.set(action)
+    try:
+        yield
+    finally:
+        _one_action.reset(token)
 
 
 @contextmanager
@@ -169,7 +180,7 @@ class Recording:
     """The records that one action touched, each in its state before the action."""
 
     def __init__(self, user: Any, note: str, way: str, *, within: "Recording | None" = None) -> None:
-        self.action = uuid.uuid4()
+        self.action = _one_action.get() or uuid.uuid4()
         self.deed = Deed(None, "", way, timezone.now())
         if within is not None:
             self.refine(within.deed.user, within.deed.note, within.deed.way)
