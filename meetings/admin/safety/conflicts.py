@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from meetings.admin.safety.form_values import (
-    get_entered_value,
     get_saved_value,
     list_editable_fields,
+    list_entered_values,
     make_digest,
     read_browser_value,
 )
@@ -192,10 +192,10 @@ class Conflict:
 
 def _compare_field(key: str, base: Digests, mine: Any, theirs: Any, values: Any) -> list[VersionChoice]:
     """Return the choice between two values of a field; none if only the editor changed it, or both agree."""
-    saved, entered, before = get_saved_value(theirs), get_entered_value(mine), base.get(mine.name)
-    if entered == saved or before == make_digest(saved):
+    saved, entered, before = get_saved_value(theirs), list_entered_values(mine), base.get(mine.name)
+    if saved in entered or before == make_digest(saved):
         return []
-    chosen = THEIRS if entered is not None and before == make_digest(entered) else ""
+    chosen = THEIRS if before in {make_digest(value) for value in entered} else ""
     value = read_browser_value(theirs)
     apply: Applied = {YOURS: _keep_as_it_is, THEIRS: partial(replace_value, values, theirs, value.raw)}
     words = read_browser_value(mine).words
@@ -226,8 +226,10 @@ def _name_sent_row(row: SentRow) -> str:
 
 def _has_values(form: Any, base: Digests | None) -> bool:
     """Return whether the values of a form, sent or on record, are those of `base`."""
-    read = get_entered_value if form.is_bound else get_saved_value
-    values = ((bound.name, read(bound)) for bound in list_editable_fields(form))
-    return base is not None and all(
-        value is not None and base.get(name) == make_digest(value) for name, value in values
-    )
+    if base is None:
+        return False
+    for bound in list_editable_fields(form):
+        values = list_entered_values(bound) if form.is_bound else {get_saved_value(bound)}
+        if base.get(bound.name) not in {make_digest(value) for value in values}:
+            return False
+    return True

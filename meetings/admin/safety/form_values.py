@@ -35,12 +35,16 @@ def get_saved_value(bound: Any) -> str:
     return _as_text(bound.form.get_initial_for_field(bound.field, bound.name))
 
 
-def get_entered_value(bound: Any) -> str | None:
-    """Return the value that an editor entered in a field of a sent form; None if it is not a value of the field."""
+def list_entered_values(bound: Any) -> set[str]:
+    """Return the value that an editor entered in a field of a sent form, as the field reads it and as it was sent.
+
+    A field may fill in a key (`country:3`) that it reads as a record: either can be the value on record.
+    """
+    sent = _as_text(bound.data)
     try:
-        return _as_text(bound.field.to_python(bound.data))
+        return {sent, _as_text(bound.field.to_python(bound.data))}
     except (ValidationError, TypeError, ValueError):
-        return None
+        return {sent}
 
 
 def _as_text(value: Any) -> str:

@@ -248,6 +248,7 @@ class TestRows:
             "participations-TOTAL_FORMS": int(place) + 1,
             f"participations-{place}-official": official.pk,
             f"participations-{place}-country": CountryFactory().pk,
+            f"participations-{place}-side": f"country:{CountryFactory().pk}",
             f"participations-{place}-role": "party",
             f"participations-{place}-basis": "stated",
         }
