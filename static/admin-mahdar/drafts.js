@@ -70,6 +70,7 @@
       this.key = `${PREFIX}${this.path}#${this.page}`;
       this.first = this.state(); // again once the admin's own scripts have filled and rearranged the form
       this.dirty = Boolean(readEntry(this.key));
+      this.isSent = false;
       this.submitter = null; // of a form that waits for the connection
       this.isOnline = navigator.onLine !== false;
       this.bar = document.createElement("p");
@@ -80,6 +81,7 @@
       for (const type of ["input", "change", "formset:added", "formset:removed"]) form.addEventListener(type, () => this.noteChange());
       document.addEventListener("visibilitychange", () => { if (document.hidden) this.saveNow(); });
       document.addEventListener("submit", (event) => { if (event.target === form) this.send(event); }, true);
+      addEventListener("pageshow", () => { this.isSent = false; });
       addEventListener("offline", () => this.setOnline(false));
       addEventListener("online", () => this.ping());
       this.offer();
@@ -109,7 +111,7 @@
     /** Save the form in this browser, if anything was typed; later on the server. */
     saveHere() {
       const state = this.state();
-      if (!this.dirty && state === this.first) return;
+      if (this.isSent || !this.dirty && state === this.first) return;
       this.dirty = true;
       writeEntry(this.key, { at: Date.now(), pairs: JSON.parse(state) });
       if (!this.serverTimer) this.serverTimer = setTimeout(() => this.saveThere(), SERVER_MS);
@@ -178,6 +180,8 @@
       const pairs = this.pairs();
       if (this.isOnline && navigator.onLine !== false) {
         clearTimeout(this.serverTimer);
+        this.serverTimer = null;
+        this.isSent = true; // the page is hidden next: that is no reason to save it again
         writeEntry(this.key, { at: Date.now(), pairs, sent: true });
         return;
       }

@@ -142,6 +142,18 @@ test("a saved form forgets its draft, a refused one keeps it", () => {
   assert.deepEqual(entries(lost.window), [`${KEY}old`]);
 });
 
+test("a form that was sent is not saved again while the page goes", () => {
+  const { window, document, asked } = form();
+  type(window, "typed");
+  send(window, document.querySelector("form"), "submit");
+  window.timers = []; // the form stopped them
+  Object.defineProperty(document, "hidden", { get: () => true });
+  send(window, document, "visibilitychange");
+  run(window);
+  assert.equal(JSON.parse(window.localStorage.getItem(entries(window)[0])).sent, true);
+  assert.deepEqual(asked, []);
+});
+
 test("without a connection the form waits, and asks once it is back", async () => {
   const { window, document, bar } = form();
   type(window, "typed");
