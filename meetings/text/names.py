@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from meetings.text.stems import strip_particles
 
-MAX_READINGS = 16  # of one Latin word
+MAX_READINGS = 32  # of one Latin word
 _VOWELS = "اويءى"
 _LATIN = re.compile(r"[a-z]+")
 
@@ -52,14 +52,18 @@ _ARABIC_SOUNDS = {
 _GIM, _THA, _TSH = "ج", "ث", "تش"
 _EGYPTIAN_SOUNDS = {**_ARABIC_SOUNDS, _GIM: "k"}
 _LATIN_PAIRS = (
-    ("tch", "j"), ("sch", "j"), ("tsch", "j"), ("ch", "j"), ("sh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "x"),
-    ("gh", "k"), ("th", "s"), ("dh", "z"), ("ph", "f"), ("ck", "k"), ("qu", "k"), ("ts", "s"), ("tz", "s"),
+    ("tsch", "j"), ("tch", "j"), ("sch", "j"), ("sh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "x"),
+    ("gh", "k"), ("dh", "z"), ("ph", "f"), ("ck", "k"), ("qu", "k"), ("ts", "s"), ("tz", "s"), ("dt", "t"),
 )  # fmt: skip
 _LATIN_SOUNDS = {
     "b": "b", "p": "b", "t": "t", "s": "s", "j": "j", "h": "h", "d": "d", "z": "z", "r": "r", "f": "f", "v": "f",
     "k": "k", "q": "k", "l": "l", "m": "m", "n": "n", "x": "x",
 }  # fmt: skip
-_SEVERAL_SOUNDS = {"g": ("k", "j"), "x": ("x", "ks")}
+_SEVERAL_SOUNDS = {"g": ("k", "j"), "x": ("x", "ks"), "z": ("z", "s"), "v": ("f", ".")}
+_AT_THE_BEGINNING = {"j": ("j", "x", "a"), "v": ("f", "w")}  # Juan, Jens; Velayati
+_LETTER_PAIRS = {"ch": ("j", "k", "x"), "th": ("s", "t")}  # Chirac, Christian, Bach; Theresa
+_SILENT_ENDS = ("nt", "nd", "rd", "rt", "et", "ot", "is", "es", "ux", "ier")  # of French names: Mitterrand, Louis
+MIN_LETTERS_WITH_SILENT_END = 5
 
 
 @lru_cache(50_000)
@@ -70,6 +74,15 @@ def make_sound_keys(word: str) -> tuple[str, ...]:
     """
     spellings = _latin_readings(word) if _LATIN.fullmatch(word) else _arabic_readings(_bare(word))
     return tuple(dict.fromkeys(key for spelling in spellings if (key := _squeeze(spelling))))
+
+
+def make_full_sound_keys(word: str) -> tuple[str, ...]:
+    """Return the sounds of `word` for another script: also with تس as one sound, and with its article (ألبرتو)."""
+    if _LATIN.fullmatch(word):
+        return make_sound_keys(word)
+    forms = {form.replace("تس", "س").replace("تز", "س") for form in (_bare(word), word)} - {_bare(word)}
+    more = (key for form in sorted(forms) for spelling in _arabic_readings(form) if (key := _squeeze(spelling)))
+    return tuple(dict.fromkeys((*make_sound_keys(word), *more)))
 
 
 def _arabic_readings(word: str) -> list[str]:
@@ -105,9 +118,14 @@ def _latin_readings(word: str) -> list[str]:
     for pair, sound in _LATIN_PAIRS:
         word = word.replace(pair, sound.upper())
     readings = ["a" if word[0] in "aeiouy" else ""]
-    for index in range(len(word)):
-        sounds = _latin_sounds(word, index)
+    index = 0
+    while index < len(word):
+        pair = _LETTER_PAIRS.get(word[index : index + 2])
+        sounds = pair or _latin_sounds(word, index)
         readings = [reading + sound for reading in readings for sound in sounds][:MAX_READINGS]
+        index += 2 if pair else 1
+    if len(word) >= MIN_LETTERS_WITH_SILENT_END and word.endswith(_SILENT_ENDS):
+        readings += [reading[:-1] for reading in readings]
     return readings
 
 
@@ -122,7 +140,8 @@ def _latin_sounds(word: str, index: int) -> tuple[str, ...]:
         return (".", "f") if index else ("w", "f")
     if letter == "h" and index == len(word) - 1:
         return (".",)
-    return _SEVERAL_SOUNDS.get(letter) or (_LATIN_SOUNDS.get(letter, "."),)
+    several = (_AT_THE_BEGINNING.get(letter) if index == 0 else None) or _SEVERAL_SOUNDS.get(letter)
+    return several or (_LATIN_SOUNDS.get(letter, "."),)
 
 
 def _squeeze(sounds: str) -> str:
@@ -144,7 +163,7 @@ def compare_vowels(one: str, other: str) -> str:
     A long vowel in the second place alone makes another Arabic word of it: قطر and قطار, مصر and مصير.
     """
     first, second = _gaps(_bare(one)), _gaps(_bare(other))
-    if len(first) != len(second):
+    if len(first) != len(second) or _bare(one)[:1] != _bare(other)[:1]:
         return ""
     differing = [i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
     if all(len(first[i]) == len(second[i]) >= 2 for i in differing):
@@ -152,6 +171,15 @@ def compare_vowels(one: str, other: str) -> str:
     if differing == [1] and {first[1], second[1]} <= {"", "و", "ي"}:
         return "first"
     return "second" if differing == [2] and first[1] else ""
+
+
+def has_vowels_of(one: str, other: str) -> bool:
+    """Return whether one of two words has all vowels of the other: برزاني and بارزاني, not مسعود and مساعد."""
+    first, second = _gaps(_bare(one)), _gaps(_bare(other))
+    if len(first) != len(second):
+        return True
+    pairs = list(zip(first, second, strict=True))
+    return all(len(a) <= len(b) for a, b in pairs) or all(len(a) >= len(b) for a, b in pairs)
 
 
 def _gaps(word: str) -> list[str]:

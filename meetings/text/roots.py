@@ -22,11 +22,13 @@ _WEAK = "اويء"
 # verbs whose shape is plain.
 _OPEN = {"123", "ي23", "ي123", "ت123", "ن123", "م123"}
 _SECOND = {"ت12ي3", "ت123ه"}
+_SECOND_PAST = {"ت12ي3", "123"}  # تزويد, زودت
 _FOURTH = {"ا123", "ا12ا3", "ا12", "ي12", "ا1ا3", "ا1ا3ه", "ي1ي3", "م1ي3"}
 _HOLLOW_VERBS = {"1ا3", "ي1و3", "ي1ي3", "ي1ا3", "ت1و3", "ت1ي3"}
 _HOLLOW_NOUNS = {"1يا3ه", "12ا3ه", "123ه"}
 _BOTH_SIDES = {"III", "VI"}
 _MARKED = {"V", "VII", "VIII", "X", "Q"}
+_DERIVED = {"II", "III", "IV", "V", "VI", "VII", "VIII", "X"}
 _PLAIN_PRESENT = {"ي123"}
 _VERBS_WITH_NOUN = ({"123", "12و3"}, {"12ا3ه", "1ا23"})
 _OTHER_NOUN = "12ا3"
@@ -161,6 +163,40 @@ def find_root_relation(one: str, other: str) -> str:
                 found = "verb"
             found = found or "root"
     return found
+
+
+@lru_cache(100_000)
+def is_sure_derivation(word: str, other: str) -> bool:
+    """Return whether `other` is surely the same verb as `word` or its noun: تعاون and يتعاون, تدريب and دربت.
+
+    `word` has the shape of a derived verb or of its noun. So has `other` if the root has a weak letter; otherwise it
+    may be any form but the bare three letters, which are a noun as often as a verb (تفجير and الفجر).
+    """
+    theirs: dict[str, list[tuple[str, str]]] = {}
+    for root, form, shape in find_readings(other):
+        if shape != "123" or _has_verb_ending(other):
+            theirs.setdefault(root, []).append((form, shape))
+    return any(
+        _is_same_verb(form, shape, their_form, their_shape)
+        for root, form, shape in find_readings(word)
+        if _is_derived(form, shape, is_sound(root))
+        for their_form, their_shape in theirs.get(root, ())
+        if is_sound(root) or _is_derived(their_form, their_shape, False) or {shape, their_shape} == _SECOND_PAST
+    )
+
+
+def is_sound(root: str) -> bool:
+    """Return whether a root has sound letters only, each of them once."""
+    return "W" not in root and root[0] not in _WEAK and len(set(root)) == len(root)
+
+
+def _is_derived(form: str, shape: str, is_sound: bool) -> bool:
+    """Return whether a shape has enough letters besides the radicals to tell the form of its verb."""
+    return form in _DERIVED and sum(not letter.isdigit() for letter in shape) >= (1 if is_sound and form == "V" else 2)
+
+
+def _has_verb_ending(word: str) -> bool:
+    return word.endswith(("ت", "وا", "تا")) or word[:1] in "يت"
 
 
 def find_broken_plurals(one: str, other: str) -> set[str]:

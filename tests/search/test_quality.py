@@ -14,13 +14,13 @@ HERE = Path(__file__).parent
 
 def test_spellings_and_forms_are_found_and_look_alikes_are_not():
     figures = evaluate_pairs(HERE / "variants.tsv", HERE / "negatives.tsv")
-    assert figures["found"] >= 0.965
+    assert figures["found"] >= 0.95
     assert figures["first"] >= 0.74  # six hundred documents of many concepts: others hold the words asked for too
-    assert figures["false_friends"] <= 0.04
+    assert figures["false_friends"] <= 0.02
 
 
 @pytest.mark.parametrize(
-    ("folder", "found", "false_friends"), [("aliases", 0.97, 0.18), ("aliases_unread", 0.92, 0.28)]
+    ("folder", "found", "false_friends"), [("aliases", 0.97, 0.14), ("aliases_unread", 0.92, 0.25)]
 )
 def test_other_names_are_found(folder, found, false_friends):
     """A record of what holds: on pairs whose misses were read, and on pairs that are scored only."""

@@ -79,13 +79,13 @@ def test_words_that_come_back_are_arranged_once(reports):
 
 
 def test_a_name_that_becomes_known_later_is_found_as_one_known_before():
-    frequencies = {"رشيد": 1, "rashid": 1, "نفط": 1, "naft": 1}
-    before, later = Vocabulary(["رشيد"]), Vocabulary()
+    frequencies = {"زفير": 1, "zafir": 1, "نفط": 1, "naft": 1}
+    before, later = Vocabulary(["زفير"]), Vocabulary()
     before.add(frequencies)
     later.add(frequencies)
-    assert later.expand("rashid") != before.expand("rashid")
-    later.know_names(["رشيد"])
-    assert later.expand("rashid") == before.expand("rashid")
-    assert "رشيد" in later.expand("rashid")
+    assert later.expand("zafir") != before.expand("zafir")
+    later.know_names(["زفير"])
+    assert later.expand("zafir") == before.expand("zafir")
+    assert "زفير" in later.expand("zafir")
     later.know_names([])
-    assert later.expand("rashid") != before.expand("rashid")
+    assert later.expand("zafir") != before.expand("zafir")

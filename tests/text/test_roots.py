@@ -3,7 +3,13 @@
 import pytest
 
 from meetings.text.fold import fold
-from meetings.text.roots import find_broken_plurals, find_readings, find_root_relation, find_shapes
+from meetings.text.roots import (
+    find_broken_plurals,
+    find_readings,
+    find_root_relation,
+    find_shapes,
+    is_sure_derivation,
+)
 
 
 @pytest.mark.parametrize(
@@ -165,3 +171,23 @@ def test_which_word_may_be_the_plural_of_the_other():
     assert find_broken_plurals("وزير", "رسول") == set()
     assert find_broken_plurals("سفير", "وزراء") == set()
     assert find_broken_plurals("وزراء", "وزير") == find_broken_plurals("وزير", "وزراء") == {"وزراء"}
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "is_sure"),
+    [
+        ("تعاون", "يتعاون", True),
+        ("تدريب", "دربت", True),
+        ("تزويد", "زودت", True),
+        ("استقرار", "يستقر", True),
+        ("استضافة", "تستضيف", True),
+        ("تفجير", "الفجر", False),  # a noun as often as the verb
+        ("ناتو", "يأتي", False),
+        ("عون", "تعيين", False),
+        ("نووية", "ينوي", False),
+        ("ملك", "يملك", False),
+        ("غارة", "تغير", False),
+    ],
+)
+def test_a_derivation_is_sure_by_the_letters_of_the_form(word, other, is_sure):
+    assert is_sure_derivation(fold(word), fold(other)) is is_sure

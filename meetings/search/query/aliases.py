@@ -94,6 +94,10 @@ class AliasTable:
         """Return whether a folded name belongs to several concepts."""
         return len(self._by_spelling.get(_strip_articles(name), ())) > 1
 
+    def has_name(self, name: str) -> bool:
+        """Return whether a folded name is in the table."""
+        return _strip_articles(name) in self._by_spelling
+
     def find_runs(self, words: Sequence[str], typed: Sequence[str], alone: bool = True) -> list[AliasRun]:
         """Return the longest runs of `words` (folded) that are aliases, from left to right.
 

@@ -11,23 +11,46 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from meetings.search.query.vocabulary_index import Arrangement
+from meetings.search.query.aliases import load_aliases
+from meetings.search.query.name_words import is_everyday, load_press_words
+from meetings.search.query.vocabulary_index import NAME_ENDINGS, Arrangement
 from meetings.search.query.word_lists import (
     find_families,
+    load_definite_names,
     load_head_words,
     load_known_words,
     load_lexicon,
     strip_article,
 )
-from meetings.search.query.word_shapes import end_keys, get_ending, has_pronoun_ending, has_shape, is_native
-from meetings.text.names import compare_vowels, count_consonants, make_skeleton, make_sound_keys, make_spoken_form
-from meetings.text.roots import find_broken_plurals, find_readings, find_root_relation
+from meetings.search.query.word_shapes import (
+    differ_at_end,
+    end_keys,
+    get_ending,
+    has_noun_ending,
+    has_pronoun_ending,
+    has_shape,
+    has_sound_shape,
+    is_native,
+    keeps_article,
+)
+from meetings.text.names import (
+    compare_vowels,
+    count_consonants,
+    has_vowels_of,
+    make_full_sound_keys,
+    make_skeleton,
+    make_sound_keys,
+    make_spoken_form,
+)
+from meetings.text.roots import find_broken_plurals, find_readings, find_root_relation, is_sound, is_sure_derivation
 from meetings.text.stems import find_lemmas, stem_light10
 from meetings.text.typos import find_slip
 
 WEIGHTS = {"exact": 1.0, "form": 0.8, "alias": 0.75, "spelling": 0.7, "lexicon": 0.6, "script": 0.6, "root": 0.45,
            "typo": 0.4, "stem": 0.4, "loose": 0.3}  # fmt: skip
 
+MIN_LATIN_LETTERS = 8  # of a Latin word, since one letter more or less often makes another: Hungary, hungry
+MIN_SOUNDS = 2  # of a name in another script
 CACHED_WORDS = 20_000  # of queries
 
 
@@ -91,15 +114,35 @@ class Vocabulary(Arrangement):
             for lemma, cost in find_lemmas(word).items()
             if cost <= 1 and not self._loses_a_radical(word, lemma)
         }
-        name = strip_article(word) if strip_article(word) in self.names or word in self.names else ""
+        name = self._is_bare_name(word)
+        # القاهرة has its article always: قاهرة is an adjective. It ranks, but does not match.
+        short = strip_article(word)
+        needs_article = name and short != word and short in load_definite_names() and has_shape(short)
+        bare = Relation("form", WEIGHTS["form"], False)
         for lemma, cost in mine.items():
             if name and lemma not in self.names:
                 continue  # لبنان is not a dual
+            if keeps_article(word, lemma):
+                continue  # بابا is not باب
             for other in self._lemmas.get(lemma, ()):
-                if cost + find_lemmas(other)[lemma] > 3 or self._loses_a_radical(other, lemma):
+                theirs = find_lemmas(other)[lemma]
+                if cost + theirs > 3 or self._loses_a_radical(other, lemma):
                     continue
-                if not name or get_ending(other, lemma) in _NAME_ENDINGS:
-                    yield other, relation
+                if cost and theirs and not (self._is_word(lemma) or differ_at_end(word, other)):
+                    continue
+                if name and get_ending(other, lemma) not in NAME_ENDINGS:
+                    continue
+                yield other, bare if needs_article and other == lemma else relation
+
+    def _is_word(self, lemma: str) -> bool:
+        """Return whether a form that two words share is a word: of the index, of a table, or by its sound root."""
+        if lemma in self.frequencies or "ال" + lemma in self.frequencies:
+            return True
+        return lemma in load_lexicon() or lemma in load_press_words() or has_sound_shape(lemma)
+
+    def _is_bare_name(self, word: str) -> bool:
+        """Return whether a word is a name without other particles, with or without an article."""
+        return word not in load_lexicon() and (word in self.names or strip_article(word) in self.names)
 
     def _loses_a_radical(self, word: str, lemma: str) -> bool:
         """Return whether a lemma lacks a first letter of the word itself: وزير is not و + زير, since الوزير exists."""
@@ -121,44 +164,55 @@ class Vocabulary(Arrangement):
 
     def _same_name(self, word: str, other: str, size: int) -> bool:
         """Return whether two words with one skeleton of `size` consonants are one name or word."""
+        if self.is_name(word) and is_everyday(other):
+            return False
         arabic = is_native(word) and is_native(other)
         if size >= 4:
             # Two Arabic words of one root are different words if their shapes differ: مقابلة and مقبلة.
-            return not arabic or find_root_relation(word, other) != "root" or self.is_name(word) or self.is_name(other)
+            is_name = self.is_name(word) or self.is_name(other)
+            return not arabic or (has_vowels_of(word, other) if is_name else find_root_relation(word, other) != "root")
         how = compare_vowels(word, other)
         if how == "first":
             # A known name may be written with one vowel more (كوردي), not with one less: تونس, تنس.
-            longer = max(word, other, key=len)
+            longer = max(word, other, key=lambda one: len(strip_article(one)))
             return not self.is_name(longer)
         return how == "seat" or (how == "second" and not arabic)
 
     def _find_kin(self, word: str) -> Iterator[tuple[str, Relation]]:
         lexical = Relation("lexicon", WEIGHTS["lexicon"], True)
-        name = strip_article(word) in self.names
+        name = self._is_bare_name(word)
         for family in find_families(word):
             if name and isinstance(family, int):
                 continue  # البحرين is the country, not the dual of بحر
             for other in self._families.get(family, ()):
-                yield other, lexical
+                if not (isinstance(family, int) and self._is_bare_name(other)):
+                    yield other, lexical
         if word.isascii() or self.is_name(word):
             return
-        for root in {root for root, _, _ in find_readings(word)}:
+        for root in sorted({root for root, _, _ in find_readings(word)}, key=lambda root: (not is_sound(root), root)):
             for other in self._roots.get(root, ()):
                 how = find_root_relation(word, other)
                 if how == "plural" and all(map(_is_head, find_broken_plurals(word, other))):
                     continue  # a head word of the lexicon is not a plural of another: محافظ is not one of محفظة
-                if how in ("verb", "plural") and not self.is_name(other):
-                    yield other, Relation("lexicon" if how == "plural" else "root", WEIGHTS["root"], True)
+                if how in ("plural", "verb") and not self.is_name(other):
+                    is_sure = is_sound(root) if how == "plural" else is_sure_derivation(word, other)
+                    yield other, Relation("lexicon" if how == "plural" else "root", WEIGHTS["root"], is_sure)
 
     def _find_in_other_scripts(self, word: str) -> Iterator[tuple[str, Relation]]:
-        """Yield the same name in another script, or in the same script unless the word is an Arabic word."""
+        """Yield the same name in another script, or in the same script unless the word is an Arabic word.
+
+        A name that the table of aliases has is found in another script by the table alone: Putin is not poutine.
+        """
         latin = word.isascii()
+        is_in_table = load_aliases().has_name(word)
         if not latin and is_native(word) and not self.is_name(word):
             return
-        for key in make_sound_keys(word):
-            if len(key) < 3:
+        for key in make_full_sound_keys(word):
+            if len(key) < MIN_SOUNDS:
                 continue
             for other in self._sounds.get(key, ()):
+                if is_in_table and other.isascii() != latin:
+                    continue
                 if self._sounds_alike(word, other, key):
                     how = "spelling" if other.isascii() == latin else "script"
                     yield other, Relation(how, WEIGHTS["script"], True)
@@ -167,14 +221,16 @@ class Vocabulary(Arrangement):
         """Return whether two words with the sound key `key` are one name."""
         in_one_script = other.isascii() == word.isascii()
         if in_one_script:
-            if word.isascii():
+            if word.isascii() or key not in make_sound_keys(word) or key not in make_sound_keys(other):
                 return False
+            if is_everyday(other):
+                return False  # بارزون is not a spelling of بارزاني
             if has_pronoun_ending(other) and not self.is_name(other):
                 return False  # أقرانه is not a spelling of أوكرانيا
             if is_native(other) and (len(key) < 4 or (is_native(word) and not self.is_name(word))):
                 return False
         likeness = SequenceMatcher(None, make_spoken_form(word), make_spoken_form(other)).ratio()
-        return likeness >= _MIN_LIKENESS[in_one_script, len(key) < 4]
+        return likeness >= _MIN_LIKENESS[in_one_script][min(len(key), 4)]
 
     def _find_slips(self, word: str) -> Iterator[tuple[str, Relation]]:
         mine = strip_article(word)
@@ -194,7 +250,11 @@ class Vocabulary(Arrangement):
         kind = find_slip(meant, typed)
         if not kind or len(meant) < _MIN_SLIP_LETTERS[kind] or typed.isdigit():
             return False
-        if self.is_name(whole) or typed in load_known_words() or typed in load_lexicon():
+        if meant.isascii() and kind in ("missing", "extra", "near") and len(meant) < MIN_LATIN_LETTERS:
+            return False
+        if self.is_name(whole) or typed in load_known_words() or typed in load_lexicon() or whole in load_press_words():
+            return False
+        if has_noun_ending(typed):
             return False
         # In a known name an ending may be part of the mistake (الكويت, الكوبت); a doubled letter is always one.
         known = meant in self.names
@@ -222,7 +282,7 @@ class Vocabulary(Arrangement):
             if not self.is_name(other):
                 yield other, stem
         root = Relation("root", WEIGHTS["loose"], False)
-        for key in {key for key, _, _ in find_readings(word)}:
+        for key in sorted({key for key, _, _ in find_readings(word)}):
             for other in self._roots.get(key, ()):
                 if not self.is_name(other):
                     yield other, root
@@ -232,11 +292,8 @@ def _is_head(word: str) -> bool:
     return any(cost <= 1 and lemma in load_head_words() for lemma, cost in find_lemmas(word).items())
 
 
-# Endings that a name may take: those of the adjective of relation, and Sorani's "from".
-_NAME_ENDINGS = frozenset(("", "وه", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
-
-# The least similarity of pronunciation of two words with one sound key, by (in one script, key of three letters).
-_MIN_LIKENESS = {(True, True): 0.85, (True, False): 0.75, (False, True): 0.6, (False, False): 0.5}
+# The least similarity of pronunciation of two words with one sound key, by (in one script) and the length of the key.
+_MIN_LIKENESS = {True: {2: 2.0, 3: 0.85, 4: 0.75}, False: {2: 0.85, 3: 0.6, 4: 0.5}}
 
 # The least length of a word, for each kind of mistake, at which the mistake differs clearly from another word.
 _MIN_SLIP_LETTERS = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}

@@ -13,15 +13,10 @@ from typing import TypeVar
 from meetings import gazetteer, text
 from meetings.search.engines.protocol import WordCounts
 from meetings.search.gc_pause import pause_collection
-from meetings.search.query.word_lists import (
-    find_families,
-    load_known_names,
-    load_lexicon,
-    load_title_words,
-    strip_article,
-)
-from meetings.search.query.word_shapes import end_keys, is_native
-from meetings.text.names import make_skeleton, make_sound_keys
+from meetings.search.query.name_words import load_name_words
+from meetings.search.query.word_lists import find_families, load_lexicon, load_title_words, strip_article
+from meetings.search.query.word_shapes import end_keys, get_ending, is_native
+from meetings.text.names import make_full_sound_keys, make_skeleton
 from meetings.text.roots import find_readings
 from meetings.text.stems import find_lemmas, stem_light10
 
@@ -51,7 +46,7 @@ class Arrangement:
     def know_names(self, names: Iterable[str]) -> None:
         """Set the words that are names of people and places, besides those of the tables; skip words of the lexicon."""
         before = self.names
-        self.names = set(load_known_names()) | {
+        self.names = set(load_name_words()) | {
             name for name in names if name not in load_lexicon() and name not in load_title_words()
         }
         for name in self.names ^ before:
@@ -121,16 +116,23 @@ class Arrangement:
 
     def _arrange_sounds(self, word: str) -> None:
         """Add a word to the lists of its sounds; remove it from those of short sounds that count for names only."""
-        least = 4 if is_native(word) and not self.is_name(word) else 3
-        for key in make_sound_keys(word):
+        least = 4 if is_native(word) and not self.is_name(word) else 2
+        for key in make_full_sound_keys(word):
             if len(key) >= least:
                 _insert(self._sounds, key, word)
             elif word in self._sounds.get(key, ()):
                 self._sounds[key].remove(word)
 
     def is_name(self, word: str) -> bool:
-        """Return whether a simple reading of the word is a known name."""
-        return any(cost <= 1 and lemma in self.names for lemma, cost in find_lemmas(word).items())
+        """Return whether a simple reading of the word is a known name, with no ending but one that names take."""
+        return word not in load_lexicon() and any(
+            cost <= 1 and lemma in self.names and get_ending(word, lemma) in NAME_ENDINGS
+            for lemma, cost in find_lemmas(word).items()
+        )
+
+
+# Endings that a name may take: those of the adjective of relation, and Sorani's "from".
+NAME_ENDINGS = frozenset(("", "وه", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
 
 
 def _insert(lists: dict[Key, list[Word]], key: Key, word: Word) -> None:

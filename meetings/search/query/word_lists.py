@@ -9,8 +9,12 @@ from functools import cache
 from meetings import gazetteer
 from meetings.gazetteer.place_kinds import BUILDING_KINDS, CITY_KINDS
 from meetings.text.fold import fold
+from meetings.text.roots import find_shapes
 from meetings.text.stems import find_lemmas, strip_particles
 from meetings.text.tokens import fold_words
+
+_FUTURE = ("سي", "ست", "سن")  # the particle and a prefix of the present: سيزوران
+_OTHER_PERSONS = ("ت", "ن", "ا")  # prefixes of the present; the lexicon has the third person
 
 
 def strip_article(word: str) -> str:
@@ -36,6 +40,15 @@ def load_known_names() -> frozenset[str]:
                     if len(name) == 1:
                         found.update((name[0], name[0].removeprefix("ال")))
     return frozenset(found)
+
+
+@cache
+def load_definite_names() -> frozenset[str]:
+    """Return the one-word names of countries and places that have an article in the tables, without it."""
+    rows = [*gazetteer.load_rows("countries"), *gazetteer.load_rows("places")]
+    names = {row["name_ar"] for row in rows}
+    bare = {fold(name.removeprefix("ال")) for name in names if name.startswith("ال") and " " not in name}
+    return frozenset(bare - {fold(name) for name in names})
 
 
 @cache
@@ -84,11 +97,15 @@ def load_demonyms() -> dict[str, str]:
         for column in ("name_ar", "names", "masculine", "feminine", "plural"):
             for value in gazetteer.split_values(row.get(column, "")):
                 name = fold_words(value)
-                if len(name) == 1 and not name[0].isascii():
+                if len(name) == 1 and not name[0].isascii() and not (column != "name_ar" and _is_lexical(name[0])):
                     found.setdefault(name[0].removeprefix("ال"), row["code"])
                     if not value.startswith("ال"):  # "ألمانيا" has no article, though it looks so when it is folded
                         found.setdefault(name[0], row["code"])
     return found
+
+
+def _is_lexical(word: str) -> bool:
+    return word in load_lexicon() or word.removeprefix("ال") in load_lexicon()
 
 
 @cache
@@ -116,18 +133,28 @@ def load_english_names() -> dict[str, str]:
             arabic, english = fold_words(row["name_ar"]), fold_words(row["name_en"])
             if len(arabic) == len(english) == 1 and row.get("kind", "city") in CITY_KINDS:
                 found.setdefault(english[0], english[0])
-                found.setdefault(strip_article(arabic[0]), english[0])
+                # Cairo is القاهرة with its article; قاهرة is an adjective.
+                is_word = strip_article(arabic[0]) in load_definite_names() and bool(
+                    find_shapes(strip_article(arabic[0]))
+                )
+                found.setdefault(arabic[0] if is_word else strip_article(arabic[0]), english[0])
     return found
 
 
 def find_families(word: str) -> set[int | str]:
     """Return the rows of the lexicon and the country that the forms of `word` belong to."""
     found: set[int | str] = set()
+    most = 0 if strip_article(word) in load_lexicon() else 1  # مائة is a number, not ماء with a pronoun
     for lemma, cost in find_lemmas(word).items():
-        if cost <= 1 and not (len(lemma) == 3 and word.endswith(lemma + "ه")):  # طرقة is not طرق + his
-            found.update(load_lexicon().get(lemma, ()))
+        if cost <= most + word.startswith(_FUTURE) and not (len(lemma) == 3 and word.endswith(lemma + "ه")):
+            found.update(load_lexicon().get(lemma, ()))  # طرقة is not طرق + his
+            if len(lemma) > 3 and lemma[0] in _OTHER_PERSONS:
+                found.update(load_lexicon().get("ي" + lemma[1:], ()))
         if cost == 0 and lemma in load_demonyms():
             found.add(load_demonyms()[lemma])
         if cost == 0 and lemma in load_english_names():
             found.add(load_english_names()[lemma])
+    short = strip_article(word)
+    if short != word and "ال" + short in load_english_names():
+        found.add(load_english_names()["ال" + short])
     return found

@@ -1,8 +1,11 @@
 """Shapes of Arabic words: whether a word is native, its ending, and keys for typing mistakes."""
 
 from meetings.search.query.word_lists import strip_article
-from meetings.text.roots import find_shapes
+from meetings.text.roots import find_shapes, is_sound
 from meetings.text.stems import find_lemmas
+
+MIN_LETTERS_BEFORE_VOWEL = 6  # of words that differ in the last vowel
+MIN_LETTERS_WITH_AL = 6  # of a form that begins with ال without being an article: الماني
 
 
 def is_native(word: str) -> bool:
@@ -23,6 +26,11 @@ def has_shape(lemma: str) -> bool:
     return any(form != "Q" and shape not in _RARE_SHAPES for _, form, shape in find_shapes(lemma))
 
 
+def has_sound_shape(lemma: str) -> bool:
+    """Return whether a word has an Arabic shape with three sound letters of a root."""
+    return any(form != "Q" and is_sound(root) for root, form, _ in find_shapes(lemma))
+
+
 def has_pronoun_ending(word: str) -> bool:
     """Return whether a word has an Arabic shape and ends in a pronoun, which only such words take."""
     whole = strip_article(word)
@@ -37,6 +45,21 @@ def get_ending(word: str, lemma: str) -> str:
     """Return the part of `word` after `lemma`; the whole word where it does not contain the lemma."""
     _, found, after = word.rpartition(lemma)
     return after if found else word
+
+
+def has_noun_ending(word: str) -> bool:
+    """Return whether a word is three letters of an Arabic shape with an ending that names do not take: لبنات."""
+    return any(word.endswith(end) and len(word) == 3 + len(end) and has_shape(word[:3]) for end in ("ا", "ات"))
+
+
+def differ_at_end(one: str, other: str) -> bool:
+    """Return whether two longer words differ in the last vowel only: موسيقى, موسيقا."""
+    return len(one) == len(other) >= MIN_LETTERS_BEFORE_VOWEL and one[:-1] == other[:-1]
+
+
+def keeps_article(word: str, lemma: str) -> bool:
+    """Return whether a short form of a word has lost an ending but not the article: المي of المياه."""
+    return word.startswith("ال") and lemma.startswith("ال") and lemma != word and len(lemma) < MIN_LETTERS_WITH_AL
 
 
 def end_keys(word: str, length: int) -> tuple[str, ...]:

@@ -51,8 +51,10 @@ def once(*words: str) -> dict[str, int]:
         ("إيطاليا", once("ايطالي", "الإيطالية"), {"ايطالي": "lexicon", "الايطاليه": "lexicon"}),
         ("Doha", once("الدوحة"), {"الدوحه": "lexicon"}),
         # Scripts.
-        ("Barzani", once("بارزاني", "Berzani"), {"بارزاني": "script"}),
-        ("Macron", once("Makron", "ماكرون"), {"ماكرون": "script"}),
+        ("Barzani", once("بارزاني", "Berzani"), {}),  # the table of aliases finds it
+        ("Lavrentyev", once("لافرينتييف", "Lavrentiev"), {"لافرينتييف": "script"}),
+        ("Vogelbach", once("فوغلباخ"), {"فوغلباخ": "script"}),
+        ("Villemont", once("فيلمون"), {"فيلمون": "script"}),
         ("Ali", once("علي"), {}),
         # Slips.
         ("بغذاد", {"بغداد": 50}, {"بغداد": "typo"}),
@@ -69,7 +71,7 @@ def once(*words: str) -> dict[str, int]:
         # A country with its people, and words that only share a light stem.
         ("السنغال", once("السنغال", "السنغالي", "السنغالية"),
          {"السنغال": "exact", "السنغالي": "form", "السنغاليه": "lexicon"}),
-        ("عنان", once("عنان", "عن", "عنه"), {"عنان": "exact", "عن": "(stem)", "عنه": "(stem)"}),
+        ("عنان", once("عنان", "عن", "عنه"), {"عنان": "exact"}),
         # Verbs and their nouns, and what is too far from each other.
         ("وتعاونهما", once("تعاون"), {"تعاون": "root"}),
         ("اتفق", once("اتفاق"), {"اتفاق": "spelling"}),
@@ -77,7 +79,7 @@ def once(*words: str) -> dict[str, int]:
         ("ضيافة", once("ضيوفه"), {"ضيوفه": "(root)"}),
         ("أقرانه", once("أوكرانيا"), {}),
         ("لبن", once("Liban"), {}),
-        ("تونس", once("Tunis"), {"tunis": "script"}),
+        ("تونس", once("Tunis"), {}),
     ],
 )  # fmt: skip
 def test_what_a_word_means(query, words, expected):
@@ -120,7 +122,7 @@ def test_a_known_name_or_word_is_not_a_slip():
         ("حسن", once("حسن", "حسين", "محسن", "احسان"), {"حسن": "exact"}),
         ("باريس", once("اريس", "باريس"), {"باريس": "exact"}),
         ("بارزاني", once("لبارزاني", "وبارزاني", "باران"), {"لبارزاني": "form", "وبارزاني": "form"}),
-        ("ماكرون", once("Macron", "مكرون", "مقرن"), {"مكرون": "spelling", "macron": "script", "مقرن": "spelling"}),
+        ("ماكرون", once("Macron", "مكرون", "مقرن"), {"مكرون": "spelling", "مقرن": "spelling"}),
     ],
 )
 def test_a_name_is_not_taken_apart(query, words, expected):
