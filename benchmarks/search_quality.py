@@ -66,17 +66,31 @@ def _document(paragraph: Paragraph) -> IndexDocument:
     return IndexDocument(paragraph.id, words, length, published, title=paragraph.title, text=paragraph.text)
 
 
-def evaluate_questions(documents: Path, queries: Path, titles: bool = True) -> dict[str, float]:
-    """Return MRR@10, recall, NDCG@10, the number of questions without any result, and the time of whole calls."""
-    paragraphs = [
+def read_paragraphs(documents: Path, titles: bool = True) -> list[Paragraph]:
+    """Return the documents of a file of JSON lines, with or without their titles."""
+    return [
         Paragraph(int(d["id"]), str(d.get("title") or "") if titles else "", str(d["text"]))
         for d in _json_lines(documents, ("id", "text"))
     ]
+
+
+def read_questions(queries: Path) -> list[Question]:
+    """Return the queries of a file of JSON lines.
+
+    Raises:
+        EvaluationError: the file has none.
+    """
     questions = [
         Question(str(q["text"]), frozenset(map(int, q["relevant"]))) for q in _json_lines(queries, ("text", "relevant"))
     ]
     if not questions:
         raise EvaluationError(f"{queries.name}: no queries")
+    return questions
+
+
+def evaluate_questions(documents: Path, queries: Path, titles: bool = True) -> dict[str, float]:
+    """Return MRR@10, recall, NDCG@10, the number of questions without any result, and the time of whole calls."""
+    paragraphs, questions = read_paragraphs(documents, titles=titles), read_questions(queries)
     ranks, gains, times = [], [], []
     empty = 0
     with temporary_searcher(paragraphs) as searcher:

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from benchmarks.search_quality import evaluate_pairs, evaluate_questions
+from benchmarks.word_totals import measure_totals
 from tests.conftest import SHARED
 
 HERE = Path(__file__).parent
@@ -66,6 +67,28 @@ def test_the_command_prints_a_figure_a_line(files):
     assert list(figures) == ["mrr@10", "recall@1", "recall@10", "ndcg@10", "empty", "ms_p50", "ms_p95"]
     assert (figures["mrr@10"], figures["empty"]) == ("1.0000", "0")
     assert 0.6 < float(figures["ndcg@10"]) < 1
+
+
+def test_totals_of_queries_of_one_word(files, tmp_path):
+    docs, queries = files
+    with pytest.raises(CommandError, match="no query of one word"):
+        call_command("evaluate_search", docs, queries, totals=True, stdout=StringIO())
+    words = ("العراق", "عاصمة", "باريس", "طوكيو", "من")
+    queries.write_text(
+        "".join(f'{{"id": {n}, "text": "{word}", "relevant": [1]}}\n' for n, word in enumerate(words)), encoding="utf-8"
+    )
+    docs.write_text(
+        docs.read_text(encoding="utf-8") + '{"id": 3, "text": "وبالعراق والعواصم"}\n{"id": 4, "text": "عراقي"}\n',
+        encoding="utf-8",
+    )
+    totals = {one.word: (one.found, one.holding) for one in measure_totals(docs, queries)}
+    assert totals == {"العراق": (3, 2), "عاصمة": (2, 1), "باريس": (1, 1)}
+    out = StringIO()
+    call_command("evaluate_search", docs, queries, totals=True, stdout=out)
+    lines = out.getvalue().splitlines()
+    assert "found/holding_p50 1.5000" in lines
+    assert "fewer_than_holding 0.0000" in lines
+    assert lines[-3] == "عاصمة: 2 found, 1 hold the word (2.0x)"
 
 
 def test_the_command_fails_below_a_limit(files, tmp_path):

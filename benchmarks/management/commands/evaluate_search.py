@@ -2,11 +2,15 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
+from statistics import mean, median
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from benchmarks.search_quality import EvaluationError, evaluate_pairs, evaluate_questions
+from benchmarks.word_totals import WordTotal, measure_totals
+
+WORST_WORDS = 10  # that are listed
 
 
 class Command(BaseCommand):
@@ -22,6 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("--negatives", type=Path, help="tab-separated: query, document that must not come back")
         parser.add_argument("--without-titles", action="store_true", help="index the texts of DOCS only")
         parser.add_argument(
+            "--totals",
+            action="store_true",
+            help="also what queries of one word find beside texts with it",
+        )
+        parser.add_argument(
             "--at-least", action="append", default=[], metavar="NAME=VALUE", help="fail when a figure is lower"
         )
         parser.add_argument(
@@ -33,16 +42,24 @@ class Command(BaseCommand):
         variants, negatives = options["variants"], options["negatives"]
         if bool(docs) != bool(queries) or bool(variants) != bool(negatives) or not (docs or variants):
             raise CommandError("Give DOCS and QUERIES, or --variants and --negatives, or all four.")
+        if options["totals"] and not docs:
+            raise CommandError("--totals needs DOCS and QUERIES.")
         figures: dict[str, float] = {}
+        totals: list[WordTotal] = []
         try:
             if docs:
                 figures.update(evaluate_questions(docs, queries, titles=not options["without_titles"]))
+            if options["totals"]:
+                totals = measure_totals(docs, queries, titles=not options["without_titles"])
+                figures.update(_summarise(totals))
             if variants:
                 figures.update(evaluate_pairs(variants, negatives))
         except (EvaluationError, OSError, UnicodeDecodeError) as error:
             raise CommandError(str(error)) from error
         for name, value in figures.items():
             self.stdout.write(f"{name} {value:.0f}" if name == "empty" else f"{name} {value:.4f}")
+        for one in totals[:WORST_WORDS]:
+            self.stdout.write(f"{one.word}: {one.found} found, {one.holding} hold the word ({one.ratio:.1f}x)")
         failures = self._failures(figures, options["at_least"], options["at_most"])
         if failures:
             raise CommandError("; ".join(failures))
@@ -67,3 +84,12 @@ class Command(BaseCommand):
         if name not in figures:
             raise CommandError(f"{name}: no such figure here; there are {', '.join(figures)}")
         return True
+
+
+def _summarise(totals: list[WordTotal]) -> dict[str, float]:
+    """Return the figures of queries of one word."""
+    if not totals:
+        raise EvaluationError("--totals: no query of one word that a text holds")
+    ratios = [one.ratio for one in totals]
+    missed = sum(one.found < one.holding for one in totals)
+    return {"found/holding_p50": median(ratios), "found/holding_mean": mean(ratios), "fewer_than_holding": missed}
