@@ -50,7 +50,7 @@ LAYERS: dict[str, list[tuple[str, ...]]] = {
         ("events",),
         ("meeting",),
         ("pipeline", "phrases", "receptions_in_texts"),
-        ("explanation", "json_output", "extractors"),
+        ("explanation", "json_output", "extractors", "listed_person"),
     ],
     "search": [
         ("gc_pause", "facets"),

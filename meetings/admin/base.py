@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.admin.common.addresses_fields import NotAnothersAddress, WebAddressField
 from meetings.admin.common.dates_fields import ArchiveDateField, ArchiveDateInput
 from meetings.admin.common.folded_search import FoldedSearch
+from meetings.admin.common.loaded_rows import LoadedRowsFormSet
 from meetings.admin.common.saved_filters import SavedFilters
 from meetings.admin.history.admin import DeskHistory
 from meetings.admin.import_export.admin import DeskTransfers
@@ -206,6 +207,7 @@ class PageOnSite(DeskAdmin):
 class DeskTabular(DeskFields, admin.TabularInline[Any, Any]):
     """An inline that shows the parts of a record as the rows of a table."""
 
+    formset = LoadedRowsFormSet
     extra = 0
     textarea_rows = 2
 
@@ -213,4 +215,5 @@ class DeskTabular(DeskFields, admin.TabularInline[Any, Any]):
 class DeskStacked(DeskFields, admin.StackedInline[Any, Any]):
     """An inline that shows each part of a record as a small form."""
 
+    formset = LoadedRowsFormSet
     extra = 0

@@ -17,6 +17,7 @@ from meetings.admin.access.gate import find_obstacle
 from meetings.admin.access.views import ChangePasswordPage
 from meetings.admin.common.autocomplete import DeskAutocomplete
 from meetings.admin.history import recent_changes
+from meetings.admin.participants import views as participants
 from meetings.admin.quality import views as quality
 from meetings.admin.quality.asking import answer
 from meetings.admin.review import marking, offices, views
@@ -101,6 +102,8 @@ class DeskSite(AdminSite):
             return path(route, self.admin_view(view), name=name)
 
         return [
+            address("complete/", participants.complete, "complete"),
+            address("names/", participants.read_names, "names"),
             address("history/", recent_changes.recent, "history"),
             address("offices/", offices.overview, "offices-in-reports"),
             address("quality/", quality.overview, "quality"),

@@ -86,6 +86,16 @@ def _known_wordings() -> dict[tuple[str, ...], str]:
     return wordings
 
 
+def find_office_wording(title: str, side: str | None) -> str:
+    """Return the wording under which the office of `title` is compared (وزير الخارجية); empty for an unknown office."""
+    key = make_office_key(title, side)
+    return next((row["office"] for row in gazetteer.load_rows("office_wordings") if _is_key_of(row["office"], key)), "")
+
+
+def _is_key_of(office: str, key: str) -> bool:
+    return " ".join(_bare_words(office)) == key
+
+
 @functools.cache
 def _wordings_by_key() -> dict[str, list[tuple[str, ...]]]:
     found: dict[str, list[tuple[str, ...]]] = {}

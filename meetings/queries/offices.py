@@ -116,7 +116,13 @@ def get_certain_office_on(official: Official, day: date, precision: str = "day")
 
     An appointment without dates says nothing about the day: it is neither the answer nor an obstacle.
     """
-    appointments = official.appointments.select_related("position__country", "position__organisation")
+    return choose_certain_office(
+        official.appointments.select_related("position__country", "position__organisation"), day, precision
+    )
+
+
+def choose_certain_office(appointments: Iterable[Appointment], day: date, precision: str = "day") -> Position | None:
+    """Return the only office of these appointments that was held on `day`, as `get_certain_office_on` does."""
     found = list_offices_on(appointments, day, precision)
     relevant = [one for one in found if one.holding in (Holding.HELD, Holding.DOUBTFUL)]
     return relevant[0].position if len(relevant) == 1 and relevant[0].is_held else None

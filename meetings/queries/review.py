@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from meetings.models import Article, Evidence, Meeting, Participation, Topic
+from django.db.models import Prefetch, prefetch_related_objects
+
+from meetings.models import Article, Evidence, Meeting, Participation, Source, Topic
 from meetings.queries.edited_facts import EditedLine, collect_edited_facts
 from meetings.queries.meetings import prefetch_everything
 
@@ -85,3 +87,19 @@ def list_reports(record: Meeting) -> list[MarkedArticle]:
         MarkedArticle(article, [mark for mark in record.evidence.all() if mark.article_id == article.pk])
         for article in articles.values()
     ]
+
+
+def load_marked_reports(meeting: Meeting) -> list[MarkedArticle]:
+    """Return the reports of a meeting with its evidence in them, in two queries."""
+    sources = Source.objects.select_related("article__outlet", "article__original_outlet")
+    evidence = Evidence.objects.select_related("article__outlet", "article__original_outlet").order_by("start", "pk")
+    prefetch_related_objects([meeting], Prefetch("sources", sources), Prefetch("evidence", evidence))
+    return list_reports(meeting)
+
+
+def collect_lights(reports: Iterable[MarkedArticle]) -> dict[int | None, str]:
+    """Return the keys of the marks about each participant, by its id, for the attribute `data-lights`."""
+    found: dict[int | None, list[str]] = {}
+    for mark in (mark for report in reports for mark in report.evidence):
+        found.setdefault(mark.participation_id, []).append(str(mark.pk))
+    return {part: " ".join(keys) for part, keys in found.items()}

@@ -47,6 +47,7 @@ class EvidenceInline(DeskTabular):
 
     model = Evidence
     fields = readonly_fields = ("fact_shown", "words_shown", "article", "read_by")
+    classes = ("collapse",)  # the reports beside the form show the same words in their place
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("article__outlet", "author", "participation__official")

@@ -1,4 +1,4 @@
-"""The forms of a meeting and its participants."""
+"""The form of a meeting."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Meeting, Participation, Wording
+from meetings.models import Meeting, Wording
 from meetings.models.base import list_editable_columns
 from meetings.models.people import Precision
 
@@ -53,38 +53,3 @@ class MeetingForm(forms.ModelForm[Meeting]):
             if data.get("date_end") and data["date_end"] < data["date"]:
                 raise ValidationError({"date_end": _("The last day cannot be before the first.")})
         return data
-
-
-class ParticipationForm(forms.ModelForm[Participation]):
-    """The form of a participant.
-
-    The rank among the participants is a number from 1, which may be repeated or missing: the formset puts the
-    participants in order when it saves them.
-    """
-
-    rank = forms.IntegerField(
-        label=_("order"),
-        required=False,
-        min_value=1,
-        max_value=999,
-    )
-
-    class Meta:
-        model = Participation
-        fields = (
-            "official", "role", "country", "organisation", "position", "title_ar", "title_en", "name_as_written",
-            "basis", "is_group",
-        )  # fmt: skip
-        help_texts = {
-            "official": _("Leave it empty if the report names only the office."),
-            "position": _(
-                "If you leave it empty, Mahdar fills it in when the person held only one office on that day."
-            ),
-            "title_ar": _("Only if the report uses other words than the name of the office."),
-            "name_as_written": _("As the report spells it."),
-        }
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if self.instance.pk and self.instance.order is not None:
-            self.initial["rank"] = self.instance.order + 1

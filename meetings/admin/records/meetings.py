@@ -5,17 +5,18 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, Prefetch, QuerySet
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from meetings.admin.base import DeskStacked, DeskTabular, PageOnSite
+from meetings.admin.base import DeskTabular, PageOnSite
 from meetings.admin.common.bulk_edit import BulkMeetings
 from meetings.admin.common.folded_search import SourcesFilter
 from meetings.admin.merging.meetings import MergingMeetings
+from meetings.admin.participants.inline import ParticipationInline
+from meetings.admin.participants.refilled import RefilledForm
 from meetings.admin.records.evidence import DisagreementInline, EvidenceInline, NewEvidenceInline
-from meetings.admin.records.meeting_forms import MeetingForm, ParticipationForm
+from meetings.admin.records.meeting_forms import MeetingForm
 from meetings.admin.review.actions import ReviewActions
 from meetings.admin.review.withdrawing import WithdrawingRecords
 from meetings.models import (
@@ -32,60 +33,8 @@ from meetings.models import (
 )
 from meetings.queries.days import format_meeting_date
 from meetings.queries.desk import HAND, LEVELS
+from meetings.queries.review import collect_lights, load_marked_reports
 from meetings.services.addresses import make_meeting_address_parts, set_meeting_address
-from meetings.services.participations import fill_in_office, set_order
-from meetings.services.roles import may_edit
-
-
-class ParticipationFormSet(BaseInlineFormSet[Any, Any, Any]):
-    """The participants of a meeting, saved in the order of their ranks."""
-
-    def save_new(self, form: Any, commit: bool = True) -> Any:
-        form.instance.meeting = self.instance
-        fill_in_office(form.instance)
-        return super().save_new(form, commit)
-
-    def save(self, commit: bool = True) -> Any:
-        saved = super().save(commit)
-        if commit:
-            forms = [form for form in self.forms if form.instance.pk and form not in self.deleted_forms]
-            last = len(forms) + 1
-            forms.sort(key=lambda form: form.cleaned_data.get("rank") or last)
-            set_order(self.instance, [form.instance.pk for form in forms])
-        return saved
-
-
-class ParticipationInline(DeskStacked):
-    """The participants of a meeting, each with side and role."""
-
-    model = Participation
-    form = ParticipationForm
-    formset = ParticipationFormSet
-    autocomplete_fields = ("official", "position", "country", "organisation")
-    fieldsets = (
-        (None, {"fields": (("official", "position"), ("country", "organisation"), ("role", "rank"))}),
-        (
-            _("Title and name as printed"),
-            {
-                "fields": (("title_ar", "title_en"), ("name_as_written", "basis", "is_group")),
-                "classes": ("collapse",),
-            },
-        ),
-    )
-
-    def get_extra(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> int:
-        return 0 if obj else 2  # a meeting has two sides
-
-    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        if obj is None or may_edit(request.user, obj):
-            return self.fieldsets
-        # The rank exists only in the form, so a user who cannot edit does not see it.
-        first, *others = self.fieldsets
-        rows = tuple(tuple(name for name in row if name != "rank") for row in first[1]["fields"])
-        return ((first[0], {**first[1], "fields": rows}), *others)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("official", "position")
 
 
 class SourceInline(DeskTabular):
@@ -136,7 +85,7 @@ class ConfidenceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActions, PageOnSite):
+class MeetingAdmin(RefilledForm, BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActions, PageOnSite):
     """The list and form of meetings."""
 
     form = MeetingForm
@@ -170,14 +119,14 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActi
         (
             None,
             {
-                "fields": ("headline_ar", "headline_en", ("kind", "review_state")),
+                "fields": (("headline_ar", "headline_en"), ("kind", "review_state")),
                 "description": _("The headline says in one line who met whom, in both languages if you can."),
             },
         ),
         (
             _("When"),
             {
-                "fields": (("date", "date_end"), ("date_precision", "date_basis"), "date_explanation"),
+                "fields": (("date", "date_end", "date_precision", "date_basis"), "date_explanation"),
                 "description": _(
                     "Day first, in either digits or in words, with any Arabic or English name of "
                     "the month: 3/11/2023, ٣/١١/٢٠٢٣, 3 November 2023. For a month or a year, "
@@ -185,7 +134,7 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActi
                 ),
             },
         ),
-        (_("Where"), {"fields": ("place", ("venue_ar", "venue_en"))}),
+        (_("Where"), {"fields": (("place", "venue_ar", "venue_en"),)}),
         (
             _("Topics"),
             {"fields": (("summary_ar", "summary_en"), ("occasion_ar", "occasion_en"))},
@@ -203,6 +152,17 @@ class MeetingAdmin(BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActi
             },
         ),
     )
+
+    save_on_top = False  # the bar with the buttons is always in sight
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
+        if meeting := context.get("original"):
+            context["reports"] = load_marked_reports(meeting)
+            lights = collect_lights(context["reports"])
+            for formset in (one.formset for one in context["inline_admin_formsets"]):
+                for form in formset.forms if formset.model is Participation else ():
+                    form.lights = lights.get(form.instance.pk, "")
+        return super().render_change_form(request, context, *args, **options)
 
     def get_inlines(self, request: HttpRequest, obj: Model | None) -> tuple[type, ...]:
         # Evidence points into the articles of the meeting, so a new meeting needs its articles first.

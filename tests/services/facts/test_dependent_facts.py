@@ -108,7 +108,7 @@ def test_english_words_of_another_kind_go(desk, meeting, kind, text):
 def test_english_words_of_the_side_go(desk, ingested):
     meeting = ingested(A1)
     Meeting.objects.update(summary_en="Fuad Hussein met his Jordanian counterpart.", headline_en="Iraqi talks")
-    change(desk, meeting, **formset_of(meeting, 1, country=CountryFactory(code="SY").pk))
+    change(desk, meeting, **formset_of(meeting, 1, side=f"country:{CountryFactory(code='SY').pk}"))
     assert (meeting.summary_en, meeting.headline_en) == ("", "Iraqi talks")
 
 
@@ -195,7 +195,7 @@ def test_another_day_or_side_leaves_the_occasion(desk, in_moscow):
     Meeting.objects.update(occasion_ar=occasion_ar, occasion_en=occasion_en)
     change(desk, in_moscow, date="14/3/2024")
     kurdistan = CountryFactory(code="IQ-KRI", name_ar="إقليم كردستان", name_en="Kurdistan Region")
-    change(desk, in_moscow, **formset_of(in_moscow, 0, country=kurdistan.pk))
+    change(desk, in_moscow, **formset_of(in_moscow, 0, side=f"country:{kurdistan.pk}"))
     assert (in_moscow.occasion_ar, in_moscow.occasion_en) == (occasion_ar, occasion_en)
 
 

@@ -283,7 +283,7 @@ def test_another_kind(desk, meeting):
 
 def test_another_side(desk, meeting):
     jordan = CountryFactory(code="JO", name_ar="الأردن", name_en="Jordan")
-    change(desk, meeting, **{"participations-0-country": jordan.pk})
+    change(desk, meeting, **{"participations-0-side": f"country:{jordan.pk}"})
     assert marks(meeting, participation=host(meeting)) == {"محمد عباس", "استقبل"}
 
 

@@ -1,0 +1,188 @@
+"""Fields that hold one record of a long list: an official, an office or a side, on record or to be created.
+
+The value is one text: `12` is a record, `country:12` a side, `new:NAME` a record to create, `typed:TEXT` a text that
+the editor did not choose an entry for. A plain select holds it; static/admin-mahdar/picking.js makes it a combobox, and
+without scripts a box beside the select takes the typed text.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meetings.models import Country, Official, Organisation, Position
+from meetings.queries.completion import Completion, complete_names, complete_sides
+from meetings.text.typed_numbers import read_number
+
+NEW, TYPED = "new:", "typed:"
+MAX_TEXT_CHARACTERS = 200
+MAX_CANDIDATES = 6
+MODELS: dict[str, Any] = {
+    "official": Official, "position": Position, "country": Country, "organisation": Organisation,
+}  # fmt: skip
+SIDES = ("country", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A record to create, by its name or title."""
+
+    text: str
+
+
+def make_key(record: Any) -> str:
+    """Return the value of a field that holds `record`."""
+    kind = str(record._meta.model_name)
+    return f"{kind}:{record.pk}" if kind in SIDES else str(record.pk)
+
+
+def make_completion_key(found: Completion) -> str:
+    """Return the value of a field that holds the completed record."""
+    return f"{found.kind}:{found.pk}" if found.kind in SIDES else str(found.pk)
+
+
+def read_key(kind: str, value: str) -> tuple[str, int] | None:
+    """Return (kind, id) of the record that `value` means in a field of `kind`; None for another value."""
+    name, colon, number = value.rpartition(":")
+    if (kind == "side") != bool(colon) or (colon and name not in SIDES):
+        return None
+    pk = read_number(number)
+    return (name or kind, pk) if pk else None
+
+
+class PickedRecords:
+    """The records that the rows of a table name, read with one query for each kind."""
+
+    def __init__(self, values: Iterable[tuple[str, str]], known: Iterable[Any] = ()) -> None:
+        self._found: dict[tuple[str, int], Any] = {(str(one._meta.model_name), one.pk): one for one in known}
+        self._wanted = {key for kind, value in values if (key := read_key(kind, value))}
+
+    def get(self, key: tuple[str, int]) -> Any:
+        """Return the record; None if it does not exist."""
+        if key not in self._found:
+            self._load(self._wanted | {key})
+        return self._found.get(key)
+
+    def _load(self, keys: set[tuple[str, int]]) -> None:
+        self._wanted = set()
+        for kind, model in MODELS.items():
+            pks = [pk for one, pk in keys if one == kind and (one, pk) not in self._found]
+            if pks:
+                self._found.update(((kind, pk), record) for pk, record in model.objects.in_bulk(pks).items())
+        self._found.update({key: None for key in keys if key not in self._found})
+
+
+class PickSelect(forms.Select):
+    """A select with the chosen record only, which a script makes a combobox."""
+
+    records: PickedRecords | None = None
+    candidates: tuple[tuple[str, str], ...] = ()
+
+    def __init__(self, kind: str, attrs: dict[str, Any] | None = None) -> None:
+        self.kind = kind
+        super().__init__({"data-picks": kind, "data-complete": reverse_lazy("admin:complete"), **(attrs or {})})
+
+    def __deepcopy__(self, memo: Any) -> "PickSelect":
+        copied: PickSelect = super().__deepcopy__(memo)
+        copied.records, copied.candidates = None, ()
+        return copied
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
+        typed = str(data.get(f"{name}-typed") or "").strip()
+        return TYPED + typed if typed else str(data.get(name) or "")
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        label = " ".join(filter(None, (str(self.attrs.get("aria-label", "")), _("type the name"))))
+        typed = format_html(
+            '<noscript><input type="text" name="{}-typed" dir="auto" maxlength="{}" aria-label="{}"></noscript>',
+            name,
+            MAX_TEXT_CHARACTERS,
+            label,
+        )
+        return super().render(name, value, attrs, renderer) + typed
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        chosen = str(next(iter(value), "") or "")
+        options = [("", "—")]
+        if chosen:
+            options.append((chosen, self.get_label(chosen)))
+        options += [one for one in self.candidates if one[0] != chosen]
+        return [
+            (None, [self.create_option(name, key, label, key == chosen, place)], place)
+            for place, (key, label) in enumerate(options)
+        ]
+
+    def get_label(self, value: str) -> str:
+        """Return the words for a value."""
+        for beginning in (NEW, TYPED):
+            if value.startswith(beginning):
+                return value.removeprefix(beginning)
+        key = read_key(self.kind, value)
+        record = self.records.get(key) if key and self.records else None
+        return str(record) if record else value
+
+
+class PickField(forms.Field):
+    """A record of a long list: the record itself, a NewRecord, or None."""
+
+    widget: Any = PickSelect
+    default_error_messages = {
+        "gone": gettext_lazy("This entry no longer exists. Choose another one."),
+        "unknown": gettext_lazy("The archive has no entry called “%(text)s”. Choose one of the list or create it."),
+        "several": gettext_lazy("Several entries are called “%(text)s”. Choose one of the list."),
+    }
+
+    def __init__(self, kind: str, *, is_creatable: bool = False, **options: Any) -> None:
+        self.kind, self.is_creatable = kind, is_creatable
+        super().__init__(widget=PickSelect(kind), required=False, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return make_key(value) if hasattr(value, "_meta") else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(self.prepare_value(initial) or "") != str(data or "")
+
+    def clean(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        if text.startswith(NEW):
+            name = " ".join(text.removeprefix(NEW).split())
+            if not self.is_creatable or not name:
+                raise ValidationError(self.error_messages["gone"], code="gone")
+            if len(name) > MAX_TEXT_CHARACTERS:
+                raise ValidationError(
+                    _("This name is too long. Enter at most %(n)d characters.") % {"n": MAX_TEXT_CHARACTERS}
+                )
+            return NewRecord(name)
+        if text.startswith(TYPED):
+            return self._find_typed(" ".join(text.removeprefix(TYPED).split())[:MAX_TEXT_CHARACTERS])
+        key = read_key(self.kind, text)
+        record = self.widget.records.get(key) if key else None
+        if record is None:
+            raise ValidationError(self.error_messages["gone"], code="gone")
+        return record
+
+    def _find_typed(self, text: str) -> Any:
+        """Return the only record called so; or else refuse, and let the select offer what may be meant."""
+        if not text:
+            return None
+        found = complete_sides(text) if self.kind == "side" else complete_names(self.kind, text)
+        exact = [one for one in found if one.is_exact]
+        if exact and (len(exact) == 1 or exact[0].fit < exact[1].fit):
+            return self.widget.records.get((exact[0].kind, exact[0].pk))
+        offered = (exact or found)[:MAX_CANDIDATES]
+        self.widget.candidates = tuple(
+            (make_completion_key(one), str(self.widget.records.get((one.kind, one.pk)))) for one in offered
+        )
+        if self.is_creatable:
+            self.widget.candidates += ((NEW + text, _("Create “%(name)s”") % {"name": text}),)
+        code = "several" if exact else "unknown"
+        raise ValidationError(self.error_messages[code], code=code, params={"text": text})
