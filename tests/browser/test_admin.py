@@ -30,7 +30,7 @@ def signed_in(browser: Browser, archive: Served) -> list:
     page.get_by_label("اسم المستخدم").fill(NAME)
     page.get_by_label("كلمة المرور").fill("wrong")
     press(page, "Enter")
-    expect(page.locator(".errornote")).to_be_visible()
+    expect(page.locator(".errornote:visible")).to_have_count(1)
     page.get_by_label("كلمة المرور").fill(PASSWORD)
     press(page, "Enter")
     expect(page.locator("#result_list")).to_be_visible()
