@@ -153,6 +153,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
+MEDIA_ROOT = DATA_DIR / "media"  # the originals of imported documents; only the desk serves them
 FIXTURE_DIRS = [SITE_DIR / "fixtures"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a report of twenty meetings, each with its people, is one form at the desk

@@ -14,10 +14,13 @@ from urllib.parse import urlsplit
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop as _
 
-from meetings.ingest.archives import clean_file_name, read_upload
+from meetings.ingest.documents.bounded import FileToRead, call_bounded, read_bounded
+from meetings.ingest.documents.files import clean_file_name
+from meetings.ingest.documents.limits import MAX_UPLOAD_BYTES, OF_UPLOADS, Limits
 from meetings.ingest.errors import SourceError
-from meetings.ingest.fetch import WebAnswer, fetch
-from meetings.ingest.readers import MAX_TEXT_BYTES, is_probably_page, make_size_error, read_bytes, read_page
+from meetings.ingest.fetch import ARTICLE_TYPES, HTML_TYPES, WebAnswer, fetch
+from meetings.ingest.originals import keep_file, keep_original
+from meetings.ingest.readers import MAX_TEXT_BYTES, is_probably_page, make_size_error, read_page
 from meetings.ingest.run import read_source
 from meetings.ingest.sources import SourceText, find_outlet_by_domain
 from meetings.ingest.stated_days import complete_day, make_day_columns
@@ -59,7 +62,7 @@ def add_pasted_text(text: str, user: Any, *, url: str = "", published: date | No
     name = PASTED_NAME
     if len(text.encode("utf-8", "replace")) > MAX_TEXT_BYTES and not is_probably_page(text):
         raise make_size_error(name, len(text.encode("utf-8", "replace")), MAX_TEXT_BYTES)
-    source = read_page(text, name, url or None) if is_probably_page(text) else SourceText(raw=text, name=name)
+    source = _read_pasted_page(text, url) if is_probably_page(text) else SourceText(raw=text, name=name)
     host = urlsplit(url).hostname if url else None
     return add_incoming(
         replace(
@@ -75,6 +78,11 @@ def add_pasted_text(text: str, user: Any, *, url: str = "", published: date | No
     )
 
 
+def _read_pasted_page(text: str, url: str) -> SourceText:
+    read: SourceText = call_bounded(read_page, text, PASTED_NAME, url or None, name=PASTED_NAME, limits=OF_UPLOADS)
+    return read
+
+
 def add_from_address(address: str, user: Any) -> ArrivalOutcome:
     """Add the article at an address on the web.
 
@@ -84,30 +92,49 @@ def add_from_address(address: str, user: Any) -> ArrivalOutcome:
     found = find_known_address(parse_address(address).url)
     if found:
         return found
-    return add_incoming(read_answer(fetch(address)), Incoming.Origin.ADDRESS, user)
+    return add_incoming(read_answer(fetch(address, kinds=ARTICLE_TYPES)), Incoming.Origin.ADDRESS, user)
 
 
 def add_from_file(
-    name: str, file: BinaryIO, size: int, user: Any, until: float | None = None
+    name: str,
+    file: BinaryIO,
+    size: int,
+    user: Any,
+    until: float | None = None,
+    *,
+    way: str = Incoming.Origin.FILE,
+    limits: Limits = OF_UPLOADS,
 ) -> Iterator[ArrivalOutcome]:
-    """Add the articles in an uploaded file: a text, a page, or an archive of these.
+    """Add the articles in a file: a text, a page, a document, a mail, a table, or an archive of these.
 
     Args:
         name: The name that the browser sent.
         file: The content; it must be seekable.
         size: The number of bytes in `file`.
-        user: The user who uploaded it.
+        user: The user who uploaded it; None for a command.
         until: The time of the monotonic clock at which reading stops; the last outcome then reports it.
+        way: How it came, one of `Incoming.Origin`.
+        limits: How much may be read.
     """
-    for one in read_upload(name, file, size):
+    label = clean_file_name(name)
+    if size > MAX_UPLOAD_BYTES:
+        yield ArrivalOutcome(label, error=make_size_error(label, size, MAX_UPLOAD_BYTES))
+        return
+    file.seek(0)
+    whole = None  # the key of the stored file, once a row of it is added
+    for read in read_bounded([FileToRead(label, data=file.read())], limits):
+        one = read.item
         if until is not None and time.monotonic() > until:
             yield ArrivalOutcome(one.name, error=SourceError(OUT_OF_TIME, name=one.name))
             return
         if one.source is None:
             yield ArrivalOutcome(one.name, error=one.error)
             continue
+        if one.is_row:
+            whole = whole or keep_file(label, file).pk
+            one.source = replace(one.source, original_id=whole)
         try:
-            yield add_incoming(one.source, Incoming.Origin.FILE, user)
+            yield add_incoming(one.source, way, user)
         except SourceError as error:
             yield ArrivalOutcome(one.name, error=error)
 
@@ -120,8 +147,17 @@ def read_answer(answer: WebAnswer) -> SourceText:
     Raises:
         SourceError: The answer has no article in it.
     """
-    is_page = answer.content_type != "text/plain"
-    source = read_bytes(answer.body, answer.url, is_page=is_page, charset=answer.charset, address=answer.url)
+    file = FileToRead(
+        answer.url,
+        data=answer.body,
+        address=answer.url,
+        charset=answer.charset,
+        is_page=answer.content_type in HTML_TYPES or not answer.content_type,
+    )
+    read = [one.item for one in read_bounded([file], OF_UPLOADS)]
+    source = next((one.source for one in read if one.source), None)
+    if source is None:
+        raise next((one.error for one in read if one.error), SourceError(NO_TEXT))
     host = urlsplit(answer.url).hostname
     own = source.url if source.url and urlsplit(source.url).hostname == host else answer.url
     return replace(
@@ -172,6 +208,7 @@ def add_incoming(
         entry_key=entry_key[:500],
         created_by=user if user is not None and user.pk else None,
         meetings_found=len(report.meetings),
+        original_id=keep_original(source),
     )
     try:
         with transaction.atomic():
@@ -200,6 +237,7 @@ def fill_incoming(incoming: Incoming, source: SourceText) -> ArrivalOutcome:
     complete_day(incoming, source)
     incoming.outlet = incoming.outlet or Outlet.objects.filter(code=source.outlet_code or "").first()
     incoming.meetings_found = len(read_source(make_source(incoming)).meetings)
+    incoming.original_id = keep_original(source)
     incoming.save()
     return ArrivalOutcome(incoming.name, incoming=incoming)
 
@@ -215,6 +253,7 @@ def make_source(incoming: Incoming) -> SourceText:
         outlet_code=incoming.outlet.code if incoming.outlet else None,
         statements=incoming.statements,
         dated_by_editor=incoming.published_basis == PublishedBasis.EDITOR,
+        original_id=incoming.original_id,
     )
 
 

@@ -10,7 +10,8 @@ class SourceError(Exception):
     """A file, address, feed or text that cannot be read as an article. The message says why and what to do.
 
     `message` is English with placeholders such as %(name)s for `params`, marked with gettext_noop where it is written.
-    Commands print it in English; the desk shows it translated.
+    The parameter `what` is a phrase of the interface and marked too. Commands print it in English; the desk shows it
+    translated.
     """
 
     def __init__(self, message: str, **params: Any) -> None:
@@ -19,7 +20,8 @@ class SourceError(Exception):
 
     def translated(self) -> str:
         """Return the message in the reader's language."""
-        return gettext(self.message) % self.params if self.params else gettext(self.message)
+        params = {name: gettext(value) if name == "what" and value else value for name, value in self.params.items()}
+        return gettext(self.message) % params if params else gettext(self.message)
 
     def packed(self) -> str:
         """Return the message as the database stores it, for `translate_packed` to show in any language."""

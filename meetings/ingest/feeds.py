@@ -17,9 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from meetings.ingest.arrivals import ArrivalOutcome, add_incoming, find_known_address, read_answer
+from meetings.ingest.documents.bounded import call_bounded
+from meetings.ingest.documents.limits import OF_UPLOADS
 from meetings.ingest.errors import FetchError, SourceError
 from meetings.ingest.feed_reading import FeedContent, FeedEntry, make_entry_page, read_feed
-from meetings.ingest.fetch import FEED_TYPES, fetch
+from meetings.ingest.fetch import ARTICLE_TYPES, FEED_TYPES, fetch
 from meetings.ingest.readers import read_page
 from meetings.ingest.sources import SourceText, find_outlet_by_domain
 from meetings.ingest.stated_days import make_day_columns, set_day
@@ -170,10 +172,12 @@ def _import_entry(feed: Feed, entry: FeedEntry, manners: HostPauses, user: Any) 
 def _source(feed: Feed, entry: FeedEntry, manners: HostPauses) -> SourceText:
     """Return the article of an entry: its own content where that is the whole article, else its page."""
     if entry.content:
-        source = read_page(make_entry_page(entry), entry.link or entry.title, entry.link or None)
+        name = entry.link or entry.title
+        page = make_entry_page(entry)
+        source = call_bounded(read_page, page, name, entry.link or None, name=name, limits=OF_UPLOADS)
     else:
         manners.before(entry.link)
-        source = read_answer(fetch(entry.link, named_by=feed.address))
+        source = read_answer(fetch(entry.link, kinds=ARTICLE_TYPES, named_by=feed.address))
     host = urlsplit(entry.link).hostname if entry.link else None
     outlet = feed.outlet.code if feed.outlet else source.outlet_code or find_outlet_by_domain(host)
     described = replace(

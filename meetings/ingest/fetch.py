@@ -35,7 +35,18 @@ MAX_FETCH_SECONDS = 20.0  # seconds for everything, redirects included
 MAX_CONNECT_SECONDS = 6.0  # seconds for one connection
 MAX_REDIRECTS = 5
 USER_AGENT = "Mahdar/1.0 (archive of diplomatic meetings; a person asked for this page)"
-PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+HTML_TYPES = ("text/html", "application/xhtml+xml")
+PAGE_TYPES = (*HTML_TYPES, "text/plain")
+ARTICLE_TYPES = (  # what an article may be at its address; the content decides
+    *PAGE_TYPES,
+    "application/pdf",
+    "application/rtf",
+    "text/rtf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.oasis.opendocument.text",
+    "application/octet-stream",
+    "multipart/related",
+)
 FEED_TYPES = (
     "application/rss+xml",
     "application/atom+xml",

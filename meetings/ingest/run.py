@@ -1,20 +1,22 @@
-"""Reading of many articles in one or several processes, always in the same order; a bad file never stops the rest."""
+"""Reading of many articles, always in the same order; a bad file never stops the rest."""
 
 import logging
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from meetings.extraction.readings import ReportReading
-from meetings.ingest.errors import SourceError
+from meetings.ingest.documents.bounded import BoundedItem, FileToRead, read_bounded
+from meetings.ingest.documents.limits import OF_COMMANDS, LeftOutError
 from meetings.ingest.extractor import get_extractor
-from meetings.ingest.readers import read_file
 from meetings.ingest.sources import SourceText, get_outlet_country
 from meetings.text.repair.repair import repair
 from meetings.text.scripts import get_english_name, guess_report_language, is_garbled
 
 logger = logging.getLogger(__name__)
+MAX_WAITING_TEXTS = 16  # of each process, read and not yet extracted
 UNREAD = "{name}: read to character {start} of {length} only. Divide the text to read the rest."
 FOREIGN = "{name}: this text seems to be in {language}. Mahdar reads reports in Arabic only."
 GARBLED = "{name}: this text looks like Arabic in a wrong encoding. Save it as UTF-8 and import it again."
@@ -23,19 +25,26 @@ FAILED = "{name} was not read: the extractor failed ({failure}). Nothing of it w
 
 @dataclass(slots=True)
 class FileReading:
-    """The result of reading one file: a report, or the reason why there is none."""
+    """The result of reading one text of a file: a report, or the reason why there is none.
+
+    `file` is the number of the file, from 0. A file that was left out is not a report, such as a picture.
+    """
 
     path: Path
+    name: str
+    file: int
     source: SourceText | None = None
     report: ReportReading | None = None
     error: str = ""
+    is_left_out: bool = False
+    is_row: bool = False  # of a table, which is its original
 
     @property
     def unread(self) -> str:
         """Return the note that the text, or its end, was not read; empty where all was."""
         if self.report is None:
             return ""
-        name = self.path.name
+        name = self.name
         if has_wrong_encoding(self.report):
             return GARBLED.format(name=name)
         if language := find_unread_language(self.report):
@@ -77,22 +86,38 @@ def _read(source: SourceText) -> ReportReading:
     return get_extractor().read(source.raw, outlet_country=country, published=source.published)
 
 
-def read_one(path: Path) -> FileReading:
-    """Read the article in `path`, without the database, so that it can run in a separate process."""
-    try:
-        source = read_file(path)
-    except SourceError as error:
-        return FileReading(path, error=str(error))
-    report = read_source(source)
-    if report.failure:
-        return FileReading(path, source=source, error=FAILED.format(name=path.name, failure=report.failure))
-    return FileReading(path, source=source, report=report)
-
-
-def read_all(paths: Iterable[Path], workers: int = 1) -> Iterator[FileReading]:
-    """Yield the readings of `paths` in their order, read by `workers` processes."""
+def read_files(paths: Sequence[Path], workers: int = 1) -> Iterator[FileReading]:
+    """Yield the readings of all texts in the files at `paths`, in their order, extracted by `workers` processes."""
+    found = read_bounded([FileToRead(path.name, path=path) for path in paths], OF_COMMANDS)
     if workers <= 1:
-        yield from map(read_one, paths)
+        yield from (_finish(paths, one, read_source) for one in found)
         return
+    waiting: deque[tuple[BoundedItem, Future[ReportReading] | None]] = deque()
     with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(read_one, paths, chunksize=8)
+        for one in found:
+            source = one.item.source
+            waiting.append((one, pool.submit(read_source, replace(source, original=None)) if source else None))
+            if len(waiting) >= workers * MAX_WAITING_TEXTS:
+                yield _finish_next(paths, waiting)
+        while waiting:
+            yield _finish_next(paths, waiting)
+
+
+def _finish_next(
+    paths: Sequence[Path], waiting: deque[tuple[BoundedItem, Future[ReportReading] | None]]
+) -> FileReading:
+    one, report = waiting.popleft()
+    return _finish(paths, one, lambda source: report.result() if report else ReportReading(source.raw))
+
+
+def _finish(paths: Sequence[Path], one: BoundedItem, read: Callable[[SourceText], ReportReading]) -> FileReading:
+    """Return the reading of one text of a file."""
+    path, item = paths[one.file], one.item
+    if item.source is None:
+        is_left_out = isinstance(item.error, LeftOutError)
+        return FileReading(path, item.name, one.file, error=str(item.error), is_left_out=is_left_out)
+    report = read(item.source)
+    if report.failure:
+        error = FAILED.format(name=item.name, failure=report.failure)
+        return FileReading(path, item.name, one.file, source=item.source, error=error)
+    return FileReading(path, item.name, one.file, source=item.source, report=report, is_row=item.is_row)

@@ -11,12 +11,21 @@ from meetings.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
+class OriginalFile:
+    """The file that a text was read from, as it came."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """The raw text of one article, with the metadata that does not come from the text.
 
     `statements` are what its page or feed states of the day of publication; None where there is neither, so that only
     the text itself can state its day. `dated_by_editor` is set where an editor entered or chose the day, or decided
-    that it is unknown.
+    that it is unknown. `original` is the file that was read, where the raw text is not that file itself;
+    `original_id` is its key once it is stored.
     """
 
     raw: str
@@ -27,6 +36,8 @@ class SourceText:
     outlet_code: str | None = None  # of outlets.tsv
     statements: tuple[DateStatement, ...] | None = None
     dated_by_editor: bool = False
+    original: OriginalFile | None = None
+    original_id: int | None = None
 
     @property
     def is_dated_by_source(self) -> bool:

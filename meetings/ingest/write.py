@@ -13,6 +13,7 @@ from meetings.ingest.confirmed import BY_EDITOR, OF_NEW_RECORD, ConfirmedMeeting
 from meetings.ingest.differences import note_differences
 from meetings.ingest.headlines import choose_headline
 from meetings.ingest.learned_names import learn_name
+from meetings.ingest.originals import keep_original
 from meetings.ingest.places import find_or_make_place
 from meetings.ingest.sources import SourceText
 from meetings.ingest.stated_days import make_article_day_columns
@@ -81,9 +82,7 @@ class Writer:
         """
         digest = hash_text(report.raw)
         known = Article.objects.filter(sha256=digest).first()
-        if known is None:
-            known = Article.objects.of_page(source.url).exclude(raw_text="").first()
-        if known:
+        if known := known or Article.objects.of_page(source.url).exclude(raw_text="").first():
             return StoredReport(article=known, already_there=True)
         if not report.meetings:
             return StoredReport()
@@ -130,6 +129,7 @@ class Writer:
         for name, value in make_article_day_columns(report, source).items():
             setattr(article, name, value)
         article.file_name = source.name[:255]
+        article.original_id = keep_original(source)
         article.save()
         return article
 

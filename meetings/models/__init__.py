@@ -17,6 +17,7 @@ from meetings.models.meetings import Meeting
 from meetings.models.merges import LikelyDuplicate, Merge
 from meetings.models.old_addresses import OldAddress
 from meetings.models.open_records import OpenRecord
+from meetings.models.originals import Original
 from meetings.models.participations import MeetingTopic, Participation
 from meetings.models.parties import Country, Organisation
 from meetings.models.people import Appointment, Official, OfficialName, Position
@@ -56,6 +57,7 @@ __all__ = [
     "OldAddress",
     "OpenRecord",
     "Organisation",
+    "Original",
     "Outlet",
     "Participation",
     "Place",

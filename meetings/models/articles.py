@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import EnteredModel, NamedModel, NaturalKeyManager, NaturalKeyModel, OfReportQuerySet
 from meetings.models.derived import PageHashField, PageQuerySet
+from meetings.models.originals import make_original_field
 from meetings.models.stated_days import StatedDay, basis_field, statements_field
 from meetings.models.wording import Wording
 
@@ -98,6 +99,7 @@ class Article(StatedDay, EnteredModel, NaturalKeyModel):
     published_words = models.CharField(_("words the date was read from"), max_length=200, blank=True)
     date_statements = statements_field()
     file_name = models.CharField(_("file"), max_length=255, blank=True, editable=False)
+    original = make_original_field()
     # Set with a Withdrawal, which has the reason; `services/withdrawals.py` is the only writer of both.
     is_withdrawn = models.BooleanField(_("withdrawn from the public"), default=False, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

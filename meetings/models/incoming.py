@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models.articles import hash_text
 from meetings.models.base import EnteredModel
 from meetings.models.derived import PageHashField, PageQuerySet
+from meetings.models.originals import make_original_field
 from meetings.models.stated_days import StatedDay, basis_field, statements_field
 
 
@@ -93,6 +94,7 @@ class Incoming(StatedDay, EnteredModel):
     meetings_found = models.PositiveSmallIntegerField(_("meetings found"), null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING, editable=False)
     error = models.TextField(_("error"), blank=True, editable=False)
+    original = make_original_field()
     article = models.ForeignKey(
         "meetings.Article",
         verbose_name=_("article"),

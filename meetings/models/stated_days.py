@@ -12,6 +12,7 @@ class PublishedBasis(models.TextChoices):
     """What states the day of publication; the sources of a page in the order in which they count."""
 
     FEED = "feed", _("the entry in the outlet's feed")
+    TABLE = "table", _("the report's row in an imported table")
     JSON_LD = "json-ld", _("the page's data for search engines (JSON-LD)")
     META = "meta", _("the page's metadata")
     MARKUP = "markup", _("a date marked in the page")
@@ -24,7 +25,7 @@ class PublishedBasis(models.TextChoices):
     @property
     def is_markup(self) -> bool:
         """Whether its words are those of a program, to be shown left to right."""
-        return self in (self.FEED, self.JSON_LD, self.META, self.MARKUP, self.ADDRESS)
+        return self in (self.FEED, self.TABLE, self.JSON_LD, self.META, self.MARKUP, self.ADDRESS)
 
 
 class StatedDay:

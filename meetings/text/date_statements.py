@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-SOURCES = ("feed", "json-ld", "meta", "markup", "address", "date-line")
+SOURCES = ("feed", "table", "json-ld", "meta", "markup", "address", "date-line")
 PUBLISHED, UPDATED, FUTURE, CONTRADICTED = "published", "updated", "future", "contradicted"
 MAX_WORDS_CHARACTERS = 200
 
@@ -19,8 +19,8 @@ class DateStatement:
     """One day that a source states, to the day.
 
     Attributes:
-        source: One of `SOURCES`: the feed's entry; the page's JSON-LD, metadata or marked elements; its address; its
-            date line.
+        source: One of `SOURCES`: the feed's entry; the row of an imported table; the page's JSON-LD, metadata or marked
+            elements; its address; its date line.
         day: The day; of an instant the day in the archive's time zone.
         words: The words or the markup that state it.
         printed: The day as the source writes it; another one than `day` where the time zones differ.
@@ -100,4 +100,4 @@ def choose_statement(statements: Sequence[DateStatement] | None) -> DateStatemen
     if not published:
         return None
     first = published[0]
-    return first if first.source == "feed" or not list_contradicting(published) else None
+    return first if first.source in ("feed", "table") or not list_contradicting(published) else None

@@ -1,6 +1,7 @@
 """`manage.py ingest` as an archivist uses it: real files, a real database, a real index."""
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from meetings.models import Article, Country, IndexChange, Meeting, Official
 from meetings.queries.doubts import DOUBTS, describe_doubts
 from meetings.services.history import select_versions
 from tests.conftest import SHARED
+from tests.ingest.documents.builders import make_mail, make_pdf, make_word_of, make_zip
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("index")]
 
@@ -147,7 +149,7 @@ def test_a_bad_file_is_reported_and_does_not_stop_the_rest(folder: Path):
     (folder / "b-binary.txt").write_bytes(b"\x00\x01\x02\x03")
     (folder / "z-quiet.txt").write_text(QUIET, encoding="utf-8")
     output = io.StringIO()
-    with pytest.raises(CommandError, match="2 of 4 files could not be read"):
+    with pytest.raises(CommandError, match="2 of 4 texts could not be read"):
         call_command("ingest", str(folder), stdout=output, stderr=output)
     said = output.getvalue()
     assert "a-empty.txt: the file is empty" in said
@@ -157,7 +159,7 @@ def test_a_bad_file_is_reported_and_does_not_stop_the_rest(folder: Path):
     assert Article.objects.count() == 1
 
 
-@pytest.mark.parametrize(("name", "said"), [("empty", "this folder contains no article"), ("absent", "no such file")])
+@pytest.mark.parametrize(("name", "said"), [("empty", "this folder contains no file"), ("absent", "no such file")])
 def test_a_path_without_articles_is_explained(tmp_path: Path, name: str, said: str):
     (tmp_path / "empty").mkdir()
     with pytest.raises(CommandError, match=said):
@@ -199,3 +201,41 @@ def test_a_page_that_contradicts_itself_is_shown_with_both_days(tmp_path: Path):
     for stated in ("2025-04-14 (meta:", "2025-04-11 (date-line:", "contradict each other"):
         assert stated in said
     assert (Meeting.objects.get().date, Article.objects.get().published_on) == (None, None)
+
+
+def test_documents_of_every_kind_in_a_folder(folder: Path):
+    (folder / "a.docx").write_bytes(make_word_of(REPORT.replace("المياه", "الطاقة")))
+    (folder / "b").write_bytes(make_mail(REPORT.replace("المياه", "التجارة")).as_bytes())
+    (folder / "c.jpg").write_bytes(b"\xff\xd8\xff")
+    (folder / "d.zip").write_bytes(make_zip(("e.pdf", make_pdf(*REPORT.split("\n\n"), "نص الخبر."))))
+    said = ingest(folder)
+    assert "5 articles read" not in said
+    assert "4 articles read" in said
+    assert "c.jpg: left out, because it is a picture" in said
+    assert "1 files were left out" in said
+    assert "[4/5] e.pdf" in said or "[5/5] report.txt" in said
+    kept = {article.file_name: article.original.name for article in Article.objects.exclude(original=None)}
+    assert kept == {"a.docx": "a.docx", "لقاء في بغداد": "b", "e.pdf": "e.pdf"}
+
+
+def test_a_table_of_many_articles(folder: Path):
+    lines = [
+        {"title": f"خبر {number}", "date": "2025-03-13", "text": REPORT.replace("المياه", f"المياه {number}")}
+        for number in range(30)
+    ]
+    table = folder / "rows.jsonl"
+    table.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    said = ingest(table, "--workers", "2")
+    assert "[1/1] rows.jsonl#1:" in said
+    assert "30 articles read" in said
+    assert Article.objects.count() == 30
+    assert set(Article.objects.values_list("original__name", "published_basis")) == {("rows.jsonl", "table")}
+    assert Meeting.objects.count() == 1
+
+
+def test_a_device_and_a_folder_of_pictures_are_refused_in_one_line(tmp_path: Path):
+    with pytest.raises(CommandError, match="neither a file nor a folder"):
+        ingest("/dev/zero")
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(CommandError, match="There is no article in these files"):
+        ingest(tmp_path)

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from meetings.ingest.documents.limits import make_left_out
 from meetings.ingest.errors import SourceError, translate_packed
 
 
@@ -25,3 +26,9 @@ def test_any_other_text_is_told_as_it_is_and_never_an_error(text):
     with translation.override("en"):
         assert isinstance(translate_packed(text), str)
         assert translate_packed(text)
+
+
+def test_what_a_file_is_is_translated_with_the_message():
+    error = make_left_out("x.jpg", "a picture")
+    with translation.override("ar"):
+        assert error.translated() == translate_packed(error.packed()) == "x.jpg: تُرك لأنه صورة."

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from meetings.extraction.extractors import Extractor, RuleExtractor
 from meetings.extraction.readings import MeetingReading, ParticipantReading, ReportReading
 from meetings.ingest.extractor import get_extractor
-from meetings.ingest.run import read_all, read_source
+from meetings.ingest.run import read_files, read_source
 from meetings.ingest.sources import SourceText
 from tests.commands.test_extract import SAMPLES, run
 
@@ -53,7 +53,7 @@ def test_imports_read_with_the_extractor_of_the_settings(tmp_path):
     report = read_source(SourceText(RAW, "report.txt", published=published))
     assert (report.meetings[0].kind, report.published) == ("phone", published)
     (tmp_path / "report.txt").write_text(RAW, encoding="utf-8")
-    (reading,) = read_all([tmp_path / "report.txt"])
+    (reading,) = read_files([tmp_path / "report.txt"])
     assert reading.report.meetings[0].kind == "phone"
 
 
@@ -86,7 +86,7 @@ def test_a_failing_extractor_leaves_the_other_articles(settings, tmp_path, caplo
     settings.EXTRACTOR = f"{__name__}.FailingExtractor"
     for name, text in (("one", RAW), ("two", RAW.replace("باريس", "برلين"))):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    first, second = read_all(sorted(tmp_path.iterdir()))
+    first, second = read_files(sorted(tmp_path.iterdir()))
     assert first.report is None
     assert "one.txt was not read" in first.error
     assert "IndexError" in first.error

@@ -213,7 +213,7 @@ def test_an_entry_whose_page_cannot_be_read_waits_with_the_reason(here: Web, fee
         here,
         item(1, here.url("/gone")),
         item(2, here.page("/2", article(2))),
-        item(3, here.page("/3", b"%PDF", "application/pdf")),
+        item(3, here.page("/3", b"%PDF", "image/png")),
     )
     outcome = fetch_feed(feed, manners=quick())
     assert (outcome.new, outcome.unread) == (1, 2)

@@ -38,13 +38,13 @@ def test_a_page_without_elements_is_none():
 
 
 def reading(raw: str, **more) -> FileReading:
-    return FileReading(Path("a.txt"), report=ReportReading(raw, **more))
+    return FileReading(Path("a.txt"), "a.txt", 0, report=ReportReading(raw, **more))
 
 
 def test_what_was_not_read_is_said():
     garbled = LONG.encode().decode("latin-1")
     english = "The minister met his colleague in the capital and they discussed the region."
-    assert FileReading(Path("a.txt")).unread == ""
+    assert FileReading(Path("a.txt"), "a.txt", 0).unread == ""
     assert reading(LONG).unread == ""
     assert reading(LONG, unread_from=9).unread.startswith("a.txt: read to character 9 of")
     assert "wrong encoding" in reading(garbled).unread

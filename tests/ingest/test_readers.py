@@ -7,7 +7,9 @@ import pytest
 
 from meetings.ingest import readers
 from meetings.ingest.errors import SourceError
-from meetings.ingest.readers import MAX_TEXT_BYTES, decode, find_files, is_probably_page, read_file, read_page
+from meetings.ingest.readers import MAX_TEXT_BYTES, decode, find_files, is_probably_page, read_page
+from meetings.ingest.run import read_files
+from meetings.ingest.sources import SourceText
 
 TEXT = "التقى وزير الخارجية العراقي فؤاد حسين نظيره التركي هاكان فيدان في أنقرة.\r\nوبحث الوزيران ملف المياه."
 
@@ -27,15 +29,38 @@ PAGE = """<!DOCTYPE html>
 <footer>جميع الحقوق محفوظة</footer></body></html>"""
 
 
+def read_file(path: Path) -> SourceText:
+    """The only text in a file, read as the commands read it."""
+    (one,) = read_files([path])
+    if one.source is None:
+        raise SourceError(one.error.replace("%", "%%"))
+    return one.source
+
+
 @pytest.mark.parametrize(
     "data",
     [
         TEXT.encode(),
         b"\xef\xbb\xbf" + TEXT.encode(),
         TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-32"),
         TEXT.encode("cp1256"),
+        TEXT.encode("iso-8859-6"),
+        TEXT.encode("mac-arabic"),
     ],
-    ids=["utf-8", "utf-8 with a mark", "utf-16", "windows-1256"],
+    ids=[
+        "utf-8",
+        "utf-8 with a mark",
+        "utf-16",
+        "utf-16 without a mark",
+        "utf-16 in network order",
+        "utf-32",
+        "windows-1256",
+        "iso-8859-6",
+        "mac arabic",
+    ],
 )
 def test_encodings_give_the_same_text(tmp_path: Path, data: bytes):
     file = tmp_path / "report.txt"
@@ -48,7 +73,7 @@ def test_encodings_give_the_same_text(tmp_path: Path, data: bytes):
     [
         ("empty.txt", b"", "empty"),
         ("blank.txt", b" \n\t\n", "empty"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text file"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a picture"),
         ("noise.txt", bytes(range(1, 256)) * 4, "UTF-8"),
         ("latin.txt", "Réunion à Genève, déjà prévue à Noël".encode("latin-1"), "UTF-8"),
         ("navigation.html", b"<!DOCTYPE html><html><body><nav><a href='/'>x</a></nav></body></html>", "no article"),
@@ -90,22 +115,34 @@ def test_a_page_is_known_by_its_content_too(tmp_path: Path):
 
 
 def test_folders_are_searched_in_the_order_of_names(tmp_path: Path):
-    for name in ("b.txt", "a.html", "c.pdf", "sub/d.txt"):
+    for name in ("b.txt", "a.html", "c.pdf", "sub/d.txt", ".hidden", ".git/config"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    assert [file.name for file in find_files([tmp_path])] == ["a.html", "b.txt", "d.txt"]
+    assert [file.name for file in find_files([tmp_path])] == ["a.html", "b.txt", "c.pdf", "d.txt"]
 
 
 def test_a_folder_without_articles_and_a_missing_path_are_named(tmp_path: Path):
-    with pytest.raises(SourceError, match="this folder contains no article"):
+    with pytest.raises(SourceError, match="this folder contains no file"):
         list(find_files([tmp_path]))
     with pytest.raises(SourceError, match="no such file"):
         list(find_files([tmp_path / "absent.txt"]))
+    with pytest.raises(SourceError, match="neither a file nor a folder"):
+        list(find_files([Path("/dev/zero")]))
 
 
 def test_utf8_that_is_cut_in_a_letter_is_not_taken_for_another_encoding():
-    with pytest.raises(SourceError, match="broken"):
-        decode(TEXT.encode()[:-2], "cut.txt")
+    assert decode(TEXT.encode()[:-2], "cut.txt") == TEXT[:-2] + "\ufffd"
+
+
+@pytest.mark.parametrize("broken", [b"\xff", b"\xc3\x28", b"\xed\xa0\x80"])
+def test_a_broken_byte_does_not_refuse_a_text(broken):
+    text = decode(TEXT[:20].encode() + broken + TEXT[20:].encode(), "broken.txt")
+    assert text.replace("\ufffd", "").replace("(", "") == TEXT
+
+
+def test_digits_and_signs_of_mac_arabic_are_read():
+    text = "زار الوزير في ١٢ آذار مدينة بغداد، وبحث مع نظيره ملف المياه على هامش القمة."
+    assert decode(text.encode("mac-arabic"), "a.txt") == text
 
 
 @pytest.mark.parametrize(

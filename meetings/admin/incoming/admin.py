@@ -11,17 +11,17 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from meetings.admin.base import DeskAdmin
+from meetings.admin.common.originals import original_view
 from meetings.admin.incoming.choices import find_sides_like
 from meetings.admin.incoming.forms import AddressForm, PasteForm, UploadForm
 from meetings.admin.incoming.preview import IncomingPreview
 from meetings.admin.incoming.words import words_view
-from meetings.ingest.archives import MAX_UPLOAD_BYTES
 from meetings.ingest.arrivals import (
     PASTED_NAME,
     ArrivalOutcome,
@@ -29,6 +29,7 @@ from meetings.ingest.arrivals import (
     add_from_file,
     add_pasted_text,
 )
+from meetings.ingest.documents.limits import MAX_UPLOAD_BYTES
 from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.write import Writer
 from meetings.models import Feed, Incoming, Outlet
@@ -38,7 +39,7 @@ from meetings.services.incoming import AlreadyDecidedError, drop, store_as_read
 from meetings.text.typed_numbers import read_number
 
 MAX_READING_SECONDS = 40  # time for reading one upload while the user waits
-MAX_FILES_REPORTED = 20  # files of one upload with their own message
+MAX_FILES_REPORTED = 20  # files of one upload with their own message; more are one list
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -83,6 +84,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         return [
             path("sides/", wrap(self.sides_view), name="incoming-sides"),
             path("<int:pk>/preview/", wrap(self.preview_view), name="incoming-preview"),
+            path("originals/<int:pk>/", wrap(original_view), name="incoming-original"),
             path("<int:pk>/words/", wrap(words_view), name="incoming-words"),
             *super().get_urls(),
         ]
@@ -173,12 +175,11 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         """Report the result for each text, and redirect to the page of the next step."""
         new = [one.incoming for one in arrivals if one.incoming]
         others = [one for one in arrivals if not one.incoming]
-        for one in others[:MAX_FILES_REPORTED]:
-            self._tell(request, one)
         if len(others) > MAX_FILES_REPORTED:
-            rest = len(others) - MAX_FILES_REPORTED
-            text = ngettext("%(n)d further text was left out.", "%(n)d further texts were left out.", rest)
-            messages.warning(request, text % {"n": rest})
+            messages.warning(request, self._list_left_out(others))
+        else:
+            for one in others:
+                self._tell(request, one)
         if len(arrivals) == 1 and others and others[0].waiting:
             return HttpResponseRedirect(reverse("admin:incoming-preview", args=[others[0].waiting.pk]))
         if len(new) == 1:
@@ -188,6 +189,16 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         text = ngettext("%(n)d report to review at the desk.", "%(n)d reports to review at the desk.", len(new))
         messages.success(request, text % {"n": len(new)})
         return HttpResponseRedirect(reverse("admin:meetings_incoming_changelist"))
+
+    def _list_left_out(self, others: list[ArrivalOutcome]) -> str:
+        """Return every file that was left out with the reason, in one message."""
+        text = ngettext("%(n)d file was left out:", "%(n)d files were left out:", len(others)) % {"n": len(others)}
+        reasons = ((one.error.translated() if one.error else self._describe_known(one),) for one in others)
+        return format_html("{} {}", text, format_html_join("", '<br><span dir="auto">{}</span>', reasons))
+
+    def _describe_known(self, one: ArrivalOutcome) -> str:
+        text = _("{name} is already in the archive.") if one.known else _("{name} is already at the desk.")
+        return text.format(name=one.name)
 
     def _tell(self, request: HttpRequest, one: ArrivalOutcome) -> None:
         if one.error:

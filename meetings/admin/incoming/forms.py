@@ -66,11 +66,11 @@ class ManyFilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    """The form for files: texts, saved pages, and zips of them."""
+    """The form for files of every kind: the content decides, so that no kind is kept from being chosen."""
 
     uploads = ManyFilesField(
         label=_("Files"),
         allow_empty_file=True,  # an empty file gets a message and does not stop the others
-        widget=ManyFilesInput(attrs={"accept": ".txt,.text,.md,.html,.htm,.xhtml,.zip"}),
+        widget=ManyFilesInput(),
         error_messages={"required": _("Choose at least one file.")},
     )

@@ -21,7 +21,7 @@ from meetings.admin.quality.asking import get_reason_to_publish
 from meetings.admin.safety.presence import make_presence
 from meetings.ingest.arrivals import fill_incoming, make_source, read_answer
 from meetings.ingest.errors import SourceError, translate_packed
-from meetings.ingest.fetch import fetch
+from meetings.ingest.fetch import ARTICLE_TYPES, fetch
 from meetings.ingest.write import StoredReport
 from meetings.models import Evidence, Incoming, Meeting, Participation
 from meetings.queries.stated_days import make_rows
@@ -54,7 +54,7 @@ class IncomingPreview:
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show a report with its reading; on POST carry out the editor's decision."""
         roles.require(roles.may_import(request.user))
-        incoming = get_object_or_404(Incoming.objects.select_related("outlet", "feed", "article"), pk=pk)
+        incoming = get_object_or_404(Incoming.objects.select_related("outlet", "feed", "article", "original"), pk=pk)
         if incoming.state != Incoming.State.WAITING:
             return self._decided(request, incoming)
         decision = request.POST.get("decision", "")
@@ -188,7 +188,7 @@ class IncomingPreview:
         """Fetch an unreadable page again, or take its text from the editor."""
         try:
             if how == "fetch":
-                source = read_answer(fetch(incoming.url))
+                source = read_answer(fetch(incoming.url, kinds=ARTICLE_TYPES))
             else:
                 text = request.POST.get("pasted", "").replace("\r\n", "\n").replace("\x00", "")
                 source = replace(make_source(incoming), raw=text)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import DeskTabular, PageOnSite
 from meetings.admin.common.folded_search import SHORT_LISTS, MeetingsFilter
+from meetings.admin.common.originals import link_original
 from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.admin.records.article_forms import ArticleForm, OutletForm
 from meetings.admin.review.withdrawing import WithdrawingRecords
@@ -136,4 +137,6 @@ class ArticleAdmin(WithdrawingRecords, ConfirmedForm, PageOnSite):
 
     @admin.display(description=_("file"))
     def file_shown(self, obj: Any) -> str:
+        if obj and obj.original:
+            return link_original(obj.original)
         return format_html('<bdi dir="ltr">{}</bdi>', obj.file_name) if obj and obj.file_name else "-"

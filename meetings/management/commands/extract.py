@@ -20,7 +20,7 @@ from meetings.extraction.readings import MeetingReading, ReportReading
 from meetings.extraction.rules import RuleDecision, decisions
 from meetings.ingest.errors import SourceError
 from meetings.ingest.readers import find_files
-from meetings.ingest.run import FileReading, read_one
+from meetings.ingest.run import FileReading, read_files
 from meetings.management.terminal import Screen, add_shape_option
 
 # ANSI colours of the facts in --explain.
@@ -66,7 +66,7 @@ class Command(BaseCommand):
             if reading.report is None:
                 self.stderr.write(self.style.WARNING(reading.error))
             elif options["json"]:
-                answers.append({"id": reading.path.stem, "meetings": answer(reading.report)})
+                answers.append({"id": _identify(reading), "meetings": answer(reading.report)})
             elif options["explain"]:
                 self._explain(reading.path, reading.report, decided, with_examples=options["rules"])
             else:
@@ -79,9 +79,12 @@ class Command(BaseCommand):
             files = list(find_files(paths))
         except SourceError as error:
             raise CommandError(str(error)) from error
-        for path in files:
+        readings = read_files(files)
+        while True:
             with decisions() as decided:
-                reading = read_one(path)
+                reading = next(readings, None)
+            if reading is None:
+                return
             yield reading, decided
 
     def _print(self, path: Path, report: ReportReading) -> None:
@@ -115,6 +118,11 @@ class Command(BaseCommand):
 
     def _in_colour(self) -> bool:
         return self.style.SUCCESS("x") != "x"
+
+
+def _identify(reading: FileReading) -> str:
+    """Return the name of the file without its ending; of one text among several of a file the name of the text."""
+    return reading.path.stem if reading.name == reading.path.name else reading.name
 
 
 def _line(meeting: MeetingReading) -> str:

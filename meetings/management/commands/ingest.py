@@ -1,6 +1,7 @@
 """`manage.py ingest PATH...`: read articles and store the meetings they report."""
 
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from meetings.ingest.errors import SourceError
+from meetings.ingest.originals import keep_file
 from meetings.ingest.readers import find_files
 from meetings.ingest.reference import ensure_reference_data
-from meetings.ingest.run import FileReading, read_all
+from meetings.ingest.run import FileReading, read_files
+from meetings.ingest.sources import SourceText
 from meetings.ingest.write import StoredReport, Writer
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Meeting
@@ -24,7 +27,11 @@ from meetings.services.history import Way, recorded, several_actions
 
 
 class Command(BaseCommand):
-    help = "Read articles (files or folders; plain text or saved HTML pages) and store their meetings as drafts."
+    help = (
+        "Read articles and store their meetings as drafts: files or folders of texts, pages, PDF, Word, OpenDocument "
+        "and RTF documents, mails, mailboxes, zip and gzip archives, and tables of articles (CSV, JSON Lines) of any "
+        "length."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders with articles")
@@ -46,19 +53,25 @@ class Command(BaseCommand):
         if ensure_reference_data():
             self.stdout.write("The archive was empty: countries, organisations, topics and outlets were loaded.")
         self.screen = Screen(self.stdout, options["shape"])
-        self.failed = self.known = self.quiet = self.new = 0
+        self.failed = self.known = self.quiet = self.new = self.left_out = self.texts = 0
+        self.whole: dict[Path, int] = {}  # the stored files of which texts are rows
         self.officials: set[int] = set()  # that no earlier article had named
         self.publishes = options["publish"] or settings.MAHDAR_PUBLISH_INGESTED
         self.held = 0  # meetings that break a rule of the archive
         self.doubtful = 0  # meetings whose reading is doubtful
         writer = Writer()
         with several_actions():
-            for number, reading in enumerate(read_all(files, options["workers"]), start=1):
-                self._store(f"[{number}/{len(files)}]", reading, writer)
+            for reading in read_files(files, options["workers"]):
+                self._store(f"[{reading.file + 1}/{len(files)}]", reading, writer)
         refresh_officials(self.officials)
-        self._summary(len(files))
+        self._summary()
 
     def _store(self, position: str, reading: FileReading, writer: Writer) -> None:
+        if reading.is_left_out:
+            self.left_out += 1
+            self.stderr.write(self.style.WARNING(f"{position} {reading.error}"))
+            return
+        self.texts += 1
         if reading.report is None or reading.source is None:
             self.failed += 1
             self.stderr.write(self.style.ERROR(f"{position} {reading.error}"))
@@ -66,11 +79,11 @@ class Command(BaseCommand):
         if note := reading.unread:
             self.stderr.write(self.style.WARNING(f"{position} {note}"))
         with recorded(None, "manage.py ingest", way=Way.COMMAND):
-            stored = writer.store(reading.report, reading.source)
+            stored = writer.store(reading.report, self._name_original(reading, reading.source))
             held = self._publish(stored)
         if stored.article and not stored.already_there:
             self.officials.update(writer.made.values())
-        self.screen.line(f"{position} {reading.path.name}: {self._outcome(stored)}")
+        self.screen.line(f"{position} {reading.name}: {self._outcome(stored)}")
         if stored.article and not stored.already_there:
             for one in stored.article.contradicting_dates:
                 self.screen.line(f"stated day of publication: {one.day} ({one.source}: {one.words})", indent=6)
@@ -80,6 +93,15 @@ class Command(BaseCommand):
             self.screen.line(f"{meeting.date or '—'}  {meeting.headline_ar}", indent=4)
             for words in held.get(meeting.pk, ()):
                 self.screen.line(f"held back for review: {words}", indent=6)
+
+    def _name_original(self, reading: FileReading, source: SourceText) -> SourceText:
+        """Return the source of a row with the table as its original, which is stored once."""
+        if not reading.is_row or not reading.report or not reading.report.meetings:
+            return source
+        if reading.path not in self.whole:
+            with reading.path.open("rb") as stream:
+                self.whole[reading.path] = keep_file(reading.path.name, stream).pk
+        return replace(source, original_id=self.whole[reading.path])
 
     def _publish(self, stored: StoredReport) -> dict[int, list[str]]:
         """Publish the new meetings that are sure and break no rule; return what is wrong with the others: drafts."""
@@ -111,15 +133,21 @@ class Command(BaseCommand):
         self.new += len(stored.new_meetings)
         return f"{len(stored.new_meetings)} new, {len(stored.known_meetings)} already known from another source"
 
-    def _summary(self, total: int) -> None:
+    def _summary(self) -> None:
+        left_out = f" {self.left_out} files were left out: see above." if self.left_out else ""
         self.stdout.write(
             self.style.SUCCESS(
-                f"{total} articles read: {self.new} new meetings {self._describe_state()}, "
-                f"{self.known} articles already there, {self.quiet} without a meeting, {self.failed} unreadable."
+                f"{self.texts} articles read: {self.new} new meetings {self._describe_state()}, "
+                f"{self.known} articles already there, {self.quiet} without a meeting, "
+                f"{self.failed} unreadable.{left_out}"
             )
         )
         if self.failed:
-            raise CommandError(f"{self.failed} of {total} files could not be read; the others are done. See above.")
+            raise CommandError(
+                f"{self.failed} of {self.texts} texts could not be read; the others are done. See above."
+            )
+        if not self.texts:
+            raise CommandError("There is no article in these files. See above.")
 
     def _describe_state(self) -> str:
         """Return what became of the new meetings."""

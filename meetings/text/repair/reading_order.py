@@ -24,6 +24,9 @@ _ARABIC = re.compile("[\u0621-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
 # What a page shows from left to right inside such a line: numbers with their separators, and Latin words.
 _NUMBER = r"[0-9\u0660-\u0669]+(?:[.,:/\-\u066b\u066c][0-9\u0660-\u0669]+)*"
 _LATIN = r"[A-Za-z\u00c0-\u024f](?:[A-Za-z\u00c0-\u024f0-9 .'’&@_:/-]*[A-Za-z\u00c0-\u024f0-9])?"
+# On a page brackets between Latin words and numbers belong to their run too: Reuters (2023).
+_SHOWN_LATIN = f"{_LATIN}(?: ?\\((?:{_LATIN}|{_NUMBER})\\))?"
+_SHOWN_LEFT_TO_RIGHT = re.compile(f"{_NUMBER}|{_SHOWN_LATIN}")
 _LEFT_TO_RIGHT = re.compile(f"{_NUMBER}|{_LATIN}")
 _YEAR, _BACKWARDS_YEAR = re.compile(r"\b(?:19|20)\d\d\b"), re.compile(r"\b\d\d(?:91|02)\b")
 _PAIRS = ("()", "[]", "{}", "«»", "<>")
@@ -47,9 +50,28 @@ def repair_visual_order(text: str) -> Changed | None:
         offsets.extend(found.start() + place for place in places)
     offsets.extend(range(len(offsets), len(text)))
     ordered = "".join(text[place] for place in offsets)
-    if _count_crossed(ordered) * 2 > sum(map(ordered.count, "()[]«»")):
+    if count_crossed_brackets(ordered) * 2 > sum(map(ordered.count, "()[]«»")):
         ordered = ordered.translate(_MIRRORED)
     return Changed(ordered, OrderLayer(offsets))
+
+
+def order_shown_line(line: str, *, mirrors: bool) -> str:
+    """Return a line whose characters are in the order in which a page shows them, in the order of reading.
+
+    Args:
+        line: The characters from left to right.
+        mirrors: Whether brackets are those that the page shows, which open to the other side where Arabic is read.
+    """
+    pieces: list[str] = []
+    last = len(line)
+    for run in reversed(list(_SHOWN_LEFT_TO_RIGHT.finditer(line))):
+        pieces += [_turn(line[run.end() : last], mirrors), run[0]]
+        last = run.start()
+    return "".join([*pieces, _turn(line[:last], mirrors)])
+
+
+def _turn(text: str, mirrors: bool) -> str:
+    return text[::-1].translate(_MIRRORED) if mirrors else text[::-1]
 
 
 def _is_shown(text: str) -> bool:
@@ -96,7 +118,7 @@ def _read_order(line: str, keeps_numbers: bool) -> Iterator[int]:
     yield from range(last - 1, -1, -1)
 
 
-def _count_crossed(text: str) -> int:
+def count_crossed_brackets(text: str) -> int:
     """Return how many brackets close before they open, or stay open, counted by lines."""
     crossed = 0
     for line in text.splitlines():

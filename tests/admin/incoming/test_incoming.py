@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
-from meetings.ingest.archives import MAX_UPLOAD_BYTES
+from meetings.ingest.documents.limits import MAX_UPLOAD_BYTES
 from meetings.ingest.reference import REFERENCE_FIXTURES, load_fixtures
 from meetings.models import (
     Article,
