@@ -233,6 +233,9 @@ CONTENT_SECURITY_POLICY = {
 EXTRACTOR = env.str("MAHDAR_EXTRACTOR", default="meetings.extraction.extractors.RuleExtractor")
 # `ingest` stores drafts for review; a newsroom that trusts its sources can publish at once.
 MAHDAR_PUBLISH_INGESTED = read_boolean("MAHDAR_PUBLISH_INGESTED")
+# The mailbox of `fetch_mail`, imaps://NAME@HOST/FOLDER or a Maildir, and its password, which no command line shows.
+MAHDAR_MAILBOX = env.str("MAHDAR_MAILBOX", default="")
+MAHDAR_MAIL_PASSWORD = env.str("MAHDAR_MAIL_PASSWORD", default="")
 # Machines of the local network that the desk may fetch pages from, as host:port; all other machines must be public.
 MAHDAR_FETCH_ALLOWED = env.list("MAHDAR_FETCH_ALLOWED", default=[])
 

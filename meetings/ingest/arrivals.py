@@ -5,18 +5,19 @@ the outcome says where it is.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop as _
 
-from meetings.ingest.documents.bounded import FileToRead, call_bounded, read_bounded
+from meetings.ingest.documents.bounded import BoundedItem, FileToRead, call_bounded, read_bounded
 from meetings.ingest.documents.files import clean_file_name
-from meetings.ingest.documents.limits import MAX_UPLOAD_BYTES, OF_UPLOADS, Limits
+from meetings.ingest.documents.limits import MAX_UPLOAD_BYTES, OF_COMMANDS, OF_UPLOADS
 from meetings.ingest.errors import SourceError
 from meetings.ingest.fetch import ARTICLE_TYPES, HTML_TYPES, WebAnswer, fetch
 from meetings.ingest.originals import keep_file, keep_original
@@ -96,14 +97,7 @@ def add_from_address(address: str, user: Any) -> ArrivalOutcome:
 
 
 def add_from_file(
-    name: str,
-    file: BinaryIO,
-    size: int,
-    user: Any,
-    until: float | None = None,
-    *,
-    way: str = Incoming.Origin.FILE,
-    limits: Limits = OF_UPLOADS,
+    name: str, file: BinaryIO, size: int, user: Any, until: float | None = None, *, way: str = Incoming.Origin.FILE
 ) -> Iterator[ArrivalOutcome]:
     """Add the articles in a file: a text, a page, a document, a mail, a table, or an archive of these.
 
@@ -114,15 +108,39 @@ def add_from_file(
         user: The user who uploaded it; None for a command.
         until: The time of the monotonic clock at which reading stops; the last outcome then reports it.
         way: How it came, one of `Incoming.Origin`.
-        limits: How much may be read.
     """
     label = clean_file_name(name)
     if size > MAX_UPLOAD_BYTES:
         yield ArrivalOutcome(label, error=make_size_error(label, size, MAX_UPLOAD_BYTES))
         return
     file.seek(0)
-    whole = None  # the key of the stored file, once a row of it is added
-    for read in read_bounded([FileToRead(label, data=file.read())], limits):
+    found = read_bounded([FileToRead(label, data=file.read())], OF_UPLOADS)
+    yield from _add_read(found, lambda: keep_file(label, file).pk, user, way, until)
+
+
+def add_from_path(path: Path, *, way: str = Incoming.Origin.FOLDER) -> Iterator[ArrivalOutcome]:
+    """Add the articles in the file at `path`, of any size, for a command."""
+
+    def keep_whole() -> int:
+        with path.open("rb") as stream:
+            return keep_file(path.name, stream).pk
+
+    found = read_bounded([FileToRead(clean_file_name(path.name), path=path)], OF_COMMANDS)
+    yield from _add_read(found, keep_whole, None, way)
+
+
+def add_unread(name: str, error: SourceError, way: str) -> Incoming:
+    """Add a report whose text could not be read, so that an editor sees the reason; once for one reason."""
+    found = Incoming.objects.waiting().filter(name=name[:255], way=way, error=error.packed()).first()
+    return found or Incoming.objects.create(name=name[:255], way=way, error=error.packed())
+
+
+def _add_read(
+    found: Iterable[BoundedItem], keep_whole: Callable[[], int], user: Any, way: str, until: float | None = None
+) -> Iterator[ArrivalOutcome]:
+    """Add the texts that were read of a file. `keep_whole` stores the file and returns its key, for rows of it."""
+    whole = None
+    for read in found:
         one = read.item
         if until is not None and time.monotonic() > until:
             yield ArrivalOutcome(one.name, error=SourceError(OUT_OF_TIME, name=one.name))
@@ -131,7 +149,7 @@ def add_from_file(
             yield ArrivalOutcome(one.name, error=one.error)
             continue
         if one.is_row:
-            whole = whole or keep_file(label, file).pk
+            whole = whole or keep_whole()
             one.source = replace(one.source, original_id=whole)
         try:
             yield add_incoming(one.source, way, user)

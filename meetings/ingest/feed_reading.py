@@ -1,10 +1,10 @@
-"""RSS and Atom feeds, read by feedparser from bytes that `fetch` fetched safely."""
+"""Feeds and other lists of reports, read from bytes that `fetch` fetched safely, in a separate process."""
 
 import datetime
 import io
 from calendar import timegm
-from dataclasses import dataclass, field
-from html import escape
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,100 +13,92 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from lxml import etree, html
 
+from meetings.ingest.documents.bounded import call_bounded
+from meetings.ingest.documents.limits import OF_UPLOADS
 from meetings.ingest.errors import SourceError
+from meetings.ingest.feed_entries import FeedContent, FeedEntry, make_entry, read_words
 from meetings.ingest.fetch import FEED_TYPES, WebAnswer, fetch
 from meetings.ingest.page_dates.instants import read_instant
+from meetings.ingest.readers import is_probably_page
+from meetings.ingest.site_lists import read_site_list
 from meetings.text.date_statements import DateStatement, sort_statements
 
-MIN_ARTICLE_WORDS = 120  # words; an entry with as many carries its article and needs no fetching
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml")
-
-
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """One report that a feed lists. `key` is the feed's identifier of it, the same each time."""
-
-    key: str
-    link: str
-    title: str
-    statements: tuple[DateStatement, ...] = ()  # of its day; a day to come is kept as such
-    content: str = ""  # HTML, where it is the whole article rather than a teaser
-
-
-@dataclass(slots=True)
-class FeedContent:
-    """The content of a feed: address after redirects, title, entries in the feed's order (mostly newest first)."""
-
-    address: str
-    title: str
-    entries: list[FeedEntry] = field(default_factory=list)
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+MAX_SITEMAPS = 3  # of an index, the newest
 
 
 def find_feed(address: str) -> tuple[FeedContent, WebAnswer]:
     """Return the feed at `address`, or the one that the page there links to, with the answer it was read from.
 
+    A page that links to none may itself be a list of reports.
+
     Raises:
-        SourceError: The page is not a feed and links to none.
+        SourceError: The page is neither a feed nor a list and links to no feed.
     """
     answer = fetch(address, kinds=FEED_TYPES)
-    try:
-        return read_feed(answer), answer
-    except SourceError:
-        named = _named_in(answer)
-        if named is None:
-            raise
-    answer = fetch(named, kinds=FEED_TYPES, named_by=answer.url)
-    return read_feed(answer), answer
+    named = _named_in(answer) if is_probably_page(answer.body[:500].decode("latin-1")) else None
+    if named is not None:
+        answer = fetch(named, kinds=FEED_TYPES, named_by=answer.url)
+    return read_feed(answer, may_be_section=named is None), answer
 
 
-def read_feed(answer: WebAnswer) -> FeedContent:
-    """Return the feed in an answer.
+def read_feed(
+    answer: WebAnswer, *, may_be_section: bool = False, wait: Callable[[str], None] = lambda address: None
+) -> FeedContent:
+    """Return the feed in an answer. Of an index of sitemaps the newest ones are fetched.
+
+    Args:
+        answer: The answer.
+        may_be_section: Whether a page of headlines counts: where a feed has become the home page, it does not.
+        wait: Called with the address of each further sitemap before it is fetched.
 
     Raises:
         SourceError: The answer is not a feed.
     """
+    content = _parse(answer, may_be_section)
+    if content.is_index:
+        parts = []
+        for entry in content.entries[:MAX_SITEMAPS]:
+            wait(entry.link)
+            part = _parse(fetch(entry.link, kinds=FEED_TYPES, named_by=answer.url), may_be_section=False)
+            parts += [] if part.is_index else part.entries
+        content = replace(content, entries=parts, is_index=False)
+    return content
+
+
+def _parse(answer: WebAnswer, may_be_section: bool) -> FeedContent:
     said = f"{answer.content_type}; charset={answer.charset}" if answer.charset else answer.content_type
-    headers = {"content-location": answer.url, "content-type": said}
+    read: FeedContent = call_bounded(
+        parse_feed, answer.body, answer.url, said, may_be_section, name=answer.url, limits=OF_UPLOADS
+    )
+    return read
+
+
+def parse_feed(body: bytes, address: str, content_type: str, may_be_section: bool = False) -> FeedContent:
+    """Return the feed in the bytes of an answer.
+
+    Raises:
+        SourceError: The bytes are not a feed.
+    """
+    if listed := read_site_list(body, address, may_be_section=may_be_section):
+        return listed
+    headers = {"content-location": address, "content-type": content_type}
     # A stream, because feedparser might treat text or bytes as an address and fetch that itself.
-    parsed = feedparser.parse(io.BytesIO(answer.body), response_headers=headers)
+    parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)
     if not parsed.get("version"):
         raise SourceError(
-            _("%(address)s: there is no feed at this address. Look for “RSS” on the site."), address=answer.url
+            _("%(address)s: there is no feed at this address. Look for “RSS” on the site."), address=address
         )
-    entries = {entry.key: entry for one in parsed.entries if (entry := _entry(one, answer.url))}
-    return FeedContent(answer.url, _words(parsed.feed.get("title"))[:200], list(entries.values()))
-
-
-def make_entry_page(entry: FeedEntry) -> str:
-    """Return the entry's content as an HTML page, for `readers.read_page`."""
-    title = escape(entry.title)
-    body = f"<body><article><h1>{title}</h1>{entry.content}</article></body>"
-    return f"<html><head><title>{title}</title></head>{body}</html>"
+    entries = {entry.key: entry for one in parsed.entries if (entry := _entry(one, address))}
+    return FeedContent(address, read_words(parsed.feed.get("title"))[:200], list(entries.values()))
 
 
 def _entry(parsed: Any, base: str) -> FeedEntry | None:
     link = urljoin(base, parsed["link"]) if parsed.get("link") else ""  # without one, not the feed's own
-    if not link.startswith(("http://", "https://")):
-        link = ""
-    key = (parsed.get("id") or link)[:500]
     content = max((part.get("value") or "" for part in parsed.get("content", [])), key=len, default="")
     if len(content) < len(parsed.get("summary") or ""):
         content = parsed.get("summary") or ""
-    if not key or not (link or content):
-        return None
-    full = len(_words(content).split()) >= MIN_ARTICLE_WORDS
-    title = _words(parsed.get("title"))[:500]
-    return FeedEntry(key, link, title, _statements(parsed), content if full or not link else "")
-
-
-def _words(markup: str | None) -> str:
-    """Return the words of a text that may have markup in it."""
-    if not markup or not markup.strip():
-        return ""
-    try:
-        return " ".join(html.fromstring(f"<div>{markup}</div>").text_content().split())
-    except (etree.ParserError, ValueError):
-        return ""
+    return make_entry(parsed.get("id") or "", link, parsed.get("title") or "", _statements(parsed), content)
 
 
 def _statements(parsed: Any) -> tuple[DateStatement, ...]:

@@ -20,7 +20,8 @@ from meetings.ingest.arrivals import ArrivalOutcome, add_incoming, find_known_ad
 from meetings.ingest.documents.bounded import call_bounded
 from meetings.ingest.documents.limits import OF_UPLOADS
 from meetings.ingest.errors import FetchError, SourceError
-from meetings.ingest.feed_reading import FeedContent, FeedEntry, make_entry_page, read_feed
+from meetings.ingest.feed_entries import SECTION, FeedContent, FeedEntry, make_entry_page
+from meetings.ingest.feed_reading import read_feed
 from meetings.ingest.fetch import ARTICLE_TYPES, FEED_TYPES, fetch
 from meetings.ingest.readers import read_page
 from meetings.ingest.sources import SourceText, find_outlet_by_domain
@@ -105,7 +106,7 @@ def fetch_feed(
         if answer.status == 304:
             _done(feed, {})
             return FetchOutcome(unchanged=True)
-        content = read_feed(answer)
+        content = read_feed(answer, may_be_section=feed.kind == SECTION, wait=manners.before)
     except SourceError as error:
         _failed(feed, error)
         return FetchOutcome(error=error)

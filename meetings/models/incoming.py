@@ -15,7 +15,12 @@ from meetings.models.stated_days import StatedDay, basis_field, statements_field
 
 
 class Feed(EnteredModel):
-    """An RSS or Atom feed that the desk subscribes to, and the result of the last request to it."""
+    """A feed, sitemap or section page that the desk subscribes to, and the result of the last request to it."""
+
+    class Kind(models.TextChoices):
+        FEED = "feed", _("feed")
+        SITEMAP = "sitemap", _("sitemap")
+        SECTION = "section", _("section page")
 
     address = models.URLField(_("address of the feed"), max_length=2000, unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
@@ -27,6 +32,7 @@ class Feed(EnteredModel):
         on_delete=models.SET_NULL,
         help_text=_("The outlet of these reports. If you leave it empty, each report's own address decides."),
     )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.FEED, editable=False)
     active = models.BooleanField(_("active"), default=True)
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=200, blank=True, editable=False)
@@ -68,6 +74,8 @@ class Incoming(StatedDay, EnteredModel):
         ADDRESS = "address", _("from its address")
         FILE = "file", _("from a file")
         FEED = "feed", _("from a feed")
+        MAIL = "mail", _("by mail")
+        FOLDER = "folder", _("from a watched folder")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("to review")

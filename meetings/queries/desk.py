@@ -13,6 +13,7 @@ from django.db.models import Count, F, Max, Model, Q, QuerySet
 from meetings.models import (
     CorrectionRequest,
     Disagreement,
+    Feed,
     Incoming,
     Meeting,
     Official,
@@ -122,6 +123,11 @@ def list_waiting_texts(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
     """Return the imported reports that an editor has to decide about, those with meetings first."""
     texts = Incoming.objects.waiting().select_related("outlet", "feed", "created_by").defer("raw_text")
     return _waiting(texts.promising_first(), limit)
+
+
+def list_failing_feeds(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
+    """Return the feeds whose last request failed, those that fail for longest first."""
+    return _waiting(Feed.objects.exclude(error="").order_by("-failures", "name", "pk"), limit)
 
 
 def list_inferred_holders(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:

@@ -3,8 +3,8 @@
 import pytest
 
 from meetings.ingest.errors import SourceError
-from meetings.ingest.feed_reading import MIN_ARTICLE_WORDS, FeedEntry, read_feed
-from meetings.ingest.fetch import WebAnswer
+from meetings.ingest.feed_entries import MIN_ARTICLE_WORDS, FeedEntry
+from meetings.ingest.feed_reading import parse_feed
 
 
 def entry(inner: str) -> FeedEntry | None:
@@ -14,7 +14,7 @@ def entry(inner: str) -> FeedEntry | None:
         'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>News</title>'
         f"<item>{inner}</item></channel></rss>"
     )
-    found = read_feed(WebAnswer("https://example.org/feed", 200, {}, body.encode(), "application/rss+xml")).entries
+    found = parse_feed(body.encode(), "https://example.org/feed", "application/rss+xml").entries
     return found[0] if found else None
 
 
@@ -63,4 +63,4 @@ def test_the_longer_of_text_and_summary_counts():
 
 def test_what_is_no_feed_is_refused():
     with pytest.raises(SourceError, match="there is no feed"):
-        read_feed(WebAnswer("https://example.org/", 200, {}, b"<html><body>News</body></html>", "text/html"))
+        parse_feed(b"<html><body>News</body></html>", "https://example.org/", "text/html")

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST
 from meetings.admin.base import DeskAdmin
 from meetings.admin.common.addresses_fields import WebAddressField
 from meetings.ingest.errors import SourceError, translate_packed
-from meetings.ingest.feed_reading import FeedContent, find_feed
+from meetings.ingest.feed_entries import FeedContent
+from meetings.ingest.feed_reading import find_feed
 from meetings.ingest.feeds import HostPauses, fetch_feed
 from meetings.models import Feed, Incoming, Outlet
 
@@ -37,7 +38,10 @@ class FeedForm(forms.ModelForm[Feed]):
         fields = ("address", "name", "outlet", "active")
         field_classes = {"address": WebAddressField}
         help_texts = {
-            "address": gettext_lazy("URL of the feed (RSS or Atom), or of a page that links to it."),
+            "address": gettext_lazy(
+                "URL of the feed (RSS, Atom or JSON Feed), or of a page that links to it. "
+                "Of a site without a feed: its sitemap, or a page that lists its reports."
+            ),
             "name": gettext_lazy("If you leave it empty, Mahdar uses the feed's own name."),
         }
 
@@ -65,6 +69,8 @@ class FeedForm(forms.ModelForm[Feed]):
             feed = self.instance  # another feed now: the state of the old one does not apply
             feed.etag = feed.last_modified = feed.error = ""
             feed.failures, feed.not_before, feed.last_fetched = 0, None, None
+        if self.content:
+            self.instance.kind = self.content.kind
         saved: Feed = super().save(commit)
         return saved
 

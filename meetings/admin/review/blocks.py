@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from meetings.admin.quality.views import make_quality_block
+from meetings.ingest.errors import translate_packed
 from meetings.models import Meeting
 from meetings.queries import desk
 from meetings.queries.disagreements import describe_disagreements
@@ -42,6 +43,11 @@ def _texts(request: HttpRequest) -> dict[str, Any]:
     return {"waiting": desk.list_waiting_texts()}
 
 
+def _feeds(request: HttpRequest) -> dict[str, Any]:
+    waiting = desk.list_failing_feeds()
+    return {"waiting": waiting, "feeds": [(feed, translate_packed(feed.error)) for feed in waiting.rows]}
+
+
 def _holders(request: HttpRequest) -> dict[str, Any]:
     return {"waiting": desk.list_inferred_holders()}
 
@@ -71,6 +77,7 @@ def _duplicates(request: HttpRequest) -> dict[str, Any]:
 BLOCKS: tuple[DeskBlock, ...] = (
     DeskBlock("admin/desk/block_drafts.html", lambda user: True, _drafts),
     DeskBlock("admin/desk/block_texts.html", may_import, _texts),
+    DeskBlock("admin/desk/block_feeds.html", lambda user: bool(user.has_perm("meetings.change_feed")), _feeds),
     DeskBlock("admin/desk/block_holders.html", may_publish, _holders),
     DeskBlock("admin/desk/block_disagreements.html", may_publish, _disagreements),
     DeskBlock("admin/desk/block_requests.html", may_publish, _requests),

@@ -237,7 +237,7 @@ def test_the_next_report_is_of_the_same_feed(desk):
 
 # --- Feeds ------------------------------------------------------------------------------------------------------------
 def feed_form(monkeypatch, instance: Feed | None = None, title: str = "News", **sent: object):
-    content = SimpleNamespace(address="https://example.org/feed", title=title, entries=[])
+    content = SimpleNamespace(address="https://example.org/feed", title=title, entries=[], kind="feed")
     monkeypatch.setattr(feed_admin, "find_feed", lambda given: (content, None))
     kept = {"address": instance.address if instance else "https://example.org/feed", "active": "on",
             "name": instance.name if instance else ""}  # fmt: skip
