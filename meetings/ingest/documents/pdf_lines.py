@@ -18,6 +18,9 @@ from meetings.text.unwanted_characters import replace_form
 
 _FORMS = frozenset(map(chr, (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD))))
 _SPACES = re.compile(" {2,}")
+MAX_LINE_HEIGHT = 2.2  # in proportion to the size of the letters: more is a new paragraph
+MAX_GROWTH = 0.15  # of the letters from one line to the next: more is a headline
+WORD_SPACE = 0.2  # in proportion to the size of the letters
 PARAGRAPH_GAP = 1.35  # of the usual distance of two lines: more is a new paragraph
 MAX_RISE, MAX_SPACE = 0.2, 1.5  # between two parts of one line, in proportion to the size of the letters
 _LINE_ENDS = "\r\n\x02"
@@ -40,16 +43,65 @@ def write_page(letters: list[PageLetter]) -> str:
     lines = _join_parts([line for line in _split_lines(letters) if any(not one.sign.isspace() for one in line)])
     if not lines:
         return ""
-    heights = [_find_height(line) for line in lines]
-    gaps = [above - below for above, below in itertools.pairwise(heights)]
-    usual = statistics.median([gap for gap in gaps if gap > 0] or [0])
-    ends = ["\n\n" if usual and gap > usual * PARAGRAPH_GAP else "\n" for gap in gaps]
+    ends = _find_ends(lines)
     # Some programs write the bracket that is read, others the one that is seen. What crosses less is right.
     texts = [
         "".join(_write_line(line, mirrors=mirrors) + end for line, end in zip(lines, [*ends, ""], strict=True))
         for mirrors in (True, False)
     ]
     return min(texts, key=count_crossed_brackets)
+
+
+def _find_ends(lines: list[list[PageLetter]]) -> list[str]:
+    """Return what comes after each line but the last: a space in a sentence that runs over the line's end."""
+    heights = [_find_height(line) for line in lines]
+    gaps = [above - below for above, below in itertools.pairwise(heights)]
+    sizes = [statistics.median(one.size for one in line if not one.sign.isspace()) for line in lines]
+    usual = sorted([gap for gap in gaps if gap > 0] or [0])[len(gaps) // 4]
+    ends: list[str] = []
+    block: list[list[PageLetter]] = []  # the lines of the paragraph up to this one
+    for (line, following), gap, size in zip(itertools.pairwise(lines), gaps, sizes, strict=False):
+        block.append(line)
+        is_like = size * (1 - MAX_GROWTH) < sizes[len(ends) + 1] < size * (1 + MAX_GROWTH)
+        if gap <= 0:  # the next column
+            ends.append("\n")
+            block = []
+        elif gap > min(usual * PARAGRAPH_GAP, size * MAX_LINE_HEIGHT) or not is_like:
+            ends.append("\n\n")
+            block = []
+        elif not _ends_sentence(line) and _is_full(line, following, [*block, following], size):
+            ends.append(" ")
+        else:
+            ends.append("\n")
+    return ends
+
+
+def _is_full(line: list[PageLetter], following: list[PageLetter], block: list[list[PageLetter]], size: float) -> bool:
+    """Return whether a line ended because the first word of the next one had no room in it."""
+    (left, right), sides = _find_sides(line), [_find_sides(one) for one in block]
+    is_arabic = _has_arabic("".join(one.sign for one in line))
+    room = left - min(one for one, _right in sides) if is_arabic else max(one for _left, one in sides) - right
+    return room < _measure_first_word(following) + size * WORD_SPACE
+
+
+def _ends_sentence(line: list[PageLetter]) -> bool:
+    """Return whether a line ends with a sentence, so that nothing is lost where the next one is a line by itself."""
+    shown = [one for one in line if not one.sign.isspace()]
+    is_arabic = _has_arabic("".join(one.sign for one in line))
+    last = min(shown, key=lambda one: one.x) if is_arabic else max(shown, key=lambda one: one.x)
+    return last.sign in ".!?؟:"
+
+
+def _measure_first_word(line: list[PageLetter]) -> float:
+    """Return the width of the word with which a line begins, on the right where it is Arabic."""
+    is_arabic = _has_arabic("".join(one.sign for one in line))
+    ordered = sorted(line, key=lambda one: one.x, reverse=is_arabic)
+    word = list(itertools.takewhile(lambda one: not one.sign.isspace(), ordered))
+    return max(one.right for one in word) - min(one.left for one in word) if word else 0
+
+
+def _has_arabic(text: str) -> bool:
+    return count_arabic(text) > 0 or any(sign in _FORMS for sign in text)
 
 
 def _split_lines(letters: list[PageLetter]) -> Iterator[list[PageLetter]]:
@@ -101,7 +153,7 @@ def _find_height(line: list[PageLetter]) -> float:
 
 def _write_line(line: list[PageLetter], *, mirrors: bool) -> str:
     text = "".join(one.sign for one in line)
-    if count_arabic(text) == 0 and not any(sign in _FORMS for sign in text):
+    if not _has_arabic(text):
         return text.strip()
     shown = "".join(_spell(one) for one in _sort_as_shown(line))
     return _SPACES.sub(" ", order_shown_line(shown, mirrors=mirrors)).strip()

@@ -47,9 +47,22 @@ def test_parts_at_one_height_are_one_line_and_columns_are_not():
     assert write_page([*place("ريرقتلا"), *END, *place("دادغب", x=300)]) == "التقرير\nبغداد"
 
 
+def test_a_sentence_runs_over_the_end_of_a_full_line():
+    full, rest = place("دادغب يف هريظن", y=700, x=100), place("هايملا اثحبو", y=686, x=115)
+    assert write_page([*full, *END, *rest]) == "نظيره في بغداد وبحثا المياه"
+    headline, line = place("ءاقل", y=700, x=300), place("هريظن ريزولا ىقتلا", y=686, x=230)
+    assert write_page([*headline, *END, *line]) == "لقاء\nالتقى الوزير نظيره"
+    assert write_page([*place("The minister", y=700), *END, *place("met him.", y=686)]) == "The minister met him."
+
+
+def test_a_headline_in_larger_letters_is_a_paragraph():
+    large = [PageLetter(one.sign, one.x, one.y, one.left, one.right, 16) for one in place("ءاقل ءاقل ءاقل")]
+    assert write_page([*large, *END, *place("دادغب يف", y=684)]) == "لقاء لقاء لقاء\n\nفي بغداد"
+
+
 def test_a_wide_gap_parts_paragraphs():
     lines = [*place("بأ", y=700), *END, *place("تب", y=688), *END, *place("جث", y=660), *END, *place("دح", y=648)]
-    assert write_page(lines) == "أب\nبت\n\nثج\nحد"
+    assert write_page(lines) == "أب بت\n\nثج حد"
 
 
 def test_a_page_without_letters_is_empty():
