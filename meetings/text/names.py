@@ -120,10 +120,10 @@ def _latin_readings(word: str) -> list[str]:
     readings = ["a" if word[0] in "aeiouy" else ""]
     index = 0
     while index < len(word):
-        pair = _LETTER_PAIRS.get(word[index : index + 2])
-        sounds = pair or _latin_sounds(word, index)
+        both = _LETTER_PAIRS.get(word[index : index + 2])
+        sounds = both or _latin_sounds(word, index)
         readings = [reading + sound for reading in readings for sound in sounds][:MAX_READINGS]
-        index += 2 if pair else 1
+        index += 2 if both else 1
     if len(word) >= MIN_LETTERS_WITH_SILENT_END and word.endswith(_SILENT_ENDS):
         readings += [reading[:-1] for reading in readings]
     return readings

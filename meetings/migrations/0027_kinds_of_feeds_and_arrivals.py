@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0024_original_files'),
+        ('meetings', '0026_original_files'),
     ]
 
     operations = [
