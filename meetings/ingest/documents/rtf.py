@@ -18,10 +18,11 @@ _TOKEN = re.compile(
 )
 # Groups that are not on the page.
 _UNSEEN = {
-    "colortbl", "stylesheet", "info", "pict", "object", "objdata", "header", "headerl", "headerr", "headerf", "footer",
-    "footerl", "footerr", "footerf", "footnote", "annotation", "atnid", "atnauthor", "listtable", "listoverridetable",
-    "rsidtbl", "generator", "themedata", "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "fldinst",
-    "pgdsctbl", "revtbl", "filetbl", "bkmkstart", "bkmkend", "deleted", "nonshppict", "mmathPr",
+    "colortbl", "stylesheet", "info", "pict", "object", "objdata", "footnote", "annotation", "atnid", "atnauthor",
+    "listtable", "listoverridetable", "rsidtbl", "generator", "themedata", "colorschememapping", "datastore",
+    "latentstyles", "xmlnstbl", "fldinst", "pgdsctbl", "revtbl", "filetbl", "bkmkstart", "bkmkend", "deleted",
+    "nonshppict", "mmathPr",
+    *(f"{edge}{pages}" for edge in ("header", "footer") for pages in ("", "l", "r", "f")),
 }  # fmt: skip
 _ALSO_SEEN = {"shppict", "fldrslt", "ud", "upr"}  # marked with \* and on the page all the same
 _SIGNS = {
