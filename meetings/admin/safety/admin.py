@@ -52,7 +52,8 @@ class SafeForm(admin.ModelAdmin[Any]):
     ) -> HttpResponse:
         if request.method == "GET" and (draft := read_draft(request)):
             _fill(request, draft)
-        if request.method != "POST" or REFILL in request.POST:
+        request.is_filled_in = request.method == "POST" and REFILL in request.POST  # type: ignore[attr-defined]
+        if request.method != "POST" or _is_filled_in(request):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             question = self._find_version_question(request, object_id) if object_id is not None else None
@@ -63,14 +64,14 @@ class SafeForm(admin.ModelAdmin[Any]):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         form = super().get_form(request, obj, change=change, **options)
-        if request.method == "POST" and REFILL in request.POST:
+        if _is_filled_in(request):
             return type(form.__name__, (form,), {"clean": _refuse_to_save})
         return form
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
         formsets = [one.formset for one in context["inline_admin_formsets"]]
         form = context["adminform"].form
-        if request.method == "POST" and REFILL in request.POST:
+        if _is_filled_in(request):
             for one in [form, *(row for formset in formsets for row in formset.forms)]:
                 one._errors = ErrorDict()
             context |= {"errors": [], "is_refilled": True}
@@ -189,6 +190,11 @@ def _fill(request: HttpRequest, draft: FormDraft) -> None:
     data = make_query(draft)
     data[REFILL] = "1"
     request.POST = data  # type: ignore[assignment]
+
+
+def _is_filled_in(request: HttpRequest) -> bool:
+    """Return whether the form is shown as a draft fills it, and not saved."""
+    return getattr(request, "is_filled_in", False)
 
 
 def _refuse_to_save(form: Any) -> None:
