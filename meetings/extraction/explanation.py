@@ -13,7 +13,7 @@ from meetings.extraction.rules import RuleDecision
 from meetings.gazetteer import load_rows
 
 # Where two facts share words, the narrower one is shown: a name inside the mention of a participant.
-_RANK = ("role", "topic", "participant", "meeting", "title", "side", "place", "date", "name", "kind")
+_RANK = ("role", "topic", "kind", "participant", "meeting", "title", "side", "place", "date", "name")
 _MAX_WORDS_OF_SENTENCE = 8
 _AND = "، "
 _UNKNOWN = "؟"

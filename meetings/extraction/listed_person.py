@@ -126,8 +126,7 @@ def _english_offices() -> dict[tuple[str, ...], str]:
             arabic = next(iter(split_values(row["ar"])), "")
             for wording in split_values(row["en"]):
                 found.setdefault(tuple(fold_words(wording)), arabic)
-    found |= {("president",): "رئيس", ("king",): "ملك", ("queen",): "ملكة", ("crown", "prince"): "ولي العهد"}
-    return found | {("secretary", "of", "state"): "وزير الخارجية", ("foreign", "secretary"): "وزير الخارجية"}
+    return found | {tuple(fold_words(row["wording"])): row["office"] for row in load_rows("listed_offices")}
 
 
 @functools.cache

@@ -75,7 +75,7 @@ def test_other_queries_are_suggested_where_a_word_is_unknown_or_nothing_is_found
     searcher = searcher_of("fhv هنا", "بار هناك", "زيارة")
     assert searcher.search(request_of("fhv")).suggestions == []
     assert searcher.search(request_of("fhv", year=(1990,))).suggestions == ["بار"]
-    assert searcher.search(request_of("زيارة زيارت")).total == 1
+    assert searcher.search(request_of("زيارة زيارات")).total == 1
     assert searcher.search(request_of("xyzxyz زيارة")).suggestions == ["زيارة"]
     assert searcher.search(request_of("", year=(1990,))).suggestions == []
 

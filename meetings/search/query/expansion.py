@@ -12,26 +12,24 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from meetings.search.query.aliases import load_aliases
-from meetings.search.query.name_words import is_everyday, load_press_words
+from meetings.search.query.name_words import is_everyday, is_known, load_press_words
 from meetings.search.query.vocabulary_index import NAME_ENDINGS, Arrangement
 from meetings.search.query.word_lists import (
     find_families,
     load_definite_names,
     load_head_words,
-    load_known_words,
     load_lexicon,
     strip_article,
 )
 from meetings.search.query.word_shapes import (
-    differ_at_end,
     end_keys,
     get_ending,
-    has_noun_ending,
+    has_kept_article,
     has_pronoun_ending,
     has_shape,
     has_sound_shape,
     is_native,
-    keeps_article,
+    is_same_but_last_vowel,
 )
 from meetings.text.names import (
     compare_vowels,
@@ -108,31 +106,26 @@ class Vocabulary(Arrangement):
         return found
 
     def _find_forms(self, word: str) -> Iterator[tuple[str, Relation]]:
-        relation = Relation("form", WEIGHTS["form"], True)
-        mine = {
-            lemma: cost
-            for lemma, cost in find_lemmas(word).items()
-            if cost <= 1 and not self._loses_a_radical(word, lemma)
-        }
+        relation, loose = Relation("form", WEIGHTS["form"], True), Relation("form", WEIGHTS["form"], False)
         name = self._is_bare_name(word)
         # القاهرة has its article always: قاهرة is an adjective. It ranks, but does not match.
         short = strip_article(word)
         needs_article = name and short != word and short in load_definite_names() and has_shape(short)
-        bare = Relation("form", WEIGHTS["form"], False)
-        for lemma, cost in mine.items():
+        for lemma, cost in find_lemmas(word).items():
+            if cost > 1 or self._loses_a_radical(word, lemma) or has_kept_article(word, lemma):
+                continue
             if name and lemma not in self.names:
                 continue  # لبنان is not a dual
-            if keeps_article(word, lemma):
-                continue  # بابا is not باب
             for other in self._lemmas.get(lemma, ()):
-                theirs = find_lemmas(other)[lemma]
-                if cost + theirs > 3 or self._loses_a_radical(other, lemma):
-                    continue
-                if cost and theirs and not (self._is_word(lemma) or differ_at_end(word, other)):
-                    continue
-                if name and get_ending(other, lemma) not in NAME_ENDINGS:
-                    continue
-                yield other, bare if needs_article and other == lemma else relation
+                if self._shares_lemma(word, other, lemma, is_name=name):
+                    yield other, loose if needs_article and other == lemma else relation
+
+    def _shares_lemma(self, word: str, other: str, lemma: str, *, is_name: bool) -> bool:
+        """Return whether two words with a lemma in common are forms of one word."""
+        if self._loses_a_radical(other, lemma) or (is_name and get_ending(other, lemma) not in NAME_ENDINGS):
+            return False
+        both_changed = find_lemmas(word)[lemma] and find_lemmas(other)[lemma]
+        return not both_changed or self._is_word(lemma) or is_same_but_last_vowel(word, other)
 
     def _is_word(self, lemma: str) -> bool:
         """Return whether a form that two words share is a word: of the index, of a table, or by its sound root."""
@@ -187,8 +180,10 @@ class Vocabulary(Arrangement):
             for other in self._families.get(family, ()):
                 if not (isinstance(family, int) and self._is_bare_name(other)):
                     yield other, lexical
-        if word.isascii() or self.is_name(word):
-            return
+        if not (word.isascii() or self.is_name(word)):
+            yield from self._find_root_kin(word)
+
+    def _find_root_kin(self, word: str) -> Iterator[tuple[str, Relation]]:
         for root in sorted({root for root, _, _ in find_readings(word)}, key=lambda root: (not is_sound(root), root)):
             for other in self._roots.get(root, ()):
                 how = find_root_relation(word, other)
@@ -248,13 +243,7 @@ class Vocabulary(Arrangement):
 
     def _is_slip(self, meant: str, typed: str, whole: str) -> bool:
         kind = find_slip(meant, typed)
-        if not kind or len(meant) < _MIN_SLIP_LETTERS[kind] or typed.isdigit():
-            return False
-        if meant.isascii() and kind in ("missing", "extra", "near") and len(meant) < MIN_LATIN_LETTERS:
-            return False
-        if self.is_name(whole) or typed in load_known_words() or typed in load_lexicon() or whole in load_press_words():
-            return False
-        if has_noun_ending(typed):
+        if not kind or len(meant) < _least_letters(kind, meant) or self.is_name(whole) or is_known(typed, whole):
             return False
         # In a known name an ending may be part of the mistake (الكويت, الكوبت); a doubled letter is always one.
         known = meant in self.names
@@ -286,6 +275,12 @@ class Vocabulary(Arrangement):
             for other in self._roots.get(key, ()):
                 if not self.is_name(other):
                     yield other, root
+
+
+def _least_letters(kind: str, meant: str) -> int:
+    """Return the least length of a word in which a mistake of this kind differs clearly from another word."""
+    is_short = meant.isascii() and kind in ("missing", "extra", "near")
+    return MIN_LATIN_LETTERS if is_short else _MIN_SLIP_LETTERS[kind]
 
 
 def _is_head(word: str) -> bool:

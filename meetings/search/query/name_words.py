@@ -6,7 +6,14 @@ from functools import cache
 from meetings import gazetteer
 from meetings.gazetteer import load_rows
 from meetings.search.query.aliases import load_aliases, strip_key_article
-from meetings.search.query.word_lists import load_known_names, load_lexicon, load_title_words, strip_article
+from meetings.search.query.word_lists import (
+    load_known_names,
+    load_known_words,
+    load_lexicon,
+    load_title_words,
+    strip_article,
+)
+from meetings.search.query.word_shapes import has_noun_ending
 from meetings.text.tokens import stop_words
 
 MIN_LETTERS = 3
@@ -34,6 +41,15 @@ def load_press_words() -> frozenset[str]:
 def is_everyday(word: str) -> bool:
     """Return whether a word is an everyday word of the press, with or without its article."""
     return word in load_press_words() or strip_article(word) in load_press_words()
+
+
+def is_known(typed: str, whole: str) -> bool:
+    """Return whether a word, `typed` without its article, is not a mistake.
+
+    It is a number, a word of the tables or of the press, or a noun with its ending.
+    """
+    known = typed in load_known_words() or typed in load_lexicon() or whole in load_press_words()
+    return typed.isdigit() or known or has_noun_ending(typed)
 
 
 def _list_alias_words() -> Iterator[str]:

@@ -52,12 +52,12 @@ def has_noun_ending(word: str) -> bool:
     return any(word.endswith(end) and len(word) == 3 + len(end) and has_shape(word[:3]) for end in ("ا", "ات"))
 
 
-def differ_at_end(one: str, other: str) -> bool:
+def is_same_but_last_vowel(one: str, other: str) -> bool:
     """Return whether two longer words differ in the last vowel only: موسيقى, موسيقا."""
     return len(one) == len(other) >= MIN_LETTERS_BEFORE_VOWEL and one[:-1] == other[:-1]
 
 
-def keeps_article(word: str, lemma: str) -> bool:
+def has_kept_article(word: str, lemma: str) -> bool:
     """Return whether a short form of a word has lost an ending but not the article: المي of المياه."""
     return word.startswith("ال") and lemma.startswith("ال") and lemma != word and len(lemma) < MIN_LETTERS_WITH_AL
 

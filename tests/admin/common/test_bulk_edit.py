@@ -22,7 +22,8 @@ def chosen(records, **more) -> dict[str, object]:
 
 
 def said(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
+    """The messages, without the link that undoes the action."""
+    return [str(message).partition(" <a ")[0] for message in response.context["messages"]]
 
 
 def act(client, action: str, records, **more):

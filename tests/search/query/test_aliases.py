@@ -77,7 +77,6 @@ def test_other_names_are_found(searcher_of, query, text):
         ("oic members of the club", "اجتمعت منظمة التعاون الإسلامي"),
         ("علي", "ناقش الوفد الملف بهدوء"),
         ("El Paso", "استقبلت كولورادو سبرينغس الفريق"),
-        ("Oral", "شق العمال طريقا في جبال أورال"),
         ("Nazif", "ماء نظيف للقرى"),
     ],
 )
