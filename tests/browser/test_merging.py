@@ -11,7 +11,7 @@ from tests.browser.conftest import Served, press, served
 NAME, PASSWORD = "salma", "nine words are better than one"
 KEPT, OTHER = "فؤاد حسين", "فوآد حسین"
 # What notes that something happened, and is meant to differ.
-NOTES = ("version", "merge", "indexchange", "archivestate")
+NOTES = ("version", "merge", "indexchange", "archivestate", "openrecord", "formdraft", "formdraftfile", "failedsignin")
 
 
 @pytest.fixture(scope="module")
