@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
-from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from meetings.admin.participants.views import describe_rows, make_rows, read_when
+from meetings.admin.safety.admin import REFILL
 from meetings.text.typed_numbers import read_number
 
 READ_NAMES, MORE_ROWS = "read_names", "more_rows"  # the names of the buttons
@@ -17,14 +16,13 @@ MAX_ROWS = 300
 
 
 class RefilledForm(admin.ModelAdmin[Any]):
-    """A form of a meeting whose buttons add rows of participants on the server."""
+    """A form of a meeting whose buttons add rows of participants on the server. `SafeForm` shows it unsaved."""
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         if request.method == "POST" and (READ_NAMES in request.POST or MORE_ROWS in request.POST):
             request.POST = self._add_rows(request)  # type: ignore[assignment]
-            request.is_refilled = True  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _add_rows(self, request: HttpRequest) -> QueryDict:
@@ -40,22 +38,5 @@ class RefilledForm(admin.ModelAdmin[Any]):
             for name, pair in row.items():
                 data[f"{PREFIX}-{place}-{name}"] = pair["value"]
         data[f"{PREFIX}-TOTAL_FORMS"] = str(number + len(rows))
+        data[REFILL] = "1"
         return data
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **options)
-        if getattr(request, "is_refilled", False):
-            return type(form.__name__, (form,), {"clean": _refuse_to_save})
-        return form
-
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
-        if getattr(request, "is_refilled", False):
-            formsets = [one.formset for one in context["inline_admin_formsets"]]
-            for one in [context["adminform"].form, *(row for formset in formsets for row in formset.forms)]:
-                one._errors = ErrorDict()
-            context["errors"] = []
-        return super().render_change_form(request, context, *args, **options)
-
-
-def _refuse_to_save(form: Any) -> Any:
-    raise ValidationError("")
