@@ -3,6 +3,7 @@
 import functools
 
 from meetings.gazetteer import load_rows, split_values
+from meetings.gazetteer.sides import list_english_words
 
 _COLUMNS = ("ar", "en", "fr", "ckb", "kmr", "acronyms", "other")
 _MIN_LETTERS = 2
@@ -17,7 +18,7 @@ def load_other_names() -> dict[tuple[str, str], tuple[str, ...]]:
             names = (name for column in _COLUMNS for name in split_values(row[column]))
             found.setdefault((row["kind"], row["key"]), []).extend(names)
     for row in load_rows("english_sides"):
-        found.setdefault(("country", row["code"]), []).extend(split_values(row["words"]))
+        found.setdefault(("country", row["code"]), []).extend(list_english_words(row["code"]))
     for row in load_rows("places"):
         found.setdefault(("city", f"{row['country']} {row['name_en']}"), []).extend(split_values(row["names"]))
     return {

@@ -1,7 +1,7 @@
 """The names of all records of a kind with the number of their meetings, read once for each state of the archive."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from meetings.models import (
     Topic,
 )
 from meetings.models.meetings import Meeting
+from meetings.models.parties import list_side_names
 from meetings.queries.state import get_cached
 from meetings.text.name_ranks import RankedNames
 
@@ -55,12 +56,6 @@ def _load_sides(kind: str, model: Any) -> Iterator[CompletedRecord]:
         yield CompletedRecord(side.pk, RankedNames.of((side.name_ar, side.name_en), others), counts.get(side.pk, 0))
 
 
-def list_side_names(side: Any) -> list[str]:
-    """Return the other names of a side on record, and its demonyms."""
-    forms: Iterable[Any] = getattr(side, "demonyms", {}).values()
-    return [*side.names, *(word for some in forms for word in ([some] if isinstance(some, str) else some))]
-
-
 def _load_officials() -> Iterator[CompletedRecord]:
     names, offices = defaultdict[int, list[str]](list), defaultdict[int, list[str]](list)
     for official, name in OfficialName.objects.order_by("pk").values_list("official", "name"):
@@ -80,10 +75,10 @@ def _load_positions() -> Iterator[CompletedRecord]:
     counts = _count(Participation.objects, "position")
     for office in Position.objects.select_related("country", "organisation").order_by("pk"):
         side: Any = office.side
-        own = [side.name_ar, side.name_en] if side else []
         titles = (office.title_ar, office.title_en)
-        full = [f"{title} {name}" for title in titles if title for name in own if name]
-        beside = [*own, *list_side_names(side), side.code] if side else []
+        own = filter(None, (side.name_ar, side.name_en)) if side else ()
+        full = [f"{title} {name}" for name in own for title in titles if title]
+        beside = [*list_side_names(side), side.code] if side else []
         of_side = (str(side._meta.model_name), side.pk) if side else None
         found = RankedNames.of(titles, full, (*beside, office.code))
         yield CompletedRecord(office.pk, found, counts.get(office.pk, 0), of_side)
@@ -97,7 +92,7 @@ def _load_places() -> Iterator[CompletedRecord]:
     for place in Place.objects.select_related("country", "region").order_by("pk"):
         lands: list[Any] = [land for land in (place.region, place.country) if land]
         code = place.country.code if place.country else ""
-        around = [name for land in lands for name in (land.name_ar, land.name_en, land.code, *list_side_names(land))]
+        around = [name for land in lands for name in (*list_side_names(land), land.code)]
         if place.city_ar:
             shown = [place.city_ar, place.city_en]
             others = elsewhere.get(("city", f"{code} {place.city_en}"), ())
