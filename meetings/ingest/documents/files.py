@@ -1,7 +1,7 @@
 """Files to read and what was found in them."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -89,7 +89,6 @@ class ReadingRun:
     announce: Callable[[str], bool] = lambda name: True
     texts: int = 0
     unpacked: int = 0
-    is_quiet: bool = False  # its texts were delivered before
 
     def count_text(self, name: str) -> None:
         """Count one more text.
@@ -117,9 +116,6 @@ class ReadingRun:
         self.unpacked += size
         if self.unpacked > self.limits.unpacked_bytes:
             raise make_bomb_error(name)
-
-
-Reader = Callable[[SourceFile, ReadingRun], Iterator[ReadItem]]
 
 
 def make_bomb_error(name: str) -> StopReadingError:

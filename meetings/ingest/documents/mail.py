@@ -28,7 +28,6 @@ MAX_SUBJECT_CHARACTERS = 120
 _POLICY = email.policy.default.clone(max_line_length=None)
 _ANSWERS = re.compile(r"^\s*(?:(?:re|fwd?|fw|aw|wg|رد|إعادة توجيه|تحويل)\s*:\s*)+", re.IGNORECASE)
 _BLOCKS = ("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "section")
-_BOUNDARY = b"\nFrom "
 MAX_MAIL_BYTES = 32 * 1024 * 1024  # of one mail of a mailbox
 
 
