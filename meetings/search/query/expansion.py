@@ -6,6 +6,7 @@ light stem is the same) only raises documents that other words of the query foun
 merely look similar (أمن and أمانة).
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -199,9 +200,9 @@ class Vocabulary(Arrangement):
         A name that the table of aliases has is found in another script by the table alone: Putin is not poutine.
         """
         latin = word.isascii()
-        is_in_table = load_aliases().has_name(word)
         if not latin and is_native(word) and not self.is_name(word):
             return
+        is_in_table = load_aliases().has_name(word)
         for key in make_full_sound_keys(word):
             if len(key) < MIN_SOUNDS:
                 continue
@@ -288,7 +289,8 @@ def _is_head(word: str) -> bool:
 
 
 # The least similarity of pronunciation of two words with one sound key, by (in one script) and the length of the key.
-_MIN_LIKENESS = {True: {2: 2.0, 3: 0.85, 4: 0.75}, False: {2: 0.85, 3: 0.6, 4: 0.5}}
+# Two consonants are too few in one script.
+_MIN_LIKENESS = {True: {2: math.inf, 3: 0.85, 4: 0.75}, False: {2: 0.85, 3: 0.6, 4: 0.5}}
 
 # The least length of a word, for each kind of mistake, at which the mistake differs clearly from another word.
 _MIN_SLIP_LETTERS = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}
