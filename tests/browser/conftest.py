@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
 
@@ -97,6 +97,24 @@ def told(page: Page) -> list[str]:
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
+
+
+def sign_in(page: Page, name: str, password: str) -> None:
+    """Fill and send the form of the sign-in page that the browser shows."""
+    page.locator("#id_username").fill(name)
+    page.locator("#id_password").fill(password)
+    press(page, "Enter")
+
+
+def keep_session(browser: Browser, archive: "Served", name: str, password: str) -> list:
+    """Sign in at the desk of an archive; return the cookies, for other contexts."""
+    page = browser.new_page()
+    page.goto(f"{archive.address}/admin/")
+    sign_in(page, name, password)
+    expect(page.locator("#user-tools")).to_be_visible()
+    cookies = page.context.cookies()
+    page.close()
+    return cookies
 
 
 def press(page: Page, key: str) -> None:

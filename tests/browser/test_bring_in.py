@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Served, press, served
+from tests.browser.conftest import Served, keep_session, press, served
 from tests.browser.test_marking import SELECT
 from tests.conftest import SHARED
 from tests.ingest.web import Web, web
@@ -46,15 +46,7 @@ def archive(here: Web, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
 
 @pytest.fixture(scope="module")
 def signed_in(browser: Browser, archive: Served) -> list:
-    page = browser.new_page()
-    page.goto(f"{archive.address}/admin/")
-    page.locator("#id_username").fill(NAME)
-    page.locator("#id_password").fill(PASSWORD)
-    press(page, "Enter")
-    expect(page.locator("#user-tools")).to_be_visible()
-    cookies = page.context.cookies()
-    page.close()
-    return cookies
+    return keep_session(browser, archive, NAME, PASSWORD)
 
 
 @pytest.fixture

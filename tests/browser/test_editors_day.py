@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Served, press, served
+from tests.browser.conftest import Served, press, served, sign_in
 from tests.browser.test_bring_in import REPORT, mark, paste
 from tests.browser.test_merging import rows
 from tests.conftest import SHARED
@@ -66,9 +66,7 @@ def desk_of(browser: Browser, archive: Served, name: str) -> Iterator[Page]:
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{archive.address}/admin/")
-    page.locator("#id_username").fill(name)
-    page.locator("#id_password").fill(PASSWORD)
-    press(page, "Enter")
+    sign_in(page, name, PASSWORD)
     expect(page.locator("#user-tools")).to_be_visible()
     yield page
     context.close()

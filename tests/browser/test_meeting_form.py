@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import MANAGE, Served, press, served
+from tests.browser.conftest import MANAGE, Served, keep_session, press, served
 from tests.browser.test_quality_pages import AXE
 
 NAME, PASSWORD = "editor", "a-long-password-7"
@@ -55,15 +55,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def cookies(browser: Browser, archive: Served) -> list:
-    page = browser.new_page()
-    page.goto(f"{archive.address}/admin/")
-    page.locator("#id_username").fill(NAME)
-    page.locator("#id_password").fill(PASSWORD)
-    press(page, "Enter")
-    expect(page.locator("#user-tools")).to_be_visible()
-    found = page.context.cookies()
-    page.close()
-    return found
+    return keep_session(browser, archive, NAME, PASSWORD)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Served, press, served
+from tests.browser.conftest import Served, served, sign_in
 
 NAME, PASSWORD = "salma", "nine words are better than one"
 KEPT, OTHER = "فؤاد حسين", "فوآد حسین"
@@ -25,9 +25,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture
 def desk(page: Page, archive: Served) -> Page:
     page.goto(f"{archive.address}/admin/")
-    page.locator("#id_username").fill(NAME)
-    page.locator("#id_password").fill(PASSWORD)
-    press(page, "Enter")
+    sign_in(page, NAME, PASSWORD)
     expect(page.locator("#user-tools")).to_be_visible()
     return page
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Served, press, served
+from tests.browser.conftest import Served, served, sign_in
 
 EDITORS, PASSWORD = ("layla", "omar"), "a-long-password-7"
 AXE = Axe().axe_script
@@ -24,17 +24,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield archive
 
 
-def sign_in(page: Page, name: str) -> None:
-    """Fill the form of the log-in page that the browser shows."""
-    page.locator("#id_username").fill(name)
-    page.locator("#id_password").fill(PASSWORD)
-    press(page, "Enter")
-
-
 def open_desk(browser: Browser, archive: Served, name: str) -> Page:
     page = browser.new_context().new_page()
     page.goto(f"{archive.address}/admin/")
-    sign_in(page, name)
+    sign_in(page, name, PASSWORD)
     expect(page.locator("#user-tools")).to_be_visible()
     return page
 
@@ -110,7 +103,7 @@ def test_a_session_lost_while_typing_leads_through_a_log_in_back_to_the_filled_f
     layla.context.clear_cookies(name="sessionid")
     layla.locator("[name=_continue]").first.click()
     expect(layla.locator(".messagelist .warning")).to_be_visible()
-    sign_in(layla, "layla")
+    sign_in(layla, "layla", PASSWORD)
     expect(layla.locator("#id_headline_ar")).to_have_value("كتبته قبل انتهاء الجلسة")
     expect(layla.locator("#id_participations-0-role")).to_have_value("guest")
     layla.locator("[name=_continue]").first.click()

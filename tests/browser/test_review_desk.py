@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Served, press, served
+from tests.browser.conftest import Served, keep_session, press, served
 
 NAME, PASSWORD = "editor", "a-long-password-7"
 REPORTS = {
@@ -63,15 +63,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def cookies(browser: Browser, archive: Served) -> list:
-    page = browser.new_page()
-    page.goto(f"{archive.address}/admin/")
-    page.locator("#id_username").fill(NAME)
-    page.locator("#id_password").fill(PASSWORD)
-    press(page, "Enter")
-    expect(page.locator(".first-page-grid")).to_be_visible()
-    kept = page.context.cookies()
-    page.close()
-    return kept
+    return keep_session(browser, archive, NAME, PASSWORD)
 
 
 @pytest.fixture

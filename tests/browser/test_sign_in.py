@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import hotp_value
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Served, press, served
+from tests.browser.conftest import Served, press, served, sign_in
 
 NAME, PASSWORD = "amal", "seven green olive trees"
 
@@ -27,12 +27,6 @@ def site(archive: Served) -> str:
     return archive.address.replace("127.0.0.1", "localhost")
 
 
-def sign_in(page: Page) -> None:
-    page.locator("#id_username").fill(NAME)
-    page.locator("#id_password").fill(PASSWORD)
-    press(page, "Enter")
-
-
 def violations(page: Page) -> list[str]:
     return [found["id"] for found in Axe().run(page).response["violations"]]
 
@@ -44,7 +38,7 @@ def make_code(secret: str, page: Page, steps: int = 0) -> str:
 @pytest.mark.parametrize("start", ["", "/en"])
 def test_an_app_that_makes_codes(page: Page, site: str, told: list[str], start: str):
     page.goto(f"{site}{start}/admin/account/app/")
-    sign_in(page)
+    sign_in(page, NAME, PASSWORD)
     expect(page.locator("img.qr")).to_be_visible()
     assert page.locator("img.qr").evaluate("image => image.naturalWidth") > 100
     secret = page.locator("#secret").input_value()
@@ -55,7 +49,7 @@ def test_an_app_that_makes_codes(page: Page, site: str, told: list[str], start: 
 
     page.locator("#logout-form button").click()
     page.goto(f"{site}{start}/admin/quality/")
-    sign_in(page)
+    sign_in(page, NAME, PASSWORD)
     expect(page).to_have_url(f"{site}{start}/admin/login/code/")
     page.locator("#id_code").fill("000000")
     press(page, "Enter")
@@ -73,7 +67,7 @@ def test_axe_finds_nothing_on_the_pages(page: Page, site: str, start: str):
         page.goto(f"{site}{start}/admin/{name}")
         assert (name, violations(page)) == (name, [])
     page.goto(f"{site}{start}/admin/account/app/")
-    sign_in(page)
+    sign_in(page, NAME, PASSWORD)
     expect(page.locator("#secret")).to_be_visible()
     assert violations(page) == []
     page.locator("#id_code").fill(make_code(page.locator("#secret").input_value(), page))
@@ -87,7 +81,7 @@ def test_axe_finds_nothing_on_the_pages(page: Page, site: str, start: str):
     assert violations(page) == []
     page.locator("#logout-form button").click()
     page.goto(f"{site}{start}/admin/login/")
-    sign_in(page)
+    sign_in(page, NAME, PASSWORD)
     expect(page.locator("#id_code")).to_be_visible()
     assert violations(page) == []
 
@@ -104,7 +98,7 @@ def add_authenticator(page: Page) -> None:
 def test_a_passkey_alone(page: Page, site: str, told: list[str]):
     add_authenticator(page)
     page.goto(f"{site}/admin/account/passkeys/")
-    sign_in(page)
+    sign_in(page, NAME, PASSWORD)
     page.locator("[name=passwordless]").check()
     page.locator("#id_name").fill("حاسوب المكتب")
     press(page, "Enter")
@@ -122,12 +116,12 @@ def test_a_passkey_alone(page: Page, site: str, told: list[str]):
 def test_a_passkey_after_the_password(page: Page, site: str, told: list[str]):
     add_authenticator(page)
     page.goto(f"{site}/en/admin/account/passkeys/")
-    sign_in(page)
+    sign_in(page, NAME, PASSWORD)
     page.locator("form[data-passkey] [type=submit]").click()
     expect(page.locator(".codes code")).to_have_count(10)
     page.locator("#logout-form button").click()
     page.goto(f"{site}/en/admin/quality/")
-    sign_in(page)
+    sign_in(page, NAME, PASSWORD)
     page.get_by_role("button", name="Use a passkey").click()
     expect(page).to_have_url(f"{site}/en/admin/quality/")
     assert told == []
@@ -156,7 +150,7 @@ def test_the_brake_in_arabic_without_scripts(browser, site: str):
 
 def test_an_invitation(page: Page, browser, site: str):
     page.goto(f"{site}/admin/auth/user/")
-    sign_in(page)
+    sign_in(page, NAME, PASSWORD)
     page.locator(".object-tools a").first.click()
     page.locator("#id_email").fill("sara@example.org")
     press(page, "Enter")
