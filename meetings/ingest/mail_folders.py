@@ -69,14 +69,18 @@ def _list_in_maildir(path: Path) -> Iterator[WaitingMail]:
 
 
 def _list_on_server(source: str, password: str) -> Iterator[WaitingMail]:
-    url = urlsplit(source)
-    folder = unquote(url.path.strip("/")) or "INBOX"
     try:
-        server = _log_in(url.scheme, url.hostname or "", url.port, unquote(url.username or ""), password)
+        url = urlsplit(source)
+        if not url.hostname:
+            raise SourceError(
+                _("%(name)s: the address names no mail server. Write imaps://NAME@HOST/FOLDER."), name=source
+            )
+        folder = unquote(url.path.strip("/")) or "INBOX"
+        server = _log_in(url.scheme, url.hostname, url.port, unquote(url.username or ""), password)
     except (imaplib.IMAP4.error, OSError, ValueError) as error:
         raise SourceError(
             _("%(name)s: the mail server refuses (%(reason)s). Check the address, the name and the password."),
-            name=url.hostname or source,
+            name=source.rpartition("@")[2],
             reason=_shorten(error),
         ) from error
     try:

@@ -47,9 +47,11 @@ def test_a_mail_that_cannot_be_read_waits_with_the_reason(box):
     assert "damaged" in Incoming.objects.waiting().get().error
 
 
-@pytest.mark.parametrize("source", ["", "/absent", "imaps://a@127.0.0.1:1/INBOX"])
+@pytest.mark.parametrize(
+    "source", ["", "/absent", "imaps://a@127.0.0.1:1/INBOX", "imaps://a@", "imaps://[", "imaps://a@host:port"]
+)
 def test_a_mailbox_that_is_none_is_told_in_one_line(source):
-    with pytest.raises(CommandError, match=r"mailbox|Maildir|refuses"):
+    with pytest.raises(CommandError, match=r"mailbox|Maildir|refuses|names no mail server"):
         fetch_mail(source)
 
 

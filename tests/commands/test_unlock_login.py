@@ -50,7 +50,14 @@ def test_a_lost_second_factor(amal):
     assert not has_app(amal)
 
 
-@pytest.mark.parametrize(("words", "said"), [([], "Name a user"), (["amal", "none"], "There is no user “none”")])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "Name a user"),
+        (["amal", "none"], "There is no user “none”"),
+        (["amal", "--address", "here"], "“here” is not a network address"),
+    ],
+)
 def test_what_it_cannot_do_changes_nothing(amal, words, said):
     with pytest.raises(CommandError, match=said):
         unlock(*words)

@@ -1,5 +1,6 @@
 """`manage.py unlock_login NAME`: let a user sign in again who must wait, or who lost the second factor."""
 
+import ipaddress
 from argparse import ArgumentParser
 from typing import Any
 
@@ -27,6 +28,10 @@ class Command(BaseCommand):
         names, address = options["names"], options["address"]
         if not names and not address:
             raise CommandError("Name a user, or a network address with --address.")
+        if address and not _is_address(address):
+            raise CommandError(
+                f"“{address}” is not a network address. Give one such as 192.0.2.7. Nothing was changed."
+            )
         users = {user.get_username(): user for user in User.objects.filter(username__in=names)}
         if unknown := [name for name in names if name not in users]:
             raise CommandError(f"There is no user “{unknown[0]}”. Nothing was changed.")
@@ -36,3 +41,11 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name}: {remove_second_factors(user)} second factors removed.")
         if address:
             self.stdout.write(f"{address}: {release_address(make_client_key(address))} failed attempts forgotten.")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text.strip("[]"))
+    except ValueError:
+        return False
+    return True
