@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from benchmarks.generated_archive import Progress, fill
-from meetings.ingest.reference import ensure_reference_data, load_fixtures
+from meetings.ingest.reference import load_fixtures
 from meetings.search.index import updating
+from meetings.services.reference_data import ensure_reference_data
 
 
 def run_step(folder: Path, command: str, *arguments: str) -> str:

@@ -20,7 +20,7 @@ from meetings.admin.history import recent_changes
 from meetings.admin.participants import views as participants
 from meetings.admin.quality import views as quality
 from meetings.admin.quality.asking import answer
-from meetings.admin.review import marking, offices, views
+from meetings.admin.review import marking, offices, reference_data, views
 from meetings.admin.safety.pages import PAGES
 from meetings.admin.safety.signed_out import keep_through_log_in
 from meetings.services.roles import EXPLAINED, get_role, may_publish
@@ -105,6 +105,7 @@ class DeskSite(AdminSite):
             address("complete/", participants.complete, "complete"),
             address("names/", participants.read_names, "names"),
             address("history/", recent_changes.recent, "history"),
+            address("reference-data/", reference_data.load, "load-reference"),
             address("offices/", offices.overview, "offices-in-reports"),
             address("quality/", quality.overview, "quality"),
             address("quality/withdraw/<int:pk>/", quality.withdraw_exception, "quality-withdraw"),

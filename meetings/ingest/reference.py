@@ -1,5 +1,10 @@
-"""The reference data that every archive needs: countries, organisations, topics, outlets, places."""
+"""The reference data that every archive needs: countries, organisations, topics, outlets, places; as files."""
 
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
 from django.core.management import call_command
 
 from meetings.models import Country
@@ -14,15 +19,14 @@ def has_reference_data() -> bool:
     return Country.objects.exists()
 
 
-def ensure_reference_data() -> bool:
-    """Load the reference data into an archive that has none; return whether it was loaded now."""
-    if has_reference_data():
-        return False
-    load_fixtures(*REFERENCE_FIXTURES)
-    return True
-
-
 def load_fixtures(*names: str) -> None:
     """Load these fixtures as `loaddata` does, but several times faster; see `meetings.models.known`."""
     with known_records():
         call_command("loaddata", *names, verbosity=0)
+
+
+def read_fixture(name: str) -> list[dict[str, Any]]:
+    """Return the columns of each record in a fixture; a foreign key is the public key of its record, as a list."""
+    paths = (Path(folder) / f"{name}.json" for folder in settings.FIXTURE_DIRS)
+    path = next(path for path in paths if path.exists())
+    return [row["fields"] for row in json.loads(path.read_text(encoding="utf-8"))]

@@ -31,11 +31,13 @@ from meetings.ingest.arrivals import (
 )
 from meetings.ingest.documents.limits import MAX_UPLOAD_BYTES
 from meetings.ingest.errors import SourceError, translate_packed
+from meetings.ingest.reference import has_reference_data
 from meetings.ingest.write import Writer
 from meetings.models import Feed, Incoming, Outlet
 from meetings.services import roles
 from meetings.services.history import several_actions
 from meetings.services.incoming import AlreadyDecidedError, drop, store_as_read
+from meetings.services.reference_data import may_load_reference
 from meetings.text.typed_numbers import read_number
 
 MAX_READING_SECONDS = 40  # time for reading one upload while the user waits
@@ -168,6 +170,8 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
             "waiting": Incoming.objects.waiting().count(),
             "feeds": Feed.objects.filter(active=True).count() if request.user.has_perm("meetings.add_feed") else None,
             "limit": MAX_UPLOAD_BYTES // 1024 // 1024,
+            "has_reference_data": has_reference_data(),
+            "may_load": may_load_reference(request.user),
         }
         return TemplateResponse(request, "admin/incoming/bring_in.html", context, status=status)
 

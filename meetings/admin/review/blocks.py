@@ -8,10 +8,12 @@ from django.http import HttpRequest
 
 from meetings.admin.quality.views import make_quality_block
 from meetings.ingest.errors import translate_packed
+from meetings.ingest.reference import has_reference_data
 from meetings.models import Meeting
 from meetings.queries import desk
 from meetings.queries.disagreements import describe_disagreements
 from meetings.services import duplicate_suggestions
+from meetings.services.reference_data import may_load_reference
 from meetings.services.roles import may_import, may_merge, may_publish, select_own_drafts
 
 
@@ -74,7 +76,14 @@ def _duplicates(request: HttpRequest) -> dict[str, Any]:
     return {"waiting": desk.list_likely_duplicates()}
 
 
+def _reference(request: HttpRequest) -> dict[str, Any]:
+    return {"may_load": may_load_reference(request.user)}
+
+
 BLOCKS: tuple[DeskBlock, ...] = (
+    DeskBlock(
+        "admin/desk/block_reference.html", lambda user: may_import(user) and not has_reference_data(), _reference
+    ),
     DeskBlock("admin/desk/block_drafts.html", lambda user: True, _drafts),
     DeskBlock("admin/desk/block_texts.html", may_import, _texts),
     DeskBlock("admin/desk/block_feeds.html", lambda user: bool(user.has_perm("meetings.change_feed")), _feeds),

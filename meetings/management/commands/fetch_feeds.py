@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from meetings.ingest.feeds import MIN_PAUSE_SECONDS, FetchOutcome, HostPauses, fetch_feed, list_due_feeds
+from meetings.management.reference import report_missing_reference
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Feed
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["pause"] < 0:
             raise CommandError("--pause takes a number of seconds, 0 or more.")
+        report_missing_reference(self)
         feeds = self._chosen(options)
         if not feeds:
             self.stdout.write("No feed is due. --all fetches them all the same.")

@@ -13,6 +13,7 @@ from meetings.ingest.errors import SourceError
 from meetings.ingest.mail_folders import WaitingMail, list_unread
 from meetings.ingest.readers import make_size_error
 from meetings.management.arrivals import ArrivalCounts, report_arrivals
+from meetings.management.reference import report_missing_reference
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Incoming
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["source"]:
             raise CommandError("Name a mailbox: imaps://NAME@HOST/FOLDER, or the path of a Maildir.")
+        report_missing_reference(self)
         screen, counts, mails = Screen(self.stdout, options["shape"]), ArrivalCounts(), 0
         try:
             for mails, mail in enumerate(list_unread(options["source"], settings.MAHDAR_MAIL_PASSWORD), start=1):

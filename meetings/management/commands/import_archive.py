@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from meetings.management.reference import report_missing_reference
 from meetings.queries.checks import RULES, find_breaches
 from meetings.search import rebuild_index, update_index
 from meetings.services.checks import add_exceptions
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         self._report(stored)
         self._index(existing)
         self._report_breaches()
+        report_missing_reference(self)
         self.stdout.write(self.style.SUCCESS(f"Done in {time.monotonic() - started:.1f} s."))
 
     def _check(self, archive: ArchiveFile, existing: ExistingRecords) -> None:

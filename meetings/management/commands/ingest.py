@@ -12,10 +12,10 @@ from django.utils.translation import override
 from meetings.ingest.errors import SourceError
 from meetings.ingest.originals import keep_file
 from meetings.ingest.readers import find_files
-from meetings.ingest.reference import ensure_reference_data
 from meetings.ingest.run import FileReading, read_files
 from meetings.ingest.sources import SourceText
 from meetings.ingest.write import StoredReport, Writer
+from meetings.management.reference import describe_loaded
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Meeting
 from meetings.queries.desk import LEVELS, PUBLISHED_LEVEL, is_doubtful
@@ -24,6 +24,7 @@ from meetings.services import review
 from meetings.services.checks import describe_finding
 from meetings.services.duplicate_suggestions import refresh_officials
 from meetings.services.history import Way, recorded, several_actions
+from meetings.services.reference_data import ensure_reference_data
 
 
 class Command(BaseCommand):
@@ -50,8 +51,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if options["workers"] < 1:
             raise CommandError("--workers takes a number from 1 up.")
-        if ensure_reference_data():
-            self.stdout.write("The archive was empty: countries, organisations, topics and outlets were loaded.")
+        if loaded := ensure_reference_data():
+            self.stdout.write("The archive had no countries. The reference data was loaded:")
+            self.stdout.write("\n".join(describe_loaded(loaded)))
         self.screen = Screen(self.stdout, options["shape"])
         self.failed = self.known = self.quiet = self.new = self.left_out = self.texts = 0
         self.whole: dict[Path, int] = {}  # the stored files of which texts are rows

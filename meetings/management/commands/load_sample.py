@@ -5,9 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from meetings.ingest.reference import ensure_reference_data, has_reference_data, load_fixtures
+from meetings.ingest.reference import has_reference_data, load_fixtures
 from meetings.models import Meeting
 from meetings.services.history import several_actions
+from meetings.services.reference_data import ensure_reference_data
 
 
 class Command(BaseCommand):

@@ -10,6 +10,7 @@ from django.db import close_old_connections
 
 from meetings.ingest.arrivals import add_from_path
 from meetings.management.arrivals import ArrivalCounts, report_arrivals
+from meetings.management.reference import report_missing_reference
 from meetings.management.terminal import Screen, add_shape_option
 from meetings.models import Incoming
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             raise CommandError(f"{folder}: there is no such folder. Check the path.")
         if options["pause"] <= 0:
             raise CommandError("--pause takes a number of seconds above 0.")
+        report_missing_reference(self)
         self.screen = Screen(self.stdout, options["shape"])
         self.counts = ArrivalCounts()
         if options["once"]:
