@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 from meetings.admin.access.gate import find_obstacle
 from meetings.admin.access.views import ChangePasswordPage
 from meetings.admin.common.autocomplete import DeskAutocomplete
+from meetings.admin.editorial import views as editorial
 from meetings.admin.history import recent_changes
 from meetings.admin.participants import views as participants
 from meetings.admin.quality import views as quality
@@ -118,7 +119,7 @@ class DeskSite(AdminSite):
             address("review/unmark/<int:pk>/", marking.unmark, "review-unmark"),
             address("review/holder/<int:pk>/", views.holder, "review-holder"),
             address("review/disagreement/<int:pk>/", views.settle, "review-settle"),
-            *(address(*page) for page in PAGES),
+            *(address(*page) for page in (*PAGES, *editorial.PAGES)),
             *super().get_urls(),
         ]
 

@@ -6,6 +6,7 @@ from meetings.models.corrections import CorrectionDecision, CorrectionRequest
 from meetings.models.different import DifferentMeetings
 from meetings.models.dismissed import DismissedOffice
 from meetings.models.edited_facts import EditedFact
+from meetings.models.editorial import Comment, DeskNotice, DraftStage, Stage
 from meetings.models.evidence import Evidence
 from meetings.models.exceptions import RuleException
 from meetings.models.filters import SavedFilter
@@ -34,12 +35,15 @@ __all__ = [
     "Appointment",
     "ArchiveState",
     "Article",
+    "Comment",
     "CorrectionDecision",
     "CorrectionRequest",
     "Country",
+    "DeskNotice",
     "DifferentMeetings",
     "Disagreement",
     "DismissedOffice",
+    "DraftStage",
     "EditedFact",
     "Evidence",
     "FailedSignIn",
@@ -67,6 +71,7 @@ __all__ = [
     "RuleException",
     "SavedFilter",
     "Source",
+    "Stage",
     "Topic",
     "Version",
     "Withdrawal",

@@ -19,10 +19,12 @@ from meetings.models import (
     Official,
     Participation,
     ReviewState,
+    Stage,
     Version,
 )
 from meetings.models.meetings import MeetingQuerySet
 from meetings.queries.duplicates import select_suggestions
+from meetings.queries.editorial import is_in_stage
 from meetings.queries.proposed_offices import list_proposed_offices, show_proposed_offices
 
 # Levels of confidence: name -> (from, below). A meeting entered by hand has no confidence; its level is "hand".
@@ -32,7 +34,8 @@ HAND = "hand"
 # those below it 42 of 73 (`python -m benchmarks.confidence_training`).
 PUBLISHED_LEVEL = "high"
 HOLDERS, PEOPLE, DISAGREEMENTS = "holders", "people", "disagreements"
-QUEUES = (*LEVELS, HAND, HOLDERS, PEOPLE, DISAGREEMENTS)
+SUBMITTED, NEEDS_WORK = "submitted", "needs-work"
+QUEUES = (*LEVELS, HAND, HOLDERS, PEOPLE, DISAGREEMENTS, SUBMITTED, NEEDS_WORK)
 MAX_BLOCK_ROWS = 5  # rows of a block
 
 
@@ -59,8 +62,10 @@ def select_queue(meetings: MeetingQuerySet, queue: str = "") -> MeetingQuerySet:
 
     Args:
         meetings: The meetings that the user may see.
-        queue: Empty for all drafts; a key of LEVELS or HAND for the drafts of that level of confidence; HOLDERS, PEOPLE
-            or DISAGREEMENTS for the meetings, drafts or not, whose participants or facts an editor has to decide.
+        queue: Empty for all drafts except those sent back to their authors; a key of LEVELS or HAND for those of that
+            level of confidence, SUBMITTED for those that their authors submitted; NEEDS_WORK for the drafts that were
+            sent back; HOLDERS, PEOPLE or DISAGREEMENTS for the meetings, drafts or not, whose participants or facts an
+            editor has to decide.
     """
     open_questions = {
         HOLDERS: Q(participations__in=_inferred()),
@@ -69,9 +74,13 @@ def select_queue(meetings: MeetingQuerySet, queue: str = "") -> MeetingQuerySet:
     }
     if queue in open_questions:
         waiting = meetings.exclude(review_state=ReviewState.REJECTED).filter(open_questions[queue]).distinct()
+    elif queue == NEEDS_WORK:
+        waiting = meetings.drafts().filter(is_in_stage(Stage.NEEDS_WORK))
     else:
-        waiting = meetings.drafts()
-    if queue == HAND:
+        waiting = meetings.drafts().exclude(is_in_stage(Stage.NEEDS_WORK))
+    if queue == SUBMITTED:
+        waiting = waiting.filter(is_in_stage(Stage.IN_REVIEW))
+    elif queue == HAND:
         waiting = waiting.filter(confidence__isnull=True)
     elif queue in LEVELS:
         low, high = LEVELS[queue]
@@ -81,15 +90,17 @@ def select_queue(meetings: MeetingQuerySet, queue: str = "") -> MeetingQuerySet:
 
 
 def count_by_confidence(meetings: MeetingQuerySet) -> dict[str, int]:
-    """Return the number of drafts among `meetings` by level, the highest first, and of "all" of them; one query."""
-    counts = {
-        level: Count("pk", filter=Q(confidence__gte=low, confidence__lt=high)) for level, (low, high) in LEVELS.items()
-    }
-    return (
-        meetings.drafts()
-        .order_by()
-        .aggregate(**counts, hand=Count("pk", filter=Q(confidence__isnull=True)), all=Count("pk"))
-    )
+    """Return the number of drafts among `meetings` by level, the highest first, and of "all" of them; one query.
+
+    They do not count those sent back to their authors, which "needs_work" has; "submitted" has those in review.
+    """
+    levels = {level: Q(confidence__gte=low, confidence__lt=high) for level, (low, high) in LEVELS.items()}
+    levels |= {HAND: Q(confidence__isnull=True), "submitted": Q(is_submitted=True), "all": Q()}
+    counts = {name: Count("pk", filter=Q(is_sent_back=False) & one) for name, one in levels.items()}
+    drafts = meetings.drafts().order_by()
+    drafts = drafts.annotate(is_submitted=is_in_stage(Stage.IN_REVIEW), is_sent_back=is_in_stage(Stage.NEEDS_WORK))
+    found: dict[str, int] = drafts.aggregate(**counts, needs_work=Count("pk", filter=Q(is_sent_back=True)))
+    return found
 
 
 def list_drafts(meetings: MeetingQuerySet, limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:

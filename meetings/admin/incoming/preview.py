@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.admin.editorial.panel import make_panel
 from meetings.admin.incoming.corrections import apply_corrections
 from meetings.admin.incoming.preview_forms import ReadingPreview
 from meetings.admin.quality.asking import get_reason_to_publish
@@ -81,6 +82,7 @@ class IncomingPreview:
             "subtitle": str(reading.incoming),
             "opts": self.opts,
             "presence": make_presence(request, "incoming", reading.incoming.pk),
+            "panel": make_panel(request, reading.incoming),
             "incoming": reading.incoming,
             "reading": reading,
             "text": reading.source.raw,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.admin.base import DeskTabular, PageOnSite
 from meetings.admin.common.bulk_edit import BulkMeetings
 from meetings.admin.common.folded_search import SourcesFilter
+from meetings.admin.editorial.panel import PanelForm
 from meetings.admin.merging.meetings import MergingMeetings
 from meetings.admin.participants.inline import ParticipationInline
 from meetings.admin.participants.refilled import RefilledForm
@@ -29,10 +30,12 @@ from meetings.models import (
     Place,
     ReviewState,
     Source,
+    Stage,
     Topic,
 )
 from meetings.queries.days import format_meeting_date
 from meetings.queries.desk import HAND, LEVELS
+from meetings.queries.editorial import add_stages, describe_loaded_state, select_in_stage
 from meetings.queries.review import collect_lights, load_marked_reports
 from meetings.services.addresses import make_meeting_address_parts, set_meeting_address
 
@@ -84,8 +87,24 @@ class ConfidenceFilter(admin.SimpleListFilter):
         return queryset
 
 
+class StageFilter(admin.SimpleListFilter):
+    """A filter of drafts by their stage."""
+
+    title = _("stage of the draft")
+    parameter_name = "stage"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return Stage.choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        stage = self.value() or ""
+        return select_in_stage(queryset, Stage(stage)) if stage in Stage.values else queryset
+
+
 @admin.register(Meeting)
-class MeetingAdmin(RefilledForm, BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActions, PageOnSite):
+class MeetingAdmin(
+    PanelForm, RefilledForm, BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActions, PageOnSite
+):
     """The list and form of meetings."""
 
     form = MeetingForm
@@ -103,6 +122,7 @@ class MeetingAdmin(RefilledForm, BulkMeetings, MergingMeetings, WithdrawingRecor
     list_display = ("headline_shown", "date_shown", "people_shown", "review_shown")
     list_filter = (
         "review_state",
+        StageFilter,
         "kind",
         ConfidenceFilter,
         ("topics", admin.RelatedOnlyFieldListFilter),
@@ -173,8 +193,10 @@ class MeetingAdmin(RefilledForm, BulkMeetings, MergingMeetings, WithdrawingRecor
         match = request.resolver_match
         if match and match.url_name == "meetings_meeting_changelist":
             people = Participation.objects.select_related("official", "country", "organisation", "position")
-            queryset = queryset.select_related("place__country", "place__region").prefetch_related(
-                Prefetch("participations", queryset=people)
+            queryset = (
+                add_stages(queryset)
+                .select_related("place__country", "place__region")
+                .prefetch_related(Prefetch("participations", queryset=people))
             )
         return queryset
 
@@ -204,6 +226,11 @@ class MeetingAdmin(RefilledForm, BulkMeetings, MergingMeetings, WithdrawingRecor
     @admin.display(description=_("date"), ordering="date")
     def date_shown(self, obj: Any) -> str:
         return format_meeting_date(obj) or "-"
+
+    @admin.display(description=_("review"), ordering="review_state")
+    def review_shown(self, obj: Any) -> str:
+        state = describe_loaded_state(obj)
+        return format_html('<span class="state state-{}">{}</span>', state.key, state.label)
 
     @admin.display(description=_("participants"))
     def people_shown(self, obj: Any) -> str:

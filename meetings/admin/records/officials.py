@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import DeskAdmin, DeskStacked, DeskTabular, PageOnSite
+from meetings.admin.editorial.panel import PanelForm
 from meetings.admin.merging.officials import MergingOfficials
 from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.admin.records.official_forms import OfficialForm
@@ -51,7 +52,7 @@ class HolderInline(AppointmentInline):
 
 
 @admin.register(Official)
-class OfficialAdmin(MergingOfficials, WithdrawingRecords, ReviewActions, PageOnSite):
+class OfficialAdmin(PanelForm, MergingOfficials, WithdrawingRecords, ReviewActions, PageOnSite):
     """The list and form of officials."""
 
     form = OfficialForm

@@ -10,7 +10,7 @@ from meetings.admin.quality.views import make_quality_block
 from meetings.ingest.errors import translate_packed
 from meetings.ingest.reference import has_reference_data
 from meetings.models import Meeting
-from meetings.queries import desk
+from meetings.queries import desk, editorial
 from meetings.queries.disagreements import describe_disagreements
 from meetings.services import duplicate_suggestions
 from meetings.services.reference_data import may_load_reference
@@ -34,6 +34,10 @@ def list_blocks(request: HttpRequest) -> list[dict[str, Any]]:
 def select_meetings_to_review(request: HttpRequest) -> Any:
     """Return the meetings that the user reviews: all of them, or a contributor's own drafts."""
     return select_own_drafts(request.user, Meeting.objects.all())
+
+
+def _notices(request: HttpRequest) -> dict[str, Any]:
+    return {"waiting": editorial.list_unseen_notices(request.user)}
 
 
 def _drafts(request: HttpRequest) -> dict[str, Any]:
@@ -85,6 +89,7 @@ BLOCKS: tuple[DeskBlock, ...] = (
         "admin/desk/block_reference.html", lambda user: may_import(user) and not has_reference_data(), _reference
     ),
     DeskBlock("admin/desk/block_drafts.html", lambda user: True, _drafts),
+    DeskBlock("admin/desk/block_notices.html", lambda user: True, _notices),
     DeskBlock("admin/desk/block_texts.html", may_import, _texts),
     DeskBlock("admin/desk/block_feeds.html", lambda user: bool(user.has_perm("meetings.change_feed")), _feeds),
     DeskBlock("admin/desk/block_holders.html", may_publish, _holders),

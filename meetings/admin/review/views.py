@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from meetings.admin.editorial.panel import make_panel
 from meetings.admin.quality.asking import get_reason_to_publish, make_rows
 from meetings.admin.review.blocks import list_blocks, select_meetings_to_review
 from meetings.admin.review.forms import HolderForm
@@ -112,6 +113,7 @@ def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]
         "last_decision": _last_decision(request),
         MADE_ON: get_version_number(meeting),
         "presence": make_presence(request, "meeting", pk),
+        "panel": make_panel(request, meeting, keeps_drafts=True),
         **more,
     }
 

@@ -1,0 +1,1 @@
+"""The editorial office: stages of drafts, comments, notices to users."""
