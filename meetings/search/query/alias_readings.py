@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from meetings.search.engines.protocol import AnyWord, Node, Phrase
 from meetings.search.query.aliases import (
     MAX_ACRONYM_LETTERS,
+    PERSON,
     AliasTable,
     Concept,
     is_capitals,
@@ -17,7 +18,6 @@ from meetings.search.query.parser import Word
 from meetings.search.types import WordMatch
 from meetings.text.tokens import stop_words
 
-PERSON = "leader"  # kind of the concepts that are people
 MAX_PHRASES = 24  # of one alias
 _BEFORE = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
 _NUMBERS = frozenset((*map(str, range(1, 32)), *(f"0{day}" for day in range(1, 10)), *map(str, range(1950, 2051))))

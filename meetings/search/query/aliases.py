@@ -17,6 +17,7 @@ from meetings.text.fold import fold
 from meetings.text.tables import read_table
 from meetings.text.tokens import stop_words
 
+PERSON = "leader"  # kind of the concepts that are people
 MAX_RUN_WORDS = 10
 MAX_ACRONYM_LETTERS = 4  # an acronym of up to so many letters counts in capitals only
 MIN_REST_LETTERS = 3  # of a word without an attached particle
@@ -98,6 +99,10 @@ class AliasTable:
         """Return whether a folded name is in the table."""
         return _strip_articles(name) in self._by_spelling
 
+    def find_concepts(self, words: Iterable[str]) -> tuple[int, ...]:
+        """Return the concepts that have a name of these folded words."""
+        return self._by_spelling.get(" ".join(map(strip_key_article, words)), ())
+
     def find_runs(self, words: Sequence[str], typed: Sequence[str], alone: bool = True) -> list[AliasRun]:
         """Return the longest runs of `words` (folded) that are aliases, from left to right.
 
@@ -109,13 +114,14 @@ class AliasTable:
         found: list[AliasRun] = []
         start = 0
         while start < len(words):
-            run = self._find_run(words, typed, start, alone)
+            run = self.find_run(words, typed, start, alone)
             if run is not None:
                 found.append(run)
             start = run.end if run is not None else start + 1
         return found
 
-    def _find_run(self, words: Sequence[str], typed: Sequence[str], start: int, alone: bool) -> AliasRun | None:
+    def find_run(self, words: Sequence[str], typed: Sequence[str], start: int, alone: bool) -> AliasRun | None:
+        """Return the longest run that begins at a word and is an alias; see `find_runs`."""
         for form in (words[start], *list_bare_forms(words[start])):
             first = strip_key_article(form)
             for end in range(min(start + self._longest.get(first, 1), len(words)), start, -1):

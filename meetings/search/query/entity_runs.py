@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from meetings.gazetteer.sides import list_english_words
+from meetings.search.query.aliased_people import AliasedPeople
 from meetings.search.query.entity_names import Directory, NamedEntry, is_same_name
+from meetings.search.query.whole_names import WholeNames
 from meetings.search.query.word_lists import load_lexicon, load_title_words, strip_article
 from meetings.text.stems import find_lemmas
 from meetings.text.tokens import fold_words, stop_words
@@ -46,6 +48,8 @@ class EntityFinder:
         self._sides: dict[tuple[str, ...], list[NamedEntry]] = defaultdict(list)
         self._people: dict[str, set[int]] = defaultdict(set)  # word of a name -> numbers of entries
         countries = {_key(name) for entry in directory.entries if entry.kind == "country" for name in entry.names}
+        people = [entry for entry in directory.entries if entry.kind == "official"]
+        self._aliased, self._full_names = AliasedPeople(people), WholeNames(people)
         for number, entry in enumerate(directory.entries):
             if entry.kind not in _RANKS:
                 continue
@@ -69,10 +73,18 @@ class EntityFinder:
     def find(self, words: Sequence[str], start: int) -> EntityRun | None:
         """Return the longest name that begins at a word (folded); None where none begins there."""
         most = min(MAX_NAME_WORDS, len(words) - start)
+        person, alias_end = self._aliased.find(words, start) or (None, start)
         for size in range(most, 0, -1):
+            if person is not None and start + size < alias_end:
+                break
             if found := self._find_whole(words[start : start + size]):
                 return EntityRun(start, start + size, found)
+        if person is not None:
+            return EntityRun(start, alias_end, (person,))
+        person, name_end = self._full_names.find(words, start) or (None, start)
         for size in range(most, 0, -1):
+            if person is not None and start + size <= name_end:
+                return EntityRun(start, name_end, (person,))
             if found := self._find_people(words[start : start + size], len(words)):
                 return EntityRun(start, start + size, found)
         return None

@@ -46,7 +46,7 @@ def official(key: str, *names: str) -> NamedEntry:
         ("بارزاني", [("person", "بارزاني", ["nechirvan", "masoud"])]),
         ("بارزاني نيجيرفان", [("person", "بارزاني", ["nechirvan", "masoud"]), ("person", "نيجيرفان", ["nechirvan"])]),
         ("إيمانويل", [("person", "إيمانويل", ["macron"])]),
-        ("ايمانويل ماكرو", [("person", "ايمانويل", ["macron"])]),
+        ("ايمانويل ماكرو", [("person", "ايمانويل ماكرو", ["macron"])]),
         ("لقاء بارزاني وماكرون", [("person", "بارزاني", ["nechirvan", "masoud"]), ("person", "وماكرون", ["macron"])]),
         ("فرنسا والعراق", [("side", "فرنسا", ["FR"]), ("side", "والعراق", ["IQ"])]),
         ("United Nations", [("side", "United Nations", ["UN"])]),
