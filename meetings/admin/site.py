@@ -21,7 +21,7 @@ from meetings.admin.history import recent_changes
 from meetings.admin.participants import views as participants
 from meetings.admin.quality import views as quality
 from meetings.admin.quality.asking import answer
-from meetings.admin.review import marking, offices, reference_data, views
+from meetings.admin.review import correcting, marking, offices, reference_data, views
 from meetings.admin.safety.pages import PAGES
 from meetings.admin.safety.signed_out import keep_through_log_in
 from meetings.services.roles import EXPLAINED, get_role, may_publish
@@ -117,6 +117,8 @@ class DeskSite(AdminSite):
             address("review/<int:pk>/decide/", views.decide, "review-decide"),
             address("review/<int:pk>/mark/", marking.mark, "review-mark"),
             address("review/unmark/<int:pk>/", marking.unmark, "review-unmark"),
+            address("review/<int:pk>/correct/undo/", correcting.undo, "review-undo-correction"),
+            address("review/<int:pk>/correct/<slug:key>/", correcting.correct, "review-correct"),
             address("review/holder/<int:pk>/", views.holder, "review-holder"),
             address("review/disagreement/<int:pk>/", views.settle, "review-settle"),
             *(address(*page) for page in (*PAGES, *editorial.PAGES)),

@@ -37,6 +37,7 @@ class Version(models.Model):
         LIST = "list", _("list")
         REVIEW = "review", _("review")
         MARKING = "marking", _("marking words")
+        CORRECTION = "correction", _("correction during review")
         BRING_IN = "bring-in", _("import of a report")
         MERGE = "merge", _("merge")
         UNMERGE = "unmerge", _("undo of a merge")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from meetings.models import Article, Evidence, Meeting, Participation, Source, Topic
+from meetings.models import Article, Evidence, Meeting, Participation, Source, Topic, Version
 from meetings.queries.edited_facts import EditedLine, collect_edited_facts
 from meetings.queries.meetings import prefetch_everything
 
@@ -24,11 +24,21 @@ class FactLine:
     participation: Participation | None = None
     topic: Topic | None = None
     edited: list[EditedLine] = field(default_factory=list)
+    former_words: list[str] = field(default_factory=list)  # they state another value than the one an editor entered
 
     @property
     def label(self) -> str:
         """The name of the fact; empty for marks that do not belong to any line."""
         return str(Fact(self.fact).label) if self.fact else ""
+
+    @property
+    def key(self) -> str:
+        """The key of the form that corrects the fact; empty for a fact that only marks have."""
+        if self.participation is not None:
+            return f"part-{self.participation.pk}"
+        if self.topic is not None:
+            return f"topic-{self.topic.pk}"
+        return self.fact if self.fact in (Fact.DATE, Fact.KIND, Fact.PLACE) else ""
 
     @property
     def keys(self) -> str:
@@ -75,7 +85,37 @@ def list_facts(record: Meeting) -> list[FactLine]:
         lines.append(FactLine(Fact.TOPIC, words, topic=ranked.topic, edited=shown))
     if left:
         lines.append(FactLine("", left))
+    _add_former_words(record, lines)
     return lines
+
+
+def _add_former_words(record: Meeting, lines: list[FactLine]) -> None:
+    """Give each fact that an editor corrected the words that stated its former value, from the history."""
+    if not any(line.edited for line in lines):
+        return
+    former = _load_former_words(record)
+    for line in lines:
+        present = {mark.quote for mark in line.evidence}
+        line.former_words = [words for words in former.get(line.key, ()) if words not in present and line.edited]
+
+
+def _load_former_words(record: Meeting) -> dict[str, list[str]]:
+    """Return the words that stopped to be evidence when an editor corrected a fact, by the key of its line."""
+    versions = Version.objects.filter(kind="meeting", record_id=record.pk)
+    ways = (Version.Way.CORRECTION, Version.Way.FORM)
+    numbers = set(versions.filter(way__in=ways).values_list("number", flat=True))
+    if not numbers:
+        return {}
+    wanted = versions.filter(number__in=numbers | {number - 1 for number in numbers})
+    marks = {version.number: version.state["parts"].get("evidence", []) for version in wanted.defer("rows")}
+    found: dict[str, list[str]] = {}
+    for number in sorted(numbers):
+        left = {row["id"] for row in marks[number]}
+        for row in marks.get(number - 1, ()):
+            key = f"part-{row['participation_id']}" if row["participation_id"] else row["fact"]
+            if row["id"] not in left and row["quote"] not in found.setdefault(key, []):
+                found[key].append(row["quote"])
+    return found
 
 
 def list_reports(record: Meeting) -> list[MarkedArticle]:

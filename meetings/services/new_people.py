@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from meetings.matching.rules import is_same_office
-from meetings.models import Appointment, Country, Official, Organisation, Position, ReviewState
+from meetings.models import Appointment, Country, Official, Organisation, Participation, Position, ReviewState
 from meetings.models.people import Precision
 from meetings.models.slugs import make_unique_slug, name_parts
 from meetings.services.people import add_shown_names, get_script
@@ -42,6 +42,23 @@ def make_official(new: NewPerson, user: Any) -> Official:
     )
     add_shown_names(official)
     return official
+
+
+def make_named_records(part: Participation, person: NewPerson | None, title: str, user: Any) -> None:
+    """Create the office and the person that an editor names for a participant, and appoint the person to the office.
+
+    Args:
+        part: The participant, which gets them; the caller saves it.
+        person: The new person; None keeps the official of `part`.
+        title: The title of the new office of the side of `part`; empty keeps its office.
+        user: The editor.
+    """
+    if title:
+        part.position = find_or_create_position(title, part.side, user)  # type: ignore[arg-type]
+    if person:
+        part.official = make_official(person, user)
+        if part.position:
+            record_office(part.official, part.position, person)
 
 
 def find_or_create_position(title: str, side: Country | Organisation | None, user: Any) -> Position:

@@ -116,12 +116,22 @@ def _changed_since(records: list[UndoneRecord]) -> Iterator[str]:
         if key in by_key and version.number > by_key[key].last:
             later[key] = version
     for key, version in later.items():
+        if _is_undone_since(by_key[key], version):
+            continue
         who = version.user_name or _("command")
         yield _("%(kind)s “%(name)s” was changed since, last by %(who)s.") % {
             "kind": by_key[key].kind_name,
             "name": by_key[key].name,
             "who": who,
         }
+
+
+def _is_undone_since(record: UndoneRecord, latest: Version) -> bool:
+    """Return whether the record is again as the action left it: what changed since was undone."""
+    if latest.change != Change.RESTORED:
+        return False
+    left = Version.objects.get(kind=record.kind, record_id=record.record_id, number=record.last)
+    return bool(left.state == latest.state and not left.gone)
 
 
 def _taken_since(records: list[UndoneRecord]) -> Iterator[str]:
@@ -147,6 +157,11 @@ def undo_action(action: UUID, user: Any, note: str = "", reason: str = "") -> li
         ReasonNeededError: The public would see a record against a rule, and there is no reason; nothing is changed.
     """
     require(user is None or (may_restore(user) and may_publish(user)))
+    return undo_checked_action(action, user, note, reason)
+
+
+def undo_checked_action(action: UUID, user: Any, note: str = "", reason: str = "") -> list[UndoneRecord]:
+    """Undo `action` as `undo_action` does, for a service that has checked whether `user` may."""
     try:
         with recorded(user, note, way=Way.RESTORE):
             records = list_undone_records(action)

@@ -4,6 +4,7 @@
 "use strict";
 
 const PICKING_WAIT_MS = 120; // after the last key
+const BOXES = "td, .more-box, .correct-field"; // what has one box and its errors
 
 /** The comboboxes of a form. `context` returns what the desk needs to know beside the text, `taken` is called with the
     select, the chosen entry, and whether the editor goes on to the next box. */
@@ -115,7 +116,7 @@ function pickingBoxes(context, taken) {
     input.classList.toggle("is-new", value.startsWith("new:"));
     input.classList.toggle("is-typed", value.startsWith("typed:"));
     if (!value.startsWith("typed:")) {
-      select.closest("td, .more-box")?.querySelector(".errorlist")?.remove();
+      select.closest(BOXES)?.querySelector(".errorlist")?.remove();
       input.removeAttribute("aria-invalid");
     }
     select.dispatchEvent(new Event("change", { bubbles: true }));
@@ -172,7 +173,12 @@ function pickingBoxes(context, taken) {
     const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
     for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
     input.setAttribute("aria-label", select.getAttribute("aria-label"));
-    if (select.closest("td")?.querySelector(".errorlist")) input.setAttribute("aria-invalid", "true");
+    const label = select.id && document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+    if (label) {
+      input.id = `${select.id}-box`;
+      label.htmlFor = input.id;
+    }
+    if (select.closest(BOXES)?.querySelector(".errorlist")) input.setAttribute("aria-invalid", "true");
     select.hidden = true;
     select.after(input);
     const chosen = select.selectedOptions[0];

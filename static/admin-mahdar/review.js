@@ -6,6 +6,7 @@
   const page = document.getElementById("review");
   if (!page) return;
   const KEYS_OFF = "mahdar-keys-off";
+  const BOX_OF_KEY = { Digit4: ".correct-title_ar", Digit5: ".correct-side" };
   const ARROWS = document.documentElement.dir === "rtl"
     ? { ArrowLeft: "next", ArrowRight: "previous" }
     : { ArrowRight: "next", ArrowLeft: "previous" };
@@ -35,7 +36,12 @@
   }
 
   function stepBack() {
+    const correction = document.activeElement.closest("details.correct[open]");
     if (help.open) help.open = false;
+    else if (correction) {
+      correction.open = false;
+      correction.querySelector("summary").focus();
+    }
     else document.querySelector("#step .cancel")?.click();
   }
 
@@ -53,6 +59,21 @@
     return target && key.startsWith("Digit") && !chosenWords() ? null : target;
   }
 
+  let corrected = null; // the form that a digit opened last
+
+  /** Open the form that corrects the fact of a digit; the same key again opens that of the next participant or topic. */
+  function openCorrection(key) {
+    const all = [...page.querySelectorAll(`details.correct[data-keys~="${CSS.escape(key)}"]`)];
+    if (all.length === 0) return false;
+    if (corrected) corrected.open = false;
+    corrected = all[(all.indexOf(corrected) + 1) % all.length];
+    corrected.open = true;
+    const box = corrected.querySelector(BOX_OF_KEY[key] || ".correct-field") || corrected;
+    box.querySelector(".picking-input, input:not([type=hidden]), select:not([hidden])")?.focus();
+    corrected.scrollIntoView({ block: "nearest" });
+    return true;
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       stepBack();
@@ -65,9 +86,9 @@
       return;
     }
     const target = commandOf(event);
-    if (!target) return;
+    if (target) target.click();
+    else if (event.shiftKey || chosenWords() || !openCorrection(named(event))) return;
     event.preventDefault();
-    target.click();
   });
 
   // --- Keys can be switched off -------------------------------------------------------------------------------------

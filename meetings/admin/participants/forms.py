@@ -13,13 +13,7 @@ from meetings.admin.common.loaded_rows import LoadedRowsFormSet
 from meetings.admin.participants.picking import NewRecord, PickedRecords, PickField, make_key
 from meetings.models import Country, Official, Organisation, Participation, Position
 from meetings.models.people import Precision
-from meetings.services.new_people import (
-    NewPerson,
-    find_or_create_position,
-    make_official,
-    may_create,
-    record_office,
-)
+from meetings.services.new_people import NewPerson, make_named_records, may_create
 from meetings.services.participations import fill_in_office, set_order
 
 PICKED = {"official": "official", "side": "side", "position": "position"}  # fields with one record -> what they hold
@@ -105,7 +99,8 @@ class ParticipationForm(forms.ModelForm[Participation]):
             if data.get("side") is None and "side" not in self.errors:
                 self.add_error("side", _("A new office needs its side. Choose the country or organisation."))
             data["position"] = None
-        named = (data.get("official"), data.get("position"), data.get("title_ar"), data.get("name_as_written"))
+        written = data.get("name_as_written", self.instance.name_as_written)
+        named = (data.get("official"), data.get("position"), data.get("title_ar"), written)
         if not any(named) and not self.new_person and not self.new_title and not set(PICKED) & set(self.errors):
             self.add_error("official", _("Choose the official or the position, or enter at least a title."))
         return data
@@ -128,13 +123,7 @@ class ParticipationForm(forms.ModelForm[Participation]):
     # --- Saving -------------------------------------------------------------------------------------------------------
     def create_records(self) -> None:
         """Create the office and the person that the row adds, and appoint the person to the office."""
-        part = self.instance
-        if self.new_title:
-            part.position = find_or_create_position(self.new_title, part.side, self.user)  # type: ignore[arg-type]
-        if self.new_person:
-            part.official = make_official(self.new_person, self.user)
-            if part.position:
-                record_office(part.official, part.position, self.new_person)
+        make_named_records(self.instance, self.new_person, self.new_title, self.user)
 
 
 class ParticipationFormSet(LoadedRowsFormSet):

@@ -26,7 +26,7 @@ class ParticipationInline(DeskStacked):
     read_only = ("official", "side", "position", "role", "title_ar", "title_en", "name_as_written", "basis", "is_group")
 
     class Media:
-        css = {"all": ("admin-mahdar/participants.css",)}
+        css = {"all": ("admin-mahdar/participants.css", "admin-mahdar/picking.css")}
         js = tuple(Script(f"admin-mahdar/{name}.js", defer=True) for name in ("picking", "participants"))
 
     def get_extra(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> int:

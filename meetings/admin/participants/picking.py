@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.models import Country, Official, Organisation, Position
+from meetings.models import Country, Official, Organisation, Place, Position, Topic
 from meetings.queries.completion import Completion, complete_names, complete_sides
 from meetings.text.typed_numbers import read_number
 
@@ -26,6 +26,7 @@ MAX_TEXT_CHARACTERS = 200
 MAX_CANDIDATES = 6
 MODELS: dict[str, Any] = {
     "official": Official, "position": Position, "country": Country, "organisation": Organisation,
+    "place": Place, "topic": Topic,
 }  # fmt: skip
 SIDES = ("country", "organisation")
 
@@ -41,6 +42,13 @@ def make_key(record: Any) -> str:
     """Return the value of a field that holds `record`."""
     kind = str(record._meta.model_name)
     return f"{kind}:{record.pk}" if kind in SIDES else str(record.pk)
+
+
+def load_named_records(kind: str, pks: Iterable[int]) -> dict[int, Any]:
+    """Return the records of `kind` by their ids, with what their names read."""
+    rows = MODELS[kind].objects.all()
+    found: dict[int, Any] = (rows.select_related("country", "region") if kind == "place" else rows).in_bulk(list(pks))
+    return found
 
 
 def make_completion_key(found: Completion) -> str:
@@ -72,10 +80,10 @@ class PickedRecords:
 
     def _load(self, keys: set[tuple[str, int]]) -> None:
         self._wanted = set()
-        for kind, model in MODELS.items():
+        for kind in MODELS:
             pks = [pk for one, pk in keys if one == kind and (one, pk) not in self._found]
             if pks:
-                self._found.update(((kind, pk), record) for pk, record in model.objects.in_bulk(pks).items())
+                self._found.update(((kind, pk), record) for pk, record in load_named_records(kind, pks).items())
         self._found.update({key: None for key in keys if key not in self._found})
 
 

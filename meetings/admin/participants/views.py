@@ -11,7 +11,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from meetings.admin.common.dates_fields import ArchiveDateField
-from meetings.admin.participants.picking import MODELS, NEW, TYPED, make_completion_key, make_key, read_key
+from meetings.admin.participants.picking import (
+    NEW,
+    TYPED,
+    load_named_records,
+    make_completion_key,
+    make_key,
+    read_key,
+)
 from meetings.extraction.listed_person import ListedPerson, read_listed_person
 from meetings.models import Official, Position
 from meetings.models.people import Precision
@@ -24,7 +31,7 @@ from meetings.queries.offices import (
 )
 from meetings.services.listed_people import ListedParticipant, SideRecords, get_only_side, read_listed_people
 from meetings.services.new_people import may_create
-from meetings.services.roles import require
+from meetings.services.roles import may_import, require
 
 MAX_ENTRIES = 8
 MAX_NAMES_CHARACTERS = 20_000
@@ -59,6 +66,8 @@ def complete(request: HttpRequest) -> JsonResponse:
         entries = _complete_officials(request, term)
     elif kind == "position":
         entries = _complete_positions(request, term)
+    elif kind in ("place", "topic"):
+        entries = _complete_named(request, kind, term)
     else:
         entries = [{**make_pair(one), "about": ""} for one in _load(complete_sides(term)[:MAX_ENTRIES])]
     return JsonResponse({"results": entries})
@@ -69,9 +78,19 @@ def _load(found: Iterable[Completion]) -> list[Any]:
     some = list(found)
     records: dict[str, Any] = {}
     for kind in {one.kind for one in some}:
-        rows = MODELS[kind].objects.in_bulk([one.pk for one in some if one.kind == kind])
+        rows = load_named_records(kind, [one.pk for one in some if one.kind == kind])
         records |= {make_key(row): row for row in rows.values()}
     return [records[key] for one in some if (key := make_completion_key(one)) in records]
+
+
+def _complete_named(request: HttpRequest, kind: str, term: str) -> list[Entry]:
+    """Return places or topics; a place that the archive does not have can be created, a topic cannot."""
+    found = complete_names(kind, term)
+    entries: list[Entry] = [{**make_pair(one), "about": ""} for one in _load(found[:MAX_ENTRIES])]
+    if kind == "place" and term and not any(one.is_exact for one in found) and may_import(request.user):
+        words = _("Create “%(name)s”") % {"name": term}
+        entries.append({**_make_new_pair(term), "words": words, "about": "", "isNew": True})
+    return entries
 
 
 # --- Officials --------------------------------------------------------------------------------------------------------

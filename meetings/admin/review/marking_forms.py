@@ -67,8 +67,8 @@ class StepForm(forms.Form):
         self.order_fields([name for name in self.fields if name != "instead"] + ["instead"])
 
 
-class DateStepForm(StepForm):
-    """The form of the date."""
+class DateFields(forms.Form):
+    """The boxes of a date, its last day and its precision."""
 
     date = ArchiveDateField(label=_("date"))
     date_end = ArchiveDateField(label=_("last day"), required=False)
@@ -81,6 +81,10 @@ class DateStepForm(StepForm):
         if data.get("date") and data.get("date_end") and data["date_end"] < data["date"]:
             self.add_error("date_end", _("The last day cannot be before the first."))
         return data
+
+
+class DateStepForm(DateFields, StepForm):
+    """The form of the date."""
 
 
 class PlaceStepForm(StepForm):

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from meetings.admin.editorial.panel import make_panel
 from meetings.admin.quality.asking import get_reason_to_publish, make_rows
 from meetings.admin.review.blocks import list_blocks, select_meetings_to_review
+from meetings.admin.review.corrected import get_last_correction, make_boxes
 from meetings.admin.review.forms import HolderForm
 from meetings.admin.review.marking_forms import MARKED
 from meetings.admin.safety.decisions import find_later_changes
@@ -85,6 +86,7 @@ def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]
     queue, user = read_queue(request), request.user
     unsure = [part for part in meeting.participations.all() if _is_unsure(part)]
     reports = review_queries.list_reports(meeting)
+    sent_correction = more.pop("corrected", None)
     holders = {part.pk: HolderForm(part) for part in unsure} if may_edit(user, meeting) else {}
     if (sent := more.pop("chosen_holder", None)) and sent.part in holders:
         holders[sent.part] = sent
@@ -93,6 +95,8 @@ def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]
         "title": _("Review"),
         "meeting": meeting,
         "facts": review_queries.list_facts(meeting),
+        "corrections": make_boxes(meeting, user, sent_correction),
+        "last_correction": get_last_correction(request, pk),
         "reports": reports,
         "markable": [report.article for report in reports if report.article.raw_text],
         "contradictions": open_differences(meeting),

@@ -17,7 +17,7 @@ Way = Version.Way
 
 # The ways in which an editor states facts. An import of a report states which facts the editor corrected by its own
 # rows; merging and restoring state none.
-_BY_EDITOR = {Way.FORM, Way.LIST, Way.REVIEW, Way.MARKING, Way.IMPORT, Way.SPLIT}
+_BY_EDITOR = {Way.FORM, Way.LIST, Way.REVIEW, Way.MARKING, Way.CORRECTION, Way.IMPORT, Way.SPLIT}
 
 
 class RowLog(Protocol):

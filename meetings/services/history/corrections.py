@@ -36,6 +36,7 @@ REASONS: dict[str, Promise] = {
     Way.LIST: _("An editor corrected several records at once."),
     Way.REVIEW: _("An editor corrected it during review."),
     Way.MARKING: _("An editor corrected it in the text of the report."),
+    Way.CORRECTION: _("An editor corrected it during review."),
     Way.BRING_IN: _("A new report corrected the record."),
     Way.MERGE: _("Two records of the same were merged."),
     Way.UNMERGE: _("A merge was undone."),
