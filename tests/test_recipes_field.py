@@ -58,7 +58,7 @@ call_command("makemigrations", "meetings", name="talks_language", verbosity=0)
 settings.MIGRATION_MODULES = {app.label: None for app in django.apps.apps.get_app_configs()}
 call_command("migrate", run_syncdb=True, verbosity=0)
 
-from meetings.admin.import_export.meetings_table import MeetingTable
+from meetings.services.lists.meetings_table import MeetingTable
 from meetings.admin.records.meeting_forms import MeetingForm
 from meetings.models import Meeting
 from meetings.services.merging.merge_meetings_plan import list_conflicts

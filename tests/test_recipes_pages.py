@@ -189,46 +189,46 @@ assert "precision" in [one.get("name") for one in document["paths"]["/api/v1/mee
 LIST = Recipe(
     "A list of the desk as a file",
     {
-        "meetings/admin/import_export/tables.py": (
-            "class OrganisationTable(ListTable):",
-            '''class CountryTable(ListTable):
-    """The list of countries and regions."""
+        "meetings/services/lists/tables.py": [
+            ("    Appointment,\n    Official", "    Article,\n"),
+            (
+                "class TopicTable(ListTable):",
+                '''class ArticleTable(ListTable):
+    """The list of articles."""
 
-    address = "code"
-    makes_address = False
     cells = (
-        Cell("code", gettext_lazy("code")),
-        Cell("name_ar", gettext_lazy("name in Arabic"), hint=gettext_lazy("required")),
-        Cell("name_en", gettext_lazy("name in English")),
-        Names("names", gettext_lazy("other names"), hint=SEVERAL),
+        KeyCell("slug", ADDRESS, hint=NEW_ADDRESS),
+        Cell("headline", gettext_lazy("headline")),
+        Cell("language", gettext_lazy("language")),
     )
 
     class Meta(ListTable.Meta):
-        model = Country
+        model = Article
 
 
 ''',
-        ),
-        "meetings/admin/import_export/admin.py": [
-            ("    OfficialTable,\n    OrganisationTable", "    CountryTable,\n"),
-            ('    "organisation": OrganisationTable', '    "country": CountryTable,\n'),
+            ),
         ],
-        CATALOGUE: ('msgid "by its name or its code, for example IQ"', 'msgid "ISO code"\nmsgstr "رمز"\n\n'),
+        "meetings/services/lists/kinds.py": [
+            ("    AppointmentTable,\n    OfficialTable", "    ArticleTable,\n"),
+            ('    "topic": TopicTable', '    "article": ArticleTable,\n'),
+        ],
+        CATALOGUE: ('msgid "by its name or its code, for example IQ"', 'msgid "key of articles"\nmsgstr "رمز"\n\n'),
     },
     """
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
-from meetings.models import Country
-Country.objects.create(code="XA", name_ar="بلد")
+from meetings.models import Article
+Article.objects.create(slug="one", headline="خبر", language="ar")
 client.force_login(get_user_model().objects.create_superuser("list-editor"))
-exported = client.get("/en/admin/meetings/country/export/csv/").getvalue().decode("utf-8-sig")
-assert exported.splitlines()[0] == "code,name in Arabic,name in English,other names" and "XA,بلد" in exported
-file = SimpleUploadedFile("list.csv", exported.replace("بلد", "بلاد").encode())
-page = client.post("/en/admin/meetings/country/import/", {"file": file}).content.decode()
+exported = client.get("/en/admin/meetings/article/export/csv/").getvalue().decode("utf-8-sig")
+assert exported.splitlines()[0] == "address,headline,language" and "one,خبر" in exported
+file = SimpleUploadedFile("list.csv", exported.replace("خبر", "نبأ").encode())
+page = client.post("/en/admin/meetings/article/import/", {"file": file}).content.decode()
 token = page.partition('name="token" value="')[2].partition('"')[0]
 assert token, page
-client.post("/en/admin/meetings/country/import/", {"token": token})
-assert Country.objects.get(code="XA").name_ar == "بلاد"
+client.post("/en/admin/meetings/article/import/", {"token": token})
+assert Article.objects.get(slug="one").headline == "نبأ"
 """,
 )
 RECIPES = {PAGE: 7, BLOCK: 4, FORMAT: 6, FILTER: 4, LIST: 3}

@@ -1,6 +1,5 @@
 """The base classes of all forms and lists of the desk."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -26,6 +25,7 @@ from meetings.models.base import EnteredModel
 from meetings.models.old_addresses import ADDRESSED
 from meetings.models.slugs import make_unique_slug
 from meetings.services import roles
+from meetings.services.addresses import make_address_parts
 
 
 class DeskDateInput(AdminDateWidget):
@@ -142,10 +142,6 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SafeForm, 
         """Return the name of the record in autocompletes."""
         return str(obj)
 
-    def address_parts(self, obj: Any) -> Iterable[str]:
-        """Return the texts from which the record's URL is made."""
-        raise NotImplementedError
-
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any) -> Any:
         form = super().get_form(request, obj, change, **options)
         if (column := ADDRESSED.get(str(self.opts.model_name))) in form.base_fields:
@@ -162,7 +158,7 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SafeForm, 
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if self.address and not getattr(obj, self.address):
-            setattr(obj, self.address, make_unique_slug(type(obj), self.address_parts(obj), record=obj))
+            setattr(obj, self.address, make_unique_slug(type(obj), make_address_parts(obj), record=obj))
         if not change and isinstance(obj, EnteredModel):
             obj.created_by = request.user  # type: ignore[assignment]
         if not roles.may_publish(request.user):

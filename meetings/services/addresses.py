@@ -1,8 +1,24 @@
-"""The URL of a meeting, made of its date and its sides."""
+"""The URLs of records, made of their names, dates and sides."""
 
-from meetings.models import Meeting
+from typing import Any
+
+from meetings.models import Article, Meeting, Place, Position
 from meetings.models.old_addresses import delete_old_addresses
-from meetings.models.slugs import make_meeting_parts, make_unique_slug
+from meetings.models.slugs import make_meeting_parts, make_unique_slug, name_parts
+
+
+def make_address_parts(record: Any) -> list[str]:
+    """Return the texts from which the URL of a record is made."""
+    if isinstance(record, Meeting):
+        return make_meeting_address_parts(record)
+    if isinstance(record, Article):
+        day = record.published_on.isoformat() if record.published_on else ""
+        return [day, record.outlet.code if record.outlet else "", "" if record.outlet else record.headline]
+    if isinstance(record, Place):
+        return [record.country.code if record.country else "", *name_parts(record.city_en, record.city_ar)]
+    if isinstance(record, Position):
+        return [record.side_code or "", *name_parts(record.title_en, record.title_ar)]
+    return name_parts(record.name_en, record.name_ar)
 
 
 def make_meeting_address_parts(meeting: Meeting) -> list[str]:

@@ -214,9 +214,9 @@ def test_the_desk_marks_it_in_the_exported_list_of_meetings(client, withdrawn, e
     with translation.override("en"):
         response = client.get(reverse("admin:meetings_meeting_export", args=["csv"]))
     rows = list(csv.DictReader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines()))
-    sources = {row["address"]: row["sources"] for row in rows}
-    assert sources["alone"].endswith(" (withdrawn)")
-    assert sources["with-another"].count("(withdrawn)") == 1
+    withdrawn_sources = {row["address"]: row["withdrawn reports"] for row in rows}
+    assert withdrawn_sources["alone"].endswith(" (withdrawn)")
+    assert withdrawn_sources["with-another"].count("(withdrawn)") == 1
 
 
 def test_an_archive_file_has_neither_it_nor_its_words(withdrawn, tmp_path):

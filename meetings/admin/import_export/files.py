@@ -1,30 +1,25 @@
-"""Files of lists, CSV and workbooks: reading within limits, and writing so that spreadsheets never run a cell."""
+"""Files of lists: written so that spreadsheets never run a cell, and kept from the check to the import."""
 
 import csv
-import datetime
 import io
+import json
 import re
 import tempfile
 import time
 import uuid
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 import xlsxwriter
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.utils.translation import get_language_bidi, ngettext
-from django.utils.translation import gettext as _
-from tablib import Dataset
+from django.utils.translation import get_language_bidi
 
-from meetings.text.cells import make_safe_cell, read_safe_cell
+from meetings.text.cells import make_safe_cell
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
-MAX_UNPACKED_BYTES = 60 * 1024 * 1024  # bytes of what a workbook unpacks to
 MAX_ROWS = 1000  # in one file; other users cannot save during an import, and each row takes some milliseconds
-MAX_COLUMNS = 100
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -70,123 +65,47 @@ def _write_workbook(file: IO[bytes], headings: Row, rows: Iterable[Row], title: 
                     sheet.write_string(number, column, cell[:32_767])
 
 
-# --- Reading ----------------------------------------------------------------------------------------------------------
-class UploadedTable:
-    """A table from a file: its headings, its rows, and the number of each row in the file."""
-
-    def __init__(self, headings: Row, rows: Iterable[tuple[int, Row]]) -> None:
-        self.headings = headings
-        self.numbers: list[int] = []
-        self.rows: list[Row] = []
-        for number, row in rows:
-            cells = (row + [""] * len(headings))[: len(headings)]
-            if any(cells):
-                self.numbers.append(number)
-                self.rows.append(cells)
-            if len(self.rows) > MAX_ROWS:
-                raise ValidationError(
-                    ngettext(
-                        "The file has more than %(most)s row. Divide it and import the parts one by one.",
-                        "The file has more than %(most)s rows. Divide it and import the parts one by one.",
-                        MAX_ROWS,
-                    )
-                    % {"most": MAX_ROWS}
-                )
-
-    def dataset(self, columns: Row) -> Dataset:
-        """Return the rows with `columns` as their headers; columns without a name ("") are left out."""
-        kept = [index for index, name in enumerate(columns) if name]
-        return Dataset(*([row[index] for index in kept] for row in self.rows), headers=[columns[i] for i in kept])
-
-
-def read_table_file(name: str, data: bytes) -> UploadedTable:
-    """Read the table in the file called `name`. Raises ValidationError with the problem and what to do."""
-    if len(data) > MAX_FILE_BYTES:
-        size = _("The file is larger than %(most)s MB. Divide it and import the parts one by one.")
-        raise ValidationError(size % {"most": MAX_FILE_BYTES // 1024 // 1024})
-    workbook = data[:4] == b"PK\x03\x04"
-    rows = _workbook_rows(data) if workbook else _csv_rows(data)
-    headings = next(((number, row) for number, row in rows if any(row)), (0, []))[1]
-    while headings and not headings[-1]:
-        headings.pop()
-    if not headings:
-        raise ValidationError(_("The file is empty. Its first row must contain the headings of the columns."))
-    if len(headings) > MAX_COLUMNS:
-        raise ValidationError(
-            _("The file has more columns than any list of the archive. Export a list to see its columns.")
-        )
-    return UploadedTable(headings, rows)
-
-
-def _csv_rows(data: bytes) -> Iterator[tuple[int, Row]]:
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        wrong = _("The file cannot be read. Save it as “CSV UTF-8” or as an Excel workbook (.xlsx).")
-        raise ValidationError(wrong) from error
-    if "\0" in text:
-        raise ValidationError(_("The file is neither a CSV file nor an Excel workbook (.xlsx)."))
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)  # spreadsheets of some countries write semicolons
-    try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
-            yield number, [read_safe_cell(cell) for cell in row]
-    except csv.Error as error:
-        wrong = _("The file cannot be read as a table: %(error)s.")
-        raise ValidationError(wrong % {"error": error}) from error
-
-
-def _workbook_rows(data: bytes) -> Iterator[tuple[int, Row]]:
-    from openpyxl import load_workbook  # takes half a second, so only imports of workbooks load it
-
-    damaged = _("The workbook cannot be read: it is damaged or protected. Save it again as .xlsx or as “CSV UTF-8”.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile as error:
-        raise ValidationError(damaged) from error
-    if unpacked > MAX_UNPACKED_BYTES:
-        raise ValidationError(_("The workbook is too large when unpacked. Divide it, or save it as “CSV UTF-8”."))
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for number, row in enumerate(book.worksheets[0].iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
-            yield number, [read_safe_cell(_as_text(value)) for value in row]
-    except ValidationError:
-        raise
-    except Exception as error:  # the library can raise any exception for a damaged workbook
-        raise ValidationError(damaged) from error
-
-
-def _as_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
 # --- Between check and import -----------------------------------------------------------------------------------------
-def store_file(user: Any, name: str, data: bytes) -> str:
-    """Store a checked file until its editor confirms the import, and return the token that finds it."""
+@dataclass(slots=True)
+class CheckedFile:
+    """An uploaded file on its way into the archive, with what its editor decided so far.
+
+    Attributes:
+        name: Its name.
+        data: Its content.
+        columns: The column of the list for each unknown column of the file, by its place; "" leaves it out.
+        decisions: What becomes of the names that no record has, by their keys.
+        made_on: The versions of the records that the editor saw in the last check.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    columns: dict[int, str] = field(default_factory=dict)
+    decisions: dict[str, str] = field(default_factory=dict)
+    made_on: dict[int, int] = field(default_factory=dict)
+
+
+def store_file(user: Any, file: CheckedFile, token: str = "") -> str:
+    """Store a file until its editor confirms the import, and return the token that finds it."""
     folder = _folder()
     for old in folder.iterdir():
         if time.time() - old.stat().st_mtime > MAX_KEPT_SECONDS:
             old.unlink(missing_ok=True)
-    token = uuid.uuid4().hex
-    _path(user, token).write_bytes(name[:200].encode() + b"\n" + data)
+    token = token or uuid.uuid4().hex
+    said = {"name": file.name[:200], "columns": file.columns, "decisions": file.decisions, "made_on": file.made_on}
+    _path(user, token).write_bytes(json.dumps(said).encode() + b"\n" + file.data)
     return token
 
 
-def read_stored_file(user: Any, token: str) -> tuple[str, bytes] | None:
-    """Return the name and content of the file that `user` stored under `token`; None if it no longer exists."""
+def read_stored_file(user: Any, token: str) -> CheckedFile | None:
+    """Return the file that `user` stored under `token`; None if it no longer exists."""
     path = _path(user, token) if re.fullmatch(r"[0-9a-f]{32}", token) else None
     if path is None or not path.is_file():
         return None
-    name, _newline, data = path.read_bytes().partition(b"\n")
-    return name.decode(), data
+    first, _newline, data = path.read_bytes().partition(b"\n")
+    said = json.loads(first)
+    columns, made_on = ({int(key): value for key, value in said[name].items()} for name in ("columns", "made_on"))
+    return CheckedFile(said["name"], data, columns, said["decisions"], made_on)
 
 
 def delete_stored_file(user: Any, token: str) -> None:

@@ -17,7 +17,6 @@ from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.admin.records.article_forms import ArticleForm, OutletForm
 from meetings.admin.review.withdrawing import WithdrawingRecords
 from meetings.models import Article, Country, Outlet, Source
-from meetings.models.slugs import name_parts
 from meetings.queries.stated_days import make_rows_of_article
 from meetings.queries.withdrawals import WITHDRAWN
 
@@ -35,9 +34,6 @@ class OutletAdmin(ConfirmedForm, PageOnSite):
     list_filter = (("country", admin.RelatedOnlyFieldListFilter),)
     autocomplete_fields = ("country",)
     fields = (("name_ar", "name_en"), "domain", "other_domains", "country", "code")
-
-    def address_parts(self, obj: Any) -> list[str]:
-        return name_parts(obj.name_en, obj.name_ar)
 
 
 class ReportedMeetings(DeskTabular):
@@ -99,10 +95,6 @@ class ArticleAdmin(WithdrawingRecords, ConfirmedForm, PageOnSite):
     def autocomplete_label(self, obj: Any) -> str:
         label = f"{obj} {obj.published_on:%d/%m/%Y}" if obj.published_on else str(obj)
         return f"{label} ({WITHDRAWN})" if obj.is_withdrawn else label
-
-    def address_parts(self, obj: Any) -> list[str]:
-        day = obj.published_on.isoformat() if obj.published_on else ""
-        return [day, obj.outlet.code if obj.outlet else "", "" if obj.outlet else obj.headline]
 
     @staticmethod
     def _has_text(obj: Any) -> bool:

@@ -37,7 +37,7 @@ from meetings.queries.days import format_meeting_date
 from meetings.queries.desk import HAND, LEVELS
 from meetings.queries.editorial import add_stages, describe_loaded_state, select_in_stage
 from meetings.queries.review import collect_lights, load_marked_reports
-from meetings.services.addresses import make_meeting_address_parts, set_meeting_address
+from meetings.services.addresses import set_meeting_address
 
 
 class SourceInline(DeskTabular):
@@ -202,9 +202,6 @@ class MeetingAdmin(
 
     def autocomplete_label(self, obj: Any) -> str:
         return f"{obj.headline} ({self.date_shown(obj)})"
-
-    def address_parts(self, obj: Any) -> list[str]:
-        return make_meeting_address_parts(obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

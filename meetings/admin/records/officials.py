@@ -15,7 +15,6 @@ from meetings.admin.records.official_forms import OfficialForm
 from meetings.admin.review.actions import ReviewActions
 from meetings.admin.review.withdrawing import WithdrawingRecords
 from meetings.models import Appointment, Country, Official, OfficialName, Organisation, Position
-from meetings.models.slugs import name_parts
 from meetings.queries.offices import format_title_with_side, get_office_on, make_offices_prefetch
 from meetings.services.people import add_shown_names
 
@@ -87,9 +86,6 @@ class OfficialAdmin(PanelForm, MergingOfficials, WithdrawingRecords, ReviewActio
         office = self.office_shown(obj)
         return f"{obj} ({office})" if office else str(obj)
 
-    def address_parts(self, obj: Any) -> list[str]:
-        return name_parts(obj.name_en, obj.name_ar)
-
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         add_shown_names(form.instance)
@@ -136,9 +132,6 @@ class PositionAdmin(ConfirmedForm, DeskAdmin):
 
     def autocomplete_label(self, obj: Any) -> str:
         return format_title_with_side(obj)
-
-    def address_parts(self, obj: Any) -> list[str]:
-        return [obj.side_code or "", *name_parts(obj.title_en, obj.title_ar)]
 
     @admin.display(description=_("side"))
     def side_shown(self, obj: Any) -> str:

@@ -9,7 +9,6 @@ from meetings.admin.base import PageOnSite
 from meetings.admin.common.folded_search import SHORT_LISTS
 from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.models import Country, Place, Topic
-from meetings.models.slugs import name_parts
 
 
 @admin.register(Topic)
@@ -20,9 +19,6 @@ class TopicAdmin(PageOnSite):
     address = "code"
     list_display = ("name_ar", "name_en", "code")
     fields = (("name_ar", "name_en"), "code")
-
-    def address_parts(self, obj: Any) -> list[str]:
-        return name_parts(obj.name_en, obj.name_ar)
 
 
 @admin.register(Place)
@@ -41,6 +37,3 @@ class PlaceAdmin(ConfirmedForm, PageOnSite):
 
     def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.select_related("country", "region")
-
-    def address_parts(self, obj: Any) -> list[str]:
-        return [obj.country.code if obj.country else "", *name_parts(obj.city_en, obj.city_ar)]

@@ -94,6 +94,25 @@ def call_bounded(function: Callable[..., Any], *arguments: Any, name: str, limit
     raise value
 
 
+def read_values_bounded(
+    function: Callable[..., Iterator[Any]], *arguments: Any, name: str, limits: Limits
+) -> Iterator[Any]:
+    """Yield what a generator of a module yields, run in another process; each value may take as long as a document.
+
+    Raises:
+        SourceError: The generator raised it, or took too long or too much memory.
+    """
+    with _Process(_iterate, (function, arguments, name), limits) as process:
+        while True:
+            kind, value = process.receive(name)
+            if kind == _ITEM:
+                yield value
+            elif value is None:
+                return
+            else:
+                raise value
+
+
 def _read_in_process(
     files: Sequence[FileToRead], limits: Limits, done: _Resumption
 ) -> Generator[BoundedItem, None, BoundedItem | None]:
@@ -179,6 +198,20 @@ def _call(
     _prepare(pipe, limits)
     try:
         pipe.send((_ITEM, function(*arguments)))
+    except SourceError as error:
+        pipe.send((_END, error))
+    except MemoryError:
+        pipe.send((_END, make_memory_error(name)))
+
+
+def _iterate(
+    pipe: Connection, limits: Limits, function: Callable[..., Iterator[Any]], arguments: tuple[Any, ...], name: str
+) -> None:
+    _prepare(pipe, limits)
+    try:
+        for value in function(*arguments):
+            pipe.send((_ITEM, value))
+        pipe.send((_END, None))
     except SourceError as error:
         pipe.send((_END, error))
     except MemoryError:

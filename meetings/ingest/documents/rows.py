@@ -22,10 +22,20 @@ MAX_CELL_CHARACTERS = 2000  # of every column but the text
 
 
 @functools.cache
-def load_columns() -> dict[str, str]:
-    """Return the field that each name of a column means."""
+def load_columns(kind: str = "article") -> dict[str, str]:
+    """Return the field that each name of a column means in a table of articles, or in a list of records of `kind`.
+
+    What is said of one kind counts before what is said of all lists.
+    """
     table = read_table(Path(__file__).with_name("columns.tsv"))
-    return {make_column_key(name): row["field"] for row in table for name in split_values(row["names"])}
+    kinds = (kind,) if kind == "article" else ("*", kind)
+    return {
+        make_column_key(name): row["field"]
+        for wanted in kinds
+        for row in table
+        if row["list"] == wanted
+        for name in split_values(row["names"])
+    }
 
 
 def make_column_key(name: str) -> str:

@@ -8,8 +8,10 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.test import RequestFactory
 
 from meetings.admin.import_export import admin
-from meetings.admin.import_export.admin import DeskTransfers, list_mistakes
-from meetings.models import Country, Topic
+from meetings.admin.import_export.admin import DeskTransfers
+from meetings.models import Article, Topic
+from meetings.services.lists import importing
+from meetings.services.lists.importing import list_mistakes
 from tests.admin.import_export.test_lists import check, table, write
 from tests.factories import TopicFactory
 
@@ -22,13 +24,13 @@ def data_folder(settings, tmp_path):
 
 
 def topics(*names: str) -> bytes:
-    rows = [[f"t{number}", name, name and f"T{number}"] for number, name in enumerate(names)]
-    return table(["code", "name_ar", "name_en"], *rows)
+    rows = [[name, f"T{number}"] for number, name in enumerate(names)]
+    return table(["name_ar", "name_en"], *rows)
 
 
 @pytest.mark.parametrize(("count", "shown", "more"), [(1, 1, 0), (2, 2, 0), (3, 2, 1), (5, 2, 3)])
 def test_so_many_rows_are_shown_and_all_are_counted(desk, monkeypatch, count, shown, more):
-    monkeypatch.setattr(admin, "MAX_ROWS_SHOWN", 2)
+    monkeypatch.setattr(importing, "MAX_ROWS_SHOWN", 2)
     page = check(desk, "topic", topics(*(f"موضوع {number}" for number in range(count)))).context
     assert (len(page["rows"]), page["more_rows"], page["new"]) == (shown, more, count)
     assert (page["mistakes"], page["more_mistakes"]) == ([], 0)
@@ -84,7 +86,7 @@ def test_who_may_export_and_import(monkeypatch, missing):
         monkeypatch.setattr(
             desks.ModelAdmin, f"has_{name}_permission", lambda self, request, obj=None, allowed=allowed: allowed
         )
-    desk = DeskTransfers(Country if missing == "table" else Topic, desks.site)
+    desk = DeskTransfers(Article if missing == "table" else Topic, desks.site)
     request = RequestFactory().get("/")
     request.user = None
     assert desk.has_export_permission(request) is (missing not in ("publish", "view", "table"))

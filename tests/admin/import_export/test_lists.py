@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -13,7 +14,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from meetings.admin.import_export import files
-from meetings.admin.import_export.admin import TABLES
 from meetings.models import (
     Appointment,
     IndexChange,
@@ -28,6 +28,8 @@ from meetings.models import (
     Version,
 )
 from meetings.services.history import select_versions
+from meetings.services.lists import reading
+from meetings.services.lists.kinds import TABLES
 from tests.admin.conftest import address
 from tests.admin.history.test_history import text_of
 from tests.factories import (
@@ -118,7 +120,7 @@ class TestExport:
         assert cells["participants"] == "Fuad Hussein – Iraq | Minister"
         assert (cells["sides"], cells["date"], cells["place"]) == ("Iraq", "2023-11-03", "Baghdad, Iraq")
         assert (cells["topics"], cells["address"]) == ("Security", meeting.slug)
-        assert cells["sources"] == "https://example.org/a"
+        assert cells["addresses of the sources"] == "https://example.org/a"
         assert cells["notes for editors"] == "'=1+1"
 
     def test_an_official_with_names_and_offices(self, desk):
@@ -239,13 +241,30 @@ class TestCorrections:
         }
         assert select_versions(official)[0].facts == ["names"]
 
-    def test_a_new_address_is_no_correction(self, desk):
-        """The column says which record it is; an address is changed in the form, which keeps the old one."""
-        official = OfficialFactory(slug="old")
-        response = check(desk, "official", table(["slug", "name_ar"], ["new", "اسم آخر"]))
-        assert response.context["new"] == 1
-        assert Official.objects.get() == official
-        assert not OldAddress.objects.exists()
+    @pytest.mark.parametrize(("key", "near"), [("fuad-husein", "fuad-hussein"), ("zzz", "")])
+    def test_a_mistyped_address_is_no_new_record(self, desk, key, near):
+        OfficialFactory(slug="fuad-hussein")
+        response = check(desk, "official", table(["slug", "name_ar"], [key, "اسم آخر"]))
+        ((row, column, message),) = mistakes(response)
+        assert (row, column) == (2, "address")
+        assert key in message
+        assert ("Did you mean" in message, near in message) == (bool(near), True)
+        assert response.context["new"] == 0
+
+    def test_an_old_address_is_that_of_the_record(self, desk):
+        official = OfficialFactory(slug="old", name_en="Fuad Hussein")
+        official.slug = "new"
+        official.save()
+        write(desk, "official", table(["slug", "name_en"], ["old", "Fouad Hussein"]))
+        official.refresh_from_db()
+        assert (official.slug, official.name_en) == ("new", "Fouad Hussein")
+        assert OldAddress.objects.count() == 1
+
+    def test_the_address_of_the_page_is_a_key(self, desk):
+        official = OfficialFactory(slug="old", name_en="Fuad Hussein")
+        write(desk, "official", table(["slug", "name_en"], ["https://example.org/en/officials/old/", "Fouad Hussein"]))
+        official.refresh_from_db()
+        assert official.name_en == "Fouad Hussein"
 
     def test_published_records_stay_published(self, desk):
         meeting = MeetingFactory(review_state="published")
@@ -303,7 +322,7 @@ class TestNewRecords:
         CountryFactory(), CountryFactory(code="FR", name_ar="فرنسا", name_en="France"), PlaceFactory()
         people = "فؤاد حسين – العراق | Catherine Colonna – FR"
         data = table(
-            ["date", "headline_ar", "people", "place"],
+            ["date", "headline_ar", "participants", "place"],
             ["2023-11-03", "لقاء وزاري", people, "بغداد، العراق"],
         )
         response = write(desk, "meeting", data)
@@ -324,7 +343,11 @@ class TestNewRecords:
         write(desk, "place", table(["city_ar", "city_en", "country"], ["أربيل", "Erbil", "iq"]))
         write(desk, "topic", table(["name_ar", "name_en"], ["المناخ", "Climate"]))
         write(desk, "outlet", table(["name_ar", "domain"], ["وكالة", "example.org"]))
-        write(desk, "organisation", table(["code", "name_ar", "names"], ["AL", "جامعة الدول العربية", "LAS | الجامعة"]))
+        write(
+            desk,
+            "organisation",
+            table(["new_code", "name_ar", "names"], ["AL", "جامعة الدول العربية", "LAS | الجامعة"]),
+        )
         official = Official.objects.get()
         assert (official.slug, official.review_state, official.names.count()) == ("hakan-fidan", "draft", 2)
         assert Position.objects.get().code == "iq-wzyr-alnft"
@@ -348,10 +371,10 @@ class TestNewRecords:
         there = MeetingFactory(date="2023-11-03", slug="there")
         ParticipationFactory(meeting=there)
         MeetingFactory(date="2023-11-03", slug="another")
-        data = table(["headline_ar", "date", "people"], ["لقاء", "3/11/2023", "فؤاد حسين – العراق"])
+        data = table(["headline_ar", "date", "participants"], ["لقاء", "3/11/2023", "فؤاد حسين – العراق"])
         (row,) = check(desk, "meeting", data).context["rows"]
-        assert [note for note in row["result"].notes if "already has a meeting" in note] == row["result"].notes[:1]
-        assert "there" in row["result"].notes[0]
+        assert [note for note in row.result.notes if "already has a meeting" in note] == row.result.notes[:1]
+        assert "there" in row.result.notes[0]
 
 
 class TestMistakes:
@@ -380,7 +403,7 @@ class TestMistakes:
     def test_in_arabic(self, desk):
         with translation.override("ar"):
             page = address("meetings_meeting_import")
-        data = table(["headline_ar", "date", "people"], ["لقاء", "31/2/2023", "فلان – أطلانتس"])
+        data = table(["headline_ar", "date", "participants"], ["لقاء", "31/2/2023", "فلان – أطلانتس"])
         response = desk.post(page, {"file": SimpleUploadedFile("x.csv", data)})
         messages = [message for _row, _column, message in mistakes(response)]
         assert len(messages) == 2
@@ -417,8 +440,8 @@ class TestMistakes:
             (b"", "empty"),
             (b"\n\n", "empty"),
             (b"code,name_ar", "no rows"),
-            (b"code,colour\na,b", "no column"),
-            (b"code,code\na,b", "twice"),
+            (b"code\na", "no column"),
+            (b"code,name_ar,name_ar\na,b,c", "Leave one of them out"),
             (b"\x89PNG\r\n\x1a\n\x00\x00", "cannot be read"),
             (b"PK\x03\x04 broken", "damaged"),
             ("الرمز".encode("cp1256"), "CSV UTF-8"),
@@ -431,7 +454,7 @@ class TestMistakes:
         assert said in response.context["problem"]
 
     def test_semicolons_tabs_and_utf16_are_read(self, desk):
-        for data in (b"code;name_ar\nx;y", b"code\tname_ar\nx\ty", "code\tname_ar\nx\ty".encode("utf-16")):
+        for data in (b"name_en;name_ar\nx;y", b"name_en\tname_ar\nx\ty", "name_en\tname_ar\nx\ty".encode("utf-16")):
             response = check(desk, "topic", data)
             assert response.context["new"] == 1
 
@@ -448,7 +471,7 @@ class TestMistakes:
         assert "larger than 5 MB" in check(desk, "topic", data).context["problem"]
 
     def test_a_workbook_that_unpacks_to_too_much(self, desk, monkeypatch):
-        monkeypatch.setattr(files, "MAX_UNPACKED_BYTES", 1_000_000)
+        monkeypatch.setattr(reading, "OF_UPLOADS", replace(reading.OF_UPLOADS, unpacked_bytes=1_000_000))
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
             bomb.writestr("xl/worksheets/sheet1.xml", b" " * 2_000_000)
@@ -521,7 +544,7 @@ class TestThePage:
     def test_values_are_shown_and_never_run(self, desk):
         shown = check(desk, "topic", table(["name_ar"], ["<script>alert(1)</script>"])).content.decode()
         assert "<script>alert" not in shown
-        wrong = check(desk, "topic", table(["<script>alert(1)</script>"], ["x"])).content.decode()
+        wrong = check(desk, "topic", table(["<script>alert(1)</script>", "name_ar"], ["x", "y"])).content.decode()
         assert "<script>alert" not in wrong
 
 

@@ -5,11 +5,12 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ValidationError
 
-from meetings.admin.import_export.cells import Cell, Choice, Finder, RecordCell, make_plain_cells, split_entries
-from meetings.admin.import_export.meetings_table import Participants, make_place_finder
-from meetings.admin.import_export.tables import AppointmentTable, OtherNames, make_position_finder
 from meetings.models import Country, Meeting, Place
 from meetings.models.people import Precision
+from meetings.services.lists.cells import Cell, Choice, make_plain_cells, split_entries
+from meetings.services.lists.meetings_table import make_place_finder
+from meetings.services.lists.references import Finder, RecordCell
+from meetings.services.lists.tables import AppointmentTable, OtherNames, make_position_finder
 from tests import factories
 
 
@@ -110,37 +111,10 @@ def test_a_name_has_so_many_letters(letters, is_read):
             cell.read_entries(["x", "a" * letters], None)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(("letters", "is_read"), [(200, True), (201, False)])
-def test_a_participant_has_a_name_of_so_many_letters(letters, is_read):
-    cell = Participants("people", "People")
-    if is_read:
-        assert [str(one) for one in cell.read_entries(["a" * letters], Meeting())] == ["a" * letters]
-    else:
-        with pytest.raises(ValueError, match="200"):
-            cell.read_entries(["a" * letters], Meeting())
-
-
-@pytest.mark.django_db
-def test_participants_are_known_officials_or_names_with_their_sides():
-    official = factories.OfficialFactory()
-    factories.CountryFactory()
-    factories.OrganisationFactory()
-    cell = Participants("people", "People")
-    found = cell.read_entries([official.name_ar, "وفد – العراق", "خبير – UN"], Meeting())
-    assert [(one.official, one.name, getattr(one.side, "code", None)) for one in found] == [
-        (official, "", None), (None, "وفد", "IQ"), (None, "خبير", "UN"),
-    ]  # fmt: skip
-    with pytest.raises(ValueError, match="twice"):
-        cell.read_entries([official.name_ar, official.slug], Meeting())
-    with pytest.raises(ValueError, match="is called"):
-        cell.read_entries(["وفد – فرنسا"], Meeting())
-
-
 @pytest.mark.parametrize(
     ("key", "forms"), [("12", [12]), ("x", []), ("", []), ("9" * 15, [int("9" * 15)]), ("9" * 16, [])]
 )
 def test_the_number_of_an_appointment(key, forms):
-    assert AppointmentTable(None).forms_of(key) == forms
+    assert AppointmentTable().forms_of(key) == forms
     with pytest.raises(ValidationError, match="no row number"):
-        AppointmentTable(None).find(key)
+        AppointmentTable().find(key)

@@ -8,18 +8,22 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from import_export.resources import ModelResource
 
-from meetings.admin.import_export.cells import Cell, Entries
+from meetings.models import OldAddress
 from meetings.models.base import EnteredModel
-from meetings.models.languages import choose_by_language, list_language_codes
 from meetings.models.slugs import make_unique_slug
 from meetings.queries.checks import Record
+from meetings.services.addresses import make_address_parts
 from meetings.services.checks import check_changes
 from meetings.services.history.states import split_ids
+from meetings.services.lists.cells import Cell, Entries
+from meetings.services.lists.named_people import NamedPeople
+from meetings.services.lists.references import name_near, read_key
 from meetings.services.roles import may_edit
 from meetings.text.changes import TextRun, compare_words
+
+MAX_NEAR_MATCHES_NAMED = 50  # mistyped keys of a file whose nearest keys are looked for
 
 
 @dataclass(slots=True)
@@ -33,7 +37,7 @@ class CellChange:
 
 
 class ListTable(ModelResource):
-    """A list of records of one kind. A row with the key of a record corrects it; any other row is a new record.
+    """A list of records of one kind. A row with the key of a record corrects it; a row without a key is a new record.
 
     Columns that the file does not have stay unchanged; an empty cell empties its field.
     """
@@ -48,15 +52,19 @@ class ListTable(ModelResource):
         skip_diff = True
         store_instance = True
 
-    def __init__(self, desk: Any, user: Any = None, numbers: Iterable[int] = ()) -> None:
+    def __init__(self, user: Any = None, *, is_dry_run: bool = False, people: NamedPeople | None = None) -> None:
         super().__init__()
-        self.desk, self.user, self.numbers = desk, user, list(numbers)
+        self.user, self.is_dry_run = user, is_dry_run
+        self.people = people or NamedPeople(user)
         self.fields = {cell.column_name: deepcopy(cell) for cell in self.cells}
         self.columns: list[Cell] = list(self.fields.values())
-        self.seen: dict[str, int] = {}
+        self.numbers: list[int] = []  # of the rows in their file
+        self.seen: dict[Any, int] = {}  # the number of the record -> that of its row
         self.known: dict[str, Any] = {}  # the records of the file's rows by their keys
         self.before: dict[str, str] = {}
         self.concerned: list[Record] = []  # by the row before its change
+        self.unread: set[str] = set()  # columns of the row that could not be read
+        self.refused = 0  # keys that the archive does not have
 
     # --- Writing a list -----------------------------------------------------------------------------------------------
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
@@ -75,72 +83,73 @@ class ListTable(ModelResource):
         """Return the headings of the columns, in the language of the page."""
         return [str(cell.label) for cell in self.columns]
 
-    def columns_called(self, headings: list[str]) -> list[str]:
-        """Return the names of the columns with these headings; "" for an empty heading.
-
-        A heading can be that of either language or the name in the code. Raises ValidationError for an unknown or
-        repeated column, and if no column can be imported.
-        """
-        known = self._names_by_heading()
-        names = [known.get(_key(heading)) if heading.strip() else "" for heading in headings]
-        self._refuse_unknown([heading for heading, name in zip(headings, names, strict=True) if name is None])
-        for heading, name in zip(headings, names, strict=True):
-            if name and names.count(name) > 1:
-                raise ValidationError(
-                    _("The column “%(name)s” occurs twice. Remove one of them.") % {"name": heading[:60]}
-                )
-        if not any(name and not self.fields[name].readonly for name in names):
-            raise ValidationError(_("The file has no column that can be imported."))
-        return [name or "" for name in names]
-
-    def _names_by_heading(self) -> dict[str, str]:
-        known: dict[str, str] = {}
-        for language in (*list_language_codes(), None):
-            with override(language):
-                known |= {_key(str(cell.label)): cell.column_name for cell in self.columns}
-        return known | {_key(cell.column_name): cell.column_name for cell in self.columns}
-
-    def _refuse_unknown(self, headings: list[str]) -> None:
-        if headings:
-            text = _("This list has no column “%(wrong)s”. Its columns are: %(columns)s.")
-            columns = choose_by_language("، ", ", ").join(self.headings())
-            wrong = "”, “".join(heading[:60] for heading in headings)
-            raise ValidationError(text % {"wrong": wrong, "columns": columns})
-
     # --- Reading a list -----------------------------------------------------------------------------------------------
     def before_import(self, dataset: Any, **options: Any) -> None:
         if self.address not in (dataset.headers or ()):
             return
-        keys = [str(key).strip() for key in dataset[self.address] if str(key or "").strip()]
+        self.known = {}
+        keys = [read_key(str(key)) for key in dataset[self.address] if str(key or "").strip()]
         for chunk in split_ids(dict.fromkeys(form for key in keys for form in self.forms_of(key))):
             found = self.listed(self._meta.model._default_manager.filter(**{f"{self.address}__in": chunk}))
             self.known |= {str(getattr(record, self.address)).lower(): record for record in found}
+        self._find_by_old_addresses([key for key in keys if key.lower() not in self.known])
+
+    def _find_by_old_addresses(self, keys: list[str]) -> None:
+        lower: list[Any] = [key.lower() for key in keys]
+        for chunk in split_ids(lower):
+            olds = dict(OldAddress.objects.filter(kind=self.kind, slug__in=chunk).values_list("slug", "record_id"))
+            found = self.listed(self._meta.model._default_manager.filter(pk__in=olds.values())).in_bulk()
+            self.known |= {slug: found[pk] for slug, pk in olds.items() if pk in found}
 
     def forms_of(self, key: str) -> Iterable[Any]:
         """Return the forms of a key that the database may have."""
         return (key, key.lower(), key.upper())
 
     def before_import_row(self, row: dict[str, Any], **options: Any) -> None:
-        key = str(row.get(self.address) or "").strip().lower()
-        number = self.number_of(options["row_number"])
-        if key and key in self.seen:
-            text = _("Row %(number)s describes the same record.") % {"number": self.seen[key]}
+        self.row_number = self.number_of(options["row_number"])
+        record = self._find_record(row)
+        if record is None:
+            return
+        if record.pk in self.seen:
+            text = _("Row %(number)s describes the same record.") % {"number": self.seen[record.pk]}
             raise ValidationError({self.address: text})
-        self.seen[key] = number
+        self.seen[record.pk] = self.row_number
 
     def number_of(self, row_number: int) -> int:
         """Return the number that a row has in its file."""
         return self.numbers[row_number - 1]
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Any:
-        key = str(row.get(self.address) or "").strip()
+        return self._find_record(row)
+
+    def list_named_records(self) -> list[int]:
+        """Return the numbers of the records that rows of the present batch name by their keys."""
+        return list(map(int, {record.pk for record in self.known.values()}))
+
+    def _find_record(self, row: dict[str, Any]) -> Any:
+        key = read_key(str(row.get(self.address) or ""))
         return self.find(key) if key else None
 
     def find(self, key: str) -> Any:
-        """Return the record with this key; None for a new one."""
-        return self.known.get(key.lower())
+        """Return the record with this key.
+
+        Raises:
+            ValidationError: The archive does not have it; the error names the nearest keys.
+        """
+        if (found := self.known.get(key.lower())) is not None:
+            return found
+        text = _("The archive has no record “%(key)s”.%(near)s Correct the key, or leave it empty to add a record.")
+        raise ValidationError({self.address: text % {"key": key[:80], "near": self._name_near(key)}})
+
+    def _name_near(self, key: str) -> str:
+        self.refused += 1
+        if self.refused > MAX_NEAR_MATCHES_NAMED:
+            return ""
+        keys = self._meta.model._default_manager.order_by().values_list(self.address, flat=True)
+        return name_near(key[:80], map(str, keys))
 
     def after_init_instance(self, instance: Any, new: bool, row: dict[str, Any], **options: Any) -> None:
+        self.unread = set()
         self.before = {} if new else self.shown(instance, row)
         self.concerned = [] if new else self.list_concerned(instance)
         if new and isinstance(instance, EnteredModel):
@@ -149,20 +158,29 @@ class ListTable(ModelResource):
             raise ValidationError(_("Your role does not allow you to change this record."))
 
     def import_instance(self, instance: Any, row: dict[str, Any], **options: Any) -> None:
+        errors: dict[str, Any] = {}
         try:
-            super().import_instance(instance, row, **options)
-            self.complete(instance, row)
+            for step in (super().import_instance, self._complete):
+                try:
+                    step(instance, row, **options)
+                except ValidationError as error:  # of one column the first error counts
+                    errors |= {name: some for name, some in error.update_error_dict({}).items() if name not in errors}
+                    self.unread = set(errors)
+            if errors:
+                raise ValidationError(errors)
         finally:  # also after a mistake: the page must not report a missing slug as well
             if self.makes_address and not getattr(instance, self.address):
-                setattr(instance, self.address, make_unique_slug(type(instance), self.address_parts(instance)))
+                setattr(instance, self.address, make_unique_slug(type(instance), self.list_address_parts(instance)))
+
+    def _complete(self, instance: Any, row: dict[str, Any], **options: Any) -> None:
+        self.complete(instance, row)
 
     def complete(self, instance: Any, row: dict[str, Any]) -> None:
         """Fill in the fields that follow from the cells; raise ValidationError if the cells contradict each other."""
 
-    def address_parts(self, instance: Any) -> Iterable[str]:
+    def list_address_parts(self, instance: Any) -> Iterable[str]:
         """Return the texts from which the slug of a new record is made."""
-        parts: Iterable[str] = self.desk.address_parts(instance)
-        return parts
+        return make_address_parts(instance)
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         return not import_validation_errors and bool(self.before) and self.shown(instance, row) == self.before
@@ -182,12 +200,12 @@ class ListTable(ModelResource):
         if row_result.is_new() or row_result.is_update():
             row_result.differences = list(self._differences())
             row_result.concerned = [*self.concerned, (self.kind, row_result.instance.pk)]
-            asked = row_result.is_new() and options.get("dry_run")
+            asked = row_result.is_new() and self.is_dry_run
             row_result.notes = list(self.notes(row_result.instance)) if asked else []
 
     def after_import(self, dataset: Any, result: Any, **options: Any) -> None:
         """Add to the rows of a dry run what their records would break of the rules of the archive."""
-        if not options.get("dry_run"):
+        if not self.is_dry_run:
             return
         rows = {row.instance.pk: row for row in result.rows if row.is_new() or row.is_update()}
         for one in check_changes((self.kind, pk) for pk in rows):
@@ -222,7 +240,3 @@ class ListTable(ModelResource):
             return str(self.fields[name].label)
         fields = {one.name: one for one in self._meta.model._meta.get_fields() if hasattr(one, "verbose_name")}
         return str(fields[name].verbose_name) if name in fields else ""
-
-
-def _key(heading: str) -> str:
-    return " ".join(heading.split()).casefold()

@@ -8,23 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.admin.import_export.cells import (
-    SEPARATOR,
-    Cell,
-    Choice,
-    Day,
-    Entries,
-    Finder,
-    Names,
-    RecordCell,
-    Shown,
-)
-from meetings.admin.import_export.resource import ListTable
 from meetings.models import (
     Appointment,
-    Country,
     Official,
-    Organisation,
     Outlet,
     Place,
     Position,
@@ -33,36 +19,35 @@ from meetings.models import (
 from meetings.models.people import Precision
 from meetings.queries.checks import Record
 from meetings.queries.offices import format_term, format_title_with_side, make_offices_prefetch
+from meetings.services.lists.cells import (
+    SEPARATOR,
+    Cell,
+    Choice,
+    Day,
+    Entries,
+    KeyCell,
+    Names,
+    Shown,
+    check_typed_precision,
+)
+from meetings.services.lists.named_people import make_official_finder
+from meetings.services.lists.references import Finder, RecordCell, make_pair
+from meetings.services.lists.resource import ListTable
+from meetings.services.lists.side_tables import (
+    A_CODE,
+    A_REGION,
+    ADDRESS,
+    NEW_ADDRESS,
+    SEVERAL,
+    make_country_cells,
+    make_country_finder,
+    make_organisation_cells,
+)
 from meetings.services.people import add_shown_names, find_names_of_others, set_other_names
 from meetings.text.fold import fold
 from meetings.text.typed_numbers import read_numbers
 
-ADDRESS = gettext_lazy("address")
-A_COUNTRY = gettext_lazy("by its name or its code, for example IQ")
-A_REGION = gettext_lazy("by its name or its code, for example IQ-KRI")
-NEW_ADDRESS = gettext_lazy("of the record to be corrected; empty for a new one")
-SEVERAL = gettext_lazy("several with a | between them")
-
-
-def make_country_finder() -> Finder:
-    """Return a finder of countries and regions by any of their names or their codes."""
-    return Finder(Country.objects.all(), lambda one: (one.code, one.name_ar, one.name_en, *one.names))
-
-
-def make_organisation_finder() -> Finder:
-    """Return a finder of organisations by any of their names or their codes."""
-    return Finder(Organisation.objects.all(), lambda one: (one.code, one.name_ar, one.name_en, *one.names))
-
-
-def make_country_cell(**options: Any) -> RecordCell:
-    """Return a column for a country or region."""
-    return RecordCell("country", gettext_lazy("country or region"), make_country_finder, hint=A_COUNTRY, **options)
-
-
-def make_organisation_cell() -> RecordCell:
-    """Return a column for an organisation."""
-    hint = gettext_lazy("by its name or its code, for example UN")
-    return RecordCell("organisation", gettext_lazy("organisation"), make_organisation_finder, hint=hint)
+A_DATE = gettext_lazy("day/month/year, month year or year, in either digits or in words; Hijri days too")
 
 
 class OtherNames(Entries):
@@ -90,7 +75,7 @@ class OfficialTable(ListTable):
     """The list of officials with their names; their offices are in the list of appointments."""
 
     cells = (
-        Cell("slug", ADDRESS, hint=NEW_ADDRESS),
+        KeyCell("slug", ADDRESS, hint=NEW_ADDRESS),
         Cell("name_ar", gettext_lazy("name in Arabic"), hint=gettext_lazy("required")),
         Cell("name_en", gettext_lazy("name in English")),
         OtherNames("other_names", gettext_lazy("other names"), hint=SEVERAL),
@@ -139,11 +124,11 @@ class PositionTable(ListTable):
 
     address = "code"
     cells = (
-        Cell("code", ADDRESS, hint=NEW_ADDRESS),
+        KeyCell("code", ADDRESS, hint=NEW_ADDRESS),
         Cell("title_ar", gettext_lazy("title in Arabic"), hint=gettext_lazy("required")),
         Cell("title_en", gettext_lazy("title in English")),
-        make_country_cell(),
-        make_organisation_cell(),
+        *make_country_cells(),
+        *make_organisation_cells(),
     )
 
     class Meta(ListTable.Meta):
@@ -165,19 +150,13 @@ def _with_side(position: Position) -> Iterable[str]:
         yield f"{title} – {name}" if name else title
 
 
-def make_official_finder() -> Finder:
-    """Return a finder of officials by their slugs or any of their names."""
-    known = Official.objects.prefetch_related("names")
-    return Finder(known, lambda one: (one.slug, one.name_ar, one.name_en, *(name.name for name in one.names.all())))
-
-
 class AppointmentTable(ListTable):
     """The list of appointments: who held which office from when to when."""
 
     address = "id"
     makes_address = False
     cells = (
-        Cell("id", gettext_lazy("number"), hint=NEW_ADDRESS, reading_only=True),
+        KeyCell("id", gettext_lazy("number"), hint=NEW_ADDRESS),
         RecordCell(
             "official",
             gettext_lazy("official"),
@@ -192,9 +171,9 @@ class AppointmentTable(ListTable):
             shown=lambda one: one.code,
             hint=gettext_lazy("by its address, or title – side; required"),
         ),
-        Day("start", gettext_lazy("from"), hint=gettext_lazy("day/month/year, in either digits or in words")),
+        Day("start", gettext_lazy("from"), precision="start_precision", hint=A_DATE),
         Choice("start_precision", gettext_lazy("precision of the start"), Precision, empty=Precision.DAY),
-        Day("end", gettext_lazy("to")),
+        Day("end", gettext_lazy("to"), precision="end_precision"),
         Choice("end_precision", gettext_lazy("precision of the end"), Precision, empty=Precision.DAY),
         Cell("source_url", gettext_lazy("source")),
         Shown("official_name", gettext_lazy("name of the official"), lambda one: str(one.official)),
@@ -208,29 +187,47 @@ class AppointmentTable(ListTable):
         return records.select_related("official", "position__country", "position__organisation")
 
     def forms_of(self, key: str) -> Iterable[Any]:
-        return read_numbers([key])
+        return read_numbers([_read_whole(key)])
 
     def list_concerned(self, instance: Any) -> list[Record]:
         return [("official", instance.official_id)]
 
     def find(self, key: str) -> Any:
-        found = self.known.get(key)
+        found = self.known.get(_read_whole(key))
         if found is None:
             text = _("There is no row number “%(number)s”. Leave the number of a new row empty.")
             raise ValidationError({"id": text % {"number": key[:20]}})
         return found
+
+    def complete(self, instance: Any, row: dict[str, Any]) -> None:
+        for name in {"start", "end"} - self.unread:
+            try:
+                check_typed_precision(instance, name, f"{name}_precision", row)
+            except ValueError as error:
+                raise ValidationError({name: str(error)}) from error
+
+
+def _read_whole(key: str) -> str:
+    """Return a number without the zeros that programs write behind it: 12.0."""
+    return key[:-2] if key.endswith(".0") else key
 
 
 class PlaceTable(ListTable):
     """The list of places: cities, and countries as a whole."""
 
     cells = (
-        Cell("slug", ADDRESS, hint=NEW_ADDRESS),
+        KeyCell("slug", ADDRESS, hint=NEW_ADDRESS),
         Cell("city_ar", gettext_lazy("city in Arabic")),
         Cell("city_en", gettext_lazy("city in English")),
         Choice("kind", gettext_lazy("kind"), Place.Kind, empty=Place.Kind.CITY),
-        make_country_cell(),
-        RecordCell("region", gettext_lazy("self-governing region"), make_country_finder, hint=A_REGION),
+        *make_country_cells(),
+        *make_pair(
+            RecordCell(
+                "region", gettext_lazy("self-governing region"), make_country_finder, key="region_code", hint=A_REGION
+            ),
+            gettext_lazy("code of the region"),
+            A_CODE,
+        ),
     )
 
     class Meta(ListTable.Meta):
@@ -245,7 +242,7 @@ class TopicTable(ListTable):
 
     address = "code"
     cells = (
-        Cell("code", gettext_lazy("code"), hint=NEW_ADDRESS),
+        KeyCell("code", gettext_lazy("code"), hint=NEW_ADDRESS),
         Cell("name_ar", gettext_lazy("name in Arabic"), hint=gettext_lazy("required")),
         Cell("name_en", gettext_lazy("name in English")),
     )
@@ -259,12 +256,12 @@ class OutletTable(ListTable):
 
     address = "code"
     cells = (
-        Cell("code", ADDRESS, hint=NEW_ADDRESS),
+        KeyCell("code", ADDRESS, hint=NEW_ADDRESS),
         Cell("name_ar", gettext_lazy("name in Arabic"), hint=gettext_lazy("required")),
         Cell("name_en", gettext_lazy("name in English")),
         Cell("domain", gettext_lazy("domain")),
         Names("other_domains", gettext_lazy("other domains"), hint=SEVERAL),
-        make_country_cell(),
+        *make_country_cells(),
     )
 
     class Meta(ListTable.Meta):
@@ -272,20 +269,3 @@ class OutletTable(ListTable):
 
     def listed(self, records: QuerySet[Any]) -> QuerySet[Any]:
         return records.select_related("country")
-
-
-class OrganisationTable(ListTable):
-    """The list of organisations."""
-
-    address = "code"
-    makes_address = False
-    cells = (
-        Cell("code", gettext_lazy("code"), hint=gettext_lazy("required; a new code adds a new organisation")),
-        Cell("name_ar", gettext_lazy("name in Arabic"), hint=gettext_lazy("required")),
-        Cell("name_en", gettext_lazy("name in English")),
-        Choice("kind", gettext_lazy("kind"), Organisation.Kind, empty=Organisation.Kind.INTERGOVERNMENTAL),
-        Names("names", gettext_lazy("other names"), hint=SEVERAL),
-    )
-
-    class Meta(ListTable.Meta):
-        model = Organisation
