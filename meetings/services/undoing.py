@@ -2,7 +2,8 @@
 
 Each record gets back the version that it had before the action, its review state included; records that the action
 added are deleted. If another editor changed one of them since, or a value belongs to another record by now, nothing is
-changed, and the conflicts are named.
+changed, and the conflicts are named. An action of very many records is undone in parts, each of them whole or not at
+all, which the history shows as one action.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,14 +19,14 @@ from django.utils.translation import gettext as _
 from meetings.models import Version, Withdrawal
 from meetings.services.checks import confirming
 from meetings.services.history import recorded
-from meetings.services.history.recording import watch
-from meetings.services.history.states import get_model
+from meetings.services.history.recording import get_present_action, watch
+from meetings.services.history.states import get_model, split_ids
 from meetings.services.history.values import load_names_of
 from meetings.services.restoration import find_conflicts, write_version
 from meetings.services.roles import may_publish, may_restore, require
 
 Change, Way = Version.Change, Version.Way
-MAX_RECORDS = 1000  # in one undo: some minutes of work in one transaction
+MAX_RECORDS = 1000  # in one transaction: some minutes of work; more are undone in parts
 _OTHERWISE_UNDONE = (Way.MERGE, Way.UNMERGE, Way.SPLIT)  # they have an undo that knows their rows
 # Kinds in the order in which they refer to each other: what others refer to comes first.
 _ORDER = ("country", "organisation", "place", "topic", "outlet", "position", "official", "article", "meeting")
@@ -62,59 +63,105 @@ class UndoneRecord:
         return capfirst(str(get_model(self.kind)._meta.verbose_name))
 
 
-def list_undone_records(action: UUID) -> list[UndoneRecord]:
-    """Return the records that an undo of `action` changes, in the order in which they can be written."""
-    versions = Version.objects.filter(action=action).exclude(change__in=(Change.KEPT, Change.OUTSIDE))
+def list_undone_records(action: UUID, keys: Iterable[Key] | None = None) -> list[UndoneRecord]:
+    """Return the records that an undo of `action` changes, in the order in which they can be written.
+
+    With `keys` these only. The number of queries does not grow with the records, except by some hundred of them.
+    """
     first: dict[Key, Version] = {}
     last: dict[Key, int] = {}
-    for version in versions.order_by("number").defer("rows"):
+    for version in _select_versions(action, keys):
         first.setdefault((version.kind, version.record_id), version)
         last[version.kind, version.record_id] = version.number
-    names = _load_names(first)
-    found = [UndoneRecord(*key, names[key], _find_before(version), last[key]) for key, version in first.items()]
-    return sorted(found, key=lambda one: (_ORDER.index(one.kind), one.record_id))
+    names, before = _load_names(first), _load_before(first)
+    found = [UndoneRecord(*key, names[key], before[key], last[key]) for key in first]
+    return sorted(found, key=lambda one: _rank(one.key))
+
+
+def list_undone_keys(action: UUID) -> list[Key]:
+    """Return the records that an undo of `action` changes, in the order in which parts of it can follow each other."""
+    first: dict[Key, str] = {}
+    versions = _of_action(action).order_by("number").values_list("kind", "record_id", "change")
+    for kind, record_id, change in versions.iterator():
+        first.setdefault((kind, record_id), change)
+    added = [key for key, change in first.items() if change == Change.ENTERED]
+    return sorted(first.keys() - set(added), key=_rank) + sorted(added, key=_rank, reverse=True)
+
+
+def _rank(key: Key) -> tuple[int, int]:
+    return _ORDER.index(key[0]), key[1]
+
+
+def _of_action(action: UUID) -> Any:
+    return Version.objects.filter(action=action).exclude(change__in=(Change.KEPT, Change.OUTSIDE))
+
+
+def _select_versions(action: UUID, keys: Iterable[Key] | None) -> Iterator[Version]:
+    """Yield the versions of an action by their numbers, without their states, which are read when they are needed."""
+    versions = _of_action(action).order_by("number").defer("rows", "state")
+    if keys is None:
+        yield from versions.iterator()
+        return
+    for kind, ids in _group(keys).items():
+        for some in split_ids(ids):
+            yield from versions.filter(kind=kind, record_id__in=some)
+
+
+def _group(keys: Iterable[Key]) -> dict[str, list[int]]:
+    ids: dict[str, list[int]] = {}
+    for kind, pk in keys:
+        ids.setdefault(kind, []).append(pk)
+    return ids
 
 
 def _load_names(keys: Iterable[Key]) -> dict[Key, str]:
-    ids: dict[str, set[int]] = {}
-    for kind, pk in keys:
-        ids.setdefault(kind, set()).add(pk)
-    return {(kind, pk): name for kind in ids for pk, name in load_names_of(get_model(kind), ids[kind]).items()}
+    return {
+        (kind, pk): name
+        for kind, ids in _group(keys).items()
+        for some in split_ids(ids)
+        for pk, name in load_names_of(get_model(kind), some).items()
+    }
 
 
-def _find_before(version: Version) -> Version | None:
-    """Return the version with the record as it was before (a deletion keeps it itself); None if there was none."""
-    if version.change == Change.DELETED:
-        return version
-    if version.change == Change.ENTERED:
-        return None
-    earlier = Version.objects.filter(kind=version.kind, record_id=version.record_id, number=version.number - 1)
-    before = earlier.first()
-    return None if before is None or before.gone else before
+def _load_before(first: dict[Key, Version]) -> dict[Key, Version | None]:
+    """Return the version with each record as it was before (a deletion keeps it itself); None if there was none."""
+    found: dict[Key, Version | None] = {
+        key: version if version.change == Change.DELETED else None for key, version in first.items()
+    }
+    changed = [key for key, one in first.items() if one.change not in (Change.DELETED, Change.ENTERED)]
+    for kind, ids in _group(changed).items():
+        for some in split_ids(ids):
+            for version in Version.objects.filter(kind=kind, record_id__in=some).defer("rows", "state"):
+                key = (kind, version.record_id)
+                if version.number == first[key].number - 1 and not version.gone:
+                    found[key] = version
+    return found
 
 
 def find_undo_conflicts(action: UUID, records: list[UndoneRecord]) -> list[str]:
-    """Return why `action` cannot be undone, in words; empty if it can."""
+    """Return why `action` cannot be undone, in words; empty if it can.
+
+    Of more than MAX_RECORDS only later changes are looked for: each part of the undo looks for the other conflicts.
+    """
     if not records:
         return [_("The history has no record that this action changed.")]
-    if len(records) > MAX_RECORDS:
-        text = _("The action changed %(count)s records. At most %(limit)s can be undone at once: restore them singly.")
-        return [text % {"count": len(records), "limit": MAX_RECORDS}]
     if Version.objects.filter(action=action, way__in=_OTHERWISE_UNDONE).exists():
         return [_("Undo a merge or a split on its own page, in the list of merges and splits.")]
-    return [*_changed_since(records), *_taken_since(records)]
+    return [*_changed_since(records), *(_taken_since(records) if len(records) <= MAX_RECORDS else ())]
 
 
 def _changed_since(records: list[UndoneRecord]) -> Iterator[str]:
     """Yield a message for each record that was changed after the action."""
     by_key = {one.key: one for one in records}
     later: dict[Key, Version] = {}
-    ids = {one.record_id for one in records}
-    found = Version.objects.filter(kind__in={one.kind for one in records}, record_id__in=ids)
-    for version in found.order_by("number").defer("state", "rows").iterator():
-        key = (version.kind, version.record_id)
-        if key in by_key and version.number > by_key[key].last:
-            later[key] = version
+    undo = get_present_action()  # earlier parts of the same undo are not later changes
+    for kind, ids in _group(by_key).items():
+        for some in split_ids(ids):
+            found = Version.objects.filter(kind=kind, record_id__in=some).defer("state", "rows")
+            for version in found.order_by("number"):
+                key = (version.kind, version.record_id)
+                if version.number > by_key[key].last and (undo is None or version.action != undo):
+                    later[key] = version
     for key, version in later.items():
         if _is_undone_since(by_key[key], version):
             continue
@@ -142,7 +189,9 @@ def _taken_since(records: list[UndoneRecord]) -> Iterator[str]:
             yield from find_conflicts(one.before, returning)
 
 
-def undo_action(action: UUID, user: Any, note: str = "", reason: str = "") -> list[UndoneRecord]:
+def undo_action(
+    action: UUID, user: Any, note: str = "", reason: str = "", keys: Iterable[Key] | None = None
+) -> list[UndoneRecord]:
     """Undo `action` and return the records that have their earlier version again.
 
     Args:
@@ -150,6 +199,7 @@ def undo_action(action: UUID, user: Any, note: str = "", reason: str = "") -> li
         user: The editor; None for a command.
         note: Why it is undone.
         reason: Why the public sees a record although it breaks a rule of the archive then.
+        keys: The records of one part, in the order of `list_undone_keys`; None for all.
 
     Raises:
         CannotUndoError: Records were changed since, or others conflict with them; nothing is changed.
@@ -157,14 +207,16 @@ def undo_action(action: UUID, user: Any, note: str = "", reason: str = "") -> li
         ReasonNeededError: The public would see a record against a rule, and there is no reason; nothing is changed.
     """
     require(user is None or (may_restore(user) and may_publish(user)))
-    return undo_checked_action(action, user, note, reason)
+    return undo_checked_action(action, user, note, reason, keys)
 
 
-def undo_checked_action(action: UUID, user: Any, note: str = "", reason: str = "") -> list[UndoneRecord]:
+def undo_checked_action(
+    action: UUID, user: Any, note: str = "", reason: str = "", keys: Iterable[Key] | None = None
+) -> list[UndoneRecord]:
     """Undo `action` as `undo_action` does, for a service that has checked whether `user` may."""
     try:
         with recorded(user, note, way=Way.RESTORE):
-            records = list_undone_records(action)
+            records = list_undone_records(action, keys)
             for one in records:
                 watch(*one.key)
             if conflicts := find_undo_conflicts(action, records):

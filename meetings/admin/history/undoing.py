@@ -1,7 +1,7 @@
-"""The page that undoes a whole action: it names every record and every conflict first."""
+"""The pages that undo a whole action: they name every record and every conflict first, and show the progress."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,10 +14,20 @@ from django.utils.translation import ngettext
 
 from meetings.admin.history.reason import MAX_REASON_CHARACTERS, get_reason
 from meetings.admin.quality.asking import get_reason_to_publish
+from meetings.services.history import one_action
 from meetings.services.roles import may_publish, may_restore, require
-from meetings.services.undoing import CannotUndoError, find_undo_conflicts, list_undone_records, undo_action
+from meetings.services.undoing import (
+    CannotUndoError,
+    UndoneRecord,
+    find_undo_conflicts,
+    list_undone_keys,
+    list_undone_records,
+    undo_action,
+)
 
 MAX_NAMED = 200  # records on the page
+MAX_RECORDS_PER_REQUEST = 200  # more are undone in parts, with a page that shows the progress
+KEY = "long_undo"  # in the session
 
 
 def link_undo(action: UUID | str) -> SafeString:
@@ -32,17 +42,67 @@ def undo(request: HttpRequest, action: UUID) -> HttpResponse:
     if not records:
         raise Http404
     conflicts = find_undo_conflicts(action, records)
-    if request.method == "POST":
+    if request.method == "POST" and not conflicts and len(records) > MAX_RECORDS_PER_REQUEST:
+        job = {"action": str(action), "undo": str(uuid4()), "done": 0, "note": get_reason(request)}
+        request.session[KEY] = job | {"reason": get_reason_to_publish(request)}
+        return HttpResponseRedirect(reverse("admin:undo-going-on"))
+    if request.method == "POST" and not conflicts:
         try:
             done = undo_action(action, request.user, get_reason(request), get_reason_to_publish(request))
         except CannotUndoError as error:
             conflicts = error.reasons
         else:
+            return _finish(request, len(done))
+    return _show(request, records, conflicts)
+
+
+def going_on(request: HttpRequest) -> HttpResponse:
+    """Show the progress of the undo of very many records; on POST undo the next part of them."""
+    require(may_restore(request.user) and may_publish(request.user))
+    job = request.session.get(KEY)
+    if not job:
+        return HttpResponseRedirect(reverse("admin:history"))
+    action = UUID(job["action"])
+    keys = list_undone_keys(action)
+    if request.method == "POST":
+        job["reason"] = get_reason_to_publish(request) or job["reason"]
+        some = keys[job["done"] : job["done"] + MAX_RECORDS_PER_REQUEST]
+        try:
+            with one_action(UUID(job["undo"])):
+                undo_action(action, request.user, job["note"], job["reason"], some)
+        except CannotUndoError as error:
+            del request.session[KEY]
             text = ngettext(
-                "Undone: %(n)d record is as it was before.", "Undone: %(n)d records are as they were before.", len(done)
+                "%(n)d record is as it was before; the others were not changed.",
+                "%(n)d records are as they were before; the others were not changed.",
+                job["done"],
             )
-            messages.success(request, text % {"n": len(done)})
-            return HttpResponseRedirect(reverse("admin:history"))
+            messages.warning(request, text % {"n": job["done"]})
+            return _show(request, list_undone_records(action, some), error.reasons)
+        job["done"] += len(some)
+        if job["done"] >= len(keys):
+            del request.session[KEY]
+            return _finish(request, len(keys))
+        request.session[KEY] = job
+        return HttpResponseRedirect(request.path)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Please wait"),
+        "done": job["done"],
+        "total": len(keys),
+    }
+    return TemplateResponse(request, "admin/meetings/going_on.html", context)
+
+
+def _finish(request: HttpRequest, count: int) -> HttpResponse:
+    text = ngettext(
+        "Undone: %(n)d record is as it was before.", "Undone: %(n)d records are as they were before.", count
+    )
+    messages.success(request, text % {"n": count})
+    return HttpResponseRedirect(reverse("admin:history"))
+
+
+def _show(request: HttpRequest, records: list[UndoneRecord], conflicts: list[str]) -> HttpResponse:
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Undo the whole action"),

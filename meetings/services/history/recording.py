@@ -164,6 +164,12 @@ def rehearsed(user: Any) -> Iterator[None]:
         _active.reset(token)
 
 
+def get_present_action() -> "uuid.UUID | None":
+    """Return the number of the action that is being recorded; None outside `recorded`."""
+    recording = _active.get()
+    return recording.action if recording else None
+
+
 def get_active_recording() -> "Recording | None":
     """Return the active recording, if any."""
     return _active.get()

@@ -31,7 +31,10 @@ def open_list(name: str, source: bytes | Path, most_rows: int | None = None) -> 
 
     Raises:
         SourceError: It cannot be read, here or while its rows are read; the message says what to do.
+        OSError: There is no such file, or it may not be read.
     """
+    if isinstance(source, Path):
+        source.open("rb").close()  # the other process could only say that it failed
     limits = OF_COMMANDS if most_rows is None else OF_UPLOADS
     most = None if most_rows is None else most_rows + 1
     batches = read_values_bounded(read_sheet, name, source, limits, most, name=name, limits=limits)

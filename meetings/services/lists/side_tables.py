@@ -56,7 +56,8 @@ class SideTable(ListTable):
         if instance.pk is None and new:
             instance.code = new
         elif instance.pk is None:
-            raise ValidationError({"new_code": _("Enter the code of the new record, for example UN.")})
+            text = _("Enter the code of a new record, for example UN, in the column “%(column)s”.")
+            raise ValidationError({"code": text % {"column": self.get_label("new_code")}})
         elif new:
             raise ValidationError({"new_code": _("This record has a code already. Leave this cell empty.")})
 

@@ -5,7 +5,9 @@ import re
 import pytest
 
 from meetings.admin.common import batched_actions
+from meetings.admin.history import undoing
 from meetings.models import Meeting, Topic, Version
+from meetings.services.history import recorded
 from tests.admin.conftest import address
 from tests.factories import MeetingFactory, TopicFactory
 
@@ -79,3 +81,37 @@ def test_a_contributor_sees_no_undo(client, django_user_model, desk):
     roles.give_role(user, roles.UserRole.CONTRIBUTOR)
     client.force_login(user)
     assert client.get(undo).status_code == 403
+
+
+def test_the_undo_of_many_records_shows_its_progress(desk, monkeypatch):
+    monkeypatch.setattr(undoing, "MAX_RECORDS_PER_REQUEST", 2)
+    meetings = [MeetingFactory(review_state="draft") for _ in range(5)]
+    undo = undo_link(select(desk, address("meetings_meeting_changelist"), "reject", meetings))
+    page = desk.post(undo, {"reason": "by mistake"}, follow=True)
+    assert "0 of 5 records done" in page.text
+    going_on = address("undo-going-on")
+    assert "2 of 5 records done" in desk.post(going_on, follow=True).text
+    assert "4 of 5 records done" in desk.post(going_on, follow=True).text
+    assert "5 records are as they were before" in desk.post(going_on, follow=True).text
+    assert set(Meeting.objects.values_list("review_state", flat=True)) == {"draft"}
+    restored = Version.objects.filter(change="restored")
+    assert restored.values("action").distinct().count() == 1
+    assert set(restored.values_list("note", flat=True)) == {"by mistake"}
+    assert desk.get(going_on).status_code == 302
+
+
+def test_a_record_that_changes_meanwhile_stops_the_undo_and_is_named(desk, monkeypatch):
+    monkeypatch.setattr(undoing, "MAX_RECORDS_PER_REQUEST", 2)
+    meetings = [MeetingFactory(review_state="draft", headline_en=f"Talks {number}") for number in range(4)]
+    undo = undo_link(select(desk, address("meetings_meeting_changelist"), "reject", meetings))
+    desk.post(undo)
+    desk.post(address("undo-going-on"))
+    with recorded(None):
+        meetings[3].notes = "x"
+        meetings[3].save()
+    page = desk.post(address("undo-going-on"))
+    assert page.status_code == 409
+    assert "Talks 3" in page.text
+    assert "2 records are as they were before; the others were not changed" in page.text
+    states = [Meeting.objects.get(pk=meeting.pk).review_state for meeting in meetings]
+    assert states[:3] == ["draft", "draft", "rejected"]
