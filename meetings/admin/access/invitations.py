@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from meetings.admin.access.forms import InvitationForm
 from meetings.services.access.brake import release_user
 from meetings.services.access.links import LINK_DAYS, add_invited_user, make_link, send_link
+from meetings.services.access.notices import FACTORS_REMOVED, send_notice
 from meetings.services.access.second_factor import has_second_factor, remove_second_factors
 from meetings.services.roles import UserRole
 
@@ -47,7 +48,8 @@ def let_in(request: HttpRequest, pk: int) -> HttpResponse:
         release_user(user)
         messages.success(request, _("The user may try to sign in again at once."))
     elif action == "factors":
-        remove_second_factors(user)
+        if remove_second_factors(user):
+            send_notice(request, user, FACTORS_REMOVED)
         messages.success(request, _("The user signs in with the password alone until they add a second factor again."))
     if action:
         return HttpResponseRedirect(reverse("admin:auth_user_let_in", args=[user.pk]))

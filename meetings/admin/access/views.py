@@ -25,6 +25,7 @@ from meetings.admin.access.pages import BrakedFormMixin, DeskPageMixin
 from meetings.services.access.brake import release_user
 from meetings.services.access.devices import save_device
 from meetings.services.access.links import LINK_DAYS
+from meetings.services.access.notices import PASSWORD_CHANGED, send_notice
 from meetings.services.access.sessions import end_sessions
 
 
@@ -83,11 +84,14 @@ class SetPasswordPage(DeskPageMixin, PasswordResetConfirmView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Save the password, end the open sessions of the user, and let the user sign in at once."""
-        response: HttpResponse = super().form_valid(form)
         user: User = form.user
+        had_password = user.has_usable_password()  # an invited user has none, and needs no mail about it
+        response: HttpResponse = super().form_valid(form)
         end_sessions(user)
         release_user(user)
         save_device(self.request, response, user)
+        if had_password:
+            send_notice(self.request, user, PASSWORD_CHANGED)
         messages.success(self.request, _("Your password is saved. Sign in with it now."))
         return response
 
@@ -103,4 +107,5 @@ class ChangePasswordPage(DeskPageMixin, PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         end_sessions(form.user, kept=self.request.session.session_key)
+        send_notice(self.request, form.user, PASSWORD_CHANGED)
         return response

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from meetings.services.access.brake import Attempt, BrakeError, record_attempt
 from meetings.services.access.devices import save_device
+from meetings.services.access.notices import send_notice
 from meetings.services.access.sessions import SEEN
 from meetings.services.access.single_sign_on import apply_roles
 from meetings.services.clients import identify_client
@@ -89,6 +90,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> None:
         if text := message or MESSAGES.get(template):
             messages.add_message(request, level, text)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
+    ) -> None:
+        """Mail `user` what changed, in our words; django-allauth would write to addresses of its own table."""
+        send_notice(self.request, user, template_prefix)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         messages.error(request, _("This account was deactivated. Ask an administrator of the archive."))

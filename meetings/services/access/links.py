@@ -55,7 +55,7 @@ def send_link(request: Any, user: User) -> bool:
 def send_reset(request: Any, user: User) -> None:
     """Mail `user` a link to a new password, in a thread: the answer takes as long for addresses that no user has."""
     letter = _write_letter(request, user, "reset", _("A new password for Mahdar"))
-    threading.Thread(target=_send, args=[letter], name="mahdar-mail").start()
+    threading.Thread(target=send_quietly, args=[letter], name="mahdar-mail").start()
 
 
 def _write_letter(request: Any, user: User, name: str, subject: str) -> EmailMessage:
@@ -66,8 +66,9 @@ def _write_letter(request: Any, user: User, name: str, subject: str) -> EmailMes
     return letter
 
 
-def _send(letter: EmailMessage) -> None:
+def send_quietly(letter: EmailMessage) -> None:
+    """Send `letter`; where the mail server refuses it, only the log says so."""
     try:
         letter.send()
     except (OSError, smtplib.SMTPException):
-        logger.exception("A mail with a link to a new password could not be sent")
+        logger.exception("The mail “%s” could not be sent", letter.subject)
