@@ -53,7 +53,7 @@ FEED_TYPES = (
     "application/rdf+xml",
     "application/xml",
     "text/xml",
-    *("application/feed+json", "application/json", *PAGE_TYPES),
+    *("application/feed+json", "application/json", "application/gzip", "application/x-gzip", *PAGE_TYPES),
 )
 _CHUNK_BYTES = 64 * 1024
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)

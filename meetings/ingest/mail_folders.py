@@ -3,6 +3,7 @@
 A mail is marked as read when all of it is at the desk; one that was not is fetched again the next time.
 """
 
+import base64
 import imaplib
 import mailbox
 import re
@@ -84,7 +85,7 @@ def _list_on_server(source: str, password: str) -> Iterator[WaitingMail]:
             reason=_shorten(error),
         ) from error
     try:
-        quoted = folder.replace("\\", "\\\\").replace('"', '\\"')
+        quoted = encode_folder_name(folder).replace("\\", "\\\\").replace('"', '\\"')
         if server.select(f'"{quoted}"')[0] != "OK":
             raise SourceError(_("%(name)s: the mail server has no such folder."), name=folder)
         _state, found = server.uid("SEARCH", "UNSEEN")
@@ -99,6 +100,16 @@ def _list_on_server(source: str, password: str) -> Iterator[WaitingMail]:
     finally:
         with suppress(imaplib.IMAP4.error, OSError):
             server.logout()
+
+
+def encode_folder_name(name: str) -> str:
+    """Return the name of a folder as IMAP writes it (RFC 3501, 5.1.3): Arabic letters in a kind of base64."""
+
+    def encode(run: re.Match[str]) -> str:
+        packed = base64.b64encode(run[0].encode("utf-16-be")).decode("ascii")
+        return f"&{packed.rstrip('=').replace('/', ',')}-"
+
+    return re.sub(r"[^\x20-\x7e]+", encode, name.replace("&", "&-"))
 
 
 def _log_in(scheme: str, host: str, port: int | None, name: str, password: str) -> imaplib.IMAP4:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import pytest
 from django.core.management import CommandError, call_command
 
+from meetings.ingest.mail_folders import encode_folder_name
 from meetings.models import Incoming
 from tests.ingest.documents.builders import make_mail, make_word_of
 
@@ -56,8 +57,11 @@ def test_a_mailbox_that_is_none_is_told_in_one_line(source):
 
 
 @contextmanager
-def serve_imap(*mails: bytes):
-    """An IMAP server with one folder; `seen` collects the numbers of the mails that were marked as read."""
+def serve_imap(*mails: bytes, folder: str = "INBOX"):
+    """An IMAP server with one folder, `folder` as it names it.
+
+    `seen` collects the numbers of the mails that were marked as read.
+    """
     seen: set[int] = set()
 
     class Handler(socketserver.StreamRequestHandler):
@@ -76,6 +80,9 @@ def serve_imap(*mails: bytes):
             if words[0] == "CAPABILITY":
                 self.wfile.write(b"* CAPABILITY IMAP4rev1\r\n")
             elif words[0] == "SELECT":
+                if words[1].strip('"') != folder:
+                    self.wfile.write(f"{tag} NO no mailbox\r\n".encode())
+                    return None
                 self.wfile.write(f"* {len(mails)} EXISTS\r\n".encode())
             elif words[:2] == ["UID", "SEARCH"]:
                 unread = " ".join(str(number) for number in range(1, len(mails) + 1) if number not in seen)
@@ -114,6 +121,27 @@ def test_mails_of_a_server_come_to_the_desk_and_are_marked_as_read(settings):
         assert "2 mails: 2 new texts at the desk" in said
         assert seen == {1, 2}
         assert "0 mails:" in fetch_mail(f"imap://desk@127.0.0.1:{port}")
+
+
+@pytest.mark.parametrize(
+    ("name", "encoded"),
+    [
+        ("INBOX", "INBOX"),
+        ("R&D", "R&-D"),
+        ("~peter/mail/台北/日本語", "~peter/mail/&U,BTFw-/&ZeVnLIqe-"),  # the example of RFC 3501, 5.1.3
+        ("أخبار", "&BiMGLgYoBicGMQ-"),
+    ],
+)
+def test_names_of_folders_are_encoded(name, encoded):
+    assert encode_folder_name(name) == encoded
+
+
+def test_an_arabic_folder_is_asked_for_as_imap_writes_it(settings):
+    settings.MAHDAR_MAIL_PASSWORD = "right"
+    with serve_imap(make_mail(REPORT).as_bytes(), folder="&BiMGLgYoBicGMQ-") as (port, _seen):
+        assert "1 new text" in fetch_mail(f"imap://desk@127.0.0.1:{port}/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1")
+        with pytest.raises(CommandError, match="no such folder"):
+            fetch_mail(f"imap://desk@127.0.0.1:{port}/INBOX")
 
 
 def test_a_wrong_password_is_told_and_never_shown(settings):

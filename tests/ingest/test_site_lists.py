@@ -1,6 +1,7 @@
 """JSON feeds, sitemaps and section pages as lists of reports. Nothing is fetched, except at the end."""
 
 import datetime
+import gzip
 import json
 
 import pytest
@@ -146,6 +147,29 @@ def test_an_index_of_sitemaps_is_followed(here: Web):  # noqa: F811
     content, _answer = find_feed(here.url("/sitemap.xml"))
     assert (content.kind, [entry.link for entry in content.entries]) == ("sitemap", [here.url("/1")])
     assert fetch_feed(Feed.objects.create(address=content.address, kind=content.kind), manners=quick()).new == 1
+
+
+@pytest.mark.django_db
+def test_packed_sitemaps_of_an_index_are_read(here: Web):  # noqa: F811
+    here.page("/1", article(1))
+    own = here.url("").rstrip("/")
+    here.page("/a.xml.gz", gzip.compress(sitemap(page("/1", TODAY, host=own)).encode()), "application/x-gzip")
+    index = sitemap(f"<sitemap><loc>{own}/a.xml.gz</loc></sitemap>", kind="sitemapindex")
+    here.page("/sitemap.xml.gz", gzip.compress(index.encode()), "application/gzip")
+    content, _answer = find_feed(here.url("/sitemap.xml.gz"))
+    assert (content.kind, [entry.link for entry in content.entries]) == ("sitemap", [here.url("/1")])
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (gzip.compress(b"\0" * 60_000_000), "much larger than a text"),
+        (gzip.compress(sitemap().encode())[:-9], "damaged"),
+    ],
+)
+def test_packed_sitemaps_that_are_bombs_or_damaged(body, said):
+    with pytest.raises(SourceError, match=said):
+        parse_feed(body, SITE, "application/gzip")
 
 
 @pytest.mark.django_db
