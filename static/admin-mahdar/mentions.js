@@ -19,7 +19,6 @@
   function close() {
     asked += 1;
     list.hidden = true;
-    box?.setAttribute("aria-expanded", "false");
     box?.removeAttribute("aria-activedescendant");
   }
 
@@ -59,7 +58,6 @@
     list.setAttribute("aria-label", document.querySelector(`label[for="${CSS.escape(box.id)}"]`)?.textContent || "@");
     box.after(list);
     list.hidden = false;
-    box.setAttribute("aria-expanded", "true");
     mark(0);
   }
 
@@ -88,10 +86,8 @@
   }
 
   for (const area of document.querySelectorAll("textarea[data-mentions]")) {
-    area.setAttribute("role", "combobox");
     area.setAttribute("aria-autocomplete", "list");
     area.setAttribute("aria-controls", list.id);
-    area.setAttribute("aria-expanded", "false");
     area.parentElement.append(list);
     area.addEventListener("input", () => {
       box = area;

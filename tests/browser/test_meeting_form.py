@@ -1,13 +1,13 @@
 """A summit of thirty entered by hand, with clicks and keys counted; new people, pasted names, order, no scripts."""
 
 import re
-import subprocess
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import MANAGE, Served, keep_session, press, served
+from tests.browser.conftest import Served, keep_session, press, served
+from tests.browser.tasks import box, count_steps, enter_new_minister, enter_summit, list_people, start_counting
 from tests.browser.test_quality_pages import AXE
 
 NAME, PASSWORD = "editor", "a-long-password-7"
@@ -19,15 +19,6 @@ meeting = Meeting.objects.get(headline_ar="قمة الثلاثين")
 parts = list(meeting.participations.all())
 assert len({part.official_id for part in parts}) == 30 and [part.order for part in parts] == list(range(30))
 assert sum(part.side is not None for part in parts) >= 25, [str(part) for part in parts if not part.side]
-"""
-# Clicks, and keys that are no letters of a text.
-COUNTER = """
-  window.name = window.name || "0";
-  for (const kind of ["click", "keydown"]) addEventListener(kind, (event) => {
-    const isLetter = kind === "keydown" && event.key.length === 1 && !event.ctrlKey;
-    const isText = isLetter || ["Control", "Shift", "Alt"].includes(event.key);
-    if (event.isTrusted && !isText) window.name = String(+window.name + 1);
-  }, true);
 """
 CHECK_MINISTER = """
 import datetime
@@ -65,46 +56,10 @@ def desk(page: Page, cookies: list) -> Page:
     return page
 
 
-def box(page: Page, row: int, name: str) -> Locator:
-    """The box of a row, from 0, of the table."""
-    return page.locator(f"[name=participations-{row}-{name}] + .picking-input")
-
-
-def archive_people(archive: Served) -> list[str]:
-    """The Arabic names of thirty officials with one name each, as an editor types them."""
-    listing = (
-        "from meetings.models import Official; print(*Official.objects.values_list('name_ar', flat=True), sep='|')"
-    )
-    done = subprocess.run(
-        [*MANAGE, "shell", "-v", "0", "-c", listing],
-        env=archive.environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    names = done.stdout.strip().split("|")
-    return [name for name in names if names.count(name) == 1][:30]
-
-
-def count_steps(page: Page) -> int:
-    return int(page.evaluate("window.name"))
-
-
 def test_a_summit_of_thirty_is_entered_with_few_clicks_and_keys(desk: Page, archive: Served, told: list[str]):
-    people = archive_people(archive)
-    desk.add_init_script(COUNTER)
     desk.goto(f"{archive.address}/admin/meetings/meeting/add/")
-    desk.evaluate("window.name = '0'")
-    desk.keyboard.type("قمة الثلاثين")
-    desk.locator("#id_date").click()
-    desk.keyboard.type("3/11/2023")
-    box(desk, 0, "official").click()
-    for row, name in enumerate(people):
-        desk.keyboard.type(name)
-        expect(desk.locator("#picking-list [role=option]").first).to_contain_text(name)
-        press(desk, "Enter")
-        expect(box(desk, row, "official")).to_have_value(name)
-        expect(box(desk, row + 1, "official")).to_be_focused()
+    start_counting(desk)
+    enter_summit(desk, "قمة الثلاثين", list_people(archive))
     last, first = box(desk, 29, "official").bounding_box(), box(desk, 0, "official").bounding_box()
     bar = desk.locator(".submit-row").bounding_box()
     assert last
@@ -122,21 +77,11 @@ def test_a_summit_of_thirty_is_entered_with_few_clicks_and_keys(desk: Page, arch
 
 
 def test_a_new_minister_is_created_while_a_meeting_is_entered(desk: Page, archive: Served, told: list[str]):
-    desk.add_init_script(COUNTER)
     desk.goto(f"{archive.address}/admin/meetings/meeting/add/")
+    start_counting(desk)
     desk.locator("#id_headline_ar").fill("لقاء وزير المياه")
     desk.locator("#id_date").fill("3/11/2023")
-    desk.evaluate("window.name = '0'")
-    box(desk, 0, "official").click()
-    desk.keyboard.type("وزير المياه الأردني رائد أبو السعود")
-    expect(desk.locator("#picking-list [role=option]").last).to_contain_text("رائد أبو السعود")
-    press(desk, "Enter")
-    expect(box(desk, 0, "official")).to_have_value("رائد أبو السعود")
-    expect(box(desk, 0, "side")).to_have_value("الأردن")
-    expect(box(desk, 0, "position")).to_have_value("وزير المياه")
-    expect(desk.locator("[name=participations-0-new_start]")).to_be_focused()
-    desk.keyboard.type("22/10/2022")
-    press(desk, "Enter")
+    enter_new_minister(desk)
     desk.keyboard.type("فؤاد حسين")
     expect(desk.locator("#picking-list [role=option]").first).to_contain_text("فؤاد حسين")
     press(desk, "Enter")

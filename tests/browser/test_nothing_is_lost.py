@@ -6,9 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Served, served, sign_in
+from tests.browser.conftest import Served, served
+from tests.browser.tasks import add_user, change_at_once, choose_own_headline, lose_session, open_desk
 
-EDITORS, PASSWORD = ("layla", "omar"), "a-long-password-7"
+EDITORS = ("layla", "omar")
 AXE = Axe().axe_script
 
 
@@ -16,20 +17,8 @@ AXE = Axe().axe_script
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with served(tmp_path_factory.mktemp("safety")) as archive:
         for name in EDITORS:
-            making = (
-                f"from django.contrib.auth.models import User; User.objects.create_user('{name}', '', '{PASSWORD}')"
-            )
-            archive.manage("shell", "-c", making)
-            archive.manage("give_role", name, "editor")
+            add_user(archive, name, "editor")
         yield archive
-
-
-def open_desk(browser: Browser, archive: Served, name: str) -> Page:
-    page = browser.new_context().new_page()
-    page.goto(f"{archive.address}/admin/")
-    sign_in(page, name, PASSWORD)
-    expect(page.locator("#user-tools")).to_be_visible()
-    return page
 
 
 @pytest.fixture
@@ -55,24 +44,10 @@ def is_sound(page: Page, part: str = "#content") -> bool:
 
 def test_two_editors_change_one_meeting_and_the_second_chooses(desks: tuple[Page, Page], archive: Served):
     layla, omar = desks
-    for page in desks:
-        page.goto(f"{archive.address}/admin/meetings/meeting/3/change/")
-    omar.locator("#id_headline_ar").fill("عنوان عمر")
-    omar.locator("#id_venue_ar").fill("قاعة عمر")
-    omar.locator("[name=_continue]").first.click()
-    expect(omar.locator(".messagelist .success")).to_be_visible()
-    layla.locator("#id_headline_ar").fill("عنوان ليلى")
-    layla.locator("[name=_continue]").first.click()
-
+    change_at_once(layla, omar, f"{archive.address}/admin/meetings/meeting/3/change/")
     expect(layla.locator(".saved-since")).to_contain_text("omar")
-    headline = layla.locator(".choice", has_text="عنوان ليلى")
-    expect(headline).to_contain_text("عنوان عمر")
     assert is_sound(layla)
-    headline.locator("input[value=yours]").check()
-    layla.locator("button.accept").click()
-    expect(layla.locator(".messagelist .success")).to_be_visible()
-    expect(layla.locator("#id_headline_ar")).to_have_value("عنوان ليلى")
-    expect(layla.locator("#id_venue_ar")).to_have_value("قاعة عمر")
+    choose_own_headline(layla)
 
 
 def test_a_decision_over_a_change_of_another_editor_asks_again(desks: tuple[Page, Page], archive: Served):
@@ -98,13 +73,8 @@ def test_a_session_lost_while_typing_leads_through_a_log_in_back_to_the_filled_f
 ):
     layla, _omar = desks
     layla.goto(f"{archive.address}/admin/meetings/meeting/7/change/")
-    layla.locator("#id_headline_ar").fill("كتبته قبل انتهاء الجلسة")
     layla.locator("#id_participations-0-role").select_option("guest")
-    layla.context.clear_cookies(name="sessionid")
-    layla.locator("[name=_continue]").first.click()
-    expect(layla.locator(".messagelist .warning")).to_be_visible()
-    sign_in(layla, "layla", PASSWORD)
-    expect(layla.locator("#id_headline_ar")).to_have_value("كتبته قبل انتهاء الجلسة")
+    lose_session(layla, "layla", "كتبته قبل انتهاء الجلسة")
     expect(layla.locator("#id_participations-0-role")).to_have_value("guest")
     layla.locator("[name=_continue]").first.click()
     expect(layla.locator(".messagelist .success")).to_be_visible()

@@ -31,3 +31,12 @@ class LoadedRowsFormSet(BaseInlineFormSet[Any, Any, Any]):
         name = self._pk_field.name  # type: ignore[attr-defined]
         if isinstance(field := form.fields.get(name), ModelChoiceField):
             form.fields[name] = LoadedRowField(self, field.initial)
+        for field in form.fields.values():
+            _name_box(field)
+
+
+def _name_box(field: Any) -> None:
+    """Give the box of a field its name: in a table of rows only the head of the column shows it."""
+    widget = getattr(field.widget, "widget", field.widget)  # what Django's buttons of related records are around
+    if not widget.is_hidden and field.label:
+        widget.attrs.setdefault("aria-label", str(field.label))

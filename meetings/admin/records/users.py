@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -25,7 +25,7 @@ from meetings.services.roles import EXPLAINED, UserRole, get_role, give_role
 admin.site.unregister(User)
 admin.site.unregister(Group)
 # The lists of django-allauth would show and change what only the owner of an account sets.
-for _hidden in (Authenticator, EmailAddress, SocialAccount, SocialApp, UserSession):
+for _hidden in (Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession):
     admin.site.unregister(_hidden)
 
 

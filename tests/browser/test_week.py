@@ -1,0 +1,141 @@
+"""A week at the desk of a newsroom in one archive: what its editors do, one after the other, and what it costs them.
+
+`pytest -s` prints the clicks and keys, besides letters, of each task.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Served, press, served
+from tests.browser.tasks import (
+    add_user,
+    box,
+    change_at_once,
+    choose_own_headline,
+    count_steps,
+    enter_new_minister,
+    enter_summit,
+    expect_success,
+    list_people,
+    lose_session,
+    open_desk,
+    run_in_archive,
+    start_counting,
+)
+from tests.ingest.documents.builders import make_mail, make_pdf, make_word_of, make_zip
+
+COUNT_SUMMIT = """
+from meetings.models import Meeting
+print(Meeting.objects.get(headline_ar="قمة الثلاثين").participations.count())
+"""
+FOREIGN_MINISTERS = "استقبل وزير الخارجية العراقي فؤاد حسين، {day}، في {city} نظيره {side} {name}، وبحثا ملف المياه."
+
+
+def write_report(day: str, city: str, side: str, name: str) -> str:
+    return f"{day}\n\n" + FOREIGN_MINISTERS.format(day=day, city=city, side=side, name=name)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The sample archive with two editors and a contributor."""
+    with served(tmp_path_factory.mktemp("week")) as archive:
+        for name, role in (("layla", "editor"), ("omar", "editor"), ("huda", "contributor")):
+            add_user(archive, name, role)
+        yield archive
+
+
+@pytest.fixture(scope="module")
+def layla(browser: Browser, archive: Served) -> Iterator[Page]:
+    yield from keep_open(open_desk(browser, archive, "layla"))
+
+
+@pytest.fixture(scope="module")
+def omar(browser: Browser, archive: Served) -> Iterator[Page]:
+    yield from keep_open(open_desk(browser, archive, "omar"))
+
+
+@pytest.fixture(scope="module")
+def huda(browser: Browser, archive: Served) -> Iterator[Page]:
+    yield from keep_open(open_desk(browser, archive, "huda"))
+
+
+def keep_open(page: Page) -> Iterator[Page]:
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    yield page
+    page.context.close()
+
+
+@contextmanager
+def counted(task: str, page: Page) -> Iterator[None]:
+    """Print what a task costs on a page that is open already."""
+    start_counting(page)
+    yield
+    print(f"\n{task}: {count_steps(page)} clicks and keys")
+
+
+class TestWeek:
+    def test_sunday_two_editors_change_one_meeting(self, layla: Page, omar: Page, archive: Served):
+        address = f"{archive.address}/admin/meetings/meeting/3/change/"
+        change_at_once(layla, omar, address)
+        choose_own_headline(layla)
+
+    def test_sunday_a_session_ends_while_an_editor_types(self, layla: Page, archive: Served):
+        layla.goto(f"{archive.address}/admin/meetings/meeting/7/change/")
+        lose_session(layla, "layla", "كتبته قبل انتهاء الجلسة")
+        layla.locator("[name=_continue]").first.click()
+        expect_success(layla)
+
+    def test_monday_documents_are_imported_and_published(self, omar: Page, archive: Served, tmp_path: Path):
+        documents = {
+            "report.pdf": make_pdf(write_report("12 آذار 2023", "بغداد", "التركي", "هاكان فيدان")),
+            "report.docx": make_word_of(*write_report("14 آذار 2023", "بغداد", "الأردني", "أيمن الصفدي").split("\n\n")),
+            "report.eml": make_mail(write_report("16 آذار 2023", "بغداد", "المصري", "بدر عبد العاطي")).as_bytes(),
+            "reports.zip": make_zip(
+                ("iran.txt", write_report("18 آذار 2023", "بغداد", "الإيراني", "عباس عراقجي").encode()),
+                ("empty.txt", b""),
+            ),
+        }
+        for name, data in documents.items():
+            (tmp_path / name).write_bytes(data)
+        omar.goto(f"{archive.address}/admin/")
+        with counted("four documents published", omar):
+            omar.locator("a.to-bring-in").click()
+            omar.locator("[name=uploads]").set_input_files([tmp_path / name for name in documents])
+            omar.locator("button[value=file]").click()
+            messages = omar.locator(".messagelist")
+            expect(messages).to_contain_text("empty.txt")
+            for row in range(4):
+                omar.goto(f"{archive.address}/admin/meetings/incoming/?state__exact=waiting")
+                expect(omar.locator("#result_list tbody tr")).to_have_count(4 - row)
+                omar.locator("#result_list tbody th a").first.click()
+                expect(omar.locator("#reading")).to_be_visible()
+                press(omar, "Control+Enter")
+                expect_success(omar)
+        reader = omar.context.browser.new_page()
+        for other in ("فيدان", "الصفدي", "عبد العاطي", "عراقجي"):
+            reader.goto(f"{archive.address}/search/?q=فؤاد حسين {other} 2023")
+            expect(reader.locator("main")).to_contain_text("المياه")
+        reader.close()
+
+    def test_tuesday_a_summit_and_a_new_minister_are_entered(self, layla: Page, archive: Served):
+        people = list_people(archive)
+        layla.goto(f"{archive.address}/admin/meetings/meeting/add/")
+        with counted("a summit of thirty", layla):
+            enter_summit(layla, "قمة الثلاثين", people)
+            press(layla, "Control+Shift+S")
+            expect_success(layla)
+        layla.goto(f"{archive.address}/admin/meetings/meeting/add/")
+        with counted("a new minister with office and term", layla):
+            layla.locator("#id_headline_ar").fill("لقاء وزير المياه")
+            layla.locator("#id_date").fill("3/11/2023")
+            enter_new_minister(layla)
+            box(layla, 1, "official").fill("فؤاد حسين")
+            expect(layla.locator("#picking-list [role=option]").first).to_contain_text("فؤاد حسين")
+            press(layla, "Enter")
+            press(layla, "Control+Shift+S")
+            expect_success(layla)
+        assert run_in_archive(archive, COUNT_SUMMIT) == "30"
