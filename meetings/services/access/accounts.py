@@ -94,7 +94,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
     ) -> None:
-        """Mail `user` what changed, in our words; django-allauth would write to addresses of its own table."""
+        """Mail `user` what changed, in our words and at the address of the account."""
         send_notice(self.request, user, template_prefix)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:

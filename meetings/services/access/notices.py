@@ -1,4 +1,4 @@
-"""Mails that tell a user what changed about signing in, so that a change by somebody else is noticed."""
+"""Mails that tell a user what changed about signing in, so that they notice a change by another person."""
 
 import threading
 from typing import Any
