@@ -85,7 +85,7 @@ def _list_on_server(source: str, password: str) -> Iterator[WaitingMail]:
             reason=_shorten(error),
         ) from error
     try:
-        quoted = encode_folder_name(folder).replace("\\", "\\\\").replace('"', '\\"')
+        quoted = format_folder_name(folder).replace("\\", "\\\\").replace('"', '\\"')
         if server.select(f'"{quoted}"')[0] != "OK":
             raise SourceError(_("%(name)s: the mail server has no such folder."), name=folder)
         _state, found = server.uid("SEARCH", "UNSEEN")
@@ -102,7 +102,7 @@ def _list_on_server(source: str, password: str) -> Iterator[WaitingMail]:
             server.logout()
 
 
-def encode_folder_name(name: str) -> str:
+def format_folder_name(name: str) -> str:
     """Return the name of a folder as IMAP writes it (RFC 3501, 5.1.3): Arabic letters in a kind of base64."""
 
     def encode(run: re.Match[str]) -> str:

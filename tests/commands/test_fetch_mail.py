@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from django.core.management import CommandError, call_command
 
-from meetings.ingest.mail_folders import encode_folder_name
+from meetings.ingest.mail_folders import format_folder_name
 from meetings.models import Incoming
 from tests.ingest.documents.builders import make_mail, make_word_of
 
@@ -133,7 +133,7 @@ def test_mails_of_a_server_come_to_the_desk_and_are_marked_as_read(settings):
     ],
 )
 def test_names_of_folders_are_encoded(name, encoded):
-    assert encode_folder_name(name) == encoded
+    assert format_folder_name(name) == encoded
 
 
 def test_an_arabic_folder_is_asked_for_as_imap_writes_it(settings):
