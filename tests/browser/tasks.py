@@ -10,7 +10,9 @@ PASSWORD = "a-long-password-7"
 # Clicks, and keys that are no letters of a text.
 COUNTER = """
   window.name = window.name || "0";
-  for (const kind of ["click", "keydown"]) addEventListener(kind, (event) => {
+  const isCounting = window.isCountingSteps;  // the script was added for an earlier task
+  window.isCountingSteps = true;
+  if (!isCounting) for (const kind of ["click", "keydown"]) addEventListener(kind, (event) => {
     const isLetter = kind === "keydown" && event.key.length === 1 && !event.ctrlKey;
     const isText = isLetter || ["Control", "Shift", "Alt"].includes(event.key);
     if (event.isTrusted && !isText) window.name = String(+window.name + 1);

@@ -32,6 +32,19 @@ COUNT_SUMMIT = """
 from meetings.models import Meeting
 print(Meeting.objects.get(headline_ar="قمة الثلاثين").participations.count())
 """
+ADD_SECOND_PARIS = """
+from meetings.models import Meeting, Place
+paris = Place.objects.get(slug="fr-paris")
+other = Place.objects.create(slug="fr-paris-2", city_ar="باريس الكبرى", city_en="Greater Paris", country=paris.country)
+meeting = Meeting.objects.filter(place=paris).first()
+meeting.place = other
+meeting.save()
+print(meeting.pk)
+"""
+FIND_NEWEST_DRAFT = """
+from meetings.models import Meeting
+print(Meeting.objects.filter(review_state="draft").latest("pk").pk)
+"""
 FOREIGN_MINISTERS = "استقبل وزير الخارجية العراقي فؤاد حسين، {day}، في {city} نظيره {side} {name}، وبحثا ملف المياه."
 
 
@@ -107,7 +120,7 @@ class TestWeek:
             omar.locator("[name=uploads]").set_input_files([tmp_path / name for name in documents])
             omar.locator("button[value=file]").click()
             messages = omar.locator(".messagelist")
-            expect(messages).to_contain_text("empty.txt")
+            expect(messages).to_contain_text("empty.txt")  # what was left out, and why
             for row in range(4):
                 omar.goto(f"{archive.address}/admin/meetings/incoming/?state__exact=waiting")
                 expect(omar.locator("#result_list tbody tr")).to_have_count(4 - row)
@@ -139,3 +152,71 @@ class TestWeek:
             press(layla, "Control+Shift+S")
             expect_success(layla)
         assert run_in_archive(archive, COUNT_SUMMIT) == "30"
+
+    def test_wednesday_two_places_are_merged_and_the_merge_undone(self, omar: Page, archive: Served):
+        meeting = int(run_in_archive(archive, ADD_SECOND_PARIS))
+        read_place = f"from meetings.models import Meeting; print(Meeting.objects.get(pk={meeting}).place.slug)"
+        omar.goto(f"{archive.address}/admin/meetings/place/?q=باريس")
+        with counted("two places merged", omar):
+            for row in omar.locator("#result_list tbody .action-select").all():
+                row.check()
+            omar.locator("select[name=action]").select_option("merge_chosen")
+            omar.locator("button[name=index]").click()
+            expect(omar.locator(".side-by-side")).to_contain_text("باريس الكبرى")
+            omar.locator("#id_note").fill("مدينة واحدة")
+            for objection in omar.locator("[name=confirmed]").all():
+                objection.check()
+            omar.locator("button.accept").click()
+            expect_success(omar)
+        assert run_in_archive(archive, read_place) == "fr-paris"
+        omar.locator(".messagelist .undo-link").click()
+        omar.locator(".undoing button.accept").click()
+        expect_success(omar)
+        assert run_in_archive(archive, read_place) == "fr-paris-2"
+
+    def test_thursday_a_draft_is_sent_back_mended_and_published_by_schedule(
+        self, huda: Page, layla: Page, archive: Served
+    ):
+        huda.goto(f"{archive.address}/admin/")
+        with counted("a contributor's draft submitted", huda):
+            huda.locator("a.to-bring-in").click()
+            huda.locator("textarea[name=text]").fill(write_report("20 آذار 2023", "بغداد", "الكويتي", "سالم الصباح"))
+            press(huda, "Control+Enter")
+            expect(huda.locator("#reading")).to_be_visible()
+            press(huda, "Control+Enter")
+            expect_success(huda)
+            draft = int(run_in_archive(archive, FIND_NEWEST_DRAFT))
+            huda.goto(f"{archive.address}/admin/meetings/meeting/{draft}/change/")
+            huda.locator("#office button[value=submit]").click()
+            expect_success(huda)
+
+        layla.goto(f"{archive.address}/admin/review/{draft}/")
+        with counted("the draft sent back with a comment", layla):
+            layla.locator("#office-text").fill("يرجى تصحيح العنوان يا @huda")
+            layla.locator("#office button[value=send-back]").click()
+            expect_success(layla)
+
+        huda.goto(f"{archive.address}/admin/")
+        expect(huda.locator("section[aria-labelledby=block-notices]")).to_contain_text("layla")
+        huda.goto(f"{archive.address}/admin/meetings/meeting/{draft}/change/")
+        with counted("the draft mended and submitted again", huda):
+            huda.locator("#id_headline_ar").fill("لقاء عراقي كويتي في بغداد بشأن المياه")
+            press(huda, "Control+s")
+            expect_success(huda)
+            huda.locator("#office button[value=submit]").click()
+            expect_success(huda)
+
+        layla.goto(f"{archive.address}/admin/review/{draft}/")
+        with counted("the draft scheduled", layla):
+            layla.locator(".office-plan summary").click()
+            layla.locator("[name=plan-publish_at]").fill("2099-01-05T08:30")
+            layla.locator(".office-times button").first.click()
+            expect_success(layla)
+        reader = layla.context.browser.new_page()
+        archive.manage("publish_scheduled", "--at", "2099-01-05T08:29")
+        assert reader.goto(f"{archive.address}/search/?q=عراقي كويتي المياه")
+        expect(reader.locator("main")).not_to_contain_text("لقاء عراقي كويتي في بغداد بشأن المياه")
+        archive.manage("publish_scheduled", "--at", "2099-01-05T08:30")
+        reader.goto(f"{archive.address}/search/?q=عراقي كويتي المياه")
+        expect(reader.locator("main")).to_contain_text("لقاء عراقي كويتي في بغداد بشأن المياه")
+        reader.close()
