@@ -206,3 +206,11 @@ class DisagreementFactory(DjangoModelFactory):
     fact = "date"
     recorded = "2023-11-03"
     said = "2023-11-04"
+
+
+class IdentifierFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Identifier
+
+    scheme = models.Identifier.Scheme.WIKIDATA
+    value = factory.Sequence(lambda n: f"Q{n + 1}")

@@ -12,6 +12,7 @@ from meetings.models.exceptions import RuleException
 from meetings.models.filters import SavedFilter
 from meetings.models.form_drafts import FormDraft, FormDraftFile
 from meetings.models.history import Version
+from meetings.models.identifiers import Identifier
 from meetings.models.incoming import Feed, Incoming
 from meetings.models.indexing import IndexChange
 from meetings.models.meetings import Meeting
@@ -50,6 +51,7 @@ __all__ = [
     "Feed",
     "FormDraft",
     "FormDraftFile",
+    "Identifier",
     "Incoming",
     "IndexChange",
     "LikelyDuplicate",

@@ -93,10 +93,11 @@ class Version(models.Model):
 
 # Every kind of record that has a history, by its model's name, with its parts.
 WHOLES: dict[str, tuple[Part, ...]] = {kind.name: kind.parts for kind in KINDS}
-# The kind of part -> the kind of record it belongs to, and its foreign key to it.
-BELONGS_TO: dict[str, tuple[str, str]] = {
-    part.model: (whole, part.field) for whole, parts in WHOLES.items() for part in parts
-}
+# The kind of part -> the kinds of record it can belong to, and its foreign key to each; a part has one of them.
+BELONGS_TO: dict[str, tuple[tuple[str, str], ...]] = {}
+for _whole, _parts in WHOLES.items():
+    for _part in _parts:
+        BELONGS_TO[_part.model] = (*BELONGS_TO.get(_part.model, ()), (_whole, _part.field))
 
 
 def find_whole(record: Any) -> tuple[str, int] | None:
@@ -106,7 +107,6 @@ def find_whole(record: Any) -> tuple[str, int] | None:
     """
     kind = record._meta.model_name
     if kind in BELONGS_TO:
-        whole, field = BELONGS_TO[kind]
-        pk = getattr(record, f"{field}_id")
-        return (whole, pk) if pk is not None else None
+        named = ((whole, getattr(record, f"{field}_id")) for whole, field in BELONGS_TO[kind])
+        return next(((whole, pk) for whole, pk in named if pk is not None), None)
     return (kind, record.pk) if kind in WHOLES and record.pk is not None else None

@@ -97,13 +97,17 @@ KINDS = (
     RecordKind(
         "official", "slug", pgettext_lazy("kind of record", "Official"), "officials", "officials", _("Officials"),
         "person", is_suggested=True,
-        parts=_parts("official", names="officialname", appointments="appointment"),
+        parts=_parts("official", names="officialname", appointments="appointment", identifiers="identifier"),
     ),
-    RecordKind("position", "code", pgettext_lazy("kind of record", "Office")),
+    RecordKind(
+        "position", "code", pgettext_lazy("kind of record", "Office"),
+        parts=_parts("position", identifiers="identifier"),
+    ),
     RecordKind("article", "slug", pgettext_lazy("kind of record", "Report"), "articles", holds="article"),
     RecordKind(
         "place", "slug", pgettext_lazy("kind of record", "Place"), "places", "places", _("Places"), "place",
         has_subject_page=True, meetings_path="meetings", order="slug", is_suggested=True,
+        parts=_parts("place", identifiers="identifier"),
     ),
     RecordKind(
         "topic", "code", pgettext_lazy("kind of record", "Topic"), "topics", "topics", _("Topics"), "topic",
@@ -113,16 +117,19 @@ KINDS = (
         "outlet", "code", pgettext_lazy("kind of record", "Outlet"), "outlets", "outlets", _("Outlets"), "outlet",
         has_subject_page=True, meetings_path="articles__sources__meeting",
         hidden_by="articles__is_withdrawn", order="code",
+        parts=_parts("outlet", identifiers="identifier"),
     ),
     RecordKind(
         "country", "code", pgettext_lazy("kind of record", "Country or region"), "sides", "sides",
         _("Countries and organisations"), "country",
         is_lower_case=True, meetings_path="participation__meeting", order="name_ar", is_suggested=True,
+        parts=_parts("country", identifiers="identifier"),
     ),
     RecordKind(
         "organisation", "code", pgettext_lazy("kind of record", "Organisation"), "organisations", "sides",
         facet="organisation",
         is_lower_case=True, meetings_path="participation__meeting", order="name_ar", is_suggested=True,
+        parts=_parts("organisation", identifiers="identifier"),
     ),
 )  # fmt: skip
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}

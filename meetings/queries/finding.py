@@ -78,7 +78,7 @@ def find_officials(
         organisation: The same, for organisations only.
         updated_since: Only officials whose record changed at this time or later.
     """
-    found = people.select_officials().prefetch_related("names")
+    found = people.select_officials().prefetch_related("names", "identifiers")
     if updated_since:
         found = found.filter(updated_at__gte=updated_since)
     if folded := fold(name):
@@ -99,7 +99,7 @@ def find_positions(*, side: Values = (), organisation: Values = ()) -> QuerySet[
     found = (
         Position.objects.filter(Exists(held.filter(position=OuterRef("pk"))) | Exists(spoken))
         .select_related("country", "organisation")
-        .prefetch_related(Prefetch("appointments", queryset=held))
+        .prefetch_related(Prefetch("appointments", queryset=held), "identifiers")
     )
     if side:
         found = found.filter(_of_side(side))

@@ -21,6 +21,7 @@ PARTS = {
     "disagreements": _("disagreements between sources"),
     "names": _("names"),
     "appointments": _("offices held"),
+    "identifiers": _("identifiers"),
 }
 FOR_EDITORS = {
     "notes",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet
 
 from meetings.models import Meeting
+from meetings.models.identifiers import IDENTIFIED
 from meetings.models.kinds import KINDS, KINDS_BY_NAME, RecordKind
 from meetings.queries import finding, linked_data, people, sides, subjects
 from meetings.queries.fields import sides as side_fields
@@ -31,7 +32,8 @@ class KindQueries:
 
     def all_listed(self) -> QuerySet[Any]:
         """Return the records with published meetings, with `meetings_count`, most meetings first."""
-        return self.listed() if self.listed else select_counted(self.kind)
+        found = self.listed() if self.listed else select_counted(self.kind)
+        return found.prefetch_related("identifiers") if self.kind.name in IDENTIFIED else found
 
     def find_record(self, key: str) -> Any:
         """Return the record of `key` for its page; None if the archive does not have it."""

@@ -91,6 +91,7 @@ def describe_side(record: Country | Organisation, absolute: Absolute, context: b
         "name": record.name,
         "alternateName": [name for name in dict.fromkeys(names) if name and name != record.name],
         "identifier": record.code,
+        "sameAs": list_pages_elsewhere(record),
         "url": absolute(record.get_absolute_url()),
     }
     return _said(data, context)
@@ -117,7 +118,7 @@ def place(record: Place, absolute: Absolute, context: bool = False) -> Data:
 def describe_subject(record: Any, absolute: Absolute) -> Data:
     """Return a place, an outlet, or another named record such as a topic, which is a DefinedTerm."""
     if isinstance(record, Place):
-        return place(record, absolute)
+        return place(record, absolute) | _filled({"sameAs": list_pages_elsewhere(record)})
     data: Data = {
         "@type": "NewsMediaOrganization" if isinstance(record, Outlet) else "DefinedTerm",
         "@id": make_permanent_address(record, absolute),
@@ -125,6 +126,7 @@ def describe_subject(record: Any, absolute: Absolute) -> Data:
         "alternateName": [name for name in (record.name_ar, record.name_en) if name and name != record.name],
         "url": absolute(record.get_absolute_url()),
         ("identifier" if isinstance(record, Outlet) else "termCode"): getattr(record, record.natural_key_fields[0]),
+        "sameAs": list_pages_elsewhere(record) if isinstance(record, Outlet) else [],
     }
     return _filled(data)
 
@@ -160,6 +162,7 @@ def describe_person(official: Official, absolute: Absolute, context: bool = True
         "name": official.name,
         "url": absolute(official.get_absolute_url()),
         "alternateName": [name.name for name in official.names.all() if name.name != official.name],
+        "sameAs": list_pages_elsewhere(official),
         "jobTitle": list(dict.fromkeys(office.position.title for office in offices if office.is_held)),
         "hasOccupation": [
             _filled(
@@ -174,6 +177,11 @@ def describe_person(official: Official, absolute: Absolute, context: bool = True
         ],
     }
     return _said(data, context)
+
+
+def list_pages_elsewhere(record: Any) -> list[str]:
+    """Return the pages about `record` in authority files, for `sameAs`."""
+    return [one.url for one in record.identifiers.all() if one.url]
 
 
 def _said(data: Data, context: bool) -> Data:

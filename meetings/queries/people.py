@@ -74,7 +74,7 @@ def load_officials(keys: list[int]) -> list[Official]:
 def find_official(slug: str, drafts: bool = False) -> Official | None:
     """Return the official of this address with names and offices; with `drafts` also an unpublished one."""
     records = Official.objects.all() if drafts else Official.objects.public()
-    return records.filter(slug=slug).prefetch_related("names", make_offices_prefetch()).first()
+    return records.filter(slug=slug).prefetch_related("names", "identifiers", make_offices_prefetch()).first()
 
 
 def find_met_most(person: Official, limit: int) -> tuple[list[Counted], list[Counted]]:

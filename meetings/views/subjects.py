@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from meetings.models import Article, Outlet
+from meetings.models.identifiers import IDENTIFIED
 from meetings.models.kinds import RecordKind
 from meetings.queries import archive, subjects
 from meetings.queries.kinds import QUERIES_BY_KIND
@@ -41,6 +42,7 @@ def make_subject_page(kind: RecordKind) -> Callable[..., HttpResponse]:
             "about": subject,
             "described": describe_page(str(subject), page.paginator.count),
             "kind": kind.label,
+            "has_identifiers": kind.name in IDENTIFIED,
             "filter": urlencode([(kind.facet, key)]) if kind.facet else "",
             "facets": facets.make_blocks_within_record(kind.facet, key, now) if kind.facet else [],
             "page": page,

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Country, Organisation, Outlet, Place, Source, Topic
+from meetings.queries.identifiers import find_identified
 from meetings.text.fold import fold
 from meetings.text.tokens import fold_words as words_of_text
 
@@ -57,6 +58,8 @@ class FoldedTexts:
 class FoldedSearch:
     """A list whose search takes words in any spelling; a record must contain each word in one of the fields.
 
+    A search for an identifier (Q42, an ISNI, the address of a page at Wikidata) finds the record that has it.
+
     Attributes:
         folded_fields: Columns of the record itself, folded during the search.
         key_fields: Look-ups of columns that the database stores folded.
@@ -72,6 +75,8 @@ class FoldedSearch:
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], term: str
     ) -> tuple[QuerySet[Any], bool]:
+        if identified := find_identified(str(queryset.model._meta.model_name), term):
+            return queryset.filter(pk__in=identified), False
         words = words_of_text(term)
         if not words:
             return (queryset.none() if term.strip() else queryset), False

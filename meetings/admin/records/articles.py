@@ -15,6 +15,7 @@ from meetings.admin.common.folded_search import SHORT_LISTS, MeetingsFilter
 from meetings.admin.common.originals import link_original
 from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.admin.records.article_forms import ArticleForm, OutletForm
+from meetings.admin.records.identifiers import IdentifierInline
 from meetings.admin.review.withdrawing import WithdrawingRecords
 from meetings.models import Article, Country, Outlet, Source
 from meetings.queries.stated_days import make_rows_of_article
@@ -33,6 +34,7 @@ class OutletAdmin(ConfirmedForm, PageOnSite):
     list_select_related = ("country",)
     list_filter = (("country", admin.RelatedOnlyFieldListFilter),)
     autocomplete_fields = ("country",)
+    inlines = (IdentifierInline,)
     fields = (("name_ar", "name_en"), "domain", "other_domains", "country", "code")
 
 

@@ -11,6 +11,7 @@ from meetings.admin.base import DeskAdmin, DeskStacked, DeskTabular, PageOnSite
 from meetings.admin.editorial.panel import PanelForm
 from meetings.admin.merging.officials import MergingOfficials
 from meetings.admin.quality.confirmed_forms import ConfirmedForm
+from meetings.admin.records.identifiers import IdentifierInline
 from meetings.admin.records.official_forms import OfficialForm
 from meetings.admin.review.actions import ReviewActions
 from meetings.admin.review.withdrawing import WithdrawingRecords
@@ -66,7 +67,7 @@ class OfficialAdmin(PanelForm, MergingOfficials, WithdrawingRecords, ReviewActio
         ("appointments__position__country", admin.RelatedOnlyFieldListFilter),
         ("appointments__position__organisation", admin.RelatedOnlyFieldListFilter),
     )
-    inlines = (AppointmentInline, NameInline)
+    inlines = (AppointmentInline, NameInline, IdentifierInline)
     fieldsets = (
         (None, {"fields": (("name_ar", "name_en"), "review_state")}),
         (_("More"), {"fields": ("notes", "slug"), "classes": ("collapse",)}),
@@ -116,7 +117,7 @@ class PositionAdmin(ConfirmedForm, DeskAdmin):
         ("organisation", admin.RelatedOnlyFieldListFilter),
     )
     autocomplete_fields = ("country", "organisation")
-    inlines = (HolderInline,)
+    inlines = (HolderInline, IdentifierInline)
     fieldsets = (
         (
             None,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import PageOnSite
 from meetings.admin.common.folded_search import SHORT_LISTS
+from meetings.admin.records.identifiers import IdentifierInline
 from meetings.admin.records.side_forms import DEMONYMS, CountryForm, OrganisationForm
 from meetings.models import Country, Organisation
 
@@ -21,6 +22,7 @@ class CountryAdmin(PageOnSite):
     list_select_related = ("parent",)
     list_filter = (("parent", admin.EmptyFieldListFilter),)
     autocomplete_fields = ("parent",)
+    inlines = (IdentifierInline,)
     fieldsets = (
         (None, {"fields": (("name_ar", "name_en"), ("code", "parent"))}),
         (
@@ -46,6 +48,7 @@ class OrganisationAdmin(PageOnSite):
     form = OrganisationForm
     list_display = ("name_ar", "name_en", "code", "kind")
     list_filter = ("kind",)
+    inlines = (IdentifierInline,)
     fieldsets = (
         (None, {"fields": (("name_ar", "name_en"), ("code", "kind"))}),
         (

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from meetings.admin.base import PageOnSite
 from meetings.admin.common.folded_search import SHORT_LISTS
 from meetings.admin.quality.confirmed_forms import ConfirmedForm
+from meetings.admin.records.identifiers import IdentifierInline
 from meetings.models import Country, Place, Topic
 
 
@@ -33,6 +34,7 @@ class PlaceAdmin(ConfirmedForm, PageOnSite):
     list_select_related = ("country", "region")
     list_filter = ("kind", ("country", admin.RelatedOnlyFieldListFilter))
     autocomplete_fields = ("country",)
+    inlines = (IdentifierInline,)
     fields = (("city_ar", "city_en"), "kind", ("country", "region"), "slug")
 
     def for_autocomplete(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

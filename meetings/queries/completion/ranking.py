@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from meetings.queries.completion.catalogue import LOADERS, CompletedRecord, load_named
+from meetings.queries.identifiers import find_identified
 from meetings.text.keyboard import convert_to_arabic_keys, convert_to_latin_keys
 from meetings.text.name_ranks import NameFit, RankedNames, TypedWord, read_typed
 
@@ -33,6 +34,7 @@ def complete_names(
 ) -> list[Completion]:
     """Return the records of `kind` whose names fit `text`, the best first; all of them for an empty text.
 
+    A text that is an identifier (Q42) finds the record that has it.
     Text that fits no name is tried as typed on the other keyboard.
 
     Args:
@@ -40,11 +42,15 @@ def complete_names(
         text: What was typed, in any spelling.
         preferred: Records that come first among those that fit as well.
     """
+    if identified := find_identified(kind, text):
+        return [Completion(kind, pk, NameFit.EXACT, 0) for pk in identified]
     return _on_some_keyboard(text, lambda typed: _rank((kind,), typed, preferred))
 
 
 def complete_sides(text: str) -> list[Completion]:
     """Return the countries, regions and organisations whose names fit `text`, the best first."""
+    if identified := [(kind, pk) for kind in SIDE_KINDS for pk in find_identified(kind, text)]:
+        return [Completion(kind, pk, NameFit.EXACT, 0) for kind, pk in identified]
     return _on_some_keyboard(text, lambda typed: _rank(SIDE_KINDS, typed, None))
 
 

@@ -12,6 +12,7 @@ from meetings.queries.fields.shared import (
     COUNTRY_CODE_TEXT,
     CREATED,
     DAY_TEXT,
+    IDENTIFIERS,
     LICENCE_FIELD,
     MEETINGS_COUNT,
     NAMES,
@@ -90,7 +91,8 @@ POSITION_RECORD = extend_form(
         Field(
             "holders", many(HOLDER), _("Published officials who held it, the latest first."),
             lambda office, address: [HOLDER.record(term, address) for term in office.appointments.all()], scope="api",
-        )
+        ),
+        IDENTIFIERS,
     ],
     "code",
 )  # fmt: skip
@@ -116,6 +118,7 @@ OFFICIAL = RecordType(
             "appointments", many(APPOINTMENT), _("Offices, the latest first."),
             columns=(Column(_("Offices"), lambda official, a: cells.join_offices(official), 60),),
         ),
+        IDENTIFIERS,
         CREATED,
         UPDATED,
         LICENCE_FIELD,

@@ -4,9 +4,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models import Identifier
 from meetings.queries import cells
 from meetings.queries.licence import DATA_LICENCE
-from meetings.queries.records import COUNT, KEY, KEYS, MOMENT, TEXT, URL, Column, Field
+from meetings.queries.records import (
+    COUNT,
+    KEY,
+    KEYS,
+    MOMENT,
+    TEXT,
+    URL,
+    URL_OR_NULL,
+    Column,
+    Field,
+    RecordType,
+    choice,
+    many,
+)
 
 DAY_TEXT = _("As much of the date as is known (ISO 8601): `2023-11-03`, `2023-11` or `2023`.")
 COUNTRY_CODE_TEXT = _("ISO 3166-1 code of the country, or of a self-governing region, such as IQ-KRI.")
@@ -34,6 +48,25 @@ LICENCE_FIELD = Field(
 MEETINGS_COUNT = Field(
     "meetings_count", COUNT, _("Number of published meetings."), scope="api",
     columns=(Column(_("Meetings"), lambda record, a: record.meetings_count, 10),),
+)  # fmt: skip
+
+IDENTIFIERS = Field(
+    "identifiers",
+    many(
+        RecordType(
+            "Identifier",
+            "An identifier of a record in an authority file.",
+            (
+                Field("scheme", choice(Identifier.Scheme.choices), _("The authority file.")),
+                Field("value", KEY, _("The identifier, such as Q42; an ISNI without spaces.")),
+                Field(
+                    "url", URL_OR_NULL, _("Its page in the authority file; null for the archive's own."),
+                    lambda identifier, a: identifier.url or None,
+                ),
+            ),
+        )
+    ),
+    _("Identifiers in Wikidata, VIAF and ISNI, and the archive's own."),
 )  # fmt: skip
 
 

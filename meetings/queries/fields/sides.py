@@ -11,6 +11,7 @@ from meetings.queries import cells
 from meetings.queries.fields.shared import (
     ADDRESS,
     COUNTRY_CODE_TEXT,
+    IDENTIFIERS,
     MEETINGS_COUNT,
     NAMES,
     OTHER_NAMES,
@@ -74,6 +75,7 @@ COUNTRY = RecordType(
             "regions", KEYS, _("Codes of the regions that belong to it."),
             lambda country, a: [region.code for region in country.regions.all()],
         ),
+        IDENTIFIERS,
         MEETINGS_COUNT,
     ),
     "code",
@@ -88,6 +90,7 @@ ORGANISATION = RecordType(
         ADDRESS,
         OTHER_NAMES,
         Field("kind", choice(Organisation.Kind.choices), _("What kind of body it is.")),
+        IDENTIFIERS,
         MEETINGS_COUNT,
     ),
     "code",
@@ -163,14 +166,16 @@ OUTLET = RecordType(
         ADDRESS,
     ),
 )  # fmt: skip
-PLACE_RECORD = extend_form(PLACE, "PlaceRecord", "A place of meetings.", [MEETINGS_COUNT], "slug")
+PLACE_RECORD = extend_form(PLACE, "PlaceRecord", "A place of meetings.", [IDENTIFIERS, MEETINGS_COUNT], "slug")
 TOPIC_RECORD = extend_form(
     TOPIC, "TopicRecord", "A topic and how many meetings are about it.", [MEETINGS_COUNT], "code"
 )  # fmt: skip
 OUTLET_RECORD = extend_form(
-    OUTLET, "OutletRecord", "An outlet and how many meetings it reports.", [MEETINGS_COUNT], "code"
+    OUTLET, "OutletRecord", "An outlet and how many meetings it reports.", [IDENTIFIERS, MEETINGS_COUNT], "code"
 )  # fmt: skip
-SIDE_RECORD = extend_form(SIDE, "SideRecord", "A side and how many meetings it has.", [MEETINGS_COUNT], "code")
+SIDE_RECORD = extend_form(
+    SIDE, "SideRecord", "A side and how many meetings it has.", [IDENTIFIERS, MEETINGS_COUNT], "code"
+)
 
 
 def make_plain_record(kind: RecordKind) -> RecordType:

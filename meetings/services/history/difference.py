@@ -26,6 +26,7 @@ _SAME: dict[str, tuple[str, ...]] = {
     "disagreements": ("article_id", "fact", "said"),
     "names": ("name",),
     "appointments": ("position_id", "start"),
+    "identifiers": ("scheme", "value"),
 }
 _OFFSETS = {"start", "end"}  # of evidence: readers see its words instead
 

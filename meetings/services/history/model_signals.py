@@ -47,5 +47,5 @@ def _about_to_connect(
         recording.watch(whole for whole in [find_whole(instance)] if whole)
         return
     there = sender._base_manager.filter(**{str(instance._meta.model_name): instance})
-    kind = BELONGS_TO[str(sender._meta.model_name)][0]
+    kind = BELONGS_TO[str(sender._meta.model_name)][0][0]
     recording.watch({(kind, pk) for pk in pk_set or ()} | find_wholes_of_rows(there))

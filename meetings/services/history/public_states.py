@@ -13,6 +13,7 @@ from meetings.services.history.states import RecordState
 from meetings.services.history.values import Row
 
 _NAMES = ("name_ar", "name_en")
+_IDENTIFIER = ("scheme", "value")
 # Kind of record -> its public columns.
 FIELDS: dict[str, tuple[str, ...]] = {
     "meeting": (
@@ -43,7 +44,9 @@ PARTS: dict[str, dict[str, tuple[str, ...]]] = {
     "official": {
         "names": ("name", "kind"),
         "appointments": ("position_id", "start", "start_precision", "end", "end_precision", "source_url"),
+        "identifiers": _IDENTIFIER,
     },
+    **{kind: {"identifiers": _IDENTIFIER} for kind in ("place", "outlet", "country", "organisation")},
 }  # fmt: skip
 
 

@@ -276,10 +276,11 @@ class Recording:
 def find_wholes_of_rows(rows: QuerySet[Any]) -> set[Whole]:
     """Return the records in whose history the rows of a queryset appear."""
     kind = str(rows.model._meta.model_name)
-    kind, column = BELONGS_TO.get(kind, (kind, "pk"))
-    if kind not in WHOLES:
+    wholes = BELONGS_TO.get(kind, ((kind, "pk"),) if kind in WHOLES else ())
+    if not wholes:
         return set()
-    return {(kind, pk) for pk in rows.values_list(column, flat=True) if pk is not None}
+    found = rows.values_list(*(column for _whole, column in wholes))
+    return {(whole, pk) for row in found for (whole, _), pk in zip(wholes, row, strict=True) if pk is not None}
 
 
 def _by_kind(wholes: Iterable[Whole]) -> dict[str, list[int]]:

@@ -166,6 +166,10 @@ def _evidence(values: Values, row: Row) -> str:
     return f"{values.value('evidence', 'fact', row)}: {row['quote']}"
 
 
+def _identifier(values: Values, row: Row) -> str:
+    return f"{values.value('identifier', 'scheme', row)} {row['value']}"
+
+
 _TITLES = {
     "participations": Values.participant,
     "ranked_topics": lambda values, row: values.value("meetingtopic", "topic", row),
@@ -175,4 +179,5 @@ _TITLES = {
     "disagreements": lambda values, row: f"{row['fact']}: {row['said']}",
     "names": lambda values, row: row["name"],
     "appointments": _appointment,
+    "identifiers": _identifier,
 }

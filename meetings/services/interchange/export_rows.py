@@ -55,7 +55,11 @@ def _chunks(table: ArchiveTable, *more: str) -> Iterator[list[tuple[Any, ...]]]:
 
 def _bytewise(name: Any) -> Any:
     """Return an order by the characters of a text, independent of the language of the database."""
-    if connection.vendor == "postgresql" and isinstance(name, str) and name.rpartition("__")[2] in ("code", "slug"):
+    if (
+        connection.vendor == "postgresql"
+        and isinstance(name, str)
+        and name.rpartition("__")[2] in ("code", "slug", "value")
+    ):
         return Collate(F(name), "C")
     return name
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from meetings.models import Article, Place, Wording
 from meetings.models.articles import hash_text
+from meetings.models.identifiers import IDENTIFIED
 from meetings.models.old_addresses import ADDRESSED
 from meetings.services.interchange.archive_file import ArchiveFile, ArchiveLine
 from meetings.services.interchange.existing_records import ExistingRecords, make_key
 from meetings.services.interchange.export_rows import Row
 from meetings.services.interchange.import_values import WrongValueError, convert_value
 from meetings.services.interchange.tables import ADDED_COLUMNS, TABLES, ArchiveTable
+from meetings.text.identifiers import read_identifier
 
 MAX_PROBLEMS_NAMED = 50  # problems that are listed; the others are counted
 ROWS_PER_PROGRESS_REPORT = 2_000
@@ -129,6 +131,15 @@ class Checker:
     def _check_appointments(self, row: Row, line: int) -> Iterator[str]:
         if row["start"] and row["end"] and row["end"] < row["start"]:
             yield "the end is before the start"
+
+    def _check_identifiers(self, row: Row, line: int) -> Iterator[str]:
+        kinds = [kind for kind in IDENTIFIED if row[kind] is not None]
+        if len(kinds) != 1:
+            yield f"an identifier of {len(kinds)} records: it must be of one"
+        elif read_identifier(row["scheme"], row["value"]) != row["value"]:
+            yield f"“value” is not an identifier of {row['scheme']}: {_shown(row['value'])}"
+        else:
+            yield from self._is_once(f"identifier of one {kinds[0]}", (row["scheme"], row["value"]), line)
 
     def _check_articles(self, row: Row, line: int) -> Iterator[str]:
         text = row["raw_text"]

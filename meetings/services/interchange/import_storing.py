@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import transaction
 
-from meetings.models import Article, Meeting, OldAddress, Publication, ReviewState
+from meetings.models import Article, Identifier, Meeting, OldAddress, Publication, ReviewState
+from meetings.models.identifiers import IDENTIFIED
 from meetings.services.interchange.archive_file import ArchiveFile
 from meetings.services.interchange.existing_records import (
     ExistingRecords,
@@ -64,6 +65,8 @@ class _Storer:
         for some in self._batches(table):
             if table.model is OldAddress:
                 self._keep_addresses(some, stored)
+            elif table.model is Identifier:
+                self._add(table, list(self._free_identifiers(table, some, stored)), stored)
             elif table.parent:
                 parent = table.column(table.parent).to
                 mine = [row for row in some if row[table.parent] in self.new[parent]]
@@ -168,6 +171,20 @@ class _Storer:
                 continue
             taken.add(mark)  # type: ignore[arg-type]
             yield placed
+
+    def _free_identifiers(self, table: ArchiveTable, some: list[Row], stored: StoredRows) -> Iterator[Row]:
+        """Yield the identifiers of new records that no record of their kind has in the archive."""
+        values = [row["value"] for row in some]
+        taken = {(one.kind, one.scheme, one.value) for one in Identifier.objects.filter(value__in=values)}
+        for row in some:
+            kind = next(kind for kind in IDENTIFIED if row[kind] is not None)
+            is_new = row[kind] in self.new[table.column(kind).to]
+            if is_new and (kind, row["scheme"], row["value"]) not in taken:
+                yield row
+                continue
+            stored.known += 1
+            if is_new:  # another record has it: perhaps both are one
+                stored.different.append(f"{row['scheme']} {row['value']}")
 
     def _keep_addresses(self, some: list[Row], stored: StoredRows) -> None:
         there = set(OldAddress.objects.filter(slug__in=[row["slug"] for row in some]).values_list("kind", "slug"))

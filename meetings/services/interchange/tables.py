@@ -20,6 +20,7 @@ from meetings.models import (
     Disagreement,
     EditedFact,
     Evidence,
+    Identifier,
     Meeting,
     MeetingTopic,
     Official,
@@ -34,6 +35,7 @@ from meetings.models import (
     Source,
     Topic,
 )
+from meetings.models.identifiers import IDENTIFIED
 
 # Fields that no table has: internal to the database or the desk, or derived from other fields.
 LEFT_OUT = {
@@ -58,7 +60,7 @@ ADDED_COLUMNS = {
     "meetings": ("headline_ar_wording", "headline_en_wording"),
     "places": ("kind", "region"),
 }
-ADDED_TABLES = ("edited_facts",)
+ADDED_TABLES = ("edited_facts", "identifiers")
 
 _of_public_meetings = Q(meeting__review_state="published")
 
@@ -192,6 +194,14 @@ def _disagreements() -> QuerySet[Disagreement]:
     return Disagreement.objects.filter(_of_public_meetings, article__in=select_public_articles())
 
 
+def _identifiers() -> QuerySet[Identifier]:
+    of_public = Q(pk__in=())
+    for kind in IDENTIFIED:
+        public = next(table.public for table in TABLES if table.model._meta.model_name == kind)
+        of_public |= Q(**{f"{kind}__in": public()})
+    return Identifier.objects.filter(of_public)
+
+
 def _of_public_officials(model: Any) -> Callable[[], QuerySet[Any]]:
     return lambda: model.objects.filter(official__review_state="published")
 
@@ -216,6 +226,9 @@ TABLES = (
     ArchiveTable(
         "appointments", Appointment, _of_public_officials(Appointment), ("official", "position", "start"),
         ("official__slug", "id"), "official",
+    ),
+    ArchiveTable(
+        "identifiers", Identifier, _identifiers, ("scheme", "value", *IDENTIFIED), ("scheme", "value", "id")
     ),
     ArchiveTable("articles", Article, select_public_articles, ("slug",), ("id",)),
     ArchiveTable("meetings", Meeting, _meetings, ("slug",), ("id",)),

@@ -11,6 +11,7 @@ from meetings.models import (
     DismissedOffice,
     EditedFact,
     Evidence,
+    Identifier,
     LikelyDuplicate,
     Merge,
     Official,
@@ -94,6 +95,7 @@ def merge_officials(
             left_over = [*_join_appointments(plan), *_join_participations(plan)]
             _move_suggestions(plan.kept.pk, plan.other.pk)
             _move_dismissed_offices(plan.kept.pk, plan.other.pk)
+            Identifier.objects.filter(official=plan.other).update(official=plan.kept)
             chosen = {**plan.suggested(), **(choices or {})}
             if chosen["review_state"] == OTHER and plan.other.review_state == ReviewState.PUBLISHED:
                 make_public(Official.objects.filter(pk=kept_id), user)
@@ -114,6 +116,7 @@ def _watch(move: Move, plan: MergePlan) -> None:
         EditedFact.objects.filter(participation__in=joined),
         LikelyDuplicate.objects.filter(Q(first__in=pair) | Q(second__in=pair)),
         DismissedOffice.objects.filter(official__in=pair),
+        Identifier.objects.filter(official__in=pair),
         Withdrawal.objects.filter(kind="official", record_id__in=pair),
     )
 

@@ -266,7 +266,7 @@ def test_the_public_columns_exist():
     for kind, columns in FIELDS.items():
         assert set(columns) <= {field.attname for field in list_kept_fields(get_model(kind))}, kind
     models = {"participations": "participation", "ranked_topics": "meetingtopic", "sources": "source"}
-    models |= {"names": "officialname", "appointments": "appointment"}
+    models |= {"names": "officialname", "appointments": "appointment", "identifiers": "identifier"}
     for parts in PARTS.values():
         for part, columns in parts.items():
             assert set(columns) <= {field.attname for field in get_model(models[part])._meta.concrete_fields}, part

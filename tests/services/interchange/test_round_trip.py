@@ -1,8 +1,9 @@
 """The whole sample archive leaves, and comes back equal: byte for byte, record for record, and to the search."""
 
-from meetings.models import IndexChange, Meeting
+from meetings.models import Identifier, IndexChange, Meeting
 from meetings.search import SearchRequest, rebuild_index, search
 from tests.commands.archives import contents, empty_the_archive, export, read_in
+from tests.factories import IdentifierFactory, OfficialFactory
 
 QUERIES = ["بارزاني", "الدفاع الإيطالي", "Macron", ""]
 
@@ -45,3 +46,35 @@ def test_reading_it_a_second_time_changes_nothing(sample_archive, index, tmp_pat
     assert "differ" not in said
     assert contents() == before
     assert export(tmp_path / "second.zip") == first
+
+
+def test_identifiers_leave_and_come_back(sample_archive, index, tmp_path):
+    part = Meeting.objects.public().first().participations.exclude(official=None).exclude(country=None).first()
+    IdentifierFactory(official=part.official, value="Q3318231")
+    IdentifierFactory(official=part.official, scheme="isni", value="0000 0001 2103 2683")
+    IdentifierFactory(country=part.country, value="Q796")
+    IdentifierFactory(official=OfficialFactory(review_state="draft"), value="Q99")
+    first = export(tmp_path / "first.zip")
+    empty_the_archive()
+    said = read_in(tmp_path / "first.zip")
+    assert "3  identifiers" in said
+    kept = Identifier.objects.order_by("pk").values_list("value", "official__slug", "country__code")
+    assert set(kept) == {
+        ("Q3318231", part.official.slug, None),
+        ("0000000121032683", part.official.slug, None),
+        ("Q796", None, part.country.code),
+    }
+    assert export(tmp_path / "second.zip") == first
+
+
+def test_an_identifier_of_another_record_stays_there(sample_archive, index, tmp_path):
+    """Two archives may have one person under two addresses: the second gets no identifier, and the import says so."""
+    official = Meeting.objects.public().first().participations.exclude(official=None).first().official
+    IdentifierFactory(official=official, value="Q3318231")
+    export(tmp_path / "first.zip")
+    empty_the_archive()
+    mine = OfficialFactory(slug="mine", name_ar="هاكان فيدان")
+    IdentifierFactory(official=mine, value="Q3318231")
+    said = read_in(tmp_path / "first.zip")
+    assert list(Identifier.objects.values_list("official__slug", flat=True)) == ["mine"]
+    assert "Q3318231" in said

@@ -29,6 +29,7 @@ from tests.factories import (
     ArticleFactory,
     CountryFactory,
     EvidenceFactory,
+    IdentifierFactory,
     MeetingFactory,
     OfficialFactory,
     OfficialNameFactory,
@@ -431,8 +432,20 @@ def test_hundreds_of_meetings_take_few_statements(kept, other, editor, django_as
     country = CountryFactory()
     for _time in range(40):
         ParticipationFactory(official=other, country=country)
-    with django_assert_max_num_queries(200):
+    with django_assert_max_num_queries(215):
         merge_officials(kept.pk, other.pk, editor)
     assert Participation.objects.filter(official=kept).count() == 43
     assert not OldAddress.objects.filter(record_id=other.pk).exists()
     assert Appointment.objects.get().official == kept
+
+
+def test_identifiers_move_and_come_back(editor, kept, other):
+    IdentifierFactory(official=kept, value="Q1")
+    moved = IdentifierFactory(official=other, scheme="viaf", value="113230702")
+    before = everything()
+    merge = merge_officials(kept.pk, other.pk, editor)
+    assert set(kept.identifiers.values_list("value", flat=True)) == {"Q1", "113230702"}
+    undo(merge, editor)
+    moved.refresh_from_db()
+    assert moved.official == other
+    assert everything() == before
