@@ -13,6 +13,7 @@ from meetings.ingest.confirmed import BY_EDITOR, OF_NEW_RECORD, ConfirmedMeeting
 from meetings.ingest.differences import note_differences
 from meetings.ingest.headlines import choose_headline
 from meetings.ingest.learned_names import learn_name
+from meetings.ingest.new_officials import add_new_official
 from meetings.ingest.originals import keep_original
 from meetings.ingest.places import find_or_make_place
 from meetings.ingest.sources import SourceText
@@ -27,7 +28,6 @@ from meetings.models import (
     Meeting,
     MeetingTopic,
     Official,
-    OfficialName,
     Organisation,
     Outlet,
     Participation,
@@ -38,7 +38,7 @@ from meetings.models import (
     Wording,
 )
 from meetings.models.articles import hash_text
-from meetings.models.slugs import make_meeting_parts, make_unique_slug, name_parts
+from meetings.models.slugs import make_meeting_parts, make_unique_slug
 from meetings.text.scripts import guess_report_language
 
 
@@ -252,16 +252,9 @@ class Writer:
 
     def _new_official(self, participant: ParticipantReading) -> Official:
         """Create an official whom the archive does not have, as a draft."""
-        name = " ".join((participant.name or "").split())[:200]
-        official: Official = Official.objects.create(
-            slug=make_unique_slug(Official, name_parts("", name)),
-            name_ar=name,
-            review_state=ReviewState.DRAFT,
-            created_by=self.user,
-        )
-        OfficialName.objects.create(official=official, name=name, language="ar", kind=OfficialName.Kind.MAIN)
+        official = add_new_official(participant.name or "", self.user)
         self.people.learn_new(official)
-        self.made[name_words(name)] = official.pk
+        self.made[name_words(official.name_ar)] = official.pk
         return official
 
     def _topics(self, meeting: Meeting, read: MeetingReading) -> list[Topic]:

@@ -1,8 +1,9 @@
 """Addresses of records: short, ASCII, readable, and not taken yet.
 
 ASCII, since an Arabic address turns into a row of percent signs when a reader sends it in a message or prints it. The
-address is made of the Latin name if there is one. Otherwise Mahdar writes the Arabic words in Latin letters, one
-Arabic letter at a time, which is enough to tell addresses apart and to read them aloud.
+address is made of the Latin name if there is one. Otherwise Mahdar writes the Arabic words in Latin letters: the names
+of people as the English press writes them, other words one Arabic letter at a time, which is enough to tell addresses
+apart and to read them aloud.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
+from meetings.gazetteer.latin_names import write_in_latin
 from meetings.models.old_addresses import OldAddress
 from meetings.text.fold import fold
 
@@ -70,6 +72,11 @@ def make_meeting_parts(day: date | None, side_codes: Iterable[str | None]) -> li
 def name_parts(name_en: str, name_ar: str) -> list[str]:
     """Return the parts of a named record's address: its English name, or its Arabic name if it has no English one."""
     return [name_en if make_ascii_slug(name_en) else name_ar]
+
+
+def make_person_parts(name_en: str, name_ar: str) -> list[str]:
+    """Return the parts of a person's address: the English name, or the Arabic one in readable Latin letters."""
+    return [name_en if make_ascii_slug(name_en) else write_in_latin(name_ar)]
 
 
 def _candidates(base: str, longest: int) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from meetings.models import Article, Meeting, Place, Position
+from meetings.models import Article, Meeting, Official, Place, Position
 from meetings.models.old_addresses import delete_old_addresses
-from meetings.models.slugs import make_meeting_parts, make_unique_slug, name_parts
+from meetings.models.slugs import make_meeting_parts, make_person_parts, make_unique_slug, name_parts
 
 
 def make_address_parts(record: Any) -> list[str]:
@@ -18,6 +18,8 @@ def make_address_parts(record: Any) -> list[str]:
         return [record.country.code if record.country else "", *name_parts(record.city_en, record.city_ar)]
     if isinstance(record, Position):
         return [record.side_code or "", *name_parts(record.title_en, record.title_ar)]
+    if isinstance(record, Official):
+        return make_person_parts(record.name_en, record.name_ar)
     return name_parts(record.name_en, record.name_ar)
 
 

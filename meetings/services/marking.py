@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from meetings.extraction.readings import PlaceReading
 from meetings.ingest.marked_words import read_date
+from meetings.ingest.new_officials import add_new_official
 from meetings.ingest.places import find_or_make_place
 from meetings.models import (
     Article,
@@ -26,14 +27,12 @@ from meetings.models import (
     Meeting,
     MeetingTopic,
     Official,
-    OfficialName,
     Organisation,
     Participation,
     Place,
     Source,
     Topic,
 )
-from meetings.models.slugs import make_unique_slug, name_parts
 from meetings.services.checks import confirming
 from meetings.services.facts import check_mark
 from meetings.services.facts.words import STATES, judge_name
@@ -255,8 +254,4 @@ def _new_official(name: str, user: Any) -> Official:
     name = " ".join(name.split())[:200]
     if not name:
         raise ValidationError({"name": _("Enter the name of the participant.")})
-    official = Official(slug=make_unique_slug(Official, name_parts("", name)), name_ar=name, created_by=user)
-    official.full_clean()
-    official.save()
-    OfficialName.objects.create(official=official, name=name, language="ar", kind=OfficialName.Kind.MAIN)
-    return official
+    return add_new_official(name, user)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from meetings.gazetteer.latin_names import find_english_name
 from meetings.matching.rules import is_same_office
 from meetings.models import Appointment, Country, Official, Organisation, Participation, Position, ReviewState
 from meetings.models.people import Precision
-from meetings.models.slugs import make_unique_slug, name_parts
+from meetings.models.slugs import make_person_parts, make_unique_slug, name_parts
 from meetings.services.people import add_shown_names, get_script
 from meetings.services.roles import require
 
@@ -33,8 +34,9 @@ def make_official(new: NewPerson, user: Any) -> Official:
     names = [" ".join(name.split())[:200] for name in (new.name, new.other_name) if name.strip()]
     arabic = next((name for name in names if get_script(name)[1] == "ar"), names[0])
     english = next((name for name in names if get_script(name)[1] == "en"), "")
+    english = english or find_english_name(arabic)
     official: Official = Official.objects.create(
-        slug=make_unique_slug(Official, name_parts(english, arabic)),
+        slug=make_unique_slug(Official, make_person_parts(english, arabic)),
         name_ar=arabic,
         name_en=english,
         review_state=ReviewState.DRAFT,
