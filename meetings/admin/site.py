@@ -21,7 +21,15 @@ from meetings.admin.history import recent_changes
 from meetings.admin.participants import views as participants
 from meetings.admin.quality import views as quality
 from meetings.admin.quality.asking import answer
-from meetings.admin.review import correcting, marking, offices, reference_data, views
+from meetings.admin.review import (
+    correcting,
+    english_names,
+    marking,
+    offices,
+    reference_data,
+    unmatched_names,
+    views,
+)
 from meetings.admin.safety.pages import PAGES
 from meetings.admin.safety.signed_out import keep_through_log_in
 from meetings.services.roles import EXPLAINED, get_role, may_publish
@@ -37,6 +45,8 @@ ORDER = (
     "Position",
     "Appointment",
     "OfficesInReports",
+    "UnmatchedNames",
+    "EnglishNames",
     "LikelyDuplicate",
     "Disagreement",
     "CorrectionRequest",
@@ -48,6 +58,12 @@ ORDER = (
     "Topic",
     "Outlet",
     "Merge",
+)
+# Pages of editors among the lists: the name in ORDER, the label, the address.
+_EDITORS_PAGES = (
+    ("OfficesInReports", _("Offices in reports"), "admin:offices-in-reports"),
+    ("UnmatchedNames", _("Names without an official"), "admin:unmatched-names"),
+    ("EnglishNames", _("People without an English name"), "admin:english-names"),
 )
 # Texts of Django whose Arabic has wrong grammar, or says that a changed record was added; our catalogue replaces it.
 DJANGO_TEXTS = (
@@ -108,6 +124,8 @@ class DeskSite(AdminSite):
             address("history/", recent_changes.recent, "history"),
             address("reference-data/", reference_data.load, "load-reference"),
             address("offices/", offices.overview, "offices-in-reports"),
+            address("english-names/", english_names.overview, "english-names"),
+            address("unmatched/", unmatched_names.overview, "unmatched-names"),
             address("quality/", quality.overview, "quality"),
             address("quality/withdraw/<int:pk>/", quality.withdraw_exception, "quality-withdraw"),
             address("quality/<slug:name>/", quality.records, "quality-rule"),
@@ -138,8 +156,7 @@ class DeskSite(AdminSite):
             if app["app_label"] == "meetings":
                 app["models"].append(_page("Quality", str(_("Quality")), "admin:quality"))
                 if may_publish(request.user):
-                    offices_page = _page("OfficesInReports", str(_("Offices in reports")), "admin:offices-in-reports")
-                    app["models"].append(offices_page)
+                    app["models"] += [_page(name, str(label), address) for name, label, address in _EDITORS_PAGES]
             app["models"].sort(key=lambda model: places.get(model["object_name"], len(places)))
         return sorted(apps, key=lambda app: app["app_label"] != "meetings")
 

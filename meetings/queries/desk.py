@@ -26,6 +26,7 @@ from meetings.models.meetings import MeetingQuerySet
 from meetings.queries.duplicates import select_suggestions
 from meetings.queries.editorial import is_in_stage
 from meetings.queries.proposed_offices import list_proposed_offices, show_proposed_offices
+from meetings.queries.unmatched_names import select_unmatched
 
 # Levels of confidence: name -> (from, below). A meeting entered by hand has no confidence; its level is "hand".
 LEVELS = {"high": (0.8, 1.01), "middle": (0.5, 0.8), "low": (0.0, 0.5)}
@@ -69,7 +70,7 @@ def select_queue(meetings: MeetingQuerySet, queue: str = "") -> MeetingQuerySet:
     """
     open_questions = {
         HOLDERS: Q(participations__in=_inferred()),
-        PEOPLE: Q(participations__in=_unmatched()),
+        PEOPLE: Q(participations__in=select_unmatched()),
         DISAGREEMENTS: Q(disagreements__settled=False),
     }
     if queue in open_questions:
@@ -154,7 +155,7 @@ def list_disagreements(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
 
 def list_people_without_match(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
     """Return the participants with a name in the report but without an official."""
-    return _waiting(_with_people(_unmatched()).order_by("-pk"), limit)
+    return _waiting(_with_people(select_unmatched()).order_by("-pk"), limit)
 
 
 def list_new_officials(limit: int = MAX_BLOCK_ROWS) -> WaitingRecords:
@@ -205,11 +206,6 @@ def list_recent_work(user: Any, limit: int = 8) -> list[RecentWork]:
 
 def _inferred() -> QuerySet[Participation]:
     parts = Participation.objects.filter(basis=Participation.Basis.INFERRED, official__isnull=False)
-    return parts.exclude(meeting__review_state=ReviewState.REJECTED)
-
-
-def _unmatched() -> QuerySet[Participation]:
-    parts = Participation.objects.filter(official__isnull=True, is_group=False).exclude(name_as_written="")
     return parts.exclude(meeting__review_state=ReviewState.REJECTED)
 
 

@@ -5,9 +5,10 @@ when or until when.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from meetings.gazetteer.offices import is_office_title, is_same_office_key, make_office_key, split_title
@@ -63,9 +64,29 @@ def list_proposed_offices(*, dismissed: bool = False) -> list[ProposedOffice]:
     return [one for one in get_cached("proposed-offices", _find) if (one.key in said) == dismissed]
 
 
-def find_proposed_office(value: str) -> ProposedOffice | None:
-    """Return the proposal, dismissed or not, with this `value`; None if the archive needs it no longer."""
-    return next((one for one in get_cached("proposed-offices", _find) if one.value == value), None)
+def find_proposed_offices(values: Iterable[str]) -> list[ProposedOffice]:
+    """Return the proposals, dismissed or not, with these values; without those that the archive needs no longer."""
+    wanted = set(values)
+    return [one for one in get_cached("proposed-offices", _find) if one.value in wanted]
+
+
+GROUPED_BY: dict[str, Callable[[ProposedOffice], tuple[Any, ...]]] = {
+    "office": lambda one: one.key[1:],  # the office and its side
+    "official": lambda one: one.key[:1],
+}
+
+
+def order_by_group(proposals: Sequence[ProposedOffice], by: str) -> list[ProposedOffice]:
+    """Return the proposals with those of one group together, the groups of most meetings first.
+
+    Args:
+        proposals: The proposals.
+        by: A key of GROUPED_BY.
+    """
+    key, meetings = GROUPED_BY[by], Counter[tuple[Any, ...]]()
+    for one in proposals:
+        meetings[key(one)] += one.meetings
+    return sorted(proposals, key=lambda one: (-meetings[key(one)], key(one), -one.meetings, one.first, one.key))
 
 
 # --- Finding ----------------------------------------------------------------------------------------------------------
@@ -178,12 +199,31 @@ class ShownOffice:
         return first if first == last else format_dates(first, last)
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeGroup:
+    """Proposals of one office, or of one official, on one page."""
+
+    by: str
+    rows: Sequence[ShownOffice]
+
+    @property
+    def first(self) -> ShownOffice:
+        """The proposal that names the group."""
+        return self.rows[0]
+
+
+def group_shown_offices(rows: Iterable[ShownOffice], by: str) -> list[OfficeGroup]:
+    """Return the proposals, which are in the order of their groups, as groups; `by` is a key of GROUPED_BY."""
+    key = GROUPED_BY[by]
+    return [OfficeGroup(by, list(some)) for _key, some in groupby(rows, lambda row: key(row.proposal))]
+
+
 def show_proposed_offices(proposals: Iterable[ProposedOffice]) -> list[ShownOffice]:
     """Return the proposals with their records and the words of reports that state them, with five queries."""
     some = list(proposals)
     officials = Official.objects.in_bulk({one.key[0] for one in some})
     positions = Position.objects.in_bulk({one.position for one in some if one.position})
-    words, sides = _load_evidence([pk for one in some for pk in one.stated_by]), load_side_names()
+    words, sides = load_words_of([pk for one in some for pk in one.stated_by]), load_side_names()
     return [
         ShownOffice(
             one,
@@ -197,7 +237,7 @@ def show_proposed_offices(proposals: Iterable[ProposedOffice]) -> list[ShownOffi
     ]
 
 
-def _load_evidence(parts: Iterable[int]) -> dict[int, list[Evidence]]:
+def load_words_of(parts: Iterable[int]) -> dict[int, list[Evidence]]:
     """Return the words that name these participants by a title, or else by name, with their reports."""
     facts = (Evidence.Fact.TITLE, Evidence.Fact.PARTICIPANT)
     rows: Any = Evidence.objects.filter(participation__in=list(parts), fact__in=facts)

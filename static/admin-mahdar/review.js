@@ -1,39 +1,17 @@
 /* Keys for the review page, and corrections by marking without leaving it. Without JavaScript the page has buttons and
    links for all of it. */
+/* global deskKeys */
 "use strict";
 
 (() => {
   const page = document.getElementById("review");
   if (!page) return;
-  const KEYS_OFF = "mahdar-keys-off";
   const BOX_OF_KEY = { Digit4: ".correct-title_ar", Digit5: ".correct-side" };
   const ARROWS = document.documentElement.dir === "rtl"
     ? { ArrowLeft: "next", ArrowRight: "previous" }
     : { ArrowRight: "next", ArrowLeft: "previous" };
 
-  /** Return whether the editor is typing or choosing: then no key is a command. */
-  function isTyping(target) {
-    if (target.isContentEditable || target.closest("select, textarea, [role=combobox], [role=searchbox], .select2-container")) return true;
-    return target.matches("input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit])");
-  }
-
-  /** Return the name that the page gives to a key: its Latin letter if it has one, else its place on the keyboard. */
-  function named(event) {
-    if (/^[a-z]$/i.test(event.key)) return `Key${event.key.toUpperCase()}`;
-    return event.code.replace("Numpad", "Digit");
-  }
-
-  function keysAreOff() {
-    try { return localStorage.getItem(KEYS_OFF) === "1"; } catch { return false; }
-  }
-
   const help = page.querySelector(".keys");
-
-  /** Return whether the page leaves this key to the browser or to what has the focus. */
-  function isForOthers(event) {
-    if (event.defaultPrevented || event.isComposing || event.repeat) return true;
-    return event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target) || keysAreOff();
-  }
 
   function stepBack() {
     const correction = document.activeElement.closest("details.correct[open]");
@@ -53,7 +31,7 @@
   /** Return the button or link of a key, or null; digits need words that are chosen. */
   function commandOf(event) {
     if (event.shiftKey) return null;
-    const key = named(event);
+    const key = deskKeys.named(event);
     const arrow = ARROWS[event.code];
     const target = page.querySelector(`[data-key="${CSS.escape(key)}"]`) || (arrow && page.querySelector(`[data-arrow="${arrow}"]`));
     return target && key.startsWith("Digit") && !chosenWords() ? null : target;
@@ -79,7 +57,7 @@
       stepBack();
       return;
     }
-    if (isForOthers(event)) return;
+    if (deskKeys.isForOthers(event)) return;
     if (event.key === "?" || event.key === "؟") {
       toggleHelp();
       event.preventDefault();
@@ -87,17 +65,12 @@
     }
     const target = commandOf(event);
     if (target) target.click();
-    else if (event.shiftKey || chosenWords() || !openCorrection(named(event))) return;
+    else if (event.shiftKey || chosenWords() || !openCorrection(deskKeys.named(event))) return;
     event.preventDefault();
   });
 
   // --- Keys can be switched off -------------------------------------------------------------------------------------
-  const keysOn = document.getElementById("keys-on");
-  keysOn.parentElement.hidden = false;
-  keysOn.checked = !keysAreOff();
-  keysOn.addEventListener("change", () => {
-    try { localStorage.setItem(KEYS_OFF, keysOn.checked ? "0" : "1"); } catch { /* private windows save nothing */ }
-  });
+  deskKeys.offerSwitch(document.getElementById("keys-on"));
 
   // --- Marking ------------------------------------------------------------------------------------------------------
   const marking = () => document.getElementById("marking");

@@ -19,7 +19,7 @@ const STEP = '<div id="step"><div class="step-field"><input name="value"></div><
 function review({ dir = "rtl", answer = () => ({ body: STEP }), stored = {} } = {}) {
   const { fetch, asked } = fetchStub(answer);
   const submitted = [];
-  const window = pageWith(PAGE, ["admin-mahdar/review.js"], {
+  const window = pageWith(PAGE, ["admin-mahdar/keys.js", "admin-mahdar/review.js"], {
     dir,
     prepare: (made) => {
       made.fetch = fetch;

@@ -15,26 +15,26 @@ function nameOf(window, id) {
 }
 
 test("a box of Select2 is named after its label and its value", () => {
-  const window = pageWith(`<label for="place">Place:</label><select id="place"></select>${BOX("place")}`, ["admin-mahdar/names.js"]);
+  const window = pageWith(`<label for="place">Place:</label><select id="place"></select>${BOX("place")}`, ["admin-mahdar/box_names.js"]);
   window.document.querySelector("#shown-place").textContent = "Baghdad";
   assert.equal(nameOf(window, "place"), "Place: Baghdad");
   assert.equal(window.document.querySelector("#shown-place").hasAttribute("role"), false);
 });
 
 test("without a label it has the name that its row gives it", () => {
-  const window = pageWith(`<select id="a" aria-label="Side"></select>${BOX("a")}<select id="b"></select>${BOX("b")}`, ["admin-mahdar/names.js"]);
+  const window = pageWith(`<select id="a" aria-label="Side"></select>${BOX("a")}<select id="b"></select>${BOX("b")}`, ["admin-mahdar/box_names.js"]);
   assert.equal(nameOf(window, "a"), "Side");
   assert.equal(nameOf(window, "b"), "");
 });
 
 test("a box that a new row brings is named", async () => {
-  const window = pageWith(`<form></form>`, ["admin-mahdar/names.js"]);
+  const window = pageWith(`<form></form>`, ["admin-mahdar/box_names.js"]);
   window.document.querySelector("form").innerHTML = `<div><select id="a" aria-label="Side"></select>${BOX("a")}</div>`;
   await settled();
   assert.equal(nameOf(window, "a"), "Side");
 });
 
 test("an empty head of a column becomes a cell", () => {
-  const window = pageWith(`<table><thead><tr><th class="original"></th><th>Name</th></tr></thead></table>`, ["admin-mahdar/names.js"]);
+  const window = pageWith(`<table><thead><tr><th class="original"></th><th>Name</th></tr></thead></table>`, ["admin-mahdar/box_names.js"]);
   assert.deepEqual([...window.document.querySelectorAll("tr > *")].map((one) => one.tagName), ["TD", "TH"]);
 });
