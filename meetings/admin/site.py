@@ -24,6 +24,7 @@ from meetings.admin.quality.asking import answer
 from meetings.admin.review import (
     correcting,
     english_names,
+    identifiers,
     marking,
     offices,
     reference_data,
@@ -47,6 +48,7 @@ ORDER = (
     "OfficesInReports",
     "UnmatchedNames",
     "EnglishNames",
+    "IdentifiersFromFile",
     "LikelyDuplicate",
     "Disagreement",
     "CorrectionRequest",
@@ -64,6 +66,7 @@ _EDITORS_PAGES = (
     ("OfficesInReports", _("Offices in reports"), "admin:offices-in-reports"),
     ("UnmatchedNames", _("Names without an official"), "admin:unmatched-names"),
     ("EnglishNames", _("People without an English name"), "admin:english-names"),
+    ("IdentifiersFromFile", _("Identifiers from a file"), "admin:identifiers-from-file"),
 )
 # Texts of Django whose Arabic has wrong grammar, or says that a changed record was added; our catalogue replaces it.
 DJANGO_TEXTS = (
@@ -124,6 +127,7 @@ class DeskSite(AdminSite):
             address("history/", recent_changes.recent, "history"),
             address("reference-data/", reference_data.load, "load-reference"),
             address("offices/", offices.overview, "offices-in-reports"),
+            address("identifiers/", identifiers.overview, "identifiers-from-file"),
             address("english-names/", english_names.overview, "english-names"),
             address("unmatched/", unmatched_names.overview, "unmatched-names"),
             address("quality/", quality.overview, "quality"),

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from meetings.api import between, meetings, pages, people, search, start, subjects
+from meetings.api import between, meetings, pages, people, reconciliation, search, start, subjects
 
 app_name = "api"
+_suggest = reconciliation.ReconciliationSuggestions.as_view
 urlpatterns = [
     path("", start.Start.as_view(), name="start"),
     path("meetings/", meetings.MeetingList.as_view(), name="meetings"),
@@ -19,6 +20,13 @@ urlpatterns = [
     path("search/", search.Search.as_view(), name="search"),
     path("suggestions/", search.Suggestions.as_view(), name="suggestions"),
     path("between/<str:first>/<str:second>/", between.Between.as_view(), name="between"),
+    path("reconciliation/", reconciliation.Reconciliation.as_view(), name="reconciliation"),
+    path(
+        "reconciliation/view/<str:identifier>/", reconciliation.ReconciliationView.as_view(), name="reconciliation-view"
+    ),
+    path("reconciliation/suggest/entities/", _suggest(about="entity"), name="reconciliation-entities"),
+    path("reconciliation/suggest/types/", _suggest(about="type"), name="reconciliation-types"),
+    path("reconciliation/suggest/properties/", _suggest(about="property"), name="reconciliation-properties"),
     path("docs/", pages.to_documentation, name="docs"),
     path("openapi.json", start.Document.as_view(), name="document"),
 ]

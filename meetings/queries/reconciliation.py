@@ -1,0 +1,190 @@
+"""Matching of names from other tables with the public records, for the Reconciliation Service API.
+
+Names are found by the one completion of names and, for people, compared by the one matcher of names.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from meetings.matching.name_similarity import (
+    FATHERS,
+    LAST,
+    SAME,
+    SCRIPTS,
+    SHORTER,
+    SLIPPED,
+    SPELLING,
+    WITHIN,
+    ComparedName,
+    find_best_relation,
+    read_name,
+)
+from meetings.models import Identifier, OfficialName
+from meetings.models.identifiers import IDENTIFIED
+from meetings.models.kinds import KINDS_BY_NAME
+from meetings.queries.completion import complete_names
+from meetings.queries.identifiers import find_identified
+from meetings.queries.kinds import QUERIES_BY_KIND
+from meetings.queries.offices import get_office_on
+from meetings.queries.state import get_cached
+from meetings.text.fold import fold
+from meetings.text.name_ranks import NameFit
+
+TYPES = tuple(kind for kind in IDENTIFIED if KINDS_BY_NAME[kind].has_page)
+MAX_CANDIDATES = 25  # of one query
+CERTAIN = 95.0  # the least score of a certain match
+_OF_FIT = {NameFit.EXACT: 100.0, NameFit.EXACT_OTHER: 98.0}
+_PART_OF_NAME = 40.0
+_OF_RELATION = {
+    SAME: 98.0, SPELLING: 95.0, SCRIPTS: 92.0, SHORTER: 75.0, SLIPPED: 60.0, WITHIN: 50.0, LAST: 35.0, FATHERS: 20.0,
+}  # fmt: skip
+_OTHER_SIDE = 30.0  # taken from the score of a person of another side
+SIDE = "side"  # the property with the code or name of a side; the others are the schemes of identifiers
+PROPERTIES = (*Identifier.Scheme.values, SIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class NameQuery:
+    """What a row of another table says: a name, the kinds of record that it may be, and values of properties."""
+
+    name: str
+    kinds: Sequence[str] = TYPES
+    limit: int = MAX_CANDIDATES
+    properties: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A public record that a query may mean, with a score up to 100, and whether it is certainly meant."""
+
+    kind: str
+    record: Any
+    score: float
+    is_match: bool = False
+
+    @property
+    def id(self) -> str:
+        """The identifier of the record for other programs, such as official:fuad-hussein."""
+        return f"{self.kind}:{KINDS_BY_NAME[self.kind].address_key(self.record)}"
+
+    @property
+    def description(self) -> str:
+        """What tells the record from namesakes: the office of a person, what a side is."""
+        if self.kind == "official":
+            office = get_office_on(self.record)
+            return office.label_with_side if office else ""
+        return str(getattr(self.record, "description", "") or getattr(self.record, "domain", ""))
+
+
+def find_record(identifier: str) -> Any:
+    """Return the public record of an identifier such as official:fuad-hussein; None if there is none."""
+    kind, _colon, key = identifier.partition(":")
+    if kind not in TYPES:
+        return None
+    row = KINDS_BY_NAME[kind]
+    return _load_public(kind).get(key.upper() if row.is_lower_case else key)
+
+
+def reconcile(query: NameQuery) -> list[Candidate]:
+    """Return the public records that a query may mean, the best first.
+
+    A record with one of the query's identifiers is a certain match. Otherwise the best is one if it is alone among
+    those whose names are the same in any spelling.
+    """
+    if identified := _find_by_identifiers(query):
+        return [Candidate(kind, record, 100.0, len(identified) == 1) for kind, record in identified][: query.limit]
+    scores: dict[tuple[str, int], float] = {}
+    for kind in query.kinds:
+        for pk, score in _score_names(kind, query.name).items():
+            scores[kind, pk] = score
+    public = {kind: {one.pk: one for one in _load_public(kind).values()} for kind in {kind for kind, _ in scores}}
+    sides = {fold(value) for value in query.properties.get(SIDE, ())}
+    found = [
+        Candidate(kind, public[kind][pk], score - (_OTHER_SIDE if _is_of_other(kind, public[kind][pk], sides) else 0))
+        for (kind, pk), score in scores.items()
+        if pk in public[kind]
+    ]
+    found.sort(key=lambda one: (-one.score, one.kind, one.record.pk))
+    certain = [one for one in found if one.score >= CERTAIN]
+    if len(certain) == 1:
+        found[0] = Candidate(found[0].kind, found[0].record, found[0].score, is_match=True)
+    return found[: query.limit]
+
+
+def suggest_records(prefix: str, kinds: Iterable[str], limit: int) -> list[Candidate]:
+    """Return the public records whose names begin with `prefix`, or have its words."""
+    found = []
+    for kind in kinds:
+        public = {one.pk: one for one in _load_public(kind).values()}
+        found += [
+            (one.fit, -one.meetings, Candidate(kind, public[one.pk], 0.0))
+            for one in complete_names(kind, prefix)
+            if one.pk in public
+        ]
+    found.sort(key=lambda one: (one[0], one[1], one[2].id))
+    return [candidate for _fit, _meetings, candidate in found[:limit]]
+
+
+def _load_public(kind: str) -> dict[str, Any]:
+    """Return the public records of a kind by their keys, once for each state of the archive."""
+    key = KINDS_BY_NAME[kind].key
+    return get_cached(
+        f"reconciliation:{kind}", lambda: {getattr(one, key): one for one in QUERIES_BY_KIND[kind].all_listed()}
+    )
+
+
+def _find_by_identifiers(query: NameQuery) -> list[tuple[str, Any]]:
+    """Return the public records that have the name as their identifier, or one of the properties."""
+    values = [query.name, *(one for scheme in Identifier.Scheme.values for one in query.properties.get(scheme, ()))]
+    found: dict[tuple[str, int], Any] = {}
+    for kind in query.kinds:
+        for pk in {pk for value in values for pk in find_identified(kind, value)}:
+            record = next((one for one in _load_public(kind).values() if one.pk == pk), None)
+            if record is not None:
+                found[kind, pk] = record
+    return [(kind, record) for (kind, _pk), record in found.items()]
+
+
+def _score_names(kind: str, name: str) -> dict[int, float]:
+    """Return the scores of the records of a kind by their ids, published or not."""
+    scores: dict[int, float] = {}
+    if not fold(name):
+        return scores
+    for one in complete_names(kind, name):
+        scores[one.pk] = _OF_FIT.get(one.fit, _PART_OF_NAME)
+    if kind == "official" and (read := read_name(name)):
+        for pk, names in _list_similar(read):
+            best = find_best_relation([read], names)
+            if best is not None:
+                scores[pk] = max(scores.get(pk, 0.0), _OF_RELATION[best[0]])
+    return scores
+
+
+def _list_similar(read: ComparedName) -> list[tuple[int, list[ComparedName]]]:
+    """Return the officials with a name whose first or last word sounds like that of the name, with all their names."""
+    names, by_sound = get_cached("reconciliation-names", _read_names)
+    near = dict.fromkeys(pk for sound in sorted(read.sounds[0] | read.sounds[-1]) for pk in by_sound.get(sound, ()))
+    return [(pk, names[pk]) for pk in near]
+
+
+def _read_names() -> tuple[dict[int, list[ComparedName]], dict[str, list[int]]]:
+    names: dict[int, list[ComparedName]] = defaultdict(list)
+    by_sound: dict[str, list[int]] = defaultdict(list)
+    public = OfficialName.objects.filter(official__review_state="published").order_by("pk")
+    for pk, name in public.values_list("official", "name"):
+        if read := read_name(name):
+            names[pk].append(read)
+            for sound in read.sounds[0] | read.sounds[-1]:
+                by_sound[sound].append(pk)
+    return dict(names), dict(by_sound)
+
+
+def _is_of_other(kind: str, record: Any, sides: set[str]) -> bool:
+    """Return whether a person held offices of sides only that are not among `sides` (folded codes and names)."""
+    if kind != "official" or not sides:
+        return False
+    held = [one.position.side for one in record.appointments.all() if one.position.side]
+    names = {fold(text) for side in held for text in (side.code, side.name_ar, side.name_en)}
+    return bool(held) and not names & sides
