@@ -17,6 +17,7 @@ from meetings.admin.access.gate import find_obstacle
 from meetings.admin.access.views import ChangePasswordPage
 from meetings.admin.common.autocomplete import DeskAutocomplete
 from meetings.admin.editorial import views as editorial
+from meetings.admin.editorial.returning import refuse_embargo
 from meetings.admin.history import recent_changes
 from meetings.admin.participants import views as participants
 from meetings.admin.quality import views as quality
@@ -33,6 +34,7 @@ from meetings.admin.review import (
 )
 from meetings.admin.safety.pages import PAGES
 from meetings.admin.safety.signed_out import keep_through_log_in
+from meetings.services.review import EmbargoError
 from meetings.services.roles import EXPLAINED, get_role, may_publish
 
 # The lists and pages used every day come first; the ones not named here follow by name.
@@ -90,6 +92,8 @@ class DeskSite(AdminSite):
                 return answer(request, view, *args, **options)
             except PermissionDenied:
                 return self._refused(request)
+            except EmbargoError as error:
+                return refuse_embargo(request, error)
 
         opened = super().admin_view(update_wrapper(with_refusal, view), cacheable)
 

@@ -6,7 +6,7 @@ from meetings.models.corrections import CorrectionDecision, CorrectionRequest
 from meetings.models.different import DifferentMeetings
 from meetings.models.dismissed import DismissedOffice
 from meetings.models.edited_facts import EditedFact
-from meetings.models.editorial import Comment, DeskNotice, DraftStage, Stage
+from meetings.models.editorial import Assignment, Comment, DeskNotice, DraftStage, PublishingPlan, Stage
 from meetings.models.evidence import Evidence
 from meetings.models.exceptions import RuleException
 from meetings.models.filters import SavedFilter
@@ -36,6 +36,7 @@ __all__ = [
     "Appointment",
     "ArchiveState",
     "Article",
+    "Assignment",
     "Comment",
     "CorrectionDecision",
     "CorrectionRequest",
@@ -69,6 +70,7 @@ __all__ = [
     "Place",
     "Position",
     "Publication",
+    "PublishingPlan",
     "ReviewState",
     "RuleException",
     "SavedFilter",

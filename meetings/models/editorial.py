@@ -1,4 +1,4 @@
-"""The work of the editorial office on records: stages of drafts, comments, and notices to users.
+"""The work of the editorial office on records: stages, comments, plans, assignments, and notices to users.
 
 None of it is part of the archive: no page, export, API or history of a record shows it. A row names its record by kind
 and id, as a withdrawal does, so that it outlives a merge and its undo.
@@ -98,6 +98,54 @@ class Comment(OfRecord):
         indexes = [models.Index(fields=["kind", "record_id"], name="meetings_comment_of")]
 
 
+class PublishingPlan(OfRecord):
+    """When a draft is published by itself, and the time before which it cannot be published."""
+
+    class Failure(models.TextChoices):
+        RULES = "rules", _("The meeting breaks a rule of the archive. Correct it, or publish it with a reason.")
+        ROLE = "role", _("The account that scheduled it may not publish any more.")
+        REJECTED = "rejected", _("The meeting was rejected or withdrawn.")
+        EMBARGO = "embargo", _("The embargo ends later than the time of publication.")
+
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True, db_index=True)
+    embargo_until = models.DateTimeField(_("not before"), null=True, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("scheduled by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    site = models.CharField(_("address of the site"), max_length=200, blank=True)  # for links in mails
+    failure = models.CharField(_("why it was not published"), max_length=10, choices=Failure, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("publishing plan")
+        verbose_name_plural = _("publishing plans")
+        constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="meetings_publishingplan_once")]
+
+
+class Assignment(OfRecord):
+    """The editor to whom a draft or an imported report is assigned."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("assigned to"), on_delete=models.CASCADE, related_name="assignments"
+    )
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assigned by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    given_at = models.DateTimeField(_("assigned"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="meetings_assignment_once")]
+
+
 class DeskNotice(OfRecord):
     """What a user should know: a mention, a reply, a draft sent back. The desk shows it until the user has seen it."""
 
@@ -106,6 +154,7 @@ class DeskNotice(OfRecord):
         REPLY = "reply", _("A reply to you")
         SENT_BACK = "sent-back", _("Your draft was sent back")
         SUBMITTED = "submitted", _("A draft was submitted again")
+        NOT_PUBLISHED = "not-published", _("A scheduled meeting was not published")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="notices"
@@ -132,3 +181,10 @@ class DeskNotice(OfRecord):
         verbose_name_plural = _("notices")
         ordering = ["-id"]
         indexes = [models.Index(fields=["user", "seen_at"], name="meetings_notice_unseen")]
+
+    @property
+    def words(self) -> str:
+        """What the notice says beside its reason, in the language of the page."""
+        if self.reason == self.Reason.NOT_PUBLISHED:
+            return str(PublishingPlan.Failure(self.text).label)
+        return self.text

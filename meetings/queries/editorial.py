@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -9,7 +10,19 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import pgettext
 
-from meetings.models import Comment, DeskNotice, DraftStage, Merge, ReviewState, Stage, Withdrawal
+from meetings.models import (
+    Assignment,
+    Comment,
+    DeskNotice,
+    DraftStage,
+    Incoming,
+    Meeting,
+    Merge,
+    PublishingPlan,
+    ReviewState,
+    Stage,
+    Withdrawal,
+)
 from meetings.models.meetings import MeetingQuerySet
 
 WITHDRAWN = "withdrawn"
@@ -120,6 +133,67 @@ def complete_users(term: str) -> list[Any]:
     """Return the desk users whose user name or name begins with `term`."""
     begins = Q(username__istartswith=term) | Q(first_name__istartswith=term) | Q(last_name__istartswith=term)
     return list(select_desk_users().filter(begins)[:MAX_MENTIONS_OFFERED])
+
+
+def select_editors() -> QuerySet[Any]:
+    """Return the users who decide about records: those to whom a record can be assigned."""
+    users: Any = get_user_model()._default_manager
+    with_permission = users.with_perm("meetings.publish_records", backend="django.contrib.auth.backends.ModelBackend")
+    editors: QuerySet[Any] = with_permission.filter(is_staff=True).order_by("username")
+    return editors
+
+
+# --- Plans and assignments --------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class EmbargoedMeeting:
+    """A meeting that cannot be published before `until`."""
+
+    pk: int
+    headline: str
+    until: datetime
+
+
+def find_embargoed(ids: Iterable[int], now: datetime) -> list[EmbargoedMeeting]:
+    """Return the meetings with these ids whose embargo ends after `now`; one query, and one for their headlines."""
+    ids = set(ids)
+    plans = PublishingPlan.objects.filter(kind="meeting", embargo_until__gt=now)
+    ends = {pk: until for pk, until in plans.values_list("record_id", "embargo_until") if pk in ids}
+    meetings = Meeting.objects.in_bulk(list(ends)) if ends else {}
+    return [EmbargoedMeeting(pk, meeting.headline, ends[pk]) for pk, meeting in sorted(meetings.items())]
+
+
+def get_plan(meeting: Meeting) -> PublishingPlan | None:
+    """Return the schedule and the embargo of a meeting; None without them."""
+    plan: PublishingPlan | None = PublishingPlan.objects.about("meeting", meeting.pk).select_related("user").first()
+    return plan
+
+
+def get_assignment(kind: str, record_id: int) -> Assignment | None:
+    """Return the assignment of a record; None without one."""
+    found: Assignment | None = Assignment.objects.about(kind, record_id).select_related("user").first()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedRecords:
+    """The open records that are assigned to a user: their number, and the first drafts and imported reports."""
+
+    count: int
+    meetings: list[Meeting]
+    reports: list[Incoming]
+
+
+def list_assigned(user: Any, limit: int = MAX_NOTICES) -> AssignedRecords:
+    """Return the drafts and imported reports that wait for `user`, the earliest assigned first; four queries."""
+    meetings = _select_assigned(Meeting.objects.drafts(), user)
+    reports = _select_assigned(Incoming.objects.waiting().defer("raw_text"), user)
+    return AssignedRecords(meetings.count() + reports.count(), list(meetings[:limit]), list(reports[:limit]))
+
+
+def _select_assigned(records: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    own = Assignment.objects.filter(kind=records.model._meta.model_name, user=user, record_id=OuterRef("pk"))
+    chosen: QuerySet[Any] = records.filter(Exists(own)).order_by(Subquery(own.values("given_at")[:1]), "pk")
+    return chosen
 
 
 # --- Notices ----------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ a command.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,10 +15,19 @@ from django.utils import timezone
 
 from meetings.models import Meeting, Official, ReviewState, Withdrawal
 from meetings.queries.checks import Finding
+from meetings.queries.editorial import EmbargoedMeeting, find_embargoed
 from meetings.services.checks import ReasonNeededError, accept, group_errors_by_record, list_unique_findings
 from meetings.services.history import Way, keep, recorded
 from meetings.services.history.states import split_ids
 from meetings.services.roles import may_publish, require
+
+
+class EmbargoError(Exception):
+    """Meetings are under embargo; nothing is published. `meetings` are those whose embargo ends later."""
+
+    def __init__(self, meetings: list[EmbargoedMeeting]) -> None:
+        super().__init__(f"{len(meetings)} meetings are under embargo")
+        self.meetings = meetings
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,14 @@ class ReviewOutcome:
     held: dict[int, list[Finding]] = field(default_factory=dict)
 
 
-def publish(records: QuerySet[Any], user: Any = None, *, reason: str = "", holds_back: bool = False) -> ReviewOutcome:
+def publish(
+    records: QuerySet[Any],
+    user: Any = None,
+    *,
+    reason: str = "",
+    holds_back: bool = False,
+    now: datetime | None = None,
+) -> ReviewOutcome:
     """Show meetings or officials to the public.
 
     The participants of a meeting are published with it, unless rejected: a page that names an official links to the
@@ -45,14 +62,17 @@ def publish(records: QuerySet[Any], user: Any = None, *, reason: str = "", holds
         user: The editor; None for a command.
         reason: Why they are published although they break rules; kept as exceptions and in the history.
         holds_back: Whether records that break a rule stay as they are.
+        now: The time at which they are published, for embargoes; None for the present one.
 
     Raises:
+        EmbargoError: A meeting is under embargo; nothing is changed.
         ReasonNeededError: Records break rules, and there is neither a reason nor `holds_back`; nothing is changed.
     """
     with _review_by(user):
         kind = str(records.model._meta.model_name)
         states = dict(records.values_list("pk", "review_state"))
         waiting = [pk for pk, state in states.items() if state != ReviewState.PUBLISHED]
+        refuse_embargoed(records.model, waiting, now)
         errors = group_errors_by_record(kind, waiting)
         if not holds_back and not reason.strip():
             _raise_without_reason(errors, len(waiting))
@@ -80,11 +100,18 @@ def publish_officials_of(
 
 
 def require_reason(records: QuerySet[Any], *, holds_back: bool = False) -> None:
-    """Raise ReasonNeededError as `publish` would, before many records are published in batches."""
+    """Raise EmbargoError or ReasonNeededError as `publish` would, before many records are published in batches."""
+    waiting = list(records.exclude(review_state=ReviewState.PUBLISHED).order_by().values_list("pk", flat=True))
+    refuse_embargoed(records.model, waiting)
     if holds_back:
         return
-    waiting = list(records.exclude(review_state=ReviewState.PUBLISHED).order_by().values_list("pk", flat=True))
     _raise_without_reason(group_errors_by_record(str(records.model._meta.model_name), waiting), len(waiting))
+
+
+def refuse_embargoed(model: type[Any], ids: Iterable[int], now: datetime | None = None) -> None:
+    """Raise EmbargoError if records that would be published are meetings under embargo."""
+    if model is Meeting and (found := find_embargoed(ids, now or timezone.now())):
+        raise EmbargoError(found)
 
 
 def _raise_without_reason(errors: dict[int, list[Finding]], count: int) -> None:
@@ -111,7 +138,9 @@ def return_to_public(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
 
 def make_public(records: QuerySet[Any], user: Any) -> ReviewOutcome:
     """Publish records within `recorded` of a service that asks for the role and the rules itself."""
-    return _publish(records.model, list(records.values_list("pk", flat=True)), user)
+    ids = list(records.values_list("pk", flat=True))
+    refuse_embargoed(records.model, ids)
+    return _publish(records.model, ids, user)
 
 
 def reject(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:

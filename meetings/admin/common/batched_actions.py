@@ -34,13 +34,14 @@ class BatchedAction:
 
     `require_reason` (records, value, user) raises ReasonNeededError if the action needs a reason; so the editor is
     asked once, before the first of several batches. With `is_held_back` the value says whether records that break a
-    rule stay as they are.
+    rule stay as they are. One that is not recorded changes no record of the archive, and has no undo.
     """
 
     change: Callable[[QuerySet[Any], Any, Any, str], ReviewOutcome]
     said: Any
     require_reason: Callable[[QuerySet[Any], Any, Any], None] | None = None
     is_held_back: bool = False
+    is_recorded: bool = True
 
 
 class BatchedActions(admin.ModelAdmin[Any]):
@@ -124,8 +125,10 @@ class BatchedActions(admin.ModelAdmin[Any]):
 
     def _tell(self, request: HttpRequest, job: dict[str, Any]) -> None:
         if job["changed"]:
-            said = self.steps()[job["name"]].said % {"n": job["changed"]}
-            self.message_user(request, format_html("{} {}", said, link_undo(job["action"])), messages.SUCCESS)
+            step = self.steps()[job["name"]]
+            said = step.said % {"n": job["changed"]}
+            undo = link_undo(job["action"]) if step.is_recorded else ""
+            self.message_user(request, format_html("{} {}", said, undo), messages.SUCCESS)
         if number := job["officials"]:
             text = ngettext(
                 "With them %(n)d official was published.", "With them %(n)d officials were published.", number

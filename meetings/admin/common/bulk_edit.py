@@ -32,37 +32,13 @@ def _action(change: Callable[..., ReviewOutcome], said: Any) -> BatchedAction:
     )
 
 
-class BulkMeetings(BatchedActions):
-    """The bulk actions of the list of meetings."""
+class AskingActions(BatchedActions):
+    """A list with actions that first ask for a value, the same for all records."""
 
-    actions = ("add_topic", "remove_topic", "set_place")
-
-    def steps(self) -> dict[str, BatchedAction]:
-        own = {
-            "add_topic": _action(bulk.add_topic, GOT_TOPIC),
-            "remove_topic": _action(bulk.remove_topic, LOST_TOPIC),
-            "set_place": _action(bulk.set_place, GOT_PLACE),
-        }
-        return {**super().steps(), **own}
-
-    def value_of(self, name: str, key: Any) -> Any:
-        model: Any = {"add_topic": Topic, "remove_topic": Topic, "set_place": Place}.get(name)
-        return model.objects.get(pk=key) if model and key else key
-
-    @admin.action(description=_("Add a topic"), permissions=["publish"])
-    def add_topic(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        return self._ask(request, queryset, "add_topic", TopicForm)
-
-    @admin.action(description=_("Remove a topic"), permissions=["publish"])
-    def remove_topic(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        return self._ask(request, queryset, "remove_topic", TopicForm)
-
-    @admin.action(description=_("Set the place"), permissions=["publish"])
-    def set_place(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        return self._ask(request, queryset, "set_place", PlaceForm)
-
-    def _ask(self, request: HttpRequest, queryset: QuerySet[Any], action: str, form_class: Any) -> HttpResponse | None:
-        """Show the page that asks for the value; once the user answers, change the meetings."""
+    def ask_value(
+        self, request: HttpRequest, queryset: QuerySet[Any], action: str, form_class: Any
+    ) -> HttpResponse | None:
+        """Show the page that asks for the value; once the user answers, change the records."""
         answered = "value" in request.POST
         form = form_class(request.POST if answered else None, site=self.admin_site)
         if answered and form.is_valid():
@@ -83,3 +59,33 @@ class BulkMeetings(BatchedActions):
             "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/meetings/bulk.html", context)
+
+
+class BulkMeetings(AskingActions):
+    """The bulk actions of the list of meetings."""
+
+    actions = ("add_topic", "remove_topic", "set_place")
+
+    def steps(self) -> dict[str, BatchedAction]:
+        own = {
+            "add_topic": _action(bulk.add_topic, GOT_TOPIC),
+            "remove_topic": _action(bulk.remove_topic, LOST_TOPIC),
+            "set_place": _action(bulk.set_place, GOT_PLACE),
+        }
+        return {**super().steps(), **own}
+
+    def value_of(self, name: str, key: Any) -> Any:
+        model: Any = {"add_topic": Topic, "remove_topic": Topic, "set_place": Place}.get(name)
+        return model.objects.get(pk=key) if model and key else key
+
+    @admin.action(description=_("Add a topic"), permissions=["publish"])
+    def add_topic(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        return self.ask_value(request, queryset, "add_topic", TopicForm)
+
+    @admin.action(description=_("Remove a topic"), permissions=["publish"])
+    def remove_topic(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        return self.ask_value(request, queryset, "remove_topic", TopicForm)
+
+    @admin.action(description=_("Set the place"), permissions=["publish"])
+    def set_place(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        return self.ask_value(request, queryset, "set_place", PlaceForm)

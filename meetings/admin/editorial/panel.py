@@ -4,15 +4,24 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 
+from meetings.admin.editorial.plans import make_plan_form
+from meetings.admin.editorial.returning import ANCHOR, format_time
 from meetings.admin.safety.versions import get_version_number
-from meetings.models import Meeting, Stage
-from meetings.queries.editorial import describe_state, get_stage, list_threads
+from meetings.models import Meeting, ReviewState, Stage
+from meetings.queries.editorial import (
+    describe_state,
+    get_assignment,
+    get_plan,
+    get_stage,
+    list_threads,
+    select_editors,
+)
+from meetings.services.editorial.assignments import ASSIGNED
 from meetings.services.editorial.comments import MAX_COMMENT_CHARACTERS, may_discuss
 from meetings.services.editorial.stages import StageMove, list_moves
 from meetings.services.roles import may_publish
-
-ANCHOR = "office"
 
 
 def make_panel(request: HttpRequest, record: Any, *, keeps_drafts: bool = False) -> dict[str, Any] | None:
@@ -32,7 +41,11 @@ def make_panel(request: HttpRequest, record: Any, *, keeps_drafts: bool = False)
         "keeps_drafts": keeps_drafts,
         "may_resolve": may_publish(request.user),
     }
+    if kind in ASSIGNED:
+        panel["assignment"] = get_assignment(kind, record.pk)
+        panel["editors"] = select_editors() if may_publish(request.user) else None
     if isinstance(record, Meeting):
+        panel |= _make_plan(request, record)
         stage = get_stage(kind, record.pk)
         moves = list_moves(record, request.user, stage)
         panel |= {
@@ -43,6 +56,19 @@ def make_panel(request: HttpRequest, record: Any, *, keeps_drafts: bool = False)
             "made_on": get_version_number(record),
         }
     return panel
+
+
+def _make_plan(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    plan = get_plan(meeting)
+    if meeting.review_state == ReviewState.PUBLISHED:
+        return {}
+    times = {name: getattr(plan, name) for name in ("publish_at", "embargo_until")} if plan else {}
+    return {
+        "plan": plan,
+        "plan_times": {name: format_time(time) for name, time in times.items() if time},
+        "plan_form": make_plan_form(plan) if may_publish(request.user) else None,
+        "zone": timezone.get_current_timezone_name(),
+    }
 
 
 class PanelForm(admin.ModelAdmin[Any]):

@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from meetings.admin.editorial.panel import ANCHOR
+from meetings.admin.editorial import assigning, plans
+from meetings.admin.editorial.returning import get_record_address, return_to_record, show_page
 from meetings.admin.safety.decisions import find_later_changes
 from meetings.models import Comment, DeskNotice, Meeting
 from meetings.models.kinds import KINDS_BY_NAME
@@ -30,19 +30,6 @@ SAID = {
     stages.StageMove.TAKE_BACK: gettext_lazy("The draft is yours again. Submit it when it is ready."),
     stages.StageMove.SEND_BACK: gettext_lazy("The draft was sent back with your comment."),
 }
-
-
-def get_record_address(kind: str, record_id: int) -> str:
-    """Return the address of the desk's page of a record that has the panel."""
-    page = {"meeting": "review-meeting", "incoming": "incoming-preview"}.get(kind, f"meetings_{kind}_change")
-    return f"{reverse(f'admin:{page}', args=[record_id])}#{ANCHOR}"
-
-
-def _return(request: HttpRequest, kind: str, record_id: int) -> HttpResponseRedirect:
-    """Redirect to the page that sent the form."""
-    back = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
-    return HttpResponseRedirect(back if is_ours else get_record_address(kind, record_id))
 
 
 def _say(request: HttpRequest, error: comments.CommentError) -> None:
@@ -70,40 +57,41 @@ def comment_view(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         messages.success(request, _("Your comment was saved."))
     except comments.CommentError as error:
         return _ask_again(request, kind, pk, error)
-    return _return(request, kind, pk)
+    return return_to_record(request, kind, pk)
 
 
 def _read(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
-def _show_box(request: HttpRequest, title: str, back: str, status: int = 200, **more: Any) -> HttpResponse:
+def _show_box(
+    request: HttpRequest, title: str, kind: str, record_id: int, status: int = 200, **more: Any
+) -> HttpResponse:
     """Show a page with the box of a comment only; `sent` are the values of its form."""
-    context = {**admin.site.each_context(request), "title": title, "back": back, **more}
-    context["limit"] = comments.MAX_COMMENT_CHARACTERS
-    return TemplateResponse(request, "admin/editorial/comment.html", context, status=status)
+    more["limit"] = comments.MAX_COMMENT_CHARACTERS
+    return show_page(request, "admin/editorial/comment.html", title, kind, record_id, status, **more)
 
 
 def _ask_again(request: HttpRequest, kind: str, record_id: int, error: comments.CommentError) -> HttpResponse:
     """Show the box with what was written again, and say what to do."""
     _say(request, error)
     sent = {name: request.POST.get(name, "") for name in ("text", "parent", "move", "back", "made_on", "meeting")}
-    return _show_box(request, _("Comment"), get_record_address(kind, record_id), 400, sent=sent)
+    return _show_box(request, _("Comment"), kind, record_id, 400, sent=sent)
 
 
 def edit_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a comment of the user in a box, and save it."""
     comment = get_object_or_404(Comment, pk=pk)
     require(comment.author_id == request.user.pk)
-    address = get_record_address(comment.kind, comment.record_id)
     if request.method != "POST":
-        return _show_box(request, _("Edit the comment"), address, sent={"text": comment.text})
+        title = _("Edit the comment")
+        return _show_box(request, title, comment.kind, comment.record_id, sent={"text": comment.text})
     try:
         comments.change_comment(comment, request.user, request.POST.get("text", ""))
     except comments.CommentError as error:
         return _ask_again(request, comment.kind, comment.record_id, error)
     messages.success(request, _("Your comment was saved."))
-    return HttpResponseRedirect(address)
+    return HttpResponseRedirect(get_record_address(comment.kind, comment.record_id))
 
 
 @require_POST
@@ -111,7 +99,7 @@ def resolve_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Resolve a thread, or open it again."""
     comment = get_object_or_404(Comment, pk=pk, parent=None)
     comments.resolve_thread(comment, request.user, is_resolved=request.POST.get("resolved") == "1")
-    return _return(request, comment.kind, comment.record_id)
+    return return_to_record(request, comment.kind, comment.record_id)
 
 
 @require_GET
@@ -142,17 +130,18 @@ def move_view(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("Another user moved or decided this draft in the meantime. Nothing was changed."))
         return _keep_text(request, meeting)
     messages.success(request, SAID[stages.StageMove(wanted)])
-    return _return(request, "meeting", pk)
+    return return_to_record(request, "meeting", pk)
 
 
 def _keep_text(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Return to the page of the draft; a comment that was not saved is shown again in its box."""
     if not request.POST.get("text", "").strip():
-        return _return(request, "meeting", meeting.pk)
+        return return_to_record(request, "meeting", meeting.pk)
     return _show_box(
         request,
         _("Comment"),
-        get_record_address("meeting", meeting.pk),
+        "meeting",
+        meeting.pk,
         409,
         sent={"text": request.POST["text"], "back": request.POST.get("back", "")},
         action=reverse("admin:office-comment", args=["meeting", meeting.pk]),
@@ -195,6 +184,8 @@ PAGES = (
     ("office/comments/<int:pk>/edit/", edit_view, "office-comment-edit"),
     ("office/comments/<int:pk>/resolve/", resolve_view, "office-comment-resolve"),
     ("office/moves/<int:pk>/", move_view, "office-move"),
+    ("office/plans/<int:pk>/", plans.plan_view, "office-plan"),
+    ("office/assignments/<str:kind>/<int:pk>/", assigning.assign_view, "office-assign"),
     ("office/users/", complete_users_view, "office-users"),
     ("office/notices/", notice_list, "office-notices"),
     ("office/notices/read/", read_notices, "office-notices-read"),

@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from meetings.admin.base import DeskAdmin
 from meetings.admin.common.originals import original_view
+from meetings.admin.editorial.assigning import AssigneeFilter, AssigningRecords, add_assignees
 from meetings.admin.incoming.choices import find_sides_like
 from meetings.admin.incoming.forms import AddressForm, PasteForm, UploadForm
 from meetings.admin.incoming.preview import IncomingPreview
@@ -65,16 +66,16 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Incoming)
-class IncomingAdmin(IncomingPreview, DeskAdmin):
+class IncomingAdmin(AssigningRecords, IncomingPreview, DeskAdmin):
     """The list of reports at the desk."""
 
     search_fields = folded_fields = ("headline", "name", "url")
     short_lists = {"outlet": Outlet}
-    list_display = ("title_shown", "way_shown", "outlet", "published_on", "found_shown", "created_at")
+    list_display = ("title_shown", "way_shown", "outlet", "published_on", "found_shown", "assignee_shown", "created_at")
     list_select_related = ("outlet", "feed")
-    list_filter = (StateFilter, "way", "published_basis", ("feed", admin.RelatedOnlyFieldListFilter))
+    list_filter = (StateFilter, AssigneeFilter, "way", "published_basis", ("feed", admin.RelatedOnlyFieldListFilter))
     ordering = ("-meetings_found", "pk")
-    actions = ("store_drafts", "drop_texts")
+    actions = ("store_drafts", "drop_texts", *AssigningRecords.actions)
     save_on_top = False
     shows_drafts = False  # its form is a page of several ways in
 
@@ -183,7 +184,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
             messages.warning(request, self._list_left_out(others))
         else:
             for one in others:
-                self._tell(request, one)
+                self._report_arrival(request, one)
         if len(arrivals) == 1 and others and others[0].waiting:
             return HttpResponseRedirect(reverse("admin:incoming-preview", args=[others[0].waiting.pk]))
         if len(new) == 1:
@@ -204,7 +205,7 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         text = _("{name} is already in the archive.") if one.known else _("{name} is already at the desk.")
         return text.format(name=one.name)
 
-    def _tell(self, request: HttpRequest, one: ArrivalOutcome) -> None:
+    def _report_arrival(self, request: HttpRequest, one: ArrivalOutcome) -> None:
         if one.error:
             messages.error(request, one.error.translated())
             return
@@ -228,6 +229,9 @@ class IncomingAdmin(IncomingPreview, DeskAdmin):
         roles.require(roles.may_import(request.user))
         found = find_sides_like(request.GET.get("term", "")[:100])
         return JsonResponse({"results": found, "pagination": {"more": False}})
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return add_assignees(super().get_queryset(request))
 
     @admin.action(description=gettext_lazy("Save the readings as drafts"))
     def store_drafts(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

@@ -6,9 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Meeting, Wording
+from meetings.admin.editorial.returning import describe_embargo
+from meetings.models import Meeting, ReviewState, Wording
 from meetings.models.base import list_editable_columns
 from meetings.models.people import Precision
+from meetings.services.review import EmbargoError, refuse_embargoed
 
 
 class MeetingForm(forms.ModelForm[Meeting]):
@@ -32,6 +34,15 @@ class MeetingForm(forms.ModelForm[Meeting]):
         super().__init__(*args, **options)
         if "headline_ar" in self.fields:
             self.fields["headline_ar"].required = False
+
+    def clean_review_state(self) -> str:
+        state: str = self.cleaned_data["review_state"]
+        if state == ReviewState.PUBLISHED and "review_state" in self.changed_data:
+            try:
+                refuse_embargoed(Meeting, [self.instance.pk] if self.instance.pk else [])
+            except EmbargoError as error:
+                raise ValidationError(describe_embargo(error)) from error
+        return state
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.admin.base import DeskTabular, PageOnSite
 from meetings.admin.common.bulk_edit import BulkMeetings
 from meetings.admin.common.folded_search import SourcesFilter
+from meetings.admin.editorial.assigning import AssigneeFilter, AssigningRecords, add_assignees
 from meetings.admin.editorial.panel import PanelForm
 from meetings.admin.merging.meetings import MergingMeetings
 from meetings.admin.participants.inline import ParticipationInline
@@ -103,12 +104,24 @@ class StageFilter(admin.SimpleListFilter):
 
 @admin.register(Meeting)
 class MeetingAdmin(
-    PanelForm, RefilledForm, BulkMeetings, MergingMeetings, WithdrawingRecords, ReviewActions, PageOnSite
+    AssigningRecords,
+    PanelForm,
+    RefilledForm,
+    BulkMeetings,
+    MergingMeetings,
+    WithdrawingRecords,
+    ReviewActions,
+    PageOnSite,
 ):
     """The list and form of meetings."""
 
     form = MeetingForm
-    actions = (*ReviewActions.actions, *BulkMeetings.actions, *MergingMeetings.actions)  # type: ignore[assignment]
+    actions = (  # type: ignore[assignment]
+        *ReviewActions.actions,
+        *AssigningRecords.actions,
+        *BulkMeetings.actions,
+        *MergingMeetings.actions,
+    )
     address = "slug"
     search_fields = folded_fields = ("headline_ar", "headline_en", "occasion_ar", "occasion_en")
     key_fields = ("participations__official__names__key", "participations__position__key")
@@ -119,10 +132,11 @@ class MeetingAdmin(
         "place": Place,
         "topics": Topic,
     }
-    list_display = ("headline_shown", "date_shown", "people_shown", "review_shown")
+    list_display = ("headline_shown", "date_shown", "people_shown", "review_shown", "assignee_shown")
     list_filter = (
         "review_state",
         StageFilter,
+        AssigneeFilter,
         "kind",
         ConfidenceFilter,
         ("topics", admin.RelatedOnlyFieldListFilter),
@@ -194,7 +208,7 @@ class MeetingAdmin(
         if match and match.url_name == "meetings_meeting_changelist":
             people = Participation.objects.select_related("official", "country", "organisation", "position")
             queryset = (
-                add_stages(queryset)
+                add_assignees(add_stages(queryset))
                 .select_related("place__country", "place__region")
                 .prefetch_related(Prefetch("participations", queryset=people))
             )

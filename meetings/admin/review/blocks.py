@@ -40,6 +40,10 @@ def _notices(request: HttpRequest) -> dict[str, Any]:
     return {"waiting": editorial.list_unseen_notices(request.user)}
 
 
+def _assigned(request: HttpRequest) -> dict[str, Any]:
+    return {"waiting": editorial.list_assigned(request.user)}
+
+
 def _drafts(request: HttpRequest) -> dict[str, Any]:
     meetings = select_meetings_to_review(request)
     return {"waiting": desk.list_drafts(meetings), "levels": desk.count_by_confidence(meetings)}
@@ -90,6 +94,7 @@ BLOCKS: tuple[DeskBlock, ...] = (
     ),
     DeskBlock("admin/desk/block_drafts.html", lambda user: True, _drafts),
     DeskBlock("admin/desk/block_notices.html", lambda user: True, _notices),
+    DeskBlock("admin/desk/block_assigned.html", may_publish, _assigned),
     DeskBlock("admin/desk/block_texts.html", may_import, _texts),
     DeskBlock("admin/desk/block_feeds.html", lambda user: bool(user.has_perm("meetings.change_feed")), _feeds),
     DeskBlock("admin/desk/block_holders.html", may_publish, _holders),

@@ -10,6 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from meetings.management.scheduler import call_scheduler
 from meetings.search import SearchRequest, search
 
 
@@ -24,7 +25,7 @@ def has_stale_static_files() -> bool:
 
 
 class Command(BaseCommand):
-    help = "Serve the archive with waitress, a web server in plain Python."
+    help = "Serve the archive with waitress, a web server in plain Python, and publish scheduled meetings."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
@@ -53,9 +54,11 @@ class Command(BaseCommand):
         )
         # The first search reads the vocabulary of the index; do it now rather than in a reader's request.
         search(SearchRequest(query="لقاء"))
+        stop = call_scheduler()
         try:
             server.run()
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
         finally:
+            stop.set()
             server.close()

@@ -1,0 +1,42 @@
+"""Mails to the users of the desk, each in the user's language."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from meetings.models import Meeting, PublishingPlan
+
+logger = logging.getLogger(__name__)
+
+
+def send_failed_plan(plan: PublishingPlan, meeting: Meeting) -> bool:
+    """Mail the user who scheduled a meeting why it was not published, and return whether a mail was sent.
+
+    Without a mail server or the user's mail address nothing is sent: the notice at the desk remains.
+    """
+    user = plan.user
+    if not settings.MAHDAR_SENDS_MAIL or user is None or not user.email or not user.is_active:
+        return False
+    with override(get_language_of(user)):
+        link = plan.site.rstrip("/") + reverse("admin:review-meeting", args=[meeting.pk])
+        values = {"meeting": meeting, "plan": plan, "link": link}
+        subject = _("Not published: %(headline)s") % {"headline": " ".join(meeting.headline.split())[:150]}
+        letter = EmailMessage(subject, render_to_string("editorial/failed_plan.txt", values), to=[user.email])
+        letter.extra_headers["Auto-Submitted"] = "auto-generated"
+    try:
+        letter.send()
+    except OSError:
+        logger.exception("A mail about a scheduled publication could not be sent")
+        return False
+    return True
+
+
+def get_language_of(user: Any) -> str:
+    """Return the language of mails to a user."""
+    return settings.LANGUAGE_CODE
