@@ -27,6 +27,7 @@ from meetings.admin.review import (
     english_names,
     identifiers,
     marking,
+    my_reports,
     offices,
     reference_data,
     unmatched_names,
@@ -147,6 +148,8 @@ class DeskSite(AdminSite):
             address("review/<int:pk>/correct/<slug:key>/", correcting.correct, "review-correct"),
             address("review/holder/<int:pk>/", views.holder, "review-holder"),
             address("review/disagreement/<int:pk>/", views.settle, "review-settle"),
+            address("my-reports/", my_reports.overview, "my-reports"),
+            address("my-reports/<str:kind>/<int:pk>/reopen/", my_reports.reopen, "my-reports-reopen"),
             *(address(*page) for page in (*PAGES, *editorial.PAGES)),
             *super().get_urls(),
         ]

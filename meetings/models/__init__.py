@@ -24,6 +24,7 @@ from meetings.models.participations import MeetingTopic, Participation
 from meetings.models.parties import Country, Organisation
 from meetings.models.people import Appointment, Official, OfficialName, Position
 from meetings.models.places import Place
+from meetings.models.rejections import Rejection
 from meetings.models.review import Disagreement, ReviewState
 from meetings.models.sign_in import FailedSignIn
 from meetings.models.state import ArchiveState
@@ -71,6 +72,7 @@ __all__ = [
     "Position",
     "Publication",
     "PublishingPlan",
+    "Rejection",
     "ReviewState",
     "RuleException",
     "SavedFilter",

@@ -155,6 +155,7 @@ class DeskNotice(OfRecord):
         SENT_BACK = "sent-back", _("Your draft was sent back")
         SUBMITTED = "submitted", _("A draft was submitted again")
         NOT_PUBLISHED = "not-published", _("A scheduled meeting was not published")
+        REJECTED = "rejected", _("Your report was rejected")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="notices"

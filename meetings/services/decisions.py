@@ -7,6 +7,7 @@ from typing import Any
 from meetings.models import Meeting, Official, ReviewState
 from meetings.services import review
 from meetings.services.history import Way, recorded
+from meetings.services.rejections import RejectionReason
 from meetings.services.roles import may_publish, require
 
 _RETURN_TO: dict[str, Callable[..., review.ReviewOutcome]] = {
@@ -26,8 +27,17 @@ class Decision:
     officials: tuple[int, ...] = ()
 
 
-def decide(meeting: Meeting, state: str, user: Any, reason: str = "") -> Decision | None:
-    """Give `meeting` the review state `state`; `reason` says why it is published against a rule.
+def decide(
+    meeting: Meeting, state: str, user: Any, reason: str = "", why: RejectionReason | None = None
+) -> Decision | None:
+    """Give `meeting` the review state `state`.
+
+    Args:
+        meeting: The meeting.
+        state: A value of ReviewState.
+        user: The editor.
+        reason: Why it is published against a rule.
+        why: Why it is rejected, for the person who entered it.
 
     Returns:
         The decision; None if the meeting has that state already, because another editor was quicker.
@@ -46,6 +56,8 @@ def decide(meeting: Meeting, state: str, user: Any, reason: str = "") -> Decisio
         chosen = Meeting.objects.filter(pk=meeting.pk)
         if state == ReviewState.PUBLISHED:
             outcome = review.publish(chosen, user, reason=reason)
+        elif state == ReviewState.REJECTED:
+            outcome = review.reject(chosen, user, why)
         else:
             outcome = _RETURN_TO[state](chosen, user)
         if not outcome.changed:

@@ -20,6 +20,7 @@ from meetings.queries.checks import Finding
 from meetings.services import review, roles
 from meetings.services.checks import confirm_public, find_public_errors
 from meetings.services.history import Way, keep, recorded
+from meetings.services.rejections import RejectionReason, save_rejections
 
 
 class AlreadyDecidedError(Exception):
@@ -97,11 +98,15 @@ def store_as_read(incoming: Incoming, user: Any, writer: Writer) -> StoredReport
     return stored
 
 
-def drop(incoming: Incoming, user: Any) -> None:
-    """Take a report off the desk and store nothing of it. Raises PermissionDenied, AlreadyDecidedError."""
+def drop(incoming: Incoming, user: Any, why: RejectionReason | None = None) -> None:
+    """Take a report off the desk and store nothing of it; `why` is the reason for the person who imported it.
+
+    Raises PermissionDenied, AlreadyDecidedError.
+    """
     roles.require(roles.may_edit(user, incoming))
     with recorded(user, way=Way.BRING_IN):
         _decide(_lock_waiting(incoming), Incoming.State.DROPPED, user)
+        save_rejections("incoming", [incoming.pk], user, why)
 
 
 def describe(

@@ -19,6 +19,7 @@ from meetings.queries.editorial import EmbargoedMeeting, find_embargoed
 from meetings.services.checks import ReasonNeededError, accept, group_errors_by_record, list_unique_findings
 from meetings.services.history import Way, keep, recorded
 from meetings.services.history.states import split_ids
+from meetings.services.rejections import RejectionReason, save_rejections
 from meetings.services.roles import may_publish, require
 
 
@@ -143,16 +144,26 @@ def make_public(records: QuerySet[Any], user: Any) -> ReviewOutcome:
     return _publish(records.model, ids, user)
 
 
-def reject(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
-    """Hide meetings or officials as wrong; they stay on record, so that no editor enters them again."""
+def reject(records: QuerySet[Any], user: Any = None, why: RejectionReason | None = None) -> ReviewOutcome:
+    """Hide meetings or officials as wrong; they stay on record, so that no editor enters them again.
+
+    `why` is the reason for the people who entered them.
+    """
     with _review_by(user):
-        return _set_state(records, ReviewState.REJECTED)
+        outcome = _set_state(records, ReviewState.REJECTED)
+        save_rejections(str(records.model._meta.model_name), outcome.changed, user, why)
+        return outcome
 
 
 def return_to_draft(records: QuerySet[Any], user: Any = None) -> ReviewOutcome:
     """Make meetings or officials drafts again; the public no longer sees them."""
     with _review_by(user):
         return _set_state(records, ReviewState.DRAFT)
+
+
+def make_draft(records: QuerySet[Any]) -> ReviewOutcome:
+    """Make records drafts again within `recorded` of a service that asks for the role itself."""
+    return _set_state(records, ReviewState.DRAFT)
 
 
 @contextmanager

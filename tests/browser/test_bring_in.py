@@ -118,6 +118,7 @@ def test_errors_keep_what_was_typed_and_marked(desk: Page, archive: Served, told
     expect(desk.locator("[name=m0-date]")).to_be_focused()
     expect(desk.locator(".own-marks", has_text="أمس الثلاثاء")).to_be_visible()
     desk.locator("button.drop").click()
+    desk.locator("button[value=duplicate]").click()
     expect(desk.locator(".messagelist .success")).to_be_visible()
     assert told == []
 
@@ -165,6 +166,7 @@ def test_the_pages_fit(desk: Page, archive: Served, told: list[str], width: int,
     mark(desk, text, "مقر الوزارة", "2")
     _fits(desk)
     desk.locator("button.drop").click()
+    desk.locator("button[value=duplicate]").click()
     assert told == []
 
 

@@ -63,6 +63,7 @@ def test_a_decision_over_a_change_of_another_editor_asks_again(desks: tuple[Page
     assert is_sound(layla)
     layla.set_viewport_size({"width": 1280, "height": 900})
     layla.locator("button[value=rejected]").click()
+    layla.locator("button[value=duplicate]").click()
     expect(layla.locator(".changed-since")).to_have_count(0)
     layla.goto(f"{archive.address}/admin/review/5/")
     expect(layla.locator(".state-rejected").first).to_be_visible()

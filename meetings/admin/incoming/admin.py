@@ -23,6 +23,7 @@ from meetings.admin.incoming.choices import find_sides_like
 from meetings.admin.incoming.forms import AddressForm, PasteForm, UploadForm
 from meetings.admin.incoming.preview import IncomingPreview
 from meetings.admin.incoming.words import words_view
+from meetings.admin.review.rejecting import ask_for_rejection, read_rejection
 from meetings.ingest.arrivals import (
     PASTED_NAME,
     ArrivalOutcome,
@@ -254,14 +255,18 @@ class IncomingAdmin(AssigningRecords, IncomingPreview, DeskAdmin):
             messages.warning(request, text % {"n": without})
 
     @admin.action(description=gettext_lazy("Drop"))
-    def drop_texts(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def drop_texts(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        why = read_rejection(request)
+        if why is None:
+            return ask_for_rejection(request, queryset, is_dropped=True)
         dropped = 0
         for incoming in Incoming.objects.waiting().filter(pk__in=list(queryset.values_list("pk", flat=True))):
             if roles.may_edit(request.user, incoming):
-                drop(incoming, request.user)
+                drop(incoming, request.user, why)
                 dropped += 1
         text = ngettext("%(n)d report was dropped.", "%(n)d reports were dropped.", dropped)
         messages.success(request, text % {"n": dropped})
+        return None
 
     @admin.display(description=gettext_lazy("text"), ordering="headline")
     def title_shown(self, obj: Any) -> str:

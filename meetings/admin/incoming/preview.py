@@ -19,12 +19,14 @@ from meetings.admin.editorial.panel import make_panel
 from meetings.admin.incoming.corrections import apply_corrections
 from meetings.admin.incoming.preview_forms import ReadingPreview
 from meetings.admin.quality.asking import get_reason_to_publish
+from meetings.admin.review.rejecting import ask_for_rejection, describe_rejection, read_rejection
 from meetings.admin.safety.presence import make_presence
 from meetings.ingest.arrivals import fill_incoming, make_source, read_answer
 from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.fetch import ARTICLE_TYPES, fetch
 from meetings.ingest.write import StoredReport
 from meetings.models import Evidence, Incoming, Meeting, Participation
+from meetings.queries.my_reports import find_rejection
 from meetings.queries.stated_days import make_rows
 from meetings.services import roles
 from meetings.services.checks import ReasonNeededError
@@ -84,6 +86,7 @@ class IncomingPreview:
             "presence": make_presence(request, "incoming", reading.incoming.pk),
             "panel": make_panel(request, reading.incoming),
             "incoming": reading.incoming,
+            "rejection": find_rejection(reading.incoming),
             "reading": reading,
             "text": reading.source.raw,
             "error": translate_packed(reading.incoming.error),
@@ -148,8 +151,14 @@ class IncomingPreview:
         return format_html("{} {}", text, links)
 
     def _drop(self, request: HttpRequest, incoming: Incoming) -> HttpResponse:
+        roles.require(roles.may_edit(request.user, incoming))
+        why = read_rejection(request)
+        if why is None:
+            return ask_for_rejection(
+                request, Incoming.objects.filter(pk=incoming.pk), is_dropped=True, repeated=[("decision", "drop")]
+            )
         try:
-            drop(incoming, request.user)
+            drop(incoming, request.user, why)
         except AlreadyDecidedError:
             messages.warning(request, _("Another editor has already decided this. Look again."))
         else:
@@ -210,8 +219,10 @@ class IncomingPreview:
                 '{} <a href="{}"><bdi>{}</bdi></a>', _("This report is in the archive:"), link, incoming.article
             )
         else:
-            text = format_html("{}", _("This report was dropped."))
+            text = format_html("{} {}", _("This report was dropped."), describe_rejection(find_rejection(incoming)))
         messages.info(request, text)
+        if not incoming.article and incoming.created_by_id == request.user.pk:
+            return HttpResponseRedirect(reverse("admin:my-reports"))
         return HttpResponseRedirect(reverse("admin:meetings_incoming_changelist"))
 
 

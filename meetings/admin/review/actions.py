@@ -1,6 +1,5 @@
 """The review actions of lists: publish, reject, back to draft; and forms that ask before they publish."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -14,8 +13,10 @@ from django.utils.translation import ngettext_lazy
 from meetings.admin.common.batched_actions import BatchedAction, BatchedActions
 from meetings.admin.quality.asking import is_held_back
 from meetings.admin.quality.confirmed_forms import ConfirmedForm
+from meetings.admin.review.rejecting import ask_for_rejection, read_rejection
 from meetings.models import Meeting, Official, ReviewState
 from meetings.services import review
+from meetings.services.rejections import RejectionReason
 
 DONE: dict[tuple[type, str], Any] = {
     (Meeting, "published"): ngettext_lazy("%(n)d meeting was published.", "%(n)d meetings were published.", "n"),
@@ -33,16 +34,14 @@ class ReviewActions(ConfirmedForm, BatchedActions):
     actions: tuple[str, ...] = ("publish", "reject", "back_to_draft")
 
     def steps(self) -> dict[str, BatchedAction]:
-        decisions = {
-            "reject": (review.reject, ReviewState.REJECTED),
-            "back_to_draft": (review.return_to_draft, ReviewState.DRAFT),
-        }
         own = {
-            name: BatchedAction(_without_value(decide), DONE[self.model, state.value])
-            for name, (decide, state) in decisions.items()
+            "publish": BatchedAction(
+                _publish, DONE[self.model, ReviewState.PUBLISHED], _require_reason, is_held_back=True
+            ),
+            "reject": BatchedAction(_reject, DONE[self.model, ReviewState.REJECTED]),
+            "back_to_draft": BatchedAction(_return_to_draft, DONE[self.model, ReviewState.DRAFT]),
         }
-        publish = BatchedAction(_publish, DONE[self.model, ReviewState.PUBLISHED], _require_reason, is_held_back=True)
-        return {**super().steps(), **own, "publish": publish}
+        return {**super().steps(), **own}
 
     @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
@@ -50,7 +49,10 @@ class ReviewActions(ConfirmedForm, BatchedActions):
 
     @admin.action(description=_("Reject"), permissions=["publish"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        return self.carry_out(request, queryset, "reject")
+        why = read_rejection(request)
+        if why is None:
+            return ask_for_rejection(request, queryset)
+        return self.carry_out(request, queryset, "reject", [why.reason, why.note])
 
     @admin.action(description=_("Return to draft"), permissions=["publish"])
     def back_to_draft(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
@@ -76,7 +78,9 @@ def _require_reason(records: QuerySet[Any], holds: Any, user: Any) -> None:
     review.require_reason(records, holds_back=holds)
 
 
-def _without_value(
-    decide: Callable[..., review.ReviewOutcome],
-) -> Callable[[QuerySet[Any], Any, Any, str], review.ReviewOutcome]:
-    return lambda records, _value, user, _reason: decide(records, user)
+def _reject(records: QuerySet[Any], why: Any, user: Any, reason: str) -> review.ReviewOutcome:
+    return review.reject(records, user, RejectionReason(*why))
+
+
+def _return_to_draft(records: QuerySet[Any], value: Any, user: Any, reason: str) -> review.ReviewOutcome:
+    return review.return_to_draft(records, user)

@@ -12,6 +12,7 @@ from meetings.ingest.reference import has_reference_data
 from meetings.models import Meeting
 from meetings.queries import desk, editorial
 from meetings.queries.disagreements import describe_disagreements
+from meetings.queries.my_reports import describe_my_reports
 from meetings.services import duplicate_suggestions
 from meetings.services.reference_data import may_load_reference
 from meetings.services.roles import may_import, may_merge, may_publish, select_own_drafts
@@ -47,6 +48,10 @@ def _assigned(request: HttpRequest) -> dict[str, Any]:
 def _drafts(request: HttpRequest) -> dict[str, Any]:
     meetings = select_meetings_to_review(request)
     return {"waiting": desk.list_drafts(meetings), "levels": desk.count_by_confidence(meetings)}
+
+
+def _my_reports(request: HttpRequest) -> dict[str, Any]:
+    return {"mine": describe_my_reports(request.user)}
 
 
 def _texts(request: HttpRequest) -> dict[str, Any]:
@@ -95,6 +100,7 @@ BLOCKS: tuple[DeskBlock, ...] = (
     DeskBlock("admin/desk/block_drafts.html", lambda user: True, _drafts),
     DeskBlock("admin/desk/block_notices.html", lambda user: True, _notices),
     DeskBlock("admin/desk/block_assigned.html", may_publish, _assigned),
+    DeskBlock("admin/desk/block_my_reports.html", lambda user: may_import(user) and not may_publish(user), _my_reports),
     DeskBlock("admin/desk/block_texts.html", may_import, _texts),
     DeskBlock("admin/desk/block_feeds.html", lambda user: bool(user.has_perm("meetings.change_feed")), _feeds),
     DeskBlock("admin/desk/block_holders.html", may_publish, _holders),

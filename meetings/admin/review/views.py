@@ -23,6 +23,7 @@ from meetings.admin.review.blocks import list_blocks, select_meetings_to_review
 from meetings.admin.review.corrected import get_last_correction, make_boxes
 from meetings.admin.review.forms import HolderForm
 from meetings.admin.review.marking_forms import MARKED
+from meetings.admin.review.rejecting import ask_for_rejection, read_rejection
 from meetings.admin.safety.decisions import find_later_changes
 from meetings.admin.safety.presence import make_presence
 from meetings.admin.safety.versions import MADE_ON, get_version_number
@@ -30,6 +31,7 @@ from meetings.models import Disagreement, Meeting, Official, Participation, Revi
 from meetings.queries import desk
 from meetings.queries import review as review_queries
 from meetings.queries.disagreements import open_differences
+from meetings.queries.my_reports import find_rejection
 from meetings.services import (
     decisions,
     disagreements,
@@ -97,6 +99,7 @@ def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]
         "facts": review_queries.list_facts(meeting),
         "corrections": make_boxes(meeting, user, sent_correction),
         "last_correction": get_last_correction(request, pk),
+        "rejection": find_rejection(meeting),
         "reports": reports,
         "markable": [report.article for report in reports if report.article.raw_text],
         "contradictions": open_differences(meeting),
@@ -175,8 +178,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if changed := show_changes(request, meeting, ReviewState(state).label):
         return changed
+    why = read_rejection(request) if state == ReviewState.REJECTED else None
+    if state == ReviewState.REJECTED and why is None:
+        return ask_for_rejection(request, Meeting.objects.filter(pk=pk))
     following = desk.place_in_queue(_queue(request), pk).next
-    decision = decisions.decide(meeting, state, request.user, get_reason_to_publish(request))
+    decision = decisions.decide(meeting, state, request.user, get_reason_to_publish(request), why)
     if decision is None:
         messages.info(request, _("Another editor has already decided this."))
     else:

@@ -27,7 +27,7 @@ def said(response) -> list[str]:
 
 
 def act(client, action: str, records, **more):
-    return client.post(address(LIST), chosen(records, action=action, **more), follow=True)
+    return client.post(address(LIST), chosen(records, action=action, **{"rejection": "duplicate", **more}), follow=True)
 
 
 class TestTopics:

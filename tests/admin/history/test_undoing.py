@@ -41,7 +41,7 @@ def test_a_rejection_in_batches_is_one_undo(desk, monkeypatch):
     monkeypatch.setattr(batched_actions, "MAX_RECORDS_PER_REQUEST", 2)
     meetings = [MeetingFactory(review_state="draft") for _ in range(5)]
     page = address("meetings_meeting_changelist")
-    response = select(desk, page, "reject", meetings)
+    response = select(desk, page, "reject", meetings, rejection="duplicate")
     while response.request["PATH_INFO"].endswith("going-on/"):
         response = desk.post(response.request["PATH_INFO"], follow=True)
     assert Meeting.objects.filter(review_state="rejected").count() == 5
@@ -53,7 +53,7 @@ def test_a_rejection_in_batches_is_one_undo(desk, monkeypatch):
 
 def test_a_conflict_is_named_and_nothing_is_undone(desk):
     meetings = [MeetingFactory(review_state="draft", headline_en=f"Meeting {number}") for number in range(3)]
-    undo = undo_link(select(desk, address("meetings_meeting_changelist"), "reject", meetings))
+    undo = undo_link(select(desk, address("meetings_meeting_changelist"), "reject", meetings, rejection="duplicate"))
     desk.post(address("review-decide", meetings[1].pk), {"state": "draft"})
     for response in (desk.get(undo), desk.post(undo)):
         assert "cannot be undone" in response.text
@@ -63,7 +63,7 @@ def test_a_conflict_is_named_and_nothing_is_undone(desk):
 
 def test_the_page_of_a_version_leads_to_the_undo_of_its_action(desk):
     meetings = [MeetingFactory(review_state="draft") for _ in range(2)]
-    undo = undo_link(select(desk, address("meetings_meeting_changelist"), "reject", meetings))
+    undo = undo_link(select(desk, address("meetings_meeting_changelist"), "reject", meetings, rejection="duplicate"))
     version = Version.objects.filter(change="changed").first()
     page = address("meetings_meeting_version", version.record_id, version.number)
     assert undo in desk.get(page).text

@@ -228,7 +228,8 @@ def test_the_next_report_is_of_the_same_feed(desk):
     same = Incoming.objects.create(raw_text=f"{REPORT}3", feed=feed, meetings_found=1)
 
     def drop(incoming: Incoming) -> str:
-        return desk.post(address("incoming-preview", incoming.pk), {"decision": "drop"})["Location"]
+        sent = {"decision": "drop", "rejection": "duplicate"}
+        return desk.post(address("incoming-preview", incoming.pk), sent)["Location"]
 
     assert drop(first) == address("incoming-preview", same.pk)
     assert drop(same) == address("incoming-preview", better.pk)

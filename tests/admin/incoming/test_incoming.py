@@ -140,7 +140,7 @@ def test_nothing_is_written_before_it_is_confirmed(desk):
     decide(desk, response, "draft", m0_keep=None)
     desk.get(address("incoming-words", Incoming.objects.get().pk), {"fact": "participant", "start": 0, "end": 20})
     assert archive() == before
-    decide(desk, response, "drop")
+    decide(desk, response, "drop", rejection="duplicate")
     assert archive() == before
     assert Incoming.objects.get().state == "dropped"
 
@@ -684,7 +684,7 @@ def test_texts_become_drafts_from_the_list(desk, editor):
     assert "1 report has no meeting and stays here." in said(response)
     assert Meeting.objects.get().review_state == "draft"
     assert list(Incoming.objects.waiting()) == [two]
-    data = {"action": "drop_texts", "_selected_action": [two.pk]}
+    data = {"action": "drop_texts", "_selected_action": [two.pk], "rejection": "duplicate"}
     assert "1 report was dropped." in said(desk.post(address("meetings_incoming_changelist"), data, follow=True))
 
 

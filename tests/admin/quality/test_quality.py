@@ -103,7 +103,7 @@ class TestPublishing:
 
     def test_undoing_a_rejection_asks_nothing(self, desk):
         meeting = MeetingFactory()
-        desk.post(address("review-decide", meeting.pk), {"state": "rejected"})
+        desk.post(address("review-decide", meeting.pk), {"state": "rejected", "rejection": "duplicate"})
         desk.post(address("review-undo"))
         assert state_of(meeting) == "published"
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def act(desk, model: str, action: str, records) -> list[str]:
     """The messages after `action` on `records`, without the link that undoes it."""
-    data = {"action": action, "_selected_action": [record.pk for record in records]}
+    data = {"action": action, "_selected_action": [record.pk for record in records], "rejection": "duplicate"}
     response = desk.post(address(f"meetings_{model}_changelist"), data, follow=True)
     return [str(message).partition(" <a ")[0] for message in response.context["messages"]]
 

@@ -88,7 +88,7 @@ def test_a_queue_that_there_is(rf, queue, read):
 @pytest.mark.parametrize(("seconds", "is_offered"), [(0, True), (1799, True), (1801, False)])
 def test_a_decision_can_be_undone_for_half_an_hour(desk, monkeypatch, seconds, is_offered):
     meeting = draft()
-    desk.post(address("review-decide", meeting.pk), {"state": "rejected"})
+    desk.post(address("review-decide", meeting.pk), {"state": "rejected", "rejection": "duplicate"})
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + seconds)
     kept = desk.get(page_of(meeting)).context["last_decision"]
@@ -99,10 +99,10 @@ def test_a_decision_can_be_undone_for_half_an_hour(desk, monkeypatch, seconds, i
 
 def test_after_a_decision_the_next_one_of_the_queue_follows(desk):
     first, second = draft(), draft()
-    response = desk.post(address("review-decide", first.pk), {"state": "rejected"})
+    response = desk.post(address("review-decide", first.pk), {"state": "rejected", "rejection": "duplicate"})
     assert response["Location"] == page_of(second)
     assert desk.post(address("review-decide", second.pk), {"state": "nonsense"}).status_code == 404
-    response = desk.post(address("review-decide", second.pk), {"state": "rejected"})
+    response = desk.post(address("review-decide", second.pk), {"state": "rejected", "rejection": "duplicate"})
     assert response["Location"] == address("index")
     response = desk.post(address("review-decide", second.pk), {"state": "draft"})
     assert response["Location"] == page_of(second)
@@ -115,10 +115,10 @@ def test_an_undo_tells_what_became_of_the_officials(desk):
 
     meeting = draft()
     assert undone() == ("info", False)
-    desk.post(address("review-decide", meeting.pk), {"state": "rejected"})
+    desk.post(address("review-decide", meeting.pk), {"state": "rejected", "rejection": "duplicate"})
     assert undone() == ("success", False)
     assert undone() == ("info", False)
-    desk.post(address("review-decide", meeting.pk), {"state": "rejected"})
+    desk.post(address("review-decide", meeting.pk), {"state": "rejected", "rejection": "duplicate"})
     Meeting.objects.update(review_state="published")
     assert undone() == ("warning", False)
 

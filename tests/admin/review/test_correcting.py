@@ -195,7 +195,7 @@ def test_undo_is_one_step_for_each_correction(desk, meeting):
 
 def test_undo_changes_nothing_after_another_editor(desk, meeting):
     correct(desk, meeting, "date", date="1/10/2023")
-    desk.post(address("review-decide", meeting.pk), {"state": "rejected"}, follow=True)
+    desk.post(address("review-decide", meeting.pk), {"state": "rejected", "rejection": "duplicate"}, follow=True)
     response = desk.post(address("review-undo-correction", meeting.pk), follow=True)
     assert "changed since" in said(response)[0]
     assert Meeting.objects.get().date == date(2023, 10, 1)

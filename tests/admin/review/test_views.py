@@ -199,7 +199,8 @@ class TestReview:
 
 class TestDecisions:
     def decide(self, desk, meeting, state: str, query: str = ""):
-        return desk.post(address("review-decide", meeting.pk) + query, {"state": state}, follow=True)
+        sent = {"state": state, "rejection": "duplicate"}
+        return desk.post(address("review-decide", meeting.pk) + query, sent, follow=True)
 
     def test_accepted_the_next_opens_and_undo_takes_it_back(self, desk):
         first, second = draft(confidence=0.9, headline_en="First", sound=True), draft(confidence=0.8)

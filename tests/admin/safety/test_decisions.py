@@ -53,21 +53,21 @@ def decide(desk, record, /, **sent: str):
 
 
 def test_a_decision_on_the_version_that_was_shown_is_taken(desk, meeting):
-    assert decide(desk, meeting, state="rejected", **boxes(desk, meeting)).status_code == 302
+    assert decide(desk, meeting, state="rejected", rejection="duplicate", **boxes(desk, meeting)).status_code == 302
     assert Meeting.objects.get().review_state == "rejected"
 
 
 def test_a_decision_on_an_older_version_shows_what_changed_and_is_taken_again(desk, other, meeting):
     seen = boxes(desk, meeting)
     change(meeting, other)
-    response = decide(desk, meeting, state="rejected", **seen)
+    response = decide(desk, meeting, state="rejected", rejection="duplicate", **seen)
     assert response.status_code == 409
     page = response.content.decode()
     assert "your decision is not saved yet" in page
     assert re.search(r"<bdi>other</bdi>", page)
     assert "by telephone" in page.lower() or "phone" in page.lower()
     assert Meeting.objects.get().review_state == "draft"
-    assert decide(desk, meeting, state="rejected", **boxes(desk, meeting)).status_code == 302
+    assert decide(desk, meeting, state="rejected", rejection="duplicate", **boxes(desk, meeting)).status_code == 302
     assert Meeting.objects.get().review_state == "rejected"
 
 

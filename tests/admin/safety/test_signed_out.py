@@ -119,11 +119,12 @@ def test_a_form_of_a_session_that_another_window_renewed_comes_back(browser, mee
 def test_a_decision_sent_without_a_session_is_sent_again(browser, meeting):
     page = address("review-decide", meeting.pk)
     shown = browser.get(address("review-meeting", meeting.pk)).text
-    sent = {"state": "rejected", "made_on": re.search(r'name="made_on" value="(\d+)"', shown)[1]}
+    made_on = re.search(r'name="made_on" value="(\d+)"', shown)[1]
+    sent = {"state": "rejected", "rejection": "duplicate", "made_on": made_on}
     end_session(browser)
     following = browser.post(page, {**sent, "csrfmiddlewaretoken": token(shown)}).url.partition("next=")[2]
     resume = sign_in(browser, "editor", following)
-    assert resume.context["entered"] == ["rejected"]
+    assert resume.context["entered"] == ["rejected", "duplicate"]
     number = re.search(r'name="kept_form"\s+value="(\d+)"', resume.text)[1]
     browser.post(page, {"kept_form": number, "csrfmiddlewaretoken": token(resume.text)})
     assert Meeting.objects.get().review_state == "rejected"

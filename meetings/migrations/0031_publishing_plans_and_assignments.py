@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0028_stages_comments_and_notices'),
+        ('meetings', '0030_identifiers_of_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
