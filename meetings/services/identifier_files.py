@@ -97,14 +97,7 @@ def plan_identifiers(text: str, kind: str = "") -> IdentifierPlan:
         IdentifierFileError: It is not a table, or has no column with records or none with identifiers.
     """
     rows = read_table(text)
-    columns = {_fold_heading(name): name for name in rows[0]}
-    schemes = {name: _SCHEMES[folded] for folded, name in columns.items() if folded in _SCHEMES}
-    naming = [columns[one] for one in _RECORD if one in columns]
-    if not schemes:
-        raise IdentifierFileError(_("No column has identifiers. Call it wikidata, viaf, isni or own."))
-    if not naming:
-        raise IdentifierFileError(_("No column names the records. Call it id, address, slug, code or name."))
-    of_kind = next((columns[one] for one in _KIND if one in columns), "")
+    schemes, naming, of_kind = _read_heading(rows[0])
     planner = _Planner(kind or "official")
     for number, row in enumerate(rows, start=1):
         values = [(scheme, row[name]) for name, scheme in schemes.items() if row.get(name)]
@@ -124,6 +117,18 @@ def set_identifiers(plan: IdentifierPlan, user: Any) -> UUID:
         for one in plan.new:
             Identifier.objects.create(scheme=one.scheme, value=one.value, **{one.kind: one.record})
     return action
+
+
+def _read_heading(names: Iterable[str]) -> tuple[dict[str, str], list[str], str]:
+    """Return the columns with identifiers and their schemes, those that name a record, and that of its kind."""
+    columns = {_fold_heading(name): name for name in names}
+    schemes = {name: _SCHEMES[folded] for folded, name in columns.items() if folded in _SCHEMES}
+    naming = [columns[one] for one in _RECORD if one in columns]
+    if not schemes:
+        raise IdentifierFileError(_("No column has identifiers. Call it wikidata, viaf, isni or own."))
+    if not naming:
+        raise IdentifierFileError(_("No column names the records. Call it id, address, slug, code or name."))
+    return schemes, naming, next((columns[one] for one in _KIND if one in columns), "")
 
 
 def _fold_heading(name: str) -> str:

@@ -47,7 +47,8 @@ def describe_embargo(error: EmbargoError) -> str:
             "%(n)d other meeting is under embargo too.", "%(n)d other meetings are under embargo too.", others
         )
         text = f"{text} {more % {'n': others}}"
-    return f"{text} {_('Wait until then, or change the embargo first.')}"
+    advice = _("Wait until then, or change the embargo first.")
+    return f"{text} {advice}"
 
 
 def refuse_embargo(request: HttpRequest, error: EmbargoError) -> HttpResponse:
