@@ -1,5 +1,6 @@
 """The reference data that every archive needs: countries, organisations, topics, outlets, places; as files."""
 
+import functools
 import json
 from pathlib import Path
 from typing import Any
@@ -7,11 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 
-from meetings.models import Country
+from meetings.models import Country, Organisation, Outlet, Place, Topic
 from meetings.models.known import known_records
 
 # In the order of their dependencies. The files are in fixtures/; Django finds them through FIXTURE_DIRS.
 REFERENCE_FIXTURES = ("countries", "organisations", "topics", "outlets", "places")
+REFERENCE_MODELS: dict[str, Any] = dict(
+    zip(REFERENCE_FIXTURES, (Country, Organisation, Topic, Outlet, Place), strict=True)
+)
 
 
 def has_reference_data() -> bool:
@@ -30,3 +34,11 @@ def read_fixture(name: str) -> list[dict[str, Any]]:
     paths = (Path(folder) / f"{name}.json" for folder in settings.FIXTURE_DIRS)
     path = next(path for path in paths if path.exists())
     return [row["fields"] for row in json.loads(path.read_text(encoding="utf-8"))]
+
+
+@functools.cache
+def read_reference_keys(model: Any) -> frozenset[str]:
+    """Return the public keys of the records of `model` in the fixtures, in lower case; none for another model."""
+    found = (name for name, one in REFERENCE_MODELS.items() if one is model)
+    key = model.natural_key_fields[0]
+    return frozenset(row[key].lower() for name in found for row in read_fixture(name))

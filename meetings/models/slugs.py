@@ -64,6 +64,19 @@ def make_unique_slug(
     return next(slug for slug in _candidates(base, longest) if slug not in taken)
 
 
+def rate_address(slug: str, name_ar: str, name_en: str) -> tuple[bool, ...]:
+    """Return a value by which readable addresses come before others when sorted.
+
+    An address that writes Arabic words one letter at a time is hard to read, one that ends in a number says that it
+    was the second choice.
+    """
+    words, _hyphen, ending = slug.lower().rpartition("-")
+    has_number = bool(words) and ending.isdecimal()
+    spelled, english = make_ascii_slug(name_ar), make_ascii_slug(name_en)
+    is_spelled = bool(spelled) and spelled in slug.lower() and not (english and english in slug.lower())
+    return is_spelled, has_number
+
+
 def make_meeting_parts(day: date | None, side_codes: Iterable[str | None]) -> list[str]:
     """Return the parts of a meeting's address: its date, then its sides in their order (2023-11-03-iq-fr)."""
     return [day.isoformat() if day else "", *dict.fromkeys(code for code in side_codes if code)]

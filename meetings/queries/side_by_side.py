@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Min
 
 from meetings.models import Article, Meeting, Official, Participation, Source
+from meetings.models.slugs import rate_address
 from meetings.queries.offices import HeldOffice, list_offices_on, make_offices_prefetch
 
 MAX_CARD_MEETINGS = 5
@@ -39,8 +40,20 @@ class OfficialCard:
 
 
 def sort_by_fullness(found: Iterable[OfficialCard]) -> list[OfficialCard]:
-    """Return the cards, those that an editor is likely to keep first: published ones, then those with more meetings."""
-    return sorted(found, key=lambda card: (card.official.review_state != "published", -card.meetings))
+    """Return the cards, those that an editor is likely to keep first.
+
+    These are published, then they have more meetings, then a more readable address.
+    """
+
+    def rate(card: OfficialCard) -> tuple[Any, ...]:
+        return card.official.review_state != "published", -card.meetings, rate_official_address(card.official)
+
+    return sorted(found, key=rate)
+
+
+def rate_official_address(official: Official) -> tuple[bool, ...]:
+    """Return a value by which readable addresses of officials come first."""
+    return rate_address(official.slug, official.name_ar, official.name_en)
 
 
 def load_cards(ids: Iterable[int], *, latest: bool = False) -> dict[int, OfficialCard]:

@@ -11,12 +11,11 @@ from typing import Any
 
 from django.db.models import Model
 
-from meetings.ingest.reference import REFERENCE_FIXTURES, has_reference_data, read_fixture
-from meetings.models import Country, OldAddress, Organisation, Outlet, Place, Topic, Version
+from meetings.ingest.reference import REFERENCE_MODELS, has_reference_data, read_fixture
+from meetings.models import OldAddress, Place, Version
 from meetings.services import roles
 from meetings.services.history import Change, Way, recorded
 
-MODELS: dict[str, Any] = dict(zip(REFERENCE_FIXTURES, (Country, Organisation, Topic, Outlet, Place), strict=True))
 NOTE = "reference data"
 # The columns that two records of a kind cannot share without being the same country, place and so on.
 _SAME = {Place: ("city_ar", "country_id")}
@@ -54,7 +53,7 @@ def load_reference(user: Any, tell: Callable[[type[Model], int], None] | None = 
     """
     roles.require(user is None or may_load_reference(user))
     with recorded(user, NOTE, way=Way.COMMAND):
-        return [_load(name, tell) for name in REFERENCE_FIXTURES]
+        return [_load(name, tell) for name in REFERENCE_MODELS]
 
 
 def ensure_reference_data(tell: Callable[[type[Model], int], None] | None = None) -> list[LoadedKind]:
@@ -63,7 +62,7 @@ def ensure_reference_data(tell: Callable[[type[Model], int], None] | None = None
 
 
 def _load(name: str, tell: Callable[[type[Model], int], None] | None) -> LoadedKind:
-    model, rows = MODELS[name], read_fixture(name)
+    model, rows = REFERENCE_MODELS[name], read_fixture(name)
     if tell:
         tell(model, len(rows))
     loader = _KindLoader(model)

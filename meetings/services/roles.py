@@ -65,6 +65,11 @@ def may_merge(user: Any) -> bool:
     return bool(user.has_perm(f"meetings.{MERGE}"))
 
 
+def may_merge_kind(user: Any, model: type[Model]) -> bool:
+    """Return whether `user` may merge records of `model`, which changes one of them and deletes the others."""
+    return may_merge(user) and all(user.has_perm(_permission(one, model)) for one in ("change", "delete"))
+
+
 def may_restore(user: Any) -> bool:
     """Return whether `user` may restore an earlier version of a record."""
     return bool(user.has_perm(f"meetings.{RESTORE}"))

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -22,14 +23,22 @@ from meetings.admin.merging.shared import (
     make_conflict_row,
     read_note,
     report_done,
+    show_versions,
 )
 from meetings.admin.merging.split_forms import PARTS, SplitMeetingForm
 from meetings.admin.quality.asking import get_reason_to_publish, going_back, is_back
+from meetings.admin.safety.decisions import find_changes_of
 from meetings.matching.similar_meetings import MeetingPair, find_likely_pairs, find_likely_same
 from meetings.models import Meeting
 from meetings.queries import meetings as meeting_queries
 from meetings.services.merging.merge_meetings import merge_meetings
-from meetings.services.merging.merge_meetings_plan import CHOSEN, get_value, list_conflicts, plan_merge, suggest_choices
+from meetings.services.merging.merge_meetings_plan import (
+    CHOSEN,
+    complete_choices,
+    get_value,
+    list_conflicts,
+    plan_merge,
+)
 from meetings.services.merging.merge_officials import MergeRefusedError
 from meetings.services.merging.not_the_same import mark_different
 from meetings.services.merging.split_meeting import BOTH, GOES, STAYS, Division, split_meeting
@@ -95,14 +104,14 @@ class MergingMeetings(DeskRoles):
         }
         return TemplateResponse(request, "admin/meetings/merge_choose.html", context)
 
-    def _compare(self, request: HttpRequest, kept: Meeting, others: list[Meeting]) -> HttpResponse:
+    def _compare(self, request: HttpRequest, kept: Meeting, others: list[Meeting], changes: Any = ()) -> HttpResponse:
         ids = [kept.pk, *(one.pk for one in others)]
         full = {
             one.pk: one
             for one in meeting_queries.prefetch_everything(Meeting.objects.filter(pk__in=ids), withdrawn=True)
         }
         records = [full[pk] for pk in ids]
-        choices = suggest_choices(records[0], records[1:])
+        choices = complete_choices(_read_choices(request), records[0], records[1:])
         context = self._context(request, kept, _("Merge reports of the same meeting")) | {
             "records": records,
             "columns": [make_column(one, meeting_queries.get_title(one)) for one in records],
@@ -114,16 +123,20 @@ class MergingMeetings(DeskRoles):
             ],
             "cancel": get_next_address(request, kept, LISTS),
             "longest_note": MAX_NOTE_CHARACTERS,
+            "given": request.POST,
+            **show_versions(records, changes),
         }
-        return TemplateResponse(request, "admin/meetings/merge.html", context)
+        return TemplateResponse(request, "admin/meetings/merge.html", context, status=409 if changes else 200)
 
     def _merge(self, request: HttpRequest, kept: Meeting, others: list[Meeting]) -> HttpResponse:
-        choices = {fact: pk for fact in CHOSEN if (pk := read_number(request.POST.get(fact, "")))}
         note = read_note(request)
         names = [one.headline for one in others]  # the merge deletes the records
         try:
-            ids, reason = [one.pk for one in others], get_reason_to_publish(request)
-            merges = merge_meetings(kept.pk, ids, request.user, choices, note, reason=reason)
+            with transaction.atomic():
+                if changes := find_changes_of(request, [kept, *others]):
+                    return self._compare(request, kept, others, changes)
+                ids, reason = [one.pk for one in others], get_reason_to_publish(request)
+                merges = merge_meetings(kept.pk, ids, request.user, _read_choices(request), note, reason=reason)
         except MergeRefusedError as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(reverse("admin:meetings_meeting_changelist"))
@@ -158,9 +171,13 @@ class MergingMeetings(DeskRoles):
         require(may_merge(request.user))
         meeting = get_object_or_404(meeting_queries.prefetch_everything(Meeting.objects.all(), withdrawn=True), pk=pk)
         form = SplitMeetingForm(request.POST or None, meeting=meeting)
+        changes: Any = []
         if request.method == "POST" and form.is_valid() and not is_back(request):
             try:
-                return self._split(request, meeting, form)
+                with transaction.atomic():
+                    changes = find_changes_of(request, [meeting])
+                    if not changes:
+                        return self._split(request, meeting, form)
             except SplitRefusedError as refused:
                 form.add_error(None, str(refused))
             except ValidationError as error:
@@ -170,8 +187,9 @@ class MergingMeetings(DeskRoles):
             "media": self.media + form.media,
             "cancel": get_next_address(request, meeting, {}),
             "places": [(STAYS, _("is kept")), (GOES, _("moves")), (BOTH, _("both"))],
+            **show_versions([meeting], changes),
         }
-        return TemplateResponse(request, "admin/meetings/split.html", context)
+        return TemplateResponse(request, "admin/meetings/split.html", context, status=409 if changes else 200)
 
     def _split(self, request: HttpRequest, meeting: Meeting, form: SplitMeetingForm) -> HttpResponse:
         division = Division(**{name: form.chosen(name) for name in PARTS})
@@ -189,6 +207,11 @@ class MergingMeetings(DeskRoles):
             "meeting": meeting,
             "media": self.media,
         }
+
+
+def _read_choices(request: HttpRequest) -> dict[str, int]:
+    """Return the record whose value the editor chose, for each fact with a choice."""
+    return {fact: pk for fact in CHOSEN if (pk := read_number(request.POST.get(fact, "")))}
 
 
 def make_side_by_side_address(kept: int, others: list[int]) -> str:

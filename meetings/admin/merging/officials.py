@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.admin.base import DeskRoles
 from meetings.admin.merging.shared import (
+    BETTER,
     MAX_NOTE_CHARACTERS,
     get_next_address,
     keep_next,
@@ -24,8 +26,10 @@ from meetings.admin.merging.shared import (
     make_conflict_row,
     read_note,
     report_done,
+    show_versions,
 )
 from meetings.admin.quality.asking import get_reason_to_publish, going_back, is_back
+from meetings.admin.safety.decisions import find_changes_of
 from meetings.models import LikelyDuplicate, Official, Participation
 from meetings.queries import side_by_side
 from meetings.queries.duplicates import list_reasons_between
@@ -88,6 +92,9 @@ class MergingOfficials(DeskRoles):
         if other == kept:
             messages.warning(request, _("You chose the same record twice. Choose another one."))
             return HttpResponseRedirect(reverse("admin:meetings_official_merge", args=[pk]))
+        if BETTER in request.GET:
+            best, second = side_by_side.sort_by_fullness(side_by_side.load_cards((kept.pk, other.pk)).values())
+            return HttpResponseRedirect(compare_address(best.official.pk, second.official.pk))
         if request.method == "POST":
             return self._merge(request, kept, other)
         return self._compare(request, kept, other)
@@ -111,29 +118,34 @@ class MergingOfficials(DeskRoles):
         }
         return TemplateResponse(request, "admin/merging/choose.html", context)
 
-    def _compare(self, request: HttpRequest, kept: Official, other: Official) -> HttpResponse:
+    def _compare(self, request: HttpRequest, kept: Official, other: Official, changes: Any = ()) -> HttpResponse:
         plan = plan_merge(kept, other)
         cards = side_by_side.load_cards((kept.pk, other.pk), latest=True)
-        suggested = plan.suggested()
+        chosen = plan.suggested() | _read_choices(request)
         context = self._context(request, kept, _("Merge two records of the same person")) | {
             "plan": plan,
             "cards": [cards[kept.pk], cards[other.pk]],
             "columns": [make_column(one, str(one)) for one in (kept, other)],
-            "conflicts": [_conflict(plan, name, suggested[name]) for name in plan.conflicts],
+            "conflicts": [_conflict(plan, name, chosen[name]) for name in plan.conflicts],
             "reasons": list_reasons_between(kept.pk, other.pk),
             "exchanged": keep_next(request, compare_address(other.pk, kept.pk), LISTS),
             "cancel": get_next_address(request, kept, LISTS),
             "longest_note": MAX_NOTE_CHARACTERS,
+            "given": request.POST,
+            **show_versions([kept, other], changes),
         }
-        return TemplateResponse(request, "admin/merging/compare.html", context)
+        return TemplateResponse(request, "admin/merging/compare.html", context, status=409 if changes else 200)
 
     def _merge(self, request: HttpRequest, kept: Official, other: Official) -> HttpResponse:
-        choices = {name: value for name in CHOSEN if (value := request.POST.get(name)) in (KEPT, OTHER, BOTH)}
         note = read_note(request)
         name = str(other)  # the merge deletes the record
         try:
-            reason = get_reason_to_publish(request)
-            merge = merge_officials(kept.pk, other.pk, request.user, choices, note, reason=reason)
+            with transaction.atomic():
+                if changes := find_changes_of(request, [kept, other]):
+                    return self._compare(request, kept, other, changes)
+                reason = get_reason_to_publish(request)
+                choices = _read_choices(request)
+                merge = merge_officials(kept.pk, other.pk, request.user, choices, note, reason=reason)
         except MergeRefusedError as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(compare_address(kept.pk, other.pk))
@@ -150,10 +162,13 @@ class MergingOfficials(DeskRoles):
             .select_related("meeting", "country", "organisation", "position", "official")
             .order_by("country", "organisation", "-meeting__date", "id")
         )
-        error = ""
+        error, changes = "", []
         if request.method == "POST" and not is_back(request):
             try:
-                return self._split(request, official, parts)
+                with transaction.atomic():
+                    changes = find_changes_of(request, [official])
+                    if not changes:
+                        return self._split(request, official, parts)
             except SplitRefusedError as refused:
                 error = str(refused)
         card = side_by_side.load_cards([pk]).get(pk)
@@ -179,8 +194,9 @@ class MergingOfficials(DeskRoles):
             "given": request.POST,
             "cancel": get_next_address(request, official, {}),
             "longest_note": MAX_NOTE_CHARACTERS,
+            **show_versions([official], changes),
         }
-        return TemplateResponse(request, "admin/merging/split.html", context)
+        return TemplateResponse(request, "admin/merging/split.html", context, status=409 if changes else 200)
 
     def _split(self, request: HttpRequest, official: Official, parts: list[Participation]) -> HttpResponse:
         chosen = {name: set(read_numbers(request.POST.getlist(name))) for name in SPLIT_PARTS}
@@ -203,6 +219,11 @@ class MergingOfficials(DeskRoles):
             "official": official,
             "media": self.media,
         }
+
+
+def _read_choices(request: HttpRequest) -> dict[str, str]:
+    """Return the record whose value the editor chose, for each field with a choice."""
+    return {name: value for name in CHOSEN if (value := request.POST.get(name)) in (KEPT, OTHER, BOTH)}
 
 
 SPLIT_PARTS = ("names", "appointments", "participations")

@@ -10,14 +10,21 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from meetings.admin.safety.decisions import list_shown_versions
 from meetings.models import Merge
 
 MAX_NOTE_CHARACTERS = 500
+BETTER = "better"  # in the URL of a merge: Mahdar chooses which of the records to keep
 
 
 def read_note(request: HttpRequest) -> str:
     """Return the reason that the editor entered, at most MAX_NOTE_CHARACTERS characters of it."""
     return request.POST.get("note", "").strip()[:MAX_NOTE_CHARACTERS]
+
+
+def show_versions(records: Iterable[Model], changes: Any) -> dict[str, Any]:
+    """Return the context of a page that decides about records: their versions, and what changed since it was shown."""
+    return {"versions": list_shown_versions(records), "changes": changes}
 
 
 def make_column(record: Model, name: str) -> dict[str, str]:

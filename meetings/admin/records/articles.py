@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.admin.base import DeskTabular, PageOnSite
 from meetings.admin.common.folded_search import SHORT_LISTS, MeetingsFilter
 from meetings.admin.common.originals import link_original
+from meetings.admin.merging.authorities import MergingAuthorities
 from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.admin.records.article_forms import ArticleForm, OutletForm
 from meetings.admin.records.identifiers import IdentifierInline
@@ -23,7 +24,7 @@ from meetings.queries.withdrawals import WITHDRAWN
 
 
 @admin.register(Outlet)
-class OutletAdmin(ConfirmedForm, PageOnSite):
+class OutletAdmin(MergingAuthorities, ConfirmedForm, PageOnSite):
     """The list and form of outlets."""
 
     form = OutletForm

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import DeskAdmin, DeskStacked, DeskTabular, PageOnSite
 from meetings.admin.editorial.panel import PanelForm
+from meetings.admin.merging.authorities import MergingAuthorities
 from meetings.admin.merging.officials import MergingOfficials
 from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.admin.records.identifiers import IdentifierInline
@@ -102,7 +103,7 @@ class OfficialAdmin(PanelForm, MergingOfficials, WithdrawingRecords, ReviewActio
 
 
 @admin.register(Position)
-class PositionAdmin(ConfirmedForm, DeskAdmin):
+class PositionAdmin(MergingAuthorities, ConfirmedForm, DeskAdmin):
     """The list and form of offices."""
 
     address = "code"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import PageOnSite
 from meetings.admin.common.folded_search import SHORT_LISTS
+from meetings.admin.merging.authorities import MergingAuthorities
 from meetings.admin.records.identifiers import IdentifierInline
 from meetings.admin.records.side_forms import DEMONYMS, CountryForm, OrganisationForm
 from meetings.models import Country, Organisation
@@ -41,7 +42,7 @@ class CountryAdmin(PageOnSite):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(PageOnSite):
+class OrganisationAdmin(MergingAuthorities, PageOnSite):
     """The list and form of organisations."""
 
     search_fields = folded_fields = SHORT_LISTS[Organisation]

@@ -7,13 +7,14 @@ from django.db.models import QuerySet
 
 from meetings.admin.base import PageOnSite
 from meetings.admin.common.folded_search import SHORT_LISTS
+from meetings.admin.merging.authorities import MergingAuthorities
 from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.admin.records.identifiers import IdentifierInline
 from meetings.models import Country, Place, Topic
 
 
 @admin.register(Topic)
-class TopicAdmin(PageOnSite):
+class TopicAdmin(MergingAuthorities, PageOnSite):
     """The list and form of topics."""
 
     search_fields = folded_fields = SHORT_LISTS[Topic]
@@ -23,7 +24,7 @@ class TopicAdmin(PageOnSite):
 
 
 @admin.register(Place)
-class PlaceAdmin(ConfirmedForm, PageOnSite):
+class PlaceAdmin(MergingAuthorities, ConfirmedForm, PageOnSite):
     """The list and form of places."""
 
     search_fields = folded_fields = SHORT_LISTS[Place]

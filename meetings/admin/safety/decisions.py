@@ -1,5 +1,6 @@
 """Decisions about a record on pages of the desk that are not its form: each is taken on the version that was shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,18 +23,29 @@ class LaterChanges:
     difference: Difference | None
 
 
-def find_later_changes(request: HttpRequest, record: Model) -> LaterChanges | None:
+def find_later_changes(request: HttpRequest, record: Model, box: str = MADE_ON) -> LaterChanges | None:
     """Return what changed in `record` after the page on which an editor decided; None if nothing did.
 
-    A request without the number of a version is not checked: it does not come from a page of the desk. Call it within
-    a transaction: no other editor changes the record until it ends.
+    The hidden box `box` has the number of the version. A request without it is not checked: it does not come from a
+    page of the desk. Call it within a transaction: no other editor changes the record until it ends.
     """
     list(type(record)._base_manager.select_for_update().filter(pk=record.pk).values_list("pk"))
-    number = read_number(request.POST.get(MADE_ON, ""))
+    number = read_number(request.POST.get(box, ""))
     if number is None or number == get_version_number(record):
         return None
     versions = [(version, name_facts(version)) for version in list_versions_since(record, number)]
     return LaterChanges(versions, _compare_with_now(record, number))
+
+
+def list_shown_versions(records: Iterable[Model]) -> list[tuple[str, int]]:
+    """Return a hidden box for each of several records that a page shows: its name, and the number of the version."""
+    return [(f"{MADE_ON}_{record.pk}", get_version_number(record)) for record in records]
+
+
+def find_changes_of(request: HttpRequest, records: Iterable[Model]) -> list[tuple[Model, LaterChanges]]:
+    """Return those of several records that changed after the page showed them, each with what changed."""
+    found = ((record, find_later_changes(request, record, f"{MADE_ON}_{record.pk}")) for record in records)
+    return [(record, changes) for record, changes in found if changes is not None]
 
 
 def _compare_with_now(record: Any, number: int) -> Difference | None:

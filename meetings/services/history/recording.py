@@ -34,7 +34,9 @@ _collected: ContextVar["set[Whole] | None"] = ContextVar("collected_changes", de
 
 
 @contextmanager
-def recorded(user: Any, note: str = "", *, way: str = Way.OTHER, is_separate: bool = False) -> Iterator[uuid.UUID]:
+def recorded(
+    user: Any, note: str = "", *, way: str = Way.OTHER, is_separate: bool = False, keeps_facts: bool = False
+) -> Iterator[uuid.UUID]:
     """Run the block in a transaction and record its changes as one action in the history.
 
     A `recorded` within another belongs to the action of the outer one: its note is added, and its way counts if the
@@ -47,6 +49,8 @@ def recorded(user: Any, note: str = "", *, way: str = Way.OTHER, is_separate: bo
         way: How the change was made; OTHER leaves it to what the block calls.
         is_separate: Whether this is a separate action even within another `recorded`; the history then shows the
             earlier changes of the outer one before it.
+        keeps_facts: Whether a separate action only exchanges records of the same place, office and so on: all facts
+            stay as they were, so that nothing follows them.
 
     Yields:
         The number of the action, which all its versions have.
@@ -58,6 +62,7 @@ def recorded(user: Any, note: str = "", *, way: str = Way.OTHER, is_separate: bo
             yield outer.action
         return
     recording = Recording(user, note, way, within=outer)
+    recording.keeps_facts = keeps_facts
     if outer is not None:
         outer.follow_facts()
         outer.write()
@@ -191,7 +196,7 @@ class Recording:
         if within is not None:
             self.refine(within.deed.user, within.deed.note, within.deed.way)
         self.refine(user, note, way)
-        self.has_changes = False
+        self.has_changes = self.keeps_facts = False
         self._start()
 
     def _start(self) -> None:
@@ -227,7 +232,7 @@ class Recording:
         With `continues` the action changes more afterwards, and only that is judged at the next call.
         """
         action = facts.Action(self.deed.user, self.deed.way, self.deed.began)
-        if action.is_exact:
+        if action.is_exact or self.keeps_facts:
             return
         self._follower.follow(action)
         if continues:

@@ -22,14 +22,13 @@ from meetings.models import (
 )
 from meetings.services.checks import confirming
 from meetings.services.history import recorded
+from meetings.services.merging.appointments import join_appointments
 from meetings.services.merging.edited_facts import join_edited_facts
 from meetings.services.merging.merge_officials_plan import (
     BOTH,
     CHOSEN,
     OTHER,
     MergePlan,
-    choose_finer_date,
-    is_same_date,
     plan_merge,
 )
 from meetings.services.merging.undo import Move, recorded_move
@@ -65,7 +64,7 @@ def merge_officials(
         kept_id: The official who stays.
         other_id: The official who is merged into the kept one.
         user: The editor; None for a command.
-        choices: For name_ar, name_en, review_state and notes whose value to take ("kept" or "other"; for notes also
+        choices: For each field of CHOSEN whose value to take ("kept" or "other"; for notes also
             "both"); `MergePlan.suggested` chooses the missing ones.
         note: Why they are one person.
         reason: Why the public sees the merged record, or a meeting, although it breaks a rule of the archive since the
@@ -99,9 +98,9 @@ def merge_officials(
             chosen = {**plan.suggested(), **(choices or {})}
             if chosen["review_state"] == OTHER and plan.other.review_state == ReviewState.PUBLISHED:
                 make_public(Official.objects.filter(pk=kept_id), user)
-            losing = _choose_fields(plan, chosen, left_over)
-            _move_names(plan, losing)
+            _move_names(plan)
             Official.objects.get(pk=other_id).delete()  # read again: the other still has its old parts in memory
+            _name_kept(plan, _choose_fields(plan, chosen, left_over))  # only now is the address of the other free
     return move.merge
 
 
@@ -124,21 +123,7 @@ def _watch(move: Move, plan: MergePlan) -> None:
 # --- Offices ----------------------------------------------------------------------------------------------------------
 def _join_appointments(plan: MergePlan) -> list[str]:
     """Move the appointments and join equal ones; return in words what the joined ones could not take."""
-    left_over = []
-    for kept, other in plan.appointments_joined:
-        same_end = is_same_date(kept.end, kept.end_precision, other.end, other.end_precision)
-        if not same_end or len({kept.source_url, other.source_url} - {""}) > 1:
-            left_over.append(f"{other.position}: {other.start or '…'} – {other.end or '…'} {other.source_url}".strip())
-        kept.start, kept.start_precision = choose_finer_date(
-            kept.start, kept.start_precision, other.start, other.start_precision
-        )
-        if same_end:
-            kept.end, kept.end_precision = choose_finer_date(
-                kept.end, kept.end_precision, other.end, other.end_precision
-            )
-        kept.source_url = kept.source_url or other.source_url
-        Appointment.objects.filter(pk=other.pk).delete()
-        kept.save()
+    left_over = [words for _appointment, words in join_appointments(plan.appointments_joined)]
     Appointment.objects.filter(pk__in=[one.pk for one in plan.appointments]).update(official=plan.kept)
     return left_over
 
@@ -215,11 +200,15 @@ def _choose_fields(plan: MergePlan, choices: Mapping[str, str], left_over: list[
     return [name for name in shown if name and name not in (kept.name_ar, kept.name_en)]
 
 
-def _move_names(plan: MergePlan, losing: list[str]) -> None:
-    """Move all names to the kept record: its shown names are main names, the others other names."""
-    kept = plan.kept
+def _move_names(plan: MergePlan) -> None:
+    """Move all names to the kept record."""
     OfficialName.objects.filter(pk__in=[name.pk for name in plan.names_twice]).delete()
-    OfficialName.objects.filter(pk__in=[name.pk for name in plan.names]).update(official=kept)
+    OfficialName.objects.filter(pk__in=[name.pk for name in plan.names]).update(official=plan.kept)
+
+
+def _name_kept(plan: MergePlan, losing: list[str]) -> None:
+    """Make the shown names of the kept record its main names, and the others other names."""
+    kept = plan.kept
     lost = kept.names.filter(kind=OfficialName.Kind.MAIN).exclude(name__in=(kept.name_ar, kept.name_en))
     lost.update(kind=OfficialName.Kind.ALIAS)
     add_shown_names(kept)

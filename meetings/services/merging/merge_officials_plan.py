@@ -4,17 +4,22 @@ Mahdar makes the plan before it writes anything, so that the page shows the edit
 """
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db.models import Prefetch
 
 from meetings.models import Appointment, Evidence, Official, OfficialName, Participation, ReviewState
-from meetings.models.people import Precision
+from meetings.queries.side_by_side import rate_official_address
+from meetings.services.merging.appointments import plan_appointments
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
-CHOSEN = ("name_ar", "name_en", "review_state", "notes")  # fields of which the editor chooses one record's value
+CHOSEN = (
+    "name_ar",
+    "name_en",
+    "review_state",
+    "notes",
+    "slug",
+)  # fields of which the editor chooses one record's value
 STATES = (ReviewState.PUBLISHED, ReviewState.DRAFT, ReviewState.REJECTED)  # the most visible first
-_FINEST_FIRST = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.UNKNOWN)
 
 
 @dataclass(slots=True)
@@ -36,9 +41,13 @@ class MergePlan:
         return [name for name in CHOSEN if len({getattr(self.kept, name), getattr(self.other, name)} - {""}) > 1]
 
     def suggested(self) -> dict[str, str]:
-        """Return for each field whose value to take: the kept record's, unless it is empty; public records stay so."""
+        """Return for each field whose value to take: the kept record's, unless it is empty.
+
+        Public records stay so, and of the addresses the more readable one stays.
+        """
         choices = {name: KEPT if getattr(self.kept, name) else OTHER for name in CHOSEN}
         choices["review_state"] = min((KEPT, OTHER), key=lambda one: STATES.index(getattr(self, one).review_state))
+        choices["slug"] = min((KEPT, OTHER), key=lambda one: rate_official_address(getattr(self, one)))
         if "notes" in self.conflicts:
             choices["notes"] = BOTH
         return choices
@@ -58,47 +67,10 @@ def plan_merge(kept: Official, other: Official) -> MergePlan:
 # --- Appointments -----------------------------------------------------------------------------------------------------
 def _plan_appointments(plan: MergePlan) -> None:
     offices = Appointment.objects.select_related("position__country", "position__organisation", "official")
-    left = list(offices.filter(official=plan.kept))
-    for appointment in offices.filter(official=plan.other):
-        same_office = [one for one in left if one.position_id == appointment.position_id]
-        # The database refuses two with one start. If several match, none is joined.
-        same = [one for one in same_office if one.start == appointment.start]
-        same = same or [one for one in same_office if may_be_one(one, appointment)]
-        if len(same) == 1:
-            left.remove(same[0])
-            plan.appointments_joined.append((same[0], appointment))
-        else:
-            plan.appointments.append(appointment)
-
-
-def may_be_one(one: Appointment, other: Appointment) -> bool:
-    """Return whether two appointments to one office can be one: an unknown date fits any, 2019 fits its days."""
-    joined_start = choose_finer_date(one.start, one.start_precision, other.start, other.start_precision)[0]
-    joined_end = choose_finer_date(one.end, one.end_precision, other.end, other.end_precision)[0]
-    return (
-        is_same_date(one.start, one.start_precision, other.start, other.start_precision)
-        and is_same_date(one.end, one.end_precision, other.end, other.end_precision)
-        and (joined_start is None or joined_end is None or joined_start <= joined_end)
+    of_kept, of_other = (offices.filter(official=one) for one in (plan.kept, plan.other))
+    plan.appointments_joined, plan.appointments = plan_appointments(
+        of_kept, of_other, lambda one, twin: one.position_id == twin.position_id
     )
-
-
-def is_same_date(one: date | None, precision: str, other: date | None, other_precision: str) -> bool:
-    """Return whether two dates can be the same, in their common precision."""
-    if one is None or other is None:
-        return True
-    coarser = max(precision, other_precision, key=_FINEST_FIRST.index)
-    length = {Precision.DAY: 3, Precision.MONTH: 2, Precision.YEAR: 1, Precision.UNKNOWN: 0}[Precision(coarser)]
-    return one.timetuple()[:length] == other.timetuple()[:length]
-
-
-def choose_finer_date(
-    one: date | None, precision: str, other: date | None, other_precision: str
-) -> tuple[date | None, str]:
-    """Return the known one of two dates of one event, or of two known ones the more exact, with its precision."""
-    if one is None:
-        return (one, precision) if other is None else (other, other_precision)
-    is_finer = _FINEST_FIRST.index(Precision(other_precision)) < _FINEST_FIRST.index(Precision(precision))
-    return (other, other_precision) if other is not None and is_finer else (one, precision)
 
 
 # --- Participations ---------------------------------------------------------------------------------------------------

@@ -61,7 +61,9 @@ class Move:
 
 
 @contextmanager
-def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, note: str = "") -> Iterator[Move]:
+def recorded_move(
+    action: Merge.Action, kept: Model, other: Model, user: Any, note: str = "", *, keeps_facts: bool = False
+) -> Iterator[Move]:
     """Run the block as one transaction and one action that merges `other` into `kept` or splits it off.
 
     Args:
@@ -71,6 +73,7 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
             before it.
         user: The editor; None for a command.
         note: The reason.
+        keeps_facts: Whether the facts of meetings stay as they were, so that nothing follows them.
 
     Yields:
         The move; after the block `move.merge` is the saved Merge.
@@ -80,7 +83,7 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
     """
     roles.require(user is None or roles.may_merge(user))
     merge = Merge(action=action, kind=str(kept._meta.model_name), user=user, note=note.strip())
-    with recorded(user, note, way=WAYS[action], is_separate=True) as merge.history_action:
+    with recorded(user, note, way=WAYS[action], is_separate=True, keeps_facts=keeps_facts) as merge.history_action:
         move = Move(merge)
         move.will_touch(kept)
         if action == Merge.Action.MERGE:
@@ -94,7 +97,7 @@ def recorded_move(action: Merge.Action, kept: Model, other: Model, user: Any, no
         yield move
         if action == Merge.Action.MERGE:
             if former_address:
-                save_old_address(merge.kind, former_address, merge.kept_id)
+                _save_former_address(merge, type(kept), former_address)
         else:
             merge.kept_id, merge.other_id = kept.pk, other.pk
             merge.kept_name, merge.other_name = _called(kept), _called(other)
@@ -165,6 +168,15 @@ def _called(record: Model) -> str:
     """Return the record's name for the merge: always in Arabic, also if the editor uses the desk in English."""
     with translation.override("ar"):
         return str(record)[:400]
+
+
+def _save_former_address(merge: Merge, model: Any, address: str) -> None:
+    """Let the address of the merged record lead to the kept one, unless it is the address of the kept one now."""
+    kept = model._base_manager.get(pk=merge.kept_id)
+    if _address_of(kept).lower() == address.lower():
+        OldAddress.objects.filter(kind=merge.kind, slug=address.lower()).delete()
+    else:
+        save_old_address(merge.kind, address, merge.kept_id)
 
 
 def _address_of(record: Any) -> str:

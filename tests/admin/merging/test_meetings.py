@@ -7,6 +7,7 @@ from django.utils import translation
 
 from meetings.models import DifferentMeetings, Meeting, Merge
 from meetings.services import roles
+from meetings.services.history import Way, recorded
 from meetings.services.roles import UserRole
 from tests.admin.conftest import address
 from tests.factories import (
@@ -58,6 +59,25 @@ class TestMerging:
         for merge in Merge.objects.order_by("-pk"):
             desk.post(address("meetings_merge_undo", merge.pk))
         assert Meeting.objects.count() == 3
+
+    def test_records_that_changed_since_the_page_was_shown_are_asked_about_again(self, desk, editor, people):
+        records = [report(people), report(people, kind="phone")]
+        page = f"{address('meetings_meeting_merge', records[0].pk)}?with={records[1].pk}"
+        boxes = dict(re.findall(r'name="(made_on_\d+)" value="(\d+)"', desk.get(page).content.decode()))
+        with recorded(editor, way=Way.FORM):
+            records[1].kind = "video"
+            records[1].save()
+        response = desk.post(page, {**boxes, "kind": records[1].pk, "note": "One call"})
+        assert response.status_code == 409
+        shown = response.content.decode()
+        assert "The record was changed while this page was open" in shown
+        assert 'value="One call"' in shown
+        assert Meeting.objects.count() == 2
+        split = address("meetings_meeting_split", records[1].pk)
+        data = {"headline_ar": "لقاء", "date_precision": "day", "kind": "phone"}
+        response = desk.post(split, {f"made_on_{records[1].pk}": "0", **data})
+        assert response.status_code == 409
+        assert Meeting.objects.count() == 2
 
     @pytest.mark.parametrize("number", [1, 7])
     def test_too_few_or_too_many(self, desk, number):

@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from meetings.models import LikelyDuplicate, Merge, Official, Participation
 from meetings.services import duplicate_suggestions
+from meetings.services.history import Way, recorded
 from meetings.services.merging.merge_officials import merge_officials
 from meetings.services.roles import UserRole, give_role
 from tests.admin.conftest import address, errors, form_data
@@ -70,11 +71,12 @@ class TestComparing:
         for text in ("فؤاد حسين", "Fouad Hussein", "3 meetings", "2 meetings", "2 meetings move.", "fouad-hussein"):
             assert text in page
         chosen = dict(re.findall(r'name="(\w+)"\s+value="(\w+)" checked', page))
-        assert chosen == {"name_ar": "kept", "name_en": "kept", "review_state": "kept"}
+        assert chosen == {"name_ar": "kept", "name_en": "kept", "review_state": "kept", "slug": "kept"}
 
-    def test_nothing_is_asked_where_they_agree(self, desk, kept):
+    def test_only_the_address_is_asked_where_they_agree(self, desk, kept):
         twin = OfficialFactory(name_ar=kept.name_ar, name_en=kept.name_en)
-        assert b'type="radio"' not in desk.get(compare(kept, twin)).content
+        page = desk.get(compare(kept, twin)).content.decode()
+        assert set(re.findall(r'type="radio"\s+name="(\w+)"', page)) == {"slug"}
 
     def test_a_meeting_of_both_is_pointed_at(self, desk, kept, other):
         meeting = MeetingFactory()
@@ -103,6 +105,59 @@ class TestComparing:
         assert said(response) == ["You chose the same record twice. Choose another one."]
         assert desk.get(f"{address('meetings_official_merge', kept.pk)}?with=999999").status_code == 404
         assert desk.get(f"{address('meetings_official_merge', kept.pk)}?with=x").status_code == 200
+
+
+class TestWhichRecordIsKept:
+    def test_the_published_one_also_if_the_editor_begins_at_the_draft(self, desk, kept, other):
+        begun = desk.get(address("meetings_official_merge", other.pk)).content.decode()
+        assert 'name="better"' in begun
+        response = desk.get(address("meetings_official_merge", other.pk), {"with": kept.pk, "better": "1"})
+        assert response["Location"] == compare(kept, other)
+
+    def test_the_editor_can_switch(self, desk, kept, other):
+        assert f"{other.pk}/merge/?with={kept.pk}" in desk.get(compare(kept, other)).content.decode()
+        assert desk.get(compare(other, kept)).status_code == 200
+
+    def test_the_readable_address_is_chosen_at_first(self, desk, kept, other):
+        Official.objects.filter(pk=kept.pk).update(slug="fwad-hsyn")
+        page = desk.get(compare(kept, other)).content.decode()
+        assert re.search(r'name="slug"\s+value="other" checked', page)
+
+
+class TestTwoEditors:
+    def read_boxes(self, response):
+        return dict(re.findall(r'name="(made_on_\d+)" value="(\d+)"', response.content.decode()))
+
+    def change(self, editor, record):
+        with recorded(editor, way=Way.FORM):
+            record.name_en = "F. Hussein"
+            record.save()
+
+    def test_a_merge_on_a_version_that_changed_is_asked_again(self, desk, editor, kept, other):
+        boxes = self.read_boxes(desk.get(compare(kept, other)))
+        assert len(boxes) == 2
+        self.change(editor, other)
+        response = desk.post(compare(kept, other), {**boxes, "name_en": "other", "note": "One man"})
+        page = response.content.decode()
+        assert response.status_code == 409
+        assert "F. Hussein" in page
+        assert 'value="One man"' in page
+        assert re.search(r'name="name_en"\s+value="other" checked', page)
+        assert not Merge.objects.exists()
+        desk.post(compare(kept, other), self.read_boxes(response))
+        assert Merge.objects.exists()
+
+    def test_a_split_too(self, desk, editor, kept):
+        page = address("meetings_official_split", kept.pk)
+        boxes = self.read_boxes(desk.get(page))
+        self.change(editor, kept)
+        data = {"name_ar": "فؤاد محمد", "participations": [kept.participations.first().pk]}
+        response = desk.post(page, {**boxes, **data})
+        assert response.status_code == 409
+        assert "فؤاد محمد" in response.content.decode()
+        assert not Merge.objects.exists()
+        desk.post(page, {**self.read_boxes(response), **data})
+        assert Merge.objects.exists()
 
 
 class TestMerging:

@@ -177,7 +177,7 @@ def test_evidence_that_both_have_stays_once():
 def test_the_chosen_values_of_two_officials(choices, left_over, names, notes):
     kept = OfficialFactory(name_ar="أ", name_en="A", notes="one")
     other = OfficialFactory(name_ar="ب", name_en="", notes="two")
-    chosen = dict.fromkeys(("name_ar", "name_en", "review_state", "notes"), "kept") | choices
+    chosen = dict.fromkeys(("name_ar", "name_en", "review_state", "notes", "slug"), "kept") | choices
     lost = _choose_fields(MergePlan(kept, other), chosen, left_over)
     found = Official.objects.get(pk=kept.pk)
     assert (found.name_ar, found.name_en) == names

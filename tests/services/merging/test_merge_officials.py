@@ -449,3 +449,21 @@ def test_identifiers_move_and_come_back(editor, kept, other):
     moved.refresh_from_db()
     assert moved.official == other
     assert everything() == before
+
+
+def test_the_more_readable_address_stays_also_if_the_other_record_has_it(kept, other, editor):
+    before = everything()
+    merge = merge_officials(other.pk, kept.pk, editor)
+    other.refresh_from_db()
+    assert (other.slug, other.review_state) == ("fuad-hussein", "published")
+    assert find_by_old_address(Official, "fwad-hsyn") == other
+    assert find_by_old_address(Official, "fuad-hussein") is None  # it is the present one
+    undo(merge, editor)
+    assert everything() == before
+
+
+def test_the_editor_chooses_the_address(kept, other, editor):
+    merge_officials(kept.pk, other.pk, editor, {"slug": "other"})
+    kept.refresh_from_db()
+    assert kept.slug == "fwad-hsyn"
+    assert find_by_old_address(Official, "fuad-hussein") == kept

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from meetings.models import Appointment, Official
+from meetings.services.merging.appointments import choose_finer_date, is_same_date, may_be_one
 from meetings.services.merging.merge_meetings_plan import complete_choices, list_conflicts, suggest_choices
 from meetings.services.merging.merge_meetings_plan import plan_merge as plan_meeting_merge
-from meetings.services.merging.merge_officials_plan import MergePlan, choose_finer_date, is_same_date, may_be_one
+from meetings.services.merging.merge_officials_plan import MergePlan
 from tests.factories import CountryFactory, MeetingFactory, OfficialFactory, ParticipationFactory, PositionFactory
 
 
