@@ -31,7 +31,7 @@ from meetings.models import Position
 from meetings.services.merging.authority_cards import load_cards, sort_by_use
 from meetings.services.merging.authority_kinds import AUTHORITY_KINDS
 from meetings.services.merging.authority_objections import find_objections
-from meetings.services.merging.authority_plan import complete_choices, join_lists, list_conflicts, plan_merge
+from meetings.services.merging.authority_plan import complete_choices, get_names, join_lists, list_conflicts, plan_merge
 from meetings.services.merging.merge_authorities import merge_authorities
 from meetings.services.merging.merge_officials import MergeRefusedError
 from meetings.services.roles import may_merge_kind, require
@@ -99,7 +99,7 @@ class MergingAuthorities(DeskAdmin):
 
     def _choose_others(self, request: HttpRequest, kept: Any) -> HttpResponse:
         """Ask for the other records; records with a similar name are listed first."""
-        term = request.GET.get("q", str(kept)).strip()[:200]
+        term = request.GET.get("q", get_names(kept)[0]).strip()[:200]
         found: Any
         found, _more = self.get_search_results(request, self.get_queryset(request).exclude(pk=kept.pk), term)
         listed = load_cards(self.for_autocomplete(found)[:MAX_RECORDS_FOUND]) if term else []
@@ -196,7 +196,8 @@ def _make_row(kind: Any, records: list[Any], fact: str, chosen: int) -> dict[str
     """Return the row of choices for a fact in which records differ."""
     field = kind.get_field(fact)
     said = [(one.pk, one, _show_value(kind, one, fact)) for one in records]
-    return make_conflict_row(fact, field, said, chosen)
+    row = make_conflict_row(fact, field, said, chosen)
+    return row | {"label": _("side")} if fact == "side" else row
 
 
 def _show_value(kind: Any, record: Any, fact: str) -> Any:

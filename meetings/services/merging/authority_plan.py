@@ -107,12 +107,13 @@ def suggest_choices(kept: Any, others: Iterable[Any]) -> dict[str, int]:
 
 def rate_record_address(record: Any) -> tuple[bool, ...]:
     """Return a value by which readable addresses of authority records come first."""
-    names = ("name", "title", "city")
-    arabic, english = (
-        next((value for name in names if (value := getattr(record, f"{name}_{language}", ""))), "")
-        for language in ("ar", "en")
-    )
-    return rate_address(getattr(record, AUTHORITY_KINDS[record._meta.model_name].key), arabic, english)
+    return rate_address(getattr(record, AUTHORITY_KINDS[record._meta.model_name].key), *get_names(record))
+
+
+def get_names(record: Any) -> tuple[str, str]:
+    """Return the Arabic and the English name of an authority record, which can be empty."""
+    stem = next(name for name in ("name", "title", "city") if hasattr(record, f"{name}_ar"))
+    return getattr(record, f"{stem}_ar"), getattr(record, f"{stem}_en")
 
 
 def complete_choices(choices: Mapping[str, int], kept: Any, others: Iterable[Any]) -> dict[str, int]:
