@@ -4,11 +4,13 @@ import sqlite3
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Served, served, sign_in
+from tests.browser.conftest import Served, press, served, sign_in
 
 NAME, PASSWORD = "salma", "nine words are better than one"
+AXE = Axe().axe_script
 KEPT, OTHER = "فؤاد حسين", "فوآد حسین"
 # What notes that something happened, and is meant to differ.
 NOTES = ("version", "merge", "indexchange", "archivestate", "openrecord", "formdraft", "formdraftfile", "failedsignin")
@@ -90,6 +92,99 @@ def test_merged_redirected_undone_and_all_as_before(desk: Page, archive: Served,
     assert desk.url == f"{archive.address}/officials/{old_address}/"
     expect(desk.locator("h1")).to_contain_text(OTHER)
     assert told == []
+
+
+TWO_PLACES = """
+from meetings.models import Country, Meeting, Place
+turkey, erbil = Country.objects.get(code="TR"), Place.objects.get(slug="iq-erbil")
+place = Place.objects.create(slug="iq-hwlyr", city_ar="هولير", city_en="Hawler", country=turkey)
+some = list(Meeting.objects.filter(place=erbil).values_list("pk", flat=True)[:2])
+Meeting.objects.filter(pk__in=some).update(place=place)
+"""
+
+
+@pytest.fixture(scope="module")
+def hawler(archive: Served) -> int:
+    """A place of the archive under another name and, by mistake, in another country; it has two meetings."""
+    archive.manage("shell", "-c", TWO_PLACES)
+    archive.manage("sync_index")
+    with sqlite3.connect(f"{archive.environment['MAHDAR_DATA_DIR']}/mahdar.sqlite3") as database:
+        return database.execute("SELECT id FROM meetings_place WHERE slug = 'iq-hwlyr'").fetchone()[0]
+
+
+def test_two_places_become_one_and_two_again(desk: Page, archive: Served, told: list[str], hawler: int):
+    """By mouse: five clicks and two texts merge them, two clicks undo it."""
+    before, clicks = rows(archive), []
+
+    def click(part: Locator) -> None:
+        clicks.append(part)
+        part.click()
+
+    desk.goto(f"{archive.address}/admin/meetings/place/{hawler}/change/")
+    click(desk.locator(".object-tools a", has_text="دمج مع…"))
+    desk.locator("#id_q").fill("أربيل")
+    press(desk, "Enter")
+    click(desk.locator(".choices label", has_text="أربيل").first)
+    click(desk.get_by_role("button", name="مقارنة السجلات المختارة"))
+    heads = desk.locator(".side-by-side thead th")  # the most used one is kept, though the editor began at the other
+    expect(heads.nth(0)).to_contain_text("أربيل")
+    expect(heads.nth(1)).to_contain_text("هولير")
+    expect(desk.locator(".warning")).to_contain_text("في دولتين مختلفتين")
+    click(desk.locator("input[name=confirmed]"))
+    desk.locator("#id_note").fill("مدينة واحدة باسمين")
+    click(desk.get_by_role("button", name="دمج", exact=True))
+    expect(desk.locator(".messagelist .success")).to_contain_text("هولير")
+    assert len(clicks) == 5
+    undo = desk.locator(".messagelist .undo-link")
+    address = undo.get_attribute("href")
+    for prefix in ("", "/en"):
+        desk.goto(f"{archive.address}{prefix}/places/iq-hwlyr/")
+        assert desk.url == f"{archive.address}{prefix}/places/iq-erbil/"
+    desk.goto(f"{archive.address}{address}")
+    click(desk.locator(".undoing button.accept"))
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert rows(archive) == before
+    desk.goto(f"{archive.address}/places/iq-hwlyr/")
+    assert desk.url == f"{archive.address}/places/iq-hwlyr/"
+    assert told == []
+
+
+def test_two_places_become_one_by_keys_alone(desk: Page, archive: Served, told: list[str], hawler: int):
+    before = rows(archive)
+    desk.goto(f"{archive.address}/admin/meetings/place/{hawler}/merge/?q=أربيل")
+    desk.locator("#id_q").focus()
+    for key in ("Tab", "Tab", "Space", "Enter"):  # the button, the first record found, chosen and sent
+        press(desk, key)
+    confirm = desk.locator("input[name=confirmed]")
+    expect(confirm).to_be_visible()
+    confirm.focus()
+    press(desk, "Space")
+    desk.locator("#id_note").focus()
+    desk.keyboard.type("مدينة واحدة باسمين")
+    press(desk, "Enter")
+    undo = desk.locator(".messagelist .undo-link")
+    expect(undo).to_be_visible()
+    undo.focus()
+    press(desk, "Enter")
+    expect(desk.locator(".undoing")).to_be_visible()
+    desk.locator("#id_note").focus()
+    press(desk, "Enter")
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert rows(archive) == before
+    assert told == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_preview_is_readable_for_everyone(desk: Page, archive: Served, hawler: int, prefix: str):
+    for page in (f"place/{hawler}/merge/?with=1", f"place/{hawler}/merge/?q=أربيل", "position/1/merge/?with=2"):
+        desk.goto(f"{archive.address}{prefix}/admin/meetings/{page}")
+        desk.evaluate(AXE)
+        for width in (1280, 390):
+            desk.set_viewport_size({"width": width, "height": 800})
+            found = desk.evaluate("axe.run('.merging', { resultTypes: ['violations'] })")["violations"]
+            assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page
+            wider = desk.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wider <= 0, page
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -103,16 +101,7 @@ class MergingAuthorities(DeskAdmin):
         found: Any
         found, _more = self.get_search_results(request, self.get_queryset(request).exclude(pk=kept.pk), term)
         listed = load_cards(self.for_autocomplete(found)[:MAX_RECORDS_FOUND]) if term else []
-        field = next(AUTHORITY_KINDS[str(self.opts.model_name)].list_uses()).field
-        form = forms.Form()
-        form.fields["with"] = forms.ModelChoiceField(
-            self.model._default_manager.all(),
-            label=gettext_lazy("The other record"),
-            widget=AutocompleteSelect(field, self.admin_site),
-        )
         context = self._context(request, kept, _("Merge with another record")) | {
-            "form": form,
-            "media": self.media + form.media,
             "term": term,
             "cards": listed,
             "better": BETTER,
