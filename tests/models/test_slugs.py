@@ -6,7 +6,7 @@ import pytest
 from django.core.validators import validate_slug
 
 from meetings.models import Meeting, Official, Place
-from meetings.models.slugs import make_ascii_slug, make_meeting_parts, make_unique_slug, name_parts
+from meetings.models.slugs import make_ascii_slug, make_meeting_parts, make_unique_slug, name_parts, rate_address
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,20 @@ def test_a_meeting_is_called_by_its_date_and_its_sides_once_each():
 def test_a_name_is_taken_in_english_where_there_is_one():
     assert name_parts("Paris", "باريس") == ["Paris"]
     assert name_parts("", "باريس") == ["باريس"]
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (("nechirvan-barzani", "نيجيرفان بارزاني", "Nechirvan Barzani"), ("nyjyrfan-barzany", "نيجيرفان بارزاني", "")),
+        (("nechirvan-barzani", "نيجيرفان بارزاني", ""), ("nechirvan-barzani-2", "نيجيرفان بارزاني", "")),
+        (("nechirvan-barzani-2", "نيجيرفان بارزاني", ""), ("nyjyrfan-barzany", "نيجيرفان بارزاني", "")),
+        (("iq-erbil", "أربيل", "Erbil"), ("iq-arbyl", "أربيل", "Erbil")),
+    ],
+)
+def test_readable_addresses_come_first(better, worse):
+    assert rate_address(*better) < rate_address(*worse)
+
+
+def test_a_name_that_both_scripts_write_alike_is_readable():
+    assert rate_address("dr-bn", "در بن", "Dr Bn") == rate_address("berlin", "", "Berlin")
