@@ -37,7 +37,7 @@ def merge_authorities(
     confirmed: Collection[str] = (),
     reason: str = "",
 ) -> list[Merge]:
-    """Merge records of one kind into the record `kept_id`; whatever led to the others leads to it.
+    """Merge records of one kind into the record `kept_id`; all that led to the others leads to it.
 
     Args:
         model: The kind of the records: Position, Place, Organisation, Outlet or Topic.
