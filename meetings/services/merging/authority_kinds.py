@@ -50,15 +50,15 @@ class AuthorityKind:
         """Return the field that names a fact and shows its values."""
         return self.model._meta.get_field(self.facts[fact][0].removesuffix("_id"))  # type: ignore[no-any-return]
 
-    def list_uses(self) -> Iterator["Use"]:
+    def list_uses(self) -> Iterator["RecordUse"]:
         """Yield every foreign key that can lead to such a record."""
         for relation in self.model._meta.get_fields(include_hidden=True):
             if relation.one_to_many or relation.one_to_one:
-                yield Use(relation.related_model, relation.field)
+                yield RecordUse(relation.related_model, relation.field)
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class RecordUse:
     """A foreign key to records of a kind."""
 
     model: Any

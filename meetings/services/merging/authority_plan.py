@@ -10,7 +10,7 @@ from typing import Any
 from meetings.models import Appointment, EditedFact, Evidence, MeetingTopic
 from meetings.models.slugs import rate_address
 from meetings.services.merging.appointments import Pair, plan_appointments
-from meetings.services.merging.authority_kinds import AUTHORITY_KINDS, AuthorityKind, Use
+from meetings.services.merging.authority_kinds import AUTHORITY_KINDS, AuthorityKind, RecordUse
 from meetings.text.fold import fold
 
 # Of these, a record may have one row with the same values in these columns.
@@ -28,8 +28,8 @@ class AuthorityPlan:
     kind: AuthorityKind
     kept: Any
     other: Any
-    moved: dict[Use, list[int]] = field(default_factory=dict)  # the ids of the rows that move
-    twice: dict[Use, list[int]] = field(default_factory=dict)  # of those that the kept record has already
+    moved: dict[RecordUse, list[int]] = field(default_factory=dict)  # the ids of the rows that move
+    twice: dict[RecordUse, list[int]] = field(default_factory=dict)  # of those that the kept record has already
     joined: list[Pair] = field(default_factory=list)  # appointments of one official in both offices
 
     @property
@@ -43,7 +43,7 @@ class AuthorityPlan:
         return [(name_use(self.kind, use), len(ids)) for use, ids in self.twice.items() if ids]
 
 
-def name_use(kind: AuthorityKind, use: Use) -> str:
+def name_use(kind: AuthorityKind, use: RecordUse) -> str:
     """Return what leads to records of `kind` by this foreign key: "articles", or "articles (original outlet)"."""
     name = str(use.model._meta.verbose_name_plural)
     several = sum(one.model is use.model for one in kind.list_uses()) > 1
@@ -63,14 +63,14 @@ def plan_merge(kept: Any, other: Any) -> AuthorityPlan:
     return plan
 
 
-def _plan_once(plan: AuthorityPlan, use: Use, columns: tuple[str, ...]) -> None:
+def _plan_once(plan: AuthorityPlan, use: RecordUse, columns: tuple[str, ...]) -> None:
     known = set(use.find_rows(plan.kept).values_list(*columns))
     plan.moved[use], plan.twice[use] = [], []
     for pk, *values in use.find_rows(plan.other).values_list("pk", *columns):
         (plan.twice if tuple(values) in known else plan.moved)[use].append(pk)
 
 
-def _plan_appointments(plan: AuthorityPlan, use: Use) -> None:
+def _plan_appointments(plan: AuthorityPlan, use: RecordUse) -> None:
     rows = Appointment.objects.select_related("official", "position__country", "position__organisation")
     kept, other = (rows.filter(position=one) for one in (plan.kept, plan.other))
     plan.joined, moved = plan_appointments(kept, other, lambda one, twin: one.official_id == twin.official_id)
