@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from meetings.search.facets import FACET_NAMES
 from meetings.text.tokens import find_tokens, fold_words, stop_words
 
-ANALYSIS_VERSION = 5  # raise it with any change that makes an older index answer differently
+ANALYSIS_VERSION = 6  # raise it with any change that makes an older index answer differently
 # The version of an index changes with the analysis and with the facets, so that an older index needs a rebuild.
 INDEX_VERSION = zlib.crc32(" ".join((str(ANALYSIS_VERSION), *FACET_NAMES)).encode())
 
@@ -25,6 +25,11 @@ _JOINED = frozenset(("عبد", "ابو", "ابن", "ال"))
 
 # A short acronym is indexed in capitals too: folding makes WHO, US and UN words of English and French.
 _ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z0-9]{1,3}(?![\w&-])")
+# A Latin word is also indexed with a capital, as a name, where the text writes it so: Turkey, not turkey.
+_CAPITAL = re.compile(r"[A-Z\u00c0-\u00de\u0100-\u024f]")
+_LATIN_LETTERS = re.compile(r"[A-Za-z]{3}")
+_LATIN_WORD = re.compile(r"[a-z]{3,}")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:\n\u2026])[^\w\n]*\Z")
 _SMALL = re.compile(r"[a-z]|[^\W\d_A-Za-z]")
 
 
@@ -62,6 +67,9 @@ def analyse(sections: Iterable[Section]) -> tuple[dict[str, tuple[float, list[in
         for place, acronym in _find_acronyms(section.text):
             weights[acronym] = weights.get(acronym, 0.0) + section.weight
             places.setdefault(acronym, []).append(position - len(sequence) + place)
+        for place, name in _find_capitalised(section.text):
+            weights[name] = weights.get(name, 0.0) + section.weight
+            places.setdefault(name, []).append(position - len(sequence) + place)
         position += SECTION_GAP_POSITIONS
     return {word: (weights[word], places[word]) for word in places}, length
 
@@ -73,6 +81,27 @@ def _find_acronyms(text: str) -> Iterator[tuple[int, str]]:
     tokens = list(find_tokens(text))
     for match in _ACRONYM.finditer(text):
         yield next(place for place, token in enumerate(tokens) if token.start >= match.start()), match[0]
+
+
+def _find_capitalised(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (place among the words, word with a capital) of the Latin words that the text writes as names.
+
+    The first word of a sentence has a capital always: it counts unless the text has it in small letters too. In a text
+    without capitals each word may be a name.
+    """
+    if not _LATIN_LETTERS.search(text):
+        return
+    tokens = [(place, token) for place, token in enumerate(find_tokens(text)) if _LATIN_WORD.fullmatch(token.word)]
+    small = {token.word for _, token in tokens if not text[token.start].isupper()}
+    has_capitals = bool(_CAPITAL.search(text))
+    for place, token in tokens:
+        is_name = text[token.start].isupper() if has_capitals else True
+        if is_name and not (token.word in small and has_capitals and _begins_sentence(text, token.start)):
+            yield place, token.word.capitalize()
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    return bool(_SENTENCE_END.search(text[max(start - 4, 0) : start])) or start == 0
 
 
 def _joined(word: str, following: list[str]) -> str:

@@ -14,10 +14,13 @@ from meetings.search.query.aliases import (
     strip_key_article,
 )
 from meetings.search.query.expansion import WEIGHTS, Relation
+from meetings.search.query.homographs import MONTH, find_homograph_kind, make_context_phrases
 from meetings.search.query.parser import Word
+from meetings.search.query.written_names import get_marked, get_written
 from meetings.search.types import WordMatch
 from meetings.text.tokens import stop_words
 
+_NAMES = (PERSON, "city", "country", "organisation", "name")  # kinds of concepts that Latin texts write with capitals
 MAX_PHRASES = 24  # of one alias
 _BEFORE = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
 _NUMBERS = frozenset((*map(str, range(1, 32)), *(f"0{day}" for day in range(1, 10)), *map(str, range(1950, 2051))))
@@ -52,16 +55,22 @@ def read_aliases(
     """Return the names of `concepts` that the index has, without the folded words that were typed."""
     out = AliasReadings()
     some = [table.concepts[number] for number in concepts]
-    names = [name for concept in some for name in _list_spellings(concept, typed)]
+    named = [(name, concept) for concept in some for name in _list_spellings(concept, typed)]
     for word in (acronym for concept in some for acronym in _list_acronyms(concept)):
         if word in frequencies:
             out.words[word] = _RELATION
-    for name in names:
-        if strip_key_article(name) in table.unclear:
+    for name, concept in named:
+        if strip_key_article(name) in table.unclear or find_homograph_kind(name, concept) == MONTH:
             out.phrases += _list_clear_phrases(table, name, frequencies)
         elif " " not in name and not (" " in typed and _means_others(table, name, typed, concepts)):
-            out.words |= dict.fromkeys(_list_forms(name, frequencies), _RELATION)
-    out.phrases += _list_phrases((name for name in names if " " in name), frequencies, out.words)
+            forms = dict.fromkeys(_list_forms(name, frequencies, is_name=concept.kind in _NAMES), _RELATION)
+            if kind := find_homograph_kind(name, concept):
+                out.phrases += make_context_phrases(kind, frozenset(forms), name, frequencies)
+            else:
+                out.words |= forms
+    out.phrases += _list_phrases(
+        [(name, concept.kind in _NAMES) for name, concept in named if " " in name], frequencies, out.words
+    )
     out.phrases = out.phrases[:MAX_PHRASES]
     out.rare = dict.fromkeys(_list_rare_words(out.phrases, frequencies, is_latin=typed.isascii()), _RELATION)
     return out
@@ -120,20 +129,29 @@ def _list_acronyms(concept: Concept) -> list[str]:
 
 
 def _list_phrases(
-    names: Iterable[str], frequencies: Mapping[str, int], known: Mapping[str, Relation]
+    names: Iterable[tuple[str, bool]], frequencies: Mapping[str, int], known: Mapping[str, Relation]
 ) -> Iterator[tuple[frozenset[str], ...]]:
-    """Yield names of several words of which the index has all words; one of them may be a name by itself."""
-    for name in names:
-        parts = [frozenset(_list_forms(word, frequencies, place == 0)) for place, word in enumerate(name.split())]
+    """Yield names of several words of which the index has all words; one of them may be a name by itself.
+
+    The first word of a Latin name begins with a capital, if the flag beside the name says that it is one.
+    """
+    for name, is_name in names:
+        words = name.split()
+        parts = [
+            frozenset(_list_forms(word, frequencies, place == 0, is_name=is_name and place == 0))
+            for place, word in enumerate(words)
+        ]
         if all(parts) and not any(part & known.keys() for part in parts):
             yield tuple(parts)
 
 
-def _list_forms(word: str, frequencies: Mapping[str, int], is_first: bool = True) -> Iterator[str]:
+def _list_forms(
+    word: str, frequencies: Mapping[str, int], is_first: bool = True, *, is_name: bool = False
+) -> Iterator[str]:
     """Yield the forms of a name's word that the index holds: with particles before the first word, and articles."""
     if word.isascii():
-        if word in frequencies:
-            yield word
+        if (written := get_written(word, frequencies) if is_name else word) in frequencies:
+            yield written
         return
     bare = strip_key_article(word)
     for particle in _BEFORE if is_first else ("",):
@@ -163,14 +181,15 @@ class QueryAlias:
 
     def marks(self) -> dict[str, WordMatch]:
         """Return the words to mark: single names, and the words of phrases where the whole phrase is there."""
-        phrases = tuple(self.readings.phrases)
+        phrases = tuple(tuple(frozenset(map(get_marked, part)) for part in phrase) for phrase in self.readings.phrases)
         marks = {
             word: WordMatch(self.name, "alias", _PHRASE_WEIGHT, phrases)
             for phrase in phrases
             for part in phrase
             for word in part
         }
-        return marks | {word: WordMatch(self.name, "alias", _RELATION.weight) for word in self.readings.words}
+        single = {get_marked(word): WordMatch(self.name, "alias", _RELATION.weight) for word in self.readings.words}
+        return marks | single
 
 
 NO_ALIAS = QueryAlias(0, (), "", "", AliasReadings())

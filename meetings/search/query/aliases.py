@@ -218,7 +218,7 @@ def _make_table() -> AliasTable:
     table.unclear = frozenset(made.pop(("common", "months"), ()))
     table.before = frozenset(made.pop(("common", "before"), ()))
     table.after = frozenset(made.pop(("common", "after"), ()))
-    dropped = table.hidden - table.unclear
+    dropped = table.hidden - table.unclear - load_homographs()
     people = {code: made.pop(("people", code)) for kind, code in tuple(made) if kind == "people"}
     table.add(
         _make_concept(kind, [*names, *people.get(key, ())], acronyms.get((kind, key), ()), dropped)
@@ -227,6 +227,14 @@ def _make_table() -> AliasTable:
     for (_, key), concept in zip(made, table.concepts, strict=True):
         concept.people = frozenset(people.get(key, ()))
     return table
+
+
+@cache
+def load_homographs() -> frozenset[str]:
+    """Return the folded names of places that are ordinary words too, and names beside certain words."""
+    rows = (row for row in gazetteer.load_rows("search_homographs") if row["kind"] in ("place", "strict"))
+    words = {fold(value) for row in rows for value in gazetteer.split_values(row["words"])}
+    return frozenset(words | {strip_key_article(word) for word in words})
 
 
 def _make_concept(kind: str, names: list[str], acronyms: Iterable[str], dropped: frozenset[str]) -> Concept:

@@ -8,11 +8,12 @@ merely look similar (أمن and أمانة).
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from meetings.search.query.aliases import load_aliases
+from meetings.search.query.homographs import is_everyday_people, is_homograph
 from meetings.search.query.name_words import is_everyday, is_known, load_press_words
 from meetings.search.query.vocabulary_index import NAME_ENDINGS, Arrangement
 from meetings.search.query.word_lists import (
@@ -32,6 +33,7 @@ from meetings.search.query.word_shapes import (
     is_native,
     is_same_but_last_vowel,
 )
+from meetings.search.query.written_names import get_written, is_written
 from meetings.text.names import (
     compare_vowels,
     count_consonants,
@@ -84,7 +86,10 @@ class Vocabulary(Arrangement):
         return [
             other
             for other, frequency in self.frequencies.items()
-            if frequency >= least and abs(len(other) - len(word)) <= 2 and other.isascii() == word.isascii()
+            if frequency >= least
+            and abs(len(other) - len(word)) <= 2
+            and other.isascii() == word.isascii()
+            and not is_written(other)
         ]
 
     def _expand(self, word: str) -> dict[str, Relation]:
@@ -102,16 +107,25 @@ class Vocabulary(Arrangement):
             self._find_loosely,
         ):
             for other, relation in step(word):
+                if other.isascii() != word.isascii() and relation.strong:
+                    other, relation = self._read_across(word, other, relation)
                 if other in self.frequencies and other not in found:
                     found[other] = relation
         return found
 
+    def _read_across(self, word: str, other: str, relation: Relation) -> tuple[str, Relation]:
+        """Return a word in another script as a name: in Latin letters as texts write names, in Arabic if it is certain.
+
+        The table of aliases finds Arabic names that are ordinary words too, beside the words that show a name.
+        """
+        if other.isascii():
+            return get_written(other, self.frequencies), relation
+        return other, replace(relation, strong=False) if is_homograph(other) else relation
+
     def _find_forms(self, word: str) -> Iterator[tuple[str, Relation]]:
         relation, loose = Relation("form", WEIGHTS["form"], True), Relation("form", WEIGHTS["form"], False)
         name = self._is_bare_name(word)
-        # القاهرة has its article always: قاهرة is an adjective. It ranks, but does not match.
-        short = strip_article(word)
-        needs_article = name and short != word and short in load_definite_names() and has_shape(short)
+        needs_article = name and self._needs_article(word)
         for lemma, cost in find_lemmas(word).items():
             if cost > 1 or self._loses_a_radical(word, lemma) or has_kept_article(word, lemma):
                 continue
@@ -120,6 +134,11 @@ class Vocabulary(Arrangement):
             for other in self._lemmas.get(lemma, ()):
                 if self._shares_lemma(word, other, lemma, is_name=name):
                     yield other, loose if needs_article and other == lemma else relation
+
+    def _needs_article(self, word: str) -> bool:
+        """Return whether a name has its article always: قاهرة is an adjective. It ranks, but does not match."""
+        short = strip_article(word)
+        return short != word and short in load_definite_names() and (has_shape(short) or short in load_lexicon())
 
     def _shares_lemma(self, word: str, other: str, lemma: str, *, is_name: bool) -> bool:
         """Return whether two words with a lemma in common are forms of one word."""
@@ -179,7 +198,11 @@ class Vocabulary(Arrangement):
             if name and isinstance(family, int):
                 continue  # البحرين is the country, not the dual of بحر
             for other in self._families.get(family, ()):
-                if not (isinstance(family, int) and self._is_bare_name(other)):
+                if isinstance(family, int):
+                    is_other = self._is_bare_name(other)
+                else:
+                    is_other = is_everyday_people(other) or (other == strip_article(word) and self._needs_article(word))
+                if not is_other:
                     yield other, lexical
         if not (word.isascii() or self.is_name(word)):
             yield from self._find_root_kin(word)

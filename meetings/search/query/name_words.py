@@ -17,7 +17,7 @@ from meetings.search.query.word_shapes import has_noun_ending
 from meetings.text.tokens import stop_words
 
 MIN_LETTERS = 3
-_KINDS = ("leader", "city", "organisation", "name")
+_KINDS = ("leader", "city", "organisation", "name", "month")
 
 
 @cache

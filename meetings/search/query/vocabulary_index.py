@@ -16,6 +16,7 @@ from meetings.search.gc_pause import pause_collection
 from meetings.search.query.name_words import load_name_words
 from meetings.search.query.word_lists import find_families, load_lexicon, load_title_words, strip_article
 from meetings.search.query.word_shapes import end_keys, get_ending, is_native
+from meetings.search.query.written_names import is_written
 from meetings.text.names import make_full_sound_keys, make_skeleton
 from meetings.text.roots import find_readings
 from meetings.text.stems import find_lemmas, stem_light10
@@ -97,7 +98,7 @@ class Arrangement:
         return hash_rules(gazetteer.FOLDER, Path(text.__file__).parent, Path(__file__).parent)
 
     def _arrange(self, word: str) -> None:
-        if word.isdigit():
+        if word.isdigit() or is_written(word):
             return
         for lemma in find_lemmas(word):
             _insert(self._lemmas, lemma, word)

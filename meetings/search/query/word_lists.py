@@ -46,7 +46,7 @@ def load_known_names() -> frozenset[str]:
 def load_definite_names() -> frozenset[str]:
     """Return the one-word names of countries and places that have an article in the tables, without it."""
     rows = [*gazetteer.load_rows("countries"), *gazetteer.load_rows("places")]
-    names = {row["name_ar"] for row in rows}
+    names = {name for row in rows for name in (row["name_ar"], *gazetteer.split_values(row["names"]))}
     bare = {fold(name.removeprefix("ال")) for name in names if name.startswith("ال") and " " not in name}
     return frozenset(bare - {fold(name) for name in names})
 

@@ -12,10 +12,12 @@ from meetings.search.query.alias_readings import (
     is_topic_word,
 )
 from meetings.search.query.expansion import Relation, Vocabulary
+from meetings.search.query.homographs import find_context_phrases
 from meetings.search.query.parser import Prefix, QuotedWords, Word
 from meetings.search.query.planned import PlannedQuery
 from meetings.search.query.tiers import Unit, join_all
 from meetings.search.query.word_groups import MAX_READINGS, group_readings
+from meetings.search.query.written_names import get_marked
 from meetings.search.types import WordMatch
 from meetings.text.tokens import stop_words
 
@@ -57,12 +59,20 @@ class WordPlanner:
         topics = [item for item in alias.items if is_topic_word(item)] or list(alias.items)
         units = [self.plan_word(item, is_named=is_named, alias=alias) for item in topics]
         readings, others = alias.readings, alias.readings.nodes()
-        together = join_all([unit.strict for unit in units])
+        together = join_all([unit.strict for unit in units]) if alias.is_person else self._plan_together(alias, units)
         whole = MinimumMatch(1, (together, *others)) if others else together
         wide = MinimumMatch(1, (*(unit.wide for unit in units if unit.wide is not None), *others))
         is_rare = any(unit.is_rare for unit in units) and self._is_rare([*readings.words, *readings.rare])
         words = tuple(units) if alias.is_person and len(units) >= MIN_NAME_WORDS else ()
         return Unit(alias.typed, whole, whole, wide, is_rare, words=words)
+
+    def _plan_together(self, alias: QueryAlias, units: Sequence[Unit]) -> Node:
+        """Return the condition that the words of a name follow one another: مجلس الأمن, not any council."""
+        parts = [self._vocabulary.expand(item.word) for item in alias.items]
+        strong = [frozenset(other for other, relation in part.items() if relation.strong) for part in parts]
+        if len(strong) < MIN_NAME_WORDS or not all(strong):
+            return join_all([unit.strict for unit in units])
+        return Phrase(tuple(strong))
 
     def _mark_alias(self, alias: QueryAlias) -> None:
         """Add what marks and ranks the other names of several words; those of one word are among its readings."""
@@ -86,6 +96,8 @@ class WordPlanner:
         readings = self._vocabulary.expand(word) if alias is NO_ALIAS or not is_common_word(word) else {}
         self._out.words.append(word)
         strong = [other for other, relation in readings.items() if relation.strong]
+        beside = [Phrase(phrase) for phrase in find_context_phrases(word, readings, self._vocabulary.frequencies)]
+        is_named = is_named or bool(beside)
         if not strong and not is_named and (apart := self._find_written_apart(word)) is not None:
             return Unit(item.typed, apart, apart)
         if not strong and not is_named:
@@ -94,7 +106,9 @@ class WordPlanner:
         ranked = alias.readings.add_to(readings) if len(alias.items) == 1 else readings
         self._out.groups.append(group_readings(ranked))
         self._add_neighbour(strong)
-        node = AnyWord(frozenset(strong[:MAX_READINGS]))
+        node: Node = AnyWord(frozenset(strong[:MAX_READINGS]))
+        if beside:
+            node = MinimumMatch(1, (node, *beside))
         wide = AnyWord(frozenset(list(readings)[:MAX_READINGS])) if readings else None
         return Unit(item.typed, node, node, wide, self._is_rare(strong))
 
@@ -151,6 +165,7 @@ class WordPlanner:
         any_strong = any(relation.strong for relation in readings.values())
         for word, relation in readings.items():
             if relation.strong or not any_strong:
+                word = get_marked(word)
                 known = self._out.matches.get(word)
                 if known is None or known.how == "alias" or known.weight < relation.weight:
                     self._out.matches[word] = WordMatch(query_word, relation.how, relation.weight)

@@ -6,8 +6,8 @@ from meetings.search.documents.analysis import Section, analyse
 
 
 def test_weights_add_up_and_places_count_on_after_a_gap():
-    words, length = analyse([Section("water power", 2.0), Section("water")])
-    assert words == {"water": (3.0, [0, 22]), "power": (2.0, [1])}
+    words, length = analyse([Section("ماء طاقة", 2.0), Section("ماء")])
+    assert words == {"ماء": (3.0, [0, 22]), "طاقه": (2.0, [1])}
     assert length == 3
 
 
@@ -54,3 +54,23 @@ def test_short_acronyms_are_also_indexed_in_capitals(text, acronyms):
 def test_an_acronym_of_a_later_section_has_its_place_and_weight():
     words, _ = analyse([Section("one two", 2.0), Section("of the UN", 3.0)])
     assert words["UN"] == (3.0, [24])
+
+
+def written_names(text: str) -> dict[str, list[int]]:
+    """The words that are indexed with a capital, as names, and their places."""
+    words, _ = analyse([Section(text)])
+    return {word: places for word, (_, places) in words.items() if word.istitle() and word.isascii()}
+
+
+def test_latin_words_with_a_capital_are_indexed_as_names_too():
+    assert written_names("talks in Turkey about a turkey farm") == {"Turkey": [2]}
+    assert written_names("زار الوفد Türkiye أمس") == {"Turkiye": [2]}
+
+
+def test_the_first_word_of_a_sentence_is_a_name_unless_the_text_has_it_in_small_letters():
+    assert written_names("Turkey was served. The guests liked turkey.") == {"The": [3]}
+    assert written_names("Turkey opened the border.") == {"Turkey": [0]}
+
+
+def test_in_a_text_without_capitals_each_word_may_be_a_name():
+    assert written_names("turkey opens border") == {"Turkey": [0], "Opens": [1], "Border": [2]}
