@@ -164,3 +164,124 @@ def test_the_open_forms_for_everybody(desk: Page, archive: Served, told: list[st
         found = desk.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
         assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == [], width
         told.clear()  # axe-core itself sets styles, which the policy refuses
+
+
+# --- The preview ------------------------------------------------------------------------------------------------------
+PREVIEWED = (
+    "الخميس 9 تشرين الثاني 2023\n\n"
+    "استقبل وزير الخارجية المصري سامح شكري، الأربعاء، في القاهرة نظيره الأردني أيمن الصفدي.\n"
+    "وبحث الوزيران التبادل التجاري. رقم {number}\n"
+)
+
+
+def open_preview(page: Page, archive: Served, number: int, prefix: str = "") -> None:
+    """The preview of a pasted report."""
+    page.goto(f"{archive.address}{prefix}/admin/meetings/incoming/add/")
+    page.locator("#id_text").fill(PREVIEWED.format(number=number))
+    page.locator("form:has(#id_text) button[type=submit]").first.click()
+    expect(page.locator(".card")).to_be_visible()
+    page.evaluate("window.name = '0'")
+
+
+def test_a_meeting_is_split_in_the_preview_and_both_are_kept(desk: Page, archive: Served, told: list[str]):
+    open_preview(desk, archive, 1, "/en")
+    desk.locator(".split-card summary").click()
+    for name in ("p1", "place"):
+        desk.locator(f"[name=m0-split-{name}][value=second]").check()
+    desk.locator("button[value='split:m0']").click()
+    first, second = desk.locator("[data-of=m0]"), desk.locator("[data-of=m1]")
+    expect(second).to_be_visible()
+    one, two = first.bounding_box(), second.bounding_box()
+    assert one
+    assert two
+    assert abs(one["y"] - two["y"]) < 20  # side by side
+    expect(first.locator("[name=m0-p1-keep]")).not_to_be_checked()
+    expect(second.locator("[name=m1-p1-keep]")).to_be_checked()
+    desk.locator("button[value=draft]").click()
+    expect(desk.locator(".messagelist .success a")).to_have_count(2)
+    count(desk, "a meeting split in the preview, and both saved", 6)
+    addresses = [link.get_attribute("href") for link in desk.locator(".messagelist .success a").all()]
+    names = ("سامح شكري", "أيمن الصفدي")
+    for address, person, other in zip(addresses, names, reversed(names), strict=True):
+        number = (address or "").split("/")[-3]
+        desk.goto(f"{archive.address}/admin/review/{number}/")
+        expect(people(desk)).to_have_text([person])
+        expect(desk.locator("ol.facts .words", has_text=person).first).to_be_visible()
+        expect(desk.locator("ol.facts .words q", has_text=other)).to_have_count(0)
+    assert told == []
+
+
+def test_a_report_is_rejected_with_a_reason_that_its_contributor_sees(
+    browser: Browser, desk: Page, archive: Served, told: list[str]
+):
+    make = (
+        "from django.contrib.auth.models import User; from meetings.services import roles; "
+        f"roles.give_role(User.objects.create_user('nadia', password='{PASSWORD}'), roles.UserRole.CONTRIBUTOR)"
+    )
+    archive.manage("shell", "-v", "0", "-c", make)
+    nadia = browser.new_page()
+    nadia.context.add_cookies(keep_session(browser, archive, "nadia", PASSWORD))
+    open_preview(nadia, archive, 2, "/en")
+    report = nadia.url
+    open_preview(nadia, archive, 3, "/en")
+    nadia.locator("button[value=draft]").click()
+    expect(nadia.locator(".messagelist .success")).to_be_visible()
+
+    desk.goto(report)
+    desk.locator("button.drop").click()
+    desk.locator("#id_rejection_note").fill("The talks of 8 November are in the archive.")
+    desk.get_by_role("button", name="The archive has it already.").click()
+    expect(desk.locator(".messagelist .success")).to_contain_text("dropped")
+    open_draft(desk, archive, "شكري", "/en")
+    headline = desk.locator("h1").inner_text()
+    press(desk, "r")
+    expect(desk.locator("#rejection")).to_be_visible()
+    press(desk, "4")
+    expect(desk.locator(".last-decision")).to_contain_text("rejected")
+    print("\na draft rejected with a reason: two keys, R and the digit of the reason")
+
+    nadia.goto(f"{archive.address}/en/admin/")
+    expect(nadia.locator("[aria-labelledby=block-my-reports]")).to_contain_text("The archive has it already.")
+    nadia.locator("[aria-labelledby=block-my-reports] .button").click()
+    expect(nadia.locator(".my-rows")).to_contain_text("The talks of 8 November are in the archive.")
+    expect(nadia.locator(".my-rows")).to_contain_text("It does not say who met, or when.")
+    for prefix in ("", "/en"):
+        for width in (1280, 390):
+            nadia.set_viewport_size({"width": width, "height": 900})
+            for path in ("my-reports/", ""):
+                nadia.goto(f"{archive.address}{prefix}/admin/{path}")
+                wider = nadia.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                assert wider <= 0, (path, width)
+                nadia.evaluate(AXE)
+                found = nadia.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+                assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == [], path
+    nadia.goto(f"{archive.address}/en/admin/my-reports/")
+    nadia.locator("li", has_text=headline).get_by_role("button", name="Correct and submit again").last.click()
+    expect(nadia.locator(".messagelist .success")).to_contain_text("open again")
+    expect(nadia.locator(".rejection-note")).to_contain_text("Rejected before:")
+    expect(nadia.locator("details.correct").first).to_be_visible()
+    nadia.close()
+    assert told == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_split_and_the_question_for_everybody(desk: Page, archive: Served, told: list[str], prefix: str):
+    for width in (1280, 390):
+        desk.set_viewport_size({"width": width, "height": 900})
+        open_preview(desk, archive, width + len(prefix), prefix)
+        desk.locator(".split-card summary").click()
+        for step in ("split", "both", "question"):
+            if step == "both":
+                desk.locator("button[value='split:m0']").click()
+                expect(desk.locator("[data-of=m1]")).to_be_visible()
+            if step == "question":
+                desk.locator("button.drop").click()
+                expect(desk.locator("#rejection")).to_be_visible()
+            assert desk.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+            assert told == [], step
+            desk.evaluate(AXE)
+            found = desk.evaluate("axe.run('#reading, #rejection', { resultTypes: ['violations'] })")["violations"]
+            assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == [], (step, width)
+            told.clear()  # axe-core itself sets styles, which the policy refuses
+        press(desk, "2")
+        expect(desk.locator(".messagelist .success")).to_be_visible()

@@ -155,6 +155,7 @@ def _meeting(card: MeetingCard, marks: _Marks, codes: dict[str, str]) -> Meeting
         ("place", (place is None) or "place" in card.form.changed_data),
         ("kind", data["kind"] != read.kind),
     ) if changed}  # fmt: skip
+    gone |= set(data["without"].split())
     evidence = marks.instead(card.prefix, read.evidence, gone)
     return replace(
         read,

@@ -17,6 +17,16 @@ from django.utils.translation import ngettext
 
 from meetings.admin.editorial.panel import make_panel
 from meetings.admin.incoming.corrections import apply_corrections
+from meetings.admin.incoming.dividing import (
+    BOTH,
+    FIRST,
+    JOINED,
+    SECOND,
+    count_rows,
+    join_cards,
+    read_joined,
+    split_card,
+)
 from meetings.admin.incoming.preview_forms import ReadingPreview
 from meetings.admin.quality.asking import get_reason_to_publish
 from meetings.admin.review.rejecting import ask_for_rejection, describe_rejection, read_rejection
@@ -24,6 +34,7 @@ from meetings.admin.safety.presence import make_presence
 from meetings.ingest.arrivals import fill_incoming, make_source, read_answer
 from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.fetch import ARTICLE_TYPES, fetch
+from meetings.ingest.joined_readings import join_proposals
 from meetings.ingest.write import StoredReport
 from meetings.models import Evidence, Incoming, Meeting, Participation
 from meetings.queries.my_reports import find_rejection
@@ -44,6 +55,7 @@ PALETTE = (
     (Evidence.Fact.TOPIC, False),
 )
 
+CHANGES_OF_CARDS = ("add", "split", "join")  # decisions, before a colon, that change the form and store nothing
 CHOOSE_DAY = "day:"  # the decision of a button that chooses one of the stated days
 
 
@@ -67,8 +79,8 @@ class IncomingPreview:
             return self._drop(request, incoming)
         if decision in ("fetch", "paste") and not incoming.raw_text:
             return self._fill(request, incoming, decision)
-        if decision.startswith("add:"):
-            return self._preview(request, ReadingPreview(incoming, request.user, _with_one_more(request, decision[4:])))
+        if decision.partition(":")[0] in CHANGES_OF_CARDS:
+            return self._preview(request, ReadingPreview(incoming, request.user, _change_cards(request, incoming)))
         reading = ReadingPreview(incoming, request.user, request.POST)
         if decision == "again" or decision.startswith(CHOOSE_DAY):
             return self._read_again(request, reading, decision.removeprefix(CHOOSE_DAY))
@@ -77,7 +89,8 @@ class IncomingPreview:
         return self._store(request, reading, publish=decision == "publish")
 
     def _preview(self, request: HttpRequest, reading: ReadingPreview) -> HttpResponse:
-        errors = reading.data is not None and not request.POST.get("decision", "").startswith("add:")
+        changes_cards = request.POST.get("decision", "").partition(":")[0] in CHANGES_OF_CARDS
+        errors = reading.data is not None and not changes_cards
         context = {
             **self.admin_site.each_context(request),
             "title": _("Preview"),
@@ -97,6 +110,9 @@ class IncomingPreview:
             "dates_contradict": bool(reading.incoming.contradicting_dates),
             "choose_day": CHOOSE_DAY,
             "palette": [(fact.value, fact.label, of_person) for fact, of_person in PALETTE],
+            "joined": " ".join(f"{one}+{two}" for one, two in read_joined(reading.data)),
+            "is_compared": any(card.is_split for card in reading.cards),
+            "split_choices": [(FIRST, _("first meeting")), (SECOND, _("second meeting")), (BOTH, _("both"))],
             "blank_card": reading.blank().card("__card__", people=2),
             "blank_person": reading.blank().person("__card__", "__person__"),
             "may_publish": roles.may_publish(request.user),
@@ -231,12 +247,36 @@ def _way_to(meeting: Meeting, published: bool) -> str:
     return meeting.get_absolute_url() if published else reverse("admin:meetings_meeting_change", args=[meeting.pk])
 
 
-def _with_one_more(request: HttpRequest, what: str) -> Any:
-    """Return the posted data with one more row, for browsers without scripts.
-
-    `what` is "meeting", or the prefix of the card that gets another person.
-    """
+def _change_cards(request: HttpRequest, incoming: Incoming) -> Any:
+    """Return the posted data with one row more, with a meeting split into two, or with two meetings joined."""
     data = request.POST.copy()
+    what, _colon, which = data.get("decision", "").partition(":")
+    cards = [f"m{number}" for number in range(count_rows(data, "meetings"))]
+    if what == "add":
+        return _add_row(data, which)
+    if what == "split" and which in cards:
+        split_card(data, which)
+    first, _plus, second = which.partition("+")
+    if what == "join" and first in cards and second in cards and first != second:
+        _join(data, incoming, request.user, first, second)
+    return data
+
+
+def _join(data: Any, incoming: Incoming, user: Any, first: str, second: str) -> None:
+    reads = [read_number(data.get(f"{card}-read", "")) for card in (first, second)]
+    proposals = ReadingPreview(incoming, user, data).proposals
+    one, two = (proposals[read] if read is not None and read < len(proposals) else None for read in reads)
+    if one is None and two is not None:
+        first, second, one, two, reads = second, first, two, None, reads[::-1]
+    numbers = None
+    if one is not None and two is not None and one is not two:
+        _joined, numbers = join_proposals(one, two)
+        data[JOINED] = f"{data.get(JOINED, '')} {reads[0]}+{reads[1]}".strip()
+    join_cards(data, first, second, numbers)
+
+
+def _add_row(data: Any, what: str) -> Any:
+    """Add a row, for browsers without scripts: "meeting", or the prefix of the card that gets another person."""
     name = "meetings-count" if what == "meeting" else f"{what}-people-count"
     count = data.get(name, "0")
     number = read_number(count) or 0

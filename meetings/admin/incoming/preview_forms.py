@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.incoming.choices import DeskChoices
+from meetings.admin.incoming.dividing import join_as_sent, link_cards
+from meetings.admin.incoming.division import DividedFact, list_divided_facts
 from meetings.admin.incoming.reading_forms import (
     AS_READ,
     MeetingFactsForm,
@@ -73,6 +75,9 @@ class MeetingCard:
     proposal: MeetingProposal | None = None
     lights: dict[str, str] = field(default_factory=dict)
     known_not_mine: bool = False  # the meeting is on record, but this user may not change it
+    previous: str = ""  # the prefix of the card before it, with which it can be joined
+    is_split: bool = False  # another card has the same reading
+    division: list[DividedFact] = field(default_factory=list)
 
     @property
     def read(self) -> MeetingReading:
@@ -92,7 +97,7 @@ class ReadingPreview:
         self.incoming, self.user, self.data = incoming, user, data
         self.source = make_source(incoming)
         self.report: ReportReading = read_source(self.source)
-        self.proposals = propose(self.report)
+        self.proposals = join_as_sent(propose(self.report), data)
         self.choices = DeskChoices.of_form(
             data or {},
             [match.official_id for proposal in self.proposals for match in proposal.matches if match],
@@ -100,6 +105,7 @@ class ReadingPreview:
         )
         self.form = ReportForm(data, initial=self._report_initial(), choices=self.choices, text=self.source.raw)
         self.cards = list(self._cards())
+        link_cards(self.cards)
 
     @property
     def has_wrong_encoding(self) -> bool:
@@ -154,6 +160,7 @@ class ReadingPreview:
         card.people = [self.person(prefix, place, proposal) for place in range(count)]
         if proposal:
             card.lights = _lights(MEETING_BOXES, prefix, proposal.read.evidence)
+        card.division = list_divided_facts(card, self.source.raw, self.choices)
         return card
 
     def person(self, card: str, number: int | str, proposal: MeetingProposal | None = None) -> PersonRow:

@@ -159,6 +159,7 @@ class MeetingFactsForm(FactsForm):
     """The form of one meeting."""
 
     read = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    without = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)  # facts of the other meeting
     keep = forms.BooleanField(label=_("keep"), required=False, initial=True)
     into = forms.ChoiceField(label=_("Record"), required=False, widget=forms.RadioSelect)
     headline = forms.CharField(label=_("headline"), required=False, max_length=400)

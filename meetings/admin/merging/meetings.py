@@ -197,6 +197,9 @@ class MergingMeetings(DeskRoles):
         with going_back():
             merge = split_meeting(meeting.pk, request.user, form.facts(), division, note, reason=reason)
         report_done(request, merge, _("“%(other)s” is now a separate record.") % {"other": merge.other_name})
+        if "review" in request.GET:  # an editor who came from the review returns to it
+            query = {"queue": request.GET["queue"]} if request.GET.get("queue") else None
+            return HttpResponseRedirect(reverse("admin:review-meeting", args=[meeting.pk], query=query))
         return HttpResponseRedirect(reverse("admin:meetings_meeting_change", args=[merge.other_id]))
 
     def _context(self, request: HttpRequest, meeting: Meeting | None, title: str) -> dict[str, Any]:

@@ -38,7 +38,7 @@ from meetings.services import (
     participations,
 )
 from meetings.services.checks import check
-from meetings.services.roles import may_edit, may_publish, require
+from meetings.services.roles import may_edit, may_merge, may_publish, require
 from meetings.text.typed_numbers import read_number
 
 LAST_DECISION = "last_decision"  # in the session: the decision that "undo" undoes
@@ -116,6 +116,7 @@ def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]
         "query": f"?{urlencode({'queue': queue})}" if queue else "",
         "marked_facts": MARKED,
         "may_publish": may_publish(user),
+        "may_merge": may_merge(user),
         "may_edit": may_edit(user, meeting),
         "last_decision": _last_decision(request),
         MADE_ON: get_version_number(meeting),
