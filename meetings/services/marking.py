@@ -194,6 +194,14 @@ def mark_side(marking: Marking, part: Participation, side: Country | Organisatio
         return _keep(marking, Fact.SIDE, part)
 
 
+def mark_role(marking: Marking, part: Participation, role: str) -> Evidence:
+    """Mark the words that state the role of a participant."""
+    with _changes(marking):
+        part.role = role
+        _save(part)
+        return _keep(marking, Fact.ROLE, part)
+
+
 def unmark(evidence: Evidence, user: Any, reason: str = "") -> None:
     """Remove a wrong mark; the fact itself stays on record."""
     with _changes(

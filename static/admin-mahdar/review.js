@@ -6,7 +6,7 @@
 (() => {
   const page = document.getElementById("review");
   if (!page) return;
-  const BOX_OF_KEY = { Digit4: ".correct-title_ar", Digit5: ".correct-side" };
+  const BOX_OF_KEY = { Digit4: ".correct-title_ar", Digit5: ".correct-side", Digit9: ".correct-role" };
   const ARROWS = document.documentElement.dir === "rtl"
     ? { ArrowLeft: "next", ArrowRight: "previous" }
     : { ArrowRight: "next", ArrowLeft: "previous" };

@@ -126,4 +126,5 @@ _KEPT: dict[str, Callable[[Marking, dict[str, Any]], Evidence]] = {
     Fact.SIDE: lambda marking, data: services.mark_side(marking, data["part"], data["side"]),
     Fact.KIND: lambda marking, data: services.mark_kind(marking, data["kind"]),
     Fact.TOPIC: lambda marking, data: services.mark_topic(marking, data["topic"]),
+    Fact.ROLE: lambda marking, data: services.mark_role(marking, data["part"], data["role"]),
 }

@@ -13,7 +13,8 @@ from meetings.models.people import Precision
 
 Fact = Evidence.Fact
 # Facts that an editor can mark, in the order of the palette; the place is the number key.
-MARKED = (Fact.DATE, Fact.PLACE, Fact.PARTICIPANT, Fact.TITLE, Fact.SIDE, Fact.KIND, Fact.TOPIC, Fact.MEETING)
+MARKED = (Fact.DATE, Fact.PLACE, Fact.PARTICIPANT, Fact.TITLE, Fact.SIDE, Fact.KIND, Fact.TOPIC, Fact.MEETING,
+          Fact.ROLE)  # fmt: skip
 NEW_OFFICIAL = "new"  # the choice of an official who has no record yet
 
 
@@ -218,6 +219,12 @@ class SideStepForm(OneParticipantForm):
     side = SideField(label=_("represents"))
 
 
+class RoleStepForm(OneParticipantForm):
+    """The form of the participant's role."""
+
+    role = forms.ChoiceField(label=_("role"), choices=Participation.Role.choices)
+
+
 class KindStepForm(StepForm):
     """The form of the kind of meeting."""
 
@@ -239,4 +246,5 @@ STEPS: dict[str, type[StepForm]] = {
     Fact.KIND: KindStepForm,
     Fact.TOPIC: TopicStepForm,
     Fact.MEETING: StepForm,
+    Fact.ROLE: RoleStepForm,
 }

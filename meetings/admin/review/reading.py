@@ -116,6 +116,11 @@ def _side_of(code: str | None) -> Country | Organisation | None:
     return Country.objects.filter(code=code).first() or Organisation.objects.filter(code=code).first()
 
 
+def _role(meeting: Meeting, words: Words) -> FactProposal:
+    part = meeting.participations.filter(pk=_nearest(meeting, words)).first()
+    return FactProposal({"part": part and part.pk, "role": part.role if part else Participation.Role.PARTY})
+
+
 def _nearest(meeting: Meeting, words: Words) -> int | None:
     """Return the id of the participant whose evidence is nearest to `words` in the article."""
     marks = meeting.evidence.filter(article=words.article, participation__isnull=False)
@@ -144,4 +149,5 @@ _READERS: dict[str, Callable[[Meeting, Words], FactProposal]] = {
     Fact.KIND: _kind,
     Fact.TOPIC: _topic,
     Fact.MEETING: lambda meeting, words: FactProposal(),
+    Fact.ROLE: _role,
 }

@@ -108,6 +108,16 @@ class TestMarking:
         response = self.confirm(desk, source, "participant", "الوزيران", official="new", name=" ")
         assert response.context["step"].errors["name"]
 
+    def test_the_role_of_the_nearest_participant(self, desk, source):
+        part = ParticipationFactory(meeting=source.meeting)
+        EvidenceFactory(
+            meeting=source.meeting, article=source.article, fact="participant", quote="فؤاد حسين", participation=part
+        )
+        self.confirm(desk, source, "role", "التقى", role="guest")
+        part.refresh_from_db()
+        assert part.role == "guest"
+        assert Evidence.objects.get(fact="role").participation == part
+
     def test_title_and_side_of_the_nearest_participant(self, desk, source):
         iraq, france = CountryFactory(), CountryFactory(code="FR", name_ar="فرنسا", name_en="France")
         first, second = (ParticipationFactory(meeting=source.meeting, country=None) for _ in range(2))
