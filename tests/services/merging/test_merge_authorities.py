@@ -13,6 +13,7 @@ from meetings.models import (
     EditedFact,
     Evidence,
     Feed,
+    Identifier,
     Meeting,
     MeetingTopic,
     Organisation,
@@ -175,6 +176,20 @@ class TestPlaces:
         iraq = PlaceFactory(slug="iq", city_ar="", city_en="", kind="country")
         assert keys_of(erbil, paris) == ["countries", "reference"]
         assert keys_of(hawler, iraq) == ["extent"]
+
+    def test_identifiers_move_and_different_ones_are_pointed_at(self, editor, erbil, hawler):
+        mine = Identifier.objects.create(place=hawler, scheme="wikidata", value="Q155497")
+        before = everything()
+        (merge,) = merge_authorities(Place, erbil.pk, [hawler.pk], editor)
+        mine.refresh_from_db()
+        assert mine.place == erbil
+        undo(merge, editor)
+        assert everything() == before
+        Identifier.objects.create(place=erbil, scheme="viaf", value="146188155")
+        assert keys_of(erbil, hawler) == []
+        Identifier.objects.create(place=erbil, scheme="wikidata", value="Q1")
+        (objection,) = find_objections(erbil, [hawler])
+        assert "Q155497" in objection.words
 
     def test_different_regions_are_pointed_at(self, erbil, hawler):
         iraq = erbil.country
