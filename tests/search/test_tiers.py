@@ -87,3 +87,28 @@ def test_other_queries_are_suggested_where_a_word_is_unknown_or_nothing_is_found
 def test_a_query_of_names_only_says_so(searcher_of: SearcherOf, query, parts, only):
     result = searcher_of("زيارة", entries=[MACRON]).search(request_of(query))
     assert ([part.typed for part in result.parts], result.only_parts) == (parts, only)
+
+
+@pytest.mark.parametrize("query", ["Talabani -Macron", "طالباني وليس ماكرون", "Talabani -ماكرون", "طالباني -macron"])
+def test_an_excluded_name_excludes_its_meetings_and_its_texts_in_every_script(searcher_of: SearcherOf, query):
+    searcher = searcher_of(
+        text_document(1, "لقاء في باريس", person=("macron", "talabani")),
+        text_document(2, "طالباني يذكر ماكرون", person=("talabani",)),
+        text_document(3, "Talabani spoke of Macron", person=("talabani",)),
+        text_document(4, "لقاء في بغداد", person=("talabani",)),
+        entries=[MACRON, NamedEntry("official", "talabani", 2, ["جلال طالباني", "Jalal Talabani"], weight=2)],
+    )
+    assert tiers(searcher.search(request_of(query))) == ({4}, set())
+
+
+@pytest.mark.parametrize("query", ["ماكرون", "إيمانويل ماكرون", "Emmanuel Macron", "لقاءات ماكرون"])
+def test_a_query_that_names_a_card_lists_the_meetings_of_the_person(searcher_of: SearcherOf, query):
+    """Also where the record has the name in one script only."""
+    searcher = searcher_of(
+        text_document(1, "لقاء في باريس", person=("macron",)),
+        text_document(2, "ماكرون ذكر في خطاب آخر", person=("talabani",)),
+        entries=[NamedEntry("official", "macron", 1, ["Emmanuel Macron"], weight=3), TALABANI],
+    )
+    result = searcher.search(request_of(query))
+    assert result.officials == [1]
+    assert tiers(result)[0] == {1}

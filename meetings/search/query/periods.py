@@ -12,6 +12,7 @@ from meetings.text.months import find_month
 from meetings.text.tokens import fold_words
 from meetings.text.typed_dates import DaySpan, NotADateError, read_days
 
+_AND = "و"
 MAX_DATE_WORDS = 6  # "الثالث من تشرين الثاني عام 2023"
 
 
@@ -88,15 +89,21 @@ class PeriodReader:
             return None
         joined = self._find_kind(first.end, "and")
         at = first.end + (joined[1] if joined else 0)
-        last = self._read_span(at) or self._read_joined_year(at)
+        last = self._read_span(at) or self._read_joined(at)
         if last is None:
             return None
         return PeriodWords(start, last.end, AskedPeriod(first.days.first, last.days.last))
 
-    def _read_joined_year(self, at: int) -> _Span | None:
-        """Return the year behind a written-on "و": the tokeniser divides "و2021" into two words."""
-        is_joined = at < len(self.words) and self.words[at] == "و"
-        return self._read_span(at + 1) if is_joined else None
+    def _read_joined(self, at: int) -> _Span | None:
+        """Return the days behind a written-on "و": the tokeniser divides "و2021" into two words, not "وأيار"."""
+        if at >= len(self.words) or not self.words[at].startswith(_AND):
+            return None
+        if self.words[at] == _AND:
+            return self._read_span(at + 1)
+        for size in range(min(MAX_DATE_WORDS, len(self.words) - at), 0, -1):
+            if days := read_typed_days(self.get_text(at, at + size).removeprefix(_AND)):
+                return _Span(at + size, days)
+        return None
 
     def _read_open(self, start: int) -> PeriodWords | None:
         lead = self._find_kind(start, "before", "after", "since", "until")

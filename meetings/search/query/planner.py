@@ -30,6 +30,7 @@ from meetings.search.query.tiers import SequenceParts, Tiers, Unit, join_all, jo
 from meetings.search.query.word_plans import WordPlanner
 
 Lookup = Callable[[str, str], list[str]]  # facet, typed value -> facet values
+_EXCLUDED_KINDS = ("person", "side")  # an excluded name excludes their meetings too
 NOTHING = FacetFilter("state", frozenset())  # no meeting: for a condition that cannot be read
 
 
@@ -220,7 +221,10 @@ class Planner:
 
     def _plan_excluded(self, clause: Clause) -> Node | None:
         if isinstance(clause.item, Word):
-            return self._words.plan_excluded(clause.item.word)
+            node = self._words.plan_excluded(clause.item)
+            read = self._reader.read([clause.item], self._query) if self._reader else []
+            parties = [one.make_node() for one in read if one.part.kind in _EXCLUDED_KINDS]
+            return MinimumMatch(1, (node, *parties)) if parties else node
         silent = Planner(self._vocabulary, self._lookup, self._reader, self._documents)
         silent._query, silent._keep_stop_words = self._query, True
         return silent._plan_item(clause.item)

@@ -199,11 +199,13 @@ class WordPlanner:
         self._out.groups.append(group_readings(readings))
         return AnyWord(frozenset(readings))
 
-    def plan_excluded(self, word: str) -> Node:
-        """Return the node for an excluded word as typed, its forms and spellings, but no looser readings."""
-        how = ("exact", "form", "spelling")
-        words = {w for w, relation in self._vocabulary.expand(word).items() if relation.how in how}
-        return AnyWord(frozenset(words | {word}))
+    def plan_excluded(self, item: Word) -> Node:
+        """Return the node for an excluded word: as typed, its forms, spellings and other names, in every script."""
+        how = ("exact", "form", "spelling", "script")
+        words = {w for w, relation in self._vocabulary.expand(item.word).items() if relation.how in how}
+        names = [node for alias in self.find_aliases([item], is_whole=True).values() for node in alias.readings.nodes()]
+        node = AnyWord(frozenset(words | {item.word}))
+        return MinimumMatch(1, (node, *names)) if names else node
 
 
 # Particles before two words that are one word in the index: لعبدالله, الرأسمال.
