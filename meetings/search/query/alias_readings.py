@@ -14,7 +14,7 @@ from meetings.search.query.aliases import (
     strip_key_article,
 )
 from meetings.search.query.expansion import WEIGHTS, Relation
-from meetings.search.query.homographs import MONTH, find_homograph_kind, load_office_words, make_context_phrases
+from meetings.search.query.homographs import MONTH, find_homograph_kind, make_context_phrases
 from meetings.search.query.parser import Word
 from meetings.search.query.written_names import get_marked, get_written
 from meetings.search.types import WordMatch
@@ -68,22 +68,12 @@ def read_aliases(
                 out.phrases += make_context_phrases(kind, frozenset(forms), name, frequencies)
             else:
                 out.words |= forms
-    if " " in typed and not typed.isascii():
-        out.phrases += _list_offices_of(some, frequencies)
     out.phrases += _list_phrases(
         [(name, concept.kind in _NAMES) for name, concept in named if " " in name], frequencies, out.words
     )
     out.phrases = out.phrases[:MAX_PHRASES]
     out.rare = dict.fromkeys(_list_rare_words(out.phrases, frequencies, is_latin=typed.isascii()), _RELATION)
     return out
-
-
-def _list_offices_of(some: Iterable[Concept], frequencies: Mapping[str, int]) -> Iterator[tuple[frozenset[str], ...]]:
-    """Yield the offices of countries whose names have several words: الرئيس الأمريكي is one of الولايات المتحدة."""
-    for concept in some:
-        forms = frozenset(form for name in concept.people for form in _list_forms(name, frequencies))
-        if forms and (offices := frozenset(load_office_words() & frequencies.keys())):
-            yield offices, forms
 
 
 def _means_others(table: AliasTable, name: str, typed: str, concepts: Iterable[int]) -> bool:

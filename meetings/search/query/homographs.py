@@ -39,13 +39,6 @@ def _load_context(kind: str) -> frozenset[str]:
     return frozenset(words)
 
 
-@cache
-def load_office_words() -> frozenset[str]:
-    """Return the words of offices and titles as they precede the adjective of a side: الرئيس, والرئيس, للرئيس."""
-    starts = ("ال", "وال", "لل", "بال", "")
-    return frozenset(start + word for word in load_title_words() for start in starts)
-
-
 def is_homograph(word: str) -> bool:
     """Return whether a folded Arabic word that is a name is an ordinary word too."""
     key = strip_key_article(word)
