@@ -105,4 +105,5 @@ def test_from_a_strange_file_to_drafts(desk: Page, archive: Served, told: list[s
     expect(desk.locator(".messagelist .success")).to_be_visible()
     desk.goto(f"{archive.address}{prefix}/admin/meetings/official/?q=حمدوك")
     expect(desk.locator("#result_list tbody tr")).to_have_count(0)
-    assert SHOTS or told == []  # a picture of a whole page sets a style
+    of_axe = ("inline style", "preload assets")  # axe sets styles, and reads those of the page
+    assert [line for line in told if not any(words in line for words in of_axe)] == []
