@@ -18,7 +18,7 @@ from meetings.admin.access.views import ChangePasswordPage
 from meetings.admin.common.autocomplete import DeskAutocomplete
 from meetings.admin.editorial import views as editorial
 from meetings.admin.editorial.returning import refuse_embargo
-from meetings.admin.history import recent_changes
+from meetings.admin.history import audit, recent_changes
 from meetings.admin.participants import views as participants
 from meetings.admin.quality import views as quality
 from meetings.admin.quality.asking import answer
@@ -63,6 +63,7 @@ ORDER = (
     "Topic",
     "Outlet",
     "Merge",
+    "WorkFigures",
 )
 # Pages of editors among the lists: the name in ORDER, the label, the address.
 _EDITORS_PAGES = (
@@ -70,6 +71,7 @@ _EDITORS_PAGES = (
     ("UnmatchedNames", _("Names without an official"), "admin:unmatched-names"),
     ("EnglishNames", _("People without an English name"), "admin:english-names"),
     ("IdentifiersFromFile", _("Identifiers from a file"), "admin:identifiers-from-file"),
+    ("WorkFigures", _("Figures of the work"), "admin:office-figures"),
 )
 # Texts of Django whose Arabic has wrong grammar, or says that a changed record was added; our catalogue replaces it.
 DJANGO_TEXTS = (
@@ -130,6 +132,7 @@ class DeskSite(AdminSite):
             address("complete/", participants.complete, "complete"),
             address("names/", participants.read_names, "names"),
             address("history/", recent_changes.recent, "history"),
+            address("history/audit/", audit.export_log, "history-audit"),
             address("reference-data/", reference_data.load, "load-reference"),
             address("offices/", offices.overview, "offices-in-reports"),
             address("identifiers/", identifiers.overview, "identifiers-from-file"),

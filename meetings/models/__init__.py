@@ -6,7 +6,15 @@ from meetings.models.corrections import CorrectionDecision, CorrectionRequest
 from meetings.models.different import DifferentMeetings
 from meetings.models.dismissed import DismissedOffice
 from meetings.models.edited_facts import EditedFact
-from meetings.models.editorial import Assignment, Comment, DeskNotice, DraftStage, PublishingPlan, Stage
+from meetings.models.editorial import (
+    Assignment,
+    Comment,
+    DeskNotice,
+    DigestChoice,
+    DraftStage,
+    PublishingPlan,
+    Stage,
+)
 from meetings.models.evidence import Evidence
 from meetings.models.exceptions import RuleException
 from meetings.models.filters import SavedFilter
@@ -44,6 +52,7 @@ __all__ = [
     "Country",
     "DeskNotice",
     "DifferentMeetings",
+    "DigestChoice",
     "Disagreement",
     "DismissedOffice",
     "DraftStage",

@@ -189,3 +189,27 @@ class DeskNotice(OfRecord):
         if self.reason == self.Reason.NOT_PUBLISHED:
             return str(PublishingPlan.Failure(self.text).label)
         return self.text
+
+
+class DigestChoice(models.Model):
+    """How often a user of the desk gets the digest by mail, and in which language; without a row never."""
+
+    class Every(models.TextChoices):
+        NEVER = "never", _("never")
+        DAY = "daily", _("every day")
+        WEEK = "weekly", _("every week")
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="digest_choice"
+    )
+    every = models.CharField(_("how often"), max_length=10, choices=Every, default=Every.NEVER)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="ar")
+    site = models.CharField(_("address of the site"), max_length=200, blank=True)  # for links in mails
+    sent_at = models.DateTimeField(_("last sent"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("choice of the digest")
+        verbose_name_plural = _("choices of the digest")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.every}"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from meetings.admin.editorial import assigning, plans
+from meetings.admin.editorial import assigning, digest, figures, plans
 from meetings.admin.editorial.returning import get_record_address, return_to_record, show_page
 from meetings.admin.safety.decisions import find_later_changes
 from meetings.models import Comment, DeskNotice, Meeting
@@ -186,6 +186,8 @@ PAGES = (
     ("office/moves/<int:pk>/", move_view, "office-move"),
     ("office/plans/<int:pk>/", plans.plan_view, "office-plan"),
     ("office/assignments/<str:kind>/<int:pk>/", assigning.assign_view, "office-assign"),
+    ("office/digest/", digest.digest_page, "office-digest"),
+    ("office/figures/", figures.figures_page, "office-figures"),
     ("office/users/", complete_users_view, "office-users"),
     ("office/notices/", notice_list, "office-notices"),
     ("office/notices/read/", read_notices, "office-notices-read"),

@@ -17,7 +17,7 @@ from meetings.models.history import WHOLES
 from meetings.queries.history import BEFORE_HISTORY, name_facts
 from meetings.services.history import load_names_of
 from meetings.services.history.states import get_model
-from meetings.services.roles import require
+from meetings.services.roles import may_publish, require
 
 PER_PAGE = 50
 MAX_SHOWN_TOGETHER = 20  # records that a page names as changed together
@@ -32,6 +32,7 @@ def recent(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": _("Changes"),
+        "may_publish": may_publish(request.user),
         "page": page,
         "chosen": chosen,
         "kinds": [(kind, capfirst(str(get_model(kind)._meta.verbose_name_plural))) for kind in WHOLES],

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from meetings.models import Meeting, PublishingPlan
+from meetings.models import DigestChoice, Meeting, PublishingPlan
 
 logger = logging.getLogger(__name__)
 
@@ -38,5 +38,6 @@ def send_failed_plan(plan: PublishingPlan, meeting: Meeting) -> bool:
 
 
 def get_language_of(user: Any) -> str:
-    """Return the language of mails to a user."""
-    return settings.LANGUAGE_CODE
+    """Return the language of mails to a user: that of their digest, or else that of the site."""
+    chosen = DigestChoice.objects.filter(user=user).values_list("language", flat=True).first()
+    return chosen or settings.LANGUAGE_CODE
