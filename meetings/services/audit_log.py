@@ -67,7 +67,7 @@ def _read_move(entry: Comment) -> Row:
 
 
 def _name(rows: list[Row]) -> Iterator[Row]:
-    """Yield the rows with the present names of their records, a fixed number of queries for each kind; a deleted one has its last name."""
+    """Yield the rows with the names of their records, a deleted one with its last; some queries for each kind."""
     names = {
         kind: load_names_of(get_model(kind), {row["record"] for row in rows if row["kind"] == kind})
         for kind in {row["kind"] for row in rows}
