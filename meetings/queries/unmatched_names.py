@@ -9,12 +9,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from meetings.matching.name_similarity import SURE, ComparedName, find_relation, read_name
-from meetings.models import Evidence, Official, Participation, ReviewState
-from meetings.queries.completion import complete_names
+from meetings.models import Evidence, Official, OfficialName, Participation, ReviewState
 from meetings.queries.duplicates import load_side_names
 from meetings.queries.offices import make_offices_prefetch
 from meetings.queries.proposed_offices import load_words_of
 from meetings.queries.state import get_cached
+from meetings.text.fold import fold
 
 MAX_SHOWN_PARTS = 3  # participations of a group whose words a page shows
 MAX_CANDIDATES = 3  # officials with the name
@@ -147,11 +147,12 @@ def show_unmatched_names(groups: Iterable[UnmatchedName]) -> list[ShownName]:
 
 
 def _find_candidates(groups: Iterable[UnmatchedName]) -> dict[UnmatchedName, list[Official]]:
-    """Return the officials who are called exactly so."""
-    exact = {
-        one: [found.pk for found in complete_names("official", one.names[0]) if found.is_exact][:MAX_CANDIDATES]
-        for one in groups
-    }
-    wanted = {pk for pks in exact.values() for pk in pks}
+    """Return the officials who are called exactly so, in any spelling with the same folded form."""
+    keys = {one: fold(one.names[0]) for one in groups}
+    called = defaultdict[str, list[int]](list)
+    named = OfficialName.objects.filter(key__in=set(keys.values())).order_by("official_id")
+    for key, official in named.values_list("key", "official").distinct():
+        called[key].append(official)
+    wanted = {pk for pks in called.values() for pk in pks[:MAX_CANDIDATES]}
     officials = Official.objects.prefetch_related(make_offices_prefetch()).in_bulk(wanted)
-    return {one: [officials[pk] for pk in pks if pk in officials] for one, pks in exact.items()}
+    return {one: [officials[pk] for pk in called[key][:MAX_CANDIDATES]] for one, key in keys.items()}

@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.queries.unmatched_names import list_unmatched_names, show_unmatched_names
-from tests.factories import CountryFactory, MeetingFactory, OfficialFactory, ParticipationFactory
+from tests.factories import CountryFactory, MeetingFactory, OfficialFactory, OfficialNameFactory, ParticipationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,7 @@ def test_the_most_frequent_name_is_first_and_officials_of_the_name_are_offered()
     for _ in range(2):
         unmatched("هاكان فيدان")
     hakan = OfficialFactory(name_ar="هاكان فيدان", name_en="Hakan Fidan")
+    OfficialNameFactory(official=hakan, name="هاكان فيدان")
     shown = show_unmatched_names(list_unmatched_names())
     assert [one.group.names[0] for one in shown] == ["هاكان فيدان", "فؤاد حسين"]
     assert [one.candidates for one in shown] == [[hakan], []]
