@@ -117,7 +117,8 @@ def _side_of(code: str | None) -> Country | Organisation | None:
 
 
 def _role(meeting: Meeting, words: Words) -> FactProposal:
-    part = meeting.participations.filter(pk=_nearest(meeting, words)).first()
+    nearest = _nearest(meeting, words)
+    part = meeting.participations.filter(pk=nearest).first() if nearest else None
     return FactProposal({"part": part and part.pk, "role": part.role if part else Participation.Role.PARTY})
 
 
