@@ -60,7 +60,7 @@ def find_mentioned(text: str) -> list[Any]:
 def write_comment(
     kind: str, record_id: int, user: Any, text: str, *, parent: Comment | None = None, move: str = ""
 ) -> Comment:
-    """Save a comment on a record or a reply, send_notices those whom it mentions or answers, and return it.
+    """Save a comment on a record or a reply, notify those whom it mentions or answers, and return it.
 
     A reply to a resolved thread opens it again.
 
