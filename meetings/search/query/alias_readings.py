@@ -1,5 +1,6 @@
 """The other names of an alias in an index: as readings of a word, and as phrases."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -56,24 +57,28 @@ def read_aliases(
     out = AliasReadings()
     some = [table.concepts[number] for number in concepts]
     named = [(name, concept) for concept in some for name in _list_spellings(concept, typed)]
-    for word in (acronym for concept in some for acronym in _list_acronyms(concept)):
-        if word in frequencies:
-            out.words[word] = _RELATION
+    acronyms = itertools.chain.from_iterable(map(_list_acronyms, some))
+    out.words |= dict.fromkeys(filter(frequencies.__contains__, acronyms), _RELATION)
     for name, concept in named:
         if strip_key_article(name) in table.unclear or find_homograph_kind(name, concept) == MONTH:
             out.phrases += _list_clear_phrases(table, name, frequencies)
         elif " " not in name and not (" " in typed and _means_others(table, name, typed, concepts)):
-            forms = dict.fromkeys(_list_forms(name, frequencies, is_name=concept.kind in _NAMES), _RELATION)
-            if kind := find_homograph_kind(name, concept):
-                out.phrases += make_context_phrases(kind, frozenset(forms), name, frequencies)
-            else:
-                out.words |= forms
+            _add_single(out, name, concept, frequencies)
     out.phrases += _list_phrases(
         [(name, concept.kind in _NAMES) for name, concept in named if " " in name], frequencies, out.words
     )
     out.phrases = out.phrases[:MAX_PHRASES]
     out.rare = dict.fromkeys(_list_rare_words(out.phrases, frequencies, is_latin=typed.isascii()), _RELATION)
     return out
+
+
+def _add_single(out: AliasReadings, name: str, concept: Concept, frequencies: Mapping[str, int]) -> None:
+    """Add a name of one word: by itself, or beside words that show a name where it is an ordinary word too."""
+    forms = dict.fromkeys(_list_forms(name, frequencies, is_name=concept.kind in _NAMES), _RELATION)
+    if kind := find_homograph_kind(name, concept):
+        out.phrases += make_context_phrases(kind, frozenset(forms), name, frequencies)
+    else:
+        out.words |= forms
 
 
 def _means_others(table: AliasTable, name: str, typed: str, concepts: Iterable[int]) -> bool:

@@ -19,17 +19,18 @@ from meetings.search.query.vocabulary_index import NAME_ENDINGS, Arrangement
 from meetings.search.query.word_lists import (
     find_families,
     load_definite_names,
-    load_head_words,
     load_lexicon,
     strip_article,
 )
 from meetings.search.query.word_shapes import (
     end_keys,
     get_ending,
+    get_least_letters,
     has_kept_article,
     has_pronoun_ending,
     has_shape,
     has_sound_shape,
+    is_head,
     is_native,
     is_same_but_last_vowel,
 )
@@ -50,7 +51,6 @@ from meetings.text.typos import find_slip
 WEIGHTS = {"exact": 1.0, "form": 0.8, "alias": 0.75, "spelling": 0.7, "lexicon": 0.6, "script": 0.6, "root": 0.45,
            "typo": 0.4, "stem": 0.4, "loose": 0.3}  # fmt: skip
 
-MIN_LATIN_LETTERS = 8  # of a Latin word, since one letter more or less often makes another: Hungary, hungry
 MIN_SOUNDS = 2  # of a name in another script
 CACHED_WORDS = 20_000  # of queries
 
@@ -114,10 +114,7 @@ class Vocabulary(Arrangement):
         return found
 
     def _read_across(self, word: str, other: str, relation: Relation) -> tuple[str, Relation]:
-        """Return a word in another script as a name: in Latin letters as texts write names, in Arabic if it is certain.
-
-        The table of aliases finds Arabic names that are ordinary words too, beside the words that show a name.
-        """
+        """Return a word in another script as texts write names; strong if it is not an ordinary word too."""
         if other.isascii():
             return get_written(other, self.frequencies), relation
         return other, replace(relation, strong=False) if is_homograph(other) else relation
@@ -198,20 +195,19 @@ class Vocabulary(Arrangement):
             if name and isinstance(family, int):
                 continue  # البحرين is the country, not the dual of بحر
             for other in self._families.get(family, ()):
-                if isinstance(family, int):
-                    is_other = self._is_bare_name(other)
-                else:
-                    is_other = is_everyday_people(other) or (other == strip_article(word) and self._needs_article(word))
-                if not is_other:
+                if not (self._is_bare_name(other) if isinstance(family, int) else self._is_other_word(word, other)):
                     yield other, lexical
         if not (word.isascii() or self.is_name(word)):
             yield from self._find_root_kin(word)
+
+    def _is_other_word(self, word: str, other: str) -> bool:
+        return is_everyday_people(other) or (other == strip_article(word) and self._needs_article(word))
 
     def _find_root_kin(self, word: str) -> Iterator[tuple[str, Relation]]:
         for root in sorted({root for root, _, _ in find_readings(word)}, key=lambda root: (not is_sound(root), root)):
             for other in self._roots.get(root, ()):
                 how = find_root_relation(word, other)
-                if how == "plural" and all(map(_is_head, find_broken_plurals(word, other))):
+                if how == "plural" and all(map(is_head, find_broken_plurals(word, other))):
                     continue  # a head word of the lexicon is not a plural of another: محافظ is not one of محفظة
                 if how in ("plural", "verb") and not self.is_name(other):
                     is_sure = is_sound(root) if how == "plural" else is_sure_derivation(word, other)
@@ -267,7 +263,7 @@ class Vocabulary(Arrangement):
 
     def _is_slip(self, meant: str, typed: str, whole: str) -> bool:
         kind = find_slip(meant, typed)
-        if not kind or len(meant) < _least_letters(kind, meant) or self.is_name(whole) or is_known(typed, whole):
+        if not kind or len(meant) < get_least_letters(kind, meant) or self.is_name(whole) or is_known(typed, whole):
             return False
         # In a known name an ending may be part of the mistake (الكويت, الكوبت); a doubled letter is always one.
         known = meant in self.names
@@ -301,19 +297,6 @@ class Vocabulary(Arrangement):
                     yield other, root
 
 
-def _least_letters(kind: str, meant: str) -> int:
-    """Return the least length of a word in which a mistake of this kind differs clearly from another word."""
-    is_short = meant.isascii() and kind in ("missing", "extra", "near")
-    return MIN_LATIN_LETTERS if is_short else _MIN_SLIP_LETTERS[kind]
-
-
-def _is_head(word: str) -> bool:
-    return any(cost <= 1 and lemma in load_head_words() for lemma, cost in find_lemmas(word).items())
-
-
 # The least similarity of pronunciation of two words with one sound key, by (in one script) and the length of the key.
 # Two consonants are too few in one script.
 _MIN_LIKENESS = {True: {2: math.inf, 3: 0.85, 4: 0.75}, False: {2: 0.85, 3: 0.6, 4: 0.5}}
-
-# The least length of a word, for each kind of mistake, at which the mistake differs clearly from another word.
-_MIN_SLIP_LETTERS = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}

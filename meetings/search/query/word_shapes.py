@@ -1,6 +1,6 @@
 """Shapes of Arabic words: whether a word is native, its ending, and keys for typing mistakes."""
 
-from meetings.search.query.word_lists import strip_article
+from meetings.search.query.word_lists import load_head_words, strip_article
 from meetings.text.roots import find_shapes, is_sound
 from meetings.text.stems import find_lemmas
 
@@ -67,3 +67,19 @@ def end_keys(word: str, length: int) -> tuple[str, ...]:
     if len(word) < 4 or length < 4:
         return ()
     return (f"{word[:2]}-{length}", f"{length}-{word[-2:]}")
+
+
+MIN_LATIN_LETTERS = 8  # of a Latin word, since one letter more or less often makes another: Hungary, hungry
+# The least length of a word, for each kind of mistake, at which the mistake differs clearly from another word.
+_MIN_SLIP_LETTERS = {"near": 4, "swap": 4, "double": 4, "missing": 5, "extra": 5}
+
+
+def get_least_letters(kind: str, meant: str) -> int:
+    """Return the least length of a word in which a mistake of this kind differs clearly from another word."""
+    is_short = meant.isascii() and kind in ("missing", "extra", "near")
+    return MIN_LATIN_LETTERS if is_short else _MIN_SLIP_LETTERS[kind]
+
+
+def is_head(word: str) -> bool:
+    """Return whether a word is the first one of a row of the lexicon, not the plural of another."""
+    return any(cost <= 1 and lemma in load_head_words() for lemma, cost in find_lemmas(word).items())
