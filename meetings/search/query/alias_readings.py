@@ -155,8 +155,7 @@ def _list_forms(
 ) -> Iterator[str]:
     """Yield the forms of a name's word that the index holds: with particles before the first word, and articles."""
     if word.isascii():
-        if (written := get_written(word, frequencies) if is_name else word) in frequencies:
-            yield written
+        yield from filter(frequencies.__contains__, (get_written(word, frequencies) if is_name else word,))
         return
     bare = strip_key_article(word)
     for particle in _BEFORE if is_first else ("",):

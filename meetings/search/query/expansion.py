@@ -86,10 +86,8 @@ class Vocabulary(Arrangement):
         return [
             other
             for other, frequency in self.frequencies.items()
-            if frequency >= least
-            and abs(len(other) - len(word)) <= 2
-            and other.isascii() == word.isascii()
-            and not is_written(other)
+            if frequency >= least and abs(len(other) - len(word)) <= 2 and other.isascii() == word.isascii()
+            if not is_written(other)
         ]
 
     def _expand(self, word: str) -> dict[str, Relation]:
