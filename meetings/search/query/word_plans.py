@@ -106,9 +106,7 @@ class WordPlanner:
         ranked = alias.readings.add_to(readings) if len(alias.items) == 1 else readings
         self._out.groups.append(group_readings(ranked))
         self._add_neighbour(strong)
-        node: Node = AnyWord(frozenset(strong[:MAX_READINGS]))
-        if beside:
-            node = MinimumMatch(1, (node, *beside))
+        node = _join_alternatives(AnyWord(frozenset(strong[:MAX_READINGS])), beside)
         wide = AnyWord(frozenset(list(readings)[:MAX_READINGS])) if readings else None
         return Unit(item.typed, node, node, wide, self._is_rare(strong))
 
@@ -206,6 +204,10 @@ class WordPlanner:
         names = [node for alias in self.find_aliases([item], is_whole=True).values() for node in alias.readings.nodes()]
         node = AnyWord(frozenset(words | {item.word}))
         return MinimumMatch(1, (node, *names)) if names else node
+
+
+def _join_alternatives(node: Node, others: Sequence[Node]) -> Node:
+    return MinimumMatch(1, (node, *others)) if others else node
 
 
 # Particles before two words that are one word in the index: لعبدالله, الرأسمال.
