@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Served, keep_session, press, served
-from tests.browser.test_meeting_form import COUNTER, count_steps
+from tests.browser.tasks import COUNTER, count_steps
 from tests.browser.test_quality_pages import AXE
 
 NAME, PASSWORD = "editor", "a-long-password-7"
