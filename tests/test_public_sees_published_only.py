@@ -22,7 +22,19 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
-from meetings.models import Article, Country, Meeting, Official, Outlet, Place, Position, Source, Topic
+from meetings.models import (
+    Article,
+    Comment,
+    Country,
+    Meeting,
+    Official,
+    Outlet,
+    Place,
+    Position,
+    Rejection,
+    Source,
+    Topic,
+)
 from meetings.queries.formats import FORMATS
 from meetings.search import rebuild_index, update_index
 from meetings.views.sitemaps import SITEMAPS
@@ -245,7 +257,7 @@ def _texts(body: bytes) -> Iterator[str]:
 
 def enter_draft(records: Known) -> None:
     """A draft meeting that shares a day, a country, a topic and a source with what is published, and has everything
-    else of its own; and another whose everything is its own."""
+    else of its own; another whose everything is its own; and what editors write about records that are published."""
     official = factories.OfficialFactory(
         slug=DRAFT, name_ar="جاسيندا أرديرن", name_en="Jacinda Ardern", review_state="draft"
     )
@@ -281,6 +293,9 @@ def enter_draft(records: Known) -> None:
             quote_of = text.split()[0]
             factories.EvidenceFactory(meeting=meeting, article=records.article, quote=quote_of, rule="مستقرضة")
         factories.DisagreementFactory(meeting=meeting, article=records.article, said="مستقرضة")
+    for kind, record in (("meeting", records.meeting), ("official", records.official)):
+        Comment.objects.create(kind=kind, record_id=record.pk, author_name="مستقرضة", text="مستقرضة")
+    Rejection.objects.create(kind="meeting", record_id=records.meeting.pk, reason="other", note="مستقرضة")
     factories.OfficialFactory(
         slug=f"{DRAFT}-3", name_ar="أرديرن أخرى", name_en="Another Ardern", review_state="rejected"
     )
