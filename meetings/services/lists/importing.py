@@ -206,11 +206,12 @@ def _find_later_changes(kind: str, made_on: dict[int, int]) -> list[Mistake]:
 
 def load_version_numbers(kind: str, ids: Iterable[int]) -> dict[int, int]:
     """Return the number of the latest version of each record, or of the whole that it is a part of; 0 without one."""
-    whole, column = BELONGS_TO.get(kind, (kind, "pk"))
     found: dict[int, int] = {}
     for some in split_ids(sorted(ids)):
-        owners = dict(TABLES[kind]._meta.model._base_manager.filter(pk__in=some).values_list("pk", column))
-        rows = Version.objects.filter(kind=whole, record_id__in=set(owners.values())).order_by()
-        numbers = dict(rows.values_list("record_id").annotate(Max("number")))
-        found |= {pk: numbers.get(owner, 0) for pk, owner in owners.items()}
+        parts = TABLES[kind]._meta.model._base_manager.filter(pk__in=some)
+        for whole, column in BELONGS_TO.get(kind, ((kind, "pk"),)):
+            owners = {pk: owner for pk, owner in parts.values_list("pk", column) if owner is not None}
+            rows = Version.objects.filter(kind=whole, record_id__in=set(owners.values())).order_by()
+            numbers = dict(rows.values_list("record_id").annotate(Max("number")))
+            found |= {pk: numbers.get(owner, 0) for pk, owner in owners.items()}
     return found

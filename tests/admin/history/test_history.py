@@ -65,9 +65,7 @@ class TestWhatIsRecorded:
 
     def test_a_new_record(self, desk, editor):
         page = address("meetings_place_add")
-        desk.post(
-            page, {"city_ar": "أربيل", "city_en": "Erbil", "kind": "city", "country": "", "region": "", "slug": ""}
-        )
+        desk.post(page, form_data(desk.get(page), city_ar="أربيل", city_en="Erbil"))
         assert [(one.change, one.user) for one in select_versions(Place.objects.get())] == [("entered", editor)]
 
     def test_deleting_from_the_form_and_from_the_list(self, desk, editor):
@@ -85,7 +83,7 @@ class TestWhatIsRecorded:
 
     def test_actions_of_lists(self, desk, meeting):
         page = address("meetings_meeting_changelist")
-        desk.post(page, {"action": "reject", "_selected_action": [meeting.pk]})
+        desk.post(page, {"action": "reject", "_selected_action": [meeting.pk], "rejection": "duplicate"})
         assert (select_versions(meeting)[0].way, select_versions(meeting)[0].facts) == ("review", ["review_state"])
 
     def test_settling_disagreements_from_their_list(self, desk, meeting):

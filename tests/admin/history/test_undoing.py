@@ -76,7 +76,9 @@ def test_an_unknown_action_is_not_found(desk):
 def test_a_contributor_sees_no_undo(client, django_user_model, desk):
     from meetings.services import roles
 
-    undo = undo_link(select(desk, address("meetings_meeting_changelist"), "reject", [MeetingFactory()]))
+    undo = undo_link(
+        select(desk, address("meetings_meeting_changelist"), "reject", [MeetingFactory()], rejection="duplicate")
+    )
     user = django_user_model.objects.create(username="contributor")
     roles.give_role(user, roles.UserRole.CONTRIBUTOR)
     client.force_login(user)
@@ -86,7 +88,7 @@ def test_a_contributor_sees_no_undo(client, django_user_model, desk):
 def test_the_undo_of_many_records_shows_its_progress(desk, monkeypatch):
     monkeypatch.setattr(undoing, "MAX_RECORDS_PER_REQUEST", 2)
     meetings = [MeetingFactory(review_state="draft") for _ in range(5)]
-    undo = undo_link(select(desk, address("meetings_meeting_changelist"), "reject", meetings))
+    undo = undo_link(select(desk, address("meetings_meeting_changelist"), "reject", meetings, rejection="duplicate"))
     page = desk.post(undo, {"reason": "by mistake"}, follow=True)
     assert "0 of 5 records done" in page.text
     going_on = address("undo-going-on")
@@ -103,7 +105,7 @@ def test_the_undo_of_many_records_shows_its_progress(desk, monkeypatch):
 def test_a_record_that_changes_meanwhile_stops_the_undo_and_is_named(desk, monkeypatch):
     monkeypatch.setattr(undoing, "MAX_RECORDS_PER_REQUEST", 2)
     meetings = [MeetingFactory(review_state="draft", headline_en=f"Talks {number}") for number in range(4)]
-    undo = undo_link(select(desk, address("meetings_meeting_changelist"), "reject", meetings))
+    undo = undo_link(select(desk, address("meetings_meeting_changelist"), "reject", meetings, rejection="duplicate"))
     desk.post(undo)
     desk.post(address("undo-going-on"))
     with recorded(None):
