@@ -63,7 +63,7 @@ def test_another_person(desk, right):
 def test_another_name(desk):
     decide(desk, preview(desk, TEXT), "publish", m0_p0_name="محمود عباس")
     meeting = stored()
-    assert meeting.participations.get(order=0).label == "محمود عباس"
+    assert meeting.participations.get(order=0).official.name_ar == "محمود عباس"
     assert meeting.headline_ar == "لقاء يجمع محمود عباس وفؤاد حسين"
     assert "محمد عباس" not in set(meeting.evidence.values_list("quote", flat=True))
 
