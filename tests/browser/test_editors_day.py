@@ -119,6 +119,7 @@ def test_a_feeds_two_drafts_are_decided_by_keys(browser: Browser, archive: Serve
         expect(count).to_have_text("1 من 1")
         rejected, refused = desk.url, desk.locator("h1").inner_text()
         press(desk, "r")
+        expect(desk.locator("#rejection")).to_be_visible()
         press(desk, "3")  # the reason
         expect(desk.locator("#block-drafts .count")).to_have_text("0")
 

@@ -225,6 +225,7 @@ def test_the_drafts_are_worked_through_by_keys(desk: Page, archive: Served, told
     press(desk, "a")
     expect(count).to_have_text("1 من 2")
     press(desk, "r")
+    expect(desk.locator("#rejection")).to_be_visible()
     press(desk, "2")  # the reason
     expect(count).to_have_text("1 من 1")
     press(desk, "a")

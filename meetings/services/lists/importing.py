@@ -129,14 +129,15 @@ def import_list(
     with one_action(outcome.action), transaction.atomic():
         before = [one.finding for one in check_whole() if one.rule.is_error] if is_confirmed else []
         _add_mistakes(outcome, _find_later_changes(kind, options.made_on or {}), options)
-        for some in batches:
-            with _record(options):
-                _import_batch(table, names, some, outcome, options)
-            options.tell(outcome.row_count + outcome.mistake_count)
-        if outcome.is_ready and not options.is_dry_run:
-            if is_confirmed:
+        # What is confirmed is one deed, so that every version has the reason; a command keeps no more than a batch.
+        with _record(options) if is_confirmed else nullcontext():
+            for some in batches:
                 with _record(options):
-                    confirm_public(dict.fromkeys(outcome.records), options.user, options.reason, before)
+                    _import_batch(table, names, some, outcome, options)
+                options.tell(outcome.row_count + outcome.mistake_count)
+            if is_confirmed and outcome.is_ready:
+                confirm_public(dict.fromkeys(outcome.records), options.user, options.reason, before)
+        if outcome.is_ready and not options.is_dry_run:
             outcome.is_written = True
         else:
             transaction.set_rollback(True)

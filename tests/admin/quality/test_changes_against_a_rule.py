@@ -42,7 +42,7 @@ def assert_kept(kind: str, record_id: int, *rules: str, way: str, user) -> None:
     version = Version.objects.filter(kind=kind, record_id=record_id).order_by("number").last()
     assert version is not None
     assert version.way == way
-    assert all(word in version.note for word in (REASON, *rules))
+    assert all(word in version.note for word in (REASON, *rules)), version.note
 
 
 @pytest.fixture
