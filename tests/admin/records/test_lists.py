@@ -107,7 +107,7 @@ QUERIES = {
     "country": 5,
     "disagreement": 6,
     "evidence": 5,
-    "meeting": 11,
+    "meeting": 12,  # one for the editors of the filter by whom it is assigned to
     "official": 8,
     "organisation": 5,
     "outlet": 6,
