@@ -166,7 +166,7 @@ def test_a_new_field_is_looked_at_before_it_leaves():
         "evidence": ["meeting", "article", "fact", "start", "end", "participation", "topic", "quote", "rule",
                      "inferred"],
         "disagreements": ["meeting", "article", "fact", "said", "recorded", "settled"],
-        "identifiers": ["scheme", "value", "official", "position", "country", "organisation", "place", "outlet"],
+        "identifiers": ["scheme", "value", "official", "position", "place", "outlet", "country", "organisation"],
         "old_addresses": ["kind", "slug", "created_at", "record"],
     }  # fmt: skip
 
