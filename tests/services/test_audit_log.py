@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from meetings.models import Meeting, Version
 from meetings.services import review
@@ -82,6 +82,10 @@ def test_names_take_a_fixed_number_of_queries(editor, django_assert_num_queries)
 
 
 class TestDesk:
+    @pytest.fixture(autouse=True)
+    def english(self):
+        translation.activate("en")
+
     def test_an_editor_downloads_it(self, client, editor, meeting):
         client.force_login(editor)
         assert "Export the audit log" in client.get(address("history")).content.decode()

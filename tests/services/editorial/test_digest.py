@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from meetings.models import DigestChoice, Feed, Incoming, Meeting, PublishingPlan
 from meetings.services.editorial.assignments import assign
@@ -140,6 +140,7 @@ def test_mails_are_in_the_language_of_the_user(editor, settings):
 
 def test_each_user_chooses_on_the_account_page(client, author):
     client.force_login(author)
+    translation.activate("en")
     page = address("office-digest")
     assert "amal@example.org" in client.get(page).content.decode()
     response = client.post(page, {"every": "weekly", "language": "en"}, follow=True)
