@@ -20,7 +20,7 @@ PAGES = {
     "/officials/nechirvan-barzani/": 18,
     "/sides/it/": 19,
     "/topics/security/": 12,
-    "/places/it-rome/": 12,
+    "/places/it-rome/": 13,
     "/outlets/ina/": 15,
     "/articles/a-report/": 9,
     "/activity/": 4,
