@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from meetings.models import Incoming, Meeting, Publication
 from meetings.queries.figures import MAX_WEEKS, count_work, get_first_day
@@ -76,6 +76,7 @@ def test_the_number_of_queries_is_fixed(editor, django_assert_num_queries):
 
 def test_editors_see_and_export_them(client, editor, django_user_model):
     client.force_login(editor)
+    translation.activate("en")
     MeetingFactory()
     page = address("office-figures")
     assert "Median time from import to publication" in client.get(page, {"weeks": "4"}).content.decode()
