@@ -10,6 +10,7 @@ last number, and no word of them may stand in any of the answers.
 import datetime
 import gzip
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -119,6 +120,9 @@ EXAMPLES: dict[str, Callable[[Known], list[str]]] = {
     "places/<str:slug>": lambda known: [f"places/{slug}" for slug in (known.place.slug, DRAFT)],
     "outlets/<str:code>": lambda known: [f"outlets/{code}" for code in (known.outlet.code, DRAFT, WITHDRAWN)],
     "articles/<str:slug>": lambda known: [f"articles/{slug}" for slug in (known.article.slug, DRAFT, WITHDRAWN)],
+    "reconciliation/view/<str:identifier>": lambda known: [
+        f"reconciliation/view/official:{slug}" for slug in (known.official.slug, DRAFT)
+    ],
     "between/<str:first>/<str:second>": lambda known: [
         "between/" + "/".join(sorted(pair))
         for pair in (
@@ -148,6 +152,10 @@ QUERIES: dict[str, Callable[[Known], list[str]]] = {
     ],
     "suggest": lambda known: [*SEARCHES, f"q={quote(known.official.name_ar[:4])}"],
     "suggestions": lambda known: SEARCHES,
+    "reconciliation": lambda known: [
+        "queries=" + quote(json.dumps({"q0": {"query": word}})) for word in ("أرديرن", "Vaitupu", "tunafish")
+    ],
+    "entities": lambda known: ["prefix=" + quote("أرديرن")],
     "between": lambda known: [f"first={known.official.slug}&second={DRAFT}"],
     "meetings": lambda known: ["page=2", f"year={known.meeting.date.year}"],
     "officials": lambda known: ["q=" + quote("أرديرن"), "page=2"],
