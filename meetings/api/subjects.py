@@ -19,7 +19,7 @@ class WithMeetings(RecordView):
 
     def records(self, **conditions: Any) -> QuerySet[Any]:
         """Return the records that have published meetings."""
-        return self.queries.all_listed()
+        return self.queries.all_described()
 
 
 class ListWithMeetings(WithMeetings, RecordList):

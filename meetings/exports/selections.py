@@ -124,6 +124,6 @@ def list_selector(list_name: str) -> Select:
     def select(request: HttpRequest) -> Selection:
         rows = get_kinds_of_list(list_name)
         title = _("Sides") if list_name == "sides" else str(rows[0].kind.list_label)
-        return Selection("records", title, rows=[one for row in rows for one in row.all_listed()], table=list_name)
+        return Selection("records", title, rows=[one for row in rows for one in row.all_described()], table=list_name)
 
     return select

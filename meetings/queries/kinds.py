@@ -32,12 +32,16 @@ class KindQueries:
 
     def all_listed(self) -> QuerySet[Any]:
         """Return the records with published meetings, with `meetings_count`, most meetings first."""
-        found = self.listed() if self.listed else select_counted(self.kind)
+        return self.listed() if self.listed else select_counted(self.kind)
+
+    def all_described(self) -> QuerySet[Any]:
+        """Return them with their identifiers, for what shows a whole record."""
+        found = self.all_listed()
         return found.prefetch_related("identifiers") if self.kind.name in IDENTIFIED else found
 
     def find_record(self, key: str) -> Any:
         """Return the record of `key` for its page; None if the archive does not have it."""
-        return self.find(key) if self.find else self.all_listed().filter(**{self.kind.key: key}).first()
+        return self.find(key) if self.find else self.all_described().filter(**{self.kind.key: key}).first()
 
     def latest_meetings_of(self, record: Any) -> QuerySet[Meeting]:
         """Return the published meetings of `record`, the latest first."""

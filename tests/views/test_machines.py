@@ -116,7 +116,7 @@ def test_a_sitemap_asks_the_same_few_queries_however_long(client, archive):
         factories.ParticipationFactory(meeting=meeting, country=side)
     after = {section: asked(section) for section in before}
     assert after == before
-    assert max(after.values()) <= 15
+    assert max(after.values()) <= 12
 
 
 def test_what_the_sitemap_lists_is_there(client, archive):

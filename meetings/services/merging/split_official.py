@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.models import Appointment, Merge, Official, OfficialName, Participation, ReviewState
-from meetings.models.slugs import make_unique_slug, name_parts
+from meetings.models.slugs import make_person_parts, make_unique_slug
 from meetings.services.checks import confirming
 from meetings.services.history import recorded
 from meetings.services.merging.undo import recorded_move
@@ -70,7 +70,7 @@ def split_official(
         second = Official(
             name_ar=name_ar,
             name_en=name_en,
-            slug=make_unique_slug(Official, name_parts(name_en, name_ar)),
+            slug=make_unique_slug(Official, make_person_parts(name_en, name_ar)),
             review_state=first.review_state if first.review_state != ReviewState.REJECTED else ReviewState.DRAFT,
             created_by=user,
         )
