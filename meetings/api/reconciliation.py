@@ -34,6 +34,7 @@ VERSIONS = ["0.2"]
 MAX_QUERIES = 50  # in one request
 MAX_QUERIES_CHARACTERS = 200_000
 MAX_NAME_CHARACTERS = 300
+MAX_VALUES = 10  # of one property
 DEFAULT_LIMIT = 10
 
 
@@ -150,7 +151,7 @@ def _read_query(key: str, query: Any) -> NameQuery:
     properties = _read_properties(key, query.get("properties") or [])
     if not isinstance(name, str) or not (name.strip() or properties):
         raise _refuse(_("“%(key)s” has no name to look for in “query”.") % {"key": key[:60]})
-    if not isinstance(limit, int | float) or isinstance(limit, bool) or limit < 1:
+    if not isinstance(limit, int | float) or isinstance(limit, bool) or not limit >= 1:
         raise _refuse(_("“limit” of “%(key)s” has to be a number from 1.") % {"key": key[:60]})
     kinds = query.get("type") or list(TYPES)
     kinds = [kinds] if isinstance(kinds, str) else kinds
@@ -164,7 +165,10 @@ def _read_properties(key: str, given: Any) -> dict[str, list[str]]:
     """Return the values of the properties that the service knows; others are ignored, as the specification allows."""
     if not isinstance(given, list) or not all(isinstance(one, dict) and "pid" in one and "v" in one for one in given):
         raise _refuse(_("“properties” of “%(key)s” has to be a list with “pid” and “v”.") % {"key": key[:60]})
-    return {one["pid"]: list(_list_texts(one["v"])) for one in given if one["pid"] in PROPERTIES}
+    found = {one["pid"]: list(_list_texts(one["v"])) for one in given if one["pid"] in PROPERTIES}
+    if any(len(values) > MAX_VALUES for values in found.values()):
+        raise _refuse(_("A property of “%(key)s” has more than %(n)d values.") % {"key": key[:60], "n": MAX_VALUES})
+    return found
 
 
 def _list_texts(value: Any) -> Iterable[str]:

@@ -16,6 +16,7 @@ from lxml import etree, html
 from meetings.ingest.documents.bounded import call_bounded
 from meetings.ingest.documents.files import ReadingRun, make_file
 from meetings.ingest.documents.gzips import unpack_gzip
+from meetings.ingest.documents.kinds import GZIP_SIGN
 from meetings.ingest.documents.limits import OF_UPLOADS
 from meetings.ingest.errors import SourceError
 from meetings.ingest.feed_entries import FeedContent, FeedEntry, make_entry, read_words
@@ -26,7 +27,6 @@ from meetings.ingest.site_lists import read_site_list
 from meetings.text.date_statements import DateStatement, sort_statements
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
-_GZIP = b"\x1f\x8b"
 MAX_SITEMAPS = 3  # of an index, the newest
 
 
@@ -83,7 +83,7 @@ def parse_feed(body: bytes, address: str, content_type: str, may_be_section: boo
     Raises:
         SourceError: The bytes are not a feed.
     """
-    if body.startswith(_GZIP):  # sitemaps often are .xml.gz
+    if body.startswith(GZIP_SIGN):  # sitemaps often are .xml.gz
         body = unpack_gzip(make_file(address, body), ReadingRun(OF_UPLOADS)).read()
     if listed := read_site_list(body, address, may_be_section=may_be_section):
         return listed

@@ -12,10 +12,9 @@ from meetings.models import Country, Organisation, Outlet, Place, Topic
 from meetings.models.known import known_records
 
 # In the order of their dependencies. The files are in fixtures/; Django finds them through FIXTURE_DIRS.
-REFERENCE_FIXTURES = ("countries", "organisations", "topics", "outlets", "places")
-REFERENCE_MODELS: dict[str, Any] = dict(
-    zip(REFERENCE_FIXTURES, (Country, Organisation, Topic, Outlet, Place), strict=True)
-)
+REFERENCE_MODELS: dict[str, Any] = {
+    "countries": Country, "organisations": Organisation, "topics": Topic, "outlets": Outlet, "places": Place,
+}  # fmt: skip
 
 
 def has_reference_data() -> bool:

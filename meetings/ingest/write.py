@@ -13,7 +13,7 @@ from meetings.ingest.confirmed import BY_EDITOR, OF_NEW_RECORD, ConfirmedMeeting
 from meetings.ingest.differences import note_differences
 from meetings.ingest.headlines import choose_headline
 from meetings.ingest.learned_names import learn_name
-from meetings.ingest.new_officials import add_new_official
+from meetings.ingest.new_officials import add_official
 from meetings.ingest.originals import keep_original
 from meetings.ingest.places import find_or_make_place
 from meetings.ingest.sources import SourceText
@@ -252,7 +252,7 @@ class Writer:
 
     def _new_official(self, participant: ParticipantReading) -> Official:
         """Create an official whom the archive does not have, as a draft."""
-        official = add_new_official(participant.name or "", self.user)
+        official = add_official(participant.name or "", self.user)
         self.people.learn_new(official)
         self.made[name_words(official.name_ar)] = official.pk
         return official

@@ -1,6 +1,6 @@
 """What the commands say of the reference data: what was loaded, and that an archive has none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import override
@@ -15,15 +15,17 @@ MISSING = (
 MAX_NAMED = 10  # records of a kind that differ from the files
 
 
-def describe_loaded(loaded: Iterable[LoadedKind]) -> Iterator[str]:
-    """Yield a line for each kind with its numbers, and one that names the records that differ from the files."""
-    with override("en"):
-        for one in loaded:
-            name = one.model._meta.verbose_name_plural
-            yield f"{name}: {one.new} new, {one.changed} changed, {one.left} left as they are"
-            if one.different:
-                named = ", ".join(one.different[:MAX_NAMED]) + (" ..." if len(one.different) > MAX_NAMED else "")
-                yield f"  changed by an editor, unlike the files: {named}"
+def describe_loaded(loaded: Iterable[LoadedKind]) -> list[str]:
+    """Return a line for each kind with its numbers, and one that names the records that differ from the files."""
+    lines = []
+    for one in loaded:
+        with override("en"):
+            name = str(one.model._meta.verbose_name_plural)
+        lines.append(f"{name}: {one.new} new, {one.changed} changed, {one.left} left as they are")
+        if one.different:
+            named = ", ".join(one.different[:MAX_NAMED]) + (" ..." if len(one.different) > MAX_NAMED else "")
+            lines.append(f"  changed by an editor, unlike the files: {named}")
+    return lines
 
 
 def report_missing_reference(command: Any) -> None:

@@ -25,7 +25,7 @@ def publish_regularly(stop: Event, seconds: float = SECONDS_BETWEEN_RUNS) -> Non
             return
 
 
-def call_scheduler() -> Event:
+def start_scheduler() -> Event:
     """Run `publish_regularly` in a thread; return the event that ends it."""
     stop = Event()
     Thread(target=publish_regularly, args=[stop], name="mahdar-schedule", daemon=True).start()

@@ -60,7 +60,6 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, verbose_name='text')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
                 ('seen_at', models.DateTimeField(blank=True, null=True, verbose_name='seen')),
-                ('mailed_at', models.DateTimeField(blank=True, null=True, verbose_name='sent by mail')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
                 ('comment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='meetings.comment', verbose_name='comment')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL, verbose_name='user')),

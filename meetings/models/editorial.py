@@ -175,7 +175,6 @@ class DeskNotice(OfRecord):
     text = models.TextField(_("text"), blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     seen_at = models.DateTimeField(_("seen"), null=True, blank=True)
-    mailed_at = models.DateTimeField(_("sent by mail"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("notice")

@@ -186,7 +186,7 @@ class AssignedRecords:
 def list_assigned(user: Any, limit: int = MAX_NOTICES) -> AssignedRecords:
     """Return the drafts and imported reports that wait for `user`, the earliest assigned first; four queries."""
     meetings = _select_assigned(Meeting.objects.drafts(), user)
-    reports = _select_assigned(Incoming.objects.waiting().defer("raw_text"), user)
+    reports = _select_assigned(Incoming.objects.waiting().defer("original"), user)
     return AssignedRecords(meetings.count() + reports.count(), list(meetings[:limit]), list(reports[:limit]))
 
 
@@ -228,10 +228,11 @@ def add_records(notices: Iterable[Any]) -> list[NoticeRow]:
 
 
 def load_records(keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Model]:
-    """Return the records with these kinds and ids that exist, one query for each kind; without the texts of reports."""
+    """Return the records with these kinds and ids that exist, one query for each kind; without original files."""
     keys = set(keys)
     found: dict[tuple[str, int], Model] = {}
     for kind in sorted({kind for kind, _pk in keys}):
-        rows = apps.get_model("meetings", kind)._base_manager.in_bulk([pk for one, pk in keys if one == kind])
-        found |= {(kind, pk): record for pk, record in rows.items()}
+        model = apps.get_model("meetings", kind)
+        rows = model._base_manager.defer("original") if kind == "incoming" else model._base_manager
+        found |= {(kind, record.pk): record for record in rows.filter(pk__in=[pk for one, pk in keys if one == kind])}
     return found

@@ -28,6 +28,7 @@ from meetings.queries.completion import complete_names
 from meetings.queries.identifiers import find_identified
 from meetings.queries.kinds import QUERIES_BY_KIND
 from meetings.queries.offices import get_office_on
+from meetings.queries.old_addresses import find_by_old_address
 from meetings.queries.state import get_cached
 from meetings.text.fold import fold
 from meetings.text.name_ranks import NameFit
@@ -83,8 +84,11 @@ def find_record(identifier: str) -> Any:
     kind, _colon, key = identifier.partition(":")
     if kind not in TYPES:
         return None
-    row = KINDS_BY_NAME[kind]
-    return _load_public(kind).get(key.upper() if row.is_lower_case else key)
+    row, public = KINDS_BY_NAME[kind], _load_public(kind)
+    if record := public.by_key.get(key.upper() if row.is_lower_case else key):
+        return record
+    former = find_by_old_address(row.model, key)  # tables keep identifiers longer than addresses last
+    return public.by_id.get(former.pk) if former else None
 
 
 def reconcile(query: NameQuery) -> list[Candidate]:
@@ -99,7 +103,7 @@ def reconcile(query: NameQuery) -> list[Candidate]:
     for kind in query.kinds:
         for pk, score in _score_names(kind, query.name).items():
             scores[kind, pk] = score
-    public = {kind: {one.pk: one for one in _load_public(kind).values()} for kind in {kind for kind, _ in scores}}
+    public = {kind: _load_public(kind).by_id for kind in {kind for kind, _ in scores}}
     sides = {fold(value) for value in query.properties.get(SIDE, ())}
     found = [
         Candidate(kind, public[kind][pk], score - (_OTHER_SIDE if _is_of_other(kind, public[kind][pk], sides) else 0))
@@ -117,7 +121,7 @@ def suggest_records(prefix: str, kinds: Iterable[str], limit: int) -> list[Candi
     """Return the public records whose names begin with `prefix`, or have its words."""
     found = []
     for kind in kinds:
-        public = {one.pk: one for one in _load_public(kind).values()}
+        public = _load_public(kind).by_id
         found += [
             (one.fit, -one.meetings, Candidate(kind, public[one.pk], 0.0))
             for one in complete_names(kind, prefix)
@@ -127,12 +131,22 @@ def suggest_records(prefix: str, kinds: Iterable[str], limit: int) -> list[Candi
     return [candidate for _fit, _meetings, candidate in found[:limit]]
 
 
-def _load_public(kind: str) -> dict[str, Any]:
-    """Return the public records of a kind by their keys, once for each state of the archive."""
-    key = KINDS_BY_NAME[kind].key
-    return get_cached(
-        f"reconciliation:{kind}", lambda: {getattr(one, key): one for one in QUERIES_BY_KIND[kind].all_listed()}
-    )
+@dataclass(frozen=True, slots=True)
+class _PublicRecords:
+    """The public records of a kind."""
+
+    by_key: Mapping[str, Any]
+    by_id: Mapping[int, Any]
+
+
+def _load_public(kind: str) -> _PublicRecords:
+    """Return the public records of a kind, once for each state of the archive."""
+
+    def load() -> _PublicRecords:
+        records, key = list(QUERIES_BY_KIND[kind].all_listed()), KINDS_BY_NAME[kind].key
+        return _PublicRecords({getattr(one, key): one for one in records}, {one.pk: one for one in records})
+
+    return get_cached(f"reconciliation:{kind}", load)
 
 
 def _find_by_identifiers(query: NameQuery) -> list[tuple[str, Any]]:
@@ -140,10 +154,9 @@ def _find_by_identifiers(query: NameQuery) -> list[tuple[str, Any]]:
     values = [query.name, *(one for scheme in Identifier.Scheme.values for one in query.properties.get(scheme, ()))]
     found: dict[tuple[str, int], Any] = {}
     for kind in query.kinds:
-        for pk in {pk for value in values for pk in find_identified(kind, value)}:
-            record = next((one for one in _load_public(kind).values() if one.pk == pk), None)
-            if record is not None:
-                found[kind, pk] = record
+        for pk in find_identified(kind, values):
+            if pk in (public := _load_public(kind).by_id):
+                found[kind, pk] = public[pk]
     return [(kind, record) for (kind, _pk), record in found.items()]
 
 

@@ -15,9 +15,9 @@ from meetings.models import Meeting, MeetingTopic, Place, Topic, Version
 from meetings.queries.checks import Record
 from meetings.services.checks import confirming
 from meetings.services.history import keep, recorded, rehearsed
-from meetings.services.history.states import split_ids
 from meetings.services.review import ReviewOutcome
 from meetings.services.roles import may_publish, require
+from meetings.services.rows import split_ids
 
 
 def add_topic(meetings: QuerySet[Any], topic: Topic, user: Any = None, *, reason: str = "") -> ReviewOutcome:

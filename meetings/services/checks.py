@@ -16,8 +16,8 @@ from meetings.queries.checks import RULES, RULES_BY_NAME, ArchiveRule, Finding, 
 from meetings.queries.checks.scope import MAX_NAMED_RECORDS
 from meetings.queries.state import get_cached
 from meetings.services.history import Way, follow_facts_now, recorded
-from meetings.services.history.states import split_ids
 from meetings.services.roles import may_publish, require, select_own_drafts
+from meetings.services.rows import split_ids
 
 MAX_REASON_CHARACTERS = 500
 _RECORDS_AT_ONCE = 200  # with their parts fewer than MAX_NAMED_RECORDS

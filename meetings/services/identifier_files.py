@@ -10,15 +10,18 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from meetings.models import Identifier
 from meetings.models.identifiers import IDENTIFIED
 from meetings.models.kinds import KINDS, KINDS_BY_NAME
 from meetings.queries.completion import complete_names
+from meetings.queries.old_addresses import find_by_old_address
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_publish, require
 from meetings.text.identifiers import read_identifier
@@ -75,7 +78,8 @@ def read_table(text: str) -> list[dict[str, str]]:
     try:
         reader = csv.DictReader(io.StringIO(text), delimiter=separator, strict=True)
         rows = [
-            {str(name): str(value or "").strip() for name, value in row.items() if name is not None} for row in reader
+            {str(name): str(value or "").strip() for name, value in row.items() if name is not None}
+            for row in islice(reader, MAX_ROWS + 1)
         ]
     except csv.Error as error:
         raise IdentifierFileError(_("The file cannot be read as a table: %(error)s.") % {"error": error}) from error
@@ -111,11 +115,15 @@ def set_identifiers(plan: IdentifierPlan, user: Any) -> UUID:
 
     Raises:
         PermissionDenied: The role of `user` does not allow it; a command (None) may.
+        IdentifierFileError: Another record has got one of the identifiers since; nothing is changed.
     """
     require(user is None or may_publish(user))
-    with recorded(user, way=Way.IMPORT) as action:
-        for one in plan.new:
-            Identifier.objects.create(scheme=one.scheme, value=one.value, **{one.kind: one.record})
+    try:
+        with recorded(user, way=Way.IMPORT) as action:
+            for one in plan.new:
+                Identifier.objects.create(scheme=one.scheme, value=one.value, **{one.kind: one.record})
+    except IntegrityError as error:
+        raise IdentifierFileError(_("The archive was changed meanwhile. Check the file again.")) from error
     return action
 
 
@@ -143,6 +151,8 @@ class _Planner:
         self._plan = IdentifierPlan()
         self._rows: list[PlannedIdentifier] = []
         self._keys: dict[str, dict[str, Any]] = {}
+        self._ids: dict[str, dict[int, Any]] = {}
+        self._found: dict[tuple[str, str], Any] = {}  # by kind and name: files name a record many times
 
     def add(self, row: int, names: list[str], kind: str, values: Iterable[tuple[str, str]]) -> None:
         """Read a row."""
@@ -171,17 +181,25 @@ class _Planner:
             kind, name = _FOLDERS[address["folder"]], address["key"]
         elif name.partition(":")[0] in IDENTIFIED:
             kind, _colon, name = name.partition(":")
-        if record := self._load(kind).get(name.casefold()):
-            return kind, record
+        if (kind, name) not in self._found:
+            self._found[kind, name] = self._load(kind).get(name.casefold()) or self._find_named(kind, name)
+        record = self._found[kind, name]
+        return (kind, record) if record is not None else None
+
+    def _find_named(self, kind: str, name: str) -> Any:
+        """Return the one record that is called `name`, or had it as its address before."""
         exact = [one for one in complete_names(kind, name) if one.is_exact]
-        best = [one for one in exact if one.fit == exact[0].fit]
-        record = next((one for one in self._load(kind).values() if best and one.pk == best[0].pk), None)
-        return (kind, record) if record is not None and len(best) == 1 else None
+        best = [one.pk for one in exact if one.fit == exact[0].fit]
+        if not best:
+            former = find_by_old_address(KINDS_BY_NAME[kind].model, name)
+            best = [former.pk] if former else []
+        return self._ids[kind].get(best[0]) if len(best) == 1 else None
 
     def _load(self, kind: str) -> Mapping[str, Any]:
         if kind not in self._keys:
             key, manager = KINDS_BY_NAME[kind].key, KINDS_BY_NAME[kind].model._default_manager
-            self._keys[kind] = {getattr(one, key).casefold(): one for one in manager.order_by("pk")}
+            self._ids[kind] = {one.pk: one for one in manager.order_by("pk")}
+            self._keys[kind] = {getattr(one, key).casefold(): one for one in self._ids[kind].values()}
         return self._keys[kind]
 
     def finish(self) -> IdentifierPlan:

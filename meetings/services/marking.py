@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from meetings.extraction.readings import PlaceReading
 from meetings.ingest.marked_words import read_date
-from meetings.ingest.new_officials import add_new_official
+from meetings.ingest.new_officials import add_official
 from meetings.ingest.places import find_or_make_place
 from meetings.models import (
     Article,
@@ -262,4 +262,4 @@ def _new_official(name: str, user: Any) -> Official:
     name = " ".join(name.split())[:200]
     if not name:
         raise ValidationError({"name": _("Enter the name of the participant.")})
-    return add_new_official(name, user)
+    return add_official(name, user)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from meetings.gazetteer.latin_names import find_english_name
+from meetings.ingest.new_officials import add_official
 from meetings.matching.rules import is_same_office
-from meetings.models import Appointment, Country, Official, Organisation, Participation, Position, ReviewState
+from meetings.models import Appointment, Country, Official, Organisation, Participation, Position
 from meetings.models.people import Precision
-from meetings.models.slugs import make_person_parts, make_unique_slug, name_parts
-from meetings.services.people import add_shown_names, get_script
+from meetings.models.slugs import make_unique_slug, name_parts
+from meetings.services.people import get_script
 from meetings.services.roles import require
 
 
@@ -34,16 +34,7 @@ def make_official(new: NewPerson, user: Any) -> Official:
     names = [" ".join(name.split())[:200] for name in (new.name, new.other_name) if name.strip()]
     arabic = next((name for name in names if get_script(name)[1] == "ar"), names[0])
     english = next((name for name in names if get_script(name)[1] == "en"), "")
-    english = english or find_english_name(arabic)
-    official: Official = Official.objects.create(
-        slug=make_unique_slug(Official, make_person_parts(english, arabic)),
-        name_ar=arabic,
-        name_en=english,
-        review_state=ReviewState.DRAFT,
-        created_by=user,
-    )
-    add_shown_names(official)
-    return official
+    return add_official(arabic, user, english)
 
 
 def make_named_records(part: Participation, person: NewPerson | None, title: str, user: Any) -> None:

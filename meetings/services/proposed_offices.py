@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from meetings.models import Appointment, Country, DismissedOffice, Organisation, Position
 from meetings.models.people import Precision
 from meetings.models.slugs import make_unique_slug
@@ -72,18 +74,20 @@ def _choose_source(shown: ShownOffice) -> str:
 def dismiss_proposed_offices(proposals: Iterable[ProposedOffice], user: Any) -> None:
     """Save that the offices are not recorded for the officials: they are not proposed again."""
     require(may_publish(user))
-    for proposal in proposals:
-        official, office, side = proposal.key
-        DismissedOffice.objects.get_or_create(
-            official_id=official, office=office, side=side, defaults={"decided_by": user}
-        )
+    with transaction.atomic():
+        for proposal in proposals:
+            official, office, side = proposal.key
+            DismissedOffice.objects.get_or_create(
+                official_id=official, office=office, side=side, defaults={"decided_by": user}
+            )
 
 
 def propose_again(proposals: Iterable[ProposedOffice], user: Any) -> None:
     """Undo that offices were dismissed."""
     require(may_publish(user))
-    for proposal in proposals:
-        _select_dismissed(proposal).delete()
+    with transaction.atomic():
+        for proposal in proposals:
+            _select_dismissed(proposal).delete()
 
 
 def _select_dismissed(proposal: ProposedOffice) -> Any:

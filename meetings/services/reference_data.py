@@ -38,12 +38,12 @@ def may_load_reference(user: Any) -> bool:
     return bool(user.has_perm("meetings.add_country"))
 
 
-def load_reference(user: Any, tell: Callable[[type[Model], int], None] | None = None) -> list[LoadedKind]:
+def load_reference(user: Any, tell: Callable[[type[Model]], None] | None = None) -> list[LoadedKind]:
     """Load the reference data; a second call changes nothing.
 
     Args:
         user: The user; None for a command.
-        tell: A function that is called with the kind and the number of its records before each kind is loaded.
+        tell: A function that is called with each kind before its records are loaded.
 
     Returns:
         The numbers of each kind, in the order in which they were loaded.
@@ -56,17 +56,17 @@ def load_reference(user: Any, tell: Callable[[type[Model], int], None] | None = 
         return [_load(name, tell) for name in REFERENCE_MODELS]
 
 
-def ensure_reference_data(tell: Callable[[type[Model], int], None] | None = None) -> list[LoadedKind]:
+def ensure_reference_data() -> list[LoadedKind]:
     """Load the reference data into an archive that has no countries; return the numbers, none if it has them."""
-    return [] if has_reference_data() else load_reference(None, tell)
+    return [] if has_reference_data() else load_reference(None)
 
 
-def _load(name: str, tell: Callable[[type[Model], int], None] | None) -> LoadedKind:
-    model, rows = REFERENCE_MODELS[name], read_fixture(name)
+def _load(name: str, tell: Callable[[type[Model]], None] | None) -> LoadedKind:
+    model = REFERENCE_MODELS[name]
     if tell:
-        tell(model, len(rows))
+        tell(model)
     loader = _KindLoader(model)
-    for row in rows:
+    for row in read_fixture(name):
         loader.add(row)
     loader.save_new()
     return loader.loaded

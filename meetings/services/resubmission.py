@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from meetings.models import DraftStage, Incoming, Meeting, ReviewState, Stage
@@ -53,7 +53,9 @@ def reopen_report(incoming: Incoming, user: Any) -> None:
         found = Incoming.objects.select_for_update().filter(pk=incoming.pk, state=Incoming.State.DROPPED).first()
         if found is None:
             raise CannotReopenError(_("Another editor has already decided this. Look again."))
-        if found.sha256 and Incoming.objects.waiting().filter(sha256=found.sha256).exists():
-            raise CannotReopenError(_("The same report is at the desk again already. Correct that one."))
         found.state, found.decided_by, found.decided_at = Incoming.State.WAITING, None, None
-        found.save()
+        try:
+            with transaction.atomic():
+                found.save()
+        except IntegrityError:  # a report waits once
+            raise CannotReopenError(_("The same report is at the desk again already. Correct that one.")) from None

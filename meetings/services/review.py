@@ -18,9 +18,9 @@ from meetings.queries.checks import Finding
 from meetings.queries.editorial import EmbargoedMeeting, find_embargoed
 from meetings.services.checks import ReasonNeededError, accept, group_errors_by_record, list_unique_findings
 from meetings.services.history import Way, keep, recorded
-from meetings.services.history.states import split_ids
 from meetings.services.rejections import RejectionReason, save_rejections
 from meetings.services.roles import may_publish, require
+from meetings.services.rows import split_ids
 
 
 class EmbargoError(Exception):

@@ -1,6 +1,7 @@
 """Database rows as plain values and back: every column of a record, with its number and timestamps."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
@@ -68,10 +69,11 @@ def group_by_label(keys: Iterable[RowKey]) -> dict[str, list[Any]]:
     return grouped
 
 
-def split_ids(ids: list[Any]) -> Iterator[list[Any]]:
-    """Yield `ids` in lists that are short enough for one statement."""
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]
+def split_ids(ids: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
+    """Yield `ids` in lists that are short enough for one statement, of at most `size`."""
+    rest = iter(ids)
+    while chunk := list(islice(rest, size)):
+        yield chunk
 
 
 def delete_rows(keys: Iterable[RowKey]) -> None:

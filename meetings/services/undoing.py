@@ -19,11 +19,12 @@ from django.utils.translation import gettext as _
 from meetings.models import Version, Withdrawal
 from meetings.services.checks import confirming
 from meetings.services.history import recorded
-from meetings.services.history.recording import get_present_action, watch
-from meetings.services.history.states import get_model, split_ids
+from meetings.services.history.recording import get_active_recording, watch
+from meetings.services.history.states import get_model
 from meetings.services.history.values import load_names_of
 from meetings.services.restoration import find_conflicts, write_version
 from meetings.services.roles import may_publish, may_restore, require
+from meetings.services.rows import split_ids
 
 Change, Way = Version.Change, Version.Way
 MAX_RECORDS = 1000  # in one transaction: some minutes of work; more are undone in parts
@@ -154,7 +155,8 @@ def _changed_since(records: list[UndoneRecord]) -> Iterator[str]:
     """Yield a message for each record that was changed after the action."""
     by_key = {one.key: one for one in records}
     later: dict[Key, Version] = {}
-    undo = get_present_action()  # earlier parts of the same undo are not later changes
+    recording = get_active_recording()
+    undo = recording.action if recording else None  # earlier parts of the same undo are not later changes
     for kind, ids in _group(by_key).items():
         for some in split_ids(ids):
             found = Version.objects.filter(kind=kind, record_id__in=some).defer("state", "rows")

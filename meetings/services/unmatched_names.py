@@ -49,15 +49,19 @@ def link_names(parts: Sequence[int], official: Official, user: Any, reason: str 
         ReasonNeededError: A public meeting breaks a rule since, and there is no reason; nothing is changed.
     """
     require(may_publish(user))
-    found = _load(parts)
-    with (
-        recorded(user, way=Way.REVIEW) as action,
-        confirming([("meeting", pk) for pk in {part.meeting_id for part in found}], user, reason),
-    ):
+    with recorded(user, way=Way.REVIEW) as action:
+        found = _load(parts)  # locked, so that no other editor links them meanwhile
+        linked = _link(found, official, user, reason)
+    return LinkedNames(action, official, linked, len(found) - linked, len(set(parts)) - len(found))
+
+
+def _link(found: list[Participation], official: Official, user: Any, reason: str) -> int:
+    """Link the participations, and return the number of those that are linked now."""
+    linked = 0
+    with confirming([("meeting", pk) for pk in {part.meeting_id for part in found}], user, reason):
         for name in dict.fromkeys(part.name_as_written for part in found):
             learn_name(official.pk, name)
         present = _find_meetings_of(official, found)
-        linked = 0
         for part in found:
             if part.meeting_id not in present:
                 present.add(part.meeting_id)
@@ -65,7 +69,7 @@ def link_names(parts: Sequence[int], official: Official, user: Any, reason: str 
                 fill_in_office(part)
                 part.save()
                 linked += 1
-    return LinkedNames(action, official, linked, len(found) - linked, len(set(parts)) - len(found))
+    return linked
 
 
 def link_to_new_official(
@@ -105,8 +109,8 @@ def _load(parts: Iterable[int]) -> list[Participation]:
     """Return those of the participations that still have no official, in the order of their meetings."""
     found: list[Participation] = []
     for chunk in split_ids(sorted(set(parts))):
-        rows = select_unmatched().filter(pk__in=chunk).select_related("meeting", "country", "organisation", "position")
-        found += rows.order_by("pk")
+        rows = select_unmatched().filter(pk__in=chunk).select_for_update(of=("self",))
+        found += rows.select_related("meeting", "country", "organisation", "position").order_by("pk")
     return found
 
 

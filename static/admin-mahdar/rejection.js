@@ -1,10 +1,10 @@
-/* A digit chooses the reason of a rejection, unless the editor is typing. */
+/* A digit chooses the reason of a rejection, unless the editor is typing or has switched single keys off. */
+/* global deskKeys */
 "use strict";
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.target.matches("textarea, input, select")) return;
-  const key = event.code.replace("Numpad", "Digit");
-  const button = document.querySelector(`#rejection [data-key="${CSS.escape(key)}"]`);
+  if (event.shiftKey || deskKeys.isForOthers(event)) return;
+  const button = document.querySelector(`#rejection [data-key="${CSS.escape(deskKeys.named(event))}"]`);
   if (!button) return;
   event.preventDefault();
   button.click();

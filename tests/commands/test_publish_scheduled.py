@@ -88,6 +88,6 @@ class TestServer:
     def test_it_runs_in_a_thread_until_it_is_stopped(self, monkeypatch):
         ran = Event()
         monkeypatch.setattr(scheduler, "publish_due", lambda: ran.set() or [])
-        stop = scheduler.call_scheduler()
+        stop = scheduler.start_scheduler()
         assert ran.wait(10)
         stop.set()

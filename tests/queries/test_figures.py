@@ -79,7 +79,7 @@ def test_editors_see_and_export_them(client, editor, django_user_model):
     translation.activate("en")
     MeetingFactory()
     page = address("office-figures")
-    assert "Median time from import to publication" in client.get(page, {"weeks": "4"}).content.decode()
+    assert "Median hours from import to publication" in client.get(page, {"weeks": "4"}).content.decode()
     response = client.get(page, {"weeks": "soon", "form": "csv"})
     lines = response.content.decode().splitlines()
     assert lines[0] == "\ufeffby,name,texts,published,median_hours"

@@ -75,7 +75,7 @@ class FoldedSearch:
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], term: str
     ) -> tuple[QuerySet[Any], bool]:
-        if identified := find_identified(str(queryset.model._meta.model_name), term):
+        if identified := find_identified(str(queryset.model._meta.model_name), [term]):
             return queryset.filter(pk__in=identified), False
         words = words_of_text(term)
         if not words:

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.admin.quality.asking import get_page_before
 from meetings.services.review import EmbargoError
 
 ANCHOR = "office"
@@ -54,9 +55,7 @@ def describe_embargo(error: EmbargoError) -> str:
 def refuse_embargo(request: HttpRequest, error: EmbargoError) -> HttpResponse:
     """Say why nothing was published, and return to the page that the editor came from."""
     messages.error(request, describe_embargo(error))
-    before = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure())
-    return HttpResponseRedirect(before if is_ours else get_record_address("meeting", error.meetings[0].pk))
+    return HttpResponseRedirect(get_page_before(request, get_record_address("meeting", error.meetings[0].pk)))
 
 
 def show_page(

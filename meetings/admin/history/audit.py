@@ -1,10 +1,11 @@
 """The audit log as a file, from the page of all changes."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +15,18 @@ from meetings.services.audit_log import CSV, FORMATS, write_log
 from meetings.services.roles import may_publish, require
 
 
+def _make_day_field() -> forms.DateField:
+    """Return the box of a day whose midnight is a moment in every time zone."""
+    return forms.DateField(
+        required=False, validators=[MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(9000, 1, 1))]
+    )
+
+
 class LogForm(forms.Form):
     """The days and the format of an export; both days are included."""
 
-    since = forms.DateField(required=False)
-    until = forms.DateField(required=False)
+    since = _make_day_field()
+    until = _make_day_field()
     form = forms.ChoiceField(choices=[(name, name) for name in FORMATS], required=False)
 
 

@@ -11,6 +11,7 @@ from meetings.admin.participants.picking import NewRecord, PickedRecords, PickFi
 from meetings.models import Official
 from meetings.queries.completion import complete_names
 from meetings.services.lists.named_people import CREATE, Decisions, NameGroup
+from meetings.text.typed_numbers import read_number
 
 MAX_CANDIDATES = 3
 MAX_GROUPS = 300  # on the page
@@ -64,7 +65,8 @@ def list_name_choices(groups: list[NameGroup], decisions: Decisions, errors: dic
 def _make_choice(
     number: int, group: NameGroup, candidates: list[Official], decision: str, records: PickedRecords, error: str
 ) -> NameChoice:
-    is_other = decision.isdecimal() and int(decision) not in {one.pk for one in candidates}
+    linked = read_number(decision)
+    is_other = linked is not None and linked not in {one.pk for one in candidates}
     chosen = OTHER if is_other or error else CREATE if decision.startswith(CREATE) else decision
     widget = PickField("official").widget
     widget.records = records

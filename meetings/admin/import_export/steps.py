@@ -19,6 +19,7 @@ from meetings.services.lists.columns import ColumnError, FileColumn, choose_colu
 from meetings.services.lists.importing import ImportOptions, ImportOutcome, import_list
 from meetings.services.lists.kinds import TABLES
 from meetings.services.lists.reading import open_list
+from meetings.text.typed_numbers import read_number
 
 COLUMNS, PEOPLE, SAVE = "columns", "people", "save"  # the steps that a form of the page names
 
@@ -73,8 +74,9 @@ class ImportSteps:
         if step == SAVE:
             return self._save(file, token)
         if step == COLUMNS:
-            sent = ((key.removeprefix("column-"), name) for key, name in self.request.POST.items())
-            file.columns = {int(place): str(name) for place, name in sent if place.isdecimal()}
+            sent = {key: str(name) for key, name in self.request.POST.items() if key.startswith("column-")}
+            places = {key: read_number(key.removeprefix("column-")) for key in sent}
+            file.columns = {place: sent[key] for key, place in places.items() if place is not None}
         elif step == PEOPLE and sent_names:
             file.decisions, self.name_errors = sent_names.decisions, sent_names.errors
         return self._check(file, token)

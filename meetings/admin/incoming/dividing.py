@@ -18,14 +18,16 @@ from meetings.text.typed_numbers import read_number
 FIRST, SECOND, BOTH = "first", "second", "both"
 PARTS = ("date", "place", "words")  # facts of the meeting that are divided; "words" are those for the meeting itself
 _BOXES = {"date": ("date", "date_end", "precision"), "place": ("place", "venue")}
-_FACTS = {"date": ("date",), "place": ("place",), "words": ("meeting", "kind")}
+FACTS_OF_PART = {"date": ("date",), "place": ("place",), "words": ("meeting", "kind")}
 JOINED = "meetings-joined"  # the box with the pairs of readings that the editor joined: "0+2 1+3"
+MAX_MEETINGS, MAX_PEOPLE = 60, 150
 _CARD = re.compile(r"m(\d+)(?=$|-)")
 
 
-def count_rows(data: QueryDict, name: str) -> int:
-    """Return the number of rows that a posted form has."""
-    return read_number(data.get(f"{name}-count", "")) or 0
+def count_rows(data: Any, name: str) -> int:
+    """Return the number of rows that a posted form has, at most as many as the page shows."""
+    most = MAX_MEETINGS if name == "meetings" else MAX_PEOPLE
+    return min(read_number(data.get(f"{name}-count", "")) or 0, most)
 
 
 def read_joined(data: Any) -> list[tuple[int, int]]:
@@ -84,7 +86,7 @@ def _leave_out(data: QueryDict, card: str, parts: list[str]) -> None:
     for name in parts:
         for box in _BOXES.get(name, ()):
             data[f"{card}-{box}"] = ""
-    data[f"{card}-without"] = " ".join(fact for name in parts for fact in _FACTS[name])
+    data[f"{card}-without"] = " ".join(fact for name in parts for fact in FACTS_OF_PART[name])
 
 
 def _tick(data: QueryDict, person: str, second: str, choice: str) -> None:
@@ -177,4 +179,4 @@ def _load_marks(data: QueryDict) -> list[dict[str, Any]]:
 
 
 def _save_marks(data: QueryDict, marks: list[dict[str, Any]]) -> None:
-    data["marks"] = json.dumps(marks, ensure_ascii=False)
+    data["marks"] = json.dumps(marks)  # in ASCII: a mark can hold half a character

@@ -6,10 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from meetings.admin.incoming.dividing import FIRST
+from meetings.admin.incoming.dividing import FACTS_OF_PART, FIRST
 from meetings.models import Evidence
-
-_TOLD = {"date": ("date",), "place": ("place",), "words": ("meeting", "kind")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def _list_facts(card: Any, raw: str, choices: Any) -> Iterator[DividedFact]:
         "words": "",
     }
     labels = {"date": Evidence.Fact.DATE.label, "place": Evidence.Fact.PLACE.label, "words": _("words for the meeting")}
-    for name, facts in _TOLD.items():
+    for name, facts in FACTS_OF_PART.items():
         words = _quote(raw, (one for one in card.read.evidence if one.fact in facts))
         if values[name] or (name == "words" and words):
             yield DividedFact(f"{card.prefix}-split-{name}", str(labels[name]), values[name], words)

@@ -21,6 +21,7 @@ from meetings.admin.incoming.dividing import (
     BOTH,
     FIRST,
     JOINED,
+    MAX_MEETINGS,
     SECOND,
     count_rows,
     join_cards,
@@ -254,7 +255,7 @@ def _change_cards(request: HttpRequest, incoming: Incoming) -> Any:
     cards = [f"m{number}" for number in range(count_rows(data, "meetings"))]
     if what == "add":
         return _add_row(data, which)
-    if what == "split" and which in cards:
+    if what == "split" and which in cards and len(cards) < MAX_MEETINGS:
         split_card(data, which)
     first, _plus, second = which.partition("+")
     if what == "join" and first in cards and second in cards and first != second:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.incoming.choices import DeskChoices
-from meetings.admin.incoming.dividing import join_as_sent, link_cards
+from meetings.admin.incoming.dividing import count_rows, join_as_sent, link_cards
 from meetings.admin.incoming.division import DividedFact, list_divided_facts
 from meetings.admin.incoming.reading_forms import (
     AS_READ,
@@ -29,7 +29,6 @@ from meetings.queries.report_languages import get_report_language_name
 from meetings.services import roles
 from meetings.text.typed_numbers import read_number
 
-MAX_MEETINGS, MAX_PEOPLE = 60, 150
 # Boxes of the forms -> the facts whose words they light up.
 MEETING_BOXES = {"date": ("date",), "kind": ("kind", "meeting"), "place": ("place",), "topics": ("topic",)}
 PERSON_BOXES = {"official": ("participant",), "title": ("title",), "side": ("side",), "role": ("role",)}
@@ -130,7 +129,7 @@ class ReadingPreview:
         }
 
     def _cards(self) -> Iterator[MeetingCard]:
-        count = _count(self.data, "meetings", len(self.proposals), MAX_MEETINGS)
+        count = _count(self.data, "meetings", len(self.proposals))
         for number in range(count):
             proposal = self._of_number(self.proposals, f"m{number}-read", number)
             yield self.card(number, proposal)
@@ -155,7 +154,7 @@ class ReadingPreview:
             place_read=self._place_read(proposal),
         )
         read = proposal.read.participants if proposal else []
-        count = _count(self.data, f"{prefix}-people", len(read) or people, MAX_PEOPLE)
+        count = _count(self.data, f"{prefix}-people", len(read) or people)
         card = MeetingCard(prefix, form, [], proposal, known_not_mine=known is not None and not mine)
         card.people = [self.person(prefix, place, proposal) for place in range(count)]
         if proposal:
@@ -268,10 +267,10 @@ class ReadingPreview:
         return [card for card in self.cards if card.form.cleaned_data["keep"]]
 
 
-def _count(data: Mapping[str, Any] | None, name: str, default: int, most: int) -> int:
-    """Return the number of rows in a posted form, at most `most`; `default` before it is posted."""
-    sent = data.get(f"{name}-count", "") if data is not None else ""
-    return min(int(sent), most) if sent.isdecimal() and len(sent) < 6 else default
+def _count(data: Mapping[str, Any] | None, name: str, default: int) -> int:
+    """Return the number of rows in a posted form; `default` before it is posted."""
+    is_sent = data is not None and read_number(data.get(f"{name}-count", "")) is not None
+    return count_rows(data, name) if is_sent else default
 
 
 def _keyed(prefix: str, evidence: list[EvidenceReading]) -> Iterator[tuple[str, EvidenceReading]]:

@@ -109,7 +109,7 @@ def ask(request: HttpRequest, needed: ReasonNeededError) -> HttpResponse:
         "others": needed.others,
         "repeated": [(name, value) for name, values in request.POST.lists() if name not in _OWN for value in values],
         "back": needed.back,
-        "cancel": _page_before(request),
+        "cancel": get_page_before(request),
         "longest_reason": MAX_REASON_CHARACTERS,
         "reason_name": REASON,
         "hold_name": HOLD,
@@ -117,10 +117,11 @@ def ask(request: HttpRequest, needed: ReasonNeededError) -> HttpResponse:
     return TemplateResponse(request, "admin/quality/question.html", context)
 
 
-def _page_before(request: HttpRequest) -> str:
+def get_page_before(request: HttpRequest, otherwise: str = "") -> str:
+    """Return the page of this site that the request came from; `otherwise`, or else the desk's first page."""
     before = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
-    return before if is_ours else reverse("admin:index")
+    return before if is_ours else otherwise or reverse("admin:index")
 
 
 def make_rows(found: list[CheckedFinding]) -> list[dict[str, Any]]:

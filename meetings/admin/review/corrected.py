@@ -10,7 +10,7 @@ from meetings.admin.review.correction_forms import DATE, KIND, NEW_TOPIC, PLACE,
 from meetings.models import EditedFact, Meeting
 from meetings.services.roles import may_edit
 
-LAST_CORRECTIONS = "last_corrections"  # in the session: the corrections that "undo" undoes, the last one first
+LAST_CORRECTIONS = "last_corrections"  # in the session: the corrections that "undo" undoes, the last one at the end
 MAX_KEPT_CORRECTIONS = 30
 MAX_UNDO_SECONDS = 30 * 60
 _LABELS = {DATE: EditedFact.Fact.DATE.label, PLACE: EditedFact.Fact.PLACE.label, KIND: EditedFact.Fact.KIND.label}

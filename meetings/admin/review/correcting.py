@@ -1,7 +1,6 @@
 """Correction in the review: the page that stores one corrected fact, and the undo of the last corrections."""
 
 import time
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from meetings.admin.quality.asking import get_reason_to_publish
-from meetings.admin.review.corrected import LAST_CORRECTIONS, MAX_KEPT_CORRECTIONS, name_fact
+from meetings.admin.review.corrected import LAST_CORRECTIONS, MAX_KEPT_CORRECTIONS, get_last_correction, name_fact
 from meetings.admin.review.correction_forms import CorrectionBox, make_box
 from meetings.admin.review.views import read_queue, review_address, review_context, show_changes
 from meetings.models import Meeting
@@ -85,8 +84,7 @@ def _return(request: HttpRequest, pk: int, key: str = "") -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo the last correction of a meeting that the user made in this session."""
-    kept: list[dict[str, Any]] = request.session.get(LAST_CORRECTIONS, [])
-    last = next((one for one in reversed(kept) if one["meeting"] == pk), None)
+    last = get_last_correction(request, pk)
     if last is None:
         messages.info(request, _("There is nothing to undo."))
         return _return(request, pk)
@@ -96,5 +94,5 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, " ".join(error.reasons))
     else:
         messages.success(request, _("Correction undone: %(name)s.") % {"name": last["name"]})
-    request.session[LAST_CORRECTIONS] = [one for one in kept if one is not last]
+    request.session[LAST_CORRECTIONS] = [one for one in request.session[LAST_CORRECTIONS] if one is not last]
     return _return(request, pk)

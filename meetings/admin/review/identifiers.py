@@ -58,11 +58,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         try:
             plan = plan_identifiers(data["text"], data["kind"])
-        except IdentifierFileError as error:
-            form.add_error(None, str(error))
-        else:
             if request.POST.get("answer") == SET and plan.new:
                 return _set(request, plan)
+        except IdentifierFileError as error:
+            form.add_error(None, str(error))
     context = {
         **admin.site.each_context(request),
         "title": _("Identifiers from a file"),

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from meetings.admin.quality.asking import get_page_before
 from meetings.models import Rejection
 from meetings.services.rejections import MAX_NOTE_CHARACTERS, RejectionReason, RejectionReasonError, make_reason
 
@@ -49,8 +49,7 @@ def ask_for_rejection(
     asked_before = REASON in request.POST
     if repeated is None:
         repeated = [(name, value) for name, values in request.POST.lists() for value in values]
-    before = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
+    before = get_page_before(request)
     is_from_here = before.split("?")[0].endswith(request.path)
     context = {
         **admin.site.each_context(request),
@@ -66,6 +65,6 @@ def ask_for_rejection(
         "needs_note": asked_before,
         "longest_note": MAX_NOTE_CHARACTERS,
         "repeated": [(name, value) for name, value in repeated if name not in (REASON, NOTE, "csrfmiddlewaretoken")],
-        "cancel": before if is_ours and not is_from_here else reverse("admin:index"),
+        "cancel": before if not is_from_here else reverse("admin:index"),
     }
     return TemplateResponse(request, "admin/review/rejection.html", context, status=422 if asked_before else 200)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_noop as _
 from meetings.ingest.documents.files import SourceFile
 from meetings.ingest.documents.tables import find_table_kind
 
+GZIP_SIGN = b"\x1f\x8b"  # the first bytes of every gzip file
+
 
 class Kind(Enum):
     """A kind of file that a reader takes."""
@@ -83,7 +85,7 @@ def find_kind(file: SourceFile) -> Kind | str:
         return _find_kind_of_zip(file)
     if b"%PDF-" in head[:1024]:
         return Kind.PDF
-    if head.startswith(b"\x1f\x8b"):
+    if head.startswith(GZIP_SIGN):
         return Kind.GZIP
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
         return Kind.RTF

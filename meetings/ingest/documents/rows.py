@@ -22,10 +22,11 @@ MAX_CELL_CHARACTERS = 2000  # of every column but the text
 
 
 @functools.cache
-def load_columns(kind: str = "article") -> dict[str, str]:
+def load_columns(kind: str = "article", fields: frozenset[str] | None = None) -> dict[str, str]:
     """Return the field that each name of a column means in a table of articles, or in a list of records of `kind`.
 
-    What is said of one kind counts before what is said of all lists.
+    What is said of one kind counts before what is said of all lists. Only `fields` count, if given: the key of a list
+    is its slug or its code.
     """
     table = read_table(Path(__file__).with_name("columns.tsv"))
     kinds = (kind,) if kind == "article" else ("*", kind)
@@ -33,7 +34,7 @@ def load_columns(kind: str = "article") -> dict[str, str]:
         make_column_key(name): row["field"]
         for wanted in kinds
         for row in table
-        if row["list"] == wanted
+        if row["list"] == wanted and (fields is None or row["field"] in fields)
         for name in split_values(row["names"])
     }
 

@@ -41,5 +41,8 @@ class Command(BaseCommand):
             return
         if plan.problems and not options["leave_out"]:
             raise CommandError(f"{said} Nothing was changed. Correct the rows, or add --leave-out to set the others.")
-        set_identifiers(plan, None)
+        try:
+            set_identifiers(plan, None)
+        except IdentifierFileError as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(said)

@@ -70,6 +70,10 @@ class Command(BaseCommand):
                 )
             except (SourceError, ColumnError) as error:
                 raise CommandError(f"{error} Nothing was written.") from error
+            except BrokenPipeError:
+                raise
+            except FileExistsError as error:
+                raise CommandError(f"{error.filename} is there already. Give another name for --errors.") from error
             except OSError as error:
                 raise CommandError(f"{error.filename}: {error.strerror}. Nothing was written.") from error
         self._report(outcome, time.monotonic() - started, options)
@@ -103,7 +107,7 @@ class Command(BaseCommand):
         """Return the function that prints the first mistakes and writes all to the file of --errors."""
         writer = None
         if path is not None:
-            file = stack.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
+            file = stack.enter_context(path.open("x", encoding="utf-8-sig", newline=""))
             writer = csv.writer(file)
             writer.writerow(["row", "column", "error"])
         printed = 0

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import override
 
 from meetings.management.reference import describe_loaded
 from meetings.management.terminal import Screen
@@ -18,7 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         screen = Screen(self.stdout)
-        loaded = load_reference(None, lambda model, count: screen.progress(f"{model._meta.verbose_name_plural} ..."))
+        with override("en"):  # commands print English
+            loaded = load_reference(None, lambda model: screen.progress(f"{model._meta.verbose_name_plural} ..."))
         for line in describe_loaded(loaded):
             screen.line(line)
         self.stdout.write(self.style.SUCCESS("The reference data is loaded."))

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import override
 
 from meetings.models import PublishingPlan
 from meetings.services.editorial.plans import publish_due
@@ -28,7 +29,8 @@ class Command(BaseCommand):
         for outcome in publish_due(_read_time(options["at"])):
             if outcome.failure:
                 failed += 1
-                reason = PublishingPlan.Failure(outcome.failure).label
+                with override("en"):  # commands print English
+                    reason = str(PublishingPlan.Failure(outcome.failure).label)
                 self.stderr.write(self.style.ERROR(f"{outcome.headline}: {reason}"))
             else:
                 published += 1

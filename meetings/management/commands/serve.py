@@ -10,7 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from meetings.management.scheduler import call_scheduler
+from meetings.management.scheduler import start_scheduler
 from meetings.search import SearchRequest, search
 
 
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         )
         # The first search reads the vocabulary of the index; do it now rather than in a reader's request.
         search(SearchRequest(query="لقاء"))
-        stop = call_scheduler()
+        stop = start_scheduler()
         try:
             server.run()
         except KeyboardInterrupt:

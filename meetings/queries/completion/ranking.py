@@ -34,7 +34,7 @@ def complete_names(
 ) -> list[Completion]:
     """Return the records of `kind` whose names fit `text`, the best first; all of them for an empty text.
 
-    A text that is an identifier (Q42) finds the record that has it.
+    A text that is an identifier (Q42) finds first the record that has it.
     Text that fits no name is tried as typed on the other keyboard.
 
     Args:
@@ -42,16 +42,21 @@ def complete_names(
         text: What was typed, in any spelling.
         preferred: Records that come first among those that fit as well.
     """
-    if identified := find_identified(kind, text):
-        return [Completion(kind, pk, NameFit.EXACT, 0) for pk in identified]
-    return _on_some_keyboard(text, lambda typed: _rank((kind,), typed, preferred))
+    named = _on_some_keyboard(text, lambda typed: _rank((kind,), typed, preferred))
+    return _put_identified_first((kind,), text, named)
 
 
 def complete_sides(text: str) -> list[Completion]:
     """Return the countries, regions and organisations whose names fit `text`, the best first."""
-    if identified := [(kind, pk) for kind in SIDE_KINDS for pk in find_identified(kind, text)]:
-        return [Completion(kind, pk, NameFit.EXACT, 0) for kind, pk in identified]
-    return _on_some_keyboard(text, lambda typed: _rank(SIDE_KINDS, typed, None))
+    named = _on_some_keyboard(text, lambda typed: _rank(SIDE_KINDS, typed, None))
+    return _put_identified_first(SIDE_KINDS, text, named)
+
+
+def _put_identified_first(kinds: Iterable[str], text: str, named: list[Completion]) -> list[Completion]:
+    """Return the records that have `text` as an identifier, then the others: G20 is a name and can be an identifier."""
+    identified = {(kind, pk) for kind in kinds for pk in find_identified(kind, [text])}
+    first = [Completion(kind, pk, NameFit.EXACT, 0) for kind, pk in sorted(identified)]
+    return [*first, *(one for one in named if (one.kind, one.pk) not in identified)]
 
 
 def _on_some_keyboard(text: str, find: Callable[[tuple[TypedWord, ...]], list[Completion]]) -> list[Completion]:

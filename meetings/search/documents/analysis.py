@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from meetings.search.facets import FACET_NAMES
 from meetings.text.tokens import find_tokens, fold_words, stop_words
 
-ANALYSIS_VERSION = 6  # raise it with any change that makes an older index answer differently
+ANALYSIS_VERSION = 7  # raise it with any change that makes an older index answer differently
 # The version of an index changes with the analysis and with the facets, so that an older index needs a rebuild.
 INDEX_VERSION = zlib.crc32(" ".join((str(ANALYSIS_VERSION), *FACET_NAMES)).encode())
 
@@ -26,7 +26,6 @@ _JOINED = frozenset(("عبد", "ابو", "ابن", "ال"))
 # A short acronym is indexed in capitals too: folding makes WHO, US and UN words of English and French.
 _ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z0-9]{1,3}(?![\w&-])")
 # A Latin word is also indexed with a capital, as a name, where the text writes it so: Turkey, not turkey.
-_CAPITAL = re.compile(r"[A-Z\u00c0-\u00de\u0100-\u024f]")
 _LATIN_LETTERS = re.compile(r"[A-Za-z]{3}")
 _LATIN_WORD = re.compile(r"[a-z]{3,}")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:\n\u2026])[^\w\n]*\Z")
@@ -93,7 +92,7 @@ def _find_capitalised(text: str) -> Iterator[tuple[int, str]]:
         return
     tokens = [(place, token) for place, token in enumerate(find_tokens(text)) if _LATIN_WORD.fullmatch(token.word)]
     small = {token.word for _, token in tokens if not text[token.start].isupper()}
-    has_capitals = bool(_CAPITAL.search(text))
+    has_capitals = any(map(str.isupper, text))
     for place, token in tokens:
         is_name = text[token.start].isupper() if has_capitals else True
         if is_name and not (token.word in small and has_capitals and _begins_sentence(text, token.start)):

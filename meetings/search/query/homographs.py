@@ -67,7 +67,7 @@ def make_context_phrases(
         return
     if kind == PLACE:
         bare = strip_key_article(name)
-        alone = frozenset(form for form in forms if form.startswith(_ATTACHED) and form.lstrip("وبل").endswith(bare))
+        alone = frozenset(form for form in forms if form != bare and form.startswith(_ATTACHED) and form.endswith(bare))
         if alone:
             yield (alone,)
         after = frozenset(_load_words()["after-place"] & frequencies.keys())

@@ -13,7 +13,7 @@ _ADJECTIVE = re.compile(r"(?:[ao]is|ien|yen|een|ain|and)(?:n?es?|s)?$|(?:cque|rq
 
 def get_written(word: str, frequencies: Mapping[str, int]) -> str:
     """Return a folded Latin word as the index has it as a name: with a capital, unless it needs none."""
-    is_name = len(word) >= MIN_LETTERS and word.isalpha() and not (_ADJECTIVE.search(word) and word in frequencies)
+    is_name = len(word) >= MIN_LETTERS and word.isalpha() and not _ADJECTIVE.search(word)
     return word.capitalize() if is_name else word
 
 

@@ -1,7 +1,6 @@
 """Links with which a user sets a password: invitations and forgotten passwords. A link works once, for three days."""
 
 import logging
-import smtplib
 import threading
 from typing import Any
 
@@ -44,12 +43,7 @@ def send_link(request: Any, user: User) -> bool:
     """Mail `user` a link, and return whether the mail server took it. Without EMAIL_URL Mahdar sends nothing."""
     if not settings.MAHDAR_SENDS_MAIL or not user.email:
         return False
-    try:
-        _write_letter(request, user, "invitation", _("Your account for Mahdar")).send()
-    except (OSError, smtplib.SMTPException):
-        logger.exception("The invitation of user %s could not be sent", user.pk)
-        return False
-    return True
+    return send_quietly(_write_letter(request, user, "invitation", _("Your account for Mahdar")))
 
 
 def send_reset(request: Any, user: User) -> None:
@@ -66,9 +60,11 @@ def _write_letter(request: Any, user: User, name: str, subject: str) -> EmailMes
     return letter
 
 
-def send_quietly(letter: EmailMessage) -> None:
-    """Send `letter`; where the mail server refuses it, only the log says so."""
+def send_quietly(letter: EmailMessage) -> bool:
+    """Send `letter`, and return whether the mail server took it; where it refuses, the log says so."""
     try:
         letter.send()
-    except (OSError, smtplib.SMTPException):
+    except OSError:  # SMTPException is one
         logger.exception("The mail “%s” could not be sent", letter.subject)
+        return False
+    return True

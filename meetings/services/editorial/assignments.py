@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from meetings.models import Assignment
-from meetings.services.history.states import split_ids
 from meetings.services.review import ReviewOutcome
 from meetings.services.roles import may_publish, require
+from meetings.services.rows import split_ids
 
 ASSIGNED = ("meeting", "incoming")  # the kinds of record that can be assigned
 

@@ -1,6 +1,5 @@
 """Mails to the users of the desk, each in the user's language."""
 
-import logging
 from typing import Any
 
 from django.conf import settings
@@ -11,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from meetings.models import DigestChoice, Meeting, PublishingPlan
-
-logger = logging.getLogger(__name__)
+from meetings.services.access.links import send_quietly
 
 
 def send_failed_plan(plan: PublishingPlan, meeting: Meeting) -> bool:
@@ -29,12 +27,7 @@ def send_failed_plan(plan: PublishingPlan, meeting: Meeting) -> bool:
         subject = _("Not published: %(headline)s") % {"headline": " ".join(meeting.headline.split())[:150]}
         letter = EmailMessage(subject, render_to_string("editorial/failed_plan.txt", values), to=[user.email])
         letter.extra_headers["Auto-Submitted"] = "auto-generated"
-    try:
-        letter.send()
-    except OSError:
-        logger.exception("A mail about a scheduled publication could not be sent")
-        return False
-    return True
+    return send_quietly(letter)
 
 
 def get_language_of(user: Any) -> str:

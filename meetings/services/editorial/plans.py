@@ -5,6 +5,7 @@ scheduled is published through `services/review`, with the rules of the archive,
 that is refused, the user gets a notice and a mail, and the meeting waits for an editor.
 """
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from meetings.services.editorial.letters import send_failed_plan
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_publish, require
 
+logger = logging.getLogger(__name__)
 Failure = PublishingPlan.Failure
 
 
@@ -90,22 +92,28 @@ class PlanOutcome:
 def publish_due(now: datetime | None = None) -> Iterator[PlanOutcome]:
     """Publish the meetings whose time has come, each in its own transaction, and yield the results.
 
-    A second run at the same time does nothing: a plan is carried out once.
+    A second run at the same time does nothing: a plan is carried out once. An error in one is logged, and stops no
+    other: the next run tries again.
     """
     now = now or timezone.now()
     due = PublishingPlan.objects.filter(publish_at__lte=now, failure="").order_by("publish_at", "pk")
-    for pk in list(due.values_list("pk", flat=True)):
-        if outcome := _carry_out(pk, now):
-            yield outcome
+    for pk, meeting_id in list(due.values_list("pk", "record_id")):
+        try:
+            outcome = _carry_out(pk, meeting_id, now)
+        except Exception:
+            logger.exception("The scheduled meeting %s could not be published", meeting_id)
+        else:
+            if outcome:
+                yield outcome
 
 
-def _carry_out(pk: int, now: datetime) -> PlanOutcome | None:
+def _carry_out(pk: int, meeting_id: int, now: datetime) -> PlanOutcome | None:
     with transaction.atomic():
+        meeting = Meeting.objects.select_for_update().filter(pk=meeting_id).first()  # first, as in set_plan
         plans = PublishingPlan.objects.select_for_update(of=("self",)).select_related("user")
         plan: PublishingPlan | None = plans.filter(pk=pk, publish_at__lte=now, failure="").first()
         if plan is None:
             return None  # another run was quicker, or an editor changed it
-        meeting = Meeting.objects.select_for_update().filter(pk=plan.record_id).first()
         if meeting is None or meeting.review_state == ReviewState.PUBLISHED:
             plan.delete()  # deleted or merged, or published by hand
             return None

@@ -7,8 +7,9 @@ from dataclasses import replace
 from meetings.models import Meeting
 from meetings.services import facts
 from meetings.services.history.new_versions import Whole
-from meetings.services.history.states import RecordState, load_states, split_ids
+from meetings.services.history.states import RecordState, load_states
 from meetings.services.history.touched_rows import TouchedRows
+from meetings.services.rows import split_ids
 
 _KINDS = ("official", "article", "meeting")  # whose changes something follows
 

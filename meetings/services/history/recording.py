@@ -23,8 +23,9 @@ from meetings.services.history.new_versions import (
     make_versions_of_named,
     make_versions_to_add,
 )
-from meetings.services.history.states import RecordState, load_states, split_ids
+from meetings.services.history.states import RecordState, load_states
 from meetings.services.history.touched_rows import TouchedRows, attach_rows
+from meetings.services.rows import split_ids
 
 Change, Way = Version.Change, Version.Way
 
@@ -167,12 +168,6 @@ def rehearsed(user: Any) -> Iterator[None]:
             transaction.set_rollback(True)
     finally:
         _active.reset(token)
-
-
-def get_present_action() -> "uuid.UUID | None":
-    """Return the number of the action that is being recorded; None outside `recorded`."""
-    recording = _active.get()
-    return recording.action if recording else None
 
 
 def get_active_recording() -> "Recording | None":

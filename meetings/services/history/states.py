@@ -3,9 +3,8 @@
 import datetime
 import decimal
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 from django.apps import apps
@@ -14,9 +13,9 @@ from django.db import models
 from meetings.models.derived import DerivedField
 from meetings.models.history import WHOLES
 from meetings.models.kinds import Part
+from meetings.services.rows import split_ids
 
 RecordState = dict[str, Any]  # {"fields": {column: value}, "parts": {name: [{"id": ..., column: value}, ...]}}
-CHUNK = 500  # records read in one query; SQLite takes no more than 999 values
 
 
 def get_model(kind: str) -> type[models.Model]:
@@ -44,7 +43,7 @@ def list_kept_fields(model: type[models.Model], whole: str = "") -> "tuple[model
 def load_states(kind: str, ids: Iterable[int], *, lock: bool = False) -> dict[int, RecordState]:
     """Return the present states of the records of `kind` with these ids, by id; missing records are left out.
 
-    It makes one query for the records and one for each kind of part, for each `CHUNK` ids. With `lock`, other
+    It makes one query for the records and one for each kind of part, for each chunk of ids. With `lock`, other
     transactions wait until this one ends before they change one of the records (if the database can lock rows).
     """
     model, found = get_model(kind), {}
@@ -77,13 +76,6 @@ def list_changed_facts(old: RecordState | None, new: RecordState | None) -> list
     facts = [name for name, value in new["fields"].items() if old["fields"].get(name) != value]
     parts = (name for name in new["parts"] if name != "edited_facts")
     return facts + [name for name in parts if old["parts"].get(name, []) != new["parts"][name]]
-
-
-def split_ids(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
-    """Yield `ids` in lists of at most `size`."""
-    rest = iter(ids)
-    while chunk := list(islice(rest, size)):
-        yield chunk
 
 
 def _columns(model: type[models.Model], whole: str = "") -> list[str]:

@@ -43,7 +43,7 @@ def find_columns(table: ListTable, headings: Sequence[str]) -> list[FileColumn]:
     """Return the columns of a file with these headings: labels of either language, names in the code, usual names."""
     own = _load_own_names(table)
     public = _find_public_columns(table, own, headings)
-    usual = {key: field for key, field in load_columns(table.kind).items() if field in table.fields}
+    usual = load_columns(table.kind, frozenset(table.fields))
     found: list[FileColumn] = []
     for place, heading in enumerate(headings):
         key = make_column_key(heading[:MAX_HEADING_CHARACTERS])

@@ -18,11 +18,11 @@ from meetings.models.history import BELONGS_TO
 from meetings.queries.checks import Record
 from meetings.services.checks import check_whole, confirm_public
 from meetings.services.history import Way, load_names_of, one_action, recorded
-from meetings.services.history.states import split_ids
 from meetings.services.lists.kinds import CONFIRMED, TABLES
 from meetings.services.lists.named_people import Decisions, NamedPeople, NameGroup, group_names
 from meetings.services.lists.reading import select_columns
 from meetings.services.lists.resource import ListTable
+from meetings.services.rows import split_ids
 
 MAX_ROWS_SHOWN = 200  # rows and mistakes that an outcome holds; all are counted
 

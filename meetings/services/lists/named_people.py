@@ -13,6 +13,7 @@ from meetings.models import Official
 from meetings.services.lists.references import Finder
 from meetings.services.new_people import NewPerson, find_or_create_position, make_official, record_office
 from meetings.text.fold import fold
+from meetings.text.typed_numbers import read_number, read_numbers
 
 CREATE = "create"  # a decision; another is the number of an official; none leaves the name without a record
 Decisions = dict[str, str]  # key of a name -> decision
@@ -109,11 +110,12 @@ class NamedPeople:
         decision = self.decisions.get(one.key, "")
         if decision.startswith(CREATE):
             return self._create(one, decision)
-        return self._linked.get(int(decision)) if decision.isdecimal() else None
+        linked = read_number(decision)
+        return self._linked.get(linked) if linked is not None else None
 
     @cached_property
     def _linked(self) -> dict[int, Official]:
-        wanted = [int(one) for one in self.decisions.values() if one.isdecimal()]
+        wanted = read_numbers(self.decisions.values())
         return Official.objects.in_bulk(wanted)
 
     def _create(self, one: UnknownName, group: str) -> Official:

@@ -16,11 +16,11 @@ from meetings.models.slugs import make_unique_slug
 from meetings.queries.checks import Record
 from meetings.services.addresses import make_address_parts
 from meetings.services.checks import check_changes
-from meetings.services.history.states import split_ids
 from meetings.services.lists.cells import Cell, Entries
 from meetings.services.lists.named_people import NamedPeople
 from meetings.services.lists.references import name_near, read_key
 from meetings.services.roles import may_edit
+from meetings.services.rows import split_ids
 from meetings.text.changes import TextRun, compare_words
 
 MAX_NEAR_MATCHES_NAMED = 50  # mistyped keys of a file whose nearest keys are looked for

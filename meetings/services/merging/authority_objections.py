@@ -111,15 +111,18 @@ def _find_shared_meetings(kind: AuthorityKind, kept: Any, other: Any) -> str:
 
 
 def _compare_identifiers(kind: AuthorityKind, kept: Any, other: Any) -> str:
-    if not hasattr(kept, "identifiers"):
+    mine, its = (_group_by_scheme(record) for record in (kept, other))
+    different = [f"{', '.join(mine[scheme])} / {', '.join(its[scheme])}" for scheme in mine if scheme in its]
+    if not different:
         return ""
-    mine, its = ({one.scheme: one for one in record.identifiers.all()} for record in (kept, other))
-    different = [f"{one} / {its[scheme]}" for scheme, one in mine.items() if scheme in its]
-    return (
-        _("They have different identifiers: %(identifiers)s.") % {"identifiers": "; ".join(different)}
-        if different
-        else ""
-    )
+    return _("They have different identifiers: %(identifiers)s.") % {"identifiers": "; ".join(different)}
+
+
+def _group_by_scheme(record: Any) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in record.identifiers.all():
+        found.setdefault(one.scheme, []).append(str(one))
+    return found
 
 
 def _compare_reference(kind: AuthorityKind, kept: Any, other: Any) -> str:
@@ -141,6 +144,6 @@ _RULES = {
     "kinds": _Rule(_compare_kinds, (Organisation,)),
     "domains": _Rule(_compare_domains, (Outlet,)),
     "meetings": _Rule(_find_shared_meetings, (Position, Organisation, Topic)),
-    "identifiers": _Rule(_compare_identifiers, _ALL),
+    "identifiers": _Rule(_compare_identifiers, tuple(model for model in _ALL if model is not Topic)),
     "reference": _Rule(_compare_reference, _ALL),
 }

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import translation
 
 from meetings.ingest.documents.limits import MAX_UPLOAD_BYTES
-from meetings.ingest.reference import REFERENCE_FIXTURES, load_fixtures
+from meetings.ingest.reference import REFERENCE_MODELS, load_fixtures
 from meetings.models import (
     Article,
     Evidence,
@@ -711,7 +711,7 @@ def test_pages_in_both_languages(desk, language, name):
 
 @pytest.mark.shared
 def test_the_seed_articles_go_through(desk):
-    load_fixtures(*REFERENCE_FIXTURES)
+    load_fixtures(*REFERENCE_MODELS)
     for file in sorted((SHARED / "articles" / "seeds").glob("*.txt")):
         response = decide(desk, preview(desk, file.read_bytes().decode()), "publish")
     assert Meeting.objects.count() >= 5, said(response)
