@@ -5,7 +5,8 @@ import json
 import jsonschema
 import pytest
 
-from tests.factories import IdentifierFactory, OfficialFactory, OfficialNameFactory
+from meetings.models import OldAddress
+from tests.factories import IdentifierFactory, MeetingFactory, OfficialFactory, OfficialNameFactory
 
 pytestmark = pytest.mark.django_db
 SERVICE = "/api/v1/reconciliation/"
@@ -145,3 +146,32 @@ def test_an_identifier_leads_to_the_page(client, fuad):
     response = client.get(view.replace("{{id}}", "official%3Afuad-hussein"))
     assert (response.status_code, response["Location"]) == (302, "/officials/fuad-hussein/")
     assert client.get(view.replace("{{id}}", "official:x")).status_code == 404
+
+
+@pytest.mark.parametrize("limit", ["NaN", "-Infinity", "0"])
+def test_a_limit_that_is_not_a_number_from_1_is_refused(client, limit):
+    response = client.post(SERVICE, {"queries": '{"q": {"query": "Fuad", "limit": %s}}' % limit})  # noqa: UP031
+    assert response.status_code == 400
+    assert "limit" in response.content.decode()
+
+
+def test_a_property_has_so_many_values(client, fuad):
+    IdentifierFactory(official=fuad, value="Q3318231")
+    values = [f"Q{number}" for number in range(1, 10)]
+    some = {"q": {"query": "F. H.", "properties": [{"pid": "wikidata", "v": [*values, "Q3318231"]}]}}
+    assert ask(client, some)["q"]["result"][0]["match"]
+    some["q"]["properties"][0]["v"] += ["Q99", "Q98"]
+    response = client.post(SERVICE, {"queries": json.dumps(some)})
+    assert response.status_code == 400
+    assert "10" in response.content.decode()
+
+
+def test_an_address_that_a_table_keeps_leads_to_the_record_still(client, fuad):
+    OldAddress.objects.create(kind="official", slug="fwad-hsyn", record_id=fuad.pk)
+    MeetingFactory(sound=True)
+    response = client.get(f"{SERVICE}view/official:fwad-hsyn/")
+    assert response.status_code == 302
+    assert response["Location"].endswith("/officials/fuad-hussein/")
+    fuad.review_state = "draft"
+    fuad.save()
+    assert client.get(f"{SERVICE}view/official:fwad-hsyn/").status_code == 404

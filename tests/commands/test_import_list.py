@@ -95,3 +95,11 @@ def test_it_knows_every_list():
     with pytest.raises(CommandError, match="invalid choice"):
         call_command("import_list", "evidence", "x.csv")
     assert {"country", "meeting", "appointment"} <= set(TABLES)
+
+
+def test_a_file_that_is_there_is_not_replaced_by_the_mistakes(topics):
+    path = topics(2, bad=1)
+    before = path.read_text(encoding="utf-8")
+    with pytest.raises(CommandError, match="is there already"):
+        run("topic", path, "--errors", str(path))
+    assert path.read_text(encoding="utf-8") == before

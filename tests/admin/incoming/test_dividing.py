@@ -161,3 +161,15 @@ class TestJoin:
         response = send(desk, open_preview(desk, TEXT + "."), "add:meeting")
         response = send(desk, response, "join:m1+m0")
         assert "أيمن الصفدي" in names(response.context["reading"].cards[0])
+
+
+@pytest.mark.parametrize("decision", ["split:m0", "add:m0", "join:m0+m1"])
+def test_a_count_that_no_page_sends_is_bounded(desk, decision):
+    response = open_preview(desk)
+    answer = send(desk, response, decision, **{"meetings-count": "999999999999999", "m0-people-count": "9" * 15})
+    assert answer.status_code == 200
+
+
+def test_half_a_character_in_the_marks_is_no_error(desk):
+    marks = json.dumps([{"of": "m0", "fact": "date", "quote": "\ud800", "start": 0, "end": 1}])
+    assert send(desk, open_preview(desk), "split:m0", marks=marks).status_code == 200

@@ -5,6 +5,7 @@ import pytest
 from meetings.models import Country, Organisation
 from meetings.queries.completion import complete_names, complete_sides
 from meetings.text.fold import fold
+from tests.factories import IdentifierFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +51,11 @@ def test_completing_takes_a_fixed_number_of_queries(sample_archive, kind, django
         assert complete_names(kind, "")
     with django_assert_max_num_queries(1):
         complete_names(kind, "ا")
+
+
+def test_an_identifier_comes_first_and_hides_no_name():
+    named = OrganisationFactory(code="g20", name_ar="مجموعة العشرين", name_en="G20")
+    identified = OrganisationFactory(code="other", name_ar="هيئة أخرى", name_en="Another body")
+    IdentifierFactory(organisation=identified, scheme="own", value="G20")
+    assert [one.pk for one in complete_names("organisation", "G20")] == [identified.pk, named.pk]
+    assert [one.pk for one in complete_sides("G20")] == [identified.pk, named.pk]

@@ -154,3 +154,21 @@ def test_a_plan_without_times_is_deleted(draft, editor, now):
     set_plan(draft, editor, now + HOUR, now + HOUR)
     assert set_plan(draft, editor, None, None) is None
     assert not PublishingPlan.objects.exists()
+
+
+def test_an_error_in_one_is_logged_and_stops_no_other(draft, editor, now, monkeypatch, caplog):
+    first = MeetingFactory(review_state="draft", sound=True)
+    set_plan(first, editor, now + HOUR, None)
+    set_plan(draft, editor, now + 2 * HOUR, None)
+    publish = review.publish
+
+    def fail_once(meetings, user, **options):
+        if meetings.get().pk == first.pk:
+            raise RuntimeError("disk full")
+        return publish(meetings, user, **options)
+
+    monkeypatch.setattr(review, "publish", fail_once)
+    assert run(now + 3 * HOUR) == [(draft.pk, "")]
+    assert f"The scheduled meeting {first.pk} could not be published" in caplog.text
+    monkeypatch.setattr(review, "publish", publish)
+    assert run(now + 3 * HOUR) == [(first.pk, "")]

@@ -326,3 +326,19 @@ def test_another_spelling_of_a_person_on_record_is_not_unknown():
     OfficialNameFactory(official=official, name="Fuad Hussein")
     assert run("meeting", "headline_ar;participants\nلقاء;FUAD HUSSEIN", ImportOptions()).people == []
     assert official.participations.count() == 1
+
+
+@pytest.mark.parametrize(("kind", "heading", "column"), [("official", "key", "slug"), ("topic", "المفتاح", "code")])
+def test_the_key_of_a_list_is_called_the_same_in_all_lists(kind, heading, column):
+    (found,) = find_columns(TABLES[kind](), [heading])
+    assert found.name == column
+
+
+@pytest.mark.parametrize("decision", ["9" * 5000, "9" * 15])
+def test_a_number_that_no_official_has_links_to_none(decision):
+    CountryFactory(code="SD", name_ar="السودان")
+    group = run("meeting", NAMES).people[0]
+    decisions = {one.key: decision for one in group.spellings}
+    outcome = run("meeting", NAMES, replace(TRIAL, decisions=decisions))
+    assert not outcome.is_written
+    assert not Official.objects.exists()
