@@ -5,29 +5,30 @@ or its name) and has identifiers of authority files. The plan says what would be
 anything is written.
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from meetings.ingest.documents.rows import make_column_key
+from meetings.ingest.errors import SourceError
 from meetings.models import Identifier
 from meetings.models.identifiers import IDENTIFIED
 from meetings.models.kinds import KINDS, KINDS_BY_NAME
 from meetings.queries.completion import complete_names
 from meetings.queries.old_addresses import find_by_old_address
 from meetings.services.history import Way, recorded
+from meetings.services.lists.reading import open_list
 from meetings.services.roles import may_publish, require
 from meetings.text.identifiers import read_identifier
 
-MAX_ROWS = 100_000
-# Headings of columns, folded to letters -> what the column has.
+MAX_ROWS = 20_000  # of a file at the desk
+# Headings of columns, as make_column_key writes them -> what the column has.
 _SCHEMES = {
     "wikidata": "wikidata", "qid": "wikidata", "wikidataid": "wikidata", "wikidataqid": "wikidata", "viaf": "viaf",
     "viafid": "viaf", "isni": "isni", "isniid": "isni", "own": "own", "ownid": "own",
@@ -44,7 +45,7 @@ class IdentifierFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PlannedIdentifier:
-    """An identifier to set, and the row of the file, from 1 below the heading."""
+    """An identifier to set, and the row of the file; the heading is row 1."""
 
     row: int
     kind: str
@@ -70,43 +71,32 @@ class IdentifierPlan:
     problems: list[RowProblem] = field(default_factory=list)
 
 
-def read_table(text: str) -> list[dict[str, str]]:
-    """Return the rows of a CSV or TSV file. Raises IdentifierFileError."""
-    text = text.removeprefix("\ufeff")
-    head = text.partition("\n")[0]
-    separator = max("\t;,", key=head.count)
-    try:
-        reader = csv.DictReader(io.StringIO(text), delimiter=separator, strict=True)
-        rows = [
-            {str(name): str(value or "").strip() for name, value in row.items() if name is not None}
-            for row in islice(reader, MAX_ROWS + 1)
-        ]
-    except csv.Error as error:
-        raise IdentifierFileError(_("The file cannot be read as a table: %(error)s.") % {"error": error}) from error
-    if not rows:
-        raise IdentifierFileError(_("The file has no rows below the heading."))
-    if len(rows) > MAX_ROWS:
-        raise IdentifierFileError(_("The file has more than %(n)d rows. Split it.") % {"n": MAX_ROWS})
-    return rows
-
-
-def plan_identifiers(text: str, kind: str = "") -> IdentifierPlan:
+def plan_identifiers(
+    name: str, source: bytes | Path, kind: str = "", most_rows: int | None = MAX_ROWS
+) -> IdentifierPlan:
     """Return what the identifiers of a file would change.
 
     Args:
-        text: The CSV or TSV file.
+        name: The name of the file, for messages.
+        source: The content of the CSV, TSV or XLSX file, or its path.
         kind: The kind of record of rows that do not say theirs; empty for officials.
+        most_rows: How many rows it may have; None for any number.
 
     Raises:
         IdentifierFileError: It is not a table, or has no column with records or none with identifiers.
+        OSError: There is no such file, or it may not be read.
     """
-    rows = read_table(text)
-    schemes, naming, of_kind = _read_heading(rows[0])
     planner = _Planner(kind or "official")
-    for number, row in enumerate(rows, start=1):
-        values = [(scheme, row[name]) for name, scheme in schemes.items() if row.get(name)]
-        if values:
-            planner.add(number, [row[name] for name in naming if row.get(name)], row.get(of_kind, ""), values)
+    try:
+        sheet = open_list(name, source, most_rows)
+        columns = _read_heading(sheet.headings)
+        for some in sheet.batches:
+            for number, row in some:
+                planner.add(number, *columns.read(row))
+    except SourceError as error:
+        raise IdentifierFileError(error.translated()) from error
+    if not planner.row_count:
+        raise IdentifierFileError(_("The file has no rows below the heading."))
     return planner.finish()
 
 
@@ -127,26 +117,38 @@ def set_identifiers(plan: IdentifierPlan, user: Any) -> UUID:
     return action
 
 
-def _read_heading(names: Iterable[str]) -> tuple[dict[str, str], list[str], str]:
-    """Return the columns with identifiers and their schemes, those that name a record, and that of its kind."""
-    columns = {_fold_heading(name): name for name in names}
-    schemes = {name: _SCHEMES[folded] for folded, name in columns.items() if folded in _SCHEMES}
-    naming = [columns[one] for one in _RECORD if one in columns]
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The places of the columns with identifiers and their schemes, of those that name a record, and of its kind."""
+
+    schemes: dict[int, str]
+    naming: list[int]
+    of_kind: int | None
+
+    def read(self, row: Sequence[str]) -> tuple[list[str], str, list[tuple[str, str]]]:
+        """Return the names in a row, its kind, and its identifiers, each with its scheme."""
+        cells = [cell.strip() for cell in row]
+        kind = cells[self.of_kind] if self.of_kind is not None else ""
+        values = [(scheme, cells[place]) for place, scheme in self.schemes.items() if cells[place]]
+        return [cells[place] for place in self.naming if cells[place]], kind, values
+
+
+def _read_heading(headings: Sequence[str]) -> _Columns:
+    places = {make_column_key(name): place for place, name in reversed(list(enumerate(headings)))}
+    schemes = {place: _SCHEMES[key] for key, place in reversed(places.items()) if key in _SCHEMES}
+    naming = [places[one] for one in _RECORD if one in places]
     if not schemes:
         raise IdentifierFileError(_("No column has identifiers. Call it wikidata, viaf, isni or own."))
     if not naming:
         raise IdentifierFileError(_("No column names the records. Call it id, address, slug, code or name."))
-    return schemes, naming, next((columns[one] for one in _KIND if one in columns), "")
-
-
-def _fold_heading(name: str) -> str:
-    return re.sub(r"[^a-z]", "", name.casefold())
+    return _Columns(schemes, naming, next((places[one] for one in _KIND if one in places), None))
 
 
 class _Planner:
     """The plan of a file, row by row, and then compared with the archive at once."""
 
     def __init__(self, kind: str) -> None:
+        self.row_count = 0
         self._kind = kind
         self._plan = IdentifierPlan()
         self._rows: list[PlannedIdentifier] = []
@@ -154,8 +156,11 @@ class _Planner:
         self._ids: dict[str, dict[int, Any]] = {}
         self._found: dict[tuple[str, str], Any] = {}  # by kind and name: files name a record many times
 
-    def add(self, row: int, names: list[str], kind: str, values: Iterable[tuple[str, str]]) -> None:
-        """Read a row."""
+    def add(self, row: int, names: list[str], kind: str, values: list[tuple[str, str]]) -> None:
+        """Read a row; rows without identifiers change nothing."""
+        self.row_count += 1
+        if not values:
+            return
         kind = kind.casefold() or self._kind
         if kind not in IDENTIFIED:
             self._refuse(row, _("“%(kind)s” is not a kind of record with identifiers.") % {"kind": kind[:40]})

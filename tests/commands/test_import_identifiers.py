@@ -28,7 +28,7 @@ def run(*words):
 def test_a_dry_run_says_what_would_be_set(table):
     said = run(table, "--dry-run")
     assert "wikidata Q3318231" in said
-    assert "Row 2: The archive has no record “unknown”" in said
+    assert "Row 3: The archive has no record “unknown”" in said
     assert "1 new, 0 on record already, 1 problems. Nothing was changed." in said
     assert not Identifier.objects.exists()
 

@@ -1,6 +1,7 @@
 """Identifiers from a matched table: what would be set, what stands against it, and nothing half-written."""
 
 import pytest
+import xlsxwriter
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
@@ -10,7 +11,6 @@ from meetings.services.identifier_files import (
     IdentifierFileError,
     list_problems,
     plan_identifiers,
-    read_table,
     set_identifiers,
 )
 from meetings.services.roles import UserRole, give_role
@@ -40,8 +40,12 @@ def fuad():
     return official
 
 
+def read(text, **more):
+    return plan_identifiers("table.csv", text.encode(), **more)
+
+
 def planned(text, **more):
-    plan = plan_identifiers(text, **more)
+    plan = read(text, **more)
     return [(one.row, one.kind, one.scheme, one.value) for one in plan.new], list(list_problems(plan))
 
 
@@ -57,7 +61,7 @@ def planned(text, **more):
     ],
 )
 def test_a_cell_names_a_record_in_many_ways(fuad, cell):
-    assert planned(f"\ufeffid,QID\n{cell},Q3318231\n") == ([(1, "official", "wikidata", "Q3318231")], [])
+    assert planned(f"\ufeffid,QID\n{cell},Q3318231\n") == ([(2, "official", "wikidata", "Q3318231")], [])
 
 
 def test_a_file_of_several_kinds_and_schemes(fuad):
@@ -74,8 +78,8 @@ def test_a_file_of_several_kinds_and_schemes(fuad):
     )
     new, problems = planned(text)
     assert [(row, kind, value) for row, kind, _scheme, value in new] == [
-        (1, "official", "Q3318231"), (1, "official", "0000000121032683"), (2, "country", "Q796"),
-        (3, "place", "Q1530"), (4, "position", "Q6866135"),
+        (2, "official", "Q3318231"), (2, "official", "0000000121032683"), (3, "country", "Q796"),
+        (4, "place", "Q1530"), (5, "position", "Q6866135"),
     ]  # fmt: skip
     assert problems == []
 
@@ -93,11 +97,11 @@ def test_conflicts_are_named_and_the_others_are_set(fuad, admin_user):
         "hakan-fidan,Q1,Q9\n"
         "unknown,Q5,\n"
     )
-    plan = plan_identifiers(text)
+    plan = read(text)
     assert [(one.record, one.value) for one in plan.new] == [(fuad, "Q3")]
     assert plan.known == 2
     problems = [(one.row, one.message) for one in plan.problems]
-    assert [row for row, _message in problems] == [1, 2, 4, 5, 6]
+    assert [row for row, _message in problems] == [2, 3, 5, 6, 7]
     for (_row, message), words in zip(problems, ("belongs to", "Q1", "Q3", "“Q9”", "“unknown”"), strict=True):
         assert words in message
     action = set_identifiers(plan, admin_user)
@@ -121,27 +125,40 @@ def test_an_unknown_kind_is_told(fuad):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "no rows below the heading"),
+        ("", "the file is empty"),
         ("id,wikidata\n", "no rows below the heading"),
         ("id,name\nx,y\n", "No column has identifiers"),
         ("wikidata\nQ1\n", "No column names the records"),
-        ('id,wikidata\n"x,Q1\n', "cannot be read as a table"),
+        ('id,wikidata\n"x,\0Q1\n', "neither a CSV file nor an Excel workbook"),
     ],
 )
 def test_a_file_that_is_not_such_a_table_is_refused(text, message):
     with pytest.raises(IdentifierFileError, match=message):
-        plan_identifiers(text)
+        read(text)
 
 
-def test_too_many_rows_are_refused(monkeypatch):
-    monkeypatch.setattr("meetings.services.identifier_files.MAX_ROWS", 1)
-    with pytest.raises(IdentifierFileError, match="Split it"):
-        read_table("id;viaf\na;1\nb;2\n")
+def test_too_many_rows_are_refused():
+    with pytest.raises(IdentifierFileError, match="more than 1 rows"):
+        read("id;viaf\na;1\nb;2\n", most_rows=1)
+    assert read("id;viaf\na;1\nb;2\n", most_rows=None).problems
+
+
+def test_a_workbook_and_an_old_encoding_are_read(fuad, tmp_path):
+    path = tmp_path / "table.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["name", "Wikidata-QID"])
+        sheet.write_row(1, 0, ["فؤاد حسين", "Q3318231"])
+    found = [(2, "official", "wikidata", "Q3318231")]
+    old_csv = "name;wikidata\nفؤاد حسين;Q3318231\nهاكان فيدان;\nعباس عراقجي;\n"
+    for source in (path, path.read_bytes(), old_csv.encode("cp1256")):
+        plan = plan_identifiers("table", source)
+        assert [(one.row, one.kind, one.scheme, one.value) for one in plan.new] == found
 
 
 def test_a_contributor_sets_none(fuad):
     user = get_user_model().objects.create(username="c")
     give_role(user, UserRole.CONTRIBUTOR)
     with pytest.raises(PermissionDenied):
-        set_identifiers(plan_identifiers("id,viaf\nfuad-hussein,113230702\n"), user)
+        set_identifiers(read("id,viaf\nfuad-hussein,113230702\n"), user)
     assert not Identifier.objects.exists()

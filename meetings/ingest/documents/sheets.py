@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext_noop as _
 
 from meetings.ingest.documents.limits import MEGABYTE, Limits
+from meetings.ingest.encodings import find_encoding
 from meetings.ingest.errors import SourceError
 from meetings.text.cells import read_safe_cell
 
@@ -22,6 +23,7 @@ MAX_EMPTY_ROWS = 100_000  # one after the other
 MAX_CELL_CHARACTERS = 1_000_000
 MAX_SHARED_TEXT_BYTES = 256 * MEGABYTE  # of the texts of a workbook, which are in memory as a whole
 ROWS_AT_ONCE = 200
+SAMPLE_BYTES = 64 * 1024  # of a CSV file, to find its encoding
 Row = list[str]
 NumberedRow = tuple[int, Row]
 # A day as a spreadsheet shows it has a letter for the day; outside quotes and brackets.
@@ -63,10 +65,10 @@ def _collect(name: str, rows: Iterator[NumberedRow], most_rows: int | None) -> I
         last = number
         read += 1
         if most_rows is not None and read > most_rows:
-            raise TooManyRowsError(
+            raise SourceError(
                 _(
                     "%(name)s: the file has more than %(most)s rows. Divide it, or ask an administrator to import it "
-                    "with the command manage.py import_list, which reads any number."
+                    "with a command (manage.py import_list, or import_identifiers), which reads any number."
                 ),
                 name=name,
                 most=most_rows - 1,
@@ -79,15 +81,10 @@ def _collect(name: str, rows: Iterator[NumberedRow], most_rows: int | None) -> I
         yield some
 
 
-class TooManyRowsError(SourceError):
-    """A table with more rows than the desk imports at once."""
-
-
 # --- CSV --------------------------------------------------------------------------------------------------------------
 def _read_csv(name: str, stream: BinaryIO) -> Iterator[NumberedRow]:
-    head = stream.read(4)
+    encoding = find_encoding(stream.read(SAMPLE_BYTES)) or "utf-8"
     stream.seek(0)
-    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     csv.field_size_limit(MAX_CELL_CHARACTERS)
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     try:

@@ -12,7 +12,7 @@ from meetings.services.identifier_files import IdentifierFileError, list_problem
 
 
 class Command(BaseCommand):
-    help = "Set identifiers of records from a CSV or TSV file, such as OpenRefine exports."
+    help = "Set identifiers of records from a CSV, TSV or XLSX file, such as OpenRefine exports."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the file; docs/reconciliation.md describes its columns")
@@ -22,13 +22,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"{path} cannot be read: {error}. Give a file in UTF-8.") from error
         with translation.override("en"):  # commands print English
             try:
-                plan = plan_identifiers(text, options["kind"])
+                plan = plan_identifiers(path.name, path, options["kind"], most_rows=None)
+            except OSError as error:
+                raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
             except IdentifierFileError as error:
                 raise CommandError(f"{error} Nothing was changed.") from error
             for one in plan.new if options["dry_run"] else ():
