@@ -1,4 +1,4 @@
-"""The review actions of lists: publish, reject, back to draft; and forms that ask before they publish."""
+"""The review actions of lists: publish, reject, back to draft; and forms that ask before they publish or reject."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.admin.review.rejecting import ask_for_rejection, read_rejection
 from meetings.models import Meeting, Official, ReviewState
 from meetings.services import review
-from meetings.services.rejections import RejectionReason
+from meetings.services.rejections import RejectionReason, save_rejections
 
 DONE: dict[tuple[type, str], Any] = {
     (Meeting, "published"): ngettext_lazy("%(n)d meeting was published.", "%(n)d meetings were published.", "n"),
@@ -26,6 +26,14 @@ DONE: dict[tuple[type, str], Any] = {
     (Official, "rejected"): ngettext_lazy("%(n)d official was rejected.", "%(n)d officials were rejected.", "n"),
     (Official, "draft"): ngettext_lazy("%(n)d official is a draft again.", "%(n)d officials are drafts again.", "n"),
 }
+
+
+class _ReasonForRejectionNeededError(Exception):
+    """The form rejects a record, and the editor has not been asked why. Nothing is saved."""
+
+    def __init__(self, pk: int) -> None:
+        super().__init__()
+        self.pk = pk
 
 
 class ReviewActions(ConfirmedForm, BatchedActions):
@@ -57,6 +65,23 @@ class ReviewActions(ConfirmedForm, BatchedActions):
     @admin.action(description=_("Return to draft"), permissions=["publish"])
     def back_to_draft(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return self.carry_out(request, queryset, "back_to_draft")
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except _ReasonForRejectionNeededError as needed:
+            return ask_for_rejection(request, self.model._base_manager.filter(pk=needed.pk))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        is_rejection = change and "review_state" in form.changed_data and obj.review_state == ReviewState.REJECTED
+        why = read_rejection(request) if is_rejection else None
+        if is_rejection and why is None:
+            raise _ReasonForRejectionNeededError(obj.pk)
+        super().save_model(request, obj, form, change)
+        if is_rejection:
+            save_rejections(str(self.opts.model_name), [obj.pk], request.user, why)
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         # An editor who came from the review returns to it.

@@ -7,7 +7,7 @@ import pytest
 
 from meetings.models import Incoming, Meeting, Rejection
 from meetings.services import roles
-from tests.admin.conftest import address
+from tests.admin.conftest import address, form_data
 from tests.factories import REPORT, ArticleFactory, MeetingFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,27 @@ class TestQuestion:
         assert "And 3 more." in text_of(response)
         desk.post(address("meetings_meeting_changelist"), {**data, "rejection": "scope"})
         assert Rejection.objects.filter(reason="scope").count() == 13
+
+    def test_the_full_form_asks_too_and_then_saves_all_that_was_entered(self, desk, draft):
+        page = address("meetings_meeting_change", draft.pk)
+        data = form_data(desk.get(page), review_state="rejected", notes="Checked by telephone.")
+        question = desk.post(page, data)
+        assert "Reject it, because:" in text_of(question)
+        assert Meeting.objects.filter(review_state="draft", notes="").exists()
+        repeated = dict(
+            re.findall(r'<textarea hidden name="([^"]+)">\n(.*?)</textarea>', question.content.decode(), re.S)
+        )
+        answer = desk.post(page, {**repeated, "rejection": "duplicate", "rejection_note": NOTE})
+        assert answer.status_code == 302
+        assert Meeting.objects.filter(review_state="rejected", notes="Checked by telephone.").exists()
+        assert Rejection.objects.get().note == NOTE
+        assert draft.created_by.notices.get().text == NOTE
+
+    def test_the_full_form_of_a_rejected_record_asks_no_more(self, desk, draft):
+        Meeting.objects.update(review_state="rejected")
+        page = address("meetings_meeting_change", draft.pk)
+        assert desk.post(page, form_data(desk.get(page), notes="Seen.")).status_code == 302
+        assert Meeting.objects.get().notes == "Seen."
 
     def test_reports_are_dropped_with_a_reason(self, desk, report):
         page = address("incoming-preview", report.pk)
