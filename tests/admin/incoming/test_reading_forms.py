@@ -222,16 +222,20 @@ def test_nobody_takes_part_twice(people, errors):
         ({}, 4),
         ({"m-count": "3"}, 3),
         ({"m-count": "0"}, 0),
-        ({"m-count": "60"}, 60),
-        ({"m-count": "61"}, 60),
-        ({"m-count": "99999"}, 60),
-        ({"m-count": "100000"}, 4),
+        ({"m-count": "150"}, 150),
+        ({"m-count": "151"}, 150),
+        ({"m-count": "100000"}, 150),
         ({"m-count": "-1"}, 4),
         ({"m-count": "x"}, 4),
     ],
 )
 def test_the_number_of_rows_that_were_sent(data, number):
     assert _count(data, "m", 4) == number
+
+
+@pytest.mark.parametrize(("sent", "number"), [("60", 60), ("61", 60)])
+def test_the_number_of_meetings_that_were_sent(sent, number):
+    assert _count({"meetings-count": sent}, "meetings", 4) == number
 
 
 @pytest.mark.parametrize(
