@@ -131,5 +131,5 @@ class TestCommand:
     def test_what_cannot_be_done_is_said(self, tmp_path):
         with pytest.raises(CommandError, match="could not be written"):
             self.run(str(tmp_path / "nowhere" / "log.csv"))
-        with pytest.raises(CommandError, match="Give it as 2026-11-01"):
+        with pytest.raises(CommandError, match="give it as 2026-11-01"):
             self.run("-", "--since", "yesterday")
