@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "meetings.views.moved.MovedRecords",
+    "meetings.views.not_ready.SearchNotReady",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -123,6 +124,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Search -----------------------------------------------------------------------------------------------------------
 # The engine (meetings/search/engines/factory.py), and where its index is unless that is PATH below.
 SEARCH_URL = env.str("SEARCH_URL", default="whoosh:")
+# A process that finds the index missing or damaged builds it again in a thread.
+SEARCH_MENDS_ITSELF = env.bool("SEARCH_MENDS_ITSELF", default=True)
 HAYSTACK_CONNECTIONS = {
     "default": {
         "ENGINE": "meetings.search.haystack_backend.MahdarSearchEngine",

@@ -21,7 +21,7 @@ from meetings.queries.withdrawals import WithdrawalNotice
 
 
 class NotReadyError(exceptions.APIException):
-    """The search index does not exist yet (503)."""
+    """The search index is missing or damaged (503)."""
 
     status_code = 503
     default_detail = gettext_lazy("The search index has not been built yet. Try again when it is ready.")

@@ -49,8 +49,8 @@ class Search(RecordView):
         assert self.names is not None  # refuses unknown fields before the search
         reading = read_request(request.query_params)
         result = search(replace(reading.request, page=asked["page"], page_size=asked["limit"]))
-        if any(notice.code == "index-missing" for notice in result.notices):
-            raise NotReadyError
+        if result.not_ready:
+            raise NotReadyError(explain_notice(result.not_ready))
         notices = [{"code": "address", "detail": "", "message": message} for message in reading.notices]
         notices += [
             {"code": notice.code, "detail": notice.detail, "message": explain_notice(notice)}

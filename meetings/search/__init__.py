@@ -6,10 +6,13 @@ URLs. The index follows the database automatically after each commit; `apply_not
 """
 
 from meetings.search.autocomplete import SUGGESTION_KINDS, make_suggestion_url, suggest
+from meetings.search.engines.protocol import IndexMissingError
 from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME, Facet, label_values
+from meetings.search.index.mending import start_mending
 from meetings.search.index.signals import apply_noted_changes, defer_index_updates, follow_after_commit
 from meetings.search.index.updating import (
     count_meetings_to_index,
+    find_index_damage,
     index_is_current,
     rebuild_index,
     update_index,
@@ -54,6 +57,7 @@ __all__ = [
     "Facet",
     "FacetValue",
     "Hit",
+    "IndexMissingError",
     "MatchReason",
     "MissingPart",
     "Notice",
@@ -75,6 +79,7 @@ __all__ = [
     "explain_missing",
     "explain_notice",
     "find_ids",
+    "find_index_damage",
     "find_related",
     "follow_after_commit",
     "get_generation",
@@ -88,6 +93,7 @@ __all__ = [
     "read_request",
     "rebuild_index",
     "search",
+    "start_mending",
     "suggest",
     "toggle_any",
     "toggle_value",

@@ -9,7 +9,14 @@ from pathlib import Path
 from django.utils.timezone import localdate
 
 from meetings.search.documents.analysis import INDEX_VERSION
-from meetings.search.engines.protocol import Engine, FacetFilter, IndexMissingError, MinimumMatch, Node
+from meetings.search.engines.protocol import (
+    Engine,
+    FacetFilter,
+    IndexDamagedError,
+    IndexMissingError,
+    MinimumMatch,
+    Node,
+)
 from meetings.search.facets import FACETS, FACETS_BY_NAME
 from meetings.search.query.entity_names import Directory
 from meetings.search.query.entity_runs import EntityFinder
@@ -75,8 +82,9 @@ class Searcher:
             if version != INDEX_VERSION:
                 result.notices.append(Notice("index-old"))
             return self._search(request, result)
-        except IndexMissingError:
-            result.notices.append(Notice("index-missing"))
+        except IndexMissingError as error:
+            damaged = isinstance(error, IndexDamagedError)
+            result.notices.append(Notice("index-damaged" if damaged else "index-missing"))
             return result
 
     def _search(self, request: SearchRequest, result: SearchResult) -> SearchResult:
@@ -112,12 +120,13 @@ class Searcher:
         return known[1]
 
     def ids(self, request: SearchRequest) -> list[int]:
-        """Return the ids of the exact set that `request` finds, in its order, without pages."""
-        try:
-            limit = max(self.engine.count(), 1)
-            return find_exact(self.engine, request, self.plan(request.query), limit).ids
-        except IndexMissingError:
-            return []
+        """Return the ids of the exact set that `request` finds, in its order, without pages.
+
+        Raises:
+            IndexMissingError: The index is missing or damaged.
+        """
+        limit = max(self.engine.count(), 1)
+        return find_exact(self.engine, request, self.plan(request.query), limit).ids
 
     def lookup(self, facet: str, value: str) -> list[str]:
         """Return the values of a facet that a typed name means; the typed value itself may be one."""

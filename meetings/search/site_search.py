@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.db.models import Count, Max
@@ -18,6 +18,8 @@ MAX_UNCHECKED_SECONDS = 5.0  # after them, a quick check of the database shows w
 MAX_NAMES_AGE_SECONDS = 600.0  # after them, names are read again without a check
 VOCABULARY_FILE = "vocabulary"
 
+# Called with the problem when a search finds the index missing or damaged (see index/mending.py).
+when_broken: list[Callable[[IndexMissingError | str], object]] = []
 _lock = threading.Lock()
 _searchers: dict[tuple[str, str], "_SiteSearcher"] = {}  # by URL and folder
 
@@ -86,17 +88,34 @@ def forget() -> None:
 
 def search(request: SearchRequest) -> SearchResult:
     """Answer `request`, without an error for any text that a reader can type."""
-    return get_searcher().search(request)
+    result = get_searcher().search(request)
+    if result.not_ready:
+        _tell_broken(result.not_ready.code)
+    return result
 
 
 def find_ids(request: SearchRequest) -> list[int]:
-    """Return the ids of all meetings that `request` finds, in its order, without pages."""
-    return get_searcher().ids(request)
+    """Return the ids of all meetings that `request` finds, in its order, without pages.
+
+    Raises:
+        IndexMissingError: The index is missing or damaged.
+    """
+    try:
+        return get_searcher().ids(request)
+    except IndexMissingError as error:
+        _tell_broken(error)
+        raise
 
 
 def find_related(meeting_id: int, limit: int = 6) -> list[int]:
     """Return the ids of published meetings that share people, sides, topics and words with this one, nearest first."""
     try:
         return get_searcher().related(meeting_id, limit)
-    except IndexMissingError:
+    except IndexMissingError as error:
+        _tell_broken(error)
         return []
+
+
+def _tell_broken(problem: IndexMissingError | str) -> None:
+    for tell in when_broken:
+        tell(problem)

@@ -130,13 +130,16 @@ class FacetValue:
     chosen: bool = False
 
 
+NOT_READY = ("index-missing", "index-damaged")  # codes of notices: the index has to be built first
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A message for the reader about how the query was read; `messages.py` has its translated text.
 
     Codes: quotes-repaired, query-cut (detail: characters kept), terms-cut, no-words (only punctuation), stop-words,
     unknown-field (detail: the word), bad-date (detail: the words), wildcard-refused and wildcard-misplaced (detail: the
-    pattern), wildcard-cut, only-exclusions, page-cut, index-old, index-missing.
+    pattern), wildcard-cut, only-exclusions, page-cut, index-old, and those of NOT_READY.
     """
 
     code: str
@@ -172,6 +175,11 @@ class SearchResult:
     countries: list[str] = field(default_factory=list)
     organisations: list[str] = field(default_factory=list)
     matches: Mapping[str, WordMatch] = field(default_factory=dict)
+
+    @property
+    def not_ready(self) -> Notice | None:
+        """Why there is no answer, if the index is missing or damaged."""
+        return next((notice for notice in self.notices if notice.code in NOT_READY), None)
 
 
 @dataclass(frozen=True, slots=True)

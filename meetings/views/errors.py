@@ -13,8 +13,10 @@ from meetings.models.kinds import KINDS
 from meetings.models.languages import list_language_codes
 from meetings.queries.problems import API_PREFIX, MEDIA_TYPE, make_problem, make_withdrawal_problem
 from meetings.queries.withdrawals import WithdrawalNotice
+from meetings.search import Notice, explain_notice
 
 JSON_FORMATS = {"json", "jsonl", "jsonld"}
+RETRY_SECONDS = 120  # after which programs may ask again for what needs the search index
 TEXT_FORMATS = {"csv", "ics", "bib", "ris", "atom"}
 
 
@@ -38,6 +40,17 @@ def withdrawn(request: HttpRequest, notice: WithdrawalNotice) -> HttpResponse:
     response = response or render(request, "410.html", {"notice": notice, "address": request.path}, status=410)
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def search_not_ready(request: HttpRequest) -> HttpResponse:
+    """Answer what needs the search index while that is missing or damaged (503)."""
+    detail = explain_notice(Notice("index-damaged"))
+    body = make_problem(503, detail, request.get_full_path())
+    response = _answer_program(request, body, {"detail": detail})
+    response = response or render(request, "503.html", {"detail": detail}, status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    add_never_cache_headers(response)
     return response
 
 

@@ -33,6 +33,7 @@ from meetings.search import (
     write_url,
 )
 from meetings.views import charts, facets
+from meetings.views.errors import RETRY_SECONDS
 from meetings.views.home import list_examples
 from meetings.views.paging import page_number
 from meetings.views.query_parts import list_choices, make_part_chips
@@ -109,7 +110,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "examples": list_examples(),
         "overview": None if result.total else get_cached("overview", archive.count_records),
     }
-    return render(request, "search/search.html", context)
+    response = render(request, "search/search.html", context, status=503 if result.not_ready else 200)
+    if result.not_ready:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def _show(hit: Hit, result: SearchResult) -> ShownResult:

@@ -122,6 +122,9 @@ class PlainScanEngine:
     def analysis_version(self) -> int | None:
         return self._indexes[self.folder][0] if self.folder in self._indexes else None
 
+    def find_damage(self) -> str:
+        return "" if self.folder in self._indexes else str(self.folder)
+
     def _documents(self) -> dict[int, IndexDocument]:
         if self.folder not in self._indexes:
             raise IndexMissingError(str(self.folder))

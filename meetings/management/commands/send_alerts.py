@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from meetings.management.terminal import Screen
+from meetings.search import IndexMissingError
 from meetings.services import alerts
 
 
@@ -29,7 +30,12 @@ class Command(BaseCommand):
         connection = get_connection()
         for number, those in enumerate(together, start=1):
             screen.progress(f"{number}/{len(together)}")
-            letter = alerts.make_digest(those, now)
+            try:
+                letter = alerts.make_digest(those, now)
+            except IndexMissingError as error:
+                raise CommandError(
+                    f"The search index is missing or damaged ({error}). Run `manage.py sync_index`, then this again."
+                ) from error
             if options["dry_run"]:
                 if letter:
                     screen.line(f"{letter.to[0]}: {letter.subject}")

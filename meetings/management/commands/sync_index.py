@@ -6,15 +6,23 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from meetings.models import IndexChange
-from meetings.search import index_is_current, update_index
+from meetings.search import find_index_damage, index_is_current, update_index
 
 
 class Command(BaseCommand):
-    help = "Update the search index with the changes of the archive that are not indexed yet."
+    help = (
+        "Update the search index with the changes of the archive that are not indexed yet. A missing or damaged index "
+        "is built again."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not index_is_current():
-            self.stdout.write("There is no index yet, or it was made by an older version of the analysis.")
+            damage = find_index_damage()
+            self.stdout.write(
+                f"The index is damaged ({damage}). It is built again."
+                if damage
+                else "There is no index yet, or it was made by an older version of the analysis."
+            )
             call_command("rebuild_index", stdout=self.stdout)
             return
         waiting = IndexChange.objects.count()

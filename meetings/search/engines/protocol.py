@@ -156,7 +156,11 @@ class WordCounts(dict[str, int]):
 
 
 class IndexMissingError(Exception):
-    """A missing index or a damaged folder of one; `manage.py rebuild_index` makes an index."""
+    """A missing index; `manage.py rebuild_index` makes one."""
+
+
+class IndexDamagedError(IndexMissingError):
+    """An index with files that are not as they were written; it has to be built again."""
 
 
 class Engine(Protocol):
@@ -173,6 +177,9 @@ class Engine(Protocol):
 
     def analysis_version(self) -> int | None:
         """Return the version of the analysis that the index was built with; None when the index is missing."""
+
+    def find_damage(self) -> str:
+        """Read the whole index; return what is damaged or missing, "" if nothing is."""
 
     def count(self) -> int:
         """Return the number of documents."""

@@ -19,6 +19,8 @@ from haystack.signals import BaseSignalProcessor
 
 from meetings.models import IndexChange
 from meetings.search.engines.factory import get_engine_name
+from meetings.search.engines.protocol import IndexDamagedError
+from meetings.search.index.mending import start_mending
 from meetings.search.index.updating import update_index
 
 logger = logging.getLogger(__name__)
@@ -55,9 +57,14 @@ def follow_after_commit(using: str = "default") -> None:
 
 
 def apply_noted_changes() -> None:
-    """Apply the recorded changes; log a failure, which never reaches the editor, and retry at the next update."""
+    """Apply the recorded changes; log a failure, which never reaches the editor, and retry at the next update.
+
+    A damaged index is built again, in a thread if the settings allow it.
+    """
     try:
         update_index()
+    except IndexDamagedError as error:
+        start_mending(error)
     except Exception:
         logger.exception("The index could not be brought up to date; `manage.py sync_index` will catch up.")
 

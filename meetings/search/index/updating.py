@@ -37,8 +37,15 @@ def update_index(progress: Progress | None = None) -> int:
 
 
 def index_is_current() -> bool:
-    """Return whether the index is readable and was made by this version of the analysis."""
-    return site_search.get_engine().analysis_version() == INDEX_VERSION
+    """Return whether the index was made by this version of the analysis, and all its files are as they were written."""
+    engine = site_search.get_engine()
+    return engine.analysis_version() == INDEX_VERSION and not engine.find_damage()
+
+
+def find_index_damage() -> str:
+    """Return what is damaged in the index, in English; "" if nothing is or there is no index."""
+    engine = site_search.get_engine()
+    return engine.find_damage() if engine.analysis_version() is not None else ""
 
 
 def rebuild_index(progress: Progress | None = None) -> int:
@@ -47,6 +54,15 @@ def rebuild_index(progress: Progress | None = None) -> int:
         total = _rebuild(progress)
     site_search.get_searcher().vocabulary()  # arranged and saved now rather than in a reader's request
     return total
+
+
+def rebuild_broken_index() -> bool:
+    """Build the index again if it is missing or damaged; return False if it is sound, or another process writes it."""
+    with _only_writer(wait=False) as is_ours:
+        if not is_ours or index_is_current():
+            return False
+        _rebuild(None)
+    return True
 
 
 def write_now(ids: list[int], gone: bool = False) -> None:

@@ -28,6 +28,10 @@ def explain_notice(notice: Notice) -> str:
         "page-cut": _("There are fewer pages. This is the last one."),
         "index-old": _("The search index is being updated. The latest changes may be missing."),
         "index-missing": _("The search index has not been built yet. Try again when it is ready."),
+        "index-damaged": _(
+            "Search is not available: its index was damaged and is being built again. Try again in some minutes. The "
+            "lists and pages of the archive work meanwhile."
+        ),
     }
     return texts.get(notice.code, notice.code)
 

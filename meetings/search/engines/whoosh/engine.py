@@ -1,16 +1,19 @@
 """The engine on Whoosh: its files hold postings, columns and texts; queries share a cache of what was read from them.
 
-Files: `current` (JSON) names the folder of the index in use, the version of its analysis and the number of commits;
-`index-N` are the indexes. A rebuild writes `index-N+1` and replaces `current` in one step. Whoosh's own searcher is not
-used: it reads postings one by one, opens the index for each query and takes 15 times as long.
+Files: `current` (JSON) names the folder of the index in use, the version of its analysis, the number of commits and the
+hashes of its files; `index-N` are the indexes. A rebuild writes `index-N+1` and replaces `current` in one step.
+Whoosh's own searcher is not used: it reads postings one by one, opens the index for each query and takes 15 times as
+long.
 """
 
 import json
 import os
 import shutil
 import threading
+import time
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self, TypedDict
 
@@ -20,6 +23,7 @@ from whoosh.writing import SegmentWriter
 from meetings.search.engines.protocol import (
     Answer,
     Group,
+    IndexDamagedError,
     IndexDocument,
     IndexMissingError,
     Node,
@@ -28,11 +32,13 @@ from meetings.search.engines.protocol import (
     WordCounts,
 )
 from meetings.search.engines.whoosh.codec import PlainCodec, WordPool, make_schema
+from meetings.search.engines.whoosh.integrity import FileSums, compute_sums, find_damage
 from meetings.search.engines.whoosh.snapshot import Snapshot
 from meetings.search.gc_pause import pause_collection
 
-LAYOUT_VERSION = 1  # version of the folder and the fields; an index of another version counts as missing
-MAX_OPENINGS = 3  # attempts to open an index
+LAYOUT_VERSION = 2  # version of the folder and the fields; an index of another version counts as missing
+MAX_OPENINGS = 40  # attempts to open an index, while a writer replaces files
+OPENING_PAUSE_SECONDS = 0.05  # between two attempts
 SEGMENT_DOCUMENTS = 5_000  # in a segment of a rebuild; limits the memory
 
 
@@ -43,6 +49,7 @@ class CurrentState(TypedDict):
     layout: int
     analysis: int  # version of the index, see documents/analysis.py
     commits: int
+    files: dict[str, tuple[int, str]]  # of the index in use, with their sizes and hashes
 
 
 class WhooshEngine:
@@ -53,6 +60,8 @@ class WhooshEngine:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._seen: tuple[int, int] | None = None
+        self._damage: tuple[tuple[int, int], str] | None = None  # of a state that cannot be opened
+        self._sound: dict[str, tuple[int, str]] = {}  # files that were checked, with their sizes and hashes
 
     @classmethod
     def from_url(cls, location: str, folder: Path) -> Self:
@@ -72,32 +81,45 @@ class WhooshEngine:
         except IndexMissingError:
             return None
 
+    def find_damage(self) -> str:
+        try:
+            current = self._current()
+        except IndexMissingError as error:
+            return str(error)
+        return find_damage(self.folder / current["folder"], current["files"])
+
     def count(self) -> int:
         documents: int = self.snapshot().count
         return documents
 
     def frequencies(self) -> WordCounts:
-        return self.snapshot().frequencies()
+        with self._noticing_damage():
+            return self.snapshot().frequencies()
 
     def run(self, plan: SearchPlan) -> Answer:
-        return self.snapshot().run(plan)
+        with self._noticing_damage():
+            return self.snapshot().run(plan)
 
     def alike(
         self, document_id: int, groups: tuple[Group, ...], shared: tuple[Node, ...], within: Node, limit: int
     ) -> list[int]:
-        return self.snapshot().alike(document_id, groups, shared, within, limit)
+        with self._noticing_damage():
+            return self.snapshot().alike(document_id, groups, shared, within, limit)
 
     def stored(self, ids: Iterable[int]) -> dict[int, StoredText]:
-        return {i: StoredText(*_unpack(body)) for i, body in self.snapshot().kept(ids, "body").items()}
+        return {number: StoredText(*body) for number, body in self._read_stored(ids, "body").items()}
 
     def words_of(self, document_id: int) -> dict[str, float]:
-        facts = self.snapshot().kept([document_id], "facts").get(document_id)
-        words: dict[str, float] = _unpack(facts)[0] if facts else {}
+        words: dict[str, float] = self._read_stored([document_id], "facts").get(document_id, [{}, {}])[0]
         return words
 
     def facets_of(self, document_id: int) -> dict[str, tuple[str, ...]]:
-        facts = self.snapshot().kept([document_id], "facts").get(document_id)
-        return {facet: tuple(values) for facet, values in _unpack(facts)[1].items()} if facts else {}
+        facts = self._read_stored([document_id], "facts").get(document_id, [{}, {}])[1]
+        return {facet: tuple(values) for facet, values in facts.items()}
+
+    def _read_stored(self, ids: Iterable[int], name: str) -> dict[int, list[Any]]:
+        with self._noticing_damage():
+            return {number: _unpack(packed) for number, packed in self.snapshot().kept(ids, name).items()}
 
     def snapshot(self) -> Snapshot:
         """Return the newest committed state, opened once and shared until the next commit."""
@@ -110,37 +132,72 @@ class WhooshEngine:
             return self._snapshot
         with self._lock:
             if self._snapshot is None or seen != self._seen:
-                self._snapshot = self._opened()
+                if self._damage is not None and self._damage[0] == seen:
+                    raise IndexDamagedError(self._damage[1])
+                try:
+                    self._snapshot = self._opened()
+                except IndexDamagedError as error:
+                    self._snapshot, self._damage = None, (seen, str(error))
+                    raise
                 self._seen = seen
             return self._snapshot
 
     def _opened(self) -> Snapshot:
-        """Open the index in use; try again where a rebuild replaces its folder at the same time."""
+        """Open the index in use; try again where a writer or a rebuild replaces files at the same time."""
         for attempt in range(MAX_OPENINGS):
             current = self._current()
+            folder = self.folder / current["folder"]
+            problem = self._check_new_files(folder, current["files"])
             try:
-                return Snapshot(whoosh_index.open_dir(self.folder / current["folder"]), previous=self._snapshot)
+                if not problem:
+                    return Snapshot(whoosh_index.open_dir(folder), previous=self._snapshot)
             except (OSError, whoosh_index.EmptyIndexError) as error:
-                if attempt == MAX_OPENINGS - 1 or current == self._current():
-                    raise IndexMissingError(str(self.folder)) from error
-        raise IndexMissingError(str(self.folder))
+                problem = str(error)
+            if attempt < MAX_OPENINGS - 1:
+                time.sleep(OPENING_PAUSE_SECONDS)  # a writer has replaced files, and names them in a moment
+        raise IndexDamagedError(f"{folder}: {problem}")
+
+    def _check_new_files(self, folder: Path, sums: FileSums) -> str:
+        """Return what is wrong with the files that were not checked yet; "" if they are sound."""
+        new = [name for name, one in sums.items() if self._sound.get(name) != tuple(one)]
+        if problem := find_damage(folder, sums, new):
+            return problem
+        self._sound = {name: (size, digest) for name, (size, digest) in sums.items()}
+        return ""
+
+    @contextmanager
+    def _noticing_damage(self) -> Iterator[None]:
+        """Raise IndexDamagedError instead of what reading raises, if a file was changed since it was opened."""
+        try:
+            yield
+        except IndexMissingError:
+            raise
+        except Exception as error:
+            if damage := self.find_damage():
+                self._snapshot, self._sound = None, {}
+                raise IndexDamagedError(damage) from error
+            raise
 
     def _current(self) -> CurrentState:
         try:
             current: CurrentState = json.loads((self.folder / "current").read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise IndexMissingError(str(self.folder)) from error
-        if current.get("layout") != LAYOUT_VERSION:
+        if not isinstance(current, dict) or current.get("layout") != LAYOUT_VERSION:
             raise IndexMissingError(f"{self.folder} is of an older layout")
         return current
 
     # ------------------------------------------------------------------------------------------------------ writing
     def write(self, add: Iterable[IndexDocument], delete: Iterable[int] = ()) -> None:
-        current = self._current()
-        index = whoosh_index.open_dir(self.folder / current["folder"])
         latest = {document.id: document for document in add}
-        gone = set(delete) | latest.keys()
-        writer = index.writer(codec=PlainCodec())
+        with self._noticing_damage():
+            self._write(latest, set(delete) | latest.keys())
+
+    def _write(self, latest: dict[int, IndexDocument], gone: set[int]) -> None:
+        self.snapshot()  # checks the files
+        current = self._current()
+        folder = self.folder / current["folder"]
+        writer = whoosh_index.open_dir(folder).writer(codec=PlainCodec())
         writer.pool = WordPool()
         try:
             segments = {segment.segment_id(): segment for segment in writer.segments}
@@ -153,7 +210,8 @@ class WhooshEngine:
             writer.cancel()
             raise
         writer.commit()
-        self._publish({**current, "commits": current["commits"] + 1})
+        sums = compute_sums(folder, current["files"])
+        self._publish({**current, "commits": current["commits"] + 1, "files": sums})
 
     def rebuild(self, documents: Iterator[IndexDocument], analysis_version: int) -> int:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -166,7 +224,14 @@ class WhooshEngine:
         except BaseException:
             shutil.rmtree(target, ignore_errors=True)
             raise
-        self._publish({"folder": name, "layout": LAYOUT_VERSION, "analysis": analysis_version, "commits": 0})
+        state: CurrentState = {
+            "folder": name,
+            "layout": LAYOUT_VERSION,
+            "analysis": analysis_version,
+            "commits": 0,
+            "files": compute_sums(target, {}),
+        }
+        self._publish(state)
         for folder in old:
             shutil.rmtree(folder, ignore_errors=True)  # open readers can still read their deleted files
         return total
