@@ -74,12 +74,16 @@ class ImportSteps:
         if step == SAVE:
             return self._save(file, token)
         if step == COLUMNS:
-            sent = {key: str(name) for key, name in self.request.POST.items() if key.startswith("column-")}
-            places = {key: read_number(key.removeprefix("column-")) for key in sent}
-            file.columns = {place: sent[key] for key, place in places.items() if place is not None}
+            file.columns = self._read_columns()
         elif step == PEOPLE and sent_names:
             file.decisions, self.name_errors = sent_names.decisions, sent_names.errors
         return self._check(file, token)
+
+    def _read_columns(self) -> dict[int, str]:
+        """Return the column of the list that the editor chose for each unknown column, by its place."""
+        sent = {key: str(name) for key, name in self.request.POST.items() if key.startswith("column-")}
+        places = {key: read_number(key.removeprefix("column-")) for key in sent}
+        return {place: sent[key] for key, place in places.items() if place is not None}
 
     def _take_upload(self) -> dict[str, Any]:
         upload = self.request.FILES.get("file")

@@ -1,6 +1,7 @@
 """A missing or damaged index is built again by the process that notices it, once, beside its other work.
 
-Whoever noticed the damage is told at once; searches find everything again when the new index is ready.
+The search that noticed the damage has its answer (503) at once; searches find everything again when the new index is
+ready.
 """
 
 import logging

@@ -66,16 +66,22 @@ def make_context_phrases(
             yield (others,)
         return
     if kind == PLACE:
-        bare = strip_key_article(name)
-        alone = frozenset(form for form in forms if form != bare and form.startswith(_ATTACHED) and form.endswith(bare))
-        if alone:
-            yield (alone,)
-        after = frozenset(_load_words()["after-place"] & frequencies.keys())
-        if after and forms:
-            yield (forms, after)
+        yield from _make_place_phrases(forms, strip_key_article(name), frequencies)
     before = frozenset() if kind == PEOPLE else frozenset(_load_context(kind) & frequencies.keys())
     if before and forms:
         yield (before, forms)
+
+
+def _make_place_phrases(
+    forms: frozenset[str], bare: str, frequencies: Mapping[str, int]
+) -> Iterator[tuple[frozenset[str], ...]]:
+    """Yield the phrases of a place, `bare` without the article: with attached letters, or before certain words."""
+    alone = frozenset(form for form in forms if form != bare and form.startswith(_ATTACHED) and form.endswith(bare))
+    if alone:
+        yield (alone,)
+    after = frozenset(_load_words()["after-place"] & frequencies.keys())
+    if after and forms:
+        yield (forms, after)
 
 
 def find_context_phrases(

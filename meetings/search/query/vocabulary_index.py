@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from meetings import gazetteer, text
+from meetings.search.engines.hashed_content import add_hash, remove_hash
 from meetings.search.engines.protocol import WordCounts
-from meetings.search.engines.sealing import seal, unseal
 from meetings.search.gc_pause import pause_collection
 from meetings.search.query.name_words import load_name_words
 from meetings.search.query.word_lists import find_families, load_lexicon, load_title_words, strip_article
@@ -77,14 +77,14 @@ class Arrangement:
         maps = [getattr(self, name) for name in _MAPS]
         beside = path.with_suffix(f".{os.getpid()}")
         words = dict.fromkeys(self._arranged, 0) | dict(self.frequencies)
-        beside.write_bytes(seal(marshal.dumps([self._stamp(), words, *maps])))
+        beside.write_bytes(add_hash(marshal.dumps([self._stamp(), words, *maps])))
         beside.replace(path)
 
     def load(self, path: Path) -> bool:
         """Load the arrangement that `save` wrote, if the same rules made it; return whether it was loaded."""
         try:
             with pause_collection():
-                content = unseal(path.read_bytes())
+                content = remove_hash(path.read_bytes())
                 if content is None:
                     return False
                 stamp, frequencies, *maps = marshal.loads(content)

@@ -1,6 +1,6 @@
 """Checksums of the files of an index, so that damage is noticed before a file is read.
 
-Whoosh parses and unpickles whatever is in its files. A file that the disk or another program changed could therefore
+Whoosh parses and unpickles its files as they are. A file that the disk or another program changed could therefore
 end a search with any exception, or answer wrongly; the file `current` has the size and the hash of each file.
 """
 
