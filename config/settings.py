@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "meetings.views.moved.MovedRecords",
-    "meetings.views.not_ready.SearchNotReady",
+    "meetings.views.try_later.TryLater",
 ]
 
 ROOT_URLCONF = "config.urls"

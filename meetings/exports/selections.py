@@ -18,6 +18,8 @@ from meetings.queries.kinds import QUERIES_BY_KIND, get_kinds_of_list
 from meetings.queries.records import Address, Record
 from meetings.search import FACETS_BY_NAME, RequestReading, find_ids, read_request
 
+MAX_QUICK_MEETINGS = 200  # meetings that are exported at once
+MAX_QUICK_RECORDS = 2_000  # rows of a list
 Described = Callable[[Any, Address], Record]
 Select = Callable[..., "Selection"]  # takes a request and the key of its address
 
@@ -39,6 +41,11 @@ class Selection:
     rows: list[Any] = field(default_factory=list)
     table: str = ""
     described: Sequence[str] = ()  # the filters of a search in words
+
+    @property
+    def is_large(self) -> bool:
+        """Whether writing it takes so long that few are made at once, and their files are kept."""
+        return len(self.ids) > MAX_QUICK_MEETINGS or len(self.rows) > MAX_QUICK_RECORDS
 
     def batches(self) -> Iterator[list[Meeting]]:
         """Return the meetings in batches of some hundred."""

@@ -6,7 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -15,6 +22,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from meetings.exports.cards import draw_card
+from meetings.exports.kept_files import KeptPieces, Slot, open_kept
 from meetings.exports.output import Output
 from meetings.exports.selections import Select, Selection
 from meetings.exports.writers import BYTES_WRITERS, FILE_WRITERS, TEXT_WRITERS
@@ -37,10 +45,12 @@ def export(select: Select) -> Callable[..., HttpResponseBase]:
         stamp = _stamp(request, extension)
         if unchanged := get_conditional_response(request, etag=stamp):
             return unchanged
-        selection = select(request, **names)
-        if extension not in OFFERED[selection.kind]:
-            raise Http404(_("This page is not available in that format."))
-        response = _written(request, selection, FORMATS[extension], stamp)
+        response = _send_kept(request, FORMATS[extension], stamp)
+        if response is None:
+            selection = select(request, **names)
+            if extension not in OFFERED[selection.kind]:
+                raise Http404(_("This page is not available in that format."))
+            response = _written(request, selection, FORMATS[extension], stamp)
         if stamp:
             response["ETag"] = stamp
         patch_cache_control(response, public=True, max_age=MAX_COPY_SECONDS)
@@ -83,25 +93,54 @@ def _stamp(request: HttpRequest, extension: str) -> str | None:
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
+def _send_kept(request: HttpRequest, wanted: Format, stamp: str | None) -> HttpResponseBase | None:
+    """Return the file that an earlier reader of a large export left; None if there is none."""
+    kept = open_kept(_make_key(wanted, stamp)) if stamp else None
+    return _describe(request, wanted, FileResponse(kept)) if kept else None
+
+
+def _make_key(wanted: Format, stamp: str | None) -> str:
+    return f"{stamp.strip(chr(34))}.{wanted.extension}" if stamp else ""
+
+
 def _written(request: HttpRequest, selection: Selection, wanted: Format, stamp: str | None) -> HttpResponseBase:
     output = _output(request, wanted)
     name = wanted.extension
-    media_type = wanted.media_type + ("; charset=utf-8" if name in TEXT_WRITERS else "")
     response: HttpResponseBase
     if request.method == "HEAD":
-        response = HttpResponse(content_type=media_type)
+        response = HttpResponse()
     elif name == "atom":  # short, and of no use if incomplete
-        response = HttpResponse("".join(TEXT_WRITERS["atom"](selection, output)), content_type=media_type)
+        response = HttpResponse("".join(TEXT_WRITERS["atom"](selection, output)))
     elif name in BYTES_WRITERS:
         key = f"{name}:{stamp}" if stamp else ""
-        made = get_cached_file(key, lambda: BYTES_WRITERS[name](selection, output))
-        response = HttpResponse(made, content_type=media_type)
-    elif name in FILE_WRITERS:
-        response = StreamingHttpResponse(_pieces(name, selection, output), content_type=media_type)
-        response["Content-Encoding"] = "identity"  # it is compressed already
+        response = HttpResponse(get_cached_file(key, lambda: _make_bytes(request, selection, output, name)))
     else:
-        pieces = TEXT_WRITERS[name](selection, output)
-        response = StreamingHttpResponse(_in_language(pieces, output.language), content_type=media_type)
+        pieces: Iterator[str | bytes] = (
+            _pieces(name, selection, output)
+            if name in FILE_WRITERS
+            else _in_language(TEXT_WRITERS[name](selection, output), output.language)
+        )
+        if selection.is_large:
+            pieces = KeptPieces(pieces, _make_key(wanted, stamp), Slot(request))
+        response = StreamingHttpResponse(pieces)
+    return _describe(request, wanted, response)
+
+
+def _make_bytes(request: HttpRequest, selection: Selection, output: Output, name: str) -> bytes:
+    """Return the whole of an export that cannot be sent in pieces."""
+    slot = Slot(request) if selection.is_large else None
+    try:
+        return BYTES_WRITERS[name](selection, output)
+    finally:
+        if slot:
+            slot.release()
+
+
+def _describe(request: HttpRequest, wanted: Format, response: HttpResponseBase) -> HttpResponseBase:
+    """Add the headers that say what a file is and how it is called."""
+    response["Content-Type"] = wanted.media_type + ("; charset=utf-8" if wanted.extension in TEXT_WRITERS else "")
+    if wanted.extension in FILE_WRITERS:
+        response["Content-Encoding"] = "identity"  # it is compressed already
     way = "attachment" if wanted.saved else "inline"
     response["Content-Disposition"] = f'{way}; filename="{_file_name(request, wanted)}"'
     return response

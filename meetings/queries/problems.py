@@ -23,6 +23,20 @@ TITLES = {
 }
 
 
+class TryLaterError(Exception):
+    """A request that the site cannot answer now.
+
+    Attributes:
+        status: The HTTP status: 429 for a limit of the client, 503 for one of the site.
+        detail: Why, and what to do, in the reader's language.
+        seconds: When the client may try again.
+    """
+
+    def __init__(self, status: int, detail: str, seconds: int) -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.seconds = status, detail, seconds
+
+
 def make_problem(status: int, detail: str, instance: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
     """Return the body of an error.
 

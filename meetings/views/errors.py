@@ -11,12 +11,17 @@ from django.utils.translation import gettext as _
 
 from meetings.models.kinds import KINDS
 from meetings.models.languages import list_language_codes
-from meetings.queries.problems import API_PREFIX, MEDIA_TYPE, make_problem, make_withdrawal_problem
+from meetings.queries.problems import (
+    API_PREFIX,
+    MEDIA_TYPE,
+    TITLES,
+    TryLaterError,
+    make_problem,
+    make_withdrawal_problem,
+)
 from meetings.queries.withdrawals import WithdrawalNotice
-from meetings.search import Notice, explain_notice
 
 JSON_FORMATS = {"json", "jsonl", "jsonld"}
-RETRY_SECONDS = 120  # after which programs may ask again for what needs the search index
 TEXT_FORMATS = {"csv", "ics", "bib", "ris", "atom"}
 
 
@@ -43,21 +48,24 @@ def withdrawn(request: HttpRequest, notice: WithdrawalNotice) -> HttpResponse:
     return response
 
 
-def search_not_ready(request: HttpRequest) -> HttpResponse:
-    """Answer what needs the search index while that is missing or damaged (503)."""
-    detail = explain_notice(Notice("index-damaged"))
-    body = make_problem(503, detail, request.get_full_path())
-    response = _answer_program(request, body, {"detail": detail})
-    response = response or render(request, "503.html", {"detail": detail}, status=503)
-    response["Retry-After"] = str(RETRY_SECONDS)
+def try_later(request: HttpRequest, later: TryLaterError) -> HttpResponse:
+    """Answer what the site cannot do now (429 or 503), with the reason and the time to try again."""
+    body = make_problem(later.status, later.detail, request.get_full_path())
+    context = {"title": TITLES[later.status], "detail": later.detail, "status": later.status}
+    response = _answer_program(request, body, context, "try_later.txt")
+    response = response or render(request, "try_later.html", context, status=later.status)
+    response["Retry-After"] = str(later.seconds)
     add_never_cache_headers(response)
     return response
 
 
-def _answer_program(request: HttpRequest, body: dict[str, Any], context: dict[str, Any]) -> HttpResponse | None:
+def _answer_program(
+    request: HttpRequest, body: dict[str, Any], context: dict[str, Any], text: str = ""
+) -> HttpResponse | None:
     """Return the answer in a form that the program of an export reads; None for what a person opens.
 
-    For formats of JSON this is `body`, a problem of RFC 9457 as in the API; for other texts plain text with `context`.
+    For formats of JSON this is `body`, a problem of RFC 9457 as in the API; for other texts plain text, made by the
+    template `text` (by default that of the status) with `context`.
     A page, PDF, workbook or picture is opened by a person. The API makes the answers to all its addresses itself.
     """
     if request.path_info.startswith(API_PREFIX):
@@ -68,7 +76,7 @@ def _answer_program(request: HttpRequest, body: dict[str, Any], context: dict[st
         return JsonResponse(body, status=status, content_type=MEDIA_TYPE, json_dumps_params=dumped)
     if extension in TEXT_FORMATS:
         plain = "text/plain; charset=utf-8"
-        return render(request, f"{status}.txt", context, status=status, content_type=plain)
+        return render(request, text or f"{status}.txt", context, status=status, content_type=plain)
     return None
 
 

@@ -33,10 +33,10 @@ from meetings.search import (
     write_url,
 )
 from meetings.views import charts, facets
-from meetings.views.errors import RETRY_SECONDS
 from meetings.views.home import list_examples
 from meetings.views.paging import page_number
 from meetings.views.query_parts import list_choices, make_part_chips
+from meetings.views.try_later import INDEX_RETRY_SECONDS
 
 MAX_REASONS = 3  # of one result
 MAX_NAMED = 4  # officials, countries and organisations, each, whose names match
@@ -112,7 +112,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "search/search.html", context, status=503 if result.not_ready else 200)
     if result.not_ready:
-        response["Retry-After"] = str(RETRY_SECONDS)
+        response["Retry-After"] = str(INDEX_RETRY_SECONDS)
     return response
 
 

@@ -16,6 +16,7 @@ from meetings.models import Meeting, Official
 from meetings.models.kinds import KINDS
 from meetings.models.languages import list_language_codes
 from meetings.queries import freshness
+from meetings.queries.formats import FORMATS
 from meetings.queries.kinds import list_latest_changes
 from meetings.queries.state import get_cached
 
@@ -137,6 +138,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         *(f"Disallow: {prefix}{path}" for path in _NOT_FOR_ENGINES for prefix in prefixes),
+        *(f"Disallow: /*.{name}$" for name in FORMATS if name != "atom"),  # the same facts as the pages
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
