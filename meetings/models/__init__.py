@@ -2,6 +2,7 @@
 
 from meetings.models.alerts import Alert, Publication
 from meetings.models.articles import Article, Outlet, Source
+from meetings.models.attachments import Attachment
 from meetings.models.corrections import CorrectionDecision, CorrectionRequest
 from meetings.models.different import DifferentMeetings
 from meetings.models.dismissed import DismissedOffice
@@ -46,6 +47,7 @@ __all__ = [
     "ArchiveState",
     "Article",
     "Assignment",
+    "Attachment",
     "Comment",
     "CorrectionDecision",
     "CorrectionRequest",

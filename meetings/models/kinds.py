@@ -92,6 +92,7 @@ KINDS = (
             edited_facts="editedfact",
             evidence="evidence",
             disagreements="disagreement",
+            attachments="attachment",
         ),
     ),
     RecordKind(
@@ -103,7 +104,10 @@ KINDS = (
         "position", "code", pgettext_lazy("kind of record", "Office"),
         parts=_parts("position", identifiers="identifier"),
     ),
-    RecordKind("article", "slug", pgettext_lazy("kind of record", "Report"), "articles", holds="article"),
+    RecordKind(
+        "article", "slug", pgettext_lazy("kind of record", "Report"), "articles", holds="article",
+        parts=_parts("article", attachments="attachment"),
+    ),
     RecordKind(
         "place", "slug", pgettext_lazy("kind of record", "Place"), "places", "places", _("Places"), "place",
         has_subject_page=True, meetings_path="meetings", order="slug", is_suggested=True,

@@ -1,4 +1,4 @@
-"""The files from which reports were read, as they came."""
+"""Stored files, each by its content: those that reports were read from, and the files of attachments."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,10 @@ def make_file_path(original: "Original", name: str) -> str:
 
 
 class Original(models.Model):
-    """A file as it came: a document, a saved page, a mail or a table. It is never shown to the public and never run."""
+    """A file as it came: a document, a saved page, a mail, a table or an attachment. It is never run.
+
+    The public sees only the public copies of attachments, which are stored here too.
+    """
 
     sha256 = models.CharField(_("hash of the file"), max_length=64, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=255)
